@@ -1,0 +1,60 @@
+# make run    sets everything up and serves Splot with its demonstration at http://127.0.0.1:8000
+# make test   sets up and passes every test
+# Other port: PORT=8123 make run
+
+PORT ?= 8000
+BIN := .venv/bin
+export SPLOT_URL ?= http://127.0.0.1:$(PORT)
+
+.PHONY: run setup test lint messages clean
+
+run: setup
+	@SPLOT_DEMONSTRATION=1 $(BIN)/splot demo
+	@echo
+	@echo "Splot is at $(SPLOT_URL)/  (stop with Ctrl+C)"
+	@echo "Sign in at $(SPLOT_URL)/pl/sign-in/ with the password splot-demo as"
+	@echo "  coordinator@poznan.example       runs the policy, the table and the report"
+	@echo "  leader-education@poznan.example  is in charge of tasks and reports on them"
+	@echo "  monitor@poznan.example           sees drafts; reader@poznan.example reads"
+	@echo "The page lists the other roles and those of Lublin."
+	@SPLOT_DEMONSTRATION=1 PORT=$(PORT) exec $(BIN)/splot serve
+
+setup: .venv/ready .venv/catalogues
+
+.venv/bin/uv:
+	python3 -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.txt
+
+.venv/ready: requirements.txt pyproject.toml | .venv/bin/uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/catalogues: $(wildcard splot/locale/*/LC_MESSAGES/django.po) | .venv/ready
+	$(BIN)/pybabel --quiet compile --directory splot/locale --domain django
+	@touch $@
+
+.venv/ready-for-tests: requirements-dev.txt | .venv/ready
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@touch $@
+
+test: setup .venv/ready-for-tests
+	@tests/prepare
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -n 2 tests --ignore tests/journeys
+	tests/with-postgresql $(BIN)/python -m pytest -n 2 tests --ignore tests/journeys --ignore tests/documents
+	$(BIN)/python -m pytest tests/journeys
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	SPLOT_URL=https://splot.example $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# After a change of words: collect them from the code into the catalogues, then translate what is empty.
+messages: setup
+	$(BIN)/python manage.py messages
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,25 @@
+"""Addresses: language first, then the municipality, then its policy. Stable for ever."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from splot.core.assets import asset
+from splot.web.pages.site import choose_language, healthy, own_desk
+
+urlpatterns = [
+    path("", choose_language, name="root"),
+    path("desk/", own_desk, name="own_desk"),
+    path("health/", healthy, name="health"),
+    path("assets/<str:name>", asset, name="asset"),
+    *i18n_patterns(
+        path("", include("splot.people.urls")),
+        path("", include("splot.web.urls")),
+        path("<slug:municipality>/", include("splot.policy.urls")),
+        path("<slug:municipality>/", include("splot.implementation.urls")),
+        path("<slug:municipality>/", include("splot.monitoring.urls")),
+        path("<slug:municipality>/", include("splot.indicators.urls")),
+    ),
+]
+
+handler404 = "splot.web.pages.errors.not_found"
+handler500 = "splot.web.pages.errors.failed"

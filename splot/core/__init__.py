@@ -1,0 +1,1 @@
+"""The foundation: audit, languages, dates, components. No word of the domain."""

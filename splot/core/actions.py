@@ -1,0 +1,157 @@
+"""The one way to write: atomic, audited, safe to repeat, and noticed by the page cache.
+
+An action is a function with keyword-only arguments, among them `by` (the user who acts, None for the system):
+
+    @action
+    def rename(*, by, area, name, version): ...
+
+Inside it, `change` alters a versioned row and `record` says what happened. An action that records nothing is
+refused and leaves nothing behind.
+"""
+
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+
+from .languages import Text
+from .models import AuditEntry, Revision, Versioned
+
+Row = TypeVar("Row", bound=models.Model)
+
+_recorded: ContextVar[list[str] | None] = ContextVar("recorded", default=None)
+
+
+class NotAudited(Exception):
+    """An action ended without saying what it did."""
+
+
+class Conflict(Exception):
+    """Somebody else changed the row in the meantime; `current` is the row as it is now."""
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__(f"{current} was changed by somebody else")
+        self.current = current
+
+
+def in_action() -> bool:
+    """Are we inside an action, so that a write is allowed?"""
+    return _recorded.get() is not None
+
+
+def action(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a function an action (see the module's text). A repeated `once` key returns the first result."""
+
+    @wraps(function)
+    def run(**arguments: Any) -> Any:
+        try:
+            return _run(function, arguments)
+        except IntegrityError:
+            # Two requests with one key at the same moment: the other one won, so its result is ours.
+            if AuditEntry.objects.filter(once=arguments.get("once")).exclude(once=None).exists():
+                return _run(function, arguments)
+            raise
+
+    return run
+
+
+def _run(function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
+    if in_action():  # a part of a larger action: its records count for the whole
+        return function(**arguments)
+    token = _recorded.set([])
+    try:
+        with transaction.atomic():
+            result = function(**arguments)
+            scopes = _recorded.get()
+            if not scopes and not done_before(arguments.get("once")):
+                raise NotAudited(f"{function.__module__}.{function.__name__} recorded nothing")
+            _raise_revisions(set(scopes or ()))
+            return result
+    finally:
+        _recorded.reset(token)
+
+
+def _raise_revisions(scopes: Iterable[str]) -> None:
+    for scope in sorted({"", *scopes}):  # always in one order, so that two writers cannot block each other
+        if not Revision.objects.filter(scope=scope).update(number=F("number") + 1):
+            Revision.objects.create(scope=scope, number=1)
+
+
+def done_before(once: UUID | str | None) -> AuditEntry | None:
+    """The record of an action that already ran under this key, if any."""
+    return AuditEntry.objects.filter(once=once).first() if once else None
+
+
+def record(
+    *,
+    by: Any,
+    verb: str,
+    of: models.Model,
+    changes: dict[str, Any] | None = None,
+    once: UUID | str | None = None,
+) -> AuditEntry:
+    """Add a line to the audit trail.
+
+    `verb` is past tense with the noun, "area.renamed"; `of` is the row it happened to, whose `scope` (a string)
+    says which pages it touches; `changes` is {field: [before, after]} in plain JSON values.
+    """
+    recorded = _recorded.get()
+    if recorded is None:
+        raise NotAudited("record() belongs inside an action")
+    scope = of.scope  # type: ignore[attr-defined]
+    recorded.append(scope)
+    return AuditEntry.objects.create(
+        scope=scope,
+        by=by,
+        verb=verb,
+        model=of._meta.label_lower,
+        object_id=of.pk,
+        label=str(of)[:250],
+        changes=changes or {},
+        once=once or None,
+    )
+
+
+def change(
+    row: Row,
+    *,
+    by: Any,
+    verb: str,
+    version: int | None = None,
+    more: dict[str, Any] | None = None,
+    **values: Any,
+) -> Row:
+    """Set fields of a versioned row, if it still has the `version` that the writer saw, and record it.
+
+    `more` are changes outside the row's own fields, for the record. Without a difference nothing is written but
+    the record's absence is allowed: the row is returned as it is. Raises Conflict when the row moved on.
+    """
+    before = {name: getattr(row, name) for name in values}
+    changed = {name: value for name, value in values.items() if before[name] != value}
+    if version is not None and isinstance(row, Versioned):
+        rows = type(row)._default_manager.filter(pk=row.pk, version=version)
+        if not rows.update(version=F("version") + 1, **changed):
+            raise Conflict(type(row)._default_manager.get(pk=row.pk))
+        row.version = version + 1
+    elif changed:
+        type(row)._default_manager.filter(pk=row.pk).update(**changed)
+    for name, value in changed.items():
+        setattr(row, name, value)
+    changes = {name: [plain(before[name]), plain(value)] for name, value in changed.items()}
+    record(by=by, verb=verb, of=row, changes={**changes, **(more or {})})
+    return row
+
+
+def plain(value: Any) -> Any:
+    """A value as the audit trail keeps it: JSON, with rows by their label."""
+    if isinstance(value, Text):
+        return value.to_json()
+    if isinstance(value, models.Model):
+        return str(value)
+    if value is None or isinstance(value, bool | int | float | str | list | dict):
+        return value
+    return str(value)

@@ -1,0 +1,85 @@
+"""Forms over rows: texts in their source language, the version the writer saw, the key against double sending."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from .languages import Text
+
+
+class TextFormField(forms.CharField):
+    """The wording of a Text in the language that the form writes."""
+
+    def __init__(self, *, rows: int = 1, max_length: int = 5000, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
+        super().__init__(max_length=max_length, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.texts.get(value.source, "") if isinstance(value, Text) else value
+
+
+class RowForm(forms.Form):
+    """A form over one row, or for a new one (`row=None`).
+
+    `language` is the source language of new texts; an existing text keeps its own. After a Conflict call
+    `show_conflict(current)`: the page then shows both texts, and sending it again decides for the writer's own.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        row: models.Model | None = None,
+        language: str = "pl",
+        initial: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.row, self.language = row, language
+        self.conflicts: list[tuple[str, str, str]] = []
+        start: dict[str, Any] = {"once": uuid4()}
+        if row is not None:
+            start |= {name: getattr(row, name, None) for name in self.base_fields}
+            start["version"] = getattr(row, "version", None)
+        super().__init__(data, initial={**start, **(initial or {})}, **kwargs)
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values as an action takes them: texts as Text, without the form's own two fields."""
+        return {
+            name: self._text(name) if isinstance(self.fields[name], TextFormField) else value
+            for name, value in self.cleaned_data.items()
+            if name not in ("version", "once")
+        }
+
+    def _text(self, name: str) -> Text:
+        old = getattr(self.row, name, None) or Text()
+        wording = self.cleaned_data[name].strip()
+        if not wording and not old:
+            return Text()
+        return old.written(old.source or self.language, wording)
+
+    def show_conflict(self, current: models.Model) -> None:
+        """Say what somebody else wrote meanwhile, beside what is in the form; the next sending overwrites it."""
+        mine = self.values()
+        for name, value in mine.items():
+            theirs = getattr(current, name, None)
+            if hasattr(theirs, "all"):
+                continue
+            if theirs != value:
+                self.conflicts.append((str(self.fields[name].label), str(theirs or "—"), str(value or "—")))
+        data = self.data.copy()
+        data["version"] = current.version  # type: ignore[attr-defined]
+        self.data = data
+        self.add_error(
+            None,
+            _(
+                "Somebody else changed this while you were writing. Nothing is lost: "
+                "compare both below, then save again."
+            ),
+        )

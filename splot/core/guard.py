@@ -1,0 +1,46 @@
+"""A request writes only inside an action, and a safe request (GET, HEAD, OPTIONS) never does.
+
+Enforced where it cannot be forgotten: at the database connection, for every statement of a request. Sessions are
+bookkeeping of the browser's visit and the only exception.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connections
+from django.http import HttpRequest, HttpResponse
+
+from .actions import in_action
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+READS = re.compile(r"\s*(SELECT|EXPLAIN|PRAGMA|SHOW|SAVEPOINT|RELEASE|ROLLBACK|SET)\b", re.IGNORECASE)
+SESSIONS = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"django_session"', re.IGNORECASE)
+
+
+class WriteRefused(Exception):
+    """A write where none may happen: in a safe request, or outside an action."""
+
+
+def refuse_writes(safe: bool) -> Callable[..., Any]:
+    """A wrapper for `connection.execute_wrapper` that lets reads pass, and writes only inside an action."""
+
+    def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        allowed = READS.match(sql) or SESSIONS.match(sql) or (in_action() and not safe)
+        if not allowed:
+            raise WriteRefused(f"{'a safe request' if safe else 'no action'}: {sql[:120]}")
+        return execute(sql, params, many, context)
+
+    return guard
+
+
+class GuardedWrites:
+    """Middleware: every request runs under the guard."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        guard = refuse_writes(safe=request.method in SAFE_METHODS)
+        with connections["default"].execute_wrapper(guard):
+            return self.get_response(request)

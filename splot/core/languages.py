@@ -1,0 +1,170 @@
+"""Texts that exist in several languages, each translation knowing which source text it was made from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from babel import Locale
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+
+SOURCE, CURRENT, OUTDATED, MACHINE, MISSING = "source", "current", "outdated", "machine", "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader gets: a text, its language, and its state (source, current, outdated, machine, missing)."""
+
+    text: str
+    language: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in its source language with its translations. A value: changing it makes a new one.
+
+    `revision` counts the source's wordings; `made_from[language]` is the revision that a translation was made
+    from; `machine` names the languages that no person has approved yet.
+    """
+
+    source: str = ""
+    revision: int = 0
+    texts: dict[str, str] = field(default_factory=dict)
+    made_from: dict[str, int] = field(default_factory=dict)
+    machine: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.texts.get(self.source))
+
+    def __str__(self) -> str:
+        return self.shown(get_language() or settings.LANGUAGE_CODE).text
+
+    def shown(self, language: str) -> Shown:
+        """The text for a reader of `language`: the translation where there is one, the source otherwise."""
+        if not self:
+            return Shown("", language, MISSING)
+        if language == self.source:
+            return Shown(self.texts[language], language, SOURCE)
+        if not self.texts.get(language):
+            return Shown(self.texts[self.source], self.source, MISSING)
+        return Shown(self.texts[language], language, self.state(language))
+
+    def state(self, language: str) -> str:
+        """Of the translation into `language`: current, outdated, machine or missing; source for the source."""
+        if language == self.source:
+            return SOURCE
+        if not self.texts.get(language):
+            return MISSING
+        if language in self.machine:
+            return MACHINE
+        return CURRENT if self.made_from.get(language) == self.revision else OUTDATED
+
+    def written(self, language: str, text: str, *, minor: bool = False, machine: bool = False) -> "Text":
+        """The same with a new wording in one language. A minor edit of the source outdates no translation."""
+        if self.texts.get(language, "") == text and machine == (language in self.machine):
+            return self
+        source = self.source or language
+        revision, made_from = self.revision, dict(self.made_from)
+        if language == source:
+            revision += 1
+            if minor:
+                made_from = {other: revision for other, rev in made_from.items() if rev == self.revision} | {
+                    other: rev for other, rev in made_from.items() if rev != self.revision
+                }
+        else:
+            made_from[language] = revision
+        unapproved = set(self.machine) - {language} | ({language} if machine else set())
+        return replace(
+            self,
+            source=source,
+            revision=revision,
+            texts={**self.texts, language: text},
+            made_from=made_from,
+            machine=tuple(sorted(unapproved)),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The value as the database keeps it."""
+        if not self.texts:
+            return {}
+        kept: dict[str, Any] = {"source": self.source, "revision": self.revision, "texts": self.texts}
+        if self.made_from:
+            kept["made_from"] = self.made_from
+        if self.machine:
+            kept["machine"] = list(self.machine)
+        return kept
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any] | None) -> "Text":
+        if not kept:
+            return cls()
+        return cls(
+            kept["source"],
+            kept["revision"],
+            kept["texts"],
+            kept.get("made_from", {}),
+            tuple(kept.get("machine", ())),
+        )
+
+    @classmethod
+    def of(cls, source: str, texts: dict[str, str]) -> "Text":
+        """A fresh text from {language: wording}, every translation made from the source as given."""
+        result = cls().written(source, texts[source])
+        for language, text in texts.items():
+            if language != source and text:
+                result = result.written(language, text)
+        return result
+
+
+class TextField(models.JSONField):
+    """A model field that holds a Text. Empty is an empty Text, never NULL."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", Text)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text | None:
+        value = super().from_db_value(value, expression, connection)
+        # NULL comes from an outer join, not from the column
+        return None if value is None else Text.from_json(value)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if isinstance(value, Text):
+            value = value.to_json()
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def to_python(self, value: Any) -> Any:
+        return Text.from_json(value) if isinstance(value, dict) else value
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        return self.value_from_object(obj).to_json()
+
+
+def language_name(code: str) -> str:
+    """A language's name in its own script, with a capital: "Українська"."""
+    name = Locale.parse(code).get_display_name(code) or code
+    return name[:1].upper() + name[1:]
+
+
+def direction(code: str) -> str:
+    """ "rtl" for languages written from right to left, "ltr" otherwise."""
+    return Locale.parse(code).text_direction
+
+
+def in_language(language: str) -> Callable[[Text], str]:
+    """A function that gives the wording of texts in one language."""
+    return lambda text: text.shown(language).text
+
+
+# Letters that only one of the languages uses.
+_LETTERS = {"pl": "ąćęłńśźż", "uk": "ґєії", "be": "ў", "ru": "ыэё"}
+
+
+def guess_language(text: str) -> str:
+    """The language that a text is probably in: pl, uk, be or ru by their letters, en otherwise."""
+    lowered = text.lower()
+    counts = {code: sum(lowered.count(letter) for letter in letters) for code, letters in _LETTERS.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] * 200 > len(text) else "en"

@@ -1,0 +1,20 @@
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from django.core.management.base import BaseCommand
+
+from splot.core.messages import TRANSLATED, catalogue_path, collected, faults, read_catalogue, write_catalogue
+
+
+class Command(BaseCommand):
+    help = "Collects the interface's messages into the catalogues, compiles them, and says what is not translated."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for language in TRANSLATED:
+            catalog = read_catalogue(language)
+            catalog.update(collected(), no_fuzzy_matching=True)
+            catalog.obsolete.clear()
+            write_catalogue(language, catalog)
+            with catalogue_path(language).with_suffix(".mo").open("wb") as file:
+                write_mo(file, catalog)
+            self.stdout.write(f"{language}: {len(catalog)} messages, {len(faults(language))} to mend")

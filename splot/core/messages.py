@@ -1,0 +1,127 @@
+"""The interface's words: collected from the code, kept in one catalogue for each language.
+
+Works with Babel alone, without the system's gettext. Templates are read by Django's own parser, so that a message
+here is exactly what the page will look up.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.template.base import Node, Template
+from django.template.engine import Engine
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+ARGUMENT = re.compile(r"""\b_\((?:"([^"]+)"|'([^']+)')\)""")  # {% missing _("nobody named") %}
+PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]")
+
+# The messages themselves are English; every other language of the interface has a catalogue.
+TRANSLATED = [code for code, __ in settings.LANGUAGES if code != "en"]
+
+Message = str | tuple[str, str]  # or (singular, plural)
+Found = tuple[str, Message, str | None]  # (file, message, context)
+
+
+def collected() -> Catalog:
+    """Every message of the code and the templates, without translations."""
+    catalog = Catalog(project="Splot", charset="utf-8")
+    for place, message, context in sorted([*_from_code(), *_from_templates()], key=lambda found: found[0]):
+        catalog.add(message, context=context, locations=[(place, None)])
+    return catalog
+
+
+def catalogue_path(language: str) -> Path:
+    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+
+
+def read_catalogue(language: str) -> Catalog:
+    """The kept catalogue of a language, or an empty one."""
+    path = catalogue_path(language)
+    if not path.exists():
+        return Catalog(locale=language, project="Splot", charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def write_catalogue(language: str, catalog: Catalog) -> None:
+    path = catalogue_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalog, width=120, sort_output=True, omit_header=False, include_lineno=False)
+
+
+def faults(language: str) -> list[str]:
+    """What is wrong with a language's catalogue: missing, doubtful, or with other placeholders than the source."""
+    kept, found = read_catalogue(language), []
+    for message in collected():
+        if not message.id:
+            continue
+        translated = kept.get(message.id, message.context)
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = translated.string if translated else ""
+        strings = strings if isinstance(strings, tuple) else (strings,)
+        if not all(strings):
+            found.append(f"not translated: {ids[0]!r}")
+        elif translated.fuzzy:
+            found.append(f"doubtful: {ids[0]!r}")
+        elif any(_placeholders(string) - _placeholders(ids[-1]) for string in strings):
+            found.append(f"other placeholders: {ids[0]!r}")
+        elif _placeholders(ids[-1]) - _placeholders(strings[-1]):
+            found.append(f"a placeholder is lost: {ids[0]!r}")
+    return found
+
+
+def _placeholders(string: str) -> set[str]:
+    return set(PLACEHOLDERS.findall(string))
+
+
+def _from_code() -> Iterator[Found]:
+    for path in sorted((settings.BASE_DIR / "splot").rglob("*.py")):
+        if "migrations" not in path.parts:
+            for __, message, __, context in extract_from_file("python", path, keywords=KEYWORDS):
+                yield _place(path), message, context
+
+
+def _from_templates() -> Iterator[Found]:
+    engine = Engine.get_default()
+    for path in sorted((settings.BASE_DIR / "splot").rglob("*.html")):
+        source = path.read_text("utf-8")
+        for double, single in ARGUMENT.findall(source):
+            yield _place(path), double or single, None
+        for node in _nodes(Template(source, engine=engine).nodelist):
+            if isinstance(node, TranslateNode):
+                literal = node.filter_expression.var.literal
+                yield _place(path), str(literal).replace("%", "%%"), _context(node)
+            elif isinstance(node, BlockTranslateNode):
+                singular = node.render_token_list(node.singular)[0]
+                plural = node.render_token_list(node.plural)[0] if node.plural else ""
+                yield _place(path), (singular, plural) if plural else singular, _context(node)
+
+
+def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        for name in node.child_nodelists:
+            yield from _nodes(getattr(node, name, None) or ())
+
+
+def _context(node: Any) -> str | None:
+    return node.message_context.resolve({}) if node.message_context else None
+
+
+def _place(path: Path) -> str:
+    return path.relative_to(settings.BASE_DIR).as_posix()

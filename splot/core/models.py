@@ -1,0 +1,80 @@
+"""Rows and row behaviour that every room shares: the audit trail, revisions, versions, rows that never change."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+
+class Unchangeable(Exception):
+    """Somebody tried to alter or delete a row that only ever gets added."""
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    def update(self, **values: Any) -> int:
+        raise Unchangeable(f"{self.model.__name__} rows are never changed; a correction is a new row.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise Unchangeable(f"{self.model.__name__} rows are never deleted.")
+
+
+class AppendOnly(models.Model):
+    """A row that is written once. A correction is a new row that names the old one."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise Unchangeable(f"{type(self).__name__} rows are never changed; a correction is a new row.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise Unchangeable(f"{type(self).__name__} rows are never deleted.")
+
+
+class Versioned(models.Model):
+    """A row that people edit: `version` grows with each change, so that a late writer is noticed."""
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+class Revision(models.Model):
+    """How often the data of a scope have changed; pages made under an older number are stale.
+
+    `scope` is a municipality's slug, or "" for what concerns the whole installation.
+    """
+
+    scope = models.CharField(max_length=100, unique=True)
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.scope or '(all)'}: {self.number}"
+
+
+class AuditEntry(AppendOnly):
+    """Who did what to which row, when, and what it changed from and to."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    scope = models.CharField(max_length=100)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    verb = models.CharField(max_length=60)
+    model = models.CharField(max_length=60)
+    object_id = models.PositiveBigIntegerField()
+    label = models.CharField(max_length=250)
+    changes = models.JSONField(default=dict)
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["scope", "-id"], name="audit_by_scope"),
+            models.Index(fields=["model", "object_id"], name="audit_by_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.label}"

@@ -1,0 +1,72 @@
+"""What every test can ask for. The demonstration is loaded once for a run and given to each test in a transaction."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from splot.people.models import Municipality, User
+from splot.policy.models import Policy
+from tests import factories
+
+SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "seeds"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Cheap password hashes: the tests sign in hundreds of times."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def seed() -> Path:
+    """The resolution of the source documents, which stand beside the checkout."""
+    path = SEEDS / "000_0e53dab9a9903bf8.txt"
+    if not path.exists():
+        pytest.skip("the source documents are not beside this checkout (../shared/seeds)")
+    return path
+
+
+@pytest.fixture
+def town(db: None) -> Municipality:
+    return factories.municipality()
+
+
+@pytest.fixture
+def other_town(db: None) -> Municipality:
+    return factories.municipality("lublin")
+
+
+@pytest.fixture
+def policy(town: Municipality) -> Policy:
+    """A public policy with two areas, each with an aim and two activities."""
+    return factories.policy(town)
+
+
+@pytest.fixture
+def coordinator(town: Municipality) -> User:
+    return factories.user(town, "coordinator")
+
+
+@pytest.fixture
+def leader(town: Municipality) -> User:
+    return factories.user(town, "leader")
+
+
+@pytest.fixture
+def signed_in() -> Iterator:
+    """A client for a user: `signed_in(coordinator).get(...)`."""
+
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of
+
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser of the journeys keeps a loop running

@@ -1,0 +1,82 @@
+"""Writes about municipalities, people and organisations."""
+
+from typing import Any
+from uuid import UUID
+
+from splot.core.actions import action, change, done_before, record
+from splot.core.languages import Text
+
+from .models import Membership, Municipality, Organisation, User
+
+
+@action
+def open_municipality(
+    *,
+    by: User | None,
+    name: Text,
+    slug: str,
+    teryt: str,
+    language: str = "pl",
+    is_demonstration: bool = False,
+) -> Municipality:
+    municipality = Municipality(name=name, slug=slug, teryt=teryt, language=language, is_demonstration=is_demonstration)
+    municipality.full_clean(exclude=["name"])
+    municipality.save()
+    record(by=by, verb="municipality.opened", of=municipality)
+    return municipality
+
+
+@action
+def add_user(
+    *,
+    by: User | None,
+    email: str,
+    name: str,
+    password: str,
+    language: str = "pl",
+    is_demonstration: bool = False,
+) -> User:
+    user = User(email=email, name=name, language=language, is_demonstration=is_demonstration)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    record(by=by, verb="user.added", of=user)
+    return user
+
+
+@action
+def give_role(
+    *,
+    by: User | None,
+    user: User,
+    municipality: Municipality,
+    role: str,
+    organisation: Organisation | None = None,
+) -> Membership:
+    membership, __ = Membership.objects.get_or_create(
+        municipality=municipality, user=user, role=role, organisation=organisation
+    )
+    record(by=by, verb="role.given", of=membership)
+    return membership
+
+
+@action
+def add_organisation(
+    *,
+    by: User | None,
+    municipality: Municipality,
+    name: Text,
+    kind: str,
+    once: UUID | None = None,
+) -> Organisation:
+    if done := done_before(once):
+        return Organisation.objects.get(pk=done.object_id)
+    organisation = Organisation.objects.create(municipality=municipality, name=name, kind=kind)
+    record(by=by, verb="organisation.added", of=organisation, once=once)
+    return organisation
+
+
+@action
+def change_organisation(*, by: User, organisation: Organisation, version: int, **values: Any) -> Organisation:
+    """Change the name or kind. Raises Conflict when somebody else changed it since `version`."""
+    return change(organisation, by=by, verb="organisation.changed", version=version, **values)

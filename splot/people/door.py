@@ -1,0 +1,112 @@
+"""The door of every page: language, municipality, thing, permission; then the view.
+
+    @page(can_edit_task, find=task_of)
+    def edit(request, task): ...
+
+The door finds the municipality of the address, hands it to `find` together with the address's other parts (so a
+page never starts from a bare key), asks the rule once, and calls the view with the request and what was found.
+Not found and not allowed look the same: 404. Who is not signed in is asked to sign in, unless the page is public.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django.views.defaults import page_not_found
+
+from .models import Municipality
+from .rules import anyone
+
+Rule = Callable[[Any, Any], bool]
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a page declares; found on the view as `view.door`."""
+
+    rule: Rule
+    find: Callable[..., Any] | None
+    public: bool
+    query: tuple[str, ...]
+    methods: tuple[str, ...]
+
+    def enter(self, view: View, request: HttpRequest, municipality: str | None, address: dict[str, Any]) -> Any:
+        """The view's answer, if the thing is there and the user may; else the way to sign in, or 404."""
+        if self.asks_who() and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if self.public:
+            request.GET = self.declared(request.GET)
+        try:
+            response = view(request, self.thing(request, municipality, address))
+        except Http404 as error:
+            response = page_not_found(request, error)
+        return self.marked_for_cache(request, response) if self.public else response
+
+    def asks_who(self) -> bool:
+        return not self.public and self.rule is not anyone
+
+    def thing(self, request: HttpRequest, municipality: str | None, address: dict[str, Any]) -> Any:
+        """What the address names, inside its municipality. Raises Http404 when it is not there or not for them."""
+        request.municipality = thing = None
+        if municipality is not None:
+            request.municipality = thing = get_object_or_404(Municipality, slug=municipality)
+        if self.find is not None:
+            place = () if municipality is None else (request.municipality,)
+            thing = self.find(*place, **address)
+        if not self.rule(request.user, thing):
+            raise Http404
+        return thing
+
+    def declared(self, query: QueryDict) -> QueryDict:
+        """The query without the parameters that the page does not read."""
+        kept = query.copy()
+        for name in set(kept) - set(self.query):
+            del kept[name]
+        return kept
+
+    def marked_for_cache(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Tell the page cache what the answer depends on; what a signed-in person sees is kept nowhere."""
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        else:
+            response["X-Splot-Cache"] = request.municipality.slug if request.municipality else ""
+            response["X-Splot-Query"] = ",".join(self.query)
+        return response
+
+
+def page(
+    rule: Rule,
+    *,
+    find: Callable[..., Any] | None = None,
+    public: bool = False,
+    query: tuple[str, ...] = (),
+    methods: tuple[str, ...] = ("GET", "HEAD"),
+) -> Callable[[View], View]:
+    """Open a page to whom `rule(user, thing)` allows.
+
+    `find(municipality, **address)` gives the thing or raises Http404; without it the thing is the municipality
+    itself (None for a page of the whole installation). A `public` page is the same for everybody who is not
+    signed in, so its answer may be kept by the page cache; `query` names the parameters that it reads, and all
+    others are taken away before the view sees them.
+    """
+    door = Door(rule, find, public, query, methods)
+
+    def open_door(view: View) -> View:
+        @wraps(view)
+        def enter(request: HttpRequest, municipality: str | None = None, **address: Any) -> HttpResponseBase:
+            return door.enter(view, request, municipality, address)
+
+        guarded = require_http_methods(list(methods))(enter)
+        guarded = guarded if public else never_cache(guarded)
+        guarded.door = door  # type: ignore[attr-defined]
+        return guarded
+
+    return open_door

@@ -1,0 +1,184 @@
+"""Users, municipalities (the tenants), organisations, and who may do what where."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from splot.core.languages import TextField
+from splot.core.models import Versioned
+
+# First parts of an address that are pages of the whole installation, not municipalities.
+RESERVED_SLUGS = {"desk", "sign-in", "sign-out", "password", "gallery", "about", "health", "assets"}
+
+
+class Municipality(models.Model):
+    """A tenant. Every row that belongs to one carries its own `municipality` key."""
+
+    name = TextField()
+    slug = models.SlugField(unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9-]+$")])
+    teryt = models.CharField(max_length=7, unique=True)
+    language = models.CharField(max_length=10, default="pl")
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug__in=sorted(RESERVED_SLUGS)), name="municipality_slug_is_free"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def scope(self) -> str:
+        return self.slug
+
+    @property
+    def municipality(self) -> "Municipality":
+        """Itself, so that rules ask every row the same way."""
+        return self
+
+    @property
+    def name_text(self) -> str:
+        return str(self.name)
+
+
+class Belonging(models.Model):
+    """A row of one municipality."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def scope(self) -> str:
+        return self.municipality.slug
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person with an account; the e-mail address is the name for signing in."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(max_length=10, default="pl")
+    is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(default=False)
+    is_demonstration = models.BooleanField(default=False)
+    last_login = None  # when people were here is nobody's business
+    memberships: "models.Manager[Membership]"
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope(self) -> str:
+        return ""
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """As Django's, without rewriting the stored hash on the way: signing in writes nothing but the session."""
+        return check_password(raw_password, self.password)
+
+
+class Labelled(models.Model):
+    """What is published says who answers for it, who published it, when, and when it last changed."""
+
+    responsible = TextField(blank=True)
+    made_on = models.DateField(null=True)
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def municipal(self) -> "OrganisationQuerySet":
+        return self.filter(kind__in=Organisation.MUNICIPAL)
+
+    def outside(self) -> "OrganisationQuerySet":
+        return self.exclude(kind__in=Organisation.MUNICIPAL)
+
+
+class Organisation(Belonging, Versioned):
+    """An institution that carries out, supports or is asked."""
+
+    class Kind(models.TextChoices):
+        MUNICIPAL_UNIT = "municipal_unit", _("municipal unit")
+        MUNICIPAL_COMPANY = "municipal_company", _("municipal company")
+        NGO = "ngo", _("non-governmental organisation")
+        INFORMAL_GROUP = "informal_group", _("informal group")
+        UNIVERSITY = "university", _("university")
+        GOVERNMENT = "government", _("government body")
+        EMPLOYER = "employer", _("employer")
+        MEDIA = "media", _("media")
+        INTERNATIONAL = "international", _("international organisation")
+
+    MUNICIPAL = (Kind.MUNICIPAL_UNIT, Kind.MUNICIPAL_COMPANY)
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="organisations")
+    name = TextField()
+    kind = models.CharField(max_length=20, choices=Kind)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def is_municipal(self) -> bool:
+        return self.kind in self.MUNICIPAL
+
+
+class Membership(Belonging):
+    """A user's role in a municipality, for one organisation or for the municipality as a whole."""
+
+    class Role(models.TextChoices):
+        COORDINATOR = "coordinator", _("coordinator")
+        LEADER = "leader", _("person in charge")
+        MONITOR = "monitor", _("monitoring team")
+        EDITOR = "editor", _("editor")
+        MODERATOR = "moderator", _("moderator")
+        INCIDENT_HANDLER = "incident_handler", _("incident handler")
+        READER = "reader", _("reader")
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="memberships")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "user", "role", "organisation"],
+                name="membership_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.organisation and self.organisation.municipality_id != self.municipality_id:
+            raise ValueError("an organisation of another municipality")
+        super().save(*args, **kwargs)

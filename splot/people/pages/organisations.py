@@ -1,0 +1,52 @@
+"""The municipality's list of institutions: who carries out, supports, is asked."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.actions import Conflict
+from splot.core.forms import RowForm, TextFormField
+from splot.people.actions import add_organisation, change_organisation
+from splot.people.door import page
+from splot.people.models import Municipality, Organisation
+from splot.people.queries import organisation_of
+from splot.people.rules import is_coordinator
+
+
+class OrganisationForm(RowForm):
+    name = TextFormField(label=gettext_lazy("Name"), max_length=200)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Organisation.Kind.choices)
+
+
+@page(is_coordinator)
+def organisation_list(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+    return render(request, "people/organisations.html", {"organisations": municipality.organisations.all()})
+
+
+@page(is_coordinator, methods=("GET", "HEAD", "POST"))
+def add(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+    form = OrganisationForm(request.POST or None, language=municipality.language)
+    if request.method == "POST" and form.is_valid():
+        once = form.cleaned_data["once"]
+        organisation = add_organisation(by=request.user, municipality=municipality, once=once, **form.values())
+        messages.success(request, _("%(name)s is on the list.") % {"name": organisation})
+        return redirect("organisations", municipality.slug)
+    return render(request, "people/organisation.html", {"form": form})
+
+
+@page(is_coordinator, find=organisation_of, methods=("GET", "HEAD", "POST"))
+def edit(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    form = OrganisationForm(request.POST or None, row=organisation)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            change_organisation(by=request.user, organisation=organisation, version=version, **form.values())
+        except Conflict as conflict:
+            form.show_conflict(conflict.current)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("organisations", organisation.municipality.slug)
+    return render(request, "people/organisation.html", {"form": form, "organisation": organisation})

@@ -1,0 +1,41 @@
+"""Reads about municipalities, people and organisations that serve several pages."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from .models import Membership, Municipality, Organisation, User
+
+
+def municipalities() -> QuerySet[Municipality]:
+    return Municipality.objects.all()
+
+
+def demonstration_accounts() -> QuerySet[Membership]:
+    """One line for each role that a visitor of the demonstration can take."""
+    return (
+        Membership.objects.filter(user__is_demonstration=True, user__is_active=True)
+        .select_related("user", "municipality", "organisation")
+        .order_by("pk")
+    )
+
+
+def first_municipality_of(user: User) -> Municipality | None:
+    membership = user.memberships.select_related("municipality").order_by("pk").first()
+    return membership.municipality if membership else None
+
+
+def organisation_of(municipality: Municipality, number: int) -> Organisation:
+    """An organisation of the municipality by its number in the address, or 404."""
+    try:
+        return municipality.organisations.get(pk=number)
+    except Organisation.DoesNotExist as error:
+        raise Http404 from error
+
+
+def people_in_charge(municipality: Municipality) -> QuerySet[User]:
+    """Everybody who may lead a task here: persons in charge and coordinators."""
+    return User.objects.filter(
+        memberships__municipality=municipality,
+        memberships__role__in=[Membership.Role.LEADER, Membership.Role.COORDINATOR],
+        is_active=True,
+    ).distinct()

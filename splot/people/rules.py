@@ -1,0 +1,40 @@
+"""Who may: plain functions of a user and a thing. A thing tells its municipality; the default is no."""
+
+from typing import Any
+
+from .models import Membership, Municipality
+
+Role = Membership.Role
+
+
+def roles(user: Any, municipality: Municipality) -> frozenset[str]:
+    """The user's roles in a municipality; read once a request, whatever the number of questions."""
+    if not user.is_authenticated:
+        return frozenset()
+    if not hasattr(user, "_roles"):
+        user._roles = {}
+        for municipality_id, role in user.memberships.values_list("municipality_id", "role"):
+            user._roles.setdefault(municipality_id, set()).add(role)
+    return frozenset(user._roles.get(municipality.pk, ()))
+
+
+def anyone(user: Any, thing: Any) -> bool:
+    return True
+
+
+def is_signed_in(user: Any, thing: Any) -> bool:
+    return user.is_authenticated
+
+
+def is_coordinator(user: Any, thing: Any) -> bool:
+    return Role.COORDINATOR in roles(user, thing.municipality)
+
+
+def is_member(user: Any, thing: Any) -> bool:
+    """Has any role in the thing's municipality."""
+    return bool(roles(user, thing.municipality))
+
+
+def is_staff(user: Any, thing: Any) -> bool:
+    """Works on the policy: may see what is not public yet."""
+    return bool(roles(user, thing.municipality) & {Role.COORDINATOR, Role.MONITOR, Role.EDITOR})

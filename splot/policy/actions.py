@@ -1,0 +1,227 @@
+"""Writes about policies: reading an act, making a policy of it, translating, publishing."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from splot.core.actions import action, change, done_before, record
+from splot.core.languages import Text
+from splot.documents.tree import Document, Node, citation
+from splot.people.models import Municipality, User
+
+from .models import (
+    Activity,
+    Aim,
+    Area,
+    Policy,
+    PolicyPart,
+    PolicyVersion,
+    Provision,
+    Reading,
+    address_of_number,
+)
+from .proposal import propose, split_area
+
+
+class ImportRefused(Exception):
+    """The proposal cannot become a policy; the message says why and what to change."""
+
+
+@action
+def start_reading(
+    *,
+    by: User | None,
+    municipality: Municipality,
+    document: Document,
+    file_name: str,
+    language: str,
+    once: UUID | None = None,
+) -> Reading:
+    """Keep an act that was read, with a first proposal of what becomes what. No policy is touched."""
+    if done := done_before(once):
+        return Reading.objects.get(pk=done.object_id)
+    proposal = propose(document)
+    reading = Reading.objects.create(
+        municipality=municipality,
+        file_name=file_name,
+        language=language,
+        document=document.to_json(),
+        areas=proposal.areas,
+        links=proposal.links,
+        reasons=proposal.reasons,
+        read_by=by,
+    )
+    record(by=by, verb="act.read", of=reading, once=once)
+    return reading
+
+
+@action
+def change_reading(
+    *, by: User | None, reading: Reading, version: int, areas: list[str], links: dict[str, str]
+) -> Reading:
+    """Say what becomes what. Raises Conflict when somebody else changed the proposal since `version`."""
+    return change(
+        reading,
+        by=by,
+        verb="proposal.changed",
+        version=version,
+        areas=areas,
+        links={**reading.links, **links},
+    )
+
+
+@action
+def make_policy(
+    *,
+    by: User | None,
+    reading: Reading,
+    term: tuple[int, int],
+    title: str,
+    status: str,
+    number: str = "",
+    body: str = "",
+    adopted_on: date | None = None,
+    in_force_from: date | None = None,
+    once: UUID | None = None,
+) -> Policy:
+    """Make a policy of a reading as its links say: all of it, or nothing.
+
+    Raises ImportRefused when the term is taken, an activity has no area, or two activities bear one number.
+    """
+    if done := done_before(once):
+        return Policy.objects.get(pk=done.object_id)
+    municipality, starts, ends = reading.municipality, *term
+    slug = f"{starts}-{ends}" if ends != starts else str(starts)
+    if municipality.policies.filter(term=slug).exists():
+        raise ImportRefused(_("There is a policy for %(term)s already.") % {"term": slug})
+    policy = Policy.objects.create(
+        municipality=municipality,
+        term=slug,
+        starts=starts,
+        ends=ends,
+        status=status,
+        language=reading.language,
+        title=Text.of(reading.language, {reading.language: title}),
+        previous=municipality.policies.filter(ends__lt=starts).order_by("-ends").first(),
+    )
+    _fill_policy(policy, reading)
+    PolicyVersion.objects.create(
+        municipality=municipality,
+        policy=policy,
+        stage=PolicyVersion.Stage.ADOPTED if policy.is_public else PolicyVersion.Stage.DRAFT,
+        language=reading.language,
+        texts={reading.language: reading.document},
+        number=number,
+        body=body,
+        adopted_on=adopted_on,
+        in_force_from=in_force_from,
+        made_by=by,
+    )
+    record(by=by, verb="policy.made", of=policy, once=once)
+    change(reading, by=by, verb="proposal.used", version=reading.version, policy=policy)
+    return policy
+
+
+def _fill_policy(policy: Policy, reading: Reading) -> None:
+    common = {"municipality": policy.municipality, "policy": policy}
+    areas = Area.objects.bulk_create(
+        Area(**common, number=number, name=Text.of(policy.language, {policy.language: name}))
+        for number, name in enumerate(reading.areas, 1)
+    )
+    aims: dict[int, Aim] = {}
+    rows: list[PolicyPart] = []
+    for position, (node, ancestors) in enumerate(reading.tree().walk(), 1):
+        role, _colon, place = reading.links.get(node.eid, "").partition(":")
+        if not role:
+            continue
+        part = {
+            **common,
+            "position": position,
+            "number": citation([*ancestors, node]),
+            "eid": node.eid,
+            "text": Text.of(policy.language, {policy.language: passage(node)}),
+        }
+        if role in ("area", "aim", "activity") and not 0 < int(place or 0) <= len(areas):
+            raise ImportRefused(_("%(number)s belongs to no area.") % {"number": part["number"]})
+        if role == "area":
+            areas[int(place) - 1].eid = node.eid
+        elif role == "aim":
+            part["text"] = Text.of(policy.language, {policy.language: split_area(passage(node))[1]})
+            aim = Aim(**part, area=areas[int(place) - 1])
+            aims.setdefault(int(place), aim)
+            rows.append(aim)
+        elif role == "activity":
+            address = address_of_number(part["number"])
+            rows.append(Activity(**part, area=areas[int(place) - 1], slug=address))
+        else:
+            rows.append(Provision(**part, kind=role))
+    _refuse_repeated([row for row in rows if isinstance(row, Activity)])
+    Area.objects.bulk_update(areas, ["eid"])
+    Aim.objects.bulk_create(row for row in rows if isinstance(row, Aim))
+    for row in rows:
+        if isinstance(row, Activity):
+            row.aim = aims.get(row.area.number)
+    Activity.objects.bulk_create(row for row in rows if isinstance(row, Activity))
+    Provision.objects.bulk_create(row for row in rows if isinstance(row, Provision))
+
+
+def _refuse_repeated(activities: list[Activity]) -> None:
+    seen: set[str] = set()
+    for activity in activities:
+        if activity.slug in seen:
+            raise ImportRefused(_("Two activities bear the number %(number)s.") % {"number": activity.number})
+        seen.add(activity.slug)
+
+
+def passage(node: Node) -> str:
+    """The words of a passage with what stands below it, without the punctuation that joins it to the next."""
+    parts = [node.text or node.heading]
+    parts += [f"{child.num} {passage(child)}" for child in node.children]
+    parts.append(node.closing)
+    return "\n".join(part for part in parts if part).rstrip(" ;,.")
+
+
+@action
+def add_translation(*, by: User | None, policy: Policy, document: Document, language: str) -> Policy:
+    """Add the same act in another language: passages find each other by their place in the text (eId)."""
+    version = policy.versions.first()
+    PolicyVersion.objects.filter(pk=version.pk).update(texts={**version.texts, language: document.to_json()})
+    nodes = {node.eid: node for node, __ in document.walk()}
+    for model in (Aim, Activity, Provision):
+        rows = [row for row in model.objects.filter(policy=policy) if row.eid in nodes]
+        for row in rows:
+            wording = passage(nodes[row.eid])
+            row.text = row.text.written(language, split_area(wording)[1] if model is Aim else wording)
+        model.objects.bulk_update(rows, ["text"])
+    record(by=by, verb="policy.translated", of=policy, changes={"language": [None, language]})
+    return policy
+
+
+@action
+def change_policy(*, by: User | None, policy: Policy, version: int, **values: Any) -> Policy:
+    """Change title, vision, status or who is responsible. Raises Conflict."""
+    return change(policy, by=by, verb="policy.changed", version=version, changed_at=timezone.now(), **values)
+
+
+@action
+def publish_policy(*, by: User, policy: Policy, version: int, status: str, at: datetime | None = None) -> Policy:
+    """Show the policy to everybody, under the label of who publishes it; `at` for one that was published before."""
+    return change(
+        policy,
+        by=by,
+        verb="policy.published",
+        version=version,
+        status=status,
+        published_by=by,
+        published_at=policy.published_at or at or timezone.now(),
+        changed_at=at or timezone.now(),
+    )
+
+
+@action
+def change_area(*, by: User | None, area: Area, version: int, **values: Any) -> Area:
+    """Change an area's name or reasons. Raises Conflict."""
+    return change(area, by=by, verb="area.changed", version=version, **values)

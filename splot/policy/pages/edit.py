@@ -1,0 +1,95 @@
+"""What a coordinator sets on a policy: its name, vision, who answers for it, and that it is public."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.actions import Conflict
+from splot.core.forms import RowForm, TextFormField
+from splot.people.door import page
+from splot.policy.actions import change_area, change_policy, publish_policy
+from splot.policy.models import Area, Policy
+from splot.policy.queries import area_of, policy_of
+from splot.policy.rules import can_edit_policy
+
+
+class PolicyForm(RowForm):
+    title = TextFormField(label=gettext_lazy("Title"), max_length=400)
+    vision = TextFormField(
+        label=gettext_lazy("Vision"),
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("One sentence: what kind of place does the municipality want to be?"),
+    )
+    responsible = TextFormField(label=gettext_lazy("Who answers for the content"), required=False, max_length=200)
+    made_on = forms.DateField(
+        label=gettext_lazy("Made on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class AreaForm(RowForm):
+    name = TextFormField(label=gettext_lazy("Name"), max_length=120)
+    why = TextFormField(
+        label=gettext_lazy("Why it matters"),
+        rows=4,
+        required=False,
+        help_text=gettext_lazy("What the diagnosis found, in two or three sentences."),
+    )
+
+
+class PublishForm(RowForm):
+    status = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        choices=[(status.value, status.label) for status in Policy.PUBLIC],
+        widget=forms.RadioSelect,
+    )
+
+
+@page(can_edit_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
+def edit(request: HttpRequest, policy: Policy) -> HttpResponse:
+    form = PolicyForm(request.POST or None, row=policy, language=policy.language)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_policy(by=request.user, policy=policy, version=form.cleaned_data["version"], **form.values())
+        except Conflict as conflict:
+            form.show_conflict(conflict.current)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("policy", policy.municipality.slug, policy.term)
+    return render(request, "policy/edit.html", {"form": form, "policy": policy, "title": _("Policy’s details")})
+
+
+@page(can_edit_policy, find=area_of, methods=("GET", "HEAD", "POST"))
+def edit_area(request: HttpRequest, area: Area) -> HttpResponse:
+    form = AreaForm(request.POST or None, row=area, language=area.policy.language)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_area(by=request.user, area=area, version=form.cleaned_data["version"], **form.values())
+        except Conflict as conflict:
+            form.show_conflict(conflict.current)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("area", area.municipality.slug, area.policy.term, area.number)
+    context = {"form": form, "policy": area.policy, "title": _("Area’s name and reasons")}
+    return render(request, "policy/edit.html", context)
+
+
+@page(can_edit_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
+def publish(request: HttpRequest, policy: Policy) -> HttpResponse:
+    start = None if policy.is_public else {"status": Policy.Status.IN_FORCE}
+    form = PublishForm(request.POST or None, row=policy, initial=start)
+    if request.method == "POST" and form.is_valid():
+        version, status = form.cleaned_data["version"], form.cleaned_data["status"]
+        try:
+            publish_policy(by=request.user, policy=policy, version=version, status=status)
+        except Conflict as conflict:
+            form.show_conflict(conflict.current)
+        else:
+            messages.success(request, _("The policy can now be read by everybody."))
+            return redirect("policy", policy.municipality.slug, policy.term)
+    return render(request, "policy/publish.html", {"form": form, "policy": policy})

@@ -1,0 +1,190 @@
+"""From a file to a policy: read the act, see what it would become, change that, and only then save."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.actions import Conflict
+from splot.core.forms import RowForm
+from splot.core.languages import guess_language
+from splot.documents.reading import UnreadableDocument, read_document
+from splot.documents.tree import citation
+from splot.people.door import page
+from splot.people.models import Municipality
+from splot.policy.actions import ImportRefused, change_reading, make_policy, start_reading
+from splot.policy.models import Policy, Provision, Reading
+from splot.policy.queries import open_readings, reading_of
+from splot.policy.rules import can_import_policy
+
+MAX_AREAS = 20
+
+
+class UploadForm(RowForm):
+    act = forms.FileField(
+        label=gettext_lazy("File with the act"),
+        help_text=gettext_lazy("A Word document (.docx), a PDF with text, or plain text; up to 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md"}),
+    )
+
+
+@page(can_import_policy, methods=("GET", "HEAD", "POST"))
+def upload(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+    form = UploadForm(request.POST or None, files=request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["act"]
+        try:
+            document = read_document(file.read(), file.name)
+        except UnreadableDocument as error:
+            form.add_error("act", str(error))
+        else:
+            reading = start_reading(
+                by=request.user,
+                municipality=municipality,
+                document=document,
+                file_name=file.name[:200],
+                language=guess_language(" ".join(document.words()[:2000])),
+                once=form.cleaned_data["once"],
+            )
+            return redirect("reading", municipality.slug, reading.pk)
+    context = {"form": form, "readings": open_readings(municipality)}
+    return render(request, "policy/upload.html", context)
+
+
+@page(can_import_policy, find=reading_of, methods=("GET", "HEAD", "POST"))
+def proposal(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The source on one side, what each passage becomes on the other."""
+    conflict = False
+    if request.method == "POST":
+        areas, links = _answers(request, reading)
+        try:
+            change_reading(
+                by=request.user,
+                reading=reading,
+                version=int(request.POST.get("version") or 0),
+                areas=areas,
+                links=links,
+            )
+        except Conflict as error:
+            reading, conflict = error.current, True
+        else:
+            if "more" not in request.POST:
+                return redirect("save_reading", reading.municipality.slug, reading.pk)
+            return redirect("reading", reading.municipality.slug, reading.pk)
+    context = {"reading": reading, "conflict": conflict, **_sides(reading)}
+    return render(request, "policy/proposal.html", context)
+
+
+def _answers(request: HttpRequest, reading: Reading) -> tuple[list[str], dict[str, str]]:
+    """The areas' names (empty ones are dropped from the end) and each passage's role, as the form says."""
+    areas = [request.POST.get(f"area-{number}", "").strip()[:120] for number in range(1, MAX_AREAS + 1)]
+    while areas and not areas[-1]:
+        areas.pop()
+    allowed = {role for __, group in _choices(areas) for role, __ in group}
+    links = {
+        eid: role for eid in reading.links if (role := request.POST.get(f"link-{eid}", reading.links[eid])) in allowed
+    }
+    return areas, links
+
+
+def _sides(reading: Reading) -> dict[str, Any]:
+    document = reading.tree()
+    passages = []
+    for node, ancestors in document.walk():
+        if node.text or node.heading:
+            passages.append(
+                {
+                    "node": node,
+                    "depth": len(ancestors),
+                    "citation": citation([*ancestors, node]),
+                    "role": reading.links.get(node.eid, ""),
+                    "reason": reading.reasons.get(node.eid, ""),
+                }
+            )
+    roles = [role.partition(":")[0] for role in reading.links.values()]
+    return {
+        "document": document,
+        "passages": passages,
+        "choices": _choices(reading.areas),
+        "areas": list(enumerate([*reading.areas, ""][:MAX_AREAS], 1)),
+        "counts": {name: roles.count(name) for name in ("aim", "activity", "institution", "partner")},
+        "duties": sum(roles.count(name) for name in ("team", "mayor", "council", "monitoring")),
+    }
+
+
+def _choices(areas: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a passage can become, in groups for a select."""
+
+    def each(role: str, label: str) -> list[tuple[str, str]]:
+        return [(f"{role}:{number}", label % {"area": name or number}) for number, name in enumerate(areas, 1)]
+
+    return [
+        (_("In the text only"), [("", _("nothing more"))]),
+        (_("Activity"), each("activity", _("activity: %(area)s"))),
+        (_("Aim"), each("aim", _("aim: %(area)s"))),
+        (_("Area"), each("area", _("opens the area: %(area)s"))),
+        (_("Provision"), [(kind.value, str(kind.label)) for kind in Provision.Kind]),
+    ]
+
+
+class SaveForm(RowForm):
+    title = forms.CharField(label=gettext_lazy("Title of the policy"), max_length=400)
+    starts = forms.IntegerField(label=gettext_lazy("First year"), min_value=1990, max_value=2100)
+    ends = forms.IntegerField(label=gettext_lazy("Last year"), min_value=1990, max_value=2100)
+    status = forms.ChoiceField(
+        label=gettext_lazy("State of the act"),
+        choices=[(status.value, status.label) for status in (Policy.Status.DRAFT, *Policy.PUBLIC)],
+        help_text=gettext_lazy("A draft is seen by your team only; the other states are public."),
+    )
+    number = forms.CharField(label=gettext_lazy("Number of the resolution"), max_length=80, required=False)
+    body = forms.CharField(label=gettext_lazy("Adopted by"), max_length=200, required=False)
+    adopted_on = forms.DateField(
+        label=gettext_lazy("Adopted on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    in_force_from = forms.DateField(
+        label=gettext_lazy("In force from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        starts, ends = values.get("starts"), values.get("ends")
+        if starts and ends and not starts <= ends <= starts + 15:
+            self.add_error("ends", _("The last year comes after the first, at most 15 years later."))
+        return values
+
+
+@page(can_import_policy, find=reading_of, methods=("GET", "HEAD", "POST"))
+def save(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The last step: name and term; then the policy is made, whole or not at all."""
+    form = SaveForm(request.POST or None, initial=_guessed(reading))
+    if request.method == "POST" and form.is_valid():
+        values = form.values()
+        term = values.pop("starts"), values.pop("ends")
+        try:
+            policy = make_policy(by=request.user, reading=reading, term=term, once=form.cleaned_data["once"], **values)
+        except ImportRefused as error:
+            form.add_error(None, f"{error} {_('Nothing was saved; your choices are kept.')}")
+        else:
+            messages.success(request, _("The policy is made. Next: the implementation table."))
+            return redirect("policy", policy.municipality.slug, policy.term)
+    return render(request, "policy/save.html", {"form": form, "reading": reading, **_sides(reading)})
+
+
+def _guessed(reading: Reading) -> dict[str, Any]:
+    """What the title block says, for the form's start; dots that wait for a number count as nothing."""
+    document = reading.tree()
+    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.title)]
+    quoted = re.search(r"[\"„“«](.+?)[\"”»]", document.title, re.S)
+    return {
+        "title": " ".join((quoted[1] if quoted else document.act.subject or document.title).split())[:400],
+        "starts": years[-2] if len(years) > 1 else (years[0] if years else None),
+        "ends": years[-1] if years else None,
+        "status": Policy.Status.DRAFT,
+        "number": document.act.number.strip(" .…"),
+        "body": document.act.body,
+    }

@@ -1,0 +1,204 @@
+"""What an act could become: a first proposal that a person checks and changes before anything is saved.
+
+A proposal names the areas and gives each passage (by eId) a role:
+
+    area:N      opens the activities of area N           institution   who carries the policy out
+    aim:N       an aim of area N                         partner       with whom
+    activity:N  an activity of area N                    monitoring, team, mayor, council   who watches over it
+    general, final                                       provisions around
+    ""          stays in the text and becomes nothing else
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from splot.documents.tree import Document, Node, citation
+
+STEM = 5  # letters by which words of one family are recognised: edukacji, edukacyjny; education, educating
+
+AIMS = re.compile(r"\b(cel|cele|celem|celami|objectives?|aims?|goals?|цілі|цілями|мета|метою)\b", re.I)
+INSTITUTIONS = re.compile(
+    r"\b(instytucj|podmiot|jednost|realizują|wykonują|institution|implement|carried out|carry|"
+    r"установ|інституці|викону)",
+    re.I,
+)
+PARTNERS = re.compile(r"\b(współprac|cooperat|partner|співпрац)", re.I)
+MONITORING = re.compile(r"\b(monitor|ewaluac|evaluat|assess|моніторинг|оцін)", re.I)
+TEAM = re.compile(r"\b(zespoł|zespół|team|груп[аиу]\b|команд)", re.I)
+MAYOR = re.compile(r"^\W*(\w+\W+){0,8}?(prezydent|burmistrz|wójt|mayor|president|міськ\w+ голов)", re.I)
+COUNCIL = re.compile(r"\b(radzie|rada|rady|council|раді|рада)\b", re.I)
+REPORT = re.compile(r"\b(sprawozda|raport|report|звіт)", re.I)
+AREA_WORDS = re.compile(
+    r"^(w\s+)?((zakresie|obszarze|dziedzinie|sferze)|(in\s+)?(the\s+)?(area|field)\s+of|"
+    r"(у|в)\s+(сфері|галузі|царині))\s+(the\s+)?",
+    re.I,
+)
+
+
+@dataclass
+class Proposal:
+    """Names of areas, and for each passage its role and the reason for it."""
+
+    areas: list[str] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def say(self, node: Node, role: str, reason: str = "") -> None:
+        self.links[node.eid] = role
+        if reason:
+            self.reasons[node.eid] = reason
+
+
+def propose(document: Document) -> Proposal:
+    """Read areas, aims, activities, institutions, partners and duties off a document tree."""
+    proposal = Proposal()
+    provisions = list(_provisions(document.nodes))
+    activities = max(provisions, key=_grouped_points, default=None)
+    if activities is None or not _grouped_points(activities):
+        activities, groups = None, []
+    else:
+        groups = [child for child in activities.children if child.children]
+    aims = _aims_provision(provisions, activities, len(groups))
+    _match_areas(proposal, aims, groups)
+    for index, provision in enumerate(provisions):
+        if provision not in (aims, activities):
+            _place_provision(proposal, provision, last=index >= len(provisions) - 2)
+    for node, __ in document.walk():
+        proposal.links.setdefault(node.eid, "")
+    return proposal
+
+
+def split_area(text: str) -> tuple[str, str]:
+    """A passage that begins by naming its area, in two: ("in the area of work:", "Fair conditions"); or ("", text)."""
+    opening, colon, rest = text.strip().partition(":")
+    if colon and rest.strip() and AREA_WORDS.match(opening):
+        return f"{opening}:", rest.strip()[:1].upper() + rest.strip()[1:]
+    return "", text
+
+
+def words_of(node: Node) -> str:
+    return f"{node.heading} {node.text}".strip()
+
+
+def _provisions(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node.kind in ("chapter", "attachment"):
+            yield from _provisions(node.children)
+        else:
+            yield node
+
+
+def _grouped_points(provision: Node) -> int:
+    """How many points stand in groups below a provision; 0 unless there are at least two groups."""
+    groups = [child for child in provision.children if child.children]
+    return sum(len(group.children) for group in groups) if len(groups) > 1 else 0
+
+
+def _aims_provision(provisions: list[Node], activities: Node | None, groups: int) -> Node | None:
+    def fits(provision: Node) -> tuple[bool, bool]:
+        return bool(AIMS.search(provision.text)), len(provision.children) == groups
+
+    candidates = [node for node in provisions if node is not activities and len(node.children) > 1]
+    best = max(candidates, key=fits, default=None)
+    return best if best is not None and any(fits(best)) else None
+
+
+def _match_areas(proposal: Proposal, aims: Node | None, groups: list[Node]) -> None:
+    targets = aims.children if aims else []
+    pairs = match(
+        [words_of(target) for target in targets],
+        [f"{group.text} {' '.join(words_of(child) for child in group.children)}" for group in groups],
+    )
+    for number, target in enumerate(targets, 1):
+        proposal.areas.append(area_name(target.heading or target.text))
+        proposal.say(target, f"aim:{number}", _("Stands in the list of aims."))
+    for index, group in enumerate(groups):
+        found, shared = pairs.get(index, (None, 0))
+        if found is None or aims is None:
+            proposal.areas.append(area_name(group.heading or group.text))
+            number, reason = len(proposal.areas), _("No aim speaks of the same; a new area.")
+        else:
+            number = found + 1
+            reason = _("Closest to the aim in %(citation)s: %(count)s word stems in common.") % {
+                "citation": citation([aims, targets[found]]),
+                "count": shared,
+            }
+        proposal.say(group, f"area:{number}", reason)
+        for node in group.children:
+            proposal.say(node, f"activity:{number}")
+
+
+def match(aims: list[str], groups: list[str]) -> dict[int, tuple[int, int]]:
+    """Pair groups of activities with aims that are worded differently.
+
+    Returns {index of group: (index of aim, number of shared word stems)}; each aim is used once. Stems that many
+    aims have in common say little, so each counts by how rare it is; equal pairs keep the order of the text.
+    """
+    stems_of_aims = [_stems(text) for text in aims]
+    stems_of_groups = [_stems(text) for text in groups]
+    spread = {stem: sum(stem in stems for stems in stems_of_aims) for stems in stems_of_aims for stem in stems}
+    scored = [
+        (
+            sum(1 / spread[stem] for stem in stems & stems_of_aims[aim]) + (0.5 if aim == group else 0),
+            -abs(aim - group),
+            group,
+            aim,
+        )
+        for group, stems in enumerate(stems_of_groups)
+        for aim in range(len(aims))
+    ]
+    pairs: dict[int, tuple[int, int]] = {}
+    used: set[int] = set()
+    for __, __, group, aim in sorted(scored, reverse=True):
+        if group not in pairs and aim not in used:
+            pairs[group] = (aim, len(stems_of_groups[group] & stems_of_aims[aim]))
+            used.add(aim)
+    return pairs
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:STEM].lower() for word in re.findall(r"\w{4,}", text)}
+
+
+def area_name(text: str) -> str:
+    """A short name from a heading or a passage: "in the area of education: schools that …" -> "Education"."""
+    opening, __ = split_area(text)
+    name = AREA_WORDS.sub("", opening or text.strip()).strip(" :;.,")
+    name = name if len(name) <= 60 else name[:60].rsplit(" ", 1)[0] + "…"
+    return name[:1].upper() + name[1:]
+
+
+def _place_provision(proposal: Proposal, provision: Node, *, last: bool) -> None:
+    text = words_of(provision)
+    if provision.children and INSTITUTIONS.search(text) and not MONITORING.search(text):
+        for child in provision.children:
+            proposal.say(child, "institution", _("Listed as carrying the policy out."))
+    elif PARTNERS.search(text) and not provision.children:
+        proposal.say(provision, "partner", _("Names whom the municipality works with."))
+    elif any(MONITORING.search(words_of(node)) for node in [provision, *provision.children]):
+        for node in [provision, *provision.children]:
+            _place_duty(proposal, node)
+    elif text:
+        proposal.say(provision, "final" if last else "general")
+    if not provision.children or provision.children[0].eid in proposal.links:
+        return
+    for child in provision.children:
+        proposal.say(child, "final" if last else "general")
+
+
+def _place_duty(proposal: Proposal, node: Node) -> None:
+    text = words_of(node)
+    if not text:
+        return
+    if node.children and TEAM.search(text):
+        for child in node.children:
+            proposal.say(child, "team", _("A duty of the team."))
+    elif COUNCIL.search(text) and REPORT.search(text):
+        proposal.say(node, "council", _("A report to the council."))
+    elif MAYOR.search(text):
+        proposal.say(node, "mayor", _("The mayor acts."))
+    else:
+        proposal.say(node, "monitoring")

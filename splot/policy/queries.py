@@ -1,0 +1,67 @@
+"""Reads about policies that join or serve several pages."""
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import Http404
+
+from splot.people.models import Municipality
+
+from .models import Activity, Aim, Area, Policy, PolicyVersion, Reading
+
+
+def policy_of(municipality: Municipality, term: str) -> Policy:
+    """The municipality's policy of a term ("2023-2024"), or 404."""
+    try:
+        return municipality.policies.select_related("municipality", "published_by").get(term=term)
+    except Policy.DoesNotExist as error:
+        raise Http404 from error
+
+
+def current_policy(municipality: Municipality) -> Policy | None:
+    """The policy that a visitor is led to: the newest public one."""
+    return municipality.policies.public().first()
+
+
+def area_of(municipality: Municipality, term: str, number: int) -> Area:
+    """An area by its number in the policy, or 404."""
+    policy = policy_of(municipality, term)
+    try:
+        area = policy.areas.get(number=number)
+    except Area.DoesNotExist as error:
+        raise Http404 from error
+    area.policy, area.municipality = policy, municipality
+    return area
+
+
+def activity_of(municipality: Municipality, term: str, slug: str) -> Activity:
+    """An activity by its printed number as an address ("4-1-2"), or 404."""
+    policy = policy_of(municipality, term)
+    try:
+        activity = policy.activities.select_related("area", "aim").get(slug=slug)
+    except Activity.DoesNotExist as error:
+        raise Http404 from error
+    activity.policy, activity.municipality = policy, municipality
+    return activity
+
+
+def reading_of(municipality: Municipality, number: int) -> Reading:
+    """A reading by its number, or 404."""
+    try:
+        return municipality.readings.select_related("policy").get(pk=number)
+    except Reading.DoesNotExist as error:
+        raise Http404 from error
+
+
+def areas_of(policy: Policy) -> QuerySet[Area]:
+    """The policy's areas with their aims and the number of activities."""
+    aims = Prefetch("aims", Aim.objects.order_by("position"))
+    return policy.areas.prefetch_related(aims).annotate(activity_count=Count("activities"))
+
+
+def open_readings(municipality: Municipality) -> QuerySet[Reading]:
+    """Acts that were read and are no policy yet, the newest first."""
+    return municipality.readings.filter(policy=None)
+
+
+def text_of(policy: Policy) -> PolicyVersion | None:
+    """The newest frozen text."""
+    return policy.versions.first()

@@ -1,0 +1,1 @@
+"""What is measured: definitions of indicators and their observations."""

@@ -1,0 +1,50 @@
+"""Writes about indicators and observations."""
+
+from typing import Any
+from uuid import UUID
+
+from splot.core.actions import action, change, done_before, record
+from splot.people.models import Municipality, User
+
+from .models import Indicator, Observation
+
+
+@action
+def add_indicator(*, by: User | None, municipality: Municipality, once: UUID | None = None, **values: Any) -> Indicator:
+    """Define an indicator: name, unit, counted, source, direction, kind, frequency."""
+    if done := done_before(once):
+        return Indicator.objects.get(pk=done.object_id)
+    indicator = Indicator.objects.create(municipality=municipality, **values)
+    record(by=by, verb="indicator.added", of=indicator, once=once)
+    return indicator
+
+
+@action
+def change_indicator(*, by: User | None, indicator: Indicator, version: int, **values: Any) -> Indicator:
+    """Change a definition. Raises Conflict when somebody else changed it since `version`."""
+    return change(indicator, by=by, verb="indicator.changed", version=version, **values)
+
+
+@action
+def add_observation(*, by: User | None, indicator: Indicator, once: UUID | None = None, **values: Any) -> Observation:
+    """Enter a value for a period: value, qualifier, status, series, note.
+
+    Raises ValidationError when the period has a value in this series already, or when value and status disagree.
+    """
+    if done := done_before(once):
+        return Observation.objects.get(pk=done.object_id)
+    observation = Observation(municipality=indicator.municipality, indicator=indicator, **values)
+    observation.full_clean(exclude=["note"])
+    observation.save()
+    record(by=by, verb="observation.added", of=observation, once=once)
+    return observation
+
+
+@action
+def change_observation(*, by: User | None, observation: Observation, version: int, **values: Any) -> Observation:
+    """Correct a value. Raises Conflict when somebody else changed it, ValidationError as for a new one."""
+    trial = Observation(pk=observation.pk, municipality=observation.municipality, indicator=observation.indicator)
+    for name, value in values.items():
+        setattr(trial, name, value)
+    trial.full_clean(exclude=["note"])
+    return change(observation, by=by, verb="observation.changed", version=version, **values)

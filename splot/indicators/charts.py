@@ -1,0 +1,71 @@
+"""Observations as a chart that says its finding in the title."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from splot.core.components.chart import Chart, Point, Series, Target, line_chart
+
+from .models import Indicator, Observation
+
+
+def observations_chart(
+    indicator: Indicator,
+    observations: Sequence[Observation],
+    *,
+    targets: Sequence[Target] = (),
+    baseline: Target | None = None,
+    literal_colours: bool = False,
+) -> Chart:
+    """A line for each series of an indicator; a new series is drawn after a break, with its reason."""
+    lines = []
+    for __, rows in groupby(sorted(observations, key=_place), key=lambda each: each.series):
+        points = list(rows)
+        broken = (str(points[0].note) or _("definition changed")) if lines else ""
+        lines.append(Series(str(indicator.name), [_point(each) for each in points], break_before=broken))
+    return line_chart(
+        title=finding(indicator, observations),
+        series=lines,
+        targets=targets,
+        baseline=baseline,
+        unit=str(indicator.unit),
+        literal_colours=literal_colours,
+    )
+
+
+def finding(indicator: Indicator, observations: Sequence[Observation]) -> str:
+    """What the newest series shows, in one sentence; values of different series are never compared."""
+    newest = max((each.series for each in observations), default=0)
+    known = sorted((each for each in observations if each.series == newest and each.value is not None), key=_place)
+    if not known:
+        return _("%(name)s: no value yet") % {"name": indicator.name}
+    first, last = known[0], known[-1]
+    words = {
+        "name": indicator.name,
+        "first": first.in_words,
+        "since": first.when,
+        "last": last.in_words,
+        "until": last.when,
+    }
+    if first is last:
+        return _("%(name)s: %(last)s in %(until)s") % words
+    if last.value > first.value:
+        return _("%(name)s: up from %(first)s in %(since)s to %(last)s in %(until)s") % words
+    if last.value < first.value:
+        return _("%(name)s: down from %(first)s in %(since)s to %(last)s in %(until)s") % words
+    return _("%(name)s: %(last)s in %(until)s, as in %(since)s") % words
+
+
+def _place(observation: Observation) -> tuple[int, str]:
+    return observation.series, observation.period
+
+
+def _point(observation: Observation) -> Point:
+    return Point(
+        label=str(observation.when),
+        value=observation.value,
+        qualifier=observation.qualifier,
+        status=observation.status,
+        note=str(observation.note),
+    )

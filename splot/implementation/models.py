@@ -1,0 +1,210 @@
+"""The table's rows and what is said of them. The text and the table have separate lives."""
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from splot.core.dates import Period, validate_period
+from splot.core.languages import TextField
+from splot.core.models import AppendOnly, Versioned
+from splot.core.numbers import Qualifier, qualified
+from splot.indicators.models import Indicator
+from splot.people.models import Belonging, Municipality, Organisation, User
+from splot.policy.models import Activity, Area, Policy
+
+NOT_REPORTED = "not_reported"
+
+
+class Status(models.TextChoices):
+    """What a person in charge says of a task. That nobody said anything is not among them."""
+
+    DONE = "done", _("done")
+    ON_TIME = "on_time", _("on time")
+    LATE = "late", _("late")
+    NOT_STARTED = "not_started", _("not started")
+    ABANDONED = "abandoned", _("abandoned")
+
+
+# In the order of every bar and list; silence comes last and is always named.
+STATUS_LABELS = {**dict(Status.choices), NOT_REPORTED: _("not reported")}
+
+
+class SensitiveGroup(Belonging, Versioned):
+    """People who need particular attention in carrying out a task; the municipality's own list."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="sensitive_groups")
+    name = TextField()
+    is_archived = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class ImplementationPlan(Belonging, Versioned):
+    """The table of a policy for a span of years."""
+
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="plans")
+    starts = models.PositiveSmallIntegerField()
+    ends = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["-starts"]
+        constraints = [models.UniqueConstraint(fields=["policy", "starts", "ends"], name="plan_once_a_span")]
+
+    def __str__(self) -> str:
+        return f"{self.starts}-{self.ends}"
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def with_status(self, year: int) -> "TaskQuerySet":
+        """Add `status`: the latest word on the task in a year, or "not_reported"."""
+        latest = StatusUpdate.objects.filter(task=OuterRef("pk"), year=year).order_by("-period_end", "-pk")
+        return self.annotate(status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(NOT_REPORTED)))
+
+    def running_in(self, year: int) -> "TaskQuerySet":
+        """Tasks whose time touches a year: dated ones by their dates, yearly and continuous ones always."""
+        return self.filter(
+            Q(starts__isnull=True) | Q(starts__year__lte=year), Q(due__isnull=True) | Q(due__year__gte=year)
+        )
+
+    def current(self) -> "TaskQuerySet":
+        return self.filter(is_archived=False)
+
+
+class Task(Belonging, Versioned):
+    """A row of the table: one concrete thing done for one or more activities."""
+
+    class Timing(models.TextChoices):
+        DATES = "dates", _("between dates")
+        YEARLY = "yearly", _("every year")
+        CONTINUOUS = "continuous", _("continuously")
+
+    plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="tasks")
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="tasks")
+    number = models.PositiveIntegerField()
+    activities = models.ManyToManyField(Activity, related_name="tasks")
+    title = TextField()
+    audience = TextField(blank=True)
+    monitoring = TextField(blank=True)
+    lead = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    partners = models.ManyToManyField(Organisation, related_name="+")
+    leader = models.ForeignKey(User, models.PROTECT, null=True, related_name="tasks_led")
+    timing = models.CharField(max_length=12, choices=Timing, default=Timing.DATES)
+    starts = models.DateField(null=True)
+    due = models.DateField(null=True)
+    groups = models.ManyToManyField(SensitiveGroup, related_name="+")
+    is_archived = models.BooleanField(default=False)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "number"], name="task_number_once"),
+            models.CheckConstraint(
+                condition=Q(starts__isnull=True) | Q(due__isnull=True) | Q(due__gte=models.F("starts")),
+                name="task_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    @property
+    def first_area(self) -> Area | None:
+        """The area that the task stands under in the table: that of its first activity."""
+        activities = self.activities.all()
+        return activities[0].area if activities else None
+
+    @property
+    def status_label(self) -> str:
+        """In words, for a task that came `with_status`."""
+        return str(STATUS_LABELS[self.status])
+
+
+class TaskResource(Belonging):
+    """What a task can draw on. "No cost" is a value, not an empty cell."""
+
+    class Kind(models.TextChoices):
+        MONEY = "money", _("money")
+        PEOPLE = "people", _("people")
+        PLACE = "place", _("place")
+        MATERIAL = "material", _("materials")
+        KNOWLEDGE = "knowledge", _("knowledge")
+        NO_COST = "no_cost", _("no cost")
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="resources")
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text}"
+
+
+class Target(Belonging):
+    """Where a task wants an indicator to be: from a baseline to a value, by a period."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="targets")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
+    baseline = models.DecimalField(max_digits=18, decimal_places=3, null=True)
+    baseline_period = models.CharField(max_length=10, blank=True, validators=[validate_period])
+    value = models.DecimalField(max_digits=18, decimal_places=3)
+    by = models.CharField(max_length=10, validators=[validate_period])
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["task", "indicator", "by"], name="target_once")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.value.normalize():f} ({self.by})"
+
+
+class StatusUpdate(Belonging, AppendOnly):
+    """What the person in charge says of a task for a period. Never changed; a correction is a later row."""
+
+    class ReachUnit(models.TextChoices):
+        PERSONS = "persons", pgettext_lazy("unit", "persons")
+        HOUSEHOLDS = "households", pgettext_lazy("unit", "households")
+        CASES = "cases", pgettext_lazy("unit", "cases")
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="updates")
+    period = models.CharField(max_length=10, validators=[validate_period])
+    year = models.PositiveSmallIntegerField()
+    period_end = models.DateField()
+    status = models.CharField(max_length=12, choices=Status)
+    narrative = TextField(blank=True)
+    obstacles = TextField(blank=True)
+    reason = TextField(blank=True)
+    reached = models.PositiveIntegerField(null=True)
+    reached_qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
+    reached_unit = models.CharField(max_length=12, choices=ReachUnit, default=ReachUnit.PERSONS)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    said_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    said_on = models.DateField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-period_end", "-pk"]
+        indexes = [models.Index(fields=["task", "year", "-period_end", "-id"], name="update_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.task.number} · {self.period} · {self.get_status_display()}"
+
+    @property
+    def when(self) -> Period:
+        return Period.parse(self.period)
+
+    @property
+    def reached_in_words(self) -> str:
+        """ "over 7,500 persons", or "" when nothing was said."""
+        if self.reached is None:
+            return ""
+        return f"{qualified(self.reached, self.reached_qualifier)} {self.get_reached_unit_display()}"

@@ -1,0 +1,55 @@
+"""The municipality's list of groups that need particular attention."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.actions import Conflict
+from splot.core.forms import RowForm, TextFormField
+from splot.implementation.actions import add_group, change_group
+from splot.implementation.models import SensitiveGroup
+from splot.implementation.queries import group_of
+from splot.implementation.rules import can_edit_table
+from splot.people.door import page
+from splot.people.models import Municipality
+
+
+class GroupForm(RowForm):
+    name = TextFormField(label=gettext_lazy("Name of the group"), max_length=200)
+
+
+class GroupEditForm(GroupForm):
+    is_archived = forms.BooleanField(
+        label=gettext_lazy("Put away"),
+        required=False,
+        help_text=gettext_lazy("It is no longer offered for new tasks; tasks that name it keep it."),
+    )
+
+
+@page(can_edit_table, methods=("GET", "HEAD", "POST"))
+def group_list(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+    form = GroupForm(request.POST or None, language=municipality.language)
+    if request.method == "POST" and form.is_valid():
+        once = form.cleaned_data["once"]
+        group = add_group(by=request.user, municipality=municipality, once=once, **form.values())
+        messages.success(request, _("%(name)s is on the list.") % {"name": group})
+        return redirect("groups", municipality.slug)
+    groups = municipality.sensitive_groups.all()
+    return render(request, "implementation/groups.html", {"form": form, "groups": groups})
+
+
+@page(can_edit_table, find=group_of, methods=("GET", "HEAD", "POST"))
+def edit(request: HttpRequest, group: SensitiveGroup) -> HttpResponse:
+    form = GroupEditForm(request.POST or None, row=group)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_group(by=request.user, group=group, version=form.cleaned_data["version"], **form.values())
+        except Conflict as conflict:
+            form.show_conflict(conflict.current)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("groups", group.municipality.slug)
+    return render(request, "implementation/group.html", {"form": form, "group": group})

@@ -1,0 +1,87 @@
+"""The policy for its readers: what was promised, and how far it is."""
+
+from collections import defaultdict
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from splot.implementation.queries import (
+    StatusCounts,
+    counts_by_area,
+    counts_of,
+    latest_updates,
+    table_year,
+    tasks_of,
+    with_cells,
+    years_of,
+)
+from splot.people.door import page
+from splot.people.rules import is_coordinator
+from splot.policy.models import Activity, Area, Policy
+from splot.policy.queries import activity_of, area_of, areas_of, policy_of, text_of
+from splot.policy.rules import can_read_part, can_read_policy
+
+
+@page(can_read_policy, find=policy_of, public=True, query=("year",))
+def policy(request: HttpRequest, policy: Policy) -> HttpResponse:
+    year = table_year(policy, request.GET.get("year"), timezone.localdate())
+    counts = counts_by_area(policy, year)
+    context = {
+        "policy": policy,
+        "year": year,
+        "years": years_of(policy, year),
+        "version": text_of(policy),
+        "cards": [(area, counts.get(area.number, StatusCounts.of([]))) for area in areas_of(policy)],
+        "counts": counts_of(tasks_of(policy, year)),
+        "provisions": _by_kind(policy),
+        "general_aims": policy.aims.filter(area=None),
+        "can_edit": is_coordinator(request.user, policy),
+    }
+    return render(request, "implementation/policy.html", context)
+
+
+def _by_kind(policy: Policy) -> dict[str, list]:
+    kinds: dict[str, list] = defaultdict(list)
+    for provision in policy.provisions.all():
+        kinds[provision.kind].append(provision)
+    return dict(kinds)
+
+
+@page(can_read_part, find=area_of, public=True, query=("year",))
+def area(request: HttpRequest, area: Area) -> HttpResponse:
+    year = table_year(area.policy, request.GET.get("year"), timezone.localdate())
+    tasks = list(tasks_of(area.policy, year).filter(activities__area=area).distinct().prefetch_related("activities"))
+    by_activity = defaultdict(list)
+    for task in tasks:
+        for activity in task.activities.all():
+            by_activity[activity.pk].append(task)
+    context = {
+        "area": area,
+        "policy": area.policy,
+        "year": year,
+        "years": years_of(area.policy, year),
+        "aims": area.aims.all(),
+        "activities": [(activity, by_activity[activity.pk]) for activity in area.activities.all()],
+        "counts": StatusCounts.of((task.status, 1) for task in tasks),
+        "neighbours": list(area.policy.areas.all()),
+        "can_edit": is_coordinator(request.user, area),
+    }
+    return render(request, "implementation/area.html", context)
+
+
+@page(can_read_part, find=activity_of, public=True, query=("year",))
+def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
+    year = table_year(activity.policy, request.GET.get("year"), timezone.localdate())
+    tasks = list(with_cells(tasks_of(activity.policy, year).filter(activities=activity)))
+    latest = latest_updates(tasks, year)
+    context = {
+        "activity": activity,
+        "policy": activity.policy,
+        "year": year,
+        "years": years_of(activity.policy, year),
+        "version": text_of(activity.policy),
+        "tasks": [(task, latest.get(task.pk)) for task in tasks],
+        "can_edit": is_coordinator(request.user, activity),
+    }
+    return render(request, "implementation/activity.html", context)

@@ -1,0 +1,101 @@
+"""The person in charge says how a task goes: two minutes, on a phone."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.dates import Period
+from splot.core.forms import RowForm, TextFormField
+from splot.core.numbers import Qualifier
+from splot.implementation.actions import report_progress
+from splot.implementation.models import Status, StatusUpdate, Task
+from splot.implementation.queries import history_of, table_year, task_of
+from splot.implementation.rules import can_report
+from splot.people.door import page
+
+
+class ProgressForm(RowForm):
+    period = forms.ChoiceField(label=gettext_lazy("Which period is this about?"))
+    status = forms.ChoiceField(
+        label=gettext_lazy("How does the task go?"), choices=Status.choices, widget=forms.RadioSelect
+    )
+    narrative = TextFormField(
+        label=gettext_lazy("What was done?"),
+        rows=5,
+        help_text=gettext_lazy("Two or three sentences that a resident understands."),
+    )
+    obstacles = TextFormField(label=gettext_lazy("What stood in the way?"), rows=3, required=False)
+    reason = TextFormField(
+        label=gettext_lazy("Why was it abandoned?"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("Only for an abandoned task."),
+    )
+    reached_qualifier = forms.ChoiceField(
+        label=gettext_lazy("How sure is the number?"), choices=Qualifier.choices, initial=Qualifier.EXACT
+    )
+    reached = forms.IntegerField(
+        label=gettext_lazy("How many were reached?"),
+        min_value=0,
+        max_value=2_000_000_000,
+        required=False,
+        help_text=gettext_lazy("Leave empty if you do not know; 0 means nobody."),
+    )
+    reached_unit = forms.ChoiceField(label=gettext_lazy("What is counted?"), choices=StatusUpdate.ReachUnit.choices)
+
+    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+        super().__init__(*args, language=task.policy.language, **kwargs)
+        self.fields["period"].choices = [
+            (code, str(Period.parse(code)))
+            for year in task.policy.years
+            for code in (f"{year}", f"{year}-H1", f"{year}-H2")
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("status") == Status.ABANDONED and not values.get("reason"):
+            self.add_error("reason", _("Say why the task was abandoned."))
+        return values
+
+
+@page(can_report, find=task_of, methods=("GET", "HEAD", "POST"))
+def report(request: HttpRequest, task: Task) -> HttpResponse:
+    updates = list(history_of(task)[:10])
+    year = table_year(task.policy, request.GET.get("year"), timezone.localdate())
+    last = next((update for update in updates if update.year == year), None)
+    form = ProgressForm(request.POST or None, task=task, initial=_start(last, year))
+    if request.method == "POST" and form.is_valid():
+        try:
+            update = report_progress(by=request.user, task=task, once=form.cleaned_data["once"], **form.values())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            said = _("Your correction is saved.") if update.corrects_id else _("Thank you. Your report is saved.")
+            messages.success(request, said)
+            return redirect("task", task.municipality.slug, task.policy.term, task.number)
+    context = {"form": form, "task": task, "policy": task.policy, "last": last, "updates": updates}
+    return render(request, "implementation/report.html", context)
+
+
+def _start(last: StatusUpdate | None, year: int) -> dict[str, Any]:
+    """A correction starts from what was said last, so that nobody types it again."""
+    if last is None:
+        return {"period": str(year)}
+    names = (
+        "period",
+        "status",
+        "narrative",
+        "obstacles",
+        "reason",
+        "reached",
+        "reached_qualifier",
+        "reached_unit",
+    )
+    return {name: getattr(last, name) for name in names}

@@ -1,0 +1,89 @@
+"""The implementation table: nine columns, filtered, printable, cards on a phone."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.implementation.actions import start_plan
+from splot.implementation.models import STATUS_LABELS
+from splot.implementation.queries import (
+    TableFilter,
+    counts_of,
+    filtered,
+    table_year,
+    with_cells,
+)
+from splot.implementation.rules import can_edit_table
+from splot.people.door import page
+from splot.people.rules import is_coordinator
+from splot.policy.models import Policy
+from splot.policy.queries import policy_of
+from splot.policy.rules import can_read_policy
+
+ROWS = 60
+FILTERS = ("year", "area", "organisation", "status", "group", "words")
+
+
+class FilterForm(forms.Form):
+    """What a reader may narrow the table to. An unknown choice narrows nothing."""
+
+    words = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=100)
+    area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
+    organisation = forms.ChoiceField(label=gettext_lazy("Institution"), required=False)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    group = forms.ChoiceField(label=gettext_lazy("Sensitive group"), required=False)
+    year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
+
+    def __init__(self, data: dict[str, Any], *, policy: Policy) -> None:
+        super().__init__(data)
+        municipality = policy.municipality
+        choices = {
+            "area": [(area.number, str(area.name)) for area in policy.areas.all()],
+            "organisation": sorted(((row.pk, str(row)) for row in municipality.organisations.all()), key=by_name),
+            "status": STATUS_LABELS.items(),
+            "group": [(group.pk, str(group)) for group in municipality.sensitive_groups.all()],
+        }
+        for name, options in choices.items():
+            self.fields[name].choices = [("", _("all")), *options]
+        self.fields["year"].choices = [(year, year) for year in policy.years]
+
+
+def by_name(option: tuple[int, str]) -> str:
+    return option[1].lower()
+
+
+@page(can_read_policy, find=policy_of, public=True, query=(*FILTERS, "page"))
+def table(request: HttpRequest, policy: Policy) -> HttpResponse:
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
+    year = table_year(policy, asked.pop("year"), timezone.localdate())
+    wanted = TableFilter(year=year, **asked)
+    tasks = filtered(policy, wanted)
+    counts = counts_of(tasks)
+    rows = Paginator(with_cells(tasks), ROWS)
+    rows.count = counts.total  # counted already, with the statuses
+    context = {
+        "policy": policy,
+        "year": year,
+        "wanted": wanted,
+        "counts": counts,
+        "page": rows.get_page(request.GET.get("page")),
+        "form": FilterForm({**asked, "year": year}, policy=policy),
+        "has_plan": counts.total or policy.plans.exists(),
+        "can_edit": is_coordinator(request.user, policy),
+    }
+    return render(request, "implementation/table.html", context)
+
+
+@page(can_edit_table, find=policy_of, methods=("POST",))
+def start(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """Open the table for the policy's whole term."""
+    start_plan(by=request.user, policy=policy, starts=policy.starts, ends=policy.ends)
+    messages.success(request, _("The table is open. Add its first task."))
+    return redirect("add_task", policy.municipality.slug, policy.term)

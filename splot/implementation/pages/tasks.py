@@ -1,0 +1,31 @@
+"""A task: what is done, by whom, until when, for whom, and the latest word on it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from splot.implementation.models import Task
+from splot.implementation.queries import history_of, is_overdue, table_year, task_of
+from splot.implementation.rules import can_edit_task, can_read_task, can_report
+from splot.people.door import page
+
+
+@page(can_read_task, find=task_of, public=True)
+def task(request: HttpRequest, task: Task) -> HttpResponse:
+    today = timezone.localdate()
+    updates = list(history_of(task))
+    year = table_year(task.policy, None, today)
+    latest = next((update for update in updates if update.year == year), None)
+    context = {
+        "task": task,
+        "policy": task.policy,
+        "year": year,
+        "latest": latest,
+        "updates": updates,
+        "overdue": is_overdue(task, updates[0].status if updates else "", today),
+        "activities": task.activities.select_related("area"),
+        "targets": task.targets.select_related("indicator"),
+        "can_edit": can_edit_task(request.user, task),
+        "can_report": can_report(request.user, task),
+    }
+    return render(request, "implementation/task.html", context)

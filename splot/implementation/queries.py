@@ -1,0 +1,209 @@
+"""Reads about the table that join, count or serve several pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.http import Http404
+
+from splot.people.models import Municipality, User
+from splot.policy.models import Activity, Policy
+from splot.policy.queries import policy_of
+
+from .models import (
+    NOT_REPORTED,
+    STATUS_LABELS,
+    ImplementationPlan,
+    SensitiveGroup,
+    Status,
+    StatusUpdate,
+    Target,
+    Task,
+)
+
+
+@dataclass(frozen=True)
+class StatusCounts:
+    """How many tasks have which status in a year; silence is counted apart.
+
+    `counts` is {status: number} for every status, "not_reported" included.
+    """
+
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def reported(self) -> int:
+        return self.total - self.counts[NOT_REPORTED]
+
+    @property
+    def segments(self) -> list[tuple[str, str, int]]:
+        """(code, label, number) in the order of a status bar."""
+        return [(code, str(label), self.counts[code]) for code, label in STATUS_LABELS.items()]
+
+    def __getitem__(self, status: str) -> int:
+        return self.counts[status]
+
+    @classmethod
+    def of(cls, statuses: Iterable[tuple[str, int]]) -> "StatusCounts":
+        counts = dict.fromkeys(STATUS_LABELS, 0)
+        for status, number in statuses:
+            counts[status] += number
+        return cls(counts)
+
+
+@dataclass(frozen=True)
+class TableFilter:
+    """What a reader asked to see of the table; everything empty shows all."""
+
+    year: int
+    area: str = ""
+    organisation: str = ""
+    status: str = ""
+    group: str = ""
+    words: str = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any((self.area, self.organisation, self.status, self.group, self.words))
+
+
+def table_year(policy: Policy, asked: str | None, today: date) -> int:
+    """The year a page is about: the one asked for if the term has it, else today's, kept inside the term."""
+    if asked and asked.isdigit() and int(asked) in policy.years:
+        return int(asked)
+    return min(max(today.year, policy.starts), policy.ends)
+
+
+def years_of(policy: Policy, current: int) -> list[dict[str, Any]]:
+    """The years of the term, to choose from; none when there is only one."""
+    years = policy.years if len(policy.years) > 1 else ()
+    return [{"label": str(year), "url": f"?year={year}", "current": year == current} for year in years]
+
+
+def tasks_of(policy: Policy, year: int) -> "QuerySet[Task]":
+    """The tasks of a year with their status in that year."""
+    return Task.objects.filter(policy=policy).current().running_in(year).with_status(year)
+
+
+def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
+    """The rows that a table page shows, ordered by area, activity and number, without repeats."""
+    tasks = tasks_of(policy, wanted.year)
+    if wanted.area.isdigit():
+        tasks = tasks.filter(Q(activities__area__number=int(wanted.area)))
+    if wanted.organisation.isdigit():
+        tasks = tasks.filter(Q(lead=int(wanted.organisation)) | Q(partners=int(wanted.organisation)))
+    if wanted.group.isdigit():
+        tasks = tasks.filter(groups=int(wanted.group))
+    if wanted.status in STATUS_LABELS:
+        tasks = tasks.filter(status=wanted.status)
+    for word in wanted.words.split()[:6]:
+        tasks = tasks.filter(
+            Q(title__texts__icontains=word)
+            | Q(audience__texts__icontains=word)
+            | Q(number=int(word) if word.isdigit() and len(word) < 9 else 0)
+        )
+    first_activity = Activity.objects.filter(tasks=OuterRef("pk")).order_by("area__number", "position")
+    placed = tasks.distinct().annotate(
+        place_area=Subquery(first_activity.values("area__number")[:1]),
+        place=Subquery(first_activity.values("position")[:1]),
+    )
+    return placed.order_by("place_area", "place", "number")
+
+
+def with_cells(tasks: "QuerySet[Task]") -> "QuerySet[Task]":
+    """Everything that a row of the table shows, in a number of queries that does not grow with the rows."""
+    activities = Activity.objects.select_related("area").order_by("area__number", "position")
+    return tasks.select_related("lead", "leader").prefetch_related(
+        Prefetch("activities", activities),
+        "partners",
+        "groups",
+        "resources",
+        Prefetch("targets", Target.objects.select_related("indicator")),
+    )
+
+
+def counts_by_area(policy: Policy, year: int) -> dict[int, StatusCounts]:
+    """{area's number: counts}; a task that serves two areas counts in both."""
+    rows = (
+        tasks_of(policy, year)
+        .values_list("activities__area__number", "status")
+        .annotate(number=Count("pk", distinct=True))
+        .order_by()
+    )
+    found: dict[int, list[tuple[str, int]]] = {}
+    for area, status, number in rows:
+        found.setdefault(area, []).append((status, number))
+    return {area: StatusCounts.of(pairs) for area, pairs in found.items()}
+
+
+def counts_of(tasks: "QuerySet[Task]") -> StatusCounts:
+    """Counts of tasks that carry a `status`, each task once."""
+    rows = tasks.order_by().values_list("status").annotate(number=Count("pk", distinct=True))
+    return StatusCounts.of(rows)
+
+
+def task_of(municipality: Municipality, term: str, number: int) -> Task:
+    """A task by its number in the policy, or 404."""
+    policy = policy_of(municipality, term)
+    try:
+        task = Task.objects.select_related("lead", "leader", "plan").get(policy=policy, number=number)
+    except Task.DoesNotExist as error:
+        raise Http404 from error
+    task.policy, task.municipality = policy, municipality
+    return task
+
+
+def history_of(task: Task) -> "QuerySet[StatusUpdate]":
+    """Everything said of a task, the latest period first, corrections above what they correct."""
+    return task.updates.select_related("said_by")
+
+
+def latest_updates(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:
+    """{task's key: the latest word on it in the year}, in one query."""
+    updates = (
+        StatusUpdate.objects.filter(task__in=[task.pk for task in tasks], year=year)
+        .select_related("said_by")
+        .order_by("period_end", "pk")
+    )
+    return {update.task_id: update for update in updates}
+
+
+def tasks_led_by(user: User, municipality: Municipality) -> "QuerySet[Task]":
+    return (
+        Task.objects.filter(leader=user, municipality=municipality, policy__status__in=Policy.PUBLIC)
+        .current()
+        .select_related("policy", "lead")
+    )
+
+
+def latest_changes(policy: Policy, limit: int) -> "QuerySet[StatusUpdate]":
+    """The newest words on the policy's tasks, for a first screen."""
+    return (
+        StatusUpdate.objects.filter(task__policy=policy)
+        .select_related("task", "task__lead")
+        .order_by("-said_on", "-pk")[:limit]
+    )
+
+
+def is_overdue(task: Task, status: str, today: date) -> bool:
+    """Past its date and neither done nor abandoned."""
+    return bool(task.due and task.due < today and status not in (Status.DONE, Status.ABANDONED))
+
+
+def group_of(municipality: Municipality, number: int) -> SensitiveGroup:
+    """A sensitive group of the municipality by its number in the address, or 404."""
+    try:
+        return municipality.sensitive_groups.get(pk=number)
+    except SensitiveGroup.DoesNotExist as error:
+        raise Http404 from error
+
+
+def plan_of(policy: Policy) -> ImplementationPlan | None:
+    """The newest table of the policy."""
+    return policy.plans.first()

@@ -1,0 +1,21 @@
+"""Who may read the table, change it, and say how a task goes."""
+
+from typing import Any
+
+from splot.people.rules import Role, is_coordinator, roles
+from splot.policy.rules import can_read_part
+
+from .models import Task
+
+can_read_task = can_read_part
+can_edit_table = is_coordinator
+
+
+def can_edit_task(user: Any, task: Task) -> bool:
+    return is_coordinator(user, task)
+
+
+def can_report(user: Any, task: Task) -> bool:
+    """The person in charge of the task, and the coordinator, who may enter what came by telephone."""
+    held = roles(user, task.municipality)
+    return Role.COORDINATOR in held or (Role.LEADER in held and task.leader_id == user.pk)

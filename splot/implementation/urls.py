@@ -1,0 +1,18 @@
+from django.urls import path
+
+from .pages import edit, groups, policy, progress, table, tasks
+
+urlpatterns = [
+    path("groups/", groups.group_list, name="groups"),
+    path("groups/<int:number>/", groups.edit, name="edit_group"),
+    path("policy/<slug:term>/", policy.policy, name="policy"),
+    path("policy/<slug:term>/areas/<int:number>/", policy.area, name="area"),
+    path("policy/<slug:term>/activities/<slug:slug>/", policy.activity, name="activity"),
+    path("policy/<slug:term>/table/", table.table, name="table"),
+    path("policy/<slug:term>/table/start/", table.start, name="start_plan"),
+    path("policy/<slug:term>/tasks/add/", edit.add, name="add_task"),
+    path("policy/<slug:term>/tasks/<int:number>/", tasks.task, name="task"),
+    path("policy/<slug:term>/tasks/<int:number>/edit/", edit.edit, name="edit_task"),
+    path("policy/<slug:term>/tasks/<int:number>/archive/", edit.archive, name="archive_task"),
+    path("policy/<slug:term>/tasks/<int:number>/report/", progress.report, name="report_progress"),
+]

@@ -1,0 +1,1 @@
+"""Home, desk and navigation: reads every room, owns no data."""

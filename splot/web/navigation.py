@@ -1,0 +1,69 @@
+"""What stands around every page: the municipality, its navigation, the languages, the account."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from splot.core.languages import direction, language_name
+from splot.people.models import Municipality
+from splot.people.rules import is_coordinator, roles
+from splot.policy.queries import current_policy
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context for base.html; degrades to less on error pages."""
+    municipality = getattr(request, "municipality", None)
+    context: dict[str, Any] = {
+        "municipality": municipality,
+        "languages": _languages(request),
+        "sign_in_url": reverse("sign_in"),
+        "home_url": reverse("home", args=[municipality.slug]) if municipality else reverse("municipalities"),
+        "navigation": [],
+        "account": None,
+    }
+    if municipality:
+        context["navigation"] = _entries(request, municipality)
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        desk = reverse("desk", args=[municipality.slug]) if municipality and roles(user, municipality) else None
+        context["account"] = {
+            "name": user.name,
+            "desk_url": desk or reverse("own_desk"),
+            "sign_out_url": reverse("sign_out"),
+        }
+    return context
+
+
+def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    here = get_language()
+    return [
+        {
+            "code": code,
+            "name": language_name(code),
+            "url": translate_url(request.get_full_path(), code),
+            "current": code == here,
+            "dir": direction(code),
+        }
+        for code, __ in settings.LANGUAGES
+    ]
+
+
+def _entries(request: HttpRequest, municipality: Municipality) -> list[dict[str, Any]]:
+    entries: list[tuple[str, str]] = []
+    policy = current_policy(municipality)
+    if policy:
+        place = [municipality.slug, policy.term]
+        entries = [
+            (_("Policy"), reverse("policy", args=place)),
+            (_("Implementation table"), reverse("table", args=place)),
+            (_("Reports"), reverse("reports", args=place)),
+        ]
+    entries.append((_("Indicators"), reverse("indicators", args=[municipality.slug])))
+    if request.user.is_authenticated and is_coordinator(request.user, municipality):
+        entries.append((_("Settings"), reverse("settings", args=[municipality.slug])))
+    current = max((url for __, url in entries if request.path.startswith(url)), key=len, default="")
+    return [{"label": label, "url": url, "current": url == current} for label, url in entries]

@@ -1,0 +1,30 @@
+"""A municipality's first screen: the vision, the areas, what changed lately, what can be read."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from splot.implementation.queries import StatusCounts, counts_by_area, latest_changes, table_year
+from splot.monitoring.queries import published_reviews
+from splot.people.door import page
+from splot.people.models import Municipality
+from splot.people.rules import anyone
+from splot.policy.queries import areas_of, current_policy
+
+
+@page(anyone, public=True)
+def home(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+    policy = current_policy(municipality)
+    if policy is None:
+        return render(request, "web/home_empty.html", {"municipality": municipality})
+    year = table_year(policy, None, timezone.localdate())
+    counts = counts_by_area(policy, year)
+    cards = [(area, counts.get(area.number, StatusCounts.of([]))) for area in areas_of(policy)]
+    context = {
+        "policy": policy,
+        "year": year,
+        "cards": cards,
+        "changes": latest_changes(policy, 5),
+        "reviews": published_reviews(policy),
+    }
+    return render(request, "web/home.html", context)

@@ -1,0 +1,47 @@
+"""Pages of the whole installation: choice of language, list of municipalities, gallery, health."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language_from_request
+
+from splot.core.components.gallery import gallery_samples
+from splot.people.door import page
+from splot.people.queries import first_municipality_of, municipalities
+from splot.people.rules import anyone, is_signed_in
+
+
+@page(anyone)
+def choose_language(request: HttpRequest, __: None) -> HttpResponse:
+    """The bare address: to the visitor's own language, where Splot speaks it."""
+    return redirect(f"/{get_language_from_request(request)}/")
+
+
+@page(is_signed_in)
+def own_desk(request: HttpRequest, __: None) -> HttpResponse:
+    """The short address of the desk: the signed-in person's own municipality."""
+    municipality = first_municipality_of(request.user)
+    if municipality is None:
+        return redirect("municipalities")
+    language = request.user.language if request.user.language in dict(settings.LANGUAGES) else "pl"
+    return redirect(f"/{language}/{municipality.slug}/desk/")
+
+
+@page(anyone)
+def healthy(request: HttpRequest, __: None) -> HttpResponse:
+    """For whoever watches the server: the web process answers and reaches the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+@page(anyone, public=True)
+def municipality_list(request: HttpRequest, __: None) -> HttpResponse:
+    return render(request, "web/municipalities.html", {"municipalities": municipalities()})
+
+
+@page(anyone, public=True)
+def gallery(request: HttpRequest, __: None) -> HttpResponse:
+    """Every component in every state; the accessibility test visits it too."""
+    return render(request, "core/gallery.html", gallery_samples())

@@ -1,0 +1,22 @@
+"""The audit trail of a municipality, for its coordinator."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from splot.core.queries import trail_of
+from splot.people.door import page
+from splot.people.models import Municipality
+from splot.people.rules import is_coordinator
+
+
+@page(is_coordinator)
+def trail(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+    entries = Paginator(trail_of(municipality.scope), 50).get_page(request.GET.get("page"))
+    return render(request, "web/trail.html", {"page": entries})
+
+
+@page(is_coordinator)
+def settings_page(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+    """Where the lists of a municipality are kept."""
+    return render(request, "web/settings.html")

@@ -1,0 +1,207 @@
+"""Every address, method and role: what is not declared fails, what is not yours is not there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from splot.people.models import Membership, Municipality, User
+from tests import factories
+
+ROLES = [role.value for role in Membership.Role]
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    """Every address of the project."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each)
+        else:
+            yield each
+
+
+NAMES = sorted({each.name for each in patterns() if each.name and each.name != "asset"})
+
+
+class World:
+    """Two municipalities with a row for every address, and someone for every role."""
+
+    def __init__(self) -> None:
+        self.towns = {slug: Town(slug) for slug in ("poznan", "lublin")}
+        self.people: dict[str, User | AnonymousUser] = {"nobody": AnonymousUser()}
+        home = self.towns["poznan"].municipality
+        self.people |= {role: factories.user(home, role) for role in ROLES}
+        self.people["other coordinator"] = factories.user(self.towns["lublin"].municipality, "coordinator")
+        self.people["operator"] = factories.user(self.towns["lublin"].municipality, "reader")
+        User.objects.filter(pk=self.people["operator"].pk).update(is_operator=True)
+
+
+class Town:
+    """A municipality with a draft policy and everything that hangs on it; nothing of it is public."""
+
+    def __init__(self, slug: str) -> None:
+        from splot.implementation.actions import add_group
+        from splot.indicators.actions import add_indicator, add_observation
+        from splot.monitoring.actions import add_proposal, start_review
+
+        self.municipality = factories.municipality(slug)
+        self.policy = factories.policy(self.municipality, status="draft")
+        self.task = factories.task(self.policy)
+        factories.update(self.task)
+        self.review = start_review(by=None, policy=self.policy, year=2023)
+        self.proposal = add_proposal(by=None, review=self.review, text=factories.text("Dodać kursy"))
+        self.indicator = add_indicator(
+            by=None, municipality=self.municipality, name=factories.text("Kursy"), unit=factories.text("kursy")
+        )
+        self.observation = add_observation(by=None, indicator=self.indicator, period="2023", value=5)
+        self.organisation = factories.organisation(self.municipality)
+        self.group = add_group(by=None, municipality=self.municipality, name=factories.text("Seniorzy"))
+        self.reading = factories.reading(self.municipality)
+
+    def address(self, name: str) -> str:
+        """An address of this kind that leads to a row of this town."""
+        numbers = {
+            "organisation": self.organisation.pk,
+            "group": self.group.pk,
+            "reading": self.reading.pk,
+            "indicator": self.indicator.pk,
+            "task": self.task.number,
+            "proposal": self.proposal.number,
+            "area": 1,
+        }
+        pattern = next(each for each in patterns() if each.name == name)
+        given: dict[str, Any] = {
+            "municipality": self.municipality.slug,
+            "term": self.policy.term,
+            "slug": "3-1-1",
+            "year": 2023,
+            "observation": self.observation.pk,
+            "language": "pl",
+        }
+        if "number" in pattern.pattern.converters:
+            kind = next((word for word in sorted(numbers, key=len, reverse=True) if word in name), None)
+            given["number"] = numbers[kind or KINDS[name]]
+        return reverse(name, kwargs={key: given[key] for key in parameters(name)})
+
+
+# Addresses whose name does not say what their number counts.
+KINDS = {"add_observation": "indicator", "edit_observation": "indicator", "report_progress": "task"}
+
+
+def parameters(name: str) -> list[str]:
+    __, __, __, converters = get_resolver().reverse_dict.getlist(name)[0]
+    return list(converters) or list(get_resolver().reverse_dict.getlist(name)[0][0][0][1])
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+def test_every_address_declares_its_door() -> None:
+    undeclared = [each for each in patterns() if each.name != "asset" and not hasattr(each.callback, "door")]
+    assert undeclared == []
+
+
+def test_nobody_gets_further_than_the_rules_say(world: World) -> None:
+    wrong = []
+    for label, person in world.people.items():
+        client = Client()
+        if label != "nobody":
+            client.force_login(person)
+        for name, (slug, town), method in product(NAMES, world.towns.items(), METHODS):
+            door, belongs = door_of(name), "municipality" in parameters(name)
+            at_home = not belongs or slug == home_of(label)
+            with undone():
+                answer = getattr(client, method)(town.address(name))
+            if fault := judged(answer, door, label, method, at_home):
+                wrong.append(f"{method} {name} in {slug} as {label}: {fault}")
+    assert wrong == []
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What a request wrote is taken back, so that each one meets the same world."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def door_of(name: str) -> Any:
+    return next(each.callback.door for each in patterns() if each.name == name)
+
+
+def home_of(label: str) -> str:
+    return "lublin" if label in ("other coordinator", "operator") else "poznan"
+
+
+STAFF = {"coordinator", "monitor", "editor", "other coordinator"}
+COORDINATORS = {"coordinator", "other coordinator"}
+MAY = {
+    "anyone": lambda label: True,
+    "is_signed_in": lambda label: label != "nobody",
+    "is_member": lambda label: label != "nobody",
+    "is_coordinator": COORDINATORS.__contains__,
+    "can_read_policy": STAFF.__contains__,
+    "can_read_part": STAFF.__contains__,
+    "can_report": COORDINATORS.__contains__,  # no leader of these people leads the task
+    "can_edit_task": COORDINATORS.__contains__,
+    "can_read_review": STAFF.__contains__,
+    "can_edit_review": COORDINATORS.__contains__,
+}
+OPEN_TO_ALL = {"anyone", "is_signed_in"}
+
+
+def judged(answer: Any, door: Any, label: str, method: str, at_home: bool) -> str:
+    """What is wrong with an answer, given who asked; "" for nothing."""
+    status, rule = answer.status_code, door.rule.__name__
+    if method.upper() not in door.methods:
+        return "" if status == 405 else f"{status} for a method that is not declared"
+    if MAY[rule](label) and (at_home or rule in OPEN_TO_ALL):
+        return "" if status in (200, 302) else f"{status} for someone who may"
+    if label == "nobody" and door.asks_who():
+        return "" if status == 302 and "/sign-in/" in answer["Location"] else f"{status} without signing in"
+    return "" if status == 404 else f"{status} for someone who may not"
+
+
+def test_a_get_writes_nothing(world: World) -> None:
+    client = Client()
+    client.force_login(world.people["coordinator"])
+    before = rows()
+    for name in NAMES:
+        client.get(world.towns["poznan"].address(name))
+    assert rows() == before
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table has, and the revisions."""
+    with connection.cursor() as cursor:
+        counts = {}
+        for table in connection.introspection.table_names(cursor):
+            if table != "django_session":
+                cursor.execute(f'SELECT COUNT(*) FROM "{table}"')
+                counts[table] = cursor.fetchone()[0]
+    return counts
+
+
+def test_control_a_page_without_its_rule_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The walk can fail: with the rule removed, a stranger sees a draft, and the check says so."""
+    from splot.people import door as doors
+
+    client = Client()
+    client.force_login(world.people["reader"])
+    monkeypatch.setattr(doors.Door, "thing", thing_without_rule)
+    answer = client.get(world.towns["poznan"].address("edit_policy"))
+    assert judged(answer, door_of("edit_policy"), "reader", "get", True) == "200 for someone who may not"
+
+
+def thing_without_rule(door: Any, request: Any, municipality: str, address: dict[str, Any]) -> Any:
+    request.municipality = Municipality.objects.get(slug=municipality)
+    return door.find(request.municipality, **address)

@@ -1,0 +1,162 @@
+"""The operator's commands, each a thin wrapper on an action or a reader. `splot --help` explains itself."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; returns the exit status: 0 well, 1 refused with a message on standard error."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    arguments = _parser().parse_args(argv)
+    django.setup()
+    try:
+        return arguments.run(arguments) or 0
+    except Refused as error:
+        print(f"splot: {error}", file=sys.stderr)
+        return 1
+
+
+class Refused(Exception):
+    """What the operator asked for cannot be done; the message says why."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="splot", description="A municipality's migrant-integration policy through its whole life."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="web and background worker together")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", 8000)))
+    serve.set_defaults(run=_serve)
+
+    demo = commands.add_parser("demo", help="fill an empty installation with the demonstration")
+    demo.set_defaults(run=_demo)
+
+    read = commands.add_parser("read", help="read an act and show what is in it")
+    read.add_argument("file", type=Path)
+    read.add_argument("--json", action="store_true", help="the whole tree as JSON")
+    read.set_defaults(run=_read)
+
+    imports = commands.add_parser("import-policy", help="make a draft policy of an act, as Splot proposes it")
+    imports.add_argument("file", type=Path)
+    imports.add_argument("--municipality", required=True, metavar="SLUG")
+    imports.add_argument("--term", required=True, help="for example 2023-2024")
+    imports.set_defaults(run=_import_policy)
+
+    report = commands.add_parser("report", help="write an annual report to a file")
+    report.add_argument("--municipality", required=True, metavar="SLUG")
+    report.add_argument("--year", type=int, required=True)
+    report.add_argument("--language", default="pl")
+    report.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|.html")
+    report.set_defaults(run=_report)
+    return parser
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from splot.serving import serve
+
+    return serve(arguments.host, arguments.port)
+
+
+def _demo(arguments: argparse.Namespace) -> None:
+    from splot.demonstration import load_demonstration
+    from splot.people.queries import municipalities
+
+    call_command("migrate", verbosity=0)
+    if municipalities().filter(is_demonstration=True).exists():
+        print("The demonstration is there already; its data are kept.")
+        return
+    if municipalities().exists():
+        raise Refused("this installation holds real municipalities; the demonstration is for an empty one")
+    for municipality in load_demonstration():
+        print(f"Made {municipality.name_text}.")
+
+
+def _read_file(path: Path) -> Any:
+    from splot.documents.reading import UnreadableDocument, read_document
+
+    try:
+        return read_document(path.read_bytes(), path.name)
+    except OSError as error:
+        raise Refused(f"{path}: {error.strerror}") from error
+    except UnreadableDocument as error:
+        raise Refused(f"{path}: {error}") from error
+
+
+def _read(arguments: argparse.Namespace) -> None:
+    from splot.documents.tree import citation
+
+    document = _read_file(arguments.file)
+    if arguments.json:
+        print(json.dumps(document.to_json(), ensure_ascii=False, indent=2))
+        return
+    print(document.title)
+    for node, ancestors in document.walk():
+        words = " ".join(f"{node.heading} {node.text}".split())
+        print(f"{'  ' * len(ancestors)}{citation([*ancestors, node])}  {words[:90]}")
+    for problem in document.problems:
+        print(f"! {problem.place}: {problem.message}")
+
+
+def _municipality(slug: str) -> Any:
+    from splot.people.queries import municipalities
+
+    found = municipalities().filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(municipalities().values_list("slug", flat=True)) or "none yet"
+        raise Refused(f"no municipality {slug!r} (known: {known})")
+    return found
+
+
+def _import_policy(arguments: argparse.Namespace) -> None:
+    from splot.core.languages import guess_language
+    from splot.policy.actions import ImportRefused, make_policy, start_reading
+    from splot.policy.models import Policy
+
+    starts, __, ends = arguments.term.partition("-")
+    if not starts.isdigit() or not (ends or starts).isdigit():
+        raise Refused(f"a term is written as 2023-2024, not {arguments.term!r}")
+    municipality, document = _municipality(arguments.municipality), _read_file(arguments.file)
+    reading = start_reading(
+        by=None,
+        municipality=municipality,
+        document=document,
+        file_name=arguments.file.name,
+        language=guess_language(" ".join(document.words()[:2000])),
+    )
+    try:
+        policy = make_policy(
+            by=None,
+            reading=reading,
+            term=(int(starts), int(ends or starts)),
+            title=document.act.subject or document.title,
+            status=Policy.Status.DRAFT,
+        )
+    except ImportRefused as error:
+        raise Refused(str(error)) from error
+    print(f"Made a draft policy: {policy.areas.count()} areas, {policy.activities.count()} activities.")
+    for problem in document.problems:
+        print(f"! {problem.place}: {problem.message}")
+
+
+def _report(arguments: argparse.Namespace) -> None:
+    from splot.monitoring.files import write_report
+
+    municipality = _municipality(arguments.municipality)
+    form = arguments.output.suffix.lstrip(".")
+    if form not in ("pdf", "html"):
+        raise Refused("the file's name ends in .pdf or .html")
+    content = write_report(municipality, arguments.year, form, arguments.language)
+    if content is None:
+        raise Refused(f"{municipality.name_text} has no policy for {arguments.year}")
+    arguments.output.write_bytes(content)
+    print(f"Wrote {arguments.output}.")

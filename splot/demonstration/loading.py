@@ -1,0 +1,286 @@
+"""Fills an installation with the demonstration: texts read by the readers, rows written by the actions."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from splot.core.languages import Text
+from splot.documents.reading import read_document
+from splot.implementation.actions import (
+    ResourceLine,
+    TargetLine,
+    add_group,
+    add_task,
+    report_progress,
+    start_plan,
+)
+from splot.indicators.actions import add_indicator, add_observation
+from splot.monitoring.actions import (
+    add_proposal,
+    decide_proposal,
+    publish_review,
+    start_review,
+    write_assessment,
+)
+from splot.people.actions import add_organisation, add_user, give_role, open_municipality
+from splot.people.models import Municipality, User
+from splot.policy.actions import (
+    add_translation,
+    change_area,
+    change_policy,
+    make_policy,
+    publish_policy,
+    start_reading,
+)
+from splot.policy.models import Policy
+
+DATA = Path(__file__).parent / "data"
+PASSWORD = "splot-demo"
+TRANSLATIONS = ("en", "uk")
+
+
+@dataclass
+class Town:
+    """A municipality of the demonstration while it is being made."""
+
+    slug: str
+    name: dict[str, str]
+    teryt: str
+    municipality: Municipality | None = None
+    policy: Policy | None = None
+    coordinator: User | None = None
+    leaders: dict[str, User] = field(default_factory=dict)
+    known: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def read(self, name: str) -> Any:
+        return json.loads((DATA / self.slug / name).read_text("utf-8"))
+
+
+TOWNS = (
+    {"slug": "poznan", "name": {"pl": "Poznań", "en": "Poznań", "uk": "Познань"}, "teryt": "3064011"},
+    {"slug": "lublin", "name": {"pl": "Lublin", "en": "Lublin", "uk": "Люблін"}, "teryt": "0663011"},
+)
+
+# One account for each role, in each town: the part before the @, the name people see, the role.
+ACCOUNTS = (
+    ("coordinator", "Koordynator polityki", "coordinator"),
+    ("leader-education", "Osoba odpowiedzialna: edukacja", "leader"),
+    ("leader-equality", "Osoba odpowiedzialna: równość", "leader"),
+    ("leader-work", "Osoba odpowiedzialna: praca", "leader"),
+    ("leader-culture", "Osoba odpowiedzialna: kultura", "leader"),
+    ("leader-support", "Osoba odpowiedzialna: wsparcie", "leader"),
+    ("leader-health", "Osoba odpowiedzialna: zdrowie", "leader"),
+    ("leader-housing", "Osoba odpowiedzialna: mieszkania", "leader"),
+    ("leader-neighbourhoods", "Osoba odpowiedzialna: sąsiedztwo", "leader"),
+    ("leader-participation", "Osoba odpowiedzialna: udział", "leader"),
+    ("monitor", "Zespół monitorujący", "monitor"),
+    ("editor", "Redakcja", "editor"),
+    ("moderator", "Moderacja", "moderator"),
+    ("handler", "Osoba przyjmująca zgłoszenia", "incident_handler"),
+    ("reader", "Czytelnik", "reader"),
+)
+
+
+def text(texts: dict[str, str] | None) -> Text:
+    """A Polish text with its translations; an empty Text for none."""
+    return Text.of("pl", texts) if texts else Text()
+
+
+@transaction.atomic
+def load_demonstration() -> list[Municipality]:
+    """Make both towns, all or nothing. Raises ValidationError when they are there already."""
+    return [_load(Town(**town)) for town in TOWNS]
+
+
+def _load(town: Town) -> Municipality:
+    town.municipality = open_municipality(
+        by=None, name=text(town.name), slug=town.slug, teryt=town.teryt, is_demonstration=True
+    )
+    _people(town)
+    _policy(town)
+    _lists(town)
+    _tasks(town)
+    _reports(town)
+    return town.municipality
+
+
+def _people(town: Town) -> None:
+    leaders = {row["leader"] for row in _task_rows(town) if row["leader"]}
+    for short, name, role in ACCOUNTS:
+        if role == "leader" and short not in leaders:
+            continue
+        user = add_user(
+            by=None, email=f"{short}@{town.slug}.example", name=name, password=PASSWORD, is_demonstration=True
+        )
+        give_role(by=None, user=user, municipality=town.municipality, role=role)
+        town.leaders[short] = user
+    town.coordinator = town.leaders["coordinator"]
+
+
+def _policy(town: Town) -> None:
+    facts = town.read("policy.json")
+    source, *translations = [_act(town, language) for language in ("pl", *TRANSLATIONS)]
+    reading = start_reading(
+        by=town.coordinator,
+        municipality=town.municipality,
+        document=source,
+        file_name="resolution.pl.txt",
+        language="pl",
+    )
+    policy = make_policy(
+        by=town.coordinator,
+        reading=reading,
+        term=tuple(facts["term"]),
+        title=facts["title"]["pl"],
+        status=Policy.Status.DRAFT,
+        number=source.act.number,
+        body=source.act.body,
+        adopted_on=date.fromisoformat(facts["in_force_from"]),
+        in_force_from=date.fromisoformat(facts["in_force_from"]),
+    )
+    for language, document in zip(TRANSLATIONS, translations, strict=True):
+        add_translation(by=town.coordinator, policy=policy, document=document, language=language)
+    policy = change_policy(
+        by=town.coordinator,
+        policy=policy,
+        version=policy.version,
+        title=text(facts["title"]),
+        vision=text(facts["vision"]),
+        responsible=text(facts["label"]["responsible"]),
+        made_on=date.fromisoformat(facts["label"]["made"]),
+    )
+    for area, row in zip(policy.areas.all(), facts["areas"], strict=True):
+        change_area(by=town.coordinator, area=area, version=area.version, name=text(row["name"]), why=text(row["why"]))
+    town.policy = publish_policy(
+        by=town.coordinator, policy=policy, version=policy.version, status=Policy.Status.IN_FORCE
+    )
+
+
+def _act(town: Town, language: str) -> Any:
+    name = f"resolution.{language}.txt"
+    return read_document((DATA / town.slug / name).read_bytes(), name)
+
+
+def _lists(town: Town) -> None:
+    common = {"by": town.coordinator, "municipality": town.municipality}
+    town.known["organisations"] = {
+        row["id"]: add_organisation(**common, name=text(row["name"]), kind=row["kind"])
+        for row in town.read("organisations.json")
+    }
+    town.known["groups"] = {row["id"]: add_group(**common, name=text(row["name"])) for row in town.read("groups.json")}
+    town.known["indicators"] = {row["id"]: _indicator(town, row) for row in town.read("indicators.json")}
+    town.known["activities"] = {activity.slug: activity for activity in town.policy.activities.all()}
+
+
+def _indicator(town: Town, row: dict[str, Any]) -> Any:
+    indicator = add_indicator(
+        by=town.coordinator,
+        municipality=town.municipality,
+        **{name: text(row[name]) for name in ("name", "unit", "counted", "source")},
+        **{name: row[name] for name in ("direction", "kind", "frequency")},
+    )
+    for each in row["observations"]:
+        value = None if each["value"] is None else Decimal(each["value"])
+        add_observation(
+            by=town.coordinator,
+            indicator=indicator,
+            value=value,
+            note=text(each["note"]),
+            **{name: each[name] for name in ("period", "qualifier", "status", "series")},
+        )
+    return indicator
+
+
+def _task_rows(town: Town) -> list[dict[str, Any]]:
+    files = sorted((DATA / town.slug).glob("tasks-*.json"))
+    rows = [row for file in files for row in json.loads(file.read_text("utf-8"))]
+    return sorted(rows, key=lambda row: row["number"])
+
+
+def _tasks(town: Town) -> None:
+    plan = start_plan(by=town.coordinator, policy=town.policy, starts=town.policy.starts, ends=town.policy.ends)
+    known = town.known
+    known["tasks"] = {}
+    for row in _task_rows(town):
+        timing = row["timing"]
+        task = add_task(
+            by=town.coordinator,
+            plan=plan,
+            number=row["number"],
+            activities=[known["activities"][slug] for slug in row["activities"]],
+            partners=[known["organisations"][each] for each in row["outside"]],
+            groups=[known["groups"][each] for each in row["groups"]],
+            resources=[ResourceLine(each["kind"], text(each["text"])) for each in row["resources"]],
+            targets=[_target(known, each) for each in row["targets"]],
+            lead=known["organisations"][row["lead"]],
+            leader=town.leaders.get(row["leader"]),
+            timing=timing["kind"],
+            starts=_date(timing.get("starts")),
+            due=_date(timing.get("due")),
+            **{name: text(row[name]) for name in ("title", "audience", "monitoring")},
+        )
+        known["tasks"][row["number"]] = task
+        for update in row["updates"]:
+            _say(town, task, update)
+
+
+def _target(known: dict[str, dict[str, Any]], row: dict[str, Any]) -> TargetLine:
+    return TargetLine(
+        indicator=known["indicators"][row["indicator"]],
+        value=Decimal(row["value"]),
+        by=row["by"],
+        baseline=None if row["baseline"] is None else Decimal(row["baseline"]),
+        baseline_period=row["baseline_period"] or "",
+    )
+
+
+def _date(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _say(town: Town, task: Any, update: dict[str, Any]) -> None:
+    reached = update["reached"] or {}
+    report_progress(
+        by=task.leader or town.coordinator,
+        task=task,
+        period=update["period"],
+        status=update["status"],
+        said_on=date.fromisoformat(update["said_on"]),
+        **{name: text(update.get(name)) for name in ("narrative", "obstacles", "reason")},
+        **{f"reached{suffix}": reached[key] for suffix, key in REACHED.items() if key in reached},
+    )
+
+
+REACHED = {"": "value", "_qualifier": "qualifier", "_unit": "unit"}
+
+
+def _reports(town: Town) -> None:
+    for row in town.read("reports.json"):
+        review = start_review(by=town.coordinator, policy=town.policy, year=row["year"])
+        review = write_assessment(
+            by=town.coordinator, review=review, version=review.version, assessment=text(row["assessment"])
+        )
+        for each in row["proposals"]:
+            about = each["about"] or {}
+            proposal = add_proposal(
+                by=town.coordinator,
+                review=review,
+                text=text(each["text"]),
+                activity=town.known["activities"].get(about.get("activity")),
+                task=town.known["tasks"].get(about.get("task")),
+            )
+            if each["disposition"] != "awaiting":
+                decide_proposal(
+                    by=town.coordinator,
+                    proposal=proposal,
+                    version=proposal.version,
+                    disposition=each["disposition"],
+                    reason=text(each["reason"]),
+                )
+        if row["published"]:
+            publish_review(by=town.coordinator, review=review, version=review.version)

@@ -80,7 +80,12 @@ def add_task(
         return Task.objects.get(pk=done.object_id)
     last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
     task = Task.objects.create(
-        municipality=plan.municipality, plan=plan, policy=plan.policy, number=number or last + 1, **values
+        municipality=plan.municipality,
+        plan=plan,
+        policy=plan.policy,
+        number=number or last + 1,
+        words=_words(values),
+        **values,
     )
     _set_relations(task, activities=activities, partners=partners, groups=groups)
     _set_lines(task, resources, targets)
@@ -104,6 +109,7 @@ def change_task(
     """Change a whole row. Raises Conflict when somebody else changed it since `version`."""
     before = _lines_as_text(task)
     change(task, by=by, verb="task.changed", version=version, **values)
+    Task.objects.filter(pk=task.pk).update(words=_words(vars(task)))
     _set_relations(task, activities=activities, partners=partners, groups=groups)
     _set_lines(task, resources, targets)
     after = _lines_as_text(task)
@@ -127,6 +133,12 @@ def _set_lines(task: Task, resources: Iterable[ResourceLine], targets: Iterable[
     common = {"municipality": task.municipality, "task": task}
     TaskResource.objects.bulk_create(TaskResource(**common, **vars(line)) for line in resources)
     Target.objects.bulk_create(Target(**common, **vars(line)) for line in targets)
+
+
+def _words(values: dict[str, Any]) -> str:
+    """The wordings that a search looks through."""
+    texts = [values.get(name) or Text() for name in ("title", "audience", "monitoring")]
+    return "\n".join(wording for text in texts for wording in text.texts.values()).lower()
 
 
 def _lines_as_text(task: Task) -> dict[str, list[str]]:

@@ -72,6 +72,9 @@ class TaskQuerySet(models.QuerySet["Task"]):
             Q(starts__isnull=True) | Q(starts__year__lte=year), Q(due__isnull=True) | Q(due__year__gte=year)
         )
 
+    def with_institutions(self) -> "TaskQuerySet":
+        return self.select_related("lead").prefetch_related("partners")
+
     def current(self) -> "TaskQuerySet":
         return self.filter(is_archived=False)
 
@@ -99,6 +102,7 @@ class Task(Belonging, Versioned):
     due = models.DateField(null=True)
     groups = models.ManyToManyField(SensitiveGroup, related_name="+")
     is_archived = models.BooleanField(default=False)
+    words = models.TextField(blank=True, editable=False)  # what people look for, in all languages, in small letters
 
     objects = TaskQuerySet.as_manager()
 

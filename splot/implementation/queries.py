@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.http import Http404
 
 from splot.people.models import Municipality, User
@@ -94,26 +94,44 @@ def tasks_of(policy: Policy, year: int) -> "QuerySet[Task]":
 def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
     """The rows that a table page shows, ordered by area, activity and number, without repeats."""
     tasks = tasks_of(policy, wanted.year)
-    if wanted.area.isdigit():
-        tasks = tasks.filter(Q(activities__area__number=int(wanted.area)))
-    if wanted.organisation.isdigit():
-        tasks = tasks.filter(Q(lead=int(wanted.organisation)) | Q(partners=int(wanted.organisation)))
-    if wanted.group.isdigit():
-        tasks = tasks.filter(groups=int(wanted.group))
+    if (area := _key(wanted.area)) is not None:
+        tasks = tasks.filter(activities__area__number=area)
+    if (organisation := _key(wanted.organisation)) is not None:
+        tasks = tasks.filter(Q(lead=organisation) | Q(partners=organisation))
+    if (group := _key(wanted.group)) is not None:
+        tasks = tasks.filter(groups=group)
     if wanted.status in STATUS_LABELS:
         tasks = tasks.filter(status=wanted.status)
     for word in wanted.words.split()[:6]:
-        tasks = tasks.filter(
-            Q(title__texts__icontains=word)
-            | Q(audience__texts__icontains=word)
-            | Q(number=int(word) if word.isdigit() and len(word) < 9 else 0)
-        )
+        number = _key(word)
+        tasks = tasks.filter(Q(words__contains=word.lower()) | Q(number=-1 if number is None else number))
     first_activity = Activity.objects.filter(tasks=OuterRef("pk")).order_by("area__number", "position")
     placed = tasks.distinct().annotate(
         place_area=Subquery(first_activity.values("area__number")[:1]),
         place=Subquery(first_activity.values("position")[:1]),
     )
     return placed.order_by("place_area", "place", "number")
+
+
+def _key(asked: str) -> int | None:
+    """A key from an address, if it can be one."""
+    return int(asked) if asked.isdecimal() and len(asked) < 10 else None
+
+
+def filter_options(policy: Policy) -> dict[str, list[tuple[int, str]]]:
+    """What the table can be narrowed to: areas by number, institutions and groups by name. One query for all."""
+    municipality = policy.municipality
+    lists = {
+        "area": policy.areas.values_list(Value("area"), "number", "name"),
+        "organisation": municipality.organisations.values_list(Value("organisation"), "pk", "name"),
+        "group": municipality.sensitive_groups.values_list(Value("group"), "pk", "name"),
+    }
+    first, *others = [rows.order_by() for rows in lists.values()]
+    options: dict[str, list[tuple[int, str]]] = {kind: [] for kind in lists}
+    for kind, key, name in first.union(*others, all=True):
+        options[kind].append((key, str(name)))
+    by_name = {kind: sorted(rows, key=lambda row: row[1].lower()) for kind, rows in options.items()}
+    return {**by_name, "area": sorted(options["area"])}
 
 
 def with_cells(tasks: "QuerySet[Task]") -> "QuerySet[Task]":

@@ -26,7 +26,7 @@ INSTITUTIONS = re.compile(
     re.I,
 )
 PARTNERS = re.compile(r"\b(współprac|cooperat|partner|співпрац)", re.I)
-MONITORING = re.compile(r"\b(monitor|ewaluac|evaluat|assess|моніторинг|оцін)", re.I)
+MONITORING = re.compile(r"\b(monitor|ewaluac|ocen|sprawozda|evaluat|assess|report|моніторинг|оцін|звіт)", re.I)
 TEAM = re.compile(r"\b(zespoł|zespół|team|груп[аиу]\b|команд)", re.I)
 MAYOR = re.compile(r"^\W*(\w+\W+){0,8}?(prezydent|burmistrz|wójt|mayor|president|міськ\w+ голов)", re.I)
 COUNCIL = re.compile(r"\b(radzie|rada|rady|council|раді|рада)\b", re.I)
@@ -181,12 +181,10 @@ def _place_provision(proposal: Proposal, provision: Node, *, last: bool) -> None
     elif any(MONITORING.search(words_of(node)) for node in [provision, *provision.children]):
         for node in [provision, *provision.children]:
             _place_duty(proposal, node)
-    elif text:
-        proposal.say(provision, "final" if last else "general")
-    if not provision.children or provision.children[0].eid in proposal.links:
-        return
-    for child in provision.children:
-        proposal.say(child, "final" if last else "general")
+    else:
+        for node in [provision, *provision.children]:
+            if words_of(node):
+                proposal.say(node, "final" if last else "general")
 
 
 def _place_duty(proposal: Proposal, node: Node) -> None:

@@ -8,17 +8,26 @@ from splot.people.models import Municipality
 from .models import Activity, Aim, Area, Policy, PolicyVersion, Reading
 
 
+def terms_of(municipality: Municipality) -> list[Policy]:
+    """All policies of the municipality, the newest first; read once a request, they are few."""
+    if not hasattr(municipality, "_terms"):
+        municipality._terms = list(municipality.policies.select_related("published_by"))
+        for policy in municipality._terms:
+            policy.municipality = municipality
+    return municipality._terms
+
+
 def policy_of(municipality: Municipality, term: str) -> Policy:
     """The municipality's policy of a term ("2023-2024"), or 404."""
-    try:
-        return municipality.policies.select_related("municipality", "published_by").get(term=term)
-    except Policy.DoesNotExist as error:
-        raise Http404 from error
+    for policy in terms_of(municipality):
+        if policy.term == term:
+            return policy
+    raise Http404
 
 
 def current_policy(municipality: Municipality) -> Policy | None:
     """The policy that a visitor is led to: the newest public one."""
-    return municipality.policies.public().first()
+    return next((policy for policy in terms_of(municipality) if policy.is_public), None)
 
 
 def area_of(municipality: Municipality, term: str, number: int) -> Area:

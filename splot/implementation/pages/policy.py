@@ -13,7 +13,6 @@ from splot.implementation.queries import (
     latest_updates,
     table_year,
     tasks_of,
-    with_cells,
     years_of,
 )
 from splot.people.door import page
@@ -73,14 +72,13 @@ def area(request: HttpRequest, area: Area) -> HttpResponse:
 @page(can_read_part, find=activity_of, public=True, query=("year",))
 def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
     year = table_year(activity.policy, request.GET.get("year"), timezone.localdate())
-    tasks = list(with_cells(tasks_of(activity.policy, year).filter(activities=activity)))
+    tasks = list(tasks_of(activity.policy, year).filter(activities=activity).with_institutions())
     latest = latest_updates(tasks, year)
     context = {
         "activity": activity,
         "policy": activity.policy,
         "year": year,
         "years": years_of(activity.policy, year),
-        "version": text_of(activity.policy),
         "tasks": [(task, latest.get(task.pk)) for task in tasks],
         "can_edit": is_coordinator(request.user, activity),
     }

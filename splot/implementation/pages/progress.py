@@ -68,9 +68,10 @@ class ProgressForm(RowForm):
 @page(can_report, find=task_of, methods=("GET", "HEAD", "POST"))
 def report(request: HttpRequest, task: Task) -> HttpResponse:
     updates = list(history_of(task)[:10])
-    year = table_year(task.policy, request.GET.get("year"), timezone.localdate())
-    last = next((update for update in updates if update.year == year), None)
-    form = ProgressForm(request.POST or None, task=task, initial=_start(last, year))
+    year = table_year(task.policy, None, timezone.localdate())
+    period = request.GET.get("period", str(year))
+    last = next((update for update in updates if update.period == period), None)
+    form = ProgressForm(request.POST or None, task=task, initial=_start(last, period))
     if request.method == "POST" and form.is_valid():
         try:
             update = report_progress(by=request.user, task=task, once=form.cleaned_data["once"], **form.values())
@@ -84,10 +85,10 @@ def report(request: HttpRequest, task: Task) -> HttpResponse:
     return render(request, "implementation/report.html", context)
 
 
-def _start(last: StatusUpdate | None, year: int) -> dict[str, Any]:
+def _start(last: StatusUpdate | None, period: str) -> dict[str, Any]:
     """A correction starts from what was said last, so that nobody types it again."""
     if last is None:
-        return {"period": str(year)}
+        return {"period": period}
     names = (
         "period",
         "status",

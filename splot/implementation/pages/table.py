@@ -16,6 +16,7 @@ from splot.implementation.models import STATUS_LABELS
 from splot.implementation.queries import (
     TableFilter,
     counts_of,
+    filter_options,
     filtered,
     table_year,
     with_cells,
@@ -43,20 +44,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: dict[str, Any], *, policy: Policy) -> None:
         super().__init__(data)
-        municipality = policy.municipality
-        choices = {
-            "area": [(area.number, str(area.name)) for area in policy.areas.all()],
-            "organisation": sorted(((row.pk, str(row)) for row in municipality.organisations.all()), key=by_name),
-            "status": STATUS_LABELS.items(),
-            "group": [(group.pk, str(group)) for group in municipality.sensitive_groups.all()],
-        }
-        for name, options in choices.items():
+        for name, options in {**filter_options(policy), "status": STATUS_LABELS.items()}.items():
             self.fields[name].choices = [("", _("all")), *options]
         self.fields["year"].choices = [(year, year) for year in policy.years]
-
-
-def by_name(option: tuple[int, str]) -> str:
-    return option[1].lower()
 
 
 @page(can_read_policy, find=policy_of, public=True, query=(*FILTERS, "page"))

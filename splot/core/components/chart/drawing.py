@@ -1,0 +1,94 @@
+"""A chart as a value: its words, its table, and the geometry that a template turns into SVG."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+DOCUMENT_WIDTH = 640
+
+# How each part is painted: a class on a page, literal attributes in a document (var() would print black).
+INK, SOFT, LINE, PAPER = "#1c2030", "#565b69", "#d5d0c3", "#ffffff"
+SERIES = ("#2c3c86", "#b0561c", "#1e6e48", "#86447f")
+DASHES = ("none", "8 4", "2 4", "10 3 2 3")
+HALO = f'stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+WORDS = f'font-family="Noto Sans, Liberation Sans, sans-serif" font-size="13" fill="{INK}" {HALO}'
+LITERAL = {
+    "grid": f'stroke="{LINE}" stroke-width="1"',
+    "axis": f'stroke="{SOFT}" stroke-width="1.5"',
+    "text": WORDS,
+    "tick": WORDS,
+    "minor": WORDS,
+    "value": f'{WORDS} font-weight="700"',
+    "minor_value": f'{WORDS} font-weight="700"',
+    "target": f'stroke="{INK}" stroke-width="1.5" stroke-dasharray="6 4" fill="none"',
+    "target_mark": f'fill="{INK}"',
+    "goal": f'stroke="{INK}" stroke-width="3"',
+    "baseline": f'stroke="{SOFT}" stroke-width="1.5" stroke-dasharray="2 4" fill="none"',
+    "break": f'stroke="{SOFT}" stroke-width="1.5" stroke-dasharray="1 3" fill="none"',
+    "gap": f'fill="{LINE}" fill-opacity=".35"',
+}
+LITERAL_SERIES = {
+    "line": 'fill="none" stroke="{colour}" stroke-width="2.5" stroke-dasharray="{dash}"',
+    "broken": 'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="3 4"',
+    "full": 'fill="{colour}" stroke="{colour}" stroke-width="2"',
+    "hollow": f'fill="{PAPER}" stroke="{{colour}}" stroke-width="2"',
+    "whisker": 'fill="none" stroke="{colour}" stroke-width="2"',
+    "area": 'fill="{colour}"',
+}
+
+
+@cache
+def paint(literal_colours: bool) -> dict[str, Any]:
+    """Attributes for each part of a drawing by the part's name; those of series as a list by their number."""
+    if literal_colours:
+        looks: dict[str, Any] = {part: mark_safe(look) for part, look in LITERAL.items()}
+        for part, look in LITERAL_SERIES.items():
+            pairs = zip(SERIES, DASHES, strict=True)
+            looks[part] = [mark_safe(look.format(colour=colour, dash=dash)) for colour, dash in pairs]
+        return looks
+    looks = {part: mark_safe(f'class="chart__{part}"') for part in LITERAL}
+    for part in LITERAL_SERIES:
+        looks[part] = [mark_safe(f'class="chart__{part} chart--{n}"') for n in range(1, len(SERIES) + 1)]
+    return looks
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table below a chart: its heading, one cell for each column, a note."""
+
+    label: str
+    cells: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing with its words. `title` is the finding; `geometry` is what the templates of `kind` draw."""
+
+    kind: str
+    title: str
+    unit: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    summary: str
+    geometry: Any
+    legend: Sequence[tuple[int, str]] = ()
+    notes: Sequence[str] = ()
+    literal_colours: bool = False
+
+    def context(self) -> dict[str, Any]:
+        """What the chart's templates are rendered with."""
+        return {"chart": self, "geometry": self.geometry, "paint": paint(self.literal_colours)}
+
+    def svg(self) -> SafeString:
+        """The drawing alone, for a document; `literal_colours=True` freed it from the style sheet."""
+        return render_to_string(f"chart/{self.kind}.svg", self.context())
+
+
+def full_stop(sentence: str) -> str:
+    """A sentence that ends as one."""
+    return sentence if sentence[-1:] in ".!?…" else f"{sentence}."

@@ -1,0 +1,263 @@
+"""Line charts: values over time, with targets, breaks, gaps and uncertain values shown as what they are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from splot.core.components.chart.data import Point, Series, Target, axis_figure, cell, table_cell, target_words
+from splot.core.components.chart.drawing import SERIES, Chart, Row, full_stop
+from splot.core.components.chart.frame import BOTTOM, HEIGHT, TOP, Frame
+
+MOST_LABELS, MOST_LABELS_ON_A_PHONE, MOST_VALUES = 12, 6, 7
+ROOM_FOR_WORDS, KEY_HEIGHT = 34, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A piece of line between two values; `broken` to a preliminary one or across periods not asked."""
+
+    x1: str
+    y1: float
+    x2: str
+    y2: float
+    number: int
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The point of a value, its words where there is room; `minor` words are left out on a phone."""
+
+    x: str
+    y: float
+    number: int
+    hollow: bool
+    arrow: str
+    words: str
+    minor: bool
+    below: bool = False
+
+    @property
+    def words_at(self) -> int:
+        """How far from the point its words stand: above or below it, and clear of its arrow."""
+        if self.below:
+            return 34 if self.arrow == "down" else 22
+        return -24 if self.arrow == "up" else -12
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What lines.svg draws. Coordinates across are SVG lengths, those down are pixels."""
+
+    frame: Frame
+    grid: Sequence[tuple[float, str, bool]]
+    ticks: Sequence[tuple[str, str, bool]]
+    lines: Sequence[Line]
+    marks: Sequence[Mark]
+    gaps: Sequence[tuple[str, str, str, str]]
+    breaks: Sequence[str]
+    targets: Sequence[tuple[str, float, str]]
+    baseline: tuple[float, str] | None
+    keys: Sequence[tuple[int, int, str]] = ()
+    top: int = TOP
+    bottom: int = BOTTOM
+
+    @property
+    def height(self) -> int:
+        """In a document the drawing carries its own key, a line for each series."""
+        return HEIGHT + KEY_HEIGHT * len(self.keys)
+
+    @property
+    def plot_height(self) -> int:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def start(self) -> str:
+        return self.frame.across(0)
+
+    @property
+    def end(self) -> str:
+        return self.frame.across(1)
+
+    @property
+    def key_at(self) -> tuple[str, str]:
+        """Across: the mark and the words of each line of the key."""
+        return self.frame.across(0.02), self.frame.across(0.05)
+
+    @property
+    def anchor_start(self) -> str:
+        """For words that begin where reading starts; the drawing itself always counts from the left."""
+        return "end" if self.frame.mirrored else "start"
+
+    @property
+    def anchor_end(self) -> str:
+        return "start" if self.frame.mirrored else "end"
+
+    @property
+    def edge(self) -> str:
+        return self.frame.length(1)
+
+
+def families(series: Sequence[Series]) -> list[int]:
+    """The number of each series' colour and shape: what follows a break keeps those of the series before."""
+    numbers: list[int] = []
+    for each in series:
+        follows = bool(each.break_before and numbers)
+        numbers.append(numbers[-1] if follows else max(numbers, default=-1) + 1)
+    return [number % len(SERIES) for number in numbers]
+
+
+def pieces(frame: Frame, series: Series, number: int) -> Iterator[Line]:
+    """The line of one series; none across a period whose value is missing or secret."""
+    places = {label: place for place, label in enumerate(frame.periods)}
+    ordered = sorted(series.points, key=lambda point: places[point.label])
+    for before, after in pairwise(ordered):
+        if before.value is None or after.value is None:
+            continue
+        first, second = places[before.label], places[after.label]
+        broken = second - first > 1 or after.status == "preliminary"
+        yield Line(frame.x(first), frame.y(before.value), frame.x(second), frame.y(after.value), number, broken)
+
+
+def marks(frame: Frame, series: Series, number: int, unit: str, few: bool) -> Iterator[Mark]:
+    """The points of one series; the first and the last say their value, the others only where there are `few`."""
+    known = [point.label for point in series.points if point.value is not None]
+    spoken = {min(known, key=frame.periods.index), max(known, key=frame.periods.index)} if known else set()
+    arrows = {"over": "up", "up_to": "down"}
+    for point in series.points:
+        if point.value is None:
+            continue
+        uncertain = point.qualifier != "exact" or point.status == "preliminary"
+        words = axis_figure(point.value, unit) if few or point.label in spoken else ""
+        place = frame.x(frame.periods.index(point.label))
+        arrow = arrows.get(point.qualifier, "")
+        yield Mark(place, frame.y(point.value), number, uncertain, arrow, words, point.label not in spoken)
+
+
+def kept_apart(drawn: Sequence[Mark]) -> list[Mark]:
+    """The same marks; where two in one period stand close together, the lower one's words go below it."""
+    return [
+        replace(mark, below=any(m.x == mark.x and 0 < mark.y - m.y < ROOM_FOR_WORDS for m in drawn)) for mark in drawn
+    ]
+
+
+def gaps(frame: Frame, series: Sequence[Series]) -> list[tuple[str, str, str, str]]:
+    """Periods for which a value was due and nobody has one: left edge, width, middle, words."""
+    due: dict[str, list[Point]] = {}
+    for point in (point for each in series for point in each.points):
+        due.setdefault(point.label, []).append(point)
+    empty = {label: points for label, points in due.items() if all(point.value is None for point in points)}
+    return [
+        (*frame.strip(place), frame.x(place), cell(empty[label][0], ""))
+        for place, label in enumerate(frame.periods)
+        if label in empty
+    ]
+
+
+def breaks(frame: Frame, series: Sequence[Series]) -> list[str]:
+    """Where a series that cannot be compared takes over: half-way from the last period before it."""
+    result = []
+    for before, after in pairwise(series):
+        if after.break_before and before.points and after.points:
+            last = max(frame.periods.index(point.label) for point in before.points)
+            first = min(frame.periods.index(point.label) for point in after.points)
+            result.append(frame.x((last + first) / 2))
+    return result
+
+
+def ticks(frame: Frame) -> list[tuple[str, str, bool]]:
+    """The periods that are written below the axis, counted back from the last; minor ones not on a phone."""
+    count = len(frame.periods)
+    every = -(-count // MOST_LABELS)
+    major = -(-count // MOST_LABELS_ON_A_PHONE)
+    major = -(-major // every) * every
+    return [
+        (frame.x(place), label, (count - 1 - place) % major != 0)
+        for place, label in enumerate(frame.periods)
+        if (count - 1 - place) % every == 0
+    ]
+
+
+def rows(frame: Frame, series: Sequence[Series], unit: str) -> tuple[Row, ...]:
+    """The table below: a row for each period that a series speaks of, newest last."""
+    by_label = [{point.label: point for point in each.points} for each in series]
+    result = []
+    for label in frame.periods:
+        points = [points.get(label) for points in by_label]
+        if any(points):
+            notes = dict.fromkeys(point.note for point in points if point and point.note)
+            cells = tuple(table_cell(point, unit) if point else "–" for point in points)
+            result.append(Row(label, cells, "; ".join(notes)))
+    return tuple(result)
+
+
+def notes(series: Sequence[Series], baseline: Target | None, frame: Frame) -> list[str]:
+    """What a reader must know to read the drawing, in sentences."""
+    points = [point for each in series for point in each.points]
+    said = [_("The break in the line: %(reason)s") % {"reason": s.break_before} for s in series if s.break_before]
+    if any(point.qualifier != "exact" for point in points):
+        said.append(_("A hollow point is a value that is not exact; an arrow says which way it may lie."))
+    if any(point.status == "preliminary" for point in points):
+        said.append(_("A hollow point at a broken line is preliminary."))
+    if frame.scale.ticks[0] > 0:
+        said.append(_("The scale does not start at zero."))
+    return said
+
+
+def line_chart(
+    *,
+    title: str,
+    series: Sequence[Series],
+    targets: Sequence[Target] = (),
+    baseline: Target | None = None,
+    unit: str = "",
+    from_zero: bool = True,
+    literal_colours: bool = False,
+) -> Chart:
+    """Values over time. `title` says the finding; periods run in their order; `unit` is a word or "%"."""
+    frame = Frame.around(series, targets, baseline, from_zero, literal_colours)
+    numbers = families(series)
+    few = max(numbers, default=0) == 0 and len(frame.periods) <= MOST_VALUES
+    drawn = list(zip(series, numbers, strict=True))
+    legend = [(number, each.label) for each, number in drawn] if len(series) > 1 else []
+    geometry = Lines(
+        frame=frame,
+        grid=[(frame.y(tick), axis_figure(tick, unit), tick == 0) for tick in frame.scale.ticks],
+        ticks=ticks(frame),
+        lines=[line for each, number in drawn for line in pieces(frame, each, number)],
+        marks=kept_apart([mark for each, number in drawn for mark in marks(frame, each, number, unit, few)]),
+        gaps=gaps(frame, series),
+        breaks=breaks(frame, series),
+        targets=[target_mark(frame, target, unit) for target in targets],
+        baseline=(frame.y(baseline.value), target_words(baseline, unit)) if baseline else None,
+        keys=keys(legend) if literal_colours else (),
+    )
+    return Chart(
+        kind="lines",
+        title=title,
+        unit=unit,
+        columns=tuple(each.label for each in series),
+        rows=rows(frame, series, unit),
+        summary=_("Line chart: %(title)s The numbers are in the table below.") % {"title": full_stop(title)},
+        geometry=geometry,
+        legend=legend,
+        notes=notes(series, baseline, frame),
+        literal_colours=literal_colours,
+    )
+
+
+def keys(legend: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]]:
+    """The legend below a document's drawing: how far down, the number of the series, its label."""
+    return [(HEIGHT + 10 + KEY_HEIGHT * place, number, label) for place, (number, label) in enumerate(legend)]
+
+
+def target_mark(frame: Frame, target: Target, unit: str) -> tuple[str, float, str]:
+    """Where a target's mark stands (at the end for one that always holds), its height and its words."""
+    place = frame.periods.index(target.at_label) if target.at_label else len(frame.periods) - 1
+    return frame.x(place), frame.y(target.value), target_words(target, unit)

@@ -1,0 +1,22 @@
+"""Charts in templates: {% chart drawing %}, the drawing made in the view by splot.core.components.chart."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+
+from splot.core.components.chart import Chart
+
+register = template.Library()
+
+
+@register.inclusion_tag("chart/chart.html")
+def chart(drawing: Chart) -> dict[str, Any]:
+    """A chart whole: its finding, legend, drawing, notes and numbers."""
+    return drawing.context()
+
+
+@register.simple_tag
+def part(looks: Sequence[str], number: int) -> str:
+    """The look of the series with this number, for the charts' own templates."""
+    return looks[number]

@@ -1,0 +1,70 @@
+"""Forms: one field at a time, the summary of what is wrong, and the key that makes a double click harmless."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms, template
+from django.forms import BoundField
+from django.template.context import RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+def as_native_date(bound: BoundField) -> None:
+    """A date is chosen with the browser's own calendar, which speaks ISO 8601 whatever the language."""
+    widget = bound.field.widget
+    if isinstance(widget, forms.DateInput) and widget.input_type == "text":
+        widget.input_type, widget.format = "date", "%Y-%m-%d"
+
+
+def shape(bound: BoundField) -> str:
+    """How a field is laid out: "hidden", "check" (box before its label), "group" (a fieldset) or "line"."""
+    widget = bound.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    return "group" if widget.use_fieldset else "line"
+
+
+@register.inclusion_tag("field/field.html")
+def field(bound: BoundField, optional: bool = True) -> dict[str, Any]:
+    """A form field whole: label, help, errors, widget. `optional=False` drops the "(optional)" marker."""
+    as_native_date(bound)
+    return {
+        "field": bound,
+        "shape": shape(bound),
+        "marked_optional": optional and not bound.field.required,
+        "plain_group": isinstance(bound.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)),
+    }
+
+
+@register.inclusion_tag("field/fields.html")
+def form_fields(form: forms.BaseForm) -> dict[str, Any]:
+    """The summary of errors and every field of a form, in its order."""
+    return {"form": form}
+
+
+@register.inclusion_tag("form_errors/form_errors.html")
+def form_errors(form: forms.BaseForm) -> dict[str, Any]:
+    """What is wrong with a form, in one list that links to the fields; nothing when nothing is."""
+    fields = [(bound, bound.errors) for bound in form.visible_fields() if bound.errors] if form.errors else []
+    hidden = [error for bound in form.hidden_fields() for error in bound.errors]
+    return {"fields": fields, "general": [*form.non_field_errors(), *hidden]}
+
+
+@register.inclusion_tag("filters/filters.html", takes_context=True)
+def filters(context: RequestContext, form: forms.BaseForm) -> dict[str, Any]:
+    """A row of filters as a GET form; "Clear" appears when something is chosen."""
+    request = context.get("request")
+    query = request.GET if request else {}
+    chosen = any(query.get(form.add_prefix(name)) for name in form.fields)
+    return {"form": form, "chosen": chosen, "here": request.path if request else ""}
+
+
+@register.simple_tag
+def once_key() -> SafeString:
+    """A hidden field "once" with a fresh key: a form that is sent twice is done once."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid4())

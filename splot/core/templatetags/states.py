@@ -1,0 +1,91 @@
+"""Statuses and shares: a colour never speaks alone, and what nobody reported is never drawn as if somebody had."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from splot.core.numbers import number
+
+register = template.Library()
+
+NOT_REPORTED = "not_reported"
+CODES = ("done", "on_time", "late", "not_started", "abandoned", NOT_REPORTED)
+
+
+@register.simple_tag
+def status(code: str, label: Any) -> SafeString:
+    """A status in shape, word and colour. `code` is one of CODES; any other is drawn as not reported."""
+    return drawn_status(code if code in CODES else NOT_REPORTED, str(label), get_language())
+
+
+@lru_cache(maxsize=512)
+def drawn_status(code: str, label: str, language: str | None) -> SafeString:
+    return render_to_string("status/status.html", {"code": code, "label": label})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a bar: percentages of its width, where it starts and how long it is."""
+
+    code: str
+    count: int
+    words: str
+    start: str
+    length: str
+
+
+def percentage(part: float, whole: float) -> str:
+    """A share as an SVG length: "33.333%"."""
+    return f"{100 * part / whole:.3f}".rstrip("0").rstrip(".") + "%"
+
+
+def segments(counts: Iterable[tuple[str, Any, int]]) -> list[Segment]:
+    """The pieces of a bar in the order given; a status that counts nothing has none."""
+    present = [(code, label, count) for code, label, count in counts if count]
+    total = sum(count for __, __, count in present)
+    result, before = [], 0
+    for code, label, count in present:
+        known = code if code in CODES else NOT_REPORTED
+        words = _("%(number)s %(label)s") % {"number": number(count), "label": label}
+        result.append(Segment(known, count, words, percentage(before, total), percentage(count, total)))
+        before += count
+    return result
+
+
+def in_words(pieces: list[Segment]) -> tuple[str, str]:
+    """What a bar says: the denominator ("9 of 14 reported") and the counts ("4 done, 3 on time, 2 late")."""
+    total = sum(piece.count for piece in pieces)
+    reported = [piece for piece in pieces if piece.code != NOT_REPORTED]
+    known = sum(piece.count for piece in reported)
+    head = _("%(known)s of %(total)s reported") if total else _("Nothing to count yet")
+    return head % {"known": number(known), "total": number(total)}, ", ".join(piece.words for piece in reported)
+
+
+@register.inclusion_tag("status_bar/status_bar.html")
+def status_bar(counts: Iterable[tuple[str, Any, int]]) -> dict[str, Any]:
+    """A bar of statuses. `counts`: (code, label, number), the label as it reads inside a sentence ("on time")."""
+    pieces = segments(counts)
+    head, tail = in_words(pieces)
+    return {"segments": pieces, "head": head, "tail": tail}
+
+
+@register.inclusion_tag("status_key/status_key.html")
+def status_key(labels: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """What the shapes and colours mean, once a page. `labels`: (code, label)."""
+    return {"labels": labels}
+
+
+@register.inclusion_tag("progress/progress.html")
+def progress(value: int | None, of: int, label: Any = "") -> dict[str, Any]:
+    """How far something is: "3 of 12". `value` None is unknown, drawn hatched and said so."""
+    if value is None or not of:
+        return {"known": False, "words": _("not known"), "label": label}
+    words = _("%(value)s of %(whole)s") % {"value": number(value), "whole": number(of)}
+    return {"known": True, "share": percentage(min(max(value, 0), of), of), "words": words, "label": label}

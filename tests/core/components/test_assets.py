@@ -1,0 +1,61 @@
+"""Assets: hashed names, cached for ever, one stylesheet of every component, light over the wire."""
+
+import gzip
+
+import pytest
+from django.http import Http404
+from django.test import Client, RequestFactory
+
+from splot.core import assets
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [
+        ("splot.css", "text/css; charset=utf-8"),
+        ("splot.js", "text/javascript; charset=utf-8"),
+        ("htmx.js", "text/javascript; charset=utf-8"),
+        ("favicon.svg", "image/svg+xml"),
+    ],
+)
+def test_an_asset_is_served_for_ever_under_the_hash_of_its_content(name: str, content_type: str) -> None:
+    response = Client().get(assets.asset_url(name))
+    assert response.status_code == 200
+    assert response.content == assets.read(name).body
+    assert response["Content-Type"] == content_type
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("name", ["splot.css", "splot.00000000.css", "other.12345678.css", "splot.html"])
+def test_any_other_name_is_not_found(name: str) -> None:
+    with pytest.raises(Http404):
+        assets.asset(RequestFactory().get("/"), name)
+
+
+def test_the_name_changes_with_the_content(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    sheet = tmp_path / "sheet.css"
+    monkeypatch.setattr(assets, "sources", lambda name: [sheet])
+    sheet.write_text("a { color: red }")
+    before = assets.read("splot.css").hashed_name
+    sheet.write_text("a { color: blue }")
+    assert assets.read("splot.css").hashed_name != before
+
+
+def test_the_stylesheet_holds_tokens_first_and_then_every_component() -> None:
+    sheet = assets.read("splot.css").body.decode()
+    assert sheet.startswith((assets.COMPONENTS / "tokens.css").read_text())
+    for source in assets.COMPONENTS.glob("*/*.css"):
+        assert source.read_text() in sheet, source
+
+
+def test_what_every_page_loads_leaves_room_for_the_page() -> None:
+    """A first view stays under 60 kB; styles and script may take a third of it."""
+    weight = sum(len(gzip.compress(assets.read(name).body)) for name in ("splot.css", "splot.js", "favicon.svg"))
+    assert weight < 20_000
+
+
+def test_nothing_in_the_stylesheet_is_fetched_from_elsewhere() -> None:
+    sheet = assets.read("splot.css").body.decode()
+    assert "@import" not in sheet
+    assert "url(" not in sheet
+    assert "http" not in sheet.replace('[href^="http"]', "")

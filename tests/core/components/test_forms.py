@@ -1,0 +1,83 @@
+"""Forms: every field has its name, its help and its errors where a screen reader finds them."""
+
+import re
+from datetime import date
+
+from django import forms
+from django.test import RequestFactory
+
+from splot.core.components.gallery import SampleFilters, SampleForm
+from tests.core.components.page import parsed, rendered, words
+
+WRONG = {"title": "", "due": "31/31/2024", "people": "-2"}
+
+
+def test_everything_that_is_pointed_at_is_there() -> None:
+    for form in (SampleForm(), SampleForm(WRONG)):
+        tree = parsed("{% form_fields form %}", form=form)
+        ids = [element.get("id") for element in tree.iter() if element.get("id")]
+        assert len(ids) == len(set(ids))
+        for element in tree.iter():
+            for reference in (element.get("aria-describedby", "") + " " + element.get("for", "")).split():
+                assert reference in ids, reference
+            if element.get("href", "").startswith("#"):
+                assert element.get("href")[1:] in ids
+
+
+def test_every_control_has_a_label_or_a_legend() -> None:
+    tree = parsed("{% form_fields form %}", form=SampleForm())
+    labelled = {label.get("for") for label in tree.iter("label")}
+    controls = [each for each in tree.iter("input", "select", "textarea") if each.get("type") != "hidden"]
+    assert len(controls) == 14
+    assert {control.get("id") for control in controls} <= labelled
+    assert [words(legend) for legend in tree.iter("legend")] == ["Language", "Groups (optional)"]
+
+
+def test_errors_stand_in_the_summary_and_at_the_field() -> None:
+    form = SampleForm(WRONG)
+    tree = parsed("{% form_fields form %}", form=form)
+    summary = tree.find('.//div[@role="alert"]')
+    assert len(list(summary.iter("li"))) == len(form.errors) == 6
+    field = tree.find('.//input[@name="due"]')
+    assert field.get("aria-invalid") == "true"
+    assert words(tree.get_element_by_id(field.get("aria-describedby"))) == "Error: Enter a valid date."
+
+
+def test_no_summary_without_errors() -> None:
+    assert rendered("{% form_errors form %}", form=SampleForm()).strip() == ""
+
+
+def test_errors_of_the_whole_form_and_of_hidden_fields_are_not_swallowed() -> None:
+    class Strict(forms.Form):
+        version = forms.IntegerField(widget=forms.HiddenInput)
+
+        def clean(self) -> None:
+            raise forms.ValidationError("Someone else was faster.")
+
+    summary = words(parsed("{% form_errors form %}", form=Strict({"version": "x"})))
+    assert "Someone else was faster." in summary
+    assert "Enter a whole number." in summary
+
+
+def test_a_date_is_chosen_in_the_browsers_calendar_in_every_language() -> None:
+    field = parsed("{% field form.due %}", "pl", form=SampleForm({"due": "2024-05-21"})).find(".//input")
+    assert (field.get("type"), field.get("value")) == ("date", "2024-05-21")
+    bound = SampleForm(initial={"due": date(2024, 5, 21)})
+    assert parsed("{% field form.due %}", "pl", form=bound).find(".//input").get("value") == "2024-05-21"
+
+
+def test_once_is_a_new_key_each_time() -> None:
+    first, second = rendered("{% once_key %}"), rendered("{% once_key %}")
+    assert re.fullmatch(r'<input type="hidden" name="once" value="[0-9a-f-]{36}">', first)
+    assert first != second
+
+
+def test_filters_offer_to_clear_only_what_is_chosen() -> None:
+    def links(query: str) -> list[str]:
+        request = RequestFactory().get(f"/table/{query}")
+        form = SampleFilters(request.GET)
+        return [link.get("href") for link in parsed("{% filters form %}", form=form, request=request).iter("a")]
+
+    assert links("") == []
+    assert links("?area=") == []
+    assert links("?area=1") == ["/table/"]

@@ -1,0 +1,249 @@
+"""The one document tree that every reader makes and every writer prints.
+
+Kinds carry Akoma Ntoso names: chapter (Rozdział), article (Art.), paragraph (§), subparagraph (ust.),
+point (pkt), alinea (lit.), indent (tiret), attachment (annex), and level for every other outline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+
+PREFIXES = {
+    "attachment": "att",
+    "chapter": "chp",
+    "article": "art",
+    "paragraph": "para",
+    "subparagraph": "subpara",
+    "point": "point",
+    "alinea": "al",
+    "indent": "indent",
+    "level": "level",
+}
+MARKS = {
+    "article": "art. {}",
+    "paragraph": "§ {}",
+    "subparagraph": "ust. {}",
+    "point": "pkt {}",
+    "alinea": "lit. {}",
+    "indent": "tiret {}",
+}
+
+
+@dataclass(slots=True)
+class Node:
+    """One provision. `num` is kept as printed; `closing` is the common text after the children."""
+
+    kind: str
+    num: str = ""
+    eid: str = ""
+    heading: str = ""
+    text: str = ""
+    children: list[Node] = field(default_factory=list)
+    closing: str = ""
+
+    def to_json(self) -> dict:
+        """This node and all below it, as in `Document.to_json`."""
+        made = {
+            "eId": self.eid,
+            "kind": self.kind,
+            "num": self.num,
+            "heading": self.heading,
+            "text": self.text,
+            "children": [child.to_json() for child in self.children],
+        }
+        return made | {"closing": self.closing} if self.closing else made
+
+    @classmethod
+    def from_json(cls, data: dict) -> Node:
+        """The inverse of `to_json`; a missing text counts as empty."""
+        texts = {name: data.get(name, "") for name in ("num", "heading", "text", "closing")}
+        children = [cls.from_json(child) for child in data.get("children", [])]
+        return cls(kind=data["kind"], eid=data.get("eId", ""), children=children, **texts)
+
+
+@dataclass(slots=True)
+class Act:
+    """The title block in its parts, as printed, without the words that introduce them.
+
+    "UCHWAŁA NR I/1/2026 / RADY MIASTA LUBLIN / z dnia 26 lutego 2026 r. / w sprawie budżetu" gives
+    kind "UCHWAŁA", number "I/1/2026", body "RADY MIASTA LUBLIN", date "26 lutego 2026 r.", subject
+    "budżetu". What the document does not say is "".
+    """
+
+    kind: str = ""
+    number: str = ""
+    body: str = ""
+    date: str = ""
+    subject: str = ""
+
+
+@dataclass(slots=True)
+class Cleaning:
+    """Debris that the reader removed or mended: a code, where it first stood, a sample, how often."""
+
+    what: str
+    place: str
+    text: str
+    count: int = 1
+
+
+@dataclass(slots=True)
+class Problem:
+    """A defect of the document, kept as printed: a code, the provision cited, its eId, a sentence."""
+
+    code: str
+    place: str
+    eid: str
+    message: str
+
+
+@dataclass(slots=True)
+class Document:
+    """A document as read: `title`, then `preamble`, then `nodes` hold every word, in order."""
+
+    title: str = ""
+    act: Act = field(default_factory=Act)
+    preamble: str = ""
+    nodes: list[Node] = field(default_factory=list)
+    cleaned: list[Cleaning] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def walk(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+        """Every node in reading order with its ancestors, the outermost first."""
+        waiting = [(node, ()) for node in reversed(self.nodes)]
+        while waiting:
+            node, ancestors = waiting.pop()
+            yield node, ancestors
+            path = (*ancestors, node)
+            waiting.extend((child, path) for child in reversed(node.children))
+
+    def find(self, eid: str) -> Node | None:
+        """The node with this eId, or None. Walks the tree; for many, keep a dict made with `walk`."""
+        return next((node for node, _ in self.walk() if node.eid == eid), None)
+
+    def words(self) -> list[str]:
+        """Every word of the document in reading order, as separated by white space."""
+        found = [*self.title.split(), *self.preamble.split()]
+        waiting: list[Node | str] = list(reversed(self.nodes))
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, str):
+                found += item.split()
+                continue
+            for text in (item.num, item.heading, item.text):
+                found += text.split()
+            waiting.append(item.closing)
+            waiting.extend(reversed(item.children))
+        return found
+
+    def to_json(self) -> dict:
+        """A dict for JSON: title, act, preamble, nodes (with "eId"), cleaned, problems (with "eId")."""
+        return {
+            "title": self.title,
+            "act": asdict(self.act),
+            "preamble": self.preamble,
+            "nodes": [node.to_json() for node in self.nodes],
+            "cleaned": [asdict(entry) for entry in self.cleaned],
+            "problems": [
+                {"code": problem.code, "place": problem.place, "eId": problem.eid, "message": problem.message}
+                for problem in self.problems
+            ],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict) -> Document:
+        """The inverse of `to_json`."""
+        return cls(
+            title=data.get("title", ""),
+            act=Act(**data.get("act", {})),
+            preamble=data.get("preamble", ""),
+            nodes=[Node.from_json(node) for node in data.get("nodes", [])],
+            cleaned=[Cleaning(**entry) for entry in data.get("cleaned", [])],
+            problems=[
+                Problem(entry["code"], entry["place"], entry["eId"], entry["message"])
+                for entry in data.get("problems", [])
+            ],
+        )
+
+
+def bare_number(num: str) -> str:
+    """The number without its marks: "§ 4a." -> "4a", "za)" -> "za", "Załącznik nr 2" -> "2"."""
+    stripped = re.sub(r"^[\W_]+|[\W_]+$", "", num)
+    return stripped.split()[-1] if stripped else ""
+
+
+def citation(path: Sequence[Node]) -> str:
+    """How a provision is cited: "§ 4 ust. 1 pkt 2 lit. a tiret 1", "Załącznik nr 1, § 2", "V.1".
+
+    path: the ancestors and the node itself, the outermost first. Numbers of §§ and articles do without
+    their chapters and headings; a passage without a number is cited by its first words. The marks are
+    those of Polish drafting in every language.
+    """
+    start = next((at for at, node in enumerate(path) if node.kind in ("article", "paragraph")), None)
+    annexes = [node.num or node.heading for node in path if node.kind == "attachment"]
+    segments: list[list[str]] = [[]]
+    for node in path[start:] if start is not None else path:
+        if node.kind == "level" and node.num:
+            _add_level(segments[-1], bare_number(node.num) or node.num)
+        elif node.kind == "level":
+            segments.append([_first_words(node)])
+        elif node.kind in MARKS:
+            segments[-1].append(MARKS[node.kind].format(_position(node)))
+        elif node.kind == "chapter":
+            segments[-1].append(node.num)
+    return ", ".join(part for part in (*annexes, *map(" ".join, segments)) if part)
+
+
+def _first_words(node: Node) -> str:
+    words = (node.heading or node.text).split()
+    return f"“{' '.join(words[:5])}{'…' if len(words) > 5 else ''}”"
+
+
+def _add_level(marks: list[str], number: str) -> None:
+    """Numbers of an outline join into one: "V" and "1" into "V.1", "2" and "2.1" into "2.1"."""
+    outer = marks.pop() if marks and marks[-1][:1].isalnum() and " " not in marks[-1] else ""
+    last = outer.rsplit(".", 1)[-1]
+    if not outer or number.startswith(outer + "."):
+        marks.append(number)
+    elif "." in number and number.split(".")[0] == last:
+        marks.append(outer + number[len(last) :])
+    else:
+        marks.append(f"{outer}.{number}")
+
+
+def _position(node: Node) -> str:
+    """Dashes carry no number of their own: their place among their siblings stands in the eId."""
+    return node.eid.rsplit("_", 1)[-1] if node.kind == "indent" else bare_number(node.num)
+
+
+def assign_eids(nodes: Sequence[Node]) -> None:
+    """Gives every node its eId, unique in the whole document: "para_4__subpara_1__point_2__al_a".
+
+    Dashes count by position ("indent_1"), unnumbered nodes with "nn" ("level_nn_1"); a number printed
+    twice under one parent gets a suffix ("para_5", "para_5_2").
+    """
+    taken: set[str] = set()
+    repeats: dict[str, int] = {}
+    waiting = [("", nodes)]
+    while waiting:
+        prefix, siblings = waiting.pop()
+        positions: dict[str, int] = {}
+        for node in siblings:
+            mark = PREFIXES.get(node.kind, node.kind)
+            number = re.sub(r"[\W_]+", "-", bare_number(node.num)) if node.kind != "indent" else ""
+            if not number:
+                positions[mark] = positions.get(mark, 0) + 1
+                number = str(positions[mark]) if node.kind == "indent" else f"nn_{positions[mark]}"
+            node.eid = _unique(f"{prefix}{mark}_{number}", taken, repeats)
+            waiting.append((f"{node.eid}__", node.children))
+
+
+def _unique(eid: str, taken: set[str], repeats: dict[str, int]) -> str:
+    made = eid
+    while made in taken:
+        repeats[eid] = repeats.get(eid, 1) + 1
+        made = f"{eid}_{repeats[eid]}"
+    taken.add(made)
+    return made

@@ -132,7 +132,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Tests use a real file too: an in-memory database locks and commits by other rules.
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-PAGE_CACHE_BYTES = int(os.environ.get("SPLOT_CACHE_BYTES", 64 * 1024 * 1024))
+PAGE_CACHE_BYTES = 0 if DEBUG else int(os.environ.get("SPLOT_CACHE_BYTES", 64 * 1024 * 1024))
 MEDIA_ROOT = DATA_DIR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

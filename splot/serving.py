@@ -10,13 +10,15 @@ from types import FrameType
 from django.conf import settings
 
 WEB_WORKERS = 2
+THREADS = 4  # in each web worker
 GRACE_SECONDS = 10
 
 
 def serve(host: str, port: int) -> int:
     """Serve until stopped. Returns 0 after a stop that was asked for, else the status of what failed."""
     granian = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    granian += ["--workers", str(WEB_WORKERS), "--no-ws", "--log-level", "warning", "config.wsgi:application"]
+    granian += ["--workers", str(WEB_WORKERS), "--blocking-threads", str(THREADS), "--no-ws"]
+    granian += ["--log-level", "warning", "config.wsgi:application"]
     worker = ["-m", "django", "db_worker", "--no-startup-delay"]
     environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
     processes = [

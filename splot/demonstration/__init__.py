@@ -1,5 +1,5 @@
 """Two illustrative municipalities, made through the same actions that people use."""
 
-from .loading import PASSWORD, load_demonstration
+from .loading import load_demonstration
 
-__all__ = ["PASSWORD", "load_demonstration"]
+__all__ = ["load_demonstration"]

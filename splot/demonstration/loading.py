@@ -28,7 +28,7 @@ from splot.monitoring.actions import (
     write_assessment,
 )
 from splot.people.actions import add_organisation, add_user, give_role, open_municipality
-from splot.people.models import Municipality, User
+from splot.people.models import DEMONSTRATION_PASSWORD, Municipality, User
 from splot.policy.actions import (
     add_translation,
     change_area,
@@ -40,7 +40,6 @@ from splot.policy.actions import (
 from splot.policy.models import Policy
 
 DATA = Path(__file__).parent / "data"
-PASSWORD = "splot-demo"
 TRANSLATIONS = ("en", "uk")
 
 
@@ -115,7 +114,11 @@ def _people(town: Town) -> None:
         if role == "leader" and short not in leaders:
             continue
         user = add_user(
-            by=None, email=f"{short}@{town.slug}.example", name=name, password=PASSWORD, is_demonstration=True
+            by=None,
+            email=f"{short}@{town.slug}.example",
+            name=name,
+            password=DEMONSTRATION_PASSWORD,
+            is_demonstration=True,
         )
         give_role(by=None, user=user, municipality=town.municipality, role=role)
         town.leaders[short] = user

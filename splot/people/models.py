@@ -15,6 +15,10 @@ from splot.core.models import Versioned
 RESERVED_SLUGS = {"desk", "sign-in", "sign-out", "password", "gallery", "about", "health", "assets"}
 
 
+# Public by design: demonstration accounts hold illustrative data alone.
+DEMONSTRATION_PASSWORD = "splot-demo"
+
+
 class Municipality(models.Model):
     """A tenant. Every row that belongs to one carries its own `municipality` key."""
 

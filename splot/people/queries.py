@@ -1,6 +1,6 @@
 """Reads about municipalities, people and organisations that serve several pages."""
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.http import Http404
 
 from .models import Membership, Municipality, Organisation, User
@@ -11,12 +11,11 @@ def municipalities() -> QuerySet[Municipality]:
 
 
 def demonstration_accounts() -> QuerySet[Membership]:
-    """One line for each role that a visitor of the demonstration can take."""
-    return (
-        Membership.objects.filter(user__is_demonstration=True, user__is_active=True)
-        .select_related("user", "municipality", "organisation")
-        .order_by("pk")
-    )
+    """One account for each role that a visitor of the demonstration can take, in each municipality."""
+    accounts = Membership.objects.filter(user__is_demonstration=True, user__is_active=True)
+    firsts = accounts.order_by().values("municipality", "role").annotate(first=Min("pk"))
+    chosen = accounts.filter(pk__in=firsts.values("first"))
+    return chosen.select_related("user", "municipality").order_by("pk")
 
 
 def first_municipality_of(user: User) -> Municipality | None:

@@ -132,6 +132,20 @@ def test_an_unsafe_request_writes_inside_an_action_alone(town: Municipality) -> 
     assert Organisation.objects.count() == 1
 
 
+@pytest.mark.parametrize("sql", ["SELECT 1", "BEGIN IMMEDIATE", "SAVEPOINT a", "EXPLAIN QUERY PLAN SELECT 1"])
+def test_the_guard_lets_reads_and_transactions_pass(sql: str) -> None:
+    guard = refuse_writes(safe=True)
+    assert guard(lambda *args: "passed", sql, (), False, {}) == "passed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_signing_in_works_outside_a_test_transaction(client) -> None:
+    """The session is written in a transaction of its own, which begins with a statement of its own."""
+    person = factories.user(factories.municipality(), "reader")
+    answer = client.post("/pl/sign-in/", {"username": person.email, "password": factories.PASSWORD})
+    assert answer.status_code == 302
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -29,7 +29,7 @@ class TaskForm(RowForm):
     activities = forms.ModelMultipleChoiceField(
         label=gettext_lazy("For which activities of the policy"),
         queryset=None,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
     )
     audience = TextFormField(
         label=gettext_lazy("Who it is for"),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from splot.people.door import page
+from splot.people.models import DEMONSTRATION_PASSWORD
 from splot.people.queries import demonstration_accounts
 from splot.people.rules import anyone
 
@@ -20,7 +21,8 @@ def sign_in(request: HttpRequest, __: None) -> HttpResponse:
         login(request, form.get_user())
         return redirect(_wanted(request) or "own_desk")
     accounts = demonstration_accounts() if settings.DEMONSTRATION else []
-    return render(request, "people/sign_in.html", {"form": form, "accounts": accounts, "next": _wanted(request)})
+    context = {"form": form, "accounts": accounts, "password": DEMONSTRATION_PASSWORD, "next": _wanted(request)}
+    return render(request, "people/sign_in.html", context)
 
 
 @page(anyone, methods=("POST",))

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm, TextFormField
 from splot.implementation.actions import add_task, archive_task, change_task
+from splot.implementation.forms import ResourceLines, TargetLines
 from splot.implementation.models import Task
-from splot.implementation.pages.lines import ResourceLines, TargetLines
 from splot.implementation.queries import plan_of, task_of
 from splot.implementation.rules import can_edit_table, can_edit_task
 from splot.people.door import page

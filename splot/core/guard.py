@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from .actions import in_action
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
-READS = re.compile(r"\s*(SELECT|EXPLAIN|PRAGMA|SHOW|SET|BEGIN|SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
+READS = re.compile(r"[\s(]*(SELECT|EXPLAIN|PRAGMA|SHOW|SET|BEGIN|SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
 SESSIONS = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"django_session"', re.IGNORECASE)
 
 

@@ -158,8 +158,8 @@ def in_language(language: str) -> Callable[[Text], str]:
     return lambda text: text.shown(language).text
 
 
-# Letters that only one of the languages uses.
-_LETTERS = {"pl": "ąćęłńśźż", "uk": "ґєії", "be": "ў", "ru": "ыэё"}
+# Letters that are frequent in one of the languages and rare or unknown in the others.
+_LETTERS = {"pl": "ąćęłńśźż", "uk": "ґєії", "be": "ўіы", "ru": "ыэё"}
 
 
 def guess_language(text: str) -> str:
@@ -167,4 +167,4 @@ def guess_language(text: str) -> str:
     lowered = text.lower()
     counts = {code: sum(lowered.count(letter) for letter in letters) for code, letters in _LETTERS.items()}
     best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] * 200 > len(text) else "en"
+    return best if counts[best] * 60 > len(text) else "en"

@@ -56,6 +56,8 @@ def test_languages_are_named_in_their_own_script() -> None:
 
 def test_the_language_of_a_text_is_guessed_by_its_letters() -> None:
     assert guess_language("Zażółć gęślą jaźń i źdźbło") == "pl"
-    assert guess_language("Міська рада ухвалила її політику") == "uk"
+    assert guess_language("Міська рада ухвалила її політику для всіх мешканців") == "uk"
+    assert guess_language("Городской совет принял программу, чтобы новые жители были вместе с остальными") == "ru"
+    assert guess_language("Гарадскі савет прыняў праграму, каб новыя жыхары былі разам з усімі") == "be"
     english = "The council of Poznań adopted the policy for the integration of its new and old residents"
     assert guess_language(english) == "en"

@@ -38,15 +38,15 @@ class ProgressForm(RowForm):
         required=False,
         help_text=gettext_lazy("Only for an abandoned task."),
     )
-    reached_qualifier = forms.ChoiceField(
-        label=gettext_lazy("How sure is the number?"), choices=Qualifier.choices, initial=Qualifier.EXACT
-    )
     reached = forms.IntegerField(
         label=gettext_lazy("How many were reached?"),
         min_value=0,
         max_value=2_000_000_000,
         required=False,
         help_text=gettext_lazy("Leave empty if you do not know; 0 means nobody."),
+    )
+    reached_qualifier = forms.ChoiceField(
+        label=gettext_lazy("How sure is the number?"), choices=Qualifier.choices, initial=Qualifier.EXACT
     )
     reached_unit = forms.ChoiceField(label=gettext_lazy("What is counted?"), choices=StatusUpdate.ReachUnit.choices)
 

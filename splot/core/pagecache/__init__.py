@@ -1,0 +1,192 @@
+"""Finished public pages in memory, in front of Django. Why it is so: docs/decisions/page-cache.md.
+
+A page takes part by two headers of its answer, which nobody outside sees:
+
+    X-Splot-Cache: poznan         the scope whose revision makes the page stale ("" for all municipalities)
+    X-Splot-Query: page,status    the query parameters that it reads; all others are cut off
+
+The names belong to the address: every answer of one address, whatever its query, declares the same ones.
+"""
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from threading import Lock
+from typing import Any, NamedTuple, TypeVar
+from weakref import WeakSet
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from django.conf import settings as django_settings
+
+from .freshness import PostgresReader, Revisions, SqliteReader, reader_of
+from .page import Answer, Declaration, Page, declaration, visible
+from .request import Place, Reading, cut, is_bare, is_endless
+from .store import Store, weight
+
+__all__ = ["PageCache"]
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+class Visit(NamedTuple):
+    """What is known of a request before Django sees it."""
+
+    place: Place
+    names: tuple[str, ...] | None  # the query parameters that the page reads; None before it first answered
+    query: str  # cut to those
+    revisions: Revisions
+    today: date
+    page: Page | None  # if it is still fresh
+
+
+class PageCache:
+    """WSGI middleware for Django, outermost. `stats` counts what happened: hit, miss, past (not asked), kept.
+
+    `settings` are Django's, or an object with the same names; `reader` tells the revisions (its database's by
+    default). `size` is the memory in bytes.
+    """
+
+    def __init__(
+        self,
+        app: WSGIApplication,
+        settings: Any = django_settings,
+        reader: SqliteReader | PostgresReader | None = None,
+    ) -> None:
+        self._app = app
+        self._limit = getattr(settings, "PAGE_CACHE_BYTES", 64 * 1024 * 1024)
+        self._reading = Reading(settings)
+        self._reader = (reader or reader_of(settings.DATABASES["default"])) if self._limit else None
+        self._complaints: set[type] = set()
+        self.begin()
+        _caches.add(self)
+
+    def begin(self) -> None:
+        """Empty, as at the start. A forked process begins so: locks and connections cannot be shared."""
+        # Addresses that can be made up without end have a quarter of their own and push out only each other.
+        self._pages, self._endless = Store(self._limit * 3 // 4), Store(self._limit // 4)
+        self.stats: Counter[str] = Counter()
+        self._counting = Lock()
+        if self._reader:
+            self._reader.forget()
+
+    @property
+    def size(self) -> int:
+        return self._pages.bytes + self._endless.bytes
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        visit = self._try(self._look_up, environ)
+        if visit is None:
+            self._count("past")
+            return self._past(environ, start_response)
+        answer = self._try(visit.page.answer, environ) if visit.page else None
+        self._count("hit" if answer else "miss")
+        if answer is None:
+            return self._render(visit, environ, start_response)
+        start_response(answer[0], answer[1])
+        return answer[2]
+
+    def _look_up(self, environ: WSGIEnvironment) -> Visit | None:
+        """The visit, or None when the request goes past the cache."""
+        if self._reader is None or self._reading.goes_past(environ):
+            return None
+        # Asked before the page is made: asked afterwards, they could be newer than what it shows.
+        revisions, today = self._reader.current(), date.today()
+        if revisions is None:
+            return None
+        place = self._reading.place(environ)
+        names = self._get(place)
+        query = cut(environ.get("QUERY_STRING", ""), names or ())
+        page = self._get((place, query)) if names is not None else None
+        if page and page.revision != (*revisions.of(page.scope), today):
+            page = None
+        return Visit(place, names, query, revisions, today, page)
+
+    def _past(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            return start_response(status, visible(headers), exc_info)
+
+        return self._app(environ, start)
+
+    def _render(self, visit: Visit, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Ask Django, and keep what it says if it is for everybody."""
+        started: list[Any] = []
+
+        def hold(*answer: Any) -> Any:
+            started[:] = answer
+
+        known = visit.names is not None
+        result = self._app(self._reading.bare(environ, visit.query) if known else environ, hold)
+        status, headers, *error = started
+        declared = self._try(declaration, status, headers)
+        if declared is None and known and not is_bare(environ, visit.query):
+            close(result)  # a page for everybody no more: asked again with all that the visitor sent
+            return self._past(environ, start_response)
+        if declared is None:
+            start_response(status, visible(headers), *error)
+            return result
+        try:
+            body = b"".join(result)
+        finally:
+            close(result)
+        answer = self._try(self._keep, visit, declared, environ, (status, headers, [body]))
+        start_response(*(answer[:2] if answer else (status, visible(headers))))
+        return answer[2] if answer else [body]
+
+    def _keep(self, visit: Visit, declared: Declaration, environ: WSGIEnvironment, made: Answer) -> Answer | None:
+        """Keep what was made, unless the visitor may show in it; gives the visitor's form of the page."""
+        status, headers, (body,) = made
+        query = visit.query
+        if visit.names != declared.query:
+            endless = is_endless(visit.place, "", status)
+            self._put(visit.place, declared.query, weight([*visit.place, *declared.query]), endless)
+            query = cut(environ.get("QUERY_STRING", ""), declared.query)
+            if visit.names is not None or not is_bare(environ, query):
+                return None
+        revision = (*visit.revisions.of(declared.scope), visit.today)
+        page = Page(status, headers, body, declared.scope, revision)
+        size = page.size + weight([*visit.place, query])
+        self._put((visit.place, query), page, size, is_endless(visit.place, query, status))
+        self._count("kept")
+        return page.answer(environ)
+
+    def _get(self, key: Any) -> Any:
+        value = self._pages.get(key)
+        return self._endless.get(key) if value is None else value
+
+    def _put(self, key: Any, value: Any, size: int, endless: bool) -> None:
+        home, other = (self._endless, self._pages) if endless else (self._pages, self._endless)
+        other.drop(key)
+        home.put(key, value, size)
+
+    def _count(self, what: str) -> None:
+        with self._counting:
+            self.stats[what] += 1
+
+    def _try(self, work: Callable[..., Result], *arguments: Any) -> Result | None:
+        """The result, or None when the cache fails: that costs time, never the page."""
+        try:
+            return work(*arguments)
+        except Exception as error:
+            if type(error) not in self._complaints:
+                self._complaints.add(type(error))
+                log.exception("The page cache failed, Django answers instead. (Said once for this error.)")
+            return None
+
+
+def close(result: Iterable[bytes]) -> None:
+    if hasattr(result, "close"):
+        result.close()
+
+
+_caches: WeakSet[PageCache] = WeakSet()
+
+
+def _begin_all() -> None:
+    for cache in _caches:
+        cache.begin()
+
+
+os.register_at_fork(after_in_child=_begin_all)

@@ -159,7 +159,7 @@ def in_language(language: str) -> Callable[[Text], str]:
 
 
 # Letters that are frequent in one of the languages and rare or unknown in the others.
-_LETTERS = {"pl": "ąćęłńśźż", "uk": "ґєії", "be": "ўіы", "ru": "ыэё"}
+_LETTERS = {"pl": "ąćęłńśźż", "uk": "ґєії", "ru": "ыэё", "be": "ўіы"}
 
 
 def guess_language(text: str) -> str:

@@ -38,6 +38,7 @@ from splot.policy.actions import (
     start_reading,
 )
 from splot.policy.models import Policy
+from splot.policy.proposal import body_name
 
 DATA = Path(__file__).parent / "data"
 TRANSLATIONS = ("en", "uk")
@@ -142,7 +143,7 @@ def _policy(town: Town) -> None:
         title=facts["title"]["pl"],
         status=Policy.Status.DRAFT,
         number=source.act.number,
-        body=source.act.body,
+        body=body_name(source.act.body),
         adopted_on=date.fromisoformat(facts["in_force_from"]),
         in_force_from=date.fromisoformat(facts["in_force_from"]),
     )

@@ -1,5 +1,6 @@
 """Writes about indicators and observations."""
 
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +44,7 @@ def add_observation(*, by: User | None, indicator: Indicator, once: UUID | None 
 @action
 def change_observation(*, by: User | None, observation: Observation, version: int, **values: Any) -> Observation:
     """Correct a value. Raises Conflict when somebody else changed it, ValidationError as for a new one."""
-    trial = Observation(pk=observation.pk, municipality=observation.municipality, indicator=observation.indicator)
+    trial = copy(observation)
     for name, value in values.items():
         setattr(trial, name, value)
     trial.full_clean(exclude=["note"])

@@ -83,6 +83,12 @@ def words_of(node: Node) -> str:
     return f"{node.heading} {node.text}".strip()
 
 
+def body_name(printed: str) -> str:
+    """Who adopted an act, as a name: "RADY MIASTA LUBLIN" -> "Rada Miasta Lublin". What is not shouted stays."""
+    name = printed.title() if printed.isupper() else printed
+    return re.sub(r"^Rady\b", "Rada", name)
+
+
 def _provisions(nodes: list[Node]) -> Iterator[Node]:
     for node in nodes:
         if node.kind in ("chapter", "attachment"):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from splot.documents.reading import read_document
-from splot.policy.proposal import area_name, match, propose, split_area
+from splot.policy.proposal import area_name, body_name, match, propose, split_area
 from tests.factories import ACT
 
 
@@ -73,6 +73,12 @@ def test_matching_uses_each_aim_once() -> None:
     pairs = match(["dobra szkoła dla dzieci", "godna praca"], ["praca i szkolenia", "szkoła, dzieci", "inne sprawy"])
     assert (pairs[0][0], pairs[1][0]) == (1, 0)
     assert 2 not in pairs
+
+
+def test_a_body_is_named_in_the_nominative() -> None:
+    assert body_name("RADY MIASTA LUBLIN") == "Rada Miasta Lublin"
+    assert body_name("Rada Gminy Łomża") == "Rada Gminy Łomża"
+    assert body_name("") == ""
 
 
 def test_names_and_passages_are_told_apart() -> None:

@@ -19,6 +19,7 @@ from splot.people.door import page
 from splot.people.models import Municipality
 from splot.policy.actions import ImportRefused, change_reading, make_policy, start_reading
 from splot.policy.models import Policy, Provision, Reading
+from splot.policy.proposal import body_name
 from splot.policy.queries import open_readings, reading_of
 from splot.policy.rules import can_import_policy
 
@@ -186,5 +187,5 @@ def _guessed(reading: Reading) -> dict[str, Any]:
         "ends": years[-1] if years else None,
         "status": Policy.Status.DRAFT,
         "number": document.act.number.strip(" .…"),
-        "body": document.act.body,
+        "body": body_name(document.act.body),
     }

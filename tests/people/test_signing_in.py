@@ -1,0 +1,81 @@
+"""Signing in and out, and what the sign-in page shows to whom."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from splot.people.models import Membership, Municipality, User
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = "/en/sign-in/"
+
+
+def sign_in(client: Client, person: User, **more: str):
+    return client.post(SIGN_IN, {"username": person.email, "password": factories.PASSWORD, **more})
+
+
+def test_the_right_password_leads_to_the_desk(town: Municipality) -> None:
+    person = factories.user(town, "coordinator")
+    client = Client()
+    answer = client.post(SIGN_IN, {"username": person.email.upper(), "password": factories.PASSWORD}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/pl/poznan/desk/"
+    client.post("/en/sign-out/")
+    assert client.get("/en/poznan/desk/").status_code == 302
+
+
+@pytest.mark.parametrize("password", ["", "wrong", factories.PASSWORD + " "])
+def test_a_wrong_password_says_so_and_not_whether_the_account_exists(town: Municipality, password: str) -> None:
+    person = factories.user(town, "reader")
+    client = Client()
+    wrong = client.post(SIGN_IN, {"username": person.email, "password": password or "x"})
+    unknown = client.post(SIGN_IN, {"username": "nobody@example.org", "password": password or "x"})
+    assert wrong.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_way_back_stays_on_this_site(town: Municipality) -> None:
+    person = factories.user(town, "reader")
+    assert sign_in(Client(), person, next="/en/poznan/indicators/")["Location"] == "/en/poznan/indicators/"
+    for foreign in ("https://evil.example/", "//evil.example", "javascript:alert(1)"):
+        assert "evil" not in sign_in(Client(), person, next=foreign)["Location"]
+        assert "javascript" not in sign_in(Client(), person, next=foreign)["Location"]
+
+
+def test_an_account_that_was_closed_is_shut_out(town: Municipality) -> None:
+    person = factories.user(town, "coordinator")
+    client = Client()
+    client.force_login(person)
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert client.get("/en/poznan/desk/").status_code == 302
+
+
+def test_demonstration_accounts_are_shown_in_a_demonstration_alone(town: Municipality, settings) -> None:
+    person = factories.user(town, "reader", is_demonstration=True)
+    settings.DEMONSTRATION = False
+    assert person.email not in Client().get(SIGN_IN).content.decode()
+    settings.DEMONSTRATION = True
+    assert person.email in Client().get(SIGN_IN).content.decode()
+
+
+def test_a_membership_cannot_name_another_towns_organisation(town: Municipality, other_town: Municipality) -> None:
+    foreign = factories.organisation(other_town)
+    person = factories.user(town, "reader")
+    with pytest.raises(ValueError, match="another municipality"):
+        Membership.objects.create(municipality=town, user=person, role="leader", organisation=foreign)
+
+
+def test_a_town_cannot_take_the_address_of_a_page() -> None:
+    from django.core.exceptions import ValidationError
+
+    from splot.people.actions import open_municipality
+
+    for slug in ("sign-in", "gallery", "Poznań", "1town"):
+        with pytest.raises(ValidationError):
+            open_municipality(by=None, name=factories.text("X"), slug=slug, teryt="0000001")
+    assert not Municipality.objects.exists()
+
+
+def test_cookies_are_locked_down_where_the_address_is_encrypted() -> None:
+    assert settings.SESSION_COOKIE_HTTPONLY
+    assert settings.SESSION_COOKIE_SAMESITE == "Lax"

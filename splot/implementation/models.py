@@ -12,7 +12,7 @@ from splot.core.models import AppendOnly, Versioned
 from splot.core.numbers import Qualifier, qualified
 from splot.indicators.models import Indicator
 from splot.people.models import Belonging, Municipality, Organisation, User
-from splot.policy.models import Activity, Area, Policy
+from splot.policy.models import Activity, Policy
 
 NOT_REPORTED = "not_reported"
 
@@ -118,12 +118,6 @@ class Task(Belonging, Versioned):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
-
-    @property
-    def first_area(self) -> Area | None:
-        """The area that the task stands under in the table: that of its first activity."""
-        activities = self.activities.all()
-        return activities[0].area if activities else None
 
     @property
     def status_label(self) -> str:

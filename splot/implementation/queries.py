@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.http import Http404
 
-from splot.people.models import Municipality, User
+from splot.people.models import Municipality, Organisation, User
 from splot.policy.models import Activity, Policy
 from splot.policy.queries import policy_of
 
@@ -21,6 +21,7 @@ from .models import (
     StatusUpdate,
     Target,
     Task,
+    TaskResource,
 )
 
 
@@ -135,15 +136,19 @@ def filter_options(policy: Policy) -> dict[str, list[tuple[int, str]]]:
 
 
 def with_cells(tasks: "QuerySet[Task]") -> "QuerySet[Task]":
-    """Everything that a row of the table shows, in a number of queries that does not grow with the rows."""
-    activities = Activity.objects.select_related("area").order_by("area__number", "position")
-    return tasks.select_related("lead", "leader").prefetch_related(
-        Prefetch("activities", activities),
-        "partners",
-        "groups",
-        "resources",
-        Prefetch("targets", Target.objects.select_related("indicator")),
-    )
+    """Everything that a row of the table shows, in a number of queries that does not grow with the rows.
+
+    The related rows are plain lists: shown_activities, shown_partners, shown_groups, shown_resources, shown_targets.
+    """
+    related = {
+        "activities": Activity.objects.select_related("area").order_by("area__number", "position"),
+        "partners": Organisation.objects.all(),
+        "groups": SensitiveGroup.objects.all(),
+        "resources": TaskResource.objects.all(),
+        "targets": Target.objects.select_related("indicator"),
+    }
+    lists = [Prefetch(name, rows, to_attr=f"shown_{name}") for name, rows in related.items()]
+    return tasks.select_related("lead", "leader").prefetch_related(*lists)
 
 
 def counts_by_area(policy: Policy, year: int) -> dict[int, StatusCounts]:

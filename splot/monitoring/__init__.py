@@ -1,0 +1,1 @@
+"""How it went: the annual report with its assessment and corrective proposals."""

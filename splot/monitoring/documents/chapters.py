@@ -1,0 +1,118 @@
+"""The words of the longest part of a report: areas, their activities, and the tasks that serve them."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from splot.core.dates import Period, day
+from splot.core.numbers import number, qualified
+from splot.core.templatetags.states import in_words, segments
+from splot.implementation.models import STATUS_LABELS, StatusUpdate, Task
+
+Facts = dict[str, Any]
+Paper = dict[str, Any]
+
+
+def area_words(area: Facts, tasks: dict[int, Paper]) -> Paper:
+    described: set[int] = set()
+    activities = []
+    for activity in area["activities"]:
+        rows = [{**tasks[task], "again": task in described} for task in activity["tasks"]]
+        described |= set(activity["tasks"])
+        activities.append({**activity, "tasks": rows})
+    pieces = status_counts(area["statuses"])
+    head, tail = in_words(segments(pieces))
+    return {
+        "number": area["number"],
+        "name": area["name"],
+        "aims": area["aims"],
+        "segments": pieces,
+        "words": f"{head}: {tail}" if tail else head,
+        "tasks": number(area["tasks"]),
+        "counts": [number(count) for __, __, count in pieces],
+        "reached": _reached(area),
+        "activities": activities,
+    }
+
+
+def _reached(area: Facts) -> list[str]:
+    """People reached, each unit by itself, and how many tasks gave no figure."""
+    lines = [
+        ngettext("%(figure)s in %(tasks)s task", "%(figure)s in %(tasks)s tasks", row["tasks"])
+        % {"figure": _people(row["value"], row["qualifier"], row["unit"]), "tasks": number(row["tasks"])}
+        for row in area["reached"]
+    ]
+    if area["without_reach"]:
+        silent = ngettext(
+            "%(count)s reported task gives no number",
+            "%(count)s reported tasks give no number",
+            area["without_reach"],
+        )
+        lines.append(silent % {"count": number(area["without_reach"])})
+    return lines
+
+
+def _people(value: int, qualifier: str, unit: str) -> str:
+    return f"{qualified(value, qualifier)} {StatusUpdate.ReachUnit(unit).label}"
+
+
+def task_words(row: Facts, year: int) -> Paper:
+    update = row["update"]
+    facts = [
+        (_("Municipal institution"), [row["lead"]] if row["lead"] else []),
+        (_("Outside institutions"), row["partners"]),
+        (_("Person in charge"), [row["leader"]] if row["leader"] else []),
+        (_("For whom"), [row["audience"]] if row["audience"] else []),
+        (_("Particularly sensitive groups"), row["groups"]),
+        (_("When"), [words] if (words := when(row)) else []),
+    ]
+    optional = (_("Outside institutions"), _("Particularly sensitive groups"))
+    return {
+        **{name: row[name] for name in ("number", "title", "lead", "leader", "activities")},
+        "code": row["status"],
+        "label": str(STATUS_LABELS[row["status"]]),
+        "facts": [(label, values) for label, values in facts if values or label not in optional],
+        "said": _said(update) if update else None,
+        "silence": _("Nobody reported on this task for %(year)s.") % {"year": year},
+    }
+
+
+def _said(update: Facts) -> Paper:
+    reach = (
+        _people(update["reached"], update["reached_qualifier"], update["reached_unit"])
+        if update["reached"] is not None
+        else None
+    )
+    extras = [
+        (_("Reached"), reach),
+        (_("Obstacles"), update["obstacles"]),
+        (_("Why it was abandoned"), update["reason"]),
+    ]
+    said_on = {"period": str(Period.parse(update["period"])), "date": day(as_date(update["said_on"]))}
+    return {
+        "when": _("For %(period)s, said on %(date)s") % said_on,
+        "narrative": update["narrative"],
+        "extras": [(label, value) for label, value in extras if value],
+    }
+
+
+def when(row: Facts) -> str:
+    """When a task runs, "" if nobody said."""
+    due = day(date.fromisoformat(row["due"])) if row["due"] else ""
+    by = _("by %(date)s") % {"date": due} if due else ""
+    if row["timing"] != Task.Timing.DATES:
+        return ", ".join(filter(None, [str(Task.Timing(row["timing"]).label), by]))
+    if row["starts"] and due:
+        return f"{day(date.fromisoformat(row['starts']))} – {due}"
+    return by
+
+
+def status_counts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """(code, label, number) of every status, in the order of a bar."""
+    return [(code, str(label), counts[code]) for code, label in STATUS_LABELS.items()]
+
+
+def as_date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

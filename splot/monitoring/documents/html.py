@@ -1,0 +1,39 @@
+"""The report for a browser: the paper with its drawings, and the whole as one file that needs nothing else."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from splot.core.assets import current
+
+from .measures import chart_of
+from .paper import Paper, paper_of
+
+
+def page_paper(facts: dict[str, Any], *, draft: bool, decisions: dict[int, dict[str, Any]] | None = None) -> Paper:
+    """The paper (see `paper_of`) with what only a page has: drawings as SVG, addresses within the page."""
+    paper = paper_of(facts, draft=draft, decisions=decisions)
+    for indicator in paper["indicators"]:
+        indicator["drawing"] = chart_of(indicator)
+    for area in paper["areas"]:
+        area["anchor"] = f"#area-{area['number']}"
+    sections = {
+        "numbers": _("The year in numbers"),
+        "areas": _("What was done, area by area"),
+        "indicators": _("Indicators against targets"),
+        "silent": _("What was not reported"),
+        "assessment": _("The team’s assessment"),
+    }
+    paper["contents"] = [{"label": label, "url": f"#{name}"} for name, label in sections.items()]
+    return paper
+
+
+def render_html(facts: dict[str, Any], language: str, draft: bool) -> bytes:
+    """The report in one language as a single HTML file in UTF-8: its styles inside, no scripts, no outside links."""
+    with override(language):
+        paper = page_paper(facts, draft=draft)
+        styles = mark_safe(current("splot.css").body.decode())  # our own style sheet
+        return render_to_string("monitoring/report_file.html", {"paper": paper, "styles": styles}).encode()

@@ -1,0 +1,145 @@
+"""The words and the drawing of one indicator against its targets."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from splot.core.components.chart import Chart, Point, Series, Target, line_chart
+from splot.core.dates import Period
+from splot.core.numbers import number, qualified
+from splot.indicators.models import Indicator, Observation
+
+from ..figures import Verdict, latest
+
+Facts = dict[str, Any]
+
+
+def measure(indicator: Facts) -> Facts:
+    """An indicator in the active language: its values, its targets with their verdicts, its finding."""
+    observations = sorted(indicator["observations"], key=lambda each: (each["series"], Period.parse(each["period"])))
+    targets = [_target(same, observations) for same in _same(indicator["targets"])]
+    return {
+        "name": indicator["name"],
+        "unit": indicator["unit"],
+        "counted": indicator["counted"],
+        "source": indicator["source"],
+        "direction": str(Indicator.Direction(indicator["direction"]).label),
+        "points": [_point(each) for each in observations],
+        "targets": targets,
+        "finding": targets[0]["words"],
+        "measured": indicator | {"observations": observations},
+    }
+
+
+def _same(targets: list[Facts]) -> list[list[Facts]]:
+    """Targets that differ in nothing but their task, together; the earliest first."""
+    groups: dict[tuple[Any, ...], list[Facts]] = {}
+    for target in sorted(targets, key=lambda each: Period.parse(each["by"])):
+        key = tuple(value for name, value in target.items() if name != "task")
+        groups.setdefault(key, []).append(target)
+    return list(groups.values())
+
+
+def short_period(code: str) -> str:
+    """A period as it fits below an axis: "2023", "1st half 2023", "Q3 2023", "05.2023"."""
+    year, __, part = code.partition("-")
+    if not part:
+        return year
+    if part[0] == "H":
+        names = {"H1": _("1st half %(year)s"), "H2": _("2nd half %(year)s")}
+        return names[part] % {"year": year}
+    if part[0] == "Q":
+        return _("Q%(number)s %(year)s") % {"number": part[1], "year": year}
+    return f"{part}.{year}"
+
+
+def chart_of(indicator: Facts) -> Chart:
+    """The drawing for a page. `indicator` is what `measure` gives."""
+    facts = indicator["measured"]
+    series: dict[int, list[Point]] = {}
+    for row, point in zip(facts["observations"], indicator["points"], strict=True):
+        value = None if row["value"] is None else Decimal(row["value"])
+        drawn = Point(point["label"], value, row["qualifier"], row["status"], str(row["note"] or ""))
+        series.setdefault(row["series"], []).append(drawn)
+    changed = _("the definition has changed")
+    periods = {row["period"] for row in facts["observations"]}  # a baseline that was observed is a point already
+    baseline = next(
+        (each for each in facts["targets"] if each["baseline"] and each["baseline_period"] not in periods), None
+    )
+    return line_chart(
+        title=indicator["finding"],
+        series=[
+            Series(str(indicator["name"] or ""), points, changed if place else "")
+            for place, points in enumerate(series.values())
+        ],
+        targets=[_mark(same[0], facts["observations"]) for same in _same(facts["targets"])],
+        baseline=baseline and Target(_("Baseline"), Decimal(baseline["baseline"])),
+        unit="%" if str(indicator["unit"]) == "%" else "",  # a longer one stands above: the drawing has no room
+    )
+
+
+def _mark(target: Facts, observations: list[Facts]) -> Target:
+    """A target at its period: that of the value that answers it, or a place of its own after the last."""
+    by = Period.parse(target["by"])
+    at = next((each["period"] for each in observations if Period.parse(each["period"]).end == by.end), "")
+    if not at and all(Period.parse(each["period"]).end < by.end for each in observations):
+        at = target["by"]
+    return Target(_("Target"), Decimal(target["value"]), short_period(at) if at else "")
+
+
+def _point(row: Facts) -> Facts:
+    known = row["value"] is not None
+    status = Observation.Status(row["status"])
+    return {
+        "label": short_period(row["period"]),
+        "value": float(row["value"]) if known else None,
+        "words": qualified(Decimal(row["value"]), row["qualifier"]) if known else str(status.label),
+        "preliminary": status == Observation.Status.PRELIMINARY,
+        "exact": row["qualifier"] == "exact",
+        "series": row["series"],
+        "note": row["note"],
+    }
+
+
+def _target(same: list[Facts], observations: list[Facts]) -> Facts:
+    target = same[0]
+    goal = {"goal": number(Decimal(target["value"])), "by": str(Period.parse(target["by"]))}
+    verdict = Verdict(target["verdict"])
+    seen = latest(observations, target["baseline_period"])
+    baseline = target["baseline"]
+    return {
+        "tasks": ", ".join(str(each["task"]) for each in same),
+        "verdict": str(verdict),
+        "label": str(verdict.label),
+        "value": float(target["value"]),
+        "goal": _("%(goal)s by %(by)s") % goal,
+        "short": _("target %(period)s: %(goal)s") % {"period": short_period(target["by"]), "goal": goal["goal"]},
+        "baseline_value": None if baseline is None else float(baseline),
+        "baseline": "" if baseline is None else _from(baseline, target["baseline_period"]),
+        "seen": _seen(seen),
+        "words": _("%(seen)s; target %(goal)s by %(by)s: %(verdict)s")
+        % {**goal, "seen": _seen(seen), "verdict": verdict.label},
+    }
+
+
+def _from(baseline: str, period: str) -> str:
+    figure = number(Decimal(baseline))
+    if not period:
+        return figure
+    return _("%(figure)s (%(period)s)") % {"figure": figure, "period": Period.parse(period)}
+
+
+def _seen(seen: Facts | None) -> str:
+    """The value that the verdict rests on, with its period, or why there is none."""
+    if seen is None:
+        return _("No value yet")
+    period = {"period": str(Period.parse(seen["period"]))}
+    if seen["value"] is None:
+        if seen["status"] == Observation.Status.SECRET:
+            return _("The value for %(period)s is secret") % period
+        return _("The value for %(period)s is missing") % period
+    figure = {**period, "figure": qualified(Decimal(seen["value"]), seen["qualifier"])}
+    if seen["status"] == Observation.Status.PRELIMINARY:
+        return _("%(figure)s (%(period)s, preliminary)") % figure
+    return _("%(figure)s (%(period)s)") % figure

@@ -1,0 +1,45 @@
+"""Typst in a process of its own: `python typesetter.py SECONDS < data.json > report.pdf`.
+
+What the compiler remembers of its documents (hundreds of megabytes after a dozen) ends with the process. Data come
+as JSON and never as markup. Signs that no typeface has are printed as "□". Knows nothing of Splot.
+"""
+
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+import typst
+
+TEMPLATE = Path(__file__).parent / "report.typ"
+LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+def typeset(data: str, made: int) -> bytes:
+    """PDF/UA-1 of the data, dated `made` (seconds since 1970). Raises typst.TypstError."""
+    try:
+        return _compile(data, made)
+    except typst.TypstError as error:
+        replaced = substitutes(error.diagnostic)
+        if not replaced:
+            raise
+        return _compile(data.translate(replaced), made)
+
+
+def _compile(data: str, made: int) -> bytes:
+    root, inputs = str(TEMPLATE.parent), {"data": data}
+    return typst.compile(str(TEMPLATE), root=root, sys_inputs=inputs, pdf_standards="ua-1", timestamp=made)
+
+
+def substitutes(diagnostic: str) -> dict[int, str]:
+    """For the signs that no typeface has, as the compiler names them, what to print instead."""
+    named = "".join(ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in LACKING.findall(diagnostic))
+    return {ord(sign): "" if unicodedata.category(sign)[0] in "CM" else "□" for sign in named}
+
+
+if __name__ == "__main__":
+    try:
+        sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode(), int(sys.argv[1])))
+    except typst.TypstError as failure:
+        sys.exit(failure.diagnostic)

@@ -1,0 +1,264 @@
+"""The facts of a policy's year, as plain values: what a report says before anybody finds words for it.
+
+Facts are JSON values and Texts; figures of indicators are strings ("7500.5"), days are ISO 8601, statuses and
+units are codes. `freeze` turns them into JSON and `thaw` brings them back; a published review keeps its own
+for ever.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch
+
+from splot.core.languages import Text
+from splot.implementation.models import NOT_REPORTED, STATUS_LABELS, StatusUpdate, Target, Task
+from splot.implementation.queries import latest_updates, tasks_of
+from splot.indicators.models import Observation
+from splot.policy.models import Activity, Policy, Provision
+from splot.policy.queries import areas_of, text_of
+
+from .figures import reached, verdict
+from .models import CorrectiveProposal, Review
+
+Facts = dict[str, Any]
+
+
+def facts_of(policy: Policy, year: int) -> Facts:
+    """Everything the data say of a year, in at most 12 queries (`policy.municipality` is loaded already).
+
+    A task that serves several areas stands in each of them and counts once in `counts`.
+    """
+    tasks = list(_tasks(policy, year))
+    updates = latest_updates(tasks, year)
+    activities = list(policy.activities.only("pk", "policy", "area", "number", "slug", "text", "position"))
+    area_of_activity = {activity.pk: activity.area_id for activity in activities}
+    rows = [_task(task, updates.get(task.pk), year) for task in tasks]
+    areas_of_task = {task.number: {area_of_activity[each.pk] for each in task.activities.all()} for task in tasks}
+    return {
+        "year": year,
+        "municipality": {"name": policy.municipality.name or None, "slug": policy.municipality.slug},
+        "policy": _policy(policy),
+        "counts": {
+            "activities": len(activities),
+            "activities_with_tasks": len({each.pk for task in tasks for each in task.activities.all()}),
+            "tasks": len(tasks),
+            "statuses": _statuses(rows),
+            "in_several_areas": sum(len(areas) > 1 for areas in areas_of_task.values()),
+            "without_activity": sum(not areas for areas in areas_of_task.values()),
+            "without_target": sum(not task.targets.all() for task in tasks),
+        },
+        "areas": _areas(policy, activities, tasks, rows, areas_of_task),
+        "tasks": rows,
+        "indicators": _indicators(tasks, year),
+    }
+
+
+def report_of(review: Review) -> Facts:
+    """What a review says: its frozen facts once it is published, before that the data with the team's words."""
+    if review.facts is not None:
+        return thaw(review.facts)
+    proposals = review.proposals.filter(is_withdrawn=False).select_related("activity", "task")
+    return {
+        **facts_of(review.policy, review.year),
+        "assessment": review.assessment or None,
+        "proposals": [_proposal(proposal) for proposal in proposals],
+        "publication": None,
+    }
+
+
+def report_for(policy: Policy, year: int) -> tuple[Facts, bool]:
+    """The facts of a year and whether they are a draft: published, being written, or not begun."""
+    review = policy.reviews.filter(kind=Review.Kind.ANNUAL, year=year).first()
+    if review is None:
+        return facts_of(policy, year), True
+    review.policy, review.municipality = policy, policy.municipality
+    return report_of(review), not review.is_public
+
+
+def freeze(value: Any) -> Any:
+    """Facts as JSON: a Text becomes the object that the database keeps of it."""
+    if isinstance(value, Text):
+        return value.to_json()
+    if isinstance(value, dict):
+        return {key: freeze(each) for key, each in value.items()}
+    return [freeze(each) for each in value] if isinstance(value, list) else value
+
+
+def thaw(value: Any) -> Any:
+    """Frozen facts as they were."""
+    if isinstance(value, dict):
+        is_text = "source" in value and "texts" in value
+        return Text.from_json(value) if is_text else {key: thaw(each) for key, each in value.items()}
+    return [thaw(each) for each in value] if isinstance(value, list) else value
+
+
+def _tasks(policy: Policy, year: int) -> Iterable[Task]:
+    return (
+        tasks_of(policy, year)
+        .select_related("lead", "leader")
+        .prefetch_related(
+            "partners",
+            "groups",
+            Prefetch("activities", Activity.objects.only("pk", "slug")),
+            Prefetch("targets", Target.objects.select_related("indicator")),
+        )
+        .order_by("number")
+    )
+
+
+def _policy(policy: Policy) -> Facts:
+    version = text_of(policy)
+    duty = policy.provisions.filter(kind=Provision.Kind.COUNCIL).first()
+    return {
+        "title": policy.title or None,
+        "term": policy.term,
+        "language": policy.language,
+        "responsible": policy.responsible or None,
+        "resolution": version
+        and {"number": version.number, "body": version.body, "adopted_on": _day(version.adopted_on)},
+        "duty": duty and {"number": duty.number, "text": duty.text or None},
+    }
+
+
+def _areas(
+    policy: Policy,
+    activities: list[Activity],
+    tasks: list[Task],
+    rows: list[Facts],
+    areas_of_task: dict[int, set[int]],
+) -> list[Facts]:
+    numbers: dict[int, list[int]] = {}
+    for task in tasks:
+        for activity in task.activities.all():
+            numbers.setdefault(activity.pk, []).append(task.number)
+    found = []
+    for area in areas_of(policy):
+        own = [row for row in rows if area.pk in areas_of_task[row["number"]]]
+        said = [row["update"] for row in own if row["update"]]
+        found.append(
+            {
+                "number": area.number,
+                "name": area.name or None,
+                "aims": [{"number": aim.number, "text": aim.text or None} for aim in area.aims.all()],
+                "tasks": len(own),
+                "statuses": _statuses(own),
+                "reached": reached(said),
+                "without_reach": sum(update["reached"] is None for update in said),
+                "activities": [
+                    {
+                        "number": activity.number,
+                        "slug": activity.slug,
+                        "text": activity.text or None,
+                        "tasks": numbers.get(activity.pk, []),
+                    }
+                    for activity in activities
+                    if activity.area_id == area.pk
+                ],
+            }
+        )
+    return found
+
+
+def _task(task: Task, update: StatusUpdate | None, year: int) -> Facts:
+    return {
+        "number": task.number,
+        "title": task.title or None,
+        "activities": [activity.slug for activity in task.activities.all()],
+        "lead": task.lead and task.lead.name,
+        "partners": [partner.name for partner in task.partners.all()],
+        "leader": task.leader.name if task.leader else "",
+        "audience": task.audience or None,
+        "groups": [group.name for group in task.groups.all()],
+        "timing": task.timing,
+        "starts": _day(task.starts),
+        "due": _day(task.due),
+        "status": update.status if update else NOT_REPORTED,
+        "update": update and _update(update),
+    }
+
+
+def _update(update: StatusUpdate) -> Facts:
+    return {
+        "period": update.period,
+        "said_on": _day(update.said_on),
+        "narrative": update.narrative or None,
+        "obstacles": update.obstacles or None,
+        "reason": update.reason or None,
+        "reached": update.reached,
+        "reached_qualifier": update.reached_qualifier,
+        "reached_unit": update.reached_unit,
+    }
+
+
+def _indicators(tasks: list[Task], year: int) -> list[Facts]:
+    """Each indicator that a task of the year has a target for, with its values up to the year's end."""
+    targets = [(target, task.number) for task in tasks for target in task.targets.all()]
+    indicators = {target.indicator_id: target.indicator for target, __ in targets}
+    seen: dict[int, list[Facts]] = {pk: [] for pk in indicators}
+    for row in Observation.objects.filter(indicator__in=indicators, period__lt=str(year + 1)):
+        seen[row.indicator_id].append(_observation(row))
+    return [
+        {
+            "number": pk,
+            "name": indicator.name or None,
+            "unit": indicator.unit or None,
+            "counted": indicator.counted or None,
+            "source": indicator.source or None,
+            "direction": indicator.direction,
+            "observations": seen[pk],
+            "targets": [
+                _target(target, task, indicator.direction, seen[pk], year)
+                for target, task in targets
+                if target.indicator_id == pk
+            ],
+        }
+        for pk, indicator in sorted(indicators.items())
+    ]
+
+
+def _observation(row: Observation) -> Facts:
+    return {
+        "period": row.period,
+        "value": _figure(row.value),
+        "qualifier": row.qualifier,
+        "status": row.status,
+        "series": row.series,
+        "note": row.note or None,
+    }
+
+
+def _target(target: Target, task: int, direction: str, observations: list[Facts], year: int) -> Facts:
+    facts = {
+        "task": task,
+        "baseline": _figure(target.baseline),
+        "baseline_period": target.baseline_period,
+        "value": _figure(target.value),
+        "by": target.by,
+    }
+    return {**facts, "verdict": str(verdict(direction, facts, observations, year))}
+
+
+def _proposal(row: CorrectiveProposal) -> Facts:
+    return {
+        "number": row.number,
+        "text": row.text or None,
+        "activity": row.activity.number if row.activity else None,
+        "task": row.task.number if row.task else None,
+        "disposition": row.disposition,
+        "reason": row.reason or None,
+    }
+
+
+def _statuses(rows: list[Facts]) -> dict[str, int]:
+    found = Counter(row["status"] for row in rows)
+    return {code: found[code] for code in map(str, STATUS_LABELS)}
+
+
+def _day(value: Any) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _figure(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value.normalize():f}"

@@ -1,0 +1,138 @@
+"""What the figures of a year say: people reached, and how far an indicator is from its target.
+
+Pure functions over plain values. "Over 7,500" is not 7,500, silence is not zero, and a value that cannot
+settle a question is said not to.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from splot.core.dates import Period
+from splot.core.numbers import Qualifier
+from splot.implementation.models import StatusUpdate
+from splot.indicators.models import Indicator
+
+Direction = Indicator.Direction
+UNITS = [str(unit) for unit in StatusUpdate.ReachUnit]
+
+
+class Verdict(models.TextChoices):
+    """What can be said of a target at the end of a year."""
+
+    REACHED = "reached", _("reached")
+    NOT_REACHED = "not_reached", _("not reached")
+    RIGHT_WAY = "right_way", _("moving the right way")
+    UNCHANGED = "unchanged", _("no change so far")
+    WRONG_WAY = "wrong_way", _("moving the wrong way")
+    NOT_YET = "not_yet", _("not reached yet")
+    UNSURE = "unsure", _("the value is not exact enough to tell")
+    NOT_COMPARABLE = "not_comparable", _("cannot be compared: the definition has changed")
+    NO_DIRECTION = "no_direction", _("shown without a judgement")
+    NO_VALUE = "no_value", _("no value yet")
+
+
+def reached(updates: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Sums of people reached, one for each unit, as {unit, value, qualifier, tasks}.
+
+    Persons, households and cases are never added together. A sum is "over" when a part is, "up to" likewise;
+    when parts pull in different directions or one is "about", the sum is "about". Tasks that gave no figure
+    add nothing and are not among `tasks`.
+    """
+    sums: dict[str, dict[str, Any]] = {}
+    for update in updates:
+        if update["reached"] is None:
+            continue
+        unit = update["reached_unit"]
+        empty = {"unit": unit, "value": 0, "qualifier": str(Qualifier.EXACT), "tasks": 0}
+        found = sums.setdefault(unit, empty)
+        found["value"] += update["reached"]
+        found["qualifier"] = _weaker(found["qualifier"], update["reached_qualifier"])
+        found["tasks"] += 1
+    return [sums[unit] for unit in UNITS if unit in sums]
+
+
+def _weaker(one: str, other: str) -> str:
+    """The qualifier of a sum of two figures."""
+    if one == other or other == Qualifier.EXACT:
+        return one
+    return other if one == Qualifier.EXACT else str(Qualifier.ABOUT)
+
+
+def latest(observations: list[dict[str, Any]], after: str = "") -> dict[str, Any] | None:
+    """The observation of the latest period, newer series first; `after` leaves out the baseline's period."""
+    candidates = [each for each in observations if not after or _end(each["period"]) > _end(after)]
+    return max(candidates, key=lambda each: (each["series"], _end(each["period"])), default=None)
+
+
+def verdict(direction: str, target: dict[str, Any], observations: list[dict[str, Any]], year: int) -> str:
+    """The Verdict on a target at the end of `year`.
+
+    `target` has value, by, baseline (None: not known) and baseline_period; `observations` have period, value
+    (None: missing or secret), qualifier and series, none later than the year. Figures: strings or Decimals.
+    """
+    seen = latest(observations, target["baseline_period"])
+    if seen is None or seen["value"] is None:
+        return Verdict.NO_VALUE
+    if _new_definition(target, observations, seen):
+        return Verdict.NOT_COMPARABLE
+    if direction == Direction.NONE:
+        return Verdict.NO_DIRECTION
+    value, goal = Decimal(seen["value"]), Decimal(target["value"])
+    met = _met(direction, value, goal, seen["qualifier"])
+    if met:
+        return Verdict.REACHED
+    by = _end(target["by"])
+    if by <= date(year, 12, 31) and _end(seen["period"]) >= by:
+        return Verdict.UNSURE if met is None else Verdict.NOT_REACHED
+    if met is None and target["baseline"] is None:
+        return Verdict.UNSURE
+    return _movement(direction, value, goal, target["baseline"], seen["qualifier"])
+
+
+def _met(direction: str, value: Decimal, goal: Decimal, qualifier: str) -> bool | None:
+    """Is the goal met? None when the value may lie on either side of it; "about" is taken at its figure."""
+    if direction == Direction.LOWER:
+        mirrored = {Qualifier.OVER: Qualifier.UP_TO, Qualifier.UP_TO: Qualifier.OVER}
+        value, goal, qualifier = -value, -goal, mirrored.get(Qualifier(qualifier), qualifier)
+    if qualifier == Qualifier.OVER and value < goal:
+        return None
+    if qualifier == Qualifier.UP_TO and value >= goal:
+        return None
+    if direction == Direction.TARGET:
+        return value == goal and qualifier != Qualifier.OVER
+    return value >= goal
+
+
+def _movement(direction: str, value: Decimal, goal: Decimal, baseline: Any, qualifier: str) -> str:
+    """Which way a value that has not met its goal went from the baseline."""
+    if baseline is None:
+        return Verdict.NOT_YET
+    start = Decimal(baseline)
+    gained: Decimal | int | None = value - start
+    if direction == Direction.TARGET:
+        is_bound = qualifier in (Qualifier.OVER, Qualifier.UP_TO)
+        gained = None if is_bound else abs(goal - start) - abs(goal - value)
+    elif qualifier == Qualifier.OVER:
+        gained = 1 if value >= start else None
+    elif qualifier == Qualifier.UP_TO:
+        gained = -1 if value < start else None
+    if gained is None:
+        return Verdict.UNSURE
+    if not gained:
+        return Verdict.UNCHANGED
+    return Verdict.RIGHT_WAY if (gained > 0) == (direction != Direction.LOWER) else Verdict.WRONG_WAY
+
+
+def _new_definition(target: dict[str, Any], observations: list[dict[str, Any]], seen: dict[str, Any]) -> bool:
+    """Was the baseline measured in a series that ended before the value that was seen?"""
+    series = {each["series"] for each in observations if each["period"] == target["baseline_period"]}
+    return bool(series) and seen["series"] not in series
+
+
+def _end(period: str) -> date:
+    return Period.parse(period).end

@@ -1,0 +1,60 @@
+"""The coordinator's page of a report: the assessment, the proposals, and what is still missing."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.actions import Conflict
+from splot.core.forms import TextFormField
+from splot.monitoring.actions import ReviewRefused, write_assessment
+from splot.monitoring.forms import TranslatedForm
+from splot.monitoring.models import Review
+from splot.monitoring.queries import missing_in, proposals_of, review_of
+from splot.monitoring.rules import can_edit_review
+from splot.people.door import page
+
+
+class AssessmentForm(TranslatedForm):
+    translated = "assessment"
+    assessment = TextFormField(
+        label=gettext_lazy("The team’s assessment"),
+        rows=16,
+        max_length=40_000,
+        required=False,
+        help_text=gettext_lazy(
+            "What went well, what did not, and why. An empty line begins a paragraph, “- ” a point of a list."
+        ),
+    )
+    responsible = TextFormField(
+        label=gettext_lazy("Who answers for the report"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("The body or office; it stands on the report."),
+    )
+
+
+@page(can_edit_review, find=review_of, methods=("GET", "HEAD", "POST"))
+def edit(request: HttpRequest, review: Review) -> HttpResponse:
+    address = (review.municipality.slug, review.policy.term, review.year)
+    form = AssessmentForm(request.POST or None, row=review, language=review.policy.language)
+    if request.method == "POST" and form.is_valid():
+        try:
+            write_assessment(by=request.user, review=review, version=form.cleaned_data["version"] or 0, **form.values())
+        except Conflict as conflict:
+            form.show_conflict(conflict.current)
+        except ReviewRefused as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("report", *address)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("edit_report", *address)
+    context = {
+        "form": form,
+        "review": review,
+        "policy": review.policy,
+        "missing": None if review.is_public else missing_in(review),
+        "proposals": proposals_of(review),
+    }
+    return render(request, "monitoring/edit.html", context)

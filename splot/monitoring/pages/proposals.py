@@ -1,0 +1,156 @@
+"""Proposed corrections: written, reworded, withdrawn, decided."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.actions import Conflict
+from splot.core.forms import RowForm, TextFormField
+from splot.monitoring.actions import (
+    ReviewRefused,
+    add_proposal,
+    change_proposal,
+    decide_proposal,
+    withdraw_proposal,
+)
+from splot.monitoring.forms import TranslatedForm
+from splot.monitoring.models import CorrectiveProposal, Review
+from splot.monitoring.queries import proposal_of, review_of, tasks_to_correct
+from splot.monitoring.rules import can_edit_proposal, can_edit_review
+from splot.people.door import page
+
+METHODS = ("GET", "HEAD", "POST")
+
+
+class ProposalForm(TranslatedForm):
+    translated = "text"
+    text = TextFormField(
+        label=gettext_lazy("What should change"),
+        rows=4,
+        max_length=4000,
+        help_text=gettext_lazy("One proposal: what to do, who should do it, by when."),
+    )
+    activity = forms.ModelChoiceField(
+        label=gettext_lazy("About which activity"), queryset=None, required=False, empty_label=gettext_lazy("none")
+    )
+    task = forms.ModelChoiceField(
+        label=gettext_lazy("About which task"), queryset=None, required=False, empty_label=gettext_lazy("none")
+    )
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, language=review.policy.language, **kwargs)
+        self.fields["activity"].queryset = review.policy.activities.all()
+        self.fields["task"].queryset = tasks_to_correct(review)
+
+
+class DecisionForm(TranslatedForm):
+    translated = "reason"
+    disposition = forms.ChoiceField(
+        label=gettext_lazy("What came of it"),
+        choices=CorrectiveProposal.Disposition.choices,
+        widget=forms.RadioSelect,
+    )
+    reason = TextFormField(
+        label=gettext_lazy("Reason"),
+        rows=3,
+        max_length=4000,
+        required=False,
+        help_text=gettext_lazy("Needed when the proposal was changed or rejected. Everybody will read it."),
+    )
+
+
+class WithdrawForm(RowForm):
+    withdrawn = forms.BooleanField(required=False)
+
+
+def _back(review: Review) -> HttpResponse:
+    return redirect("edit_report", review.municipality.slug, review.policy.term, review.year)
+
+
+@page(can_edit_review, find=review_of, methods=METHODS)
+def add(request: HttpRequest, review: Review) -> HttpResponse:
+    if review.is_public:
+        return _back(review)
+    form = ProposalForm(request.POST or None, review=review)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_proposal(by=request.user, review=review, once=form.cleaned_data["once"], **form.values())
+        except ReviewRefused as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("The proposal is saved."))
+        return _back(review)
+    return _form(request, form, review, _("New proposal"))
+
+
+@page(can_edit_proposal, find=proposal_of, methods=METHODS)
+def edit(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse:
+    review = proposal.review
+    if review.is_public:
+        return _back(review)
+    form = ProposalForm(request.POST or None, row=proposal, review=review)
+    title = _("Proposal %(number)s") % {"number": proposal.number}
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            change_proposal(by=request.user, proposal=proposal, version=version, **form.values())
+        except Conflict as conflict:
+            form.show_conflict(conflict.current)
+            return _form(request, form, review, title)
+        except ReviewRefused as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("The proposal is saved."))
+        return _back(review)
+    return _form(request, form, review, title)
+
+
+@page(can_edit_proposal, find=proposal_of, methods=METHODS)
+def decide(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse:
+    form = DecisionForm(request.POST or None, row=proposal, language=proposal.review.policy.language)
+    title = _("What came of proposal %(number)s") % {"number": proposal.number}
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            decide_proposal(by=request.user, proposal=proposal, version=version, **form.values())
+        except Conflict as conflict:
+            form.show_conflict(conflict.current)
+        except ValidationError as error:
+            form.add_error(None, error)
+        except ReviewRefused as refusal:
+            messages.warning(request, str(refusal))
+            return _back(proposal.review)
+        else:
+            messages.success(request, _("The decision is saved."))
+            return _back(proposal.review)
+    return _form(request, form, proposal.review, title, proposal)
+
+
+@page(can_edit_proposal, find=proposal_of, methods=("POST",))
+def withdraw(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse:
+    """Take a proposal back, or bring it back; nothing is lost."""
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
+        withdrawn, version = form.cleaned_data["withdrawn"], form.cleaned_data["version"] or 0
+        try:
+            withdraw_proposal(by=request.user, proposal=proposal, version=version, withdrawn=withdrawn)
+        except Conflict:
+            messages.warning(request, _("Somebody changed this proposal meanwhile. Look at it, then try again."))
+        except ReviewRefused as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("The proposal is withdrawn.") if withdrawn else _("The proposal is back."))
+    return _back(proposal.review)
+
+
+def _form(
+    request: HttpRequest, form: RowForm, review: Review, title: str, proposal: CorrectiveProposal | None = None
+) -> HttpResponse:
+    context = {"form": form, "review": review, "policy": review.policy, "title": title, "proposal": proposal}
+    return render(request, "monitoring/proposal.html", context)

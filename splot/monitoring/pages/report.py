@@ -1,0 +1,57 @@
+"""One annual report: as a page, as a PDF, as data."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, override
+
+from splot.core.languages import direction, language_name
+from splot.monitoring.documents import page_paper, render_pdf
+from splot.monitoring.facts import freeze, report_of
+from splot.monitoring.models import Review
+from splot.monitoring.queries import decisions_since, file_of, review_of
+from splot.monitoring.rules import can_edit_review, can_read_review
+from splot.people.door import page
+
+
+@page(can_read_review, find=review_of, public=True)
+def report(request: HttpRequest, review: Review) -> HttpResponse:
+    facts = report_of(review)
+    paper = page_paper(facts, draft=not review.is_public, decisions=decisions_since(review, facts))
+    context = {
+        "review": review,
+        "policy": review.policy,
+        "paper": paper,
+        "files": _files(review),
+        "can_edit": can_edit_review(request.user, review),
+    }
+    return render(request, "monitoring/report.html", context)
+
+
+@page(can_read_review, find=review_of, public=True)
+def pdf(request: HttpRequest, review: Review) -> HttpResponse:
+    """The kept file; before it is made, and for a draft, the same drawn at once."""
+    language = get_language()
+    kept = file_of(review, language)
+    content = kept.content if kept else render_pdf(report_of(review), language, draft=not review.is_public)
+    name = f"{review.municipality.slug}-{review.policy.term}-{review.year}-{language}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(bytes(content), content_type="application/pdf", headers=headers)
+
+
+@page(can_read_review, find=review_of, public=True)
+def facts(request: HttpRequest, review: Review) -> HttpResponse:
+    """The facts behind the report, as they were frozen."""
+    frozen = review.facts if review.is_public else freeze(report_of(review))
+    return JsonResponse(frozen, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _files(review: Review) -> list[dict[str, str]]:
+    """The PDF's address in every language."""
+    files = []
+    for code, __ in settings.LANGUAGES:
+        with override(code):
+            url = reverse("report_pdf", args=[review.municipality.slug, review.policy.term, review.year])
+        files.append({"code": code, "name": language_name(code), "url": url, "dir": direction(code)})
+    return files

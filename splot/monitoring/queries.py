@@ -1,0 +1,124 @@
+"""Reads about reviews that serve several pages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from splot.core.languages import Text
+from splot.implementation.models import NOT_REPORTED, Task
+from splot.implementation.queries import tasks_of
+from splot.people.models import Municipality
+from splot.policy.models import Activity, Area, Policy
+from splot.policy.queries import policy_of
+
+from .models import CorrectiveProposal, Review, ReviewFile
+
+
+def review_of(municipality: Municipality, term: str, year: int) -> Review:
+    """The review of a policy's year, or 404."""
+    policy = policy_of(municipality, term)
+    try:
+        review = policy.reviews.select_related("published_by").get(kind=Review.Kind.ANNUAL, year=year)
+    except Review.DoesNotExist as error:
+        raise Http404 from error
+    review.policy, review.municipality = policy, municipality
+    return review
+
+
+def proposal_of(municipality: Municipality, term: str, year: int, number: int) -> CorrectiveProposal:
+    """A proposal by its number in a review, or 404."""
+    review = review_of(municipality, term, year)
+    try:
+        proposal = review.proposals.select_related("activity", "task").get(number=number)
+    except CorrectiveProposal.DoesNotExist as error:
+        raise Http404 from error
+    proposal.review, proposal.municipality = review, municipality
+    return proposal
+
+
+def published_reviews(policy: Policy) -> QuerySet[Review]:
+    """The policy's reviews that everybody can read, the newest year first."""
+    return _reviews(policy).filter(published_at__isnull=False)
+
+
+def drafts_of(policy: Policy) -> QuerySet[Review]:
+    """The policy's reviews that are not published yet, the newest year first."""
+    return _reviews(policy).filter(published_at__isnull=True)
+
+
+def _reviews(policy: Policy) -> QuerySet[Review]:
+    """Without the frozen facts, which a list has no use for."""
+    return policy.reviews.select_related("policy", "published_by").defer("facts", "assessment").order_by("-year")
+
+
+def years_without_review(policy: Policy) -> list[int]:
+    """The years of the term that no review has been started for, in order."""
+    taken = set(policy.reviews.values_list("year", flat=True))
+    return [year for year in policy.years if year not in taken]
+
+
+def proposals_of(review: Review) -> QuerySet[CorrectiveProposal]:
+    """All proposals of a review, withdrawn ones included, with what they are about."""
+    return review.proposals.select_related("activity", "task")
+
+
+def file_of(review: Review, language: str) -> ReviewFile | None:
+    """The kept file of a published review in a language, if it has been made."""
+    return review.files.filter(language=language).first()
+
+
+def decisions_since(review: Review, facts: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    """What came of a published review's proposals after its facts were frozen: {number: {disposition, reason}}."""
+    if not review.is_public:
+        return {}
+    frozen = {row["number"]: (row["disposition"], row["reason"] or Text()) for row in facts["proposals"]}
+    return {
+        row.number: {"disposition": row.disposition, "reason": row.reason or None}
+        for row in review.proposals.all()
+        if row.number in frozen and frozen[row.number] != (row.disposition, row.reason)
+    }
+
+
+def tasks_to_correct(review: Review) -> QuerySet[Task]:
+    """The tasks that a proposal can be about: those of the review's year."""
+    return tasks_of(review.policy, review.year).order_by("number")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a report still lacks: [(area or None, its tasks without a report)], and how many of how many."""
+
+    areas: list[tuple[Area | None, list[Task]]]
+    silent: int
+    tasks: int
+    has_assessment: bool
+
+    @property
+    def is_nothing(self) -> bool:
+        return self.has_assessment and not self.silent
+
+
+def missing_in(review: Review) -> Missing:
+    """The tasks nobody reported on, area by area (a task of two areas stands in both), in three queries."""
+    tasks = list(tasks_of(review.policy, review.year).select_related("lead", "leader").order_by("number"))
+    silent = {task.pk: task for task in tasks if task.status == NOT_REPORTED}
+    links = Activity.objects.filter(tasks__in=silent).values_list("area_id", "tasks").distinct()
+    placed: dict[int | None, set[int]] = {}
+    for area, task in links:
+        if task in silent:
+            placed.setdefault(area, set()).add(task)
+    if unplaced := set(silent) - set().union(*placed.values()):
+        placed[None] = unplaced
+    areas: list[Area | None] = [*review.policy.areas.all(), None]
+    return Missing(
+        areas=[
+            (area, [task for pk, task in silent.items() if pk in placed[key]])
+            for area in areas
+            if (key := area and area.pk) in placed
+        ],
+        silent=len(silent),
+        tasks=len(tasks),
+        has_assessment=bool(review.assessment),
+    )

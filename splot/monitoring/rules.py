@@ -1,0 +1,18 @@
+"""Who may read and write reviews."""
+
+from typing import Any
+
+from splot.people.rules import is_coordinator, is_staff
+from splot.policy.rules import can_read_policy
+
+from .models import Review
+
+
+def can_read_review(user: Any, review: Review) -> bool:
+    """A published one everybody who can read its policy; a draft only those who work on the policy."""
+    return is_staff(user, review) or (review.is_public and can_read_policy(user, review.policy))
+
+
+can_edit_review = is_coordinator
+can_edit_proposal = is_coordinator
+can_start_review = is_coordinator

@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from splot.core.languages import Text
 from splot.documents.reading import read_document
@@ -161,7 +162,11 @@ def _policy(town: Town) -> None:
     for area, row in zip(policy.areas.all(), facts["areas"], strict=True):
         change_area(by=town.coordinator, area=area, version=area.version, name=text(row["name"]), why=text(row["why"]))
     town.policy = publish_policy(
-        by=town.coordinator, policy=policy, version=policy.version, status=Policy.Status.IN_FORCE
+        by=town.coordinator,
+        policy=policy,
+        version=policy.version,
+        status=Policy.Status.IN_FORCE,
+        at=_noon(facts["label"]["published"]),
     )
 
 
@@ -243,6 +248,10 @@ def _target(known: dict[str, dict[str, Any]], row: dict[str, Any]) -> TargetLine
     )
 
 
+def _noon(iso: str) -> datetime:
+    return timezone.make_aware(datetime.combine(date.fromisoformat(iso), time(12)))
+
+
 def _date(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
@@ -287,4 +296,6 @@ def _reports(town: Town) -> None:
                     reason=text(each["reason"]),
                 )
         if row["published"]:
-            publish_review(by=town.coordinator, review=review, version=review.version)
+            publish_review(
+                by=town.coordinator, review=review, version=review.version, at=_noon(row["published"])
+            )

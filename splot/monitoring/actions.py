@@ -1,5 +1,6 @@
 """Writes about reviews: assessment, proposed corrections, and the publication that freezes a year."""
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -121,18 +122,18 @@ def decide_proposal(
 
 
 @action
-def publish_review(*, by: User, review: Review, version: int) -> Review:
+def publish_review(*, by: User, review: Review, version: int, at: datetime | None = None) -> Review:
     """Freeze the year as it is now and show it to everybody; the PDF files are made in the background.
 
-    Raises ReviewRefused when it is published already or its policy is not public, Conflict when somebody changed
-    it since `version`.
+    `at` is for a report that was published before it came here. Raises ReviewRefused when it is published already
+    or its policy is not public, Conflict when somebody changed it since `version`.
     """
     _open(review)
     if not review.policy.is_public:
         raise ReviewRefused(_("Publish the policy first: a report on a draft would be read by nobody."))
     if review.version != version:
         raise Conflict(review)
-    now = timezone.now()
+    now = at or timezone.now()
     label = {
         "published_by": by.name,
         "published_on": timezone.localdate(now).isoformat(),

@@ -1,0 +1,75 @@
+"""The operator's commands: they do what they say, and refuse with a sentence."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from splot.cli import main
+from splot.people.models import Municipality
+from splot.policy.models import Policy
+from tests import factories
+
+
+def test_read_prints_the_tree_of_the_seed(seed: Path, capsys) -> None:
+    assert main(["read", str(seed), "--json"]) == 0
+    tree = json.loads(capsys.readouterr().out)
+    assert {"title", "nodes", "cleaned", "problems"} <= set(tree)
+    assert [node["kind"] for node in tree["nodes"]] == ["paragraph"] * 9
+    fourth = tree["nodes"][3]
+    assert fourth["eId"] == "para_4"
+    assert [len(group["children"]) for group in fourth["children"]] == [6, 5, 6, 5, 5, 4]
+    assert fourth["children"][0]["children"][1]["eId"] == "para_4__subpara_1__point_2"
+    assert [len(node["children"]) for node in tree["nodes"]] == [4, 0, 6, 6, 3, 0, 4, 0, 0]
+    assert len(tree["nodes"][6]["children"][1]["children"]) == 3
+    assert any("bookmark" in entry["text"] for entry in tree["cleaned"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["read", "no-such-file.txt"], "No such file"),
+        (["report", "--municipality", "poznan", "--year", "2023", "-o", "x.txt"], ".pdf or .html"),
+        (["report", "--municipality", "poznan", "--year", "1999", "-o", "x.pdf"], "no policy for 1999"),
+        (["report", "--municipality", "nowhere", "--year", "2023", "-o", "x.pdf"], "known: poznan"),
+        (["import-policy", "x.txt", "--municipality", "poznan", "--term", "soon"], "2023-2024"),
+    ],
+)
+@pytest.mark.django_db
+def test_what_cannot_be_done_is_refused_with_a_sentence(town: Municipality, capsys, arguments, said) -> None:
+    assert main(arguments) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_an_empty_file_is_refused(tmp_path: Path, capsys) -> None:
+    (tmp_path / "act.txt").write_bytes(b"")
+    assert main(["read", str(tmp_path / "act.txt")]) == 1
+    assert "act.txt" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_import_makes_a_draft_that_nobody_sees(town: Municipality, tmp_path: Path, capsys) -> None:
+    (tmp_path / "act.txt").write_text(factories.ACT, "utf-8")
+    arguments = ["import-policy", str(tmp_path / "act.txt"), "--municipality", "poznan", "--term", "2023-2024"]
+    assert main(arguments) == 0
+    assert "2 areas, 4 activities" in capsys.readouterr().out
+    assert Policy.objects.get().status == "draft"
+    assert main(arguments) == 1  # the term is taken
+    assert Policy.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_report_writes_a_pdf_and_a_page(policy: Policy, tmp_path: Path) -> None:
+    factories.update(factories.task(policy), "done")
+    for name, start in (("report.pdf", b"%PDF-"), ("report.html", b"<!doctype html>")):
+        arguments = ["--municipality", "poznan", "--year", "2023", "-o", str(tmp_path / name)]
+        assert main(["report", *arguments]) == 0
+        assert (tmp_path / name).read_bytes().lower().startswith(start.lower())
+
+
+def test_help_explains_itself(capsys) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    words = capsys.readouterr().out
+    assert all(command in words for command in ("serve", "demo", "read", "import-policy", "report"))

@@ -112,7 +112,7 @@ class Document:
 
     def walk(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:
         """Every node in reading order with its ancestors, the outermost first."""
-        waiting = [(node, ()) for node in reversed(self.nodes)]
+        waiting: list[tuple[Node, tuple[Node, ...]]] = [(node, ()) for node in reversed(self.nodes)]
         while waiting:
             node, ancestors = waiting.pop()
             yield node, ancestors

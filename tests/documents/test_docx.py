@@ -169,6 +169,22 @@ def test_headings_without_numbers_make_an_outline():
     assert " ".join(document.words()) == "Polityka integracji Diagnoza Opis. Dane Liczby. Cele Trzy cele."
 
 
+def test_a_title_block_in_heading_styles():
+    word = WordFile()
+    for level, text in (
+        (1, "UCHWAŁA NR 5/2026"),
+        (1, "RADY GMINY"),
+        (2, "z dnia 1 maja 2026 r."),
+        (2, "w sprawie polityki"),
+    ):
+        word.document.add_heading(text, level)
+    word.add("§ 1. Treść.")
+    document = read(word)
+    assert document.title == "UCHWAŁA NR 5/2026 RADY GMINY z dnia 1 maja 2026 r. w sprawie polityki"
+    assert (document.act.number, document.act.subject) == ("5/2026", "polityki")
+    assert [node.num for node in document.nodes] == ["§ 1."]
+
+
 def test_every_cell_of_a_table_is_kept():
     word = WordFile()
     word.add("§ 1. Tabela:")

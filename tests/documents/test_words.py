@@ -1,8 +1,12 @@
 """Not one word is lost or moved, whatever the text; and nothing but UnreadableDocument is ever raised."""
 
+import io
 import unicodedata
+import zipfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +14,9 @@ from hypothesis import strategies as st
 
 from splot.documents.reading import UnreadableDocument, read_document
 from splot.documents.tree import Document
+from tests.documents.acts import make_act, print_act
+from tests.documents.test_pdf import make_pdf
+from tests.documents.word import WordFile
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 REMOVED = ("bookmark", "signature-line", "page-number", "running-head")
@@ -66,6 +73,42 @@ def test_any_text_keeps_its_words_in_their_order(text):
 def test_any_bytes_are_read_or_refused(data, name):
     try:
         assert read_document(data, name).words()
+    except UnreadableDocument as refusal:
+        assert "Nothing was saved." in str(refusal)
+
+
+@cache
+def sound_file(kind):
+    text = print_act(make_act(Random(1), 30))
+    if kind == "pdf":
+        return make_pdf(text)
+    word = WordFile()
+    items = word.define_list(("decimal", "§ %1."), ("lowerLetter", "%2)"))
+    for at, line in enumerate(filter(None, text.splitlines())):
+        word.add(line, items if at % 3 == 0 else None, at % 2)
+    with zipfile.ZipFile(io.BytesIO(word.data())) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(0, 0.9999), st.binary(min_size=1, max_size=4)), min_size=1, max_size=5), st.booleans()
+)
+def test_damaged_files_are_read_or_refused(wounds, in_pdf):
+    """Bytes are overwritten in a PDF, or in the parts of a Word file (which is then packed soundly)."""
+    parts = {"": sound_file("pdf")} if in_pdf else sound_file("docx")
+    parts = {name: bytearray(data) for name, data in parts.items()}
+    for place, junk in wounds:
+        for name in parts if in_pdf else ("word/document.xml", "word/numbering.xml", "word/styles.xml"):
+            at = int(place * len(parts[name]))
+            parts[name][at : at + len(junk)] = junk
+    buffer = io.BytesIO(parts.get("", b""))
+    if not in_pdf:
+        with zipfile.ZipFile(buffer, "w") as package:
+            for name, data in parts.items():
+                package.writestr(name, bytes(data))
+    try:
+        assert read_document(buffer.getvalue(), "a.pdf" if in_pdf else "a.docx").words()
     except UnreadableDocument as refusal:
         assert "Nothing was saved." in str(refusal)
 

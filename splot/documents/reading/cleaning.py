@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from splot.documents.reading.lines import ROW, Ledger, Line
 
-SUSPECT = re.compile(r"[^\x20-\x7eĄąĆćĘęŁłŃńÓóŚśŹźŻż§–—„”’…]|  |\[bookmark:|Podpisany|Strona|Page|^ | $")
+SUSPECT = re.compile(r"[^\x20-\x7eĄąĆćĘęŁłŃńÓóŚśŹźŻż§–—„”’…]|  |\[bookmark:|Podpisany|Strona|Page|^[-–—] ?\d|^ | $")
 BOOKMARK = re.compile(r"\[bookmark:[^\]\[]{0,200}\]")
 SIGNATURE = re.compile(
     r"^Id: ?[0-9A-F-]{16,60}\.?(?: ?(?:Podpisany|Projekt|Uchwalony|Przyjęty|Signed|Draft))? *(?:Strona \d+)?$"
@@ -29,7 +29,7 @@ INVISIBLE = (
 )
 MAYBE_CONTENTS = "contents?"
 SPACES = re.compile(r"[^\S ]|  +")
-LEADING_LABEL = re.compile(r"^(?:(?:§ ?)?[\w().-]{1,8}\t)+")
+LEADING_LABELS = re.compile(r"^(?:(?:§ ?\w{1,5}\.?|\(?[\w.]{1,8}[.)])\t){1,3}")
 
 
 def clean(lines: Iterable[Line], ledger: Ledger) -> list[Line]:
@@ -56,7 +56,7 @@ def _mend(line: Line, ledger: Ledger) -> None:
     text = line.text
     for found in BOOKMARK.findall(text):
         ledger.changed("bookmark", line, found)
-    text = BOOKMARK.sub(" ", text)
+    text = BOOKMARK.sub("", text)
     for what, pattern in INVISIBLE:
         text, count = pattern.subn("", text)
         if count:
@@ -75,7 +75,7 @@ def _mend(line: Line, ledger: Ledger) -> None:
 def _spaces(text: str, line: Line, ledger: Ledger) -> str:
     """One plain space between words; tabs stay between the cells of a row and before a page of contents."""
     bare = text.strip()
-    cells = bare if line.role == ROW else LEADING_LABEL.sub("", bare)
+    cells = bare if line.role == ROW else LEADING_LABELS.sub("", bare)
     entry = bool(PAGE_OF_CONTENTS.search(bare[-16:]))
     if entry or line.role == ROW or cells.count("\t") >= 2:
         line.role = line.role or (MAYBE_CONTENTS if entry else ROW)

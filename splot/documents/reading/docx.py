@@ -43,7 +43,8 @@ def read_lines(data: bytes, name: str, ledger: Ledger) -> tuple[list[Line], list
     """Lines in reading order and what was left out. Headers and footers are not part of the text."""
     try:
         parts = _parts(data)
-        body = parts["document"].find(f"{W}body")
+        document = parts["document"]
+        body = None if document is None else document.find(f"{W}body")
         reading = Reading(
             read_numbers(parts["numbering"]),
             read_styles(parts["styles"], parts["numbering"]),
@@ -217,7 +218,7 @@ def _problems(reading: Reading, comments: etree._Element | None) -> list[Problem
         len(hidden),
     )
     of_comments = ngettext("%(count)d comment was left out.", "%(count)d comments were left out.", remarks)
-    found = (
+    found: tuple[tuple[str, str, int, list[str]], ...] = (
         ("deleted-text", of_deleted, len(deleted), deleted),
         ("hidden-text", of_hidden, len(hidden), hidden),
         ("comments", of_comments, remarks, []),

@@ -219,7 +219,8 @@ def between(style: Style, before: str, after: str) -> list[str]:
         return _plain_letters(one[0] + 1, two[0])
     if style.values == PATH and one[:-1] == two[:-1]:
         prefix = before.rpartition(".")[0]
-        return [f"{prefix}.{number}" for number in range(one[-1][0] + 1, two[-1][0])]
+        last = two[-1][0] + (1 if two[-1][1:] else 0)
+        return [f"{prefix}.{number}" for number in range(one[-1][0] + 1, last)]
     if style.values == ROMAN:
         figures = [to_roman(number) for number in range(one[0] + 1 if one else 1, two[0])]
         return [figure.lower() for figure in figures] if after.islower() else figures

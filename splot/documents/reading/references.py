@@ -84,8 +84,11 @@ def _references(text: str, path: tuple[Node, ...], articles: bool) -> Iterator[t
     if not START.search(text):
         return
     text = QUOTED.sub(lambda quoted: " " * len(quoted.group()), text)
-    matches = [match for start in START.finditer(text) if (match := REFERENCE.match(text, start.start())).group()]
-    matches = [match for at, match in enumerate(matches) if not at or match.start() >= matches[at - 1].end()]
+    matches: list[re.Match[str]] = []
+    for start in START.finditer(text):
+        match = REFERENCE.match(text, start.start())
+        if match and match.group() and not (matches and match.start() < matches[-1].end()):
+            matches.append(match)
     foreign = _foreign(text, matches)
     until = -1  # after an article of another act, "ust. 2" in the same sentence is a part of that act
     for match, is_foreign in zip(matches, foreign, strict=True):

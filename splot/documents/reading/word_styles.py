@@ -45,7 +45,7 @@ class Styles:
         return ("" if num_id == "0" else num_id), min(max(depth, 0), LEVELS - 1), heading, contents
 
     def _chain(self, style_id: str) -> list[Style]:
-        found = []
+        found: list[Style] = []
         while style_id in self.styles and len(found) < MOST_CHAIN:
             found.append(self.styles[style_id])
             style_id = found[-1].based_on

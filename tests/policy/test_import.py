@@ -74,9 +74,15 @@ def test_two_coordinators_cannot_overwrite_each_others_choices(town, coordinator
     reading = Reading.objects.get()
     page = f"{UPLOAD}{reading.pk}/"
     client.post(page, {"area-1": "Pierwsza", "area-2": "Praca", "version": 1})
-    answer = client.post(page, {"area-1": "Druga", "area-2": "Praca", "version": 1})
-    assert "Somebody else changed this proposal" in answer.content.decode()
+    mine = {"area-1": "Druga", "area-2": "Praca", "link-para_1": "final"}
+    answer = client.post(page, {**mine, "version": 1}).content.decode()
+    assert "Somebody else changed this proposal" in answer
+    assert "saved by somebody else: general provision" in answer
+    assert 'value="Druga"' in answer  # mine waits in the form
+    assert "Pierwsza" in answer  # theirs stands beside
     assert Reading.objects.get().areas[0] == "Pierwsza"
+    client.post(page, {**mine, "version": 2})
+    assert (Reading.objects.get().areas[0], Reading.objects.get().links["para_1"]) == ("Druga", "final")
 
 
 def test_a_role_that_does_not_exist_is_not_taken(town, coordinator: User, signed_in) -> None:

@@ -25,6 +25,8 @@ from splot.policy.rules import can_import_policy
 
 MAX_AREAS = 20
 
+Choices = tuple[list[str], dict[str, str]]  # the areas' names, and each passage's role
+
 
 class UploadForm(RowForm):
     act = forms.FileField(
@@ -60,41 +62,49 @@ def upload(request: HttpRequest, municipality: Municipality) -> HttpResponse:
 @page(can_import_policy, find=reading_of, methods=("GET", "HEAD", "POST"))
 def proposal(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The source on one side, what each passage becomes on the other."""
-    conflict = False
+    mine: Choices | None = None
     if request.method == "POST":
         areas, links = _answers(request, reading)
         try:
             change_reading(
                 by=request.user,
                 reading=reading,
-                version=int(request.POST.get("version") or 0),
+                version=_version(request),
                 areas=areas,
                 links=links,
             )
         except Conflict as error:
-            reading, conflict = error.current, True
+            reading, mine = error.current, (areas, links)
         else:
             if "more" not in request.POST:
                 return redirect("save_reading", reading.municipality.slug, reading.pk)
             return redirect("reading", reading.municipality.slug, reading.pk)
-    context = {"reading": reading, "conflict": conflict, **_sides(reading)}
+    context = {"reading": reading, "conflict": mine is not None, **_sides(reading, mine)}
     return render(request, "policy/proposal.html", context)
 
 
-def _answers(request: HttpRequest, reading: Reading) -> tuple[list[str], dict[str, str]]:
+def _version(request: HttpRequest) -> int:
+    """The version that the writer saw; 0, which nothing has, when the form does not say."""
+    form = RowForm(request.POST)
+    return (form.is_valid() and form.cleaned_data["version"]) or 0
+
+
+def _answers(request: HttpRequest, reading: Reading) -> Choices:
     """The areas' names (empty ones are dropped from the end) and each passage's role, as the form says."""
     areas = [request.POST.get(f"area-{number}", "").strip()[:120] for number in range(1, MAX_AREAS + 1)]
     while areas and not areas[-1]:
         areas.pop()
     allowed = {role for __, group in _choices(areas) for role, __ in group}
-    links = {
-        eid: role for eid in reading.links if (role := request.POST.get(f"link-{eid}", reading.links[eid])) in allowed
-    }
+    asked = {eid: request.POST.get(f"link-{eid}", kept) for eid, kept in reading.links.items()}
+    links = {eid: role if role in allowed else reading.links[eid] for eid, role in asked.items()}
     return areas, links
 
 
-def _sides(reading: Reading) -> dict[str, Any]:
+def _sides(reading: Reading, mine: Choices | None = None) -> dict[str, Any]:
+    """The act and what becomes of it; after a conflict `mine` are the choices that wait beside the saved ones."""
     document = reading.tree()
+    areas, links = mine or (reading.areas, reading.links)
+    labels = {role: label for __, group in _choices(reading.areas) for role, label in group}
     passages = []
     for node, ancestors in document.walk():
         if node.text or node.heading:
@@ -103,7 +113,8 @@ def _sides(reading: Reading) -> dict[str, Any]:
                     "node": node,
                     "depth": len(ancestors),
                     "citation": citation([*ancestors, node]),
-                    "role": reading.links.get(node.eid, ""),
+                    "role": links.get(node.eid, ""),
+                    "theirs": labels.get(saved) if (saved := reading.links[node.eid]) != links[node.eid] else None,
                     "reason": reading.reasons.get(node.eid, ""),
                 }
             )
@@ -111,8 +122,9 @@ def _sides(reading: Reading) -> dict[str, Any]:
     return {
         "document": document,
         "passages": passages,
-        "choices": _choices(reading.areas),
-        "areas": list(enumerate([*reading.areas, ""][:MAX_AREAS], 1)),
+        "choices": _choices(areas),
+        "areas": list(enumerate([*areas, ""][:MAX_AREAS], 1)),
+        "their_areas": reading.areas if areas != reading.areas else [],
         "counts": {name: roles.count(name) for name in ("aim", "activity", "institution", "partner")},
         "duties": sum(roles.count(name) for name in ("team", "mayor", "council", "monitoring")),
     }

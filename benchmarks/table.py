@@ -25,7 +25,6 @@ def main() -> None:
 
         django.setup()
         from django.core.management import call_command
-
         from django.test.utils import setup_test_environment
 
         setup_test_environment()  # the client then tells what a page was rendered with

@@ -21,9 +21,7 @@ def serve(host: str, port: int) -> int:
     granian += ["--log-level", "warning", "config.wsgi:application"]
     worker = ["-m", "django", "db_worker", "--no-startup-delay"]
     environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
-    processes = [
-        subprocess.Popen([sys.executable, *command], env=environment) for command in (granian, worker)
-    ]
+    processes = [subprocess.Popen([sys.executable, *command], env=environment) for command in (granian, worker)]
     asked = False
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -14,6 +14,7 @@ CODE = [
     if "migrations" not in path.parts
 ]
 TEMPLATES = sorted((ROOT / "splot").rglob("*.html"))
+FILES_TO_HAND_OVER = {"report_file.html"}  # not served: they carry their style with them
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -25,7 +26,8 @@ def test_no_file_outgrows_its_reader(path: Path) -> None:
 def test_templates_are_short_and_carry_no_inline_style_or_script(path: Path) -> None:
     source = path.read_text("utf-8")
     assert len(source.splitlines()) <= 120
-    assert not re.search(r"""\sstyle=|<style|<script(?![^>]*\bsrc=)|\son\w+=""", source)
+    if path.name not in FILES_TO_HAND_OVER:
+        assert not re.search(r"""\sstyle=|<style|<script(?![^>]*\bsrc=)|\son\w+=""", source)
 
 
 PAGES = [path for path in CODE if "pages" in path.parts and "splot" in path.parts]

@@ -296,6 +296,4 @@ def _reports(town: Town) -> None:
                     reason=text(each["reason"]),
                 )
         if row["published"]:
-            publish_review(
-                by=town.coordinator, review=review, version=review.version, at=_noon(row["published"])
-            )
+            publish_review(by=town.coordinator, review=review, version=review.version, at=_noon(row["published"]))

@@ -6,6 +6,7 @@ SPLOT_DATA           folder of the database, uploaded files and the secret key (
 DATABASE_URL         "postgres://..." or "sqlite:///..."; SQLite in SPLOT_DATA by default
 SPLOT_SECRET_KEY     the secret key; made at the first start and kept in SPLOT_DATA otherwise
 SPLOT_DEMONSTRATION  "1" shows the demonstration's accounts on the sign-in page
+SPLOT_DEBUG          "1" shows errors in full and re-reads templates; for development alone
 SPLOT_CACHE_BYTES    memory of the page cache in each web process (64 MB by default, 0 turns it off)
 """
 

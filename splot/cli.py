@@ -9,6 +9,7 @@ from typing import Any
 
 import django
 from django.core.management import call_command
+from django.utils import translation
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -16,8 +17,12 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     arguments = _parser().parse_args(argv)
     django.setup()
+    translation.activate("en")
     try:
         return arguments.run(arguments) or 0
+    except BrokenPipeError:  # the reader has seen enough: splot read … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Refused as error:
         print(f"splot: {error}", file=sys.stderr)
         return 1
@@ -55,15 +60,18 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="write an annual report to a file")
     report.add_argument("--municipality", required=True, metavar="SLUG")
     report.add_argument("--year", type=int, required=True)
-    report.add_argument("--language", default="pl")
+    report.add_argument("--language", default="pl", choices=["pl", "en", "uk"])
     report.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|.html")
     report.set_defaults(run=_report)
     return parser
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from splot.serving import serve
+    from splot.serving import is_taken, serve
 
+    if is_taken(arguments.host, arguments.port):
+        raise Refused(f"port {arguments.port} is taken; choose another with --port or PORT")
+    call_command("migrate", verbosity=0)
     return serve(arguments.host, arguments.port)
 
 
@@ -123,7 +131,7 @@ def _import_policy(arguments: argparse.Namespace) -> None:
     from splot.policy.models import Policy
 
     starts, __, ends = arguments.term.partition("-")
-    if not starts.isdigit() or not (ends or starts).isdigit():
+    if not (starts.isdigit() and (ends or starts).isdigit() and int(starts) <= int(ends or starts)):
         raise Refused(f"a term is written as 2023-2024, not {arguments.term!r}")
     municipality, document = _municipality(arguments.municipality), _read_file(arguments.file)
     reading = start_reading(
@@ -158,5 +166,8 @@ def _report(arguments: argparse.Namespace) -> None:
     content = write_report(municipality, arguments.year, form, arguments.language)
     if content is None:
         raise Refused(f"{municipality.name_text} has no policy for {arguments.year}")
-    arguments.output.write_bytes(content)
+    try:
+        arguments.output.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"{arguments.output}: {error.strerror}") from error
     print(f"Wrote {arguments.output}.")

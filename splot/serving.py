@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -12,6 +13,12 @@ from django.conf import settings
 WEB_WORKERS = 2
 THREADS = 4  # in each web worker
 GRACE_SECONDS = 10
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Does somebody listen there already? The web server would share the port without a word."""
+    with socket.socket() as probe:
+        return probe.connect_ex((host, port)) == 0
 
 
 def serve(host: str, port: int) -> int:

@@ -15,8 +15,10 @@ from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
+from django.utils.translation import override
 
 from .languages import Text
 from .models import AuditEntry, Revision, Versioned
@@ -104,13 +106,15 @@ def record(
         raise NotAudited("record() belongs inside an action")
     scope = of.scope  # type: ignore[attr-defined]
     recorded.append(scope)
+    with override(settings.LANGUAGE_CODE):  # one language in the trail, whoever acted
+        label = str(of)[:250]
     return AuditEntry.objects.create(
         scope=scope,
         by=by,
         verb=verb,
         model=of._meta.label_lower,
         object_id=of.pk,
-        label=str(of)[:250],
+        label=label,
         changes=changes or {},
         once=once or None,
     )

@@ -64,5 +64,6 @@ def asset(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(
         found.body,
         content_type=found.content_type,
-        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+        # the page cache keeps the compressed copies; the asset depends on no municipality
+        headers={"Cache-Control": "public, max-age=31536000, immutable", "X-Splot-Cache": "", "X-Splot-Query": ""},
     )

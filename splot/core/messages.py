@@ -27,7 +27,7 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
 }
 ARGUMENT = re.compile(r"""\b_\((?:"([^"]+)"|'([^']+)')\)""")  # {% missing _("nobody named") %}
-PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]")
+PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
 # The messages themselves are English; every other language of the interface has a catalogue.
 TRANSLATED = [code for code, __ in settings.LANGUAGES if code != "en"]
@@ -115,7 +115,8 @@ def _from_templates() -> Iterator[Found]:
 def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         yield node
-        for name in node.child_nodelists:
+        # block tags (SimpleBlockNode) keep their content in `nodelist` without declaring it
+        for name in {*node.child_nodelists, "nodelist"}:
             yield from _nodes(getattr(node, name, None) or ())
 
 

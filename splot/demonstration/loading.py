@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from splot.core.languages import Text
 from splot.documents.reading import read_document
@@ -95,7 +96,8 @@ def text(texts: dict[str, str] | None) -> Text:
 @transaction.atomic
 def load_demonstration() -> list[Municipality]:
     """Make both towns, all or nothing. Raises ValidationError when they are there already."""
-    return [_load(Town(**town)) for town in TOWNS]
+    with override("pl"):  # what the readers say of a text is kept in the language of the town
+        return [_load(Town(**town)) for town in TOWNS]
 
 
 def _load(town: Town) -> Municipality:

@@ -174,7 +174,7 @@ def report_progress(
         return StatusUpdate.objects.get(pk=done.object_id)
     when = Period.parse(period)
     if when.year not in task.policy.years:
-        raise ValidationError({"period": _("The period is outside the policy's term.")})
+        raise ValidationError({"period": _("The period is outside the policy’s term.")})
     if status == Status.ABANDONED and not values.get("reason"):
         raise ValidationError({"reason": _("Say why the task was abandoned.")})
     update = StatusUpdate.objects.create(

@@ -71,17 +71,18 @@ class ResourceLines(Lines):
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
         self.language = language
-        self.before = {(line.kind, _source(line.text)): line.text for line in task.resources.all()} if task else {}
-        super().__init__(data, [{"kind": kind, "text": text} for kind, text in self.before])
+        self.before = list(task.resources.all()) if task else []
+        super().__init__(data, [{"kind": line.kind, "text": _source(line.text)} for line in self.before])
 
     def lines(self) -> list[ResourceLine]:
-        """What the form says; an unchanged wording keeps its translations."""
+        """What the form says; a line keeps its translations, outdated when its wording changed."""
         found = []
-        for form in self.formset:
-            kind, text = form.cleaned_data.get("kind"), form.cleaned_data.get("text", "").strip()
+        for number, form in enumerate(self.formset):
+            kind, words = form.cleaned_data.get("kind"), form.cleaned_data.get("text", "").strip()
             if kind:
-                fresh = Text().written(self.language, text) if text else Text()
-                found.append(ResourceLine(kind, self.before.get((kind, text), fresh)))
+                old = self.before[number].text if number < len(self.before) else Text()
+                text = old.written(old.source or self.language, words) if words or old else Text()
+                found.append(ResourceLine(kind, text))
         return found
 
 

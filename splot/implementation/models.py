@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from splot.core.dates import Period, validate_period
 from splot.core.languages import TextField
@@ -205,4 +205,14 @@ class StatusUpdate(Belonging, AppendOnly):
         """ "over 7,500 persons", or "" when nothing was said."""
         if self.reached is None:
             return ""
-        return f"{qualified(self.reached, self.reached_qualifier)} {self.get_reached_unit_display()}"
+        return reach_in_words(self.reached, self.reached_qualifier, self.reached_unit)
+
+
+def reach_in_words(value: int, qualifier: str, unit: str) -> str:
+    """A number of those reached with its qualifier and unit: "over 7,500 persons", "1 household"."""
+    forms = {
+        StatusUpdate.ReachUnit.PERSONS: ngettext("%(figure)s person", "%(figure)s persons", value),
+        StatusUpdate.ReachUnit.HOUSEHOLDS: ngettext("%(figure)s household", "%(figure)s households", value),
+        StatusUpdate.ReachUnit.CASES: ngettext("%(figure)s case", "%(figure)s cases", value),
+    }
+    return forms[StatusUpdate.ReachUnit(unit)] % {"figure": qualified(value, qualifier)}

@@ -197,12 +197,8 @@ def latest_updates(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:
     return {update.task_id: update for update in updates}
 
 
-def tasks_led_by(user: User, municipality: Municipality) -> "QuerySet[Task]":
-    return (
-        Task.objects.filter(leader=user, municipality=municipality, policy__status__in=Policy.PUBLIC)
-        .current()
-        .select_related("policy", "lead")
-    )
+def tasks_led_by(user: User, policy: Policy) -> "QuerySet[Task]":
+    return Task.objects.filter(leader=user, policy=policy).current().select_related("policy", "lead")
 
 
 def latest_changes(policy: Policy, limit: int) -> "QuerySet[StatusUpdate]":

@@ -173,10 +173,13 @@ class Membership(Belonging):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "user", "role", "organisation"],
-                name="membership_once",
-                nulls_distinct=False,
-            )
+                fields=["municipality", "user", "role", "organisation"], name="membership_once_for_organisation"
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "user", "role"],
+                condition=models.Q(organisation=None),
+                name="membership_once_for_all",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -107,6 +107,8 @@ def make_policy(
         title=Text.of(reading.language, {reading.language: title}),
         previous=municipality.policies.filter(ends__lt=starts).order_by("-ends").first(),
     )
+    if policy.is_public:
+        _label(policy, by)
     _fill_policy(policy, reading)
     PolicyVersion.objects.create(
         municipality=municipality,
@@ -123,6 +125,13 @@ def make_policy(
     record(by=by, verb="policy.made", of=policy, once=once)
     change(reading, by=by, verb="proposal.used", version=reading.version, policy=policy)
     return policy
+
+
+def _label(policy: Policy, by: User | None) -> None:
+    """What is public says from its first day who published it, and when."""
+    now = timezone.now()
+    policy.published_by, policy.published_at, policy.changed_at = by, now, now
+    policy.save(update_fields=["published_by", "published_at", "changed_at"])
 
 
 def _fill_policy(policy: Policy, reading: Reading) -> None:
@@ -208,7 +217,12 @@ def change_policy(*, by: User | None, policy: Policy, version: int, **values: An
 
 @action
 def publish_policy(*, by: User, policy: Policy, version: int, status: str, at: datetime | None = None) -> Policy:
-    """Show the policy to everybody, under the label of who publishes it; `at` for one that was published before."""
+    """Show the policy to everybody, under the label of who publishes it; `at` for one that was published before.
+
+    The newest draft of the text counts as adopted from then on.
+    """
+    drafts = PolicyVersion.objects.filter(policy=policy, stage=PolicyVersion.Stage.DRAFT)
+    drafts.filter(pk=policy.versions.values("pk")[:1]).update(stage=PolicyVersion.Stage.ADOPTED)
     return change(
         policy,
         by=by,

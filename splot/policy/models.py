@@ -122,7 +122,7 @@ class Provision(PolicyPart):
         MONITORING = "monitoring", _("monitoring and evaluation")
         TEAM = "team", _("duty of the team")
         MAYOR = "mayor", _("duty of the mayor")
-        COUNCIL = "council", _("duty of the council")
+        COUNCIL = "council", _("duty towards the council")
         FINAL = "final", _("final provision")
 
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="provisions")

@@ -30,6 +30,15 @@ def current_policy(municipality: Municipality) -> Policy | None:
     return next((policy for policy in terms_of(municipality) if policy.is_public), None)
 
 
+def running_policies(municipality: Municipality) -> list[Policy]:
+    """Public policies that are not closed: what people work on. A new term does not push the old one off a desk."""
+    return [policy for policy in terms_of(municipality) if policy.is_public and policy.status != Policy.Status.CLOSED]
+
+
+def unpublished_policies(municipality: Municipality) -> list[Policy]:
+    return [policy for policy in terms_of(municipality) if not policy.is_public]
+
+
 def area_of(municipality: Municipality, term: str, number: int) -> Area:
     """An area by its number in the policy, or 404."""
     policy = policy_of(municipality, term)

@@ -102,7 +102,7 @@ def test_from_the_start_to_the_publication(policy: Policy, coordinator: User, si
     add = HERE + "2023/proposals/add/"
     assert client.post(add, {**once(client, add), "text": "Dodać kurs"}).status_code == 302
     publish = HERE + "2023/publish/"
-    assert "2 of 5 tasks are not reported" in client.get(publish).content.decode()
+    assert "2 of 5 tasks have no report" in client.get(publish).content.decode()
     assert client.post(publish, once(client, publish))["Location"] == HERE + "2023/"
     page = Client().get(HERE + "2023/").content.decode()
     for expected in ("A good year.", "Dodać kurs", "awaiting a decision", "Biuro", coordinator.name):

@@ -19,7 +19,7 @@ def test_the_right_password_leads_to_the_desk(town: Municipality) -> None:
     person = factories.user(town, "coordinator")
     client = Client()
     answer = client.post(SIGN_IN, {"username": person.email.upper(), "password": factories.PASSWORD}, follow=True)
-    assert answer.redirect_chain[-1][0] == "/pl/poznan/desk/"
+    assert answer.redirect_chain[-1][0] == "/en/poznan/desk/"
     client.post("/en/sign-out/")
     assert client.get("/en/poznan/desk/").status_code == 302
 
@@ -54,8 +54,10 @@ def test_demonstration_accounts_are_shown_in_a_demonstration_alone(town: Municip
     person = factories.user(town, "reader", is_demonstration=True)
     settings.DEMONSTRATION = False
     assert person.email not in Client().get(SIGN_IN).content.decode()
+    assert sign_in(Client(), person).status_code == 200  # its password is public: shut out
     settings.DEMONSTRATION = True
     assert person.email in Client().get(SIGN_IN).content.decode()
+    assert sign_in(Client(), person).status_code == 302
 
 
 def test_a_membership_cannot_name_another_towns_organisation(town: Municipality, other_town: Municipality) -> None:

@@ -48,7 +48,7 @@ class TaskForm(RowForm):
         widget=forms.CheckboxSelectMultiple,
     )
     timing = forms.ChoiceField(label=gettext_lazy("When"), choices=Task.Timing.choices, widget=forms.RadioSelect)
-    starts = forms.DateField(label=gettext_lazy("From"), required=False, widget=DATE)
+    starts = forms.DateField(label=gettext_lazy("Start date"), required=False, widget=DATE)
     due = forms.DateField(label=gettext_lazy("Due date"), required=False, widget=DATE)
     groups = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Particularly sensitive groups"),

@@ -23,7 +23,7 @@ class GroupForm(RowForm):
 
 class GroupEditForm(GroupForm):
     is_archived = forms.BooleanField(
-        label=gettext_lazy("Put away"),
+        label=gettext_lazy("No longer in use"),
         required=False,
         help_text=gettext_lazy("It is no longer offered for new tasks; tasks that name it keep it."),
     )

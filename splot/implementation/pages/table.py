@@ -33,9 +33,9 @@ FILTERS = ("year", "area", "organisation", "status", "group", "words")
 
 
 class FilterForm(forms.Form):
-    """What a reader may narrow the table to. An unknown choice narrows nothing."""
+    """What a reader may narrow the table to."""
 
-    words = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=100)
+    words = forms.CharField(label=gettext_lazy("Search words"), required=False, max_length=100)
     area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
     organisation = forms.ChoiceField(label=gettext_lazy("Institution"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)

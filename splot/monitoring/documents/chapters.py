@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from splot.core.dates import Period, day
-from splot.core.numbers import number, qualified
+from splot.core.numbers import number
 from splot.core.templatetags.states import in_words, segments
-from splot.implementation.models import STATUS_LABELS, StatusUpdate, Task
+from splot.implementation.models import STATUS_LABELS, Task, reach_in_words
 
 Facts = dict[str, Any]
 Paper = dict[str, Any]
@@ -29,6 +29,7 @@ def area_words(area: Facts, tasks: dict[int, Paper]) -> Paper:
         "name": area["name"],
         "aims": area["aims"],
         "segments": pieces,
+        "key": bar_key(pieces),
         "words": f"{head}: {tail}" if tail else head,
         "tasks": number(area["tasks"]),
         "counts": [number(count) for __, __, count in pieces],
@@ -41,7 +42,7 @@ def _reached(area: Facts) -> list[str]:
     """People reached, each unit by itself, and how many tasks gave no figure."""
     lines = [
         ngettext("%(figure)s in %(tasks)s task", "%(figure)s in %(tasks)s tasks", row["tasks"])
-        % {"figure": _people(row["value"], row["qualifier"], row["unit"]), "tasks": number(row["tasks"])}
+        % {"figure": reach_in_words(row["value"], row["qualifier"], row["unit"]), "tasks": number(row["tasks"])}
         for row in area["reached"]
     ]
     if area["without_reach"]:
@@ -52,10 +53,6 @@ def _reached(area: Facts) -> list[str]:
         )
         lines.append(silent % {"count": number(area["without_reach"])})
     return lines
-
-
-def _people(value: int, qualifier: str, unit: str) -> str:
-    return f"{qualified(value, qualifier)} {StatusUpdate.ReachUnit(unit).label}"
 
 
 def task_words(row: Facts, year: int) -> Paper:
@@ -81,7 +78,7 @@ def task_words(row: Facts, year: int) -> Paper:
 
 def _said(update: Facts) -> Paper:
     reach = (
-        _people(update["reached"], update["reached_qualifier"], update["reached_unit"])
+        reach_in_words(update["reached"], update["reached_qualifier"], update["reached_unit"])
         if update["reached"] is not None
         else None
     )
@@ -112,6 +109,11 @@ def when(row: Facts) -> str:
 def status_counts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
     """(code, label, number) of every status, in the order of a bar."""
     return [(code, str(label), counts[code]) for code, label in STATUS_LABELS.items()]
+
+
+def bar_key(pieces: list[tuple[str, str, int]]) -> list[tuple[str, str]]:
+    """(code, words) of what a bar shows: "4 done", in the order of words that the language wants."""
+    return [(segment.code, segment.words) for segment in segments(pieces)]
 
 
 def as_date(value: str | None) -> date | None:

@@ -17,7 +17,7 @@ from splot.core.numbers import number
 from splot.implementation.models import NOT_REPORTED, STATUS_LABELS
 
 from ..models import CorrectiveProposal
-from .chapters import area_words, as_date, status_counts, task_words
+from .chapters import area_words, as_date, bar_key, status_counts, task_words
 from .measures import measure
 
 Facts = dict[str, Any]
@@ -52,7 +52,8 @@ def paper_of(facts: Facts, *, draft: bool, decisions: dict[int, Facts] | None = 
         "assessment": facts.get("assessment"),
         "proposals": [_proposal(row, decisions or {}) for row in facts.get("proposals", [])],
         "publication": facts.get("publication"),
-        "segments": status_counts(facts["counts"]["statuses"]),
+        "segments": (pieces := status_counts(facts["counts"]["statuses"])),
+        "key": bar_key(pieces),
     }
 
 

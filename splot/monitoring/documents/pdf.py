@@ -99,7 +99,7 @@ def _words(paper: Paper) -> dict[str, str]:
         "direction": _("Which way is better"),
         "target": _("Target"),
         "baseline": _("Baseline"),
-        "last_value": _("Last value"),
+        "last_value": _("Latest value"),
         "verdict": _("What can be said"),
         "new_definition": _("new definition"),
         "chart_note": _(
@@ -114,7 +114,7 @@ def _words(paper: Paper) -> dict[str, str]:
         "no_assessment": _("The team has not written its assessment yet."),
         "proposals": _("Proposed corrections"),
         "no_proposals": _("The team proposes no corrections."),
-        "about": _("About"),
+        "about": _("Concerns"),
         "proposal": _("Proposal"),
         "disposition": _("What came of it"),
     }

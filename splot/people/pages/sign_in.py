@@ -5,21 +5,31 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from splot.people.door import page
-from splot.people.models import DEMONSTRATION_PASSWORD
-from splot.people.queries import demonstration_accounts
+from splot.people.models import DEMONSTRATION_PASSWORD, User
+from splot.people.queries import demonstration_accounts, first_municipality_of
 from splot.people.rules import anyone
+
+
+class SignInForm(AuthenticationForm):
+    """Django's, with the demonstration's accounts shut outside a demonstration: their password is public."""
+
+    def confirm_login_allowed(self, user: User) -> None:
+        super().confirm_login_allowed(user)
+        if user.is_demonstration and not settings.DEMONSTRATION:
+            raise self.get_invalid_login_error()
 
 
 @page(anyone, methods=("GET", "HEAD", "POST"))
 def sign_in(request: HttpRequest, __: None) -> HttpResponse:
-    form = AuthenticationForm(request, request.POST or None)
+    form = SignInForm(request, request.POST or None)
     form.fields["username"].widget.attrs["autocomplete"] = "username"
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
-        return redirect(_wanted(request) or "own_desk")
+        return redirect(_wanted(request) or _desk_of(form.get_user()))
     accounts = demonstration_accounts() if settings.DEMONSTRATION else []
     context = {"form": form, "accounts": accounts, "password": DEMONSTRATION_PASSWORD, "next": _wanted(request)}
     return render(request, "people/sign_in.html", context)
@@ -29,6 +39,12 @@ def sign_in(request: HttpRequest, __: None) -> HttpResponse:
 def sign_out(request: HttpRequest, __: None) -> HttpResponse:
     logout(request)
     return redirect("municipalities")
+
+
+def _desk_of(user: User) -> str:
+    """The person's desk, in the language that they signed in with."""
+    municipality = first_municipality_of(user)
+    return reverse("desk", args=[municipality.slug]) if municipality else reverse("municipalities")
 
 
 def _wanted(request: HttpRequest) -> str:

@@ -150,7 +150,7 @@ class SaveForm(RowForm):
     starts = forms.IntegerField(label=gettext_lazy("First year"), min_value=1990, max_value=2100)
     ends = forms.IntegerField(label=gettext_lazy("Last year"), min_value=1990, max_value=2100)
     status = forms.ChoiceField(
-        label=gettext_lazy("State of the act"),
+        label=gettext_lazy("State of the policy"),
         choices=[(status.value, status.label) for status in (Policy.Status.DRAFT, *Policy.PUBLIC)],
         help_text=gettext_lazy("A draft is seen by your team only; the other states are public."),
     )
@@ -181,7 +181,8 @@ def save(request: HttpRequest, reading: Reading) -> HttpResponse:
         try:
             policy = make_policy(by=request.user, reading=reading, term=term, once=form.cleaned_data["once"], **values)
         except ImportRefused as error:
-            form.add_error(None, f"{error} {_('Nothing was saved; your choices are kept.')}")
+            kept = _("Nothing was saved; your choices are kept.")
+            form.add_error(None, f"{error} {kept}")
         else:
             messages.success(request, _("The policy is made. Next: the implementation table."))
             return redirect("policy", policy.municipality.slug, policy.term)

@@ -1,5 +1,8 @@
 """The desk: what waits for the person who signed in, in order, each line ending in the one thing to do."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,31 +13,50 @@ from splot.monitoring.queries import drafts_of
 from splot.people.door import page
 from splot.people.models import Municipality
 from splot.people.rules import is_coordinator, is_member
-from splot.policy.queries import current_policy, open_readings
+from splot.policy.models import Policy
+from splot.policy.queries import open_readings, running_policies, unpublished_policies
 
 
 @page(is_member)
 def desk(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     today = timezone.localdate()
-    policy = current_policy(municipality)
-    context = {"policy": policy, "is_coordinator": is_coordinator(request.user, municipality)}
-    if policy:
-        year = table_year(policy, None, today)
-        mine = list(tasks_led_by(request.user, municipality).filter(policy=policy).running_in(year).with_status(year))
-        context |= {"year": year, "groups": _in_order(mine, today), "mine": mine}
-    if context["is_coordinator"]:
-        context |= {"readings": open_readings(municipality)}
-        if policy:
-            context |= {
-                "counts": counts_of(tasks_of(policy, year)),
-                "without_leader": tasks_of(policy, year).filter(leader=None),
-                "without_target": tasks_of(policy, year).filter(targets=None),
-                "drafts": drafts_of(policy),
-            }
+    running = running_policies(municipality)
+    mine = [task for policy in running for task in _tasks_of(request, policy, today)]
+    context: dict[str, Any] = {"groups": _in_order(mine, today)}
+    if is_coordinator(request.user, municipality):
+        context |= {
+            "is_coordinator": True,
+            "readings": open_readings(municipality),
+            "unpublished": unpublished_policies(municipality),
+            "running": [_gaps(policy, today) for policy in running],
+        }
     return render(request, "web/desk.html", context)
 
 
-def _in_order(tasks: list[Task], today) -> list[tuple[str, list[Task]]]:
+def _tasks_of(request: HttpRequest, policy: Policy, today: date) -> list[Task]:
+    """The person's tasks in a policy, each with the year that it is asked about."""
+    year = table_year(policy, None, today)
+    tasks = tasks_led_by(request.user, policy).running_in(year).with_status(year)
+    for task in tasks:
+        task.year = year
+    return list(tasks)
+
+
+def _gaps(policy: Policy, today: date) -> dict[str, Any]:
+    """What a policy's table still lacks this year."""
+    year = table_year(policy, None, today)
+    tasks = tasks_of(policy, year)
+    return {
+        "policy": policy,
+        "year": year,
+        "counts": counts_of(tasks),
+        "without_leader": tasks.filter(leader=None),
+        "without_target": tasks.filter(targets=None),
+        "drafts": drafts_of(policy),
+    }
+
+
+def _in_order(tasks: list[Task], today: date) -> list[tuple[str, list[Task]]]:
     """Overdue first, then silence, then the rest, then what is finished."""
     groups: dict[str, list[Task]] = {"overdue": [], "unreported": [], "running": [], "finished": []}
     for task in tasks:

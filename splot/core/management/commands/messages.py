@@ -12,7 +12,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for language in TRANSLATED:
             catalog = read_catalogue(language)
+            made = catalog.creation_date
             catalog.update(collected(), no_fuzzy_matching=True)
+            catalog.creation_date = made  # else every run would change the file
             catalog.obsolete.clear()
             write_catalogue(language, catalog)
             with catalogue_path(language).with_suffix(".mo").open("wb") as file:

@@ -3,7 +3,10 @@
 import argparse
 import json
 import os
+import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +49,23 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="fill an empty installation with the demonstration")
     demo.set_defaults(run=_demo)
 
+    opening = commands.add_parser("open-municipality", help="open a municipality in this installation")
+    opening.add_argument("slug", help="its part of every address, for ever: small letters, digits, hyphens")
+    opening.add_argument("--name", required=True)
+    opening.add_argument("--teryt", required=True, help="the seven digits of its TERYT code")
+    opening.set_defaults(run=_open_municipality)
+
+    person = commands.add_parser("add-person", help="give a person an account and a role; prints a password once")
+    person.add_argument("email")
+    person.add_argument("--name", required=True, help="as it stands beside what the person publishes")
+    person.add_argument("--municipality", required=True, metavar="SLUG")
+    person.add_argument("--role", default="coordinator")
+    person.set_defaults(run=_add_person)
+
+    password = commands.add_parser("new-password", help="give an account a new password; prints it once")
+    password.add_argument("email")
+    password.set_defaults(run=_new_password)
+
     read = commands.add_parser("read", help="read an act and show what is in it")
     read.add_argument("file", type=Path)
     read.add_argument("--json", action="store_true", help="the whole tree as JSON")
@@ -87,6 +107,54 @@ def _demo(arguments: argparse.Namespace) -> None:
         raise Refused("this installation holds real municipalities; the demonstration is for an empty one")
     for municipality in load_demonstration():
         print(f"Made {municipality.name_text}.")
+
+
+def _open_municipality(arguments: argparse.Namespace) -> None:
+    from splot.core.languages import Text
+    from splot.people.actions import open_municipality
+
+    call_command("migrate", verbosity=0)
+    name = Text.of("pl", {"pl": arguments.name})
+    with _explained():
+        open_municipality(by=None, name=name, slug=arguments.slug, teryt=arguments.teryt)
+    print(f"Opened {arguments.name}. Next: splot add-person EMAIL --name NAME --municipality {arguments.slug}")
+
+
+def _add_person(arguments: argparse.Namespace) -> None:
+    from django.db import transaction
+
+    from splot.people.actions import add_user, give_role
+    from splot.people.models import Membership
+
+    if arguments.role not in Membership.Role:
+        raise Refused(f"no role {arguments.role!r} (known: {', '.join(Membership.Role.values)})")
+    municipality, password = _municipality(arguments.municipality), secrets.token_urlsafe(12)
+    with _explained(), transaction.atomic():
+        user = add_user(by=None, email=arguments.email, name=arguments.name, password=password)
+        give_role(by=None, user=user, municipality=municipality, role=arguments.role)
+    print(f"{arguments.email} can sign in. The password, shown this once: {password}")
+
+
+def _new_password(arguments: argparse.Namespace) -> None:
+    from splot.people.actions import change_password
+    from splot.people.queries import user_by_email
+
+    user, password = user_by_email(arguments.email), secrets.token_urlsafe(12)
+    if user is None:
+        raise Refused(f"nobody has the address {arguments.email}")
+    change_password(by=None, user=user, password=password)
+    print(f"The new password of {user.email}, shown this once: {password}")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What a row refuses, as a sentence for the operator."""
+    from django.core.exceptions import ValidationError
+
+    try:
+        yield
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
 
 
 def _read_file(path: Path) -> Any:

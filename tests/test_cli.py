@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import authenticate
 
 from splot.cli import main
-from splot.people.models import Municipality
+from splot.core.models import AuditEntry
+from splot.people.models import Municipality, User
 from splot.policy.models import Policy
 from tests import factories
 
@@ -66,6 +68,24 @@ def test_report_writes_a_pdf_and_a_page(policy: Policy, tmp_path: Path) -> None:
         arguments = ["--municipality", "poznan", "--year", "2023", "-o", str(tmp_path / name)]
         assert main(["report", *arguments]) == 0
         assert (tmp_path / name).read_bytes().lower().startswith(start.lower())
+
+
+@pytest.mark.django_db
+def test_an_operator_opens_a_town_and_gives_its_coordinator_an_account(capsys) -> None:
+    town = ["open-municipality", "rzeczna", "--name", "Rzeczna", "--teryt", "9999011"]
+    person = ["add-person", "jst@rzeczna.example", "--name", "Koordynator", "--municipality", "rzeczna"]
+    assert main(town) == 0
+    for command in (person, ["new-password", "JST@rzeczna.example"]):
+        capsys.readouterr()
+        assert main(command) == 0
+        password = capsys.readouterr().out.split()[-1]
+        user = authenticate(username="jst@rzeczna.example", password=password)
+        assert user.memberships.get().role == "coordinator"
+    assert AuditEntry.objects.filter(verb="password.changed", label="Koordynator").exists()
+    for again in (town, person, [*person, "--role", "king"], ["new-password", "nobody@rzeczna.example"]):
+        assert main(again) == 1
+        assert capsys.readouterr().err.startswith("splot: ")
+    assert User.objects.count() == 1
 
 
 def test_help_explains_itself(capsys) -> None:

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.password_validation import validate_password
+
 from splot.core.actions import action, change, done_before, record
 from splot.core.languages import Text
 
@@ -41,6 +43,16 @@ def add_user(
     user.full_clean()
     user.save()
     record(by=by, verb="user.added", of=user)
+    return user
+
+
+@action
+def change_password(*, by: User | None, user: User, password: str) -> User:
+    """Give an account a new password; every session that it has open ends."""
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(by=by, verb="password.changed", of=user)
     return user
 
 

@@ -18,6 +18,10 @@ def demonstration_accounts() -> QuerySet[Membership]:
     return chosen.select_related("user", "municipality").order_by("pk")
 
 
+def user_by_email(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email).first()
+
+
 def first_municipality_of(user: User) -> Municipality | None:
     membership = user.memberships.select_related("municipality").order_by("pk").first()
     return membership.municipality if membership else None

@@ -9,15 +9,13 @@ export SPLOT_URL ?= http://127.0.0.1:$(PORT)
 .PHONY: run setup test lint messages clean
 
 run: setup
-	@SPLOT_DEMONSTRATION=1 $(BIN)/splot demo
-	@echo
-	@echo "Splot is at $(SPLOT_URL)/  (stop with Ctrl+C)"
+	@echo "Splot will be at $(SPLOT_URL)/ in a moment (stop with Ctrl+C)"
 	@echo "Sign in at $(SPLOT_URL)/pl/sign-in/ with the password splot-demo as"
 	@echo "  coordinator@poznan.example       runs the policy, the table and the report"
 	@echo "  leader-education@poznan.example  is in charge of tasks and reports on them"
 	@echo "  monitor@poznan.example           sees drafts; reader@poznan.example reads"
 	@echo "The page lists the other roles and those of Lublin."
-	@SPLOT_DEMONSTRATION=1 PORT=$(PORT) exec $(BIN)/splot serve
+	@SPLOT_DEMONSTRATION=1 PORT=$(PORT) exec $(BIN)/splot serve --demo
 
 setup: .venv/ready .venv/catalogues
 

@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="web and background worker together")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", 8000)))
+    serve.add_argument("--demo", action="store_true", help="fill an empty installation with the demonstration first")
     serve.set_defaults(run=_serve)
 
     demo = commands.add_parser("demo", help="fill an empty installation with the demonstration")
@@ -91,7 +92,10 @@ def _serve(arguments: argparse.Namespace) -> int:
 
     if is_taken(arguments.host, arguments.port):
         raise Refused(f"port {arguments.port} is taken; choose another with --port or PORT")
-    call_command("migrate", verbosity=0)
+    if arguments.demo:
+        _demo(arguments)
+    else:
+        call_command("migrate", verbosity=0)
     return serve(arguments.host, arguments.port)
 
 

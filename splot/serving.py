@@ -28,15 +28,16 @@ def serve(host: str, port: int) -> int:
     granian += ["--log-level", "warning", "config.wsgi:application"]
     worker = ["-m", "django", "db_worker", "--no-startup-delay"]
     environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
-    processes = [subprocess.Popen([sys.executable, *command], env=environment) for command in (granian, worker)]
     asked = False
 
     def stop(number: int, frame: FrameType | None) -> None:
         nonlocal asked
         asked = True
 
+    # before anything is started, so that an early stop leaves nothing running
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    processes = [subprocess.Popen([sys.executable, *command], env=environment) for command in (granian, worker)]
     while not asked and all(process.poll() is None for process in processes):
         time.sleep(0.2)
     failed = next((process.returncode for process in processes if process.returncode), 0)

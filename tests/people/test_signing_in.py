@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
 from splot.people.models import Membership, Municipality, User
@@ -32,6 +33,19 @@ def test_a_wrong_password_says_so_and_not_whether_the_account_exists(town: Munic
     unknown = client.post(SIGN_IN, {"username": "nobody@example.org", "password": password or "x"})
     assert wrong.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
     assert "_auth_user_id" not in client.session
+
+
+def test_guessing_passwords_is_paused_for_that_address_alone(town: Municipality) -> None:
+    person, other = factories.user(town, "reader"), factories.user(town, "monitor")
+    cache.clear()
+    for __ in range(10):
+        Client().post(SIGN_IN, {"username": person.email, "password": "wrong"})
+    paused = sign_in(Client(), person)
+    assert "quarter of an hour" in paused.content.decode()
+    assert Client().post(SIGN_IN, {"username": person.email.upper(), "password": factories.PASSWORD}).status_code == 200
+    assert sign_in(Client(), other).status_code == 302
+    cache.clear()
+    assert sign_in(Client(), person).status_code == 302
 
 
 def test_the_way_back_stays_on_this_site(town: Municipality) -> None:

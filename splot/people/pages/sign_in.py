@@ -1,12 +1,18 @@
 """Signing in and out."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from splot.people.door import page
 from splot.people.models import DEMONSTRATION_PASSWORD, User
@@ -14,8 +20,25 @@ from splot.people.queries import demonstration_accounts, first_municipality_of
 from splot.people.rules import anyone
 
 
+ATTEMPTS = 10  # wrong passwords for one address, counted in each web process
+PAUSE_SECONDS = 15 * 60
+
+
 class SignInForm(AuthenticationForm):
-    """Django's, with the demonstration's accounts shut outside a demonstration: their password is public."""
+    """Django's, with a pause after many wrong passwords, whether the account exists or not.
+
+    The demonstration's accounts are shut outside a demonstration: their password is public.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        address = self.cleaned_data.get("username", "").lower()
+        key = f"sign-in-{salted_hmac('sign-in', address).hexdigest()}"
+        if cache.get_or_set(key, 0, PAUSE_SECONDS) >= ATTEMPTS:
+            raise ValidationError(_("Too many wrong passwords. Wait a quarter of an hour, then try again."))
+        cache.incr(key)  # before the answer, so that many at once count too
+        values = super().clean()
+        cache.delete(key)
+        return values
 
     def confirm_login_allowed(self, user: User) -> None:
         super().confirm_login_allowed(user)

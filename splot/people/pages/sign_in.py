@@ -19,7 +19,6 @@ from splot.people.models import DEMONSTRATION_PASSWORD, User
 from splot.people.queries import demonstration_accounts, first_municipality_of
 from splot.people.rules import anyone
 
-
 ATTEMPTS = 10  # wrong passwords for one address, counted in each web process
 PAUSE_SECONDS = 15 * 60
 

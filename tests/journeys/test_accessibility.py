@@ -1,0 +1,144 @@
+"""Every page, by the rules of axe: for a visitor and a coordinator, light and dark, on a desk and on a phone."""
+
+import subprocess
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from splot.demonstration import loading
+from tests.journeys.barriers import barriers, sideways
+from tests.journeys.conftest import ROOT, SPLOT, Server, environment
+from tests.journeys.crawling import found_by_links, kinds_of_pages
+from tests.journeys.visits import DESKTOP, PHONE, Visits, press
+
+OWN_SERVER = True  # an act waits there, a draft is begun, and the report is not published
+COORDINATOR = "coordinator@poznan.example"
+ACCOUNTS = {"visitor": "", "coordinator": COORDINATOR, "leader": "leader-health@poznan.example"}
+POLICY = "/pl/poznan/policy/2023-2024"
+ACT = loading.DATA / "poznan/resolution.pl.txt"
+BADLY_NUMBERED = """UCHWAŁA
+§ 1. Celem jest dobra szkoła.
+§ 1. 1. Szkoła wymaga:
+1) lekcji;
+3) szkoleń, o których mowa w § 9.
+"""
+
+# Reached without a link, for a reason: addresses for machines, the way in, the workshop's own page.
+WITHOUT_LINK = {"root", "own_desk", "health", "gallery"}
+# What a browser downloads.
+FILES = {"report_pdf", "report_json"}
+# States of pages that the first link of a kind may not lead to.
+STATES = {
+    "visitor": [
+        "/pl/gallery/",
+        "/pl/poznan/",
+        f"{POLICY}/",
+        f"{POLICY}/areas/4/",
+        f"{POLICY}/tasks/10/",
+        f"{POLICY}/tasks/46/",
+        f"{POLICY}/table/?status=late",
+        f"{POLICY}/table/?words=niczego",
+        "/pl/lublin/policy/2026-2030/reports/",
+    ],
+    "coordinator": [
+        f"{POLICY}/reports/2024/",
+        f"{POLICY}/reports/2023/edit/",
+        "/pl/poznan/policy/2031-2032/",
+        "/pl/poznan/policy/2031-2032/table/",
+        "/pl/poznan/policy/2031-2032/publish/",
+        "/pl/poznan/policy/2031-2032/reports/",
+        "/pl/lublin/",
+    ],
+    "leader": ["/pl/poznan/desk/", f"{POLICY}/tasks/43/", f"{POLICY}/tasks/43/report/"],
+}
+
+
+@pytest.fixture(scope="module")
+def found(server: Server, browser: Browser) -> dict[str, dict[str, str]]:
+    """For each role an address of every kind of page, on a server where an act waits and a draft is begun."""
+    command = [SPLOT, "import-policy", str(ACT), "--municipality", "poznan", "--term", "2031-2032"]
+    subprocess.run(command, env=environment(server.data), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    opened = Visits(browser, server.url, server.keys)
+    page = opened.open(COORDINATOR)
+    page.goto("/pl/poznan/policy/import/")
+    file = {"name": "act.txt", "mimeType": "text/plain", "buffer": BADLY_NUMBERED.encode()}
+    page.locator("[name=act]").set_input_files(file)
+    press(page, "Read the file")
+    press(page, "Keep these choices and go on")
+    addresses = {
+        "visitor": found_by_links(opened.open(), "/pl/"),
+        "coordinator": found_by_links(page, "/pl/poznan/desk/", page.url.removeprefix(server.url)),
+        "leader": {},
+    }
+    opened.close()
+    return addresses
+
+
+def test_links_lead_to_every_kind_of_page(found: dict[str, dict[str, str]]) -> None:
+    known = set().union(*found.values())
+    assert kinds_of_pages() - known == WITHOUT_LINK
+
+
+@pytest.mark.parametrize(
+    ("role", "language", "viewport", "schemes"),
+    [
+        ("visitor", "pl", DESKTOP, ("light", "dark")),
+        ("visitor", "uk", PHONE, ("light",)),
+        ("visitor", "en", PHONE, ("dark",)),
+        ("coordinator", "pl", DESKTOP, ("light", "dark")),
+        ("coordinator", "uk", PHONE, ("light",)),
+        ("leader", "pl", PHONE, ("light", "dark")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_nothing_bars_the_way(
+    visits: Visits,
+    found: dict[str, dict[str, str]],
+    role: str,
+    language: str,
+    viewport: dict[str, int],
+    schemes: tuple[str, ...],
+) -> None:
+    page = visits.open(ACCOUNTS[role], viewport=viewport)
+    links = [address for kind, address in found[role].items() if kind not in FILES]
+    met = {}
+    for address in dict.fromkeys([*links, *STATES[role]]):
+        page.goto(address.replace("/pl/", f"/{language}/", 1))
+        met[address] = barriers(page, *schemes)
+    assert {address: each for address, each in met.items() if each} == {}
+
+
+def test_what_comes_back_with_errors_is_as_accessible(visits: Visits) -> None:
+    page = visits.open(COORDINATOR, viewport=PHONE)
+    for address, wrong, button in (
+        (f"{POLICY}/tasks/20/report/", {}, "Save the report"),
+        (f"{POLICY}/tasks/20/edit/", {"title": " ", "targets-0-by": "soon"}, "Save"),
+        ("/pl/poznan/indicators/1/values/add/", {"period": "soon"}, "Save"),
+    ):
+        page.goto(address)
+        page.locator("main form.form").evaluate("form => form.noValidate = true")
+        for name, value in wrong.items():
+            page.locator(f"[name={name}]").fill(value)
+        if not wrong:
+            page.locator("[name=narrative]").fill(" ")
+        press(page, button)
+        expect(page.locator(".form-errors")).to_be_focused()
+        assert barriers(page, "light", "dark") == [], address
+
+
+def test_a_page_that_is_not_there_is_as_accessible(visits: Visits) -> None:
+    page = visits.open(viewport=PHONE)
+    for address in ("/uk/poznan/policy/1999-2000/", "/en/nowhere/"):
+        visits.missing.add(address)
+        answer = page.goto(address)
+        assert answer is not None
+        assert (answer.status, barriers(page, "dark")) == (404, [])
+
+
+def test_control_axe_finds_a_barrier(visits: Visits) -> None:
+    page = visits.open()
+    page.goto("/pl/")
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert [each.split(" at ")[0] for each in barriers(page, "light")] == ["light: image-alt"]
+    page.evaluate("document.querySelector('main').style.width = '3000px'")
+    assert sideways(page) == ["3000 px wide in 1280"]

@@ -1,0 +1,95 @@
+"""Browsers on the running server, in the words of the journeys."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils import translation
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+from splot.people.models import DEMONSTRATION_PASSWORD
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 780}
+
+
+class Visits:
+    """Opens pages for visitors and for people who are signed in, and collects what went wrong in them.
+
+    A fault is an error in the console (a refusal of the content security policy is one), a script that failed, a
+    request to another origin, an answer of 500 or more.
+    """
+
+    def __init__(self, browser: Browser, url: str, keys: dict[str, Any]) -> None:
+        self.browser, self.url, self.keys = browser, url, keys
+        self.contexts: list[BrowserContext] = []
+        self.faults: list[str] = []
+        self.missing: set[str] = set()  # addresses that are not there, and are visited because of that
+
+    def open(self, account: str = "", *, viewport: dict[str, int] = DESKTOP, **options: Any) -> Page:
+        """A page in a browser of its own; signed in if an account ("coordinator@poznan.example") is given."""
+        if account and account not in self.keys:
+            self.keys[account] = self.sign_in(account)
+        options.setdefault("locale", "pl-PL")
+        context = self.browser.new_context(
+            base_url=self.url, viewport=viewport, storage_state=self.keys.get(account), **options
+        )
+        self.contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.on("console", self.heard)
+        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        context.on("request", self.asked)
+        context.on("response", self.answered)
+        return context.new_page()
+
+    def sign_in(self, account: str) -> Any:
+        """Through the form, as a person does; gives the browser's cookies."""
+        page = self.open()
+        page.goto("/pl/sign-in/")
+        page.locator("#id_username").fill(account)
+        page.locator("#id_password").fill(DEMONSTRATION_PASSWORD)
+        page.locator("#id_password").press("Enter")
+        page.wait_for_url("**/desk/")
+        return page.context.storage_state()
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+    def heard(self, message: ConsoleMessage) -> None:
+        place = message.location["url"]
+        if message.type == "error" and urlsplit(place).path not in self.missing:
+            self.faults.append(f"console: {message.text} ({place})")
+
+    def asked(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.url}/", "data:")):
+            self.faults.append(f"a request to {request.url}")
+
+    def answered(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status} of {response.url}")
+
+
+def words(message: str, language: str = "pl", **values: Any) -> str:
+    """What the interface says for an English message, so that a better translation breaks no journey."""
+    with translation.override(language):
+        return translation.gettext(message) % values
+
+
+def press(page: Page, message: str, **values: Any) -> None:
+    """Press the button of `main` with these words (in Polish), or of a part of the page."""
+    page.locator("main").get_by_role("button", name=words(message, **values), exact=True).click()
+
+
+def follow(page: Page, message: str, **values: Any) -> None:
+    """Follow the first link of `main` with these words (in Polish)."""
+    page.locator("main").get_by_role("link", name=words(message, **values), exact=True).first.click()
+
+
+def path_of(page: Page) -> str:
+    return urlsplit(page.url).path
+
+
+def readable(page: Page) -> str:
+    """The words of the page's main part, with single spaces."""
+    return re.sub(r"\s+", " ", page.locator("main").inner_text())

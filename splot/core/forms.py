@@ -1,5 +1,6 @@
 """Forms over rows: texts in their source language, the version the writer saw, the key against double sending."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -64,15 +65,22 @@ class RowForm(forms.Form):
             return Text()
         return old.written(old.source or self.language, wording)
 
+    def _shown(self, name: str, value: Any) -> str:
+        """A value as a reader compares it: a choice by its label, nothing as a dash."""
+        choices = getattr(self.fields[name], "choices", ()) if isinstance(value, str) else ()
+        return next((str(label) for choice, label in choices if choice == value), str(value or "—"))
+
     def show_conflict(self, current: models.Model) -> None:
         """Say what somebody else wrote meanwhile, beside what is in the form; the next sending overwrites it."""
         mine = self.values()
         for name, value in mine.items():
             theirs = getattr(current, name, None)
             if hasattr(theirs, "all"):
-                continue
+                theirs, value = listed(theirs.all()), listed(value)
             if theirs != value:
-                self.conflicts.append((str(self.fields[name].label), str(theirs or "—"), str(value or "—")))
+                self.conflicts.append(
+                    (str(self.fields[name].label), self._shown(name, theirs), self._shown(name, value))
+                )
         data = self.data.copy()
         data["version"] = current.version  # type: ignore[attr-defined]
         self.data = data
@@ -83,3 +91,8 @@ class RowForm(forms.Form):
                 "compare both below, then save again."
             ),
         )
+
+
+def listed(rows: Iterable[Any]) -> str:
+    """Rows as a reader compares them: one a line, in a fixed order."""
+    return "\n".join(sorted(map(str, rows)))

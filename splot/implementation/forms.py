@@ -65,9 +65,14 @@ class Lines:
     def is_valid(self) -> bool:
         return self.formset.is_valid()
 
+    def conflicts(self, current: Task) -> list[tuple[str, str, str]]:
+        """What the task's lines are by now and what the form says, if they differ; as RowForm.conflicts."""
+        theirs, mine = ("\n".join(map(self.words, rows)) for rows in (self.rows(current), self.lines()))
+        return [(str(self.label), theirs or "—", mine or "—")] if theirs != mine else []
+
 
 class ResourceLines(Lines):
-    form, prefix = ResourceForm, "resources"
+    form, prefix, label = ResourceForm, "resources", gettext_lazy("Resources")
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
         self.language = language
@@ -85,9 +90,17 @@ class ResourceLines(Lines):
                 found.append(ResourceLine(kind, text))
         return found
 
+    @staticmethod
+    def rows(task: Task) -> list[TaskResource]:
+        return list(task.resources.all())
+
+    @staticmethod
+    def words(line: TaskResource | ResourceLine) -> str:
+        return f"{TaskResource.Kind(line.kind).label}: {line.text}"
+
 
 class TargetLines(Lines):
-    form, prefix = TargetForm, "targets"
+    form, prefix, label = TargetForm, "targets", gettext_lazy("Indicators")
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, municipality: Municipality) -> None:
         names = ("indicator", "baseline", "baseline_period", "value", "by")
@@ -97,6 +110,15 @@ class TargetLines(Lines):
     def lines(self) -> list[TargetLine]:
         rows = [form.cleaned_data for form in self.formset if form.cleaned_data.get("indicator")]
         return [TargetLine(**row) for row in rows]
+
+    @staticmethod
+    def rows(task: Task) -> list[Target]:
+        return _targets(task)
+
+    @staticmethod
+    def words(line: Target | TargetLine) -> str:
+        baseline = f"{_tidy(line.baseline)} ({line.baseline_period})" if line.baseline is not None else "—"
+        return f"{line.indicator}: {baseline} → {_tidy(line.value)} ({line.by})"
 
 
 def _targets(task: Task | None) -> list[Target]:

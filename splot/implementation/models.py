@@ -1,7 +1,7 @@
 """The table's rows and what is said of them. The text and the table have separate lives."""
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -26,6 +26,8 @@ class Status(models.TextChoices):
     NOT_STARTED = "not_started", _("not started")
     ABANDONED = "abandoned", _("abandoned")
 
+
+UNFINISHED = (Status.ON_TIME, Status.LATE, Status.NOT_STARTED)
 
 # In the order of every bar and list; silence comes last and is always named.
 STATUS_LABELS = {**dict(Status.choices), NOT_REPORTED: _("not reported")}
@@ -67,9 +69,16 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.annotate(status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(NOT_REPORTED)))
 
     def running_in(self, year: int) -> "TaskQuerySet":
-        """Tasks whose time touches a year: dated ones by their dates, yearly and continuous ones always."""
-        return self.filter(
-            Q(starts__isnull=True) | Q(starts__year__lte=year), Q(due__isnull=True) | Q(due__year__gte=year)
+        """Tasks whose time touches a year: dated ones by their dates, yearly and continuous ones always.
+
+        A task past its date stays while its last word said that it was not finished, and where it was spoken of.
+        """
+        words = StatusUpdate.objects.filter(task=OuterRef("pk"))
+        last = words.filter(year__lt=year).order_by("-period_end", "-pk").values("status")[:1]
+        carried = Exists(words.filter(year=year)) | Q(last_before__in=UNFINISHED)
+        return self.annotate(last_before=Subquery(last)).filter(
+            Q(starts__isnull=True) | Q(starts__year__lte=year),
+            Q(due__isnull=True) | Q(due__year__gte=year) | carried,
         )
 
     def with_institutions(self) -> "TaskQuerySet":
@@ -172,6 +181,7 @@ class StatusUpdate(Belonging, AppendOnly):
         PERSONS = "persons", pgettext_lazy("unit", "persons")
         HOUSEHOLDS = "households", pgettext_lazy("unit", "households")
         CASES = "cases", pgettext_lazy("unit", "cases")
+        INSTITUTIONS = "institutions", pgettext_lazy("unit", "institutions")
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="updates")
     period = models.CharField(max_length=10, validators=[validate_period])
@@ -214,5 +224,6 @@ def reach_in_words(value: int, qualifier: str, unit: str) -> str:
         StatusUpdate.ReachUnit.PERSONS: ngettext("%(figure)s person", "%(figure)s persons", value),
         StatusUpdate.ReachUnit.HOUSEHOLDS: ngettext("%(figure)s household", "%(figure)s households", value),
         StatusUpdate.ReachUnit.CASES: ngettext("%(figure)s case", "%(figure)s cases", value),
+        StatusUpdate.ReachUnit.INSTITUTIONS: ngettext("%(figure)s institution", "%(figure)s institutions", value),
     }
     return forms[StatusUpdate.ReachUnit(unit)] % {"figure": qualified(value, qualifier)}

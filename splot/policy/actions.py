@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from splot.core.actions import action, change, done_before, record
+from splot.core.actions import action, change, done_before, plain, record
 from splot.core.languages import Text
 from splot.documents.tree import Document, Node, citation
 from splot.people.models import Municipality, User
@@ -85,6 +85,7 @@ def make_policy(
     body: str = "",
     adopted_on: date | None = None,
     in_force_from: date | None = None,
+    responsible: str = "",
     once: UUID | None = None,
 ) -> Policy:
     """Make a policy of a reading as its links say: all of it, or nothing.
@@ -105,6 +106,7 @@ def make_policy(
         status=status,
         language=reading.language,
         title=Text.of(reading.language, {reading.language: title}),
+        responsible=Text.of(reading.language, {reading.language: responsible}) if responsible else Text(),
         previous=municipality.policies.filter(ends__lt=starts).order_by("-ends").first(),
     )
     if policy.is_public:
@@ -216,13 +218,23 @@ def change_policy(*, by: User | None, policy: Policy, version: int, **values: An
 
 
 @action
-def publish_policy(*, by: User, policy: Policy, version: int, status: str, at: datetime | None = None) -> Policy:
+def publish_policy(
+    *,
+    by: User,
+    policy: Policy,
+    version: int,
+    status: str,
+    at: datetime | None = None,
+    responsible: Text | None = None,
+    **adoption: Any,
+) -> Policy:
     """Show the policy to everybody, under the label of who publishes it; `at` for one that was published before.
 
-    The newest draft of the text counts as adopted from then on.
+    The newest text counts as adopted from then on; `adoption` says more of it: number, body, adopted_on,
+    in_force_from. `responsible` is who answers for the content.
     """
-    drafts = PolicyVersion.objects.filter(policy=policy, stage=PolicyVersion.Stage.DRAFT)
-    drafts.filter(pk=policy.versions.values("pk")[:1]).update(stage=PolicyVersion.Stage.ADOPTED)
+    newest = PolicyVersion.objects.filter(pk=policy.versions.values("pk")[:1])
+    newest.update(stage=PolicyVersion.Stage.ADOPTED, **adoption)
     return change(
         policy,
         by=by,
@@ -232,6 +244,8 @@ def publish_policy(*, by: User, policy: Policy, version: int, status: str, at: d
         published_by=by,
         published_at=policy.published_at or at or timezone.now(),
         changed_at=at or timezone.now(),
+        responsible=responsible or policy.responsible,
+        more={name: [None, plain(value)] for name, value in adoption.items()},
     )
 
 

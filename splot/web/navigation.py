@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from splot.core.languages import direction, language_name
 from splot.people.models import Municipality
 from splot.people.rules import is_coordinator, roles
-from splot.policy.queries import current_policy
+from splot.policy.models import Policy
+from splot.policy.queries import current_policy, terms_of
+from splot.policy.rules import can_read_policy
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -52,9 +54,17 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+def _policy_here(request: HttpRequest, municipality: Municipality) -> Policy | None:
+    """The policy that the page belongs to, else the current one; for the team, a draft when there is nothing else."""
+    match = request.resolver_match
+    readable = [policy for policy in terms_of(municipality) if can_read_policy(request.user, policy)]
+    here = next((policy for policy in readable if match and policy.term == match.kwargs.get("term")), None)
+    return here or current_policy(municipality) or next(iter(readable), None)
+
+
 def _entries(request: HttpRequest, municipality: Municipality) -> list[dict[str, Any]]:
     entries: list[tuple[str, str]] = []
-    policy = current_policy(municipality)
+    policy = _policy_here(request, municipality)
     if policy:
         place = [municipality.slug, policy.term]
         entries = [

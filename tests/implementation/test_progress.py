@@ -51,11 +51,26 @@ def test_a_correction_is_a_new_row_and_both_stay(policy: Policy, leader, signed_
     form = client.get(f"{REPORT}?period=2023").context["form"]
     assert form["narrative"].value() == "Kursy trwają."  # nobody types it again
     client.post(REPORT, said(status="done", narrative="Kursy się skończyły."))
-    first, second = StatusUpdate.objects.order_by("pk")
+    client.post(REPORT, said(period="2024", narrative="Nowy rok."))
+    first, second, third = StatusUpdate.objects.order_by("pk")
+    assert third.corrects is None  # another period is another report
     assert (second.corrects, first.status) == (first, "on_time")
     page = Client().get(TASK).content.decode()
     assert "Kursy trwają." in page
     assert "Kursy się skończyły." in page
+
+
+def test_a_correction_keeps_the_translations_of_what_did_not_change(policy: Policy, leader, signed_in) -> None:
+    task = factories.task(policy, leader=leader)
+    words = {
+        "narrative": text("Kursy trwają.", uk="Курси тривають."),
+        "obstacles": text("Brak sal.", uk="Немає залів."),
+    }
+    factories.update(task, by=leader, **words)
+    signed_in(leader).post(REPORT, said(narrative="Kursy się skończyły.", obstacles="Brak sal."))
+    latest = StatusUpdate.objects.latest("pk")
+    assert latest.obstacles.state("uk") == "current"
+    assert latest.narrative.state("uk") == "outdated"
 
 
 def test_a_double_tap_makes_one_row(policy: Policy, leader, signed_in) -> None:

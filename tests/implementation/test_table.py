@@ -108,6 +108,17 @@ def test_a_task_is_in_the_years_that_its_dates_touch(policy: Policy) -> None:
     assert tasks_of(policy, 2024).count() == 0
 
 
+def test_a_late_task_does_not_vanish_when_its_year_ends(policy: Policy) -> None:
+    task = full_task(policy)  # due in November 2023
+    factories.update(task, "late", "2023")
+    assert counts_of(tasks_of(policy, 2024))[NOT_REPORTED] == 1
+    factories.update(task, "done", "2024")
+    assert counts_of(tasks_of(policy, 2024))["done"] == 1
+    finished = full_task(policy)
+    factories.update(finished, "done", "2023")
+    assert finished not in tasks_of(policy, 2024)
+
+
 def test_filters_narrow_and_nonsense_does_not_break(policy: Policy) -> None:
     task = full_task(policy)
     factories.task(policy, "3-2-1", title=text("Poradnictwo zawodowe"))

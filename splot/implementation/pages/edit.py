@@ -97,6 +97,7 @@ def _handle(request: HttpRequest, policy: Policy, task: Task | None) -> HttpResp
             task = _save(request, policy, task, form, values)
         except Conflict as conflict:
             form.show_conflict(conflict.current)
+            form.conflicts += [*resources.conflicts(conflict.current), *targets.conflicts(conflict.current)]
         else:
             messages.success(request, _("Task %(number)s is saved.") % {"number": task.number})
             return redirect("task", municipality.slug, policy.term, task.number)

@@ -22,7 +22,7 @@ from splot.people.door import page
 
 
 class ProgressForm(RowForm):
-    period = forms.ChoiceField(label=gettext_lazy("Which period is this about?"))
+    period = forms.ChoiceField(label=gettext_lazy("Period"), widget=forms.HiddenInput)
     status = forms.ChoiceField(
         label=gettext_lazy("How does the task go?"), choices=Status.choices, widget=forms.RadioSelect
     )
@@ -52,11 +52,7 @@ class ProgressForm(RowForm):
 
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
         super().__init__(*args, language=task.policy.language, **kwargs)
-        self.fields["period"].choices = [
-            (code, str(Period.parse(code)))
-            for year in task.policy.years
-            for code in (f"{year}", f"{year}-H1", f"{year}-H2")
-        ]
+        self.fields["period"].choices = [(code, code) for code in _periods(task)]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -67,11 +63,12 @@ class ProgressForm(RowForm):
 
 @page(can_report, find=task_of, methods=("GET", "HEAD", "POST"))
 def report(request: HttpRequest, task: Task) -> HttpResponse:
-    updates = list(history_of(task)[:10])
-    year = table_year(task.policy, None, timezone.localdate())
-    period = request.GET.get("period", str(year))
+    """One period at a time: what was said of it last is the start of a correction, and of nothing else."""
+    updates = list(history_of(task)[:50])
+    asked = request.POST.get("period") or request.GET.get("period")
+    period = asked if asked in _periods(task) else _awaited(task, updates)
     last = next((update for update in updates if update.period == period), None)
-    form = ProgressForm(request.POST or None, task=task, initial=_start(last, period))
+    form = ProgressForm(request.POST or None, task=task, row=last, initial={"period": period})
     if request.method == "POST" and form.is_valid():
         try:
             update = report_progress(by=request.user, task=task, once=form.cleaned_data["once"], **form.values())
@@ -81,22 +78,22 @@ def report(request: HttpRequest, task: Task) -> HttpResponse:
             said = _("Your correction is saved.") if update.corrects_id else _("Thank you. Your report is saved.")
             messages.success(request, said)
             return redirect("task", task.municipality.slug, task.policy.term, task.number)
-    context = {"form": form, "task": task, "policy": task.policy, "last": last, "updates": updates}
+    periods = [
+        {"label": str(Period.parse(code)), "url": f"?period={code}", "current": code == period}
+        for code in _periods(task)
+    ]
+    context = {"form": form, "task": task, "policy": task.policy, "last": last, "periods": periods, "period": period}
     return render(request, "implementation/report.html", context)
 
 
-def _start(last: StatusUpdate | None, period: str) -> dict[str, Any]:
-    """A correction starts from what was said last, so that nobody types it again."""
-    if last is None:
-        return {"period": period}
-    names = (
-        "period",
-        "status",
-        "narrative",
-        "obstacles",
-        "reason",
-        "reached",
-        "reached_qualifier",
-        "reached_unit",
-    )
-    return {name: getattr(last, name) for name in names}
+def _periods(task: Task) -> list[str]:
+    return [code for year in task.policy.years for code in (f"{year}", f"{year}-H1", f"{year}-H2")]
+
+
+def _awaited(task: Task, updates: list[StatusUpdate]) -> str:
+    """The year that a report is awaited for: this one, but until March the last one while nobody spoke of it."""
+    today = timezone.localdate()
+    year = table_year(task.policy, None, today)
+    before = today.year - 1
+    silent = all(update.year != before for update in updates)
+    return str(before if today.month <= 3 and before in task.policy.years and silent else year)

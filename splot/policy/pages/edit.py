@@ -12,8 +12,10 @@ from splot.core.forms import RowForm, TextFormField
 from splot.people.door import page
 from splot.policy.actions import change_area, change_policy, publish_policy
 from splot.policy.models import Area, Policy
-from splot.policy.queries import area_of, policy_of
+from splot.policy.queries import area_of, policy_of, text_of
 from splot.policy.rules import can_edit_policy
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PolicyForm(RowForm):
@@ -48,6 +50,15 @@ class PublishForm(RowForm):
         choices=[(status.value, status.label) for status in Policy.PUBLIC],
         widget=forms.RadioSelect,
     )
+    responsible = TextFormField(
+        label=gettext_lazy("Who answers for the content"),
+        max_length=200,
+        help_text=gettext_lazy("The office or body on whose behalf this is published."),
+    )
+    number = forms.CharField(label=gettext_lazy("Number of the resolution"), max_length=80, required=False)
+    body = forms.CharField(label=gettext_lazy("Adopted by"), max_length=200, required=False)
+    adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), required=False, widget=DATE)
+    in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False, widget=DATE)
 
 
 @page(can_edit_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
@@ -81,12 +92,13 @@ def edit_area(request: HttpRequest, area: Area) -> HttpResponse:
 
 @page(can_edit_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
 def publish(request: HttpRequest, policy: Policy) -> HttpResponse:
-    start = None if policy.is_public else {"status": Policy.Status.IN_FORCE}
-    form = PublishForm(request.POST or None, row=policy, initial=start)
+    text = text_of(policy)
+    start = {} if policy.is_public else {"status": Policy.Status.IN_FORCE}
+    adoption = {name: getattr(text, name) for name in ("number", "body", "adopted_on", "in_force_from")} if text else {}
+    form = PublishForm(request.POST or None, row=policy, language=policy.language, initial={**start, **adoption})
     if request.method == "POST" and form.is_valid():
-        version, status = form.cleaned_data["version"], form.cleaned_data["status"]
         try:
-            publish_policy(by=request.user, policy=policy, version=version, status=status)
+            publish_policy(by=request.user, policy=policy, version=form.cleaned_data["version"], **form.values())
         except Conflict as conflict:
             form.show_conflict(conflict.current)
         else:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from splot.core.components.chart.data import Point, Target, cell, table_cell, target_words
-from splot.core.components.chart.drawing import DOCUMENT_WIDTH, Chart, Row, full_stop
+from splot.core.components.chart.drawing import DOCUMENT_WIDTH, Chart, Row, in_words, no_numbers
 from splot.core.components.chart.scale import Scale, scale
 
 # A document's bars stand in three columns: label, bar, value.
@@ -73,6 +73,7 @@ class Bars:
     height: int
     mirrored: bool
     width: int = DOCUMENT_WIDTH
+    empty: str = ""
 
     @property
     def edge(self) -> int:
@@ -142,16 +143,18 @@ def bar_chart(
         drawn.append(bar(point, across, unit, top))
         top += drawn[-1].height + BETWEEN
     mark = (across.share(target.value), target_words(target, unit)) if target else None
-    height = top + (LINE_HEIGHT if mark else 0)
+    height = (top or 2 * LINE_HEIGHT) + (LINE_HEIGHT if mark else 0)
+    table = tuple(Row(point.label, (table_cell(point, unit),), point.note) for point in bars)
+    empty = "" if bars else no_numbers()
     hatched = _("A hatched or hollow bar is a value that is not exact or is preliminary.")
     return Chart(
         kind="bars",
         title=title,
         unit=unit,
         columns=(column or _("Value"),),
-        rows=tuple(Row(point.label, (table_cell(point, unit),), point.note) for point in bars),
-        summary=_("Bar chart: %(title)s The numbers are in the table below.") % {"title": full_stop(title)},
-        geometry=Bars(drawn, across.share(Decimal(0)), mark, height, get_language_bidi()),
+        rows=table,
+        summary=in_words(_("Bar chart: %(title)s The numbers are in the table below."), title, table),
+        geometry=Bars(drawn, across.share(Decimal(0)), mark, height, get_language_bidi(), empty=empty),
         notes=(hatched,) if any(each.uncertain for each in drawn) else (),
         literal_colours=literal_colours,
     )

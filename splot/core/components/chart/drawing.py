@@ -7,6 +7,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 DOCUMENT_WIDTH = 640
 
@@ -14,7 +15,7 @@ DOCUMENT_WIDTH = 640
 INK, SOFT, LINE, PAPER = "#1c2030", "#565b69", "#d5d0c3", "#ffffff"
 SERIES = ("#2c3c86", "#b0561c", "#1e6e48", "#86447f")
 DASHES = ("none", "8 4", "2 4", "10 3 2 3")
-HALO = f'stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+HALO = f'stroke="{PAPER}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
 WORDS = f'font-family="Noto Sans, Liberation Sans, sans-serif" font-size="13" fill="{INK}" {HALO}'
 LITERAL = {
     "grid": f'stroke="{LINE}" stroke-width="1"',
@@ -87,6 +88,17 @@ class Chart:
     def svg(self) -> SafeString:
         """The drawing alone, for a document; `literal_colours=True` freed it from the style sheet."""
         return render_to_string(f"chart/{self.kind}.svg", self.context())
+
+
+def no_numbers() -> str:
+    """What stands in place of the drawing of a chart that was given nothing."""
+    return _("There are no numbers yet.")
+
+
+def in_words(words: str, title: str, rows: Sequence[Row]) -> str:
+    """What a drawing says to who cannot see it: `words` with the title, or that there is nothing to see."""
+    finding = full_stop(title)
+    return words % {"title": finding} if rows else f"{finding} {no_numbers()}"
 
 
 def full_stop(sentence: str) -> str:

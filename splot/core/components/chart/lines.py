@@ -7,11 +7,11 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from splot.core.components.chart.data import Point, Series, Target, axis_figure, cell, table_cell, target_words
-from splot.core.components.chart.drawing import SERIES, Chart, Row, full_stop
-from splot.core.components.chart.frame import BOTTOM, HEIGHT, TOP, Frame
+from splot.core.components.chart.drawing import SERIES, Chart, Row, in_words, no_numbers
+from splot.core.components.chart.frame import BOTTOM, HEIGHT, TOP, Frame, axis
 
 MOST_LABELS, MOST_LABELS_ON_A_PHONE, MOST_VALUES = 12, 6, 7
-ROOM_FOR_WORDS, KEY_HEIGHT = 34, 20
+ROOM_FOR_WORDS, KEY_HEIGHT, WORDS_HEIGHT = 34, 20, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,10 @@ class Lines:
     marks: Sequence[Mark]
     gaps: Sequence[tuple[str, str, str, str]]
     breaks: Sequence[str]
-    targets: Sequence[tuple[str, float, str]]
+    targets: Sequence[tuple[str, float, str, float]]
     baseline: tuple[float, str] | None
     keys: Sequence[tuple[int, int, str]] = ()
+    empty: str = ""
     top: int = TOP
     bottom: int = BOTTOM
 
@@ -76,6 +77,10 @@ class Lines:
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> str:
+        return self.frame.across(0.5)
 
     @property
     def start(self) -> str:
@@ -102,6 +107,23 @@ class Lines:
     @property
     def edge(self) -> str:
         return self.frame.length(1)
+
+
+def every_point(series: Sequence[Series]) -> list[Point]:
+    return [point for each in series for point in each.points]
+
+
+def told_apart(series: Sequence[Series]) -> list[Series]:
+    """The same series; those that share a name get their periods behind it: "Learners (2016–2019)"."""
+    names = [each.label for each in series]
+
+    def name(each: Series) -> str:
+        periods = axis([each])
+        if names.count(each.label) < 2 or not periods:
+            return each.label
+        return f"{each.label} ({'–'.join(dict.fromkeys((periods[0], periods[-1])))})"
+
+    return [replace(each, label=name(each)) for each in series]
 
 
 def families(series: Sequence[Series]) -> list[int]:
@@ -140,17 +162,24 @@ def marks(frame: Frame, series: Series, number: int, unit: str, few: bool) -> It
         yield Mark(place, frame.y(point.value), number, uncertain, arrow, words, point.label not in spoken)
 
 
-def kept_apart(drawn: Sequence[Mark]) -> list[Mark]:
-    """The same marks; where two in one period stand close together, the lower one's words go below it."""
-    return [
-        replace(mark, below=any(m.x == mark.x and 0 < mark.y - m.y < ROOM_FOR_WORDS for m in drawn)) for mark in drawn
-    ]
+def kept_apart(drawn: Sequence[Mark], levels: Sequence[float]) -> list[Mark]:
+    """The same marks, words going below where above them is another mark, or one of the `levels` drawn across."""
+
+    def crowded(mark: Mark) -> bool:
+        if any(m.x == mark.x and 0 < mark.y - m.y < ROOM_FOR_WORDS for m in drawn):
+            return True
+        neighbour_below = any(m.x == mark.x and 0 < m.y - mark.y < ROOM_FOR_WORDS for m in drawn)
+        above = any(4 < mark.y - level < ROOM_FOR_WORDS - 4 for level in levels)
+        room_below = all(not 4 < level - mark.y < ROOM_FOR_WORDS - 4 for level in [*levels, BOTTOM])
+        return above and room_below and not neighbour_below
+
+    return [replace(mark, below=crowded(mark)) for mark in drawn]
 
 
 def gaps(frame: Frame, series: Sequence[Series]) -> list[tuple[str, str, str, str]]:
     """Periods for which a value was due and nobody has one: left edge, width, middle, words."""
     due: dict[str, list[Point]] = {}
-    for point in (point for each in series for point in each.points):
+    for point in every_point(series):
         due.setdefault(point.label, []).append(point)
     empty = {label: points for label, points in due.items() if all(point.value is None for point in points)}
     return [
@@ -171,9 +200,17 @@ def breaks(frame: Frame, series: Sequence[Series]) -> list[str]:
     return result
 
 
+def grid(frame: Frame, unit: str, measured: bool) -> list[tuple[float, str, bool]]:
+    """Height, words and whether it is zero of each line across; the ground line alone where nothing is measured."""
+    steps = frame.scale.ticks if measured else frame.scale.ticks[:1]
+    return [(frame.y(tick), axis_figure(tick, unit) if measured else "", tick == 0) for tick in steps]
+
+
 def ticks(frame: Frame) -> list[tuple[str, str, bool]]:
     """The periods that are written below the axis, counted back from the last; minor ones not on a phone."""
     count = len(frame.periods)
+    if not count:
+        return []
     every = -(-count // MOST_LABELS)
     major = -(-count // MOST_LABELS_ON_A_PHONE)
     major = -(-major // every) * every
@@ -199,7 +236,7 @@ def rows(frame: Frame, series: Sequence[Series], unit: str) -> tuple[Row, ...]:
 
 def notes(series: Sequence[Series], baseline: Target | None, frame: Frame) -> list[str]:
     """What a reader must know to read the drawing, in sentences."""
-    points = [point for each in series for point in each.points]
+    points = every_point(series)
     said = [_("The break in the line: %(reason)s") % {"reason": s.break_before} for s in series if s.break_before]
     if any(point.qualifier != "exact" for point in points):
         said.append(_("A hollow point is a value that is not exact; an arrow says which way it may lie."))
@@ -221,30 +258,35 @@ def line_chart(
     literal_colours: bool = False,
 ) -> Chart:
     """Values over time. `title` says the finding; periods run in their order; `unit` is a word or "%"."""
+    series = told_apart(series)
     frame = Frame.around(series, targets, baseline, from_zero, literal_colours)
     numbers = families(series)
     few = max(numbers, default=0) == 0 and len(frame.periods) <= MOST_VALUES
     drawn = list(zip(series, numbers, strict=True))
+    table = rows(frame, series, unit)
+    aims = target_marks(frame, targets, baseline, unit)
+    levels = [y for __, y, *___ in aims] + ([frame.y(baseline.value)] if baseline else [])
     legend = [(number, each.label) for each, number in drawn] if len(series) > 1 else []
     geometry = Lines(
         frame=frame,
-        grid=[(frame.y(tick), axis_figure(tick, unit), tick == 0) for tick in frame.scale.ticks],
+        grid=grid(frame, unit, measured=bool(levels) or any(point.value is not None for point in every_point(series))),
         ticks=ticks(frame),
         lines=[line for each, number in drawn for line in pieces(frame, each, number)],
-        marks=kept_apart([mark for each, number in drawn for mark in marks(frame, each, number, unit, few)]),
+        marks=kept_apart([mark for each, number in drawn for mark in marks(frame, each, number, unit, few)], levels),
         gaps=gaps(frame, series),
         breaks=breaks(frame, series),
-        targets=[target_mark(frame, target, unit) for target in targets],
+        targets=aims,
         baseline=(frame.y(baseline.value), target_words(baseline, unit)) if baseline else None,
         keys=keys(legend) if literal_colours else (),
+        empty="" if table else no_numbers(),
     )
     return Chart(
         kind="lines",
         title=title,
         unit=unit,
         columns=tuple(each.label for each in series),
-        rows=rows(frame, series, unit),
-        summary=_("Line chart: %(title)s The numbers are in the table below.") % {"title": full_stop(title)},
+        rows=table,
+        summary=in_words(_("Line chart: %(title)s The numbers are in the table below."), title, table),
         geometry=geometry,
         legend=legend,
         notes=notes(series, baseline, frame),
@@ -257,7 +299,20 @@ def keys(legend: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]]:
     return [(HEIGHT + 10 + KEY_HEIGHT * place, number, label) for place, (number, label) in enumerate(legend)]
 
 
-def target_mark(frame: Frame, target: Target, unit: str) -> tuple[str, float, str]:
-    """Where a target's mark stands (at the end for one that always holds), its height and its words."""
-    place = frame.periods.index(target.at_label) if target.at_label else len(frame.periods) - 1
-    return frame.x(place), frame.y(target.value), target_words(target, unit)
+def target_marks(
+    frame: Frame, targets: Sequence[Target], baseline: Target | None, unit: str
+) -> list[tuple[str, float, str, float]]:
+    """Each target's mark (at the end for one that always holds), its height, its words and their height.
+
+    Words stand above their line; where others stand there already, below it.
+    """
+    taken = [frame.y(baseline.value) + 16] if baseline else []
+    result = []
+    for target in sorted(targets, key=lambda each: -each.value):
+        place = frame.periods.index(target.at_label) if target.at_label else len(frame.periods) - 1
+        y = frame.y(target.value)
+        heights = [y - 13, *(y + 22 + WORDS_HEIGHT * n for n in range(len(taken) + 1))]
+        words_y = next(height for height in heights if all(abs(height - other) >= WORDS_HEIGHT for other in taken))
+        taken.append(words_y)
+        result.append((frame.x(place), y, target_words(target, unit), words_y))
+    return result

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from splot.core.components.chart.data import Point, cell, locale
-from splot.core.components.chart.drawing import DOCUMENT_WIDTH, SERIES, Chart, Row, full_stop
+from splot.core.components.chart.drawing import DOCUMENT_WIDTH, SERIES, Chart, Row, in_words, no_numbers
 
 BAR_HEIGHT, LINE_HEIGHT = 32, 24
 
@@ -64,6 +64,11 @@ class Shares:
     shares: Sequence[Share]
     mirrored: bool
     width: int = DOCUMENT_WIDTH
+    empty: str = ""
+
+    @property
+    def edge(self) -> int:
+        return DOCUMENT_WIDTH if self.mirrored else 0
 
     @property
     def height(self) -> int:
@@ -97,13 +102,14 @@ def share_chart(
         words = share_words(part, whole, unit)
         shares.append(Share(part.label, words, first, size, place % len(SERIES), place, get_language_bidi()))
         before += part.value or Decimal(0)
+    rows = tuple(Row(part.label, (share.words,), part.note) for part, share in zip(parts, shares, strict=True))
     return Chart(
         kind="shares",
         title=title,
         unit=unit,
         columns=(column or _("Share"),),
-        rows=tuple(Row(part.label, (share.words,), part.note) for part, share in zip(parts, shares, strict=True)),
-        summary=_("Shares of a whole: %(title)s The numbers are in the table below.") % {"title": full_stop(title)},
-        geometry=Shares(shares, get_language_bidi()),
+        rows=rows,
+        summary=in_words(_("Shares of a whole: %(title)s The numbers are in the table below."), title, rows),
+        geometry=Shares(shares, get_language_bidi(), empty="" if parts else no_numbers()),
         literal_colours=literal_colours,
     )

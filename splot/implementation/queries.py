@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from splot.people.models import Municipality, Organisation, User
 from splot.policy.models import Activity, Policy
@@ -23,6 +25,14 @@ from .models import (
     Task,
     TaskResource,
 )
+
+# What a row of the table can lack, by the name of the relation; the due date can be past.
+GAPS = {
+    "leader": gettext_lazy("person in charge"),
+    "resources": gettext_lazy("resources"),
+    "targets": gettext_lazy("indicator with a target"),
+    "overdue": gettext_lazy("past the due date"),
+}
 
 
 @dataclass(frozen=True)
@@ -68,10 +78,11 @@ class TableFilter:
     status: str = ""
     group: str = ""
     words: str = ""
+    gap: str = ""
 
     @property
     def is_narrowed(self) -> bool:
-        return any((self.area, self.organisation, self.status, self.group, self.words))
+        return any((self.area, self.organisation, self.status, self.group, self.words, self.gap))
 
 
 def table_year(policy: Policy, asked: str | None, today: date) -> int:
@@ -103,6 +114,8 @@ def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
         tasks = tasks.filter(groups=group)
     if wanted.status in STATUS_LABELS:
         tasks = tasks.filter(status=wanted.status)
+    if wanted.gap in GAPS:
+        tasks = lacking(tasks, wanted.gap)
     for word in wanted.words.split()[:6]:
         number = _key(word)
         tasks = tasks.filter(Q(words__contains=word.lower()) | Q(number=-1 if number is None else number))
@@ -112,6 +125,13 @@ def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
         place=Subquery(first_activity.values("position")[:1]),
     )
     return placed.order_by("place_area", "place", "number")
+
+
+def lacking(tasks: "QuerySet[Task]", gap: str) -> "QuerySet[Task]":
+    """The tasks, with their `status`, that lack what one of GAPS names."""
+    if gap == "overdue":
+        return tasks.filter(due__lt=timezone.localdate()).exclude(status__in=[Status.DONE, Status.ABANDONED])
+    return tasks.filter(**{gap: None})
 
 
 def _key(asked: str) -> int | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from splot.implementation.actions import start_plan
 from splot.implementation.models import STATUS_LABELS
 from splot.implementation.queries import (
+    GAPS,
     TableFilter,
     counts_of,
     filter_options,
@@ -29,7 +30,7 @@ from splot.policy.queries import policy_of
 from splot.policy.rules import can_read_policy
 
 ROWS = 60
-FILTERS = ("year", "area", "organisation", "status", "group", "words")
+FILTERS = ("year", "area", "organisation", "status", "group", "gap", "words")
 
 
 class FilterForm(forms.Form):
@@ -40,11 +41,12 @@ class FilterForm(forms.Form):
     organisation = forms.ChoiceField(label=gettext_lazy("Institution"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
     group = forms.ChoiceField(label=gettext_lazy("Sensitive group"), required=False)
+    gap = forms.ChoiceField(label=gettext_lazy("Missing or past"), required=False)
     year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
 
     def __init__(self, data: dict[str, Any], *, policy: Policy) -> None:
         super().__init__(data)
-        for name, options in {**filter_options(policy), "status": STATUS_LABELS.items()}.items():
+        for name, options in {**filter_options(policy), "status": STATUS_LABELS.items(), "gap": GAPS.items()}.items():
             self.fields[name].choices = [("", _("all")), *options]
         self.fields["year"].choices = [(year, year) for year in policy.years]
 

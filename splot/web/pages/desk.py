@@ -5,14 +5,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from splot.implementation.models import NOT_REPORTED, Status, Task
-from splot.implementation.queries import counts_of, is_overdue, table_year, tasks_led_by, tasks_of
+from splot.implementation.queries import counts_of, is_overdue, lacking, table_year, tasks_led_by, tasks_of
 from splot.monitoring.queries import drafts_of
 from splot.people.door import page
 from splot.people.models import Municipality
-from splot.people.rules import is_coordinator, is_member
+from splot.people.rules import is_coordinator, is_member, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import open_readings, running_policies, unpublished_policies
 
@@ -23,13 +26,14 @@ def desk(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     running = running_policies(municipality)
     mine = [task for policy in running for task in _tasks_of(request, policy, today)]
     context: dict[str, Any] = {"groups": _in_order(mine, today)}
-    if is_coordinator(request.user, municipality):
+    if is_staff(request.user, municipality):
         context |= {
-            "is_coordinator": True,
-            "readings": open_readings(municipality),
+            "is_staff": True,
             "unpublished": unpublished_policies(municipality),
             "running": [_gaps(policy, today) for policy in running],
         }
+    if is_coordinator(request.user, municipality):
+        context |= {"is_coordinator": True, "readings": open_readings(municipality)}
     return render(request, "web/desk.html", context)
 
 
@@ -43,17 +47,62 @@ def _tasks_of(request: HttpRequest, policy: Policy, today: date) -> list[Task]:
 
 
 def _gaps(policy: Policy, today: date) -> dict[str, Any]:
-    """What a policy's table still lacks this year."""
+    """What a policy's table and reports lack this year, the most urgent first: (sentence, address) each."""
     year = table_year(policy, None, today)
+    place = [policy.municipality.slug, policy.term]
     tasks = tasks_of(policy, year)
-    return {
-        "policy": policy,
-        "year": year,
-        "counts": counts_of(tasks),
-        "without_leader": tasks.filter(leader=None),
-        "without_target": tasks.filter(targets=None),
-        "drafts": drafts_of(policy),
+    counts, table = counts_of(tasks), reverse("table", args=place)
+    idle = policy.activities.exclude(pk__in=tasks.order_by().values("activities")).count()
+    found = [
+        (_late(counts["late"]), f"{table}?year={year}&status=late"),
+        (_overdue(lacking(tasks, "overdue").count()), f"{table}?year={year}&gap=overdue"),
+        (_silent(counts[NOT_REPORTED], counts.total, year), f"{table}?year={year}&status={NOT_REPORTED}"),
+        (_without(tasks.filter(leader=None).count(), "leader"), f"{table}?year={year}&gap=leader"),
+        (_without(tasks.filter(targets=None).count(), "targets"), f"{table}?year={year}&gap=targets"),
+        (_without(tasks.filter(resources=None).count(), "resources"), f"{table}?year={year}&gap=resources"),
+        (_idle(idle, year) if counts.total else "", reverse("policy", args=place)),
+    ]
+    found += [
+        (_("The report for %(year)s is a draft") % {"year": review.year}, reverse("report", args=[*place, review.year]))
+        for review in drafts_of(policy)
+    ]
+    lines = [(sentence, address) for sentence, address in found if sentence]
+    return {"policy": policy, "year": year, "counts": counts, "lines": lines, "has_table": counts.total}
+
+
+def _late(number: int) -> str:
+    words = ngettext("%(number)s task is late", "%(number)s tasks are late", number)
+    return words % {"number": number} if number else ""
+
+
+def _overdue(number: int) -> str:
+    words = ngettext("%(number)s task is past its due date", "%(number)s tasks are past their due date", number)
+    return words % {"number": number} if number else ""
+
+
+def _silent(number: int, total: int, year: int) -> str:
+    words = ngettext(
+        "%(number)s of %(total)s tasks has no report for %(year)s",
+        "%(number)s of %(total)s tasks have no report for %(year)s",
+        number,
+    )
+    return words % {"number": number, "total": total, "year": year} if number else ""
+
+
+def _without(number: int, what: str) -> str:
+    words = {
+        "leader": ngettext("%(number)s task has nobody in charge", "%(number)s tasks have nobody in charge", number),
+        "targets": ngettext("%(number)s task has no target", "%(number)s tasks have no target", number),
+        "resources": ngettext("%(number)s task names no resources", "%(number)s tasks name no resources", number),
     }
+    return words[what] % {"number": number} if number else ""
+
+
+def _idle(number: int, year: int) -> str:
+    words = ngettext(
+        "%(number)s activity has no task in %(year)s", "%(number)s activities have no task in %(year)s", number
+    )
+    return words % {"number": number, "year": year} if number else ""
 
 
 def _in_order(tasks: list[Task], today: date) -> list[tuple[str, list[Task]]]:

@@ -21,5 +21,6 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "splot.web.pages.errors.refused"
 handler404 = "splot.web.pages.errors.not_found"
 handler500 = "splot.web.pages.errors.failed"

@@ -1,4 +1,4 @@
-"""Runs the web server and the background worker side by side; when one ends, so does the other."""
+"""Runs the web server and the background worker side by side, and leaves neither behind."""
 
 import os
 import signal
@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.conf import settings
 WEB_WORKERS = 2
 THREADS = 4  # in each web worker
 GRACE_SECONDS = 10
+PAUSE_SECONDS = 5  # before a background worker that ended is started again
 
 
 def is_taken(host: str, port: int) -> bool:
@@ -22,12 +24,11 @@ def is_taken(host: str, port: int) -> bool:
 
 
 def serve(host: str, port: int) -> int:
-    """Serve until stopped. Returns 0 after a stop that was asked for, else the status of what failed."""
-    granian = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    granian += ["--workers", str(WEB_WORKERS), "--blocking-threads", str(THREADS), "--no-ws"]
-    granian += ["--log-level", "warning", "config.wsgi:application"]
-    worker = ["-m", "django", "db_worker", "--no-startup-delay"]
-    environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
+    """Serve until stopped. Returns 0 after a stop that was asked for, else the status of the web server.
+
+    The web server starts its own workers again when one dies; the background worker is started again here, so that
+    a locked database or a lost process never ends the site.
+    """
     asked = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -37,19 +38,47 @@ def serve(host: str, port: int) -> int:
     # before anything is started, so that an early stop leaves nothing running
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    processes = [subprocess.Popen([sys.executable, *command], env=environment) for command in (granian, worker)]
-    while not asked and all(process.poll() is None for process in processes):
+    web, worker = _start(*_web(host, port)), _start(*_worker())
+    ended_at = None
+    while not asked and web.poll() is None:
+        if worker.poll() is not None:
+            ended_at = ended_at or time.monotonic()
+            if time.monotonic() - ended_at > PAUSE_SECONDS:
+                worker, ended_at = _start(*_worker()), None
         time.sleep(0.2)
-    failed = next((process.returncode for process in processes if process.returncode), 0)
-    _end(processes)
+    failed = web.poll()
+    _end([web, worker])
     return 0 if asked else failed or 1
 
 
+def _web(host: str, port: int) -> list[str]:
+    command = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", str(WEB_WORKERS), "--respawn-failed-workers"]
+    command += ["--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"]
+    return [*command, "config.wsgi:application"]
+
+
+def _worker() -> list[str]:
+    return ["-m", "django", "db_worker", "--no-startup-delay"]
+
+
+def _start(*command: str) -> subprocess.Popen[bytes]:
+    """A process in a group of its own, so that what it starts can be ended with it."""
+    environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
+    return subprocess.Popen([sys.executable, *command], env=environment, start_new_session=True)
+
+
 def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Ask every process to end; after the grace end each with all that it started."""
     for process in processes:
         process.terminate()
+    deadline = time.monotonic() + GRACE_SECONDS
     for process in processes:
-        try:
-            process.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(max(0.1, deadline - time.monotonic()))
+        _signal_group(process.pid, signal.SIGKILL)
+
+
+def _signal_group(leader: int, number: int) -> None:
+    with suppress(ProcessLookupError):  # everybody has ended already
+        os.killpg(leader, number)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -46,10 +46,16 @@ def in_action() -> bool:
 
 
 def action(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a function an action (see the module's text). A repeated `once` key returns the first result."""
+    """Make a function an action (see the module's text).
+
+    A repeated `once` key with the same arguments returns the first result; iterables among the arguments must be
+    lists or querysets, since they are looked at twice.
+    """
 
     @wraps(function)
     def run(**arguments: Any) -> Any:
+        if arguments.get("once"):
+            arguments["once"] = _key_of(function, arguments)
         try:
             return _run(function, arguments)
         except IntegrityError:
@@ -59,6 +65,27 @@ def action(function: Callable[..., Any]) -> Callable[..., Any]:
             raise
 
     return run
+
+
+def _key_of(function: Callable[..., Any], arguments: dict[str, Any]) -> UUID:
+    """A key for one sending of one form with these very words, by this person, to this action.
+
+    The same form sent again after going back, with other words, is another sending and loses nothing.
+    """
+    told = {name: _told(value) for name, value in sorted(arguments.items())}
+    return uuid5(UUID(str(arguments["once"])), f"{function.__module__}.{function.__qualname__} {told}")
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return f"{value._meta.label_lower} {value.pk}"
+    if isinstance(value, str | bytes):
+        return value
+    if isinstance(value, dict):
+        return {name: _told(each) for name, each in value.items()}
+    if isinstance(value, Iterable):
+        return [_told(each) for each in value]
+    return str(value) if not hasattr(value, "to_json") else value.to_json()
 
 
 def _run(function: Callable[..., Any], arguments: dict[str, Any]) -> Any:

@@ -19,6 +19,10 @@ class TextFormField(forms.CharField):
         widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
         super().__init__(max_length=max_length, widget=widget, **kwargs)
 
+    def to_python(self, value: Any) -> str:
+        """Browsers send line ends as CR LF; kept so, every saving would look like a new wording."""
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
     def prepare_value(self, value: Any) -> Any:
         return value.texts.get(value.source, "") if isinstance(value, Text) else value
 
@@ -49,6 +53,7 @@ class RowForm(forms.Form):
             start |= {name: getattr(row, name, None) for name in self.base_fields}
             start["version"] = getattr(row, "version", None)
         super().__init__(data, initial={**start, **(initial or {})}, **kwargs)
+        self.fields["version"].required = hasattr(row, "version")
 
     def values(self) -> dict[str, Any]:
         """The cleaned values as an action takes them: texts as Text, without the form's own two fields."""

@@ -175,8 +175,12 @@ def report_progress(
     when = Period.parse(period)
     if when.year not in task.policy.years:
         raise ValidationError({"period": _("The period is outside the policy’s term.")})
+    if when.start > (said_on or timezone.localdate()):
+        raise ValidationError({"period": _("This period has not begun yet.")})
     if status == Status.ABANDONED and not values.get("reason"):
         raise ValidationError({"reason": _("Say why the task was abandoned.")})
+    if status != Status.ABANDONED:
+        values["reason"] = Text()
     update = StatusUpdate.objects.create(
         municipality=task.municipality,
         task=task,

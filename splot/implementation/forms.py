@@ -31,11 +31,11 @@ class ResourceForm(forms.Form):
 
 class TargetForm(forms.Form):
     indicator = forms.ModelChoiceField(label=gettext_lazy("Indicator"), queryset=None, required=False)
-    baseline = forms.DecimalField(label=gettext_lazy("Baseline"), required=False, max_digits=18, decimal_places=3)
+    baseline = forms.DecimalField(label=gettext_lazy("Baseline"), required=False, max_digits=15, decimal_places=3)
     baseline_period = forms.CharField(
         label=gettext_lazy("Baseline’s period"), required=False, max_length=10, validators=[validate_period]
     )
-    value = forms.DecimalField(label=gettext_lazy("Target"), required=False, max_digits=18, decimal_places=3)
+    value = forms.DecimalField(label=gettext_lazy("Target"), required=False, max_digits=15, decimal_places=3)
     by = forms.CharField(label=gettext_lazy("By when"), required=False, max_length=10, validators=[validate_period])
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
@@ -44,9 +44,9 @@ class TargetForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        given = [name for name in ("indicator", "value", "by") if values.get(name) not in (None, "")]
+        given = {name for name, value in values.items() if value not in (None, "")}
         if given and not self.errors:
-            for name in {"indicator", "value", "by"} - set(given):
+            for name in {"indicator", "value", "by"} - given:
                 self.add_error(name, _("Fill this in too, or empty the line."))
         return values
 
@@ -63,7 +63,11 @@ class Lines:
         self.formset = formset(data, initial=start, prefix=self.prefix, form_kwargs=form_kwargs)
 
     def is_valid(self) -> bool:
-        return self.formset.is_valid()
+        return self.formset.is_valid() and not self.repeated()
+
+    def repeated(self) -> bool:
+        """Does a line stand twice, where it may stand once? Says so on the later one."""
+        return False
 
     def conflicts(self, current: Task) -> list[tuple[str, str, str]]:
         """What the task's lines are by now and what the form says, if they differ; as RowForm.conflicts."""
@@ -110,6 +114,16 @@ class TargetLines(Lines):
     def lines(self) -> list[TargetLine]:
         rows = [form.cleaned_data for form in self.formset if form.cleaned_data.get("indicator")]
         return [TargetLine(**row) for row in rows]
+
+    def repeated(self) -> bool:
+        seen: set[tuple[Any, str]] = set()
+        for form in self.formset:
+            place = form.cleaned_data.get("indicator"), form.cleaned_data.get("by", "")
+            if place[0] and place in seen:
+                form.add_error("by", _("This indicator has a target for this period already."))
+                return True
+            seen.add(place)
+        return False
 
     @staticmethod
     def rows(task: Task) -> list[Target]:

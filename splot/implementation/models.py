@@ -161,9 +161,9 @@ class Target(Belonging):
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="targets")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
-    baseline = models.DecimalField(max_digits=18, decimal_places=3, null=True)
+    baseline = models.DecimalField(max_digits=15, decimal_places=3, null=True)
     baseline_period = models.CharField(max_length=10, blank=True, validators=[validate_period])
-    value = models.DecimalField(max_digits=18, decimal_places=3)
+    value = models.DecimalField(max_digits=15, decimal_places=3)
     by = models.CharField(max_length=10, validators=[validate_period])
 
     class Meta:

@@ -87,7 +87,7 @@ class TableFilter:
 
 def table_year(policy: Policy, asked: str | None, today: date) -> int:
     """The year a page is about: the one asked for if the term has it, else today's, kept inside the term."""
-    if asked and asked.isdigit() and int(asked) in policy.years:
+    if asked in map(str, policy.years):
         return int(asked)
     return min(max(today.year, policy.starts), policy.ends)
 

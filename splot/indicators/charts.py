@@ -6,6 +6,8 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from splot.core.components.chart import Chart, Point, Series, Target, line_chart
+from splot.core.dates import Period
+from splot.core.numbers import Qualifier
 
 from .models import Indicator, Observation
 
@@ -40,7 +42,9 @@ def finding(indicator: Indicator, observations: Sequence[Observation]) -> str:
     known = sorted((each for each in observations if each.series == newest and each.value is not None), key=_place)
     if not known:
         return _("%(name)s: no value yet") % {"name": indicator.name}
-    first, last = known[0], known[-1]
+    last = known[-1]
+    alike = [each for each in known if _length(each) == _length(last)]  # a year is not compared with a quarter
+    first = alike[0]
     words = {
         "name": indicator.name,
         "first": first.in_words,
@@ -50,6 +54,8 @@ def finding(indicator: Indicator, observations: Sequence[Observation]) -> str:
     }
     if first is last:
         return _("%(name)s: %(last)s in %(until)s") % words
+    if first.value is None or last.value is None or {first.qualifier, last.qualifier} != {Qualifier.EXACT}:
+        return _("%(name)s: %(first)s in %(since)s, %(last)s in %(until)s") % words
     if last.value > first.value:
         return _("%(name)s: up from %(first)s in %(since)s to %(last)s in %(until)s") % words
     if last.value < first.value:
@@ -57,8 +63,12 @@ def finding(indicator: Indicator, observations: Sequence[Observation]) -> str:
     return _("%(name)s: %(last)s in %(until)s, as in %(since)s") % words
 
 
-def _place(observation: Observation) -> tuple[int, str]:
-    return observation.series, observation.period
+def _length(observation: Observation) -> int:
+    return (observation.when.end - observation.when.start).days // 28
+
+
+def _place(observation: Observation) -> tuple[int, Period]:
+    return observation.series, observation.when
 
 
 def _point(observation: Observation) -> Point:

@@ -65,7 +65,7 @@ class Observation(Belonging, Versioned):
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations")
     period = models.CharField(max_length=10, validators=[validate_period])
-    value = models.DecimalField(max_digits=18, decimal_places=3, null=True, blank=True)
+    value = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
     qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
     status = models.CharField(max_length=12, choices=Status, default=Status.FINAL)
     series = models.PositiveSmallIntegerField(default=1)

@@ -19,7 +19,7 @@ from splot.people.models import User
 from splot.policy.models import Activity, Policy
 
 from .documents import render_pdf
-from .facts import freeze, report_of, thaw
+from .facts import freeze, report_of
 from .models import CorrectiveProposal, Review, ReviewFile
 
 Disposition = CorrectiveProposal.Disposition
@@ -153,9 +153,8 @@ def make_files(review: int) -> int:
     there = set(row.files.values_list("language", flat=True))
     for language, __ in settings.LANGUAGES:
         if language not in there:
-            keep_file(
-                by=None, review=row, language=language, content=render_pdf(thaw(row.facts), language, draft=False)
-            )
+            content = render_pdf(report_of(row), language, draft=False)
+            keep_file(by=None, review=row, language=language, content=content)
     return row.files.count()
 
 

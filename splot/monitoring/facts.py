@@ -19,14 +19,14 @@ from splot.indicators.models import Observation
 from splot.policy.models import Activity, Policy, Provision
 from splot.policy.queries import areas_of, text_of
 
-from .figures import reached, verdict
+from .figures import answer, reached, verdict
 from .models import CorrectiveProposal, Review
 
 Facts = dict[str, Any]
 
 
 def facts_of(policy: Policy, year: int) -> Facts:
-    """Everything the data say of a year, in at most 12 queries (`policy.municipality` is loaded already).
+    """Everything the data say of a year, in at most 13 queries (`policy.municipality` is loaded already).
 
     A task that serves several areas stands in each of them and counts once in `counts`.
     """
@@ -38,7 +38,11 @@ def facts_of(policy: Policy, year: int) -> Facts:
     areas_of_task = {task.number: {area_of_activity[each.pk] for each in task.activities.all()} for task in tasks}
     return {
         "year": year,
-        "municipality": {"name": policy.municipality.name or None, "slug": policy.municipality.slug},
+        "municipality": {
+            "name": policy.municipality.name or None,
+            "slug": policy.municipality.slug,
+            "is_demonstration": policy.municipality.is_demonstration,
+        },
         "policy": _policy(policy),
         "counts": {
             "activities": len(activities),
@@ -58,7 +62,9 @@ def facts_of(policy: Policy, year: int) -> Facts:
 def report_of(review: Review) -> Facts:
     """What a review says: its frozen facts once it is published, before that the data with the team's words."""
     if review.facts is not None:
-        return thaw(review.facts)
+        facts = thaw(review.facts)
+        facts["municipality"].setdefault("is_demonstration", review.municipality.is_demonstration)
+        return facts
     proposals = review.proposals.filter(is_withdrawn=False).select_related("activity", "task")
     return {
         **facts_of(review.policy, review.year),
@@ -101,6 +107,7 @@ def _tasks(policy: Policy, year: int) -> Iterable[Task]:
         .prefetch_related(
             "partners",
             "groups",
+            "resources",
             Prefetch("activities", Activity.objects.only("pk", "slug")),
             Prefetch("targets", Target.objects.select_related("indicator")),
         )
@@ -171,6 +178,7 @@ def _task(task: Task, update: StatusUpdate | None, year: int) -> Facts:
         "leader": task.leader.name if task.leader else "",
         "audience": task.audience or None,
         "groups": [group.name for group in task.groups.all()],
+        "resources": [{"kind": each.kind, "text": each.text or None} for each in task.resources.all()],
         "timing": task.timing,
         "starts": _day(task.starts),
         "due": _day(task.due),
@@ -237,7 +245,12 @@ def _target(target: Target, task: int, direction: str, observations: list[Facts]
         "value": _figure(target.value),
         "by": target.by,
     }
-    return {**facts, "verdict": str(verdict(direction, facts, observations, year))}
+    seen = answer(facts, observations, year)
+    return {
+        **facts,
+        "seen": seen and seen["period"],
+        "verdict": str(verdict(direction, facts, observations, year)),
+    }
 
 
 def _proposal(row: CorrectiveProposal) -> Facts:

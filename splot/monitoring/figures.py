@@ -6,7 +6,7 @@ settle a question is said not to.
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
@@ -40,8 +40,9 @@ def reached(updates: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Sums of people reached, one for each unit, as {unit, value, qualifier, tasks}.
 
     Persons, households and cases are never added together. A sum is "over" when a part is, "up to" likewise;
-    when parts pull in different directions or one is "about", the sum is "about". Tasks that gave no figure
-    add nothing and are not among `tasks`.
+    when parts pull in different directions or one is "about", the sum is "about". A sum that is not exact is
+    rounded to two digits: "about 20,992" would claim what nobody counted. Tasks that gave no figure add nothing
+    and are not among `tasks`.
     """
     sums: dict[str, dict[str, Any]] = {}
     for update in updates:
@@ -53,7 +54,19 @@ def reached(updates: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         found["value"] += update["reached"]
         found["qualifier"] = _weaker(found["qualifier"], update["reached_qualifier"])
         found["tasks"] += 1
+    for found in sums.values():
+        if found["tasks"] > 1:  # what one task said stays as it was said
+            found["value"] = _rounded(found["value"], found["qualifier"])
     return [sums[unit] for unit in UNITS if unit in sums]
+
+
+def _rounded(value: int, qualifier: str) -> int:
+    """An inexact sum to two significant digits, a bound to the side on which it stays true."""
+    if qualifier == Qualifier.EXACT or value < 100:
+        return value
+    ways = {Qualifier.OVER: ROUND_FLOOR, Qualifier.UP_TO: ROUND_CEILING}
+    step = Decimal(10 ** (len(str(value)) - 2))
+    return int((value / step).to_integral_value(ways.get(Qualifier(qualifier), ROUND_HALF_UP)) * step)
 
 
 def _weaker(one: str, other: str) -> str:
@@ -69,13 +82,41 @@ def latest(observations: list[dict[str, Any]], after: str = "") -> dict[str, Any
     return max(candidates, key=lambda each: (each["series"], _end(each["period"])), default=None)
 
 
+def is_due(target: dict[str, Any], year: int) -> bool:
+    """Is the target's time up at the end of `year`?"""
+    return _end(target["by"]) <= date(year, 12, 31)
+
+
+def answer(target: dict[str, Any], observations: list[dict[str, Any]], year: int) -> dict[str, Any] | None:
+    """The observation that tells of a target at the end of `year`, None when there is none.
+
+    A target that is due is answered by the period that ends with it and by no other; one that is still ahead by
+    the latest value after its baseline.
+    """
+    if not is_due(target, year):
+        return latest(observations, target["baseline_period"])
+    candidates = [each for each in observations if _end(each["period"]) == _end(target["by"])]
+    return max(candidates, key=lambda each: (each["series"], each["period"] == target["by"]), default=None)
+
+
+def speaking(targets: list[dict[str, Any]], year: int) -> dict[str, Any]:
+    """Of the targets of one indicator (at least one) the one that a year's report is about.
+
+    The one due in the year, the latest of several; else the next ahead; else the last.
+    """
+    ordered = sorted(targets, key=lambda each: _end(each["by"]))
+    due = [each for each in ordered if _end(each["by"]).year == year]
+    ahead = [each for each in ordered if _end(each["by"]).year > year]
+    return due[-1] if due else ahead[0] if ahead else ordered[-1]
+
+
 def verdict(direction: str, target: dict[str, Any], observations: list[dict[str, Any]], year: int) -> str:
     """The Verdict on a target at the end of `year`.
 
     `target` has value, by, baseline (None: not known) and baseline_period; `observations` have period, value
     (None: missing or secret), qualifier and series, none later than the year. Figures: strings or Decimals.
     """
-    seen = latest(observations, target["baseline_period"])
+    seen = answer(target, observations, year)
     if seen is None or seen["value"] is None:
         return Verdict.NO_VALUE
     if _new_definition(target, observations, seen):
@@ -86,8 +127,7 @@ def verdict(direction: str, target: dict[str, Any], observations: list[dict[str,
     met = _met(direction, value, goal, seen["qualifier"])
     if met:
         return Verdict.REACHED
-    by = _end(target["by"])
-    if by <= date(year, 12, 31) and _end(seen["period"]) >= by:
+    if is_due(target, year):
         return Verdict.UNSURE if met is None else Verdict.NOT_REACHED
     if met is None and target["baseline"] is None:
         return Verdict.UNSURE

@@ -10,7 +10,7 @@ from splot.core.languages import Text, language_name
 
 
 class TranslatedForm(RowForm):
-    """`translated` names the text; its translations stand below all other fields and are never required."""
+    """`translated` names the text; its translations stand directly below it and are never required."""
 
     translated: str
 
@@ -28,6 +28,9 @@ class TranslatedForm(RowForm):
             )
             self.fields[self._name(code)] = translation
             self.initial[self._name(code)] = original.texts.get(code, "")
+        names = [name for name in self.fields if name not in map(self._name, self.others)]
+        below = names.index(self.translated) + 1
+        self.order_fields([*names[:below], *map(self._name, self.others), *names[below:]])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

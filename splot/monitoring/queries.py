@@ -1,10 +1,14 @@
 """Reads about reviews that serve several pages."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from splot.core.languages import Text
 from splot.implementation.models import NOT_REPORTED, Task
@@ -67,6 +71,16 @@ def proposals_of(review: Review) -> QuerySet[CorrectiveProposal]:
 def file_of(review: Review, language: str) -> ReviewFile | None:
     """The kept file of a published review in a language, if it has been made."""
     return review.files.filter(language=language).first()
+
+
+def files_are_overdue(review: Review) -> bool:
+    """Does a published review lack a PDF that should be there: the making failed, or ten minutes have passed?"""
+    if not review.is_public or review.files.count() >= len(settings.LANGUAGES):
+        return False
+    if review.published_at < timezone.now() - timedelta(minutes=10):
+        return True
+    jobs = DBTaskResult.objects.failed().filter(task_path__startswith=__package__, task_path__endswith=".make_files")
+    return jobs.filter(args_kwargs__args=[review.pk]).exists()
 
 
 def decisions_since(review: Review, facts: dict[str, Any]) -> dict[int, dict[str, Any]]:

@@ -38,7 +38,7 @@ def add_user(
     language: str = "pl",
     is_demonstration: bool = False,
 ) -> User:
-    user = User(email=email, name=name, language=language, is_demonstration=is_demonstration)
+    user = User(email=email.lower(), name=name, language=language, is_demonstration=is_demonstration)
     user.set_password(password)
     user.full_clean()
     user.save()

@@ -1,6 +1,6 @@
 """Reads about municipalities, people and organisations that serve several pages."""
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.http import Http404
 
 from .models import Membership, Municipality, Organisation, User
@@ -35,10 +35,8 @@ def organisation_of(municipality: Municipality, number: int) -> Organisation:
         raise Http404 from error
 
 
-def people_in_charge(municipality: Municipality) -> QuerySet[User]:
-    """Everybody who may lead a task here: persons in charge and coordinators."""
-    return User.objects.filter(
-        memberships__municipality=municipality,
-        memberships__role__in=[Membership.Role.LEADER, Membership.Role.COORDINATOR],
-        is_active=True,
-    ).distinct()
+def people_in_charge(municipality: Municipality, and_also: int | None = None) -> QuerySet[User]:
+    """Everybody who may lead a task here, and the one who does already (by key), whatever their role is now."""
+    roles = [Membership.Role.LEADER, Membership.Role.COORDINATOR]
+    members = Membership.objects.filter(municipality=municipality, role__in=roles, user__is_active=True)
+    return User.objects.filter(Q(pk__in=members.values("user")) | Q(pk=and_also))

@@ -25,6 +25,8 @@ from .models import (
 )
 from .proposal import propose, split_area
 
+MOST_PASSAGES = 1500
+
 
 class ImportRefused(Exception):
     """The proposal cannot become a policy; the message says why and what to change."""
@@ -40,9 +42,20 @@ def start_reading(
     language: str,
     once: UUID | None = None,
 ) -> Reading:
-    """Keep an act that was read, with a first proposal of what becomes what. No policy is touched."""
+    """Keep an act that was read, with a first proposal of what becomes what. No policy is touched.
+
+    Raises ImportRefused for an act of more passages than a person can check on one page.
+    """
     if done := done_before(once):
         return Reading.objects.get(pk=done.object_id)
+    passages = sum(1 for __ in document.walk())
+    if passages > MOST_PASSAGES:
+        raise ImportRefused(
+            _(
+                "The act has %(number)s passages; up to %(most)s can be checked here. Take out the annexes and try again."
+            )
+            % {"number": passages, "most": MOST_PASSAGES}
+        )
     proposal = propose(document)
     reading = Reading.objects.create(
         municipality=municipality,
@@ -94,6 +107,8 @@ def make_policy(
     """
     if done := done_before(once):
         return Policy.objects.get(pk=done.object_id)
+    if reading.policy_id:
+        raise ImportRefused(_("A policy was made of this act already."))
     municipality, starts, ends = reading.municipality, *term
     slug = f"{starts}-{ends}" if ends != starts else str(starts)
     if municipality.policies.filter(term=slug).exists():

@@ -28,7 +28,11 @@ INSTITUTIONS = re.compile(
 PARTNERS = re.compile(r"\b(współprac|cooperat|partner|співпрац)", re.I)
 MONITORING = re.compile(r"\b(monitor|ewaluac|ocen|sprawozda|evaluat|assess|report|моніторинг|оцін|звіт)", re.I)
 TEAM = re.compile(r"\b(zespoł|zespół|team|груп[аиу]\b|команд)", re.I)
-MAYOR = re.compile(r"^\W*(\w+\W+){0,8}?(prezydent|burmistrz|wójt|mayor|president|міськ\w+ голов)", re.I)
+MAYOR = re.compile(
+    r"^\W*(\w+\W+){0,8}?(prezydent|burmistrz|wójt|mayor|president|міськ\w+ голов)|"
+    r"\b(by the|przez) (mayor|president|prezydenta|burmistrza|wójta)",
+    re.I,
+)
 COUNCIL = re.compile(r"\b(radzie|rada|rady|council|раді|рада)\b", re.I)
 REPORT = re.compile(r"\b(sprawozda|raport|report|звіт)", re.I)
 AREA_WORDS = re.compile(
@@ -128,9 +132,8 @@ def _match_areas(proposal: Proposal, aims: Node | None, groups: list[Node]) -> N
             number, reason = len(proposal.areas), _("No aim speaks of the same; a new area.")
         else:
             number = found + 1
-            reason = _("Closest to the aim in %(citation)s: %(count)s word stems in common.") % {
-                "citation": citation([aims, targets[found]]),
-                "count": shared,
+            reason = _("Speaks of the same as the aim in %(citation)s.") % {
+                "citation": citation([aims, targets[found]])
             }
         proposal.say(group, f"area:{number}", reason)
         for node in group.children:

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from splot.people.models import Municipality
 
@@ -26,8 +27,12 @@ def policy_of(municipality: Municipality, term: str) -> Policy:
 
 
 def current_policy(municipality: Municipality) -> Policy | None:
-    """The policy that a visitor is led to: the newest public one."""
-    return next((policy for policy in terms_of(municipality) if policy.is_public), None)
+    """The policy that a visitor is led to: the one whose term it is, else the latest past, else the next."""
+    year = timezone.localdate().year
+    public = [policy for policy in terms_of(municipality) if policy.is_public]
+    begun = [policy for policy in public if policy.starts <= year]
+    running = [policy for policy in begun if year in policy.years]
+    return next(iter(running or begun or public[::-1]), None)
 
 
 def running_policies(municipality: Municipality) -> list[Policy]:

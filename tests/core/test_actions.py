@@ -73,6 +73,15 @@ def test_a_double_click_makes_one_row(town: Municipality) -> None:
     assert Organisation.objects.count() == 1
 
 
+def test_a_form_sent_again_with_other_words_is_another_row(town: Municipality, other_town: Municipality) -> None:
+    """Back button, other words, sent again: nothing is swallowed; and a key finds no row of another town."""
+    key = uuid4()
+    first = add_organisation(by=None, municipality=town, name=factories.text("Raz"), kind="ngo", once=key)
+    second = add_organisation(by=None, municipality=town, name=factories.text("Dwa"), kind="ngo", once=key)
+    other = add_organisation(by=None, municipality=other_town, name=factories.text("Raz"), kind="ngo", once=key)
+    assert len({first.pk, second.pk, other.pk}) == 3
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_same_form_twice_at_the_same_moment_makes_one_row() -> None:
     town, key, made, errors = factories.municipality(), uuid4(), [], []

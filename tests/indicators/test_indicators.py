@@ -62,7 +62,11 @@ def test_the_finding_never_compares_across_a_changed_definition(indicator: Indic
         rows = [observe(indicator, "2021", 900), observe(indicator, "2022", 100, series=2)]
         assert finding(indicator, rows) == "Kursanci: 100 in 2022"
         rows.append(observe(indicator, "2023", 150, series=2, qualifier="about"))
-        assert finding(indicator, rows) == "Kursanci: up from 100 in 2022 to about 150 in 2023"
+        assert finding(indicator, rows) == "Kursanci: 100 in 2022, about 150 in 2023"  # no verb for an uncertain value
+        rows.append(observe(indicator, "2024", 160, series=2))
+        assert finding(indicator, rows) == "Kursanci: up from 100 in 2022 to 160 in 2024"
+        rows.append(observe(indicator, "2024-Q1", 20, series=2))
+        assert finding(indicator, rows) == "Kursanci: up from 100 in 2022 to 160 in 2024"
 
 
 def test_a_chart_breaks_where_the_definition_changed(indicator: Indicator) -> None:

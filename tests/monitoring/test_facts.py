@@ -117,4 +117,4 @@ def test_the_number_of_queries_does_not_grow(policy: Policy, leader: User, times
     with CaptureQueriesContext(connection) as queries:
         facts = facts_of(fresh, 2023)
     assert facts["counts"]["tasks"] == 5 * times
-    assert len(queries) == 12
+    assert len(queries) == 13

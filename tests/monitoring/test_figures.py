@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from splot.monitoring.figures import reached, verdict
+from splot.monitoring.figures import reached, speaking, verdict
 
 
 def said(value: int | None, qualifier: str = "exact", unit: str = "persons") -> dict[str, Any]:
@@ -33,6 +33,21 @@ def test_persons_and_households_are_never_added_together() -> None:
 )
 def test_a_sum_is_no_surer_than_its_parts(qualifiers: tuple[str, ...], of_the_sum: str) -> None:
     assert reached([said(10, each) for each in qualifiers])[0]["qualifier"] == of_the_sum
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "expected"),
+    [
+        (20_992, "about", 21_000),
+        (20_992, "over", 20_000),
+        (20_192, "up_to", 21_000),
+        (20_992, "exact", 20_992),
+        (97, "about", 97),
+    ],
+)
+def test_an_inexact_sum_claims_no_more_digits_than_it_has(value: int, qualifier: str, expected: int) -> None:
+    assert reached([said(value - 1, qualifier), said(1)])[0]["value"] == expected
+    assert reached([said(value, qualifier)])[0]["value"] == value, "one task's own figure stays as it was said"
 
 
 def test_nobody_is_a_number_and_silence_is_not() -> None:
@@ -81,7 +96,26 @@ def test_nearer_is_better(value: str, expected: str) -> None:
 def test_when_the_time_is_up_a_target_is_reached_or_not() -> None:
     assert judged(seen("150"), by="2023") == "not_reached"
     assert judged(seen("200"), by="2023") == "reached"
-    assert judged(seen("150", "2023-H1"), by="2023") == "right_way", "the second half is still to come"
+    assert judged(seen("250", "2023-H1"), by="2023") == "no_value", "the second half is still to come"
+    assert judged(seen("150", "2023-H1"), by="2024") == "right_way"
+
+
+def test_a_target_is_answered_by_its_own_period_and_by_no_later_one() -> None:
+    assert judged(seen("250", "2024"), by="2023", year=2024) == "no_value"
+    assert judged(seen("150"), seen("250", "2024"), by="2023", year=2024) == "not_reached"
+    assert judged(seen("250"), seen("150", "2024"), by="2023", year=2024) == "reached"
+    assert judged(seen("250", "2023-Q4"), seen("150"), by="2023") == "not_reached", "the year is not its last quarter"
+
+
+def test_a_report_speaks_of_the_target_of_its_year() -> None:
+    targets = [{"by": by} for by in ("2026", "2023", "2024-H1", "2024")]
+    assert [speaking(targets, year)["by"] for year in (2022, 2023, 2024, 2025, 2030)] == [
+        "2023",
+        "2023",
+        "2024",
+        "2026",
+        "2026",
+    ]
 
 
 @pytest.mark.parametrize(

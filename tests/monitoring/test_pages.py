@@ -1,12 +1,16 @@
 """The pages of a report: who sees them, how a coordinator gets from a start to a publication."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from splot.monitoring import documents
 from splot.monitoring.actions import add_proposal, decide_proposal, make_files, publish_review, start_review
 from splot.monitoring.models import CorrectiveProposal, Review, ReviewFile
 from splot.people.models import Municipality, User
@@ -53,7 +57,7 @@ def test_a_draft_is_nobodys_but_the_teams(
         assert signed_in(member).get(HERE + path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["2023/edit/", "2023/publish/", "2023/proposals/add/"])
+@pytest.mark.parametrize("path", ["2023/edit/", "2023/publish/"])
 def test_only_the_coordinator_writes(review: Review, signed_in: Any, path: str, other_town: Municipality) -> None:
     for stranger in (factories.user(review.municipality, "monitor"), factories.user(other_town, "coordinator")):
         assert signed_in(stranger).get(HERE + path).status_code == 404
@@ -61,6 +65,23 @@ def test_only_the_coordinator_writes(review: Review, signed_in: Any, path: str, 
     assert Client().post(HERE + path, {}).status_code == 302
     review.refresh_from_db()
     assert (review.version, review.is_public) == (1, False)
+
+
+def test_the_monitoring_team_proposes_and_decides_nothing(
+    review: Review, coordinator: User, signed_in: Any, other_town: Municipality
+) -> None:
+    client, here = signed_in(factories.user(review.municipality, "monitor")), HERE + "2023/"
+    add, first = f"{here}proposals/add/", f"{here}proposals/1/"
+    assert add in client.get(here).content.decode()
+    assert client.post(add, {**once(client, add), "text": "Dodać kurs"})["Location"] == here
+    assert first in client.get(here).content.decode()
+    assert client.post(first, {**once(client, first), "text": "Dodać dwa kursy"})["Location"] == here
+    for path in ("decide/", "withdraw/"):
+        assert client.post(first + path, {"version": 2, "disposition": "accepted"}).status_code == 404
+    for role, town in (("reader", review.municipality), ("editor", review.municipality), ("monitor", other_town)):
+        assert signed_in(factories.user(town, role)).post(add, {"text": "Nic"}).status_code == 404
+    row = CorrectiveProposal.objects.get()
+    assert (str(row.text), row.disposition) == ("Dodać dwa kursy", "awaiting")
 
 
 @pytest.mark.parametrize("path", ["2023/", "2023.pdf", "2023.json"])
@@ -123,6 +144,28 @@ def test_a_double_click_adds_one_proposal(review: Review, coordinator: User, sig
     for __ in range(2):
         client.post(path, sent)
     assert CorrectiveProposal.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("then", "leads_to"), [("proposal", "proposals/add/"), ("publish", "publish/"), ("x", "edit/")]
+)
+def test_what_is_written_is_saved_before_the_next_step(
+    review: Review, coordinator: User, signed_in: Any, then: str, leads_to: str
+) -> None:
+    client, path = signed_in(coordinator), HERE + "2023/edit/"
+    sent = {**once(client, path), "assessment": "Dobry rok.", "then": then}
+    assert client.post(path, sent)["Location"] == f"{HERE}2023/{leads_to}"
+    assert str(Review.objects.get().assessment) == "Dobry rok."
+
+
+def test_a_translation_stands_below_its_original(review: Review, coordinator: User, signed_in: Any) -> None:
+    form = signed_in(coordinator).get(HERE + "2023/edit/").context["form"]
+    assert [field.name for field in form.visible_fields()] == [
+        "assessment",
+        "assessment_en",
+        "assessment_uk",
+        "responsible",
+    ]
 
 
 def test_two_people_see_both_texts(review: Review, coordinator: User, signed_in: Any) -> None:
@@ -197,6 +240,26 @@ def test_the_pdf_is_named_shown_in_place_and_kept(public: Review) -> None:
     kept = Client().get(HERE + "2023.pdf").content
     assert kept == bytes(ReviewFile.objects.get(language="en").content) == answer.content
     assert Client().get(HERE.replace("/en/", "/uk/") + "2023.pdf").content != kept
+
+
+def test_the_team_is_told_that_a_pdf_is_overdue(public: Review, coordinator: User, signed_in: Any) -> None:
+    client, words = signed_in(coordinator), "The PDF could not be made yet"
+    assert words not in client.get(HERE + "2023/").content.decode(), "it was published a moment ago"
+    DBTaskResult.objects.update(status="FAILED")
+    assert words in client.get(HERE + "2023/").content.decode()
+    assert words not in Client().get(HERE + "2023/").content.decode()
+    DBTaskResult.objects.all().delete()
+    Review.objects.update(published_at=timezone.now() - timedelta(minutes=11))
+    assert words in client.get(HERE + "2023/").content.decode()
+    make_files.call(public.pk)
+    assert words not in client.get(HERE + "2023/").content.decode()
+
+
+def test_a_pdf_that_cannot_be_made_is_said_in_a_sentence(public: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents.pdf, "SECONDS", 0.001)
+    answer = Client().get(HERE + "2023.pdf")
+    assert answer.status_code == 503
+    assert "The PDF cannot be made at the moment." in answer.content.decode()
 
 
 def test_the_data_are_the_frozen_ones(public: Review, policy: Policy) -> None:

@@ -4,10 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms, template
-from django.forms import BoundField
+from django.forms import BaseFormSet, BoundField
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -48,11 +50,30 @@ def form_fields(form: forms.BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("form_errors/form_errors.html")
-def form_errors(form: forms.BaseForm) -> dict[str, Any]:
-    """What is wrong with a form, in one list that links to the fields; nothing when nothing is."""
-    fields = [(bound, bound.errors) for bound in form.visible_fields() if bound.errors] if form.errors else []
-    hidden = [error for bound in form.hidden_fields() for error in bound.errors]
-    return {"fields": fields, "general": [*form.non_field_errors(), *hidden]}
+def form_errors(form: forms.BaseForm, *formsets: BaseFormSet) -> dict[str, Any]:
+    """What is wrong with a form and the formsets in it, in one list that links to the fields; nothing when nothing is.
+
+    A field of a formset is named with the number of its line, counted from one.
+    """
+    fields, general = [(bound, bound.label) for bound in wrong_fields(form)], general_errors(form)
+    for formset in formsets:
+        general += formset.non_form_errors()
+        for place, line in enumerate(formset.forms, start=1):
+            if getattr(line, "cleaned_data", {}).get(DELETION_FIELD_NAME):
+                continue
+            general += general_errors(line)
+            name = _("%(field)s, line %(number)s")
+            fields += [(bound, name % {"field": bound.label, "number": place}) for bound in wrong_fields(line)]
+    return {"fields": fields, "general": general}
+
+
+def wrong_fields(form: forms.BaseForm) -> list[BoundField]:
+    return [bound for bound in form.visible_fields() if bound.errors]
+
+
+def general_errors(form: forms.BaseForm) -> list[str]:
+    """Errors that no field on the page can show: those of the whole form and of hidden fields."""
+    return [*form.non_field_errors(), *(error for bound in form.hidden_fields() for error in bound.errors)]
 
 
 @register.inclusion_tag("filters/filters.html", takes_context=True)

@@ -24,9 +24,19 @@ from splot.policy.queries import policy_of
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+class Rows(forms.ModelMultipleChoiceField):
+    """Several rows; a number that no database holds is no choice, not a fault."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise forms.ValidationError(_("Choose from the list.")) from error
+
+
 class TaskForm(RowForm):
     title = TextFormField(label=gettext_lazy("What will be done"), max_length=400)
-    activities = forms.ModelMultipleChoiceField(
+    activities = Rows(
         label=gettext_lazy("For which activities of the policy"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -41,7 +51,7 @@ class TaskForm(RowForm):
         label=gettext_lazy("Municipal institution that answers for it"), queryset=None, required=False
     )
     leader = forms.ModelChoiceField(label=gettext_lazy("Person in charge"), queryset=None, required=False)
-    partners = forms.ModelMultipleChoiceField(
+    partners = Rows(
         label=gettext_lazy("Outside institutions"),
         queryset=None,
         required=False,
@@ -50,7 +60,7 @@ class TaskForm(RowForm):
     timing = forms.ChoiceField(label=gettext_lazy("When"), choices=Task.Timing.choices, widget=forms.RadioSelect)
     starts = forms.DateField(label=gettext_lazy("Start date"), required=False, widget=DATE)
     due = forms.DateField(label=gettext_lazy("Due date"), required=False, widget=DATE)
-    groups = forms.ModelMultipleChoiceField(
+    groups = Rows(
         label=gettext_lazy("Particularly sensitive groups"),
         queryset=None,
         required=False,
@@ -70,10 +80,12 @@ class TaskForm(RowForm):
             groups = groups | row.groups.all()
         institutions = municipality.organisations.all()
         self.fields["activities"].queryset = policy.activities.select_related("area")
-        self.fields["lead"].queryset = institutions.municipal()
-        self.fields["partners"].queryset = institutions.outside()
+        # what a row names already stays on offer, whatever became of it meanwhile
+        lead, leader, partners = (row.lead_id, row.leader_id, row.partners.values("pk")) if row else (None, None, [])
+        self.fields["lead"].queryset = institutions.municipal() | institutions.filter(pk=lead)
+        self.fields["partners"].queryset = institutions.outside() | institutions.filter(pk__in=partners)
         self.fields["groups"].queryset = groups.distinct()
-        self.fields["leader"].queryset = people_in_charge(municipality)
+        self.fields["leader"].queryset = people_in_charge(municipality, and_also=leader)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -88,7 +100,7 @@ class TaskForm(RowForm):
 def _handle(request: HttpRequest, policy: Policy, task: Task | None) -> HttpResponse:
     municipality = policy.municipality
     data = request.POST or None
-    form = TaskForm(data, row=task, policy=policy)
+    form = TaskForm(data, row=task, policy=policy, **_start(request, policy, task))
     resources = ResourceLines(data, task=task, language=policy.language)
     targets = TargetLines(data, task=task, municipality=municipality)
     if request.method == "POST" and all([form.is_valid(), resources.is_valid(), targets.is_valid()]):
@@ -100,6 +112,8 @@ def _handle(request: HttpRequest, policy: Policy, task: Task | None) -> HttpResp
             form.conflicts += [*resources.conflicts(conflict.current), *targets.conflicts(conflict.current)]
         else:
             messages.success(request, _("Task %(number)s is saved.") % {"number": task.number})
+            if "another" in request.POST:
+                return redirect("add_task", municipality.slug, policy.term)
             return redirect("task", municipality.slug, policy.term, task.number)
     context = {"form": form, "resources": resources, "targets": targets, "policy": policy, "task": task}
     return render(request, "implementation/edit.html", context)

@@ -87,7 +87,10 @@ def report(request: HttpRequest, task: Task) -> HttpResponse:
 
 
 def _periods(task: Task) -> list[str]:
-    return [code for year in task.policy.years for code in (f"{year}", f"{year}-H1", f"{year}-H2")]
+    """Those of the term that have begun; a term that lies ahead offers its first year."""
+    codes = [code for year in task.policy.years for code in (f"{year}", f"{year}-H1", f"{year}-H2")]
+    today = timezone.localdate()
+    return [code for code in codes if Period.parse(code).start <= today] or codes[:1]
 
 
 def _awaited(task: Task, updates: list[StatusUpdate]) -> str:

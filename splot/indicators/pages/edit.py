@@ -43,7 +43,7 @@ class ObservationForm(RowForm):
     qualifier = forms.ChoiceField(label=gettext_lazy("How sure is the number?"), choices=Qualifier.choices)
     value = forms.DecimalField(
         label=gettext_lazy("Value"),
-        max_digits=18,
+        max_digits=15,
         decimal_places=3,
         required=False,
         help_text=gettext_lazy("Empty for a secret or missing value; 0 means zero."),

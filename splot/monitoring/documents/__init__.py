@@ -1,6 +1,6 @@
 """The annual report as a document: its words in one language, then HTML or PDF."""
 
 from .html import page_paper, render_html
-from .pdf import render_pdf
+from .pdf import NotTypeset, render_pdf
 
-__all__ = ["page_paper", "render_html", "render_pdf"]
+__all__ = ["NotTypeset", "page_paper", "render_html", "render_pdf"]

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from splot.core.dates import Period, day
 from splot.core.numbers import number
 from splot.core.templatetags.states import in_words, segments
-from splot.implementation.models import STATUS_LABELS, Task, reach_in_words
+from splot.implementation.models import STATUS_LABELS, Task, TaskResource, reach_in_words
 
 Facts = dict[str, Any]
 Paper = dict[str, Any]
@@ -29,6 +29,7 @@ def area_words(area: Facts, tasks: dict[int, Paper]) -> Paper:
         "name": area["name"],
         "aims": area["aims"],
         "segments": pieces,
+        "all_of_it": _("All activities and tasks of area %(number)s") % {"number": area["number"]},
         "key": bar_key(pieces),
         "words": f"{head}: {tail}" if tail else head,
         "tasks": number(area["tasks"]),
@@ -63,6 +64,7 @@ def task_words(row: Facts, year: int) -> Paper:
         (_("Person in charge"), [row["leader"]] if row["leader"] else []),
         (_("For whom"), [row["audience"]] if row["audience"] else []),
         (_("Particularly sensitive groups"), row["groups"]),
+        *([(_("Resources"), _resources(row["resources"]))] if "resources" in row else []),  # not in older facts
         (_("When"), [words] if (words := when(row)) else []),
     ]
     optional = (_("Outside institutions"), _("Particularly sensitive groups"))
@@ -74,6 +76,15 @@ def task_words(row: Facts, year: int) -> Paper:
         "said": _said(update) if update else None,
         "silence": _("Nobody reported on this task for %(year)s.") % {"year": year},
     }
+
+
+def _resources(resources: list[Facts]) -> list[Any]:
+    """Each resource as its kind ("no cost" is one), or as {kind, text} when something is said of it."""
+    kinds = [str(TaskResource.Kind(each["kind"]).label) for each in resources]
+    return [
+        {"kind": kind, "text": each["text"]} if each["text"] else kind
+        for kind, each in zip(kinds, resources, strict=True)
+    ]
 
 
 def _said(update: Facts) -> Paper:
@@ -89,7 +100,7 @@ def _said(update: Facts) -> Paper:
     ]
     said_on = {"period": str(Period.parse(update["period"])), "date": day(as_date(update["said_on"]))}
     return {
-        "when": _("For %(period)s, said on %(date)s") % said_on,
+        "when": _("For %(period)s, reported on %(date)s") % said_on,
         "narrative": update["narrative"],
         "extras": [(label, value) for label, value in extras if value],
     }

@@ -21,13 +21,15 @@ def page_paper(facts: dict[str, Any], *, draft: bool, decisions: dict[int, dict[
     for area in paper["areas"]:
         area["anchor"] = f"#area-{area['number']}"
     sections = {
+        "brief": _("In brief"),
+        "assessment": _("The team’s assessment"),
         "numbers": _("The year in numbers"),
         "areas": _("What was done, area by area"),
         "indicators": _("Indicators against targets"),
         "silent": _("What was not reported"),
-        "assessment": _("The team’s assessment"),
     }
     paper["contents"] = [{"label": label, "url": f"#{name}"} for name, label in sections.items()]
+    paper["area_contents"] = [{"label": area["name"], "url": area["anchor"]} for area in paper["areas"]]
     return paper
 
 

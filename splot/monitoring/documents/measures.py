@@ -10,15 +10,17 @@ from splot.core.dates import Period
 from splot.core.numbers import number, qualified
 from splot.indicators.models import Indicator, Observation
 
-from ..figures import Verdict, latest
+from ..figures import Verdict, is_due, latest, speaking
 
 Facts = dict[str, Any]
 
 
-def measure(indicator: Facts) -> Facts:
-    """An indicator in the active language: its values, its targets with their verdicts, its finding."""
+def measure(indicator: Facts, year: int) -> Facts:
+    """An indicator in the active language: its values, its targets with their verdicts, its finding of the year."""
     observations = sorted(indicator["observations"], key=lambda each: (each["series"], Period.parse(each["period"])))
-    targets = [_target(same, observations) for same in _same(indicator["targets"])]
+    groups = same_targets(indicator["targets"])
+    spoken_of = speaking([same[0] for same in groups], year)
+    targets = [_target(same, observations, year) for same in groups]
     return {
         "name": indicator["name"],
         "unit": indicator["unit"],
@@ -27,12 +29,12 @@ def measure(indicator: Facts) -> Facts:
         "direction": str(Indicator.Direction(indicator["direction"]).label),
         "points": [_point(each) for each in observations],
         "targets": targets,
-        "finding": targets[0]["words"],
+        "finding": next(words["words"] for words, same in zip(targets, groups, strict=True) if same[0] is spoken_of),
         "measured": indicator | {"observations": observations},
     }
 
 
-def _same(targets: list[Facts]) -> list[list[Facts]]:
+def same_targets(targets: list[Facts]) -> list[list[Facts]]:
     """Targets that differ in nothing but their task, together; the earliest first."""
     groups: dict[tuple[Any, ...], list[Facts]] = {}
     for target in sorted(targets, key=lambda each: Period.parse(each["by"])):
@@ -73,7 +75,7 @@ def chart_of(indicator: Facts) -> Chart:
             Series(str(indicator["name"] or ""), points, changed if place else "")
             for place, points in enumerate(series.values())
         ],
-        targets=[_mark(same[0], facts["observations"]) for same in _same(facts["targets"])],
+        targets=[_mark(same[0], facts["observations"]) for same in same_targets(facts["targets"])],
         baseline=baseline and Target(_("Baseline"), Decimal(baseline["baseline"])),
         unit="%" if str(indicator["unit"]) == "%" else "",  # a longer one stands above: the drawing has no room
     )
@@ -102,25 +104,38 @@ def _point(row: Facts) -> Facts:
     }
 
 
-def _target(same: list[Facts], observations: list[Facts]) -> Facts:
+def _target(same: list[Facts], observations: list[Facts], year: int) -> Facts:
     target = same[0]
     goal = {"goal": number(Decimal(target["value"])), "by": str(Period.parse(target["by"]))}
     verdict = Verdict(target["verdict"])
-    seen = latest(observations, target["baseline_period"])
+    is_silent = verdict == Verdict.NO_VALUE
+    seen = _seen(_answer(target, observations), goal["by"] if is_due(target, year) else "")
     baseline = target["baseline"]
+    words = (
+        _("%(seen)s; target %(goal)s by %(by)s") if is_silent else _("%(seen)s; target %(goal)s by %(by)s: %(verdict)s")
+    )
     return {
-        "tasks": ", ".join(str(each["task"]) for each in same),
+        "tasks": [each["task"] for each in same],
         "verdict": str(verdict),
-        "label": str(verdict.label),
+        "label": _("no value for %(period)s") % {"period": goal["by"]}
+        if is_silent and is_due(target, year)
+        else str(verdict.label),
         "value": float(target["value"]),
         "goal": _("%(goal)s by %(by)s") % goal,
         "short": _("target %(period)s: %(goal)s") % {"period": short_period(target["by"]), "goal": goal["goal"]},
         "baseline_value": None if baseline is None else float(baseline),
         "baseline": "" if baseline is None else _from(baseline, target["baseline_period"]),
-        "seen": _seen(seen),
-        "words": _("%(seen)s; target %(goal)s by %(by)s: %(verdict)s")
-        % {**goal, "seen": _seen(seen), "verdict": verdict.label},
+        "seen": seen,
+        "words": words % {**goal, "seen": seen, "verdict": verdict.label},
     }
+
+
+def _answer(target: Facts, observations: list[Facts]) -> Facts | None:
+    """The observation that the verdict rests on; facts frozen before "seen" was kept rested on the latest."""
+    if "seen" not in target:
+        return latest(observations, target["baseline_period"])
+    same = [each for each in observations if each["period"] == target["seen"]]
+    return max(same, key=lambda each: each["series"], default=None)
 
 
 def _from(baseline: str, period: str) -> str:
@@ -130,10 +145,10 @@ def _from(baseline: str, period: str) -> str:
     return _("%(figure)s (%(period)s)") % {"figure": figure, "period": Period.parse(period)}
 
 
-def _seen(seen: Facts | None) -> str:
-    """The value that the verdict rests on, with its period, or why there is none."""
+def _seen(seen: Facts | None, due: str) -> str:
+    """The value that the verdict rests on, with its period, or why there is none; `due` is a period that is over."""
     if seen is None:
-        return _("No value yet")
+        return _("No value for %(period)s") % {"period": due} if due else _("No value yet")
     period = {"period": str(Period.parse(seen["period"]))}
     if seen["value"] is None:
         if seen["status"] == Observation.Status.SECRET:

@@ -17,6 +17,7 @@ from splot.core.numbers import number
 from splot.implementation.models import NOT_REPORTED, STATUS_LABELS
 
 from ..models import CorrectiveProposal
+from .brief import in_brief
 from .chapters import area_words, as_date, bar_key, status_counts, task_words
 from .measures import measure
 
@@ -33,6 +34,7 @@ def paper_of(facts: Facts, *, draft: bool, decisions: dict[int, Facts] | None = 
     return {
         "language": get_language(),
         "draft": draft,
+        "demonstration": facts["municipality"].get("is_demonstration", False),
         "year": facts["year"],
         "municipality": facts["municipality"]["name"],
         "slug": facts["municipality"]["slug"],
@@ -41,12 +43,13 @@ def paper_of(facts: Facts, *, draft: bool, decisions: dict[int, Facts] | None = 
         "policy_title": facts["policy"]["title"],
         "front": _front(facts),
         "translation_note": _translation_note(facts),
+        "brief": in_brief(facts),
         "figures": _figures(facts),
         "statuses": _statuses(facts["counts"]["statuses"]),
         "notes": _notes(facts["counts"]),
         "areas": [area_words(area, tasks) for area in facts["areas"]],
         "others": [task for task in tasks.values() if not task["activities"]],
-        "indicators": [measure(indicator) for indicator in facts["indicators"]],
+        "indicators": [measure(indicator, facts["year"]) for indicator in facts["indicators"]],
         "silent": [task for task in tasks.values() if task["code"] == NOT_REPORTED],
         "idle": [activity for area in facts["areas"] for activity in area["activities"] if not activity["tasks"]],
         "assessment": facts.get("assessment"),
@@ -169,6 +172,8 @@ def _proposal(row: Facts, decisions: dict[int, Facts]) -> Paper:
         "number": row["number"],
         "text": row["text"],
         "about": ", ".join(about),
+        "activity": row["activity"],
+        "task": row["task"],
         "disposition": str(CorrectiveProposal.Disposition(row["disposition"]).label),
         "reason": row["reason"],
         "later": later

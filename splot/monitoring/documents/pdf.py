@@ -32,7 +32,10 @@ def render_pdf(facts: dict[str, Any], language: str, draft: bool) -> bytes:
     published = (facts.get("publication") or {}).get("published_on") or f"{facts['year']}-12-31"
     made = int(datetime.fromisoformat(published).replace(tzinfo=UTC).timestamp())
     command, words = [sys.executable, "-I", str(TYPESETTER), str(made)], json.dumps(data, ensure_ascii=False)
-    done = subprocess.run(command, input=words.encode(), capture_output=True, timeout=SECONDS, check=False)
+    try:
+        done = subprocess.run(command, input=words.encode(), capture_output=True, timeout=SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired) as failure:
+        raise NotTypeset(str(failure)) from failure
     if done.returncode:
         raise NotTypeset(done.stderr.decode(errors="replace"))
     return done.stdout
@@ -71,6 +74,8 @@ def _words(paper: Paper) -> dict[str, str]:
     """What stands between the facts: headings, labels, sentences."""
     return {
         "draft": _("Draft – not published"),
+        "demonstration": _("Demonstration: the data are illustrative."),
+        "brief": _("In brief"),
         "not_given": _("not given"),
         "page": _("Page {page} of {pages}"),
         "contents": _("Contents"),

@@ -35,6 +35,9 @@ class AssessmentForm(TranslatedForm):
     )
 
 
+NEXT = {"proposal": "add_proposal", "publish": "publish_report"}  # where a button of the form leads after saving
+
+
 @page(can_edit_review, find=review_of, methods=("GET", "HEAD", "POST"))
 def edit(request: HttpRequest, review: Review) -> HttpResponse:
     address = (review.municipality.slug, review.policy.term, review.year)
@@ -49,7 +52,7 @@ def edit(request: HttpRequest, review: Review) -> HttpResponse:
             return redirect("report", *address)
         else:
             messages.success(request, _("Saved."))
-            return redirect("edit_report", *address)
+            return redirect(NEXT.get(request.POST.get("then", ""), "edit_report"), *address)
     context = {
         "form": form,
         "review": review,

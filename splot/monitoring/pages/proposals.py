@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +23,7 @@ from splot.monitoring.actions import (
 from splot.monitoring.forms import TranslatedForm
 from splot.monitoring.models import CorrectiveProposal, Review
 from splot.monitoring.queries import proposal_of, review_of, tasks_to_correct
-from splot.monitoring.rules import can_edit_proposal, can_edit_review
+from splot.monitoring.rules import can_edit_proposal, can_edit_review, can_propose
 from splot.people.door import page
 
 METHODS = ("GET", "HEAD", "POST")
@@ -69,14 +70,20 @@ class WithdrawForm(RowForm):
     withdrawn = forms.BooleanField(required=False)
 
 
-def _back(review: Review) -> HttpResponse:
-    return redirect("edit_report", review.municipality.slug, review.policy.term, review.year)
+def _above(request: HttpRequest, review: Review) -> str:
+    """The page that the proposals stand on: the coordinator's, or the report itself for the monitoring team."""
+    name = "edit_report" if can_edit_review(request.user, review) else "report"
+    return reverse(name, args=[review.municipality.slug, review.policy.term, review.year])
 
 
-@page(can_edit_review, find=review_of, methods=METHODS)
+def _back(request: HttpRequest, review: Review) -> HttpResponse:
+    return redirect(_above(request, review))
+
+
+@page(can_propose, find=review_of, methods=METHODS)
 def add(request: HttpRequest, review: Review) -> HttpResponse:
     if review.is_public:
-        return _back(review)
+        return _back(request, review)
     form = ProposalForm(request.POST or None, review=review)
     if request.method == "POST" and form.is_valid():
         try:
@@ -85,15 +92,15 @@ def add(request: HttpRequest, review: Review) -> HttpResponse:
             messages.warning(request, str(refusal))
         else:
             messages.success(request, _("The proposal is saved."))
-        return _back(review)
+        return _back(request, review)
     return _form(request, form, review, _("New proposal"))
 
 
-@page(can_edit_proposal, find=proposal_of, methods=METHODS)
+@page(can_propose, find=proposal_of, methods=METHODS)
 def edit(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse:
     review = proposal.review
     if review.is_public:
-        return _back(review)
+        return _back(request, review)
     form = ProposalForm(request.POST or None, row=proposal, review=review)
     title = _("Proposal %(number)s") % {"number": proposal.number}
     if request.method == "POST" and form.is_valid():
@@ -107,7 +114,7 @@ def edit(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse:
             messages.warning(request, str(refusal))
         else:
             messages.success(request, _("The proposal is saved."))
-        return _back(review)
+        return _back(request, review)
     return _form(request, form, review, title)
 
 
@@ -125,10 +132,10 @@ def decide(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse:
             form.add_error(None, error)
         except ReviewRefused as refusal:
             messages.warning(request, str(refusal))
-            return _back(proposal.review)
+            return _back(request, proposal.review)
         else:
             messages.success(request, _("The decision is saved."))
-            return _back(proposal.review)
+            return _back(request, proposal.review)
     return _form(request, form, proposal.review, title, proposal)
 
 
@@ -146,11 +153,12 @@ def withdraw(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse
             messages.warning(request, str(refusal))
         else:
             messages.success(request, _("The proposal is withdrawn.") if withdrawn else _("The proposal is back."))
-    return _back(proposal.review)
+    return _back(request, proposal.review)
 
 
 def _form(
     request: HttpRequest, form: RowForm, review: Review, title: str, proposal: CorrectiveProposal | None = None
 ) -> HttpResponse:
     context = {"form": form, "review": review, "policy": review.policy, "title": title, "proposal": proposal}
+    context["above"] = _above(request, review)
     return render(request, "monitoring/proposal.html", context)

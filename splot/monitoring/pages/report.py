@@ -1,18 +1,24 @@
 """One annual report: as a page, as a PDF, as data."""
 
+import logging
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from splot.core.languages import direction, language_name
-from splot.monitoring.documents import page_paper, render_pdf
+from splot.monitoring.documents import NotTypeset, page_paper, render_pdf
 from splot.monitoring.facts import freeze, report_of
 from splot.monitoring.models import Review
-from splot.monitoring.queries import decisions_since, file_of, review_of
-from splot.monitoring.rules import can_edit_review, can_read_review
+from splot.monitoring.queries import decisions_since, file_of, files_are_overdue, review_of
+from splot.monitoring.rules import can_edit_review, can_propose, can_read_review
 from splot.people.door import page
+from splot.people.rules import is_staff
+
+logger = logging.getLogger(__name__)
 
 
 @page(can_read_review, find=review_of, public=True)
@@ -25,6 +31,8 @@ def report(request: HttpRequest, review: Review) -> HttpResponse:
         "paper": paper,
         "files": _files(review),
         "can_edit": can_edit_review(request.user, review),
+        "can_propose": not review.is_public and can_propose(request.user, review),
+        "files_overdue": is_staff(request.user, review) and files_are_overdue(review),
     }
     return render(request, "monitoring/report.html", context)
 
@@ -34,7 +42,12 @@ def pdf(request: HttpRequest, review: Review) -> HttpResponse:
     """The kept file; before it is made, and for a draft, the same drawn at once."""
     language = get_language()
     kept = file_of(review, language)
-    content = kept.content if kept else render_pdf(report_of(review), language, draft=not review.is_public)
+    try:
+        content = kept.content if kept else render_pdf(report_of(review), language, draft=not review.is_public)
+    except NotTypeset:
+        logger.exception("no PDF of review %s in %s", review.pk, language)
+        words = _("The PDF cannot be made at the moment. The report can be read as a page; please try again later.")
+        return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "600"})
     name = f"{review.municipality.slug}-{review.policy.term}-{review.year}-{language}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(bytes(content), content_type="application/pdf", headers=headers)

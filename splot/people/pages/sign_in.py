@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from splot.people.rules import anyone
 
 ATTEMPTS = 10  # wrong passwords for one address, counted in each web process
 PAUSE_SECONDS = 15 * 60
+LONGEST_ADDRESS = 254
 
 
 class SignInForm(AuthenticationForm):
@@ -31,10 +33,13 @@ class SignInForm(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         address = self.cleaned_data.get("username", "").lower()
+        if len(address) > LONGEST_ADDRESS:
+            raise self.get_invalid_login_error()
         key = f"sign-in-{salted_hmac('sign-in', address).hexdigest()}"
         if cache.get_or_set(key, 0, PAUSE_SECONDS) >= ATTEMPTS:
             raise ValidationError(_("Too many wrong passwords. Wait a quarter of an hour, then try again."))
-        cache.incr(key)  # before the answer, so that many at once count too
+        with suppress(ValueError):  # its time ran out just now
+            cache.incr(key)  # before the answer, so that many at once count too
         values = super().clean()
         cache.delete(key)
         return values

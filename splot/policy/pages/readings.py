@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm
 from splot.core.languages import guess_language
-from splot.documents.reading import UnreadableDocument, read_document
+from splot.documents.reading import UnreadableDocument
+from splot.documents.reading.apart import read_apart
 from splot.documents.tree import citation
 from splot.people.door import page
 from splot.people.models import Municipality
@@ -42,10 +43,7 @@ def upload(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["act"]
         try:
-            document = read_document(file.read(), file.name)
-        except UnreadableDocument as error:
-            form.add_error("act", str(error))
-        else:
+            document = read_apart(file.read(), file.name)
             reading = start_reading(
                 by=request.user,
                 municipality=municipality,
@@ -54,6 +52,9 @@ def upload(request: HttpRequest, municipality: Municipality) -> HttpResponse:
                 language=guess_language(" ".join(document.words()[:2000])),
                 once=form.cleaned_data["once"],
             )
+        except (UnreadableDocument, ImportRefused) as error:
+            form.add_error("act", str(error))
+        else:
             return redirect("reading", municipality.slug, reading.pk)
     context = {"form": form, "readings": open_readings(municipality)}
     return render(request, "policy/upload.html", context)
@@ -91,13 +92,18 @@ def _version(request: HttpRequest) -> int:
 
 def _answers(request: HttpRequest, reading: Reading) -> Choices:
     """The areas' names (empty ones are dropped from the end) and each passage's role, as the form says."""
-    areas = [request.POST.get(f"area-{number}", "").strip()[:120] for number in range(1, MAX_AREAS + 1)]
+    areas = [_name(request.POST.get(f"area-{number}", "")) for number in range(1, MAX_AREAS + 1)]
     while areas and not areas[-1]:
         areas.pop()
+    areas = [name or _("Area %(number)s") % {"number": number} for number, name in enumerate(areas, 1)]
     allowed = {role for __, group in _choices(areas) for role, __ in group}
     asked = {eid: request.POST.get(f"link-{eid}", kept) for eid, kept in reading.links.items()}
-    links = {eid: role if role in allowed else reading.links[eid] for eid, role in asked.items()}
-    return areas, links
+    kept = {eid: role if role in allowed else "" for eid, role in reading.links.items()}
+    return areas, {eid: role if role in allowed else kept[eid] for eid, role in asked.items()}
+
+
+def _name(typed: str) -> str:
+    return "".join(sign for sign in typed if sign.isprintable()).strip()[:120]
 
 
 def _sides(reading: Reading, mine: Choices | None = None) -> dict[str, Any]:
@@ -137,7 +143,7 @@ def _choices(areas: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
         return [(f"{role}:{number}", label % {"area": name or number}) for number, name in enumerate(areas, 1)]
 
     return [
-        (_("In the text only"), [("", _("nothing more"))]),
+        (_("In the text only"), [("", _("stays in the text only"))]),
         (_("Activity"), each("activity", _("activity: %(area)s"))),
         (_("Aim"), each("aim", _("aim: %(area)s"))),
         (_("Area"), each("area", _("opens the area: %(area)s"))),

@@ -99,7 +99,7 @@ def test_uncertain_values_are_hollow_and_say_so(point: Point, arrow: str, said: 
 def test_the_axis_reaches_to_a_target_beyond_the_last_value() -> None:
     drawn = lines_of(Series("a", points(y2022=10)), targets=[Target("Target 2025", Decimal(40), "2025")], unit="people")
     assert drawn.frame.periods == ["2022", "2023", "2024", "2025"]
-    (x, y, said), *others = drawn.targets
+    (x, y, said, __), *others = drawn.targets
     assert (x, said, others) == (drawn.frame.x(3), "Target 2025: 40 people", [])
     assert y == drawn.frame.y(Decimal(40)) == TOP
 
@@ -194,3 +194,64 @@ def test_every_scale_is_round_short_and_holds_its_values(values: list[Decimal]) 
 def test_counts_of_people_have_whole_ticks() -> None:
     assert scale([Decimal(1), Decimal(3)]).ticks == (0, 1, 2, 3)
     assert scale([]).ticks[0] == 0
+
+
+@pytest.mark.parametrize("series", [[], [Series("a", [])], [Series("a", points(y2020=None, y2021=None))]])
+@pytest.mark.parametrize("literal", [True, False])
+def test_a_chart_of_nothing_says_so_and_invents_no_scale(series: list[Series], literal: bool) -> None:
+    chart = line_chart(title="A finding", series=series, literal_colours=literal)
+    said = words(parsed("{% chart c %}", c=chart)) + chart.svg()
+    known = "no data" if any(each.points for each in series) else "There are no numbers yet."
+    assert known in words(parsed("{% chart c %}", c=chart).find(".//svg"))
+    assert known in chart.svg()
+    assert ("The numbers are in the table below." in said) == bool(chart.rows)
+    assert [label for __, label, __ in chart.geometry.grid] == [""]
+
+
+def test_a_target_is_drawn_before_the_first_value_is_known() -> None:
+    drawn = lines_of(targets=[Target("Target 2025", Decimal(40), "2025")], baseline=Target("Start", Decimal(10)))
+    assert drawn.frame.periods == ["2025"]
+    assert (drawn.targets[0][2], drawn.empty) == ("Target 2025: 40", "There are no numbers yet.")
+
+
+def test_a_single_point_is_a_chart() -> None:
+    drawn = lines_of(Series("a", points(y2020=5)))
+    assert ([mark.words for mark in drawn.marks], drawn.lines, drawn.empty) == (["5"], [], "")
+
+
+@pytest.mark.parametrize("literal", [True, False])
+@pytest.mark.parametrize("given", [[], points(y1=None)])
+def test_bars_and_shares_of_nothing_say_so(given: list[Point], literal: bool) -> None:
+    known = "no data" if given else "There are no numbers yet."
+    for chart in (
+        bar_chart(title="A finding", bars=given, literal_colours=literal),
+        bar_chart(title="A finding", bars=given, target=Target("Target", Decimal(3)), literal_colours=literal),
+        share_chart(title="A finding", parts=given, literal_colours=literal),
+    ):
+        assert known in words(parsed("{% chart c %}", c=chart))
+        assert known in chart.svg()
+        assert chart.geometry.height > 0
+
+
+def test_series_of_one_name_are_told_apart_by_their_periods() -> None:
+    old = Series("Learners", points(y2019=1, y2022=2))
+    new = Series("Learners", points(y2023=9), break_before="counted anew")
+    chart = line_chart(title="A finding", series=[old, new])
+    assert chart.columns == ("Learners (2019–2022)", "Learners (2023)")
+    assert [label for __, label in chart.legend] == list(chart.columns)
+    assert line_chart(title="A finding", series=[old]).columns == ("Learners",)
+
+
+@given(st.lists(st.integers(0, 100), min_size=2, max_size=5), st.one_of(st.none(), st.integers(0, 100)))
+def test_words_of_targets_never_cover_one_another(values: list[int], start: int | None) -> None:
+    baseline = None if start is None else Target("Start", Decimal(start))
+    drawn = lines_of(
+        Series("a", points(y2020=50)), targets=[Target("T", Decimal(value)) for value in values], baseline=baseline
+    )
+    heights = sorted([words_y for *__, words_y in drawn.targets] + ([drawn.baseline[0] + 16] if baseline else []))
+    assert all(after - before >= 18 for before, after in pairwise(heights))
+
+
+def test_a_value_just_below_a_target_line_is_not_struck_through() -> None:
+    drawn = lines_of(Series("a", points(y2020=20, y2021=92)), targets=[Target("T", Decimal(100), "2021")])
+    assert [mark.below for mark in drawn.marks] == [False, True]

@@ -59,6 +59,48 @@ def test_errors_of_the_whole_form_and_of_hidden_fields_are_not_swallowed() -> No
     assert "Enter a whole number." in summary
 
 
+class Line(forms.Form):
+    amount = forms.IntegerField(label="Amount")
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class Lines(forms.BaseFormSet):
+    def clean(self) -> None:
+        raise forms.ValidationError("The lines do not fit together.")
+
+
+def formset(prefix: str, *amounts: str, **more: str) -> forms.BaseFormSet:
+    data = {f"{prefix}-TOTAL_FORMS": str(len(amounts)), f"{prefix}-INITIAL_FORMS": "0"}
+    data |= {f"{prefix}-{place}-amount": amount for place, amount in enumerate(amounts)}
+    data |= {f"{prefix}-{name.replace('_', '-')}": value for name, value in more.items()}
+    return forms.formset_factory(Line, formset=Lines, can_delete=True)(data, prefix=prefix)
+
+
+def test_errors_in_lines_stand_in_the_summary_and_lead_to_their_fields() -> None:
+    context = {"form": SampleForm(WRONG), "money": formset("money", "1", "x"), "aims": formset("aims", "y")}
+    source = "{% form_errors form money aims %}"
+    source += "{% for set in sets %}{% for line in set %}{% field line.amount %}{% endfor %}{% endfor %}"
+    tree = parsed(source, sets=[context["money"], context["aims"]], **context)
+    summary = tree.find('.//div[@role="alert"]')
+    links = {words(link): link.get("href") for link in summary.iter("a")}
+    assert links["Amount, line 2"] == "#id_money-1-amount"
+    assert links["Amount, line 1"] == "#id_aims-0-amount"
+    assert tree.get_element_by_id("id_money-1-amount").tag == "input"
+    assert words(summary).count("The lines do not fit together.") == 2
+
+
+def test_hidden_errors_of_a_line_are_said_and_deleted_lines_are_not() -> None:
+    lines = formset("money", "1", "x", **{"0_version": "z", "1_DELETE": "on"})
+    summary = words(parsed("{% form_errors form lines %}", form=SampleForm(), lines=lines))
+    assert summary.count("Enter a whole number.") == 1
+    assert "line 2" not in summary
+
+
+def test_lines_that_nobody_sent_yet_have_no_summary() -> None:
+    lines = forms.formset_factory(Line)()
+    assert rendered("{% form_errors form lines %}", form=SampleForm(), lines=lines).strip() == ""
+
+
 def test_a_date_is_chosen_in_the_browsers_calendar_in_every_language() -> None:
     field = parsed("{% field form.due %}", "pl", form=SampleForm({"due": "2024-05-21"})).find(".//input")
     assert (field.get("type"), field.get("value")) == ("date", "2024-05-21")
@@ -81,3 +123,13 @@ def test_filters_offer_to_clear_only_what_is_chosen() -> None:
     assert links("") == []
     assert links("?area=") == []
     assert links("?area=1") == ["/table/"]
+
+
+def test_filters_are_unfolded_on_a_phone_once_one_is_chosen() -> None:
+    def opened(query: str) -> bool:
+        request = RequestFactory().get(f"/table/{query}")
+        fold = parsed("{% filters form %}", form=SampleFilters(request.GET), request=request).find(".//details")
+        assert fold.getnext().get("class") == "filters__fields", "the fold rules what follows it"
+        return fold.get("open") is not None
+
+    assert (opened(""), opened("?area=1")) == (False, True)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.utils.translation import override
 from lxml import html
 
@@ -39,6 +40,13 @@ def test_the_gallery_is_one_sound_page(language: str) -> None:
     assert page.get_element_by_id("content").tag == "main"
     pictures = [svg for svg in page.iter("svg") if svg.getparent().tag != "svg"]
     assert all(svg.get("aria-hidden") == "true" or svg.get("role") == "img" for svg in pictures)
+
+
+def test_a_printed_page_says_its_address() -> None:
+    request = RequestFactory().get("/gallery/?area=1")
+    page = html.document_fromstring(render_to_string("base.html", {"request": request}))
+    assert page.find(".//p[@class='address']").text == "http://testserver/gallery/?area=1"
+    assert html.document_fromstring(render_to_string("base.html")).find(".//p[@class='address']") is None
 
 
 @pytest.mark.parametrize("name", ["404.html", "403.html", "403_csrf.html", "500.html", "503.html"])

@@ -1,0 +1,44 @@
+"""What a request may be, and what it gets when the server cannot answer it now."""
+
+import logging
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+MOST_BYTES = 12_000_000  # an act of 10 MB with its form
+RETRY_SECONDS = 10
+
+log = logging.getLogger(__name__)
+
+
+def plain_page(template: str, status: int) -> HttpResponse:
+    """A page that needs neither database nor session, in every language at once."""
+    return HttpResponse(render_to_string(template), status=status)
+
+
+class Limits:
+    """Middleware: refuses bodies that nobody needs before they are read; a database that cannot answer is a 503."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > MOST_BYTES:
+            return plain_page("400.html", 413)
+        try:
+            return self.get_response(request)
+        except BadRequest:
+            return plain_page("400.html", 400)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The database is locked, full or away: say so; nothing was half-written."""
+        if not isinstance(exception, OperationalError):
+            return None
+        log.error("The database does not answer: %s", exception)
+        answer = plain_page("503.html", 503)
+        answer["Retry-After"] = str(RETRY_SECONDS)
+        return answer

@@ -1,0 +1,60 @@
+"""A year in three sentences, for who reads nothing else: every count with what it is a part of."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from splot.core.dates import Period
+from splot.core.numbers import number
+from splot.implementation.models import NOT_REPORTED
+
+from ..figures import Verdict
+from .measures import same_targets
+
+Facts = dict[str, Any]
+
+
+def in_brief(facts: Facts) -> list[str]:
+    """The sentences in the active language: tasks, targets due in the year, proposals."""
+    return [_of_tasks(facts), _of_targets(facts), _of_proposals(facts)]
+
+
+def _of_tasks(facts: Facts) -> str:
+    counts = facts["counts"]
+    if not counts["tasks"]:
+        return _("No task in %(year)s.") % {"year": facts["year"]}
+    statuses = counts["statuses"]
+    sentence = ngettext(
+        "Of %(tasks)s task %(done)s is done, %(late)s late, %(silent)s without a report.",
+        "Of %(tasks)s tasks %(done)s are done, %(late)s late, %(silent)s without a report.",
+        counts["tasks"],
+    )
+    named = {"tasks": counts["tasks"], "done": statuses["done"], "late": statuses["late"]}
+    return sentence % {name: number(count) for name, count in {**named, "silent": statuses[NOT_REPORTED]}.items()}
+
+
+def _of_targets(facts: Facts) -> str:
+    """Targets that differ in nothing but their task count once, as in the table of their indicator."""
+    year = facts["year"]
+    targets = [same[0] for indicator in facts["indicators"] for same in same_targets(indicator["targets"])]
+    verdicts = [each["verdict"] for each in targets if Period.parse(each["by"]).end.year == year]
+    if not verdicts:
+        return _("No target is due in %(year)s.") % {"year": year}
+    met, missed = verdicts.count(Verdict.REACHED), verdicts.count(Verdict.NOT_REACHED)
+    counts = {"targets": len(verdicts), "met": met, "missed": missed, "unknown": len(verdicts) - met - missed}
+    sentence = ngettext(
+        "Of %(targets)s target due in %(year)s, %(met)s was reached, %(missed)s was not, %(unknown)s cannot be told.",
+        "Of %(targets)s targets due in %(year)s, %(met)s were reached, %(missed)s were not, "
+        "%(unknown)s cannot be told.",
+        len(verdicts),
+    )
+    return sentence % {"year": year, **{name: number(count) for name, count in counts.items()}}
+
+
+def _of_proposals(facts: Facts) -> str:
+    count = len(facts.get("proposals", []))
+    if not count:
+        return _("The team proposes no corrections.")
+    sentence = ngettext("The team proposes %(count)s correction.", "The team proposes %(count)s corrections.", count)
+    return sentence % {"count": number(count)}

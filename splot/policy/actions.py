@@ -51,9 +51,7 @@ def start_reading(
     passages = sum(1 for __ in document.walk())
     if passages > MOST_PASSAGES:
         raise ImportRefused(
-            _(
-                "The act has %(number)s passages; up to %(most)s can be checked here. Take out the annexes and try again."
-            )
+            _("The act has %(number)s passages; %(most)s can be checked here. Take out the annexes and try again.")
             % {"number": passages, "most": MOST_PASSAGES}
         )
     proposal = propose(document)

@@ -126,7 +126,7 @@ def _match_areas(proposal: Proposal, aims: Node | None, groups: list[Node]) -> N
         proposal.areas.append(area_name(target.heading or target.text))
         proposal.say(target, f"aim:{number}", _("Stands in the list of aims."))
     for index, group in enumerate(groups):
-        found, shared = pairs.get(index, (None, 0))
+        found, __ = pairs.get(index, (None, 0))
         if found is None or aims is None:
             proposal.areas.append(area_name(group.heading or group.text))
             number, reason = len(proposal.areas), _("No aim speaks of the same; a new area.")

@@ -119,6 +119,13 @@ def _handle(request: HttpRequest, policy: Policy, task: Task | None) -> HttpResp
     return render(request, "implementation/edit.html", context)
 
 
+def _start(request: HttpRequest, policy: Policy, task: Task | None) -> dict[str, Any]:
+    """A new task that was asked for on an activity's page begins with that activity."""
+    if task is not None:
+        return {}
+    return {"initial": {"activities": list(policy.activities.filter(slug=request.GET.get("activity", "")))}}
+
+
 def _save(request: HttpRequest, policy: Policy, task: Task | None, form: TaskForm, values: dict[str, Any]) -> Task:
     if task is None:
         plan = plan_of(policy)

@@ -26,8 +26,8 @@ def _of_tasks(facts: Facts) -> str:
         return _("No task in %(year)s.") % {"year": facts["year"]}
     statuses = counts["statuses"]
     sentence = ngettext(
-        "Of %(tasks)s task %(done)s is done, %(late)s late, %(silent)s without a report.",
-        "Of %(tasks)s tasks %(done)s are done, %(late)s late, %(silent)s without a report.",
+        "Of %(tasks)s task: %(done)s done, %(late)s late, %(silent)s without a report.",
+        "Of %(tasks)s tasks: %(done)s done, %(late)s late, %(silent)s without a report.",
         counts["tasks"],
     )
     named = {"tasks": counts["tasks"], "done": statuses["done"], "late": statuses["late"]}
@@ -44,9 +44,8 @@ def _of_targets(facts: Facts) -> str:
     met, missed = verdicts.count(Verdict.REACHED), verdicts.count(Verdict.NOT_REACHED)
     counts = {"targets": len(verdicts), "met": met, "missed": missed, "unknown": len(verdicts) - met - missed}
     sentence = ngettext(
-        "Of %(targets)s target due in %(year)s, %(met)s was reached, %(missed)s was not, %(unknown)s cannot be told.",
-        "Of %(targets)s targets due in %(year)s, %(met)s were reached, %(missed)s were not, "
-        "%(unknown)s cannot be told.",
+        "Of %(targets)s target due in %(year)s: %(met)s reached, %(missed)s not reached, %(unknown)s cannot be told.",
+        "Of %(targets)s targets due in %(year)s: %(met)s reached, %(missed)s not reached, %(unknown)s cannot be told.",
         len(verdicts),
     )
     return sentence % {"year": year, **{name: number(count) for name, count in counts.items()}}

@@ -98,7 +98,7 @@ def _from_code() -> Iterator[Found]:
 
 def _from_templates() -> Iterator[Found]:
     engine = Engine.get_default()
-    for path in sorted((settings.BASE_DIR / "splot").rglob("*.html")):
+    for path in sorted(path for path in (settings.BASE_DIR / "splot").rglob("*") if path.suffix in (".html", ".svg")):
         source = path.read_text("utf-8")
         for double, single in ARGUMENT.findall(source):
             yield _place(path), double or single, None

@@ -158,6 +158,7 @@ MAY = {
     "can_edit_task": COORDINATORS.__contains__,
     "can_read_review": STAFF.__contains__,
     "can_edit_review": COORDINATORS.__contains__,
+    "can_propose": {*COORDINATORS, "monitor"}.__contains__,
 }
 OPEN_TO_ALL = {"anyone", "is_signed_in"}
 

@@ -79,6 +79,8 @@ def _key_of(function: Callable[..., Any], arguments: dict[str, Any]) -> UUID:
 def _told(value: Any) -> Any:
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower} {value.pk}"
+    if isinstance(value, Text):
+        return value.texts.get(value.source)  # the wording, whatever it was built upon
     if isinstance(value, str | bytes):
         return value
     if isinstance(value, dict):

@@ -79,6 +79,8 @@ def test_a_double_tap_makes_one_row(policy: Policy, leader, signed_in) -> None:
     client.post(REPORT, form)
     client.post(REPORT, form)
     assert StatusUpdate.objects.count() == 1
+    client.post(REPORT, {**form, "narrative": "Po powrocie inne słowa."})  # back button: nothing is swallowed
+    assert StatusUpdate.objects.count() == 2
 
 
 def test_an_abandoned_task_needs_its_reason(policy: Policy, leader, signed_in) -> None:

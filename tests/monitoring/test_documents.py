@@ -157,6 +157,79 @@ def test_the_council_finds_its_duty_its_numbers_and_what_nobody_reported(facts: 
     assert f"Page 1 of {len(read(render_pdf(facts, 'en', draft=False)).pages)}" in printed
 
 
+def both_forms(facts: dict[str, Any]) -> tuple[str, str]:
+    """The English PDF and HTML as running text."""
+    page = render_html(facts, "en", draft=False).decode()
+    return words(render_pdf(facts, "en", draft=False)), " ".join(page.split())
+
+
+def test_the_year_is_told_in_brief_before_everything_else(policy: Policy, coordinator: User) -> None:
+    tasks = tasks_of_a_year(policy)
+    measured(tasks[0], by="2023", **{"2023": 250})
+    measured(tasks[1], by="2023", **{"2023": 150})
+    measured(tasks[2], by="2023", **{"2023-H1": 150})
+    measured(tasks[3], by="2024")
+    review = start_review(by=coordinator, policy=policy, year=2023)
+    for wording in ("Dodać kurs", "Dodać dyżur"):
+        add_proposal(by=coordinator, review=review, text=text(wording))
+    facts = report_of(review)
+    assert facts["indicators"][3]["targets"][0]["by"] == "2024"
+    first_page = read(render_pdf(facts, "en", draft=False)).pages[0].extract_text()
+    for printed in (" ".join(first_page.split()), both_forms(facts)[1]):
+        for sentence in (
+            "Of 5 tasks: 1 done, 1 late, 2 without a report.",
+            "Of 3 targets due in 2023: 1 reached, 1 not reached, 1 cannot be told.",
+            "The team proposes 2 corrections.",
+        ):
+            assert sentence in printed
+    for printed in both_forms(facts):
+        places = [
+            printed.index(title) for title in ("The team proposes 2", "The team has not", "activities in the policy")
+        ]
+        assert places == sorted(places)
+
+
+def test_a_target_that_is_due_is_not_proved_by_a_later_value(policy: Policy) -> None:
+    indicator = measured(factories.task(policy), by="2023", **{"2024": 250})
+    for printed in both_forms(facts_of(policy, 2024)):
+        assert "No value for 2023; target 200 by 2023" in printed
+        assert "no value for 2023" in printed
+    add_observation(by=None, indicator=indicator, period="2023", value=150)
+    for printed in both_forms(facts_of(policy, 2024)):
+        assert "150 (2023); target 200 by 2023: not reached" in printed
+
+
+def test_what_a_task_can_draw_on_stands_before_its_time(policy: Policy) -> None:
+    task = factories.task(policy)
+    task.resources.create(municipality=task.municipality, kind="no_cost")
+    task.resources.create(municipality=task.municipality, kind="people", text=text("dwie osoby", en="two people"))
+    printed, page = both_forms(facts_of(policy, 2023))
+    assert "Resources: no cost, people: two people When:" in printed
+    assert "people: two people" in page
+    assert page.index("no cost") < page.index("two people") < page.index("When:")
+
+
+def test_illustrative_data_say_so_on_every_page(facts: dict[str, Any], policy: Policy) -> None:
+    sentence = "Demonstration: the data are illustrative."
+    assert all(sentence not in printed for printed in both_forms(facts))
+    policy.municipality.is_demonstration = True
+    invented = facts_of(policy, 2023)
+    assert all(sentence in page.extract_text() for page in read(render_pdf(invented, "en", draft=False)).pages)
+    assert sentence in both_forms(invented)[1]
+
+
+def test_facts_that_were_frozen_earlier_still_make_a_report(facts: dict[str, Any]) -> None:
+    del facts["municipality"]["is_demonstration"]
+    for task in facts["tasks"]:
+        del task["resources"]
+    for target in facts["indicators"][0]["targets"]:
+        del target["seen"]
+    for printed in both_forms(facts):
+        assert "150 (2023); target 200 by 2024: moving the right way" in printed
+        assert "Of 5 tasks: 1 done" in printed
+        assert "Resources" not in printed
+
+
 def test_a_task_of_two_areas_is_described_in_both(facts: dict[str, Any]) -> None:
     printed = words(render_pdf(facts, "pl", draft=False))
     assert printed.count("2. Poradnik") == 2

@@ -242,6 +242,15 @@ def test_the_pdf_is_named_shown_in_place_and_kept(public: Review) -> None:
     assert Client().get(HERE.replace("/en/", "/uk/") + "2023.pdf").content != kept
 
 
+def test_an_area_is_folded_on_the_page_and_tasks_are_linked(public: Review) -> None:
+    page = Client().get(HERE + "2023/").content.decode()
+    assert page.count('<details class="folded">') == 2
+    assert 'href="#area-1"' in page
+    assert 'id="area-1"' in page
+    assert '<td data-label="Tasks"><a href="/en/poznan/policy/2023-2024/tasks/1/">1</a></td>' in page
+    assert "data-print" not in page, "folded areas would be missing on paper; the PDF has them"
+
+
 def test_the_team_is_told_that_a_pdf_is_overdue(public: Review, coordinator: User, signed_in: Any) -> None:
     client, words = signed_in(coordinator), "The PDF could not be made yet"
     assert words not in client.get(HERE + "2023/").content.decode(), "it was published a moment ago"

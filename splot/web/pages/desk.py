@@ -30,7 +30,7 @@ def desk(request: HttpRequest, municipality: Municipality) -> HttpResponse:
         context |= {
             "is_staff": True,
             "unpublished": unpublished_policies(municipality),
-            "running": [_gaps(policy, today) for policy in running],
+            "running": [_gaps(policy, today, request) for policy in running],
         }
     if is_coordinator(request.user, municipality):
         context |= {"is_coordinator": True, "readings": open_readings(municipality)}
@@ -46,7 +46,7 @@ def _tasks_of(request: HttpRequest, policy: Policy, today: date) -> list[Task]:
     return list(tasks)
 
 
-def _gaps(policy: Policy, today: date) -> dict[str, Any]:
+def _gaps(policy: Policy, today: date, request: HttpRequest) -> dict[str, Any]:
     """What a policy's table and reports lack this year, the most urgent first: (sentence, address) each."""
     year = table_year(policy, None, today)
     place = [policy.municipality.slug, policy.term]
@@ -62,8 +62,9 @@ def _gaps(policy: Policy, today: date) -> dict[str, Any]:
         (_without(tasks.filter(resources=None).count(), "resources"), f"{table}?year={year}&gap=resources"),
         (_idle(idle, year) if counts.total else "", reverse("policy", args=place)),
     ]
+    draft = "edit_report" if is_coordinator(request.user, policy) else "report"
     found += [
-        (_("The report for %(year)s is a draft") % {"year": review.year}, reverse("report", args=[*place, review.year]))
+        (_("The report for %(year)s is a draft") % {"year": review.year}, reverse(draft, args=[*place, review.year]))
         for review in drafts_of(policy)
     ]
     lines = [(sentence, address) for sentence, address in found if sentence]

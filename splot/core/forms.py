@@ -48,10 +48,8 @@ class RowForm(forms.Form):
     ) -> None:
         self.row, self.language = row, language
         self.conflicts: list[tuple[str, str, str]] = []
-        start: dict[str, Any] = {"once": uuid4()}
-        if row is not None:
-            start |= {name: getattr(row, name, None) for name in self.base_fields}
-            start["version"] = getattr(row, "version", None)
+        start = {} if row is None else {name: getattr(row, name, None) for name in self.base_fields}
+        start["once"] = uuid4()  # every form has a key of its own, also one that starts from a row
         super().__init__(data, initial={**start, **(initial or {})}, **kwargs)
         self.fields["version"].required = hasattr(row, "version")
 

@@ -47,7 +47,7 @@ def when_they_write_the_assessment(page: Page) -> None:
 
 
 def when_they_add_a_proposal(page: Page) -> None:
-    follow(page, "Add a proposal")
+    press(page, "Save and add a proposal")
     page.locator("[name=text]").fill(PROPOSAL)
     page.locator("[name=task]").select_option(index=1)
     press(page, "Save")
@@ -55,7 +55,7 @@ def when_they_add_a_proposal(page: Page) -> None:
 
 
 def when_they_publish(page: Page) -> None:
-    follow(page, "Publish…")
+    press(page, "Save and publish…")
     assert words("It cannot be taken back.") in readable(page)
     press(page, "Publish")
     assert path_of(page) == f"{REPORT}/"

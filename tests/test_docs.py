@@ -122,7 +122,8 @@ def test_the_tutorial_shows_what_its_resolution_gives() -> None:
     tutorial = (ROOT / "docs/tutorial.md").read_text("utf-8")
     document = read_document((ROOT / "docs/examples/resolution.txt").read_bytes(), "resolution.txt")
     roles = [role.partition(":")[0] for role in propose(document).links.values()]
-    assert f"{roles.count('area')} areas · {roles.count('aim')} aims · {roles.count('activity')} activities" in tutorial
+    said = "areas: {area} · aims: {aim} · activities: {activity}"
+    assert said.format(**{name: roles.count(name) for name in ("area", "aim", "activity")}) in tutorial
     assert [(problem.code, problem.place) for problem in document.problems] == [
         ("missing", "§ 3 ust. 2 pkt 4"),
         ("reference", "§ 7"),

@@ -155,41 +155,48 @@ def _fill_policy(policy: Policy, reading: Reading) -> None:
         Area(**common, number=number, name=Text.of(policy.language, {policy.language: name}))
         for number, name in enumerate(reading.areas, 1)
     )
-    aims: dict[int, Aim] = {}
-    rows: list[PolicyPart] = []
+    rows: dict[type[PolicyPart], list[Any]] = {Aim: [], Activity: [], Provision: []}
     for position, (node, ancestors) in enumerate(reading.tree().walk(), 1):
-        role, _colon, place = reading.links.get(node.eid, "").partition(":")
-        if not role:
-            continue
-        part = {
-            **common,
-            "position": position,
-            "number": citation([*ancestors, node]),
-            "eid": node.eid,
-            "text": Text.of(policy.language, {policy.language: passage(node)}),
-        }
-        if role in ("area", "aim", "activity") and not 0 < int(place or 0) <= len(areas):
-            raise ImportRefused(_("%(number)s belongs to no area.") % {"number": part["number"]})
-        if role == "area":
-            areas[int(place) - 1].eid = node.eid
-        elif role == "aim":
-            part["text"] = Text.of(policy.language, {policy.language: split_area(passage(node))[1]})
-            aim = Aim(**part, area=areas[int(place) - 1])
-            aims.setdefault(int(place), aim)
-            rows.append(aim)
-        elif role == "activity":
-            address = address_of_number(part["number"])
-            rows.append(Activity(**part, area=areas[int(place) - 1], slug=address))
-        else:
-            rows.append(Provision(**part, kind=role))
-    _refuse_repeated([row for row in rows if isinstance(row, Activity)])
+        role, __, place = reading.links.get(node.eid, "").partition(":")
+        number = citation([*ancestors, node])
+        area = _area_of(areas, place, number) if role in ("area", "aim", "activity") else None
+        if role == "area" and area:
+            area.eid = node.eid
+        elif role:
+            row = _row_of(role, area, node, number)
+            row.municipality, row.policy, row.position = policy.municipality, policy, position
+            row.text = Text.of(policy.language, {policy.language: wording_of(role, node)})
+            rows[type(row)].append(row)
+    _refuse_repeated(rows[Activity])
     Area.objects.bulk_update(areas, ["eid"])
-    Aim.objects.bulk_create(row for row in rows if isinstance(row, Aim))
-    for row in rows:
-        if isinstance(row, Activity):
-            row.aim = aims.get(row.area.number)
-    Activity.objects.bulk_create(row for row in rows if isinstance(row, Activity))
-    Provision.objects.bulk_create(row for row in rows if isinstance(row, Provision))
+    Aim.objects.bulk_create(rows[Aim])
+    first_aims = {aim.area.number: aim for aim in reversed(rows[Aim])}
+    for activity in rows[Activity]:
+        activity.aim = first_aims.get(activity.area.number)
+    Activity.objects.bulk_create(rows[Activity])
+    Provision.objects.bulk_create(rows[Provision])
+
+
+def _area_of(areas: list[Area], place: str, number: str) -> Area:
+    if not (place.isdecimal() and 0 < int(place) <= len(areas)):
+        raise ImportRefused(_("%(number)s belongs to no area.") % {"number": number})
+    return areas[int(place) - 1]
+
+
+def _row_of(role: str, area: Area | None, node: Node, number: str) -> PolicyPart:
+    """What a passage becomes; a passage without a printed number is found by its place in the text."""
+    part = {"number": number[:80], "eid": node.eid}
+    if role == "aim":
+        return Aim(**part, area=area)
+    if role == "activity":
+        return Activity(**part, area=area, slug=address_of_number(number) or node.eid[-80:])
+    return Provision(**part, kind=role)
+
+
+def wording_of(role: str, node: Node) -> str:
+    """The words of a passage in its role: an aim without the name of its area before it."""
+    words = passage(node)
+    return split_area(words)[1] if role == "aim" else words
 
 
 def _refuse_repeated(activities: list[Activity]) -> None:
@@ -217,8 +224,8 @@ def add_translation(*, by: User | None, policy: Policy, document: Document, lang
     for model in (Aim, Activity, Provision):
         rows = [row for row in model.objects.filter(policy=policy) if row.eid in nodes]
         for row in rows:
-            wording = passage(nodes[row.eid])
-            row.text = row.text.written(language, split_area(wording)[1] if model is Aim else wording)
+            role = "aim" if model is Aim else ""
+            row.text = row.text.written(language, wording_of(role, nodes[row.eid]))
         model.objects.bulk_update(rows, ["text"])
     record(by=by, verb="policy.translated", of=policy, changes={"language": [None, language]})
     return policy

@@ -191,6 +191,10 @@ class Reading(Belonging, Versioned):
 
 
 def address_of_number(number: str) -> str:
-    """A printed number as a part of an address: "§ 4 ust. 1 pkt 2" -> "4-1-2", "2.1.2a" -> "2-1-2a"."""
+    """A printed number as a part of an address: "§ 4 ust. 1 pkt 2" -> "4-1-2", "2.1.2a" -> "2-1-2a".
+
+    "" for what is no number (a passage that is cited by its words).
+    """
     words = re.sub(r"§|\b(ust|pkt|lit|tiret|art|rozdz)\b\.?", " ", number.lower())
-    return re.sub(r"[^\w]+", "-", words).strip("-")
+    address = re.sub(r"[^\w]+", "-", words).strip("-")
+    return address if address.isascii() and any(sign.isdigit() for sign in address) and len(address) <= 80 else ""

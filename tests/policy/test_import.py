@@ -10,7 +10,7 @@ from splot.core.languages import Text
 from splot.core.models import AuditEntry
 from splot.documents.reading import read_document
 from splot.people.models import Municipality, User
-from splot.policy.actions import ImportRefused, add_translation, make_policy
+from splot.policy.actions import ImportRefused, add_translation, change_reading, make_policy
 from splot.policy.models import Activity, Policy, Reading, address_of_number
 from tests import factories
 from tests.factories import ACT
@@ -158,6 +158,16 @@ def test_terms_follow_each_other(town: Municipality) -> None:
     assert factories.policy(town, term=(2023, 2024)).previous == first
 
 
+def test_a_passage_without_a_number_can_be_an_activity(town: Municipality, signed_in, coordinator: User) -> None:
+    reading = factories.reading(town, "Pierwsze zdanie, które niczego nie numeruje.\n\nDrugie zdanie też nie.")
+    eid = next(iter(reading.links))
+    reading = change_reading(by=None, reading=reading, version=1, areas=["Szkoła"], links={eid: "activity:1"})
+    make_policy(by=None, reading=reading, term=(2023, 2024), title="Luźna", status="draft")
+    page = signed_in(coordinator).get("/en/poznan/policy/2023-2024/areas/1/")
+    assert f"/activities/{eid}/" in page.content.decode()
+    assert signed_in(coordinator).get(f"/en/poznan/policy/2023-2024/activities/{eid}/").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("number", "address"),
     [
@@ -166,6 +176,7 @@ def test_terms_follow_each_other(town: Municipality) -> None:
         ("2.1.2a", "2-1-2a"),
         ("1.A.4.II", "1-a-4-ii"),
         ("art. 5", "5"),
+        ("“Pierwsze zdanie, które…”", ""),
     ],
 )
 def test_a_printed_number_is_an_address(number: str, address: str) -> None:

@@ -12,10 +12,12 @@ from splot.documents.reading import read_document
 from splot.people.models import Municipality, User
 from splot.policy.actions import ImportRefused, add_translation, change_reading, make_policy
 from splot.policy.models import Activity, Policy, Reading, address_of_number
+from splot.policy.words import CLEANINGS
 from tests import factories
 from tests.factories import ACT
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
 UPLOAD = "/en/poznan/policy/import/"
 
 
@@ -46,6 +48,18 @@ def test_the_seed_becomes_a_policy_with_its_printed_numbers(seed: Path, coordina
     assert [duty.number for duty in duties] == ["§ 7 ust. 2 pkt 1", "§ 7 ust. 2 pkt 2", "§ 7 ust. 2 pkt 3"]
     assert policy.provisions.get(kind="council").number == "§ 7 ust. 4"
     assert client.get(f"/en/poznan/policy/{policy.term}/activities/4-1-2/").status_code == 200
+
+
+def test_what_was_cleaned_is_said_in_words(town: Municipality, coordinator: User, signed_in) -> None:
+    client = signed_in(coordinator)
+    upload(client, ACT.replace("służy wszystkim", "służy  wszystkim").encode())
+    page = client.get(f"{UPLOAD}{Reading.objects.get().pk}/").content.decode()
+    assert "superfluous space" in page
+
+
+def test_every_cleaning_has_its_words() -> None:
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "splot/documents/reading").glob("*.py"))
+    assert all(f'"{code}"' in source for code in CLEANINGS)
 
 
 def test_choices_are_kept_and_followed(town: Municipality, coordinator: User, signed_in) -> None:

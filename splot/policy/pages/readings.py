@@ -23,6 +23,7 @@ from splot.policy.models import Policy, Provision, Reading
 from splot.policy.proposal import body_name
 from splot.policy.queries import open_readings, reading_of
 from splot.policy.rules import can_import_policy
+from splot.policy.words import CLEANINGS
 
 MAX_AREAS = 20
 
@@ -127,6 +128,7 @@ def _sides(reading: Reading, mine: Choices | None = None) -> dict[str, Any]:
     roles = [role.partition(":")[0] for role in reading.links.values()]
     return {
         "document": document,
+        "cleaned": [(CLEANINGS.get(entry.what, entry.what), entry) for entry in document.cleaned],
         "passages": passages,
         "choices": _choices(areas),
         "areas": list(enumerate([*areas, ""][:MAX_AREAS], 1)),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (60, 600, 6000)
-ROUNDS = 15
+ROUNDS = 9
 
 
 def main() -> None:

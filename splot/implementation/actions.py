@@ -21,6 +21,8 @@ from splot.policy.models import Activity, Policy
 
 from .models import ImplementationPlan, SensitiveGroup, Status, StatusUpdate, Target, Task, TaskResource
 
+AREA_STEP = 1_000_000  # more passages than any act has
+
 
 @dataclass(frozen=True)
 class ResourceLine:
@@ -125,6 +127,9 @@ def _set_relations(task: Task, **relations: Iterable[Any]) -> None:
         if any(row.municipality_id != task.municipality_id for row in rows):
             raise ValueError("rows of another municipality")
         getattr(task, name).set(rows)
+        if name == "activities":
+            places = [activity.area.number * AREA_STEP + activity.position for activity in rows]
+            Task.objects.filter(pk=task.pk).update(place=min(places, default=0))
 
 
 def _set_lines(task: Task, resources: Iterable[ResourceLine], targets: Iterable[TargetLine]) -> None:

@@ -111,12 +111,14 @@ class Task(Belonging, Versioned):
     due = models.DateField(null=True)
     groups = models.ManyToManyField(SensitiveGroup, related_name="+")
     is_archived = models.BooleanField(default=False)
+    place = models.PositiveBigIntegerField(default=0, editable=False)  # in the table: of its first activity in the act
     words = models.TextField(blank=True, editable=False)  # what people look for, in all languages, in small letters
 
     objects = TaskQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["policy", "place", "number"], name="task_in_table_order")]
         constraints = [
             models.UniqueConstraint(fields=["policy", "number"], name="task_number_once"),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -119,12 +119,9 @@ def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
     for word in wanted.words.split()[:6]:
         number = _key(word)
         tasks = tasks.filter(Q(words__contains=word.lower()) | Q(number=-1 if number is None else number))
-    first_activity = Activity.objects.filter(tasks=OuterRef("pk")).order_by("area__number", "position")
-    placed = tasks.distinct().annotate(
-        place_area=Subquery(first_activity.values("area__number")[:1]),
-        place=Subquery(first_activity.values("position")[:1]),
-    )
-    return placed.order_by("place_area", "place", "number")
+    if any((wanted.area, wanted.organisation, wanted.group)):
+        tasks = tasks.distinct()  # a task that fits twice is one row
+    return tasks.order_by("place", "number")
 
 
 def lacking(tasks: "QuerySet[Task]", gap: str) -> "QuerySet[Task]":

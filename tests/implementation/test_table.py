@@ -137,6 +137,7 @@ def test_filters_narrow_and_nonsense_does_not_break(policy: Policy) -> None:
         ("words=kurs+polskiego", 1),
         ("words=J%C4%98ZYKA", 1),
         ("words=nigdzie", 0),
+        ("words=%00kurs%00", 1),
         ("area=x&organisation=;drop&status=%00&group=999999999999999999999", 2),
         ("page=99999", 2),
     ):

@@ -123,7 +123,8 @@ def _start(request: HttpRequest, policy: Policy, task: Task | None) -> dict[str,
     """A new task that was asked for on an activity's page begins with that activity."""
     if task is not None:
         return {}
-    return {"initial": {"activities": list(policy.activities.filter(slug=request.GET.get("activity", "")))}}
+    asked = request.GET.get("activity", "").replace("\0", "")
+    return {"initial": {"activities": list(policy.activities.filter(slug=asked))}}
 
 
 def _save(request: HttpRequest, policy: Policy, task: Task | None, form: TaskForm, values: dict[str, Any]) -> Task:

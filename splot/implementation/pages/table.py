@@ -53,7 +53,8 @@ class FilterForm(forms.Form):
 
 @page(can_read_policy, find=policy_of, public=True, query=(*FILTERS, "page"))
 def table(request: HttpRequest, policy: Policy) -> HttpResponse:
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
+    # NUL is a character that PostgreSQL cannot even look for
+    asked = {name: request.GET.get(name, "").replace("\0", "").strip()[:100] for name in FILTERS}
     year = table_year(policy, asked.pop("year"), timezone.localdate())
     wanted = TableFilter(year=year, **asked)
     tasks = filtered(policy, wanted)

@@ -1,6 +1,5 @@
 """Texts that exist in several languages, each translation knowing which source text it was made from."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -151,11 +150,6 @@ def language_name(code: str) -> str:
 def direction(code: str) -> str:
     """ "rtl" for languages written from right to left, "ltr" otherwise."""
     return Locale.parse(code).text_direction
-
-
-def in_language(language: str) -> Callable[[Text], str]:
-    """A function that gives the wording of texts in one language."""
-    return lambda text: text.shown(language).text
 
 
 # Letters that are frequent in one of the languages and rare or unknown in the others.

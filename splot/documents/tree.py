@@ -33,7 +33,11 @@ MARKS = {
 
 @dataclass(slots=True)
 class Node:
-    """One provision. `num` is kept as printed; `closing` is the common text after the children."""
+    """One provision. `num` is kept as printed; `closing` is the common text after the children.
+
+    `ref` says which passage it is, whatever its number and words in a version; "" where nobody knows.
+    `lang` is the language of its words where that is not the document's.
+    """
 
     kind: str
     num: str = ""
@@ -42,6 +46,8 @@ class Node:
     text: str = ""
     children: list[Node] = field(default_factory=list)
     closing: str = ""
+    ref: str = ""
+    lang: str = ""
 
     def to_json(self) -> dict:
         """This node and all below it, as in `Document.to_json`."""
@@ -53,12 +59,13 @@ class Node:
             "text": self.text,
             "children": [child.to_json() for child in self.children],
         }
-        return made | {"closing": self.closing} if self.closing else made
+        rare = {name: getattr(self, name) for name in ("closing", "ref", "lang")}
+        return made | {name: value for name, value in rare.items() if value}
 
     @classmethod
     def from_json(cls, data: dict) -> Node:
         """The inverse of `to_json`; a missing text counts as empty."""
-        texts = {name: data.get(name, "") for name in ("num", "heading", "text", "closing")}
+        texts = {name: data.get(name, "") for name in ("num", "heading", "text", "closing", "ref", "lang")}
         children = [cls.from_json(child) for child in data.get("children", [])]
         return cls(kind=data["kind"], eid=data.get("eId", ""), children=children, **texts)
 

@@ -45,7 +45,7 @@ def make_town(slug: str, teryt: str, activities: int) -> Any:
     from splot.implementation.actions import TargetLine, add_task, report_progress, start_plan
     from splot.indicators.actions import add_indicator, add_observation
     from splot.people.actions import add_organisation, open_municipality
-    from splot.policy.actions import make_policy, start_reading
+    from splot.policy.actions.acts import make_policy, start_reading
 
     def text(words: str) -> Text:
         return Text.of("pl", {"pl": words})

@@ -7,6 +7,9 @@ DATABASE_URL         "postgres://..." or "sqlite:///..."; SQLite in SPLOT_DATA b
 SPLOT_SECRET_KEY     the secret key; made at the first start and kept in SPLOT_DATA otherwise
 SPLOT_DEMONSTRATION  "1" shows the demonstration's accounts on the sign-in page
 SPLOT_DEBUG          "1" shows errors in full and re-reads templates; for development alone
+SPLOT_TRANSLATOR     class that translates by machine, for example splot.core.translation.libretranslate.LibreTranslate;
+                     none by default
+SPLOT_TRANSLATOR_URL address of the server that it asks, "http://127.0.0.1:5000"
 SPLOT_CACHE_BYTES    memory of the page cache in each web process (64 MB by default, 0 turns it off)
 """
 
@@ -76,6 +79,7 @@ INSTALLED_APPS = [
     "splot.implementation",
     "splot.policy",
     "splot.indicators",
+    "splot.catalogue",
     "splot.people",
     "splot.core",
     "django.contrib.auth",
@@ -173,6 +177,10 @@ LOCALE_PATHS = [BASE_DIR / "splot/locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Warsaw"
+
+# Machine translation of what people wrote, off unless the operator sets it (docs/decisions/machine-translation.md).
+SPLOT_TRANSLATOR = os.environ.get("SPLOT_TRANSLATOR", "")
+SPLOT_TRANSLATOR_URL = os.environ.get("SPLOT_TRANSLATOR_URL", "http://127.0.0.1:5000")
 
 LOGGING = {
     "version": 1,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("assets/<str:name>", asset, name="asset"),
     *i18n_patterns(
         path("", include("splot.people.urls")),
+        path("", include("splot.catalogue.urls")),
         path("", include("splot.web.urls")),
         path("<slug:municipality>/", include("splot.policy.urls")),
         path("<slug:municipality>/", include("splot.implementation.urls")),

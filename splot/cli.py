@@ -199,7 +199,7 @@ def _municipality(slug: str) -> Any:
 
 def _import_policy(arguments: argparse.Namespace) -> None:
     from splot.core.languages import guess_language
-    from splot.policy.actions import ImportRefused, make_policy, start_reading
+    from splot.policy.actions.acts import ImportRefused, make_policy, start_reading
     from splot.policy.models import Policy
 
     starts, __, ends = arguments.term.partition("-")

@@ -10,7 +10,7 @@ from splot.implementation.actions import add_task, report_progress, start_plan
 from splot.implementation.models import StatusUpdate, Task
 from splot.people.actions import add_organisation, add_user, give_role, open_municipality
 from splot.people.models import Municipality, Organisation, User
-from splot.policy.actions import make_policy, start_reading
+from splot.policy.actions.acts import make_policy, start_reading
 from splot.policy.models import Policy
 
 NEXT = count(1)

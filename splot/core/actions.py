@@ -32,6 +32,10 @@ class NotAudited(Exception):
     """An action ended without saying what it did."""
 
 
+class Refused(Exception):
+    """What the state of things does not allow; the message tells a person why, and what to do."""
+
+
 class Conflict(Exception):
     """Somebody else changed the row in the meantime; `current` is the row as it is now."""
 
@@ -166,12 +170,12 @@ def change(
     before = {name: getattr(row, name) for name in values}
     changed = {name: value for name, value in values.items() if before[name] != value}
     if version is not None and isinstance(row, Versioned):
-        rows = type(row)._default_manager.filter(pk=row.pk, version=version)
+        rows = type(row)._base_manager.filter(pk=row.pk, version=version)
         if not rows.update(version=F("version") + 1, **changed):
-            raise Conflict(type(row)._default_manager.get(pk=row.pk))
+            raise Conflict(type(row)._base_manager.get(pk=row.pk))
         row.version = version + 1
     elif changed:
-        type(row)._default_manager.filter(pk=row.pk).update(**changed)
+        type(row)._base_manager.filter(pk=row.pk).update(**changed)
     for name, value in changed.items():
         setattr(row, name, value)
     changes = {name: [plain(before[name]), plain(value)] for name, value in changed.items()}

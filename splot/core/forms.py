@@ -1,14 +1,15 @@
 """Forms over rows: texts in their source language, the version the writer saw, the key against double sending."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.db import models
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from .actions import Conflict, Refused
 from .languages import Text
 
 
@@ -27,8 +28,18 @@ class TextFormField(forms.CharField):
         return value.texts.get(value.source, "") if isinstance(value, Text) else value
 
 
+class Rows(forms.ModelMultipleChoiceField):
+    """Several rows; a number that no database holds is no choice, not a fault."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise forms.ValidationError(_("Choose from the list.")) from error
+
+
 class RowForm(forms.Form):
-    """A form over one row, or for a new one (`row=None`).
+    """A form over one row, or for a new one (`row=None`). A field `minor` says that translations stay valid.
 
     `language` is the source language of new texts; an existing text keeps its own. After a Conflict call
     `show_conflict(current)`: the page then shows both texts, and sending it again decides for the writer's own.
@@ -58,7 +69,7 @@ class RowForm(forms.Form):
         return {
             name: self._text(name) if isinstance(self.fields[name], TextFormField) else value
             for name, value in self.cleaned_data.items()
-            if name not in ("version", "once")
+            if name not in ("version", "once", "minor")
         }
 
     def _text(self, name: str) -> Text:
@@ -66,7 +77,7 @@ class RowForm(forms.Form):
         wording = self.cleaned_data[name].strip()
         if not wording and not old:
             return Text()
-        return old.written(old.source or self.language, wording)
+        return old.written(old.source or self.language, wording, minor=self.cleaned_data.get("minor", False))
 
     def _shown(self, name: str, value: Any) -> str:
         """A value as a reader compares it: a choice by its label, nothing as a dash."""
@@ -94,6 +105,22 @@ class RowForm(forms.Form):
                 "compare both below, then save again."
             ),
         )
+
+
+def saved(request: HttpRequest, form: RowForm, save: Callable[[], Any]) -> Any:
+    """What `save()` gives for a form that was sent and is valid; None where the page has to be shown (again).
+
+    After a Conflict the form shows both versions, after a refusal its reason; what was typed stays in it.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return save()
+    except Conflict as conflict:
+        form.show_conflict(conflict.current)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return None
 
 
 def listed(rows: Iterable[Any]) -> str:

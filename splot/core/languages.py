@@ -25,7 +25,8 @@ class Text:
     """A text in its source language with its translations. A value: changing it makes a new one.
 
     `revision` counts the source's wordings; `made_from[language]` is the revision that a translation was made
-    from; `machine` names the languages that no person has approved yet.
+    from; `machine` names the languages that no person has approved yet. `earlier[language]` is the source's wording
+    that an outdated translation was made from, so that a translator sees what changed.
     """
 
     source: str = ""
@@ -33,12 +34,18 @@ class Text:
     texts: dict[str, str] = field(default_factory=dict)
     made_from: dict[str, int] = field(default_factory=dict)
     machine: tuple[str, ...] = ()
+    earlier: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.texts.get(self.source))
 
     def __str__(self) -> str:
         return self.shown(get_language() or settings.LANGUAGE_CODE).text
+
+    @property
+    def words(self) -> str:
+        """The wording in the source language."""
+        return self.texts.get(self.source, "")
 
     def shown(self, language: str) -> Shown:
         """The text for a reader of `language`: the translation where there is one, the source otherwise."""
@@ -63,26 +70,25 @@ class Text:
     def written(self, language: str, text: str, *, minor: bool = False, machine: bool = False) -> "Text":
         """The same with a new wording in one language. A minor edit of the source outdates no translation."""
         if self.texts.get(language, "") == text and machine == (language in self.machine):
-            return self
+            return self if language == self.source else self._made_now(language)
         source = self.source or language
-        revision, made_from = self.revision, dict(self.made_from)
-        if language == source:
-            revision += 1
-            if minor:
-                made_from = {other: revision for other, rev in made_from.items() if rev == self.revision} | {
-                    other: rev for other, rev in made_from.items() if rev != self.revision
-                }
-        else:
-            made_from[language] = revision
-        unapproved = set(self.machine) - {language} | ({language} if machine else set())
-        return replace(
-            self,
-            source=source,
-            revision=revision,
-            texts={**self.texts, language: text},
-            made_from=made_from,
-            machine=tuple(sorted(unapproved)),
-        )
+        made = replace(self, source=source, texts={**self.texts, language: text})
+        if language != source:
+            unapproved = set(self.machine) - {language} | ({language} if machine else set())
+            return replace(made, machine=tuple(sorted(unapproved)))._made_now(language)
+        current = [other for other, revision in self.made_from.items() if revision == self.revision]
+        if minor:
+            kept = {**self.made_from, **dict.fromkeys(current, self.revision + 1)}
+            return replace(made, revision=self.revision + 1, made_from=kept)
+        earlier = {**self.earlier, **dict.fromkeys(current, self.texts.get(source, ""))}
+        return replace(made, revision=self.revision + 1, earlier=earlier)
+
+    def _made_now(self, language: str) -> "Text":
+        """A person has looked at the translation beside the source as it is: it is current."""
+        if self.made_from.get(language) == self.revision or not self.texts.get(language):
+            return self
+        earlier = {other: words for other, words in self.earlier.items() if other != language}
+        return replace(self, made_from={**self.made_from, language: self.revision}, earlier=earlier)
 
     def to_json(self) -> dict[str, Any]:
         """The value as the database keeps it."""
@@ -93,6 +99,8 @@ class Text:
             kept["made_from"] = self.made_from
         if self.machine:
             kept["machine"] = list(self.machine)
+        if self.earlier:
+            kept["earlier"] = self.earlier
         return kept
 
     @classmethod
@@ -105,6 +113,7 @@ class Text:
             kept["texts"],
             kept.get("made_from", {}),
             tuple(kept.get("machine", ())),
+            kept.get("earlier", {}),
         )
 
     @classmethod
@@ -139,6 +148,11 @@ class TextField(models.JSONField):
 
     def value_to_string(self, obj: models.Model) -> Any:
         return self.value_from_object(obj).to_json()
+
+
+def texts_of(row: models.Model) -> dict[str, Text]:
+    """Every text that a row holds, {field: text}, in the order of its fields."""
+    return {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if isinstance(field, TextField)}
 
 
 def language_name(code: str) -> str:

@@ -31,14 +31,8 @@ from splot.monitoring.actions import (
 )
 from splot.people.actions import add_organisation, add_user, give_role, open_municipality
 from splot.people.models import DEMONSTRATION_PASSWORD, Municipality, User
-from splot.policy.actions import (
-    add_translation,
-    change_area,
-    change_policy,
-    make_policy,
-    publish_policy,
-    start_reading,
-)
+from splot.policy.actions.acts import add_translation, make_policy, start_reading
+from splot.policy.actions.policies import change_area, change_policy, publish_policy
 from splot.policy.models import Policy
 from splot.policy.proposal import body_name
 

@@ -126,6 +126,11 @@ class Document:
             path = (*ancestors, node)
             waiting.extend((child, path) for child in reversed(node.children))
 
+    def cited(self) -> Iterator[tuple[Node, str]]:
+        """Every node in reading order with how it is cited: "§ 4 ust. 1 pkt 2"."""
+        for node, ancestors in self.walk():
+            yield node, citation((*ancestors, node))
+
     def find(self, eid: str) -> Node | None:
         """The node with this eId, or None. Walks the tree; for many, keep a dict made with `walk`."""
         return next((node for node, _ in self.walk() if node.eid == eid), None)

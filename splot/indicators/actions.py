@@ -1,5 +1,6 @@
 """Writes about indicators and observations."""
 
+from collections.abc import Iterable
 from copy import copy
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,23 @@ def add_indicator(*, by: User | None, municipality: Municipality, once: UUID | N
     indicator = Indicator.objects.create(municipality=municipality, **values)
     record(by=by, verb="indicator.added", of=indicator, once=once)
     return indicator
+
+
+@action
+def suggested_indicator(*, by: User | None, municipality: Municipality, entry: str, **values: Any) -> Indicator:
+    """The municipality's indicator for an entry of the catalogue; planned, if it has to be made."""
+    found = municipality.indicators.filter(entry=entry).first()
+    return found or add_indicator(by=by, municipality=municipality, entry=entry, is_planned=True, **values)
+
+
+@action
+def put_to_use(*, by: User | None, indicators: Iterable[Indicator]) -> list[Indicator]:
+    """Planned indicators become the municipality's own, for everybody to see: their policy is adopted."""
+    return [
+        change(indicator, by=by, verb="indicator.put_to_use", version=indicator.version, is_planned=False)
+        for indicator in indicators
+        if indicator.is_planned
+    ]
 
 
 @action

@@ -38,9 +38,16 @@ class Indicator(Belonging, Versioned):
     direction = models.CharField(max_length=10, choices=Direction, default=Direction.HIGHER)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.OUTPUT)
     frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.YEAR)
+    entry = models.SlugField(max_length=60, blank=True)  # of the catalogue that it was taken from
+    is_planned = models.BooleanField(default=False)  # of a policy that is still a draft; not shown in public yet
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "entry"], condition=~models.Q(entry=""), name="indicator_entry_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

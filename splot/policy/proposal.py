@@ -83,6 +83,20 @@ def split_area(text: str) -> tuple[str, str]:
     return "", text
 
 
+def wording_of(role: str, node: Node) -> str:
+    """The words of a passage in its role: an aim without the name of its area before it."""
+    words = passage(node)
+    return split_area(words)[1] if role == "aim" else words
+
+
+def passage(node: Node) -> str:
+    """The words of a passage with what stands below it, without the punctuation that joins it to the next."""
+    parts = [node.text or node.heading]
+    parts += [f"{child.num} {passage(child)}" for child in node.children]
+    parts.append(node.closing)
+    return "\n".join(part for part in parts if part).rstrip(" ;,.")
+
+
 def words_of(node: Node) -> str:
     return f"{node.heading} {node.text}".strip()
 

@@ -1,18 +1,23 @@
 """Reads about policies that join or serve several pages."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from splot.documents.tree import Document, Node
 from splot.people.models import Municipality
 
-from .models import Activity, Aim, Area, Policy, PolicyVersion, Reading
+from .models import PARTS, Activity, Aim, Area, Policy, PolicyVersion, Reading, Step, Written, address_of_number
+
+PARTS_BY_NAME = {model._meta.model_name: model for model in PARTS}
 
 
 def terms_of(municipality: Municipality) -> list[Policy]:
     """All policies of the municipality, the newest first; read once a request, they are few."""
     if not hasattr(municipality, "_terms"):
-        municipality._terms = list(municipality.policies.select_related("published_by"))
+        municipality._terms = list(municipality.policies.terms().select_related("published_by"))
         for policy in municipality._terms:
             policy.municipality = municipality
     return municipality._terms
@@ -23,7 +28,11 @@ def policy_of(municipality: Municipality, term: str) -> Policy:
     for policy in terms_of(municipality):
         if policy.term == term:
             return policy
-    raise Http404
+    amendment = municipality.policies.filter(term=term).select_related("amends", "published_by").first()
+    if amendment is None:
+        raise Http404
+    amendment.municipality = amendment.amends.municipality = municipality
+    return amendment
 
 
 def current_policy(municipality: Municipality) -> Policy | None:
@@ -56,14 +65,65 @@ def area_of(municipality: Municipality, term: str, number: int) -> Area:
 
 
 def activity_of(municipality: Municipality, term: str, slug: str) -> Activity:
-    """An activity by its printed number as an address ("4-1-2"), or 404."""
+    """An activity by its printed number as an address ("4-1-2"), also by one that it bore once, or 404."""
     policy = policy_of(municipality, term)
-    try:
-        activity = policy.activities.select_related("area", "aim").get(slug=slug)
-    except Activity.DoesNotExist as error:
-        raise Http404 from error
+    rows = Activity.everything.filter(policy=policy).select_related("area", "aim")
+    activity = rows.filter(slug=slug).first() or _once_numbered(policy, slug, rows)
+    if activity is None:
+        raise Http404
     activity.policy, activity.municipality = policy, municipality
     return activity
+
+
+def _once_numbered(policy: Policy, slug: str, rows: QuerySet[Activity]) -> Activity | None:
+    """The activity that bore a number in an earlier version: a printed number leads to its passage for ever."""
+    for version, node, __ in passages_by_number(policy, slug):
+        kind, ___, key = node.ref.partition("-")
+        found = rows.filter(pk=key).first() if kind == "activity" and key.isdecimal() else None
+        if found and (version.is_public or policy.is_open):
+            return found
+    return None
+
+
+def part_of(municipality: Municipality, term: str, kind: str, number: int) -> Written:
+    """A passage of a policy that is being written, by its kind ("activity") and key, or 404."""
+    policy = policy_of(municipality, term)
+    model = PARTS_BY_NAME.get(kind)
+    row = model.objects.filter(policy=policy, pk=number).first() if model else None
+    if row is None:
+        raise Http404
+    row.policy, row.municipality = policy, municipality
+    return row
+
+
+def written_area_of(municipality: Municipality, term: str, number: int) -> Area:
+    """An area by its key: its number changes while it is moved about. Or 404."""
+    return part_of(municipality, term, "area", number)
+
+
+def written_activity_of(municipality: Municipality, term: str, number: int) -> Activity:
+    """An activity by its key, or 404."""
+    return part_of(municipality, term, "activity", number)
+
+
+def step_of(municipality: Municipality, term: str, number: int) -> Step:
+    """A step of writing by its key, or 404."""
+    policy = policy_of(municipality, term)
+    step = policy.steps.filter(pk=number).first()
+    if step is None:
+        raise Http404
+    step.policy, step.municipality = policy, municipality
+    return step
+
+
+def version_of(municipality: Municipality, term: str, number: int) -> PolicyVersion:
+    """A frozen text by its ordinal, or 404."""
+    policy = policy_of(municipality, term)
+    version = policy.versions.filter(ordinal=number).first()
+    if version is None:
+        raise Http404
+    version.policy, version.municipality = policy, municipality
+    return version
 
 
 def reading_of(municipality: Municipality, number: int) -> Reading:
@@ -88,3 +148,45 @@ def open_readings(municipality: Municipality) -> QuerySet[Reading]:
 def text_of(policy: Policy) -> PolicyVersion | None:
     """The newest frozen text."""
     return policy.versions.first()
+
+
+def versions_of(policy: Policy, *, public: bool) -> QuerySet[PolicyVersion]:
+    """The frozen texts, the newest first; `public`: without those kept for the team."""
+    rows = policy.versions.select_related("made_by", "policy")
+    return rows.filter(stage__in=PolicyVersion.PUBLIC) if public else rows
+
+
+def passages_by_number(policy: Policy, slug: str) -> list[tuple[PolicyVersion, Node, str]]:
+    """Every passage that has borne a printed number ("4-1-2"), the newest version first: (version, node, citation)."""
+    return [
+        (version, node, cited)
+        for version in policy.versions.all()
+        for node, cited in version.document(version.language)[0].cited()
+        if address_of_number(cited) == slug
+    ]
+
+
+def refs_of(policy: Policy) -> set[str]:
+    """The passages that the newest frozen text holds."""
+    version = text_of(policy)
+    return {node.ref for node, __ in version.document(version.language)[0].walk()} - {""} if version else set()
+
+
+def bound_fields(policy: Policy) -> list[str]:
+    """The policy's own fields that stand in its adopted text, where it was composed of them."""
+    refs = refs_of(policy)
+    held = {"title": "title", "vision": "vision", "basis": "title", "body": "title"}
+    return [name for name, ref in held.items() if ref in refs or f"{ref}-1" in refs]
+
+
+def read_version(policy: Policy) -> PolicyVersion | None:
+    """The act that the policy was read from, if it was: what is written in it since is written into that act."""
+    return policy.versions.filter(was_read=True).first()
+
+
+def bind(document: Document, rows: Iterable[Written]) -> Document:
+    """Let the passages of a tree name the rows they became, by their place in it (eId)."""
+    refs = {row.eid: row.ref for row in rows if row.eid}
+    for node, __ in document.walk():
+        node.ref = node.ref or refs.get(node.eid, "")
+    return document

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from splot.people.rules import is_coordinator, is_staff
+from splot.people.models import Membership
+from splot.people.rules import is_coordinator, is_staff, roles
 
-from .models import Policy
+from .models import Policy, PolicyVersion
 
 
 def can_read_policy(user: Any, policy: Policy) -> bool:
@@ -14,6 +15,42 @@ def can_read_policy(user: Any, policy: Policy) -> bool:
 def can_read_part(user: Any, part: Any) -> bool:
     """A passage, or anything else that names its policy, can be read with the policy."""
     return can_read_policy(user, part.policy)
+
+
+def can_write_policy(user: Any, policy: Policy) -> bool:
+    """Coordinators and editors write, as long as the text is open."""
+    return policy.is_open and can_translate_policy(user, policy)
+
+
+def can_write_part(user: Any, part: Any) -> bool:
+    """A passage, or a step of writing, as its policy."""
+    return can_write_policy(user, part.policy)
+
+
+def can_translate_policy(user: Any, policy: Policy) -> bool:
+    """Translations go on after the adoption: they bind nobody."""
+    writers = {Membership.Role.COORDINATOR, Membership.Role.EDITOR}
+    return bool(roles(user, policy.municipality) & writers)
+
+
+def can_read_version(user: Any, version: PolicyVersion) -> bool:
+    """What was frozen for consultation or adopted is everybody's; a draft kept for the team is the team's."""
+    return version.is_public or is_staff(user, version)
+
+
+def can_read_versions(user: Any, policy: Policy) -> bool:
+    """The list of versions: of a policy that is public, or in consultation, which the public is asked about."""
+    in_consultation = policy.status == Policy.Status.CONSULTATION and not policy.amends_id
+    return in_consultation or can_read_policy(user, policy)
+
+
+def can_freeze_policy(user: Any, policy: Policy) -> bool:
+    return policy.is_open and is_coordinator(user, policy)
+
+
+def can_amend_policy(user: Any, policy: Policy) -> bool:
+    """Say that the council has adopted an amendment that is open."""
+    return bool(policy.amends_id) and can_freeze_policy(user, policy)
 
 
 can_edit_policy = is_coordinator

@@ -10,10 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from splot.core.languages import Text
+from splot.documents.setting import blocks
 from splot.indicators.actions import add_observation
 from splot.monitoring.actions import add_proposal, publish_review, start_review, write_assessment
 from splot.monitoring.documents import render_html, render_pdf
-from splot.monitoring.documents.blocks import blocks
 from splot.monitoring.facts import facts_of, report_for, report_of
 from splot.monitoring.files import write_report
 from splot.people.models import User

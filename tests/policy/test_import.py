@@ -10,7 +10,7 @@ from splot.core.languages import Text
 from splot.core.models import AuditEntry
 from splot.documents.reading import read_document
 from splot.people.models import Municipality, User
-from splot.policy.actions import ImportRefused, add_translation, change_reading, make_policy
+from splot.policy.actions.acts import ImportRefused, add_translation, change_reading, make_policy
 from splot.policy.models import Activity, Policy, Reading, address_of_number
 from splot.policy.words import CLEANINGS
 from tests import factories

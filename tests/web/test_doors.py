@@ -51,6 +51,7 @@ class Town:
         from splot.implementation.actions import add_group
         from splot.indicators.actions import add_indicator, add_observation
         from splot.monitoring.actions import add_proposal, start_review
+        from splot.policy.actions.passages import change_part
 
         self.municipality = factories.municipality(slug)
         self.policy = factories.policy(self.municipality, status="draft")
@@ -65,6 +66,9 @@ class Town:
         self.organisation = factories.organisation(self.municipality)
         self.group = add_group(by=None, municipality=self.municipality, name=factories.text("Seniorzy"))
         self.reading = factories.reading(self.municipality)
+        activity = self.policy.activities.first()
+        change_part(by=None, part=activity, version=activity.version, text=factories.text("Inaczej"))
+        self.step = self.policy.steps.first()
 
     def address(self, name: str) -> str:
         """An address of this kind that leads to a row of this town."""
@@ -76,24 +80,34 @@ class Town:
             "task": self.task.number,
             "proposal": self.proposal.number,
             "area": 1,
+            "step": self.step.pk,
+            "version": 1,
+            "activity": self.policy.activities.first().pk,
+            "activities": self.policy.activities.first().pk,
+            "passage": self.policy.activities.first().pk,
+            "institution": self.policy.activities.first().pk,
+            "write_area": self.policy.areas.first().pk,
         }
         pattern = next(each for each in patterns() if each.name == name)
         given: dict[str, Any] = {
             "municipality": self.municipality.slug,
             "term": self.policy.term,
-            "slug": "3-1-1",
+            "slug": "education" if name == "aspect" else "3-1-1",
+            "kind": "activity",
+            "form": "pdf",
             "year": 2023,
             "observation": self.observation.pk,
             "language": "pl",
         }
         if "number" in pattern.pattern.converters:
             kind = next((word for word in sorted(numbers, key=len, reverse=True) if word in name), None)
-            given["number"] = numbers[kind or KINDS[name]]
+            given["number"] = numbers[KINDS.get(name) or kind]
         return reverse(name, kwargs={key: given[key] for key in parameters(name)})
 
 
 # Addresses whose name does not say what their number counts.
 KINDS = {"add_observation": "indicator", "edit_observation": "indicator", "report_progress": "task"}
+KINDS |= {"add_passage": "write_area", "take_activities": "write_area"}
 
 
 def parameters(name: str) -> list[str]:
@@ -147,20 +161,29 @@ def home_of(label: str) -> str:
 
 STAFF = {"coordinator", "monitor", "editor", "other coordinator"}
 COORDINATORS = {"coordinator", "other coordinator"}
+WRITERS = {*COORDINATORS, "editor"}
 MAY = {
     "anyone": lambda label: True,
     "is_signed_in": lambda label: label != "nobody",
     "is_member": lambda label: label != "nobody",
     "is_coordinator": COORDINATORS.__contains__,
     "can_read_policy": STAFF.__contains__,
+    "can_read_indicator": lambda label: True,
     "can_read_part": STAFF.__contains__,
+    "can_read_versions": STAFF.__contains__,
+    "can_read_version": STAFF.__contains__,
+    "can_write_policy": WRITERS.__contains__,
+    "can_write_part": WRITERS.__contains__,
+    "can_translate_policy": WRITERS.__contains__,
+    "can_freeze_policy": COORDINATORS.__contains__,
+    "can_amend_policy": lambda label: False,  # the towns' policies are no amendments
     "can_report": COORDINATORS.__contains__,  # no leader of these people leads the task
     "can_edit_task": COORDINATORS.__contains__,
     "can_read_review": STAFF.__contains__,
     "can_edit_review": COORDINATORS.__contains__,
     "can_propose": {*COORDINATORS, "monitor"}.__contains__,
 }
-OPEN_TO_ALL = {"anyone", "is_signed_in"}
+OPEN_TO_ALL = {"anyone", "is_signed_in", "can_read_indicator"}
 
 
 def judged(answer: Any, door: Any, label: str, method: str, at_home: bool) -> str:

@@ -1,5 +1,6 @@
 """Texts: in the reader's language where there is one, marked as another language where there is not."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from splot.core.markdown import paragraphs
 
 register = template.Library()
 
@@ -55,6 +58,14 @@ def text(value: Any, block: bool = False) -> SafeString:
     if block:
         return in_its_language(linebreaks(words, autoescape=True), language, "div") if words else mark_safe("")
     return in_its_language(escape(words.strip()).replace("\n", "<br>"), language)
+
+
+@register.simple_tag
+def opening(value: Any) -> SafeString:
+    """The first sentence of a longer text, without its markup."""
+    words, language = wording(value)
+    first = next(iter(paragraphs(words)), "")
+    return in_its_language(escape(re.split(r"(?<=[.!?…])\s", first, maxsplit=1)[0]), language)
 
 
 @register.filter

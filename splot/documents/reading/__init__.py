@@ -1,8 +1,8 @@
-"""Reads plain text, Word and PDF into the one document tree."""
+"""Reads plain text, Markdown, Word, PDF and Akoma Ntoso into the one document tree."""
 
 from __future__ import annotations
 
-from splot.documents.reading import docx, files, pdf, text
+from splot.documents.reading import akn, docx, files, markdown, pdf, text
 from splot.documents.reading.cleaning import clean
 from splot.documents.reading.evidence import gather
 from splot.documents.reading.files import UnreadableDocument
@@ -15,7 +15,7 @@ from splot.documents.tree import Document, Node, Problem, assign_eids
 
 __all__ = ["UnreadableDocument", "read_document"]
 
-READERS = {"text": text.read_lines, "docx": docx.read_lines, "pdf": pdf.read_lines}
+READERS = {"text": text.read_lines, "markdown": markdown.read_lines, "docx": docx.read_lines, "pdf": pdf.read_lines}
 
 
 def read_document(data: bytes, name: str) -> Document:
@@ -26,6 +26,8 @@ def read_document(data: bytes, name: str) -> Document:
     Time and memory grow with the length of the document.
     """
     kind = files.identify(data, name)
+    if kind == "xml":
+        return akn.read(data, name)
     ledger = Ledger()
     lines, problems = READERS[kind](data, name, ledger)
     return _build_document(clean(lines, ledger), problems, ledger, name)

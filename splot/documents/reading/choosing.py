@@ -29,7 +29,7 @@ def closes_list(outline: Outline, line: Line) -> bool:
     The last item of such a list ends without a mark, those before it end with one.
     """
     top = outline.top
-    if line.wrapped or not outline.inside() or top.style is None or is_closed(top.last_text):
+    if line.wrapped or line.label or not outline.inside() or top.style is None or is_closed(top.last_text):
         return False
     siblings = outline.stack[-2].children
     if len(siblings) < 2 or top.last_text.endswith(",") or not top.pieces or top.children:

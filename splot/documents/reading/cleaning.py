@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from splot.documents.reading.lines import ROW, Ledger, Line
+from splot.documents.reading.lines import OWN, ROW, Ledger, Line, apart
 
 SUSPECT = re.compile(r"[^\x20-\x7eĄąĆćĘęŁłŃńÓóŚśŹźŻż§–—„”’…]|  |\[bookmark:|Podpisany|Strona|Page|^[-–—] ?\d|^ | $")
 BOOKMARK = re.compile(r"\[bookmark:[^\]\[]{0,200}\]")
@@ -36,7 +36,7 @@ def clean(lines: Iterable[Line], ledger: Ledger) -> list[Line]:
     """Lines without debris; blank ones turned into `blank_before` of the next. Lists all in the ledger."""
     kept: list[Line] = []
     blank = False
-    for line in lines:
+    for line in apart(lines):
         empty = not line.text.strip()
         line.blank_before = line.blank_before or blank
         if SUSPECT.search(line.text):
@@ -46,7 +46,7 @@ def clean(lines: Iterable[Line], ledger: Ledger) -> list[Line]:
         blank = not (line.text or line.label) and (empty or line.blank_before)
     _mark_contents(kept)
     for line in kept:
-        if line.role != ROW and "\t" in line.text:
+        if line.role not in (ROW, OWN) and "\t" in line.text:
             ledger.mended("tab", line, line.text, line.text.count("\t"))
             line.text = " ".join(line.text.split())
     return kept
@@ -66,7 +66,7 @@ def _mend(line: Line, ledger: Ledger) -> None:
         text = unicodedata.normalize("NFC", text)
         ledger.mended("composed", line, text)
     for what, pattern in (("signature-line", SIGNATURE), ("page-number", PAGE_NUMBER)):
-        if text and pattern.match(text):
+        if text and line.role != OWN and pattern.match(text):
             ledger.changed(what, line, text)
             text = ""
     line.text = text
@@ -75,9 +75,10 @@ def _mend(line: Line, ledger: Ledger) -> None:
 def _spaces(text: str, line: Line, ledger: Ledger) -> str:
     """One plain space between words; tabs stay between the cells of a row and before a page of contents."""
     bare = text.strip()
-    cells = bare if line.role == ROW else LEADING_LABELS.sub("", bare)
-    entry = bool(PAGE_OF_CONTENTS.search(bare[-16:]))
-    if entry or line.role == ROW or cells.count("\t") >= 2:
+    alone = line.role in (ROW, OWN)
+    cells = bare if alone else LEADING_LABELS.sub("", bare)
+    entry = bool(PAGE_OF_CONTENTS.search(bare[-16:])) and not alone
+    if entry or alone or cells.count("\t") >= 2:
         line.role = line.role or (MAYBE_CONTENTS if entry else ROW)
         text = re.sub(r" *\t[ \t]*", "\t", re.sub(r"[^\S\t]+", " ", bare))
     else:
@@ -93,10 +94,10 @@ def _mark_contents(lines: list[Line]) -> None:
     run: list[Line] = []
     titled = False
     for line in [*lines, Line("", 0)]:
-        if CONTENTS_TITLE.match(line.text):
+        if CONTENTS_TITLE.match(line.text) and line.role != OWN:
             titled = True
             line.role = ROW
-        elif line.role == MAYBE_CONTENTS or (titled and re.search(r"\s\d{1,4}$", line.text)):
+        elif line.role == MAYBE_CONTENTS or (titled and line.role != OWN and re.search(r"\s\d{1,4}$", line.text)):
             run.append(line)
         else:
             for entry in run:

@@ -86,7 +86,7 @@ def _mark_quotes(lines: list[Line]) -> None:
     """Provisions in quotation marks belong to the act that they amend, not to this one."""
     at = 0
     while at < len(lines):
-        if _opens_quote(lines[at].text):
+        if not lines[at].role and not lines[at].label and opens_quote(lines[at].text):
             end = _quote_end(lines, at)
             for line in lines[at:end]:
                 line.role = line.role or QUOTED
@@ -95,7 +95,8 @@ def _mark_quotes(lines: list[Line]) -> None:
             at += 1
 
 
-def _opens_quote(text: str) -> bool:
+def opens_quote(text: str) -> bool:
+    """Whether a line begins with a quoted number."""
     return text[:1] != "" and text[0] in OPENING and bool(labels(text[1:].lstrip()))
 
 

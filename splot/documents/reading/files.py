@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import PurePath
 
@@ -19,9 +20,11 @@ EXTENSIONS = {
     ".docx": "docx",
     ".docm": "docx",
     ".pdf": "pdf",
+    ".xml": "xml",
 }
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x00\x0cjP")
 ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"PK\x05\x06", b"PK\x07\x08")
+AKOMA_NTOSO = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")  # its root element, whatever the prefix
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -52,7 +55,10 @@ def empty(name: str) -> UnreadableDocument:
 
 
 def identify(data: bytes, name: str) -> str:
-    """ "text", "docx" or "pdf"; raises UnreadableDocument for any other content or a false extension."""
+    """ "text", "markdown", "docx", "pdf" or "xml".
+
+    Raises UnreadableDocument for any other content, and for an extension that does not tell the truth.
+    """
     if not data:
         raise empty(name)
     if len(data) > MAX_BYTES:
@@ -69,11 +75,12 @@ def identify(data: bytes, name: str) -> str:
     if kind is None:
         raise unreadable(name, what)
     _check_extension(name, extension, kind)
-    return kind
+    return "markdown" if extension == ".md" else kind
 
 
 def _check_extension(name: str, extension: str, kind: str) -> None:
-    described = {"text": _("plain text"), "docx": _("a Word document"), "pdf": _("a PDF document")}
+    described = {"text": _("plain text"), "docx": _("a Word document"), "pdf": _("a PDF document"),
+                 "xml": _("an Akoma Ntoso document")}  # fmt: skip
     if extension not in EXTENSIONS:
         raise unreadable(name, _("files ending in “%(ending)s” are not documents.") % {"ending": shown(extension)})
     if EXTENSIONS[extension] not in (None, kind):
@@ -99,7 +106,12 @@ def _recognise(data: bytes) -> tuple[str | None, str]:
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"{\\rtf"):
         return None, _("it is in the RTF format.")
-    if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<svg")):
+    if head.startswith((b"<!doctype html", b"<html", b"<svg")):
+        return None, _("it is a web page or an XML file.")
+    plain = data[:4096].replace(b"\0", b"")  # UTF-16 has a zero byte in each letter of the markup
+    if plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and AKOMA_NTOSO.search(plain):
+        return "xml", ""
+    if head.startswith(b"<?xml"):
         return None, _("it is a web page or an XML file.")
     return "text", ""
 

@@ -35,7 +35,11 @@ def find_kind(lines: list[Line]) -> int | None:
 
 def read_front(lines: list[Line]) -> tuple[str, Act, list[Line]]:
     """Title, the act's parts, and the lines that follow the title block."""
-    start = find_kind(lines)
+    marked = next((at for at, line in enumerate(lines) if not line.heads), len(lines))
+    start = find_kind(lines[:marked] or lines)
+    if marked:
+        act = Act() if start is None else _parts([line.text for line in lines[start:marked]])
+        return " ".join(line.text for line in lines[:marked]), act, lines[marked:]
     if start is None:
         end = _title_end(lines)
         return " ".join(line.text for line in lines[:end]), Act(), lines[end:]

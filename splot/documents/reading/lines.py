@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from splot.documents.reading.numbering import is_number
 from splot.documents.tree import Cleaning
 
-ROW, QUOTED, NOTE = "row", "quoted", "note"
+ROW, QUOTED, NOTE, OWN = "row", "quoted", "note", "own"
+MARK = "\u2060"  # word joiner: nobody sees it; `apart` says what it tells
+_MARKED = re.compile(rf"(?:(?P<number>\S(?:.{{0,60}}\S)?)\s+|\s*)(?P<marks>{MARK}+)(?P<words>.*)", re.S)
 
 
 @dataclass(slots=True)
@@ -17,8 +22,10 @@ class Line:
 
     number counts from 1, within the page where there are pages. label is a number that the word processor
     shows without its being typed; depth the depth of that list. heading is 1-9 for a paragraph in a heading
-    style. role: ROW stands alone (of a table, of contents), QUOTED opens nothing, NOTE is a footnote.
-    wrapped: the line before was full, so this one goes on with the same paragraph.
+    style. role: ROW stands alone (of a table, of contents), QUOTED opens nothing, NOTE is a footnote, OWN are
+    words marked as such: they open nothing and stand alone. wrapped: the line before was full, so this one goes
+    on with the same paragraph. heads: it is marked as a heading or a title. closes: it is marked as the common
+    closing words of a list so many provisions above the open one.
     """
 
     text: str
@@ -30,6 +37,8 @@ class Line:
     heading: int = 0
     role: str = ""
     wrapped: bool = False
+    heads: bool = False
+    closes: int | None = None
 
     @property
     def place(self) -> str:
@@ -37,6 +46,33 @@ class Line:
         if self.page:
             return _("page %(page)d, line %(line)d") % {"page": self.page, "line": self.number}
         return _("line %(line)d") % {"line": self.number}
+
+
+def apart(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, those with a MARK told apart. Splot writes it only where a text could be taken for something else.
+
+    At the start of a line or after a space: what stands before is a number, what follows are words, whatever
+    they look like. Two or more marks there: they close a list. At the end of a line: it is a heading or a title.
+    """
+    for line in lines:
+        if MARK not in line.text:
+            yield line
+            continue
+        text = line.text.strip()
+        line.heads = text.endswith(MARK) and not text.removesuffix(MARK).endswith((MARK, " ", "\t"))
+        line.text = text.removesuffix(MARK) if line.heads else text
+        marked = _MARKED.match(line.text)
+        number, label = marked["number"] if marked else "", line.label
+        if marked is None or (number and (label or not is_number(number))):
+            yield line
+            continue
+        if number or label:
+            yield replace(line, text="", label=label or number, heads=False)
+            line = replace(line, label="", heading=0, blank_before=False)
+        line.text, line.role = marked["words"].strip(), OWN
+        line.closes = len(marked["marks"]) - 2 if len(marked["marks"]) > 1 else None
+        if line.text:
+            yield line
 
 
 @dataclass(slots=True)

@@ -113,6 +113,11 @@ def labels(text: str) -> list[Label]:
     ]
 
 
+def is_number(text: str) -> bool:
+    """Whether this text is a number and nothing else."""
+    return any(label.num == text for label in labels(f"{text} "))
+
+
 def _maybe_label(text: str) -> bool:
     """Prose is most of a document: leave it after one look at its first characters."""
     first = text[:1]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from splot.documents.reading.choosing import begins_within, choose, closes_list
 from splot.documents.reading.evidence import Evidence
 from splot.documents.reading.front import find_kind, in_capitals
-from splot.documents.reading.lines import NOTE, Line
+from splot.documents.reading.lines import NOTE, OWN, Line
 from splot.documents.reading.numbering import AUTOMATIC, PROVISIONS, Label, labels
 from splot.documents.reading.paragraphs import Draft, continues, is_closed
 from splot.documents.reading.stack import HEADED, LIST, UNNUMBERED, Outline, key_of
@@ -101,6 +101,9 @@ def _leave_other_paths(outline: Outline, label: Label) -> None:
 
 def _add_text(outline: Outline, line: Line) -> None:
     """Words without a number go to the innermost open provision, or open a passage of their own."""
+    if line.closes is not None:
+        outline.close(line)
+        return
     leaving = _leaves_for_passage(outline, line)
     if _is_heading(outline, line):
         rank = _heading_rank(line)
@@ -120,6 +123,8 @@ def _leaves_for_passage(outline: Outline, line: Line) -> float | None:
     top = outline.top
     if line.role == NOTE:
         return 0
+    if line.role == OWN and top is not outline.root:
+        return None
     if not outline.evidence.numbered:
         goes_on = top.pieces and continues(top.pieces[-1], line)
         return None if goes_on else LIST

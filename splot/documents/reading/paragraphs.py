@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from splot.documents.reading.lines import NOTE, QUOTED, ROW, Ledger, Line
+from splot.documents.reading.lines import NOTE, OWN, QUOTED, ROW, Ledger, Line
 from splot.documents.reading.numbering import CONTAINERS, Style, labels
 
 CLOSED = re.compile(r"[.!?:;…][\"”’»)\]*_]*$")
@@ -52,7 +52,7 @@ def is_dangling(text: str) -> bool:
 
 def continues(before: Line, line: Line) -> bool:
     """Whether this line goes on with the paragraph of the line before it."""
-    if before.role == ROW or line.role in (ROW, NOTE) or (line.role == QUOTED and starts_quote(line.text)):
+    if before.role in (ROW, OWN) or line.role in (ROW, NOTE, OWN) or (line.role == QUOTED and starts_quote(line.text)):
         return False
     if line.wrapped or is_dangling(before.text):
         return True
@@ -95,6 +95,9 @@ def settle(siblings: list[Draft], ledger: Ledger) -> list[tuple[str, str]]:
 def _heading_size(draft: Draft) -> int:
     """How many lines at the start are a heading; -1 for one line that may be one."""
     pieces = draft.pieces
+    marked = next((at for at, piece in enumerate(pieces) if not piece.heads), len(pieces))
+    if marked:
+        return marked
     if not pieces or not draft.style or draft.kind == "indent" or pieces[0].role:
         return 0
     if draft.style.name in CONTAINERS:

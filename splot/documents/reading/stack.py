@@ -64,6 +64,11 @@ class Outline:
         while self.top is not self.root and self.top.rank >= rank:
             self.stack.pop()
 
+    def close(self, line: Line) -> None:
+        """The common closing words of the list that ends so many provisions above the open one."""
+        del self.stack[max(len(self.stack) - (line.closes or 0), 1) :]
+        (self.top.closing if self.begun and self.top is not self.root else self.top.pieces).append(line)
+
     def push(self, draft: Draft) -> None:
         """Opens a provision within the innermost one."""
         parent = self.top

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict
-from splot.core.forms import RowForm, TextFormField
+from splot.core.forms import RowForm, Rows, TextFormField
 from splot.implementation.actions import add_task, archive_task, change_task
 from splot.implementation.forms import ResourceLines, TargetLines
 from splot.implementation.models import Task
@@ -22,16 +22,6 @@ from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class Rows(forms.ModelMultipleChoiceField):
-    """Several rows; a number that no database holds is no choice, not a fault."""
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return super().clean(value)
-        except OverflowError as error:
-            raise forms.ValidationError(_("Choose from the list.")) from error
 
 
 class TaskForm(RowForm):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from splot.implementation.queries import (
@@ -19,7 +19,7 @@ from splot.people.door import page
 from splot.people.rules import is_coordinator
 from splot.policy.models import Activity, Area, Policy
 from splot.policy.queries import activity_of, area_of, areas_of, policy_of, text_of
-from splot.policy.rules import can_read_part, can_read_policy
+from splot.policy.rules import can_read_part, can_read_policy, can_write_policy
 
 
 @page(can_read_policy, find=policy_of, public=True, query=("year",))
@@ -34,6 +34,8 @@ def policy(request: HttpRequest, policy: Policy) -> HttpResponse:
         "cards": [(area, counts.get(area.number, StatusCounts.of([]))) for area in areas_of(policy)],
         "counts": counts_of(tasks_of(policy, year)),
         "provisions": _by_kind(policy),
+        "values": policy.values.all(),
+        "can_write": can_write_policy(request.user, policy),
         "general_aims": policy.aims.filter(area=None),
         "can_edit": is_coordinator(request.user, policy),
     }
@@ -71,6 +73,8 @@ def area(request: HttpRequest, area: Area) -> HttpResponse:
 
 @page(can_read_part, find=activity_of, public=True, query=("year",))
 def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
+    if activity.slug != request.resolver_match.kwargs["slug"] and not activity.is_dropped:
+        return redirect("activity", activity.municipality.slug, activity.policy.term, activity.slug)
     year = table_year(activity.policy, request.GET.get("year"), timezone.localdate())
     tasks = list(tasks_of(activity.policy, year).filter(activities=activity).with_institutions())
     latest = latest_updates(tasks, year)

@@ -10,12 +10,13 @@ from splot.indicators.queries import indicator_of, with_observations
 from splot.indicators.rules import can_edit_indicator, can_read_indicator
 from splot.people.door import page
 from splot.people.models import Municipality
-from splot.people.rules import anyone, is_coordinator
+from splot.people.rules import anyone, is_coordinator, is_staff
 
 
 @page(anyone, public=True, query=("page",))
 def indicator_list(request: HttpRequest, municipality: Municipality) -> HttpResponse:
-    rows = Paginator(with_observations(municipality), 50).get_page(request.GET.get("page"))
+    shown = with_observations(municipality, planned=is_staff(request.user, municipality))
+    rows = Paginator(shown, 50).get_page(request.GET.get("page"))
     context = {"page": rows, "can_edit": is_coordinator(request.user, municipality)}
     return render(request, "indicators/indicators.html", context)
 

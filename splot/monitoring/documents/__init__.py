@@ -1,6 +1,8 @@
 """The annual report as a document: its words in one language, then HTML or PDF."""
 
+from splot.documents.setting import NotTypeset
+
 from .html import page_paper, render_html
-from .pdf import NotTypeset, render_pdf
+from .pdf import render_pdf
 
 __all__ = ["NotTypeset", "page_paper", "render_html", "render_pdf"]

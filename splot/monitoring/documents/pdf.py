@@ -1,28 +1,18 @@
-"""The report as a tagged PDF (PDF/UA-1), made by Typst from data alone: no text ever becomes markup."""
+"""The report as a tagged PDF: its words, for the template beside."""
 
-import json
-import subprocess
-import sys
-import unicodedata
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from splot.core.languages import Text
+from splot.documents.setting import blocks, plain, short_code, typeset
 
-from .blocks import blocks
 from .paper import Paper, paper_of
 
-TYPESETTER = Path(__file__).parent / "typesetter.py"
+TEMPLATE = Path(__file__).parent / "report.typ"
 SECONDS = 120  # a plan of 310 activities takes one
-SHOWN_CONTROLS = "\n\t\u200c\u200d\u200e\u200f"  # joiners and marks of direction, which scripts need
-
-
-class NotTypeset(Exception):
-    """The document could not be made; the message is the typesetter's."""
 
 
 def render_pdf(facts: dict[str, Any], language: str, draft: bool) -> bytes:
@@ -30,44 +20,23 @@ def render_pdf(facts: dict[str, Any], language: str, draft: bool) -> bytes:
     with override(language):
         data = _for_typst(paper_of(facts, draft=draft), language)
     published = (facts.get("publication") or {}).get("published_on") or f"{facts['year']}-12-31"
-    made = int(datetime.fromisoformat(published).replace(tzinfo=UTC).timestamp())
-    command, words = [sys.executable, "-I", str(TYPESETTER), str(made)], json.dumps(data, ensure_ascii=False)
-    try:
-        done = subprocess.run(command, input=words.encode(), capture_output=True, timeout=SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired) as failure:
-        raise NotTypeset(str(failure)) from failure
-    if done.returncode:
-        raise NotTypeset(done.stderr.decode(errors="replace"))
-    return done.stdout
+    return typeset(TEMPLATE, data, made=date.fromisoformat(published), seconds=SECONDS)
 
 
 def _for_typst(paper: Paper, language: str) -> dict[str, Any]:
     assessment = paper["assessment"].shown(language) if paper["assessment"] else None
     return {
-        **_plain({name: value for name, value in paper.items() if name != "assessment"}, language),
-        "lang": language.partition("-")[0],
+        **plain({name: value for name, value in paper.items() if name not in ("assessment", "indicators")}, language),
+        "indicators": [plain(_printed(each), language) for each in paper["indicators"]],
+        "lang": short_code(language),
         "assessment": assessment
-        and {"lang": assessment.language.partition("-")[0], "blocks": _plain(blocks(assessment.text), language)},
-        "words": _plain(_words(paper), language),
+        and {"lang": short_code(assessment.language), "blocks": plain(blocks(assessment.text), language)},
+        "words": plain(_words(paper), language),
     }
 
 
-def _plain(value: Any, language: str) -> Any:
-    """Texts as strings, or as {text, lang} where they are in another language; signs that no page shows, gone."""
-    if isinstance(value, Text):
-        shown = value.shown(language)
-        words = _printable(shown.text)
-        return words if shown.language == language else {"text": words, "lang": shown.language.partition("-")[0]}
-    if isinstance(value, str):
-        return _printable(value)
-    if isinstance(value, dict):
-        return {key: _plain(each, language) for key, each in value.items() if key != "measured"}
-    return [_plain(each, language) for each in value] if isinstance(value, list | tuple) else value
-
-
-def _printable(text: str) -> str:
-    """Without control characters, lone surrogates and overrides of the direction of reading."""
-    return "".join(sign for sign in text if sign in SHOWN_CONTROLS or unicodedata.category(sign)[0] != "C")
+def _printed(indicator: Paper) -> Paper:
+    return {name: value for name, value in indicator.items() if name != "measured"}  # what a page draws from
 
 
 def _words(paper: Paper) -> dict[str, str]:

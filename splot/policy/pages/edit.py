@@ -1,5 +1,7 @@
 """What a coordinator sets on a policy: its name, vision, who answers for it, and that it is public."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm, TextFormField
 from splot.people.door import page
-from splot.policy.actions import change_area, change_policy, publish_policy
+from splot.policy.actions.policies import change_area, change_policy, publish_policy
 from splot.policy.models import Area, Policy
-from splot.policy.queries import area_of, policy_of, text_of
+from splot.policy.queries import area_of, bound_fields, policy_of, refs_of, text_of
 from splot.policy.rules import can_edit_policy
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -22,9 +24,21 @@ class PolicyForm(RowForm):
     title = TextFormField(label=gettext_lazy("Title"), max_length=400)
     vision = TextFormField(
         label=gettext_lazy("Vision"),
+        rows=5,
+        required=False,
+        help_text=gettext_lazy("What kind of place does the municipality want to be?"),
+    )
+    basis = TextFormField(
+        label=gettext_lazy("Legal basis"),
         rows=3,
         required=False,
-        help_text=gettext_lazy("One sentence: what kind of place does the municipality want to be?"),
+        help_text=gettext_lazy("Stands at the head of the resolution, before “resolves as follows”."),
+    )
+    body = forms.CharField(
+        label=gettext_lazy("Who adopts it, as printed in the title"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("For example: RADY MIASTA LUBLIN"),
     )
     responsible = TextFormField(label=gettext_lazy("Who answers for the content"), required=False, max_length=200)
     made_on = forms.DateField(
@@ -32,6 +46,12 @@ class PolicyForm(RowForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def __init__(self, *args: Any, row: Policy, **kwargs: Any) -> None:
+        """Of an adopted policy, what its text holds is changed by an amendment alone."""
+        super().__init__(*args, row=row, **kwargs)
+        for name in () if row.is_open else bound_fields(row):
+            del self.fields[name]
 
 
 class AreaForm(RowForm):
@@ -42,6 +62,11 @@ class AreaForm(RowForm):
         required=False,
         help_text=gettext_lazy("What the diagnosis found, in two or three sentences."),
     )
+
+    def __init__(self, *args: Any, row: Area, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        if row.ref in refs_of(row.policy):
+            del self.fields["name"]
 
 
 class PublishForm(RowForm):

@@ -6,11 +6,19 @@ from django.shortcuts import render
 from splot.people.door import page
 from splot.people.models import Municipality
 from splot.people.rules import anyone, is_staff
+from splot.policy.models import Policy
+from splot.policy.rules import can_import_policy
 
 
 @page(anyone, public=True)
 def policy_list(request: HttpRequest, municipality: Municipality) -> HttpResponse:
-    policies = municipality.policies.all()
+    policies = municipality.policies.terms()
+    in_consultation = policies.filter(status=Policy.Status.CONSULTATION)
     if not is_staff(request.user, municipality):
         policies = policies.public()
-    return render(request, "policy/policies.html", {"policies": policies})
+    context = {
+        "policies": policies,
+        "in_consultation": in_consultation,
+        "can_start": can_import_policy(request.user, municipality),
+    }
+    return render(request, "policy/policies.html", context)

@@ -18,7 +18,7 @@ from splot.documents.reading.apart import read_apart
 from splot.documents.tree import citation
 from splot.people.door import page
 from splot.people.models import Municipality
-from splot.policy.actions import ImportRefused, change_reading, make_policy, start_reading
+from splot.policy.actions.acts import ImportRefused, change_reading, make_policy, start_reading
 from splot.policy.models import Policy, Provision, Reading
 from splot.policy.proposal import body_name
 from splot.policy.queries import open_readings, reading_of

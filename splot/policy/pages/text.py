@@ -1,26 +1,83 @@
-"""The text as adopted, each passage with its own address."""
+"""The text: as adopted, as it was frozen, or, while it is written, as it would be printed today."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from splot.documents.tree import citation
+from splot.documents.setting.provisions import title_lines
+from splot.documents.tree import Document, citation
 from splot.people.door import page
-from splot.policy.models import Policy
-from splot.policy.queries import policy_of, text_of
-from splot.policy.rules import can_read_policy
+from splot.policy.actions.versions import text_now
+from splot.policy.models import Policy, PolicyVersion
+from splot.policy.queries import policy_of, text_of, version_of, versions_of
+from splot.policy.rules import can_read_policy, can_read_version, can_write_policy
+
+TEXT_FORMS = [
+    ("pdf", "PDF"),
+    ("docx", "Word (DOCX)"),
+    ("xml", "Akoma Ntoso (XML)"),
+    ("html", "HTML"),
+    ("md", "Markdown"),
+    ("txt", "TXT"),
+]
+BOOKLET_FORMS = [("pdf", "PDF"), ("docx", "Word (DOCX)"), ("html", "HTML")]
 
 
 @page(can_read_policy, find=policy_of, public=True)
 def text(request: HttpRequest, policy: Policy) -> HttpResponse:
+    context: dict[str, Any] = {
+        "policy": policy,
+        "versions": versions_of(policy, public=policy.is_public),
+        "can_write": can_write_policy(request.user, policy),
+        "text_forms": TEXT_FORMS,
+        "booklet_forms": BOOKLET_FORMS,
+    }
     version = text_of(policy)
-    context = {"policy": policy, "version": version}
-    if version:
-        document, language = version.document(get_language())
-        passages = [
-            {"node": node, "depth": len(ancestors), "citation": citation([*ancestors, node])}
-            for node, ancestors in document.walk()
-        ]
-        notice = "missing" if language != get_language() else "" if language == version.language else "translation"
-        context |= {"document": document, "language": language, "passages": passages, "notice": notice}
+    if policy.is_open:
+        document, language = text_now(policy, get_language())
+        context |= _shown(document, language, policy.language)
+    elif version:
+        context |= {"version": version, **_shown(*version.document(get_language()), version.language)}
     return render(request, "policy/text.html", context)
+
+
+@page(can_read_version, find=version_of, public=True)
+def version(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
+    policy = version.policy
+    context = {
+        "policy": policy,
+        "version": version,
+        "frozen": True,
+        "versions": versions_of(policy, public=True),
+        "text_forms": TEXT_FORMS,
+        **_shown(*version.document(get_language()), version.language),
+    }
+    return render(request, "policy/text.html", context)
+
+
+def _shown(document: Document, language: str, own: str) -> dict[str, Any]:
+    notice = "missing" if language != get_language() else "" if language == own else "translation"
+    return {
+        "document": document,
+        "title_lines": title_lines(document),
+        "language": language,
+        "passages": _passages(document),
+        "notice": notice,
+    }
+
+
+def _passages(document: Document) -> list[dict[str, Any]]:
+    """Every passage in reading order; words that close a list stand with its last passage."""
+    passages: list[dict[str, Any]] = []
+    closing: list[tuple[int, str]] = []  # (depth, words) of the lists that are still open
+    for node, ancestors in document.walk():
+        while closing and closing[-1][0] >= len(ancestors):
+            passages[-1]["closing"] = closing.pop()[1]
+        passages.append({"node": node, "citation": citation([*ancestors, node]), "closing": ""})
+        if node.closing:
+            closing.append((len(ancestors), node.closing))
+    for __, words in reversed(closing):
+        passages[-1]["closing"] = f"{passages[-1]['closing']} {words}".strip()
+    return passages

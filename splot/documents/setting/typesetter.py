@@ -1,4 +1,4 @@
-"""Typst in a process of its own: `python typesetter.py SECONDS < data.json > report.pdf`.
+"""Typst in a process of its own: `python typesetter.py ROOT TEMPLATE SECONDS < data.json > document.pdf`.
 
 What the compiler remembers of its documents (hundreds of megabytes after a dozen) ends with the process. Data come
 as JSON and never as markup. Signs that no typeface has are printed as "□". Knows nothing of Splot.
@@ -7,29 +7,26 @@ as JSON and never as markup. Signs that no typeface has are printed as "□". Kn
 import re
 import sys
 import unicodedata
-from pathlib import Path
 
 import typst
 
-TEMPLATE = Path(__file__).parent / "report.typ"
 LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-def typeset(data: str, made: int) -> bytes:
+def typeset(root: str, template: str, data: str, made: int) -> bytes:
     """PDF/UA-1 of the data, dated `made` (seconds since 1970). Raises typst.TypstError."""
     try:
-        return _compile(data, made)
+        return _compile(root, template, data, made)
     except typst.TypstError as error:
         replaced = substitutes(error.diagnostic)
         if not replaced:
             raise
-        return _compile(data.translate(replaced), made)
+        return _compile(root, template, data.translate(replaced), made)
 
 
-def _compile(data: str, made: int) -> bytes:
-    root, inputs = str(TEMPLATE.parent), {"data": data}
-    return typst.compile(str(TEMPLATE), root=root, sys_inputs=inputs, pdf_standards="ua-1", timestamp=made)
+def _compile(root: str, template: str, data: str, made: int) -> bytes:
+    return typst.compile(template, root=root, sys_inputs={"data": data}, pdf_standards="ua-1", timestamp=made)
 
 
 def substitutes(diagnostic: str) -> dict[int, str]:
@@ -40,6 +37,7 @@ def substitutes(diagnostic: str) -> dict[int, str]:
 
 if __name__ == "__main__":
     try:
-        sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode(), int(sys.argv[1])))
+        document = typeset(sys.argv[1], sys.argv[2], sys.stdin.buffer.read().decode(), int(sys.argv[3]))
     except typst.TypstError as failure:
         sys.exit(failure.diagnostic)
+    sys.stdout.buffer.write(document)

@@ -1,18 +1,18 @@
-"""Writes about policies: reading an act, making a policy of it, translating, publishing."""
+"""Acts that were read: kept as a reading, made into a policy, added as a translation."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from splot.core.actions import action, change, done_before, plain, record
+from splot.core.actions import Refused, action, change, done_before, record
 from splot.core.languages import Text
 from splot.documents.tree import Document, Node, citation
 from splot.people.models import Municipality, User
 
-from .models import (
+from ..models import (
     Activity,
     Aim,
     Area,
@@ -23,12 +23,14 @@ from .models import (
     Reading,
     address_of_number,
 )
-from .proposal import propose, split_area
+from ..origins import act_origin
+from ..proposal import propose, wording_of
+from ..queries import bind
 
 MOST_PASSAGES = 1500
 
 
-class ImportRefused(Exception):
+class ImportRefused(Refused):
     """The proposal cannot become a policy; the message says why and what to change."""
 
 
@@ -124,13 +126,14 @@ def make_policy(
     )
     if policy.is_public:
         _label(policy, by)
-    _fill_policy(policy, reading)
+    tree = _fill_policy(policy, reading)
     PolicyVersion.objects.create(
         municipality=municipality,
         policy=policy,
         stage=PolicyVersion.Stage.ADOPTED if policy.is_public else PolicyVersion.Stage.DRAFT,
+        was_read=True,
         language=reading.language,
-        texts={reading.language: reading.document},
+        texts={reading.language: tree.to_json()},
         number=number,
         body=body,
         adopted_on=adopted_on,
@@ -149,14 +152,21 @@ def _label(policy: Policy, by: User | None) -> None:
     policy.save(update_fields=["published_by", "published_at", "changed_at"])
 
 
-def _fill_policy(policy: Policy, reading: Reading) -> None:
+def _fill_policy(policy: Policy, reading: Reading) -> Document:
+    """Make the rows, and give back the tree whose passages name them."""
+    tree = reading.tree()
     common = {"municipality": policy.municipality, "policy": policy}
     areas = Area.objects.bulk_create(
-        Area(**common, number=number, name=Text.of(policy.language, {policy.language: name}))
+        Area(
+            **common,
+            number=number,
+            name=Text.of(policy.language, {policy.language: name}),
+            origins=[act_origin(reading, "")],
+        )
         for number, name in enumerate(reading.areas, 1)
     )
     rows: dict[type[PolicyPart], list[Any]] = {Aim: [], Activity: [], Provision: []}
-    for position, (node, ancestors) in enumerate(reading.tree().walk(), 1):
+    for position, (node, ancestors) in enumerate(tree.walk(), 1):
         role, __, place = reading.links.get(node.eid, "").partition(":")
         number = citation([*ancestors, node])
         area = _area_of(areas, place, number) if role in ("area", "aim", "activity") else None
@@ -165,6 +175,7 @@ def _fill_policy(policy: Policy, reading: Reading) -> None:
         elif role:
             row = _row_of(role, area, node, number)
             row.municipality, row.policy, row.position = policy.municipality, policy, position
+            row.origins = [act_origin(reading, number)]
             row.text = Text.of(policy.language, {policy.language: wording_of(role, node)})
             rows[type(row)].append(row)
     _refuse_repeated(rows[Activity])
@@ -175,6 +186,8 @@ def _fill_policy(policy: Policy, reading: Reading) -> None:
         activity.aim = first_aims.get(activity.area.number)
     Activity.objects.bulk_create(rows[Activity])
     Provision.objects.bulk_create(rows[Provision])
+    bind(tree, [*areas, *rows[Aim], *rows[Activity], *rows[Provision]])
+    return tree
 
 
 def _area_of(areas: list[Area], place: str, number: str) -> Area:
@@ -193,12 +206,6 @@ def _row_of(role: str, area: Area | None, node: Node, number: str) -> PolicyPart
     return Provision(**part, kind=role)
 
 
-def wording_of(role: str, node: Node) -> str:
-    """The words of a passage in its role: an aim without the name of its area before it."""
-    words = passage(node)
-    return split_area(words)[1] if role == "aim" else words
-
-
 def _refuse_repeated(activities: list[Activity]) -> None:
     seen: set[str] = set()
     for activity in activities:
@@ -207,18 +214,13 @@ def _refuse_repeated(activities: list[Activity]) -> None:
         seen.add(activity.slug)
 
 
-def passage(node: Node) -> str:
-    """The words of a passage with what stands below it, without the punctuation that joins it to the next."""
-    parts = [node.text or node.heading]
-    parts += [f"{child.num} {passage(child)}" for child in node.children]
-    parts.append(node.closing)
-    return "\n".join(part for part in parts if part).rstrip(" ;,.")
-
-
 @action
 def add_translation(*, by: User | None, policy: Policy, document: Document, language: str) -> Policy:
     """Add the same act in another language: passages find each other by their place in the text (eId)."""
     version = policy.versions.first()
+    refs = {node.eid: node.ref for node, __ in version.document(version.language)[0].walk()}
+    for node, __ in document.walk():
+        node.ref = refs.get(node.eid, "")
     PolicyVersion.objects.filter(pk=version.pk).update(texts={**version.texts, language: document.to_json()})
     nodes = {node.eid: node for node, __ in document.walk()}
     for model in (Aim, Activity, Provision):
@@ -229,47 +231,3 @@ def add_translation(*, by: User | None, policy: Policy, document: Document, lang
         model.objects.bulk_update(rows, ["text"])
     record(by=by, verb="policy.translated", of=policy, changes={"language": [None, language]})
     return policy
-
-
-@action
-def change_policy(*, by: User | None, policy: Policy, version: int, **values: Any) -> Policy:
-    """Change title, vision, status or who is responsible. Raises Conflict."""
-    return change(policy, by=by, verb="policy.changed", version=version, changed_at=timezone.now(), **values)
-
-
-@action
-def publish_policy(
-    *,
-    by: User,
-    policy: Policy,
-    version: int,
-    status: str,
-    at: datetime | None = None,
-    responsible: Text | None = None,
-    **adoption: Any,
-) -> Policy:
-    """Show the policy to everybody, under the label of who publishes it; `at` for one that was published before.
-
-    The newest text counts as adopted from then on; `adoption` says more of it: number, body, adopted_on,
-    in_force_from. `responsible` is who answers for the content.
-    """
-    newest = PolicyVersion.objects.filter(pk=policy.versions.values("pk")[:1])
-    newest.update(stage=PolicyVersion.Stage.ADOPTED, **adoption)
-    return change(
-        policy,
-        by=by,
-        verb="policy.published",
-        version=version,
-        status=status,
-        published_by=by,
-        published_at=policy.published_at or at or timezone.now(),
-        changed_at=at or timezone.now(),
-        responsible=responsible or policy.responsible,
-        more={name: [None, plain(value)] for name, value in adoption.items()},
-    )
-
-
-@action
-def change_area(*, by: User | None, area: Area, version: int, **values: Any) -> Area:
-    """Change an area's name or reasons. Raises Conflict."""
-    return change(area, by=by, verb="area.changed", version=version, **values)

@@ -1,0 +1,69 @@
+"""The model policy to read: for everybody, before any policy is begun."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from splot.catalogue.models import Aspect
+from splot.catalogue.queries import LANGUAGES, aspect_of, catalogue, text
+from splot.core.languages import Text
+from splot.people.door import page
+from splot.people.rules import anyone
+
+
+def _text(section: str, id: str, field: str = "") -> Text:
+    """An entry's words; English is the source for a reader whose language the catalogue does not speak."""
+    return text(section, id, get_language() if get_language() in LANGUAGES else "en", field)
+
+
+def _described(section: str, id: str) -> tuple[Text, Text]:
+    return _text(section, id, "name"), _text(section, id, "description")
+
+
+@page(anyone, public=True)
+def overview(request: HttpRequest, thing: None) -> HttpResponse:
+    model = catalogue()
+    context = {
+        "version": model.version,
+        "aspects": [
+            (each, _text("aspects", each.id, "name"), _text("aspects", each.id, "why"), len(each.activities))
+            for each in model.aspects
+        ],
+        "values": [_described("values", each.id) for each in model.values],
+        "principles": [_described("principles", each.id) for each in model.principles],
+        "aims": [_text("strategic_aims", each.id) for each in model.strategic_aims],
+        "questions": [_text("vision_questions", each.id) for each in model.vision_questions],
+        "number_of_activities": sum(1 for __ in model.activities()),
+    }
+    return render(request, "catalogue/catalogue.html", context)
+
+
+@page(anyone, find=aspect_of, public=True)
+def aspect(request: HttpRequest, aspect: Aspect) -> HttpResponse:
+    groups = [
+        {
+            "name": _text("groups", group.id, "name"),
+            "aim": _text("aims", group.aim),
+            "audience": _text("groups", group.id, "audience"),
+            "institutions": [_text("institutions", id) for id in group.institutions],
+            "activities": [
+                {
+                    "text": _text("activities", each.id),
+                    "free": each.free,
+                    "indicators": [_text("indicators", id, "name") for id in each.indicators],
+                    "groups": [_text("sensitive_groups", id, "name") for id in each.groups],
+                }
+                for each in group.activities
+            ],
+        }
+        for group in aspect.groups
+    ]
+    context = {
+        "aspect": aspect,
+        "name": _text("aspects", aspect.id, "name"),
+        "why": _text("aspects", aspect.id, "why"),
+        "aims": [_text("aims", id) for id in aspect.aims],
+        "groups": groups,
+        "others": [(each, _text("aspects", each.id, "name")) for each in catalogue().aspects if each != aspect],
+    }
+    return render(request, "catalogue/aspect.html", context)

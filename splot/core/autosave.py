@@ -1,0 +1,27 @@
+"""Forms that are saved as one writes: the answer to htmx, which leaves what is being typed alone."""
+
+from babel.dates import format_time
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from .forms import RowForm
+from .models import Versioned
+
+
+def autosaved(request: HttpRequest, row: Versioned) -> HttpResponse | None:
+    """The answer to an autosave that succeeded: the row's new version. None when a person pressed the button."""
+    if not request.htmx:
+        return None
+    time = format_time(timezone.localtime(), "short", locale=get_language())
+    return render(request, "autosave/saved.html", {"version": row.version, "time": time})
+
+
+def autosave_form(request: HttpRequest, form: RowForm) -> HttpResponse | None:
+    """The answer to an autosave that failed: the form with what is wrong, in place of the one on the page."""
+    if not request.htmx or request.method != "POST":
+        return None
+    response = render(request, "autosave/form.html", {"form": form})
+    response["HX-Retarget"], response["HX-Reswap"] = "#autosave", "outerHTML"
+    return response

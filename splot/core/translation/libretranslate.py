@@ -1,0 +1,83 @@
+"""A translator that speaks the protocol of LibreTranslate: POST /translate and GET /languages, in JSON."""
+
+import json
+from collections.abc import Iterator
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+from django.core.exceptions import ImproperlyConfigured
+
+from . import TranslatorFailed, TranslatorUnreachable
+
+SECONDS = 120  # for one request; a processor without a graphics card needs a second for a long sentence
+MOST_TEXTS = 25  # in one request
+MOST_SIGNS = 4000
+MOST_BYTES = 5_000_000  # of an answer
+CODES = {"fil": "tl"}  # where the protocol names a language otherwise than we
+
+
+class LibreTranslate:
+    """A server at an address such as "http://127.0.0.1:5000"."""
+
+    def __init__(self, url: str, seconds: float = SECONDS) -> None:
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise ImproperlyConfigured(f"SPLOT_TRANSLATOR_URL is written as http://127.0.0.1:5000, not {url!r}")
+        self.url, self.seconds = url.rstrip("/"), seconds
+
+    def translate(self, texts: list[str], source: str, target: str) -> list[str]:
+        languages = {"source": CODES.get(source, source), "target": CODES.get(target, target), "format": "html"}
+        return [words for batch in _batches(texts) for words in self._translated(batch, languages)]
+
+    def languages(self) -> set[str] | None:
+        """What it translates into from any language."""
+        answer = self._asked("/languages")
+        try:
+            codes = {row["code"] for row in answer} | {code for row in answer for code in row.get("targets", ())}
+        except (AttributeError, KeyError, TypeError) as error:
+            raise TranslatorFailed("the list of languages cannot be read") from error
+        return codes | {ours for ours, theirs in CODES.items() if theirs in codes}
+
+    def _translated(self, texts: list[str], languages: dict[str, str]) -> list[str]:
+        answer = self._asked("/translate", {"q": texts, **languages})
+        words = answer.get("translatedText") if isinstance(answer, dict) else None
+        whole = isinstance(words, list) and len(words) == len(texts) and all(isinstance(each, str) for each in words)
+        if not whole:
+            raise TranslatorFailed("the answer does not hold one translation for each text")
+        return words
+
+    def _asked(self, path: str, data: Any = None) -> Any:
+        body = None if data is None else json.dumps(data).encode()
+        request = Request(self.url + path, body, {"Content-Type": "application/json", "Accept": "application/json"})
+        try:
+            with urlopen(request, timeout=self.seconds) as response:
+                return json.loads(response.read(MOST_BYTES))
+        except HTTPError as error:
+            raise TranslatorFailed(_complaint(error)) from error
+        except (OSError, HTTPException) as error:
+            raise TranslatorUnreachable(f"{self.url}: {error}") from error
+        except ValueError as error:
+            raise TranslatorFailed("the answer is not JSON") from error
+
+
+def _complaint(error: HTTPError) -> str:
+    """What the server says is wrong, in its own words where it has any."""
+    try:
+        said = json.loads(error.read(10_000))["error"]
+    except (OSError, HTTPException, ValueError, KeyError, TypeError):
+        said = error.reason
+    return f"{error.code} {str(said)[:200]}"
+
+
+def _batches(texts: list[str]) -> Iterator[list[str]]:
+    """Neighbours together, as many as one request may hold; a very long text goes alone."""
+    batch: list[str] = []
+    for text in texts:
+        if batch and (len(batch) == MOST_TEXTS or sum(map(len, batch)) + len(text) > MOST_SIGNS):
+            yield batch
+            batch = []
+        batch.append(text)
+    if batch:
+        yield batch

@@ -1,0 +1,99 @@
+"""Texts through a translator and back with everything in them that is not language: Markdown, gaps, references.
+
+A machine drops and invents marks. So it gets a text line by line, with each mark fenced by translate="no", and what
+comes back is taken only if every mark is still there, as often as before.
+"""
+
+import re
+from collections import Counter
+from html import escape, unescape
+
+from . import Translator, TranslatorFailed
+
+# How a line begins in Markdown, or as an item of a list in an act: this never reaches the machine.
+OPENING = re.compile(r"\s*(?:(?:#{1,6}|>|[-*+–•]|\d{1,3}[.)]|[a-z]{1,2}\))(?:\s+|$))*")
+CITED = (
+    r"(?:§+\s*\d+[a-z]{0,3}|\b(?:art|ust)\.\s*\d+[a-z]{0,3}|\bpkt\s*\d+[a-z]{0,3}|\blit\.\s*[a-z]{1,2}\b|\btiret\s*\d+)"
+)
+MARK = re.compile(
+    r"(?P<kept>`[^`\n]+`|https?://[^\s)\]>]+|[\w.+-]+@[\w-]+\.[\w.-]+\w|\[[^\[\]\n]*\](?!\()|\{[^{}\n]*\}"
+    rf"|{CITED}(?:,?\s+{CITED})*)"
+    r"|(?P<tight>\[(?=[^\[\]\n]*\]\()|\]\([^()\n]*\)|\*\*|__|~~|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)|\|)"
+)
+FENCED = re.compile(r'(?P<before>\s*)<span translate="no">(?P<mark>.*?)</span>(?P<after>\s*)')
+TAG = re.compile(r"</?\w[^>]*>")
+LETTER = re.compile(r"[^\W\d_]")
+
+
+def translated(translator: Translator, texts: list[str], source: str, target: str) -> list[str | None]:
+    """The texts in another language; None for one whose marks the machine would have damaged.
+
+    Raises TranslatorFailed.
+    """
+    lines = [text.splitlines() for text in texts]
+    asked = list(dict.fromkeys(body for text in lines for body in map(_body, text) if _has_words(body)))
+    answers = translator.translate([fenced(body) for body in asked], source, target) if asked else []
+    if len(answers) != len(asked):
+        raise TranslatorFailed("the answer does not hold one translation for each text")
+    told = {body: unfenced(body, answer) for body, answer in zip(asked, answers, strict=True)}
+    return [_joined(text, told) for text in lines]
+
+
+def _body(line: str) -> str:
+    return line[OPENING.match(line).end() :].strip()  # type: ignore[union-attr]
+
+
+def _has_words(body: str) -> bool:
+    return bool(LETTER.search(MARK.sub("", body)))
+
+
+def _joined(lines: list[str], told: dict[str, str | None]) -> str | None:
+    made = []
+    for line in lines:
+        body = _body(line)
+        words = told[body] if _has_words(body) else body
+        if words is None:
+            return None
+        made.append((line[: OPENING.match(line).end()] + words).rstrip())  # type: ignore[union-attr]
+    return "\n".join(made)
+
+
+def fenced(body: str) -> str:
+    """A line as HTML whose marks a translator leaves alone."""
+    pieces, end = [], 0
+    for mark in MARK.finditer(body):
+        pieces += [escape(body[end : mark.start()]), f'<span translate="no">{escape(mark.group())}</span>']
+        end = mark.end()
+    return "".join([*pieces, escape(body[end:])])
+
+
+def unfenced(body: str, answer: str) -> str | None:
+    """The answer as plain words, or None where it is empty or its marks are not those of `body`.
+
+    Bold letters and links need their marks close to the words: where the line had no space, none stays.
+    """
+    gaps = _gaps(body)
+
+    def closed(found: re.Match[str]) -> str:
+        mark = found["mark"]
+        places = gaps.get(unescape(mark))
+        before, after = places.pop(0) if places else (found["before"], found["after"])
+        return f"{before}{mark}{after}"
+
+    words = unescape(TAG.sub("", FENCED.sub(closed, answer.strip()))).strip()
+    return words if _has_words(words) and _marks(words) == _marks(body) else None
+
+
+def _gaps(body: str) -> dict[str, list[tuple[str, str]]]:
+    """{mark: the white space before and after it, in order} of the marks that stand close to words."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for mark in MARK.finditer(body):
+        if mark["tight"]:
+            before = " " if body[: mark.start()][-1:].isspace() else ""
+            after = " " if body[mark.end() :][:1].isspace() else ""
+            found.setdefault(mark.group(), []).append((before, after))
+    return found
+
+
+def _marks(words: str) -> Counter[str]:
+    return Counter(" ".join(mark.group().split()) for mark in MARK.finditer(words))

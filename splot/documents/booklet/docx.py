@@ -1,0 +1,221 @@
+"""A booklet as a Word file: real headings, lists, tables and contents, to be worked on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from docx.shared import Length, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from splot.core.languages import SOURCE, Shown
+from splot.documents.setting import blocks, printable, short_code
+from splot.documents.setting.page import direction_of
+
+from . import word as w
+from .sheet import SOFT, new_sheet, room, turn
+from .vocabulary import (
+    Booklet,
+    Callout,
+    Cell,
+    Facts,
+    Heading,
+    Items,
+    Laid,
+    PageBreak,
+    Prose,
+    Table,
+    Wording,
+    laid,
+    shares,
+    shown,
+    texts,
+)
+
+CONTENTS_DEPTH = 2
+DEEPEST_LIST = 3
+
+
+def booklet_docx(booklet: Booklet) -> bytes:
+    """The booklet as bytes of a .docx; the same booklet gives the same bytes."""
+    with override(booklet.language):
+        missing, page, contents = _("not given"), _("Page {page} of {pages}"), _("Contents")
+    writer = _Writer(booklet, missing, page)
+    writer.front(contents)
+    for each in laid(booklet.blocks):
+        writer.block(each)
+    return w.file_bytes(writer.word)
+
+
+class _Writer:
+    """Fills one Word document from its top to its end."""
+
+    def __init__(self, booklet: Booklet, missing: str, page: str):
+        self.booklet, self.language, self.missing = booklet, booklet.language, missing
+        self.direction = direction_of(booklet.language)
+        self.word = new_sheet(booklet, self.direction, page)
+        self.places = 0
+        self.breaks = self.is_wide = False
+
+    def say(self, paragraph: Paragraph, wording: Wording, *, bold: bool = False, italic: bool = False) -> Any:
+        """Adds words in their own language and direction; returns the run."""
+        words, spoken = shown(wording, self.language)
+        run = paragraph.add_run(printable(words))
+        if bold:
+            run.bold = run.font.cs_bold = True
+        if italic:
+            run.italic = run.font.cs_italic = True
+        if spoken != self.language and short_code(spoken):
+            properties = run._r.get_or_add_rPr()
+            w.put(properties, "w:lang", val=spoken, eastAsia=spoken, bidi=spoken)
+            if direction_of(spoken) != self.direction:
+                w.put(properties, "w:rtl", val=int(direction_of(spoken) == w.RIGHT_TO_LEFT))
+        return run
+
+    def add(self, wording: Wording = "", style: str | None = None, **look: bool) -> Paragraph:
+        """A paragraph at the end, on a new page where one is due."""
+        paragraph = self.word.add_paragraph(style=style)
+        if self.breaks:
+            paragraph.paragraph_format.page_break_before = True
+            self.breaks = False
+        if shown(wording, self.language)[0]:
+            self.say(paragraph, wording, **look)
+        return paragraph
+
+    def front(self, contents: str) -> None:
+        """Whose it is, the title, the draft's mark, the contents."""
+        booklet = self.booklet
+        for wording, style in ((booklet.kicker, "Kicker"), (booklet.title, "Title"), (booklet.subtitle, "Subtitle")):
+            if shown(wording, self.language)[0]:
+                self.add(wording, style)
+        if booklet.draft:
+            self.add(booklet.draft, bold=True)
+        headings = [(each.block, each.level) for each in laid(booklet.blocks)]
+        entries = [(block.text, level) for block, level in headings if isinstance(block, Heading)]
+        entries = [(number, *entry) for number, entry in enumerate(entries, 1) if entry[1] <= CONTENTS_DEPTH]
+        if entries:
+            self.add(contents, "TOC Heading")
+            self._add_contents(entries)
+        self.breaks = True
+
+    def _add_contents(self, entries: Sequence[tuple[int, Wording, int]]) -> None:
+        """The table of contents as a field that Word can make anew; until then each entry leads to its heading."""
+        for place, (number, wording, level) in enumerate(entries):
+            paragraph = self.add(wording, f"toc {level}")
+            paragraph.add_run("\t")
+            w.add_field(paragraph, f"PAGEREF _Toc{number:04} \\h")
+            w.link_to(paragraph, f"_Toc{number:04}")
+            if place == 0:
+                opening = self.word.add_paragraph()
+                w.open_field(opening, f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u')
+                for run in reversed(opening._p.r_lst):
+                    paragraph._p.insert(1, run)
+                opening._p.getparent().remove(opening._p)
+        paragraph.add_run()._r.append(w.element("w:fldChar", fldCharType="end"))
+
+    def block(self, laid_out: Laid) -> None:
+        """Adds a block; what lies across the page has pages of its own."""
+        if laid_out.is_wide != self.is_wide:
+            turn(self.word, laid_out.is_wide)
+            self.is_wide, self.breaks = laid_out.is_wide, False
+        match block := laid_out.block:
+            case Heading():
+                self.places += 1
+                paragraph = self.add(block.text, f"Heading {laid_out.level}")
+                w.add_bookmark(paragraph, f"_Toc{self.places:04}", self.places)
+            case Prose():
+                words, spoken = shown(block.markdown, self.language)
+                self._add_blocks(blocks(words), spoken)
+            case Callout():
+                self._add_callout(block)
+            case Items():
+                self._add_items(block)
+            case Facts():
+                self._add_facts(block)
+            case Table():
+                self._add_table(block)
+            case PageBreak():
+                self.breaks = True
+
+    def _add_callout(self, callout: Callout) -> None:
+        if shown(callout.kicker, self.language)[0]:
+            kicker = self.add(style="Callout")
+            self.say(kicker, callout.kicker).font.color.rgb = RGBColor.from_string(SOFT)
+            kicker.paragraph_format.keep_with_next = True
+            kicker.paragraph_format.space_after = Pt(0)
+        self.add(callout.text, "Callout", italic=True)
+
+    def _add_items(self, items: Items) -> None:
+        style = "List Number" if items.numbered else "List Bullet"
+        number = w.new_list(self.word, style) if items.numbered else 0
+        for each in items.items:
+            paragraph = self.add(each, style)
+            if number:
+                w.number_in(paragraph, number)
+
+    def _add_facts(self, facts: Facts) -> None:
+        for label, cell in facts.facts:
+            paragraph = self.add(style="Facts")
+            self.say(paragraph, label).font.color.rgb = RGBColor.from_string(SOFT)
+            paragraph.add_run("\t")
+            self._add_cell(paragraph, cell)
+
+    def _add_cell(self, paragraph: Paragraph, cell: Cell) -> None:
+        for place, each in enumerate(texts(cell)):
+            if place:
+                paragraph.add_run().add_break()
+            if shown(each, self.language)[0]:
+                self.say(paragraph, each)
+            else:
+                self.say(paragraph, self.missing, italic=True)
+
+    def _add_table(self, table: Table) -> None:
+        caption = printable(shown(table.caption, self.language)[0])
+        if caption:
+            self.add(table.caption, "Caption")
+        elif self.breaks:
+            self.add()
+        made = self.word.add_table(rows=1 + len(table.rows), cols=len(table.head))
+        widths = [Length(int(share * room(self.is_wide))) for share in shares(table, self.language)]
+        w.rule_table(made, widths, caption=caption, direction=self.direction)
+        for at, (row, cells) in enumerate(zip(made._tbl.tr_lst, (table.head, *table.rows), strict=True)):
+            for place, cell in zip(row.tc_lst, cells, strict=True):
+                paragraph = _Cell(place, made).paragraphs[0]
+                paragraph.style = "Cell"
+                if at:
+                    self._add_cell(paragraph, cell)
+                else:
+                    self.say(paragraph, cell, bold=True)
+        self.word.add_paragraph(style="Cell")
+
+    def _add_blocks(self, found: Sequence[dict[str, Any]], spoken: str, style: str = "", depth: int = 0) -> None:
+        """Markdown's blocks; those within a list or a quotation are in `style`."""
+        for each in found:
+            if each["kind"] in ("list", "numbered"):
+                self._add_list(each, spoken, min(depth + 1, DEEPEST_LIST))
+            elif each["kind"] == "quote":
+                self._add_blocks(each["blocks"], spoken, "Quote", depth)
+            else:
+                paragraph = self.add(style=style or None)
+                paragraph.paragraph_format.keep_with_next = each["kind"] == "heading" or None
+                self._add_spans(paragraph, each, spoken)
+
+    def _add_list(self, block: dict[str, Any], spoken: str, depth: int) -> None:
+        name = "List Number" if block["kind"] == "numbered" else "List Bullet"
+        style, suffix = (name, "") if depth == 1 else (f"{name} {depth}", f" {depth}")
+        number = w.new_list(self.word, style) if block["kind"] == "numbered" else 0
+        for first, *rest in filter(None, block["items"]):
+            if "spans" not in first:
+                self._add_blocks([first], spoken, depth=depth)
+            else:
+                paragraph = self.add(style=style)
+                if number:
+                    w.number_in(paragraph, number)
+                self._add_spans(paragraph, first, spoken)
+            self._add_blocks(rest, spoken, f"List Continue{suffix}", depth)
+
+    def _add_spans(self, paragraph: Paragraph, block: dict[str, Any], spoken: str) -> None:
+        for span in block["spans"]:
+            bold = bool(span.get("strong")) or block["kind"] == "heading"
+            self.say(paragraph, Shown(span["text"], spoken, SOURCE), bold=bold, italic=bool(span.get("em")))

@@ -1,0 +1,143 @@
+"""A booklet as one HTML file that needs nothing else."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from splot.documents.setting import blocks
+from splot.documents.setting.page import html_page, tongue
+
+from .vocabulary import (
+    Block,
+    Booklet,
+    Callout,
+    Cell,
+    Facts,
+    Heading,
+    Items,
+    PageBreak,
+    Prose,
+    Table,
+    Wording,
+    laid,
+    shares,
+    shown,
+    texts,
+)
+
+CONTENTS_DEPTH = 2
+LISTS = {"list": "ul", "numbered": "ol"}
+
+
+def booklet_html(booklet: Booklet) -> bytes:
+    """The booklet as HTML bytes; the same booklet gives the same bytes."""
+    language = booklet.language
+    with override(language):
+        page = _Page(language, missing=_("not given"))
+        contents = _("Contents")
+    body = [page.block(each.block, each.level) for each in laid(booklet.blocks)]
+    front = [
+        f'<p class="kicker">{page.say(booklet.kicker)}</p>' if shown(booklet.kicker, language)[0] else "",
+        f"<h1>{page.say(booklet.title)}</h1>",
+        f'<p class="draft">{escape(booklet.draft)}</p>' if booklet.draft else "",
+        f'<p class="subtitle">{page.say(booklet.subtitle)}</p>' if shown(booklet.subtitle, language)[0] else "",
+    ]
+    foot = f"<footer>{escape(booklet.foot)}</footer>" if booklet.foot else ""
+    header = "\n".join(filter(None, front))
+    html = "\n".join(body)
+    return html_page(
+        shown(booklet.title, language)[0],
+        f'<article class="booklet">\n<header>{header}</header>\n{page.contents(contents)}\n{html}\n{foot}\n</article>',
+        language=language,
+    )
+
+
+class _Page:
+    """Writes blocks in one language and keeps the headings for the contents."""
+
+    def __init__(self, language: str, missing: str):
+        self.language = language
+        self.missing = f'<span class="soft">{escape(missing)}</span>'
+        self.headings: list[tuple[int, str, str]] = []
+
+    def say(self, wording: Wording) -> str:
+        words, spoken = shown(wording, self.language)
+        marked = escape(words.strip()).replace("\n", "<br>")
+        other = tongue(spoken, self.language)
+        return f"<span{other}>{marked}</span>" if other and marked else marked
+
+    def cell(self, cell: Cell) -> str:
+        said = [self.say(each) or self.missing for each in texts(cell)]
+        return said[0] if len(said) == 1 else "".join(f"<p>{each}</p>" for each in said)
+
+    def block(self, block: Block, level: int) -> str:
+        match block:
+            case Heading():
+                return self._heading(block, level)
+            case Prose():
+                words, spoken = shown(block.markdown, self.language)
+                return f"<div{tongue(spoken, self.language)}>{_prose(blocks(words))}</div>"
+            case Callout():
+                kicker = self.say(block.kicker)
+                label = f'<p class="soft">{kicker}</p>' if kicker else ""
+                return f'<div class="callout">{label}<p>{self.say(block.text)}</p></div>'
+            case Items():
+                items = "".join(f"<li>{self.say(each)}</li>" for each in block.items)
+                return f"<ol>{items}</ol>" if block.numbered else f"<ul>{items}</ul>"
+            case Facts():
+                rows = [f"<dt>{self.say(label)}</dt><dd>{self.cell(cell)}</dd>" for label, cell in block.facts]
+                return f"<dl>{''.join(rows)}</dl>"
+            case Table():
+                return self._table(block)
+            case PageBreak():
+                return '<div class="page-break"></div>'
+
+    def contents(self, title: str) -> str:
+        """The headings of the blocks written so far, as links; "" if there are none."""
+        entries = [
+            f'<li class="level-{level}"><a href="#{place}">{words}</a></li>'
+            for level, place, words in self.headings
+            if level <= CONTENTS_DEPTH
+        ]
+        heading = f'<h2 id="contents">{escape(title)}</h2>'
+        return f'<nav aria-labelledby="contents">{heading}<ul>{"".join(entries)}</ul></nav>' if entries else ""
+
+    def _heading(self, heading: Heading, level: int) -> str:
+        place, words = f"section-{len(self.headings) + 1}", self.say(heading.text)
+        self.headings.append((level, place, words))
+        return f'<h{level + 1} id="{place}">{words}</h{level + 1}>'
+
+    def _table(self, table: Table) -> str:
+        columns = "".join(f'<col style="width:{share:.1%}">' for share in shares(table, self.language))
+        head = "".join(f'<th scope="col">{self.say(each)}</th>' for each in table.head)
+        rows = "".join("<tr>" + "".join(f"<td>{self.cell(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+        caption = self.say(table.caption)
+        label = f"<caption>{caption}</caption>" if caption else ""
+        made = (
+            f"<table>{label}<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        )
+        return f'<div class="wide" tabindex="0">{made}</div>'
+
+
+def _prose(found: Sequence[dict[str, Any]]) -> str:
+    return "".join(_block(each) for each in found)
+
+
+def _block(block: dict[str, Any]) -> str:
+    if block["kind"] in LISTS:
+        items = "".join(f"<li>{_prose(item)}</li>" for item in block["items"])
+        return f"<{LISTS[block['kind']]}>{items}</{LISTS[block['kind']]}>"
+    if block["kind"] == "quote":
+        return f"<blockquote>{_prose(block['blocks'])}</blockquote>"
+    words = "".join(map(_span, block["spans"]))
+    return f"<p><strong>{words}</strong></p>" if block["kind"] == "heading" else f"<p>{words}</p>"
+
+
+def _span(span: dict[str, Any]) -> str:
+    words = escape(span["text"]).replace("\n", "<br>")
+    for style in ("em", "strong"):
+        words = f"<{style}>{words}</{style}>" if span.get(style) else words
+    return words

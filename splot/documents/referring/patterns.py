@@ -1,0 +1,60 @@
+"""How Polish drafting names provisions, and the English that stands for it, as patterns."""
+
+import re
+
+STEPS = ("article", "paragraph", "subparagraph", "point", "alinea", "indent")
+ORDINALS = (
+    "pierwsze", "drugie", "trzecie", "czwarte", "piąte", "szóste", "siódme", "ósme", "dziewiąte", "dziesiąte",
+)  # fmt: skip
+NEARBY = 90  # characters after a mention in which its act may be named
+SENTENCE = 2000  # characters within which a sentence must end
+
+_SPACE = r"[ \u00a0]"
+_NUMBER = r"\d{1,4}[a-z]{0,2}\b"
+_DASH = rf"{_SPACE}?[-–]{_SPACE}?"
+_RANGE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?"
+_LETTERS = r"[a-z]{1,2}\b(?:[-–][a-z]{1,2}\b)?"
+_BEFORE = rf"(?:^|(?<=[\s(])|{_SPACE})"
+MENTION = re.compile(
+    rf"(?:\b[Aa]rt\.{_SPACE}?(?P<article>{_RANGE}))?"
+    rf"(?:{_BEFORE}?§§?{_SPACE}?(?P<paragraph>{_RANGE}))?"
+    rf"(?:{_BEFORE}[Uu]st\.{_SPACE}?(?P<subparagraph>{_RANGE}))?"
+    rf"(?:{_BEFORE}[Pp]kt{_SPACE}?(?P<point>{_RANGE}))?"
+    rf"(?:{_BEFORE}[Ll]it\.{_SPACE}?(?P<alinea>{_LETTERS}))?"
+    rf"(?:{_BEFORE}[Tt]iret{_SPACE}(?P<indent>\d{{1,2}}\b|(?:{'|'.join(ORDINALS)})\b))?"
+)
+START = re.compile(
+    rf"§|\b(?:[Aa]rt\.{_SPACE}?\d|[Uu]st\.{_SPACE}?\d|[Pp]kt{_SPACE}?\d|[Ll]it\.{_SPACE}?[a-z]\b|[Tt]iret{_SPACE}\w)"
+)
+DIVISION = re.compile(
+    rf"\b(?:(?:(?P<attachment>załącznik\w*)|(?P<chapter>rozdzia(?:ł\w*|le)|chapter)){_SPACE}(?:nr{_SPACE})?"
+    rf"|(?:annex|attachment|appendix){_SPACE}(?:no\.{_SPACE})?)(?P<number>\d{{1,3}}[a-z]?|(?-i:[IVXL]{{1,6}}))\b",
+    re.I,
+)
+PART = re.compile(rf"\d{{1,4}}[a-z]{{0,2}}\b|[a-z]{{1,2}}\b|{'|'.join(ORDINALS)}")
+_AND = rf"(?:,{_SPACE}?|{_SPACE}(?:i|oraz|lub|albo|bądź|and|or|та|або|чи){_SPACE})"
+MORE = re.compile(rf"{_AND}(?P<range>{_RANGE})(?![.,]\d)(?!{_SPACE}?[%‰€]|{_SPACE}(?:zł|dni|lat|r|roku|tys|mln)\b)")
+# "a", "i", "o", "u", "w", "z" and "za" are words too: they are letters only where a list can end
+MORE_LETTERS = re.compile(
+    rf"{_AND}(?P<range>(?:[b-hj-np-tvxy](?:[-–][a-z])?|(?:[aiouwz]|[a-z]{{2}})(?=[,;.)]|$))(?!\w))"
+)
+# What may follow a number that carries no mark of its own; "i 2 przedstawicieli" may be two people
+SETTLED = re.compile(
+    r"[,;:.)\]]|\s*$|\s*\n"
+    r"|\s(?:się|nie|w|we|z|ze|na|do|od|po|przez|dla|oraz|i|lub|albo|a|o|u|za|przy|bez|są|jest|niniejsz\w+|tej|tego"
+    r"|powyżej|poniżej|apply|applies|above|below|of|and|or|is|are|\w+(?:ą|uje|aje|ega|aga|chodzi|nosi))\b"
+)
+ACT = re.compile(
+    r"(?:ustaw|rozporządze|uchwał|statut|regulamin|kodeks|konstytuc|zarządze|umow|porozumie|dyrektyw|traktat"
+    r"|k\.[a-z]|k(?:pa|pc|pk|c|k)\b|załącznik|acts?\b|law|code|statute|regulation|resolution|order|ordinance|directive|constitution|treaty"
+    r"|annex|attachment|appendix)",
+    re.I,
+)
+OWN_ACT = re.compile(r"niniejsz|tej$|tego$|this$", re.I)
+ANNEXED_TO = re.compile(r"\s*(?:do|to)\s(?:the\s)?(?P<act>\w+)(?P<whose>\s(?:nr|no\b|z\sdnia|rady|of)|\s*\d)?", re.I)
+OWN_KINDS = re.compile(r"uchwał|zarządze|resolution|niniejsz|this", re.I)
+LINKING = ("of", "the", "a", "an", "do", "w", "z", "to")
+JOINED = re.compile(r"\s*(?:,|i|oraz|lub|albo|and|or|to)?\s*")
+SENTENCE_END = re.compile(r"[.;] (?=[A-ZĄĆĘŁŃÓŚŹŻ])|\n")
+QUOTE = re.compile(r"[„“”«»\"]")
+CLOSERS = {"„": '”“"', "“": "”", "«": "»", '"': '"'}

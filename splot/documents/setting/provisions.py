@@ -1,0 +1,69 @@
+"""How a document tree stands on a page, whatever the page is made of: title in lines, headings, lists, passages."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from splot.documents.tree import Document, Node
+
+HEADED = ("attachment", "chapter", "article", "paragraph")
+ANNEX = re.compile(r"(do .{1,200}? r\.) (?=\S)", re.S)  # "do uchwały nr 1/2026 Rady Miasta z dnia … r."
+
+
+def title_lines(document: Document) -> list[str]:
+    """The title as acts print it: kind and number, body, date, subject; in one line where the parts are not known."""
+    title, act = document.title, document.act
+    cuts, place = [0], 0
+    for part, before in ((act.kind, True), (act.number, None), (act.body, True), (act.body, False), (act.date, False)):
+        at = title.find(part, place) if part else -1
+        if at < 0:
+            continue
+        place = at if before else at + len(part)
+        if before is not None:
+            cuts.append(place)
+    lines = [title[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(title)], strict=True)]
+    if not title.strip():
+        lines = [f"{act.kind} {act.number}".strip(), act.body, act.date, act.subject]
+    return [line for line in lines if line]
+
+
+def has_heading(node: Node) -> bool:
+    """Whether a provision opens with a heading: readers jump from one to the next."""
+    return node.kind in HEADED or bool(node.kind == "level" and node.heading)
+
+
+def is_listed(node: Node) -> bool:
+    """Whether a provision is an item of a list: numbered, without a heading of its own."""
+    return bool(node.num) and not has_heading(node)
+
+
+def runs(nodes: Sequence[Node]) -> Iterator[tuple[bool, list[Node]]]:
+    """Siblings in their order: (True, the items of one list) or (False, provisions that stand alone)."""
+    for (listed, __), group in groupby(nodes, key=lambda node: (is_listed(node), node.kind)):
+        yield listed, list(group)
+
+
+def annex_heading(node: Node) -> tuple[str, str]:
+    """An annex's label ("Załącznik nr 1 do uchwały nr …") and its title."""
+    found = ANNEX.match(node.heading)
+    belongs = found[1] if found else ""
+    return f"{node.num} {belongs}".strip(), node.heading[found.end() :] if found else node.heading
+
+
+def lines(text: str) -> list[str]:
+    """The paragraphs of a text; the cells of a row are kept apart by wide spaces."""
+    return [line.replace("\t", "\u2003").strip() for line in text.split("\n") if line.strip()]
+
+
+def flattened(nodes: Sequence[Node]) -> list[Node]:
+    """All provisions of a branch one after the other, none within another; closing words as provisions of their own."""
+    found: list[Node] = []
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
+        found.append(replace(node, children=[], closing=""))
+        if node.closing:
+            waiting.append(Node("level", text=node.closing, lang=node.lang))
+        waiting += reversed(node.children)
+    return found

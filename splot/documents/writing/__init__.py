@@ -1,0 +1,33 @@
+"""Writes the one document tree as files. Text, Markdown, Word and XML read back as the same tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from splot.documents.tree import Document
+from splot.documents.writing.akn import write_akn
+from splot.documents.writing.docx import write_docx
+from splot.documents.writing.html import write_html
+from splot.documents.writing.markdown import write_markdown
+from splot.documents.writing.pdf import write_pdf
+from splot.documents.writing.text import write_text
+
+__all__ = ["WRITERS", "write"]
+
+WRITERS: dict[str, Callable[..., bytes]] = {
+    "txt": write_text,
+    "md": write_markdown,
+    "docx": write_docx,
+    "xml": write_akn,
+    "html": write_html,
+    "pdf": write_pdf,
+}
+
+
+def write(document: Document, form: str, *, language: str = "pl", **options: Any) -> bytes:
+    """The document as a file of this form, one of WRITERS; the same tree gives the same bytes.
+
+    `language` is the document's; `options` are those of the form's own writer. Raises KeyError for another form.
+    """
+    return WRITERS[form](document, language=language, **options)

@@ -1,0 +1,123 @@
+"""Numbers and punctuates a tree as Polish legislative drafting does.
+
+Source: Principles of Legislative Technique, §§ 55-57 and, for local acts, § 143.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from string import ascii_lowercase
+
+from splot.documents.tree import Document, Node, assign_eids, bare_number
+
+LISTED = {"point": ";", "alinea": ",", "indent": ","}  # what ends an item that is not the last
+SENTENCES = ("article", "paragraph", "subparagraph")
+RUN_ON = ("article", "paragraph")  # count on across the chapters of one document or annex
+FORMS = {"article": "Art. {}.", "paragraph": "§ {}.", "subparagraph": "{}.", "point": "{})", "alinea": "{})"}
+END = re.compile(r"[\s.,;:]+$")
+SPOKEN = re.compile(r"[?!؟][”\"’»)\]]*$")
+INSERTED = re.compile(r"(?:\d+|[a-z])[a-z]+")
+ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:r|in|m\.in|itp|itd|np|nr|poz|ust|art|lit|ul|tys|mln|mld|godz|tj|tzn|tzw|ww|św|im|etc|p\.n\.e)\.$"
+)
+
+
+def draft(document: Document, *, chapter: str = "Rozdział {}", annex: str = "Załącznik nr {}") -> None:
+    """Gives every provision its number, its punctuation and its eId. Changes the document in place.
+
+    A number that is there stays, and those after it count on from it. Levels are no provisions and stay as
+    they are. `chapter` and `annex` are the words in the document's language. A § that holds one subparagraph
+    takes its words and what they are known by.
+    """
+    for node, _above in document.walk():
+        _take_in_only_child(node)
+    forms = {**FORMS, "chapter": chapter, "attachment": annex}
+    _number(document.nodes, forms, {})
+    for node, above in document.walk():
+        if node.kind in SENTENCES and not any(one.kind in LISTED for one in above):
+            _punctuate(node, ".")
+    assign_eids(document.nodes)
+
+
+def inserted_number(after: str, taken: set[str]) -> str:
+    """A number for what is inserted after this one: "2)" -> "2a)", "a)" -> "aa)", "§ 4." -> "§ 4a.".
+
+    Never one that is `taken`: "2)" -> "2b)" where "2a)" is, and "2a)" -> "2aa)" where "2b)" is. A dash stays a dash.
+    """
+    bare = bare_number(after)
+    if not bare:
+        return after
+    if INSERTED.fullmatch(bare):
+        made = _renumbered(after, f"{bare}a" if bare[-1] == "z" else bare[:-1] + chr(ord(bare[-1]) + 1))
+        if made not in taken:
+            return made
+    at = 1
+    while (made := _renumbered(after, bare + letter(at))) in taken:
+        at += 1
+    return made
+
+
+def letter(count: int) -> str:
+    """The letter of the item of this count, from 1: a to z without Polish letters, then za, zb."""
+    return "z" * ((count - 1) // 26) + ascii_lowercase[(count - 1) % 26]
+
+
+def _renumbered(number: str, bare: str) -> str:
+    head, _old, tail = number.rpartition(bare_number(number))
+    return head + bare + tail
+
+
+def _take_in_only_child(node: Node) -> None:
+    if node.kind != "paragraph" or node.text or len(node.children) != 1:
+        return
+    only = node.children[0]
+    if only.kind != "subparagraph" or only.num or only.heading or (node.closing and only.closing):
+        return
+    node.text, node.children = only.text, only.children
+    node.closing = node.closing or only.closing
+    node.ref, node.lang = only.ref or node.ref, only.lang or node.lang
+
+
+def _number(nodes: Sequence[Node], forms: dict[str, str], running: dict[str, int]) -> None:
+    counts: dict[str, int] = {}
+    for node in nodes:
+        count = running if node.kind in RUN_ON else counts
+        count[node.kind] = count.get(node.kind, 0) + 1
+        if node.num:
+            given = re.match(r"\d+", bare_number(node.num))
+            count[node.kind] = int(given.group()) if given else count[node.kind]
+        else:
+            node.num = _first_number(node.kind, count[node.kind], forms)
+        inner = {} if node.kind in ("attachment", "article") else running
+        _number(node.children, forms, inner)
+
+
+def _first_number(kind: str, count: int, forms: dict[str, str]) -> str:
+    if kind == "indent":
+        return "–"
+    return forms.get(kind, "").format(letter(count) if kind == "alinea" else count)
+
+
+def _punctuate(node: Node, end: str) -> None:
+    """Ends this provision and the list in it; `end` is what stands after its last word."""
+    items = [child for child in node.children if child.kind in LISTED]
+    if not items:
+        node.text = _ended(node.text, end)
+        return
+    node.text = _ended(node.text, ":")
+    for item in items:
+        last = item is items[-1]
+        _punctuate(item, LISTED[item.kind] if not last else "" if node.closing else end)
+    if node.closing:
+        dashed = node.closing if node.closing[:1] in "–—-" else f"– {node.closing}"
+        node.closing = _ended(dashed, end)
+
+
+def _ended(text: str, mark: str) -> str:
+    """The text with this mark at its end in place of what stood there; questions and exclamations stay."""
+    if not text.strip() or SPOKEN.search(text):
+        return text
+    if text.endswith("…") or ABBREVIATED.search(text):
+        return text if mark == "." else text + mark
+    return END.sub("", text) + mark

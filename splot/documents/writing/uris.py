@@ -1,0 +1,84 @@
+"""Addresses of acts after the FRBR model, as the Akoma Ntoso Naming Convention has them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from babel import Locale
+
+from splot.documents.tree import Act
+
+NONE, NO_DATE = "nn", "0001-01-01"  # what is not known: an address needs every part
+MONTHS_IN = ("pl", "en", "uk", "ru", "be")
+ACTORS = {
+    "rady-miasta": "rada-miasta",
+    "rady-miejskiej": "rada-miejska",
+    "rady-gminy": "rada-gminy",
+    "rady-powiatu": "rada-powiatu",
+    "prezydenta-miasta": "prezydent-miasta",
+    "burmistrza": "burmistrz",
+    "wojta": "wojt",
+    "city-council": "city-council",
+}
+LATIN = str.maketrans({"ł": "l", "Ł": "L", "ß": "ss", "ø": "o", "đ": "d"})
+WRITTEN = re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<month>[^\W\d]+)\s+(?P<year>\d{4})")
+NUMERIC = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})")
+THREE_LETTERS = {
+    "pl": "pol", "en": "eng", "uk": "ukr", "ru": "rus", "be": "bel", "ka": "kat", "es": "spa", "hi": "hin",
+    "vi": "vie", "tr": "tur", "uz": "uzb", "ar": "ara", "ne": "nep", "fil": "fil", "de": "deu", "fr": "fra",
+}  # fmt: skip
+
+
+def work_uri(act: Act, *, teryt: str = "", kind: str = "act") -> str:
+    """The address of an act whatever its language: /akn/pl-0663011/act/uchwala/rada-miasta/2026-02-26/i-1-2026.
+
+    `teryt` is the municipality's code; without it the country stands alone and the body keeps its place's name.
+    `kind` is the document type, "act" or "doc". What the act does not say is "nn", an unknown day 0001-01-01.
+    """
+    country = f"pl-{teryt}" if teryt else "pl"
+    number = slug(act.number) or NONE
+    parts = (country, kind, _named(act.kind), _actor(act.body, teryt), iso_date(act.date) or NO_DATE, number)
+    return "/akn/" + "/".join(parts)
+
+
+def language_code(language: str) -> str:
+    """ISO 639-2 of a language's code; a code that is not known here stays."""
+    return THREE_LETTERS.get(language.split("-")[0], language)
+
+
+def iso_date(text: str) -> str:
+    """The day in a printed date ("26 lutego 2026 r.", "26.02.2026") as 2026-02-26; "" where there is none."""
+    if found := NUMERIC.search(text):
+        year, month, day = (found[name] or found[name[0]] for name in ("year", "month", "day"))
+        return _iso(int(year), int(month), int(day))
+    found = WRITTEN.search(text)
+    months = [_months(language) for language in MONTHS_IN] if found else []
+    month = next((one[found["month"].lower()] for one in months if found and found["month"].lower() in one), 0)
+    return _iso(int(found["year"]), month, int(found["day"])) if found else ""
+
+
+def slug(text: str) -> str:
+    """Lower-case Latin letters and digits with hyphens: "I/1/2026" -> "i-1-2026", "Łódź" -> "lodz"."""
+    plain = unicodedata.normalize("NFKD", text.translate(LATIN)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _named(text: str) -> str:
+    """A slug that does not begin with a digit, as dates do."""
+    made = slug(text)
+    return f"{NONE}-{made}" if made[:1].isdigit() else made or NONE
+
+
+def _actor(body: str, teryt: str) -> str:
+    made = _named(body)
+    known = next((one for one in ACTORS if made == one or made.startswith(f"{one}-")), "")
+    return ACTORS[known] + ("" if teryt else made[len(known) :]) if known else made
+
+
+def _months(language: str) -> dict[str, int]:
+    return {name.lower(): number for number, name in Locale.parse(language).months["format"]["wide"].items()}
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    return f"{year:04d}-{month:02d}-{day:02d}" if year and 1 <= month <= 12 and 1 <= day <= 31 else ""

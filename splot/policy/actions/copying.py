@@ -1,0 +1,154 @@
+"""Rows taken over from one policy into another: from the last term, into an amendment, and back when it is adopted."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from splot.core.actions import change
+from splot.core.languages import CURRENT, MACHINE, Text
+from splot.people.models import User
+
+from ..models import PARTS, Activity, Area, Policy, PolicyPart, PolicyVersion, Written, address_of_number
+from ..origins import part_origin
+
+OWN = {"id", "policy", "version", "original", "area", "aim", "merged_into", "origins", "eid", "number", "slug"}
+POINTERS = ("area", "aim")
+
+
+def copy_contents(source: Policy, target: Policy, *, as_amendment: bool = False) -> None:
+    """Copy every passage, in a fixed number of queries.
+
+    A copy for an amendment stands for its original, number and all; any other starts anew and says where it is from.
+    """
+    copies: dict[tuple[str, int], Written] = {}
+    for model in PARTS:
+        rows = list(model.objects.filter(policy=source).order_by("pk"))
+        made = [_copy(row, source, target, copies, as_amendment) for row in rows]
+        model.everything.bulk_create(made)
+        for row, copy in zip(rows, made, strict=True):
+            copies[model._meta.model_name, row.pk] = copy
+        _copy_relations(model, rows, copies)
+
+
+def _copy(row: Written, source: Policy, target: Policy, copies: dict, as_amendment: bool) -> Written:
+    values = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in OWN
+    }
+    if isinstance(row, Area) or as_amendment:
+        values["number"] = row.number
+    if as_amendment:
+        values |= {"original": row, "origins": row.origins, "eid": row.eid}
+    elif isinstance(row, PolicyPart):
+        values["origins"] = [part_origin(row, source.term)]
+    if isinstance(row, Activity):
+        values["slug"] = row.slug if as_amendment else f"new-{row.pk}"
+    for name in POINTERS:
+        if getattr(row, f"{name}_id", None):
+            values[name] = copies.get((name, getattr(row, f"{name}_id")))
+    return type(row)(policy=target, **values)
+
+
+def _copy_relations(model: type[Written], rows: list[Written], copies: dict) -> None:
+    for field in model._meta.many_to_many:
+        through, here, there = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+        links = through.objects.filter(**{f"{here}__in": rows}).values_list(f"{here}_id", f"{there}_id")
+        through.objects.bulk_create(
+            through(**{f"{here}_id": copies[model._meta.model_name, row].pk, f"{there}_id": other})
+            for row, other in links
+        )
+
+
+def flow_back(amendment: Policy, policy: Policy, frozen: PolicyVersion, *, by: User | None) -> None:
+    """Let the policy's rows say what the adopted amendment says. New rows change their policy and stay themselves."""
+    originals: dict[tuple[str, int], Written] = {}
+    for model in PARTS:
+        for row in model.everything.filter(policy=amendment).select_related("original").order_by("pk"):
+            original = row.original
+            if original is None and row.is_dropped:
+                continue  # written and put away before anybody adopted it
+            if original is None:
+                original = _adopted(row, policy, originals)
+            else:
+                _take_back(row, original, originals, by)
+            originals[model._meta.model_name, row.pk] = original
+    for name in ("title", "vision", "basis"):
+        merged = merged_text(getattr(policy, name), getattr(amendment, name))
+        Policy.objects.filter(pk=policy.pk).update(**{name: merged})
+    number_rows(policy, frozen)
+
+
+def _adopted(row: Written, policy: Policy, originals: dict) -> Written:
+    row.policy = policy
+    _point(row, originals)
+    if isinstance(row, Activity):
+        row.slug = f"adopted-{row.pk}"
+    row.save()
+    return row
+
+
+def _point(row: Written, originals: dict) -> dict[str, Any]:
+    """Let a row stand under the originals of what it stands under in the amendment."""
+    pointers = {}
+    for name in POINTERS:
+        key = getattr(row, f"{name}_id", None)
+        if key:
+            pointers[name] = originals[name, key]
+            setattr(row, name, pointers[name])
+    return pointers
+
+
+def _take_back(row: Written, original: Written, originals: dict, by: User | None) -> None:
+    values: dict[str, Any] = {"is_dropped": row.is_dropped, **_point(row, originals)}
+    for field in row._meta.concrete_fields:
+        if field.name in OWN or field.name in ("municipality", "is_dropped"):
+            continue
+        value = getattr(row, field.attname)
+        if isinstance(value, Text):
+            value = merged_text(getattr(original, field.name), value)
+        values[field.attname] = value
+    for field in row._meta.many_to_many:
+        getattr(original, field.name).set(getattr(row, field.name).all())
+    if any(getattr(original, name) != value for name, value in values.items()):
+        change(original, by=by, verb=f"{row._meta.model_name}.amended", version=original.version, **values)
+
+
+def merged_text(original: Text, amended: Text) -> Text:
+    """What was adopted, with the better of the translations: both texts may have been translated meanwhile."""
+    if not amended.texts:
+        return Text() if original else original
+    merged = original.written(amended.source, amended.words) if original.source in ("", amended.source) else amended
+    for language in amended.texts:
+        state = amended.state(language)
+        if state in (CURRENT, MACHINE) and merged.state(language) != CURRENT:
+            merged = merged.written(language, amended.texts[language], machine=state == MACHINE)
+    return merged
+
+
+def number_rows(policy: Policy, version: PolicyVersion) -> None:
+    """Give every row the number and the place that its passage has in a frozen text."""
+    document, __ = version.document(version.language)
+    places = {node.ref: (node.eid, citation) for node, citation in document.cited() if node.ref}
+    for model in PARTS:
+        rows = [row for row in model.everything.filter(policy=policy) if row.ref in places]
+        for row in rows:
+            row.eid, printed = places[row.ref]
+            if isinstance(row, PolicyPart):
+                row.number = printed[:80]
+            if isinstance(row, Activity):
+                row.slug = address_of_number(printed) or row.eid[-80:]
+        fields = ["eid", *(["number"] if issubclass(model, PolicyPart) else [])]
+        if model is Activity:  # two activities that change their numbers never bear one address
+            _free_addresses(rows)
+            fields.append("slug")
+        model.everything.bulk_update(rows, fields, batch_size=200)
+
+
+def _free_addresses(rows: Iterable[Activity]) -> None:
+    keys = [row.pk for row in rows]
+    slug = models.functions.Concat(models.Value("freed-"), models.functions.Cast("pk", models.CharField()))
+    Activity.everything.filter(pk__in=keys).update(slug=slug)
+    policy = {row.policy_id for row in rows}
+    taken = {row.slug for row in rows}
+    others = Activity.everything.filter(policy__in=policy, slug__in=taken).exclude(pk__in=keys)
+    others.update(slug=slug)  # a dropped activity gives its address up; its page is found by the frozen text

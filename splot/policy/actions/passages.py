@@ -1,0 +1,211 @@
+"""Writing passages: add, reword, move, merge, split, drop. Dropping puts a row away; nothing is lost."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from splot.core.actions import Conflict, Refused, action, change, done_before, record
+from splot.core.languages import Text
+from splot.people.models import User
+
+from ..models import Activity, Aim, Area, Policy, PolicyPart, Written
+from .steps import Taken, step
+
+SIBLINGS = {"activity": ("area", "aim"), "aim": ("area",), "value": ("kind",), "provision": ("kind",)}
+
+
+class NotMerged(Refused):
+    """Passages that cannot become one; the message says why."""
+
+
+@action
+def add_part(
+    *,
+    by: User | None,
+    model: type[PolicyPart],
+    policy: Policy,
+    origins: Sequence[dict] = (),
+    after: PolicyPart | None = None,
+    once: UUID | None = None,
+    **values: Any,
+) -> PolicyPart:
+    """Add a passage at the end of its siblings, or right after one of them."""
+    if done := done_before(once):
+        return model.everything.get(pk=done.object_id)
+    with step(policy, by=by, verb=f"{model._meta.model_name}.added", label=shortened(values)) as taken:
+        part = make_part(model, policy, origins=list(origins), **values)
+        taken.made(part)
+        if after is not None:
+            place_after(part, after, taken)
+        record(by=by, verb=f"{model._meta.model_name}.added", of=part, once=once)
+    return part
+
+
+def make_part(model: type[PolicyPart], policy: Policy, **values: Any) -> PolicyPart:
+    """A new row at the end; an activity gets an address of its own until a number is printed."""
+    many = {name: values.pop(name) for name in ("institutions", "indicators") if name in values}
+    last = model.everything.filter(policy=policy).aggregate(last=Max("position"))["last"] or 0
+    part = model(municipality=policy.municipality, policy=policy, position=last + 1, **values)
+    if isinstance(part, Activity):
+        part.slug = f"new-{last + 1}"
+    part.save(force_insert=True)
+    for name, rows in many.items():
+        getattr(part, name).set(rows)
+    return part
+
+
+@action
+def change_part(*, by: User | None, part: Written, version: int, **values: Any) -> Written:
+    """Reword a passage, or say for whom, by whom, measured by what. Raises Conflict and Adopted."""
+    name = part._meta.model_name
+    with step(part.policy, by=by, verb=f"{name}.changed", label=shortened(vars(part))) as taken:
+        taken.before_change(part)
+        many = {key: values.pop(key) for key in ("institutions", "indicators") if key in values}
+        change(part, by=by, verb=f"{name}.changed", version=version, **values)
+        for key, rows in many.items():
+            getattr(part, key).set(rows)
+    return part
+
+
+@action
+def drop_part(*, by: User | None, part: Written, version: int) -> Written:
+    """Put a passage away, with what stands below it. Raises Conflict."""
+    name = part._meta.model_name
+    with step(part.policy, by=by, verb=f"{name}.dropped", label=shortened(vars(part))) as taken:
+        for row in [part, *_below(part)]:
+            taken.before_change(row)
+            expected = version if row is part else row.version
+            change(row, by=by, verb=f"{row._meta.model_name}.dropped", version=expected, is_dropped=True)
+    return part
+
+
+def _below(part: Written) -> list[Written]:
+    if isinstance(part, Area):
+        return [*part.aims.all(), *part.activities.all()]
+    return list(part.activities.all()) if isinstance(part, Aim) else []
+
+
+@action
+def move_part(*, by: User | None, part: PolicyPart, places: int) -> PolicyPart:
+    """Move a passage among its siblings: -1 is one up, 1 is one down; beyond the ends it stays there."""
+    name = part._meta.model_name
+    with step(part.policy, by=by, verb=f"{name}.moved", label=shortened(vars(part))) as taken:
+        rows = siblings(part)
+        at = rows.index(part)
+        to = min(max(at + places, 0), len(rows) - 1)
+        rows.insert(to, rows.pop(at))
+        _reorder(rows, taken)
+    return part
+
+
+def siblings(part: PolicyPart) -> list[PolicyPart]:
+    """The passages that it stands among, itself included, in order."""
+    same = {name: getattr(part, name) for name in SIBLINGS[part._meta.model_name]}
+    return list(type(part).objects.filter(policy=part.policy, **same))
+
+
+def place_after(part: PolicyPart, other: PolicyPart, taken: Taken) -> None:
+    rows = [row for row in siblings(part) if row.pk != part.pk]
+    rows.insert(rows.index(other) + 1, part)
+    _reorder(rows, taken)
+
+
+def _reorder(rows: list[PolicyPart], taken: Taken) -> None:
+    """Give rows the places that they hold together, in a new order; their versions stay, for no word changed."""
+    for row, position in zip(rows, sorted(row.position for row in rows), strict=True):
+        if row.position != position:
+            taken.before_change(row)
+            type(row).everything.filter(pk=row.pk).update(position=position)
+
+
+@action
+def move_activity(*, by: User | None, activity: Activity, version: int, area: Area, aim: Aim | None) -> Activity:
+    """Put an activity under another aim, or into another area; it comes last there. Raises Conflict."""
+    with step(activity.policy, by=by, verb="activity.moved", label=shortened(vars(activity))) as taken:
+        taken.before_change(activity)
+        last = Activity.everything.filter(policy=activity.policy).aggregate(last=Max("position"))["last"] or 0
+        change(activity, by=by, verb="activity.moved", version=version, area=area, aim=aim, position=last + 1)
+    return activity
+
+
+@action
+def merge_activities(
+    *, by: User | None, activities: Sequence[Activity], versions: Sequence[int], text: str, once: UUID | None = None
+) -> Activity:
+    """Make one activity of several: the first takes the new wording and all that they said of whom and how.
+
+    The others are put away and lead to it. Raises Conflict when somebody changed, merged or dropped one of them,
+    NotMerged when there is nothing to merge.
+    """
+    if done := done_before(once):
+        return Activity.everything.get(pk=done.object_id)
+    if len(activities) < 2:
+        raise NotMerged(_("Choose at least two activities."))
+    first, *others = activities
+    with step(first.policy, by=by, verb="activity.merged", label=text) as taken:
+        taken.before_change(*activities)
+        for row, version in zip(others, versions[1:], strict=True):
+            _only_present(row)
+            change(row, by=by, verb="activity.merged", version=version, is_dropped=True, merged_into=first)
+        _only_present(first)
+        origins = [origin for row in activities for origin in row.origins]
+        wording = first.text.written(first.text.source, text)
+        change(first, by=by, verb="activity.merged", version=versions[0], text=wording, origins=origins)
+        for name in ("institutions", "indicators"):
+            getattr(first, name).set(
+                {pk for row in activities for pk in getattr(row, name).values_list("pk", flat=True)}
+            )
+        record(by=by, verb="activity.merged", of=first, once=once)
+    return first
+
+
+def _only_present(row: Activity) -> None:
+    if row.is_dropped:
+        raise Conflict(row)
+
+
+@action
+def split_activity(
+    *, by: User | None, activity: Activity, version: int, texts: Iterable[str], once: UUID | None = None
+) -> list[Activity]:
+    """Make several activities of one: it keeps the first wording, the others follow it and know where they are from.
+
+    Raises Conflict.
+    """
+    if done := done_before(once):
+        return [Activity.everything.get(pk=done.object_id)]
+    first, *rest = list(texts)
+    language = activity.text.source
+    with step(activity.policy, by=by, verb="activity.split", label=first) as taken:
+        taken.before_change(activity)
+        change(activity, by=by, verb="activity.split", version=version, text=activity.text.written(language, first))
+        parts = [activity]
+        common = {name: getattr(activity, name) for name in ("area", "aim", "audience", "leader", "funding", "origins")}
+        for words in rest:
+            part = make_part(
+                Activity,
+                activity.policy,
+                text=Text.of(language, {language: words}),
+                institutions=activity.institutions.all(),
+                indicators=activity.indicators.all(),
+                **common,
+            )
+            taken.made(part)
+            place_after(part, parts[-1], taken)
+            part.refresh_from_db()
+            parts.append(part)
+        record(by=by, verb="activity.split", of=activity, once=once)
+    return parts
+
+
+def shortened(values: dict[str, Any]) -> str:
+    """How a step names what it is about: the passage's name or first words."""
+    for name in ("name", "text", "title"):
+        value = values.get(name)
+        words = value.words if isinstance(value, Text) else value
+        if words:
+            return words if len(words) <= 80 else words[:79].rsplit(" ", 1)[0] + "…"
+    return ""

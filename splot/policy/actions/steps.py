@@ -1,0 +1,157 @@
+"""Steps of writing: what one person does at once, and can take back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from splot.core.actions import Conflict, Refused, action, change, record
+from splot.core.languages import Text
+from splot.people.models import User
+
+from ..models import PARTS, Area, Policy, Step, Written
+
+KEPT_ASIDE = {"id", "municipality", "policy", "version", "original"}  # what writing never changes
+FAR = 1000  # a number that no area has: two areas cannot bear one number while they change places
+MODELS: dict[str, type[models.Model]] = {model._meta.model_name: model for model in (Policy, *PARTS)}
+
+
+class Adopted(Refused):
+    """The policy is adopted: its passages change by an amendment alone."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The policy is adopted. Its text is changed by an amendment."))
+
+
+class Taken:
+    """The rows that a step touches, as they were before it."""
+
+    def __init__(self) -> None:
+        self.before: dict[str, tuple[models.Model, dict[str, Any] | None]] = {}
+
+    def before_change(self, *rows: models.Model) -> None:
+        """Remember rows that are about to change; the first memory counts."""
+        for row in rows:
+            self.before.setdefault(_key(row), (row, _snapshot(row)))
+
+    def made(self, *rows: models.Model) -> None:
+        """Remember rows that are new."""
+        for row in rows:
+            self.before.setdefault(_key(row), (row, None))
+
+    def differences(self) -> dict[str, Any]:
+        """{row: {"before", "after"}} with the fields that changed; for a new row {"before": None, "version"}."""
+        found: dict[str, Any] = {}
+        for key, (row, before) in self.before.items():
+            row.refresh_from_db()
+            if before is None:
+                found[key] = {"before": None, "version": row.version}
+                continue
+            after = _snapshot(row)
+            changed = [name for name in after if after[name] != before[name]]
+            if changed:
+                found[key] = {
+                    "before": {name: before[name] for name in changed},
+                    "after": {name: after[name] for name in changed},
+                }
+        return found
+
+
+@contextmanager
+def step(policy: Policy, *, by: User | None, verb: str, label: str = "", undoes: Step | None = None) -> Iterator[Taken]:
+    """All that is written inside is one step that can be taken back. Raises Adopted for a text that is closed."""
+    if not policy.is_open:
+        raise Adopted
+    taken = Taken()
+    yield taken
+    rows = taken.differences()
+    record(by=by, verb=verb, of=policy, changes={"step": [None, label]} if label else None)
+    if rows:
+        Step.objects.create(
+            municipality=policy.municipality,
+            policy=policy,
+            verb=verb,
+            label=label[:200],
+            rows=rows,
+            undoes=undoes,
+            by=by,
+        )
+
+
+@action
+def undo_step(*, by: User | None, step_taken: Step) -> Step:
+    """Take a step back: fields as they were, new rows put away. Undoing an undo does the step again.
+
+    Raises Conflict, with the row, where somebody has written since; nothing is taken back then.
+    """
+    policy = step_taken.policy
+    if Step.objects.filter(undoes=step_taken).exists():
+        raise Conflict(step_taken)
+    rows = {key: _load(key, policy) for key in step_taken.rows}
+    for key, kept in step_taken.rows.items():
+        _only_untouched(rows[key], kept)
+    with step(policy, by=by, verb="step.undone", label=step_taken.label, undoes=step_taken) as taken:
+        taken.before_change(*rows.values())
+        moved = [rows[key].pk for key, kept in step_taken.rows.items() if "number" in (kept["before"] or {})]
+        Area.everything.filter(pk__in=moved).update(number=models.F("number") + FAR)
+        for key, kept in step_taken.rows.items():
+            restore(rows[key], {"is_dropped": True} if kept["before"] is None else kept["before"], by=by)
+    return policy.steps.first()
+
+
+def _only_untouched(row: models.Model, kept: dict[str, Any]) -> None:
+    """Raises Conflict where what a step wrote is no longer what stands there."""
+    now = _snapshot(row)
+    if kept["before"] is None and row.version != kept["version"]:
+        raise Conflict(row)
+    if any(now[name] != value for name, value in kept.get("after", {}).items()):
+        raise Conflict(row)
+
+
+def restore(row: models.Model, kept: dict[str, Any], *, by: User | None) -> None:
+    """Set fields of a row to what a snapshot says, as one change of its version."""
+    values, many = {}, {}
+    for name, value in kept.items():
+        field = row._meta.get_field(name)
+        if field.many_to_many:
+            many[name] = value
+        elif field.is_relation:
+            values[field.attname] = value
+        else:
+            values[name] = field.to_python(value)
+    for name, keys in many.items():
+        getattr(row, name).set(keys)
+    change(row, by=by, verb=f"{row._meta.model_name}.restored", version=row.version, **values)
+
+
+def _plain(value: Any) -> Any:
+    """A field's value as JSON has it, which `to_python` of the field reads back."""
+    if isinstance(value, Text):
+        return value.to_json()
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _key(row: models.Model) -> str:
+    return f"{row._meta.model_name}-{row.pk}"
+
+
+def _load(key: str, policy: Policy) -> models.Model:
+    name, __, pk = key.partition("-")
+    if MODELS[name] is Policy:
+        return Policy.objects.get(pk=policy.pk)
+    model: type[Written] = MODELS[name]  # type: ignore[assignment]
+    return model.everything.get(policy=policy, pk=pk)
+
+
+def _snapshot(row: models.Model) -> dict[str, Any]:
+    """{field: plain value} of what writing can change; relations by key."""
+    found: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        if field.name not in KEPT_ASIDE:
+            value = getattr(row, field.attname)
+            found[field.name] = _plain(value)
+    for field in row._meta.many_to_many:
+        found[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
+    return found

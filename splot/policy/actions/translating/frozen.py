@@ -1,0 +1,116 @@
+"""The newest public text follows its translations: what binds stays as it was frozen, what informs gets better."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from splot.catalogue.queries import act_words
+from splot.documents.tree import Document, Node, bare_number
+
+from ...composing import compose, split_items
+from ...contents import Contents, contents_of
+from ...models import Area, Policy, PolicyPart, PolicyVersion, Value, Written
+from ...proposal import split_area, wording_of
+from ...queries import read_version
+
+END = re.compile(r"[\s;,.]*$")
+
+
+def refresh_texts(policy: Policy, language: str) -> bool:
+    """Bring the newest frozen text in a language up to date, if it is public; was there anything to write?
+
+    The text in the version's own language is never touched. Belongs inside an action.
+    """
+    version = PolicyVersion.objects.select_for_update().filter(policy=policy).first()
+    if version is None or not version.is_public or language == version.language:
+        return False
+    made = _retold(Policy.objects.select_related("amends").get(pk=policy.pk), version, language)
+    texts = made.to_json() if made else version.texts.get(language)
+    PolicyVersion.objects.filter(pk=version.pk).update(texts={**version.texts, language: texts})
+    return True
+
+
+def _retold(policy: Policy, version: PolicyVersion, language: str) -> Document | None:
+    is_act = version.was_read or read_version(policy.amends or policy) is not None
+    if is_act and language in version.texts:
+        return _in_act(Document.from_json(version.texts[language]), contents_of(policy).everything, language)
+    return None if version.was_read else _in_composition(version, contents_of(policy), language)
+
+
+def _in_composition(version: PolicyVersion, contents: Contents, language: str) -> Document:
+    """The binding tree in the words that its rows have in a language.
+
+    A passage that was reworded or dropped since the freezing keeps the translation that it had then, because a newer
+    one says something else. What has none stays in the binding language and says so.
+    """
+    made = Document.from_json(version.texts[version.language])
+    before = Document.from_json(version.texts.get(language, {}))
+    is_dated = any(map(str.isdigit, made.act.date))  # frozen before the resolution had its day, it stays so
+    resolution = {"number": made.act.number, "on": version.adopted_on if is_dated else None}
+    source, target = (compose(contents, code, **resolution) for code in (version.language, language))
+    sources, targets, kept = _by_ref(source), _by_ref(target), _by_ref(before)
+    chapter = act_words(language)["chapter"]
+    for node, __ in made.walk():
+        same = _says_same(node, sources.get(node.ref))
+        other = targets.get(node.ref) if same else kept.get(node.ref)
+        node.lang = "" if other and not other.lang else version.language
+        if other and not other.lang:
+            node.text, node.heading = _ended(other.text, node.text), other.heading
+        if node.kind == "chapter":
+            node.num = chapter.format(number=bare_number(node.num))
+    opening = target if _opening(source) == _opening(made) else before if before.title else made
+    made.title, made.act, made.preamble = opening.title, opening.act, opening.preamble
+    return made
+
+
+def _by_ref(document: Document) -> dict[str, Node]:
+    return {node.ref: node for node, __ in document.walk() if node.ref}
+
+
+def _opening(document: Document) -> tuple[Any, ...]:
+    return document.title, document.preamble
+
+
+def _says_same(node: Node, other: Node | None) -> bool:
+    """Are the words the same, whatever joins them to the next?"""
+    return other is not None and all(
+        END.sub("", getattr(node, part)) == END.sub("", getattr(other, part)) for part in ("text", "heading")
+    )
+
+
+def _ended(words: str, like: str) -> str:
+    """Words that end as another passage ends: with the sign that joins it to the next."""
+    sign = like[-1:] if like[-1:] in ";,." else ""
+    if words.endswith(sign) or not words:
+        return words
+    return words.rstrip(" ;,.") + sign
+
+
+def _in_act(tree: Document, rows: Iterable[Written], language: str) -> Document:
+    """An act that somebody translated as a whole, with the passages that were translated anew since."""
+    by_ref = {row.ref: row for row in rows if not isinstance(row, Value)}
+    for node, __ in tree.walk():
+        if row := by_ref.get(node.ref):
+            _say(node, row, language)
+    return tree
+
+
+def _say(node: Node, row: Area | PolicyPart, language: str) -> None:
+    """Let a passage of an act say what its row says, unless it does. Lists of another length stay as they are."""
+    words = (row.name if isinstance(row, Area) else row.text).texts.get(language, "")
+    if not words or _flat(words) in _flat(f"{node.heading} {wording_of(row._meta.model_name, node)}"):
+        return
+    if isinstance(row, Area):
+        node.heading, node.lang = (words, "") if node.heading else (node.heading, node.lang)
+        return
+    head, items = split_items(words) if node.children else (" ".join(words.split()), [])
+    if len(items) != len(node.children):
+        return
+    opening = split_area(node.text)[0]
+    node.text, node.lang = _ended(f"{opening} {head}".strip(), node.text), ""
+    for child, item in zip(node.children, items, strict=True):
+        child.text, child.lang = _ended(item, child.text), ""
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.casefold().split()).rstrip(" ;,.")

@@ -1,0 +1,134 @@
+"""One translation of one text. It changes nothing that binds, so it is no step of writing and needs no open text."""
+
+from dataclasses import replace
+
+from splot.core.actions import Conflict, action, change
+from splot.core.languages import Text, texts_of
+from splot.people.models import User
+
+from ...models import Policy, Written
+from .frozen import refresh_texts
+
+Row = Policy | Written
+
+
+@action
+def translate_text(
+    *,
+    by: User | None,
+    row: Row,
+    field: str,
+    language: str,
+    wording: str,
+    seen: str,
+    original: str | None = None,
+    machine: bool = False,
+) -> Row:
+    """Write a text's translation; without words it is missing again. Gives the row as it is now.
+
+    `seen` is the translation that the writer had before them: raises Conflict when another one stands there by now
+    and differs from what they send. `original` is the source's wording that they translated: when the source has
+    moved on meanwhile, the translation is kept as made from that one. A machine overwrites nothing at all.
+    """
+    row = write(
+        by=by, row=row, field=field, language=language, wording=wording, seen=seen, original=original, machine=machine
+    )
+    refresh_texts(policy_of_row(row), language)
+    return row
+
+
+@action
+def approve_translation(
+    *, by: User | None, row: Row, field: str, language: str, seen: str, original: str | None = None
+) -> Row:
+    """A person says that a translation is right: one that a machine made, or one whose source has changed since.
+
+    Raises Conflict when the translation is not the one that they saw.
+    """
+    fresh = locked(row, field, language)
+    stands = getattr(fresh, field).texts.get(language, "")
+    if not stands or plain(seen) != plain(stands):
+        raise Conflict(fresh)
+    _keep(fresh, by=by, verb="translation_approved", field=field, language=language, words=stands, original=original)
+    refresh_texts(policy_of_row(fresh), language)
+    return fresh
+
+
+def write(
+    *,
+    by: User | None,
+    row: Row,
+    field: str,
+    language: str,
+    wording: str,
+    seen: str,
+    original: str | None,
+    machine: bool,
+) -> Row:
+    """The writing of `translate_text`, without the frozen text: for an action that writes many."""
+    fresh = locked(row, field, language)
+    words, stands = plain(wording).strip(), plain(getattr(fresh, field).texts.get(language, ""))
+    allowed = ("",) if machine else (plain(seen), words)
+    if stands not in allowed:
+        raise Conflict(fresh)
+    verb = "translated_by_machine" if machine else "translated"
+    _keep(fresh, by=by, verb=verb, field=field, language=language, words=words, original=original, machine=machine)
+    return fresh
+
+
+def locked(row: Row, field: str, language: str) -> Row:
+    """The row as it is now, held until the action ends."""
+    fresh = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    if isinstance(row, Written):
+        fresh.policy = row.policy
+    if language == texts_of(fresh)[field].source:
+        raise ValueError("the source of a text is written, not translated")
+    return fresh
+
+
+def _keep(
+    row: Row,
+    *,
+    by: User | None,
+    verb: str,
+    field: str,
+    language: str,
+    words: str,
+    original: str | None,
+    machine: bool = False,
+) -> None:
+    old = getattr(row, field)
+    new = made_from(old, old.written(language, words, machine=machine), language, original) if words else None
+    new = without(old, language) if new is None else new
+    version = row.version if new != old else None  # the same again needs no new version
+    change(row, by=by, verb=f"{row._meta.model_name}.{verb}", version=version, **{field: new})
+
+
+def made_from(old: Text, new: Text, language: str, original: str | None) -> Text:
+    """The new text; as made from an earlier source, where the translator had another wording before them."""
+    if original is None or plain(original) == plain(old.words):
+        return new
+    return replace(
+        new,
+        made_from={**new.made_from, language: old.revision - 1},
+        earlier={**new.earlier, language: plain(original)},
+    )
+
+
+def without(text: Text, language: str) -> Text:
+    """The text as if it had never been translated into a language."""
+    texts, made, earlier = (
+        {code: value for code, value in kept.items() if code != language}
+        for kept in (text.texts, text.made_from, text.earlier)
+    )
+    machine = tuple(code for code in text.machine if code != language)
+    return replace(text, texts=texts, made_from=made, earlier=earlier, machine=machine)
+
+
+def plain(words: str) -> str:
+    """Browsers send line ends as CR LF."""
+    return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def policy_of_row(row: Row) -> Policy:
+    return row if isinstance(row, Policy) else row.policy

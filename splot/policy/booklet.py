@@ -1,0 +1,118 @@
+"""The policy as a booklet to read: vision, values and aims, each area with its reasons and a table of activities."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from splot.documents.booklet import (
+    Block,
+    Booklet,
+    Callout,
+    Heading,
+    Items,
+    Prose,
+    Table,
+    booklet_docx,
+    booklet_html,
+    booklet_pdf,
+)
+
+from .contents import Contents
+from .models import Activity, Area, Policy, Provision, Value
+
+BOOKLET_FORMS: dict[str, Callable[[Booklet], bytes]] = {
+    "pdf": booklet_pdf,
+    "docx": booklet_docx,
+    "html": booklet_html,
+}
+
+
+def booklet_of(contents: Contents, language: str) -> Booklet:
+    """The policy as it is written now, for a reader of `language`; numbers are those of the newest frozen text."""
+    policy = contents.policy
+    with override(language):
+        return Booklet(
+            title=policy.title,
+            subtitle=_("for the years %(starts)s–%(ends)s") % {"starts": policy.starts, "ends": policy.ends},
+            kicker=policy.municipality.name,
+            language=language,
+            blocks=list(_blocks(contents)),
+            foot=str(policy.responsible or policy.municipality.name),
+            draft="" if policy.is_public else _("Draft – not adopted"),
+        )
+
+
+def _blocks(contents: Contents) -> Iterator[Block]:
+    policy: Policy = contents.policy
+    if policy.vision:
+        yield Heading(1, _("Vision"))
+        yield Prose(policy.vision)
+    for title, kind in ((_("Values"), Value.Kind.VALUE), (_("Principles"), Value.Kind.PRINCIPLE)):
+        rows = contents.named(kind)
+        if rows:
+            yield Heading(1, title)
+        for row in rows:
+            yield Heading(2, row.name)
+            if row.text:
+                yield Prose(row.text)
+    if contents.strategic_aims:
+        yield Heading(1, _("Strategic aims"))
+        yield Items([aim.text for aim in contents.strategic_aims])
+    if contents.areas:
+        yield Heading(1, _("Areas and activities"))
+    for area in contents.areas:
+        yield from _area(contents, area)
+    yield from _around(contents)
+
+
+def _area(contents: Contents, area: Area) -> Iterator[Block]:
+    yield Heading(2, area.name)
+    if area.why:
+        yield Prose(area.why)
+    if area.evidence:
+        yield Prose(area.evidence)
+    for aim in contents.aims[area.pk]:
+        yield Callout(_("Aim"), aim.text)
+        if rows := contents.under(area, aim):
+            yield _table(area, rows, aim.text)
+    if loose := contents.under(area, None):
+        yield _table(area, loose, area.name)
+
+
+def _table(area: Area, rows: list[Activity], caption: Any) -> Table:
+    numbered = any(row.number for row in rows)
+    head = [_("Activity"), _("Who it is for"), _("Who carries it out"), _("Indicators")]
+    cells = [
+        [row.text, row.audience or area.audience or "–", _people(row, area), [one.name for one in row.indicators.all()]]
+        for row in rows
+    ]
+    if numbered:
+        head, cells = [_("Number"), *head], [[row.number, *rest] for row, rest in zip(rows, cells, strict=True)]
+    return Table(caption, head, cells)
+
+
+def _people(row: Activity, area: Area) -> list[Any]:
+    """The leader first, then the institutions; the area's where the activity names none."""
+    leader = row.leader or area.leader
+    institutions = [*row.institutions.all()] or [*area.institutions.all()]
+    names = [_("%(name)s (leader)") % {"name": leader.name}] if leader else []
+    return [*names, *(each.name for each in institutions if each != leader)]
+
+
+AROUND = (
+    (Provision.Kind.GENERAL,),
+    (Provision.Kind.INSTITUTION, Provision.Kind.PARTNER),
+    (Provision.Kind.MONITORING, Provision.Kind.TEAM, Provision.Kind.COUNCIL),
+    (Provision.Kind.MAYOR, Provision.Kind.FINAL),
+)
+
+
+def _around(contents: Contents) -> Iterator[Block]:
+    titles = (_("General provisions"), _("Who carries it out"), _("Monitoring and evaluation"), _("Final provisions"))
+    for title, kinds in zip(titles, AROUND, strict=True):
+        rows = [row for kind in kinds for row in contents.provisions[kind]]
+        if rows:
+            yield Heading(1, title)
+            yield Items([row.text for row in rows])

@@ -1,0 +1,98 @@
+"""Everything that a policy says, read once: a fixed number of queries whatever its size."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch
+
+from splot.indicators.models import Indicator
+from splot.people.models import Organisation
+
+from .models import Activity, Aim, Area, Policy, PolicyPart, PolicyVersion, Provision, Value, Written
+from .origins import was_read
+from .proposal import wording_of
+
+
+@dataclass
+class Contents:
+    """The rows of a policy in order. Aims and activities are found by what they stand under."""
+
+    policy: Policy
+    areas: list[Area]
+    values: list[Value]
+    strategic_aims: list[Aim]
+    aims: dict[int, list[Aim]]  # {area's key: its aims}
+    activities: dict[int, list[Activity]]  # {area's key: its activities}
+    provisions: dict[str, list[Provision]]  # {kind: provisions}
+    everything: list[Written] = field(default_factory=list)
+
+    def named(self, kind: str) -> list[Value]:
+        return [value for value in self.values if value.kind == kind]
+
+    def under(self, area: Area, aim: Aim | None) -> list[Activity]:
+        """An area's activities under one aim, or under none."""
+        return [row for row in self.activities[area.pk] if row.aim_id == (aim.pk if aim else None)]
+
+    @property
+    def provision_count(self) -> int:
+        return sum(len(rows) for rows in self.provisions.values())
+
+    @property
+    def all_activities(self) -> list[Activity]:
+        return [activity for area in self.areas for activity in self.activities[area.pk]]
+
+
+def contents_of(policy: Policy, *, dropped: bool = False) -> Contents:
+    """Read a policy whole, with the institutions and indicators that it names; `dropped`: also what is gone."""
+
+    def rows(model: type[Written]) -> Any:
+        return (model.everything if dropped else model.objects).filter(policy=policy)
+
+    institutions = Prefetch("institutions", Organisation.objects.all())
+    areas = list(rows(Area).select_related("leader").prefetch_related(institutions))
+    values, provisions, aims = list(rows(Value)), list(rows(Provision)), list(rows(Aim))
+    related = [institutions, Prefetch("indicators", Indicator.objects.all())]
+    activities = list(rows(Activity).select_related("leader").prefetch_related(*related))
+    return _gathered(policy, areas, values, aims, activities, provisions)
+
+
+def contents_as_read(policy: Policy, version: PolicyVersion) -> Contents:
+    """What the rows said when they were made of an act: what has been written since is taken back in memory."""
+    document, __ = version.document(version.language)
+    nodes = {node.ref: node for node, __ in document.walk() if node.ref}
+    there = contents_of(policy, dropped=True)
+    kept = [row for row in there.everything if row.ref in nodes or (isinstance(row, Area) and was_read(row.origins))]
+    for row in kept:
+        if isinstance(row, PolicyPart):
+            words = wording_of(row._meta.model_name, nodes[row.ref])
+            if row.text.words != words:
+                row.text = row.text.written(version.language, words)
+    sorts = [[row for row in kept if isinstance(row, model)] for model in (Area, Value, Aim, Activity, Provision)]
+    return _gathered(policy, *sorts)
+
+
+def _gathered(policy: Policy, areas: list, values: list, aims: list, activities: list, provisions: list) -> Contents:
+    found = Contents(
+        policy=policy,
+        areas=areas,
+        values=values,
+        strategic_aims=[aim for aim in aims if aim.area_id is None],
+        aims=defaultdict(list),
+        activities=defaultdict(list),
+        provisions=defaultdict(list),
+        everything=[*areas, *values, *aims, *activities, *provisions],
+    )
+    places = {area.pk: area for area in areas}
+    present = {aim.pk for aim in aims if aim.area_id in places}
+    for aim in aims:
+        if aim.area_id:
+            found.aims[aim.area_id].append(aim)
+    for activity in activities:
+        if area := places.get(activity.area_id):
+            activity.area = area
+        activity.aim_id = activity.aim_id if activity.aim_id in present else None
+        found.activities[activity.area_id].append(activity)
+    for provision in provisions:
+        found.provisions[provision.kind].append(provision)
+    return found

@@ -1,0 +1,140 @@
+"""The forms in which passages are written."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from splot.core.forms import RowForm, Rows, TextFormField
+from splot.people.models import Organisation
+from splot.policy.models import Activity, Aim, Area, Provision, Value, Written
+
+CHECKS = forms.CheckboxSelectMultiple
+
+
+class PassageForm(RowForm):
+    """A form over a passage: relations begin with what it names; who has translations may say "a small correction"."""
+
+    many: tuple[str, ...] = ()
+
+    minor = forms.BooleanField(
+        label=gettext_lazy("A small correction: translations stay valid"),
+        required=False,
+        help_text=gettext_lazy("For a typing error or a comma. Leave it empty when the meaning changed."),
+    )
+
+    def __init__(self, *args: Any, row: Written, **kwargs: Any) -> None:
+        initial = {name: list(getattr(row, name).all()) for name in self.many}
+        super().__init__(*args, row=row, language=row.policy.language, initial=initial, **kwargs)
+        self.choices_of(row)
+        if not _is_translated(row):
+            del self.fields["minor"]
+        else:
+            self.order_fields([name for name in self.fields if name != "minor"] + ["minor"])
+
+    def choices_of(self, row: Written) -> None:
+        """Fill the choices that depend on the policy."""
+        institutions = row.policy.municipality.organisations.all()
+        for name in ("institutions", "leader"):
+            if name in self.fields:
+                self.fields[name].queryset = institutions
+
+
+def _is_translated(row: Written) -> bool:
+    texts = [value for value in vars(row).values() if hasattr(value, "made_from")]
+    return any(text.made_from for text in texts)
+
+
+def institutions() -> Rows:
+    return Rows(
+        label=gettext_lazy("Institutions that carry it out"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=CHECKS,
+    )
+
+
+def leader(help_text: str) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        label=gettext_lazy("Leader"), queryset=Organisation.objects.none(), required=False, help_text=help_text
+    )
+
+
+class AreaForm(PassageForm):
+    many = ("institutions",)
+
+    name = TextFormField(label=gettext_lazy("Name"), max_length=120)
+    why = TextFormField(
+        label=gettext_lazy("Why it matters"),
+        rows=4,
+        required=False,
+        help_text=gettext_lazy("The challenge in two or three sentences. Markdown is allowed."),
+    )
+    evidence = TextFormField(
+        label=gettext_lazy("What this rests on"),
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("Figures, reports, voices of residents, with their source and year."),
+    )
+    audience = TextFormField(label=gettext_lazy("Who it is for"), rows=2, required=False)
+    institutions = institutions()
+    leader = leader(gettext_lazy("Who brings the others together and answers for the whole area."))
+
+
+class AimForm(PassageForm):
+    text = TextFormField(label=gettext_lazy("Aim"), rows=3, max_length=1000)
+
+
+class ActivityForm(PassageForm):
+    many = ("institutions", "indicators")
+
+    text = TextFormField(
+        label=gettext_lazy("What will be done"),
+        rows=4,
+        max_length=2000,
+        help_text=gettext_lazy("One sentence. Lines that begin with “a)” become points below it."),
+    )
+    audience = TextFormField(
+        label=gettext_lazy("Who it is for"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("Empty: as for the whole area."),
+    )
+    institutions = institutions()
+    leader = leader(gettext_lazy("Empty: as for the whole area."))
+    indicators = Rows(
+        label=gettext_lazy("How it will be measured"),
+        queryset=None,
+        required=False,
+        widget=CHECKS,
+    )
+    funding = forms.ChoiceField(
+        label=gettext_lazy("Money"), choices=Activity.Funding.choices, required=False, widget=forms.RadioSelect
+    )
+
+    def choices_of(self, row: Activity) -> None:
+        super().choices_of(row)
+        self.fields["indicators"].queryset = row.policy.municipality.indicators.all()
+
+
+class ValueForm(PassageForm):
+    name = TextFormField(label=gettext_lazy("Name"), max_length=120)
+    text = TextFormField(label=gettext_lazy("What we mean by it"), rows=5, required=False)
+
+
+class ProvisionForm(PassageForm):
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Provision.Kind.choices)
+    text = TextFormField(
+        label=gettext_lazy("Wording"),
+        rows=6,
+        help_text=gettext_lazy("Lines that begin with “a)” or “1)” become points."),
+    )
+
+
+FORMS: dict[type[Written], type[PassageForm]] = {
+    Area: AreaForm,
+    Value: ValueForm,
+    Aim: AimForm,
+    Activity: ActivityForm,
+    Provision: ProvisionForm,
+}

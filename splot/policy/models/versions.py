@@ -1,0 +1,107 @@
+"""Frozen texts of a policy, acts that wait to become one, and the steps of writing."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from splot.core.models import AppendOnly, Versioned
+from splot.documents.tree import Document
+from splot.people.models import Belonging, Municipality, User
+
+from .policies import Policy
+
+
+class PolicyVersion(Belonging):
+    """A frozen text of the policy: the tree in its own language, and its translations.
+
+    `texts` is {language: Document.to_json()}; `language` is the one that binds. `ordinal` counts the versions of a
+    policy from 1 and stands in addresses. `mended` lists the references that freezing brought up to date or found
+    dead, as {"place", "kind", "before", "after"}.
+    """
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        CONSULTATION = "consultation", _("for consultation")
+        ADOPTED = "adopted", _("adopted")
+        AMENDED = "amended", _("amended")
+
+    PUBLIC = (Stage.CONSULTATION, Stage.ADOPTED, Stage.AMENDED)
+
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="versions")
+    stage = models.CharField(max_length=20, choices=Stage)
+    language = models.CharField(max_length=10)
+    texts = models.JSONField()
+    ordinal = models.PositiveSmallIntegerField(default=1)
+    was_read = models.BooleanField(default=False)  # from an act, not composed of rows
+    note = models.CharField(max_length=300, blank=True)
+    mended = models.JSONField(default=list)
+    number = models.CharField(max_length=80, blank=True)
+    body = models.CharField(max_length=200, blank=True)
+    adopted_on = models.DateField(null=True)
+    in_force_from = models.DateField(null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["policy", "ordinal"], name="policy_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()} {self.number}".strip()
+
+    @property
+    def is_public(self) -> bool:
+        return self.stage in self.PUBLIC
+
+    def document(self, language: str) -> tuple[Document, str]:
+        """The text for a reader of `language`, and the language it really is in."""
+        found = language if language in self.texts else self.language
+        return Document.from_json(self.texts[found]), found
+
+
+class Reading(Belonging, Versioned):
+    """An act that was read and waits for a person to say what becomes what. Nothing of it is in a policy yet.
+
+    `areas` is a list of names; `links` is {eid: role}, see `splot.policy.proposal`.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="readings")
+    file_name = models.CharField(max_length=200)
+    language = models.CharField(max_length=10)
+    document = models.JSONField()
+    areas = models.JSONField(default=list)
+    links = models.JSONField(default=dict)
+    reasons = models.JSONField(default=dict)
+    policy = models.ForeignKey(Policy, models.PROTECT, null=True, related_name="readings")
+    read_at = models.DateTimeField(auto_now_add=True)
+    read_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def tree(self) -> Document:
+        return Document.from_json(self.document)
+
+
+class Step(Belonging, AppendOnly):
+    """One step of writing, which can be taken back as long as nobody has written there since.
+
+    `rows` is {"activity-17": {"before": {field: value} or None for a new row, "version": the row's after the step}}.
+    `undoes` is the step that this one took back.
+    """
+
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="steps")
+    verb = models.CharField(max_length=60)
+    label = models.CharField(max_length=200, blank=True)
+    rows = models.JSONField()
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.label}".strip()

@@ -1,0 +1,43 @@
+"""Where a passage came from, as its row keeps it: small dicts of plain words, so that they outlive what they name."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .models import PolicyPart, Reading
+
+Origin = dict[str, Any]
+
+
+def catalogue_origin(entry: str, version: int, text: str) -> Origin:
+    """Taken from the model: `entry` is "activities.teaching-assistants"."""
+    return {"catalogue": entry, "version": version, "text": text}
+
+
+def act_origin(reading: Reading, number: str) -> Origin:
+    """Read in an act."""
+    return {"act": reading.file_name, "number": number}
+
+
+def part_origin(part: PolicyPart, term: str) -> Origin:
+    """Taken over from an earlier term."""
+    return {"term": term, "number": part.number, "text": part.text.words}
+
+
+def entries_of(origins: list[Origin]) -> set[str]:
+    """The entries of the catalogue among the origins."""
+    return {origin["catalogue"] for origin in origins if "catalogue" in origin}
+
+
+def was_read(origins: list[Origin]) -> bool:
+    """Does it come from an act?"""
+    return any("act" in origin for origin in origins)
+
+
+def in_words(origin: Origin) -> str:
+    """What a reader is told of an origin."""
+    if "catalogue" in origin:
+        return _("From the model policy")
+    if "act" in origin:
+        return _("Read from %(file)s, %(number)s") % {"file": origin["act"], "number": origin["number"]}
+    return _("From the policy for %(term)s, %(number)s") % {"term": origin["term"], "number": origin["number"] or "–"}

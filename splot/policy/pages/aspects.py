@@ -1,0 +1,68 @@
+"""Which aspects of the model the policy speaks of, and why it is silent on the others."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from splot.catalogue.models import Aspect
+from splot.catalogue.queries import catalogue, text
+from splot.core.actions import Conflict
+from splot.core.forms import RowForm
+from splot.people.door import page
+from splot.policy.actions.areas import choose_aspects
+from splot.policy.models import Policy
+from splot.policy.queries import policy_of
+from splot.policy.rules import can_write_policy
+
+MOST_REASON = 500
+
+
+@page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
+def choose(request: HttpRequest, policy: Policy) -> HttpResponse:
+    sent = _sent(request) if request.method == "POST" else None
+    if sent is not None:
+        form = RowForm(request.POST, row=policy)
+        try:
+            if form.is_valid():
+                choose_aspects(by=request.user, policy=policy, version=form.cleaned_data["version"], **sent)
+                messages.success(request, _("Saved. Open an area to write it further."))
+                return redirect("write_policy", policy.municipality.slug, policy.term)
+        except Conflict as conflict:
+            policy = conflict.current
+            messages.warning(
+                request,
+                _("Somebody else changed this policy meanwhile. Your choice is kept below: save it again."),
+            )
+    there = {area.aspect: area for area in policy.areas.exclude(aspect="")}
+    aspects = [_shown(aspect, policy, there, sent) for aspect in catalogue().aspects]
+    return render(request, "policy/aspects.html", {"policy": policy, "aspects": aspects})
+
+
+def _sent(request: HttpRequest) -> dict[str, Any]:
+    ids = [aspect.id for aspect in catalogue().aspects]
+    reasons = {id: request.POST.get(f"why-{id}", "").replace("\0", "").strip()[:MOST_REASON] for id in ids}
+    return {
+        "chosen": [id for id in request.POST.getlist("aspect") if id in ids],
+        "whole": [id for id in request.POST.getlist("whole") if id in ids],
+        "left_out": reasons,
+    }
+
+
+def _shown(aspect: Aspect, policy: Policy, there: dict[str, Any], sent: dict[str, Any] | None) -> dict[str, Any]:
+    """An aspect as a card to choose: why it matters, what it suggests, what the policy has of it."""
+    kept = sent or {"chosen": list(there), "whole": [], "left_out": policy.left_out}
+    return {
+        "id": aspect.id,
+        "name": text("aspects", aspect.id, policy.language, "name"),
+        "why": text("aspects", aspect.id, policy.language, "why"),
+        "aims": [text("aims", aim, policy.language) for aim in aspect.aims],
+        "activities": [text("activities", activity.id, policy.language) for activity in aspect.activities],
+        "is_new": bool(policy.catalogue_version) and aspect.is_news_since(policy.catalogue_version),
+        "area": there.get(aspect.id),
+        "chosen": aspect.id in kept["chosen"],
+        "whole": aspect.id in kept["whole"],
+        "reason": kept["left_out"].get(aspect.id, ""),
+    }

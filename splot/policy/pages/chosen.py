@@ -1,0 +1,138 @@
+"""Values, principles, strategic aims and provisions: taken from the model, or written anew."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from splot.catalogue.models import Entry
+from splot.catalogue.queries import catalogue, text
+from splot.core.forms import RowForm, TextFormField, saved
+from splot.people.door import page
+from splot.policy.actions.areas import take_strategic_aims, take_values
+from splot.policy.actions.passages import add_part
+from splot.policy.models import Aim, Policy, Provision, Value
+from splot.policy.origins import catalogue_origin, entries_of
+from splot.policy.queries import policy_of
+from splot.policy.rules import can_write_policy
+
+
+class NewValueForm(RowForm):
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Value.Kind.choices, widget=forms.RadioSelect)
+    name = TextFormField(label=gettext_lazy("Name"), max_length=120)
+    text = TextFormField(label=gettext_lazy("What we mean by it"), rows=4, required=False)
+
+
+class NewAimForm(RowForm):
+    text = TextFormField(label=gettext_lazy("Aim"), rows=3, max_length=1000)
+
+
+class NewProvisionForm(RowForm):
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Provision.Kind.choices)
+    text = TextFormField(
+        label=gettext_lazy("Wording"),
+        rows=4,
+        help_text=gettext_lazy("Lines that begin with “a)” or “1)” become points."),
+    )
+
+
+@page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
+def values(request: HttpRequest, policy: Policy) -> HttpResponse:
+    rows, model = list(policy.values.all()), catalogue()
+    offers = [
+        (_("Values"), _offered("values", model.values, policy, rows, "name", "description")),
+        (_("Principles"), _offered("principles", model.principles, policy, rows, "name", "description")),
+    ]
+    groups = [(str(kind.label), [row for row in rows if row.kind == kind]) for kind in Value.Kind]
+    return _page(request, policy, Value, NewValueForm, take_values, {"groups": groups, "offers": offers})
+
+
+@page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
+def aims(request: HttpRequest, policy: Policy) -> HttpResponse:
+    rows = list(policy.aims.filter(area=None))
+    offers = [(_("Strategic aims"), _offered("strategic_aims", catalogue().strategic_aims, policy, rows))]
+    return _page(request, policy, Aim, NewAimForm, _take_aims, {"groups": [("", rows)], "offers": offers})
+
+
+def _take_aims(*, by: Any, policy: Policy, chosen: list[str]) -> list[Aim]:
+    return take_strategic_aims(by=by, policy=policy, chosen=[name.partition(".")[2] for name in chosen])
+
+
+@page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
+def provisions(request: HttpRequest, policy: Policy) -> HttpResponse:
+    rows = list(policy.provisions.all())
+    offers = [(_("Wordings"), _offered("provisions", catalogue().provisions, policy, rows, "name", "text"))]
+    groups = [(str(kind.label), [row for row in rows if row.kind == kind]) for kind in Provision.Kind]
+    context = {"groups": [group for group in groups if group[1]], "offers": offers}
+    return _page(request, policy, Provision, NewProvisionForm, _take_provisions, context)
+
+
+def _take_provisions(*, by: Any, policy: Policy, chosen: list[str]) -> list[Any]:
+    model, language = catalogue(), policy.language
+    offered = {f"provisions.{entry.id}": entry for entry in model.provisions}
+    found = []
+    for name in chosen:
+        if name in offered:
+            words = text("provisions", offered[name].id, language, "text")
+            origins = [catalogue_origin(name, model.version, words.words)]
+            values = {"kind": offered[name].kind, "text": words, "origins": origins}
+            found.append(add_part(by=by, model=Provision, policy=policy, **values))
+    return found
+
+
+def _offered(section: str, entries: tuple[Entry, ...], policy: Policy, rows: list, *fields: str) -> list[dict]:
+    """What the model offers and the policy does not have: {entry, name, text, is_new}."""
+    there = {entry for row in rows for entry in entries_of(row.origins)}
+    name, body = fields or ("", "")
+    return [
+        {
+            "entry": f"{section}.{entry.id}",
+            "name": text(section, entry.id, policy.language, name),
+            "text": text(section, entry.id, policy.language, body) if body else None,
+            "is_new": bool(policy.catalogue_version) and entry.is_news_since(policy.catalogue_version),
+        }
+        for entry in entries
+        if f"{section}.{entry.id}" not in there
+    ]
+
+
+TITLES = {
+    Value: (
+        gettext_lazy("Values and principles"),
+        gettext_lazy("What the community believes in, and how the policy is carried out. Take over what is yours too."),
+    ),
+    Aim: (
+        gettext_lazy("Strategic aims"),
+        gettext_lazy("What the whole policy is to reach in its term; the aims of the areas serve them."),
+    ),
+    Provision: (
+        gettext_lazy("Provisions around"),
+        gettext_lazy("Who carries the policy out and with whom, who watches over it, who reports to the council."),
+    ),
+}
+
+
+def _page(request: HttpRequest, policy: Policy, model: Any, form_class: Any, take: Any, context: dict) -> HttpResponse:
+    """Take over from the model, or add one's own; both come back to the same page."""
+    if request.method == "POST" and "take" in request.POST:
+        found = take(by=request.user, policy=policy, chosen=request.POST.getlist("take"))
+        said = ngettext("%(number)s passage taken over.", "%(number)s passages taken over.", len(found))
+        messages.success(request, said % {"number": len(found)})
+        return redirect(request.path)
+    adding = request.method == "POST" and "take" not in request.POST
+    form = form_class(request.POST if adding else None, language=policy.language)
+
+    def save() -> Any:
+        once = form.cleaned_data["once"]
+        return add_part(by=request.user, model=model, policy=policy, once=once, **form.values())
+
+    if saved(request, form, save):
+        messages.success(request, _("Added."))
+        return redirect(request.path)
+    title, lead = TITLES[model]
+    context |= {"policy": policy, "form": form, "title": title, "lead": lead, "kind": model._meta.model_name}
+    return render(request, "policy/chosen.html", context)

@@ -1,0 +1,38 @@
+"""A printed number leads to its passage for ever: what bore it, in which version, and where that is today."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from splot.people.door import page
+from splot.people.models import Municipality
+from splot.policy.models import Policy
+from splot.policy.queries import passages_by_number, policy_of, text_of
+from splot.policy.rules import can_read_policy
+
+
+def numbered(municipality: Municipality, term: str, slug: str) -> Policy:
+    """A policy with the passages that have borne a number ("4-1-2"), or 404."""
+    policy = policy_of(municipality, term)
+    policy.borne = passages_by_number(policy, slug)
+    if not policy.borne:
+        raise Http404
+    return policy
+
+
+@page(can_read_policy, find=numbered, public=True)
+def number(request: HttpRequest, policy: Policy) -> HttpResponse:
+    newest = text_of(policy)
+    today: dict[str, Any] = {}
+    if newest:
+        document, __ = newest.document(newest.language)
+        today = {node.ref: (node, cited) for node, cited in document.cited() if node.ref}
+    rows = [
+        {"version": version, "node": node, "citation": cited, "today": today.get(node.ref) if node.ref else None}
+        for version, node, cited in policy.borne
+        if version.is_public or policy.is_open
+    ]
+    if not rows:
+        raise Http404
+    return render(request, "policy/number.html", {"policy": policy, "rows": rows, "newest": newest})

@@ -1,0 +1,178 @@
+"""One passage while it is written: reworded, moved, merged, split, dropped."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.actions import Conflict, Refused
+from splot.core.autosave import autosave_form, autosaved
+from splot.core.forms import RowForm, saved
+from splot.core.languages import Text
+from splot.people.actions import add_organisation
+from splot.people.door import page
+from splot.people.models import Organisation
+from splot.policy.actions.areas import move_area, take_indicators
+from splot.policy.actions.passages import change_part, drop_part, move_activity, move_part
+from splot.policy.forms import FORMS
+from splot.policy.models import Activity, Aim, Area, Provision, Value, Written
+from splot.policy.origins import in_words
+from splot.policy.queries import part_of, written_activity_of
+from splot.policy.rules import can_write_part
+from splot.policy.suggestions import suggested_for
+
+TITLES = {
+    Area: gettext_lazy("Area"),
+    Value: gettext_lazy("Value or principle"),
+    Aim: gettext_lazy("Aim"),
+    Activity: gettext_lazy("Activity"),
+    Provision: gettext_lazy("Provision"),
+}
+LISTS = {Value: "write_values", Provision: "write_provisions", Area: "write_policy"}
+
+
+def place_of(part: Written) -> str:
+    """The page on which a passage stands among its siblings, at its place."""
+    policy = part.policy
+    area = getattr(part, "area_id", None)
+    if area:
+        return reverse("write_area", args=[policy.municipality.slug, policy.term, area]) + f"#{part.anchor}"
+    name = LISTS.get(type(part), "write_aims")
+    return reverse(name, args=[policy.municipality.slug, policy.term]) + f"#{part.anchor}"
+
+
+class InstitutionForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Name of the institution"), max_length=200)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Organisation.Kind.choices)
+
+
+@page(can_write_part, find=part_of, methods=("GET", "HEAD", "POST"))
+def passage(request: HttpRequest, part: Written) -> HttpResponse:
+    form = FORMS[type(part)](request.POST or None, row=part)
+
+    def save() -> Written:
+        return change_part(by=request.user, part=part, version=form.cleaned_data["version"], **form.values())
+
+    if row := saved(request, form, save):
+        return autosaved(request, row) or _go_on(request, part)
+    context = {
+        "policy": part.policy,
+        "part": part,
+        "form": form,
+        "title": TITLES[type(part)],
+        "kind": part._meta.model_name,
+        "above": place_of(part),
+        "origins": [(in_words(origin), origin.get("text", "")) for origin in part.origins],
+        "institution": InstitutionForm() if "institutions" in form.fields else None,
+        "suggested": suggested_for(part) if isinstance(part, Activity) else None,
+        "places": _places(part) if isinstance(part, Activity) else None,
+    }
+    return autosave_form(request, form) or render(request, "policy/passage.html", context)
+
+
+def _go_on(request: HttpRequest, part: Written) -> HttpResponse:
+    messages.success(request, _("Saved."))
+    if isinstance(part, Area):
+        return redirect("write_area", part.municipality.slug, part.policy.term, part.pk)
+    return redirect(place_of(part))
+
+
+def _places(activity: Activity) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """Where an activity can stand: each area with its aims as (value, words, is it there now)."""
+    groups = []
+    for area in activity.policy.areas.prefetch_related("aims"):
+        aims = [(f"{area.pk}.{aim.pk}", str(aim.text), aim.pk == activity.aim_id) for aim in area.aims.all()]
+        here = activity.area_id == area.pk and activity.aim_id is None
+        groups.append((str(area.name), aims or [(f"{area.pk}.", _("in this area, under no aim"), here)]))
+    return groups
+
+
+@page(can_write_part, find=part_of, methods=("POST",))
+def move(request: HttpRequest, part: Written) -> HttpResponse:
+    """One place up or down; the button that was pressed keeps the focus."""
+    places = -1 if request.POST.get("places") == "-1" else 1
+    if isinstance(part, Area):
+        move_area(by=request.user, area=part, places=places)
+    else:
+        move_part(by=request.user, part=part, places=places)
+    address, __, anchor = place_of(part).partition("#")
+    direction = "up" if places < 0 else "down"
+    return redirect(f"{address}?moved={part.anchor}-{direction}#{anchor}")
+
+
+@page(can_write_part, find=part_of, methods=("POST",))
+def drop(request: HttpRequest, part: Written) -> HttpResponse:
+    """Put a passage away; the message leads to the list where it can be brought back."""
+    form = RowForm(request.POST, row=part)
+    place = place_of(part).partition("#")[0]
+    try:
+        if not form.is_valid():
+            raise Conflict(part)
+        drop_part(by=request.user, part=part, version=form.cleaned_data["version"])
+    except Conflict:
+        messages.warning(request, _("Somebody changed this passage meanwhile. Look at it, then try again."))
+        return redirect("write_passage", part.municipality.slug, part.policy.term, part._meta.model_name, part.pk)
+    messages.success(request, _("Put away. Under “Steps” you can bring it back."))
+    return redirect(place)
+
+
+@page(can_write_part, find=written_activity_of, methods=("POST",))
+def place(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """Put an activity under another aim."""
+    form = RowForm(request.POST, row=activity)
+    area, __, aim = request.POST.get("place", "").partition(".")
+    areas = {str(each.pk): each for each in activity.policy.areas.prefetch_related("aims")}
+    if area not in areas:
+        raise Http404
+    chosen = next((each for each in areas[area].aims.all() if str(each.pk) == aim), None)
+    try:
+        if not form.is_valid():
+            raise Conflict(activity)
+        version = form.cleaned_data["version"]
+        move_activity(by=request.user, activity=activity, version=version, area=areas[area], aim=chosen)
+    except Conflict:
+        messages.warning(request, _("Somebody changed this passage meanwhile. Look at it, then try again."))
+    else:
+        messages.success(request, _("Moved."))
+    return redirect("write_passage", activity.municipality.slug, activity.policy.term, "activity", activity.pk)
+
+
+@page(can_write_part, find=written_activity_of, methods=("POST",))
+def measure(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """Let an activity be measured by the indicators that the model suggests for it."""
+    take_indicators(by=request.user, activity=activity)
+    messages.success(request, _("The suggested indicators are taken over."))
+    return redirect("write_passage", activity.municipality.slug, activity.policy.term, "activity", activity.pk)
+
+
+@page(can_write_part, find=part_of, methods=("POST",))
+def institution(request: HttpRequest, part: Written) -> HttpResponse:
+    """Put an institution on the municipality's list and into this passage at once."""
+    form = InstitutionForm(request.POST)
+    if not hasattr(part, "institutions"):
+        raise Http404
+    if form.is_valid():
+        language = part.policy.language
+        name = Text.of(language, {language: form.cleaned_data["name"]})
+        try:
+            _name_institution(request, part, name, form.cleaned_data["kind"])
+        except (Conflict, Refused) as refusal:
+            messages.warning(request, str(refusal))
+    else:
+        messages.warning(request, _("Give the institution’s name."))
+    return redirect("write_passage", part.municipality.slug, part.policy.term, part._meta.model_name, part.pk)
+
+
+def _name_institution(request: HttpRequest, part: Any, name: Text, kind: str) -> None:
+    known = {row.name.words.casefold(): row for row in part.municipality.organisations.all()}
+    organisation = known.get(name.words.casefold()) or add_organisation(
+        by=request.user, municipality=part.municipality, name=name, kind=kind
+    )
+    named = [*part.institutions.all(), organisation]
+    change_part(by=request.user, part=part, version=part.version, institutions=named)
+    messages.success(request, _("%(name)s is on the list and in this passage.") % {"name": organisation})

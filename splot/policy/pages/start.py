@@ -1,0 +1,81 @@
+"""The beginning of a policy: for which years, and from what."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.forms import RowForm, saved
+from splot.people.door import page
+from splot.people.models import Municipality
+from splot.policy.actions.policies import EMPTY, MODEL, PREVIOUS, start_policy
+from splot.policy.queries import terms_of
+from splot.policy.rules import can_import_policy
+
+STARTS = [
+    (MODEL, gettext_lazy("From the model policy: choose aspects and take over what fits")),
+    (PREVIOUS, gettext_lazy("From the previous policy: its text is the first draft")),
+    (EMPTY, gettext_lazy("From an empty page")),
+]
+
+
+class StartForm(RowForm):
+    title = forms.CharField(label=gettext_lazy("Title of the policy"), max_length=400)
+    starts = forms.IntegerField(label=gettext_lazy("First year"), min_value=1990, max_value=2100)
+    ends = forms.IntegerField(
+        label=gettext_lazy("Last year"),
+        min_value=1990,
+        max_value=2100,
+        help_text=gettext_lazy("The model advises a term of 5 to 10 years."),
+    )
+    start = forms.ChoiceField(label=gettext_lazy("How to begin"), choices=STARTS, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, has_earlier: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["start"].choices = [choice for choice in STARTS if has_earlier or choice[0] != PREVIOUS]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        starts, ends = values.get("starts"), values.get("ends")
+        if starts and ends and not starts <= ends <= starts + 15:
+            self.add_error("ends", _("The last year comes after the first, at most 15 years later."))
+        return values
+
+
+@page(can_import_policy, methods=("GET", "HEAD", "POST"))
+def start(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+    terms = terms_of(municipality)
+    year = timezone.localdate().year
+    first = max([year, *(policy.ends for policy in terms)]) + 1
+    begin = {
+        "starts": first,
+        "ends": first + 5,
+        "start": PREVIOUS if terms else MODEL,
+        "title": _suggested(municipality),
+    }
+    form = StartForm(request.POST or None, has_earlier=bool(terms), initial=begin)
+
+    def save() -> Any:
+        values = form.values()
+        return start_policy(
+            by=request.user,
+            municipality=municipality,
+            title=values["title"],
+            term=(values["starts"], values["ends"]),
+            language=municipality.language,
+            start=values["start"],
+            once=form.cleaned_data["once"],
+        )
+
+    if policy := saved(request, form, save):
+        next_page = "choose_aspects" if form.cleaned_data["start"] == MODEL else "write_policy"
+        return redirect(next_page, municipality.slug, policy.term)
+    return render(request, "policy/start.html", {"form": form})
+
+
+def _suggested(municipality: Municipality) -> str:
+    return _("Policy for the integration of migrants in %(municipality)s") % {"municipality": municipality.name_text}

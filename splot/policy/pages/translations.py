@@ -1,0 +1,320 @@
+"""A policy in other languages: how far each one is, and one of them beside the original, passage by passage."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from splot.core.actions import Conflict, Refused
+from splot.core.forms import TextFormField
+from splot.core.languages import CURRENT, MACHINE, MISSING, OUTDATED, direction, language_name
+from splot.documents.comparing import difference
+from splot.people.door import page
+from splot.policy.actions.translating import (
+    OPENING,
+    PROVISIONS,
+    Passage,
+    Translation,
+    approve_translation,
+    machine_of,
+    start_machine_translation,
+    translate_text,
+    translation_of,
+    translations_of,
+)
+from splot.policy.models import Policy
+from splot.policy.queries import policy_of
+from splot.policy.rules import can_translate_policy
+
+ON_A_PAGE = 30
+LONGEST = 10_000
+SIGNS_IN_A_LINE = 45
+STATES = {
+    MISSING: ("not_started", pgettext_lazy("translation", "missing")),
+    OUTDATED: ("late", pgettext_lazy("translation", "out of date")),
+    MACHINE: ("on_time", pgettext_lazy("translation", "made by a machine")),
+    CURRENT: ("done", pgettext_lazy("translation", "up to date")),
+}
+# Languages that residents of Polish cities speak, besides those of the interface.
+SPOKEN = [
+    "uk",
+    "ru",
+    "be",
+    "en",
+    "ka",
+    "hy",
+    "az",
+    "kk",
+    "ky",
+    "uz",
+    "tg",
+    "tk",
+    "tr",
+    "ar",
+    "fa",
+    "hi",
+    "bn",
+    "ur",
+    "ne",
+    "vi",
+    "zh",
+    "fil",
+    "id",
+    "es",
+    "pt",
+    "fr",
+    "de",
+    "ro",
+]
+
+
+@page(can_translate_policy, find=policy_of)
+def overview(request: HttpRequest, policy: Policy) -> HttpResponse:
+    found = translations_of(policy)
+    there = {each.language for each in found} | {policy.language}
+    context = {
+        "policy": policy,
+        "translations": [_card(each) for each in found],
+        "others": [_link(policy, code) for code in SPOKEN if code not in there],
+    }
+    return render(request, "policy/translations.html", context)
+
+
+def _card(translation: Translation) -> dict[str, Any]:
+    counts, url = translation.counts, _address(translation)
+    left = [
+        (words, counts[state], f"{url}?{urlencode({'state': state})}")
+        for state, (__, words) in STATES.items()
+        if counts[state] and state != CURRENT
+    ]
+    return {
+        "name": _own_name(translation.language),
+        "url": url,
+        "current": counts[CURRENT],
+        "total": len(translation.passages),
+        "left": left,
+    }
+
+
+def _own_name(code: str) -> SafeString:
+    """A language's name in its own script, marked as such."""
+    return format_html('<span lang="{}" dir="{}">{}</span>', code, direction(code), language_name(code))
+
+
+def _link(policy: Policy, code: str) -> dict[str, Any]:
+    url = reverse("translate", args=[policy.municipality.slug, policy.term, code])
+    return {"code": code, "name": language_name(code), "dir": direction(code), "url": url}
+
+
+def _address(translation: Translation, name: str = "translate") -> str:
+    return reverse(name, args=[translation.municipality.slug, translation.policy.term, translation.language])
+
+
+class FilterForm(forms.Form):
+    """Which passages are shown; a value that nobody offered shows all of them."""
+
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    area = forms.ChoiceField(label=gettext_lazy("Part of the policy"), required=False)
+
+    def __init__(self, data: Any, translation: Translation) -> None:
+        super().__init__(data)
+        counted = [(state, f"{words} ({translation.counts[state]})") for state, (__, words) in STATES.items()]
+        self.fields["state"].choices = [("", _("All")), *counted]
+        self.fields["area"].choices = [("", _("All")), *_groups(translation.passages).items()]
+        self.full_clean()
+
+    def shows(self, passage: Passage, language: str) -> bool:
+        state, area = self.cleaned_data.get("state"), self.cleaned_data.get("area")
+        return state in ("", None, passage.text.state(language)) and area in ("", None, passage.group)
+
+
+def _groups(passages: Iterable[Passage]) -> dict[str, str]:
+    """{part of the policy: its name}, in reading order."""
+    names: dict[str, str] = {}
+    for passage in passages:
+        if passage.group in (OPENING, PROVISIONS):
+            names[passage.group] = _("Title, vision, values") if passage.group == OPENING else _("Provisions")
+        elif passage.group not in names:
+            area = passage.row if passage.row._meta.model_name == "area" else passage.row.area
+            names[passage.group] = str(area)
+    return names
+
+
+class WordingForm(forms.Form):
+    """One passage as a translator sends it: the wording, and what they had before them."""
+
+    key = forms.CharField(max_length=80)
+    wording = TextFormField(label=gettext_lazy("Translation"), rows=2, max_length=LONGEST, required=False)
+    seen = forms.CharField(required=False, strip=False)
+    original = forms.CharField(required=False, strip=False)
+
+
+def _row(passage: Passage, language: str, **sent: Any) -> dict[str, Any]:
+    """A passage as the page shows it. `sent` is what a person has just sent, or what somebody else wrote meanwhile.
+
+    `changes` says how the original became another one since the translation, where that is known; `lines` how tall
+    the field is.
+    """
+    text, state = passage.text, passage.text.state(language)
+    status, words = STATES[state]
+    seen, earlier = text.texts.get(language, ""), text.earlier.get(language)
+    wording = sent.get("wording", seen)
+    heights = [sum(1 + len(line) // SIGNS_IN_A_LINE for line in each.splitlines()) for each in (wording, text.words)]
+    return {
+        "passage": passage,
+        "state": state,
+        "status": status,
+        "words": words,
+        "seen": seen,
+        "wording": wording,
+        "changes": difference(earlier, text.words) if seen and earlier is not None else (),
+        "original": {"words": text.words, "language": text.source, "dir": direction(text.source)},
+        "lines": min(20, max(heights) + 1),
+        "theirs": None,
+        **sent,
+    }
+
+
+@page(can_translate_policy, find=translation_of, methods=("GET", "HEAD", "POST"))
+def translate(request: HttpRequest, translation: Translation) -> HttpResponse:
+    if request.method == "POST":
+        return _received(request, translation)
+    if request.htmx and request.htmx.target == "machine":
+        return render(request, "policy/_translation_machine.html", _machine(translation))
+    return _shown(request, translation)
+
+
+def _received(request: HttpRequest, translation: Translation) -> HttpResponse:
+    form = WordingForm(request.POST)
+    form.full_clean()
+    if "key" in form.errors:
+        return redirect(_address(translation))
+    key = form.cleaned_data["key"]
+    sent = _kept(request, form, translation, translation.at(key))
+    after = translation.again()
+    row = _row(after.at(key), after.language, **sent)
+    if request.htmx:
+        return render(request, "policy/_translation_answer.html", {"row": row, **_common(request, after)})
+    if "is_saved" in sent:
+        query = {name: request.GET[name] for name in ("state", "area", "from") if request.GET.get(name)}
+        return redirect(f"{_address(after)}?{urlencode({**query, 'saved': key})}#{key}")
+    return _shown(request, after, row)
+
+
+def _kept(request: HttpRequest, form: WordingForm, translation: Translation, passage: Passage) -> dict[str, Any]:
+    """What the passage shows after it was sent: that it is saved, or what stood in the way, with nothing lost."""
+    if form.errors:
+        errors = [error for listed in form.errors.values() for error in listed]
+        return {"wording": form.data.get("wording", ""), "errors": errors}
+    given = form.cleaned_data
+    common = {
+        "by": request.user,
+        "row": passage.row,
+        "field": passage.field,
+        "language": translation.language,
+        "seen": given["seen"],
+        "original": given["original"] if "original" in form.data else None,
+    }
+    is_right = form.data.get("do") == "right"
+    try:
+        if is_right:
+            approve_translation(**common)
+        else:
+            translate_text(**common, wording=given["wording"])
+    except Conflict as conflict:
+        theirs = getattr(conflict.current, passage.field).texts.get(translation.language, "")
+        return {"wording": given["seen"] if is_right else given["wording"], "theirs": theirs}
+    return {"is_saved": True}
+
+
+def _shown(request: HttpRequest, translation: Translation, sent: dict[str, Any] | None = None) -> HttpResponse:
+    """The page: passages that the filters show, from a chosen one on; `sent` is the row that could not be saved."""
+    form, language = FilterForm(request.GET, translation), translation.language
+    here = sent["passage"].key if sent else request.GET.get("saved", "")
+    chosen = [each for each in translation.passages if form.shows(each, language) or each.key == here]
+    start = _start(request, translation, chosen, here)
+    shown = chosen[start : start + ON_A_PAGE]
+    rows = [_row(each, language, **({"is_saved": True} if each.key == here else {})) for each in shown]
+    rows = [sent if sent and each["passage"].key == here else each for each in rows]
+    names = _groups(translation.passages)
+    parts = groupby(rows, lambda row: row["passage"].group)
+    context = {
+        "form": form,
+        "parts": [(names[group], list(listed)) for group, listed in parts],
+        "total": len(chosen),
+        "start": start + 1,
+        "end": start + len(shown),
+        "previous": _from(request, chosen[max(0, start - ON_A_PAGE)]) if start else "",
+        "next": _from(request, chosen[start + ON_A_PAGE]) if len(chosen) > start + ON_A_PAGE else "",
+        **_common(request, translation),
+        **_machine(translation),
+    }
+    return render(request, "policy/translate.html", context)
+
+
+def _start(request: HttpRequest, translation: Translation, chosen: list[Passage], here: str) -> int:
+    """Where the page begins: at the passage of the address or the next one that is shown, or so that `here` is on it.
+
+    Counted by passages and not by pages, it stays right while passages leave the filter.
+    """
+    places = {passage.key: place for place, passage in enumerate(translation.passages)}
+    if request.GET.get("from") in places:
+        first = places[request.GET["from"]]
+        return next((at for at, each in enumerate(chosen) if places[each.key] >= first), 0)
+    return next((at // ON_A_PAGE * ON_A_PAGE for at, each in enumerate(chosen) if each.key == here), 0)
+
+
+def _from(request: HttpRequest, passage: Passage) -> str:
+    query = {name: request.GET[name] for name in ("state", "area") if request.GET.get(name)}
+    return "?" + urlencode({**query, "from": passage.key})
+
+
+def _common(request: HttpRequest, translation: Translation) -> dict[str, Any]:
+    """What the page and the answer for one passage both show."""
+    query = request.GET.copy()
+    query.pop("saved", None)
+    code = translation.language
+    return {
+        "translation": translation,
+        "policy": translation.policy,
+        "target": {"code": code, "name": language_name(code), "dir": direction(code)},
+        "title": _own_name(code),
+        "current": translation.counts[CURRENT],
+        "action": f"{_address(translation)}?{query.urlencode()}" if query else _address(translation),
+    }
+
+
+def _machine(translation: Translation) -> dict[str, Any]:
+    missing = translation.counts[MISSING]
+    asked = ngettext(
+        "Translate what is missing by machine (%(number)s text)",
+        "Translate what is missing by machine (%(number)s texts)",
+        missing,
+    )
+    return {
+        "machine": machine_of(translation),
+        "missing": missing,
+        "unchecked": translation.counts[MACHINE],
+        "asked": asked % {"number": missing},
+        "here": _address(translation),
+        "machine_url": _address(translation, "translate_by_machine"),
+    }
+
+
+@page(can_translate_policy, find=translation_of, methods=("POST",))
+def machine(request: HttpRequest, translation: Translation) -> HttpResponse:
+    try:
+        start_machine_translation(by=request.user, translation=translation)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(f"{_address(translation)}#machine")

@@ -1,0 +1,148 @@
+"""Versions: frozen, compared, adopted, amended."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from splot.core.actions import Refused
+from splot.core.forms import RowForm, saved
+from splot.documents.comparing import SAME, compare
+from splot.people.door import page
+from splot.policy.actions.policies import adopt_amendment, open_amendment, start_amendment
+from splot.policy.actions.versions import freeze_version
+from splot.policy.contents import contents_of
+from splot.policy.health import findings_of
+from splot.policy.models import Policy, PolicyVersion
+from splot.policy.queries import policy_of, versions_of
+from splot.policy.rules import can_amend_policy, can_edit_policy, can_freeze_policy, can_read_versions, can_write_policy
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+Stage = PolicyVersion.Stage
+
+
+class FreezeForm(RowForm):
+    stage = forms.ChoiceField(
+        label=gettext_lazy("What for"),
+        choices=[
+            (Stage.CONSULTATION.value, gettext_lazy("For consultation: everybody can read it")),
+            (Stage.DRAFT.value, gettext_lazy("For the team: to keep this state and compare with it later")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("For example: after the meeting with schools."),
+    )
+
+
+class AdoptionForm(RowForm):
+    number = forms.CharField(label=gettext_lazy("Number of the resolution"), max_length=80)
+    body = forms.CharField(label=gettext_lazy("Adopted by"), max_length=200)
+    adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), widget=DATE)
+    in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False, widget=DATE)
+
+
+@page(can_read_versions, find=policy_of, public=True)
+def version_list(request: HttpRequest, policy: Policy) -> HttpResponse:
+    staff = can_edit_policy(request.user, policy)
+    context = {
+        "policy": policy,
+        "versions": versions_of(policy, public=not _sees_all(request, policy)),
+        "can_edit": staff,
+        "can_write": can_write_policy(request.user, policy),
+        "amendment": open_amendment(policy) if staff else None,
+    }
+    return render(request, "policy/versions.html", context)
+
+
+def _sees_all(request: HttpRequest, policy: Policy) -> bool:
+    return request.user.is_authenticated and can_edit_policy(request.user, policy)
+
+
+@page(can_read_versions, find=policy_of, public=True, query=("old", "new", "all"))
+def comparison(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """Two versions passage by passage; without a choice, the two newest."""
+    versions = list(versions_of(policy, public=not _sees_all(request, policy)))
+    if policy.amends:
+        versions += list(versions_of(policy.amends, public=True))
+    by_name = {_name(version): version for version in versions}
+    new = by_name.get(request.GET.get("new", ""), versions[0] if versions else None)
+    old = by_name.get(request.GET.get("old", ""), versions[1] if len(versions) > 1 else None)
+    context: dict[str, Any] = {"policy": policy, "versions": [(name, row) for name, row in by_name.items()]}
+    if old and new:
+        language = get_language() if get_language() in set(old.texts) & set(new.texts) else new.language
+        found = compare(old.document(language)[0], new.document(language)[0])
+        whole = bool(request.GET.get("all"))
+        context |= {
+            "old": old,
+            "new": new,
+            "old_name": _name(old),
+            "new_name": _name(new),
+            "found": found,
+            "language": language,
+            "whole": whole,
+            "changes": [one for one in found.changes if whole or one.kind != SAME],
+        }
+    return render(request, "policy/comparison.html", context)
+
+
+def _name(version: PolicyVersion) -> str:
+    """How an address names a version: its ordinal, with the term for one of another policy."""
+    return f"{version.policy.term}.{version.ordinal}"
+
+
+@page(can_freeze_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
+def freeze(request: HttpRequest, policy: Policy) -> HttpResponse:
+    form = FreezeForm(request.POST or None, row=policy)
+
+    def save() -> PolicyVersion:
+        values = form.values()
+        return freeze_version(
+            by=request.user,
+            policy=policy,
+            version=form.cleaned_data["version"],
+            stage=values["stage"],
+            note=values["note"],
+            once=form.cleaned_data["once"],
+        )
+
+    if version := saved(request, form, save):
+        messages.success(request, _("Frozen. This text stays as it is; writing can go on."))
+        return redirect("version", policy.municipality.slug, policy.term, version.ordinal)
+    findings = findings_of(contents_of(policy)) if policy.is_open else []
+    return render(request, "policy/freeze.html", {"policy": policy, "form": form, "findings": findings})
+
+
+@page(can_edit_policy, find=policy_of, methods=("POST",))
+def amend(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """Open an amendment, or go on with the one that is open."""
+    form = RowForm(request.POST)
+    once = form.cleaned_data["once"] if form.is_valid() else None
+    try:
+        amendment = start_amendment(by=request.user, policy=policy, once=once)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("write_policy", policy.municipality.slug, policy.term)
+    return redirect("write_policy", policy.municipality.slug, amendment.term)
+
+
+@page(can_amend_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
+def adopt(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """The council has adopted an amendment: number, date, and the text is amended."""
+    form = AdoptionForm(request.POST or None, row=policy)
+
+    def save() -> Policy:
+        version, values = form.cleaned_data["version"], form.values()
+        return adopt_amendment(by=request.user, amendment=policy, version=version, **values)
+
+    if amended := saved(request, form, save):
+        messages.success(request, _("The policy is amended. Its earlier text stays readable under “Versions”."))
+        return redirect("policy_text", policy.municipality.slug, amended.term)
+    return render(request, "policy/adopt.html", {"policy": policy, "form": form})

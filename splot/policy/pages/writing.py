@@ -1,0 +1,109 @@
+"""The writing desk of a policy: its chapters, what each holds, and what to look at next."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.catalogue.queries import catalogue, words
+from splot.core.actions import Conflict
+from splot.core.autosave import autosave_form, autosaved
+from splot.core.forms import RowForm, TextFormField, saved
+from splot.people.door import page
+from splot.policy.actions.policies import change_policy
+from splot.policy.actions.steps import undo_step
+from splot.policy.contents import Contents, contents_of
+from splot.policy.health import findings_of
+from splot.policy.models import Policy, Step
+from splot.policy.queries import policy_of, step_of
+from splot.policy.rules import can_freeze_policy, can_write_part, can_write_policy
+from splot.policy.words import VERBS
+
+
+class VisionForm(RowForm):
+    vision = TextFormField(
+        label=gettext_lazy("Vision"),
+        rows=10,
+        required=False,
+        help_text=gettext_lazy("A story of the place you want to be. Its first sentence stands on the first page."),
+    )
+
+
+@page(can_write_policy, find=policy_of)
+def desk(request: HttpRequest, policy: Policy) -> HttpResponse:
+    contents = contents_of(policy)
+    findings = findings_of(contents)
+    step = policy.steps.filter(undoes=None, undone_by=None).select_related("by").first()
+    context = {
+        "policy": policy,
+        "contents": contents,
+        "chapters": _chapters(contents),
+        "areas": [(area, len(contents.aims[area.pk]), len(contents.activities[area.pk])) for area in contents.areas],
+        "findings": findings,
+        "finding_kinds": list(Counter(finding.kind for finding in findings).items()),
+        "last_step": step,
+        "last_words": VERBS.get(step.verb, step.verb) if step else "",
+        "is_coordinator": can_freeze_policy(request.user, policy),
+    }
+    return render(request, "policy/write.html", context)
+
+
+def _chapters(contents: Contents) -> list[dict[str, Any]]:
+    """The chapters before the areas, each with what it holds so far."""
+    policy = contents.policy
+    place = [policy.municipality.slug, policy.term]
+    held = [
+        (_("Vision"), "write_vision", bool(policy.vision), ""),
+        (_("Values and principles"), "write_values", bool(contents.values), len(contents.values)),
+        (_("Strategic aims"), "write_aims", bool(contents.strategic_aims), len(contents.strategic_aims)),
+    ]
+    return [
+        {"label": label, "url": reverse(name, args=place), "filled": filled, "number": number}
+        for label, name, filled, number in held
+    ]
+
+
+@page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
+def vision(request: HttpRequest, policy: Policy) -> HttpResponse:
+    form = VisionForm(request.POST or None, row=policy, language=policy.language)
+
+    def save() -> Policy:
+        return change_policy(by=request.user, policy=policy, version=form.cleaned_data["version"], **form.values())
+
+    if row := saved(request, form, save):
+        return autosaved(request, row) or redirect("write_policy", policy.municipality.slug, policy.term)
+    context = {
+        "policy": policy,
+        "form": form,
+        "questions": [words("vision_questions", each.id, policy.language) for each in catalogue().vision_questions],
+        "example": words("vision", "example", policy.language),
+    }
+    return autosave_form(request, form) or render(request, "policy/vision.html", context)
+
+
+@page(can_write_policy, find=policy_of)
+def steps(request: HttpRequest, policy: Policy) -> HttpResponse:
+    rows = policy.steps.select_related("by", "undone_by")[:100]
+    return render(
+        request, "policy/steps.html", {"policy": policy, "steps": [(row, VERBS.get(row.verb)) for row in rows]}
+    )
+
+
+@page(can_write_part, find=step_of, methods=("POST",))
+def undo(request: HttpRequest, step: Step) -> HttpResponse:
+    """Take a step back; where somebody has written since, say so and leave everything as it is."""
+    policy = step.policy
+    try:
+        undo_step(by=request.user, step_taken=step)
+    except Conflict:
+        messages.warning(
+            request, _("This cannot be taken back: somebody has changed the same passage since. Nothing was changed.")
+        )
+    else:
+        messages.success(request, _("Taken back."))
+    return redirect("writing_steps", policy.municipality.slug, policy.term)

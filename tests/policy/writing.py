@@ -1,0 +1,35 @@
+"""A policy that is being written, for tests: begun from the model, with a few aspects."""
+
+from typing import Any
+
+from splot.people.models import Municipality
+from splot.policy.actions.areas import choose_aspects, take_strategic_aims, take_values
+from splot.policy.actions.passages import add_part
+from splot.policy.actions.policies import start_policy
+from splot.policy.models import Policy, Provision
+from tests import factories
+
+TERM = (2027, 2032)
+
+
+def draft(town: Municipality, *, aspects: tuple[str, ...] = ("education", "mediation"), **values: Any) -> Policy:
+    """A draft from the model with these aspects and all that it suggests for them."""
+    policy = start_policy(
+        by=None,
+        municipality=town,
+        title="Polityka integracji",
+        term=values.get("term", TERM),
+        language="pl",
+        start="model",
+    )
+    choose_aspects(by=None, policy=policy, version=policy.version, chosen=aspects, whole=aspects, left_out={})
+    take_values(by=None, policy=policy, chosen=["values.solidarity", "principles.dignity"])
+    take_strategic_aims(by=None, policy=policy, chosen=["safety"])
+    for kind, words in (("team", "ocena postępów raz w roku"), ("final", "Uchwała wchodzi w życie z dniem podjęcia.")):
+        add_part(by=None, model=Provision, policy=policy, kind=Provision.Kind(kind), text=factories.text(words))
+    return fresh(policy)
+
+
+def fresh(row: Any) -> Any:
+    """The row as the database has it now."""
+    return type(row)._base_manager.get(pk=row.pk)

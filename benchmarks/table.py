@@ -54,7 +54,8 @@ def add_tasks(policy, number: int) -> None:
     """Tasks as they are: each with an institution, two partners, a group, a resource, and most of them reported."""
     from django.db import transaction
 
-    from splot.implementation.actions import ResourceLine, add_group
+    from splot.implementation.actions.plans import add_group
+    from splot.implementation.lines import ResourceLine
     from splot.people.models import Organisation
     from tests import factories
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from splot.core.languages import Text
 from splot.documents.reading import read_document
-from splot.implementation.actions import add_task, report_progress, start_plan
+from splot.implementation.actions.plans import start_plan
+from splot.implementation.actions.progress import report_progress
+from splot.implementation.actions.tasks import add_task
 from splot.implementation.models import StatusUpdate, Task
 from splot.people.actions import add_organisation, add_user, give_role, open_municipality
 from splot.people.models import Municipality, Organisation, User

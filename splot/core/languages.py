@@ -158,7 +158,7 @@ def texts_of(row: models.Model) -> dict[str, Text]:
 def language_name(code: str) -> str:
     """A language's name in its own script, with a capital: "Українська"."""
     name = Locale.parse(code).get_display_name(code) or code
-    return name[:1].upper() + name[1:]
+    return name[:1].title() + name[1:]
 
 
 def direction(code: str) -> str:

@@ -57,6 +57,34 @@ class Revision(models.Model):
         return f"{self.scope or '(all)'}: {self.number}"
 
 
+class Message(models.Model):
+    """A mail on its way out. `key` says what it is about, so that nothing is ever said twice."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting"
+        SENT = "sent"
+        FAILED = "failed"
+
+    scope = models.CharField(max_length=100)
+    key = models.CharField(max_length=200, unique=True)
+    to = models.EmailField()
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
 class AuditEntry(AppendOnly):
     """Who did what to which row, when, and what it changed from and to."""
 

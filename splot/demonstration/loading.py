@@ -13,14 +13,10 @@ from django.utils.translation import override
 
 from splot.core.languages import Text
 from splot.documents.reading import read_document
-from splot.implementation.actions import (
-    ResourceLine,
-    TargetLine,
-    add_group,
-    add_task,
-    report_progress,
-    start_plan,
-)
+from splot.implementation.actions.plans import add_group, start_plan
+from splot.implementation.actions.progress import report_progress
+from splot.implementation.actions.tasks import add_task
+from splot.implementation.lines import ResourceLine, TargetLine
 from splot.indicators.actions import add_indicator, add_observation
 from splot.monitoring.actions import (
     add_proposal,
@@ -32,7 +28,9 @@ from splot.monitoring.actions import (
 from splot.people.actions import add_organisation, add_user, give_role, open_municipality
 from splot.people.models import DEMONSTRATION_PASSWORD, Municipality, User
 from splot.policy.actions.acts import add_translation, make_policy, start_reading
-from splot.policy.actions.policies import change_area, change_policy, publish_policy
+from splot.policy.actions.areas import choose_aspects, take_provisions, take_strategic_aims, take_values
+from splot.policy.actions.policies import change_area, change_policy, publish_policy, start_policy
+from splot.policy.actions.versions import freeze_version
 from splot.policy.models import Policy
 from splot.policy.proposal import body_name
 
@@ -80,7 +78,42 @@ def _load(town: Town) -> Municipality:
     _lists(town)
     _tasks(town)
     _reports(town)
+    _next_policy(town)
     return town.municipality
+
+
+def _next_policy(town: Town) -> None:
+    """The policy of the next term, written from the model and given for consultation, where the town has one."""
+    path = DATA / town.slug / "next.json"
+    if not path.exists():
+        return
+    facts = json.loads(path.read_text("utf-8"))
+    by, starts_ends = town.coordinator, tuple(facts["term"])
+    policy = start_policy(
+        by=by,
+        municipality=town.municipality,
+        title=facts["title"]["pl"],
+        term=starts_ends,
+        language="pl",
+        start="model",
+    )
+    policy = change_policy(
+        by=by,
+        policy=policy,
+        version=policy.version,
+        title=text(facts["title"]),
+        vision=text(facts["vision"]),
+        body=facts["body"],
+    )
+    aspects = facts["aspects"]
+    choose_aspects(
+        by=by, policy=policy, version=policy.version, chosen=aspects, whole=aspects, left_out=facts["left_out"]
+    )
+    take_values(by=by, policy=policy, chosen=facts["values"])
+    take_strategic_aims(by=by, policy=policy, chosen=facts["strategic_aims"])
+    take_provisions(by=by, policy=policy, chosen=facts["provisions"])
+    policy.refresh_from_db()
+    freeze_version(by=by, policy=policy, version=policy.version, stage="consultation", note=facts["note"])
 
 
 def _people(town: Town) -> None:

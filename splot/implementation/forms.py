@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.dates import validate_period
 from splot.core.languages import Text
-from splot.implementation.actions import ResourceLine, TargetLine
+from splot.implementation.lines import ResourceLine, TargetLine
 from splot.implementation.models import Target, Task, TaskResource
 from splot.people.models import Municipality
 

@@ -80,6 +80,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
+    wants_mail = models.BooleanField(default=True)
     last_login = None  # when people were here is nobody's business
     memberships: "models.Manager[Membership]"
 
@@ -139,6 +140,8 @@ class Organisation(Belonging, Versioned):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="organisations")
     name = TextField()
     kind = models.CharField(max_length=20, choices=Kind)
+    email = models.EmailField(blank=True)  # where its tasks are asked about when nobody is in charge
+    wants_mail = models.BooleanField(default=True)
 
     objects = OrganisationQuerySet.as_manager()
 

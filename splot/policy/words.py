@@ -45,6 +45,7 @@ VERBS = {
     "value.moved": _("value or principle moved"),
     "value.dropped": _("value or principle put away"),
     "values.taken": _("values and principles taken over"),
+    "provisions.taken": _("provisions taken over"),
     "provision.added": _("provision added"),
     "provision.changed": _("provision reworded"),
     "provision.moved": _("provision moved"),

@@ -173,6 +173,21 @@ def test_nothing_of_a_text_is_markup(chance):
     assert unescape(re.sub(r"<[^>]+>", " ", made)).replace(MARK, "").split() == act.words()
 
 
+def test_markdown_that_people_typed_is_read_as_before():
+    typed = "# Regulamin\n\n## Rozdział 1\n\n§ 1\n\n1. Raz.\n2. Dwa \\* trzy.\n\n**§ 2.** **Ważne** cztery.\n"
+    read = read_document(typed.encode(), "act.md")
+    assert (read.title, [node.num for node, _above in read.walk()]) == (
+        "Regulamin",
+        ["Rozdział 1", "§ 1", "1.", "2.", "§ 2."],
+    )
+    assert [node.text for node, _above in read.walk() if node.text] == ["Raz.", "Dwa * trzy.", "**Ważne** cztery."]
+
+
+def test_a_joiner_that_strayed_into_a_text_changes_nothing():
+    read = read_document(f"§ 1. Ala ma{MARK} kota i {MARK}psa.\n§ 2. Koniec.".encode(), "act.txt")
+    assert [(node.num, node.text) for node in read.nodes] == [("§ 1.", "Ala ma kota i psa."), ("§ 2.", "Koniec.")]
+
+
 def test_another_form_is_refused():
     with pytest.raises(KeyError):
         write(sample(), "odt")

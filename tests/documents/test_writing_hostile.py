@@ -16,7 +16,8 @@ from tests.documents.test_writing import FORMS, whole
 FRAGMENTS = """1)|2)|§ 5|§ 5.|a)|– |- |• |1.|I.|A.|1.1.|Art. 3|Rozdział 2|Załącznik nr 4|Uzasadnienie|*x*|_y_|#|# a
 [l](u)|<b>|<br/>|&amp;|a|b|`c`|~~|\\|===|---|„§ 4. Nowy|”|oraz|w|Strona 2|Spis treści|Zakres .... 4|a\tb|a\tb\tc
 Przewodniczący Rady|\u200f|\u202e|\x07|\ud800|\u2060|\u200b|\ufeff|słowo|Zdanie.|Cel:|;|,|.|12|2026 r.|(a)|?|…|**1)**
-[bookmark: _x]|{{x}}|\u0301|Na podstawie|w sprawie|UCHWAŁA NR 3|z dnia|:|+ q|1986. x|\x0b|\u2028|\x1f|%1|מילה|\x00|\ufffe
+[bookmark: _x]|{{x}}|\u0301|Na podstawie|w sprawie|UCHWAŁA NR 3|z dnia|:|+ q
+1986. x|\x0b|\u2028|\x1f|%1|מילה|\x00|\ufffe
 ]]>|</w:t>|<!--|Id: 7D2A90B1-44C5-4F0E-9A3B. Podpisany|\u00a0|\u00ad""".replace("\n", "|").split("|")
 FIELDS = ("heading", "text", "closing")
 

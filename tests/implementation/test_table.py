@@ -8,7 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from splot.core.actions import Conflict
-from splot.implementation.actions import ResourceLine, TargetLine, add_group, archive_task, change_task
+from splot.implementation.actions.plans import add_group
+from splot.implementation.actions.tasks import archive_task, change_task
+from splot.implementation.lines import ResourceLine, TargetLine
 from splot.implementation.models import NOT_REPORTED, Task
 from splot.implementation.queries import TableFilter, counts_by_area, counts_of, filtered, tasks_of
 from splot.indicators.actions import add_indicator

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from splot.implementation.actions import archive_task
+from splot.implementation.actions.tasks import archive_task
 from splot.monitoring.documents.paper import paper_of
 from splot.monitoring.facts import facts_of, freeze, thaw
 from splot.people.models import User

@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 from splot.core.actions import Conflict
 from splot.core.languages import Text
 from splot.core.models import AuditEntry
-from splot.implementation.actions import archive_task
+from splot.implementation.actions.tasks import archive_task
 from splot.monitoring.actions import (
     ReviewRefused,
     add_proposal,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from splot.implementation.actions import TargetLine
+from splot.implementation.lines import TargetLine
 from splot.implementation.models import Task
 from splot.indicators.actions import add_indicator, add_observation
 from splot.indicators.models import Indicator

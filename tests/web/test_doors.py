@@ -48,7 +48,7 @@ class Town:
     """A municipality with a draft policy and everything that hangs on it; nothing of it is public."""
 
     def __init__(self, slug: str) -> None:
-        from splot.implementation.actions import add_group
+        from splot.implementation.actions.plans import add_group
         from splot.indicators.actions import add_indicator, add_observation
         from splot.monitoring.actions import add_proposal, start_review
         from splot.policy.actions.passages import change_part

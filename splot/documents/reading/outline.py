@@ -139,7 +139,7 @@ def _leaves_for_passage(outline: Outline, line: Line) -> float | None:
 def _is_heading(outline: Outline, line: Line) -> bool:
     """A heading style of the word processor, or capitals where the document's headings are in capitals."""
     waiting = outline.top.style is not None and not outline.top.pieces
-    if line.role or waiting or not (outline.begun or outline.root.pieces or outline.titled):
+    if line.role or line.heads or waiting or not (outline.begun or outline.root.pieces or outline.titled):
         return False
     if line.heading:
         return outline.begun or not outline.evidence.legal  # before the first § it is the title block

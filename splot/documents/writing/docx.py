@@ -66,7 +66,8 @@ class _Body:
         elif row.num:
             self._numbered(row, node)
         elif row.part == printing.HEADING and node.kind in ALONE and self.run_on is not None:
-            self._line(self.run_on, node, row.marked)
+            part = row.words != node.heading and not row.after  # two lines in a heading's style are two headings
+            self._line(self.run_on, node, f"{row.marked}{MARK if part else ''}")
         elif row.part == printing.CLOSING:
             self._paragraph(CLOSING, row.marked, node.lang, indent=indents(node.kind, row.depth)[0])
         else:
@@ -78,10 +79,10 @@ class _Body:
         style = STYLES.get(node.kind, BODY)
         usual = counted and num_id in LISTS.values() and node.kind != "level"
         made = self._paragraph(style, "", node.lang, numbering=None if usual else (num_id, level))
-        if node.kind == "level":
-            self._indent(made, *indents("level", row.depth))
-        self.run_on = made
         centred = node.kind in CENTRED
+        if node.kind == "level" or not (counted or centred):  # a list that is taken off takes its indents along
+            self._indent(made, *indents(node.kind, row.depth))
+        self.run_on = made
         mark = MARK if row.sure and (centred or not row.before) else ""
         if not counted:
             self._run(made, node, f"{node.num} {mark}".rstrip(" ") if centred else f"{node.num}\t{mark}")

@@ -16,7 +16,7 @@ from splot.documents.reading.lines import MARK, Ledger, Line
 from splot.documents.reading.numbering import CONTAINERS, PROVISIONS, Label, follows, is_first, labels
 from splot.documents.reading.outline import SIGNATORY
 from splot.documents.reading.paragraphs import BARE, HEADING_LENGTH, TITLE_LENGTH, is_closed, is_dangling
-from splot.documents.setting.provisions import title_lines
+from splot.documents.setting.provisions import annex_heading, title_lines
 from splot.documents.tree import Document, Node
 
 TITLE, PREAMBLE, NUMBER, HEADING, WORDS, CLOSING = "title", "preamble", "number", "heading", "words", "closing"
@@ -111,9 +111,8 @@ class _Printer:
     def _opening(self, node: Node, depth: int, sure: bool) -> Iterator[Row]:
         """The number, beside it the heading or the first words, then the other lines."""
         lines = node.text.split("\n") if node.text else []
-        parts = [(WORDS, line) for line in lines]
-        if node.heading:
-            parts.insert(0, (HEADING, node.heading))
+        headings = _heading_lines(node)
+        parts = [*((HEADING, line) for line in headings), *((WORDS, line) for line in lines)]
         rows = [Row(part, words, node, depth) for part, words in parts]
         self._mark(node, rows)
         beside = node.num.endswith(".") or node.kind not in (*ALONE, "article", "paragraph")
@@ -142,7 +141,8 @@ class _Printer:
                 row.before = "" if plain else MARK
             before = row.words
         if node.heading and not self._is_heading(node, rows):
-            rows[0].after = MARK
+            for row in rows:
+                row.after = MARK if row.part == HEADING else ""
 
     @staticmethod
     def _is_heading(node: Node, rows: list[Row]) -> bool:
@@ -197,6 +197,15 @@ class _Printer:
         bare = last.kind in ITEMS and not last.children and not last.closing and bool(self.last)
         ended = is_closed(self.last) or self.last.endswith(",") or is_dangling(self.last)
         return marked and inside and bare and not ended
+
+
+def _heading_lines(node: Node) -> list[str]:
+    """The heading; of an annex in two lines, what it belongs to and what it is called, where that is plain."""
+    label, title = annex_heading(node) if node.kind == "attachment" and node.num else ("", "")
+    belongs = label.removeprefix(node.num).strip()
+    if belongs and _is_plain(belongs) and _is_plain(title):
+        return [belongs, title]
+    return [node.heading] if node.heading else []
 
 
 def _looks_headed(node: Node) -> bool:

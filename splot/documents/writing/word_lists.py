@@ -121,12 +121,14 @@ class Lists:
                 level = self.numbers.levels.get((key, depth))
                 if level is not None:
                     _write_level(abstract, level, depth, kinds.get((key, depth), "level"), styles)
+        starts: dict[str, list[tuple[int, int]]] = {}
+        for (num_id, depth), start in self.numbers.overrides.items():
+            starts.setdefault(num_id, []).append((depth, start))
         for num_id, key in self.numbers.lists.items():
             num = w(root, "num", numId=num_id)
             w(num, "abstractNumId", val=key)
-            for (of, depth), start in self.numbers.overrides.items():
-                if of == num_id:
-                    w(w(num, "lvlOverride", ilvl=depth), "startOverride", val=start)
+            for depth, start in starts.get(num_id, ()):
+                w(w(num, "lvlOverride", ilvl=depth), "startOverride", val=start)
         return root
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm, Rows, TextFormField
-from splot.implementation.actions import add_task, archive_task, change_task
+from splot.implementation.actions.tasks import add_task, archive_task, change_task
 from splot.implementation.forms import ResourceLines, TargetLines
 from splot.implementation.models import Task
 from splot.implementation.queries import plan_of, task_of

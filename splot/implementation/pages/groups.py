@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm, TextFormField
-from splot.implementation.actions import add_group, change_group
+from splot.implementation.actions.plans import add_group, change_group
 from splot.implementation.models import SensitiveGroup
 from splot.implementation.queries import group_of
 from splot.implementation.rules import can_edit_table

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from splot.core.dates import Period
 from splot.core.forms import RowForm, TextFormField
 from splot.core.numbers import Qualifier
-from splot.implementation.actions import report_progress
+from splot.implementation.actions.progress import report_progress
 from splot.implementation.models import Status, StatusUpdate, Task
 from splot.implementation.queries import history_of, table_year, task_of
 from splot.implementation.rules import can_report

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from splot.implementation.actions import start_plan
+from splot.implementation.actions.plans import start_plan
 from splot.implementation.models import STATUS_LABELS
 from splot.implementation.queries import (
     GAPS,

@@ -13,7 +13,7 @@ from splot.core.languages import Text
 from splot.indicators.actions import suggested_indicator
 from splot.people.models import User
 
-from ..models import Activity, Aim, Area, Policy, Value
+from ..models import Activity, Aim, Area, Policy, Provision, Value
 from ..origins import catalogue_origin, entries_of
 from ..suggestions import suggestions_behind
 from .passages import make_part, shortened
@@ -237,6 +237,27 @@ def take_strategic_aims(*, by: User | None, policy: Policy, chosen: Collection[s
             )
             for entry in catalogue().strategic_aims
             if entry.id in chosen and f"strategic_aims.{entry.id}" not in known
+        ]
+        taken.made(*found)
+    return found
+
+
+@action
+def take_provisions(*, by: User | None, policy: Policy, chosen: Collection[str]) -> list[Provision]:
+    """Take over wordings of the model ("provisions.proxy") for the passages around; none is taken twice."""
+    language = policy.language
+    known = {entry for row in policy.provisions.all() for entry in entries_of(row.origins)}
+    with step(policy, by=by, verb="provisions.taken") as taken:
+        found = [
+            make_part(
+                Provision,
+                policy,
+                kind=entry.kind,
+                text=text("provisions", entry.id, language, "text"),
+                origins=[_origin("provisions", entry.id, language, "text")],
+            )
+            for entry in catalogue().provisions
+            if f"provisions.{entry.id}" in chosen and f"provisions.{entry.id}" not in known
         ]
         taken.made(*found)
     return found

@@ -60,12 +60,19 @@ def start_policy(
         basis=act_text("basis_general", language),
         previous=previous,
         body=previous.body if previous else "",
-        catalogue_version=catalogue().version if start == MODEL else None,
+        catalogue_version=_catalogue_version(start, previous),
     )
     if start == PREVIOUS:
         copy_contents(previous, policy)
     record(by=by, verb="policy.started", of=policy, once=once)
     return policy
+
+
+def _catalogue_version(start: str, previous: Policy | None) -> int | None:
+    """Which edition of the model the policy took from, so that it is told what is new since."""
+    if start == MODEL:
+        return catalogue().version
+    return previous.catalogue_version if start == PREVIOUS and previous else None
 
 
 @action

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from splot.core.actions import Conflict, Refused, action, change, record
-from splot.core.languages import Text
+from splot.core.snapshots import fields_of, values_from
 from splot.people.models import User
 
 from ..models import PARTS, Area, Policy, Step, Written
@@ -112,25 +112,11 @@ def _only_untouched(row: models.Model, kept: dict[str, Any]) -> None:
 
 def restore(row: models.Model, kept: dict[str, Any], *, by: User | None) -> None:
     """Set fields of a row to what a snapshot says, as one change of its version."""
-    values, many = {}, {}
-    for name, value in kept.items():
-        field = row._meta.get_field(name)
-        if field.many_to_many:
-            many[name] = value
-        elif field.is_relation:
-            values[field.attname] = value
-        else:
-            values[name] = field.to_python(value)
-    for name, keys in many.items():
-        getattr(row, name).set(keys)
+    many = {name for name in kept if row._meta.get_field(name).many_to_many}
+    for name in many:
+        getattr(row, name).set(kept[name])
+    values = values_from(type(row), {name: value for name, value in kept.items() if name not in many})
     change(row, by=by, verb=f"{row._meta.model_name}.restored", version=row.version, **values)
-
-
-def _plain(value: Any) -> Any:
-    """A field's value as JSON has it, which `to_python` of the field reads back."""
-    if isinstance(value, Text):
-        return value.to_json()
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _key(row: models.Model) -> str:
@@ -147,11 +133,7 @@ def _load(key: str, policy: Policy) -> models.Model:
 
 def _snapshot(row: models.Model) -> dict[str, Any]:
     """{field: plain value} of what writing can change; relations by key."""
-    found: dict[str, Any] = {}
-    for field in row._meta.concrete_fields:
-        if field.name not in KEPT_ASIDE:
-            value = getattr(row, field.attname)
-            found[field.name] = _plain(value)
+    found = fields_of(row, without=KEPT_ASIDE)
     for field in row._meta.many_to_many:
         found[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
     return found

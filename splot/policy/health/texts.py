@@ -21,6 +21,10 @@ MOST_OF_A_KIND = 2  # of one text: the writer sees the rest while mending these
 def doubts_about_texts(contents: Contents) -> Iterator[Finding]:
     places = Places(contents)
     yield from _references(contents, places)
+    if contents.policy.vision:
+        yield from _hard_words(
+            contents.policy.language, contents.policy.vision.words, places.page("write_vision"), None
+        )
     for row in contents.everything:
         for text in texts_of(row).values():
             if text:
@@ -33,10 +37,14 @@ def _words(contents: Contents, row: Written, words: str, places: Places) -> Iter
         if not isinstance(row, Area) and year > policy.starts - 2:  # reasons speak of the past
             sentence = _("%(year)s in %(passage)s") % {"year": year, "passage": named(words)}
             yield Finding(KINDS["dates"], sentence, url, 4, area)
-    for found in jargon(words, policy.language)[:MOST_OF_A_KIND]:
+    yield from _hard_words(policy.language, words, url, area)
+
+
+def _hard_words(language: str, words: str, url: str, area: int | None) -> Iterator[Finding]:
+    for found in jargon(words, language)[:MOST_OF_A_KIND]:
         sentence = _("“%(phrase)s” – better: %(plain)s") % {"phrase": found.phrase, "plain": found.plain}
         yield Finding(KINDS["jargon"], sentence, url, 7, area)
-    for hard in hard_sentences(words, policy.language, most=MOST_OF_A_KIND):
+    for hard in hard_sentences(words, language, most=MOST_OF_A_KIND):
         yield Finding(KINDS["long"], named(hard.text), url, 7, area)
 
 

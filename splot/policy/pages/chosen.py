@@ -13,10 +13,10 @@ from splot.catalogue.models import Entry
 from splot.catalogue.queries import catalogue, text
 from splot.core.forms import RowForm, TextFormField, saved
 from splot.people.door import page
-from splot.policy.actions.areas import take_strategic_aims, take_values
+from splot.policy.actions.areas import take_provisions, take_strategic_aims, take_values
 from splot.policy.actions.passages import add_part
 from splot.policy.models import Aim, Policy, Provision, Value
-from splot.policy.origins import catalogue_origin, entries_of
+from splot.policy.origins import entries_of
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_write_policy
 
@@ -68,20 +68,7 @@ def provisions(request: HttpRequest, policy: Policy) -> HttpResponse:
     offers = [(_("Wordings"), _offered("provisions", catalogue().provisions, policy, rows, "name", "text"))]
     groups = [(str(kind.label), [row for row in rows if row.kind == kind]) for kind in Provision.Kind]
     context = {"groups": [group for group in groups if group[1]], "offers": offers}
-    return _page(request, policy, Provision, NewProvisionForm, _take_provisions, context)
-
-
-def _take_provisions(*, by: Any, policy: Policy, chosen: list[str]) -> list[Any]:
-    model, language = catalogue(), policy.language
-    offered = {f"provisions.{entry.id}": entry for entry in model.provisions}
-    found = []
-    for name in chosen:
-        if name in offered:
-            words = text("provisions", offered[name].id, language, "text")
-            origins = [catalogue_origin(name, model.version, words.words)]
-            values = {"kind": offered[name].kind, "text": words, "origins": origins}
-            found.append(add_part(by=by, model=Provision, policy=policy, **values))
-    return found
+    return _page(request, policy, Provision, NewProvisionForm, take_provisions, context)
 
 
 def _offered(section: str, entries: tuple[Entry, ...], policy: Policy, rows: list, *fields: str) -> list[dict]:

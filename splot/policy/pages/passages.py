@@ -127,8 +127,10 @@ def place(request: HttpRequest, activity: Activity) -> HttpResponse:
     form = RowForm(request.POST, row=activity)
     area, __, aim = request.POST.get("place", "").partition(".")
     areas = {str(each.pk): each for each in activity.policy.areas.prefetch_related("aims")}
+    here = ["write_passage", activity.municipality.slug, activity.policy.term, "activity", activity.pk]
     if area not in areas:
-        raise Http404
+        messages.warning(request, _("Choose an aim from the list."))
+        return redirect(*here)
     chosen = next((each for each in areas[area].aims.all() if str(each.pk) == aim), None)
     try:
         if not form.is_valid():
@@ -139,7 +141,7 @@ def place(request: HttpRequest, activity: Activity) -> HttpResponse:
         messages.warning(request, _("Somebody changed this passage meanwhile. Look at it, then try again."))
     else:
         messages.success(request, _("Moved."))
-    return redirect("write_passage", activity.municipality.slug, activity.policy.term, "activity", activity.pk)
+    return redirect(*here)
 
 
 @page(can_write_part, find=written_activity_of, methods=("POST",))

@@ -167,7 +167,7 @@ def test_no_text_is_skipped_while_texts_leave_the_filter(editor: Client, draft: 
     tree = page_of(editor.get(here))
     shown_first = [each.get("id") for each in tree.find_class("translating")]
     assert len(shown_first) == 30
-    for one in tree.find_class("translating"):
+    for one in tree.find_class("translating")[1:]:  # one of them stays missing
         editor.post(here, sent(one, "готово"), headers={"HX-Request": "true"})
     following = page_of(editor.get(address(draft) + tree.xpath("//a[@rel='next']/@href")[0]))
     rest = [each.get("id") for each in following.find_class("translating")]

@@ -26,6 +26,8 @@ def refresh_texts(policy: Policy, language: str) -> bool:
         return False
     made = _retold(Policy.objects.select_related("amends").get(pk=policy.pk), version, language)
     texts = made.to_json() if made else version.texts.get(language)
+    if texts == version.texts.get(language):
+        return False
     PolicyVersion.objects.filter(pk=version.pk).update(texts={**version.texts, language: texts})
     return True
 

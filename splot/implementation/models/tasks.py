@@ -50,9 +50,16 @@ class SensitiveGroup(Belonging, Versioned):
 class ImplementationPlan(Belonging, Versioned):
     """The table of a policy for a span of years."""
 
+    class Reporting(models.TextChoices):
+        YEAR = "year", _("once a year")
+        HALF_YEAR = "half_year", _("every half-year")
+        QUARTER = "quarter", _("every quarter")
+
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="plans")
     starts = models.PositiveSmallIntegerField()
     ends = models.PositiveSmallIntegerField()
+    reporting = models.CharField(max_length=10, choices=Reporting, default=Reporting.YEAR)
+    days_to_report = models.PositiveSmallIntegerField(default=31)  # after a period has ended
 
     class Meta:
         ordering = ["-starts"]
@@ -95,6 +102,32 @@ class Task(Belonging, Versioned):
         DATES = "dates", _("between dates")
         YEARLY = "yearly", _("every year")
         CONTINUOUS = "continuous", _("continuously")
+        AFTER = "after", _("after other tasks")
+
+    class OwnRole(models.TextChoices):
+        """What the municipality itself is to the task."""
+
+        UNKNOWN = "", _("not given")
+        OWNER = "owner", _("carries it out")
+        COORDINATING = "coordinating", _("coordinates")
+        SUPPORTING = "supporting", _("supports")
+        PARTICIPATING = "participating", _("takes part")
+
+    class Decision(models.TextChoices):
+        """What was decided about its money."""
+
+        UNKNOWN = "", _("not decided")
+        NO_EXTRA_COST = "no_extra_cost", _("runs at no extra cost")
+        FUNDED = "funded", _("funded")
+        NOT_NOW = "not_now", _("not needed now")
+
+    class Disposition(models.TextChoices):
+        """What is to become of it in the coming time."""
+
+        NONE = "", _("no change")
+        START = "start", _("start")
+        CONTINUE = "continue", _("continue")
+        STOP = "stop", _("stop")
 
     plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="tasks")
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="tasks")
@@ -110,6 +143,14 @@ class Task(Belonging, Versioned):
     starts = models.DateField(null=True)
     due = models.DateField(null=True)
     groups = models.ManyToManyField(SensitiveGroup, related_name="+")
+    joint_leads = models.ManyToManyField(Organisation, related_name="+")
+    depends_on = models.ManyToManyField("self", symmetrical=False, related_name="dependents")
+    own_role = models.CharField(max_length=15, choices=OwnRole, blank=True, default=OwnRole.UNKNOWN)
+    priority = models.PositiveSmallIntegerField(null=True)  # 1 comes first
+    decision = models.CharField(max_length=15, choices=Decision, blank=True, default=Decision.UNKNOWN)
+    disposition = models.CharField(max_length=10, choices=Disposition, blank=True, default=Disposition.NONE)
+    risks = TextField(blank=True)
+    unread = models.JSONField(default=dict)  # {column: words of a spreadsheet that were not understood}
     is_archived = models.BooleanField(default=False)
     place = models.PositiveBigIntegerField(default=0, editable=False)  # in the table: of its first activity in the act
     words = models.TextField(blank=True, editable=False)  # what people look for, in all languages, in small letters
@@ -143,12 +184,13 @@ class TaskResource(Belonging):
         MONEY = "money", _("money")
         PEOPLE = "people", _("people")
         PLACE = "place", _("place")
+        WITHIN_BUDGET = "within_budget", _("within the current budget")
         MATERIAL = "material", _("materials")
         KNOWLEDGE = "knowledge", _("knowledge")
         NO_COST = "no_cost", _("no cost")
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="resources")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=15, choices=Kind)
     text = TextField(blank=True)
 
     class Meta:

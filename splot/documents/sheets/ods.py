@@ -1,0 +1,191 @@
+"""OpenDocument spreadsheets, which store what each cell shows beside what it holds.
+
+Source: OpenDocument 1.3 part 3, sections 9 (tables) and 19.385 (office:value-type).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from lxml import etree
+
+from splot.documents.sheets.files import SAFE, Package, clean
+from splot.documents.sheets.formats import plain_date
+from splot.documents.sheets.grid import MAX_COLUMNS, MAX_ROWS, Grid, Room
+from splot.documents.sheets.model import Cell, Value, Workbook
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+MOST_SPACES = 1000
+MOST_REPEATED = 1 << 20  # rows a spreadsheet has at most; numbers beyond are hostile
+HIDDEN = ("collapse", "filter")
+
+
+def read(data: bytes) -> Workbook:
+    """The workbook in these bytes. Raises TooLarge beyond the limits, anything else for damaged files."""
+    package = Package(data)
+    hidden_styles = _hidden_styles(package)
+    made, room = Workbook(), Room()
+    grid: Grid | None = None
+    row_number = column_number = 1
+    content = package.read("content.xml")
+    for event, element in etree.iterparse(content, events=("start", "end"), **SAFE):
+        tag = element.tag
+        if event == "start":
+            if tag == f"{TABLE}table" and grid is None:
+                hidden = element.get(f"{TABLE}style-name", "") in hidden_styles
+                grid = Grid(clean(element.get(f"{TABLE}name", "")), room, hidden)
+                row_number = column_number = 1
+        elif tag == f"{TABLE}table" and grid is not None and _is_outermost(element):
+            made.sheets.append(grid.sheet())
+            grid = None
+            element.clear()
+        elif tag == f"{TABLE}named-range":
+            made.names[element.get(f"{TABLE}name", "")] = clean(element.get(f"{TABLE}cell-range-address", ""))
+        elif grid is not None and tag == f"{TABLE}table-column" and _depth(element) == 1:
+            column_number = _column(element, column_number, grid)
+        elif grid is not None and tag == f"{TABLE}table-row" and _depth(element) == 1:
+            row_number = _row(element, row_number, grid)
+            element.clear()
+    made.properties = _properties(package)
+    return made
+
+
+def _depth(element: etree._Element) -> int:
+    """In how many tables an element stands: a cell may hold a table of its own, which is read with the cell."""
+    return sum(1 for _above in element.iterancestors(f"{TABLE}table"))
+
+
+def _is_outermost(element: etree._Element) -> bool:
+    return _depth(element) == 0
+
+
+def _hidden_styles(package: Package) -> set[str]:
+    """The names of the styles with which sheets are hidden."""
+    found = set()
+    for _event, element in etree.iterparse(package.read("content.xml"), tag=f"{STYLE}style", **SAFE):
+        shown = [one.get(f"{TABLE}display") for one in element.iter(f"{STYLE}table-properties")]
+        if "false" in shown:
+            found.add(element.get(f"{STYLE}name", ""))
+    return found
+
+
+def _column(element: etree._Element, number: int, grid: Grid) -> int:
+    after = number + _count(element, "number-columns-repeated")
+    if element.get(f"{TABLE}visibility") in HIDDEN:
+        grid.hidden_columns.append((1, number, 1, after - 1))
+    return after
+
+
+def _count(element: etree._Element, name: str) -> int:
+    """A number of repetitions or of cells spanned, within reason."""
+    said = element.get(f"{TABLE}{name}", "1")
+    return min(int(said), MOST_REPEATED) if said.isascii() and said.isdigit() and int(said[:9]) > 0 else 1
+
+
+def _row(element: etree._Element, number: int, grid: Grid) -> int:
+    """Puts a row as often as it is repeated; returns the number of the next one."""
+    cells = list(_cells(element))
+    repeated = _count(element, "number-rows-repeated")
+    hidden = element.get(f"{TABLE}visibility") in HIDDEN
+    if hidden:
+        grid.hidden_rows.append((number, 1, number + repeated - 1, 1))
+    if any(cell for _column, cell, _rows, _columns in cells):
+        for row in range(number, min(number + repeated, MAX_ROWS + 2)):
+            for column, cell, rows, columns in cells:
+                grid.put(row, column, cell)
+                if rows > 1 or columns > 1:
+                    grid.merges.append((row, column, row + rows - 1, column + columns - 1))
+    else:
+        for column, cell, rows, columns in cells:
+            if cell.comment or cell.formula:
+                grid.put(number, column, cell)
+            if rows > 1 or columns > 1:
+                grid.merges.append((number, column, number + rows - 1, column + columns - 1))
+    return number + repeated
+
+
+def _cells(row: etree._Element) -> Iterator[tuple[int, Cell, int, int]]:
+    """(column, cell, rows, columns spanned); what a merged cell covers is not shown. Empty ones are left out."""
+    column = 1
+    for element in row.iter(*CELLS):
+        if next(element.iterancestors(f"{TABLE}table-row")) is not row:
+            continue
+        repeated = _count(element, "number-columns-repeated")
+        if element.tag == CELLS[0]:
+            cell = _cell(element)
+            rows, columns = _count(element, "number-rows-spanned"), _count(element, "number-columns-spanned")
+            if cell or cell.comment or cell.formula or rows > 1 or columns > 1:
+                for at in range(
+                    column, min(column + repeated, MAX_COLUMNS + 2) if column <= MAX_COLUMNS else column + 1
+                ):
+                    yield at, cell, rows, columns
+        column += repeated
+
+
+def _cell(element: etree._Element) -> Cell:
+    comment = "\n".join(_words(one) for one in element.findall(f"{OFFICE}annotation"))
+    text = _words(element)
+    formula = element.get(f"{TABLE}formula") is not None
+    value = _value(element, text)
+    if not text and isinstance(value, date):
+        text = plain_date(value)
+    elif not text and value is not None:
+        text = str(value)
+    error = text if formula and text.startswith(("#", "Err:")) else ""
+    return Cell(text, None if error else value, None, formula, comment, error)
+
+
+def _words(element: etree._Element) -> str:
+    """The paragraphs of a cell or a remark, one a line; those of a remark do not belong to the cell's."""
+    return clean("\n".join(_inline(one) for one in _paragraphs(element))).strip("\n")
+
+
+def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        if child.tag in (f"{TEXT}p", f"{TEXT}h"):
+            yield child
+        elif child.tag != f"{OFFICE}annotation":
+            yield from _paragraphs(child)
+
+
+def _inline(paragraph: etree._Element) -> str:
+    parts = [paragraph.text or ""]
+    for child in paragraph:
+        if child.tag == f"{TEXT}s":
+            parts.append(" " * min(int(child.get(f"{TEXT}c", "1") or 1), MOST_SPACES))
+        elif child.tag == f"{TEXT}tab":
+            parts.append("\t")
+        elif child.tag == f"{TEXT}line-break":
+            parts.append("\n")
+        elif child.tag != f"{OFFICE}annotation":
+            parts.append(_inline(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _value(element: etree._Element, text: str) -> Value:
+    kind = element.get(f"{OFFICE}value-type")
+    try:
+        if kind in ("float", "percentage", "currency"):
+            value = Decimal(element.get(f"{OFFICE}value", ""))
+            return value if value.is_finite() else None
+        if kind == "date":
+            return date.fromisoformat(element.get(f"{OFFICE}date-value", "")[:10])
+    except (InvalidOperation, ValueError):
+        return clean(text) or None
+    if kind == "boolean":
+        return element.get(f"{OFFICE}boolean-value") == "true"
+    return text or None
+
+
+def _properties(package: Package) -> dict[str, str]:
+    root = package.tree("meta.xml")
+    found = () if root is None else root.iter(f"{META}user-defined")
+    return {one.get(f"{META}name", ""): clean(one.text or "") for one in found}

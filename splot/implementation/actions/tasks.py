@@ -1,0 +1,125 @@
+"""Writes about the rows of the table. Each change keeps the row as it then stood, so that any day can be shown."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from splot.core.actions import action, change, done_before, record
+from splot.core.languages import Text
+from splot.people.models import User
+
+from ..lines import LINES, Line, values_of
+from ..models import ImplementationPlan, Task, TaskState
+from ..states import RELATIONS, state_of
+
+AREA_STEP = 1_000_000  # more passages than any act has
+
+
+@action
+def add_task(
+    *, by: User | None, plan: ImplementationPlan, number: int | None = None, once: UUID | None = None, **values: Any
+) -> Task:
+    """Add a row to the table; its number is the next free one unless given.
+
+    Values are the task's fields, its RELATIONS (rows) and its LINES (lists of lines, see `splot.implementation.lines`).
+    """
+    if done := done_before(once):
+        return Task.objects.get(pk=done.object_id)
+    relations, lines, fields = _sorted_out(values)
+    last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
+    task = Task.objects.create(
+        municipality=plan.municipality,
+        plan=plan,
+        policy=plan.policy,
+        number=number or last + 1,
+        words=_words(fields),
+        **fields,
+    )
+    _set_relations(task, relations)
+    _set_lines(task, lines)
+    record(by=by, verb="task.added", of=task, once=once)
+    keep_state(task, by)
+    return task
+
+
+@action
+def change_task(*, by: User | None, task: Task, version: int, **values: Any) -> Task:
+    """Change some of a row's fields, relations and lines; the others stay. Raises Conflict."""
+    relations, lines, fields = _sorted_out(values)
+    before = _listed(task, [*relations, *lines])
+    change(task, by=by, verb="task.changed", version=version, **fields)
+    Task.objects.filter(pk=task.pk).update(words=_words(vars(task)))
+    _set_relations(task, relations)
+    _set_lines(task, lines)
+    after = _listed(task, [*relations, *lines])
+    differences = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+    if differences:
+        record(by=by, verb="task.lines_changed", of=task, changes=differences)
+    keep_state(task, by)
+    return task
+
+
+@action
+def archive_task(*, by: User, task: Task, version: int, archived: bool) -> Task:
+    """Take a task off the table, or put it back. What was said of it stays. Raises Conflict."""
+    verb = "task.archived" if archived else "task.restored"
+    change(task, by=by, verb=verb, version=version, is_archived=archived)
+    keep_state(task, by)
+    return task
+
+
+def keep_state(task: Task, by: User | None) -> None:
+    """Keep the row as it stands now, unless that is how it stood already."""
+    row = Task.objects.select_related("lead", "leader").get(pk=task.pk)
+    data, last = state_of(row), row.states.first()
+    if last is None or (last.data, last.is_archived) != (data, row.is_archived):
+        TaskState.objects.create(
+            municipality=task.municipality, task=row, by=by, data=data, is_archived=row.is_archived
+        )
+
+
+def _sorted_out(values: dict[str, Any]) -> tuple[dict[str, list], dict[str, list], dict[str, Any]]:
+    """Relations, lines and fields apart; windows give the task its first and last day."""
+    relations = {name: list(values.pop(name)) for name in RELATIONS if name in values}
+    lines = {name: list(values.pop(name)) for name in LINES if name in values}
+    if windows := lines.get("windows"):
+        starts, dues = [one.starts for one in windows if one.starts], [one.due for one in windows if one.due]
+        open_start, open_end = len(starts) < len(windows), len(dues) < len(windows)
+        values["starts"] = None if open_start else min(starts)
+        values["due"] = None if open_end else max(dues)
+    return relations, lines, values
+
+
+def _set_relations(task: Task, relations: dict[str, list]) -> None:
+    for name, rows in relations.items():
+        if any(row.municipality_id != task.municipality_id for row in rows):
+            raise ValueError("rows of another municipality")
+        getattr(task, name).set(rows)
+        if name == "activities":
+            places = [activity.area.number * AREA_STEP + activity.position for activity in rows]
+            Task.objects.filter(pk=task.pk).update(place=min(places, default=0))
+
+
+def _set_lines(task: Task, lines: dict[str, list[Line]]) -> None:
+    """Rows that say the same stay themselves; the others make room for what is new."""
+    for name, wanted in lines.items():
+        model, left = LINES[name], list(wanted)
+        for row in getattr(task, name).all():
+            same = next((line for line in left if values_of(row, line) == vars(line)), None)
+            if same is None:
+                row.delete()
+            else:
+                left.remove(same)
+        model.objects.bulk_create(model(municipality=task.municipality, task=task, **vars(line)) for line in left)
+
+
+def _words(values: dict[str, Any]) -> str:
+    """The wordings that a search looks through."""
+    texts = [values.get(name) or Text() for name in ("title", "audience", "monitoring", "risks")]
+    return "\n".join(wording for text in texts for wording in text.texts.values()).lower()
+
+
+def _listed(task: Task, names: Iterable[str]) -> dict[str, list[str]]:
+    return {name: [str(row) for row in getattr(task, name).all()] for name in names}

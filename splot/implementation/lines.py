@@ -1,0 +1,82 @@
+"""The repeated lines of a task as plain values: what a form, a spreadsheet or a test says of them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from splot.core.languages import Text
+from splot.indicators.models import Indicator
+from splot.people.models import Organisation
+
+from .models import BudgetLine, Milestone, PartnerRole, Target, TaskResource, Window
+
+
+@dataclass(frozen=True)
+class ResourceLine:
+    kind: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    indicator: Indicator
+    value: Decimal
+    by: str
+    baseline: Decimal | None = None
+    baseline_period: str = ""
+
+
+@dataclass(frozen=True)
+class MoneyLine:
+    """Figures in one currency; None is a figure that nobody gave."""
+
+    source: str
+    year: int | None = None
+    kind: str = ""
+    currency: str = "PLN"
+    planned: Decimal | None = None
+    committed: Decimal | None = None
+    paid: Decimal | None = None
+    as_at: date | None = None
+    shared_with: str = ""
+    note: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True)
+class WindowLine:
+    starts: date | None
+    due: date | None
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    name: Text
+    due: date | None = None
+    reached_on: date | None = None
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    organisation: Organisation
+    role: Text
+
+
+Line = ResourceLine | TargetLine | MoneyLine | WindowLine | MilestoneLine | RoleLine
+
+# The name of a task's list of lines, and the rows that keep it.
+LINES: dict[str, type[models.Model]] = {
+    "resources": TaskResource,
+    "targets": Target,
+    "budget": BudgetLine,
+    "windows": Window,
+    "milestones": Milestone,
+    "partner_roles": PartnerRole,
+}
+
+
+def values_of(line: Any, like: Line) -> dict[str, Any]:
+    """The fields of a row, or of a line, that a line of this sort has."""
+    return {name: getattr(line, name) for name in vars(like)}

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from splot.core.forms import RowForm, saved
 from splot.people.door import page
@@ -78,4 +78,6 @@ def start(request: HttpRequest, municipality: Municipality) -> HttpResponse:
 
 
 def _suggested(municipality: Municipality) -> str:
-    return _("Policy for the integration of migrants in %(municipality)s") % {"municipality": municipality.name_text}
+    """A title in the municipality's language, whatever language the page is in."""
+    with override(municipality.language):
+        return _("Policy for the integration of migrants in %(municipality)s") % {"municipality": municipality.name}

@@ -48,6 +48,11 @@ def can_freeze_policy(user: Any, policy: Policy) -> bool:
     return policy.is_open and is_coordinator(user, policy)
 
 
+def can_publish_policy(user: Any, policy: Policy) -> bool:
+    """An amendment is adopted as an amendment, not published as a policy."""
+    return not policy.amends_id and is_coordinator(user, policy)
+
+
 def can_amend_policy(user: Any, policy: Policy) -> bool:
     """Say that the council has adopted an amendment that is open."""
     return bool(policy.amends_id) and can_freeze_policy(user, policy)

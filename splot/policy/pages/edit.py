@@ -15,7 +15,7 @@ from splot.people.door import page
 from splot.policy.actions.policies import change_area, change_policy, publish_policy
 from splot.policy.models import Area, Policy
 from splot.policy.queries import area_of, bound_fields, policy_of, refs_of, text_of
-from splot.policy.rules import can_edit_policy
+from splot.policy.rules import can_edit_policy, can_publish_policy
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -115,7 +115,7 @@ def edit_area(request: HttpRequest, area: Area) -> HttpResponse:
     return render(request, "policy/edit.html", context)
 
 
-@page(can_edit_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
+@page(can_publish_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
 def publish(request: HttpRequest, policy: Policy) -> HttpResponse:
     text = text_of(policy)
     start = {} if policy.is_public else {"status": Policy.Status.IN_FORCE}

@@ -69,7 +69,7 @@ def _file(
         with override(language):
             options = {"draft": "" if adopted else _("Draft – not adopted")}
     elif form == "xml":
-        options = {"municipality": policy.municipality.teryt}
+        options = {"teryt": policy.municipality.teryt}
     return _answer(write(document, form, language=language, **options), form, f"{policy.term}{which}-{language}.{form}")
 
 

@@ -31,6 +31,7 @@ def text(request: HttpRequest, policy: Policy) -> HttpResponse:
         "policy": policy,
         "versions": versions_of(policy, public=policy.is_public),
         "can_write": can_write_policy(request.user, policy),
+        "can_read_policy": True,
         "text_forms": TEXT_FORMS,
         "booklet_forms": BOOKLET_FORMS,
     }
@@ -51,6 +52,7 @@ def version(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
         "version": version,
         "frozen": True,
         "versions": versions_of(policy, public=True),
+        "can_read_policy": can_read_policy(request.user, policy),
         "text_forms": TEXT_FORMS,
         **_shown(*version.document(get_language()), version.language),
     }

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Value
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -14,16 +14,22 @@ from splot.people.models import Municipality, Organisation, User
 from splot.policy.models import Activity, Policy
 from splot.policy.queries import policy_of
 
+from .columns import MODEL_COLUMNS
 from .models import (
     NOT_REPORTED,
     STATUS_LABELS,
+    BudgetLine,
     ImplementationPlan,
+    Milestone,
+    PartnerRole,
     SensitiveGroup,
     Status,
     StatusUpdate,
     Target,
     Task,
     TaskResource,
+    TaskState,
+    Window,
 )
 
 # What a row of the table can lack, by the name of the relation; the due date can be past.
@@ -79,6 +85,7 @@ class TableFilter:
     group: str = ""
     words: str = ""
     gap: str = ""
+    by: str = "area"
 
     @property
     def is_narrowed(self) -> bool:
@@ -109,7 +116,7 @@ def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
     if (area := _key(wanted.area)) is not None:
         tasks = tasks.filter(activities__area__number=area)
     if (organisation := _key(wanted.organisation)) is not None:
-        tasks = tasks.filter(Q(lead=organisation) | Q(partners=organisation))
+        tasks = tasks.filter(Q(lead=organisation) | Q(partners=organisation) | Q(joint_leads=organisation))
     if (group := _key(wanted.group)) is not None:
         tasks = tasks.filter(groups=group)
     if wanted.status in STATUS_LABELS:
@@ -120,8 +127,29 @@ def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
         number = _key(word)
         tasks = tasks.filter(Q(words__contains=word.lower()) | Q(number=-1 if number is None else number))
     if any((wanted.area, wanted.organisation, wanted.group)):
-        tasks = tasks.distinct()  # a task that fits twice is one row
-    return tasks.order_by("place", "number")
+        tasks = Task.objects.filter(pk__in=tasks.order_by().values("pk")).with_status(wanted.year)  # each once
+    if wanted.by == "group":  # a task stands in each of its groups
+        tasks = tasks.annotate(group_key=F("groups"))
+    return tasks.order_by(*ORDERS[wanted.by])
+
+
+# How the rows can be grouped, and the order that keeps each group together.
+ORDERS = {
+    "area": ["place", "number"],
+    "organisation": [F("lead").asc(nulls_last=True), "place", "number"],
+    "leader": [F("leader__name").asc(nulls_last=True), "place", "number"],
+    "group": [F("group_key").asc(nulls_last=True), "place", "number"],
+    "month": [F("due").asc(nulls_last=True), "place", "number"],
+    "priority": [F("priority").asc(nulls_last=True), "place", "number"],
+}
+GROUPINGS = {
+    "area": gettext_lazy("by area"),
+    "organisation": gettext_lazy("by institution"),
+    "leader": gettext_lazy("by person in charge"),
+    "group": gettext_lazy("by sensitive group"),
+    "month": gettext_lazy("by month"),
+    "priority": gettext_lazy("by priority"),
+}
 
 
 def lacking(tasks: "QuerySet[Task]", gap: str) -> "QuerySet[Task]":
@@ -152,20 +180,48 @@ def filter_options(policy: Policy) -> dict[str, list[tuple[int, str]]]:
     return {**by_name, "area": sorted(options["area"])}
 
 
-def with_cells(tasks: "QuerySet[Task]") -> "QuerySet[Task]":
-    """Everything that a row of the table shows, in a number of queries that does not grow with the rows.
+# The related rows that a column shows, by the column's code; those of activities are always there, for the groups.
+RELATED: dict[str, QuerySet] = {
+    "activities": Activity.objects.select_related("area").order_by("area__number", "position"),
+    "partners": Organisation.objects.all(),
+    "joint_leads": Organisation.objects.all(),
+    "groups": SensitiveGroup.objects.all(),
+    "resources": TaskResource.objects.all(),
+    "targets": Target.objects.select_related("indicator"),
+    "budget": BudgetLine.objects.all(),
+    "milestones": Milestone.objects.all(),
+    "depends_on": Task.objects.only("number"),
+}
+NEEDED = {"planned": "budget", "committed": "budget", "paid": "budget", "sources": "budget", "after": "depends_on"}
+# Few tasks have these, so they are read only where a row says that it has some.
+RARE: dict[str, tuple[str, QuerySet]] = {
+    "when": ("windows", Window.objects.all()),
+    "partners": ("partner_roles", PartnerRole.objects.all()),
+}
 
-    The related rows are plain lists: shown_activities, shown_partners, shown_groups, shown_resources, shown_targets.
+
+def with_cells(tasks: "QuerySet[Task]", codes: Iterable[str] = MODEL_COLUMNS) -> list[Task]:
+    """Rows with everything that their cells show, in a number of queries that does not grow with the rows.
+
+    The related rows are plain lists: shown_activities, shown_partners and so on.
     """
-    related = {
-        "activities": Activity.objects.select_related("area").order_by("area__number", "position"),
-        "partners": Organisation.objects.all(),
-        "groups": SensitiveGroup.objects.all(),
-        "resources": TaskResource.objects.all(),
-        "targets": Target.objects.select_related("indicator"),
-    }
-    lists = [Prefetch(name, rows, to_attr=f"shown_{name}") for name, rows in related.items()]
-    return tasks.select_related("lead", "leader").prefetch_related(*lists)
+    names = {"activities", *(NEEDED.get(code, code) for code in codes)} & set(RELATED)
+    lists = [Prefetch(name, RELATED[name].all(), to_attr=f"shown_{name}") for name in sorted(names)]
+    rare = [RARE[code] for code in codes if code in RARE]
+    marks = {f"has_{name}": Exists(rows.filter(task=OuterRef("pk"))) for name, rows in rare}
+    rows = list(tasks.annotate(**marks).select_related("lead", "leader").prefetch_related(*lists))
+    for name, wanted in rare:
+        having = [row for row in rows if getattr(row, f"has_{name}")]
+        for row in rows:
+            setattr(row, f"shown_{name}", [])
+        if having:
+            found = wanted.filter(task__in=having).select_related(
+                *(["organisation"] if name == "partner_roles" else [])
+            )
+            by_key = {row.pk: row for row in having}
+            for each in found:
+                getattr(by_key[each.task_id], f"shown_{name}").append(each)
+    return rows
 
 
 def counts_by_area(policy: Policy, year: int) -> dict[int, StatusCounts]:
@@ -243,3 +299,17 @@ def group_of(municipality: Municipality, number: int) -> SensitiveGroup:
 def plan_of(policy: Policy) -> ImplementationPlan | None:
     """The newest table of the policy."""
     return policy.plans.first()
+
+
+def states_on(policy: Policy, until: datetime) -> "dict[int, TaskState]":
+    """{task's key: the state in which its row stood at a moment}; rows that were not there yet are not in it."""
+    earlier = TaskState.objects.filter(task__policy=policy, at__lte=until)
+    newest = earlier.order_by().values("task").annotate(newest=Max("pk")).values("newest")
+    rows = TaskState.objects.filter(pk__in=newest).select_related("task", "by")
+    return {state.task_id: state for state in rows}
+
+
+def states_between(policy: Policy, since: datetime, until: datetime) -> "QuerySet[TaskState]":
+    """Every change of a row in a span of time, the oldest first, with who made it."""
+    rows = TaskState.objects.filter(task__policy=policy, at__gt=since, at__lte=until)
+    return rows.select_related("by").order_by("pk")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .pages import edit, groups, policy, progress, table, tasks
+from .pages import cells, edit, groups, health, history, money, policy, progress, table, tasks
 
 urlpatterns = [
     path("groups/", groups.group_list, name="groups"),
@@ -10,6 +10,12 @@ urlpatterns = [
     path("policy/<slug:term>/activities/<slug:slug>/", policy.activity, name="activity"),
     path("policy/<slug:term>/table/", table.table, name="table"),
     path("policy/<slug:term>/table/start/", table.start, name="start_plan"),
+    path("policy/<slug:term>/table/columns/", table.choose_columns, name="choose_columns"),
+    path("policy/<slug:term>/table/timeline/", table.timeline, name="timeline"),
+    path("policy/<slug:term>/table/money/", money.money, name="money"),
+    path("policy/<slug:term>/table/history/", history.history, name="table_history"),
+    path("policy/<slug:term>/table/health/", health.health, name="table_health"),
+    path("policy/<slug:term>/tasks/<int:number>/cells/<slug:code>/", cells.edit, name="edit_cell"),
     path("policy/<slug:term>/tasks/add/", edit.add, name="add_task"),
     path("policy/<slug:term>/tasks/<int:number>/", tasks.task, name="task"),
     path("policy/<slug:term>/tasks/<int:number>/edit/", edit.edit, name="edit_task"),

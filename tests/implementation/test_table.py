@@ -51,7 +51,7 @@ def test_the_table_shows_all_nine_columns(policy: Policy) -> None:
         "Dorośli cudzoziemcy",
         "Wydział Oświaty",
         "Fundacja Nauki",
-        "November 30, 2023",
+        "Nov 30, 2023",
         "Osoby z niepełnosprawnościami",
         "30 000 zł",
         "Uczestnicy kursów",

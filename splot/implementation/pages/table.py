@@ -1,20 +1,24 @@
-"""The implementation table: nine columns, filtered, printable, cards on a phone."""
+"""The implementation table: columns to choose, grouped and filtered, on a line of time, as cards on a phone."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.implementation.actions.plans import start_plan
+from splot.implementation.columns import BY_CODE
 from splot.implementation.models import STATUS_LABELS
 from splot.implementation.queries import (
     GAPS,
+    GROUPINGS,
     TableFilter,
     counts_of,
     filter_options,
@@ -23,18 +27,20 @@ from splot.implementation.queries import (
     with_cells,
 )
 from splot.implementation.rules import can_edit_table
+from splot.implementation.showing import CHOICES, DEFAULT, columns_asked, shown_rows, time_line
 from splot.people.door import page
-from splot.people.rules import is_coordinator
+from splot.people.rules import is_coordinator, is_member, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_read_policy
 
 ROWS = 60
-FILTERS = ("year", "area", "organisation", "status", "group", "gap", "words")
+FILTERS = ("year", "area", "organisation", "status", "group", "gap", "words", "by")
+COOKIE, A_YEAR = "splot_columns", 365 * 86400
 
 
 class FilterForm(forms.Form):
-    """What a reader may narrow the table to."""
+    """What a reader may narrow the table to, and how its rows are grouped."""
 
     words = forms.CharField(label=gettext_lazy("Search words"), required=False, max_length=100)
     area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
@@ -43,6 +49,8 @@ class FilterForm(forms.Form):
     group = forms.ChoiceField(label=gettext_lazy("Sensitive group"), required=False)
     gap = forms.ChoiceField(label=gettext_lazy("Missing or past"), required=False)
     year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
+    by = forms.ChoiceField(label=gettext_lazy("Grouped"), required=False, choices=GROUPINGS.items())
+    columns = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: dict[str, Any], *, policy: Policy) -> None:
         super().__init__(data)
@@ -51,27 +59,82 @@ class FilterForm(forms.Form):
         self.fields["year"].choices = [(year, year) for year in policy.years]
 
 
-@page(can_read_policy, find=policy_of, public=True, query=(*FILTERS, "page"))
+class Asked:
+    """What an address asks to see: the filter, the columns, and the address of the same in another form."""
+
+    def __init__(self, request: HttpRequest, policy: Policy) -> None:
+        # NUL is a character that PostgreSQL cannot even look for
+        asked = {name: request.GET.get(name, "").replace("\0", "").strip()[:100] for name in FILTERS}
+        self.year = table_year(policy, asked.pop("year"), timezone.localdate())
+        asked["by"] = asked["by"] if asked["by"] in GROUPINGS else "area"
+        self.wanted = TableFilter(year=self.year, **asked)
+        remembered = request.COOKIES.get(COOKIE, "") if request.user.is_authenticated else ""
+        self.codes = columns_asked(",".join(request.GET.getlist("columns")) or remembered)
+        columns = "" if self.codes == DEFAULT else ",".join(self.codes)
+        self.form = FilterForm({**asked, "year": self.year, "columns": columns}, policy=policy)
+        self.query = request.GET.urlencode()
+
+
+@page(can_read_policy, find=policy_of, public=True, query=(*FILTERS, "columns", "page"))
 def table(request: HttpRequest, policy: Policy) -> HttpResponse:
-    # NUL is a character that PostgreSQL cannot even look for
-    asked = {name: request.GET.get(name, "").replace("\0", "").strip()[:100] for name in FILTERS}
-    year = table_year(policy, asked.pop("year"), timezone.localdate())
-    wanted = TableFilter(year=year, **asked)
-    tasks = filtered(policy, wanted)
+    asked = Asked(request, policy)
+    tasks = filtered(policy, asked.wanted)
     counts = counts_of(tasks)
-    rows = Paginator(with_cells(tasks), ROWS)
-    rows.count = counts.total  # counted already, with the statuses
+    pages = Paginator(tasks, ROWS)
+    if asked.wanted.by != "group":  # else a task stands in each of its groups
+        pages.count = counts.total  # counted already, with the statuses
+    shown = pages.get_page(request.GET.get("page"))
     context = {
         "policy": policy,
-        "year": year,
-        "wanted": wanted,
+        "year": asked.year,
+        "wanted": asked.wanted,
         "counts": counts,
-        "page": rows.get_page(request.GET.get("page")),
-        "form": FilterForm({**asked, "year": year}, policy=policy),
+        "page": shown,
+        "rows": shown_rows(with_cells(shown.object_list, asked.codes), asked.codes, asked.wanted.by),
+        "columns": [BY_CODE[code] for code in asked.codes],
+        "choices": [(BY_CODE[code], code in asked.codes) for code in CHOICES],
+        "form": asked.form,
+        "query": asked.query,
+        "is_team": is_staff(request.user, policy),
         "has_plan": counts.total or policy.plans.exists(),
         "can_edit": is_coordinator(request.user, policy),
     }
     return render(request, "implementation/table.html", context)
+
+
+@page(can_read_policy, find=policy_of, public=True, query=(*FILTERS, "columns", "page"))
+def timeline(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """The same rows on a line of time."""
+    asked = Asked(request, policy)
+    tasks = filtered(policy, asked.wanted)
+    counts = counts_of(tasks)
+    pages = Paginator(tasks, ROWS)
+    pages.count = counts.total
+    shown = pages.get_page(request.GET.get("page"))
+    rows = with_cells(shown.object_list, ("when", "milestones", "after"))
+    context = {
+        "policy": policy,
+        "year": asked.year,
+        "counts": counts,
+        "page": shown,
+        "line": time_line(rows, asked.year, asked.wanted.by, timezone.localdate()),
+        "form": asked.form,
+        "query": asked.query,
+        "is_team": is_staff(request.user, policy),
+    }
+    return render(request, "implementation/timeline.html", context)
+
+
+@page(is_member, find=policy_of, methods=("POST",))
+def choose_columns(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """Show other columns, and remember them for the next time; what else the address asked for stays."""
+    codes = ",".join(columns_asked(",".join(request.POST.getlist("columns"))))
+    query = QueryDict(request.POST.get("query", "").replace("\0", "")[:1000], mutable=True)
+    kept = {name: query[name] for name in FILTERS if query.get(name)}
+    address = reverse("table", args=[policy.municipality.slug, policy.term])
+    response = redirect(f"{address}?{urlencode({**kept, 'columns': codes})}")
+    response.set_cookie(COOKIE, codes, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
 
 
 @page(can_edit_table, find=policy_of, methods=("POST",))

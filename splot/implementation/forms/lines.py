@@ -1,0 +1,294 @@
+"""The repeated lines of a task: resources, money, windows of time, milestones, indicators with their targets."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.dates import validate_period
+from splot.core.languages import Text
+from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, TargetLine, WindowLine
+from splot.implementation.models import BudgetLine, Milestone, Target, Task, TaskResource, Window
+from splot.people.models import Municipality
+
+EMPTY = [("", "—")]
+
+
+class ResourceForm(forms.Form):
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[*EMPTY, *TaskResource.Kind.choices], required=False)
+    text = forms.CharField(label=gettext_lazy("What and how much"), required=False, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("text") and not values.get("kind"):
+            self.add_error("kind", _("Choose a kind."))
+        speaks_for_itself = (TaskResource.Kind.NO_COST, TaskResource.Kind.WITHIN_BUDGET)
+        if values.get("kind") and values["kind"] not in speaks_for_itself and not values.get("text"):
+            self.add_error("text", _("Say what and how much."))
+        return values
+
+
+class TargetForm(forms.Form):
+    indicator = forms.ModelChoiceField(label=gettext_lazy("Indicator"), queryset=None, required=False)
+    baseline = forms.DecimalField(label=gettext_lazy("Baseline"), required=False, max_digits=15, decimal_places=3)
+    baseline_period = forms.CharField(
+        label=gettext_lazy("Baseline’s period"), required=False, max_length=10, validators=[validate_period]
+    )
+    value = forms.DecimalField(label=gettext_lazy("Target"), required=False, max_digits=15, decimal_places=3)
+    by = forms.CharField(label=gettext_lazy("By when"), required=False, max_length=10, validators=[validate_period])
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].queryset = municipality.indicators.all()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        given = {name for name, value in values.items() if value not in (None, "")}
+        if given and not self.errors:
+            for name in {"indicator", "value", "by"} - given:
+                self.add_error(name, _("Fill this in too, or empty the line."))
+        return values
+
+
+DATE = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
+MOST = Decimal("999999999999")
+
+
+def amount(label: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, required=False, min_value=0, max_value=MOST, decimal_places=2)
+
+
+class MoneyForm(forms.Form):
+    source = forms.ChoiceField(
+        label=gettext_lazy("Source"), choices=[*EMPTY, *BudgetLine.Source.choices], required=False
+    )
+    year = forms.IntegerField(label=gettext_lazy("Year"), required=False, min_value=1990, max_value=2100)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=BudgetLine.Kind.choices, required=False)
+    planned = amount(gettext_lazy("Planned"))
+    committed = amount(gettext_lazy("Committed"))
+    paid = amount(gettext_lazy("Paid"))
+    currency = forms.RegexField(r"^[A-Z]{3}$", label=gettext_lazy("Currency"), initial="PLN", required=False)
+    as_at = forms.DateField(label=gettext_lazy("As at"), required=False, widget=forms.DateInput(**DATE))
+    shared_with = forms.CharField(label=gettext_lazy("Shared with municipalities"), required=False, max_length=200)
+
+    def has_changed(self) -> bool:
+        """A currency alone is no line: it stands there from the start."""
+        return bool(set(self.changed_data) - {"currency"})
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        figures = [values.get(name) for name in ("planned", "committed", "paid")]
+        has_figure = any(figure is not None for figure in figures)
+        if has_figure and not values.get("source"):
+            self.add_error("source", _("Say where the money comes from, or that it is not found yet."))
+        if values.get("source") and not has_figure:
+            self.add_error("planned", _("Give at least one figure; 0 is one too."))
+        return values
+
+
+class WindowForm(forms.Form):
+    starts = forms.DateField(label=gettext_lazy("From"), required=False, widget=forms.DateInput(**DATE))
+    due = forms.DateField(label=gettext_lazy("Until"), required=False, widget=forms.DateInput(**DATE))
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("starts") and values.get("due") and values["due"] < values["starts"]:
+            self.add_error("due", _("The end comes before the beginning."))
+        return values
+
+
+class MilestoneForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Milestone"), required=False, max_length=200)
+    due = forms.DateField(label=gettext_lazy("Until when"), required=False, widget=forms.DateInput(**DATE))
+    reached_on = forms.DateField(label=gettext_lazy("Reached on"), required=False, widget=forms.DateInput(**DATE))
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if (values.get("due") or values.get("reached_on")) and not values.get("name"):
+            self.add_error("name", _("Name the milestone."))
+        return values
+
+
+class Lines:
+    """A formset over a task's lines with room for new ones; an emptied line is taken away."""
+
+    form: type[forms.Form]
+    prefix: str
+    spare = 2
+
+    def __init__(self, data: QueryDict | None, start: list[dict[str, Any]], **form_kwargs: Any) -> None:
+        self.is_sent = data is not None and f"{self.prefix}-TOTAL_FORMS" in data
+        data = data if self.is_sent else None
+        formset = forms.formset_factory(self.form, extra=self.spare, max_num=30, absolute_max=40, validate_max=True)
+        self.formset = formset(data, initial=start, prefix=self.prefix, form_kwargs=form_kwargs)
+
+    def is_valid(self) -> bool:
+        """Lines that a form does not speak of stay as they are, so nothing is wrong with them."""
+        return not self.is_sent or (self.formset.is_valid() and not self.repeated())
+
+    def repeated(self) -> bool:
+        """Does a line stand twice, where it may stand once? Says so on the later one."""
+        return False
+
+    def conflicts(self, current: Task) -> list[tuple[str, str, str]]:
+        """What the task's lines are by now and what the form says, if they differ; as RowForm.conflicts."""
+        if not self.is_sent:
+            return []
+        theirs, mine = ("\n".join(map(self.words, rows)) for rows in (self.rows(current), self.lines()))
+        return [(str(self.label), theirs or "—", mine or "—")] if theirs != mine else []
+
+
+class ResourceLines(Lines):
+    form, prefix, label = ResourceForm, "resources", gettext_lazy("Resources")
+
+    def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
+        self.language = language
+        self.before = list(task.resources.all()) if task else []
+        super().__init__(data, [{"kind": line.kind, "text": _source(line.text)} for line in self.before])
+
+    def lines(self) -> list[ResourceLine]:
+        """What the form says; a line keeps its translations, outdated when its wording changed."""
+        found = []
+        for number, form in enumerate(self.formset):
+            kind, words = form.cleaned_data.get("kind"), form.cleaned_data.get("text", "").strip()
+            if kind:
+                old = self.before[number].text if number < len(self.before) else Text()
+                text = old.written(old.source or self.language, words) if words or old else Text()
+                found.append(ResourceLine(kind, text))
+        return found
+
+    @staticmethod
+    def rows(task: Task) -> list[TaskResource]:
+        return list(task.resources.all())
+
+    @staticmethod
+    def words(line: TaskResource | ResourceLine) -> str:
+        return f"{TaskResource.Kind(line.kind).label}: {line.text}"
+
+
+class MoneyLines(Lines):
+    form, prefix, label = MoneyForm, "budget", gettext_lazy("Money")
+    names = ("source", "year", "kind", "planned", "committed", "paid", "currency", "as_at", "shared_with")
+
+    def __init__(self, data: QueryDict | None, *, task: Task | None) -> None:
+        self.before = list(task.budget.all()) if task else []
+        super().__init__(data, [{name: getattr(line, name) for name in self.names} for line in self.before])
+
+    def lines(self) -> list[MoneyLine]:
+        """What the form says; a line keeps its note, which the form does not show."""
+        found = []
+        for number, form in enumerate(self.formset):
+            values = {name: form.cleaned_data.get(name) for name in self.names}
+            if values["source"]:
+                note = self.before[number].note if number < len(self.before) else Text()
+                words = {name: values[name] or "" for name in ("kind", "shared_with")}
+                found.append(MoneyLine(**{**values, **words, "currency": values["currency"] or "PLN", "note": note}))
+        return found
+
+    @staticmethod
+    def rows(task: Task) -> list[BudgetLine]:
+        return list(task.budget.all())
+
+    @staticmethod
+    def words(line: BudgetLine | MoneyLine) -> str:
+        figures = " / ".join(
+            "–" if each is None else f"{each:.2f}" for each in (line.planned, line.committed, line.paid)
+        )
+        return f"{line.year or '…'} · {BudgetLine.Source(line.source).label}: {figures} {line.currency}"
+
+
+class WindowLines(Lines):
+    form, prefix, label = WindowForm, "windows", gettext_lazy("Several stretches of time")
+
+    def __init__(self, data: QueryDict | None, *, task: Task | None) -> None:
+        rows = self.rows(task) if task else []
+        super().__init__(data, [{"starts": row.starts, "due": row.due} for row in rows])
+
+    def lines(self) -> list[WindowLine]:
+        values = [form.cleaned_data for form in self.formset]
+        spans = [(each.get("starts"), each.get("due")) for each in values]
+        return [WindowLine(starts, due) for starts, due in spans if starts or due]
+
+    @staticmethod
+    def rows(task: Task) -> list[Window]:
+        return list(task.windows.all())
+
+    @staticmethod
+    def words(line: Window | WindowLine) -> str:
+        return f"{line.starts or '…'} – {line.due or '…'}"
+
+
+class MilestoneLines(Lines):
+    form, prefix, label = MilestoneForm, "milestones", gettext_lazy("Milestones")
+
+    def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
+        self.language = language
+        self.before = self.rows(task) if task else []
+        start = [{"name": row.name.words, "due": row.due, "reached_on": row.reached_on} for row in self.before]
+        super().__init__(data, start)
+
+    def lines(self) -> list[MilestoneLine]:
+        found = []
+        for number, form in enumerate(self.formset):
+            words = form.cleaned_data.get("name", "").strip()
+            if words:
+                old = self.before[number].name if number < len(self.before) else Text()
+                name = old.written(old.source or self.language, words)
+                found.append(MilestoneLine(name, form.cleaned_data.get("due"), form.cleaned_data.get("reached_on")))
+        return found
+
+    @staticmethod
+    def rows(task: Task) -> list[Milestone]:
+        return list(task.milestones.all())
+
+    @staticmethod
+    def words(line: Milestone | MilestoneLine) -> str:
+        return f"{line.name} · {line.due or '…'} · {line.reached_on or '…'}"
+
+
+class TargetLines(Lines):
+    form, prefix, label = TargetForm, "targets", gettext_lazy("Indicators")
+
+    def __init__(self, data: QueryDict | None, *, task: Task | None, municipality: Municipality) -> None:
+        names = ("indicator", "baseline", "baseline_period", "value", "by")
+        start = [{name: _tidy(getattr(target, name)) for name in names} for target in _targets(task)]
+        super().__init__(data, start, municipality=municipality)
+
+    def lines(self) -> list[TargetLine]:
+        rows = [form.cleaned_data for form in self.formset if form.cleaned_data.get("indicator")]
+        return [TargetLine(**row) for row in rows]
+
+    def repeated(self) -> bool:
+        seen: set[tuple[Any, str]] = set()
+        for form in self.formset:
+            place = form.cleaned_data.get("indicator"), form.cleaned_data.get("by", "")
+            if place[0] and place in seen:
+                form.add_error("by", _("This indicator has a target for this period already."))
+                return True
+            seen.add(place)
+        return False
+
+    @staticmethod
+    def rows(task: Task) -> list[Target]:
+        return _targets(task)
+
+    @staticmethod
+    def words(line: Target | TargetLine) -> str:
+        baseline = f"{_tidy(line.baseline)} ({line.baseline_period})" if line.baseline is not None else "—"
+        return f"{line.indicator}: {baseline} → {_tidy(line.value)} ({line.by})"
+
+
+def _targets(task: Task | None) -> list[Target]:
+    return list(task.targets.select_related("indicator")) if task else []
+
+
+def _tidy(value: Any) -> Any:
+    """Decimals without trailing zeros, as people write them."""
+    return f"{value.normalize():f}" if hasattr(value, "normalize") else value
+
+
+def _source(text: Text) -> str:
+    return text.texts.get(text.source, "")

@@ -1,0 +1,112 @@
+"""A row of the table as the coordinator fills it, whole or a cell at a time."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.forms import RowForm, Rows, TextFormField
+from splot.implementation.models import Task
+from splot.people.queries import people_in_charge
+from splot.policy.models import Policy
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class TaskForm(RowForm):
+    title = TextFormField(label=gettext_lazy("What will be done"), max_length=400)
+    activities = Rows(
+        label=gettext_lazy("For which activities of the policy"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience = TextFormField(
+        label=gettext_lazy("Who it is for"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("The people whose life should become easier."),
+    )
+    lead = forms.ModelChoiceField(
+        label=gettext_lazy("Municipal institution that answers for it"), queryset=None, required=False
+    )
+    leader = forms.ModelChoiceField(label=gettext_lazy("Person in charge"), queryset=None, required=False)
+    partners = Rows(
+        label=gettext_lazy("Outside institutions"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    timing = forms.ChoiceField(label=gettext_lazy("When"), choices=Task.Timing.choices, widget=forms.RadioSelect)
+    starts = forms.DateField(label=gettext_lazy("Start date"), required=False, widget=DATE)
+    due = forms.DateField(label=gettext_lazy("Due date"), required=False, widget=DATE)
+    groups = Rows(
+        label=gettext_lazy("Particularly sensitive groups"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    monitoring = TextFormField(label=gettext_lazy("How it is monitored and evaluated"), rows=2, required=False)
+    joint_leads = Rows(
+        label=gettext_lazy("Leads together with"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    own_role = forms.ChoiceField(
+        label=gettext_lazy("Municipality’s role"), choices=Task.OwnRole.choices, required=False
+    )
+    priority = forms.IntegerField(
+        label=gettext_lazy("Order of priority"),
+        min_value=1,
+        max_value=999,
+        required=False,
+        help_text=gettext_lazy("1 comes first."),
+    )
+    decision = forms.ChoiceField(label=gettext_lazy("Decision on money"), choices=Task.Decision.choices, required=False)
+    disposition = forms.ChoiceField(
+        label=gettext_lazy("In the coming time"), choices=Task.Disposition.choices, required=False
+    )
+    risks = TextFormField(label=gettext_lazy("Risks"), rows=2, required=False)
+    depends_on = Rows(
+        label=gettext_lazy("Begins after these tasks"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
+        row = kwargs.get("row")
+        if row is not None:
+            names = ("activities", "partners", "groups", "joint_leads", "depends_on")
+            kwargs["initial"] = {name: list(getattr(row, name).all()) for name in names}
+        super().__init__(*args, language=policy.language, **kwargs)
+        municipality = policy.municipality
+        groups = municipality.sensitive_groups.filter(is_archived=False)
+        if row is not None:
+            groups = groups | row.groups.all()
+        institutions = municipality.organisations.all()
+        self.fields["activities"].queryset = policy.activities.select_related("area")
+        # what a row names already stays on offer, whatever became of it meanwhile
+        lead, leader, partners = (row.lead_id, row.leader_id, row.partners.values("pk")) if row else (None, None, [])
+        self.fields["lead"].queryset = institutions.municipal() | institutions.filter(pk=lead)
+        self.fields["partners"].queryset = institutions.outside() | institutions.filter(pk__in=partners)
+        self.fields["groups"].queryset = groups.distinct()
+        self.fields["leader"].queryset = people_in_charge(municipality, and_also=leader)
+        self.fields["joint_leads"].queryset = institutions
+        self.fields["depends_on"].queryset = policy.tasks.current().exclude(pk=row.pk if row else None)
+
+    def only(self, names: Iterable[str]) -> "TaskForm":
+        """The same form for some of the fields: what is changed in one cell of the table."""
+        for name in set(self.fields) - {*names, "version", "once"}:
+            del self.fields[name]
+        return self
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        starts, due = values.get("starts"), values.get("due")
+        if starts and due and due < starts:
+            self.add_error("due", _("The due date comes before the beginning."))
+        if values.get("timing") == Task.Timing.AFTER and "depends_on" in self.fields and not values.get("depends_on"):
+            self.add_error("depends_on", _("Say after which tasks it begins."))
+        if values.get("timing") == Task.Timing.DATES and not due:
+            self.add_error("due", _("Give a due date, or choose “every year” or “continuously”."))
+        return values

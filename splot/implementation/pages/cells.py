@@ -1,0 +1,68 @@
+"""One cell of the table, changed where it stands; without scripts, on a page of its own."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from splot.core.forms import saved
+from splot.implementation.actions.tasks import change_task
+from splot.implementation.columns import BY_CODE
+from splot.implementation.forms import TaskForm
+from splot.implementation.models import Task
+from splot.implementation.queries import task_of
+from splot.implementation.rules import can_edit_task
+from splot.people.door import page
+from splot.people.models import Municipality
+
+# The fields behind a column; columns of repeated lines lead to the whole form.
+FIELDS = {
+    "title": ("title",),
+    "activities": ("activities",),
+    "audience": ("audience",),
+    "lead": ("lead",),
+    "joint_leads": ("joint_leads",),
+    "partners": ("partners",),
+    "own_role": ("own_role",),
+    "leader": ("leader",),
+    "when": ("timing", "starts", "due"),
+    "after": ("depends_on",),
+    "priority": ("priority",),
+    "groups": ("groups",),
+    "decision": ("decision",),
+    "monitoring": ("monitoring",),
+    "risks": ("risks",),
+    "disposition": ("disposition",),
+}
+LINES_AT = {"resources": "resources", "planned": "money", "committed": "money", "paid": "money", "sources": "money"}
+
+
+def cell_of(municipality: Municipality, term: str, number: int, code: str) -> Task:
+    """A task, and which of its columns is meant, or 404."""
+    if code not in BY_CODE:
+        raise Http404
+    task = task_of(municipality, term, number)
+    task.column = BY_CODE[code]
+    return task
+
+
+@page(can_edit_task, find=cell_of, methods=("GET", "HEAD", "POST"))
+def edit(request: HttpRequest, task: Task) -> HttpResponse:
+    column, place = task.column, [task.municipality.slug, task.policy.term, task.number]
+    whole = f"{reverse('edit_task', args=place)}#{LINES_AT.get(column.code, '')}"
+    if column.code not in FIELDS or (column.code == "when" and task.windows.exists()):
+        if not request.htmx:
+            return redirect(whole)
+        return HttpResponse(headers={"HX-Redirect": whole})
+    form = TaskForm(request.POST or None, row=task, policy=task.policy).only(FIELDS[column.code])
+
+    def save() -> Task:
+        return change_task(by=request.user, task=task, version=form.cleaned_data["version"], **form.values())
+
+    context = {"task": task, "policy": task.policy, "column": column, "code": column.code, "label": column.label}
+    if saved(request, form, save) or (request.htmx and "leave" in request.GET):
+        task = task_of(task.municipality, task.policy.term, task.number)
+        if not request.htmx:
+            return redirect(reverse("table", args=place[:2]) + f"#task-{task.number}")
+        return render(request, "implementation/_saved_cell.html", {**context, "task": task, "cell": column.cell(task)})
+    template = "implementation/_cell_form.html" if request.htmx else "implementation/cell.html"
+    return render(request, template, {**context, "form": form})

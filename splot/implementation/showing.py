@@ -1,0 +1,134 @@
+"""How the table is shown: which columns, under which headings, as lines of words or on a line of time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from babel.dates import format_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from .columns import BY_CODE, COLUMNS, MODEL_COLUMNS, Cell, Column
+from .models import Task
+
+CHOICES = tuple(column.code for column in COLUMNS if column.code != "title")
+DEFAULT = tuple(code for code in MODEL_COLUMNS if code != "title")
+
+
+def columns_asked(asked: str) -> tuple[str, ...]:
+    """The columns that an address or a cookie names ("lead,when"), in the table's order; the model's by default."""
+    wanted = set(asked.split(","))
+    return tuple(code for code in CHOICES if code in wanted) or DEFAULT
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A task with its cells, and the heading of its group where that begins with it."""
+
+    task: Task
+    cells: list[tuple[Column, Cell]]
+    heading: Any = None
+    area: int | None = None
+
+
+def shown_rows(tasks: Iterable[Task], codes: Sequence[str], by: str) -> list[ShownRow]:
+    """Rows in the order in which they came, a heading on the first of each group."""
+    rows, last = [], object()
+    columns = [BY_CODE[code] for code in codes]
+    for task in tasks:
+        key, heading, area = _group(task, by)
+        cells = [(column, column.cell(task)) for column in columns]
+        rows.append(ShownRow(task, cells, heading if key != last else None, area if key != last else None))
+        last = key
+    return rows
+
+
+def _group(task: Task, by: str) -> tuple[Any, Any, int | None]:
+    """What tells a group from the next, what it is called, and the number of its area."""
+    if by == "organisation":
+        return task.lead_id, task.lead.name if task.lead else _("No institution named"), None
+    if by == "leader":
+        return task.leader_id, str(task.leader) if task.leader else _("Nobody in charge"), None
+    if by == "group":
+        name = next((group.name for group in task.shown_groups if group.pk == task.group_key), None)
+        return task.group_key, name or _("No sensitive group named"), None
+    if by == "priority":
+        words = _("Priority %(number)s") % {"number": task.priority} if task.priority else _("No order of priority")
+        return task.priority, words, None
+    if by == "month":
+        month = task.due and task.due.replace(day=1)
+        return month, format_date(month, "LLLL y", locale=get_language()) if month else _("No due date"), None
+    area = task.shown_activities[0].area if task.shown_activities else None
+    return area and area.pk, area.name if area else _("Without an activity"), area and area.number
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stretch of time on the line, in thousandths of its length; open ends reach its edges."""
+
+    start: int
+    width: int
+    words: str
+
+
+@dataclass(frozen=True)
+class TimeRow:
+    """A task on the line of time: bars, milestones (place, words, reached), whether it recurs, what it waits for."""
+
+    task: Task
+    bars: list[Bar]
+    milestones: list[tuple[int, str, bool]]
+    after: list[int]
+    heading: Any = None
+
+
+@dataclass(frozen=True)
+class TimeLine:
+    """The span that is shown, with its quarters (place, label) and the place of today, if that is inside."""
+
+    first: date
+    last: date
+    marks: list[tuple[int, str]]
+    today: int | None
+    rows: list[TimeRow]
+
+
+def time_line(tasks: Iterable[Task], year: int, by: str, today: date) -> TimeLine:
+    """A year of tasks that came `with_cells` for when, milestones and after."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    length = (last - first).days + 1
+
+    def place(day: date) -> int:
+        return min(max(round((day - first).days * 1000 / length), 0), 1000)
+
+    def bar(starts: date | None, due: date | None, words: str) -> Bar | None:
+        left, right = starts or first, due or last
+        if right < first or left > last:
+            return None
+        start = place(left)
+        return Bar(start, max(place(right + timedelta(days=1)) - start, 6), words)
+
+    rows, group = [], object()
+    for task in tasks:
+        key, heading, __ = _group(task, by)
+        spans = [(each.starts, each.due) for each in task.shown_windows] or [(task.starts, task.due)]
+        known = any(starts or due for starts, due in spans) or task.timing in (
+            Task.Timing.YEARLY,
+            Task.Timing.CONTINUOUS,
+        )
+        words = "; ".join(str(line) for line in BY_CODE["when"].cell(task))
+        bars = [made for starts, due in spans if known and (made := bar(starts, due, words))]
+        points = [
+            (place(day), f"{each.name} ({format_date(day, 'medium', locale=get_language())})", bool(each.reached_on))
+            for each in task.shown_milestones
+            if (day := each.reached_on or each.due) and first <= day <= last
+        ]
+        after = [each.number for each in task.shown_depends_on]
+        rows.append(TimeRow(task, bars, points, after, heading if key != group else None))
+        group = key
+    marks = [
+        (place(date(year, month, 1)), format_date(date(year, month, 1), "LLL", locale=get_language()))
+        for month in range(1, 13)
+    ]
+    return TimeLine(first, last, marks, place(today) if first <= today <= last else None, rows)

@@ -1,0 +1,255 @@
+"""The health of the table: what a row lacks, what is past, what leads nowhere. Each finding leads to its mend."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.indicators.models import Observation
+from splot.people.models import Membership
+from splot.policy.health import Finding
+from splot.policy.health.findings import Kind
+from splot.policy.models import Activity, Policy
+
+from .models import BudgetLine, Status, Task
+from .queries import with_cells
+
+MOST_OF_ONE = 0.4  # of all tasks with somebody in charge; fewer than MANY are nobody's burden
+MANY = 8
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            "no_leader",
+            gettext_lazy("Nobody in charge"),
+            gettext_lazy("A task that nobody answers for is not reported on."),
+            "VII",
+        ),
+        Kind(
+            "gone",
+            gettext_lazy("In charge, but no longer here"),
+            gettext_lazy("The account is closed or has no role in the municipality any more."),
+            "",
+        ),
+        Kind(
+            "one_for_all",
+            gettext_lazy("One person leads nearly everything"),
+            gettext_lazy("When that person is ill, the policy stands still."),
+            "V",
+        ),
+        Kind(
+            "no_lead",
+            gettext_lazy("No municipal institution"),
+            gettext_lazy("The model asks for a unit of the municipality in every row."),
+            "VII",
+        ),
+        Kind(
+            "past",
+            gettext_lazy("Past the due date"),
+            gettext_lazy("The day is over and nobody said that the task is done: report on it, or give it a new day."),
+            "VII",
+        ),
+        Kind(
+            "no_date",
+            gettext_lazy("No date"),
+            gettext_lazy("Say until when, or that it is done every year or all the time."),
+            "VII",
+        ),
+        Kind(
+            "outside",
+            gettext_lazy("Dates outside the policy’s term"),
+            gettext_lazy("A year that the policy does not reach is often a slip."),
+            "",
+        ),
+        Kind(
+            "no_audience",
+            gettext_lazy("Nobody named for whom it is done"),
+            gettext_lazy("The diagnosis says who should notice the difference."),
+            "VII",
+        ),
+        Kind(
+            "no_groups",
+            gettext_lazy("No sensitive group named"),
+            gettext_lazy("Some people are reached only if somebody thinks of them beforehand."),
+            "VII",
+        ),
+        Kind(
+            "no_resources",
+            gettext_lazy("Nothing said of resources or money"),
+            gettext_lazy("“No cost” is an answer, an empty cell is none."),
+            "VI",
+        ),
+        Kind(
+            "sought",
+            gettext_lazy("Money without a source"),
+            gettext_lazy("The figure is there, but not who pays."),
+            "VI",
+        ),
+        Kind(
+            "old_money",
+            gettext_lazy("Money of a year that is over, with nothing paid"),
+            gettext_lazy("Enter what was paid; 0 is an answer too."),
+            "VI",
+        ),
+        Kind(
+            "no_target",
+            gettext_lazy("No indicator with a target"),
+            gettext_lazy("Without one nobody can tell whether it worked."),
+            "VII",
+        ),
+        Kind(
+            "no_baseline",
+            gettext_lazy("Targets without a baseline"),
+            gettext_lazy("A target says little if nobody knows where one starts from."),
+            "VII",
+        ),
+        Kind(
+            "no_values",
+            gettext_lazy("Indicators without a value"),
+            gettext_lazy("The target waits for a figure that nobody has entered."),
+            "VIII",
+        ),
+        Kind(
+            "no_activity",
+            gettext_lazy("Tied to no activity of the policy"),
+            gettext_lazy("What is it for? A task serves at least one activity."),
+            "VII",
+        ),
+        Kind(
+            "repealed",
+            gettext_lazy("For an activity that is no longer in the policy"),
+            gettext_lazy(
+                "The text was amended: choose the activity that took its place, or take the task off the table."
+            ),
+            "",
+        ),
+        Kind("circle", gettext_lazy("Tasks that wait for one another"), gettext_lazy("None of them can begin."), ""),
+        Kind(
+            "unread",
+            gettext_lazy("Words of a spreadsheet that were not understood"),
+            gettext_lazy("They are kept beside the row; put them into the right cell."),
+            "",
+        ),
+    )
+}
+
+
+def findings_of(policy: Policy, today: date) -> list[Finding]:
+    """Everything worth a look in the table, the heaviest first; a number of queries that does not grow."""
+    codes = ("audience", "lead", "partners", "when", "groups", "resources", "planned", "targets", "after")
+    tasks = with_cells(Task.objects.filter(policy=policy).current().with_status(today.year).order_by("number"), codes)
+    found = [finding for task in tasks for finding in _row(policy, task, today)]
+    found += [*_people(policy, tasks), *_values(policy, tasks), *_circles(policy, tasks), *_repealed(policy, tasks)]
+    order = {code: place for place, code in enumerate(KINDS)}
+    return sorted(found, key=lambda finding: order[finding.kind.code])
+
+
+def by_institution(policy: Policy, findings: list[Finding]) -> list[tuple[Any, int]]:
+    """How many findings each municipal institution has, the most first; (None, n) for rows without one."""
+    counts = Counter(finding.area for finding in findings)
+    names = {
+        row.pk: row.name for row in policy.municipality.organisations.filter(pk__in=[key for key in counts if key])
+    }
+    return [(names.get(key), number) for key, number in counts.most_common()]
+
+
+def _finding(policy: Policy, task: Task, code: str, words: str = "", page: str = "edit_task", at: str = "") -> Finding:
+    """`area` of a finding holds the institution that answers for the row."""
+    url = reverse(page, args=[policy.municipality.slug, policy.term, task.number]) + at
+    sentence = f"{task.number}. {task.title}"
+    return Finding(KINDS[code], f"{sentence}: {words}" if words else sentence, url, 0, task.lead_id)
+
+
+def _row(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
+    lacks = {
+        "no_leader": task.leader_id is None,
+        "no_lead": task.lead_id is None,
+        "no_date": task.timing == Task.Timing.DATES and not task.due and not task.shown_windows,
+        "no_audience": not task.audience,
+        "no_groups": not task.shown_groups,
+        "no_resources": not task.shown_resources and not task.shown_budget,
+        "no_target": not task.shown_targets,
+        "no_activity": not task.shown_activities,
+    }
+    for code, lacking in lacks.items():
+        if lacking:
+            yield _finding(policy, task, code)
+    if task.due and task.due < today and task.status not in (Status.DONE, Status.ABANDONED):
+        yield _finding(policy, task, "past", page="report_progress")
+    days = [day for day in (task.starts, task.due) if day and day.year not in policy.years]
+    if days:
+        yield _finding(policy, task, "outside", ", ".join(str(day.year) for day in days))
+    yield from _money(policy, task, today)
+    without = [target.indicator.name for target in task.shown_targets if target.baseline is None]
+    if without:
+        yield _finding(policy, task, "no_baseline", ", ".join(map(str, without)))
+    for code, words in task.unread.items():
+        yield _finding(policy, task, "unread", f"{code}: {words}")
+
+
+def _money(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
+    lines = task.shown_budget
+    if any(line.source == BudgetLine.Source.SOUGHT for line in lines):
+        yield _finding(policy, task, "sought", at="#money")
+    if any(line.year and line.year < today.year and line.paid is None for line in lines):
+        yield _finding(policy, task, "old_money", at="#money")
+
+
+def _people(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
+    led: dict[Any, list[Task]] = defaultdict(list)
+    for task in tasks:
+        if task.leader_id:
+            led[task.leader].append(task)
+    here = set(Membership.objects.filter(municipality=policy.municipality).values_list("user", flat=True))
+    for leader, rows in led.items():
+        if leader.pk not in here or not leader.is_active:
+            yield from (_finding(policy, task, "gone", str(leader)) for task in rows)
+    total = sum(len(rows) for rows in led.values())
+    for leader, rows in led.items():
+        if total >= MANY and len(rows) > total * MOST_OF_ONE:
+            url = reverse("table", args=[policy.municipality.slug, policy.term]) + "?by=leader"
+            words = _("%(person)s: %(number)s of %(total)s tasks")
+            sentence = words % {"person": leader, "number": len(rows), "total": total}
+            yield Finding(KINDS["one_for_all"], sentence, url, 0, None)
+
+
+def _values(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
+    wanted = {target.indicator_id for task in tasks for target in task.shown_targets}
+    known = set(
+        Observation.objects.filter(indicator__in=wanted, value__isnull=False).values_list("indicator", flat=True)
+    )
+    for task in tasks:
+        for target in task.shown_targets:
+            if target.indicator_id not in known:
+                url = reverse("add_observation", args=[policy.municipality.slug, target.indicator_id])
+                sentence = f"{target.indicator.name} ({task.number}. {task.title})"
+                yield Finding(KINDS["no_values"], sentence, url, 0, task.lead_id)
+
+
+def _circles(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
+    """Tasks that wait for themselves, directly or through others."""
+    after = {task.pk: {row.pk for row in task.shown_depends_on} for task in tasks}
+    for task in tasks:
+        seen: set[int] = set()
+        waiting = list(after[task.pk])
+        while waiting:
+            key = waiting.pop()
+            if key not in seen:
+                seen.add(key)
+                waiting += after.get(key, ())
+        if task.pk in seen:
+            yield _finding(policy, task, "circle")
+
+
+def _repealed(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
+    """Rows whose activity was put away by an amendment; the table does not show such activities."""
+    gone = {row.pk: row for row in Activity.everything.filter(policy=policy, is_dropped=True)}
+    links = Task.activities.through.objects.filter(activity__in=gone, task__in=[task.pk for task in tasks])
+    by_key = {task.pk: task for task in tasks}
+    for link in links:
+        yield _finding(policy, by_key[link.task_id], "repealed", str(gone[link.activity_id]))

@@ -80,6 +80,7 @@ class TimeRow:
     bars: list[Bar]
     milestones: list[tuple[int, str, bool]]
     after: list[int]
+    words: str
     heading: Any = None
 
 
@@ -125,7 +126,7 @@ def time_line(tasks: Iterable[Task], year: int, by: str, today: date) -> TimeLin
             if (day := each.reached_on or each.due) and first <= day <= last
         ]
         after = [each.number for each in task.shown_depends_on]
-        rows.append(TimeRow(task, bars, points, after, heading if key != group else None))
+        rows.append(TimeRow(task, bars, points, after, words, heading if key != group else None))
         group = key
     marks = [
         (place(date(year, month, 1)), format_date(date(year, month, 1), "LLL", locale=get_language()))

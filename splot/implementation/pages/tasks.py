@@ -4,10 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from splot.implementation.columns import BY_CODE
 from splot.implementation.models import Task
 from splot.implementation.queries import history_of, is_overdue, table_year, task_of
 from splot.implementation.rules import can_edit_task, can_read_task, can_report
 from splot.people.door import page
+
+# What few tasks say; the others do not show an empty line for it.
+FURTHER = ("joint_leads", "own_role", "after", "milestones", "priority", "sources", "planned", "committed", "paid")
+FURTHER += ("decision", "risks", "disposition")
 
 
 @page(can_read_task, find=task_of, public=True)
@@ -25,6 +30,7 @@ def task(request: HttpRequest, task: Task) -> HttpResponse:
         "overdue": is_overdue(task, updates[0].status if updates else "", today),
         "activities": task.activities.select_related("area"),
         "targets": task.targets.select_related("indicator"),
+        "further": [(BY_CODE[code].label, cell) for code in FURTHER if (cell := BY_CODE[code].cell(task))],
         "can_edit": can_edit_task(request.user, task),
         "can_report": can_report(request.user, task),
     }

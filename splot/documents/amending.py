@@ -37,8 +37,9 @@ class _Amendment:
             old, new = self.before.get(ref), self.wanted.get(ref)
             if old and new and (old.text, old.heading) != (new.text, new.heading):
                 self._reword(node, old, new)
-        for ref in [ref for ref in self.before if ref not in self.wanted and ref in self.here]:
-            self._repeal(self.here[ref])
+        for ref in self.before:
+            if ref not in self.wanted and ref in self.here:  # not put away already with what it stood in
+                self._repeal(self.here[ref])
         self._insert_all(self.after.nodes, None)
         assign_eids(self.made.nodes)
         return self.made
@@ -79,36 +80,71 @@ class _Amendment:
         return found[-1] if found else None
 
     def _insert(self, node: Node, earlier: Node | None, later: Node | None, parent: Node | None) -> Node:
-        made = deepcopy(node)
         neighbour = earlier or later
         siblings = self._siblings_of(neighbour) if neighbour else parent.children if parent else self.made.nodes
-        at = next((at for at, each in enumerate(siblings) if each is neighbour), len(siblings) - 1) + 1
-        if neighbour:
-            made.kind = neighbour.kind
-        made.num = self._number(siblings, at, made)
-        _punctuate(siblings, at, made)
-        siblings.insert(at, made)
-        for child, __ in Document(nodes=[made]).walk():
-            if child.ref:
-                self.here[child.ref] = child
+        if node.kind == "chapter" and neighbour and neighbour.kind != "chapter":
+            pieces = flattened(node, neighbour.kind)
+        else:
+            pieces = [deepcopy(node)]
+        for made in pieces:
+            at = next((at for at, each in enumerate(siblings) if each is neighbour), len(siblings) - 1) + 1
+            if all(each.text.startswith(self.repealed) for each in siblings[at:]):
+                at = len(siblings)  # behind what is repealed at the end: the next number, not one with a letter
+            if neighbour:
+                made.kind = neighbour.kind
+            made.num = self._number(siblings, at, made)
+            _punctuate(siblings, at, made)
+            siblings.insert(at, made)
+            self._number_within(made)
+            self.here |= {child.ref: child for child, __ in Document(nodes=[made]).walk() if child.ref}
+            neighbour = made
         return made
 
     def _number(self, siblings: list[Node], at: int, made: Node) -> str:
         """The next number at the end of a list; in the middle, one with a letter: "2)", "2a)", "3)"."""
         if not siblings or (made.kind == "chapter" and not siblings[max(at - 1, 0)].num):
             return made.num
-        if made.kind == "paragraph":  # §§ run on across chapters
-            everywhere = [node.num for node, __ in self.made.walk() if node.kind == "paragraph"]
-            last = everywhere[-1:] == [siblings[at - 1].num]
-            return following(everywhere[-1]) if last else inserted_number(siblings[at - 1].num, set(everywhere))
+        if made.kind == "paragraph":
+            return self._next_paragraph(siblings[at - 1].num)
         taken = {node.num for node in siblings}
         return following(siblings[-1].num) if at == len(siblings) else inserted_number(siblings[at - 1].num, taken)
+
+    def _next_paragraph(self, after: str) -> str:
+        """A number for a § after another: they run on across chapters."""
+        everywhere = [node.num for node, __ in self.made.walk() if node.kind == "paragraph"]
+        return following(after) if everywhere[-1:] == [after] else inserted_number(after, set(everywhere))
+
+    def _number_within(self, made: Node) -> None:
+        """Number the §§ of a new chapter after the § that stands before it."""
+        inside = [child for child, __ in Document(nodes=made.children).walk() if child.kind == "paragraph"]
+        before = ""
+        for node, __ in self.made.walk():
+            if node is made:
+                break
+            before = node.num if node.kind == "paragraph" else before
+        for child in inside:
+            child.num = ""
+        for child in inside:
+            child.num = before = self._next_paragraph(before) if before else child.num
 
     def _siblings_of(self, wanted: Node) -> list[Node]:
         for node, ancestors in self.made.walk():
             if node is wanted:
                 return ancestors[-1].children if ancestors else self.made.nodes
         raise LookupError(wanted.ref)
+
+
+def flattened(chapter: Node, kind: str) -> list[Node]:
+    """A chapter for a text that has none: each of its §§ as one provision, the heading before the first."""
+    made = []
+    for section in chapter.children:
+        inner = [node for node, __ in Document(nodes=[section]).walk()]
+        sentences = [node.text for node in inner if node.kind not in LISTED and node.text]
+        points = [deepcopy(node) for node in inner if node.kind == "point"]
+        heading = [] if made else [f"{chapter.heading}."]
+        ref = section.ref if made else chapter.ref
+        made.append(Node(kind, ref=ref, text=" ".join([*heading, *sentences]), children=points))
+    return made or [Node(kind, ref=chapter.ref, text=f"{chapter.heading}.")]
 
 
 def _punctuate(siblings: list[Node], at: int, made: Node) -> None:

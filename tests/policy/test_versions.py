@@ -13,6 +13,7 @@ from splot.documents.tree import Document
 from splot.documents.writing import write
 from splot.indicators.models import Indicator
 from splot.people.models import Municipality, User
+from splot.policy.actions.areas import add_area
 from splot.policy.actions.passages import add_part, change_part, drop_part, merge_activities, move_part
 from splot.policy.actions.policies import (
     NotStarted,
@@ -259,3 +260,15 @@ def test_merged_activities_lead_to_the_one(policy: Policy, coordinator: User) ->
     assert page.status_code == 302
     assert page["Location"].endswith("/5-2-2/")
     assert Aim.objects.filter(policy=policy).count() == 2
+
+
+def test_a_new_area_of_somebody_elses_act_fits_into_it(town: Municipality) -> None:
+    read = factories.policy(town)
+    amendment = start_amendment(by=None, policy=read)
+    area = add_area(by=None, policy=amendment, name=factories.text("Sport"))
+    common = {"policy": amendment, "area": area}
+    aim = add_part(by=None, model=Aim, text=factories.text("sport dla wszystkich"), **common)
+    add_part(by=None, model=Activity, aim=aim, text=factories.text("otwarte boiska"), **common)
+    now = texts(text_now(amendment, "pl")[0])
+    assert now["§ 3 ust. 3"] == "Sport. Celem jest sport dla wszystkich. Cel realizuje się przez działania:"
+    assert now["§ 3 ust. 3 pkt 1"] == "otwarte boiska."

@@ -49,6 +49,11 @@ def running_policies(municipality: Municipality) -> list[Policy]:
     return [policy for policy in terms_of(municipality) if policy.is_public and policy.status != Policy.Status.CLOSED]
 
 
+def policies_in_consultation(municipality: Municipality) -> list[Policy]:
+    """Policies whose draft everybody is asked about."""
+    return [policy for policy in terms_of(municipality) if policy.status == Policy.Status.CONSULTATION]
+
+
 def unpublished_policies(municipality: Municipality) -> list[Policy]:
     return [policy for policy in terms_of(municipality) if not policy.is_public]
 

@@ -9,14 +9,15 @@ from splot.monitoring.queries import published_reviews
 from splot.people.door import page
 from splot.people.models import Municipality
 from splot.people.rules import anyone
-from splot.policy.queries import areas_of, current_policy
+from splot.policy.queries import areas_of, current_policy, policies_in_consultation
 
 
 @page(anyone, public=True)
 def home(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     policy = current_policy(municipality)
     if policy is None:
-        return render(request, "web/home_empty.html", {"municipality": municipality})
+        context = {"municipality": municipality, "in_consultation": policies_in_consultation(municipality)}
+        return render(request, "web/home_empty.html", context)
     year = table_year(policy, None, timezone.localdate())
     counts = counts_by_area(policy, year)
     cards = [(area, counts.get(area.number, StatusCounts.of([]))) for area in areas_of(policy)]
@@ -26,5 +27,6 @@ def home(request: HttpRequest, municipality: Municipality) -> HttpResponse:
         "cards": cards,
         "changes": latest_changes(policy, 5),
         "reviews": published_reviews(policy),
+        "in_consultation": policies_in_consultation(municipality),
     }
     return render(request, "web/home.html", context)

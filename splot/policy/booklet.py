@@ -76,12 +76,12 @@ def _area(contents: Contents, area: Area) -> Iterator[Block]:
     for aim in contents.aims[area.pk]:
         yield Callout(_("Aim"), aim.text)
         if rows := contents.under(area, aim):
-            yield _table(area, rows, aim.text)
+            yield _table(area, rows)
     if loose := contents.under(area, None):
-        yield _table(area, loose, area.name)
+        yield _table(area, loose)
 
 
-def _table(area: Area, rows: list[Activity], caption: Any) -> Table:
+def _table(area: Area, rows: list[Activity]) -> Table:
     numbered = any(row.number for row in rows)
     head = [_("Activity"), _("Who it is for"), _("Who carries it out"), _("Indicators")]
     cells = [
@@ -90,7 +90,7 @@ def _table(area: Area, rows: list[Activity], caption: Any) -> Table:
     ]
     if numbered:
         head, cells = [_("Number"), *head], [[row.number, *rest] for row, rest in zip(rows, cells, strict=True)]
-    return Table(caption, head, cells)
+    return Table(_("Activities"), head, cells)
 
 
 def _people(row: Activity, area: Area) -> list[Any]:

@@ -169,12 +169,12 @@ class TestAnAmendment:
         common = {"model": Activity, "policy": amendment, "area": first.area, "aim": aim}
         add_part(by=None, text=factories.text("nowe w środku"), after=first, **common)
         add_part(by=None, text=factories.text("nowe na końcu"), **common)
-        now = {cited: words for cited, words in texts(text_now(amendment, "pl")[0]).items() if "§ 6 ust. 2" in cited}
-        assert now["§ 6 ust. 2 pkt 1"] == "słowa po zmianie;"
-        assert now["§ 6 ust. 2 pkt 1a"] == "nowe w środku;"
-        assert now["§ 6 ust. 2 pkt 2"] == "(uchylony);"
-        assert now["§ 6 ust. 2 pkt 3"] == third.text.words + ";"
-        assert now["§ 6 ust. 2 pkt 4"] == "nowe na końcu."
+        now = {cited: words for cited, words in texts(text_now(amendment, "pl")[0]).items() if "§ 7 ust. 2" in cited}
+        assert now["§ 7 ust. 2 pkt 1"] == "słowa po zmianie;"
+        assert now["§ 7 ust. 2 pkt 1a"] == "nowe w środku;"
+        assert now["§ 7 ust. 2 pkt 2"] == "(uchylony);"
+        assert now["§ 7 ust. 2 pkt 3"] == third.text.words + ";"
+        assert now["§ 7 ust. 2 pkt 4"] == "nowe na końcu."
 
     def test_flows_back_when_the_council_has_adopted_it(self, policy: Policy) -> None:
         amendment = start_amendment(by=None, policy=policy)
@@ -194,10 +194,10 @@ class TestAnAmendment:
         )
         assert amended == policy
         original = fresh(first.original)
-        assert (original.text.words, original.number) == ("słowa po zmianie", "§ 6 ust. 2 pkt 1")
+        assert (original.text.words, original.number) == ("słowa po zmianie", "§ 7 ust. 2 pkt 1")
         assert original.text.state("uk") == "outdated"
         assert fresh(second.original).is_dropped
-        assert (fresh(new).policy, fresh(new).slug) == (policy, "6-2-4")
+        assert (fresh(new).policy, fresh(new).slug) == (policy, "7-2-4")
         assert fresh(new).area.policy == policy
         assert fresh(new).aim.policy == policy
         newest, adopted_text = policy.versions.all()

@@ -91,6 +91,7 @@ def _open_aspect(policy: Policy, aspect: Aspect, taken: Taken, by: User | None, 
         policy,
         name=text("aspects", aspect.id, language, "name"),
         why=text("aspects", aspect.id, language, "why"),
+        audience=text("groups", aspect.groups[0].id, language, "audience") if len(aspect.groups) == 1 else Text(),
         aspect=aspect.id,
         origins=[_origin("aspects", aspect.id, language, "name")],
     )
@@ -114,13 +115,14 @@ def _take_aim(area: Area, id: str) -> Aim:
 
 def _take_activity(area: Area, aim: Aim | None, group: Group, suggested: SuggestedActivity) -> Activity:
     language = area.policy.language
+    audience = text("groups", group.id, language, "audience")
     return make_part(
         Activity,
         area.policy,
         area=area,
         aim=aim,
         text=text("activities", suggested.id, language),
-        audience=text("groups", group.id, language, "audience"),
+        audience=Text() if audience == area.audience else audience,  # the area has said it
         funding=Activity.Funding.FREE if suggested.free else Activity.Funding.UNKNOWN,
         origins=[_origin("activities", suggested.id, language)],
     )

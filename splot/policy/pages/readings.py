@@ -33,7 +33,9 @@ Choices = tuple[list[str], dict[str, str]]  # the areas' names, and each passage
 class UploadForm(RowForm):
     act = forms.FileField(
         label=gettext_lazy("File with the act"),
-        help_text=gettext_lazy("A Word document (.docx), a PDF with text, plain text or Akoma Ntoso (.xml); up to 10 MB."),
+        help_text=gettext_lazy(
+            "A Word document (.docx), a PDF with text, plain text or Akoma Ntoso (.xml); up to 10 MB."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md,.xml"}),
     )
 

@@ -19,9 +19,7 @@ def autosaved(request: HttpRequest, row: Versioned) -> HttpResponse | None:
 
 
 def autosave_form(request: HttpRequest, form: RowForm) -> HttpResponse | None:
-    """The answer to an autosave that failed: the form with what is wrong, in place of the one on the page."""
+    """The answer to an autosave that was refused: the reason; what is being typed is left alone."""
     if not request.htmx or request.method != "POST":
         return None
-    response = render(request, "autosave/form.html", {"form": form})
-    response["HX-Retarget"], response["HX-Reswap"] = "#autosave", "outerHTML"
-    return response
+    return render(request, "autosave/not_saved.html", {"form": form})

@@ -69,7 +69,7 @@ class RowForm(forms.Form):
         return {
             name: self._text(name) if isinstance(self.fields[name], TextFormField) else value
             for name, value in self.cleaned_data.items()
-            if name not in ("version", "once", "minor")
+            if name not in ("version", "once", "minor", "since")
         }
 
     def _text(self, name: str) -> Text:
@@ -77,7 +77,10 @@ class RowForm(forms.Form):
         wording = self.cleaned_data[name].strip()
         if not wording and not old:
             return Text()
-        return old.written(old.source or self.language, wording, minor=self.cleaned_data.get("minor", False))
+        minor = self.cleaned_data.get("minor", False)
+        text = old.written(old.source or self.language, wording, minor=minor)
+        since = (self.cleaned_data.get("since") or {}).get(name) if minor else None
+        return text.still_valid(since) if isinstance(since, int) else text
 
     def _shown(self, name: str, value: Any) -> str:
         """A value as a reader compares it: a choice by its label, nothing as a dash."""
@@ -88,7 +91,9 @@ class RowForm(forms.Form):
         """Say what somebody else wrote meanwhile, beside what is in the form; the next sending overwrites it."""
         mine = self.values()
         for name, value in mine.items():
-            theirs = getattr(current, name, None)
+            if not hasattr(current, name):
+                continue  # a question of the form alone
+            theirs = getattr(current, name)
             if hasattr(theirs, "all"):
                 theirs, value = listed(theirs.all()), listed(value)
             if theirs != value:

@@ -83,6 +83,12 @@ class Text:
         earlier = {**self.earlier, **dict.fromkeys(current, self.texts.get(source, ""))}
         return replace(made, revision=self.revision + 1, earlier=earlier)
 
+    def still_valid(self, since: int) -> "Text":
+        """The same, with every translation current that was so at revision `since`: what came after was small."""
+        valid = [language for language, revision in self.made_from.items() if revision >= since]
+        earlier = {language: words for language, words in self.earlier.items() if language not in valid}
+        return replace(self, made_from={**self.made_from, **dict.fromkeys(valid, self.revision)}, earlier=earlier)
+
     def _made_now(self, language: str) -> "Text":
         """A person has looked at the translation beside the source as it is: it is current."""
         if self.made_from.get(language) == self.revision or not self.texts.get(language):

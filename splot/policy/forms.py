@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from splot.core.forms import RowForm, Rows, TextFormField
+from splot.core.languages import texts_of
 from splot.people.models import Organisation
 from splot.policy.models import Activity, Aim, Area, Provision, Value, Written
 
@@ -17,6 +18,7 @@ class PassageForm(RowForm):
 
     many: tuple[str, ...] = ()
 
+    since = forms.JSONField(widget=forms.HiddenInput, required=False)  # the texts' revisions when the page was opened
     minor = forms.BooleanField(
         label=gettext_lazy("A small correction: translations stay valid"),
         required=False,
@@ -24,11 +26,12 @@ class PassageForm(RowForm):
     )
 
     def __init__(self, *args: Any, row: Written, **kwargs: Any) -> None:
-        initial = {name: list(getattr(row, name).all()) for name in self.many}
+        initial: dict[str, Any] = {name: list(getattr(row, name).all()) for name in self.many}
+        initial["since"] = {name: text.revision for name, text in texts_of(row).items()}
         super().__init__(*args, row=row, language=row.policy.language, initial=initial, **kwargs)
         self.choices_of(row)
         if not _is_translated(row):
-            del self.fields["minor"]
+            del self.fields["minor"], self.fields["since"]
         else:
             self.order_fields([name for name in self.fields if name != "minor"] + ["minor"])
 
@@ -41,8 +44,7 @@ class PassageForm(RowForm):
 
 
 def _is_translated(row: Written) -> bool:
-    texts = [value for value in vars(row).values() if hasattr(value, "made_from")]
-    return any(text.made_from for text in texts)
+    return any(text.made_from for text in texts_of(row).values())
 
 
 def institutions() -> Rows:

@@ -177,6 +177,13 @@ def refs_of(policy: Policy) -> set[str]:
     return {node.ref for node, __ in version.document(version.language)[0].walk()} - {""} if version else set()
 
 
+def may_change_term(policy: Policy) -> bool:
+    """The years stand in addresses, so they stay once anybody but the team has seen a text under them."""
+    return (
+        policy.is_open and not policy.amends_id and not policy.versions.filter(stage__in=PolicyVersion.PUBLIC).exists()
+    )
+
+
 def bound_fields(policy: Policy) -> list[str]:
     """The policy's own fields that stand in its adopted text, where it was composed of them."""
     refs = refs_of(policy)

@@ -35,7 +35,8 @@ def healthy(town: Municipality) -> Policy:
     policy = draft(town, aspects=("mediation",))
     school = factories.organisation(town, "Szkoła")
     reasons = {aspect.id: "Jest o tym osobny program." for aspect in catalogue().aspects if aspect.id != "mediation"}
-    values = {"vision": factories.text("Dobre miasto dla nas."), "left_out": reasons}
+    texts = {"vision": "Dobre miasto dla nas.", "basis": "Na podstawie ustawy o samorządzie"}
+    values = {**{name: factories.text(words) for name, words in texts.items()}, "left_out": reasons}
     change_policy(by=None, policy=policy, version=policy.version, **values)
     for area in policy.areas.all():
         common = {"why": factories.text("Ludzie się kłócą."), "audience": factories.text("Wszyscy")}
@@ -167,7 +168,12 @@ def with_a_long_sentence(policy: Policy) -> None:
     reword(policy.areas.first(), why=factories.text(LONG))
 
 
+def with_a_blank(policy: Policy) -> None:
+    reword(policy.activities.first(), text=factories.text("Kurs od [data]"))
+
+
 DEFECTS: dict[str, list[Callable[[Policy], None]]] = {
+    "blank": [with_a_blank],
     "aim_idle": [without_activities_under_an_aim],
     "nobody": [without_anybody],
     "audience": [without_audience],
@@ -193,7 +199,9 @@ def test_every_kind_has_its_defect() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "spoil"), [(code, spoil) for code, spoils in DEFECTS.items() for spoil in spoils], ids=str
+    ("code", "spoil"),
+    [(code, spoil) for code, spoils in DEFECTS.items() for spoil in spoils],
+    ids=lambda value: getattr(value, "__name__", value),
 )
 def test_a_defect_is_found_and_its_link_leads_to_where_it_is_mended(
     policy: Policy, coordinator: User, signed_in: Callable[[User], Client], code: str, spoil: Callable[[Policy], None]

@@ -121,11 +121,9 @@ def test_a_printed_number_keeps_leading_to_its_passage(policy: Policy, coordinat
     frozen(policy)
     assert fresh(first).slug == "5-2-1"
     policy = adopted(policy, coordinator)
-    client = Client()
-    page = client.get(reverse("number", args=["poznan", policy.term, "5-2-2"])).content.decode()
-    assert first.text.words in page
-    address = reverse("activity", args=["poznan", policy.term, "5-2-1"])
-    assert first.text.words in client.get(address).content.decode().replace("\n", " ")
+    place, client = f"/pl/poznan/policy/{policy.term}", Client()
+    assert first.text.words in client.get(f"{place}/numbers/5-2-2/").content.decode()
+    assert first.text.words in client.get(f"{place}/activities/5-2-1/").content.decode()
 
 
 def test_adoption_freezes_the_text_under_its_number_and_date(policy: Policy, coordinator: User) -> None:

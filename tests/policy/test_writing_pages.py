@@ -205,6 +205,15 @@ class TestBadInput:
             assert "Inaczej" in page, "what was written stays in the form"
 
 
+def test_a_full_stop_stands_by_its_word_in_a_comparison(client: Client, policy: Policy) -> None:
+    for wording in ("Kurs", "Spotkania"):
+        activity = policy.activities.first()
+        change_part(by=None, part=activity, version=activity.version, text=factories.text(wording))
+        freeze_version(by=None, policy=policy, version=fresh(policy).version, stage="consultation")
+    page = client.get(address("compare_versions", policy)).content.decode()
+    assert "Spotkania</ins>;" in page
+
+
 class TestWhoMayAndWhere:
     def test_another_towns_rows_are_not_there(
         self, client: Client, policy: Policy, other_town: Municipality, other_policy: Policy
@@ -336,6 +345,14 @@ class TestWhoMayAndWhere:
         visitor = Client()
         for name, more in (("versions", ()), ("version", (1,)), ("compare_versions", ())):
             assert links(visitor, address(name, policy, *more)) == []
+
+    def test_what_was_put_away_comes_back_after_a_day_of_writing(self, client: Client, policy: Policy) -> None:
+        """A vision that saves itself leaves a hundred steps in two minutes."""
+        drop_part(by=None, part=policy.activities.first(), version=policy.activities.first().version)
+        dropped, area = policy.steps.first(), policy.areas.first()
+        for number in range(100):
+            change_part(by=None, part=area, version=fresh(area).version, why=factories.text(f"Bo {number}"))
+        assert address("undo_step", policy, dropped.pk) in client.get(address("writing_steps", policy)).content.decode()
 
     @pytest.mark.parametrize("role", ["reader", "monitor", "leader", "other coordinator", "nobody"])
     def test_nobody_else_writes(

@@ -26,6 +26,11 @@ class NotStarted(Refused):
     """A policy that cannot be begun; the message says why."""
 
 
+def term_of(starts: int, ends: int) -> str:
+    """A span of years as it stands in addresses: "2023-2024", "2023"."""
+    return f"{starts}-{ends}" if ends != starts else str(starts)
+
+
 @action
 def start_policy(
     *,
@@ -44,7 +49,7 @@ def start_policy(
     if done := done_before(once):
         return Policy.objects.get(pk=done.object_id)
     starts, ends = term
-    slug = f"{starts}-{ends}" if ends != starts else str(starts)
+    slug = term_of(starts, ends)
     if municipality.policies.filter(term=slug).exists():
         raise NotStarted(_("There is a policy for %(term)s already.") % {"term": slug})
     previous = municipality.policies.terms().filter(starts__lt=starts).order_by("-starts").first()
@@ -77,10 +82,15 @@ def _catalogue_version(start: str, previous: Policy | None) -> int | None:
 
 @action
 def change_policy(*, by: User | None, policy: Policy, version: int, **values: Any) -> Policy:
-    """Change title, vision or who is responsible. Raises Conflict.
+    """Change title, years, vision or who is responsible. Raises Conflict, and NotStarted when the term is taken.
 
     As long as the policy is open, that is a step of writing.
     """
+    if "starts" in values:
+        values["term"] = term_of(values["starts"], values["ends"])
+        others = policy.municipality.policies.exclude(pk=policy.pk)
+        if others.filter(term=values["term"]).exists():
+            raise NotStarted(_("There is a policy for %(term)s already.") % {"term": values["term"]})
     if policy.is_open:
         with step(policy, by=by, verb="policy.changed") as taken:
             taken.before_change(policy)

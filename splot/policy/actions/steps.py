@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from splot.core.actions import Conflict, Refused, action, change, record
@@ -14,6 +16,7 @@ from splot.people.models import User
 from ..models import PARTS, Area, Policy, Step, Written
 
 KEPT_ASIDE = {"id", "municipality", "policy", "version", "original"}  # what writing never changes
+ONE_GO = timedelta(minutes=15)
 FAR = 1000  # a number that no area has: two areas cannot bear one number while they change places
 MODELS: dict[str, type[models.Model]] = {model._meta.model_name: model for model in (Policy, *PARTS)}
 
@@ -68,7 +71,7 @@ def step(policy: Policy, *, by: User | None, verb: str, label: str = "", undoes:
     yield taken
     rows = taken.differences()
     record(by=by, verb=verb, of=policy, changes={"step": [None, label]} if label else None)
-    if rows:
+    if rows and not _grown(policy, by, verb, rows):
         Step.objects.create(
             municipality=policy.municipality,
             policy=policy,
@@ -78,6 +81,20 @@ def step(policy: Policy, *, by: User | None, verb: str, label: str = "", undoes:
             undoes=undoes,
             by=by,
         )
+
+
+def _grown(policy: Policy, by: User | None, verb: str, rows: dict[str, Any]) -> bool:
+    """Let the last step grow, if the same person goes on writing in the same passage: a form that saves itself."""
+    last = policy.steps.first()
+    goes_on = last and verb.endswith(".changed") and (last.by_id, last.verb) == (by and by.pk, verb)
+    if not goes_on or list(last.rows) != list(rows) or last.at < timezone.now() - ONE_GO:
+        return False
+    for key, kept in rows.items():
+        grown = last.rows[key]
+        grown["before"] = {**kept["before"], **grown["before"]}
+        grown["after"] = {**grown["after"], **kept["after"]}
+    last.save(update_fields=["rows"])
+    return True
 
 
 @action

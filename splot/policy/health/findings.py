@@ -115,6 +115,12 @@ KINDS = {
             "",
         ),
         Kind(
+            "blank",
+            _("Blanks that wait to be filled"),
+            _("The model leaves in square brackets what only you know: a date, a title, a journal of laws."),
+            "",
+        ),
+        Kind(
             "jargon",
             _("Officialese"),
             _("Residents, new ones above all, stop reading. Plain words say the same."),

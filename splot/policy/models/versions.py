@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from splot.core.models import AppendOnly, Versioned
+from splot.core.models import Versioned
 from splot.documents.tree import Document
 from splot.people.models import Belonging, Municipality, User
 
@@ -85,11 +85,12 @@ class Reading(Belonging, Versioned):
         return Document.from_json(self.document)
 
 
-class Step(Belonging, AppendOnly):
+class Step(Belonging):
     """One step of writing, which can be taken back as long as nobody has written there since.
 
     `rows` is {"activity-17": {"before": {field: value} or None for a new row, "version": the row's after the step}}.
-    `undoes` is the step that this one took back.
+    `undoes` is the step that this one took back. What one person writes in one passage in one go is one step: it grows
+    while they write. Who wrote what when stands in the audit trail.
     """
 
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="steps")

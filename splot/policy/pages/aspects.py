@@ -45,7 +45,7 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
     ids = [aspect.id for aspect in catalogue().aspects]
     reasons = {id: request.POST.get(f"why-{id}", "").replace("\0", "").strip()[:MOST_REASON] for id in ids}
     return {
-        "chosen": [id for id in request.POST.getlist("aspect") if id in ids],
+        "chosen": [id for id in ids if id in {*request.POST.getlist("aspect"), *request.POST.getlist("whole")}],
         "whole": [id for id in request.POST.getlist("whole") if id in ids],
         "left_out": reasons,
     }

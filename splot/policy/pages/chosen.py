@@ -121,5 +121,12 @@ def _page(request: HttpRequest, policy: Policy, model: Any, form_class: Any, tak
         messages.success(request, _("Added."))
         return redirect(request.path)
     title, lead = TITLES[model]
-    context |= {"policy": policy, "form": form, "title": title, "lead": lead, "kind": model._meta.model_name}
+    context |= {
+        "moved": request.GET.get("moved", ""),
+        "policy": policy,
+        "form": form,
+        "title": title,
+        "lead": lead,
+        "kind": model._meta.model_name,
+    }
     return render(request, "policy/chosen.html", context)

@@ -10,17 +10,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict
-from splot.core.forms import RowForm, TextFormField
+from splot.core.forms import RowForm, TextFormField, saved
 from splot.people.door import page
 from splot.policy.actions.policies import change_area, change_policy, publish_policy
 from splot.policy.models import Area, Policy
-from splot.policy.queries import area_of, bound_fields, policy_of, refs_of, text_of
+from splot.policy.proposal import body_name
+from splot.policy.queries import area_of, bound_fields, may_change_term, policy_of, read_version, refs_of, text_of
 from splot.policy.rules import can_edit_policy, can_publish_policy
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PolicyForm(RowForm):
+    starts = forms.IntegerField(label=gettext_lazy("First year"), min_value=1990, max_value=2100)
+    ends = forms.IntegerField(
+        label=gettext_lazy("Last year"),
+        min_value=1990,
+        max_value=2100,
+        help_text=gettext_lazy("The years stand in the policy’s address; they stay once a text was shown in public."),
+    )
     title = TextFormField(label=gettext_lazy("Title"), max_length=400)
     vision = TextFormField(
         label=gettext_lazy("Vision"),
@@ -50,8 +58,16 @@ class PolicyForm(RowForm):
     def __init__(self, *args: Any, row: Policy, **kwargs: Any) -> None:
         """Of an adopted policy, what its text holds is changed by an amendment alone."""
         super().__init__(*args, row=row, **kwargs)
-        for name in () if row.is_open else bound_fields(row):
+        fixed = [] if row.is_open else bound_fields(row)
+        for name in [*fixed, *([] if may_change_term(row) else ["starts", "ends"])]:
             del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        starts, ends = values.get("starts"), values.get("ends")
+        if starts and ends and not starts <= ends <= starts + 15:
+            self.add_error("ends", _("The last year comes after the first, at most 15 years later."))
+        return values
 
 
 class AreaForm(RowForm):
@@ -85,18 +101,24 @@ class PublishForm(RowForm):
     adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), required=False, widget=DATE)
     in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False, widget=DATE)
 
+    def __init__(self, *args: Any, row: Policy, **kwargs: Any) -> None:
+        """A text that was composed here is printed under the number and the day of its resolution."""
+        super().__init__(*args, row=row, **kwargs)
+        if row.is_open and read_version(row) is None:
+            for name in ("number", "body", "adopted_on"):
+                self.fields[name].required = True
+
 
 @page(can_edit_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
 def edit(request: HttpRequest, policy: Policy) -> HttpResponse:
     form = PolicyForm(request.POST or None, row=policy, language=policy.language)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_policy(by=request.user, policy=policy, version=form.cleaned_data["version"], **form.values())
-        except Conflict as conflict:
-            form.show_conflict(conflict.current)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("policy", policy.municipality.slug, policy.term)
+
+    def save() -> Policy:
+        return change_policy(by=request.user, policy=policy, version=form.cleaned_data["version"], **form.values())
+
+    if changed := saved(request, form, save):
+        messages.success(request, _("Saved."))
+        return redirect("policy", policy.municipality.slug, changed.term)
     return render(request, "policy/edit.html", {"form": form, "policy": policy, "title": _("Policy’s details")})
 
 
@@ -120,6 +142,7 @@ def publish(request: HttpRequest, policy: Policy) -> HttpResponse:
     text = text_of(policy)
     start = {} if policy.is_public else {"status": Policy.Status.IN_FORCE}
     adoption = {name: getattr(text, name) for name in ("number", "body", "adopted_on", "in_force_from")} if text else {}
+    adoption["body"] = adoption.get("body") or body_name(policy.body)
     form = PublishForm(request.POST or None, row=policy, language=policy.language, initial={**start, **adoption})
     if request.method == "POST" and form.is_valid():
         try:

@@ -18,7 +18,7 @@ from splot.policy.models import Activity, Policy
 from splot.policy.queries import policy_of, written_activity_of
 from splot.policy.rules import can_write_part, can_write_policy
 
-MOST_MERGED = 10
+MOST_MERGED = 30
 
 
 class MergeForm(forms.Form):
@@ -50,7 +50,10 @@ class SplitForm(RowForm):
 @page(can_write_policy, find=policy_of, methods=("POST",))
 def merge(request: HttpRequest, policy: Policy) -> HttpResponse:
     """First the ticked activities side by side, then, with a wording, one of them all."""
-    keys = [key for key in request.POST.getlist("activity") if key.isdecimal() and len(key) < 16][:MOST_MERGED]
+    keys = [key for key in request.POST.getlist("activity") if key.isdecimal() and len(key) < 16]
+    if len(keys) > MOST_MERGED:
+        messages.warning(request, _("Merge at most %(most)s activities at once.") % {"most": MOST_MERGED})
+        return redirect("write_policy", policy.municipality.slug, policy.term)
     rows = list(policy.activities.filter(pk__in=keys).select_related("area"))
     if len(rows) < 2 or len(rows) < len(set(keys)):
         return _not_merged(request, policy, rows, all_there=len(rows) == len(set(keys)))

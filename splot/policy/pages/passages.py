@@ -100,9 +100,8 @@ def move(request: HttpRequest, part: Written) -> HttpResponse:
         move_area(by=request.user, area=part, places=places)
     else:
         move_part(by=request.user, part=part, places=places)
-    address, __, anchor = place_of(part).partition("#")
-    direction = "up" if places < 0 else "down"
-    return redirect(f"{address}?moved={part.anchor}-{direction}#{anchor}")
+    address, direction = place_of(part).partition("#")[0], "up" if places < 0 else "down"
+    return redirect(f"{address}?moved={part.anchor}-{direction}")  # a fragment would take the focus away
 
 
 @page(can_write_part, find=part_of, methods=("POST",))

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -42,6 +43,7 @@ def desk(request: HttpRequest, policy: Policy) -> HttpResponse:
     context = {
         "policy": policy,
         "contents": contents,
+        "moved": request.GET.get("moved", ""),
         "chapters": _chapters(contents),
         "areas": [(area, len(contents.aims[area.pk]), len(contents.activities[area.pk])) for area in contents.areas],
         "findings": findings,
@@ -88,9 +90,11 @@ def vision(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 @page(can_write_policy, find=policy_of)
 def steps(request: HttpRequest, policy: Policy) -> HttpResponse:
-    rows = policy.steps.select_related("by", "undone_by")[:100]
+    rows = Paginator(policy.steps.select_related("by", "undone_by"), 50).get_page(request.GET.get("page"))
     return render(
-        request, "policy/steps.html", {"policy": policy, "steps": [(row, VERBS.get(row.verb)) for row in rows]}
+        request,
+        "policy/steps.html",
+        {"policy": policy, "page": rows, "steps": [(row, VERBS.get(row.verb)) for row in rows]},
     )
 
 

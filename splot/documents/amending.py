@@ -48,7 +48,7 @@ class _Amendment:
         node.heading = reworded(node.heading, old.heading, new.heading)
         end = END.search(node.text)
         text = reworded(END.sub("", node.text), END.sub("", old.text), END.sub("", new.text))
-        node.text = text + (end.group() if end else "")
+        node.text, node.lang = text + (end.group() if end else ""), new.lang
         if any(not child.ref for child in node.children):  # read by words alone: its list is a part of its words
             node.children = deepcopy(new.children)
 

@@ -10,7 +10,7 @@ from datetime import date
 from babel.dates import format_date
 
 from splot.catalogue.queries import act_words
-from splot.core.languages import Text
+from splot.core.languages import OUTDATED, Text
 from splot.core.markdown import paragraphs
 from splot.documents.tree import Act, Document, Node
 from splot.documents.writing.drafting import draft
@@ -193,8 +193,12 @@ class Composer:
         return [Node("paragraph", text=opening, children=points, ref=ref)] if points else []
 
     def shown(self, text: Text) -> tuple[str, str]:
-        """The words for the composition's language, and their own language where it is another."""
-        shown = text.shown(self.language)
+        """The words for the composition's language, and their own language where it is another.
+
+        A translation of words that have changed since is none: the text would say what nobody adopted.
+        """
+        outdated = text.state(self.language) == OUTDATED if text else False
+        shown = text.shown(text.source if outdated else self.language)
         return shown.text.strip(), "" if shown.language == self.language or not shown.text else shown.language
 
 

@@ -58,6 +58,8 @@ class TestTwoPeople:
         first.locator("[name=text]").fill(FIRST)
         is_saved_by_itself(first)
         second.locator("[name=text]").fill(SECOND)
+        is_refused(second)
+        press(second, "Save")
         row = second.locator("main table tbody tr").first
         expect(row).to_contain_text(FIRST)
         expect(row).to_contain_text(SECOND)
@@ -90,11 +92,15 @@ class TestTwoPeople:
         first.locator("[name=text]").fill(FIRST)
         is_saved_by_itself(first)
         second.locator("[name=text]").fill(SECOND)
-        expect(second.locator("main table tbody tr").first).to_contain_text(FIRST)
+        is_refused(second)
         second.locator("[name=text]").press_sequentially(" i w piśmie")
         second.wait_for_timeout(2 * SAVING_SECONDS * 1000)
         assert kept(visits, activity) == FIRST
+        press(second, "Save")
         expect(second.locator("main table tbody tr").first).to_contain_text(FIRST)
+        second.locator("[name=text]").press_sequentially(", zawsze")
+        second.wait_for_timeout(2 * SAVING_SECONDS * 1000)
+        assert kept(visits, activity) == FIRST
 
     def test_words_typed_while_the_answer_is_on_its_way_are_kept(self, visits: Visits, activity: str) -> None:
         first, second = windows(visits, activity)
@@ -105,8 +111,13 @@ class TestTwoPeople:
         with second.expect_response(lambda answer: answer.request.method == "POST"):
             second.wait_for_timeout(SAVING_SECONDS * 1000 + 300)
             second.locator("[name=text]").press_sequentially(" i w piśmie")
-        expect(second.locator("main table tbody tr").first).to_contain_text(FIRST)
+        is_refused(second)
         expect(second.locator("[name=text]")).to_have_value(f"{SECOND} i w piśmie")
+
+
+def is_refused(page: Page) -> None:
+    """The form says that it was not saved, and leaves what is being typed alone."""
+    expect(page.locator(".autosave__said--not")).to_be_visible()
 
 
 def slow(page: Page, address: str) -> None:

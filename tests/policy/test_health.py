@@ -37,7 +37,7 @@ def healthy(town: Municipality) -> Policy:
     reasons = {aspect.id: "Jest o tym osobny program." for aspect in catalogue().aspects if aspect.id != "mediation"}
     texts = {"vision": "Dobre miasto dla nas.", "basis": "Na podstawie ustawy o samorządzie"}
     values = {**{name: factories.text(words) for name, words in texts.items()}, "left_out": reasons}
-    change_policy(by=None, policy=policy, version=policy.version, **values)
+    change_policy(by=None, policy=policy, version=policy.version, body="RADY MIASTA POZNANIA", **values)
     for area in policy.areas.all():
         common = {"why": factories.text("Ludzie się kłócą."), "audience": factories.text("Wszyscy")}
         change_part(by=None, part=area, version=area.version, leader=school, **common)
@@ -221,6 +221,7 @@ def test_a_defect_is_found_and_its_link_leads_to_where_it_is_mended(
 
 # What the page holds with which a finding is mended.
 MENDED = {
+    "blank": "id_text",
     "aim_idle": "/add/?aim=",
     "nobody": 'name="leader"',
     "audience": 'name="audience"',

@@ -12,7 +12,7 @@ from splot.people.models import User
 from ..composing import compose
 from ..contents import contents_of
 from ..models import Policy, PolicyPart
-from ..queries import text_of
+from ..queries import read_version, text_of
 
 Report = dict[str, Any]
 
@@ -25,8 +25,8 @@ def mend_references(policy: Policy, *, by: User | None) -> list[Report]:
     person must look at.
     """
     last = text_of(policy)
-    if policy.amends or last is None or last.was_read:
-        return []  # printed numbers of an adopted text do not change
+    if policy.amends or last is None or read_version(policy):
+        return []  # numbers that were printed by others, or adopted, do not change
     old, __ = last.document(policy.language)
     contents = contents_of(policy)
     renumbering = Renumbering(old, compose(contents, policy.language))

@@ -33,6 +33,9 @@ def _chapters(contents: Contents, places: Places) -> Iterator[Finding]:
         (not contents.named(Value.Kind.PRINCIPLE), _("The policy names no principles."), "write_values"),
         (not contents.strategic_aims, _("The policy has no strategic aims."), "write_aims"),
     ]
+    if not policy.body:
+        sentence = _("The title does not say which council adopts the policy.")
+        yield Finding(KINDS["blank"], sentence, places.page("edit_policy"), 3)
     for lacks, sentence, page in lacking:
         if lacks:
             yield Finding(KINDS["bare"], sentence, places.page(page), 4)

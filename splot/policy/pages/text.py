@@ -12,7 +12,7 @@ from splot.people.door import page
 from splot.policy.actions.versions import text_now
 from splot.policy.models import Policy, PolicyVersion
 from splot.policy.queries import policy_of, text_of, version_of, versions_of
-from splot.policy.rules import can_read_policy, can_read_version, can_write_policy
+from splot.policy.rules import can_read_policy, can_read_version, can_translate_policy, can_write_policy
 
 TEXT_FORMS = [
     ("pdf", "PDF"),
@@ -32,6 +32,7 @@ def text(request: HttpRequest, policy: Policy) -> HttpResponse:
         "versions": versions_of(policy, public=policy.is_public),
         "can_write": can_write_policy(request.user, policy),
         "can_read_policy": True,
+        "can_translate": can_translate_policy(request.user, policy),
         "text_forms": TEXT_FORMS,
         "booklet_forms": BOOKLET_FORMS,
     }

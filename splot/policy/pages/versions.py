@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as _
 
 from splot.core.actions import Refused
@@ -77,7 +77,7 @@ def comparison(request: HttpRequest, policy: Policy) -> HttpResponse:
     old = by_name.get(request.GET.get("old", ""), versions[1] if len(versions) > 1 else None)
     context: dict[str, Any] = {"policy": policy, "versions": [(name, row) for name, row in by_name.items()]}
     if old and new:
-        language = get_language() if get_language() in set(old.texts) & set(new.texts) else new.language
+        language = new.language  # the one that binds: a translation that lags behind would hide what changed
         found = compare(old.document(language)[0], new.document(language)[0])
         whole = bool(request.GET.get("all"))
         context |= {

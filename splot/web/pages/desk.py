@@ -18,6 +18,7 @@ from splot.people.models import Municipality
 from splot.people.rules import is_coordinator, is_member, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import open_readings, running_policies, unpublished_policies
+from splot.policy.rules import can_translate_policy
 
 
 @page(is_member)
@@ -29,6 +30,7 @@ def desk(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     if is_staff(request.user, municipality):
         context |= {
             "is_staff": True,
+            "is_writer": can_translate_policy(request.user, municipality),
             "unpublished": unpublished_policies(municipality),
             "running": [_gaps(policy, today, request) for policy in running],
         }

@@ -10,12 +10,15 @@ SPLOT_DEBUG          "1" shows errors in full and re-reads templates; for develo
 SPLOT_TRANSLATOR     class that translates by machine, for example splot.core.translation.libretranslate.LibreTranslate;
                      none by default
 SPLOT_TRANSLATOR_URL address of the server that it asks, "http://127.0.0.1:5000"
+SPLOT_SMTP_URL       the mail server, "smtp://user:password@host:587" (STARTTLS; none to this machine itself) or
+                     "smtps://..." (TLS from the start); without it mail is written to the worker's output
+SPLOT_MAIL_FROM      the sender's address, "splot@" and the host of SPLOT_URL by default
 SPLOT_CACHE_BYTES    memory of the page cache in each web process (64 MB by default, 0 turns it off)
 """
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -181,6 +184,18 @@ TIME_ZONE = "Europe/Warsaw"
 # Machine translation of what people wrote, off unless the operator sets it (docs/decisions/machine-translation.md).
 SPLOT_TRANSLATOR = os.environ.get("SPLOT_TRANSLATOR", "")
 SPLOT_TRANSLATOR_URL = os.environ.get("SPLOT_TRANSLATOR_URL", "http://127.0.0.1:5000")
+
+# Mail: written to the output unless the operator names a server. Nothing waits long for a server that is silent.
+_mail = urlsplit(os.environ.get("SPLOT_SMTP_URL", ""))
+if _mail.geturl() and not (_mail.scheme in ("smtp", "smtps") and _mail.hostname):
+    raise ImproperlyConfigured("SPLOT_SMTP_URL is written as smtp://user:password@host:587 or smtps://...")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.hostname else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_USE_TLS = _mail.scheme == "smtp" and _mail.hostname not in ("localhost", "127.0.0.1", "::1")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("SPLOT_MAIL_FROM") or f"splot@{_address.hostname}"
 
 LOGGING = {
     "version": 1,

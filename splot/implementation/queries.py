@@ -18,6 +18,7 @@ from .columns import MODEL_COLUMNS
 from .models import (
     NOT_REPORTED,
     STATUS_LABELS,
+    Attachment,
     BudgetLine,
     ImplementationPlan,
     Milestone,
@@ -257,7 +258,9 @@ def task_of(municipality: Municipality, term: str, number: int) -> Task:
 
 def history_of(task: Task) -> "QuerySet[StatusUpdate]":
     """Everything said of a task, the latest period first, corrections above what they correct."""
-    return task.updates.select_related("said_by")
+    return task.updates.select_related("said_by").prefetch_related(
+        Prefetch("attachments", Attachment.objects.defer("content"))
+    )
 
 
 def latest_updates(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from splot.people.rules import Role, is_coordinator, roles
+from splot.policy.models import Policy
 from splot.policy.rules import can_read_part
 
 from .models import Task
@@ -19,3 +20,8 @@ def can_report(user: Any, task: Task) -> bool:
     """The person in charge of the task, and the coordinator, who may enter what came by telephone."""
     held = roles(user, task.municipality)
     return Role.COORDINATOR in held or (Role.LEADER in held and task.leader_id == user.pk)
+
+
+def can_report_here(user: Any, policy: Policy) -> bool:
+    """Whoever may be in charge of tasks opens the page of their own; it holds no others."""
+    return bool(roles(user, policy.municipality) & {Role.COORDINATOR, Role.LEADER})

@@ -57,6 +57,12 @@ def change_password(*, by: User | None, user: User, password: str) -> User:
 
 
 @action
+def change_account(*, by: User | None, user: User, **values: Any) -> User:
+    """Change one's own language, or whether mail is wanted."""
+    return change(User.objects.get(pk=user.pk), by=by, verb="account.changed", **values)
+
+
+@action
 def give_role(
     *,
     by: User | None,
@@ -79,16 +85,20 @@ def add_organisation(
     municipality: Municipality,
     name: Text,
     kind: str,
+    email: str = "",
+    wants_mail: bool = True,
     once: UUID | None = None,
 ) -> Organisation:
     if done := done_before(once):
         return Organisation.objects.get(pk=done.object_id)
-    organisation = Organisation.objects.create(municipality=municipality, name=name, kind=kind)
+    organisation = Organisation.objects.create(
+        municipality=municipality, name=name, kind=kind, email=email, wants_mail=wants_mail
+    )
     record(by=by, verb="organisation.added", of=organisation, once=once)
     return organisation
 
 
 @action
 def change_organisation(*, by: User, organisation: Organisation, version: int, **values: Any) -> Organisation:
-    """Change the name or kind. Raises Conflict when somebody else changed it since `version`."""
+    """Change the name, kind or mail. Raises Conflict when somebody else changed it since `version`."""
     return change(organisation, by=by, verb="organisation.changed", version=version, **values)

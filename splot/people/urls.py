@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .pages import organisations, sign_in
+from .pages import account, organisations, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("account/", account.account, name="account"),
     path("<slug:municipality>/organisations/", organisations.organisation_list, name="organisations"),
     path("<slug:municipality>/organisations/add/", organisations.add, name="add_organisation"),
     path("<slug:municipality>/organisations/<int:number>/", organisations.edit, name="edit_organisation"),

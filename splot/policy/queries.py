@@ -54,6 +54,12 @@ def policies_in_consultation(municipality: Municipality) -> list[Policy]:
     return [policy for policy in terms_of(municipality) if policy.status == Policy.Status.CONSULTATION]
 
 
+def open_amendments(municipality: Municipality) -> QuerySet[Policy]:
+    """Amendments that are being written."""
+    is_open = (Policy.Status.DRAFT, Policy.Status.CONSULTATION)
+    return municipality.policies.filter(amends__isnull=False, status__in=is_open)
+
+
 def unpublished_policies(municipality: Municipality) -> list[Policy]:
     return [policy for policy in terms_of(municipality) if not policy.is_public]
 

@@ -35,6 +35,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         context["account"] = {
             "name": user.name,
             "desk_url": desk or reverse("own_desk"),
+            "settings_url": reverse("account"),
             "sign_out_url": reverse("sign_out"),
         }
     return context

@@ -1,6 +1,7 @@
 """Every page, by the rules of axe: for a visitor and a coordinator, light and dark, on a desk and on a phone."""
 
 import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -24,9 +25,19 @@ BADLY_NUMBERED = """UCHWAŁA
 """
 
 # Reached without a link, for a reason: addresses for machines, the way in, the workshop's own page.
-WITHOUT_LINK = {"root", "own_desk", "health", "gallery"}
+WITHOUT_LINK = {"root", "health", "gallery"}
+# Secret addresses that come by mail, and work under way, which journeys of their own walk.
+WITHOUT_LINK |= {"personal_report", "personal_calendar", "attachment", "returned_sheet", "sheet_file"}
+WITHOUT_LINK |= {"table_reading", "table_reading_columns", "apply_table_reading", "undo_table_reading"}
 # What a browser downloads.
-FILES = {"report_pdf", "report_json"}
+FILES = {"report_pdf", "report_json", "text_file", "booklet_file", "version_file", "table_file"}
+FILES |= {"plan_calendar", "institution_calendar", "attachment", "sheet_file"}
+AMENDED = """
+from splot.policy.actions.policies import start_amendment
+from splot.policy.models import Policy
+amendment = start_amendment(by=None, policy=Policy.objects.get(municipality__slug="poznan", term="2023-2024"))
+print(amendment.activities.first().pk)
+"""
 # States of pages that the first link of a kind may not lead to.
 STATES = {
     "visitor": [
@@ -58,6 +69,10 @@ def found(server: Server, browser: Browser) -> dict[str, dict[str, str]]:
     """For each role an address of every kind of page, on a server where an act waits and a draft is begun."""
     command = [SPLOT, "import-policy", str(ACT), "--municipality", "poznan", "--term", "2031-2032"]
     subprocess.run(command, env=environment(server.data), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    shell = [sys.executable, "manage.py", "shell", "-c", AMENDED]
+    done = subprocess.run(shell, env=environment(server.data), cwd=ROOT, check=True, capture_output=True, text=True)
+    amendment = "/pl/poznan/policy/2023-2024-change-1"
+    writing = [f"{amendment}/versions/", f"{amendment}/write/activity/{done.stdout.split()[-1]}/"]
     opened = Visits(browser, server.url, server.keys)
     page = opened.open(COORDINATOR)
     page.goto("/pl/poznan/policy/import/")
@@ -67,8 +82,10 @@ def found(server: Server, browser: Browser) -> dict[str, dict[str, str]]:
     press(page, "Keep these choices and go on")
     addresses = {
         "visitor": found_by_links(opened.open(), "/pl/"),
-        "coordinator": found_by_links(page, "/pl/poznan/desk/", page.url.removeprefix(server.url), PUBLISHING),
-        "leader": {},
+        "coordinator": found_by_links(
+            page, *writing, "/pl/poznan/desk/", page.url.removeprefix(server.url), PUBLISHING
+        ),
+        "leader": found_by_links(opened.open(ACCOUNTS["leader"]), "/pl/poznan/desk/"),
     }
     opened.close()
     return addresses

@@ -48,15 +48,24 @@ class Town:
     """A municipality with a draft policy and everything that hangs on it; nothing of it is public."""
 
     def __init__(self, slug: str) -> None:
+        from splot.implementation.actions.attachments import attach
+        from splot.implementation.actions.links import make_link
         from splot.implementation.actions.plans import add_group
+        from splot.implementation.actions.sheets import make_sheets, take_back
+        from splot.implementation.actions.tasks import change_task
+        from splot.implementation.files.workbook import sheet_xlsx
+        from splot.implementation.uploads import Upload
         from splot.indicators.actions import add_indicator, add_observation
         from splot.monitoring.actions import add_proposal, start_review
         from splot.policy.actions.passages import change_part
+        from tests.implementation.tables import saved_reading
+        from tests.implementation.workbooks import read
 
         self.municipality = factories.municipality(slug)
         self.policy = factories.policy(self.municipality, status="draft")
         self.task = factories.task(self.policy)
-        factories.update(self.task)
+        pdf = Upload("raport.pdf", "application/pdf", b"%PDF-1.7 %%EOF")
+        self.file = attach(by=None, update=factories.update(self.task), upload=pdf)
         self.review = start_review(by=None, policy=self.policy, year=2023)
         self.proposal = add_proposal(by=None, review=self.review, text=factories.text("Dodać kursy"))
         self.indicator = add_indicator(
@@ -64,8 +73,16 @@ class Town:
         )
         self.observation = add_observation(by=None, indicator=self.indicator, period="2023", value=5)
         self.organisation = factories.organisation(self.municipality)
+        self.tokens = {
+            purpose: make_link(by=None, municipality=self.municipality, owner=self.organisation, purpose=purpose)[1]
+            for purpose in ("report", "calendar")
+        }
         self.group = add_group(by=None, municipality=self.municipality, name=factories.text("Seniorzy"))
         self.reading = factories.reading(self.municipality)
+        change_task(by=None, task=self.task, version=self.task.version, partners=[self.organisation])
+        (self.sheet,) = make_sheets(by=None, policy=self.policy, period="2023")
+        self.returned = take_back(by=None, policy=self.policy, file=read(sheet_xlsx(self.sheet)))
+        self.table_reading = saved_reading(self.policy, [["Zadanie", "Ryzyka"], ["Kurs", "Brak"]])
         activity = self.policy.activities.first()
         change_part(by=None, part=activity, version=activity.version, text=factories.text("Inaczej"))
         self.step = self.policy.steps.first()
@@ -76,8 +93,11 @@ class Town:
             "organisation": self.organisation.pk,
             "group": self.group.pk,
             "reading": self.reading.pk,
+            "table_reading": self.table_reading.pk,
             "indicator": self.indicator.pk,
             "task": self.task.number,
+            "sheet": self.sheet.pk,
+            "returned": self.returned.pk,
             "proposal": self.proposal.number,
             "area": 1,
             "step": self.step.pk,
@@ -98,6 +118,8 @@ class Town:
             "year": 2023,
             "observation": self.observation.pk,
             "language": "pl",
+            "file": self.file.pk,
+            "token": self.tokens["calendar" if name == "personal_calendar" else "report"],
         }
         if "number" in pattern.pattern.converters:
             kind = next((word for word in sorted(numbers, key=len, reverse=True) if word in name), None)
@@ -107,6 +129,7 @@ class Town:
 
 # Addresses whose name does not say what their number counts.
 KINDS = {"add_observation": "indicator", "edit_observation": "indicator", "report_progress": "task"}
+KINDS |= {"attachment": "task", "institution_calendar": "organisation"}
 KINDS |= {"add_passage": "write_area", "take_activities": "write_area"}
 
 
@@ -179,6 +202,7 @@ MAY = {
     "can_freeze_policy": COORDINATORS.__contains__,
     "can_amend_policy": lambda label: False,  # the towns' policies are no amendments
     "can_report": COORDINATORS.__contains__,  # no leader of these people leads the task
+    "can_report_here": {*COORDINATORS, "leader"}.__contains__,
     "can_edit_task": COORDINATORS.__contains__,
     "can_read_review": STAFF.__contains__,
     "can_edit_review": COORDINATORS.__contains__,

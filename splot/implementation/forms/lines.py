@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from splot.core.dates import validate_period
 from splot.core.languages import Text
@@ -90,7 +90,9 @@ class MoneyForm(forms.Form):
 
 
 class WindowForm(forms.Form):
-    starts = forms.DateField(label=gettext_lazy("From"), required=False, widget=forms.DateInput(**DATE))
+    starts = forms.DateField(
+        label=pgettext_lazy("stretch of time", "From"), required=False, widget=forms.DateInput(**DATE)
+    )
     due = forms.DateField(label=gettext_lazy("Until"), required=False, widget=forms.DateInput(**DATE))
 
     def clean(self) -> dict[str, Any]:

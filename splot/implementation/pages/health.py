@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from splot.implementation.table_health import by_institution, findings_of
 from splot.people.door import page
-from splot.people.rules import is_staff
+from splot.people.rules import is_coordinator, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
@@ -18,6 +18,7 @@ def health(request: HttpRequest, policy: Policy) -> HttpResponse:
     context = {
         "policy": policy,
         "is_team": True,
+        "can_edit": is_coordinator(request.user, policy),
         "total": len(findings),
         "groups": [(kind, [finding for finding in findings if finding.kind == kind]) for kind in kinds],
         "institutions": by_institution(policy, findings),

@@ -17,7 +17,7 @@ from splot.implementation.queries import states_between, states_on
 from splot.implementation.showing import DEFAULT, columns_asked
 from splot.implementation.states import task_from
 from splot.people.door import page
-from splot.people.rules import is_staff
+from splot.people.rules import is_coordinator, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
@@ -35,6 +35,7 @@ def history(request: HttpRequest, policy: Policy) -> HttpResponse:
     days = form.cleaned_data if form.is_bound and form.is_valid() else {}
     on, since = days.get("on") or timezone.localdate(), days.get("since")
     context: dict[str, Any] = {"policy": policy, "form": form, "on": on, "since": since, "is_team": True}
+    context["can_edit"] = is_coordinator(request.user, policy)
     now = states_on(policy, _end_of(on))
     if since and since <= on:
         before = states_on(policy, _end_of(since))

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from splot.implementation.budget import budget_of
 from splot.people.door import page
-from splot.people.rules import is_staff
+from splot.people.rules import is_coordinator, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_read_policy
@@ -13,5 +13,10 @@ from splot.policy.rules import can_read_policy
 
 @page(can_read_policy, find=policy_of, public=True)
 def money(request: HttpRequest, policy: Policy) -> HttpResponse:
-    context = {"policy": policy, "budget": budget_of(policy), "is_team": is_staff(request.user, policy)}
+    context = {
+        "policy": policy,
+        "budget": budget_of(policy),
+        "is_team": is_staff(request.user, policy),
+        "can_edit": is_coordinator(request.user, policy),
+    }
     return render(request, "implementation/money.html", context)

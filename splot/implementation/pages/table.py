@@ -35,6 +35,7 @@ from splot.policy.queries import policy_of
 from splot.policy.rules import can_read_policy
 
 ROWS = 60
+FILE_FORMS = (("xlsx", "Excel (XLSX)"), ("csv", "CSV"), ("docx", "Word (DOCX)"), ("pdf", "PDF"))
 FILTERS = ("year", "area", "organisation", "status", "group", "gap", "words", "by")
 COOKIE, A_YEAR = "splot_columns", 365 * 86400
 
@@ -96,6 +97,7 @@ def table(request: HttpRequest, policy: Policy) -> HttpResponse:
         "form": asked.form,
         "query": asked.query,
         "is_team": is_staff(request.user, policy),
+        "file_forms": FILE_FORMS,
         "has_plan": counts.total or policy.plans.exists(),
         "can_edit": is_coordinator(request.user, policy),
     }
@@ -117,6 +119,7 @@ def timeline(request: HttpRequest, policy: Policy) -> HttpResponse:
         "year": asked.year,
         "counts": counts,
         "page": shown,
+        "can_edit": is_coordinator(request.user, policy),
         "line": time_line(rows, asked.year, asked.wanted.by, timezone.localdate()),
         "form": asked.form,
         "query": asked.query,

@@ -31,6 +31,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['about', 'assets', 'catalogue', 'desk', 'gallery', 'health', 'password', 'sign-in', 'sign-out']), _negated=True), name='municipality_slug_is_free'),
+            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ['about', 'account', 'assets', 'catalogue', 'desk', 'gallery', 'health', 'password', 'sign-in', 'sign-out']), _negated=True), name='municipality_slug_is_free'),
         ),
     ]

@@ -19,6 +19,12 @@ from splot.people.rules import is_coordinator
 class OrganisationForm(RowForm):
     name = TextFormField(label=gettext_lazy("Name"), max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Organisation.Kind.choices)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        help_text=gettext_lazy("Tasks are asked about here when nobody is in charge of them. Not shown in public."),
+    )
+    wants_mail = forms.BooleanField(label=gettext_lazy("May be sent reminders"), required=False, initial=True)
 
 
 @page(is_coordinator)
@@ -28,7 +34,7 @@ def organisation_list(request: HttpRequest, municipality: Municipality) -> HttpR
 
 @page(is_coordinator, methods=("GET", "HEAD", "POST"))
 def add(request: HttpRequest, municipality: Municipality) -> HttpResponse:
-    form = OrganisationForm(request.POST or None, language=municipality.language)
+    form = OrganisationForm(request.POST or None, language=municipality.language, initial={"wants_mail": True})
     if request.method == "POST" and form.is_valid():
         once = form.cleaned_data["once"]
         organisation = add_organisation(by=request.user, municipality=municipality, once=once, **form.values())

@@ -17,7 +17,7 @@ from splot.people.door import page
 from splot.people.models import Municipality
 from splot.people.rules import is_coordinator, is_member, is_staff
 from splot.policy.models import Policy
-from splot.policy.queries import open_readings, running_policies, unpublished_policies
+from splot.policy.queries import open_amendments, open_readings, running_policies, unpublished_policies
 from splot.policy.rules import can_translate_policy
 
 
@@ -26,12 +26,14 @@ def desk(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     today = timezone.localdate()
     running = running_policies(municipality)
     mine = [task for policy in running for task in _tasks_of(request, policy, today)]
-    context: dict[str, Any] = {"groups": _in_order(mine, today)}
+    led = {task.policy_id for task in mine}
+    awaited = [policy for policy in running if policy.pk in led]
+    context: dict[str, Any] = {"groups": _in_order(mine, today), "awaited": awaited}
     if is_staff(request.user, municipality):
         context |= {
             "is_staff": True,
             "is_writer": can_translate_policy(request.user, municipality),
-            "unpublished": unpublished_policies(municipality),
+            "unpublished": [*unpublished_policies(municipality), *open_amendments(municipality)],
             "running": [_gaps(policy, today, request) for policy in running],
         }
     if is_coordinator(request.user, municipality):

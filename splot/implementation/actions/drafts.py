@@ -1,0 +1,56 @@
+"""Words on their way: kept as one writes, then said. A draft never speaks for anybody."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from splot.core.actions import action, done_before, record
+from splot.people.models import User
+
+from ..models import PersonalLink, ProgressDraft, StatusUpdate, Task
+from ..uploads import Upload
+from .attachments import attach
+from .progress import report_progress
+
+
+@action
+def keep_draft(
+    *, by: User | None, task: Task, period: str, values: dict[str, str], link: PersonalLink | None = None
+) -> ProgressDraft:
+    """Keep what somebody has written so far, in place of what they had before; empty values keep nothing."""
+    owner = {"link": link} if link else {"user": by}
+    if not any(values.values()):
+        ProgressDraft.objects.filter(task=task, period=period, **owner).delete()
+        record(by=by, verb="draft.dropped", of=task)
+        return ProgressDraft(task=task, period=period, values={})
+    draft, __ = ProgressDraft.objects.update_or_create(
+        task=task, period=period, **owner, defaults={"values": values, "municipality": task.municipality}
+    )
+    record(by=by, verb="draft.kept", of=draft)
+    return draft
+
+
+@action
+def send_report(
+    *,
+    by: User | None,
+    task: Task,
+    period: str,
+    files: Iterable[Upload] = (),
+    link: PersonalLink | None = None,
+    once: UUID | None = None,
+    **values: Any,
+) -> StatusUpdate:
+    """Say how a task goes, with files, and drop the draft. Raises as `report_progress`.
+
+    Through a link its owner speaks: a person, or an institution, which stands in the trail.
+    """
+    if done := done_before(once):
+        return StatusUpdate.objects.get(pk=done.object_id)
+    update = report_progress(by=by, task=task, period=period, **values)
+    for upload in files:
+        attach(by=by, update=update, upload=upload)
+    ProgressDraft.objects.filter(task=task, period=period, **({"link": link} if link else {"user": by})).delete()
+    way = {"link": [None, f"{link.pk} · {link}"]} if link else {}
+    record(by=by, verb="progress.sent", of=update, changes=way, once=once)
+    return update

@@ -1,0 +1,283 @@
+"""From a spreadsheet into the table: kept as it was read, taken over whole or not at all, undone as a whole."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task as background
+from django_tasks_db.models import DBTaskResult
+
+from splot.core.actions import Conflict, Refused, action, done_before, record
+from splot.people.actions import add_organisation
+from splot.people.models import User
+from splot.policy.models import Policy
+
+from ..models import ColumnMemory, ImplementationPlan, SensitiveGroup, TableReading, Task, TaskState
+from ..recognising.preview import Proposal, meanings_of, preview_of, table_of
+from ..recognising.readings import changed_since, of_policy, seen_of
+from ..recognising.restoring import values_of_state
+from ..recognising.tables import FileTable
+from ..recognising.wording import plain
+from .plans import add_group
+from .tasks import add_task, archive_task, change_task, keep_state
+
+AT_ONCE = 150  # rows that are written while a person waits; more are written in the background
+PATIENCE = timedelta(minutes=15)
+
+
+class ReadingRefused(Refused):
+    """The reading cannot be applied or undone as it is; the message says why."""
+
+
+@action
+def start_reading(
+    *,
+    by: User | None,
+    plan: ImplementationPlan,
+    file_name: str,
+    tables: Sequence[FileTable],
+    notes: Sequence[str] = (),
+    once: UUID | None = None,
+) -> TableReading:
+    """Keep the tables of a file; where there is only one it is chosen. Nothing of ours is changed."""
+    if done := done_before(once):
+        return TableReading.objects.get(pk=done.object_id)
+    kept = {"tables": [table.to_json() for table in tables], "notes": list(notes)}
+    reading = TableReading.objects.create(
+        municipality=plan.municipality,
+        plan=plan,
+        file_name=file_name[:200],
+        table={**kept, "chosen": 0 if len(tables) == 1 else None},
+        read_by=by,
+    )
+    record(by=by, verb="table.read", of=reading, once=once)
+    return reading
+
+
+@action
+def change_reading(
+    *,
+    by: User | None,
+    reading: TableReading,
+    version: int,
+    chosen: int | None = None,
+    columns: dict[str, str] | None = None,
+    rows: dict[str, str] | None = None,
+    names: dict[str, str] | None = None,
+) -> TableReading:
+    """Say which table, what each column is, which rows are taken, what new names become. What is not given stays.
+
+    Another table forgets the choices made for the one before. Raises Conflict, and ReadingRefused once applied.
+    """
+    if reading.applied_at or work_of(reading).is_working:
+        raise ReadingRefused(_("The rows of this file are in the table already."))
+    values: dict[str, Any] = {}
+    if chosen is not None and chosen != reading.table["chosen"]:
+        values = {"table": {**reading.table, "chosen": chosen}, "columns": {}, "choices": {}}
+    if columns is not None:
+        values["columns"] = columns
+    if rows is not None or names is not None:
+        kept = reading.choices
+        values["choices"] = {
+            "rows": {**kept.get("rows", {}), **(rows or {})},
+            "names": {**kept.get("names", {}), **(names or {})},
+        }
+    _write(reading, version, values)
+    said = {"columns": columns, "rows": rows, "names": names}
+    changes = {name: [None, each] for name, each in said.items() if each}
+    record(by=by, verb="reading.changed", of=reading, changes=changes)
+    return reading
+
+
+def _write(reading: TableReading, version: int, values: dict[str, Any]) -> None:
+    """Set fields, if the reading still has the version that the writer saw. The trail does not keep whole tables."""
+    rows = TableReading.objects.filter(pk=reading.pk, version=version)
+    if not rows.update(version=F("version") + 1, **values):
+        current = TableReading.objects.select_related("plan").get(pk=reading.pk)
+        raise Conflict(of_policy(current, reading.plan.policy))
+    reading.version = version + 1
+    for name, value in values.items():
+        setattr(reading, name, value)
+
+
+@action
+def apply_reading(*, by: User | None, reading: TableReading, version: int, seen: str) -> TableReading:
+    """Write the chosen rows into the table: all of them, or nothing. `seen` is the table as the person saw it.
+
+    Raises Conflict for a reading that moved on, ReadingRefused for a table that did, or when nothing is chosen.
+    """
+    if reading.applied_at:
+        raise ReadingRefused(_("The rows of this file are in the table already."))
+    if seen != seen_of(reading.plan.policy):
+        raise ReadingRefused(_("Somebody changed the table since you looked. Look at the rows again, then take them."))
+    proposals = preview_of(reading).proposals
+    taken = [each for each in proposals if each.is_taken(reading.choices.get("rows", {}))]
+    _check(taken)
+    _add_newcomers(by, reading.plan, taken)
+    applied = {each.row: _write_row(by, reading.plan, each) for each in taken}
+    _set_order(by, taken, applied)
+    _remember(reading)
+    entries = [{key: value for key, value in entry.items() if key != "row_of_ours"} for entry in applied.values()]
+    _write(reading, version, {"applied": entries, "applied_at": timezone.now()})
+    added = sum(entry["was"] is None for entry in entries)
+    told = {"added": [None, added], "changed": [None, len(entries) - added]}
+    record(by=by, verb="reading.applied", of=reading, changes=told)
+    return reading
+
+
+def _check(taken: Sequence[Proposal]) -> None:
+    """Something is chosen, and no task twice."""
+    if not taken:
+        raise ReadingRefused(_("No row is chosen."))
+    rows: dict[int, int] = {}
+    for each in taken:
+        if each.task is not None and (first := rows.setdefault(each.task.pk, each.row)) != each.row:
+            places = {"first": first, "second": each.row, "number": each.task.number}
+            sentence = _("Rows %(first)d and %(second)d are both task %(number)d. Take one of them.")
+            raise ReadingRefused(sentence % places)
+
+
+def _add_newcomers(by: User | None, plan: ImplementationPlan, taken: Iterable[Proposal]) -> None:
+    """Institutions and groups that the chosen rows name and nobody has; the rows then point to the saved ones."""
+    seen: set[int] = set()
+    for proposal in taken:
+        lists = (proposal.values.get(name, ()) for name in ("joint_leads", "partners", "groups"))
+        for row in (proposal.values.get("lead"), *chain.from_iterable(lists)):
+            if row is None or row.pk or id(row) in seen:
+                continue
+            seen.add(id(row))
+            if isinstance(row, SensitiveGroup):
+                saved: Any = add_group(by=by, municipality=plan.municipality, name=row.name)
+            else:
+                saved = add_organisation(by=by, municipality=plan.municipality, name=row.name, kind=row.kind)
+            row.pk, row._state.adding = saved.pk, False
+
+
+def _write_row(by: User | None, plan: ImplementationPlan, proposal: Proposal) -> dict[str, Any]:
+    """What was done, as it is kept for undoing: the task's states before (None for a new task) and after."""
+    was = None
+    if proposal.task is None:
+        task = add_task(by=by, plan=plan, **proposal.values)
+    else:
+        task = proposal.task
+        was = _state(task) or _first_state(task)
+        task = change_task(by=by, task=task, version=task.version, **proposal.values)
+    kept = {"row": proposal.row, "task": task.pk, "number": task.number, "title": task.title.words[:200]}
+    return {**kept, "was": was, "now": _state(task), "row_of_ours": task}
+
+
+def _state(task: Task) -> int | None:
+    return TaskState.objects.filter(task=task).order_by("-pk").values_list("pk", flat=True).first()
+
+
+def _first_state(task: Task) -> int | None:
+    """A row from before states were kept has one now, so that it can be brought back."""
+    keep_state(task, None)
+    return _state(task)
+
+
+def _set_order(by: User | None, taken: Iterable[Proposal], applied: dict[int, dict[str, Any]]) -> None:
+    """Which tasks come after others of the same file, once all of them are there."""
+    for proposal in taken:
+        rows = [applied[row]["row_of_ours"] for row in proposal.waits_for_rows if row in applied]
+        if rows:
+            entry = applied[proposal.row]
+            task = entry["row_of_ours"]
+            depends_on = [*proposal.values.get("depends_on", []), *rows]
+            change_task(by=by, task=task, version=task.version, depends_on=depends_on)
+            entry["now"] = _state(task)
+
+
+def _remember(reading: TableReading) -> None:
+    """What each heading meant, for the next file."""
+    table = table_of(reading)
+    for heading, meaning in zip(table.header, meanings_of(reading, table), strict=True):
+        if key := plain(heading)[:200]:
+            ColumnMemory.objects.update_or_create(
+                municipality=reading.municipality, heading=key, defaults={"code": str(meaning)}
+            )
+
+
+@action
+def undo_reading(*, by: User | None, reading: TableReading, version: int, anyway: bool = False) -> TableReading:
+    """Bring every row back to what it was, and take the added ones off the table.
+
+    Rows that somebody changed since stay as they are: with `anyway` the others are undone, without it ReadingRefused.
+    New institutions and groups stay on their lists. Raises Conflict.
+    """
+    if not reading.applied_at or reading.undone_at:
+        raise ReadingRefused(_("There is nothing to undo."))
+    moved_on = {entry["task"] for entry in changed_since(reading)}
+    if moved_on and not anyway:
+        numbers = ", ".join(str(entry["number"]) for entry in reading.applied if entry["task"] in moved_on)
+        raise ReadingRefused(_("Somebody changed tasks %(numbers)s since. Nothing was undone.") % {"numbers": numbers})
+    entries = [{**entry, "undone": entry["task"] not in moved_on} for entry in reading.applied]
+    wanted = [entry for entry in entries if entry["undone"]]
+    tasks = Task.objects.select_related("municipality", "policy").in_bulk([entry["task"] for entry in wanted])
+    states = TaskState.objects.in_bulk([entry["was"] for entry in wanted if entry["was"]])
+    for entry in wanted:
+        task = tasks[entry["task"]]
+        if entry["was"] is None:
+            archive_task(by=by, task=task, version=task.version, archived=True)
+        else:
+            change_task(by=by, task=task, version=task.version, **values_of_state(states[entry["was"]].data))
+    _write(reading, version, {"applied": entries, "undone_at": timezone.now()})
+    record(by=by, verb="reading.undone", of=reading, changes={"rows": [len(entries), len(entries) - len(wanted)]})
+    return reading
+
+
+class Work:
+    """What the background does for a reading: whether it is at it, and why it stopped ("" when it did not)."""
+
+    def __init__(self, job: DBTaskResult | None) -> None:
+        waiting = job is not None and job.status in ("READY", "RUNNING")
+        last = max(filter(None, [job.enqueued_at, job.started_at])) if job else timezone.now()
+        self.is_working = waiting and last > timezone.now() - PATIENCE
+        self.why = ""
+        if job is not None and not self.is_working:
+            broken = _("The work stopped without an answer. Nothing was written; you can start it again.")
+            self.why = broken if job.return_value is None else job.return_value["why"]
+
+
+def work_of(reading: TableReading) -> Work:
+    """The last work on a reading; one query."""
+    jobs = DBTaskResult.objects.filter(
+        task_path=work_on_reading.module_path, args_kwargs__kwargs__reading=reading.pk
+    ).order_by("-enqueued_at")
+    return Work(jobs.first())
+
+
+@action
+def start_work(*, by: User | None, reading: TableReading, version: int, **asked: Any) -> None:
+    """Let the background apply a long reading (`seen`) or undo it (`anyway`). Raises ReadingRefused, Conflict."""
+    if work_of(reading).is_working:
+        raise ReadingRefused(_("This file is being worked on already."))
+    if not TableReading.objects.filter(pk=reading.pk, version=version).exists():
+        raise Conflict(TableReading.objects.get(pk=reading.pk))
+    record(by=by, verb="reading.work_started", of=reading)
+    told = {"by": by.pk if by else None, "language": translation.get_language()}
+    work_on_reading.enqueue(reading=reading.pk, version=version, asked=asked, **told)
+
+
+@background()
+def work_on_reading(
+    *, reading: int, version: int, asked: dict[str, Any], by: int | None, language: str
+) -> dict[str, str]:
+    """Apply or undo a reading. Gives {"why": what stood in the way, "" for nothing}; safe to repeat."""
+    row = TableReading.objects.select_related("plan__policy__municipality").get(pk=reading)
+    policy: Policy = row.plan.policy
+    person = User.objects.filter(pk=by).first()
+    do = apply_reading if "seen" in asked else undo_reading
+    with translation.override(language):
+        try:
+            do(by=person, reading=of_policy(row, policy), version=version, **asked)
+        except Refused as refusal:
+            return {"why": str(refusal)}
+        except Conflict:
+            return {"why": _("Somebody else changed the choices meanwhile. Look at them, then start again.")}
+    return {"why": ""}

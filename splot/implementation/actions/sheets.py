@@ -1,0 +1,207 @@
+"""Workbooks for institutions: making them, taking back what they bring, settling what two people wrote."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from secrets import token_urlsafe
+
+from django.utils.translation import gettext as _
+
+from splot.core.actions import Refused, action, change, record
+from splot.core.dates import Period
+from splot.people.models import Organisation, User
+from splot.policy.models import Policy
+
+from ..merging import (
+    CONFLICT,
+    KEPT,
+    OVERRULED,
+    REFUSED,
+    TAKEN,
+    Cell,
+    is_touched,
+    judged,
+    locked_changes,
+    locked_words,
+    missing,
+    refusal_of,
+    refused,
+    told_before,
+    was_tampered,
+)
+from ..models import ImplementationPlan, ReturnedSheet, SentSheet
+from ..sheets import (
+    ReturnedFile,
+    ReturnedRow,
+    Unread,
+    Values,
+    last_words,
+    parts_of,
+    periods_of,
+    sheet_rows,
+    sheets_of,
+    tasks_for_sheets,
+)
+from .filling import Filling, Row
+
+
+@action
+def make_sheets(
+    *, by: User | None, policy: Policy, period: str, organisations: list[Organisation] | None = None
+) -> list[SentSheet]:
+    """A workbook for each institution with tasks in the period's year, or for those given.
+
+    One that would say what the institution's last one says already is that one. Raises Refused.
+    """
+    if period not in periods_of(policy):
+        raise Refused(_("Choose a period of the policy’s term that has begun."))
+    year = Period.parse(period).year
+    plans = policy.plans.all()
+    plan = next((plan for plan in plans if plan.starts <= year <= plan.ends), next(iter(plans), None))
+    if plan is None:
+        raise Refused(_("The table has not been opened yet."))
+    plan.policy = policy
+    parts, tasks = parts_of(policy, year), tasks_for_sheets(policy, year)
+    words = last_words(tasks, period)
+    asked = policy.municipality.organisations.filter(pk__in=parts) if organisations is None else organisations
+    latest = {sheet.organisation_id: sheet for sheet in reversed(sheets_of(policy).filter(period=period))}
+    made = []
+    for organisation in asked:
+        rows = sheet_rows(policy, tasks, parts.get(organisation.pk, {}), words, year)
+        sheet = latest.get(organisation.pk)
+        if rows and (sheet is None or sheet.rows != rows):
+            sheet = SentSheet.objects.create(
+                municipality=policy.municipality,
+                plan=plan,
+                organisation=organisation,
+                key=token_urlsafe(32),
+                period=period,
+                rows=rows,
+                sent_by=by,
+            )
+        made += [sheet] if rows else []
+    record(by=by, verb="sheets.made", of=plan, changes={"period": [None, period], "sheets": [None, len(made)]})
+    return made
+
+
+@action
+def take_back(*, by: User | None, policy: Policy, file: ReturnedFile) -> ReturnedSheet:
+    """Take what is safe of a workbook that came back, and keep the rest beside it to be settled or read.
+
+    The same file a second time changes nothing. Raises Refused for a workbook that was not made for this policy.
+    """
+    sheet = sheets_of(policy).filter(key=file.key).first()
+    if sheet is None:
+        raise Refused(_("This workbook was not made for this policy. Nothing was taken from it."))
+    known = sheet.returns.filter(digest=file.digest).first()
+    if known:
+        record(by=by, verb="sheet.came_again", of=known)
+        return known
+    ImplementationPlan.objects.select_for_update().get(pk=sheet.plan_id)  # one merge at a time
+    sheet.plan.policy = policy
+    cells = _merged(by, sheet, file)
+    returned = ReturnedSheet.objects.create(
+        municipality=policy.municipality,
+        sheet=sheet,
+        file_name=file.name,
+        digest=file.digest,
+        cells=cells,
+        notes=[*missing(sheet, file), *file.notes],
+        received_by=by,
+    )
+    record(by=by, verb="sheet.returned", of=returned)
+    return returned
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: what was kept of it, or why it was refused."""
+
+    name: str
+    returned: ReturnedSheet | None = None
+    refusal: str = ""
+    came_before: bool = False
+
+
+def take_all_back(*, by: User | None, policy: Policy, files: Iterable[ReturnedFile | Unread]) -> list[Outcome]:
+    """Each file for itself: what one brings is kept, whatever happens to the next."""
+    outcomes = []
+    for file in files:
+        if isinstance(file, Unread):
+            outcomes.append(Outcome(file.name, refusal=file.why))
+            continue
+        try:
+            before = {row.pk for row in ReturnedSheet.objects.filter(sheet__key=file.key).only("pk")}
+            returned = take_back(by=by, policy=policy, file=file)
+            outcomes.append(Outcome(file.name, returned, came_before=returned.pk in before))
+        except Refused as refusal:
+            outcomes.append(Outcome(file.name, refusal=str(refusal)))
+    return outcomes
+
+
+@action
+def settle(
+    *, by: User, returned: ReturnedSheet, version: int, choices: dict[int, str], seen: dict[int, str]
+) -> list[int]:
+    """Decide conflicts: {place among the cells: "kept" or "overruled"}; `seen` are the words that stood in the table.
+
+    Gives the places that stay open, because the table has changed again or their words cannot stand there. Raises
+    Conflict.
+    """
+    sheet = returned.sheet
+    sheet.plan.policy.municipality = returned.municipality
+    cells = [dict(cell) for cell in returned.cells]
+    open_ones = {at: cells[at] for at in choices if at < len(cells) and cells[at]["state"] == CONFLICT}
+    left = []
+    table = Filling(sheet, {cell["task"] for cell in open_ones.values()})
+    overruled: dict[int, dict[str, Cell]] = {}
+    for at, cell in open_ones.items():
+        row = table.rows.get(cell["task"])
+        cell["now"] = row.now.get(cell["column"]) if row else None
+        if row is None or cell["now"] is None or seen.get(at) != cell["now"]:
+            left.append(at)
+        elif choices[at] == KEPT:
+            cell["state"] = KEPT
+        else:
+            overruled.setdefault(cell["task"], {})[cell["column"]] = {"at": at, "cell": cell}
+    for number, wanted in overruled.items():
+        failed = table.rows[number].write(by, {code: one["cell"]["theirs"] for code, one in wanted.items()})
+        for code, one in wanted.items():
+            one["cell"] |= {"why": failed[code]} if code in failed else {"state": OVERRULED, "why": ""}
+            left += [one["at"]] if code in failed else []
+    table.finish(by)
+    change(returned, by=by, verb="sheet.settled", version=version, cells=cells)
+    return left
+
+
+def _merged(by: User | None, sheet: SentSheet, file: ReturnedFile) -> list[Cell]:
+    """The cells of a file, those that could be taken written into the table."""
+    rows = [(row, sheet.rows.get(str(row.number), {})) for row in file.rows]
+    table = Filling(sheet, {row.number for row, sent in rows if is_touched(row, sent)} - {None})
+    seen = told_before(sheet.returns.values_list("cells", flat=True))
+    locked = locked_words(sheet)
+    tampered = was_tampered(sheet, file)
+    cells, read = [], {}
+    for row, sent in rows:
+        touched = is_touched(row, sent)
+        why = _("The hidden sheet of this workbook was changed.") if tampered else refusal_of(sheet, row, table.rows)
+        if not why and touched and row.number not in table.rows:
+            why = _("Task %(number)s is not in the table any more.") % {"number": row.number}
+        if not why and read.setdefault(row.number, row.values) != row.values:
+            why = _("Task %(number)s stands in this file twice.") % {"number": row.number}
+        if why:
+            cells += refused(row, sent, why)
+            continue
+        cells += locked_changes(locked[str(row.number)], row)
+        if touched and read[row.number] is row.values:
+            cells += _taken(by, table.rows[row.number], row, sent, seen)
+    table.finish(by)
+    return cells
+
+
+def _taken(by: User | None, place: Row, row: ReturnedRow, sent: Values, seen: set) -> list[Cell]:
+    cells = judged(row, sent, place.now, seen)
+    wanted = {cell["column"]: cell["theirs"] for cell in cells if cell["state"] == TAKEN}
+    for code, why in place.write(by, wanted).items():
+        cell = next(cell for cell in cells if cell["column"] == code)
+        cell |= {"state": REFUSED, "why": why}
+    return cells

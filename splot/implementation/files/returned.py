@@ -1,0 +1,210 @@
+"""Workbooks that come back: unpacked, read in processes of their own, understood. Nothing is believed here."""
+
+import base64
+import hashlib
+import io
+import json
+import re
+import time
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from splot.documents.reading.apart import run_apart
+from splot.documents.sheets import Cell, Sheet, UnreadableDocument, Workbook, read_sheets, read_sheets_apart
+from splot.documents.sheets.files import MAX_BYTES
+
+from ..fillable import INPUTS, Unclear, plain_text, read, written
+from ..sheets import LOCKED, ReturnedFile, ReturnedRow, Unread
+from .workbook import HIDDEN_SHEET, KEY, NO_ROW
+
+MOST_FILES = 200
+MOST_UNPACKED = 100 * 1024 * 1024  # of an archive, all files together
+BATCH_FILES, BATCH_BYTES = 64, 4 * 1024 * 1024  # read by one process
+SECONDS = 180  # for all that was sent at once
+FIRST_ROWS = 20  # among which the row of codes stands
+KEY_CELL = re.compile(re.escape(KEY) + r"([\w-]{43})", re.ASCII)
+
+Upload = tuple[str, bytes]
+Read = ReturnedFile | Unread
+
+
+def read_returned(uploads: Iterable[Upload]) -> Iterator[Read]:
+    """What each of the files says, archives unpacked, in their order; nothing is lost because another file is bad."""
+    ends = time.monotonic() + SECONDS
+    for batch in _batches(_unpacked(uploads)):
+        yield from _read_batch(batch, ends)
+
+
+def _unpacked(uploads: Iterable[Upload]) -> Iterator[Upload | tuple[str, None]]:
+    """The files, those of archives one by one; None in place of the bytes of a bad archive."""
+    for name, data in uploads:
+        if not name.lower().endswith(".zip"):
+            yield name, data
+            continue
+        try:
+            yield from _members(data)
+        except Exception:  # zipfile raises many kinds on hostile bytes
+            yield name, None
+
+
+def _members(data: bytes) -> list[Upload]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [part for part in archive.infolist() if not part.is_dir() and not _is_litter(part.filename)]
+        if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            raise ValueError("too much")
+        return [(PurePosixPath(part.filename.replace("\\", "/")).name, _content(archive, part)) for part in parts]
+
+
+def _is_litter(name: str) -> bool:
+    """What a Mac and a mail program put beside the files."""
+    base = PurePosixPath(name).name
+    return name.startswith("__MACOSX/") or base.startswith((".", "~$")) or base in ("Thumbs.db", "desktop.ini")
+
+
+def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    with archive.open(part) as stream:
+        return stream.read(MAX_BYTES + 1)  # one more than is read: the reader then says that it is too much
+
+
+def _batches(files: Iterable[Upload | tuple[str, None]]) -> Iterator[list[Upload]]:
+    batch: list[Any] = []
+    size = 0
+    for name, data in files:
+        length = len(data or b"")
+        if batch and (len(batch) == BATCH_FILES or size + length > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append((name, data))
+        size += length
+    if batch:
+        yield batch
+
+
+def _read_batch(batch: list[Upload], ends: float) -> Iterator[Read]:
+    """One process for all: starting one costs more than reading a workbook. If it gives up, each file has its own."""
+    sent = [(name, data) for name, data in batch if data]
+    packed = json.dumps([[name, base64.b64encode(data).decode()] for name, data in sent]).encode()
+    try:
+        answers = iter(run_apart(f"{__name__}:read_together", packed, "", "")["books"] if sent else [])
+        read_one = lambda name, data: next(answers)  # noqa: E731
+    except UnreadableDocument:
+        read_one = _read_alone
+    for name, data in batch:
+        if data is None:
+            yield Unread(name, _("The archive cannot be opened, or holds too much. Send the files themselves."))
+        elif not data:
+            yield Unread(name, _("The file is empty."))
+        elif time.monotonic() > ends:
+            yield Unread(name, _("There was no time left to read this file. Send it again."))
+        else:
+            yield _understood(name, data, read_one(name, data))
+
+
+def _read_alone(name: str, data: bytes) -> dict[str, Any]:
+    try:
+        return {"book": read_sheets_apart(data, name).to_json()}
+    except UnreadableDocument as error:
+        return {"error": str(error)}
+
+
+class _Books:
+    """What `read_together` hands over."""
+
+    def __init__(self, books: list[dict[str, Any]]) -> None:
+        self.books = books
+
+    def to_json(self) -> dict[str, Any]:
+        return {"books": self.books}
+
+
+def read_together(data: bytes, name: str) -> _Books:
+    """Several files, one after another; the process has the limits of one. Runs apart."""
+    books: list[dict[str, Any]] = []
+    for each, content in json.loads(data):
+        try:
+            books.append({"book": read_sheets(base64.b64decode(content), each).to_json()})
+        except UnreadableDocument as error:
+            books.append({"error": str(error)})
+    return _Books(books)
+
+
+def _understood(name: str, data: bytes, answer: dict[str, Any]) -> Read:
+    if "error" in answer:
+        return Unread(name, answer["error"])
+    found = understood(Workbook.from_json(answer["book"]), name, hashlib.sha256(data).hexdigest())
+    return found or Unread(name, _("It is not one of the workbooks made here, or its hidden first row is gone."))
+
+
+def understood(book: Workbook, name: str, digest: str) -> ReturnedFile | None:
+    """What a workbook says; None when it has no key. A sheet that somebody copied is read, too."""
+    places = [(sheet, at) for sheet in book.sheets if (at := _codes_row(sheet)) is not None]
+    if not places:
+        return None
+    first, at = places[0]
+    key = _key(first.rows[at][0]) or ""
+    stated = {key, book.properties.get("splot-key", key), *(_key(sheet.rows[at][0]) for sheet, at in places)}
+    hidden = next((sheet for sheet in book.sheets if sheet.name == HIDDEN_SHEET), None)
+    manifest = None if hidden is None else [_pair(row) for row in hidden.rows if any(_pair(row))]
+    if len(stated) > 1:
+        manifest = [["key", "?"]]  # two keys in one workbook are as good as a changed one
+    rows, notes = [], list(book.notes)
+    for sheet, at in places:
+        codes = [cell.text.strip() for cell in sheet.rows[at]]
+        for place, cells in enumerate(sheet.rows[at + 1 :], at + 2):
+            rows += _row(codes, cells, place)
+            notes += _beside(codes, cells, place)
+    return ReturnedFile(PurePosixPath(name).name[-200:], digest, key, rows, manifest, notes)
+
+
+def _codes_row(sheet: Sheet) -> int | None:
+    return next((at for at, row in enumerate(sheet.rows[:FIRST_ROWS]) if row and _key(row[0])), None)
+
+
+def _key(cell: Cell) -> str | None:
+    found = KEY_CELL.fullmatch(cell.text.strip())
+    return found[1] if found else None
+
+
+def _pair(row: list[Cell]) -> list[str]:
+    return [cell.text.strip() for cell in row[:2]]
+
+
+def _row(codes: list[str], cells: list[Cell], place: int) -> list[ReturnedRow]:
+    """The row, if it is one of a task or somebody has written in it."""
+    mark = cells[0].text.strip()
+    by_code = {code: cell for code, cell in zip(codes[1:], cells[1:], strict=True) if code}
+    if mark == NO_ROW or not any(by_code.values()):
+        return []
+    values, unclear = {}, {}
+    for code in dict.fromkeys(each.cell for each in INPUTS):
+        own = {each.code: by_code[each.code] for each in INPUTS if each.cell == code and each.code in by_code}
+        if code not in own:
+            continue
+        try:
+            values[code] = read(code, own)
+        except Unclear as error:
+            unclear[code] = (written(code, own) or "?", str(error))
+    locked = {code: plain_text(by_code[code].text) for code in LOCKED if code in by_code}
+    return [ReturnedRow(place, _number(by_code.get("number")), mark, locked, values, unclear)]
+
+
+def _number(cell: Cell | None) -> int | None:
+    words = cell.text.strip() if cell else ""
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else None
+
+
+def _beside(codes: list[str], cells: list[Cell], place: int) -> list[str]:
+    """What people remarked on cells and wrote outside the columns, so that it is read."""
+    found = []
+    for at, cell in enumerate(cells):
+        if cell.comment:
+            found.append(_("Comment in row %(place)s: %(words)s") % {"place": place, "words": cell.comment[:2000]})
+        if cell and (at >= len(codes) or not codes[at]):
+            found.append(
+                _("Outside the columns, row %(place)s: %(words)s") % {"place": place, "words": cell.text[:2000]}
+            )
+    return found

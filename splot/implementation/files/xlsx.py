@@ -1,0 +1,206 @@
+"""A view of the table as an Excel workbook, and what every workbook of ours has in common.
+
+Words are strings in text format, so that no "=" ever becomes a formula, neither when opened nor when edited.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import override
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.page import PageMargins
+
+from splot.documents.sheets.files import clean
+
+from .view import COUNT, DAY, LONG, WORDS, Field, Value, View, fields_of, heading
+
+ACCENT, TINT, RULE, OPEN = "1D2A63", "E8EAF4", "C9CBD6", "FFF6DF"
+MOST_SIGNS = 32_000  # Excel keeps 32,767 in a cell
+MANY = 9  # columns that still fit on A4
+A3, A4 = 8, 9  # paper sizes
+ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+NARROW, BROAD = 10, 44
+LINE_HEIGHT, MOST_HEIGHT = 13, 400  # points; Excel has rows of 409 at most
+READABLE = 260  # letters in the width of a sheet of A3 that a reader can make out
+THIN = Side(style="thin", color=RULE)
+GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+TEXT = "@"
+
+
+def new_workbook(title: str, language: str) -> Workbook:
+    """An empty workbook that names no author."""
+    made = Workbook(write_only=True)
+    made.properties.title, made.properties.language, made.properties.creator = title, language, ""
+    return made
+
+
+def style(book: Workbook, name: str, **look: Any) -> str:
+    """A style of the workbook that a cell takes by its name; top-aligned and wrapped, unless told otherwise."""
+    made = NamedStyle(
+        name=name, font=Font(name="Calibri", size=10), alignment=Alignment(vertical="top", wrap_text=True)
+    )
+    for part, value in look.items():
+        setattr(made, part, value)
+    book.add_named_style(made)
+    return name
+
+
+def head_look() -> dict[str, Any]:
+    return {
+        "font": Font(name="Calibri", size=10, bold=True, color="FFFFFF"),
+        "fill": PatternFill("solid", fgColor=ACCENT),
+        "border": GRID,
+        "alignment": Alignment(vertical="center", wrap_text=True),
+        "number_format": TEXT,
+    }
+
+
+def title_look() -> dict[str, Any]:
+    return {"font": Font(name="Calibri", size=16, bold=True, color=ACCENT), "alignment": Alignment(vertical="top")}
+
+
+def filled(sheet: Any, value: Value, name: str) -> WriteOnlyCell:
+    """A cell in one of the workbook's styles. Words stay words, whatever they begin with."""
+    cell = WriteOnlyCell(sheet, (fitting(value) or None) if isinstance(value, str) else value)
+    cell.style = name
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
+    return cell
+
+
+def fitting(words: str) -> str:
+    """Words as a cell can hold them: without control signs, and with what looks like an escape of Excel's escaped."""
+    words = ESCAPE.sub("_x005F_", clean(words))
+    return words if len(words) <= MOST_SIGNS else f"{words[: MOST_SIGNS - 1]}…"
+
+
+def packed(book: Workbook) -> bytes:
+    """The file. Its parts carry no time, so that the same workbook gives the same bytes."""
+    saved, made = io.BytesIO(), io.BytesIO()
+    book.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"<(dcterms:(?:created|modified)|dc:creator)[^>]*(?:/>|>[^<]*</\1>)", b"", data)
+            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+class _Row(RowDimension):
+    """A row that opens as high as its words need, and grows when somebody writes more into it."""
+
+    customHeight = property(lambda self: False)
+
+
+def set_height(sheet: Any, at: int, values: Sequence[Value], widths: Sequence[float], level: int = 0) -> None:
+    """The height of a row, in the lines that its cells take: not every program works it out when it opens a file."""
+    lines = [
+        sum(-(-max(len(line), 1) // max(int(width) - 1, 1)) for line in value.split("\n"))
+        for value, width in zip(values, widths, strict=True)
+        if isinstance(value, str) and value
+    ]
+    height = min(max(lines, default=1) * LINE_HEIGHT + 3, MOST_HEIGHT)
+    sheet.row_dimensions[at] = _Row(sheet, index=at, ht=height, outlineLevel=level)
+
+
+def set_page(sheet: Any, *, head_row: int, widths: Sequence[float], rows: int) -> None:
+    """Landscape, head and task repeated on each sheet of paper, the filter below the head, page numbers.
+
+    The columns share the width of the paper, or of several sheets where they would become too small to read.
+    """
+    columns = len(widths)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A3 if columns > MANY else A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(sum(widths) / READABLE)), 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{head_row}:{head_row}"
+    sheet.oddFooter.right.text = "&P / &N"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    for at, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    last = f"{get_column_letter(columns)}{head_row + max(rows, 1)}"
+    sheet.auto_filter.ref = f"A{head_row}:{last}"
+
+
+def table_xlsx(view: View) -> bytes:
+    """The bytes of a workbook with one sheet: title, head, and the rows in groups that fold."""
+    with override(view.language):
+        fields, rows = fields_of(view), view.rows()
+        heads = [heading(row) for row in rows]
+        values = [[field.value(row.task) for field in fields] for row in rows]
+        book = new_workbook(view.title, view.language)
+        looks = _looks(book, fields)
+        sheet = book.create_sheet(_sheet_name(view.title))
+        sheet.sheet_properties.outlinePr.summaryBelow = False
+        sheet.freeze_panes = "C4"
+        widths = [_width(field, [row[at] for row in values[:400]]) for at, field in enumerate(fields)]
+        set_page(sheet, head_row=3, widths=widths, rows=len(rows) + sum(map(bool, heads)))
+        sheet.print_title_cols = "A:B"
+        sheet.row_dimensions[1] = _Row(sheet, index=1, ht=24)
+        set_height(sheet, 3, [field.label for field in fields], widths)
+        sheet.append([filled(sheet, view.title, "Title of the table")])
+        sheet.append([filled(sheet, view.about, "About")])
+        sheet.append([filled(sheet, field.label, "Head") for field in fields])
+        _add_rows(sheet, heads, values, looks, widths)
+        return packed(book)
+
+
+def _add_rows(sheet: Any, heads: list[str], values: list[list[Value]], looks: list[str], widths: list[float]) -> None:
+    at = 3
+    for head, row in zip(heads, values, strict=True):
+        if head:
+            at += 1
+            sheet.append([filled(sheet, words, "Group") for words in (head, *[""] * (len(looks) - 1))])
+        at += 1
+        set_height(sheet, at, row, widths, level=1)
+        sheet.append([filled(sheet, value, look) for value, look in zip(row, looks, strict=True)])
+
+
+def _looks(book: Workbook, fields: list[Field]) -> list[str]:
+    """The style of each field; those of the frame are added to the workbook on the way."""
+    style(book, "Title of the table", **title_look())
+    style(book, "About", font=Font(name="Calibri", size=10, italic=True), alignment=Alignment(vertical="top"))
+    style(book, "Head", **head_look())
+    bold = Font(name="Calibri", size=10, bold=True, color=ACCENT)
+    fill = PatternFill("solid", fgColor=TINT)
+    style(book, "Group", font=bold, fill=fill, number_format=TEXT, alignment=Alignment(vertical="center"))
+    formats = {WORDS: TEXT, LONG: TEXT, DAY: "yyyy-mm-dd", COUNT: "0"}
+    made: dict[tuple[str, str], str] = {}
+    for field in fields:
+        if (key := (field.look, field.currency)) not in made:
+            number_format = formats.get(field.look) or money_format(field.currency)
+            made[key] = style(book, " ".join(filter(None, key)).capitalize(), number_format=number_format, border=GRID)
+    return [made[field.look, field.currency] for field in fields]
+
+
+def money_format(currency: str) -> str:
+    """Two decimals with the currency's code behind; Excel puts the reader's own signs between the digits."""
+    return f'#,##0.00\\ "{currency}"'
+
+
+def _width(field: Field, values: list[Value]) -> float:
+    """In letters: as wide as the longest line, within reason."""
+    if field.look in (DAY, COUNT):
+        return NARROW if field.look == DAY else 8
+    lines = [line for value in values for line in _shown(value).split("\n")]
+    longest = max(map(len, lines), default=0)
+    most = BROAD if field.look == LONG else BROAD / 2
+    return max(NARROW, min(max(longest, len(field.label) / 2) + 2, most))
+
+
+def _shown(value: Value) -> str:
+    return f"{value:,.2f} PLN" if isinstance(value, Decimal) else "" if isinstance(value, date) else str(value or "")
+
+
+def _sheet_name(title: str) -> str:
+    return re.sub(r"[\\/*?:\[\]]", " ", title)[:31]

@@ -1,0 +1,71 @@
+"""Calendar feeds: a plan's, an institution's, and how one gets one's own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from splot.implementation.actions.links import replace_link, withdraw_link
+from splot.implementation.calendars import CALENDAR_TYPE, institution_tasks, plan_tasks, tasks_calendar
+from splot.implementation.letters import address, link_address
+from splot.implementation.linking import calendar_links_of
+from splot.implementation.models import PersonalLink
+from splot.people.door import page
+from splot.people.models import Municipality, Organisation
+from splot.people.queries import organisation_of
+from splot.people.rules import anyone, is_member
+from splot.policy.models import Policy
+from splot.policy.queries import policy_of, running_policies
+from splot.policy.rules import can_read_policy
+
+
+@page(can_read_policy, find=policy_of, public=True)
+def plan_calendar(request: HttpRequest, policy: Policy) -> HttpResponse:
+    return _feed(str(policy.title), tasks_calendar(str(policy.title), plan_tasks(policy)), f"{policy.term}.ics")
+
+
+@page(anyone, find=organisation_of, public=True)
+def institution_calendar(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """What is public of an institution's tasks; an institution without any has an empty calendar."""
+    tasks = institution_tasks(organisation, request.municipality)
+    name = str(organisation.name) if tasks else ""
+    return _feed(name, tasks_calendar(name, tasks), f"organisation-{organisation.pk}.ics")
+
+
+def _feed(name: str, content: bytes, file: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=CALENDAR_TYPE)
+    response["Content-Disposition"] = content_disposition_header(True, file) or ""
+    return response
+
+
+@page(is_member, methods=("GET", "HEAD", "POST"))
+def calendars(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+    """One's own feed is made here and shown once; the public ones are listed."""
+    shown, own = "", calendar_links_of(request.user, municipality)
+    if request.method == "POST" and request.POST.get("do") == "make":
+        purpose = PersonalLink.Purpose.CALENDAR
+        link, token = replace_link(by=request.user, municipality=municipality, owner=request.user, purpose=purpose)
+        shown, own = link_address(municipality, token, purpose), [link]
+    elif request.method == "POST":
+        for link in own:
+            withdraw_link(by=request.user, link=link)
+        messages.success(request, _("The address opens nothing any more."))
+        return redirect("calendars", municipality.slug)
+    context: dict[str, Any] = {"shown": shown, "own": own, "public": _public(municipality)}
+    return render(request, "implementation/calendars.html", context)
+
+
+def _public(municipality: Municipality) -> list[tuple[Any, str]]:
+    """(name, address) of every public feed."""
+    plans = [
+        (policy.title, address("plan_calendar", municipality.slug, policy.term))
+        for policy in running_policies(municipality)
+    ]
+    institutions = [
+        (organisation.name, address("institution_calendar", municipality.slug, organisation.pk))
+        for organisation in municipality.organisations.all()
+    ]
+    return [*plans, *institutions]

@@ -1,0 +1,196 @@
+"""A sheet for each institution: made with one click, taken back in one go, conflicts side by side."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from splot.core.actions import Conflict, Refused
+from splot.core.dates import Period
+from splot.core.forms import RowForm
+from splot.implementation.actions.sheets import Outcome, make_sheets, settle, take_all_back
+from splot.implementation.files.returned import read_returned
+from splot.implementation.files.workbook import sheet_name, sheet_xlsx, sheets_zip
+from splot.implementation.fillable import plain_text, shown
+from splot.implementation.merging import CONFLICT, KEPT, OVERRULED, SAME, TAKEN, column_label
+from splot.implementation.models import ReturnedSheet, SentSheet
+from splot.implementation.rules import can_edit_table
+from splot.implementation.sheets import (
+    awaited_period,
+    institutions,
+    periods_of,
+    returned_of,
+    sheet_of,
+    words_now,
+)
+from splot.people.door import page
+from splot.policy.models import Policy
+from splot.policy.queries import policy_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STATES = {
+    TAKEN: gettext_lazy("taken over"),
+    SAME: gettext_lazy("known already"),
+    CONFLICT: gettext_lazy("to be decided"),
+    KEPT: gettext_lazy("decided: the table stays"),
+    OVERRULED: gettext_lazy("decided: the sheet’s words were taken"),
+    "refused": gettext_lazy("not taken"),
+}
+
+
+class SeveralFiles(forms.FileField):
+    """One or more files; gives a list of them."""
+
+    widget = forms.ClearableFileInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFiles, self).clean(each, initial) for each in files]
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ReturnForm(RowForm):
+    files = SeveralFiles(
+        label=gettext_lazy("Workbooks that came back"),
+        help_text=gettext_lazy("As many files as you have, or one ZIP with all of them: .xlsx, .ods or .csv."),
+        widget=ManyFilesInput(attrs={"accept": ".xlsx,.ods,.csv,.zip", "multiple": True}),
+    )
+
+
+@page(can_edit_table, find=policy_of)
+def sheets(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """The institutions with tasks: what was sent to each and what came back."""
+    period = _asked(policy, request.GET.get("period", ""))
+    periods = [
+        {"label": str(Period.parse(code)), "url": f"?period={code}", "current": code == period}
+        for code in periods_of(policy)
+    ]
+    rows = institutions(policy, period) if period else []
+    context = {"policy": policy, "period": period, "periods": periods, "rows": rows}
+    return render(request, "implementation/sheets.html", context)
+
+
+def _asked(policy: Policy, asked: str) -> str:
+    return asked if asked in periods_of(policy) else awaited_period(policy)
+
+
+@page(can_edit_table, find=policy_of, methods=("POST",))
+def make(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """All workbooks of a period as one ZIP, or the one of one institution."""
+    period = _asked(policy, request.POST.get("period", ""))
+    key = request.POST.get("organisation", "")
+    chosen = policy.municipality.organisations.filter(pk=key if key.isdecimal() and len(key) < 18 else 0)
+    try:
+        made = make_sheets(by=request.user, policy=policy, period=period, organisations=list(chosen) if key else None)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("sheets", policy.municipality.slug, policy.term)
+    if not made:
+        messages.warning(request, _("No institution has a task in this period."))
+        return redirect("sheets", policy.municipality.slug, policy.term)
+    if key:
+        return _download(sheet_xlsx(made[0]), sheet_name(made[0]), XLSX)
+    name = f"{policy.municipality.slug}-{policy.term}-{period}.zip"
+    return _download(sheets_zip(made), name, "application/zip")
+
+
+@page(can_edit_table, find=sheet_of)
+def file(request: HttpRequest, sheet: SentSheet) -> HttpResponse:
+    """A workbook that was made, once more."""
+    return _download(sheet_xlsx(sheet), sheet_name(sheet), XLSX)
+
+
+def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
+
+
+@page(can_edit_table, find=policy_of, methods=("GET", "HEAD", "POST"))
+def take_back(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """Files in, a result for each of them."""
+    form = ReturnForm(request.POST or None, files=request.FILES or None)
+    outcomes: list[Outcome] = []
+    if request.method == "POST" and form.is_valid():
+        uploads = [(each.name, each.read()) for each in form.cleaned_data["files"]]
+        outcomes = take_all_back(by=request.user, policy=policy, files=read_returned(uploads))
+        form = ReturnForm()
+    context = {"policy": policy, "form": form, "results": [(each, _counts(each.returned)) for each in outcomes]}
+    return render(request, "implementation/sheet_return.html", context)
+
+
+def _counts(returned: ReturnedSheet | None) -> list[tuple[str, int]]:
+    """(what became of cells, how many)."""
+    states = [cell["state"] for cell in returned.cells] if returned else []
+    return [(str(label), states.count(state)) for state, label in STATES.items() if state in states]
+
+
+@page(can_edit_table, find=returned_of, methods=("GET", "HEAD", "POST"))
+def returned(request: HttpRequest, returned: ReturnedSheet) -> HttpResponse:
+    """What one workbook brought: conflicts first, each to be decided, then all the rest."""
+    if request.method == "POST":
+        return _settle(request, returned)
+    now = words_now(returned)
+    cells = [_shown(at, cell, now) for at, cell in enumerate(returned.cells)]
+    context = {
+        "policy": returned.sheet.plan.policy,
+        "returned": returned,
+        "period": returned.sheet.period,
+        "conflicts": [cell for cell in cells if cell["state"] == CONFLICT],
+        "others": [cell for cell in cells if cell["state"] != CONFLICT],
+    }
+    return render(request, "implementation/sheet_returned.html", context)
+
+
+def _shown(at: int, cell: dict[str, Any], now: dict[tuple[int, str], str]) -> dict[str, Any]:
+    """A cell for its reader: values in words, and what stands in the table at this moment."""
+    code = cell["column"]
+    current = now.get((cell["task"], code), cell["now"] or "")
+    words = {name: shown(code, cell[name] or "") for name in ("sent", "now", "theirs")}
+    return {
+        **cell,
+        **words,
+        "at": at,
+        "label": column_label(code),
+        "current": current,
+        "current_words": shown(code, current),
+        "outcome": STATES[cell["state"]],
+    }
+
+
+def _settle(request: HttpRequest, returned: ReturnedSheet) -> HttpResponse:
+    choices = {
+        at: choice
+        for at in range(len(returned.cells))
+        if (choice := request.POST.get(f"choice-{at}")) in (KEPT, OVERRULED)
+    }
+    seen = {at: plain_text(request.POST.get(f"seen-{at}", "")) for at in choices}
+    version = request.POST.get("version", "")
+    here = redirect("returned_sheet", returned.municipality.slug, returned.sheet.plan.policy.term, returned.pk)
+    if not choices:
+        return here
+    try:
+        left = settle(
+            by=request.user,
+            returned=returned,
+            version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            choices=choices,
+            seen=seen,
+        )
+    except Conflict:
+        messages.error(request, _("Somebody else decided meanwhile. Nothing of yours was saved; look again."))
+        return here
+    if left:
+        messages.warning(request, _("Some cells changed again, or cannot say this. Look at them once more."))
+    if decided := len(choices) - len(left):
+        words = ngettext("%(count)s cell is decided.", "%(count)s cells are decided.", decided)
+        messages.success(request, words % {"count": decided})
+    return here

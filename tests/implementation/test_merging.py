@@ -1,0 +1,181 @@
+"""Several institutions fill their sheets, upload late, twice and out of order, while others report: nothing is lost."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from splot.implementation.actions import sheets as actions
+from splot.implementation.actions.sheets import settle
+from splot.implementation.fillable import CELLS
+from splot.implementation.merging import CONFLICT, KEPT, OVERRULED, REFUSED, SAME, TAKEN
+from splot.implementation.models import BudgetLine, ReturnedSheet, SentSheet, StatusUpdate, Task, TaskState
+from splot.implementation.sheets import values_now
+from splot.policy.models import Policy
+from tests import factories
+from tests.factories import text
+from tests.implementation.workbooks import City, filled
+
+pytestmark = pytest.mark.django_db
+WORDS = ("Kurs trwa", "Kurs skończony", "Brak lektora", "")
+FILLED = {
+    "status": st.sampled_from(["done", "late", "on_time"]),
+    "narrative": st.sampled_from(WORDS),
+    "obstacles": st.sampled_from(WORDS),
+    "reached": st.integers(0, 3),
+    "paid": st.integers(0, 3),
+    "remark": st.sampled_from(WORDS),
+}
+COLUMNS = st.sampled_from(sorted(FILLED)).flatmap(lambda code: st.tuples(st.just(code), FILLED[code]))
+Save = tuple[SentSheet, dict[int, dict[str, Any]]]
+
+
+class Exchange(RuleBasedStateMachine):
+    """A city in the weeks when sheets go out and come back; each run is undone at its end."""
+
+    def __init__(self, policy: Policy, coordinator: Any) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.city, self.coordinator = City(policy), coordinator
+        self.open: list[Save] = []  # workbooks on somebody's desk
+        self.saves: list[Save] = []  # copies of them, each as it once was
+        self.uploaded: list[Save] = []
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    @initialize()
+    def send_to_all(self) -> None:
+        for organisation in (self.city.school, self.city.library, self.city.ngo):
+            self.open.append((self.city.sheet(organisation), {}))
+
+    @rule(data=st.data())
+    def send_anew(self, data: st.DataObject) -> None:
+        organisation = data.draw(st.sampled_from([self.city.school, self.city.library]))
+        self.open.append((self.city.sheet(organisation), {}))
+
+    @rule(data=st.data(), changes=st.lists(COLUMNS, min_size=1, max_size=4))
+    def fill_and_save(self, data: st.DataObject, changes: list[tuple[str, Any]]) -> None:
+        sheet, rows = data.draw(st.sampled_from(self.open))
+        number = data.draw(st.sampled_from(sorted(sheet.rows)))
+        for code, value in changes:
+            if code in sheet.rows[number]:
+                rows.setdefault(int(number), {})[code] = value
+        self.saves.append((sheet, {number: dict(values) for number, values in rows.items()}))
+
+    @rule(data=st.data(), status=FILLED["status"], words=st.sampled_from(WORDS))
+    def report_in_the_app(self, data: st.DataObject, status: str, words: str) -> None:
+        task = data.draw(st.sampled_from([self.city.first, self.city.second, self.city.third]))
+        factories.update(task, status, narrative=text(words) if words else factories.Text())
+
+    @precondition(lambda self: self.saves)
+    @rule(data=st.data())
+    def upload_any_copy(self, data: st.DataObject) -> None:
+        sheet, rows = data.draw(st.sampled_from(self.saves))
+        before = table(self.city.policy)
+        returned = self.city.back(filled(sheet, rows))
+        self.uploaded.append((sheet, rows))
+        after = table(self.city.policy)
+        theirs = {(cell["task"], cell["column"]): cell for cell in returned.cells}
+        for place, value in after.items():
+            if value != before[place]:
+                cell = theirs[place]
+                assert cell["state"] == TAKEN
+                assert value == cell["theirs"]
+                assert before[place] == cell["sent"], "somebody wrote here, and it was overwritten"
+
+    @rule(data=st.data(), choice=st.sampled_from([KEPT, OVERRULED]))
+    def settle_a_conflict(self, data: st.DataObject, choice: str) -> None:
+        waiting = [
+            (row, at, cell)
+            for row in ReturnedSheet.objects.select_related("sheet__plan__policy", "sheet__organisation")
+            for at, cell in enumerate(row.cells)
+            if cell["state"] == CONFLICT
+        ]
+        if waiting:
+            row, at, cell = data.draw(st.sampled_from(waiting))
+            now = table(self.city.policy)[cell["task"], cell["column"]]
+            left = settle(by=self.coordinator, returned=row, version=row.version, choices={at: choice}, seen={at: now})
+            wanted = now if choice == KEPT or left else cell["theirs"]
+            assert table(self.city.policy)[cell["task"], cell["column"]] == wanted
+
+    @invariant()
+    def every_word_is_somewhere(self) -> None:
+        """In the table, in its history, or beside a conflict or a refusal that shows it."""
+        cells: dict[tuple[int, int, str], list[dict]] = {}
+        for row in ReturnedSheet.objects.all():
+            for cell in row.cells:
+                cells.setdefault((row.sheet_id, cell["task"], cell["column"]), []).append(cell)
+        said = ever_said()
+        for sheet, rows in self.uploaded:
+            for number, values in rows.items():
+                for code, value in values.items():
+                    words = f"exact {value} persons" if code == "reached" else as_cell(code, value)
+                    if words == sheet.rows[str(number)][code]:
+                        continue
+                    found = [cell for cell in cells[sheet.pk, number, code] if cell["theirs"] == words]
+                    assert found, (number, code, words)
+                    if code != "remark" and {cell["state"] for cell in found} <= {TAKEN, SAME, OVERRULED}:
+                        assert (number, code, words) in said
+                    assert {cell["state"] for cell in found} <= {TAKEN, SAME, OVERRULED, CONFLICT, KEPT, REFUSED}
+
+
+def as_cell(code: str, value: Any) -> str:
+    return f"{value}.00" if code == "paid" else value
+
+
+def table(policy: Policy) -> dict[tuple[int, str], str]:
+    """What the table says now, by task's number and cell; a remark is not in it."""
+    found = {}
+    for task in Task.objects.filter(policy=policy):
+        update = task.updates.filter(period="2023").order_by("-pk").first()
+        for code, value in values_now(update, task.budget.all(), 2023).items():
+            found[task.number, code] = value
+    return found
+
+
+def ever_said() -> set[tuple[int, str, str]]:
+    """Everything that the table has said at any time: reports are never changed, rows keep each state."""
+    found = {(number, code, "") for number in (1, 2, 3) for code in CELLS}
+    for update in StatusUpdate.objects.select_related("task"):
+        found |= {(update.task.number, code, value) for code, value in values_now(update, [], 2023).items()}
+    for state in TaskState.objects.select_related("task"):
+        for line in state.data["lines"]["budget"]:
+            found.add((state.task.number, "paid", line["paid"] or ""))
+    for line in BudgetLine.objects.select_related("task"):
+        found.add((line.task.number, "paid", "" if line.paid is None else f"{line.paid:.2f}"))
+    return found
+
+
+RUNS = settings(max_examples=30, stateful_step_count=18, deadline=None, print_blob=True)
+
+
+def test_a_merge_never_loses_what_somebody_wrote(policy: Policy, coordinator: Any) -> None:
+    run_state_machine_as_test(lambda: Exchange(policy, coordinator), settings=RUNS)
+
+
+def test_control_a_merge_that_overwrites_is_noticed(
+    policy: Policy, coordinator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine can fail: when a conflict counts as news, somebody's words are overwritten, and it says so."""
+    honest = actions.judged
+
+    def careless(*told: Any) -> Any:
+        return [cell | {"state": TAKEN} if cell["state"] == CONFLICT else cell for cell in honest(*told)]
+
+    monkeypatch.setattr(actions, "judged", careless)
+    hasty = settings(RUNS, max_examples=300, phases=[Phase.generate], report_multiple_bugs=False, database=None)
+    with pytest.raises(AssertionError, match="overwritten"):
+        run_state_machine_as_test(lambda: Exchange(policy, coordinator), settings=hasty)

@@ -1,0 +1,289 @@
+"""Sheets for institutions: what they may fill, what is taken back, what is refused, what two people wrote at once."""
+
+import csv
+import io
+import shutil
+import subprocess
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from splot.core.actions import Conflict
+from splot.implementation.actions.sheets import settle
+from splot.implementation.files.workbook import sheet_xlsx, sheets_zip
+from splot.implementation.lines import MoneyLine
+from splot.implementation.models import ReturnedSheet, SentSheet, StatusUpdate, Task, TaskState
+from splot.people.models import User
+from splot.policy.models import Policy
+from tests import factories
+from tests.factories import text
+from tests.implementation.workbooks import NEWS, City, filled, last, opened, place, states
+
+pytestmark = pytest.mark.django_db
+SHEETS = "/en/poznan/policy/2023-2024/sheets/"
+
+
+@pytest.fixture
+def city(policy: Policy) -> City:
+    return City(policy)
+
+
+def test_a_workbook_opens_only_the_cells_of_those_who_lead(city: City) -> None:
+    book = opened(city.sheet(city.ngo))
+    assert [place(book, 1, code).protection.locked for code in ("title", "status", "paid", "remark")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    book = opened(city.sheet())
+    for number in (1, 2, 3):
+        assert not place(book, number, "narrative").protection.locked
+        assert place(book, number, "title").protection.locked
+    assert book.worksheets[0].protection.sheet and book.security.lockStructure
+    assert [sheet.sheet_state for sheet in book.worksheets] == ["visible", "visible", "hidden"]
+    assert {check.type for check in book.worksheets[0].data_validations.dataValidation} == {"list", "whole", "decimal"}
+
+
+def test_a_workbook_is_in_the_municipality_s_language_and_the_same_each_time(city: City) -> None:
+    sheet = city.sheet()
+    assert sheet_xlsx(sheet) == sheet_xlsx(sheet)
+    assert sheet_xlsx(sheet) == sheet_xlsx(SentSheet.objects.get(pk=sheet.pk))
+    assert city.sheet() == sheet  # nothing new to say: the same workbook
+    factories.update(city.first, "late")
+    assert city.sheet() != sheet
+
+
+def test_what_is_new_goes_into_the_table(city: City) -> None:
+    news = {**NEWS, "reached_qualifier": "ponad", "reached_unit": "gospodarstw domowych", "paid": 450.5}
+    city.back(filled(city.sheet(), {1: news}))
+    said = last(city.first)
+    assert (said.status, said.narrative.words) == ("done", "Kursy się odbyły")
+    assert (said.reached, said.reached_qualifier, said.reached_unit) == (25, "over", "households")
+    (line,) = city.first.budget.all()
+    assert (line.planned, line.committed, line.paid) == (1000, None, Decimal("450.50"))
+    assert city.first.states.first().data["lines"]["budget"][0]["paid"] == "450.50"
+    assert last(city.second) is None
+
+
+def test_money_that_nobody_had_planned_gets_a_line_that_says_where_it_is_from(city: City) -> None:
+    city.back(filled(city.sheet(), {2: {"committed": "12 tys. zł"}}))
+    (line,) = city.second.budget.all()
+    assert (line.source, line.year, line.committed, line.paid) == ("own", 2023, 12000, None)
+    assert "Szkoła" in line.note.words
+    assert Task.objects.get(pk=city.second.pk).version == city.second.version + 1
+
+
+def test_money_of_several_sources_is_not_guessed(city: City) -> None:
+    task = factories.task(
+        city.policy,
+        lead=city.school,
+        budget=[MoneyLine("own", 2023, planned=Decimal(1)), MoneyLine("eu", 2023, planned=Decimal(2))],
+    )
+    sheet = city.sheet()
+    assert place(opened(sheet), task.number, "paid").protection.locked
+    returned = city.back(filled(sheet, {task.number: {"paid": 3}}))
+    assert states(returned) == {(task.number, "paid"): "refused"}
+    assert {line.paid for line in task.budget.all()} == {None}
+
+
+def test_an_untouched_workbook_changes_nothing(city: City) -> None:
+    factories.update(city.first, "late", narrative=text("Bez zmian"), reached=5)
+    before = StatusUpdate.objects.count(), TaskState.objects.count()
+    returned = city.back(sheet_xlsx(city.sheet()))
+    assert (returned.cells, returned.notes) == ([], [])
+    assert (StatusUpdate.objects.count(), TaskState.objects.count()) == before
+
+
+def test_the_same_file_twice_happens_once(city: City) -> None:
+    data = filled(city.sheet(), {1: NEWS})
+    first = city.back(data)
+    assert city.back(data) == first
+    assert city.first.updates.count() == 1
+
+
+def test_what_a_sheet_brought_before_is_not_brought_again(city: City) -> None:
+    sheet = city.sheet()
+    city.back(filled(sheet, {1: NEWS}))
+    factories.update(city.first, "late", narrative=text("Jednak nie"))
+    returned = city.back(filled(sheet, {1: NEWS, 2: NEWS}))
+    assert states(returned)[1, "narrative"] == "same"
+    assert states(returned)[2, "narrative"] == "taken"
+    assert last(city.first).narrative.words == "Jednak nie"
+
+
+def test_two_who_wrote_different_things_are_shown_side_by_side(city: City, coordinator: User) -> None:
+    sheet = city.sheet()
+    factories.update(city.first, "late", narrative=text("Brak lektora"))
+    returned = city.back(filled(sheet, {1: NEWS}))
+    assert states(returned) == {(1, "status"): "conflict", (1, "narrative"): "conflict", (1, "reached"): "taken"}
+    assert last(city.first).narrative.words == "Brak lektora"
+    places = {cell["column"]: at for at, cell in enumerate(returned.cells)}
+    left = settle(
+        by=coordinator,
+        returned=returned,
+        version=returned.version,
+        choices={places["status"]: "kept", places["narrative"]: "overruled"},
+        seen={places["status"]: "late", places["narrative"]: "Brak lektora"},
+    )
+    assert left == []
+    assert (last(city.first).status, last(city.first).narrative.words) == ("late", "Kursy się odbyły")
+    assert states(ReturnedSheet.objects.get()) == {
+        (1, "status"): "kept",
+        (1, "narrative"): "overruled",
+        (1, "reached"): "taken",
+    }
+    assert "Brak lektora" in str(ReturnedSheet.objects.get().cells)
+
+
+def test_a_decision_on_words_that_changed_again_waits(city: City, coordinator: User) -> None:
+    sheet = city.sheet()
+    factories.update(city.first, "late", narrative=text("Brak lektora"))
+    returned = city.back(filled(sheet, {1: {"narrative": "Kursy"}}))
+    factories.update(city.first, "late", narrative=text("Lektor jest"))
+    values = {"by": coordinator, "returned": returned, "choices": {0: "overruled"}, "seen": {0: "Brak lektora"}}
+    assert settle(version=returned.version, **values) == [0]
+    assert last(city.first).narrative.words == "Lektor jest"
+    with pytest.raises(Conflict):
+        settle(version=1, **values)
+
+
+def test_joint_leads_do_not_overwrite_each_other(city: City) -> None:
+    school, library = city.sheet(city.school), city.sheet(city.library)
+    city.back(filled(library, {3: {"status": "done", "narrative": "Klub działa"}}))
+    returned = city.back(filled(school, {3: {"status": "done", "narrative": "Klub zamknięty"}}))
+    assert states(returned) == {(3, "status"): "same", (3, "narrative"): "conflict"}
+    assert last(city.third).narrative.words == "Klub działa"
+
+
+def test_a_late_sheet_is_compared_with_what_it_was_sent(city: City) -> None:
+    old = city.sheet()
+    factories.update(city.first, "on_time", narrative=text("Trwa"))
+    new = city.sheet()
+    assert old != new
+    city.back(filled(new, {1: {"narrative": "Trwa dobrze"}}))
+    returned = city.back(filled(old, {1: {"status": "late", "narrative": "Stoi"}}))
+    assert states(returned) == {(1, "status"): "conflict", (1, "narrative"): "conflict"}
+
+
+def test_without_a_status_the_words_are_kept_and_the_reason_is_said(city: City) -> None:
+    returned = city.back(filled(city.sheet(), {1: {"narrative": "Było"}, 2: {"status": "abandoned"}}))
+    assert states(returned) == {(1, "narrative"): "refused", (2, "status"): "refused"}
+    assert all(cell["why"] for cell in returned.cells)
+    assert StatusUpdate.objects.count() == 0
+
+
+def test_an_abandoned_task_says_why_in_the_obstacles(city: City) -> None:
+    city.back(filled(city.sheet(), {1: {"status": "zaniechane", "obstacles": "Brak pieniędzy"}}))
+    said = last(city.first)
+    assert (said.status, said.reason.words) == ("abandoned", "Brak pieniędzy")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("status", "prawie gotowe"),
+        ("reached", "dużo"),
+        ("reached", -3),
+        ("reached", 2.5),
+        ("paid", "nie wiem"),
+        ("paid", -1),
+        ("narrative", "x" * 5001),
+        ("reached_unit", "persons"),
+    ],
+)
+def test_words_that_a_cell_cannot_mean_are_kept_and_not_taken(city: City, code: str, words: Any) -> None:
+    returned = city.back(filled(city.sheet(), {1: {code: words}, 2: NEWS}))
+    refused = [cell for cell in returned.cells if cell["state"] == "refused"]
+    assert [(cell["task"], cell["theirs"]) for cell in refused] == [(1, str(words).replace(".", ","))]
+    assert last(city.second).status == "done"
+
+
+def test_a_remark_reaches_the_coordinator_and_not_the_table(city: City) -> None:
+    returned = city.back(filled(city.sheet(city.ngo), {1: {"remark": "Proszę o telefon"}}))
+    assert states(returned) == {(1, "remark"): "taken"}
+    assert last(city.first) is None
+
+
+def as_csv(data: bytes) -> bytes:
+    table = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    lines = (["" if cell is None else str(cell) for cell in row] for row in table.iter_rows(values_only=True))
+    made = io.StringIO()
+    csv.writer(made, delimiter=";").writerows(lines)
+    return made.getvalue().encode("utf-8-sig")
+
+
+def test_saved_as_csv_it_comes_back_too(city: City) -> None:
+    returned = city.back(as_csv(filled(city.sheet(), {1: NEWS})), "arkusz.csv")
+    assert set(states(returned).values()) == {"taken"}
+    assert last(city.first).reached == 25
+
+
+def test_one_click_makes_all_and_one_go_takes_them_back(city: City, coordinator: User, signed_in: Any) -> None:
+    client = signed_in(coordinator)
+    answer = client.post(f"{SHEETS}make/", {"period": "2023"})
+    assert answer["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert len(archive.namelist()) == 3
+    assert answer.content == client.post(f"{SHEETS}make/", {"period": "2023"}).content
+    sheets = list(SentSheet.objects.all())
+    assert answer.content == sheets_zip(sorted(sheets, key=lambda sheet: sheet.organisation_id))
+    files = [
+        SimpleUploadedFile(f"{sheet.pk}.xlsx", filled(sheet, {3: {"status": "done", "narrative": str(sheet)}}))
+        for sheet in sheets
+        if "3" in sheet.rows
+    ]
+    page = client.post(f"{SHEETS}return/", {"files": files}).content.decode()
+    assert page.count("Szkoła") == 1 and page.count("Biblioteka") == 1
+    listed = client.get(f"{SHEETS}?period=2023").content.decode()
+    assert ">1</td>" in listed
+    conflict = next(row for row in ReturnedSheet.objects.all() if "conflict" in states(row).values())
+    address = f"{SHEETS}returns/{conflict.pk}/"
+    page = client.get(address).content.decode()
+    at = next(at for at, cell in enumerate(conflict.cells) if cell["state"] == "conflict")
+    assert f'name="choice-{at}"' in page
+    values = {f"choice-{at}": "overruled", f"seen-{at}": conflict.cells[at]["now"], "version": conflict.version}
+    client.post(address, values)
+    assert last(city.third).narrative.words == conflict.cells[at]["theirs"]
+
+
+def test_the_list_takes_no_more_queries_for_more_institutions(city: City, coordinator: User, signed_in: Any) -> None:
+    client = signed_in(coordinator)
+    city.back(filled(city.sheet(), {1: NEWS}))
+    client.get(f"{SHEETS}?period=2023")
+    with CaptureQueriesContext(connection) as few:
+        client.get(f"{SHEETS}?period=2023")
+    for number in range(10):
+        organisation = factories.organisation(city.policy.municipality, f"Jednostka {number}")
+        factories.task(city.policy, lead=organisation)
+        city.back(filled(city.sheet(organisation), {number + 4: NEWS}))
+    with CaptureQueriesContext(connection) as many:
+        client.get(f"{SHEETS}?period=2023")
+    assert len(many) == len(few)
+
+
+def test_only_the_coordinator_makes_and_takes(city: City, leader: User, signed_in: Any) -> None:
+    sheet = city.sheet()
+    for address in (SHEETS, f"{SHEETS}{sheet.pk}.xlsx", f"{SHEETS}return/"):
+        assert signed_in(leader).get(address).status_code == 404
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_a_spreadsheet_program_keeps_what_is_needed(city: City, tmp_path: Path, form: str) -> None:
+    data = filled(city.sheet(), {1: {**NEWS, "narrative": "Pierwszy wiersz\ndrugi", "paid": 12.5}})
+    (tmp_path / "sheet.xlsx").write_bytes(data)
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", form]
+    subprocess.run([*command, "--outdir", f"{tmp_path}/out", "sheet.xlsx"], cwd=tmp_path, check=True, timeout=120)
+    returned = city.back((tmp_path / "out" / f"sheet.{form}").read_bytes(), f"sheet.{form}")
+    assert set(states(returned).values()) == {"taken"}
+    assert returned.notes == []
+    assert last(city.first).narrative.words == "Pierwszy wiersz\ndrugi"
+    assert city.first.budget.get().paid == Decimal("12.50")

@@ -1,0 +1,187 @@
+"""Workbooks that came back changed, swapped, forged or broken: nothing of them is believed, no word of them is lost."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from splot.core.actions import Refused
+from splot.implementation.actions.sheets import take_all_back
+from splot.implementation.actions.tasks import archive_task
+from splot.implementation.files.returned import read_returned
+from splot.implementation.models import StatusUpdate
+from splot.people.models import Municipality
+from splot.policy.models import Policy
+from tests import factories
+from tests.factories import text
+from tests.implementation.workbooks import NEWS, City, fill, filled, last, opened, place, saved, states
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city(policy: Policy) -> City:
+    return City(policy)
+
+
+def test_formulas_are_never_computed_and_never_stored(city: City) -> None:
+    book = fill(opened(city.sheet()), 1, narrative='=HYPERLINK("http://evil.example","x")', status="done")
+    returned = city.back(saved(book))
+    assert states(returned)[1, "narrative"] == "refused"
+    dangerous = city.back(filled(city.sheet(), {2: {"status": "done", "narrative": "+48 61 000"}}))
+    assert states(dangerous)[2, "narrative"] == "taken"
+    assert place(opened(city.sheet()), 2, "narrative").data_type != "f"
+
+
+def test_locked_cells_that_were_changed_are_refused_and_the_rest_is_taken(city: City) -> None:
+    returned = city.back(filled(city.sheet(), {1: {"when": "nigdy", **NEWS}}))
+    assert states(returned)[1, "when"] == "refused"
+    assert states(returned)[1, "narrative"] == "taken"
+
+
+def test_swapped_rows_are_refused(city: City) -> None:
+    book = fill(opened(city.sheet()), 1, **NEWS)
+    one, two = place(book, 1, "title"), place(book, 2, "title")
+    one.value, two.value = two.value, one.value
+    number = place(book, 3, "number")
+    returned = city.back(saved(book))
+    assert set(states(returned).values()) == {"refused"}
+    assert number.value == 3
+    book = fill(opened(city.sheet()), 1, **NEWS)
+    place(book, 1, "number").value = 2
+    assert "taken" not in states(city.back(saved(book))).values()
+    assert StatusUpdate.objects.count() == 0
+
+
+def test_added_rows_and_rows_of_others_are_refused_and_kept(city: City) -> None:
+    foreign = factories.task(city.policy, lead=city.ngo, title=text("Cudze"))
+    book = fill(opened(city.sheet()), 1, **NEWS)
+    table = book.worksheets[0]
+    codes = [cell.value for cell in table[1]]
+    for number in (foreign.number, 99, None):
+        row = dict.fromkeys(codes) | {"number": number, "status": "done", "narrative": f"Obce {number}"}
+        table.append([row[code] for code in codes])
+    returned = city.back(saved(book))
+    kept = {cell["theirs"]: cell["state"] for cell in returned.cells if cell["column"] == "narrative"}
+    assert kept == {
+        "Kursy się odbyły": "taken",
+        f"Obce {foreign.number}": "refused",
+        "Obce 99": "refused",
+        "Obce None": "refused",
+    }
+    assert last(foreign) is None
+
+
+def test_a_row_that_stands_twice_with_other_words_is_refused(city: City) -> None:
+    book = fill(opened(city.sheet()), 1, **NEWS)
+    table = book.worksheets[0]
+    row = [cell.value for cell in place(book, 1, "number").parent[5]]
+    row[[cell.value for cell in table[1]].index("narrative")] = "Inaczej"
+    table.append(row)
+    returned = city.back(saved(book))
+    assert [(cell["theirs"], cell["state"]) for cell in returned.cells if cell["column"] == "narrative"] == [
+        ("Kursy się odbyły", "taken"),
+        ("Inaczej", "refused"),
+    ]
+
+
+def test_a_changed_key_or_hidden_sheet_is_refused(city: City) -> None:
+    book = fill(opened(city.sheet()), 1, **NEWS)
+    book["splot"]["B5"].value = "2024"
+    returned = city.back(saved(book))
+    assert set(states(returned).values()) == {"refused"}
+    book = fill(opened(city.sheet()), 1, **NEWS)
+    book.worksheets[0]["A1"].value = "splot:" + "x" * 43
+    with pytest.raises(Refused):
+        city.back(saved(book))
+    assert StatusUpdate.objects.count() == 0
+
+
+def test_another_municipality_s_workbook_says_nothing_of_it(city: City, other_town: Municipality) -> None:
+    foreign = City(factories.policy(other_town))
+    data = filled(foreign.sheet(), {1: NEWS})
+    with pytest.raises(Refused) as unknown:
+        city.back(data)
+    assert "Lublin" not in str(unknown.value)
+    book = fill(opened(foreign.sheet()), 1, **NEWS)
+    book.worksheets[0]["A1"].value = f"splot:{city.sheet().key}"
+    returned = city.back(saved(book))
+    assert "taken" not in states(returned).values()
+    assert StatusUpdate.objects.count() == 0
+
+
+def test_a_task_that_was_taken_off_keeps_its_words_for_the_reader(city: City) -> None:
+    sheet = city.sheet()
+    archive_task(by=None, task=city.first, version=city.first.version, archived=True)
+    returned = city.back(filled(sheet, {1: NEWS}))
+    assert set(states(returned).values()) == {"refused"}
+
+
+def test_lost_rows_and_columns_are_told_and_nothing_is_emptied(city: City) -> None:
+    factories.update(city.first, "late", narrative=text("Było"))
+    book = opened(city.sheet())
+    table = book.worksheets[0]
+    table.delete_cols([cell.value for cell in table[1]].index("narrative") + 1)
+    table.delete_rows(6)
+    returned = city.back(saved(book))
+    assert len(returned.notes) == 2
+    assert last(city.first).narrative.words == "Było"
+
+
+def test_comments_and_words_beside_the_table_are_told(city: City) -> None:
+    book = opened(city.sheet())
+    place(book, 1, "narrative").comment = Comment("Zapytać Annę", "A")
+    book.worksheets[0].cell(6, 40).value = "Na marginesie"
+    notes = " ".join(city.back(saved(book)).notes)
+    assert "Zapytać Annę" in notes and "Na marginesie" in notes
+
+
+def test_bad_files_do_not_stop_the_good_ones(city: City) -> None:
+    good = filled(city.sheet(), {1: NEWS})
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", b"0" * 80_000_000)
+    protected = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 3
+    uploads = [
+        ("empty.xlsx", b""),
+        ("broken.xlsx", good[:500]),
+        ("bomb.xlsx", bomb.getvalue()),
+        ("locked.xlsx", protected),
+        ("other.xlsx", other_workbook()),
+        ("torn.zip", good[:500]),
+        ("../../etc/passwd.xlsx", good),
+    ]
+    outcomes = take_all_back(by=None, policy=city.policy, files=read_returned(uploads))
+    assert [bool(each.refusal) for each in outcomes] == [True] * 6 + [False]
+    assert outcomes[-1].returned.file_name == "passwd.xlsx"
+    assert last(city.first).status == "done"
+
+
+def other_workbook() -> bytes:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Plan"
+    return saved(book)
+
+
+def test_a_hundred_files_in_one_archive(city: City) -> None:
+    packed = io.BytesIO()
+    good = filled(city.sheet(), {1: NEWS})
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("__MACOSX/._sheet.xlsx", b"litter")
+        for number in range(99):
+            archive.writestr(f"a/{number}.xlsx", other_workbook())
+        archive.writestr("good.xlsx", good)
+    outcomes = take_all_back(by=None, policy=city.policy, files=read_returned([("all.zip", packed.getvalue())]))
+    assert len(outcomes) == 100
+    assert [each.name for each in outcomes if not each.refusal] == ["good.xlsx"]
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused(city: City) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(11):
+            archive.writestr(f"{number}.xlsx", b"0" * 10_000_000)
+    (outcome,) = take_all_back(by=None, policy=city.policy, files=read_returned([("a.zip", packed.getvalue())]))
+    assert outcome.refusal

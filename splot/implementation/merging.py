@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from .columns import BY_CODE
 from .fillable import CELLS, LABELS, plain_text
@@ -16,6 +15,7 @@ from .models import SentSheet
 from .sheets import JOINT, LEAD, LOCKED, PARTNER, ReturnedFile, ReturnedRow, Values, manifest, mark, numbers
 
 TAKEN, SAME, CONFLICT, REFUSED, KEPT, OVERRULED = "taken", "same", "conflict", "refused", "kept", "overruled"
+NAMES = ("municipality", "policy", "plan")  # lines of the hidden sheet for people who look for them
 Cell = dict[str, Any]
 Seen = Collection[tuple[int | None, str, str]]
 
@@ -27,15 +27,6 @@ def part_label(part: str) -> str:
 
 def column_label(code: str) -> str:
     return str(LABELS[code] if code in LABELS else BY_CODE[code].label)
-
-
-def locked_words(sheet: SentSheet) -> dict[str, Values]:
-    """What the locked columns of each row show, in the language of the municipality."""
-    with override(sheet.plan.policy.municipality.language):
-        return {
-            number: {**{code: row.get(code, "") for code in LOCKED}, "part": part_label(row["part"])}
-            for number, row in sheet.rows.items()
-        }
 
 
 def refusal_of(sheet: SentSheet, row: ReturnedRow, others: Collection[int]) -> str:
@@ -55,8 +46,11 @@ def refusal_of(sheet: SentSheet, row: ReturnedRow, others: Collection[int]) -> s
 
 
 def was_tampered(sheet: SentSheet, file: ReturnedFile) -> bool:
-    """Whether the hidden sheet says anything else than what was sent."""
-    return file.manifest is not None and file.manifest != manifest(sheet)
+    """Whether the hidden sheet says anything else than what was sent; the names in it may have changed since."""
+    if file.manifest is None:
+        return False
+    sent, came = ([line for line in lines if line[0] not in NAMES] for lines in (manifest(sheet), file.manifest))
+    return sent != came
 
 
 def _one_line(words: str) -> str:
@@ -108,9 +102,9 @@ def locked_changes(expected: Values, row: ReturnedRow) -> list[Cell]:
     """Cells that were not to be filled and say something else than `expected`."""
     why = _("This cell was not to be filled in this sheet.")
     return [
-        _cell(row, code, expected[code], None, words, REFUSED, why)
+        _cell(row, code, expected.get(code, ""), None, words, REFUSED, why)
         for code, words in row.locked.items()
-        if _one_line(words) != _one_line(expected[code])
+        if code != "part" and _one_line(words) != _one_line(expected.get(code, ""))
     ]
 
 

@@ -38,6 +38,11 @@ def can_read_version(user: Any, version: PolicyVersion) -> bool:
     return version.is_public or is_staff(user, version)
 
 
+def can_describe_policy(user: Any, policy: Policy) -> bool:
+    """Title, years, legal basis: who writes the policy; once it is adopted, the coordinator."""
+    return can_write_policy(user, policy) or is_coordinator(user, policy)
+
+
 def can_read_versions(user: Any, policy: Policy) -> bool:
     """The list of versions: of a policy that is public, or in consultation, which the public is asked about."""
     in_consultation = policy.status == Policy.Status.CONSULTATION and not policy.amends_id

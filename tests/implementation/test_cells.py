@@ -209,6 +209,8 @@ class TestForm:
     def test_lines_that_it_does_not_send_stay(self, policy: Policy, client: Client) -> None:
         before = state_of(rich_task(policy))
         values = {name: value for name, value in sent(client.get(EDIT), priority="9").items() if "-" not in name}
+        wrong = client.post(EDIT, {**values, "priority": "first"})
+        assert sent(wrong)["milestones-0-name"] == ["Nabór"]
         assert client.post(EDIT, values).status_code == 302
         task = Task.objects.get(number=2)
         assert task.priority == 9

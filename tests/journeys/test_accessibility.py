@@ -28,7 +28,7 @@ BADLY_NUMBERED = """UCHWAŁA
 WITHOUT_LINK = {"root", "health", "gallery"}
 # Secret addresses that come by mail, and work under way, which journeys of their own walk.
 WITHOUT_LINK |= {"personal_report", "personal_calendar", "attachment", "returned_sheet", "sheet_file"}
-WITHOUT_LINK |= {"table_reading", "table_reading_columns", "apply_table_reading", "undo_table_reading"}
+WITHOUT_LINK |= {"table_reading", "table_reading_columns"}
 # What a browser downloads.
 FILES = {"report_pdf", "report_json", "text_file", "booklet_file", "version_file", "table_file"}
 FILES |= {"plan_calendar", "institution_calendar", "attachment", "sheet_file"}

@@ -198,6 +198,7 @@ MAY = {
     "can_write_policy": WRITERS.__contains__,
     "can_write_part": WRITERS.__contains__,
     "can_translate_policy": WRITERS.__contains__,
+    "can_describe_policy": WRITERS.__contains__,
     "can_publish_policy": COORDINATORS.__contains__,
     "can_freeze_policy": COORDINATORS.__contains__,
     "can_amend_policy": lambda label: False,  # the towns' policies are no amendments

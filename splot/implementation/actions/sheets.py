@@ -21,7 +21,6 @@ from ..merging import (
     is_touched,
     judged,
     locked_changes,
-    locked_words,
     missing,
     refusal_of,
     refused,
@@ -178,7 +177,6 @@ def _merged(by: User | None, sheet: SentSheet, file: ReturnedFile) -> list[Cell]
     rows = [(row, sheet.rows.get(str(row.number), {})) for row in file.rows]
     table = Filling(sheet, {row.number for row, sent in rows if is_touched(row, sent)} - {None})
     seen = told_before(sheet.returns.values_list("cells", flat=True))
-    locked = locked_words(sheet)
     tampered = was_tampered(sheet, file)
     cells, read = [], {}
     for row, sent in rows:
@@ -191,7 +189,7 @@ def _merged(by: User | None, sheet: SentSheet, file: ReturnedFile) -> list[Cell]
         if why:
             cells += refused(row, sent, why)
             continue
-        cells += locked_changes(locked[str(row.number)], row)
+        cells += locked_changes(sent, row)
         if touched and read[row.number] is row.values:
             cells += _taken(by, table.rows[row.number], row, sent, seen)
     table.finish(by)

@@ -86,22 +86,27 @@ def _batches(files: Iterable[Upload | tuple[str, None]]) -> Iterator[list[Upload
 
 def _read_batch(batch: list[Upload], ends: float) -> Iterator[Read]:
     """One process for all: starting one costs more than reading a workbook. If it gives up, each file has its own."""
-    sent = [(name, data) for name, data in batch if data]
-    packed = json.dumps([[name, base64.b64encode(data).decode()] for name, data in sent]).encode()
-    try:
-        answers = iter(run_apart(f"{__name__}:read_together", packed, "", "")["books"] if sent else [])
-        read_one = lambda name, data: next(answers)  # noqa: E731
-    except UnreadableDocument:
-        read_one = _read_alone
+    together = _read_in_one(batch) if time.monotonic() < ends else None
     for name, data in batch:
         if data is None:
             yield Unread(name, _("The archive cannot be opened, or holds too much. Send the files themselves."))
         elif not data:
             yield Unread(name, _("The file is empty."))
-        elif time.monotonic() > ends:
-            yield Unread(name, _("There was no time left to read this file. Send it again."))
+        elif together is not None:
+            yield _understood(name, data, next(together))
+        elif time.monotonic() < ends:
+            yield _understood(name, data, _read_alone(name, data))
         else:
-            yield _understood(name, data, read_one(name, data))
+            yield Unread(name, _("There was no time left to read this file. Send it again."))
+
+
+def _read_in_one(batch: list[Upload]) -> Iterator[dict[str, Any]] | None:
+    """What one process makes of the files that have any bytes; None when it took too much."""
+    packed = json.dumps([[name, base64.b64encode(data).decode()] for name, data in batch if data]).encode()
+    try:
+        return iter(run_apart(f"{__name__}:read_together", packed, "", "")["books"])
+    except UnreadableDocument:
+        return None
 
 
 def _read_alone(name: str, data: bytes) -> dict[str, Any]:

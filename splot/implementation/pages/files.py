@@ -1,5 +1,6 @@
 """Any view of the table as a file."""
 
+import logging
 from dataclasses import fields
 from typing import Any
 
@@ -7,7 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from splot.documents.setting import NotTypeset
 from splot.implementation.files.booklet import table_docx, table_pdf
 from splot.implementation.files.csv import table_csv
 from splot.implementation.files.view import View
@@ -19,6 +22,8 @@ from splot.people.models import Municipality
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_read_policy
+
+logger = logging.getLogger(__name__)
 
 FILTERS = tuple(field.name for field in fields(TableFilter))
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -59,7 +64,13 @@ def table(request: HttpRequest, policy: Policy) -> HttpResponse:
     )
     form = policy.form  # type: ignore[attr-defined]
     write, content_type = FORMS[form]
-    response = HttpResponse(write(view), content_type=content_type)
+    try:
+        data = write(view)
+    except NotTypeset:
+        logger.exception("no PDF of the table of %s in %s", policy, view.language)
+        words = _("The PDF cannot be made at the moment. Take another form of the table, or try again later.")
+        return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "600"})
+    response = HttpResponse(data, content_type=content_type)
     name = f"{policy.municipality.slug}-{policy.term}-{year}-{view.language}.{form}"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["X-Robots-Tag"] = "noindex"

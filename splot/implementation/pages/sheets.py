@@ -139,7 +139,7 @@ def returned(request: HttpRequest, returned: ReturnedSheet) -> HttpResponse:
     if request.method == "POST":
         return _settle(request, returned)
     now = words_now(returned)
-    cells = [_shown(at, cell, now) for at, cell in enumerate(returned.cells)]
+    cells = [_shown(at, cell, now, returned.sheet) for at, cell in enumerate(returned.cells)]
     context = {
         "policy": returned.sheet.plan.policy,
         "returned": returned,
@@ -150,7 +150,7 @@ def returned(request: HttpRequest, returned: ReturnedSheet) -> HttpResponse:
     return render(request, "implementation/sheet_returned.html", context)
 
 
-def _shown(at: int, cell: dict[str, Any], now: dict[tuple[int, str], str]) -> dict[str, Any]:
+def _shown(at: int, cell: dict[str, Any], now: dict[tuple[int, str], str], sheet: SentSheet) -> dict[str, Any]:
     """A cell for its reader: values in words, and what stands in the table at this moment."""
     code = cell["column"]
     current = now.get((cell["task"], code), cell["now"] or "")
@@ -159,6 +159,7 @@ def _shown(at: int, cell: dict[str, Any], now: dict[tuple[int, str], str]) -> di
         **cell,
         **words,
         "at": at,
+        "title": sheet.rows.get(str(cell["task"]), {}).get("title", ""),
         "label": column_label(code),
         "current": current,
         "current_words": shown(code, current),

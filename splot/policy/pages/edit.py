@@ -16,7 +16,7 @@ from splot.policy.actions.policies import change_area, change_policy, publish_po
 from splot.policy.models import Area, Policy
 from splot.policy.proposal import body_name
 from splot.policy.queries import area_of, bound_fields, may_change_term, policy_of, read_version, refs_of, text_of
-from splot.policy.rules import can_edit_policy, can_publish_policy
+from splot.policy.rules import can_describe_policy, can_edit_policy, can_publish_policy
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -109,7 +109,7 @@ class PublishForm(RowForm):
                 self.fields[name].required = True
 
 
-@page(can_edit_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
+@page(can_describe_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
 def edit(request: HttpRequest, policy: Policy) -> HttpResponse:
     form = PolicyForm(request.POST or None, row=policy, language=policy.language)
 

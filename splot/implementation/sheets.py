@@ -26,6 +26,8 @@ LEAD, JOINT, PARTNER = "lead", "joint", "partner"
 LOCKED = ("title", "part", "activities", "when", "targets", "planned")
 SHOWN = ("activities", "when", "targets", "planned")
 PARTNERS_CELLS = ("remark",)  # the rest of the row is the leads' to say
+HIDDEN_SHEET, KEY = "splot", "splot:"  # of a workbook: the name of its hidden sheet, what stands before its key
+NO_ROW = "-"  # stands where a row has a mark, in rows that are no tasks
 CONFLICT = '"state": "conflict"'
 
 Values = dict[str, str]

@@ -114,6 +114,7 @@ class Town:
             "term": self.policy.term,
             "slug": "education" if name == "aspect" else "3-1-1",
             "kind": "activity",
+            "code": "audience",
             "form": "pdf",
             "year": 2023,
             "observation": self.observation.pk,
@@ -129,7 +130,7 @@ class Town:
 
 # Addresses whose name does not say what their number counts.
 KINDS = {"add_observation": "indicator", "edit_observation": "indicator", "report_progress": "task"}
-KINDS |= {"attachment": "task", "institution_calendar": "organisation"}
+KINDS |= {"edit_cell": "task", "attachment": "task", "institution_calendar": "organisation"}
 KINDS |= {"add_passage": "write_area", "take_activities": "write_area"}
 
 
@@ -193,6 +194,7 @@ MAY = {
     "can_read_policy": STAFF.__contains__,
     "can_read_indicator": lambda label: True,
     "can_read_part": STAFF.__contains__,
+    "is_staff": STAFF.__contains__,
     "can_read_versions": STAFF.__contains__,
     "can_read_version": STAFF.__contains__,
     "can_write_policy": WRITERS.__contains__,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Max
+from django.db.models import F, Max, prefetch_related_objects
 
 from splot.core.actions import action, record
 from splot.people.models import User
@@ -10,6 +10,8 @@ from splot.people.models import User
 from ..lines import LINES, MoneyLine
 from ..models import BudgetLine, Task, TaskState
 from ..states import RELATIONS, state_of
+
+POINTED = ("activities__area", "targets__indicator", "partner_roles__organisation")  # what a state names
 
 
 @dataclass(frozen=True)
@@ -38,19 +40,18 @@ def set_figures(*, by: User | None, changes: list[NewFigures]) -> None:
         record(by=by, verb="task.lines_changed", of=each.task, changes={"budget": [before, after]})
     BudgetLine.objects.filter(pk__in=[each.line.pk for each in changes if each.line]).delete()
     BudgetLine.objects.bulk_create(made)
-    keys = [each.task.pk for each in changes]
-    Task.objects.filter(pk__in=keys).update(version=F("version") + 1)
-    _keep_states(keys, by)
+    tasks = [each.task for each in changes]
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(version=F("version") + 1)
+    _keep_states(tasks, by)
 
 
-def _keep_states(keys: list[int], by: User | None) -> None:
+def _keep_states(tasks: list[Task], by: User | None) -> None:
     """Keep each of these rows as it stands now, unless that is how it stood already."""
-    pointed = ("activities__area", "targets__indicator", "partner_roles__organisation")
-    rows = Task.objects.filter(pk__in=keys).select_related("municipality", "lead", "leader")
-    newest = TaskState.objects.filter(task__in=keys).order_by().values("task").annotate(last=Max("pk")).values("last")
-    kept = {state.task_id: state.data for state in TaskState.objects.filter(pk__in=newest)}
+    prefetch_related_objects(tasks, *RELATIONS, *LINES, *POINTED)
+    newest = TaskState.objects.filter(task__in=tasks).order_by().values("task").annotate(last=Max("pk")).values("last")
+    kept = dict(TaskState.objects.filter(pk__in=newest).values_list("task", "data"))
     states = []
-    for row in rows.prefetch_related(*RELATIONS, *LINES, *pointed):
-        if (data := state_of(row)) != kept.get(row.pk):
-            states.append(TaskState(municipality=row.municipality, task=row, by=by, data=data))
+    for task in tasks:
+        if (data := state_of(task)) != kept.get(task.pk):
+            states.append(TaskState(municipality=task.municipality, task=task, by=by, data=data))
     TaskState.objects.bulk_create(states)

@@ -31,7 +31,7 @@ class Filling:
     def __init__(self, sheet: SentSheet, numbers: Collection[int]) -> None:
         policy = sheet.plan.policy
         rows = Task.objects.select_for_update(of=("self",)).filter(policy=policy, number__in=numbers)
-        tasks = list(rows.current().select_related("lead").order_by("pk"))
+        tasks = list(rows.current().select_related("lead", "leader").order_by("pk"))
         keys = [task.pk for task in tasks]
         words, lines = last_words(keys, sheet.period), lines_by_task(keys)
         self.rows: dict[int, Row] = {}

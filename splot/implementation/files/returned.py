@@ -18,8 +18,7 @@ from splot.documents.sheets import Cell, Sheet, UnreadableDocument, Workbook, re
 from splot.documents.sheets.files import MAX_BYTES
 
 from ..fillable import INPUTS, Unclear, plain_text, read, written
-from ..sheets import LOCKED, ReturnedFile, ReturnedRow, Unread
-from .workbook import HIDDEN_SHEET, KEY, NO_ROW
+from ..sheets import HIDDEN_SHEET, KEY, LOCKED, NO_ROW, ReturnedFile, ReturnedRow, Unread
 
 MOST_FILES = 200
 MOST_UNPACKED = 100 * 1024 * 1024  # of an archive, all files together

@@ -25,7 +25,7 @@ from splot.core.dates import Period
 from ..fillable import INPUTS, LABELS, MONEY, reach_parts
 from ..merging import part_label
 from ..models import SentSheet
-from ..sheets import manifest, mark, numbers
+from ..sheets import HIDDEN_SHEET, KEY, NO_ROW, manifest, mark, numbers
 from .view import Value
 from .xlsx import (
     GRID,
@@ -42,8 +42,6 @@ from .xlsx import (
     title_look,
 )
 
-HIDDEN_SHEET, KEY = "splot", "splot:"
-NO_ROW = "-"  # stands where a row has a mark, in rows that are no tasks
 SHOWN_FIRST = ("number", "title", "part", "activities", "when", "targets", "planned")
 WIDTHS = {"number": 6, "title": 40, "narrative": 48, "obstacles": 34, "remark": 34, "targets": 30, "when": 20}
 HEAD_ROW, FIRST_LIST = 4, 4  # the lists of choices begin in the fourth column of the hidden sheet

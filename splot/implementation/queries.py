@@ -131,6 +131,8 @@ def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
         tasks = Task.objects.filter(pk__in=tasks.order_by().values("pk")).with_status(wanted.year)  # each once
     if wanted.by == "group":  # a task stands in each of its groups
         tasks = tasks.annotate(group_key=F("groups"))
+        if group is not None:
+            tasks = tasks.filter(group_key=group)
     return tasks.order_by(*ORDERS[wanted.by])
 
 
@@ -138,7 +140,7 @@ def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
 ORDERS = {
     "area": ["place", "number"],
     "organisation": [F("lead").asc(nulls_last=True), "place", "number"],
-    "leader": [F("leader__name").asc(nulls_last=True), "place", "number"],
+    "leader": [F("leader__name").asc(nulls_last=True), "leader", "place", "number"],
     "group": [F("group_key").asc(nulls_last=True), "place", "number"],
     "month": [F("due").asc(nulls_last=True), "place", "number"],
     "priority": [F("priority").asc(nulls_last=True), "place", "number"],
@@ -216,12 +218,10 @@ def with_cells(tasks: "QuerySet[Task]", codes: Iterable[str] = MODEL_COLUMNS) ->
         for row in rows:
             setattr(row, f"shown_{name}", [])
         if having:
-            found = wanted.filter(task__in=having).select_related(
-                *(["organisation"] if name == "partner_roles" else [])
-            )
-            by_key = {row.pk: row for row in having}
-            for each in found:
-                getattr(by_key[each.task_id], f"shown_{name}").append(each)
+            for each in wanted.filter(task__in=having):
+                for row in having:  # grouped by sensitive group, a task can be there twice
+                    if row.pk == each.task_id:
+                        getattr(row, f"shown_{name}").append(each)
     return rows
 
 

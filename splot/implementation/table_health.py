@@ -142,7 +142,7 @@ KINDS = {
 def findings_of(policy: Policy, today: date) -> list[Finding]:
     """Everything worth a look in the table, the heaviest first; a number of queries that does not grow."""
     codes = ("audience", "lead", "partners", "when", "groups", "resources", "planned", "targets", "after")
-    tasks = with_cells(Task.objects.filter(policy=policy).current().with_status(today.year).order_by("number"), codes)
+    tasks = with_cells(Task.objects.filter(policy=policy).current().with_last_word().order_by("number"), codes)
     found = [finding for task in tasks for finding in _row(policy, task, today)]
     found += [*_people(policy, tasks), *_values(policy, tasks), *_circles(policy, tasks), *_repealed(policy, tasks)]
     order = {code: place for place, code in enumerate(KINDS)}

@@ -12,7 +12,8 @@ from splot.core.languages import TextField
 from splot.core.models import Versioned
 
 # First parts of an address that are pages of the whole installation, not municipalities.
-RESERVED_SLUGS = {"desk", "sign-in", "sign-out", "password", "gallery", "about", "health", "assets", "catalogue", "account"}
+RESERVED_SLUGS = {"desk", "sign-in", "sign-out", "password", "gallery", "about", "health", "assets"}
+RESERVED_SLUGS |= {"catalogue", "account"}
 
 
 # Public by design: demonstration accounts hold illustrative data alone.

@@ -94,6 +94,11 @@ class TaskForm(RowForm):
         self.fields["joint_leads"].queryset = institutions
         self.fields["depends_on"].queryset = policy.tasks.current().exclude(pk=row.pk if row else None)
 
+    def _has_windows(self) -> bool:
+        """Are stretches of time sent along, which take the place of start and due date?"""
+        days = ("-starts", "-due")
+        return any(value and key.startswith("windows-") and key.endswith(days) for key, value in self.data.items())
+
     def only(self, names: Iterable[str]) -> "TaskForm":
         """The same form for some of the fields: what is changed in one cell of the table."""
         for name in set(self.fields) - {*names, "version", "once"}:
@@ -107,6 +112,6 @@ class TaskForm(RowForm):
             self.add_error("due", _("The due date comes before the beginning."))
         if values.get("timing") == Task.Timing.AFTER and "depends_on" in self.fields and not values.get("depends_on"):
             self.add_error("depends_on", _("Say after which tasks it begins."))
-        if values.get("timing") == Task.Timing.DATES and not due:
+        if values.get("timing") == Task.Timing.DATES and not due and not self._has_windows():
             self.add_error("due", _("Give a due date, or choose “every year” or “continuously”."))
         return values

@@ -75,6 +75,11 @@ class TaskQuerySet(models.QuerySet["Task"]):
         latest = StatusUpdate.objects.filter(task=OuterRef("pk"), year=year).order_by("-period_end", "-pk")
         return self.annotate(status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(NOT_REPORTED)))
 
+    def with_last_word(self) -> "TaskQuerySet":
+        """Add `status`: the latest word on the task, whatever its year, or "not_reported"."""
+        latest = StatusUpdate.objects.filter(task=OuterRef("pk")).order_by("-period_end", "-pk")
+        return self.annotate(status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(NOT_REPORTED)))
+
     def running_in(self, year: int) -> "TaskQuerySet":
         """Tasks whose time touches a year: dated ones by their dates, yearly and continuous ones always.
 

@@ -1,5 +1,8 @@
 """The health of the table: what is missing, past or leads nowhere, for each institution."""
 
+import re
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,10 +13,14 @@ from splot.people.rules import is_coordinator, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
+FORM = re.compile(r"(/tasks/\d+/|/indicators/\d+/)(?:edit|report|values/add)/.*")
+
 
 @page(is_staff, find=policy_of)
 def health(request: HttpRequest, policy: Policy) -> HttpResponse:
     findings = findings_of(policy, timezone.localdate())
+    if not is_coordinator(request.user, policy):  # who may not mend it is led to where it can be read
+        findings = [replace(each, url=FORM.sub(r"\1", each.url)) for each in findings]
     kinds = list(dict.fromkeys(finding.kind for finding in findings))
     context = {
         "policy": policy,

@@ -73,6 +73,8 @@ class Asked:
         self.codes = columns_asked(",".join(request.GET.getlist("columns")) or remembered)
         columns = "" if self.codes == DEFAULT else ",".join(self.codes)
         self.form = FilterForm({**asked, "year": self.year, "columns": columns}, policy=policy)
+        self.needed = ("groups",) if self.wanted.by == "group" else ()
+        self.kept = [(name, request.GET[name]) for name in FILTERS if request.GET.get(name)]
         self.query = request.GET.urlencode()
 
 
@@ -91,13 +93,15 @@ def table(request: HttpRequest, policy: Policy) -> HttpResponse:
         "wanted": asked.wanted,
         "counts": counts,
         "page": shown,
-        "rows": shown_rows(with_cells(shown.object_list, asked.codes), asked.codes, asked.wanted.by),
+        "rows": shown_rows(with_cells(shown.object_list, (*asked.codes, *asked.needed)), asked.codes, asked.wanted.by),
         "columns": [BY_CODE[code] for code in asked.codes],
         "choices": [(BY_CODE[code], code in asked.codes) for code in CHOICES],
         "form": asked.form,
         "query": asked.query,
         "is_team": is_staff(request.user, policy),
         "file_forms": FILE_FORMS,
+        "kept": asked.kept,
+        "remembers": is_member(request.user, policy),
         "has_plan": counts.total or policy.plans.exists(),
         "can_edit": is_coordinator(request.user, policy),
     }
@@ -111,9 +115,10 @@ def timeline(request: HttpRequest, policy: Policy) -> HttpResponse:
     tasks = filtered(policy, asked.wanted)
     counts = counts_of(tasks)
     pages = Paginator(tasks, ROWS)
-    pages.count = counts.total
+    if asked.wanted.by != "group":
+        pages.count = counts.total
     shown = pages.get_page(request.GET.get("page"))
-    rows = with_cells(shown.object_list, ("when", "milestones", "after"))
+    rows = with_cells(shown.object_list, ("when", "milestones", "after", "groups"))
     context = {
         "policy": policy,
         "year": asked.year,

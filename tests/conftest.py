@@ -4,12 +4,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.test import Client
 
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
 from tests import factories
+
+# How long an example takes is never asserted: a busy machine is no fault of the code.
+hypothesis.settings.register_profile("splot", deadline=None)
+hypothesis.settings.load_profile("splot")
 
 SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "seeds"
 

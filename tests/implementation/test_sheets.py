@@ -20,6 +20,7 @@ from splot.implementation.actions.sheets import settle
 from splot.implementation.files.workbook import sheet_xlsx, sheets_zip
 from splot.implementation.lines import MoneyLine
 from splot.implementation.models import ReturnedSheet, SentSheet, StatusUpdate, Task, TaskState
+from splot.implementation.states import state_of
 from splot.people.models import User
 from splot.policy.models import Policy
 from tests import factories
@@ -70,6 +71,7 @@ def test_what_is_new_goes_into_the_table(city: City) -> None:
     (line,) = city.first.budget.all()
     assert (line.planned, line.committed, line.paid) == (1000, None, Decimal("450.50"))
     assert city.first.states.first().data["lines"]["budget"][0]["paid"] == "450.50"
+    assert city.first.states.first().data == state_of(Task.objects.get(pk=city.first.pk))
     assert last(city.second) is None
 
 

@@ -58,10 +58,10 @@ def make_part(model: type[PolicyPart], policy: Policy, **values: Any) -> PolicyP
 
 
 @action
-def change_part(*, by: User | None, part: Written, version: int, **values: Any) -> Written:
-    """Reword a passage, or say for whom, by whom, measured by what. Raises Conflict and Adopted."""
+def change_part(*, by: User | None, part: Written, version: int, goes_on: bool = False, **values: Any) -> Written:
+    """Reword a passage, or say for whom, by whom, measured by what; `goes_on` as in `step`. Raises Conflict."""
     name = part._meta.model_name
-    with step(part.policy, by=by, verb=f"{name}.changed", label=shortened(vars(part))) as taken:
+    with step(part.policy, by=by, verb=f"{name}.changed", label=shortened(vars(part)), goes_on=goes_on) as taken:
         taken.before_change(part)
         many = {key: values.pop(key) for key in ("institutions", "indicators") if key in values}
         change(part, by=by, verb=f"{name}.changed", version=version, **values)

@@ -81,7 +81,7 @@ def _catalogue_version(start: str, previous: Policy | None) -> int | None:
 
 
 @action
-def change_policy(*, by: User | None, policy: Policy, version: int, **values: Any) -> Policy:
+def change_policy(*, by: User | None, policy: Policy, version: int, goes_on: bool = False, **values: Any) -> Policy:
     """Change title, years, vision or who is responsible. Raises Conflict, and NotStarted when the term is taken.
 
     As long as the policy is open, that is a step of writing.
@@ -92,7 +92,7 @@ def change_policy(*, by: User | None, policy: Policy, version: int, **values: An
         if others.filter(term=values["term"]).exists():
             raise NotStarted(_("There is a policy for %(term)s already.") % {"term": values["term"]})
     if policy.is_open:
-        with step(policy, by=by, verb="policy.changed") as taken:
+        with step(policy, by=by, verb="policy.changed", goes_on=goes_on) as taken:
             taken.before_change(policy)
             return change(policy, by=by, verb="policy.changed", version=version, **values)
     return change(policy, by=by, verb="policy.changed", version=version, changed_at=timezone.now(), **values)

@@ -63,15 +63,26 @@ class Taken:
 
 
 @contextmanager
-def step(policy: Policy, *, by: User | None, verb: str, label: str = "", undoes: Step | None = None) -> Iterator[Taken]:
-    """All that is written inside is one step that can be taken back. Raises Adopted for a text that is closed."""
+def step(
+    policy: Policy,
+    *,
+    by: User | None,
+    verb: str,
+    label: str = "",
+    undoes: Step | None = None,
+    goes_on: bool = False,
+) -> Iterator[Taken]:
+    """All that is written inside is one step that can be taken back. Raises Adopted for a text that is closed.
+
+    `goes_on`: a form saved itself while somebody writes; the step before grows, if it is of the same writing.
+    """
     if not policy.is_open:
         raise Adopted
     taken = Taken()
     yield taken
     rows = taken.differences()
     record(by=by, verb=verb, of=policy, changes={"step": [None, label]} if label else None)
-    if rows and not _grown(policy, by, verb, rows):
+    if rows and not (goes_on and _grown(policy, by, verb, rows)):
         Step.objects.create(
             municipality=policy.municipality,
             policy=policy,

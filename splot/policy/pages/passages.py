@@ -56,7 +56,8 @@ def passage(request: HttpRequest, part: Written) -> HttpResponse:
     form = FORMS[type(part)](request.POST or None, row=part)
 
     def save() -> Written:
-        return change_part(by=request.user, part=part, version=form.cleaned_data["version"], **form.values())
+        common = {"by": request.user, "version": form.cleaned_data["version"], "goes_on": bool(request.htmx)}
+        return change_part(part=part, **common, **form.values())
 
     if row := saved(request, form, save):
         return autosaved(request, row) or _go_on(request, part)

@@ -75,7 +75,8 @@ def vision(request: HttpRequest, policy: Policy) -> HttpResponse:
     form = VisionForm(request.POST or None, row=policy, language=policy.language)
 
     def save() -> Policy:
-        return change_policy(by=request.user, policy=policy, version=form.cleaned_data["version"], **form.values())
+        common = {"by": request.user, "version": form.cleaned_data["version"], "goes_on": bool(request.htmx)}
+        return change_policy(policy=policy, **common, **form.values())
 
     if row := saved(request, form, save):
         return autosaved(request, row) or redirect("write_policy", policy.municipality.slug, policy.term)

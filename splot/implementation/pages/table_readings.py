@@ -188,7 +188,8 @@ def _keep(request: HttpRequest, reading: TableReading) -> HttpResponse | None:
     """Keep what was ticked on the page. Gives the page again where somebody else was faster, None when it is kept."""
     rows = {row: TAKE if f"take-{row}" in request.POST else LEAVE for row in _numbers(request, "row")[:ROWS]}
     rows |= dict.fromkeys(_numbers(request, "task"), TASK)
-    names = {key[5:]: value for key, value in request.POST.items() if key.startswith("name-") and _is_answer(value)}
+    said = [(key[5:], value) for key, value in request.POST.items() if key.startswith("name-")]
+    names = {name: value for name, value in said if _is_answer(value) and name.isprintable()}
     try:
         change_reading(by=request.user, reading=reading, version=_version(request), rows=rows, names=names)
     except Conflict as conflict:

@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
@@ -25,6 +26,14 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def a_language_of_its_own() -> Iterator[None]:
+    """A request leaves its language active in the thread that served it: here that would be the next test's."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

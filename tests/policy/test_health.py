@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from splot.catalogue.queries import catalogue
 from splot.people.models import Municipality, User
@@ -207,7 +208,8 @@ def test_a_defect_is_found_and_its_link_leads_to_where_it_is_mended(
     policy: Policy, coordinator: User, signed_in: Callable[[User], Client], code: str, spoil: Callable[[Policy], None]
 ) -> None:
     spoil(policy)
-    found = kinds(policy)
+    with override("pl"):
+        found = kinds(policy)
     assert found[code]
     client = signed_in(coordinator)
     page = client.get(f"/pl/poznan/policy/{policy.term}/health/").content.decode()

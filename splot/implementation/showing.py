@@ -69,12 +69,11 @@ class Bar:
 
     start: int
     width: int
-    words: str
 
 
 @dataclass(frozen=True)
 class TimeRow:
-    """A task on the line of time: bars, milestones (place, words, reached), whether it recurs, what it waits for."""
+    """A task on the line of time: bars, milestones (place, words, reached), what it waits for, when in words."""
 
     task: Task
     bars: list[Bar]
@@ -86,7 +85,7 @@ class TimeRow:
 
 @dataclass(frozen=True)
 class TimeLine:
-    """The span that is shown, with its quarters (place, label) and the place of today, if that is inside."""
+    """The span that is shown, with its months (place, label) and the place of today, if that is inside."""
 
     first: date
     last: date
@@ -103,12 +102,12 @@ def time_line(tasks: Iterable[Task], year: int, by: str, today: date) -> TimeLin
     def place(day: date) -> int:
         return min(max(round((day - first).days * 1000 / length), 0), 1000)
 
-    def bar(starts: date | None, due: date | None, words: str) -> Bar | None:
+    def bar(starts: date | None, due: date | None) -> Bar | None:
         left, right = starts or first, due or last
         if right < first or left > last:
             return None
         start = place(left)
-        return Bar(start, max(place(right + timedelta(days=1)) - start, 6), words)
+        return Bar(start, max(place(right + timedelta(days=1)) - start, 6))
 
     rows, group = [], object()
     for task in tasks:
@@ -119,7 +118,7 @@ def time_line(tasks: Iterable[Task], year: int, by: str, today: date) -> TimeLin
             Task.Timing.CONTINUOUS,
         )
         words = "; ".join(str(line) for line in BY_CODE["when"].cell(task))
-        bars = [made for starts, due in spans if known and (made := bar(starts, due, words))]
+        bars = [made for starts, due in spans if known and (made := bar(starts, due))]
         points = [
             (place(day), f"{each.name} ({format_date(day, 'medium', locale=get_language())})", bool(each.reached_on))
             for each in task.shown_milestones

@@ -9,6 +9,7 @@ from splot.indicators.models import Indicator
 from splot.people.models import Organisation, User
 from splot.policy.models import Activity, Area
 
+from .columns import rows_of
 from .lines import LINES
 from .models import SensitiveGroup, Task
 
@@ -39,8 +40,8 @@ def state_of(task: Task) -> State:
         "task": fields_of(task, without=UNSTORED),
         "lead": _named(task.lead),
         "leader": _named(task.leader),
-        "relations": {name: [_kept(row) for row in getattr(task, name).all()] for name in RELATIONS},
-        "lines": {name: [_line(row) for row in getattr(task, name).all()] for name in LINES},
+        "relations": {name: [_kept(row) for row in rows_of(task, name)] for name in RELATIONS},
+        "lines": {name: [_line(row) for row in rows_of(task, name)] for name in LINES},
     }
 
 

@@ -1,10 +1,8 @@
 """Figures of money in many rows of the table at once: each row gets its line in the trail and its state."""
 
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import Any
 
-from django.db.models import F, Max, Prefetch, prefetch_related_objects
+from django.db.models import F, Max, Prefetch
 
 from splot.core.actions import action, record
 from splot.people.models import User
@@ -49,23 +47,13 @@ def set_figures(*, by: User | None, changes: list[NewFigures]) -> None:
 
 def _keep_states(tasks: list[Task], by: User | None) -> None:
     """Keep each of these rows as it stands now, unless that is how it stood already."""
-    lists = [Prefetch(name, to_attr=f"kept_{name}") for name in (*RELATIONS, *LINES)]
-    prefetch_related_objects(tasks, *lists, *(f"kept_{name}" for name in POINTED))
+    lists = [Prefetch(name, to_attr=f"shown_{name}") for name in (*RELATIONS, *LINES)]
+    pointed = [f"shown_{name}" for name in POINTED]
+    rows = Task.objects.filter(pk__in=[task.pk for task in tasks]).select_related("lead", "leader")
     newest = TaskState.objects.filter(task__in=tasks).order_by().values("task").annotate(last=Max("pk")).values("last")
     kept = dict(TaskState.objects.filter(pk__in=newest).values_list("task", "data"))
     states = []
-    for task in tasks:
-        if (data := state_of(_Fetched(task))) != kept.get(task.pk):
-            states.append(TaskState(municipality=task.municipality, task=task, by=by, data=data))
+    for row in rows.prefetch_related(*lists, *pointed):
+        if (data := state_of(row)) != kept.get(row.pk):
+            states.append(TaskState(municipality_id=row.municipality_id, task=row, by=by, data=data))
     TaskState.objects.bulk_create(states)
-
-
-class _Fetched:
-    """A task for `state_of` whose related rows were fetched as lists: a queryset for each would cost more than they."""
-
-    def __init__(self, task: Task) -> None:
-        self.task = task
-
-    def __getattr__(self, name: str) -> Any:
-        rows = getattr(self.task, f"kept_{name}", None)
-        return getattr(self.task, name) if rows is None else SimpleNamespace(all=lambda: rows)

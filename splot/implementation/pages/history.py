@@ -14,7 +14,7 @@ from splot.core.languages import Text
 from splot.implementation.columns import BY_CODE, COLUMNS, Cell
 from splot.implementation.models import TaskState
 from splot.implementation.queries import states_between, states_on
-from splot.implementation.showing import DEFAULT, columns_asked
+from splot.implementation.showing import DEFAULT
 from splot.implementation.states import task_from
 from splot.people.door import page
 from splot.people.rules import is_coordinator, is_staff
@@ -43,7 +43,7 @@ def history(request: HttpRequest, policy: Policy) -> HttpResponse:
     else:
         present = [state for state in now.values() if not state.is_archived]
         tasks = sorted((task_from(state.data) for state in present), key=lambda task: task.number)
-        columns = [BY_CODE[code] for code in columns_asked(",".join(DEFAULT))]
+        columns = [BY_CODE[code] for code in DEFAULT]
         context |= {
             "columns": columns,
             "rows": [(task, [(each, each.cell(task)) for each in columns]) for task in tasks],

@@ -30,8 +30,8 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True)
 def a_language_of_its_own() -> Iterator[None]:
-    """A request leaves its language active in the thread that served it: here that would be the next test's."""
-    translation.deactivate()
+    """English at first: a request leaves its language active in the thread, which would be the next test's."""
+    translation.activate("en")
     yield
     translation.deactivate()
 

@@ -28,7 +28,8 @@ def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
             yield each
 
 
-NAMES = sorted({each.name for each in patterns() if each.name and each.name != "asset"})
+PATTERNS = {each.name: each for each in patterns() if each.name and each.name != "asset"}
+NAMES = sorted(PATTERNS)
 
 
 class World:
@@ -86,6 +87,7 @@ class Town:
         activity = self.policy.activities.first()
         change_part(by=None, part=activity, version=activity.version, text=factories.text("Inaczej"))
         self.step = self.policy.steps.first()
+        self.addresses = {name: self.address(name) for name in NAMES}
 
     def address(self, name: str) -> str:
         """An address of this kind that leads to a row of this town."""
@@ -108,7 +110,6 @@ class Town:
             "institution": self.policy.activities.first().pk,
             "write_area": self.policy.areas.first().pk,
         }
-        pattern = next(each for each in patterns() if each.name == name)
         given: dict[str, Any] = {
             "municipality": self.municipality.slug,
             "term": self.policy.term,
@@ -122,7 +123,7 @@ class Town:
             "file": self.file.pk,
             "token": self.tokens["calendar" if name == "personal_calendar" else "report"],
         }
-        if "number" in pattern.pattern.converters:
+        if "number" in PATTERNS[name].pattern.converters:
             kind = next((word for word in sorted(numbers, key=len, reverse=True) if word in name), None)
             given["number"] = numbers[KINDS.get(name) or kind]
         return reverse(name, kwargs={key: given[key] for key in parameters(name)})
@@ -160,7 +161,7 @@ def test_nobody_gets_further_than_the_rules_say(world: World) -> None:
             door, belongs = door_of(name), "municipality" in parameters(name)
             at_home = not belongs or slug == home_of(label)
             with undone():
-                answer = getattr(client, method)(town.address(name))
+                answer = getattr(client, method)(town.addresses[name])
             client.cookies = deepcopy(cookies)
             if fault := judged(answer, door, label, method, at_home):
                 wrong.append(f"{method} {name} in {slug} as {label}: {fault}")
@@ -176,7 +177,7 @@ def undone() -> Iterator[None]:
 
 
 def door_of(name: str) -> Any:
-    return next(each.callback.door for each in patterns() if each.name == name)
+    return PATTERNS[name].callback.door
 
 
 def home_of(label: str) -> str:
@@ -231,7 +232,7 @@ def test_a_get_writes_nothing(world: World) -> None:
     client.force_login(world.people["coordinator"])
     before = rows()
     for name in NAMES:
-        client.get(world.towns["poznan"].address(name))
+        client.get(world.towns["poznan"].addresses[name])
     assert rows() == before
 
 
@@ -253,7 +254,7 @@ def test_control_a_page_without_its_rule_is_noticed(world: World, monkeypatch: p
     client = Client()
     client.force_login(world.people["reader"])
     monkeypatch.setattr(doors.Door, "thing", thing_without_rule)
-    answer = client.get(world.towns["poznan"].address("edit_policy"))
+    answer = client.get(world.towns["poznan"].addresses["edit_policy"])
     assert judged(answer, door_of("edit_policy"), "reader", "get", True) == "200 for someone who may not"
 
 

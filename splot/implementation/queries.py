@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -29,7 +29,6 @@ from .models import (
     Target,
     Task,
     TaskResource,
-    TaskState,
     Window,
 )
 
@@ -302,17 +301,3 @@ def group_of(municipality: Municipality, number: int) -> SensitiveGroup:
 def plan_of(policy: Policy) -> ImplementationPlan | None:
     """The newest table of the policy."""
     return policy.plans.first()
-
-
-def states_on(policy: Policy, until: datetime) -> "dict[int, TaskState]":
-    """{task's key: the state in which its row stood at a moment}; rows that were not there yet are not in it."""
-    earlier = TaskState.objects.filter(task__policy=policy, at__lte=until)
-    newest = earlier.order_by().values("task").annotate(newest=Max("pk")).values("newest")
-    rows = TaskState.objects.filter(pk__in=newest).select_related("task", "by")
-    return {state.task_id: state for state in rows}
-
-
-def states_between(policy: Policy, since: datetime, until: datetime) -> "QuerySet[TaskState]":
-    """Every change of a row in a span of time, the oldest first, with who made it."""
-    rows = TaskState.objects.filter(task__policy=policy, at__gt=since, at__lte=until)
-    return rows.select_related("by").order_by("pk")

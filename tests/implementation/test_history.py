@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
@@ -11,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import html
 
-from splot.core.models import Unchangeable
+from splot.core.models import AuditEntry, Unchangeable
 from splot.implementation.actions.tasks import add_task, archive_task, change_task
+from splot.implementation.history import rows_at, touched
 from splot.implementation.lines import MilestoneLine, MoneyLine, RoleLine, WindowLine
 from splot.implementation.models import Task, TaskState
-from splot.implementation.queries import states_between, states_on
 from splot.people.actions import change_organisation
 from splot.people.models import Municipality
 from splot.policy.models import Policy
@@ -171,15 +172,29 @@ class TestBetweenTwoDays:
         archive_task(by=coordinator, task=second, version=second.version, archived=False)
         happened("2023-06-01")
         assert [row[:2] for row in changes(client, "2023-05-31", "2023-06-30")] == [("2. Poradnictwo", "put back")]
-        assert [row[0] for row in changes(client, "2023-03-31", "2023-06-30")] == ["1. Kurs wieczorowy"]  # off and on
+        off_and_on = changes(client, "2023-03-31", "2023-06-30")[1]
+        assert off_and_on[:3] == ("2. Poradnictwo", "changed, and as it was before", {})
 
-    def test_what_was_undone_did_not_change(self, story: Task, client: Client) -> None:
+    def test_a_row_that_came_and_went_is_not_called_new(self, policy: Policy, client: Client, coordinator) -> None:
+        task = factories.task(policy)
+        happened("2023-02-01")
+        archive_task(by=coordinator, task=task, version=1, archived=True)
+        happened("2023-03-01")
+        assert [row[1] for row in changes(client, "2023-01-01", "2023-12-31")] == ["added, and taken off again"]
+
+    def test_days_the_wrong_way_round_are_pointed_out(self, story: Task, client: Client) -> None:
+        page = client.get(HISTORY, {"since": "2023-06-01", "on": "2023-05-01"}).content.decode()
+        assert "This day comes after the other one." in page
+
+    def test_what_was_undone_is_seen_to_be_so(self, story: Task, client: Client) -> None:
         changed(story, audience=text("Kto inny"))
         happened("2023-06-01")
         changed(Task.objects.get(pk=story.pk), audience=story.audience)
         happened("2023-06-02")
         assert changes(client, "2023-05-31", "2023-06-01")[0][2] == {"For whom": ("Rodzice", "Kto inny")}
-        assert changes(client, "2023-05-31", "2023-06-30") == []
+        (undone,) = changes(client, "2023-05-31", "2023-06-30")
+        assert undone[1:3] == ("changed, and as it was before", {})
+        assert "June 1, 2023" in undone[3]
 
     def test_lines_changed_are_seen_column_by_column(self, policy: Policy, client: Client) -> None:
         task = rich_task(policy)
@@ -244,9 +259,8 @@ class TestStates:
 
     def test_of_other_policies_are_theirs(self, policy: Policy, other_town: Municipality, story: Task) -> None:
         factories.task(factories.policy(other_town), title=text("Obce"))
-        assert {state.task.policy for state in states_on(policy, timezone.now()).values()} == {policy}
-        span = states_between(policy, timezone.now() - timedelta(days=1), timezone.now())
-        assert span.count() == 0
+        assert {state.task.policy for state in rows_at(policy, timezone.now())} == {policy}
+        assert touched(policy, timezone.now() - timedelta(days=1), timezone.now()).count() == 0
 
 
 @pytest.mark.parametrize(("role", "status"), [("monitor", 200), ("editor", 200), ("reader", 404), ("leader", 404)])
@@ -268,3 +282,39 @@ def test_the_number_of_queries_is_that_of_one_row(policy: Policy, client: Client
         row = factories.task(policy, lead=task.lead, leader=task.leader, partners=task.partners.all())
         changed(row, by=task.leader, depends_on=[task], milestones=[MilestoneLine(text("Nabór"))])
     assert queries() == one <= 12
+
+
+@pytest.mark.parametrize("query", ["?", "?since=2020-01-01"])
+def test_a_long_history_comes_in_pages(policy: Policy, client: Client, query: str) -> None:
+    for __ in range(61):
+        factories.task(policy)
+    first, second = (client.get(f"{HISTORY}{query}&page={number}").content.decode() for number in (1, 2))
+    assert ("/tasks/60/" in first, "/tasks/61/" in first) == (True, False)
+    assert ("/tasks/60/" in second, "/tasks/61/" in second) == (False, True)
+
+
+class TestOfAnEarlierRelease:
+    """Its tables have rows and no states of them: the first migration of today keeps how they stand."""
+
+    @pytest.fixture
+    def old(self, policy: Policy, coordinator) -> Task:
+        task = changed(factories.task(policy), by=coordinator, audience=text("Rodzice"))
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TaskState._meta.db_table}")
+        QuerySet(AuditEntry).filter(object_id=task.pk).update(at=datetime(2023, 5, 2, 12, tzinfo=WARSAW))
+        call_command("migrate", verbosity=0)
+        return task
+
+    def test_rows_stand_since_they_were_touched_last(self, old: Task, client: Client, coordinator) -> None:
+        assert table_on(client, "2023-05-01") == {}
+        assert table_on(client, "2023-05-02")["1. Kurs języka polskiego"][0] == "Rodzice"
+        assert old.states.get().by == coordinator
+
+    def test_the_next_change_is_one(self, old: Task, client: Client) -> None:
+        changed(old, risks=text("Brak sal"))
+        ((__, kind, cells, __),) = changes(client, "2023-06-01", timezone.localdate().isoformat())
+        assert (kind, cells) == ("changed", {"Risks": ("not given", "Brak sal")})
+
+    def test_once_is_enough(self, old: Task) -> None:
+        call_command("migrate", verbosity=0)
+        assert old.states.count() == 1

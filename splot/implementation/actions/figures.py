@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Max, Prefetch
+from django.db.models import F
 
 from splot.core.actions import action, record
 from splot.people.models import User
 
-from ..lines import LINES, MoneyLine
-from ..models import BudgetLine, Task, TaskState
-from ..states import RELATIONS, state_of
-
-POINTED = ("activities__area", "targets__indicator", "partner_roles__organisation")  # what a state names
+from ..lines import MoneyLine
+from ..models import BudgetLine, Task
+from .history import keep_states
 
 
 @dataclass(frozen=True)
@@ -42,18 +40,4 @@ def set_figures(*, by: User | None, changes: list[NewFigures]) -> None:
     BudgetLine.objects.bulk_create(made)
     tasks = [each.task for each in changes]
     Task.objects.filter(pk__in=[task.pk for task in tasks]).update(version=F("version") + 1)
-    _keep_states(tasks, by)
-
-
-def _keep_states(tasks: list[Task], by: User | None) -> None:
-    """Keep each of these rows as it stands now, unless that is how it stood already."""
-    lists = [Prefetch(name, to_attr=f"shown_{name}") for name in (*RELATIONS, *LINES)]
-    pointed = [f"shown_{name}" for name in POINTED]
-    rows = Task.objects.filter(pk__in=[task.pk for task in tasks]).select_related("lead", "leader")
-    newest = TaskState.objects.filter(task__in=tasks).order_by().values("task").annotate(last=Max("pk")).values("last")
-    kept = dict(TaskState.objects.filter(pk__in=newest).values_list("task", "data"))
-    states = []
-    for row in rows.prefetch_related(*lists, *pointed):
-        if (data := state_of(row)) != kept.get(row.pk):
-            states.append(TaskState(municipality_id=row.municipality_id, task=row, by=by, data=data))
-    TaskState.objects.bulk_create(states)
+    keep_states(tasks, by)

@@ -1,6 +1,6 @@
 """Writes about the rows of the table. Each change keeps the row as it then stood, so that any day can be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +9,12 @@ from django.db.models import Max
 from splot.core.actions import action, change, done_before, record
 from splot.core.languages import Text
 from splot.people.models import User
+from splot.policy.models import Activity
 
 from ..lines import LINES, Line, values_of
-from ..models import ImplementationPlan, Task, TaskState
-from ..states import RELATIONS, state_of
-
-AREA_STEP = 1_000_000  # more passages than any act has
+from ..models import ImplementationPlan, Task
+from ..states import RELATIONS
+from .history import keep_state
 
 
 @action
@@ -45,14 +45,20 @@ def add_task(
 
 
 @action
-def change_task(*, by: User | None, task: Task, version: int, **values: Any) -> Task:
-    """Change some of a row's fields, relations and lines; the others stay. Raises Conflict."""
+def change_task(*, by: User | None, task: Task, version: int, let_go: Collection[Activity] = (), **values: Any) -> Task:
+    """Change some of a row's fields, relations and lines; the others stay. Raises Conflict.
+
+    Activities that were repealed stay with the row, unseen, until it lets them go.
+    """
     relations, lines, fields = _sorted_out(values)
     before = _listed(task, [*relations, *lines])
     change(task, by=by, verb="task.changed", version=version, **fields)
     Task.objects.filter(pk=task.pk).update(words=_words(vars(task)))
     _set_relations(task, relations)
     _set_lines(task, lines)
+    if let_go:
+        task.activities(manager="everything").remove(*let_go)
+        record(by=by, verb="task.let_go", of=task, changes={"activities": [list(map(str, let_go)), []]})
     after = _listed(task, [*relations, *lines])
     differences = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     if differences:
@@ -68,16 +74,6 @@ def archive_task(*, by: User, task: Task, version: int, archived: bool) -> Task:
     change(task, by=by, verb=verb, version=version, is_archived=archived)
     keep_state(task, by)
     return task
-
-
-def keep_state(task: Task, by: User | None) -> None:
-    """Keep the row as it stands now, unless that is how it stood already."""
-    row = Task.objects.select_related("lead", "leader").get(pk=task.pk)
-    data, last = state_of(row), row.states.first()
-    if last is None or (last.data, last.is_archived) != (data, row.is_archived):
-        TaskState.objects.create(
-            municipality=task.municipality, task=row, by=by, data=data, is_archived=row.is_archived
-        )
 
 
 def _sorted_out(values: dict[str, Any]) -> tuple[dict[str, list], dict[str, list], dict[str, Any]]:
@@ -98,8 +94,7 @@ def _set_relations(task: Task, relations: dict[str, list]) -> None:
             raise ValueError("rows of another municipality")
         getattr(task, name).set(rows)
         if name == "activities":
-            places = [activity.area.number * AREA_STEP + activity.position for activity in rows]
-            Task.objects.filter(pk=task.pk).update(place=min(places, default=0))
+            Task.objects.filter(pk=task.pk).put_in_order()
 
 
 def _set_lines(task: Task, lines: dict[str, list[Line]]) -> None:

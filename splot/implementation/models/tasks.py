@@ -15,6 +15,7 @@ from splot.people.models import Belonging, Municipality, Organisation, User
 from splot.policy.models import Activity, Policy
 
 NOT_REPORTED = "not_reported"
+AREA_STEP = 1_000_000  # more passages than any act has
 
 
 class Status(models.TextChoices):
@@ -98,6 +99,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def current(self) -> "TaskQuerySet":
         return self.filter(is_archived=False)
+
+    def put_in_order(self) -> int:
+        """Set the `place` of each task to that of its first activity in the text, 0 where it has none."""
+        place = models.F("area__number") * AREA_STEP + models.F("position")
+        first = Activity.objects.filter(tasks=OuterRef("pk")).annotate(place=place).order_by("place").values("place")
+        return self.update(place=Coalesce(Subquery(first[:1]), 0))
 
 
 class Task(Belonging, Versioned):

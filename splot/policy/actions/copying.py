@@ -11,6 +11,7 @@ from splot.people.models import User
 
 from ..models import PARTS, Activity, Area, Policy, PolicyPart, PolicyVersion, Written, address_of_number
 from ..origins import part_origin
+from ..signals import rearranged
 
 OWN = {"id", "policy", "version", "original", "area", "aim", "merged_into", "origins", "eid", "number", "slug"}
 POINTERS = ("area", "aim")
@@ -76,6 +77,7 @@ def flow_back(amendment: Policy, policy: Policy, frozen: PolicyVersion, *, by: U
         merged = merged_text(getattr(policy, name), getattr(amendment, name))
         Policy.objects.filter(pk=policy.pk).update(**{name: merged})
     number_rows(policy, frozen)
+    rearranged.send(Policy, policy=policy)
 
 
 def _adopted(row: Written, policy: Policy, originals: dict) -> Written:

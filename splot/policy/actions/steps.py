@@ -14,7 +14,9 @@ from splot.core.snapshots import fields_of, values_from
 from splot.people.models import User
 
 from ..models import PARTS, Area, Policy, Step, Written
+from ..signals import rearranged
 
+PLACE = {"position", "number", "area", "is_dropped"}  # what says where a passage stands
 KEPT_ASIDE = {"id", "municipality", "policy", "version", "original"}  # what writing never changes
 ONE_GO = timedelta(minutes=15)
 FAR = 1000  # a number that no area has: two areas cannot bear one number while they change places
@@ -82,6 +84,8 @@ def step(
     yield taken
     rows = taken.differences()
     record(by=by, verb=verb, of=policy, changes={"step": [None, label]} if label else None)
+    if any(PLACE & set(kept.get("after", PLACE)) for kept in rows.values()):
+        rearranged.send(Policy, policy=policy)
     if rows and not (goes_on and _grown(policy, by, verb, rows)):
         Step.objects.create(
             municipality=policy.municipality,

@@ -1,0 +1,40 @@
+"""What the room does when something happens below it: passages move, a database comes from an earlier release."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import post_migrate
+
+
+class Implementation(AppConfig):
+    name = "splot.implementation"
+
+    def ready(self) -> None:
+        from splot.policy.signals import rearranged
+
+        rearranged.connect(put_in_order)
+        post_migrate.connect(complete, sender=self)
+
+
+def put_in_order(policy: Any, **_: Any) -> None:
+    """The table follows the order of the text."""
+    from .models import Task
+
+    Task.objects.filter(policy=policy).put_in_order()
+
+
+def complete(using: str, **_: Any) -> None:
+    """Rows that an earlier release wrote get their first state, once the tables are those of today."""
+    from .actions.history import keep_first_states
+    from .models import ImplementationPlan, TaskState
+
+    connection = connections[using]
+    if TaskState._meta.db_table not in connection.introspection.table_names():
+        return
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return  # on the way to an earlier state
+    for plan in ImplementationPlan.objects.filter(tasks__isnull=False, tasks__states=None).distinct():
+        keep_first_states(plan=plan)

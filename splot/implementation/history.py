@@ -1,0 +1,92 @@
+"""The table on other days: how its rows stood, and what became of those that somebody touched."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from splot.core.languages import Text
+from splot.policy.models import Policy
+
+from .columns import COLUMNS, Cell, Column
+from .models import Task, TaskState
+from .states import task_from
+
+NEW, CHANGED, ARCHIVED, RESTORED = "new", "changed", "archived", "restored"
+PASSED, SAME = "passed", "same"
+KINDS = {
+    NEW: _("new"),
+    CHANGED: _("changed"),
+    ARCHIVED: _("taken off the table"),
+    RESTORED: _("put back"),
+    PASSED: _("added, and taken off again"),
+    SAME: _("changed, and as it was before"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a row between two moments: one of KINDS, the cells that differ, and every touch in between."""
+
+    task: Task
+    kind: str
+    cells: list[tuple[Column, Cell, Cell]] = field(default_factory=list)
+    steps: list[TaskState] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return str(KINDS[self.kind])
+
+
+def rows_at(policy: Policy, moment: datetime) -> "QuerySet[TaskState]":
+    """The rows that were on the table at a moment, as they then stood, by number."""
+    newest = _newest(TaskState.objects.filter(task__policy=policy, at__lte=moment))
+    return TaskState.objects.filter(pk__in=newest, is_archived=False).order_by("task__number")
+
+
+def touched(policy: Policy, since: datetime, until: datetime) -> "QuerySet[Task]":
+    """The tasks whose rows somebody touched in a span of time, by number."""
+    states = TaskState.objects.filter(at__gt=since, at__lte=until)
+    return Task.objects.filter(policy=policy, pk__in=states.order_by().values("task")).order_by("number")
+
+
+def changes(tasks: Iterable[Task], since: datetime, until: datetime) -> list[Change]:
+    """What became of each of these tasks in a span of time, in their order; three queries."""
+    states = TaskState.objects.filter(task__in=list(tasks))
+    before = {each.task_id: each for each in _then(states, since)}
+    after = {each.task_id: each for each in _then(states, until)}
+    steps: dict[int, list[TaskState]] = defaultdict(list)
+    for step in states.filter(at__gt=since, at__lte=until).select_related("by").order_by("pk").defer("data"):
+        steps[step.task_id].append(step)
+    return [_change(before.get(task.pk), after[task.pk], steps[task.pk]) for task in tasks]
+
+
+def _newest(states: "QuerySet[TaskState]") -> QuerySet:
+    return states.order_by().values("task").annotate(newest=Max("pk")).values("newest")
+
+
+def _then(states: "QuerySet[TaskState]", moment: datetime) -> "QuerySet[TaskState]":
+    return TaskState.objects.filter(pk__in=_newest(states.filter(at__lte=moment)))
+
+
+def _change(old: TaskState | None, new: TaskState, steps: list[TaskState]) -> Change:
+    task = task_from(new.data)
+    if old is None:
+        return Change(task, PASSED if new.is_archived else NEW, [], steps)
+    cells = _differences(task_from(old.data), task)
+    if old.is_archived != new.is_archived:
+        return Change(task, ARCHIVED if new.is_archived else RESTORED, cells, steps)
+    return Change(task, CHANGED if cells else SAME, cells, steps)
+
+
+def _differences(earlier: Task, later: Task) -> list[tuple[Column, Cell, Cell]]:
+    """The columns whose cells differ: (column, before, after)."""
+    pairs = [(column, column.cell(earlier), column.cell(later)) for column in COLUMNS]
+    return [(column, was, now) for column, was, now in pairs if _plain(was) != _plain(now)]
+
+
+def _plain(cell: Cell) -> list[object]:
+    return [line.texts if isinstance(line, Text) else line for line in cell]

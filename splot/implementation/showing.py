@@ -13,6 +13,7 @@ from .columns import BY_CODE, COLUMNS, MODEL_COLUMNS, Cell, Column
 from .models import Task
 
 CHOICES = tuple(column.code for column in COLUMNS if column.code != "title")
+THIN = 6  # thousandths of the line: a bar of one day is still seen
 DEFAULT = tuple(code for code in MODEL_COLUMNS if code != "title")
 
 
@@ -106,8 +107,8 @@ def time_line(tasks: Iterable[Task], year: int, by: str, today: date) -> TimeLin
         left, right = starts or first, due or last
         if right < first or left > last:
             return None
-        start = place(left)
-        return Bar(start, max(place(right + timedelta(days=1)) - start, 6))
+        start = min(place(left), 1000 - THIN)
+        return Bar(start, max(place(right + timedelta(days=1)) - start, THIN))
 
     rows, group = [], object()
     for task in tasks:

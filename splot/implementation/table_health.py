@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from splot.policy.models import Activity, Policy
 
 from .models import BudgetLine, Status, Task
 from .queries import with_cells
+from .recognising.columns import label_of
 
 MOST_OF_ONE = 0.4  # of all tasks with somebody in charge; fewer than MANY are nobody's burden
 MANY = 8
@@ -149,13 +151,26 @@ def findings_of(policy: Policy, today: date) -> list[Finding]:
     return sorted(found, key=lambda finding: order[finding.kind.code])
 
 
-def by_institution(policy: Policy, findings: list[Finding]) -> list[tuple[Any, int]]:
-    """How many findings each municipal institution has, the most first; (None, n) for rows without one."""
+@dataclass(frozen=True)
+class Institution:
+    """A municipal institution, None for rows without one, with the number of its findings."""
+
+    key: int | None
+    name: Any
+    number: int
+
+    @property
+    def asked(self) -> str:
+        """How an address names it."""
+        return str(self.key or "none")
+
+
+def by_institution(policy: Policy, findings: list[Finding]) -> list[Institution]:
+    """How many findings each municipal institution has, the most first."""
     counts = Counter(finding.area for finding in findings)
-    names = {
-        row.pk: row.name for row in policy.municipality.organisations.filter(pk__in=[key for key in counts if key])
-    }
-    return [(names.get(key), number) for key, number in counts.most_common()]
+    rows = policy.municipality.organisations.filter(pk__in=[key for key in counts if key])
+    names = {row.pk: row.name for row in rows}
+    return [Institution(key, names.get(key), number) for key, number in counts.most_common()]
 
 
 def _finding(policy: Policy, task: Task, code: str, words: str = "", page: str = "edit_task", at: str = "") -> Finding:
@@ -189,7 +204,7 @@ def _row(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
     if without:
         yield _finding(policy, task, "no_baseline", ", ".join(map(str, without)))
     for code, words in task.unread.items():
-        yield _finding(policy, task, "unread", f"{code}: {words}")
+        yield _finding(policy, task, "unread", f"{label_of(code) or code}: {words}", page="task")
 
 
 def _money(policy: Policy, task: Task, today: date) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ urlpatterns = [
     path("policy/<slug:term>/tasks/<int:number>/", tasks.task, name="task"),
     path("policy/<slug:term>/tasks/<int:number>/edit/", edit.edit, name="edit_task"),
     path("policy/<slug:term>/tasks/<int:number>/archive/", edit.archive, name="archive_task"),
+    path("policy/<slug:term>/tasks/<int:number>/words/", edit.words_done, name="task_words"),
     path("policy/<slug:term>/tasks/<int:number>/report/", progress.report, name="report_progress"),
     path("policy/<slug:term>/tasks/<int:number>/files/<int:file>/", attachments.attachment, name="attachment"),
     path("policy/<slug:term>/report/", progress.report_many, name="report_many"),

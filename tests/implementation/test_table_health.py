@@ -187,7 +187,7 @@ def test_findings_are_counted_for_each_institution(policy: Policy, leader: User,
         {"lead": None},
     ):
         changed(sound_task(policy, leader), **values)
-    found = [(str(name or ""), number) for name, number in by_institution(policy, findings_of(policy, TODAY))]
+    found = [(str(each.name or ""), each.number) for each in by_institution(policy, findings_of(policy, TODAY))]
     assert found[0] == ("Wydział Oświaty", 3)  # the most comes first
     assert dict(found[1:]) == {"Wydział Kultury": 1, "": 1}
     page = html.fromstring(signed_in(coordinator).get(HEALTH).content.decode())
@@ -230,3 +230,44 @@ def test_the_number_of_queries_is_that_of_one_row(policy: Policy, leader: User, 
         )
         changed(row, targets=with_target(policy, None, ""), windows=[WindowLine(date(2023, 2, 1), None)])
     assert queries() == one <= 25
+
+
+@pytest.mark.parametrize("today", [date(2024, 6, 1), date(2026, 6, 1)])
+def test_what_is_done_stays_done_when_the_year_ends(policy: Policy, leader: User, today: date) -> None:
+    factories.update(sound_task(policy, leader), "done", "2023")
+    assert codes(policy, today) == {}
+
+
+@pytest.mark.parametrize("role", ["monitor", "editor"])
+def test_links_open_for_everybody_who_sees_the_page(policy: Policy, signed_in, role: str) -> None:
+    changed(factories.task(policy), timing="dates", due=date(2023, 5, 1))
+    client = signed_in(factories.user(policy.municipality, role))
+    page = html.fromstring(client.get(HEALTH).content.decode())
+    links = set(page.xpath("//main//ul[@class='bullets']//a/@href"))
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_what_was_not_understood_names_its_column_in_words(policy: Policy, leader: User) -> None:
+    changed(sound_task(policy, leader), unread={"after": "po kursie", "Uwagi": "pilne"})
+    sentences = [finding.sentence for finding in findings_of(policy, TODAY)]
+    assert [sentence.partition(": ")[2] for sentence in sentences] == ["After tasks: po kursie", "Uwagi: pilne"]
+
+
+def test_many_findings_come_in_pages_and_by_institution(policy: Policy, coordinator: User, signed_in) -> None:
+    lead = factories.organisation(policy.municipality)
+    for __ in range(70):
+        factories.task(policy, lead=lead)
+    factories.task(policy, title=text("Bez wydziału"))
+    client = signed_in(coordinator)
+
+    def listed(query: str) -> list[str]:
+        page = html.fromstring(client.get(f"{HEALTH}{query}").content.decode())
+        return page.xpath("//section[@id='no_leader']//li/a/text()")
+
+    assert len(listed("")) == 12
+    assert len(listed("?kind=no_leader")) == 60
+    assert len(listed("?kind=no_leader&page=2")) == 11
+    assert listed("?institution=none") == ["71. Bez wydziału"]
+    assert len(listed(f"?kind=no_leader&institution={lead.pk}&page=2")) == 10
+    for odd in ("?kind=x", "?institution=x", "?institution=%00", "?kind=no_leader&page=x"):
+        assert client.get(f"{HEALTH}{odd}").status_code == 200

@@ -1,5 +1,6 @@
 """The repeated lines of a task: resources, money, windows of time, milestones, indicators with their targets."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +18,16 @@ from splot.people.models import Municipality
 EMPTY = [("", "—")]
 
 
-class ResourceForm(forms.Form):
+class LineForm(forms.Form):
+    """One line; `was` is the mark of the row that it showed, so that it is known again wherever it stands by then."""
+
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def has_changed(self) -> bool:
+        return bool(set(self.changed_data) - {"was"})
+
+
+class ResourceForm(LineForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[*EMPTY, *TaskResource.Kind.choices], required=False)
     text = forms.CharField(label=gettext_lazy("What and how much"), required=False, max_length=500)
 
@@ -31,7 +41,7 @@ class ResourceForm(forms.Form):
         return values
 
 
-class TargetForm(forms.Form):
+class TargetForm(LineForm):
     indicator = forms.ModelChoiceField(label=gettext_lazy("Indicator"), queryset=None, required=False)
     baseline = forms.DecimalField(label=gettext_lazy("Baseline"), required=False, max_digits=15, decimal_places=3)
     baseline_period = forms.CharField(
@@ -46,7 +56,7 @@ class TargetForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        given = {name for name, value in values.items() if value not in (None, "")}
+        given = {name for name, value in values.items() if value not in (None, "") and name != "was"}
         if given and not self.errors:
             for name in {"indicator", "value", "by"} - given:
                 self.add_error(name, _("Fill this in too, or empty the line."))
@@ -61,7 +71,7 @@ def amount(label: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, required=False, min_value=0, max_value=MOST, decimal_places=2)
 
 
-class MoneyForm(forms.Form):
+class MoneyForm(LineForm):
     source = forms.ChoiceField(
         label=gettext_lazy("Source"), choices=[*EMPTY, *BudgetLine.Source.choices], required=False
     )
@@ -76,20 +86,21 @@ class MoneyForm(forms.Form):
 
     def has_changed(self) -> bool:
         """A currency alone is no line: it stands there from the start."""
-        return bool(set(self.changed_data) - {"currency"})
+        return bool(set(self.changed_data) - {"was", "currency"})
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         figures = [values.get(name) for name in ("planned", "committed", "paid")]
         has_figure = any(figure is not None for figure in figures)
-        if has_figure and not values.get("source"):
+        said = any(values.get(name) not in (None, "") for name in ("year", "kind", "as_at", "shared_with"))
+        if (has_figure or said) and not values.get("source"):
             self.add_error("source", _("Say where the money comes from, or that it is not found yet."))
         if values.get("source") and not has_figure:
             self.add_error("planned", _("Give at least one figure; 0 is one too."))
         return values
 
 
-class WindowForm(forms.Form):
+class WindowForm(LineForm):
     starts = forms.DateField(
         label=pgettext_lazy("stretch of time", "From"), required=False, widget=forms.DateInput(**DATE)
     )
@@ -102,7 +113,7 @@ class WindowForm(forms.Form):
         return values
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(LineForm):
     name = forms.CharField(label=gettext_lazy("Milestone"), required=False, max_length=200)
     due = forms.DateField(label=gettext_lazy("Until when"), required=False, widget=forms.DateInput(**DATE))
     reached_on = forms.DateField(label=gettext_lazy("Reached on"), required=False, widget=forms.DateInput(**DATE))
@@ -117,15 +128,41 @@ class MilestoneForm(forms.Form):
 class Lines:
     """A formset over a task's lines with room for new ones; an emptied line is taken away."""
 
-    form: type[forms.Form]
+    form: type[LineForm]
     prefix: str
+    marks: Sequence[str] = ()  # the fields by which a line whose further words the form does not show is known again
     spare = 2
 
-    def __init__(self, data: QueryDict | None, start: list[dict[str, Any]], **form_kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, task: Task | None, **form_kwargs: Any) -> None:
         self.is_sent = data is not None and f"{self.prefix}-TOTAL_FORMS" in data
         data = data if self.is_sent else None
+        self.before = self.rows(task) if task else []
+        start = [{**self.start(row), "was": self._mark(self.start(row))} for row in self.before]
         formset = forms.formset_factory(self.form, extra=self.spare, max_num=30, absolute_max=40, validate_max=True)
         self.formset = formset(data, initial=start, prefix=self.prefix, form_kwargs=form_kwargs)
+
+    def start(self, row: Any) -> dict[str, Any]:
+        """What the form of a row begins with."""
+        raise NotImplementedError
+
+    def _mark(self, values: dict[str, Any]) -> str:
+        return "|".join(str(values.get(name) or "") for name in self.marks)
+
+    def filled(self) -> list[tuple[dict[str, Any], Any]]:
+        """What each form says, with the row that it showed or that says the same; None for a new line.
+
+        Somebody may have put lines before it or changed them since, so the place says nothing.
+        """
+        left = [(self._mark(self.start(row)), row) for row in self.before]
+        found = []
+        for form in self.formset:
+            values = form.cleaned_data
+            wanted = (values.get("was"), self._mark(values))
+            pair = next((pair for mark in wanted if mark for pair in left if pair[0] == mark), None)
+            if pair:
+                left.remove(pair)
+            found.append((values, pair and pair[1]))
+        return found
 
     def is_valid(self) -> bool:
         """Lines that a form does not speak of stay as they are, so nothing is wrong with them."""
@@ -144,22 +181,22 @@ class Lines:
 
 
 class ResourceLines(Lines):
-    form, prefix, label = ResourceForm, "resources", gettext_lazy("Resources")
+    form, prefix, label, marks = ResourceForm, "resources", gettext_lazy("Resources"), ("kind", "text")
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
         self.language = language
-        self.before = list(task.resources.all()) if task else []
-        super().__init__(data, [{"kind": line.kind, "text": _source(line.text)} for line in self.before])
+        super().__init__(data, task)
+
+    def start(self, row: TaskResource) -> dict[str, Any]:
+        return {"kind": row.kind, "text": row.text.words}
 
     def lines(self) -> list[ResourceLine]:
         """What the form says; a line keeps its translations, outdated when its wording changed."""
         found = []
-        for number, form in enumerate(self.formset):
-            kind, words = form.cleaned_data.get("kind"), form.cleaned_data.get("text", "").strip()
-            if kind:
-                old = self.before[number].text if number < len(self.before) else Text()
-                text = old.written(old.source or self.language, words) if words or old else Text()
-                found.append(ResourceLine(kind, text))
+        for values, row in self.filled():
+            if values.get("kind"):
+                text = _written(row and row.text, values.get("text", ""), self.language)
+                found.append(ResourceLine(values["kind"], text))
         return found
 
     @staticmethod
@@ -173,19 +210,19 @@ class ResourceLines(Lines):
 
 class MoneyLines(Lines):
     form, prefix, label = MoneyForm, "budget", gettext_lazy("Money")
+    marks = ("source", "year", "kind", "currency")
     names = ("source", "year", "kind", "planned", "committed", "paid", "currency", "as_at", "shared_with")
 
-    def __init__(self, data: QueryDict | None, *, task: Task | None) -> None:
-        self.before = list(task.budget.all()) if task else []
-        super().__init__(data, [{name: getattr(line, name) for name in self.names} for line in self.before])
+    def start(self, row: BudgetLine) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in self.names}
 
     def lines(self) -> list[MoneyLine]:
         """What the form says; a line keeps its note, which the form does not show."""
         found = []
-        for number, form in enumerate(self.formset):
-            values = {name: form.cleaned_data.get(name) for name in self.names}
+        for said, row in self.filled():
+            values = {name: said.get(name) for name in self.names}
             if values["source"]:
-                note = self.before[number].note if number < len(self.before) else Text()
+                note = row.note if row else Text()
                 words = {name: values[name] or "" for name in ("kind", "shared_with")}
                 found.append(MoneyLine(**{**values, **words, "currency": values["currency"] or "PLN", "note": note}))
         return found
@@ -205,9 +242,8 @@ class MoneyLines(Lines):
 class WindowLines(Lines):
     form, prefix, label = WindowForm, "windows", gettext_lazy("Several stretches of time")
 
-    def __init__(self, data: QueryDict | None, *, task: Task | None) -> None:
-        rows = self.rows(task) if task else []
-        super().__init__(data, [{"starts": row.starts, "due": row.due} for row in rows])
+    def start(self, row: Window) -> dict[str, Any]:
+        return {"starts": row.starts, "due": row.due}
 
     def lines(self) -> list[WindowLine]:
         values = [form.cleaned_data for form in self.formset]
@@ -224,22 +260,21 @@ class WindowLines(Lines):
 
 
 class MilestoneLines(Lines):
-    form, prefix, label = MilestoneForm, "milestones", gettext_lazy("Milestones")
+    form, prefix, label, marks = MilestoneForm, "milestones", gettext_lazy("Milestones"), ("name",)
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
         self.language = language
-        self.before = self.rows(task) if task else []
-        start = [{"name": row.name.words, "due": row.due, "reached_on": row.reached_on} for row in self.before]
-        super().__init__(data, start)
+        super().__init__(data, task)
+
+    def start(self, row: Milestone) -> dict[str, Any]:
+        return {"name": row.name.words, "due": row.due, "reached_on": row.reached_on}
 
     def lines(self) -> list[MilestoneLine]:
         found = []
-        for number, form in enumerate(self.formset):
-            words = form.cleaned_data.get("name", "").strip()
-            if words:
-                old = self.before[number].name if number < len(self.before) else Text()
-                name = old.written(old.source or self.language, words)
-                found.append(MilestoneLine(name, form.cleaned_data.get("due"), form.cleaned_data.get("reached_on")))
+        for values, row in self.filled():
+            if values.get("name", "").strip():
+                name = _written(row and row.name, values["name"], self.language)
+                found.append(MilestoneLine(name, values.get("due"), values.get("reached_on")))
         return found
 
     @staticmethod
@@ -253,15 +288,17 @@ class MilestoneLines(Lines):
 
 class TargetLines(Lines):
     form, prefix, label = TargetForm, "targets", gettext_lazy("Indicators")
+    names = ("indicator", "baseline", "baseline_period", "value", "by")
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, municipality: Municipality) -> None:
-        names = ("indicator", "baseline", "baseline_period", "value", "by")
-        start = [{name: _tidy(getattr(target, name)) for name in names} for target in _targets(task)]
-        super().__init__(data, start, municipality=municipality)
+        super().__init__(data, task, municipality=municipality)
+
+    def start(self, row: Target) -> dict[str, Any]:
+        return {name: _tidy(getattr(row, name)) for name in self.names}
 
     def lines(self) -> list[TargetLine]:
         rows = [form.cleaned_data for form in self.formset if form.cleaned_data.get("indicator")]
-        return [TargetLine(**row) for row in rows]
+        return [TargetLine(**{name: row[name] for name in self.names}) for row in rows]
 
     def repeated(self) -> bool:
         seen: set[tuple[Any, str]] = set()
@@ -275,7 +312,7 @@ class TargetLines(Lines):
 
     @staticmethod
     def rows(task: Task) -> list[Target]:
-        return _targets(task)
+        return list(task.targets.select_related("indicator"))
 
     @staticmethod
     def words(line: Target | TargetLine) -> str:
@@ -283,14 +320,12 @@ class TargetLines(Lines):
         return f"{line.indicator}: {baseline} → {_tidy(line.value)} ({line.by})"
 
 
-def _targets(task: Task | None) -> list[Target]:
-    return list(task.targets.select_related("indicator")) if task else []
-
-
 def _tidy(value: Any) -> Any:
     """Decimals without trailing zeros, as people write them."""
     return f"{value.normalize():f}" if hasattr(value, "normalize") else value
 
 
-def _source(text: Text) -> str:
-    return text.texts.get(text.source, "")
+def _written(old: Text | None, words: str, language: str) -> Text:
+    """A wording in the language of what stood there, else in the policy's; nothing stays nothing."""
+    old, words = old or Text(), words.strip()
+    return old.written(old.source or language, words) if words or old else Text()

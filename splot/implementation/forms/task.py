@@ -4,20 +4,29 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.forms import RowForm, Rows, TextFormField
 from splot.implementation.models import Task
 from splot.people.queries import people_in_charge
-from splot.policy.models import Policy
+from splot.policy.models import Activity, Policy
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+class Activities(Rows):
+    """Activities of the policy, and those that the row is still for although an amendment has repealed them."""
+
+    def label_from_instance(self, activity: Activity) -> str:
+        words = str(activity)
+        return _("%(activity)s (no longer in the policy)") % {"activity": words} if activity.is_dropped else words
+
+
 class TaskForm(RowForm):
     title = TextFormField(label=gettext_lazy("What will be done"), max_length=400)
-    activities = Rows(
+    activities = Activities(
         label=gettext_lazy("For which activities of the policy"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -78,13 +87,19 @@ class TaskForm(RowForm):
         if row is not None:
             names = ("activities", "partners", "groups", "joint_leads", "depends_on")
             kwargs["initial"] = {name: list(getattr(row, name).all()) for name in names}
+        self.repealed = list(row.activities(manager="everything").filter(is_dropped=True)) if row else []
+        if self.repealed:
+            kwargs["initial"]["activities"] += self.repealed
         super().__init__(*args, language=policy.language, **kwargs)
         municipality = policy.municipality
         groups = municipality.sensitive_groups.filter(is_archived=False)
         if row is not None:
             groups = groups | row.groups.all()
         institutions = municipality.organisations.all()
-        self.fields["activities"].queryset = policy.activities.select_related("area")
+        present = Activity.everything.filter(policy=policy).filter(
+            Q(is_dropped=False) | Q(pk__in=[each.pk for each in self.repealed])
+        )
+        self.fields["activities"].queryset = present.select_related("area")
         # what a row names already stays on offer, whatever became of it meanwhile
         lead, leader, partners = (row.lead_id, row.leader_id, row.partners.values("pk")) if row else (None, None, [])
         self.fields["lead"].queryset = institutions.municipal() | institutions.filter(pk=lead)
@@ -93,6 +108,15 @@ class TaskForm(RowForm):
         self.fields["leader"].queryset = people_in_charge(municipality, and_also=leader)
         self.fields["joint_leads"].queryset = institutions
         self.fields["depends_on"].queryset = policy.tasks.current().exclude(pk=row.pk if row else None)
+
+    def _check_what_comes_before(self, values: dict[str, Any]) -> None:
+        if values.get("timing") != Task.Timing.AFTER:
+            return
+        if "depends_on" in self.fields:
+            if not values.get("depends_on"):
+                self.add_error("depends_on", _("Say after which tasks it begins."))
+        elif not self.row.depends_on.exists():
+            self.add_error("timing", _("First name the tasks that come before it, in the column “After tasks”."))
 
     def _has_windows(self) -> bool:
         """Are stretches of time sent along, which take the place of start and due date?"""
@@ -105,13 +129,21 @@ class TaskForm(RowForm):
             del self.fields[name]
         return self
 
+    def values(self) -> dict[str, Any]:
+        """As of every form over a row; `let_go` are the repealed activities that the row is to leave."""
+        values = super().values()
+        if self.repealed and "activities" in values:
+            chosen = list(values["activities"])
+            values["activities"] = [each for each in chosen if not each.is_dropped]
+            values["let_go"] = [each for each in self.repealed if each not in chosen]
+        return values
+
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         starts, due = values.get("starts"), values.get("due")
         if starts and due and due < starts:
             self.add_error("due", _("The due date comes before the beginning."))
-        if values.get("timing") == Task.Timing.AFTER and "depends_on" in self.fields and not values.get("depends_on"):
-            self.add_error("depends_on", _("Say after which tasks it begins."))
+        self._check_what_comes_before(values)
         if values.get("timing") == Task.Timing.DATES and not due and not self._has_windows():
             self.add_error("due", _("Give a due date, or choose “every year” or “continuously”."))
         return values

@@ -101,3 +101,22 @@ def archive(request: HttpRequest, task: Task) -> HttpResponse:
             said = _("The task is off the table. You can put it back.") if archived else _("The task is back.")
             messages.success(request, said)
     return redirect("task", task.municipality.slug, task.policy.term, task.number)
+
+
+class WordsForm(RowForm):
+    column = forms.CharField(max_length=200)
+
+
+@page(can_edit_task, find=task_of, methods=("POST",))
+def words_done(request: HttpRequest, task: Task) -> HttpResponse:
+    """Somebody has dealt with words of a spreadsheet that were not understood: they need not be kept beside the row."""
+    form = WordsForm(request.POST)
+    if form.is_valid():
+        left = {name: words for name, words in task.unread.items() if name != form.cleaned_data["column"]}
+        try:
+            change_task(by=request.user, task=task, version=form.cleaned_data["version"], unread=left)
+        except Conflict:
+            messages.warning(request, _("Somebody changed this task meanwhile. Look at it, then try again."))
+        else:
+            messages.success(request, _("The words are put away. The audit trail still has them."))
+    return redirect("task", task.municipality.slug, task.policy.term, task.number)

@@ -1,33 +1,63 @@
 """The health of the table: what is missing, past or leads nowhere, for each institution."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from splot.implementation.table_health import by_institution, findings_of
+from splot.implementation.table_health import KINDS, Finding, Kind, by_institution, findings_of
 from splot.people.door import page
 from splot.people.rules import is_coordinator, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
 FORM = re.compile(r"(/tasks/\d+/|/indicators/\d+/)(?:edit|report|values/add)/.*")
+FEW, ROWS = 12, 60
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one kind: how many there are, and those that are shown."""
+
+    kind: Kind
+    number: int
+    findings: list[Finding]
 
 
 @page(is_staff, find=policy_of)
 def health(request: HttpRequest, policy: Policy) -> HttpResponse:
-    findings = findings_of(policy, timezone.localdate())
-    if not is_coordinator(request.user, policy):  # who may not mend it is led to where it can be read
-        findings = [replace(each, url=FORM.sub(r"\1", each.url)) for each in findings]
-    kinds = list(dict.fromkeys(finding.kind for finding in findings))
-    context = {
+    """The first findings of each kind, or, page by page, all of one kind; all institutions or one."""
+    found = findings_of(policy, timezone.localdate())
+    institutions = by_institution(policy, found)
+    asked, kind = request.GET.get("institution", ""), KINDS.get(request.GET.get("kind", ""))
+    chosen = next((each for each in institutions if each.asked == asked), None)
+    if chosen:
+        found = [each for each in found if each.area == chosen.key]
+    context: dict[str, Any] = {
         "policy": policy,
         "is_team": True,
         "can_edit": is_coordinator(request.user, policy),
-        "total": len(findings),
-        "groups": [(kind, [finding for finding in findings if finding.kind == kind]) for kind in kinds],
-        "institutions": by_institution(policy, findings),
+        "institutions": institutions,
+        "institution": chosen,
+        "kind": kind,
     }
-    return render(request, "implementation/health.html", context)
+    if kind:
+        found = [each for each in found if each.kind == kind]
+        context["page"] = shown = Paginator(found, ROWS).get_page(request.GET.get("page"))
+        groups = [Group(kind, len(found), _readable(request, policy, shown.object_list))] if found else []
+    else:
+        kinds = {each.kind.code: each.kind for each in found}
+        by_kind = [(kind, [each for each in found if each.kind is kind]) for kind in kinds.values()]
+        groups = [Group(kind, len(rows), _readable(request, policy, rows[:FEW])) for kind, rows in by_kind]
+    return render(request, "implementation/health.html", {**context, "total": len(found), "groups": groups})
+
+
+def _readable(request: HttpRequest, policy: Policy, findings: list[Finding]) -> list[Finding]:
+    """Who may not mend a thing is led to where it can be read."""
+    if is_coordinator(request.user, policy):
+        return findings
+    return [replace(each, url=FORM.sub(r"\1", each.url)) for each in findings]

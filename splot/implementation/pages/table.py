@@ -122,6 +122,7 @@ def timeline(request: HttpRequest, policy: Policy) -> HttpResponse:
     context = {
         "policy": policy,
         "year": asked.year,
+        "wanted": asked.wanted,
         "counts": counts,
         "page": shown,
         "can_edit": is_coordinator(request.user, policy),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from splot.implementation.columns import BY_CODE
 from splot.implementation.models import Task
 from splot.implementation.queries import history_of, is_overdue, table_year, task_of
+from splot.implementation.recognising.columns import label_of
 from splot.implementation.rules import can_edit_task, can_read_task, can_report
 from splot.people.door import page
 
@@ -31,6 +32,7 @@ def task(request: HttpRequest, task: Task) -> HttpResponse:
         "activities": task.activities.select_related("area"),
         "targets": task.targets.select_related("indicator"),
         "further": [(BY_CODE[code].label, cell) for code in FURTHER if (cell := BY_CODE[code].cell(task))],
+        "unread": [(code, label_of(code) or code, words) for code, words in task.unread.items()],
         "can_edit": can_edit_task(request.user, task),
         "can_report": can_report(request.user, task),
     }

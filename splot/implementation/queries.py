@@ -257,7 +257,7 @@ def task_of(municipality: Municipality, term: str, number: int) -> Task:
 
 def history_of(task: Task) -> "QuerySet[StatusUpdate]":
     """Everything said of a task, the latest period first, corrections above what they correct."""
-    return task.updates.select_related("said_by").prefetch_related(
+    return task.updates.select_related("said_by", "said_for").prefetch_related(
         Prefetch("attachments", Attachment.objects.defer("content"))
     )
 

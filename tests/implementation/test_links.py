@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from splot.core.models import AuditEntry, Message
 from splot.implementation.actions.links import make_link, withdraw_link
@@ -88,10 +89,13 @@ def test_a_word_through_a_link_is_said_by_its_person_and_counts(policy: Policy, 
     assert client.get(address).context["cards"].done == 1
 
 
-def test_an_institution_that_speaks_stands_in_the_trail(policy: Policy, unit: Organisation) -> None:
+def test_an_institution_that_speaks_is_named_with_its_word_and_in_the_trail(policy: Policy, unit: Organisation) -> None:
     task = factories.task(policy, lead=unit)
     Client().post(opened(unit, policy.municipality), {**said(task), "only": task.pk})
-    assert StatusUpdate.objects.get().said_by is None
+    update = StatusUpdate.objects.get()
+    assert (update.said_by, update.said_for) == (None, unit)
+    page = html.fromstring(Client().get(f"/en/poznan/policy/2023-2024/tasks/{task.number}/").content.decode())
+    assert "Wydział Oświaty" in page.xpath("//ol[@class='history']/li")[0].text_content()
     entry = AuditEntry.objects.get(verb="progress.sent")
     assert "Wydział Oświaty" in entry.changes["link"][1]
 

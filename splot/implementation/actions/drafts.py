@@ -43,11 +43,12 @@ def send_report(
 ) -> StatusUpdate:
     """Say how a task goes, with files, and drop the draft. Raises as `report_progress`.
 
-    Through a link its owner speaks: a person, or an institution, which stands in the trail.
+    Through a link its owner speaks: a person, or an institution.
     """
     if done := done_before(once):
         return StatusUpdate.objects.get(pk=done.object_id)
-    update = report_progress(by=by, task=task, period=period, **values)
+    institution = link.organisation if link else None
+    update = report_progress(by=by, task=task, period=period, said_for=institution, **values)
     for upload in files:
         attach(by=by, update=update, upload=upload)
     ProgressDraft.objects.filter(task=task, period=period, **({"link": link} if link else {"user": by})).delete()

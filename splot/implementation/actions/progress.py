@@ -30,7 +30,8 @@ def report_progress(
 ) -> StatusUpdate:
     """Say how a task goes in a period: a new row, which corrects the last one of the same period, if any.
 
-    Further values: obstacles, reason (Text), reached, reached_qualifier, reached_unit. Raises ValidationError for
+    Further values: obstacles, reason (Text), reached, reached_qualifier, reached_unit, and said_for, the institution
+    that spoke through its link or its sheet. Raises ValidationError for
     a period outside the policy's term and for an abandoned task without a reason.
     """
     if done := done_before(once):

@@ -252,6 +252,7 @@ class StatusUpdate(Belonging, AppendOnly):
     reached_unit = models.CharField(max_length=12, choices=ReachUnit, default=ReachUnit.PERSONS)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     said_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    said_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")  # by its link or its sheet
     said_on = models.DateField()
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -265,6 +266,11 @@ class StatusUpdate(Belonging, AppendOnly):
     @property
     def when(self) -> Period:
         return Period.parse(self.period)
+
+    @property
+    def speaker(self) -> str:
+        """Who said it: a person, an institution, or a person for an institution; "" for the system."""
+        return " · ".join(str(each) for each in (self.said_by, self.said_for) if each)
 
     @property
     def reached_in_words(self) -> str:

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .columns import BY_CODE, COLUMNS, MODEL_COLUMNS, Cell, Column
+from .columns import BY_CODE, COLUMNS, MODEL_COLUMNS, Cell
 from .models import Task
 
 CHOICES = tuple(column.code for column in COLUMNS if column.code != "title")
@@ -28,7 +28,7 @@ class ShownRow:
     """A task with its cells, and the heading of its group where that begins with it."""
 
     task: Task
-    cells: list[tuple[Column, Cell]]
+    cells: list[tuple[str, str, Cell]]  # the column's code and label, what stands there
     heading: Any = None
     area: int | None = None
 
@@ -36,10 +36,10 @@ class ShownRow:
 def shown_rows(tasks: Iterable[Task], codes: Sequence[str], by: str) -> list[ShownRow]:
     """Rows in the order in which they came, a heading on the first of each group."""
     rows, last = [], object()
-    columns = [BY_CODE[code] for code in codes]
+    columns = [(BY_CODE[code], str(BY_CODE[code].label)) for code in codes]
     for task in tasks:
         key, heading, area = _group(task, by)
-        cells = [(column, column.cell(task)) for column in columns]
+        cells = [(column.code, label, column.cell(task)) for column, label in columns]
         rows.append(ShownRow(task, cells, heading if key != last else None, area if key != last else None))
         last = key
     return rows

@@ -1,6 +1,7 @@
 """Texts: in the reader's language where there is one, marked as another language where there is not."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -35,8 +36,9 @@ def wording(value: Any) -> tuple[str, str]:
         return "", ""
     if not hasattr(value, "shown"):
         return str(value), ""
-    shown = value.shown(reader_language())
-    return shown.text, "" if shown.language == reader_language() else shown.language
+    reader = reader_language()
+    shown = value.shown(reader)
+    return shown.text, "" if shown.language == reader else shown.language
 
 
 def in_its_language(html: str, language: str, element: str = "span") -> SafeString:
@@ -58,6 +60,12 @@ def text(value: Any, block: bool = False) -> SafeString:
     if block:
         return in_its_language(linebreaks(words, autoescape=True), language, "div") if words else mark_safe("")
     return in_its_language(escape(words.strip()).replace("\n", "<br>"), language)
+
+
+@register.simple_tag
+def lines(values: Iterable[Any]) -> SafeString:
+    """Texts or strings one below the other; where there is none, that is seen as a gap."""
+    return mark_safe("".join(f"<div>{text(value)}</div>" for value in values)) or missing()
 
 
 @register.simple_tag

@@ -55,7 +55,7 @@ def _blocks(view: View) -> Iterator[Block]:
 
 
 def _cells(row: ShownRow, language: str) -> list[Any]:
-    return [_title(row.task, language), *(_texts(cell) for __, cell in row.cells)]
+    return [_title(row.task, language), *(_texts(cell) for __, __, cell in row.cells)]
 
 
 def _title(task: Task, language: str) -> Shown:

@@ -1,5 +1,6 @@
 """Reads about the table that join, count or serve several pages."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -213,14 +214,15 @@ def with_cells(tasks: "QuerySet[Task]", codes: Iterable[str] = MODEL_COLUMNS) ->
     marks = {f"has_{name}": Exists(rows.filter(task=OuterRef("pk"))) for name, rows in rare}
     rows = list(tasks.annotate(**marks).select_related("lead", "leader").prefetch_related(*lists))
     for name, wanted in rare:
-        having = [row for row in rows if getattr(row, f"has_{name}")]
+        having = defaultdict(list)  # grouped by sensitive group, a task can be there twice
         for row in rows:
             setattr(row, f"shown_{name}", [])
+            if getattr(row, f"has_{name}"):
+                having[row.pk].append(row)
         if having:
-            for each in wanted.filter(task__in=having):
-                for row in having:  # grouped by sensitive group, a task can be there twice
-                    if row.pk == each.task_id:
-                        getattr(row, f"shown_{name}").append(each)
+            for each in wanted.filter(task__in=list(having)):
+                for row in having[each.task_id]:
+                    getattr(row, f"shown_{name}").append(each)
     return rows
 
 

@@ -1,23 +1,22 @@
 """The health of the table: what a row lacks, what is past, what leads nowhere. Each finding leads to its mend."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.indicators.models import Observation
 from splot.people.models import Membership
-from splot.policy.health import Finding
 from splot.policy.health.findings import Kind
 from splot.policy.models import Activity, Policy
 
-from .models import BudgetLine, Status, Task
-from .queries import with_cells
+from .models import BudgetLine, Status, Target, Task, TaskResource, Window
 from .recognising.columns import label_of
 
 MOST_OF_ONE = 0.4  # of all tasks with somebody in charge; fewer than MANY are nobody's burden
@@ -141,14 +140,61 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at. `page` with its `arguments`, and `at` on it, is where it is mended.
+
+    `institution` is the key of the municipal institution that answers for it, None where there is none.
+    """
+
+    kind: Kind
+    about: Any
+    institution: int | None
+    page: str
+    arguments: tuple[Any, ...]
+    words: str = ""
+    at: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.about}: {self.words}" if self.words else str(self.about)
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page, args=self.arguments) + self.at
+
+
 def findings_of(policy: Policy, today: date) -> list[Finding]:
     """Everything worth a look in the table, the heaviest first; a number of queries that does not grow."""
-    codes = ("audience", "lead", "partners", "when", "groups", "resources", "planned", "targets", "after")
-    tasks = with_cells(Task.objects.filter(policy=policy).current().with_last_word().order_by("number"), codes)
+    tasks = _rows(policy, today)
+    targets = Target.objects.filter(task__policy=policy, task__is_archived=False).select_related("indicator")
     found = [finding for task in tasks for finding in _row(policy, task, today)]
-    found += [*_people(policy, tasks), *_values(policy, tasks), *_circles(policy, tasks), *_repealed(policy, tasks)]
+    found += [
+        *_people(policy, tasks),
+        *_targets(policy, tasks, targets.order_by("task__number", "pk")),
+        *_circles(policy, tasks),
+    ]
+    found += _repealed(policy, tasks)
     order = {code: place for place, code in enumerate(KINDS)}
     return sorted(found, key=lambda finding: order[finding.kind.code])
+
+
+def _rows(policy: Policy, today: date) -> list[Task]:
+    """The rows with marks of what they have; what they have is not read, for a table can be long."""
+    here = OuterRef("pk")
+    lines = BudgetLine.objects.filter(task=here)
+    marks = {
+        "has_windows": Exists(Window.objects.filter(task=here)),
+        "has_groups": Exists(Task.groups.through.objects.filter(task=here)),
+        "has_resources": Exists(TaskResource.objects.filter(task=here)),
+        "has_targets": Exists(Target.objects.filter(task=here)),
+        "has_activity": Exists(Activity.objects.filter(tasks=here)),
+        "has_money": Exists(lines),
+        "has_sought_money": Exists(lines.filter(source=BudgetLine.Source.SOUGHT)),
+        "has_old_money": Exists(lines.filter(year__lt=today.year, paid=None)),
+    }
+    rows = Task.objects.filter(policy=policy).current().with_last_word().annotate(**marks)
+    return list(rows.select_related("leader").defer("monitoring", "risks", "words").order_by("number"))
 
 
 @dataclass(frozen=True)
@@ -167,29 +213,27 @@ class Institution:
 
 def by_institution(policy: Policy, findings: list[Finding]) -> list[Institution]:
     """How many findings each municipal institution has, the most first."""
-    counts = Counter(finding.area for finding in findings)
+    counts = Counter(finding.institution for finding in findings)
     rows = policy.municipality.organisations.filter(pk__in=[key for key in counts if key])
     names = {row.pk: row.name for row in rows}
     return [Institution(key, names.get(key), number) for key, number in counts.most_common()]
 
 
 def _finding(policy: Policy, task: Task, code: str, words: str = "", page: str = "edit_task", at: str = "") -> Finding:
-    """`area` of a finding holds the institution that answers for the row."""
-    url = reverse(page, args=[policy.municipality.slug, policy.term, task.number]) + at
-    sentence = f"{task.number}. {task.title}"
-    return Finding(KINDS[code], f"{sentence}: {words}" if words else sentence, url, 0, task.lead_id)
+    address = (policy.municipality.slug, policy.term, task.number)
+    return Finding(KINDS[code], task, task.lead_id, page, address, words, at)
 
 
 def _row(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
     lacks = {
         "no_leader": task.leader_id is None,
         "no_lead": task.lead_id is None,
-        "no_date": task.timing == Task.Timing.DATES and not task.due and not task.shown_windows,
+        "no_date": task.timing == Task.Timing.DATES and not task.due and not task.has_windows,
         "no_audience": not task.audience,
-        "no_groups": not task.shown_groups,
-        "no_resources": not task.shown_resources and not task.shown_budget,
-        "no_target": not task.shown_targets,
-        "no_activity": not task.shown_activities,
+        "no_groups": not task.has_groups,
+        "no_resources": not task.has_resources and not task.has_money,
+        "no_target": not task.has_targets,
+        "no_activity": not task.has_activity,
     }
     for code, lacking in lacks.items():
         if lacking:
@@ -199,20 +243,12 @@ def _row(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
     days = [day for day in (task.starts, task.due) if day and day.year not in policy.years]
     if days:
         yield _finding(policy, task, "outside", ", ".join(str(day.year) for day in days))
-    yield from _money(policy, task, today)
-    without = [target.indicator.name for target in task.shown_targets if target.baseline is None]
-    if without:
-        yield _finding(policy, task, "no_baseline", ", ".join(map(str, without)))
+    if task.has_sought_money:
+        yield _finding(policy, task, "sought", at="#money")
+    if task.has_old_money:
+        yield _finding(policy, task, "old_money", at="#money")
     for code, words in task.unread.items():
         yield _finding(policy, task, "unread", f"{label_of(code) or code}: {words}", page="task")
-
-
-def _money(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
-    lines = task.shown_budget
-    if any(line.source == BudgetLine.Source.SOUGHT for line in lines):
-        yield _finding(policy, task, "sought", at="#money")
-    if any(line.year and line.year < today.year and line.paid is None for line in lines):
-        yield _finding(policy, task, "old_money", at="#money")
 
 
 def _people(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
@@ -227,31 +263,40 @@ def _people(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
     total = sum(len(rows) for rows in led.values())
     for leader, rows in led.items():
         if total >= MANY and len(rows) > total * MOST_OF_ONE:
-            url = reverse("table", args=[policy.municipality.slug, policy.term]) + "?by=leader"
             words = _("%(person)s: %(number)s of %(total)s tasks")
             sentence = words % {"person": leader, "number": len(rows), "total": total}
-            yield Finding(KINDS["one_for_all"], sentence, url, 0, None)
+            address = (policy.municipality.slug, policy.term)
+            yield Finding(KINDS["one_for_all"], sentence, None, "table", address, at="?by=leader")
 
 
-def _values(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
-    wanted = {target.indicator_id for task in tasks for target in task.shown_targets}
-    known = set(
-        Observation.objects.filter(indicator__in=wanted, value__isnull=False).values_list("indicator", flat=True)
-    )
-    for task in tasks:
-        for target in task.shown_targets:
-            if target.indicator_id not in known:
-                url = reverse("add_observation", args=[policy.municipality.slug, target.indicator_id])
-                sentence = f"{target.indicator.name} ({task.number}. {task.title})"
-                yield Finding(KINDS["no_values"], sentence, url, 0, task.lead_id)
+def _targets(policy: Policy, tasks: list[Task], targets: Iterable[Target]) -> Iterator[Finding]:
+    """Targets that nobody knows where they start from, and indicators that wait for a value."""
+    by_key, targets = {task.pk: task for task in tasks}, list(targets)
+    without: dict[int, list[str]] = defaultdict(list)
+    for target in targets:
+        if target.baseline is None:
+            without[target.task_id].append(str(target.indicator.name))
+    for key, names in without.items():
+        yield _finding(policy, by_key[key], "no_baseline", ", ".join(names))
+    wanted = {target.indicator_id for target in targets}
+    values = Observation.objects.filter(indicator__in=wanted, value__isnull=False)
+    known = set(values.values_list("indicator", flat=True))
+    for target in targets:
+        if target.indicator_id not in known:
+            task, address = by_key[target.task_id], (policy.municipality.slug, target.indicator_id)
+            about = f"{target.indicator.name} ({task})"
+            yield Finding(KINDS["no_values"], about, task.lead_id, "add_observation", address)
 
 
 def _circles(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
     """Tasks that wait for themselves, directly or through others."""
-    after = {task.pk: {row.pk for row in task.shown_depends_on} for task in tasks}
+    pairs = Task.depends_on.through.objects.filter(from_task__policy=policy).values_list("from_task", "to_task")
+    after: dict[int, set[int]] = defaultdict(set)
+    for task, other in pairs:
+        after[task].add(other)
     for task in tasks:
         seen: set[int] = set()
-        waiting = list(after[task.pk])
+        waiting = list(after.get(task.pk, ()))
         while waiting:
             key = waiting.pop()
             if key not in seen:
@@ -264,7 +309,7 @@ def _circles(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
 def _repealed(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
     """Rows whose activity was put away by an amendment; the table does not show such activities."""
     gone = {row.pk: row for row in Activity.everything.filter(policy=policy, is_dropped=True)}
-    links = Task.activities.through.objects.filter(activity__in=gone, task__in=[task.pk for task in tasks])
+    links = Task.activities.through.objects.filter(activity__in=gone, task__is_archived=False)
     by_key = {task.pk: task for task in tasks}
     for link in links:
         yield _finding(policy, by_key[link.task_id], "repealed", str(gone[link.activity_id]))

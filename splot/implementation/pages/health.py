@@ -1,6 +1,5 @@
 """The health of the table: what is missing, past or leads nowhere, for each institution."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +14,7 @@ from splot.people.rules import is_coordinator, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
-FORM = re.compile(r"(/tasks/\d+/|/indicators/\d+/)(?:edit|report|values/add)/.*")
+READ_AT = {"edit_task": "task", "report_progress": "task", "add_observation": "indicator"}  # for who may not mend
 FEW, ROWS = 12, 60
 
 
@@ -36,7 +35,7 @@ def health(request: HttpRequest, policy: Policy) -> HttpResponse:
     asked, kind = request.GET.get("institution", ""), KINDS.get(request.GET.get("kind", ""))
     chosen = next((each for each in institutions if each.asked == asked), None)
     if chosen:
-        found = [each for each in found if each.area == chosen.key]
+        found = [each for each in found if each.institution == chosen.key]
     context: dict[str, Any] = {
         "policy": policy,
         "is_team": True,
@@ -60,4 +59,4 @@ def _readable(request: HttpRequest, policy: Policy, findings: list[Finding]) -> 
     """Who may not mend a thing is led to where it can be read."""
     if is_coordinator(request.user, policy):
         return findings
-    return [replace(each, url=FORM.sub(r"\1", each.url)) for each in findings]
+    return [replace(each, page=READ_AT[each.page], at="") if each.page in READ_AT else each for each in findings]

@@ -20,6 +20,23 @@ hypothesis.settings.load_profile("splot")
 SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "seeds"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what meets a database runs; the rest has had its say on SQLite."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return
+    fixtures = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+    def meets_it(item: pytest.Item) -> bool:
+        return bool(
+            fixtures & set(item.fixturenames) or item.get_closest_marker("django_db") or "postgres" in item.nodeid
+        )
+
+    others = [each for each in items if not meets_it(each)]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [each for each in items if meets_it(each)]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Cheap password hashes: the tests sign in hundreds of times."""

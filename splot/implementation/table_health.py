@@ -247,7 +247,7 @@ def _row(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
         yield _finding(policy, task, "sought", at="#money")
     if task.has_old_money:
         yield _finding(policy, task, "old_money", at="#money")
-    for code, words in task.unread.items():
+    for code, words in sorted(task.unread.items()):
         yield _finding(policy, task, "unread", f"{label_of(code) or code}: {words}", page="task")
 
 

@@ -250,7 +250,7 @@ def test_links_open_for_everybody_who_sees_the_page(policy: Policy, signed_in, r
 def test_what_was_not_understood_names_its_column_in_words(policy: Policy, leader: User) -> None:
     changed(sound_task(policy, leader), unread={"after": "po kursie", "Uwagi": "pilne"})
     sentences = [finding.sentence for finding in findings_of(policy, TODAY)]
-    assert [sentence.partition(": ")[2] for sentence in sentences] == ["After tasks: po kursie", "Uwagi: pilne"]
+    assert [sentence.partition(": ")[2] for sentence in sentences] == ["Uwagi: pilne", "After tasks: po kursie"]
 
 
 def test_many_findings_come_in_pages_and_by_institution(policy: Policy, coordinator: User, signed_in) -> None:

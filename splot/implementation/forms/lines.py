@@ -63,7 +63,6 @@ class TargetForm(LineForm):
         return values
 
 
-DATE = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
 MOST = Decimal("999999999999")
 
 
@@ -81,7 +80,7 @@ class MoneyForm(LineForm):
     committed = amount(gettext_lazy("Committed"))
     paid = amount(gettext_lazy("Paid"))
     currency = forms.RegexField(r"^[A-Z]{3}$", label=gettext_lazy("Currency"), initial="PLN", required=False)
-    as_at = forms.DateField(label=gettext_lazy("As at"), required=False, widget=forms.DateInput(**DATE))
+    as_at = forms.DateField(label=gettext_lazy("As at"), required=False)
     shared_with = forms.CharField(label=gettext_lazy("Shared with municipalities"), required=False, max_length=200)
 
     def has_changed(self) -> bool:
@@ -101,10 +100,8 @@ class MoneyForm(LineForm):
 
 
 class WindowForm(LineForm):
-    starts = forms.DateField(
-        label=pgettext_lazy("stretch of time", "From"), required=False, widget=forms.DateInput(**DATE)
-    )
-    due = forms.DateField(label=gettext_lazy("Until"), required=False, widget=forms.DateInput(**DATE))
+    starts = forms.DateField(label=pgettext_lazy("stretch of time", "From"), required=False)
+    due = forms.DateField(label=gettext_lazy("Until"), required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -115,8 +112,8 @@ class WindowForm(LineForm):
 
 class MilestoneForm(LineForm):
     name = forms.CharField(label=gettext_lazy("Milestone"), required=False, max_length=200)
-    due = forms.DateField(label=gettext_lazy("Until when"), required=False, widget=forms.DateInput(**DATE))
-    reached_on = forms.DateField(label=gettext_lazy("Reached on"), required=False, widget=forms.DateInput(**DATE))
+    due = forms.DateField(label=gettext_lazy("Until when"), required=False)
+    reached_on = forms.DateField(label=gettext_lazy("Reached on"), required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

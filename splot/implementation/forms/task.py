@@ -13,8 +13,6 @@ from splot.implementation.models import Task
 from splot.people.queries import people_in_charge
 from splot.policy.models import Activity, Policy
 
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
 
 class Activities(Rows):
     """Activities of the policy, and those that the row is still for although an amendment has repealed them."""
@@ -48,8 +46,8 @@ class TaskForm(RowForm):
         widget=forms.CheckboxSelectMultiple,
     )
     timing = forms.ChoiceField(label=gettext_lazy("When"), choices=Task.Timing.choices, widget=forms.RadioSelect)
-    starts = forms.DateField(label=gettext_lazy("Start date"), required=False, widget=DATE)
-    due = forms.DateField(label=gettext_lazy("Due date"), required=False, widget=DATE)
+    starts = forms.DateField(label=gettext_lazy("Start date"), required=False)
+    due = forms.DateField(label=gettext_lazy("Due date"), required=False)
     groups = Rows(
         label=gettext_lazy("Particularly sensitive groups"),
         queryset=None,

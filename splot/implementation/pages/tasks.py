@@ -32,7 +32,7 @@ def task(request: HttpRequest, task: Task) -> HttpResponse:
         "activities": task.activities.select_related("area"),
         "targets": task.targets.select_related("indicator"),
         "further": [(BY_CODE[code].label, cell) for code in FURTHER if (cell := BY_CODE[code].cell(task))],
-        "unread": [(code, label_of(code) or code, words) for code, words in task.unread.items()],
+        "unread": [(code, label_of(code) or code, words) for code, words in sorted(task.unread.items())],
         "can_edit": can_edit_task(request.user, task),
         "can_report": can_report(request.user, task),
     }

@@ -18,8 +18,6 @@ from splot.policy.proposal import body_name
 from splot.policy.queries import area_of, bound_fields, may_change_term, policy_of, read_version, refs_of, text_of
 from splot.policy.rules import can_describe_policy, can_edit_policy, can_publish_policy
 
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
 
 class PolicyForm(RowForm):
     starts = forms.IntegerField(label=gettext_lazy("First year"), min_value=1990, max_value=2100)
@@ -52,7 +50,6 @@ class PolicyForm(RowForm):
     made_on = forms.DateField(
         label=gettext_lazy("Made on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, row: Policy, **kwargs: Any) -> None:
@@ -98,8 +95,8 @@ class PublishForm(RowForm):
     )
     number = forms.CharField(label=gettext_lazy("Number of the resolution"), max_length=80, required=False)
     body = forms.CharField(label=gettext_lazy("Adopted by"), max_length=200, required=False)
-    adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), required=False, widget=DATE)
-    in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False, widget=DATE)
+    adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), required=False)
+    in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False)
 
     def __init__(self, *args: Any, row: Policy, **kwargs: Any) -> None:
         """A text that was composed here is printed under the number and the day of its resolution."""

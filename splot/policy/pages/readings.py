@@ -167,12 +167,8 @@ class SaveForm(RowForm):
     number = forms.CharField(label=gettext_lazy("Number of the resolution"), max_length=80, required=False)
     body = forms.CharField(label=gettext_lazy("Adopted by"), max_length=200, required=False)
     responsible = forms.CharField(label=gettext_lazy("Who answers for the content"), max_length=200, required=False)
-    adopted_on = forms.DateField(
-        label=gettext_lazy("Adopted on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    in_force_from = forms.DateField(
-        label=gettext_lazy("In force from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), required=False)
+    in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

@@ -21,7 +21,6 @@ from splot.policy.models import Policy, PolicyVersion
 from splot.policy.queries import policy_of, versions_of
 from splot.policy.rules import can_amend_policy, can_edit_policy, can_freeze_policy, can_read_versions, can_write_policy
 
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 Stage = PolicyVersion.Stage
 
 
@@ -45,8 +44,8 @@ class FreezeForm(RowForm):
 class AdoptionForm(RowForm):
     number = forms.CharField(label=gettext_lazy("Number of the resolution"), max_length=80)
     body = forms.CharField(label=gettext_lazy("Adopted by"), max_length=200)
-    adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), widget=DATE)
-    in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False, widget=DATE)
+    adopted_on = forms.DateField(label=gettext_lazy("Adopted on"))
+    in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False)
 
 
 @page(can_read_versions, find=policy_of, public=True)

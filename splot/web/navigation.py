@@ -15,6 +15,8 @@ from splot.policy.models import Policy
 from splot.policy.queries import current_policy, terms_of
 from splot.policy.rules import can_read_policy
 
+OF_THE_TABLE = ("tasks/", "report/", "sheets/", "links/", "reminders/")  # below a policy's address, about its table
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context for base.html; degrades to less on error pages."""
@@ -76,5 +78,8 @@ def _entries(request: HttpRequest, municipality: Municipality) -> list[dict[str,
     entries.append((_("Indicators"), reverse("indicators", args=[municipality.slug])))
     if request.user.is_authenticated and is_coordinator(request.user, municipality):
         entries.append((_("Settings"), reverse("settings", args=[municipality.slug])))
-    current = max((url for __, url in entries if request.path.startswith(url)), key=len, default="")
+    here = request.path
+    if policy and any(here.startswith(entries[0][1] + part) for part in OF_THE_TABLE):
+        here = entries[1][1]
+    current = max((url for __, url in entries if here.startswith(url)), key=len, default="")
     return [{"label": label, "url": url, "current": url == current} for label, url in entries]

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from splot.demonstration import loading
 from tests.journeys.barriers import barriers, sideways
@@ -26,12 +26,12 @@ BADLY_NUMBERED = """UCHWAŁA
 
 # Reached without a link, for a reason: addresses for machines, the way in, the workshop's own page.
 WITHOUT_LINK = {"root", "health", "gallery"}
-# Secret addresses that come by mail, and work under way, which journeys of their own walk.
-WITHOUT_LINK |= {"personal_report", "personal_calendar", "attachment", "returned_sheet", "sheet_file"}
-WITHOUT_LINK |= {"table_reading", "table_reading_columns"}
+# Secret addresses that come by mail, and what came through them; the journeys of the links judge them.
+WITHOUT_LINK |= {"personal_report", "personal_calendar", "attachment"}
 # What a browser downloads.
 FILES = {"report_pdf", "report_json", "text_file", "booklet_file", "version_file", "table_file"}
 FILES |= {"plan_calendar", "institution_calendar", "attachment", "sheet_file"}
+SPREADSHEET = "Zadanie;Odpowiedzialny;Termin\nTargi organizacji;Biuro Spotkań;wiosna 2024\n"
 AMENDED = """
 from splot.policy.actions.policies import start_amendment
 from splot.policy.models import Policy
@@ -80,15 +80,37 @@ def found(server: Server, browser: Browser) -> dict[str, dict[str, str]]:
     page.locator("[name=act]").set_input_files(file)
     press(page, "Read the file")
     press(page, "Keep these choices and go on")
+    act = page.url.removeprefix(server.url)
+    read_a_spreadsheet(page)
+    give_a_sheet_back(page)
     addresses = {
         "visitor": found_by_links(opened.open(), "/pl/"),
-        "coordinator": found_by_links(
-            page, *writing, "/pl/poznan/desk/", page.url.removeprefix(server.url), PUBLISHING
-        ),
+        "coordinator": found_by_links(page, *writing, "/pl/poznan/desk/", act, PUBLISHING),
         "leader": found_by_links(opened.open(ACCOUNTS["leader"]), "/pl/poznan/desk/"),
     }
     opened.close()
     return addresses
+
+
+def read_a_spreadsheet(page: Page) -> None:
+    """A file whose rows wait to be taken into the table."""
+    page.goto(f"{POLICY}/table/read/")
+    file = {"name": "zadania.csv", "mimeType": "text/csv", "buffer": SPREADSHEET.encode()}
+    page.locator("[name=file]").set_input_files(file)
+    press(page, "Read the file")
+    press(page, "Show the rows")
+
+
+def give_a_sheet_back(page: Page) -> None:
+    """A workbook of an institution, made and taken back as it was."""
+    page.goto(f"{POLICY}/sheets/")
+    with page.expect_download() as coming:
+        page.locator("main tbody button").first.click()
+    file = {"name": "arkusz.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": coming.value.path().read_bytes()}
+    page.goto(f"{POLICY}/sheets/return/")
+    page.locator("[name=files]").set_input_files(file)
+    press(page, "Take them back")
+    page.locator("main .lines .lines__do").first.wait_for(timeout=30_000)  # what became of it
 
 
 # reached by a button that saves what was written, not by a link

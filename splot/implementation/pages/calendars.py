@@ -54,18 +54,19 @@ def calendars(request: HttpRequest, municipality: Municipality) -> HttpResponse:
             withdraw_link(by=request.user, link=link)
         messages.success(request, _("The address opens nothing any more."))
         return redirect("calendars", municipality.slug)
-    context: dict[str, Any] = {"shown": shown, "own": own, "public": _public(municipality)}
+    context: dict[str, Any] = {"shown": shown, "own": own, **_public(municipality)}
     return render(request, "implementation/calendars.html", context)
 
 
-def _public(municipality: Municipality) -> list[tuple[Any, str]]:
-    """(name, address) of every public feed."""
-    plans = [
-        (policy.title, address("plan_calendar", municipality.slug, policy.term))
-        for policy in running_policies(municipality)
-    ]
-    institutions = [
-        (organisation.name, address("institution_calendar", municipality.slug, organisation.pk))
-        for organisation in municipality.organisations.all()
-    ]
-    return [*plans, *institutions]
+def _public(municipality: Municipality) -> dict[str, list[tuple[Any, str]]]:
+    """(name, address) of every public feed: of the policies, and of the institutions by name."""
+    organisations = sorted(municipality.organisations.all(), key=lambda each: str(each).casefold())
+    return {
+        "plans": [
+            (policy.title, address("plan_calendar", municipality.slug, policy.term))
+            for policy in running_policies(municipality)
+        ],
+        "institutions": [
+            (each.name, address("institution_calendar", municipality.slug, each.pk)) for each in organisations
+        ],
+    }

@@ -104,7 +104,8 @@ def personal_report(request: HttpRequest, visit: Visit) -> HttpResponse:
     )
     cards = Cards(request, awaited, user=link.user, link=link, since=link.made_at)
     answer = _answered(request, link, cards) if request.method == "POST" else None
-    context = {"cards": cards, "link": link, "owner": link.user or link.organisation}
+    own = tasks_to_ask(running_policies(visit.municipality), user=link.user, organisation=link.organisation)
+    context = {"cards": cards, "own": own, "link": link, "owner": link.user or link.organisation}
     return _quiet(answer or render(request, "implementation/personal_report.html", context))
 
 
@@ -152,7 +153,9 @@ def links(request: HttpRequest, policy: Policy) -> HttpResponse:
             messages.error(request, str(refusal))
         if shown is None:
             return redirect("links", policy.municipality.slug, policy.term)
-    context = {"policy": policy, "owners": owners_of(policy), "shown": shown}
+    owners = owners_of(policy)
+    ready = sum(bool(owner.email and owner.thing.wants_mail) for owner in owners)
+    context = {"policy": policy, "owners": owners, "ready": ready, "shown": shown}
     return render(request, "implementation/links.html", context)
 
 

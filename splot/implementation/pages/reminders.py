@@ -1,6 +1,7 @@
 """Before letters go out: what would be sent to whom, and why; and what became of those that went."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -15,7 +16,7 @@ from splot.core.languages import direction, language_name
 from splot.core.outbox import error_in_words, messages_of, send_again
 from splot.implementation.actions.reminders import send_reminders
 from splot.implementation.digests import Digest, round_of
-from splot.implementation.letters import reminder
+from splot.implementation.letters import HIDDEN_TOKEN, reminder
 from splot.people.door import page
 from splot.people.rules import is_coordinator
 from splot.policy.models import Policy
@@ -38,7 +39,8 @@ def reminders(request: HttpRequest, policy: Policy) -> HttpResponse:
         message.why = error_in_words(message)
     context = {
         "policy": policy,
-        "letters": [_shown(digest, policy) for digest in today.digests],
+        "letters": [_shown(digest, policy) for digest in today.to_send],
+        "held": [digest for digest in today.digests if digest.held],
         "ready": len(today.to_send) if policy.is_public else 0,
         "unheard": today.unheard,
         "outbox": outbox,
@@ -51,7 +53,7 @@ def _shown(digest: Digest, policy: Policy) -> dict[str, Any]:
     language = digest.recipient.language
     with override(language):
         letter = reminder(digest, policy)
-        shown = {"subject": letter.subject, "text": letter.text}
+        shown = {"subject": letter.subject, "text": letter.text.replace(quote(HIDDEN_TOKEN), HIDDEN_TOKEN)}
     return {
         **shown,
         "digest": digest,

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from splot.implementation.actions.drafts import keep_draft
@@ -64,6 +65,22 @@ def test_sending_ends_the_draft_and_emptying_too(policy: Policy, leader: User, s
     client.post(ONE, form(status="late"), **HTMX)
     client.post(ONE, form(status="done"), **HTMX)  # as it was said: nothing is left to send
     assert not ProgressDraft.objects.exists()
+
+
+def test_words_that_come_after_they_were_sent_are_no_draft(policy: Policy, leader: User, signed_in) -> None:
+    task = factories.task(policy, leader=leader)
+    signed_in(leader).post(ONE, form(status="done", narrative="Kursy\r\ni spacery"))
+    late = {"status": "done", "narrative": "Kursy\r\ni spacery", "reached": "", "reached_unit": "persons"}
+    keep_draft(by=leader, task=task, period="2024", values=late)
+    assert not ProgressDraft.objects.exists()
+    keep_draft(by=leader, task=task, period="2024", values={**late, "narrative": "Kursy, spacery i chór"})
+    assert ProgressDraft.objects.get().values["narrative"] == "Kursy, spacery i chór"
+
+
+def test_files_are_to_be_chosen_again_when_a_form_comes_back(policy: Policy, leader: User, signed_in) -> None:
+    factories.task(policy, leader=leader)
+    page = signed_in(leader).post(ONE, {**form(), "files": SimpleUploadedFile("raport.pdf", b"%PDF-1.7 %%EOF")})
+    assert "Choose the files again" in page.content.decode()
 
 
 def test_a_link_keeps_its_own_draft(policy: Policy, leader: User) -> None:

@@ -17,9 +17,12 @@ from .progress import report_progress
 def keep_draft(
     *, by: User | None, task: Task, period: str, values: dict[str, str], link: PersonalLink | None = None
 ) -> ProgressDraft:
-    """Keep what somebody has written so far, in place of what they had before; empty values keep nothing."""
+    """Keep what somebody has written so far, in place of what they had before.
+
+    Empty values keep nothing, nor do words that were said already: a form that saves itself may be late.
+    """
     owner = {"link": link} if link else {"user": by}
-    if not any(values.values()):
+    if not any(values.values()) or _is_said(task, period, values):
         ProgressDraft.objects.filter(task=task, period=period, **owner).delete()
         record(by=by, verb="draft.dropped", of=task)
         return ProgressDraft(task=task, period=period, values={})
@@ -28,6 +31,12 @@ def keep_draft(
     )
     record(by=by, verb="draft.kept", of=draft)
     return draft
+
+
+def _is_said(task: Task, period: str, values: dict[str, str]) -> bool:
+    last = task.updates.filter(period=period).order_by("-pk").first()
+    tidy = {name: words.replace("\r\n", "\n").strip() for name, words in values.items()}
+    return last is not None and tidy == {name: last.as_typed(name).strip() for name in values}
 
 
 @action

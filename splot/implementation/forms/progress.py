@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.dates import Period
 from splot.core.forms import RowForm, TextFormField
-from splot.core.languages import Text
 from splot.core.numbers import Qualifier
 from splot.people.models import User
 
@@ -96,6 +95,13 @@ class ProgressForm(RowForm):
             self.add_error("reason", _("Say why the task was abandoned."))
         return values
 
+    def full_clean(self) -> None:
+        """A browser does not keep chosen files when a form comes back: that is said."""
+        super().full_clean()
+        chosen = self.is_bound and self.files and self.files.getlist(self.add_prefix("files"))
+        if chosen and self.errors and "files" not in self.errors:
+            self.add_error("files", _("Choose the files again, please: the browser does not keep them."))
+
     def written(self) -> dict[str, str]:
         """What stands in the sent form, right or wrong, as a draft keeps it."""
         raw = {name: str(self.data.get(self.add_prefix(name), "")) for name in KEPT}
@@ -104,7 +110,8 @@ class ProgressForm(RowForm):
     def is_touched(self) -> bool:
         """Did somebody write here, beyond what was said before?"""
         mine = self.written()
-        return any(_tidy(mine[name]) != _tidy(_plain(self.row, name)) for name in TYPED) or bool(
+        said = {name: self.row.as_typed(name) if self.row else "" for name in TYPED}
+        return any(_tidy(mine[name]) != _tidy(said[name]) for name in TYPED) or bool(
             self.files.getlist(self.add_prefix("files")) if self.files else False
         )
 
@@ -132,13 +139,6 @@ def periods_to_say(task: Task) -> list[str]:
 def draft_of(task: Task, period: str, *, user: User | None, link: PersonalLink | None = None) -> ProgressDraft | None:
     """What this person has begun to write of a task for a period."""
     return task.drafts.filter(period=period, **({"link": link} if link else {"user": user})).first()
-
-
-def _plain(row: StatusUpdate | None, name: str) -> str:
-    value = getattr(row, name, None)
-    if isinstance(value, Text):
-        return value.words
-    return "" if value is None else str(value)
 
 
 def _tidy(words: str) -> str:

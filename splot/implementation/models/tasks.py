@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from splot.core.dates import Period, validate_period
-from splot.core.languages import TextField
+from splot.core.languages import Text, TextField
 from splot.core.models import AppendOnly, Versioned
 from splot.core.numbers import Qualifier, qualified
 from splot.indicators.models import Indicator
@@ -271,6 +271,11 @@ class StatusUpdate(Belonging, AppendOnly):
     def speaker(self) -> str:
         """Who said it: a person, an institution, or a person for an institution; "" for the system."""
         return " · ".join(str(each) for each in (self.said_by, self.said_for) if each)
+
+    def as_typed(self, name: str) -> str:
+        """A field as somebody typed it into a form."""
+        value = getattr(self, name)
+        return value.words if isinstance(value, Text) else "" if value is None else str(value)
 
     @property
     def reached_in_words(self) -> str:

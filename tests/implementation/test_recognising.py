@@ -13,7 +13,7 @@ from splot.documents.sheets import Sheet, Workbook, read_sheets
 from splot.documents.sheets.model import Cell
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.columns import BY_CODE
-from splot.implementation.lines import WindowLine
+from splot.implementation.lines import ResourceLine, WindowLine
 from splot.implementation.models import ImplementationPlan
 from splot.implementation.recognising.columns import Meaning, recognise
 from splot.implementation.recognising.known import kind_of_institution, known_to
@@ -133,7 +133,6 @@ def test_a_time_that_is_not_understood_keeps_its_words(plan: ImplementationPlan,
         ("Koszt (tys. zł)", 12.5, (None, Decimal(12500), "PLN", "")),
         ("Koszt (tys. zł)", "12 tys. zł", (None, Decimal(12000), "PLN", "")),
         ("Koszt", "1 500 EUR", (None, Decimal(1500), "EUR", "")),
-        ("Koszt", "bez kosztów", (None, Decimal(0), "PLN", "bez kosztów")),
         ("Koszt", 0, (None, Decimal(0), "PLN", "")),
     ],
 )
@@ -148,9 +147,28 @@ def test_unknown_money_is_not_zero(plan: ImplementationPlan) -> None:
     for words in ("b.d.", "do ustalenia", "1000 zł miesięcznie", "w zależności od dotacji"):
         row = one(plan, "Koszt", words, "planned")
         assert "budget" not in row.values and words in row.values["unread"]["planned"], words
-    assert one(plan, "Koszt", "w ramach działalności bieżącej", "planned").values["decision"] == "no_extra_cost"
     empty = one(plan, "Koszt", None, "planned")
     assert "budget" not in empty.values and "unread" not in empty.values
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("bez kosztów", "no_cost"), ("w ramach działalności bieżącej", "within_budget")]
+)
+def test_what_costs_nothing_is_a_resource_and_no_sum(plan: ImplementationPlan, words: str, kind: str) -> None:
+    row = one(plan, "Koszt", words, "planned")
+    assert [line.kind for line in row.values["resources"]] == [kind]
+    assert "budget" not in row.values and "unread" not in row.values
+    task = factories.task(plan.policy, resources=[ResourceLine("people", factories.text("lektorka"))])
+    columns = ["number", "title", "planned"]
+    (again,) = looked_at(plan, [["Nr", "Zadanie", "Koszt"], [task.number, str(task.title), words]], columns).proposals
+    assert [line.kind for line in again.values["resources"]] == ["people", kind]  # what was there stays
+
+
+def test_money_without_a_year_is_for_the_year_of_its_task(plan: ImplementationPlan) -> None:
+    rows = [["Zadanie", "Termin", "Koszt"], ["Kurs", "III kw. 2024", "100 zł"], ["Dwa lata", "2023-2024", "100 zł"]]
+    one_year, two_years = looked_at(plan, rows, ["title", "when", "planned"]).proposals
+    assert [line.year for line in one_year.values["budget"]] == [2024]
+    assert [line.year for line in two_years.values["budget"]] == [None]
 
 
 def test_whose_money_it_is_comes_from_the_row_or_the_heading(plan: ImplementationPlan) -> None:

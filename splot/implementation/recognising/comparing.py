@@ -25,6 +25,7 @@ from .wording import on_one_line
 Values = dict[str, Any]
 Difference = tuple[str, Cell, Cell]
 
+TOGETHER = ("partners", "budget", "resources")  # of which several columns may speak
 # The fields that a column of the table speaks of, where they are not called like it.
 FIELDS: dict[str, tuple[str, ...]] = {
     "when": ("timing", "starts", "due", "windows"),
@@ -40,11 +41,13 @@ def values_for(draft: Draft, task: Task | None) -> Values:
     values: Values = {}
     for said in draft.cells.values():
         for name, value in said.values.items():
-            values[name] = [*values.get(name, []), *value] if name in ("partners", "budget") else value
+            values[name] = [*values.get(name, []), *value] if name in TOGETHER else value
     if "partners" in values:
         _add_partners(values, draft, task)
     if "budget" in values:
         _add_money(values, draft, task)
+    if "resources" in values:
+        _add_resources(values, draft, task)
     if task is not None:
         _keep_wordings(values, task)
     _settle_dates(values, draft, task)
@@ -64,13 +67,32 @@ def _add_partners(values: Values, draft: Draft, task: Task | None) -> None:
         values["partner_roles"] = list(roles.values())
 
 
+def _add_resources(values: Values, draft: Draft, task: Task | None) -> None:
+    """What a cell about money says of resources ("no cost") is added to those that there are, each once."""
+    found = list(values["resources"])
+    if task is not None and "resources" not in draft.cells:
+        rows = _rows(task, "resources")
+        found = [*(ResourceLine(row.kind, row.text) for row in rows), *found]
+    kinds = {line.kind: line for line in reversed(found) if not line.text}
+    values["resources"] = [line for line in found if line.text or kinds[line.kind] is line]
+
+
 def _add_money(values: Values, draft: Draft, task: Task | None) -> None:
     rows = _rows(task, "budget") if task is not None else ()
     ours = [MoneyLine(**values_of(row, MoneyLine(source=""))) for row in rows]
+    year = _only_year(values)
+    values["budget"] = [replace(line, year=line.year or year) for line in values["budget"]]
     says_source = any(line.source for line in values["budget"])
     values["budget"] = merged(ours, values["budget"], says_source=says_source)
     if loses_kinds(ours, values["budget"]):
         draft.doubts.append(_("the table divides this money by kind, the file does not"))
+
+
+def _only_year(values: Values) -> int | None:
+    """The year in which the whole task lies by its dates: money that names no year is for it."""
+    windows = [day for line in values.get("windows", ()) for day in (line.starts, line.due)]
+    years = {day.year if day else None for day in windows or (values.get("starts"), values.get("due"))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _keep_wordings(values: Values, task: Task) -> None:

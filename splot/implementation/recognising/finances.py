@@ -14,7 +14,7 @@ from splot.core.spoken import Money, moneys
 from splot.core.spoken.money import AMOUNT, NO_COST, WITHIN_BUDGET
 
 from ..lines import MoneyLine, ResourceLine
-from ..models import BudgetLine, Task, TaskResource
+from ..models import BudgetLine, TaskResource
 from .choices import labels_of
 from .columns import Meaning, currency_of, source_of, unit_of
 from .known import Known
@@ -24,6 +24,7 @@ from .wording import plain
 
 LARGEST = Decimal(10) ** 13  # what the table can hold
 Kind = TaskResource.Kind
+SPARED = {NO_COST: Kind.NO_COST, WITHIN_BUDGET: Kind.WITHIN_BUDGET}  # what is no sum of money, whatever the column
 RESOURCES: tuple[tuple[str, str], ...] = (
     (Kind.NO_COST, r"bez koszt|bezkosztow|bez naklad|no cost|free of charge|без витрат"),
     (Kind.WITHIN_BUDGET, r"w ramach|biezac\w+ (dzialalnos|budzet)|within (the )?(current|existing|own)"
@@ -47,18 +48,15 @@ LABELLED = re.compile(r"^\s*(?P<label>[^:\n]{2,40}):\s*(?P<text>.*)$", re.S)
 def read_money(words: Words, known: Known, meaning: Meaning, source: str) -> Said:
     """Lines of money for one figure; `source` is the one that the row names elsewhere, "" where nobody named one.
 
-    A figure that is not exact keeps its words beside it; without a figure the words stay.
+    "No cost" and "within the current budget" are resources, not sums. A figure that is not exact keeps its words
+    beside it; without a figure the words stay.
     """
     said, lines = Said(), []
     for found in _amounts(words):
         if found.state == AMOUNT:
             lines += _lines(found, words, known, meaning, source, said)
-        elif found.state == NO_COST:
-            note = known.text(" ".join(found.read))
-            lines.append(_line(Decimal(0), "PLN", meaning, meaning.year, source, note))
-            said.keep(found.left)
-        elif found.state == WITHIN_BUDGET:
-            said.values["decision"] = Task.Decision.NO_EXTRA_COST
+        elif found.state in SPARED:
+            said.values.setdefault("resources", []).append(ResourceLine(SPARED[found.state], Text()))
             said.keep(found.left)
         elif any(map(str.isalpha, words.text)):
             said.keep(words.text)

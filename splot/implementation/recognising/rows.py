@@ -43,6 +43,7 @@ READERS: dict[str, Any] = {
     "resources": read_resources,
     "targets": read_targets,
 }
+LISTS = ("budget", "resources")  # of which each column of money says its part
 TEXTS = ("title", "audience", "monitoring", "risks")
 NUMBERED = re.compile(
     r"^(?P<word>obszar|area|напрям|сфера)?\s*(?P<number>\d{1,2})\s*[.):–-]*\s*(?P<name>.*)$", re.I | re.S
@@ -205,9 +206,7 @@ def _add(draft: Draft, code: str, said: Said) -> None:
         draft.cells[code] = said
     else:
         for name, value in said.values.items():
-            before.values[name] = (
-                [*before.values[name], *value] if name in before.values and name == "budget" else value
-            )
+            before.values[name] = [*before.values[name], *value] if name in before.values and name in LISTS else value
         before.doubts += said.doubts
         before.notes += said.notes
         before.keep(said.left)

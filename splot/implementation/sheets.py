@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet, TextField, Value
+from django.db.models import Count, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Length, Replace
 from django.http import Http404
 from django.utils import timezone
@@ -19,7 +19,16 @@ from splot.policy.queries import policy_of
 
 from .columns import BY_CODE
 from .fillable import CELLS, MONEY, amount, plain_text, reach
-from .models import BudgetLine, ImplementationPlan, ReturnedSheet, SentSheet, StatusUpdate, Task
+from .models import (
+    BudgetLine,
+    ImplementationPlan,
+    ReturnedSheet,
+    SentSheet,
+    SheetUpload,
+    StatusUpdate,
+    Task,
+    UploadedSheet,
+)
 from .queries import tasks_of, with_cells
 
 LEAD, JOINT, PARTNER = "lead", "joint", "partner"
@@ -57,6 +66,18 @@ class ReturnedFile:
     rows: list[ReturnedRow]
     manifest: list[list[str]] | None = None
     notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class GivenFile:
+    """A file as it was given in."""
+
+    name: str
+    content: bytes
+
+    def to_json(self) -> list[str]:
+        """What tells it from another one."""
+        return [self.name, hashlib.sha256(self.content).hexdigest()]
 
 
 @dataclass(frozen=True)
@@ -216,6 +237,29 @@ def returned_of(municipality: Municipality, term: str, number: int) -> ReturnedS
         raise Http404
     returned.municipality = municipality
     return returned
+
+
+def uploads_of(policy: Policy) -> QuerySet[SheetUpload]:
+    """What was given in for a policy, the newest first, each with its number of `given` and `dealt` files."""
+    counts = {"given": Count("files"), "dealt": Count("files__done_at")}
+    return SheetUpload.objects.filter(policy=policy).select_related("uploaded_by").annotate(**counts)
+
+
+def upload_of(municipality: Municipality, term: str, number: int) -> SheetUpload:
+    """An upload by its number, or 404."""
+    policy = policy_of(municipality, term)
+    upload = SheetUpload.objects.filter(policy=policy, pk=number).select_related("uploaded_by").first()
+    if upload is None:
+        raise Http404
+    upload.policy, upload.municipality = policy, municipality
+    return upload
+
+
+def results_of(upload: SheetUpload) -> QuerySet[UploadedSheet]:
+    """The files of an upload that were dealt with, without what stood in them."""
+    heavy = ("content", "returned__cells", "returned__notes", "returned__sheet__rows")
+    done = upload.files.exclude(done_at=None).select_related("returned__sheet__organisation")
+    return done.defer(*heavy)
 
 
 def returns_of(policy: Policy) -> QuerySet[ReturnedSheet]:

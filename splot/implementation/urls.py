@@ -53,6 +53,7 @@ urlpatterns = [
     path("policy/<slug:term>/sheets/make/", sheets.make, name="make_sheets"),
     path("policy/<slug:term>/sheets/<int:number>.xlsx", sheets.file, name="sheet_file"),
     path("policy/<slug:term>/sheets/return/", sheets.take_back, name="return_sheets"),
+    path("policy/<slug:term>/sheets/uploads/<int:number>/", sheets.upload, name="sheet_upload"),
     path("policy/<slug:term>/sheets/returns/<int:number>/", sheets.returned, name="returned_sheet"),
     path("policy/<slug:term>/links/", links.links, name="links"),
     path("policy/<slug:term>/reminders/", reminders.reminders, name="reminders"),

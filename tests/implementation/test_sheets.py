@@ -5,6 +5,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,18 +15,22 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from splot.core.actions import Conflict
-from splot.implementation.actions.sheets import settle
+from splot.implementation.actions.returns import finish_file, start_return
+from splot.implementation.actions.sheets import settle, take_back
 from splot.implementation.files.workbook import sheet_xlsx, sheets_zip
 from splot.implementation.lines import MoneyLine
-from splot.implementation.models import ReturnedSheet, SentSheet, StatusUpdate, Task, TaskState
+from splot.implementation.models import ReturnedSheet, SentSheet, StatusUpdate, Task, TaskState, UploadedSheet
+from splot.implementation.sheets import GivenFile
 from splot.implementation.states import state_of
-from splot.people.models import User
+from splot.people.models import Municipality, User
 from splot.policy.models import Policy
 from tests import factories
 from tests.factories import text
-from tests.implementation.workbooks import NEWS, City, filled, last, opened, place, states
+from tests.implementation.workbooks import NEWS, City, filled, last, opened, place, read, states, work
 
 pytestmark = pytest.mark.django_db
 SHEETS = "/en/poznan/policy/2023-2024/sheets/"
@@ -242,8 +247,14 @@ def test_one_click_makes_all_and_one_go_takes_them_back(city: City, coordinator:
         for sheet in sheets
         if "3" in sheet.rows
     ]
-    page = client.post(f"{SHEETS}return/", {"files": files}).content.decode()
-    assert page.count("Szkoła") == 1 and page.count("Biblioteka") == 1
+    answer = client.post(f"{SHEETS}return/", {"files": files})
+    assert ReturnedSheet.objects.count() == 0, "nobody waits for the merging"
+    page = client.get(answer["Location"]).content.decode()
+    assert "0 of 2" in page and "every 4s" in page and "Szkoła" not in page
+    assert work() == {"why": ""}
+    page = client.get(answer["Location"]).content.decode()
+    assert page.count("Szkoła") == 1 and page.count("Biblioteka") == 1 and "every 4s" not in page
+    assert answer["Location"] in client.get(f"{SHEETS}return/").content.decode()
     listed = client.get(f"{SHEETS}?period=2023").content.decode()
     assert ">1</td>" in listed
     conflict = next(row for row in ReturnedSheet.objects.all() if "conflict" in states(row).values())
@@ -254,6 +265,92 @@ def test_one_click_makes_all_and_one_go_takes_them_back(city: City, coordinator:
     values = {f"choice-{at}": "overruled", f"seen-{at}": conflict.cells[at]["now"], "version": conflict.version}
     client.post(address, values)
     assert last(city.third).narrative.words == conflict.cells[at]["theirs"]
+
+
+def test_work_that_stopped_half_way_is_told_and_goes_on(city: City, coordinator: User, signed_in: Any) -> None:
+    """The power fails after the first of three workbooks: it counts, the others wait, and nothing happens twice."""
+    client = signed_in(coordinator)
+    data = [filled(city.sheet(), {number: NEWS}) for number in (1, 2)]
+    data.append(filled(city.sheet(city.library), {3: NEWS}))
+    files = [GivenFile(f"{number}.xlsx", each) for number, each in enumerate(data)]
+    upload = start_return(by=coordinator, policy=city.policy, files=files)
+    job = DBTaskResult.objects.get()
+    job.claim("worker")
+    finish_file(by=coordinator, file=upload.files.first(), read=read(data[0], "0.xlsx"))
+    address = f"{SHEETS}uploads/{upload.pk}/"
+    page = client.get(address).content.decode()
+    assert "1 of 3" in page and "every 4s" in page and "0.xlsx" in page and "1.xlsx" not in page
+    client.post(address)
+    assert DBTaskResult.objects.count() == 1, "a second press starts nothing"
+    UploadedSheet.objects.exclude(done_at=None).update(done_at=timezone.now() - timedelta(hours=1))
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(hours=1), started_at=None)
+    page = client.get(address).content.decode()
+    assert "1 of 3" in page and "every 4s" not in page and "Go on with the others" in page
+    client.post(address)
+    assert work() == {"why": ""}
+    assert [each.updates.count() for each in (city.first, city.second, city.third)] == [1, 1, 1]
+    page = client.get(address).content.decode()
+    assert "Go on" not in page and page.count(".xlsx") >= 3
+    assert client.post(address).status_code == 302
+    assert DBTaskResult.objects.count() == 2
+
+
+def test_the_page_of_an_upload_takes_no_more_queries_for_more_files(
+    city: City, coordinator: User, signed_in: Any
+) -> None:
+    client, counted = signed_in(coordinator), []
+    for size in (1, 8):
+        files = [
+            (f"{number}.xlsx", filled(city.sheet(), {1: {"remark": f"{size} {number}"}})) for number in range(size)
+        ]
+        upload = city.upload(*files)[0].upload
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"{SHEETS}uploads/{upload.pk}/").content.decode().count("taken over: 1") == size
+        counted.append(len(captured))
+    assert counted[0] == counted[1] <= 12
+
+
+def test_reports_of_a_sheet_are_kept_in_a_number_of_queries_that_does_not_grow(city: City) -> None:
+    library, counted = city.library, []
+    for size in (2, 12):
+        numbers = [factories.task(city.policy, lead=library).number for __ in range(size)]
+        data = filled(city.sheet(library), {number: {**NEWS, "paid": 5} for number in numbers})
+        file = read(data)
+        with CaptureQueriesContext(connection) as captured:
+            take_back(by=None, policy=city.policy, file=file)
+        counted.append(len(captured))
+    assert counted[1] == counted[0]
+
+
+def test_too_many_files_are_refused_before_anything_is_kept(city: City, coordinator: User, signed_in: Any) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(150):
+            archive.writestr(f"{number}.xlsx", b"x")
+    files = [SimpleUploadedFile(f"{number}.zip", packed.getvalue()) for number in range(2)]
+    answer = signed_in(coordinator).post(f"{SHEETS}return/", {"files": files})
+    assert answer.status_code == 200 and "300" in answer.content.decode()
+    assert not UploadedSheet.objects.exists() and not DBTaskResult.objects.exists()
+
+
+def test_an_empty_file_does_not_hold_up_the_others(city: City, coordinator: User, signed_in: Any) -> None:
+    client = signed_in(coordinator)
+    data = filled(city.sheet(), {1: NEWS})
+    files = [SimpleUploadedFile("pusty.xlsx", b""), SimpleUploadedFile("dobry.xlsx", data)]
+    answer = client.post(f"{SHEETS}return/", {"files": files})
+    work()
+    page = client.get(answer["Location"]).content.decode()
+    assert "The file is empty." in page and "taken over: 3" in page
+
+
+def test_an_upload_of_another_municipality_is_not_there(
+    city: City, other_town: Municipality, coordinator: User, signed_in: Any
+) -> None:
+    upload = start_return(by=None, policy=factories.policy(other_town), files=[GivenFile("tajne.xlsx", b"x")])
+    address = f"{SHEETS}uploads/{upload.pk}/"
+    assert signed_in(coordinator).get(address).status_code == 404
+    assert signed_in(coordinator).post(address).status_code == 404
+    assert "uploads/" not in signed_in(coordinator).get(f"{SHEETS}return/").content.decode()
 
 
 def test_the_list_takes_no_more_queries_for_more_institutions(city: City, coordinator: User, signed_in: Any) -> None:

@@ -8,9 +8,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from splot.core.actions import Refused
-from splot.implementation.actions.sheets import take_all_back
 from splot.implementation.actions.tasks import archive_task
-from splot.implementation.files.returned import read_returned
 from splot.implementation.models import StatusUpdate
 from splot.people.models import Municipality
 from splot.policy.models import Policy
@@ -153,8 +151,9 @@ def test_bad_files_do_not_stop_the_good_ones(city: City) -> None:
         ("torn.zip", good[:500]),
         ("../../etc/passwd.xlsx", good),
     ]
-    outcomes = take_all_back(by=None, policy=city.policy, files=read_returned(uploads))
+    outcomes = city.upload(*uploads)
     assert [bool(each.refusal) for each in outcomes] == [True] * 6 + [False]
+    assert not any(each.content for each in outcomes) and all(each.done_at for each in outcomes)
     assert outcomes[-1].returned.file_name == "passwd.xlsx"
     assert last(city.first).status == "done"
 
@@ -173,7 +172,7 @@ def test_a_hundred_files_in_one_archive(city: City) -> None:
         for number in range(99):
             archive.writestr(f"a/{number}.xlsx", other_workbook())
         archive.writestr("good.xlsx", good)
-    outcomes = take_all_back(by=None, policy=city.policy, files=read_returned([("all.zip", packed.getvalue())]))
+    outcomes = city.upload(("all.zip", packed.getvalue()))
     assert len(outcomes) == 100
     assert [each.name for each in outcomes if not each.refusal] == ["good.xlsx"]
 
@@ -183,5 +182,45 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(city: City) -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(11):
             archive.writestr(f"{number}.xlsx", b"0" * 10_000_000)
-    (outcome,) = take_all_back(by=None, policy=city.policy, files=read_returned([("a.zip", packed.getvalue())]))
+    (outcome,) = city.upload(("a.zip", packed.getvalue()))
     assert outcome.refusal
+
+
+def test_the_same_file_twice_in_one_upload_happens_once(city: City) -> None:
+    data = filled(city.sheet(), {1: NEWS})
+    first, second = city.upload(("a.xlsx", data), ("kopia a.xlsx", data))
+    assert (first.came_before, second.came_before) == (False, True)
+    assert first.returned == second.returned and first.counts == {"taken": 3}
+    assert city.first.updates.count() == 1
+
+
+def test_a_workbook_for_more_rows_than_a_sheet_has_room_for_is_refused_with_a_sentence(city: City) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    table = book.create_sheet("Zadania")
+    for number in range(100_000):
+        table.append([number])
+    (outcome,) = city.upload(("huge.xlsx", saved(book)))
+    assert "20000" in outcome.refusal
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1250", "utf-16"])
+def test_values_in_any_encoding_come_back(city: City, encoding: str) -> None:
+    lines = [
+        [cell.value for cell in row]
+        for row in fill(opened(city.sheet()), 1, **NEWS | {"narrative": "Łączność źle"}).worksheets[0]
+    ]
+    text = "\n".join(";".join("" if cell is None else str(cell).replace("\n", " ") for cell in row) for row in lines)
+    returned = city.back(text.replace("–", "-").encode(encoding), "arkusz.csv")
+    assert last(city.first).narrative.words == "Łączność źle", returned.cells
+
+
+def test_macros_and_hidden_rows_take_nothing_away(city: City) -> None:
+    book = fill(opened(city.sheet()), 1, **NEWS)
+    book.worksheets[0].row_dimensions[5].hidden = True
+    book.worksheets[0].sheet_state = "hidden"
+    data = io.BytesIO(saved(book))
+    with zipfile.ZipFile(data, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    returned = city.back(data.getvalue())
+    assert set(states(returned).values()) == {"taken"}
+    assert any("macros" in note or "makra" in note for note in returned.notes)

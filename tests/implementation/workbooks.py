@@ -6,13 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 import openpyxl
+from django_tasks_db.models import DBTaskResult
 
 from splot.documents.sheets import read_sheets
+from splot.implementation.actions.returns import start_return, take_upload_back
 from splot.implementation.actions.sheets import make_sheets, take_back
-from splot.implementation.files.returned import understood
 from splot.implementation.files.workbook import sheet_xlsx
 from splot.implementation.lines import MoneyLine
-from splot.implementation.models import ReturnedSheet, SentSheet, StatusUpdate, Task
+from splot.implementation.models import ReturnedSheet, SentSheet, StatusUpdate, Task, UploadedSheet
+from splot.implementation.returned import understood, unpacked
+from splot.implementation.sheets import GivenFile
 from splot.policy.models import Policy
 from tests import factories
 from tests.factories import text
@@ -74,8 +77,23 @@ class City:
         (sheet,) = make_sheets(by=None, policy=self.policy, period="2023", organisations=[organisation or self.school])
         return sheet
 
+    def upload(self, *files: tuple[str, bytes]) -> list[UploadedSheet]:
+        """Files given in together, those of archives one by one, and what the background makes of them."""
+        given = list(unpacked(GivenFile(name, data) for name, data in files))
+        upload = start_return(by=None, policy=self.policy, files=given)
+        assert work() == {"why": ""}
+        return list(upload.files.select_related("returned"))
+
     def back(self, data: bytes, name: str = "sheet.xlsx") -> ReturnedSheet:
         return take_back(by=None, policy=self.policy, file=read(data, name))
+
+
+def work() -> Any:
+    """What the background worker does with the newest job."""
+    job = DBTaskResult.objects.order_by("enqueued_at").last()
+    job.claim("worker")
+    job.set_successful(take_upload_back.call(**job.args_kwargs["kwargs"]))
+    return job.return_value
 
 
 def states(returned: ReturnedSheet) -> dict[tuple[int | None, str], str]:

@@ -52,9 +52,11 @@ class Town:
         from splot.implementation.actions.attachments import attach
         from splot.implementation.actions.links import make_link
         from splot.implementation.actions.plans import add_group
+        from splot.implementation.actions.returns import start_return
         from splot.implementation.actions.sheets import make_sheets, take_back
         from splot.implementation.actions.tasks import change_task
         from splot.implementation.files.workbook import sheet_xlsx
+        from splot.implementation.sheets import GivenFile
         from splot.implementation.uploads import Upload
         from splot.indicators.actions import add_indicator, add_observation
         from splot.monitoring.actions import add_proposal, start_review
@@ -83,6 +85,7 @@ class Town:
         change_task(by=None, task=self.task, version=self.task.version, partners=[self.organisation])
         (self.sheet,) = make_sheets(by=None, policy=self.policy, period="2023")
         self.returned = take_back(by=None, policy=self.policy, file=read(sheet_xlsx(self.sheet)))
+        self.upload = start_return(by=None, policy=self.policy, files=[GivenFile("arkusz.xlsx", b"x")])
         self.table_reading = saved_reading(self.policy, [["Zadanie", "Ryzyka"], ["Kurs", "Brak"]])
         activity = self.policy.activities.first()
         change_part(by=None, part=activity, version=activity.version, text=factories.text("Inaczej"))
@@ -100,6 +103,7 @@ class Town:
             "task": self.task.number,
             "sheet": self.sheet.pk,
             "returned": self.returned.pk,
+            "sheet_upload": self.upload.pk,
             "proposal": self.proposal.number,
             "area": 1,
             "step": self.step.pk,

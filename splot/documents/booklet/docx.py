@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from docx.shared import Length, Pt, RGBColor
-from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from splot.core.languages import SOURCE, Shown
@@ -179,10 +178,11 @@ class _Writer:
         made = self.word.add_table(rows=1 + len(table.rows), cols=len(table.head))
         widths = [Length(int(share * room(self.is_wide))) for share in shares(table, self.language)]
         w.rule_table(made, widths, caption=caption, direction=self.direction)
+        cell_style = self.word.styles["Cell"].style_id
         for at, (row, cells) in enumerate(zip(made._tbl.tr_lst, (table.head, *table.rows), strict=True)):
             for place, cell in zip(row.tc_lst, cells, strict=True):
-                paragraph = _Cell(place, made).paragraphs[0]
-                paragraph.style = "Cell"
+                paragraph = Paragraph(place.p_lst[0], made)
+                place.p_lst[0].style = cell_style  # by its key: a name would be looked for among all styles each time
                 if at:
                     self._add_cell(paragraph, cell)
                 else:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from splot.core.actions import action, record
+from splot.core.actions import action, record_all
 from splot.people.models import User
 
 from ..lines import MoneyLine
@@ -27,7 +27,7 @@ def set_figures(*, by: User | None, changes: list[NewFigures]) -> None:
 
     As many `change_task` would, in a number of queries that grows little with the tasks.
     """
-    made = []
+    made, told = [], []
     for each in changes:
         before = [] if each.line is None else [str(each.line)]
         after = []
@@ -35,7 +35,8 @@ def set_figures(*, by: User | None, changes: list[NewFigures]) -> None:
             line = BudgetLine(municipality=each.task.municipality, task=each.task, **vars(each.wanted))
             made.append(line)
             after.append(str(line))
-        record(by=by, verb="task.lines_changed", of=each.task, changes={"budget": [before, after]})
+        told.append(("task.lines_changed", each.task, {"budget": [before, after]}))
+    record_all(by=by, lines=told)
     BudgetLine.objects.filter(pk__in=[each.line.pk for each in changes if each.line]).delete()
     BudgetLine.objects.bulk_create(made)
     tasks = [each.task for each in changes]

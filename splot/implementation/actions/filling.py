@@ -19,13 +19,13 @@ from ..lines import MoneyLine, values_of
 from ..models import BudgetLine, SentSheet, Status, StatusUpdate, Task
 from ..sheets import Values, fillable_line, last_words, lines_by_task, values_now
 from .figures import NewFigures, set_figures
-from .progress import report_progress
+from .progress import new_report, report_all
 
 
 class Filling:
     """The tasks that a sheet speaks of, as they are now, locked until what it says is written.
 
-    `rows` is {task's number: Row}. Money is kept together: call `finish` when all rows are written.
+    `rows` is {task's number: Row}. What rows say is written together: call `finish` when all are filled.
     """
 
     def __init__(self, sheet: SentSheet, numbers: Collection[int]) -> None:
@@ -40,8 +40,9 @@ class Filling:
             self.rows[task.number] = Row(sheet, task, words.get(task.pk), lines.get(task.pk, []))
 
     def finish(self, by: User | None) -> None:
-        changes = [row.figures for row in self.rows.values() if row.figures]
-        if changes:
+        if reports := [row.report for row in self.rows.values() if row.report]:
+            report_all(by=by, reports=reports)
+        if changes := [row.figures for row in self.rows.values() if row.figures]:
             set_figures(by=by, changes=changes)
 
 
@@ -53,18 +54,19 @@ class Row:
         self.year = Period.parse(sheet.period).year
         self.now = values_now(update, lines, self.year)
         self.figures: NewFigures | None = None
+        self.report: StatusUpdate | None = None
 
-    def write(self, by: User | None, values: Values) -> dict[str, str]:
-        """{cell: why it could not be written}. A row is written once."""
+    def fill(self, values: Values) -> dict[str, str]:
+        """{cell: why it cannot be written}. A row is filled once."""
         told = {code: value for code, value in values.items() if code in PROGRESS}
         money = {code: value for code, value in values.items() if code in MONEY}
         if money:
             self.figures = self._account(money)
-        why = self._say(by, told) if told else ""
+        why = self._say(told) if told else ""
         return dict.fromkeys(told, why) if why else {}
 
-    def _say(self, by: User | None, told: Values) -> str:
-        """A new word on the task: the last one with what is new. The reason why it could not be said, or ""."""
+    def _say(self, told: Values) -> str:
+        """A new word on the task: the last one with what is new. The reason why it cannot be said, or ""."""
         status = told.get("status", self.update.status if self.update else "")
         if not status:
             return _("How the task goes is missing: choose it from the list.")
@@ -78,7 +80,14 @@ class Row:
             for name in ("reached", "reached_qualifier", "reached_unit"):
                 said[name] = getattr(self.update, name)
         try:
-            report_progress(by=by, task=self.task, period=self.sheet.period, status=status, **said)
+            self.report = new_report(
+                task=self.task,
+                period=self.sheet.period,
+                status=status,
+                corrects=self.update,
+                said_for=self.sheet.organisation,
+                **said,
+            )
         except ValidationError as error:
             return " ".join(error.messages)
         return ""

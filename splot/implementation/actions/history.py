@@ -1,6 +1,7 @@
 """Keeps rows of the table as they stand, so that any day can be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Max, Prefetch
 
@@ -19,22 +20,27 @@ AT_ONCE = 500
 def keep_state(task: Task, by: User | None) -> None:
     """Keep the row as it stands now, unless that is how it stood already."""
     row = Task.objects.select_related("lead", "leader").get(pk=task.pk)
-    data, last = state_of(row), row.states.first()
-    if last is None or (last.data, last.is_archived) != (data, row.is_archived):
-        TaskState.objects.create(
-            municipality=task.municipality, task=row, by=by, data=data, is_archived=row.is_archived
+    state, last = _state(row, by=by), row.states.first()
+    if last is None or (last.data, last.is_archived) != (state.data, state.is_archived):
+        state.save()
+
+
+def keep_states(tasks: Sequence[Task], by: User | None) -> None:
+    """Keep each of these rows of the table as `keep_state` does, in a number of queries that grows little with them."""
+    newest = TaskState.objects.filter(task__in=tasks).order_by().values("task").annotate(last=Max("pk")).values("last")
+    rows = TaskState.objects.filter(pk__in=newest).values_list("task", "data", "is_archived")
+    kept = {task: (data, is_archived) for task, data, is_archived in rows}
+    for start in range(0, len(tasks), AT_ONCE):
+        made = [_state(row, by=by) for row in _whole(task.pk for task in tasks[start : start + AT_ONCE])]
+        TaskState.objects.bulk_create(
+            state for state in made if kept.get(state.task_id) != (state.data, state.is_archived)
         )
 
 
-def keep_states(tasks: list[Task], by: User | None) -> None:
-    """Keep each of these rows of the table as `keep_state` does, in a number of queries that does not grow."""
-    newest = TaskState.objects.filter(task__in=tasks).order_by().values("task").annotate(last=Max("pk")).values("last")
-    kept = dict(TaskState.objects.filter(pk__in=newest).values_list("task", "data"))
-    states = []
-    for row in _whole(task.pk for task in tasks):
-        if (data := state_of(row)) != kept.get(row.pk):
-            states.append(TaskState(municipality_id=row.municipality_id, task=row, by=by, data=data))
-    TaskState.objects.bulk_create(states)
+def _state(row: Task, **about: Any) -> TaskState:
+    return TaskState(
+        municipality_id=row.municipality_id, task=row, data=state_of(row), is_archived=row.is_archived, **about
+    )
 
 
 def _whole(keys: Iterable[int]) -> list[Task]:
@@ -59,16 +65,7 @@ def keep_first_states(*, plan: ImplementationPlan) -> int:
         states = []
         for row in _whole(some):
             entry = touched.get(row.pk)
-            known = {"at": entry.at, "by_id": entry.by_id} if entry else {}
-            states.append(
-                TaskState(
-                    municipality_id=row.municipality_id,
-                    task=row,
-                    data=state_of(row),
-                    is_archived=row.is_archived,
-                    **known,
-                )
-            )
+            states.append(_state(row, **({"at": entry.at, "by_id": entry.by_id} if entry else {})))
         TaskState.objects.bulk_create(states)
     record(by=None, verb="plan.states_kept", of=plan, changes={"rows": [None, len(keys)]})
     return len(keys)

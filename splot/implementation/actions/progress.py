@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from splot.core.actions import action, done_before, record
+from splot.core.actions import action, done_before, record, record_all
 from splot.core.dates import Period
 from splot.core.languages import Text
 from splot.people.models import User
@@ -24,39 +24,62 @@ def report_progress(
     period: str,
     status: str,
     narrative: Text,
-    said_on: date | None = None,
     once: UUID | None = None,
     **values: Any,
 ) -> StatusUpdate:
     """Say how a task goes in a period: a new row, which corrects the last one of the same period, if any.
 
-    Further values: obstacles, reason (Text), reached, reached_qualifier, reached_unit, and said_for, the institution
-    that spoke through its link or its sheet. Raises ValidationError for
-    a period outside the policy's term and for an abandoned task without a reason.
+    Further values: obstacles, reason (Text), reached, reached_qualifier, reached_unit, said_on, and said_for, the
+    institution that spoke through its link or its sheet. Raises ValidationError for a period outside the policy's
+    term and for an abandoned task without a reason.
     """
     if done := done_before(once):
         return StatusUpdate.objects.get(pk=done.object_id)
-    when = Period.parse(period)
+    before = task.updates.filter(period=period).order_by("-pk").first()
+    update = new_report(task=task, period=period, status=status, narrative=narrative, corrects=before, **values)
+    update.said_by = by
+    update.save()
+    record(by=by, verb=_verb(update), of=update, once=once)
+    return update
+
+
+@action
+def report_all(*, by: User | None, reports: list[StatusUpdate]) -> None:
+    """Keep what `new_report` made, one report a task. Their tasks were read and locked in the same transaction.
+
+    As many `report_progress` would, in a number of queries that grows little with the tasks.
+    """
+    for each in reports:
+        each.said_by = by
+    made = StatusUpdate.objects.bulk_create(reports)
+    record_all(by=by, lines=[(_verb(each), each, {}) for each in made])
+
+
+def _verb(update: StatusUpdate) -> str:
+    return "progress.corrected" if update.corrects_id else "progress.reported"
+
+
+def new_report(*, task: Task, period: str, status: str, said_on: date | None = None, **values: Any) -> StatusUpdate:
+    """A word on a task that is not kept yet; `corrects` is the last one for exactly this period, if any.
+
+    Raises ValidationError, as `report_progress` does.
+    """
+    when, said_on = Period.parse(period), said_on or timezone.localdate()
     if when.year not in task.policy.years:
         raise ValidationError({"period": _("The period is outside the policy’s term.")})
-    if when.start > (said_on or timezone.localdate()):
+    if when.start > said_on:
         raise ValidationError({"period": _("This period has not begun yet.")})
     if status == Status.ABANDONED and not values.get("reason"):
         raise ValidationError({"reason": _("Say why the task was abandoned.")})
     if status != Status.ABANDONED:
         values["reason"] = Text()
-    update = StatusUpdate.objects.create(
+    return StatusUpdate(
         municipality=task.municipality,
         task=task,
         period=period,
         year=when.year,
         period_end=when.end,
         status=status,
-        narrative=narrative,
-        corrects=task.updates.filter(period=period).order_by("-pk").first(),
-        said_by=by,
-        said_on=said_on or timezone.localdate(),
+        said_on=said_on,
         **values,
     )
-    record(by=by, verb="progress.corrected" if update.corrects else "progress.reported", of=update, once=once)
-    return update

@@ -1,7 +1,7 @@
 """From a spreadsheet into the table: kept as it was read, taken over whole or not at all, undone as a whole."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,6 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task as background
-from django_tasks_db.models import DBTaskResult
 
 from splot.core.actions import Conflict, Refused, action, done_before, record
 from splot.people.actions import add_organisation
@@ -18,16 +17,18 @@ from splot.people.models import User
 from splot.policy.models import Policy
 
 from ..models import ColumnMemory, ImplementationPlan, SensitiveGroup, TableReading, Task, TaskState
-from ..recognising.preview import Proposal, meanings_of, preview_of, table_of
-from ..recognising.readings import changed_since, of_policy, seen_of
+from ..recognising.preview import Preview, Proposal, meanings_of, preview_of, table_of
+from ..recognising.readings import changed_since, of_policy, revision_of, seen_of
 from ..recognising.restoring import values_of_state
 from ..recognising.tables import FileTable
 from ..recognising.wording import plain
+from .history import keep_states
 from .plans import add_group
-from .tasks import add_task, archive_task, change_task, keep_state
+from .rows import add_tasks, archive_tasks, last_states
+from .tasks import change_task
+from .working import Work, last_work
 
 AT_ONCE = 150  # rows that are written while a person waits; more are written in the background
-PATIENCE = timedelta(minutes=15)
 
 
 class ReadingRefused(Refused):
@@ -105,8 +106,28 @@ def _write(reading: TableReading, version: int, values: dict[str, Any]) -> None:
         setattr(reading, name, value)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What a file would do, worked out before the writing begins; right as long as the `revision` is the same."""
+
+    preview: Preview
+    revision: int | None
+
+
+def prepare(reading: TableReading) -> Prepared:
+    """Work out all rows while others can still write, and say now and then how many are done."""
+
+    def tell(rows: int) -> None:
+        TableReading.objects.filter(pk=reading.pk).update(prepared=rows)
+
+    revision = revision_of(reading)
+    return Prepared(preview_of(reading, tell), revision)
+
+
 @action
-def apply_reading(*, by: User | None, reading: TableReading, version: int, seen: str) -> TableReading:
+def apply_reading(
+    *, by: User | None, reading: TableReading, version: int, seen: str, prepared: Prepared | None = None
+) -> TableReading:
     """Write the chosen rows into the table: all of them, or nothing. `seen` is the table as the person saw it.
 
     Raises Conflict for a reading that moved on, ReadingRefused for a table that did, or when nothing is chosen.
@@ -115,14 +136,13 @@ def apply_reading(*, by: User | None, reading: TableReading, version: int, seen:
         raise ReadingRefused(_("The rows of this file are in the table already."))
     if seen != seen_of(reading.plan.policy):
         raise ReadingRefused(_("Somebody changed the table since you looked. Look at the rows again, then take them."))
-    proposals = preview_of(reading).proposals
+    is_right = prepared is not None and prepared.revision == revision_of(reading)
+    proposals = (prepared.preview if is_right else preview_of(reading)).proposals
     taken = [each for each in proposals if each.is_taken(reading.choices.get("rows", {}))]
     _check(taken)
     _add_newcomers(by, reading.plan, taken)
-    applied = {each.row: _write_row(by, reading.plan, each) for each in taken}
-    _set_order(by, taken, applied)
+    entries = _write_rows(by, reading.plan, taken)
     _remember(reading)
-    entries = [{key: value for key, value in entry.items() if key != "row_of_ours"} for entry in applied.values()]
     _write(reading, version, {"applied": entries, "applied_at": timezone.now()})
     added = sum(entry["was"] is None for entry in entries)
     told = {"added": [None, added], "changed": [None, len(entries) - added]}
@@ -158,39 +178,43 @@ def _add_newcomers(by: User | None, plan: ImplementationPlan, taken: Iterable[Pr
             row.pk, row._state.adding = saved.pk, False
 
 
-def _write_row(by: User | None, plan: ImplementationPlan, proposal: Proposal) -> dict[str, Any]:
-    """What was done, as it is kept for undoing: the task's states before (None for a new task) and after."""
-    was = None
-    if proposal.task is None:
-        task = add_task(by=by, plan=plan, **proposal.values)
-    else:
-        task = proposal.task
-        was = _state(task) or _first_state(task)
-        task = change_task(by=by, task=task, version=task.version, **proposal.values)
-    kept = {"row": proposal.row, "task": task.pk, "number": task.number, "title": task.title.words[:200]}
-    return {**kept, "was": was, "now": _state(task), "row_of_ours": task}
+def _write_rows(by: User | None, plan: ImplementationPlan, taken: Sequence[Proposal]) -> list[dict[str, Any]]:
+    """What was done, as it is kept for undoing: each task's states before (None for a new task) and after."""
+    known = [each.task for each in taken if each.task is not None]
+    was = last_states(known)
+    if unkept := [task for task in known if task.pk not in was]:  # rows from before states were kept
+        keep_states(unkept, None)
+        was |= last_states(unkept)
+    new = [each for each in taken if each.task is None]
+    added = add_tasks(by=by, plan=plan, rows=[each.values for each in new]) if new else []
+    tasks = {each.row: task for each, task in zip(new, added, strict=True)}
+    for each in taken:
+        if each.task is not None:
+            tasks[each.row] = change_task(by=by, task=each.task, version=each.task.version, **each.values)
+    _set_order(by, taken, tasks)
+    now = last_states(tasks.values())
+    return [
+        {
+            "row": each.row,
+            "task": task.pk,
+            "number": task.number,
+            "title": task.title.words[:200],
+            "was": None if each.task is None else was[task.pk],
+            "now": now[task.pk],
+        }
+        for each in taken
+        if (task := tasks[each.row])
+    ]
 
 
-def _state(task: Task) -> int | None:
-    return TaskState.objects.filter(task=task).order_by("-pk").values_list("pk", flat=True).first()
-
-
-def _first_state(task: Task) -> int | None:
-    """A row from before states were kept has one now, so that it can be brought back."""
-    keep_state(task, None)
-    return _state(task)
-
-
-def _set_order(by: User | None, taken: Iterable[Proposal], applied: dict[int, dict[str, Any]]) -> None:
+def _set_order(by: User | None, taken: Iterable[Proposal], tasks: dict[int, Task]) -> None:
     """Which tasks come after others of the same file, once all of them are there."""
-    for proposal in taken:
-        rows = [applied[row]["row_of_ours"] for row in proposal.waits_for_rows if row in applied]
+    for each in taken:
+        rows = [tasks[row] for row in each.waits_for_rows if row in tasks]
         if rows:
-            entry = applied[proposal.row]
-            task = entry["row_of_ours"]
-            depends_on = [*proposal.values.get("depends_on", []), *rows]
+            task = tasks[each.row]
+            depends_on = [*each.values.get("depends_on", []), *rows]
             change_task(by=by, task=task, version=task.version, depends_on=depends_on)
-            entry["now"] = _state(task)
 
 
 def _remember(reading: TableReading) -> None:
@@ -220,36 +244,24 @@ def undo_reading(*, by: User | None, reading: TableReading, version: int, anyway
     wanted = [entry for entry in entries if entry["undone"]]
     tasks = Task.objects.select_related("municipality", "policy").in_bulk([entry["task"] for entry in wanted])
     states = TaskState.objects.in_bulk([entry["was"] for entry in wanted if entry["was"]])
+    added = [tasks[entry["task"]] for entry in wanted if entry["was"] is None]
+    if added:
+        archive_tasks(by=by, tasks=added)
     for entry in wanted:
-        task = tasks[entry["task"]]
-        if entry["was"] is None:
-            archive_task(by=by, task=task, version=task.version, archived=True)
-        else:
+        if entry["was"] is not None:
+            task = tasks[entry["task"]]
             change_task(by=by, task=task, version=task.version, **values_of_state(states[entry["was"]].data))
     _write(reading, version, {"applied": entries, "undone_at": timezone.now()})
     record(by=by, verb="reading.undone", of=reading, changes={"rows": [len(entries), len(entries) - len(wanted)]})
     return reading
 
 
-class Work:
-    """What the background does for a reading: whether it is at it, and why it stopped ("" when it did not)."""
-
-    def __init__(self, job: DBTaskResult | None) -> None:
-        waiting = job is not None and job.status in ("READY", "RUNNING")
-        last = max(filter(None, [job.enqueued_at, job.started_at])) if job else timezone.now()
-        self.is_working = waiting and last > timezone.now() - PATIENCE
-        self.why = ""
-        if job is not None and not self.is_working:
-            broken = _("The work stopped without an answer. Nothing was written; you can start it again.")
-            self.why = broken if job.return_value is None else job.return_value["why"]
-
-
 def work_of(reading: TableReading) -> Work:
-    """The last work on a reading; one query."""
-    jobs = DBTaskResult.objects.filter(
-        task_path=work_on_reading.module_path, args_kwargs__kwargs__reading=reading.pk
-    ).order_by("-enqueued_at")
-    return Work(jobs.first())
+    """The last work on a reading, with the rows that are worked out; one query."""
+    total = 0 if reading.applied_at else len(table_of(reading).data) if reading.table["chosen"] is not None else 0
+    broken = _("The work stopped without an answer. Nothing was written; you can start it again.")
+    done = min(reading.prepared, total)
+    return last_work(work_on_reading, reading=reading.pk, done=done, total=total, broken=broken)
 
 
 @action
@@ -257,7 +269,7 @@ def start_work(*, by: User | None, reading: TableReading, version: int, **asked:
     """Let the background apply a long reading (`seen`) or undo it (`anyway`). Raises ReadingRefused, Conflict."""
     if work_of(reading).is_working:
         raise ReadingRefused(_("This file is being worked on already."))
-    if not TableReading.objects.filter(pk=reading.pk, version=version).exists():
+    if not TableReading.objects.filter(pk=reading.pk, version=version).update(prepared=0):
         raise Conflict(TableReading.objects.get(pk=reading.pk))
     record(by=by, verb="reading.work_started", of=reading)
     told = {"by": by.pk if by else None, "language": translation.get_language()}
@@ -272,10 +284,13 @@ def work_on_reading(
     row = TableReading.objects.select_related("plan__policy__municipality").get(pk=reading)
     policy: Policy = row.plan.policy
     person = User.objects.filter(pk=by).first()
-    do = apply_reading if "seen" in asked else undo_reading
+    of_policy(row, policy)
     with translation.override(language):
         try:
-            do(by=person, reading=of_policy(row, policy), version=version, **asked)
+            if "seen" in asked:
+                apply_reading(by=person, reading=row, version=version, prepared=prepare(row), **asked)
+            else:
+                undo_reading(by=person, reading=row, version=version, **asked)
         except Refused as refusal:
             return {"why": str(refusal)}
         except Conflict:

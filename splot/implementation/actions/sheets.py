@@ -1,7 +1,5 @@
 """Workbooks for institutions: making them, taking back what they bring, settling what two people wrote."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from secrets import token_urlsafe
 
 from django.utils.translation import gettext as _
@@ -31,7 +29,6 @@ from ..models import ImplementationPlan, ReturnedSheet, SentSheet
 from ..sheets import (
     ReturnedFile,
     ReturnedRow,
-    Unread,
     Values,
     last_words,
     parts_of,
@@ -111,32 +108,6 @@ def take_back(*, by: User | None, policy: Policy, file: ReturnedFile) -> Returne
     return returned
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one file: what was kept of it, or why it was refused."""
-
-    name: str
-    returned: ReturnedSheet | None = None
-    refusal: str = ""
-    came_before: bool = False
-
-
-def take_all_back(*, by: User | None, policy: Policy, files: Iterable[ReturnedFile | Unread]) -> list[Outcome]:
-    """Each file for itself: what one brings is kept, whatever happens to the next."""
-    outcomes = []
-    for file in files:
-        if isinstance(file, Unread):
-            outcomes.append(Outcome(file.name, refusal=file.why))
-            continue
-        try:
-            before = {row.pk for row in ReturnedSheet.objects.filter(sheet__key=file.key).only("pk")}
-            returned = take_back(by=by, policy=policy, file=file)
-            outcomes.append(Outcome(file.name, returned, came_before=returned.pk in before))
-        except Refused as refusal:
-            outcomes.append(Outcome(file.name, refusal=str(refusal)))
-    return outcomes
-
-
 @action
 def settle(
     *, by: User, returned: ReturnedSheet, version: int, choices: dict[int, str], seen: dict[int, str]
@@ -163,7 +134,7 @@ def settle(
         else:
             overruled.setdefault(cell["task"], {})[cell["column"]] = {"at": at, "cell": cell}
     for number, wanted in overruled.items():
-        failed = table.rows[number].write(by, {code: one["cell"]["theirs"] for code, one in wanted.items()})
+        failed = table.rows[number].fill({code: one["cell"]["theirs"] for code, one in wanted.items()})
         for code, one in wanted.items():
             one["cell"] |= {"why": failed[code]} if code in failed else {"state": OVERRULED, "why": ""}
             left += [one["at"]] if code in failed else []
@@ -191,15 +162,15 @@ def _merged(by: User | None, sheet: SentSheet, file: ReturnedFile) -> list[Cell]
             continue
         cells += locked_changes(sent, row)
         if touched and read[row.number] is row.values:
-            cells += _taken(by, table.rows[row.number], row, sent, seen)
+            cells += _taken(table.rows[row.number], row, sent, seen)
     table.finish(by)
     return cells
 
 
-def _taken(by: User | None, place: Row, row: ReturnedRow, sent: Values, seen: set) -> list[Cell]:
+def _taken(place: Row, row: ReturnedRow, sent: Values, seen: set) -> list[Cell]:
     cells = judged(row, sent, place.now, seen)
     wanted = {cell["column"]: cell["theirs"] for cell in cells if cell["state"] == TAKEN}
-    for code, why in place.write(by, wanted).items():
+    for code, why in place.fill(wanted).items():
         cell = next(cell for cell in cells if cell["column"] == code)
         cell |= {"state": REFUSED, "why": why}
     return cells

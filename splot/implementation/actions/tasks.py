@@ -27,14 +27,14 @@ def add_task(
     """
     if done := done_before(once):
         return Task.objects.get(pk=done.object_id)
-    relations, lines, fields = _sorted_out(values)
+    relations, lines, fields = sorted_out(values)
     last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
     task = Task.objects.create(
         municipality=plan.municipality,
         plan=plan,
         policy=plan.policy,
         number=number or last + 1,
-        words=_words(fields),
+        words=searched_words(fields),
         **fields,
     )
     _set_relations(task, relations)
@@ -50,10 +50,10 @@ def change_task(*, by: User | None, task: Task, version: int, let_go: Collection
 
     Activities that were repealed stay with the row, unseen, until it lets them go.
     """
-    relations, lines, fields = _sorted_out(values)
+    relations, lines, fields = sorted_out(values)
     before = _listed(task, [*relations, *lines])
     change(task, by=by, verb="task.changed", version=version, **fields)
-    Task.objects.filter(pk=task.pk).update(words=_words(vars(task)))
+    Task.objects.filter(pk=task.pk).update(words=searched_words(vars(task)))
     _set_relations(task, relations)
     _set_lines(task, lines)
     if let_go:
@@ -76,7 +76,7 @@ def archive_task(*, by: User, task: Task, version: int, archived: bool) -> Task:
     return task
 
 
-def _sorted_out(values: dict[str, Any]) -> tuple[dict[str, list], dict[str, list], dict[str, Any]]:
+def sorted_out(values: dict[str, Any]) -> tuple[dict[str, list], dict[str, list], dict[str, Any]]:
     """Relations, lines and fields apart; windows give the task its first and last day."""
     relations = {name: list(values.pop(name)) for name in RELATIONS if name in values}
     lines = {name: list(values.pop(name)) for name in LINES if name in values}
@@ -110,7 +110,7 @@ def _set_lines(task: Task, lines: dict[str, list[Line]]) -> None:
         model.objects.bulk_create(model(municipality=task.municipality, task=task, **vars(line)) for line in left)
 
 
-def _words(values: dict[str, Any]) -> str:
+def searched_words(values: dict[str, Any]) -> str:
     """The wordings that a search looks through."""
     texts = [values.get(name) or Text() for name in ("title", "audience", "monitoring", "risks")]
     return "\n".join(wording for text in texts for wording in text.texts.values()).lower()

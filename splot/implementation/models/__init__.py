@@ -1,6 +1,6 @@
 """The table's rows and what is said of them. The text and the table have separate lives."""
 
-from .exchange import ColumnMemory, ReturnedSheet, SentSheet, TableReading
+from .exchange import ColumnMemory, ReturnedSheet, SentSheet, SheetUpload, TableReading, UploadedSheet
 from .history import TaskState
 from .links import Attachment, PersonalLink, ProgressDraft
 from .money import BudgetLine
@@ -35,6 +35,7 @@ __all__ = [
     "ReturnedSheet",
     "SensitiveGroup",
     "SentSheet",
+    "SheetUpload",
     "Status",
     "StatusUpdate",
     "TableReading",
@@ -43,6 +44,7 @@ __all__ = [
     "TaskQuerySet",
     "TaskResource",
     "TaskState",
+    "UploadedSheet",
     "Window",
     "reach_in_words",
 ]

@@ -5,16 +5,22 @@ from django.db import models
 
 from splot.core.models import Versioned
 from splot.people.models import Belonging, Municipality, Organisation
+from splot.policy.models import Policy
 
 from .tasks import ImplementationPlan
 
 
 class TableReading(Belonging, Versioned):
-    """A table that was read from a file and waits for a person to say what becomes what; nothing is changed yet.
+    """The tables of a file, read, of which one waits for a person to say what becomes what; nothing is changed yet.
 
-    `table` is the table as read (`splot.documents.sheets`), `columns` is {column of the file: code of ours, "" to keep
-    it as text}, `choices` is {row of the file: "take" or "leave"}. Once applied, `applied` lists what was done, so
-    that the whole reading can be undone.
+    `table` is {"tables": the tables (`recognising.tables.FileTable`), "chosen": which of them, from 0, None before
+    somebody chose, "notes": sentences on the file}. `columns` is {place of a column, from "0": its meaning
+    (`recognising.columns.Meaning`), "" to keep it as text}. `choices` is {"rows": {row of the file: "take", "leave" or
+    "task"}, "names": {name, in plain form: "group", a kind of organisation, "=" and the key of a row, "" for none}}.
+
+    Once applied, `applied` lists what was done, so that the whole reading can be undone: {row, task, number, title,
+    was and now, which are keys of states}, and after undoing "undone". `prepared` counts the rows that the background
+    has worked out.
     """
 
     plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="readings")
@@ -23,6 +29,7 @@ class TableReading(Belonging, Versioned):
     columns = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
     applied = models.JSONField(default=list)
+    prepared = models.PositiveIntegerField(default=0)
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(auto_now_add=True)
@@ -91,3 +98,40 @@ class ReturnedSheet(Belonging, Versioned):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class SheetUpload(Belonging):
+    """Workbooks that somebody gave in together; the background takes them back one by one."""
+
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="sheet_uploads")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.policy.term} · {self.uploaded_at:%Y-%m-%d}"
+
+
+class UploadedSheet(Belonging):
+    """A file of an upload, and what became of it: `returned`, or `refusal`, which says why nothing was taken.
+
+    `content` is kept until then. `counts` is {state of cells: how many} as they then were. `came_before`: this very
+    file was taken back earlier.
+    """
+
+    upload = models.ForeignKey(SheetUpload, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    returned = models.ForeignKey(ReturnedSheet, models.PROTECT, null=True, related_name="+")
+    refusal = models.TextField(blank=True)
+    counts = models.JSONField(default=dict)
+    came_before = models.BooleanField(default=False)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -13,19 +13,24 @@ from django.utils.translation import gettext_lazy, ngettext
 from splot.core.actions import Conflict, Refused
 from splot.core.dates import Period
 from splot.core.forms import RowForm
-from splot.implementation.actions.sheets import Outcome, make_sheets, settle, take_all_back
-from splot.implementation.files.returned import read_returned
+from splot.implementation.actions.returns import resume_return, start_return, work_of_upload
+from splot.implementation.actions.sheets import make_sheets, settle
 from splot.implementation.files.workbook import sheet_name, sheet_xlsx, sheets_zip
 from splot.implementation.fillable import plain_text, shown
 from splot.implementation.merging import CONFLICT, KEPT, OVERRULED, SAME, TAKEN, column_label
-from splot.implementation.models import ReturnedSheet, SentSheet
+from splot.implementation.models import ReturnedSheet, SentSheet, SheetUpload
+from splot.implementation.returned import MOST_FILES, unpacked
 from splot.implementation.rules import can_edit_table
 from splot.implementation.sheets import (
+    GivenFile,
     awaited_period,
     institutions,
     periods_of,
+    results_of,
     returned_of,
     sheet_of,
+    upload_of,
+    uploads_of,
     words_now,
 )
 from splot.people.door import page
@@ -60,8 +65,9 @@ class ManyFilesInput(forms.ClearableFileInput):
 class ReturnForm(RowForm):
     files = SeveralFiles(
         label=gettext_lazy("Workbooks that came back"),
-        help_text=gettext_lazy("As many files as you have, or one ZIP with all of them: .xlsx, .ods or .csv."),
+        help_text=gettext_lazy("Up to 200 files, or one ZIP with all of them: .xlsx, .ods or .csv."),
         widget=ManyFilesInput(attrs={"accept": ".xlsx,.ods,.csv,.zip", "multiple": True}),
+        allow_empty_file=True,  # it is told of with the others, which it does not hold up
     )
 
 
@@ -116,21 +122,44 @@ def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
 
 @page(can_edit_table, find=policy_of, methods=("GET", "HEAD", "POST"))
 def take_back(request: HttpRequest, policy: Policy) -> HttpResponse:
-    """Files in, a result for each of them."""
+    """Files in: they are kept at once, and taken back in the background."""
     form = ReturnForm(request.POST or None, files=request.FILES or None)
-    outcomes: list[Outcome] = []
     if request.method == "POST" and form.is_valid():
-        uploads = [(each.name, each.read()) for each in form.cleaned_data["files"]]
-        outcomes = take_all_back(by=request.user, policy=policy, files=read_returned(uploads))
-        form = ReturnForm()
-    context = {"policy": policy, "form": form, "results": [(each, _counts(each.returned)) for each in outcomes]}
+        given = (GivenFile(each.name, each.read()) for each in form.cleaned_data["files"])
+        files = list(unpacked(given))
+        if len(files) <= MOST_FILES:
+            once = form.cleaned_data["once"]
+            upload = start_return(by=request.user, policy=policy, files=files, once=once)
+            return redirect("sheet_upload", policy.municipality.slug, policy.term, upload.pk)
+        words = _("These are %(number)s files; at most %(most)s are taken at once. Nothing was kept.")
+        form.add_error("files", words % {"number": len(files), "most": MOST_FILES})
+    context = {"policy": policy, "form": form, "uploads": uploads_of(policy)[:20]}
     return render(request, "implementation/sheet_return.html", context)
 
 
-def _counts(returned: ReturnedSheet | None) -> list[tuple[str, int]]:
+@page(can_edit_table, find=upload_of, methods=("GET", "HEAD", "POST"))
+def upload(request: HttpRequest, upload: SheetUpload) -> HttpResponse:
+    """How far the background is with files that were given in, and what became of each; POST lets it go on."""
+    if request.method == "POST":
+        try:
+            resume_return(by=request.user, upload=upload)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("sheet_upload", upload.municipality.slug, upload.policy.term, upload.pk)
+    work = work_of_upload(upload)
+    context = {
+        "policy": upload.policy,
+        "upload": upload,
+        "work": work,
+        "results": [(each, _counted(each.counts)) for each in results_of(upload)],
+    }
+    name = "implementation/sheet_work.html" if request.htmx else "implementation/sheet_upload.html"
+    return render(request, name, context)
+
+
+def _counted(counts: dict[str, int]) -> list[tuple[str, int]]:
     """(what became of cells, how many)."""
-    states = [cell["state"] for cell in returned.cells] if returned else []
-    return [(str(label), states.count(state)) for state, label in STATES.items() if state in states]
+    return [(str(label), counts[state]) for state, label in STATES.items() if state in counts]
 
 
 @page(can_edit_table, find=returned_of, methods=("GET", "HEAD", "POST"))

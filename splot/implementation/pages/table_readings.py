@@ -283,6 +283,7 @@ def _applied(request: HttpRequest, reading: TableReading, work: Any) -> HttpResp
     context = {
         "reading": reading,
         "policy": reading.plan.policy,
+        "work": work,
         "is_working": work.is_working,
         "why": work.why,
         "added": added,

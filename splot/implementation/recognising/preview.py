@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,7 @@ STATES = {
 }
 TAKE, LEAVE, TASK = "take", "leave", "task"  # of a row; TASK: of one that seemed to be none
 AT_ONCE = 500  # tasks fetched together
+TOLD_OF = 100
 
 
 @dataclass
@@ -88,14 +89,18 @@ def meanings_of(reading: TableReading, table: FileTable) -> list[Meaning]:
     return [Meaning.parse(reading.columns.get(str(at), "")) for at in range(len(table.header))]
 
 
-def preview_of(reading: TableReading) -> Preview:
-    """Everything that the file would do to the table as it is now."""
+def preview_of(reading: TableReading, tell: Callable[[int], None] | None = None) -> Preview:
+    """Everything that the file would do to the table as it is now. `tell` hears how many rows are read."""
     table = table_of(reading)
     meanings = meanings_of(reading, table)
     known = known_to(reading.plan, reading.choices.get("names", {}))
     codes = [meaning.code for meaning in meanings]
     title = codes.index("title") if "title" in codes else None
-    drafts = [read_row(row, meanings, known) for row in file_rows(table, title)]
+    drafts = []
+    for row in file_rows(table, title):
+        drafts.append(read_row(row, meanings, known))
+        if tell is not None and len(drafts) % TOLD_OF == 0:
+            tell(len(drafts))
     for draft in drafts:
         keep_as_text(draft, meanings)
     matches = match_rows(drafts, known)

@@ -59,13 +59,17 @@ def seen_of(policy: Policy) -> str:
     return "-".join(str(found[name] or 0) for name in ("rows", "last", "versions"))
 
 
+def revision_of(reading: TableReading) -> int | None:
+    """It is another one as soon as anything of the municipality has changed."""
+    return Revision.objects.filter(scope=reading.municipality.slug).values_list("number", flat=True).first()
+
+
 def shown_preview(reading: TableReading) -> Preview:
     """The preview to look at, kept in memory until anything of the municipality changes: a long file takes seconds.
 
     Its rows have no tasks and no values: what is written is worked out anew.
     """
-    revision = Revision.objects.filter(scope=reading.municipality.slug).values_list("number", flat=True).first()
-    key = (reading.pk, reading.read_at, reading.version, revision, get_language())
+    key = (reading.pk, reading.read_at, reading.version, revision_of(reading), get_language())
     if key not in _previews:
         made = preview_of(reading)
         made.proposals = [replace(each, task=None, values={}) for each in made.proposals]

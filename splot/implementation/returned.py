@@ -1,6 +1,7 @@
 """Workbooks that come back: unpacked, read in processes of their own, understood. Nothing is believed here."""
 
 import base64
+import gc
 import hashlib
 import io
 import json
@@ -14,14 +15,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from splot.documents.reading.apart import run_apart
-from splot.documents.sheets import Cell, Sheet, UnreadableDocument, Workbook, read_sheets, read_sheets_apart
+from splot.documents.sheets import Cell, Sheet, UnreadableDocument, Workbook, read_sheets
 from splot.documents.sheets.files import MAX_BYTES
 
-from ..fillable import INPUTS, Unclear, plain_text, read, written
-from ..sheets import HIDDEN_SHEET, KEY, LOCKED, NO_ROW, ReturnedFile, ReturnedRow, Unread
+from .fillable import INPUTS, Unclear, plain_text, read, written
+from .sheets import HIDDEN_SHEET, KEY, LOCKED, NO_ROW, GivenFile, ReturnedFile, ReturnedRow, Unread
 
 MOST_FILES = 200
-MOST_UNPACKED = 100 * 1024 * 1024  # of an archive, all files together
+MOST_UNPACKED = 50 * 1024 * 1024  # of an archive, all files together
 BATCH_FILES, BATCH_BYTES = 64, 4 * 1024 * 1024  # read by one process
 SECONDS = 180  # for all that was sent at once
 FIRST_ROWS = 20  # among which the row of codes stands
@@ -31,31 +32,29 @@ Upload = tuple[str, bytes]
 Read = ReturnedFile | Unread
 
 
-def read_returned(uploads: Iterable[Upload]) -> Iterator[Read]:
-    """What each of the files says, archives unpacked, in their order; nothing is lost because another file is bad."""
-    ends = time.monotonic() + SECONDS
-    for batch in _batches(_unpacked(uploads)):
-        yield from _read_batch(batch, ends)
-
-
-def _unpacked(uploads: Iterable[Upload]) -> Iterator[Upload | tuple[str, None]]:
-    """The files, those of archives one by one; None in place of the bytes of a bad archive."""
-    for name, data in uploads:
-        if not name.lower().endswith(".zip"):
-            yield name, data
+def unpacked(files: Iterable[GivenFile]) -> Iterator[GivenFile | Unread]:
+    """The files in their order, those of archives one by one; Unread in place of a bad archive."""
+    for file in files:
+        if not file.name.lower().endswith(".zip"):
+            yield file
             continue
         try:
-            yield from _members(data)
+            yield from _members(file.content)
         except Exception:  # zipfile raises many kinds on hostile bytes
-            yield name, None
+            why = _("The archive cannot be opened, or holds too much. Send the files themselves.")
+            yield Unread(file.name, why)
 
 
-def _members(data: bytes) -> list[Upload]:
+def _members(data: bytes) -> list[GivenFile]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = [part for part in archive.infolist() if not part.is_dir() and not _is_litter(part.filename)]
         if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise ValueError("too much")
-        return [(PurePosixPath(part.filename.replace("\\", "/")).name, _content(archive, part)) for part in parts]
+        return [GivenFile(_base(part.filename), _content(archive, part)) for part in parts]
+
+
+def _base(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).name
 
 
 def _is_litter(name: str) -> bool:
@@ -69,77 +68,85 @@ def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
         return stream.read(MAX_BYTES + 1)  # one more than is read: the reader then says that it is too much
 
 
-def _batches(files: Iterable[Upload | tuple[str, None]]) -> Iterator[list[Upload]]:
-    batch: list[Any] = []
+def read_returned(files: Iterable[Upload]) -> Iterator[Read]:
+    """What each of the files says, in their order; nothing is lost because another file is bad."""
+    ends = time.monotonic() + SECONDS
+    for batch in _batches(files):
+        yield from _read_batch(batch, ends)
+
+
+def _batches(files: Iterable[Upload]) -> Iterator[list[Upload]]:
+    batch: list[Upload] = []
     size = 0
     for name, data in files:
-        length = len(data or b"")
-        if batch and (len(batch) == BATCH_FILES or size + length > BATCH_BYTES):
+        if batch and (len(batch) == BATCH_FILES or size + len(data) > BATCH_BYTES):
             yield batch
             batch, size = [], 0
         batch.append((name, data))
-        size += length
+        size += len(data)
     if batch:
         yield batch
 
 
 def _read_batch(batch: list[Upload], ends: float) -> Iterator[Read]:
     """One process for all: starting one costs more than reading a workbook. If it gives up, each file has its own."""
-    together = _read_in_one(batch) if time.monotonic() < ends else None
+    if time.monotonic() < ends:
+        try:
+            yield from _read_apart(batch, "")
+            return
+        except UnreadableDocument:
+            pass
     for name, data in batch:
-        if data is None:
-            yield Unread(name, _("The archive cannot be opened, or holds too much. Send the files themselves."))
-        elif not data:
-            yield Unread(name, _("The file is empty."))
-        elif together is not None:
-            yield _understood(name, data, next(together))
-        elif time.monotonic() < ends:
-            yield _understood(name, data, _read_alone(name, data))
-        else:
+        if time.monotonic() > ends:
             yield Unread(name, _("There was no time left to read this file. Send it again."))
+            continue
+        try:
+            yield from _read_apart([(name, data)], name)
+        except UnreadableDocument as error:
+            yield Unread(name, str(error))
 
 
-def _read_in_one(batch: list[Upload]) -> Iterator[dict[str, Any]] | None:
-    """What one process makes of the files that have any bytes; None when it took too much."""
-    packed = json.dumps([[name, base64.b64encode(data).decode()] for name, data in batch if data]).encode()
-    try:
-        return iter(run_apart(f"{__name__}:read_together", packed, "", "")["books"])
-    except UnreadableDocument:
-        return None
+def _read_apart(batch: list[Upload], name: str) -> list[Read]:
+    """What a process of its own makes of these files. Raises UnreadableDocument, by `name`, when it took too much."""
+    packed = json.dumps([[each, base64.b64encode(data).decode()] for each, data in batch]).encode()
+    advice = _("Divide it into parts or save it anew as .xlsx, and try again.")
+    answers = run_apart(f"{__name__}:read_together", packed, name, advice)["files"]
+    return [_from_json(answer) for answer in answers]
 
 
-def _read_alone(name: str, data: bytes) -> dict[str, Any]:
-    try:
-        return {"book": read_sheets_apart(data, name).to_json()}
-    except UnreadableDocument as error:
-        return {"error": str(error)}
+def _from_json(answer: dict[str, Any]) -> Read:
+    if "why" in answer:
+        return Unread(**answer)
+    return ReturnedFile(**{**answer, "rows": [ReturnedRow(**row) for row in answer["rows"]]})
 
 
-class _Books:
+def _to_json(read: Read) -> dict[str, Any]:
+    return {**vars(read), "rows": [vars(row) for row in read.rows]} if isinstance(read, ReturnedFile) else vars(read)
+
+
+class _Answers:
     """What `read_together` hands over."""
 
-    def __init__(self, books: list[dict[str, Any]]) -> None:
-        self.books = books
+    def __init__(self, files: list[Read]) -> None:
+        self.files = files
 
     def to_json(self) -> dict[str, Any]:
-        return {"books": self.books}
+        return {"files": list(map(_to_json, self.files))}
 
 
-def read_together(data: bytes, name: str) -> _Books:
+def read_together(data: bytes, name: str) -> _Answers:
     """Several files, one after another; the process has the limits of one. Runs apart."""
-    books: list[dict[str, Any]] = []
-    for each, content in json.loads(data):
-        try:
-            books.append({"book": read_sheets(base64.b64decode(content), each).to_json()})
-        except UnreadableDocument as error:
-            books.append({"error": str(error)})
-    return _Books(books)
+    gc.disable()  # the process ends when it has read: looking for what could be thrown away takes a third of its time
+    return _Answers([_read(each, base64.b64decode(content)) for each, content in json.loads(data)])
 
 
-def _understood(name: str, data: bytes, answer: dict[str, Any]) -> Read:
-    if "error" in answer:
-        return Unread(name, answer["error"])
-    found = understood(Workbook.from_json(answer["book"]), name, hashlib.sha256(data).hexdigest())
+def _read(name: str, data: bytes) -> Read:
+    if not data:
+        return Unread(name, _("The file is empty."))
+    try:
+        found = understood(read_sheets(data, name), name, hashlib.sha256(data).hexdigest())
+    except UnreadableDocument as error:
+        return Unread(name, str(error))
     return found or Unread(name, _("It is not one of the workbooks made here, or its hidden first row is gone."))
 
 

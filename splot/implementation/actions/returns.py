@@ -1,0 +1,102 @@
+"""Workbooks on their way back: kept as they were given in, taken back one by one in the background."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task as background
+
+from splot.core.actions import Refused, action, done_before, record
+from splot.people.models import User
+from splot.policy.models import Policy
+
+from ..models import ReturnedSheet, SheetUpload, UploadedSheet
+from ..returned import read_returned
+from ..sheets import GivenFile, ReturnedFile, Unread
+from .sheets import take_back
+from .working import Work, last_work
+
+
+@action
+def start_return(
+    *, by: User | None, policy: Policy, files: Sequence[GivenFile | Unread], once: UUID | None = None
+) -> SheetUpload:
+    """Keep the files and let the background take them back; those that could not even be opened are told apart."""
+    if done := done_before(once):
+        return SheetUpload.objects.get(pk=done.object_id)
+    upload = SheetUpload.objects.create(municipality=policy.municipality, policy=policy, uploaded_by=by)
+    UploadedSheet.objects.bulk_create(_row(upload, file) for file in files)
+    record(by=by, verb="sheets.uploaded", of=upload, changes={"files": [None, len(files)]}, once=once)
+    _enqueue(by, upload)
+    return upload
+
+
+def _row(upload: SheetUpload, file: GivenFile | Unread) -> UploadedSheet:
+    row = UploadedSheet(municipality=upload.municipality, upload=upload, name=file.name[-200:])
+    if isinstance(file, Unread):
+        row.content, row.refusal, row.done_at = b"", file.why, timezone.now()
+    else:
+        row.content = file.content
+    return row
+
+
+def _enqueue(by: User | None, upload: SheetUpload) -> None:
+    told = {"by": by.pk if by else None, "language": translation.get_language()}
+    take_upload_back.enqueue(upload=upload.pk, **told)
+
+
+@action
+def resume_return(*, by: User | None, upload: SheetUpload) -> None:
+    """Let the background go on with the files that still wait. Raises Refused."""
+    work = work_of_upload(upload)
+    if work.is_working:
+        raise Refused(_("These files are being worked on already."))
+    if work.done == work.total:
+        raise Refused(_("All of these files were dealt with."))
+    record(by=by, verb="sheets.resumed", of=upload)
+    _enqueue(by, upload)
+
+
+def work_of_upload(upload: SheetUpload) -> Work:
+    """How far the background is with an upload; two queries."""
+    counts = upload.files.aggregate(total=Count("pk"), done=Count("done_at"), alive=Max("done_at"))
+    return last_work(take_upload_back, upload=upload.pk, **counts)
+
+
+@background()
+def take_upload_back(*, upload: int, by: int | None, language: str) -> dict[str, str]:
+    """Take back the files of an upload that wait, each for itself; what one brings is kept, whatever comes next.
+
+    Gives {"why": ""}. Safe to repeat.
+    """
+    row = SheetUpload.objects.select_related("policy__municipality").get(pk=upload)
+    person = User.objects.filter(pk=by).first()
+    waiting = list(row.files.filter(done_at=None).defer("content"))
+    for file in waiting:
+        file.upload, file.municipality = row, row.policy.municipality
+    with translation.override(language):
+        for file, read in zip(waiting, read_returned((one.name, bytes(one.content)) for one in waiting), strict=True):
+            finish_file(by=person, file=file, read=read)
+    return {"why": ""}
+
+
+@action
+def finish_file(*, by: User | None, file: UploadedSheet, read: ReturnedFile | Unread) -> None:
+    """Take one file back and keep what became of it, in one step; its content is then needed no more."""
+    came: dict[str, Any] = {"content": b"", "done_at": timezone.now()}
+    if isinstance(read, Unread):
+        came["refusal"] = read.why
+    else:
+        came["came_before"] = ReturnedSheet.objects.filter(sheet__key=read.key, digest=read.digest).exists()
+        try:
+            came["returned"] = take_back(by=by, policy=file.upload.policy, file=read)
+            states = [cell["state"] for cell in came["returned"].cells]
+            came["counts"] = {state: states.count(state) for state in dict.fromkeys(states)}
+        except Refused as refusal:
+            came["refusal"] = str(refusal)
+    UploadedSheet.objects.filter(pk=file.pk).update(**came)
+    if why := came.get("refusal"):
+        record(by=by, verb="sheet.refused", of=file, changes={"why": [None, why]})

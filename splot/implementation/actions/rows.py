@@ -1,0 +1,67 @@
+"""Many rows of the table added or taken off at once: each gets its line in the trail, and its state."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Max
+
+from splot.core.actions import action, change, record_all
+from splot.people.models import User
+
+from ..lines import LINES
+from ..models import ImplementationPlan, Task, TaskState
+from ..states import RELATIONS
+from .history import keep_states
+from .tasks import searched_words, sorted_out
+
+
+@action
+def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[dict[str, Any]]) -> list[Task]:
+    """Add rows to the table, as many `add_task` would, in a number of queries that grows little with them."""
+    sorted_rows = [sorted_out(dict(values)) for values in rows]
+    last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
+    common = {"municipality": plan.municipality, "plan": plan, "policy": plan.policy}
+    tasks = Task.objects.bulk_create(
+        Task(number=number, words=searched_words(fields), **common, **fields)
+        for number, (__, ___, fields) in enumerate(sorted_rows, last + 1)
+    )
+    for name in RELATIONS:
+        _relate(name, zip(tasks, (relations.get(name, ()) for relations, __, ___ in sorted_rows), strict=True))
+    for name, model in LINES.items():
+        model.objects.bulk_create(
+            model(municipality=plan.municipality, task=task, **vars(line))
+            for task, (__, lines, ___) in zip(tasks, sorted_rows, strict=True)
+            for line in lines.get(name, ())
+        )
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).put_in_order()
+    record_all(by=by, lines=[("task.added", task, {}) for task in tasks])
+    keep_states(tasks, by)
+    return tasks
+
+
+def _relate(name: str, wanted: Iterable[tuple[Task, Iterable[Any]]]) -> None:
+    """Tie tasks to rows of their own municipality, each once."""
+    relation = Task._meta.get_field(name)
+    through, ours, theirs = relation.remote_field.through, relation.m2m_field_name(), relation.m2m_reverse_field_name()
+    made = []
+    for task, rows in wanted:
+        if any(row.municipality_id != task.municipality_id for row in rows):
+            raise ValueError("rows of another municipality")
+        made += [
+            through(**{f"{ours}_id": task.pk, f"{theirs}_id": key}) for key in dict.fromkeys(row.pk for row in rows)
+        ]
+    through.objects.bulk_create(made)
+
+
+@action
+def archive_tasks(*, by: User | None, tasks: Sequence[Task]) -> None:
+    """Take rows off the table, as many `archive_task` would. Raises Conflict."""
+    for task in tasks:
+        change(task, by=by, verb="task.archived", version=task.version, is_archived=True)
+    keep_states(tasks, by)
+
+
+def last_states(tasks: Iterable[Task]) -> dict[int, int]:
+    """{task's key: the key of its newest state}."""
+    states = TaskState.objects.filter(task__in=[task.pk for task in tasks]).order_by()
+    return dict(states.values_list("task").annotate(last=Max("pk")))

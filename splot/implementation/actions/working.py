@@ -1,0 +1,38 @@
+"""What the background does for a row of ours: whether it is at it, how far it is, and why it stopped."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+PATIENCE = timedelta(minutes=15)  # without a sign of life
+
+
+@dataclass(frozen=True)
+class Work:
+    """`done` of `total` things are done, 0 of 0 where nobody counts. `why` it stopped, "" when it did not."""
+
+    is_working: bool = False
+    why: str = ""
+    done: int = 0
+    total: int = 0
+
+
+def last_work(
+    task: Any, *, done: int = 0, total: int = 0, alive: datetime | None = None, broken: str = "", **about: int
+) -> Work:
+    """The last work of a background task whose arguments say `about`; one query.
+
+    `alive` is when it last gave a sign of life; `broken` are the words for a work that has stopped without a word. A
+    task gives {"why": what stood in its way, "" for nothing}.
+    """
+    asked = {f"args_kwargs__kwargs__{name}": value for name, value in about.items()}
+    job = DBTaskResult.objects.filter(task_path=task.module_path, **asked).order_by("-enqueued_at").first()
+    if job is None:
+        return Work(done=done, total=total)
+    last = max(filter(None, [job.enqueued_at, job.started_at, alive]))
+    if job.status in ("READY", "RUNNING") and last > timezone.now() - PATIENCE:
+        return Work(True, "", done, total)
+    return Work(False, broken if job.return_value is None else job.return_value["why"], done, total)

@@ -34,7 +34,7 @@ def tasks_calendar(name: str, tasks: "QuerySet[Task]") -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
-    rows = tasks.annotate(changed_at=Max("states__at")).prefetch_related("windows", "milestones")
+    rows = tasks.annotate(changed_at=Max("states__at")).order_by("number").prefetch_related("windows", "milestones")
     for task in rows:
         for event in _events(task):
             calendar.add_component(event)

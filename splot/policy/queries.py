@@ -148,7 +148,8 @@ def reading_of(municipality: Municipality, number: int) -> Reading:
 def areas_of(policy: Policy) -> QuerySet[Area]:
     """The policy's areas with their aims and the number of activities."""
     aims = Prefetch("aims", Aim.objects.order_by("position"))
-    return policy.areas.prefetch_related(aims).annotate(activity_count=Count("activities"))
+    areas = policy.areas.prefetch_related(aims).annotate(activity_count=Count("activities"))
+    return areas.order_by("number")  # said here, because a query that counts forgets the order of its rows
 
 
 def open_readings(municipality: Municipality) -> QuerySet[Reading]:

@@ -7,6 +7,7 @@ as JSON and never as markup. Signs that no typeface has are printed as "□". Kn
 import re
 import sys
 import unicodedata
+from itertools import filterfalse
 
 import typst
 
@@ -30,9 +31,13 @@ def _compile(root: str, template: str, data: str, made: int) -> bytes:
 
 
 def substitutes(diagnostic: str) -> dict[int, str]:
-    """For the signs that no typeface has, as the compiler names them, what to print instead."""
+    """For the signs that no typeface has, as the compiler names them, what to print instead.
+
+    ASCII is never lacking: what is named of it belongs to an escape, and the data are made of it.
+    """
     named = "".join(ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in LACKING.findall(diagnostic))
-    return {ord(sign): "" if unicodedata.category(sign)[0] in "CM" else "□" for sign in named}
+    lacking = filterfalse(str.isascii, named)
+    return {ord(sign): "" if unicodedata.category(sign)[0] in "CM" else "□" for sign in lacking}
 
 
 if __name__ == "__main__":

@@ -1,22 +1,15 @@
 """Fills an installation with the demonstration: texts read by the readers, rows written by the actions."""
 
-import json
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from splot.core.languages import Text
 from splot.documents.reading import read_document
-from splot.implementation.actions.plans import add_group, start_plan
-from splot.implementation.actions.progress import report_progress
-from splot.implementation.actions.tasks import add_task
-from splot.implementation.lines import ResourceLine, TargetLine
+from splot.implementation.actions.plans import add_group
 from splot.indicators.actions import add_indicator, add_observation
 from splot.monitoring.actions import (
     add_proposal,
@@ -26,7 +19,7 @@ from splot.monitoring.actions import (
     write_assessment,
 )
 from splot.people.actions import add_organisation, add_user, give_role, open_municipality
-from splot.people.models import DEMONSTRATION_PASSWORD, Municipality, User
+from splot.people.models import DEMONSTRATION_PASSWORD, Municipality
 from splot.policy.actions.acts import add_translation, make_policy, start_reading
 from splot.policy.actions.areas import choose_aspects, take_provisions, take_strategic_aims, take_values
 from splot.policy.actions.policies import change_area, change_policy, publish_policy, start_policy
@@ -35,31 +28,10 @@ from splot.policy.models import Policy
 from splot.policy.proposal import body_name
 
 from .people import ACCOUNTS, TOWNS
+from .table import fill_table
+from .town import DATA, Town, text
 
-DATA = Path(__file__).parent / "data"
 TRANSLATIONS = ("en", "uk")
-
-
-@dataclass
-class Town:
-    """A municipality of the demonstration while it is being made."""
-
-    slug: str
-    name: dict[str, str]
-    teryt: str
-    municipality: Municipality | None = None
-    policy: Policy | None = None
-    coordinator: User | None = None
-    leaders: dict[str, User] = field(default_factory=dict)
-    known: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def read(self, name: str) -> Any:
-        return json.loads((DATA / self.slug / name).read_text("utf-8"))
-
-
-def text(texts: dict[str, str] | None) -> Text:
-    """A Polish text with its translations; an empty Text for none."""
-    return Text.of("pl", texts) if texts else Text()
 
 
 @transaction.atomic
@@ -76,7 +48,7 @@ def _load(town: Town) -> Municipality:
     _people(town)
     _policy(town)
     _lists(town)
-    _tasks(town)
+    fill_table(town)
     _reports(town)
     _next_policy(town)
     return town.municipality
@@ -84,10 +56,9 @@ def _load(town: Town) -> Municipality:
 
 def _next_policy(town: Town) -> None:
     """The policy of the next term, written from the model and given for consultation, where the town has one."""
-    path = DATA / town.slug / "next.json"
-    if not path.exists():
+    facts = town.read("next.json")
+    if not facts:
         return
-    facts = json.loads(path.read_text("utf-8"))
     by, starts_ends = town.coordinator, tuple(facts["term"])
     policy = start_policy(
         by=by,
@@ -117,7 +88,7 @@ def _next_policy(town: Town) -> None:
 
 
 def _people(town: Town) -> None:
-    leaders = {row["leader"] for row in _task_rows(town) if row["leader"]}
+    leaders = {row["leader"] for row in town.task_rows() if row["leader"]}
     for short, name, role in ACCOUNTS:
         if role == "leader" and short not in leaders:
             continue
@@ -211,71 +182,8 @@ def _indicator(town: Town, row: dict[str, Any]) -> Any:
     return indicator
 
 
-def _task_rows(town: Town) -> list[dict[str, Any]]:
-    files = sorted((DATA / town.slug).glob("tasks-*.json"))
-    rows = [row for file in files for row in json.loads(file.read_text("utf-8"))]
-    return sorted(rows, key=lambda row: row["number"])
-
-
-def _tasks(town: Town) -> None:
-    plan = start_plan(by=town.coordinator, policy=town.policy, starts=town.policy.starts, ends=town.policy.ends)
-    known = town.known
-    known["tasks"] = {}
-    for row in _task_rows(town):
-        timing = row["timing"]
-        task = add_task(
-            by=town.coordinator,
-            plan=plan,
-            number=row["number"],
-            activities=[known["activities"][slug] for slug in row["activities"]],
-            partners=[known["organisations"][each] for each in row["outside"]],
-            groups=[known["groups"][each] for each in row["groups"]],
-            resources=[ResourceLine(each["kind"], text(each["text"])) for each in row["resources"]],
-            targets=[_target(known, each) for each in row["targets"]],
-            lead=known["organisations"][row["lead"]],
-            leader=town.leaders.get(row["leader"]),
-            timing=timing["kind"],
-            starts=_date(timing.get("starts")),
-            due=_date(timing.get("due")),
-            **{name: text(row[name]) for name in ("title", "audience", "monitoring")},
-        )
-        known["tasks"][row["number"]] = task
-        for update in row["updates"]:
-            _say(town, task, update)
-
-
-def _target(known: dict[str, dict[str, Any]], row: dict[str, Any]) -> TargetLine:
-    return TargetLine(
-        indicator=known["indicators"][row["indicator"]],
-        value=Decimal(row["value"]),
-        by=row["by"],
-        baseline=None if row["baseline"] is None else Decimal(row["baseline"]),
-        baseline_period=row["baseline_period"] or "",
-    )
-
-
 def _noon(iso: str) -> datetime:
     return timezone.make_aware(datetime.combine(date.fromisoformat(iso), time(12)))
-
-
-def _date(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
-
-
-def _say(town: Town, task: Any, update: dict[str, Any]) -> None:
-    reached = update["reached"] or {}
-    report_progress(
-        by=task.leader or town.coordinator,
-        task=task,
-        period=update["period"],
-        status=update["status"],
-        said_on=date.fromisoformat(update["said_on"]),
-        **{name: text(update.get(name)) for name in ("narrative", "obstacles", "reason")},
-        **{f"reached{suffix}": reached[key] for suffix, key in REACHED.items() if key in reached},
-    )
-
-
-REACHED = {"": "value", "_qualifier": "qualifier", "_unit": "unit"}
 
 
 def _reports(town: Town) -> None:

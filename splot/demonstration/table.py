@@ -1,0 +1,84 @@
+"""Fills the table of a town of the demonstration."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from splot.implementation.actions.plans import start_plan
+from splot.implementation.actions.progress import report_progress
+from splot.implementation.actions.tasks import add_task, change_task
+from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, TargetLine, WindowLine
+
+from .town import Town, text
+
+REACHED = {"": "value", "_qualifier": "qualifier", "_unit": "unit"}
+
+
+def fill_table(town: Town) -> None:
+    """The rows of the table with what was said of them; `table.json` adds money, milestones and order to some."""
+    plan = start_plan(by=town.coordinator, policy=town.policy, starts=town.policy.starts, ends=town.policy.ends)
+    known = town.known
+    known["tasks"] = {}
+    further = town.read("table.json")
+    for row in town.task_rows():
+        timing, more = row["timing"], further.get(str(row["number"]), {})
+        task = add_task(
+            by=town.coordinator,
+            plan=plan,
+            number=row["number"],
+            activities=[known["activities"][slug] for slug in row["activities"]],
+            partners=[known["organisations"][each] for each in row["outside"]],
+            groups=[known["groups"][each] for each in row["groups"]],
+            resources=[ResourceLine(each["kind"], text(each["text"])) for each in row["resources"]],
+            targets=[_target(known, each) for each in row["targets"]],
+            lead=known["organisations"][row["lead"]],
+            leader=town.leaders.get(row["leader"]),
+            timing=timing["kind"],
+            starts=_date(timing.get("starts")),
+            due=_date(timing.get("due")),
+            budget=[MoneyLine(**each) for each in more.get("budget", ())],
+            windows=[WindowLine(_date(starts), _date(due)) for starts, due in more.get("windows", ())],
+            milestones=[_milestone(each) for each in more.get("milestones", ())],
+            priority=more.get("priority"),
+            disposition=more.get("disposition", ""),
+            **{name: text(row[name]) for name in ("title", "audience", "monitoring")},
+        )
+        known["tasks"][row["number"]] = task
+        for update in row["updates"]:
+            _say(town, task, update)
+    for number, more in further.items():
+        if before := more.get("after"):
+            task = known["tasks"][int(number)]
+            waits_for = [known["tasks"][each] for each in before]
+            change_task(by=town.coordinator, task=task, version=task.version, depends_on=waits_for)
+
+
+def _milestone(row: dict[str, Any]) -> MilestoneLine:
+    return MilestoneLine(text(row["name"]), _date(row["due"]), _date(row["reached_on"]))
+
+
+def _target(known: dict[str, dict[str, Any]], row: dict[str, Any]) -> TargetLine:
+    return TargetLine(
+        indicator=known["indicators"][row["indicator"]],
+        value=Decimal(row["value"]),
+        by=row["by"],
+        baseline=None if row["baseline"] is None else Decimal(row["baseline"]),
+        baseline_period=row["baseline_period"] or "",
+    )
+
+
+def _date(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _say(town: Town, task: Any, update: dict[str, Any]) -> None:
+    reached = update["reached"] or {}
+    report_progress(
+        by=task.leader or town.coordinator,
+        task=task,
+        period=update["period"],
+        status=update["status"],
+        said_on=date.fromisoformat(update["said_on"]),
+        **{name: text(update.get(name)) for name in ("narrative", "obstacles", "reason")},
+        **{f"reached{suffix}": reached[key] for suffix, key in REACHED.items() if key in reached},
+    )

@@ -1,0 +1,42 @@
+"""A municipality of the demonstration while it is being made, and the files that it is made of."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from splot.core.languages import Text
+from splot.people.models import Municipality, User
+from splot.policy.models import Policy
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass
+class Town:
+    """A municipality of the demonstration while it is being made."""
+
+    slug: str
+    name: dict[str, str]
+    teryt: str
+    municipality: Municipality | None = None
+    policy: Policy | None = None
+    coordinator: User | None = None
+    leaders: dict[str, User] = field(default_factory=dict)
+    known: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def read(self, name: str) -> Any:
+        """What a file of the town says; nothing, where the town has no such file."""
+        path = DATA / self.slug / name
+        return json.loads(path.read_text("utf-8")) if path.exists() else {}
+
+    def task_rows(self) -> list[dict[str, Any]]:
+        """The rows of the table, by number."""
+        files = sorted((DATA / self.slug).glob("tasks-*.json"))
+        rows = [row for file in files for row in json.loads(file.read_text("utf-8"))]
+        return sorted(rows, key=lambda row: row["number"])
+
+
+def text(texts: dict[str, str] | None) -> Text:
+    """A Polish text with its translations; an empty Text for none."""
+    return Text.of("pl", texts) if texts else Text()

@@ -20,6 +20,14 @@ def number(value: Decimal | int | None) -> str:
     return "" if value is None else format_decimal(value, locale=get_language())
 
 
+def amount(value: Decimal | int | None) -> str:
+    """A sum of money without its currency: "12,000", "12,000.50", "" for none."""
+    if value is None:
+        return ""
+    pattern = "#,##0" if value == int(value) else "#,##0.00"
+    return format_decimal(value, format=pattern, locale=get_language())
+
+
 def qualified(value: Decimal | int | None, qualifier: str = Qualifier.EXACT) -> str:
     """A figure with its qualifier in words: "over 7,500", "about 40", "12"."""
     if value is None:

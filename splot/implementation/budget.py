@@ -68,12 +68,13 @@ def budget_of(policy: Policy) -> Budget:
     known = {f"sum_{name}": Sum(name) for name in FIGURES} | {f"known_{name}": Count(name) for name in FIGURES}
     years: dict[tuple[Any, str], YearBudget] = {}
     labels = dict(BudgetLine.Source.choices)
+    order = list(labels)
     rows = (
         lines.order_by("year", "currency", "source")
         .values("year", "currency", "source")
         .annotate(n=Count("pk"), **known)
     )
-    for row in rows:
+    for row in sorted(rows, key=lambda row: order.index(row["source"])):
         year = years.setdefault((row["year"], row["currency"]), YearBudget(row["year"], row["currency"]))
         year.sources.append(
             Line(
@@ -83,7 +84,8 @@ def budget_of(policy: Policy) -> Budget:
                 unknown={name: row["n"] - row[f"known_{name}"] for name in FIGURES},
             )
         )
-    return Budget(years=list(years.values()), **_tasks(tasks, lines))
+    in_turn = sorted(years.values(), key=lambda one: (one.year is None, one.year or 0, one.currency))
+    return Budget(years=in_turn, **_tasks(tasks, lines))
 
 
 def _tasks(tasks: Any, lines: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.dates import Period, day
 from splot.core.languages import Text
-from splot.core.numbers import number
+from splot.core.numbers import amount, number
 
 from .models import BudgetLine, Task, TaskResource
 
@@ -97,7 +97,7 @@ def _money(task: Task, figure: str) -> Cell:
 
 def amount_line(value: Decimal, currency: str, year: int | None = None) -> str:
     """ "2024: 12,000 PLN"."""
-    words = f"{number(value)} {currency}"
+    words = f"{amount(value)} {currency}"
     return f"{year}: {words}" if year else words
 
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from splot.core import numbers
 from splot.core.numbers import Qualifier, number
 from splot.core.spoken.money import AMOUNT, money
 from splot.documents.sheets import Cell
@@ -95,7 +96,7 @@ def shown(code: str, value: str) -> str:
             qualifier, figure, unit = reach_parts(value)
             return reach_in_words(figure, qualifier, unit)
         if code in MONEY and value:
-            return number(Decimal(value))
+            return numbers.amount(Decimal(value))
     except (ValueError, KeyError, InvalidOperation):
         return value
     return value

@@ -27,6 +27,12 @@ def period(code: str) -> str:
 
 
 @register.filter
+def amount(value: Decimal | int | None) -> str:
+    """A sum of money, with two decimals where it is not whole: "12,000.50"; "" for none."""
+    return numbers.amount(value)
+
+
+@register.filter
 def figure(value: Decimal | int | None, unit: Any = "") -> str:
     """A number as people write it, with its unit: "1,200 persons"; "" for none."""
     shown = numbers.number(value.normalize() if isinstance(value, Decimal) else value)

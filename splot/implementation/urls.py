@@ -39,6 +39,7 @@ urlpatterns = [
     path("policy/<slug:term>/table/read/<int:number>/", table_readings.preview, name="table_reading"),
     path("policy/<slug:term>/table/read/<int:number>/columns/", table_readings.columns, name="table_reading_columns"),
     path("policy/<slug:term>/table/read/<int:number>/apply/", table_readings.apply, name="apply_table_reading"),
+    path("policy/<slug:term>/table/read/<int:number>/aside/", table_readings.aside, name="aside_table_reading"),
     path("policy/<slug:term>/table/read/<int:number>/undo/", table_readings.undo, name="undo_table_reading"),
     path("policy/<slug:term>/tasks/<int:number>/cells/<slug:code>/", cells.edit, name="edit_cell"),
     path("policy/<slug:term>/tasks/add/", edit.add, name="add_task"),

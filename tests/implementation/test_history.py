@@ -72,7 +72,7 @@ def changes(client: Client, since: str, on: str, language: str = "en") -> list[t
     page = client.get(HISTORY.replace("/en/", f"/{language}/"), {"since": since, "on": on})
     found = []
     for article in html.fromstring(page.content.decode()).xpath("//main//article"):
-        name = article.xpath("./h2/a")[0].text_content().strip()
+        name = article.xpath("./h3/a")[0].text_content().strip()
         tag = article.xpath(".//span[@class='tag']")[0].text_content().strip()
         cells = {}
         for row in article.xpath(".//tbody/tr"):

@@ -325,3 +325,15 @@ def test_the_pages_take_as_many_queries_for_one_row_as_for_many(client: Client) 
         return len(captured)
 
     assert queries(2) == queries(90) <= 12
+
+
+def test_a_file_that_nobody_takes_is_put_away_and_taken_up_again(client: Client, policy: Policy) -> None:
+    reading = saved_reading(policy, ROWS)
+    place = f"{READ}{reading.pk}/aside/"
+    assert "waits for you" in words(page_of(client, READ))
+    page = client.post(place, {"version": reading.version}, follow=True).content.decode()
+    assert f"“{reading.file_name}” is put away." in page and "Take up again" in page
+    stale = client.post(place, {"version": reading.version, "take_up": "1"}, follow=True)
+    assert "Somebody else was faster" in stale.content.decode()
+    client.post(place, {"version": reading.version + 1, "take_up": "1"})
+    assert "waits for you" in words(page_of(client, READ))

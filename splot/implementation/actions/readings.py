@@ -95,6 +95,16 @@ def change_reading(
     return reading
 
 
+@action
+def put_away(*, by: User | None, reading: TableReading, version: int, away: bool) -> TableReading:
+    """Put a file aside whose rows nobody means to take, or take it up again. Raises Conflict, and ReadingRefused."""
+    if reading.applied_at or work_of(reading).is_working:
+        raise ReadingRefused(_("The rows of this file are in the table already."))
+    _write(reading, version, {"is_put_away": away})
+    record(by=by, verb="reading.put_away" if away else "reading.taken_up", of=reading)
+    return reading
+
+
 def _write(reading: TableReading, version: int, values: dict[str, Any]) -> None:
     """Set fields, if the reading still has the version that the writer saw. The trail does not keep whole tables."""
     rows = TableReading.objects.filter(pk=reading.pk, version=version)
@@ -143,7 +153,7 @@ def apply_reading(
     _add_newcomers(by, reading.plan, taken)
     entries = _write_rows(by, reading.plan, taken)
     _remember(reading)
-    _write(reading, version, {"applied": entries, "applied_at": timezone.now()})
+    _write(reading, version, {"applied": entries, "applied_at": timezone.now(), "is_put_away": False})
     added = sum(entry["was"] is None for entry in entries)
     told = {"added": [None, added], "changed": [None, len(entries) - added]}
     record(by=by, verb="reading.applied", of=reading, changes=told)

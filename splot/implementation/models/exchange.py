@@ -32,6 +32,7 @@ class TableReading(Belonging, Versioned):
     prepared = models.PositiveIntegerField(default=0)
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    is_put_away = models.BooleanField(default=False)  # nobody means to take its rows into the table
     read_at = models.DateTimeField(auto_now_add=True)
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

@@ -18,6 +18,7 @@ from splot.implementation.actions.readings import (
     ReadingRefused,
     apply_reading,
     change_reading,
+    put_away,
     start_reading,
     start_work,
     undo_reading,
@@ -84,7 +85,9 @@ def upload(request: HttpRequest, policy: Policy) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             return redirect("table_reading_columns", policy.municipality.slug, policy.term, reading.pk)
-    context = {"form": form, "policy": policy, "readings": readings_of(policy)[:50]}
+    readings = readings_of(policy)
+    context = {"form": form, "policy": policy}
+    context |= {"readings": readings.filter(is_put_away=False)[:50], "away": readings.filter(is_put_away=True)[:50]}
     return render(request, "implementation/reading_upload.html", context)
 
 
@@ -268,6 +271,22 @@ def undo(request: HttpRequest, reading: TableReading) -> HttpResponse:
     return _do(request, reading, start_work if many else undo_reading, anyway="anyway" in request.POST)
 
 
+@page(can_edit_table, find=table_reading_of, methods=("POST",))
+def aside(request: HttpRequest, reading: TableReading) -> HttpResponse:
+    """A file that waits is put away, or taken up again."""
+    away = "take_up" not in request.POST
+    try:
+        put_away(by=request.user, reading=reading, version=_version(request), away=away)
+    except ReadingRefused as refusal:
+        messages.warning(request, str(refusal))
+    except Conflict:
+        messages.warning(request, _("Somebody else was faster. Look at what is there now."))
+    else:
+        said = _("“%(file)s” is put away.") if away else _("“%(file)s” waits for you again.")
+        messages.success(request, said % {"file": reading.file_name})
+    return redirect("read_table", reading.municipality.slug, reading.plan.policy.term)
+
+
 def _do(request: HttpRequest, reading: TableReading, act: Any, **asked: Any) -> HttpResponse:
     try:
         act(by=request.user, reading=reading, version=reading.version, **asked)
@@ -287,6 +306,7 @@ def _applied(request: HttpRequest, reading: TableReading, work: Any) -> HttpResp
         "is_working": work.is_working,
         "why": work.why,
         "added": added,
+        "others": len(table_of(reading).data) - len(reading.applied) if reading.applied_at else 0,
         "changed": [entry for entry in reading.applied if entry["was"] is not None],
         "moved_on": changed_since(reading) if reading.applied_at and not reading.undone_at else [],
         "left": [entry for entry in reading.applied if not entry.get("undone")] if reading.undone_at else [],

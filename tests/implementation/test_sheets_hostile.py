@@ -37,6 +37,8 @@ def test_locked_cells_that_were_changed_are_refused_and_the_rest_is_taken(city: 
     returned = city.back(filled(city.sheet(), {1: {"when": "nigdy", **NEWS}}))
     assert states(returned)[1, "when"] == "refused"
     assert states(returned)[1, "narrative"] == "taken"
+    alone = city.back(filled(city.sheet(), {2: {"title": "Inne zadanie"}}))
+    assert states(alone) == {(2, "title"): "refused"}  # also where nothing else was written
 
 
 def test_swapped_rows_are_refused(city: City) -> None:

@@ -158,7 +158,7 @@ def _merged(by: User | None, sheet: SentSheet, file: ReturnedFile) -> list[Cell]
         if not why and read.setdefault(row.number, row.values) != row.values:
             why = _("Task %(number)s stands in this file twice.") % {"number": row.number}
         if why:
-            cells += refused(row, sent, why)
+            cells += refused(row, sent, why) or locked_changes(sent, row)
             continue
         cells += locked_changes(sent, row)
         if touched and read[row.number] is row.values:

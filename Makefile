@@ -41,7 +41,7 @@ test: setup .venv/ready-for-tests
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n 2 tests --ignore tests/journeys
 	tests/with-postgresql $(BIN)/python -m pytest -n 2 tests --ignore tests/journeys --ignore tests/documents
-	$(BIN)/python -m pytest tests/journeys
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/journeys
 
 lint:
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """The stylesheet, the script and the drawings, each at an address that carries the hash of its content."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,6 +9,8 @@ import django_htmx
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+
+from splot.core.pagecache.encoding import CODINGS, compress, negotiate
 
 COMPONENTS = Path(__file__).parent / "components"
 HTMX = Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js"
@@ -61,9 +63,19 @@ def asset(request: HttpRequest, name: str) -> HttpResponse:
     found = next((each for each in map(current, NAMES) if each.hashed_name == name), None)
     if found is None:
         raise Http404
+    coding = negotiate(request.headers.get("Accept-Encoding", ""), True)
     return HttpResponse(
-        found.body,
+        compressed(found.body, coding),
         content_type=found.content_type,
-        # the page cache keeps the compressed copies; the asset depends on no municipality
-        headers={"Cache-Control": "public, max-age=31536000, immutable", "X-Splot-Cache": "", "X-Splot-Query": ""},
+        headers={
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Vary": "Accept-Encoding",
+            **({} if coding == "identity" else {"Content-Encoding": coding}),
+        },
     )
+
+
+@lru_cache(maxsize=len(NAMES) * len(CODINGS))
+def compressed(body: bytes, coding: str) -> bytes:
+    """An asset in the form that a browser asked for; signed in or not, each is made once."""
+    return body if coding == "identity" else compress(body, coding)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.visits import PHONE, Visits
 
-MOST_BYTES = 60_000
+MOST_BYTES = 30_000
 
 
 @pytest.mark.parametrize("language", ["pl", "en", "uk"])

@@ -131,7 +131,9 @@ def then_the_public_sees_nothing_of_it(visits: Visits) -> None:
     hidden = ["", "text/", "table/", "areas/1/", "activities/4-1-1/", "tasks/1/", "reports/"]
     assert [visitor.request.get(f"{DRAFT}/{part}").status for part in hidden] == [404] * len(hidden)
     visitor.goto(f"{TOWN}/policy/")
-    expect(visitor.locator("main .lines a")).to_have_attribute("href", f"{TOWN}/policy/2026-2030/")
+    links = visitor.locator("main .lines a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
+    assert f"{TOWN}/policy/2026-2030/" in links
+    assert not [link for link in links if link.startswith(f"{DRAFT}/")]
 
 
 @pytest.mark.parametrize("term", [("2032", "2031"), ("2026", "2030")], ids=["backwards", "taken"])

@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 from django.http import Http404
 from django.test import Client, RequestFactory
@@ -24,6 +25,17 @@ def test_an_asset_is_served_for_ever_under_the_hash_of_its_content(name: str, co
     assert response.content == assets.read(name).body
     assert response["Content-Type"] == content_type
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(("accepted", "coding"), [("gzip, deflate", "gzip"), ("gzip, deflate, br", "br"), ("", None)])
+def test_an_asset_goes_out_compressed_whoever_asks(accepted: str, coding: str | None) -> None:
+    asked = Client(headers={"Accept-Encoding": accepted}).get(assets.asset_url("splot.css"))
+    assert asked.get("Content-Encoding") == coding
+    whole = assets.read("splot.css").body
+    unpack = {"gzip": gzip.decompress, "br": brotli.decompress, None: bytes}[coding]
+    assert unpack(asked.content) == whole
+    assert coding is None or len(asked.content) < len(whole) / 3
+    assert "Accept-Encoding" in asked["Vary"]
 
 
 @pytest.mark.parametrize("name", ["splot.css", "splot.00000000.css", "other.12345678.css", "splot.html"])

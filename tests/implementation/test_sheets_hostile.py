@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import openpyxl
 import pytest
@@ -10,7 +11,7 @@ from openpyxl.comments import Comment
 from splot.core.actions import Refused
 from splot.implementation.actions.tasks import archive_task
 from splot.implementation.models import StatusUpdate
-from splot.people.models import Municipality
+from splot.people.models import Municipality, User
 from splot.policy.models import Policy
 from tests import factories
 from tests.factories import text
@@ -226,3 +227,14 @@ def test_macros_and_hidden_rows_take_nothing_away(city: City) -> None:
     returned = city.back(data.getvalue())
     assert set(states(returned).values()) == {"taken"}
     assert any("macros" in note or "makra" in note for note in returned.notes)
+
+
+def test_what_waits_for_somebody_stands_first(city: City, coordinator: User, signed_in: Any) -> None:
+    sheet = city.sheet()
+    factories.update(city.first, "late", narrative=text("Inaczej"))
+    files = [("dobry.xlsx", filled(city.sheet(city.library), {3: NEWS})), ("zly.xlsx", b"nic")]
+    upload = city.upload(*files, ("sporny.xlsx", filled(sheet, {1: NEWS})))[0].upload
+    page = signed_in(coordinator).get(f"/en/poznan/policy/2023-2024/sheets/uploads/{upload.pk}/").content.decode()
+    places = [page.index(name) for name in ("sporny.xlsx", "zly.xlsx", "dobry.xlsx")]
+    assert places == sorted(places)
+    assert "1 file was refused." in page

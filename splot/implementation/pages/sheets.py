@@ -1,5 +1,6 @@
 """A sheet for each institution: made with one click, taken back in one go, conflicts side by side."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -17,8 +18,8 @@ from splot.implementation.actions.returns import resume_return, start_return, wo
 from splot.implementation.actions.sheets import make_sheets, settle
 from splot.implementation.files.workbook import sheet_name, sheet_xlsx, sheets_zip
 from splot.implementation.fillable import plain_text, shown
-from splot.implementation.merging import CONFLICT, KEPT, OVERRULED, SAME, TAKEN, column_label
-from splot.implementation.models import ReturnedSheet, SentSheet, SheetUpload
+from splot.implementation.merging import CONFLICT, KEPT, OVERRULED, REFUSED, SAME, TAKEN, column_label
+from splot.implementation.models import ReturnedSheet, SentSheet, SheetUpload, UploadedSheet
 from splot.implementation.returned import MOST_FILES, unpacked
 from splot.implementation.rules import can_edit_table
 from splot.implementation.sheets import (
@@ -44,7 +45,7 @@ STATES = {
     CONFLICT: gettext_lazy("to be decided"),
     KEPT: gettext_lazy("decided: the table stays"),
     OVERRULED: gettext_lazy("decided: the sheet’s words were taken"),
-    "refused": gettext_lazy("not taken"),
+    REFUSED: gettext_lazy("not taken"),
 }
 
 
@@ -146,15 +147,25 @@ def upload(request: HttpRequest, upload: SheetUpload) -> HttpResponse:
         except Refused as refusal:
             messages.warning(request, str(refusal))
         return redirect("sheet_upload", upload.municipality.slug, upload.policy.term, upload.pk)
-    work = work_of_upload(upload)
+    results = sorted(results_of(upload), key=_calm)
+    together: Counter[str] = Counter()
+    for each in results:
+        together.update(each.counts)
     context = {
         "policy": upload.policy,
         "upload": upload,
-        "work": work,
-        "results": [(each, _counted(each.counts)) for each in results_of(upload)],
+        "work": work_of_upload(upload),
+        "results": [(each, _counted(each.counts)) for each in results],
+        "together": _counted(together),
+        "refusals": sum(bool(each.refusal) for each in results),
     }
     name = "implementation/sheet_work.html" if request.htmx else "implementation/sheet_upload.html"
     return render(request, name, context)
+
+
+def _calm(result: UploadedSheet) -> tuple[bool, bool, bool]:
+    """What somebody has to decide comes first, then what was not taken."""
+    return CONFLICT not in result.counts, not result.refusal, REFUSED not in result.counts
 
 
 def _counted(counts: dict[str, int]) -> list[tuple[str, int]]:

@@ -9,7 +9,7 @@ from django.utils import translation
 from playwright.sync_api import Page
 
 LINK = re.compile(r"<a\s[^>]*?href=\"([^\"#]+)")
-SEEN_OF_A_KIND = 3  # how many pages of one kind are searched for links to other kinds
+SEEN_OF_A_KIND = 2  # how many pages of one kind are searched for links to other kinds
 
 
 def found_by_links(page: Page, *starts: str) -> dict[str, str]:

@@ -54,6 +54,20 @@ class TestTime:
 
 
 class TestLines:
+    def test_new_lines_survive_a_form_that_is_sent_twice(self, policy: Policy, client: Client) -> None:
+        factories.task(policy), factories.task(policy)
+        new = {"milestones-0-name": "Nabór", "budget-0-source": "own", "budget-0-planned": "100"}
+        form = sent(client.get(EDIT), **new)
+        client.post(EDIT, form)
+        again = client.post(EDIT, form)
+        assert again.status_code == 302, "it says all of this already"
+        late = client.post(EDIT, {**form, "risks": "Brak sal"})
+        client.post(EDIT, sent(late))
+        task = Task.objects.get(number=2)
+        assert [str(row) for row in task.milestones.all()] == ["Nabór"]
+        assert [line.planned for line in task.budget.all()] == [100]
+        assert str(task.risks) == "Brak sal"
+
     @pytest.mark.parametrize("given", [{"year": "2024"}, {"as_at": "2024-01-01"}, {"shared_with": "Lublin"}])
     def test_money_half_said_is_asked_about(self, policy: Policy, client: Client, given: dict) -> None:
         factories.task(policy), factories.task(policy)

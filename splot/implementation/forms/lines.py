@@ -136,7 +136,8 @@ class Lines:
         self.before = self.rows(task) if task else []
         start = [{**self.start(row), "was": self._mark(self.start(row))} for row in self.before]
         formset = forms.formset_factory(self.form, extra=self.spare, max_num=30, absolute_max=40, validate_max=True)
-        self.formset = formset(data, initial=start, prefix=self.prefix, form_kwargs=form_kwargs)
+        # what was sent is compared with nothing: a new line that is saved already, sent twice, is a line all the same
+        self.formset = formset(data, initial=None if data else start, prefix=self.prefix, form_kwargs=form_kwargs)
 
     def start(self, row: Any) -> dict[str, Any]:
         """What the form of a row begins with."""

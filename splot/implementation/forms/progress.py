@@ -24,7 +24,7 @@ TYPED = ("status", "narrative", "obstacles", "reason", "reached")
 LONGEST = 5000
 
 
-class SeveralFiles(forms.FileInput):
+class SeveralFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
     def value_from_datadict(self, data: Any, files: MultiValueDict, name: str) -> list[UploadedFile]:
@@ -34,7 +34,7 @@ class SeveralFiles(forms.FileInput):
 class FilesField(forms.FileField):
     """Several files, each judged and prepared; gives a list of Upload."""
 
-    widget = SeveralFiles(attrs={"accept": ACCEPT})
+    widget = SeveralFilesInput(attrs={"accept": ACCEPT})
 
     def clean(self, data: list[UploadedFile] | None, initial: Any = None) -> list[Upload]:
         files = data or []

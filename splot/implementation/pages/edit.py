@@ -47,6 +47,8 @@ def _handle(request: HttpRequest, policy: Policy, task: Task | None) -> HttpResp
             form.show_conflict(conflict.current)
             for each in lines.values():
                 form.conflicts += each.conflicts(conflict.current)
+            if not form.conflicts and not values.get("let_go"):  # sent twice: it says all of this already
+                return redirect("task", municipality.slug, policy.term, task.number)
         else:
             messages.success(request, _("Task %(number)s is saved.") % {"number": task.number})
             if "another" in request.POST:

@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 from splot.documents.sheets import Sheet, Workbook, read_sheets
 from splot.documents.sheets.model import Cell
 from splot.implementation.actions.plans import start_plan
+from splot.implementation.actions.tasks import add_task, change_task
 from splot.implementation.columns import BY_CODE
 from splot.implementation.lines import ResourceLine, WindowLine
-from splot.implementation.models import ImplementationPlan
+from splot.implementation.models import ImplementationPlan, Task
 from splot.implementation.recognising.columns import Meaning, recognise
 from splot.implementation.recognising.known import kind_of_institution, known_to
 from splot.implementation.recognising.preview import preview_of
@@ -169,6 +170,27 @@ def test_money_without_a_year_is_for_the_year_of_its_task(plan: ImplementationPl
     one_year, two_years = looked_at(plan, rows, ["title", "when", "planned"]).proposals
     assert [line.year for line in one_year.values["budget"]] == [2024]
     assert [line.year for line in two_years.values["budget"]] == [None]
+
+
+@pytest.mark.parametrize("dates_first", [True, False])
+def test_money_is_counted_once_whichever_file_has_the_dates(plan: ImplementationPlan, dates_first: bool) -> None:
+    with_dates = ([["Zadanie", "Termin", "Koszt"], ["Kurs", "III kw. 2024", "100 zł"]], ["title", "when", "planned"])
+    without = ([["Zadanie", "Koszt"], ["Kurs", "100 zł"]], ["title", "planned"])
+    for rows, columns in (with_dates, without) if dates_first else (without, with_dates):
+        (found,) = looked_at(plan, rows, columns).proposals
+        if found.task is None:
+            add_task(by=None, plan=plan, activities=[], **found.values)
+        elif found.values:
+            change_task(by=None, task=found.task, version=found.task.version, **found.values)
+    (line,) = Task.objects.get().budget.all()
+    assert (line.year, line.planned) == (2024, 100)
+
+
+def test_nothing_and_a_sum_at_once_is_doubtful(plan: ImplementationPlan) -> None:
+    task = factories.task(plan.policy, resources=[ResourceLine("no_cost", factories.text(""))])
+    rows = [["Nr", "Zadanie", "Koszt"], [task.number, str(task.title), "5000 zł"]]
+    (found,) = looked_at(plan, rows, ["number", "title", "planned"]).proposals
+    assert found.state == "doubtful" and "it says that it costs nothing, and a sum is planned" in found.doubts
 
 
 def test_whose_money_it_is_comes_from_the_row_or_the_heading(plan: ImplementationPlan) -> None:

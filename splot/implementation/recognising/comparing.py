@@ -48,6 +48,7 @@ def values_for(draft: Draft, task: Task | None) -> Values:
         _add_money(values, draft, task)
     if "resources" in values:
         _add_resources(values, draft, task)
+    _doubt_free_money(values, draft, task)
     if task is not None:
         _keep_wordings(values, task)
     _settle_dates(values, draft, task)
@@ -77,21 +78,35 @@ def _add_resources(values: Values, draft: Draft, task: Task | None) -> None:
     values["resources"] = [line for line in found if line.text or kinds[line.kind] is line]
 
 
+def _doubt_free_money(values: Values, draft: Draft, task: Task | None) -> None:
+    """A row cannot cost nothing and something: a person has to say which."""
+    have = {name: _rows(task, name) if task is not None else () for name in ("resources", "budget")}
+
+    def is_both(said: Values) -> bool:
+        is_free = any(line.kind == "no_cost" for line in said["resources"])
+        return is_free and any(line.planned for line in said["budget"])
+
+    if is_both({name: values.get(name, rows) for name, rows in have.items()}) and not is_both(have):
+        draft.doubts.append(_("it says that it costs nothing, and a sum is planned"))
+
+
 def _add_money(values: Values, draft: Draft, task: Task | None) -> None:
     rows = _rows(task, "budget") if task is not None else ()
     ours = [MoneyLine(**values_of(row, MoneyLine(source=""))) for row in rows]
-    year = _only_year(values)
-    values["budget"] = [replace(line, year=line.year or year) for line in values["budget"]]
-    says_source = any(line.source for line in values["budget"])
-    values["budget"] = merged(ours, values["budget"], says_source=says_source)
+    year = _only_year(values, task)
+    ours, theirs = ([replace(line, year=line.year or year) for line in lines] for lines in (ours, values["budget"]))
+    values["budget"] = merged(ours, theirs, says_source=any(line.source for line in theirs))
     if loses_kinds(ours, values["budget"]):
         draft.doubts.append(_("the table divides this money by kind, the file does not"))
 
 
-def _only_year(values: Values) -> int | None:
-    """The year in which the whole task lies by its dates: money that names no year is for it."""
-    windows = [day for line in values.get("windows", ()) for day in (line.starts, line.due)]
-    years = {day.year if day else None for day in windows or (values.get("starts"), values.get("due"))}
+def _only_year(values: Values, task: Task | None) -> int | None:
+    """The year in which the whole task lies, by the file's dates or else by its own: money without a year is for it."""
+    says_days = {"starts", "due", "timing"} & values.keys()
+    windows = values.get("windows", () if says_days or task is None else _rows(task, "windows"))
+    days = [day for line in windows for day in (line.starts, line.due)]
+    span = [values.get(name, getattr(task, name, None)) for name in ("starts", "due")]
+    years = {day.year if day else None for day in days or span}
     return years.pop() if len(years) == 1 else None
 
 

@@ -175,8 +175,8 @@ def change(
 ) -> Row:
     """Set fields of a versioned row, if it still has the `version` that the writer saw, and record it.
 
-    `more` are changes outside the row's own fields, for the record. Without a difference nothing is written but
-    the record's absence is allowed: the row is returned as it is. Raises Conflict when the row moved on.
+    `more` are changes outside the row's own fields, for the record. A change without a difference is recorded too,
+    and raises the version. Raises Conflict when the row moved on.
     """
     before = {name: getattr(row, name) for name in values}
     changed = {name: value for name, value in values.items() if before[name] != value}

@@ -56,7 +56,7 @@ def _load(town: Town) -> Municipality:
 
 def _next_policy(town: Town) -> None:
     """The policy of the next term, written from the model and given for consultation, where the town has one."""
-    facts = town.read("next.json")
+    facts = town.read_if_there("next.json")
     if not facts:
         return
     by, starts_ends = town.coordinator, tuple(facts["term"])

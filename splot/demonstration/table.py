@@ -19,7 +19,7 @@ def fill_table(town: Town) -> None:
     plan = start_plan(by=town.coordinator, policy=town.policy, starts=town.policy.starts, ends=town.policy.ends)
     known = town.known
     known["tasks"] = {}
-    further = town.read("table.json")
+    further = town.read_if_there("table.json")
     for row in town.task_rows():
         timing, more = row["timing"], further.get(str(row["number"]), {})
         task = add_task(

@@ -26,9 +26,11 @@ class Town:
     known: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def read(self, name: str) -> Any:
-        """What a file of the town says; nothing, where the town has no such file."""
-        path = DATA / self.slug / name
-        return json.loads(path.read_text("utf-8")) if path.exists() else {}
+        return json.loads((DATA / self.slug / name).read_text("utf-8"))
+
+    def read_if_there(self, name: str) -> dict[str, Any]:
+        """What a file says that not every town has."""
+        return self.read(name) if (DATA / self.slug / name).exists() else {}
 
     def task_rows(self) -> list[dict[str, Any]]:
         """The rows of the table, by number."""

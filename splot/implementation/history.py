@@ -64,6 +64,12 @@ def changes(tasks: Iterable[Task], since: datetime, until: datetime) -> list[Cha
     return [_change(before.get(task.pk), after[task.pk], steps[task.pk]) for task in tasks]
 
 
+def last_states(tasks: Iterable[Task]) -> dict[int, int]:
+    """{task's key: the key of its newest state}."""
+    states = TaskState.objects.filter(task__in=[task.pk for task in tasks]).order_by()
+    return dict(states.values_list("task").annotate(last=Max("pk")))
+
+
 def _newest(states: "QuerySet[TaskState]") -> QuerySet:
     return states.order_by().values("task").annotate(newest=Max("pk")).values("newest")
 

@@ -4,7 +4,7 @@ Nothing is written here. A cell is a line of `ReturnedSheet.cells`: task, column
 refused one `why`, a sentence.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,9 +15,10 @@ from .models import SentSheet
 from .sheets import JOINT, LEAD, LOCKED, PARTNER, ReturnedFile, ReturnedRow, Values, manifest, mark, numbers
 
 TAKEN, SAME, CONFLICT, REFUSED, KEPT, OVERRULED = "taken", "same", "conflict", "refused", "kept", "overruled"
+LEFT = "left"  # as it was sent, though the sheet has said something since
 NAMES = ("municipality", "policy", "plan")  # lines of the hidden sheet for people who look for them
 Cell = dict[str, Any]
-Seen = Collection[tuple[int | None, str, str]]
+Told = Mapping[tuple[int | None, str], str]  # what this sheet last said: {(task, column): words}
 
 
 def part_label(part: str) -> str:
@@ -57,9 +58,15 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def is_touched(row: ReturnedRow, sent: Values) -> bool:
+def is_touched(row: ReturnedRow, sent: Values, told: Told) -> bool:
     """Whether somebody wrote in one of the cells of a row that can be filled, or in a row of their own."""
-    return not sent or bool(row.unclear) or any(sent.get(code, "") != value for code, value in row.values.items())
+    return not sent or bool(row.unclear) or any(_is_news(row, code, sent, told) for code in row.values)
+
+
+def _is_news(row: ReturnedRow, code: str, sent: Values, told: Told) -> bool:
+    """Whether a cell says anything else than was sent, or no longer says what it last did."""
+    before = sent.get(code, "")
+    return row.values[code] != before or told.get((row.number, code), before) != before
 
 
 def refused(row: ReturnedRow, sent: Values, why: str) -> list[Cell]:
@@ -74,16 +81,20 @@ def refused(row: ReturnedRow, sent: Values, why: str) -> list[Cell]:
     ]
 
 
-def judged(row: ReturnedRow, sent: Values, now: Values, seen: Seen) -> list[Cell]:
-    """The cells of a row that somebody touched. `seen`: what this sheet has brought before is not brought again."""
+def judged(row: ReturnedRow, sent: Values, now: Values, told: Told) -> list[Cell]:
+    """The cells of a row that somebody touched. What this sheet has `told` last is not brought again.
+
+    A cell that was filled and is as it was sent once more leaves the table as it is: mostly a colleague has filled
+    another copy. It is listed, for somebody may have meant to take a word back.
+    """
     found = []
     for code in CELLS:
         if code in row.unclear:
             words, why = row.unclear[code]
             found.append(_cell(row, code, sent.get(code, ""), now.get(code), words, REFUSED, why))
-        elif code in row.values and row.values[code] != sent.get(code, ""):
+        elif code in row.values and _is_news(row, code, sent, told):
             theirs = row.values[code]
-            state, why = _state(code, sent, now, theirs, (row.number, code, theirs) in seen)
+            state, why = _state(code, sent, now, theirs, told.get((row.number, code)) == theirs)
             found.append(_cell(row, code, sent.get(code, ""), now.get(code), theirs, state, why))
     return found
 
@@ -93,6 +104,8 @@ def _state(code: str, sent: Values, now: Values, theirs: str, seen: bool) -> tup
         return REFUSED, _("This cell was not to be filled in this sheet.")
     if seen or theirs == now.get(code):
         return SAME, ""
+    if theirs == sent[code]:
+        return LEFT, ""
     if code not in now:
         return REFUSED, _("The task has money from several sources by now: enter it in the task.")
     return (TAKEN, "") if now[code] == sent[code] else (CONFLICT, "")
@@ -123,11 +136,11 @@ def missing(sheet: SentSheet, file: ReturnedFile) -> list[str]:
     return notes + ([_("Missing columns: %(columns)s.") % {"columns": ", ".join(gone)}] if gone and came else [])
 
 
-def told_before(returns: Iterable[list[Cell]]) -> set[tuple[int | None, str, str]]:
-    """What earlier returns of a sheet brought and what was dealt with, or waits to be."""
+def told_before(returns: Iterable[list[Cell]]) -> dict[tuple[int | None, str], str]:
+    """The last word of each cell in earlier returns of a sheet, oldest first; what was refused or left is none."""
     return {
-        (cell["task"], cell["column"], cell["theirs"])
+        (cell["task"], cell["column"]): cell["theirs"]
         for cells in returns
         for cell in cells
-        if cell["state"] != REFUSED
+        if cell["state"] not in (REFUSED, LEFT)
     }

@@ -5,15 +5,18 @@ import gc
 import hashlib
 import io
 import json
+import logging
 import re
-import time
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from splot.core.actions import Refused
 from splot.documents.reading.apart import run_apart
 from splot.documents.sheets import Cell, Sheet, UnreadableDocument, Workbook, read_sheets
 from splot.documents.sheets.files import MAX_BYTES
@@ -22,35 +25,78 @@ from .fillable import INPUTS, Unclear, plain_text, read, written
 from .sheets import HIDDEN_SHEET, KEY, LOCKED, NO_ROW, GivenFile, ReturnedFile, ReturnedRow, Unread
 
 MOST_FILES = 200
-MOST_UNPACKED = 50 * 1024 * 1024  # of an archive, all files together
+MOST_UNPACKED = 50 * 1024 * 1024  # of all archives given in together
 BATCH_FILES, BATCH_BYTES = 64, 4 * 1024 * 1024  # read by one process
-SECONDS = 180  # for all that was sent at once
 FIRST_ROWS = 20  # among which the row of codes stands
 KEY_CELL = re.compile(re.escape(KEY) + r"([\w-]{43})", re.ASCII)
 
 Upload = tuple[str, bytes]
 Read = ReturnedFile | Unread
+logger = logging.getLogger(__name__)
 
 
-def unpacked(files: Iterable[GivenFile]) -> Iterator[GivenFile | Unread]:
-    """The files in their order, those of archives one by one; Unread in place of a bad archive."""
-    for file in files:
-        if not file.name.lower().endswith(".zip"):
-            yield file
-            continue
-        try:
-            yield from _members(file.content)
-        except Exception:  # zipfile raises many kinds on hostile bytes
-            why = _("The archive cannot be opened, or holds too much. Send the files themselves.")
-            yield Unread(file.name, why)
+@dataclass(frozen=True)
+class _Archive:
+    """An archive that could be opened; nothing of it is unpacked yet."""
+
+    name: str
+    archive: zipfile.ZipFile
+    parts: list[zipfile.ZipInfo]
+
+    @property
+    def size(self) -> int:
+        """Bytes that unpacking can give at most: no part gives more than it says."""
+        return sum(min(part.file_size, MAX_BYTES + 1) for part in self.parts)
+
+    def members(self) -> list[GivenFile]:
+        return [GivenFile(_base(part.filename), _content(self.archive, part)) for part in self.parts]
 
 
-def _members(data: bytes) -> list[GivenFile]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [part for part in archive.infolist() if not part.is_dir() and not _is_litter(part.filename)]
-        if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise ValueError("too much")
-        return [GivenFile(_base(part.filename), _content(archive, part)) for part in parts]
+def unpacked(files: Iterable[GivenFile]) -> list[GivenFile | Unread]:
+    """The files in their order, those of archives one by one; Unread in place of an archive that is bad or too big.
+
+    Of all archives together no more than MOST_UNPACKED bytes are unpacked. Raises Refused for more than MOST_FILES.
+    """
+    opened = [_opened(file) for file in files]
+    number = sum(len(each.parts) if isinstance(each, _Archive) else 1 for each in opened)
+    if number > MOST_FILES:
+        words = ngettext(
+            "This is %(number)s file; at most %(most)s are taken at once. Nothing was kept.",
+            "These are %(number)s files; at most %(most)s are taken at once. Nothing was kept.",
+            number,
+        )
+        raise Refused(words % {"number": number, "most": MOST_FILES})
+    found: list[GivenFile | Unread] = []
+    left = MOST_UNPACKED
+    for each in opened:
+        if isinstance(each, _Archive):
+            found += _members(each) if each.size <= left else [_unopened(each.name)]
+            left -= min(each.size, left)
+        else:
+            found.append(each)
+    return found
+
+
+def _opened(file: GivenFile) -> GivenFile | Unread | _Archive:
+    if not file.name.lower().endswith(".zip"):
+        return file
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(file.content))
+    except Exception:  # zipfile raises many kinds on hostile bytes
+        return _unopened(file.name)
+    parts = [part for part in archive.infolist() if not part.is_dir() and not _is_litter(part.filename)]
+    return _Archive(file.name, archive, parts)
+
+
+def _members(archive: _Archive) -> list[GivenFile] | list[Unread]:
+    try:
+        return archive.members()
+    except Exception:  # as above
+        return [_unopened(archive.name)]
+
+
+def _unopened(name: str) -> Unread:
+    return Unread(name, _("The archive cannot be opened, or holds too much. Send the files themselves."))
 
 
 def _base(name: str) -> str:
@@ -68,11 +114,13 @@ def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
         return stream.read(MAX_BYTES + 1)  # one more than is read: the reader then says that it is too much
 
 
-def read_returned(files: Iterable[Upload]) -> Iterator[Read]:
-    """What each of the files says, in their order; nothing is lost because another file is bad."""
-    ends = time.monotonic() + SECONDS
+def read_returned(files: Iterable[Upload]) -> Iterator[Read | None]:
+    """What each of the files says, in their order; nothing is lost because another file is bad.
+
+    None for a file that could not be read through no fault of its own, as the log tells.
+    """
     for batch in _batches(files):
-        yield from _read_batch(batch, ends)
+        yield from _read_batch(batch)
 
 
 def _batches(files: Iterable[Upload]) -> Iterator[list[Upload]]:
@@ -88,22 +136,22 @@ def _batches(files: Iterable[Upload]) -> Iterator[list[Upload]]:
         yield batch
 
 
-def _read_batch(batch: list[Upload], ends: float) -> Iterator[Read]:
+def _read_batch(batch: list[Upload]) -> list[Read] | list[Read | None]:
     """One process for all: starting one costs more than reading a workbook. If it gives up, each file has its own."""
-    if time.monotonic() < ends:
-        try:
-            yield from _read_apart(batch, "")
-            return
-        except UnreadableDocument:
-            pass
-    for name, data in batch:
-        if time.monotonic() > ends:
-            yield Unread(name, _("There was no time left to read this file. Send it again."))
-            continue
-        try:
-            yield from _read_apart([(name, data)], name)
-        except UnreadableDocument as error:
-            yield Unread(name, str(error))
+    try:
+        return _read_apart(batch, "")
+    except Exception:  # whatever it was, it is looked for in each file alone
+        return [_read_alone(name, data) for name, data in batch]
+
+
+def _read_alone(name: str, data: bytes) -> Read | None:
+    try:
+        return _read_apart([(name, data)], name)[0]
+    except UnreadableDocument as error:
+        return Unread(name, str(error))
+    except Exception:
+        logger.exception("no process could read a workbook")
+        return None
 
 
 def _read_apart(batch: list[Upload], name: str) -> list[Read]:

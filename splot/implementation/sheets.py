@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet, TextField, Value
+from django.db.models import Count, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Length, Replace
 from django.http import Http404
 from django.utils import timezone
@@ -38,6 +38,7 @@ PARTNERS_CELLS = ("remark",)  # the rest of the row is the leads' to say
 HIDDEN_SHEET, KEY = "splot", "splot:"  # of a workbook: the name of its hidden sheet, what stands before its key
 NO_ROW = "-"  # stands where a row has a mark, in rows that are no tasks
 CONFLICT = '"state": "conflict"'
+NEWEST_UPLOADS = 20  # listed on the page where more are given in
 
 Values = dict[str, str]
 
@@ -147,10 +148,11 @@ def lines_by_task(tasks: Iterable[int]) -> dict[int, list[BudgetLine]]:
 def fillable_line(lines: Iterable[BudgetLine], year: int) -> tuple[bool, BudgetLine | None]:
     """Whether one figure for the year can have only one place, and the line that it has, if there is one.
 
-    Of several sources a sheet with one cell cannot tell which is meant: those are entered in the task's form.
+    Of several sources a sheet with one cell cannot tell which is meant: those are entered in the task's form. A line
+    without a year is for the whole term: what is paid in one year never stands there, where the next would replace it.
     """
-    ours = [line for line in lines if line.year == year] or [line for line in lines if line.year is None]
-    return len(ours) < 2, ours[0] if len(ours) == 1 else None
+    ours, undated = ([line for line in lines if line.year == each] for each in (year, None))
+    return len(ours or undated) < 2, ours[0] if len(ours) == 1 else None
 
 
 def values_now(update: StatusUpdate | None, lines: Iterable[BudgetLine], year: int) -> Values:
@@ -242,7 +244,16 @@ def returned_of(municipality: Municipality, term: str, number: int) -> ReturnedS
 def uploads_of(policy: Policy) -> QuerySet[SheetUpload]:
     """What was given in for a policy, the newest first, each with its number of `given` and `dealt` files."""
     counts = {"given": Count("files"), "dealt": Count("files__done_at")}
-    return SheetUpload.objects.filter(policy=policy).select_related("uploaded_by").annotate(**counts)
+    rows = SheetUpload.objects.filter(policy=policy).select_related("uploaded_by")
+    return rows.annotate(**counts).order_by("-pk")
+
+
+def uploads_to_show(policy: Policy) -> list[SheetUpload]:
+    """The newest uploads, and every older one whose files still wait."""
+    uploads = uploads_of(policy)
+    newest = list(uploads[:NEWEST_UPLOADS])
+    older = uploads.exclude(pk__in=[upload.pk for upload in newest])
+    return newest + list(older.filter(dealt__lt=F("given")))
 
 
 def upload_of(municipality: Municipality, term: str, number: int) -> SheetUpload:

@@ -16,7 +16,8 @@ from splot.people.models import Membership
 from splot.policy.health.findings import Kind
 from splot.policy.models import Activity, Policy
 
-from .models import BudgetLine, Status, Target, Task, TaskResource, Window
+from .models import BudgetLine, Target, Task, TaskResource, Window
+from .queries import is_overdue
 from .recognising.columns import label_of
 
 MOST_OF_ONE = 0.4  # of all tasks with somebody in charge; fewer than MANY are nobody's burden
@@ -238,7 +239,7 @@ def _row(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
     for code, lacking in lacks.items():
         if lacking:
             yield _finding(policy, task, code)
-    if task.due and task.due < today and task.status not in (Status.DONE, Status.ABANDONED):
+    if is_overdue(task, task.status, today):
         yield _finding(policy, task, "past", page="report_progress")
     days = [day for day in (task.starts, task.due) if day and day.year not in policy.years]
     if days:
@@ -271,7 +272,8 @@ def _people(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
 
 def _targets(policy: Policy, tasks: list[Task], targets: Iterable[Target]) -> Iterator[Finding]:
     """Targets that nobody knows where they start from, and indicators that wait for a value."""
-    by_key, targets = {task.pk: task for task in tasks}, list(targets)
+    by_key = {task.pk: task for task in tasks}
+    targets = [target for target in targets if target.task_id in by_key]  # a row may have come meanwhile
     without: dict[int, list[str]] = defaultdict(list)
     for target in targets:
         if target.baseline is None:
@@ -312,4 +314,6 @@ def _repealed(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
     links = Task.activities.through.objects.filter(activity__in=gone, task__is_archived=False)
     by_key = {task.pk: task for task in tasks}
     for link in links:
+        if link.task_id not in by_key:
+            continue
         yield _finding(policy, by_key[link.task_id], "repealed", str(gone[link.activity_id]))

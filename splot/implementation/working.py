@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 PATIENCE = timedelta(minutes=15)  # without a sign of life
@@ -12,7 +13,7 @@ PATIENCE = timedelta(minutes=15)  # without a sign of life
 
 @dataclass(frozen=True)
 class Work:
-    """`done` of `total` things are done, 0 of 0 where nobody counts. `why` it stopped, "" when it did not."""
+    """`done` of `total` things are done, 0 of 0 where nobody counts. `why` it stopped or does not begin, or ""."""
 
     is_working: bool = False
     why: str = ""
@@ -33,6 +34,10 @@ def last_work(
     if job is None:
         return Work(done=done, total=total)
     last = max(filter(None, [job.enqueued_at, job.started_at, alive]))
-    if job.status in ("READY", "RUNNING") and last > timezone.now() - PATIENCE:
+    is_late = last < timezone.now() - PATIENCE
+    if job.status == "READY":  # it will still be done, however late
+        words = _("It waits for its turn. If this lasts, ask the operator whether the background worker is running.")
+        return Work(True, words if is_late else "", done, total)
+    if job.status == "RUNNING" and not is_late:
         return Work(True, "", done, total)
     return Work(False, broken if job.return_value is None else job.return_value["why"], done, total)

@@ -15,16 +15,18 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from splot.core.actions import Conflict
 from splot.implementation.actions import sheets as actions
 from splot.implementation.actions.sheets import settle
 from splot.implementation.fillable import CELLS
-from splot.implementation.merging import CONFLICT, KEPT, OVERRULED, REFUSED, SAME, TAKEN
+from splot.implementation.merging import CONFLICT, KEPT, LEFT, OVERRULED, REFUSED, SAME, TAKEN
 from splot.implementation.models import BudgetLine, ReturnedSheet, SentSheet, StatusUpdate, Task, TaskState
 from splot.implementation.sheets import values_now
+from splot.people.models import User
 from splot.policy.models import Policy
 from tests import factories
 from tests.factories import text
-from tests.implementation.workbooks import City, filled
+from tests.implementation.workbooks import NEWS, City, filled, last, states
 
 pytestmark = pytest.mark.django_db
 WORDS = ("Kurs trwa", "Kurs skończony", "Brak lektora", "")
@@ -40,6 +42,99 @@ COLUMNS = st.sampled_from(sorted(FILLED)).flatmap(lambda code: st.tuples(st.just
 Save = tuple[SentSheet, dict[int, dict[str, Any]]]
 
 
+@pytest.fixture
+def city(policy: Policy) -> City:
+    return City(policy)
+
+
+def test_what_a_sheet_brought_before_is_not_brought_again(city: City) -> None:
+    sheet = city.sheet()
+    city.back(filled(sheet, {1: NEWS}))
+    factories.update(city.first, "late", narrative=text("Jednak nie"))
+    returned = city.back(filled(sheet, {1: NEWS, 2: NEWS}))
+    assert states(returned)[1, "narrative"] == "same"
+    assert states(returned)[2, "narrative"] == "taken"
+    assert last(city.first).narrative.words == "Jednak nie"
+
+
+def test_an_institution_can_take_its_own_word_back(city: City, coordinator: User) -> None:
+    sheet = city.sheet()
+    city.back(filled(sheet, {1: {"status": "done", "reached": 10}}))
+    later = city.back(filled(sheet, {1: {"status": "done", "reached": 12}}))
+    at = next(at for at, cell in enumerate(later.cells) if cell["column"] == "reached")
+    now = "exact 10 persons"
+    assert settle(by=coordinator, returned=later, version=1, choices={at: "overruled"}, seen={at: now}) == []
+    assert last(city.first).reached == 12
+    again = city.back(filled(sheet, {1: {"status": "done", "reached": 10, "remark": "Jednak 10"}}))
+    assert states(again)[1, "reached"] == "conflict"
+    assert last(city.first).reached == 12
+
+
+def test_a_cell_that_is_empty_again_is_told_and_leaves_the_table_as_it_is(city: City) -> None:
+    """Two colleagues may have filled two copies: what one of them did not fill is no word of theirs."""
+    sheet = city.sheet()
+    city.back(filled(sheet, {1: NEWS}))
+    emptied = city.back(filled(sheet, {1: {"status": "done", "reached": 25}}))
+    assert states(emptied) == {(1, "status"): "same", (1, "narrative"): "left", (1, "reached"): "same"}
+    assert last(city.first).narrative.words == "Kursy się odbyły"
+    again = city.back(filled(sheet, {1: {**NEWS, "remark": "Jednak tak"}}))
+    assert states(again)[1, "narrative"] == "same"
+
+
+def test_two_who_wrote_different_things_are_shown_side_by_side(city: City, coordinator: User) -> None:
+    sheet = city.sheet()
+    factories.update(city.first, "late", narrative=text("Brak lektora"))
+    returned = city.back(filled(sheet, {1: NEWS}))
+    assert states(returned) == {(1, "status"): "conflict", (1, "narrative"): "conflict", (1, "reached"): "taken"}
+    assert last(city.first).narrative.words == "Brak lektora"
+    places = {cell["column"]: at for at, cell in enumerate(returned.cells)}
+    left = settle(
+        by=coordinator,
+        returned=returned,
+        version=returned.version,
+        choices={places["status"]: "kept", places["narrative"]: "overruled"},
+        seen={places["status"]: "late", places["narrative"]: "Brak lektora"},
+    )
+    assert left == []
+    assert (last(city.first).status, last(city.first).narrative.words) == ("late", "Kursy się odbyły")
+    assert states(ReturnedSheet.objects.get()) == {
+        (1, "status"): "kept",
+        (1, "narrative"): "overruled",
+        (1, "reached"): "taken",
+    }
+    assert "Brak lektora" in str(ReturnedSheet.objects.get().cells)
+
+
+def test_a_decision_on_words_that_changed_again_waits(city: City, coordinator: User) -> None:
+    sheet = city.sheet()
+    factories.update(city.first, "late", narrative=text("Brak lektora"))
+    returned = city.back(filled(sheet, {1: {"narrative": "Kursy"}}))
+    factories.update(city.first, "late", narrative=text("Lektor jest"))
+    values = {"by": coordinator, "returned": returned, "choices": {0: "overruled"}, "seen": {0: "Brak lektora"}}
+    assert settle(version=returned.version, **values) == [0]
+    assert last(city.first).narrative.words == "Lektor jest"
+    with pytest.raises(Conflict):
+        settle(version=1, **values)
+
+
+def test_joint_leads_do_not_overwrite_each_other(city: City) -> None:
+    school, library = city.sheet(city.school), city.sheet(city.library)
+    city.back(filled(library, {3: {"status": "done", "narrative": "Klub działa"}}))
+    returned = city.back(filled(school, {3: {"status": "done", "narrative": "Klub zamknięty"}}))
+    assert states(returned) == {(3, "status"): "same", (3, "narrative"): "conflict"}
+    assert last(city.third).narrative.words == "Klub działa"
+
+
+def test_a_late_sheet_is_compared_with_what_it_was_sent(city: City) -> None:
+    old = city.sheet()
+    factories.update(city.first, "on_time", narrative=text("Trwa"))
+    new = city.sheet()
+    assert old != new
+    city.back(filled(new, {1: {"narrative": "Trwa dobrze"}}))
+    returned = city.back(filled(old, {1: {"status": "late", "narrative": "Stoi"}}))
+    assert states(returned) == {(1, "status"): "conflict", (1, "narrative"): "conflict"}
+
+
 class Exchange(RuleBasedStateMachine):
     """A city in the weeks when sheets go out and come back; each run is undone at its end."""
 
@@ -51,6 +146,7 @@ class Exchange(RuleBasedStateMachine):
         self.open: list[Save] = []  # workbooks on somebody's desk
         self.saves: list[Save] = []  # copies of them, each as it once was
         self.uploaded: list[Save] = []
+        self.told: dict[tuple[int, int, str], str] = {}  # the last word of each sheet on each cell
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -75,6 +171,17 @@ class Exchange(RuleBasedStateMachine):
                 rows.setdefault(int(number), {})[code] = value
         self.saves.append((sheet, {number: dict(values) for number, values in rows.items()}))
 
+    @precondition(lambda self: any(rows for __, rows in self.open))
+    @rule(data=st.data())
+    def empty_and_save(self, data: st.DataObject) -> None:
+        """Somebody thinks better of it: a cell is again as it was sent."""
+        sheet, rows = data.draw(st.sampled_from([save for save in self.open if save[1]]))
+        number = data.draw(st.sampled_from(sorted(rows)))
+        del rows[number][data.draw(st.sampled_from(sorted(rows[number])))]
+        if not rows[number]:
+            del rows[number]
+        self.saves.append((sheet, {number: dict(values) for number, values in rows.items()}))
+
     @rule(data=st.data(), status=FILLED["status"], words=st.sampled_from(WORDS))
     def report_in_the_app(self, data: st.DataObject, status: str, words: str) -> None:
         task = data.draw(st.sampled_from([self.city.first, self.city.second, self.city.third]))
@@ -84,9 +191,11 @@ class Exchange(RuleBasedStateMachine):
     @rule(data=st.data())
     def upload_any_copy(self, data: st.DataObject) -> None:
         sheet, rows = data.draw(st.sampled_from(self.saves))
-        before = table(self.city.policy)
+        before, newest = table(self.city.policy), ReturnedSheet.objects.order_by("pk").last()
         returned = self.city.back(filled(sheet, rows))
         self.uploaded.append((sheet, rows))
+        if newest is None or returned.pk > newest.pk:  # not the very same file once more
+            self.every_other_word_is_told(sheet, rows, returned)
         after = table(self.city.policy)
         theirs = {(cell["task"], cell["column"]): cell for cell in returned.cells}
         for place, value in after.items():
@@ -95,6 +204,23 @@ class Exchange(RuleBasedStateMachine):
                 assert cell["state"] == TAKEN
                 assert value == cell["theirs"]
                 assert before[place] == cell["sent"], "somebody wrote here, and it was overwritten"
+
+    def every_other_word_is_told(self, sheet: SentSheet, rows: dict[int, dict[str, Any]], returned: Any) -> None:
+        """What a sheet last said and says no more has its line, also where the cell is as it was sent."""
+        found = {(cell["task"], cell["column"]): cell for cell in returned.cells}
+        for number, sent in sheet.rows.items():
+            for code in CELLS:
+                if code not in sent:
+                    continue
+                place, words = (int(number), code), sent[code]
+                if code in rows.get(int(number), {}):
+                    value = rows[int(number)][code]
+                    words = f"exact {value} persons" if code == "reached" else as_cell(code, value)
+                if words != self.told.get((sheet.pk, *place), sent[code]):
+                    assert place in found and found[place]["theirs"] == words, "a word was taken back, and nobody told"
+                    assert words != sent[code] or found[place]["state"] != TAKEN, "a colleague's copy emptied a cell"
+                if place in found and found[place]["state"] not in (REFUSED, LEFT):
+                    self.told[sheet.pk, *place] = words
 
     @rule(data=st.data(), choice=st.sampled_from([KEPT, OVERRULED]))
     def settle_a_conflict(self, data: st.DataObject, choice: str) -> None:
@@ -160,6 +286,7 @@ def ever_said() -> set[tuple[int, str, str]]:
 
 
 RUNS = settings(max_examples=30, stateful_step_count=18, deadline=None, print_blob=True)
+HASTY = settings(RUNS, max_examples=300, phases=[Phase.generate], report_multiple_bugs=False, database=None)
 
 
 def test_a_merge_never_loses_what_somebody_wrote(policy: Policy, coordinator: Any) -> None:
@@ -176,6 +303,14 @@ def test_control_a_merge_that_overwrites_is_noticed(
         return [cell | {"state": TAKEN} if cell["state"] == CONFLICT else cell for cell in honest(*told)]
 
     monkeypatch.setattr(actions, "judged", careless)
-    hasty = settings(RUNS, max_examples=300, phases=[Phase.generate], report_multiple_bugs=False, database=None)
     with pytest.raises(AssertionError, match="overwritten"):
-        run_state_machine_as_test(lambda: Exchange(policy, coordinator), settings=hasty)
+        run_state_machine_as_test(lambda: Exchange(policy, coordinator), settings=HASTY)
+
+
+def test_control_a_merge_that_forgets_what_was_told_is_noticed(
+    policy: Policy, coordinator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As above, for a cell that is emptied again after its word was taken."""
+    monkeypatch.setattr(actions, "told_before", lambda returns: {})
+    with pytest.raises(AssertionError, match="nobody told"):
+        run_state_machine_as_test(lambda: Exchange(policy, coordinator), settings=HASTY)

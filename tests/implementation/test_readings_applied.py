@@ -178,3 +178,20 @@ def test_a_late_writer_is_told(policy: Policy) -> None:
     with pytest.raises(Conflict):
         apply_reading(by=None, reading=reading, version=1, seen=seen_of(policy))
     assert not Task.objects.exists()
+
+
+def test_two_files_are_undone_one_after_the_other(policy: Policy) -> None:
+    task = factories.task(policy, risks=text("Nic"))
+    files = []
+    for words in ("Brak sal", "Brak ludzi"):
+        rows = [["Nr zadania", "Zadanie", "Ryzyka"], [task.number, task.title.words, words]]
+        files.append(applied(policy, rows))
+    for words in ("Brak sal", "Nic"):
+        reading = TableReading.objects.select_related("plan").get(pk=files.pop().pk)
+        reading.plan.policy, reading.plan.municipality, reading.municipality = (
+            policy,
+            policy.municipality,
+            policy.municipality,
+        )
+        undo_reading(by=None, reading=reading, version=reading.version)
+        assert str(Task.objects.get().risks) == words

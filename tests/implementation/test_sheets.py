@@ -18,13 +18,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from splot.core.actions import Conflict
+from splot.core.actions import Refused
 from splot.implementation.actions.returns import finish_file, start_return
-from splot.implementation.actions.sheets import settle, take_back
+from splot.implementation.actions.sheets import make_sheets, take_back
 from splot.implementation.files.workbook import sheet_xlsx, sheets_zip
 from splot.implementation.lines import MoneyLine
 from splot.implementation.models import ReturnedSheet, SentSheet, StatusUpdate, Task, TaskState, UploadedSheet
-from splot.implementation.sheets import GivenFile
+from splot.implementation.sheets import NEWEST_UPLOADS, GivenFile, Unread
 from splot.implementation.states import state_of
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
@@ -101,6 +101,29 @@ def test_money_of_several_sources_is_not_guessed(city: City) -> None:
     assert {line.paid for line in task.budget.all()} == {None}
 
 
+def test_what_was_paid_in_a_year_never_stands_in_a_line_without_one(city: City) -> None:
+    """Two sheets, one a year: the second neither shows nor replaces what the first one brought."""
+    task = factories.task(
+        city.policy, lead=city.library, budget=[MoneyLine("eu", None, "staff", "EUR", planned=Decimal(10000))]
+    )
+    for year, paid in (("2023", 4000), ("2024", 3000)):
+        (sheet,) = make_sheets(by=None, policy=city.policy, period=year, organisations=[city.library])
+        assert sheet.rows[str(task.number)]["paid"] == ""
+        city.back(filled(sheet, {task.number: {"paid": paid}}))
+    found = {(line.year, line.source, line.kind, line.currency, line.planned, line.paid) for line in task.budget.all()}
+    assert found == {
+        (None, "eu", "staff", "EUR", 10000, None),
+        (2023, "eu", "staff", "EUR", None, 4000),
+        (2024, "eu", "staff", "EUR", None, 3000),
+    }
+
+
+def test_several_sources_without_a_year_are_not_guessed(city: City) -> None:
+    money = [MoneyLine(source, None, planned=Decimal(1)) for source in ("own", "eu")]
+    task = factories.task(city.policy, lead=city.school, budget=money)
+    assert "paid" not in city.sheet().rows[str(task.number)]
+
+
 def test_an_untouched_workbook_changes_nothing(city: City) -> None:
     factories.update(city.first, "late", narrative=text("Bez zmian"), reached=5)
     before = StatusUpdate.objects.count(), TaskState.objects.count()
@@ -114,70 +137,6 @@ def test_the_same_file_twice_happens_once(city: City) -> None:
     first = city.back(data)
     assert city.back(data) == first
     assert city.first.updates.count() == 1
-
-
-def test_what_a_sheet_brought_before_is_not_brought_again(city: City) -> None:
-    sheet = city.sheet()
-    city.back(filled(sheet, {1: NEWS}))
-    factories.update(city.first, "late", narrative=text("Jednak nie"))
-    returned = city.back(filled(sheet, {1: NEWS, 2: NEWS}))
-    assert states(returned)[1, "narrative"] == "same"
-    assert states(returned)[2, "narrative"] == "taken"
-    assert last(city.first).narrative.words == "Jednak nie"
-
-
-def test_two_who_wrote_different_things_are_shown_side_by_side(city: City, coordinator: User) -> None:
-    sheet = city.sheet()
-    factories.update(city.first, "late", narrative=text("Brak lektora"))
-    returned = city.back(filled(sheet, {1: NEWS}))
-    assert states(returned) == {(1, "status"): "conflict", (1, "narrative"): "conflict", (1, "reached"): "taken"}
-    assert last(city.first).narrative.words == "Brak lektora"
-    places = {cell["column"]: at for at, cell in enumerate(returned.cells)}
-    left = settle(
-        by=coordinator,
-        returned=returned,
-        version=returned.version,
-        choices={places["status"]: "kept", places["narrative"]: "overruled"},
-        seen={places["status"]: "late", places["narrative"]: "Brak lektora"},
-    )
-    assert left == []
-    assert (last(city.first).status, last(city.first).narrative.words) == ("late", "Kursy się odbyły")
-    assert states(ReturnedSheet.objects.get()) == {
-        (1, "status"): "kept",
-        (1, "narrative"): "overruled",
-        (1, "reached"): "taken",
-    }
-    assert "Brak lektora" in str(ReturnedSheet.objects.get().cells)
-
-
-def test_a_decision_on_words_that_changed_again_waits(city: City, coordinator: User) -> None:
-    sheet = city.sheet()
-    factories.update(city.first, "late", narrative=text("Brak lektora"))
-    returned = city.back(filled(sheet, {1: {"narrative": "Kursy"}}))
-    factories.update(city.first, "late", narrative=text("Lektor jest"))
-    values = {"by": coordinator, "returned": returned, "choices": {0: "overruled"}, "seen": {0: "Brak lektora"}}
-    assert settle(version=returned.version, **values) == [0]
-    assert last(city.first).narrative.words == "Lektor jest"
-    with pytest.raises(Conflict):
-        settle(version=1, **values)
-
-
-def test_joint_leads_do_not_overwrite_each_other(city: City) -> None:
-    school, library = city.sheet(city.school), city.sheet(city.library)
-    city.back(filled(library, {3: {"status": "done", "narrative": "Klub działa"}}))
-    returned = city.back(filled(school, {3: {"status": "done", "narrative": "Klub zamknięty"}}))
-    assert states(returned) == {(3, "status"): "same", (3, "narrative"): "conflict"}
-    assert last(city.third).narrative.words == "Klub działa"
-
-
-def test_a_late_sheet_is_compared_with_what_it_was_sent(city: City) -> None:
-    old = city.sheet()
-    factories.update(city.first, "on_time", narrative=text("Trwa"))
-    new = city.sheet()
-    assert old != new
-    city.back(filled(new, {1: {"narrative": "Trwa dobrze"}}))
-    returned = city.back(filled(old, {1: {"status": "late", "narrative": "Stoi"}}))
-    assert states(returned) == {(1, "status"): "conflict", (1, "narrative"): "conflict"}
 
 
 def test_without_a_status_the_words_are_kept_and_the_reason_is_said(city: City) -> None:
@@ -331,6 +290,48 @@ def test_too_many_files_are_refused_before_anything_is_kept(city: City, coordina
     answer = signed_in(coordinator).post(f"{SHEETS}return/", {"files": files})
     assert answer.status_code == 200 and "300" in answer.content.decode()
     assert not UploadedSheet.objects.exists() and not DBTaskResult.objects.exists()
+
+
+def test_two_workers_at_one_upload_do_nothing_twice(city: City) -> None:
+    data = filled(city.sheet(), {1: NEWS})
+    upload = start_return(by=None, policy=city.policy, files=[GivenFile("a.xlsx", data)])
+    file = upload.files.get()
+    finish_file(by=None, file=file, read=read(data))
+    with pytest.raises(Refused):
+        finish_file(by=None, file=file, read=Unread("a.xlsx", "The file is empty."))
+    file.refresh_from_db()
+    assert file.refusal == "" and file.counts == {"taken": 3} and not file.came_before
+
+
+def test_a_file_that_fails_for_an_unknown_reason_waits_and_stops_no_other(
+    city: City, coordinator: User, signed_in: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The row of one sheet is damaged in the database; the sheet of another institution is taken all the same."""
+    damaged, good = city.sheet(), city.sheet(city.library)
+    files = [("zly.xlsx", filled(damaged, {1: NEWS})), ("dobry.xlsx", filled(good, {3: NEWS}))]
+    rows = dict(damaged.rows)
+    SentSheet.objects.filter(pk=damaged.pk).update(rows=rows | {"not a number": {}})
+    bad, taken = city.upload(*files)
+    assert bad.done_at is None and bad.content and not bad.refusal
+    assert taken.counts == {"taken": 3} and last(city.third).status == "done" and last(city.first) is None
+    assert "waits" in caplog.text and "ValueError" in caplog.text
+    client, address = signed_in(coordinator), f"{SHEETS}uploads/{bad.upload_id}/"
+    page = client.get(address).content.decode()
+    assert "1 of 2" in page and "The work stopped before all" in page
+    SentSheet.objects.filter(pk=damaged.pk).update(rows=rows)
+    client.post(address)
+    work()
+    assert last(city.first).status == "done"
+
+
+def test_uploads_whose_files_wait_are_listed_however_old(city: City, coordinator: User, signed_in: Any) -> None:
+    waiting = start_return(by=None, policy=city.policy, files=[GivenFile("a.xlsx", b"x")])
+    done = [
+        start_return(by=None, policy=city.policy, files=[Unread("b.zip", "Torn.")]) for __ in range(NEWEST_UPLOADS + 1)
+    ]
+    page = signed_in(coordinator).get(f"{SHEETS}return/").content.decode()
+    assert f"uploads/{waiting.pk}/" in page and f"uploads/{done[0].pk}/" not in page
+    assert page.count("/uploads/") == NEWEST_UPLOADS + 1 and page.count("not all taken back yet") == 1
 
 
 def test_an_empty_file_does_not_hold_up_the_others(city: City, coordinator: User, signed_in: Any) -> None:

@@ -1,6 +1,7 @@
 """Workbooks that came back changed, swapped, forged or broken: nothing of them is believed, no word of them is lost."""
 
 import io
+import tracemalloc
 import zipfile
 from typing import Any
 
@@ -11,6 +12,8 @@ from openpyxl.comments import Comment
 from splot.core.actions import Refused
 from splot.implementation.actions.tasks import archive_task
 from splot.implementation.models import StatusUpdate
+from splot.implementation.returned import MOST_FILES, MOST_UNPACKED, unpacked
+from splot.implementation.sheets import GivenFile, Unread
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
 from tests import factories
@@ -187,6 +190,34 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(city: City) -> None:
             archive.writestr(f"{number}.xlsx", b"0" * 10_000_000)
     (outcome,) = city.upload(("a.zip", packed.getvalue()))
     assert outcome.refusal
+
+
+def test_small_archives_together_do_not_unpack_to_more_than_one_may(city: City) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.xlsx", b"0" * 10_000_000)
+    good = filled(city.sheet(), {1: NEWS})
+    given = [GivenFile(f"{number}.zip", packed.getvalue()) for number in range(30)] + [GivenFile("a.xlsx", good)]
+    tracemalloc.start()
+    found = unpacked(given)
+    __, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert sum(len(each.content) for each in found if isinstance(each, GivenFile)) <= MOST_UNPACKED + len(good)
+    assert most < 2 * MOST_UNPACKED
+    assert sum(isinstance(each, Unread) for each in found) == 29
+    assert found[-1] == given[-1]
+
+
+def test_files_of_all_archives_count_together_and_nothing_is_unpacked(city: City) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(MOST_FILES // 2):
+            archive.writestr(f"{number}.xlsx", b"x")
+    half = GivenFile("a.zip", packed.getvalue())
+    assert len(unpacked([half, half])) == MOST_FILES
+    with pytest.raises(Refused, match=f"{MOST_FILES + 1} files"):
+        unpacked([half, GivenFile("b.xlsx", b"x"), half])
 
 
 def test_the_same_file_twice_in_one_upload_happens_once(city: City) -> None:

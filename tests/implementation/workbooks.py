@@ -79,7 +79,7 @@ class City:
 
     def upload(self, *files: tuple[str, bytes]) -> list[UploadedSheet]:
         """Files given in together, those of archives one by one, and what the background makes of them."""
-        given = list(unpacked(GivenFile(name, data) for name, data in files))
+        given = unpacked(GivenFile(name, data) for name, data in files)
         upload = start_return(by=None, policy=self.policy, files=given)
         assert work() == {"why": ""}
         return list(upload.files.select_related("returned"))

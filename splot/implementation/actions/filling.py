@@ -99,7 +99,7 @@ class Row:
         return old.written(old.source or self.sheet.plan.policy.language, told[name])
 
     def _account(self, money: Values) -> NewFigures:
-        """New figures in the task's one line for the year; a line without any is no line."""
+        """New figures in the task's one line for this year, never in one without a year; a line needs a figure."""
         __, line = fillable_line(self.lines, self.year)
         figures = {code: Decimal(value) if value else None for code, value in money.items()}
         day = min(timezone.localdate(), Period.parse(self.sheet.period).end)
@@ -109,7 +109,14 @@ class Row:
         return NewFigures(self.task, line, wanted if has_figure else None)
 
     def _new_line(self) -> MoneyLine:
-        """Money that nobody had planned: the municipality's own if it leads the task, and the note says why."""
+        """The source of the task's one line without a year, if it has one. Of money that nobody had planned: the
+        municipality's own if it leads the task, and the note says why.
+        """
+        undated = [line for line in self.lines if line.year is None]
+        if len(undated) == 1:
+            like = undated[0]
+            told = {name: getattr(like, name) for name in ("source", "kind", "currency", "shared_with")}
+            return MoneyLine(year=self.year, **told)
         lead, policy = self.task.lead, self.sheet.plan.policy
         source = BudgetLine.Source.OWN if lead is not None and lead.is_municipal else BudgetLine.Source.OTHER
         with override(policy.language):

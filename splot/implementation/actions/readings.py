@@ -16,17 +16,18 @@ from splot.people.actions import add_organisation
 from splot.people.models import User
 from splot.policy.models import Policy
 
+from ..history import last_states
 from ..models import ColumnMemory, ImplementationPlan, SensitiveGroup, TableReading, Task, TaskState
 from ..recognising.preview import Preview, Proposal, meanings_of, preview_of, table_of
 from ..recognising.readings import changed_since, of_policy, revision_of, seen_of
 from ..recognising.restoring import values_of_state
 from ..recognising.tables import FileTable
 from ..recognising.wording import plain
+from ..working import Work, last_work
 from .history import keep_states
 from .plans import add_group
-from .rows import add_tasks, archive_tasks, last_states
-from .tasks import change_task
-from .working import Work, last_work
+from .rows import add_tasks, archive_tasks
+from .tasks import change_task, hold_table
 
 AT_ONCE = 150  # rows that are written while a person waits; more are written in the background
 
@@ -75,8 +76,7 @@ def change_reading(
 
     Another table forgets the choices made for the one before. Raises Conflict, and ReadingRefused once applied.
     """
-    if reading.applied_at or work_of(reading).is_working:
-        raise ReadingRefused(_("The rows of this file are in the table already."))
+    _refuse_what_is_done(reading)
     values: dict[str, Any] = {}
     if chosen is not None and chosen != reading.table["chosen"]:
         values = {"table": {**reading.table, "chosen": chosen}, "columns": {}, "choices": {}}
@@ -98,11 +98,17 @@ def change_reading(
 @action
 def put_away(*, by: User | None, reading: TableReading, version: int, away: bool) -> TableReading:
     """Put a file aside whose rows nobody means to take, or take it up again. Raises Conflict, and ReadingRefused."""
-    if reading.applied_at or work_of(reading).is_working:
-        raise ReadingRefused(_("The rows of this file are in the table already."))
+    _refuse_what_is_done(reading)
     _write(reading, version, {"is_put_away": away})
     record(by=by, verb="reading.put_away" if away else "reading.taken_up", of=reading)
     return reading
+
+
+def _refuse_what_is_done(reading: TableReading) -> None:
+    if reading.applied_at:
+        raise ReadingRefused(_("The rows of this file are in the table already."))
+    if work_of(reading).is_working:
+        raise ReadingRefused(_("This file is being worked on already."))
 
 
 def _write(reading: TableReading, version: int, values: dict[str, Any]) -> None:
@@ -144,6 +150,7 @@ def apply_reading(
     """
     if reading.applied_at:
         raise ReadingRefused(_("The rows of this file are in the table already."))
+    hold_table(reading.plan)
     if seen != seen_of(reading.plan.policy):
         raise ReadingRefused(_("Somebody changed the table since you looked. Look at the rows again, then take them."))
     is_right = prepared is not None and prepared.revision == revision_of(reading)
@@ -246,13 +253,15 @@ def undo_reading(*, by: User | None, reading: TableReading, version: int, anyway
     """
     if not reading.applied_at or reading.undone_at:
         raise ReadingRefused(_("There is nothing to undo."))
+    keys = [entry["task"] for entry in reading.applied]
+    held = Task.objects.select_for_update(of=("self",)).select_related("municipality", "policy").order_by("pk")
+    tasks = {task.pk: task for task in held.filter(pk__in=keys)}  # before asking what became of them since
     moved_on = {entry["task"] for entry in changed_since(reading)}
     if moved_on and not anyway:
         numbers = ", ".join(str(entry["number"]) for entry in reading.applied if entry["task"] in moved_on)
         raise ReadingRefused(_("Somebody changed tasks %(numbers)s since. Nothing was undone.") % {"numbers": numbers})
     entries = [{**entry, "undone": entry["task"] not in moved_on} for entry in reading.applied]
     wanted = [entry for entry in entries if entry["undone"]]
-    tasks = Task.objects.select_related("municipality", "policy").in_bulk([entry["task"] for entry in wanted])
     states = TaskState.objects.in_bulk([entry["was"] for entry in wanted if entry["was"]])
     added = [tasks[entry["task"]] for entry in wanted if entry["was"] is None]
     if added:

@@ -1,5 +1,6 @@
 """Workbooks on their way back: kept as they were given in, taken back one by one in the background."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -16,8 +17,10 @@ from splot.policy.models import Policy
 from ..models import ReturnedSheet, SheetUpload, UploadedSheet
 from ..returned import read_returned
 from ..sheets import GivenFile, ReturnedFile, Unread
+from ..working import Work, last_work
 from .sheets import take_back
-from .working import Work, last_work
+
+logger = logging.getLogger(__name__)
 
 
 @action
@@ -70,7 +73,7 @@ def work_of_upload(upload: SheetUpload) -> Work:
 def take_upload_back(*, upload: int, by: int | None, language: str) -> dict[str, str]:
     """Take back the files of an upload that wait, each for itself; what one brings is kept, whatever comes next.
 
-    Gives {"why": ""}. Safe to repeat.
+    A file that fails for an unknown reason goes on waiting and stops no other one. Gives {"why": ""}. Safe to repeat.
     """
     row = SheetUpload.objects.select_related("policy__municipality").get(pk=upload)
     person = User.objects.filter(pk=by).first()
@@ -79,13 +82,29 @@ def take_upload_back(*, upload: int, by: int | None, language: str) -> dict[str,
         file.upload, file.municipality = row, row.policy.municipality
     with translation.override(language):
         for file, read in zip(waiting, read_returned((one.name, bytes(one.content)) for one in waiting), strict=True):
-            finish_file(by=person, file=file, read=read)
+            if read is not None:
+                _finish_or_leave(person, file, read)
     return {"why": ""}
+
+
+def _finish_or_leave(by: User | None, file: UploadedSheet, read: ReturnedFile | Unread) -> None:
+    try:
+        finish_file(by=by, file=file, read=read)
+    except Refused:
+        pass  # another worker was faster
+    except Exception:
+        logger.exception("workbook %s was not taken back and waits", file.pk)
 
 
 @action
 def finish_file(*, by: User | None, file: UploadedSheet, read: ReturnedFile | Unread) -> None:
-    """Take one file back and keep what became of it, in one step; its content is then needed no more."""
+    """Take one file back and keep what became of it, in one step; its content is then needed no more.
+
+    Raises Refused for a file that was dealt with meanwhile.
+    """
+    waiting = UploadedSheet.objects.select_for_update().filter(pk=file.pk, done_at=None).defer("content")
+    if not waiting.first():
+        raise Refused(_("All of these files were dealt with."))
     came: dict[str, Any] = {"content": b"", "done_at": timezone.now()}
     if isinstance(read, Unread):
         came["refusal"] = read.why

@@ -9,15 +9,16 @@ from splot.core.actions import action, change, record_all
 from splot.people.models import User
 
 from ..lines import LINES
-from ..models import ImplementationPlan, Task, TaskState
+from ..models import ImplementationPlan, Task
 from ..states import RELATIONS
 from .history import keep_states
-from .tasks import searched_words, sorted_out
+from .tasks import hold_table, searched_words, sorted_out
 
 
 @action
 def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[dict[str, Any]]) -> list[Task]:
     """Add rows to the table, as many `add_task` would, in a number of queries that grows little with them."""
+    hold_table(plan)
     sorted_rows = [sorted_out(dict(values)) for values in rows]
     last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
     common = {"municipality": plan.municipality, "plan": plan, "policy": plan.policy}
@@ -59,9 +60,3 @@ def archive_tasks(*, by: User | None, tasks: Sequence[Task]) -> None:
     for task in tasks:
         change(task, by=by, verb="task.archived", version=task.version, is_archived=True)
     keep_states(tasks, by)
-
-
-def last_states(tasks: Iterable[Task]) -> dict[int, int]:
-    """{task's key: the key of its newest state}."""
-    states = TaskState.objects.filter(task__in=[task.pk for task in tasks]).order_by()
-    return dict(states.values_list("task").annotate(last=Max("pk")))

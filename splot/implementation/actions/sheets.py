@@ -16,6 +16,7 @@ from ..merging import (
     REFUSED,
     TAKEN,
     Cell,
+    Told,
     is_touched,
     judged,
     locked_changes,
@@ -88,11 +89,11 @@ def take_back(*, by: User | None, policy: Policy, file: ReturnedFile) -> Returne
     sheet = sheets_of(policy).filter(key=file.key).first()
     if sheet is None:
         raise Refused(_("This workbook was not made for this policy. Nothing was taken from it."))
+    ImplementationPlan.objects.select_for_update().get(pk=sheet.plan_id)  # one merge at a time
     known = sheet.returns.filter(digest=file.digest).first()
     if known:
         record(by=by, verb="sheet.came_again", of=known)
         return known
-    ImplementationPlan.objects.select_for_update().get(pk=sheet.plan_id)  # one merge at a time
     sheet.plan.policy = policy
     cells = _merged(by, sheet, file)
     returned = ReturnedSheet.objects.create(
@@ -146,12 +147,12 @@ def settle(
 def _merged(by: User | None, sheet: SentSheet, file: ReturnedFile) -> list[Cell]:
     """The cells of a file, those that could be taken written into the table."""
     rows = [(row, sheet.rows.get(str(row.number), {})) for row in file.rows]
-    table = Filling(sheet, {row.number for row, sent in rows if is_touched(row, sent)} - {None})
-    seen = told_before(sheet.returns.values_list("cells", flat=True))
+    told = told_before(sheet.returns.order_by("pk").values_list("cells", flat=True))
+    table = Filling(sheet, {row.number for row, sent in rows if is_touched(row, sent, told)} - {None})
     tampered = was_tampered(sheet, file)
     cells, read = [], {}
     for row, sent in rows:
-        touched = is_touched(row, sent)
+        touched = is_touched(row, sent, told)
         why = _("The hidden sheet of this workbook was changed.") if tampered else refusal_of(sheet, row, table.rows)
         if not why and touched and row.number not in table.rows:
             why = _("Task %(number)s is not in the table any more.") % {"number": row.number}
@@ -162,13 +163,13 @@ def _merged(by: User | None, sheet: SentSheet, file: ReturnedFile) -> list[Cell]
             continue
         cells += locked_changes(sent, row)
         if touched and read[row.number] is row.values:
-            cells += _taken(table.rows[row.number], row, sent, seen)
+            cells += _taken(table.rows[row.number], row, sent, told)
     table.finish(by)
     return cells
 
 
-def _taken(place: Row, row: ReturnedRow, sent: Values, seen: set) -> list[Cell]:
-    cells = judged(row, sent, place.now, seen)
+def _taken(place: Row, row: ReturnedRow, sent: Values, told: Told) -> list[Cell]:
+    cells = judged(row, sent, place.now, told)
     wanted = {cell["column"]: cell["theirs"] for cell in cells if cell["state"] == TAKEN}
     for code, why in place.fill(wanted).items():
         cell = next(cell for cell in cells if cell["column"] == code)

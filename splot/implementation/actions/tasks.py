@@ -27,6 +27,7 @@ def add_task(
     """
     if done := done_before(once):
         return Task.objects.get(pk=done.object_id)
+    hold_table(plan)
     relations, lines, fields = sorted_out(values)
     last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
     task = Task.objects.create(
@@ -74,6 +75,11 @@ def archive_task(*, by: User, task: Task, version: int, archived: bool) -> Task:
     change(task, by=by, verb=verb, version=version, is_archived=archived)
     keep_state(task, by)
     return task
+
+
+def hold_table(plan: ImplementationPlan) -> None:
+    """Let nobody else number or write many rows of this table until the transaction ends."""
+    ImplementationPlan.objects.select_for_update().get(pk=plan.pk)
 
 
 def sorted_out(values: dict[str, Any]) -> tuple[dict[str, list], dict[str, list], dict[str, Any]]:

@@ -82,7 +82,7 @@ class ReturnedSheet(Belonging, Versioned):
     """A workbook that came back, compared with what was sent and what is now.
 
     `cells` lists every cell that somebody filled: {task, column, sent, now, theirs, state}, where state is "taken",
-    "same", "conflict", "refused", and for a settled conflict "kept" or "overruled".
+    "same", "left", "conflict", "refused", and for a settled conflict "kept" or "overruled".
     """
 
     sheet = models.ForeignKey(SentSheet, models.PROTECT, related_name="returns")

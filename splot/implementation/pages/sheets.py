@@ -18,9 +18,9 @@ from splot.implementation.actions.returns import resume_return, start_return, wo
 from splot.implementation.actions.sheets import make_sheets, settle
 from splot.implementation.files.workbook import sheet_name, sheet_xlsx, sheets_zip
 from splot.implementation.fillable import plain_text, shown
-from splot.implementation.merging import CONFLICT, KEPT, OVERRULED, REFUSED, SAME, TAKEN, column_label
+from splot.implementation.merging import CONFLICT, KEPT, LEFT, OVERRULED, REFUSED, SAME, TAKEN, column_label
 from splot.implementation.models import ReturnedSheet, SentSheet, SheetUpload, UploadedSheet
-from splot.implementation.returned import MOST_FILES, unpacked
+from splot.implementation.returned import unpacked
 from splot.implementation.rules import can_edit_table
 from splot.implementation.sheets import (
     GivenFile,
@@ -31,7 +31,7 @@ from splot.implementation.sheets import (
     returned_of,
     sheet_of,
     upload_of,
-    uploads_of,
+    uploads_to_show,
     words_now,
 )
 from splot.people.door import page
@@ -45,6 +45,7 @@ STATES = {
     CONFLICT: gettext_lazy("to be decided"),
     KEPT: gettext_lazy("decided: the table stays"),
     OVERRULED: gettext_lazy("decided: the sheet’s words were taken"),
+    LEFT: gettext_lazy("empty in this copy: the table stays"),
     REFUSED: gettext_lazy("not taken"),
 }
 
@@ -66,7 +67,7 @@ class ManyFilesInput(forms.ClearableFileInput):
 class ReturnForm(RowForm):
     files = SeveralFiles(
         label=gettext_lazy("Workbooks that came back"),
-        help_text=gettext_lazy("Up to 200 files, or one ZIP with all of them: .xlsx, .ods or .csv."),
+        help_text=gettext_lazy("Up to 200 files, or one ZIP with all of them, 10 MB together: .xlsx, .ods or .csv."),
         widget=ManyFilesInput(attrs={"accept": ".xlsx,.ods,.csv,.zip", "multiple": True}),
         allow_empty_file=True,  # it is told of with the others, which it does not hold up
     )
@@ -127,14 +128,13 @@ def take_back(request: HttpRequest, policy: Policy) -> HttpResponse:
     form = ReturnForm(request.POST or None, files=request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = (GivenFile(each.name, each.read()) for each in form.cleaned_data["files"])
-        files = list(unpacked(given))
-        if len(files) <= MOST_FILES:
-            once = form.cleaned_data["once"]
+        try:
+            files, once = unpacked(given), form.cleaned_data["once"]
             upload = start_return(by=request.user, policy=policy, files=files, once=once)
             return redirect("sheet_upload", policy.municipality.slug, policy.term, upload.pk)
-        words = _("These are %(number)s files; at most %(most)s are taken at once. Nothing was kept.")
-        form.add_error("files", words % {"number": len(files), "most": MOST_FILES})
-    context = {"policy": policy, "form": form, "uploads": uploads_of(policy)[:20]}
+        except Refused as refusal:
+            form.add_error("files", str(refusal))
+    context = {"policy": policy, "form": form, "uploads": uploads_to_show(policy)}
     return render(request, "implementation/sheet_return.html", context)
 
 

@@ -86,10 +86,15 @@ def changed_since(reading: TableReading) -> list[dict[str, Any]]:
     last = dict(states.values_list("task").annotate(last=Max("pk")))
     spoken = StatusUpdate.objects.filter(task__policy=reading.plan.policy, created_at__gt=reading.applied_at)
     spoken_of = set(spoken.values_list("task", flat=True)) & set(tasks)
+    moved = [entry for entry in reading.applied if last.get(entry["task"]) != entry["now"]]
+    keys = [key for entry in moved for key in (last.get(entry["task"]), entry["now"])]
+    kept = {state.pk: (state.data, state.is_archived) for state in TaskState.objects.filter(pk__in=keys)}
+    # a later file that was undone leaves a new state which says the same
+    changed = {entry["task"] for entry in moved if kept.get(last.get(entry["task"])) != kept.get(entry["now"])}
     return [
         entry
         for entry in reading.applied
-        if last.get(entry["task"]) != entry["now"] or (entry["was"] is None and entry["task"] in spoken_of)
+        if entry["task"] in changed or (entry["was"] is None and entry["task"] in spoken_of)
     ]
 
 

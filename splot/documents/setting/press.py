@@ -20,7 +20,7 @@ def typeset(template: Path, data: dict[str, Any], *, made: date | None = None, s
     """PDF/UA-1 bytes of a Typst template within this package, which finds `data` (for JSON) in `setting/common.typ`.
 
     `made` becomes the day of creation; without it the file carries none if the template says so. The same data
-    give the same bytes. Raises NotTypeset, also when it takes longer than `seconds`.
+    give the same bytes, whatever fonts the machine has. Raises NotTypeset, also when it takes longer than `seconds`.
     """
     moment = int(datetime.combine(made, time(), UTC).timestamp()) if made else 0
     command = [sys.executable, "-I", str(TYPESETTER), str(ROOT), str(template), str(moment)]

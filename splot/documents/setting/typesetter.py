@@ -1,7 +1,8 @@
 """Typst in a process of its own: `python typesetter.py ROOT TEMPLATE SECONDS < data.json > document.pdf`.
 
 What the compiler remembers of its documents (hundreds of megabytes after a dozen) ends with the process. Data come
-as JSON and never as markup. Signs that no typeface has are printed as "□". Knows nothing of Splot.
+as JSON and never as markup. Only the fonts inside the compiler are used, so that the same data give the same bytes
+on every machine; signs that they lack are printed as "□". Knows nothing of Splot.
 """
 
 import re
@@ -27,7 +28,14 @@ def typeset(root: str, template: str, data: str, made: int) -> bytes:
 
 
 def _compile(root: str, template: str, data: str, made: int) -> bytes:
-    return typst.compile(template, root=root, sys_inputs={"data": data}, pdf_standards="ua-1", timestamp=made)
+    return typst.compile(
+        template,
+        root=root,
+        ignore_system_fonts=True,
+        sys_inputs={"data": data},
+        pdf_standards="ua-1",
+        timestamp=made,
+    )
 
 
 def substitutes(diagnostic: str) -> dict[int, str]:

@@ -1,0 +1,77 @@
+"""PDFs do not depend on the fonts of the machine: a font that is installed changes no byte."""
+
+import struct
+import subprocess
+import sys
+
+import pytest
+from PIL import ImageFont
+
+from splot.documents.setting import press
+from splot.documents.tree import Document, Node, assign_eids
+from splot.documents.writing.pdf import write_pdf
+from tests.documents.paper import printed
+
+SIGN = "🎉"  # no font inside the compiler has it
+FAMILIES = "import typst; print(typst.Fonts(include_embedded_fonts=False).families())"
+
+
+def font_with(sign):
+    """Aileron, which Pillow carries, with a character map of this one sign."""
+    font = ImageFont.load_default(10).path.getvalue()
+    group = struct.pack(">III", ord(sign), ord(sign), 1)
+    subtable = struct.pack(">HHIII", 12, 0, 16 + len(group), 0, 1) + group
+    character_map = struct.pack(">HHHHI", 0, 1, 3, 10, 12) + subtable
+    (count,) = struct.unpack_from(">H", font, 4)
+    for at in range(12, 12 + 16 * count, 16):
+        if font[at : at + 4] == b"cmap":
+            entry = struct.pack(">4sIII", b"cmap", 0, len(font), len(character_map))
+            return font[:at] + entry + font[at + 16 :] + character_map
+    raise AssertionError("a font without a character map")
+
+
+@pytest.fixture
+def install_font(monkeypatch, tmp_path):
+    """Called, it makes the system's fonts one more, at each place where fonts are looked for."""
+
+    def install():
+        fonts = tmp_path / ".local" / "share" / "fonts"
+        fonts.mkdir(parents=True)
+        (fonts / "aileron.ttf").write_bytes(font_with(SIGN))
+        monkeypatch.setenv("HOME", str(tmp_path))
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / ".local" / "share"))
+        monkeypatch.setenv("TYPST_FONT_PATHS", str(fonts))
+        command = [sys.executable, "-c", FAMILIES]
+        families = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert "Aileron" in families, "the compiler could see it"
+
+    return install
+
+
+def act_of(text):
+    document = Document("Uchwała", nodes=[Node("paragraph", "§ 1.", text=text)])
+    assign_eids(document.nodes)
+    return write_pdf(document, language="pl")
+
+
+TEXT = f"Zażółć gęślą jaźń, ґанок, їжак {SIGN}"
+
+
+def test_a_font_of_the_machine_changes_no_byte(install_font):
+    before = act_of(TEXT)
+    install_font()
+    assert act_of(TEXT) == before
+    assert "□" in printed(before)
+
+
+def test_a_compiler_that_sees_the_fonts_of_the_machine_prints_other_bytes(install_font, monkeypatch, tmp_path):
+    """The control: without its one parameter, the same typesetter prints the sign."""
+    source = press.TYPESETTER.read_text()
+    assert source.count("ignore_system_fonts=True") >= 1
+    seeing = tmp_path / "typesetter.py"
+    seeing.write_text(source.replace("ignore_system_fonts=True", "ignore_system_fonts=False"))
+    ignoring = act_of(TEXT)
+    install_font()
+    monkeypatch.setattr(press, "TYPESETTER", seeing)
+    assert act_of(TEXT) != ignoring
+    assert SIGN in printed(act_of(TEXT))

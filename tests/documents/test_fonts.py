@@ -1,5 +1,6 @@
-"""PDFs do not depend on the fonts of the machine: a font that is installed changes no byte."""
+"""PDFs do not depend on the fonts of the machine; a sign that fonts lack is not lost in silence."""
 
+import json
 import struct
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import pytest
 from PIL import ImageFont
 
 from splot.documents.setting import press
+from splot.documents.setting.typesetter import part_lost_letters, part_marks, replace_missing
 from splot.documents.tree import Document, Node, assign_eids
 from splot.documents.writing.pdf import write_pdf
 from tests.documents.paper import printed
@@ -64,7 +66,7 @@ def test_a_font_of_the_machine_changes_no_byte(install_font):
     assert "□" in printed(before)
 
 
-def test_a_compiler_that_sees_the_fonts_of_the_machine_prints_other_bytes(install_font, monkeypatch, tmp_path):
+def test_a_compiler_that_sees_such_a_font_prints_other_bytes(install_font, monkeypatch, tmp_path):
     """The control: without its one parameter, the same typesetter prints the sign."""
     source = press.TYPESETTER.read_text()
     assert source.count("ignore_system_fonts=True") >= 1
@@ -75,3 +77,46 @@ def test_a_compiler_that_sees_the_fonts_of_the_machine_prints_other_bytes(instal
     monkeypatch.setattr(press, "TYPESETTER", seeing)
     assert act_of(TEXT) != ignoring
     assert SIGN in printed(act_of(TEXT))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tiếng Việt, Tie\u0302\u0301ng Vie\u0323\u0302t", None),
+        ("Беларуская мова: ў, ё; русский: ъ, ы", None),
+        ("ქართული, Հայերեն", None),
+        ("বাংলা ไทย", "□□□□□ □□□"),
+        ("ᲡᲐᲥ ქა", "□□□ ქა"),
+        ("❤\ufe0f 👍🏽 👩\u200d🚒\ufe0f", "❤\ufe0f □□ □□"),
+        ("می\u200cخواهم 🎉", "می\u200cخواهم □"),
+        ("日\u0301 а\u0301", "□\u0301 а\u0301"),  # a letter that no font has, under a mark
+        ("ś\U0001e000 ść", "ś□ ść"),  # a mark that no font has: the same letter elsewhere stays
+        ("ა\u0301 აა", "ა□ აა"),  # one font has the letter, another the mark
+    ],
+)
+def test_each_sign_is_printed_or_replaced_by_a_box(text, expected):
+    data = part_lost_letters(replace_missing(json.dumps([text], ensure_ascii=False)))
+    assert json.loads(data) == [expected or text]
+    assert act_of(text).startswith(b"%PDF")
+
+
+def test_marks_that_no_font_has_with_their_letter_are_parted_from_it():
+    assert part_marks("a\u20efb\u20ef", {"b", "\u20ef"}) == "a\u20efb□"
+    assert part_marks("b\u034f", {"b", "\u034f"}) == "b"
+    assert part_marks("ab", {"a"}) == "ab"
+
+
+def test_arabic_hebrew_and_devanagari_are_printed():
+    found = printed(act_of("العربية עברית हिन्दी"))
+    assert "□" not in found
+
+
+def test_the_compiler_loses_a_letter_under_a_mark_in_silence(monkeypatch, tmp_path):
+    """The control: without the search for such letters no box tells of the loss."""
+    source = press.TYPESETTER.read_text()
+    searched = "part_lost_letters(replace_missing(data))"
+    assert searched in source
+    blind = tmp_path / "typesetter.py"
+    blind.write_text(source.replace(f"data = {searched}", "pass"))
+    monkeypatch.setattr(press, "TYPESETTER", blind)
+    assert "□" not in printed(act_of("日\u0301 ა\u0301"))

@@ -4,6 +4,7 @@
 
 PORT ?= 8000
 BIN := .venv/bin
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard splot/locale/*/LC_MESSAGES/django.po))
 export SPLOT_URL ?= http://127.0.0.1:$(PORT)
 
 .PHONY: run setup test lint messages clean
@@ -17,7 +18,7 @@ run: setup
 	@echo "The page lists the other roles and those of Lublin."
 	@SPLOT_DEMONSTRATION=1 PORT=$(PORT) exec $(BIN)/splot serve --demo
 
-setup: .venv/ready .venv/catalogues
+setup: .venv/ready $(CATALOGUES)
 
 .venv/bin/uv:
 	python3 -m venv .venv
@@ -28,9 +29,8 @@ setup: .venv/ready .venv/catalogues
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/catalogues: $(wildcard splot/locale/*/LC_MESSAGES/django.po) | .venv/ready
-	$(BIN)/pybabel --quiet compile --directory splot/locale --domain django
-	@touch $@
+splot/locale/%/LC_MESSAGES/django.mo: splot/locale/%/LC_MESSAGES/django.po | .venv/ready
+	$(BIN)/pybabel --quiet compile --locale $* --input-file $< --output-file $@
 
 .venv/ready-for-tests: requirements-dev.txt | .venv/ready
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt

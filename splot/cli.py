@@ -88,8 +88,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    from django.core.checks import run_checks
+
+    from splot.core.checks import CATALOGUES
     from splot.serving import is_taken, serve
 
+    for found in run_checks(tags=[CATALOGUES]):
+        if found.is_serious():
+            raise Refused(found.msg)
+        print(f"splot: {found.msg}", file=sys.stderr)
     if is_taken(arguments.host, arguments.port):
         raise Refused(f"port {arguments.port} is taken; choose another with --port or PORT")
     if arguments.demo:

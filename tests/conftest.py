@@ -6,9 +6,11 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.core.checks import run_checks
 from django.test import Client
 from django.utils import translation
 
+from splot.core.checks import CATALOGUES
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
 from tests import factories
@@ -18,6 +20,12 @@ hypothesis.settings.register_profile("splot", deadline=None)
 hypothesis.settings.load_profile("splot")
 
 SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "seeds"
+
+
+def pytest_sessionstart() -> None:
+    """Without its catalogues hundreds of tests fail, each in words that do not say why."""
+    if found := run_checks(tags=[CATALOGUES]):
+        pytest.exit(" ".join(each.msg for each in found), returncode=pytest.ExitCode.USAGE_ERROR)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -116,7 +116,7 @@ def test_a_worker_that_is_killed_with_the_mail_in_its_hands_sends_it_no_second_t
             "SPLOT_SMTP_URL": f"smtp://127.0.0.1:{server.port}",
         }
         worker = subprocess.Popen([sys.executable, "-c", command], cwd=ROOT, env=surroundings)
-        for __ in range(200):
+        for __ in range(1200):
             if server.taken:
                 break
             time.sleep(0.1)

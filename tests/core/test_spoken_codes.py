@@ -1,6 +1,6 @@
 """Codes of activities of all shapes, and several institutions in one cell."""
 
-import time
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -125,10 +125,10 @@ def test_a_written_code_is_read_as_it_was(numbers):
 
 @pytest.mark.parametrize("text", ["§ 4 ust. " * 50_000, "1." * 100_000, "A" * 100_000, "1-" * 90_000, "§" * 100_000])
 def test_hostile_texts_take_no_time(text):
-    start = time.perf_counter()
+    start = process_time()
     codes(text)
     names(text)
-    assert time.perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 EDUCATION = "Wydział Oświaty, Kultury i Sportu"

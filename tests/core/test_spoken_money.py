@@ -1,8 +1,8 @@
 """Money as people write it: zero, none, unknown and not given are told apart, and so are 1.234 and 1,234."""
 
-import time
 from collections import Counter
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -204,6 +204,6 @@ def test_no_word_is_lost_and_nothing_fails(text):
     "text", ["1." * 990, "1 " * 990, " " * 1999, "od " * 660, "1 000 " * 330, "9" * 1999, "w ramach " * 220]
 )
 def test_hostile_texts_take_no_time(text):
-    start = time.perf_counter()
+    start = process_time()
     money(text)
-    assert time.perf_counter() - start < 2
+    assert process_time() - start < 2

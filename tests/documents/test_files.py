@@ -2,8 +2,8 @@
 
 import io
 import struct
-import time
 import zipfile
+from time import process_time
 
 import pytest
 
@@ -141,6 +141,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_hostile_texts_take_no_time(case):
-    start = time.perf_counter()
+    start = process_time()
     read_document(HOSTILE[case].encode(), "a.txt")
-    assert time.perf_counter() - start < 20
+    assert process_time() - start < 20

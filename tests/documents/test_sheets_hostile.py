@@ -2,9 +2,9 @@
 
 import io
 import struct
-import time
 import zipfile
 from functools import cache
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import given, settings
@@ -115,10 +115,10 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_read_is_refused_in_words(case):
     data, name, reason = REFUSED[case]
-    start = time.perf_counter()
+    start = process_time()
     with pytest.raises(UnreadableDocument, match=reason) as refusal:
         read_sheets(data, name)
-    assert time.perf_counter() - start < 10
+    assert process_time() - start < 10
     message = str(refusal.value)
     assert message.startswith(f"“{name}” cannot be read: ") and "Nothing was saved." in message
 
@@ -150,9 +150,9 @@ def test_within_the_limits_it_is_read(case):
 def test_every_row_may_be_formatted():
     """A sheet painted to its end by a clumsy hand: a million rows without a word."""
     rows = FILLED.format(1, "A") + "".join(f'<row r="{number}"/>' for number in range(2, 1_048_577))
-    start = time.perf_counter()
+    start = process_time()
     assert len(read_sheets(with_sheet(rows), "a.xlsx").sheets[0].rows) == 1
-    assert time.perf_counter() - start < 20
+    assert process_time() - start < 20
 
 
 def test_as_many_rows_as_may_be():
@@ -172,11 +172,11 @@ def test_an_open_document_with_a_document_type_is_refused():
 
 
 def test_the_process_of_its_own_has_limits(monkeypatch):
-    start = time.perf_counter()
+    start, usual = perf_counter(), apart.SECONDS
     with pytest.raises(UnreadableDocument, match=r"too long or too much memory.*Divide it"):
         monkeypatch.setattr(apart, "SECONDS", 0.05)
         read_sheets_apart(XLSX, "a.xlsx")
-    assert time.perf_counter() - start < 5
+    assert perf_counter() - start < usual
 
 
 def test_a_refusal_comes_out_of_the_process_in_words():

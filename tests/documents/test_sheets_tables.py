@@ -1,7 +1,7 @@
 """Tables are found as people lay them out: titles, headings of two rows, groups, sums, notes."""
 
 import io
-import time
+from time import process_time
 
 import openpyxl
 import pytest
@@ -166,6 +166,6 @@ def test_no_row_is_lost(rows):
 def test_a_long_sheet_takes_no_time():
     rows = [[Cell(f"w{number}", f"w{number}") for number in range(12)] for _row in range(20_000)]
     rows[5::2] = [[EMPTY] * 12 for _row in rows[5::2]]
-    start = time.perf_counter()
+    start = process_time()
     find_tables(Sheet("a", rows=rows))
-    assert time.perf_counter() - start < 20
+    assert process_time() - start < 20

@@ -97,7 +97,9 @@ LINES = st.builds(
 
 
 @given(st.lists(LINES, max_size=12))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=30
+)
 def test_any_money_sums_to_what_was_given(policy: Policy, lines: list[MoneyLine]) -> None:
     tasks = list(Task.objects.all()) or [factories.task(policy) for __ in range(3)]
     for number, task in enumerate(tasks):

@@ -173,7 +173,9 @@ VALUES = st.fixed_dictionaries(
 
 
 @given(values=VALUES, span=SPANS, role=TEXTS, value=st.decimals(-(10**6), 10**6, places=3), rows=st.integers(0, 4))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=60
+)
 def test_whatever_people_write_comes_back(
     policy: Policy, values: dict, span: tuple, role: Text, value: Decimal, rows: int
 ) -> None:

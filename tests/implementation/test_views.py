@@ -317,7 +317,11 @@ class TestTimeline:
         assert bar.start == round(274 * 1000 / 366)
 
     @given(starts=st.dates(date(2021, 1, 1), date(2025, 1, 1)), days=st.integers(0, 900))
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+    @settings(
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+        deadline=None,
+        max_examples=30,
+    )
     def test_any_span_is_on_the_line_just_when_it_touches_the_year(
         self, policy: Policy, starts: date, days: int
     ) -> None:

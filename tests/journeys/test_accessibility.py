@@ -10,7 +10,7 @@ from splot.demonstration import loading
 from tests.journeys.barriers import barriers, sideways
 from tests.journeys.conftest import ROOT, SPLOT, Server, environment
 from tests.journeys.crawling import found_by_links, kinds_of_pages
-from tests.journeys.visits import DESKTOP, PHONE, Visits, press
+from tests.journeys.visits import DESKTOP, PATIENCE, PHONE, Visits, press
 
 OWN_SERVER = True  # an act waits there, a draft is begun, and the report is not published
 COORDINATOR = "coordinator@poznan.example"
@@ -110,7 +110,7 @@ def give_a_sheet_back(page: Page) -> None:
     page.goto(f"{POLICY}/sheets/return/")
     page.locator("[name=files]").set_input_files(file)
     press(page, "Take them back")
-    page.locator("main .lines .lines__do").first.wait_for(timeout=30_000)  # what became of it
+    page.locator("main .lines .lines__do").first.wait_for(timeout=2 * PATIENCE)  # what became of it
 
 
 # reached by a button that saves what was written, not by a link

@@ -8,11 +8,10 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.journeys.barriers import barriers
-from tests.journeys.visits import DESKTOP, PHONE, Visits, follow, path_of, press, readable, words
+from tests.journeys.visits import DESKTOP, PATIENCE, PHONE, Visits, follow, path_of, press, readable, words
 
 OWN_SERVER = True  # words are reported and decided about
 POLICY = "/pl/poznan/policy/2023-2024"
-PATIENCE = 30_000  # workbooks of strangers are read in a process of their own
 PAIRS = 8  # led by the department of education, whose person in charge has an account
 THEIRS, ACCOUNTS = "Par jest teraz 310.", "Mamy 300 par, najwięcej w podstawówkach."
 FESTIVAL, REMARK = "Wydarzenia odbyły się zgodnie z planem.", "Prosimy o rozmowę o budżecie."
@@ -81,7 +80,7 @@ def when_the_coordinator_takes_them_back(page: Page, *files: Path) -> None:
     page.locator("[name=files]").set_input_files(files)
     press(page, "Take them back")
     conflict, taken = (page.locator("main .lines > li", has_text=name) for name in ("oswiaty", "kultury"))
-    expect(conflict).to_contain_text(words("to be decided"), timeout=PATIENCE)
+    expect(conflict).to_contain_text(words("to be decided"), timeout=2 * PATIENCE)
     expect(taken).to_contain_text(words("taken over"))
     conflict.locator("a.lines__do").click()
 

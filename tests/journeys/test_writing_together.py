@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.barriers import barriers
 from tests.journeys.test_keyboard import tab_to
-from tests.journeys.visits import PHONE, Visits, follow, path_of, press, readable, words
+from tests.journeys.visits import PHONE, Visits, follow, path_of, press, readable, until, words
 
 OWN_SERVER = True
 COORDINATOR = "coordinator@lublin.example"
@@ -169,8 +169,7 @@ class TestOnePerson:
         page.locator("[name=text]").fill(FIRST)
         follow(page, "Back to the list")
         page.wait_for_load_state()
-        page.wait_for_timeout(500)
-        assert kept(visits, activity) == FIRST
+        assert until(page, lambda: kept(visits, activity) == FIRST)  # it is sent while the page goes
 
     def test_a_small_correction_may_be_said_to_be_one_after_it_was_made(self, visits: Visits, activity: str) -> None:
         page = visits.open(COORDINATOR)

@@ -1,16 +1,19 @@
 """Browsers on the running server, in the words of the journeys."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 from splot.people.models import DEMONSTRATION_PASSWORD
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
+PATIENCE = 60_000  # milliseconds that a busy machine may take for what comes in one
+expect.set_options(timeout=PATIENCE)
 
 
 class Visits:
@@ -35,7 +38,7 @@ class Visits:
             base_url=self.url, viewport=viewport, storage_state=self.keys.get(account), **options
         )
         self.contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", self.heard)
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
         context.on("request", self.asked)
@@ -84,6 +87,15 @@ def press(page: Page, message: str, **values: Any) -> None:
 def follow(page: Page, message: str, **values: Any) -> None:
     """Follow the first link of `main` with these words (in Polish)."""
     page.locator("main").get_by_role("link", name=words(message, **values), exact=True).first.click()
+
+
+def until(page: Page, has_come: Callable[[], bool]) -> bool:
+    """Whether something comes about, for which there is nothing on the page to wait for."""
+    for __ in range(PATIENCE // 100):
+        if has_come():
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def path_of(page: Page) -> str:

@@ -28,7 +28,7 @@ class Site:
 
     def ask(self, path: str, method: str = "GET", form: dict[str, str] | None = None, **headers: str) -> HTTPResponse:
         """The answer, its body as `text`. A new connection each time, so that both workers get their share."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         body = urlencode(form) if form else None
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
         if form:
@@ -55,7 +55,7 @@ def served(application: str, folder: Path, names: dict[str, str]) -> Iterator[Si
             [sys.executable, "-m", *command.split(), application], env=names, stdout=output, stderr=output
         )
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while True:
             assert server.poll() is None and time.monotonic() < deadline, log.read_text()[-3000:]
             try:
@@ -66,4 +66,4 @@ def served(application: str, folder: Path, names: dict[str, str]) -> Iterator[Si
         yield Site(port)
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)

@@ -102,7 +102,7 @@ def test_hits_do_not_ask_the_database(city, site):
 
 
 def test_a_lost_connection_is_made_again(city, site, sql, caplog):
-    site.reader.PAUSE = 0.3
+    site.reader.PAUSE = 2  # seconds, in which a busy machine asks three times
     city.get(PAGE, cache=site)
     sql.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> "
                 "pg_backend_pid()", [NAME])  # fmt: skip
@@ -112,14 +112,15 @@ def test_a_lost_connection_is_made_again(city, site, sql, caplog):
         assert city.get(PAGE, cache=site).text == "while away"
     assert site.stats["past"] == 3
     assert len(caplog.records) == 1
-    time.sleep(0.31)
+    time.sleep(2.05)
     for _ in range(2):
         assert city.get(PAGE, cache=site).text == "while away"
     assert site.stats["hit"] == 1
 
 
-def test_a_server_that_is_away_is_tried_once_a_second(city, database, caplog):
+def test_a_server_that_is_away_is_tried_once_in_its_pause(city, database, caplog):
     reader = Counting(database | {"HOST": "127.0.0.1", "PORT": 1})
+    reader.PAUSE = 60  # a busy machine may need more than the real one for fifty visits
     cache = PageCache(city.app, city.settings, reader=reader)
     for _ in range(50):
         assert "note=first" in city.get(PAGE, cache=cache).text

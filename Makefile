@@ -1,13 +1,18 @@
 # make run    sets everything up and serves Splot with its demonstration at http://127.0.0.1:8000
 # make test   sets up and passes every test
+# make quick  the checks and tests that take less than two minutes, before a commit
 # Other port: PORT=8123 make run
 
 PORT ?= 8000
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard splot/locale/*/LC_MESSAGES/django.po))
+PYTEST := $(BIN)/python -m pytest -n 2
 export SPLOT_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run setup test lint messages clean
+# Tests start dozens of processes: each would compile all of Splot anew where this is set.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run setup test quick lint messages clean
 
 run: setup
 	@echo "Splot will be at $(SPLOT_URL)/ in a moment (stop with Ctrl+C)"
@@ -39,9 +44,13 @@ splot/locale/%/LC_MESSAGES/django.mo: splot/locale/%/LC_MESSAGES/django.po | .ve
 test: setup .venv/ready-for-tests
 	@tests/prepare
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -n 2 tests --ignore tests/journeys
-	tests/with-postgresql $(BIN)/python -m pytest -n 2 tests --ignore tests/journeys --ignore tests/documents
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/journeys
+	$(PYTEST) --dist worksteal tests --ignore tests/journeys
+	tests/with-postgresql $(PYTEST) --dist worksteal tests --ignore tests/journeys --ignore tests/documents
+	$(PYTEST) --dist loadgroup --no-loadscope-reorder tests/journeys
+
+quick: setup .venv/ready-for-tests
+	@$(MAKE) --no-print-directory lint
+	$(PYTEST) --dist worksteal --quick tests
 
 lint:
 	$(BIN)/ruff check .

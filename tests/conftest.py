@@ -13,7 +13,7 @@ from django.utils import translation
 from splot.core.checks import CATALOGUES
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
-from tests import factories
+from tests import factories, quick
 
 # How long an example takes is never asserted: a busy machine is no fault of the code. The seed stands in
 # pyproject.toml, so that a run finds what the last one found; --hypothesis-seed=7 looks elsewhere.
@@ -21,6 +21,15 @@ hypothesis.settings.register_profile("splot", deadline=None, suppress_health_che
 hypothesis.settings.load_profile("splot")
 
 SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "seeds"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="neither the slow tests nor the browser")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--quick"):
+        config.pluginmanager.register(quick)
 
 
 def pytest_sessionstart() -> None:
@@ -34,16 +43,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what meets a database runs; the rest has had its say on SQLite."""
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return
-    fixtures = {"db", "transactional_db", "live_server", "django_db_setup"}
-
-    def meets_it(item: pytest.Item) -> bool:
-        return bool(
-            fixtures & set(item.fixturenames) or item.get_closest_marker("django_db") or "postgres" in item.nodeid
-        )
-
-    others = [each for each in items if not meets_it(each)]
+    others = [each for each in items if not quick.meets_a_database(each)]
     config.hook.pytest_deselected(items=others)
-    items[:] = [each for each in items if meets_it(each)]
+    items[:] = [each for each in items if quick.meets_a_database(each)]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,9 +11,11 @@ from django.test import Client
 from django.utils import translation
 
 from splot.core.checks import CATALOGUES
+from splot.documents.reading import apart
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
 from tests import factories, quick
+from tests.reading import ready_to_read
 
 # How long an example takes is never asserted: a busy machine is no fault of the code. The seed stands in
 # pyproject.toml, so that a run finds what the last one found; --hypothesis-seed=7 looks elsewhere.
@@ -54,6 +56,23 @@ def settings_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def reading_command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    with ready_to_read(tmp_path_factory.mktemp("reading")) as command:
+        yield command
+
+
+@pytest.fixture(autouse=True)
+def files_are_read_by_a_process_that_is_ready(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hundreds of uploads need not each start Python; in tests/documents every one does, as outside of tests."""
+    if "documents" in request.path.parts or not quick.meets_a_database(request.node):
+        yield
+        return
+    usual, apart.COMMAND = apart.COMMAND, request.getfixturevalue("reading_command")
+    yield
+    apart.COMMAND = usual
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from .files import UnreadableDocument, shown
 
 SECONDS = 30
 MOST_MEMORY = 1_500 * 1024 * 1024  # of address space
+COMMAND = [sys.executable, "-m", __name__]  # starts the process; tests have one that is ready
 REFUSED = 3  # exit status for a document that the reader explained away
 
 
@@ -30,7 +31,7 @@ def run_apart(reader: str, data: bytes, name: str, advice: str) -> dict:
     `advice` ends the message when the process takes too much. Raises UnreadableDocument.
     """
     language = get_language() or settings.LANGUAGE_CODE
-    command = [sys.executable, "-m", __name__, reader, _argument(name), language]
+    command = [*COMMAND, reader, _argument(name), language]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, cwd=settings.BASE_DIR)
     except subprocess.TimeoutExpired as error:

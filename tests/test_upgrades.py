@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 RELEASES = sorted((ROOT / "tests/releases").glob("*.sqlite3.xz"))
 

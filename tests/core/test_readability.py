@@ -136,6 +136,7 @@ def test_every_table_is_tried_here():
     assert [path.stem for path in TABLES] == ["en", "pl", "uk"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["ust. ", "a.", " ", "w przedmiotowej ", "(", "m.in. ", "- "])
 def test_large_texts_are_measured_in_passing(piece):
     """Processor seconds; ten times what was measured, a quadratic way takes minutes."""

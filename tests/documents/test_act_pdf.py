@@ -17,6 +17,8 @@ from tests.documents.acts import make_act, print_act
 from tests.documents.paper import elements, is_accessible, outline, printed, read, squeezed, tags
 from tests.documents.test_seeds import seed
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     '#eval("1+1") *bold* _under_ @cite <label> $x^2$ `raw` ] [ } { // /* \\ "q" '
     "<script>alert(1)</script> &amp; {{ 7*7 }}"

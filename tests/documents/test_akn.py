@@ -49,6 +49,7 @@ def read(xml: str | bytes) -> Document:
     return read_document(xml if isinstance(xml, bytes) else xml.encode(), "act.xml")
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(DOCUMENTS)
 def test_any_tree_is_valid_and_comes_back_whole(document):
@@ -238,6 +239,7 @@ HUGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", HUGE)
 def test_huge_acts_take_no_time(case):
     start = process_time()

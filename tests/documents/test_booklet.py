@@ -265,6 +265,7 @@ blocks = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(blocks, max_size=6), st.lists(words, min_size=5, max_size=5), st.sampled_from(["pl", "ar", "en"]))
 def test_no_text_and_no_order_of_blocks_stops_a_booklet(found, texts, language):

@@ -94,6 +94,7 @@ def test_a_text_is_the_same_as_itself(chance, refs):
     assert comparison.is_same and comparison.numbers == {}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(chances, st.integers(0, 40), st.integers(0, 40))
 def test_every_passage_stands_there_once_and_in_order(chance, few, many):
@@ -117,6 +118,7 @@ def test_every_passage_stands_there_once_and_in_order(chance, few, many):
     assert (mirrored[ADDED], mirrored[REMOVED]) == (comparison.counts[REMOVED], comparison.counts[ADDED])
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(texts, texts)
 def test_segments_give_both_wordings_back(old, new):

@@ -224,6 +224,7 @@ def referring(chance: Random) -> Document:
     return document
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(chances)
 def test_after_a_renumbering_every_live_reference_leads_where_it_led(chance):
@@ -278,6 +279,7 @@ def test_reading_reports_only_references_of_the_act_itself():
     assert read_document(text.encode(), "act.txt").problems == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["ust. 1 ", "§ 1, ", "pkt 1 i 2 ", "„", "załącznik nr 1 i ", "lit. a, b i c", "(" * 9]
 )

@@ -350,6 +350,7 @@ CELLS |= st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=4))
 def test_a_workbook_survives_the_way_between_processes(rows):

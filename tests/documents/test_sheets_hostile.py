@@ -147,6 +147,7 @@ def test_within_the_limits_it_is_read(case):
     assert rows[-1][-1].text == ("b" if case == "49 MB" else "7") or case == "49 MB"
 
 
+@pytest.mark.slow
 def test_every_row_may_be_formatted():
     """A sheet painted to its end by a clumsy hand: a million rows without a word."""
     rows = FILLED.format(1, "A") + "".join(f'<row r="{number}"/>' for number in range(2, 1_048_577))
@@ -217,6 +218,7 @@ def sound_parts(kind):
         return {name: opened.read(name) for name in opened.namelist()}
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(
     st.sampled_from(["xlsx", "ods"]),

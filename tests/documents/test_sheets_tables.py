@@ -147,6 +147,7 @@ COVERED = st.sampled_from([None, None, None, (1, 1), (2, 1), (3, 2)])
 CELLS = st.builds(lambda text, origin: Cell(text, text, origin), WORDS, COVERED)
 
 
+@pytest.mark.slow
 @settings(max_examples=800, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=4, max_size=4), max_size=12))
 def test_no_row_is_lost(rows):

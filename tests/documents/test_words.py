@@ -56,6 +56,7 @@ def check_words(document: Document, source: str) -> None:
         assert read == whole
 
 
+@pytest.mark.slow
 @settings(max_examples=1500, deadline=None)
 @given(HOSTILE | ANY)
 def test_any_text_keeps_its_words_in_their_order(text):
@@ -90,6 +91,7 @@ def sound_file(kind):
         return {name: package.read(name) for name in package.namelist()}
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 0.9999), st.binary(min_size=1, max_size=4)), min_size=1, max_size=5), st.booleans()

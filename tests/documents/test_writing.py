@@ -46,6 +46,7 @@ def drop_some(nodes: list[Node], chance: Random) -> None:
         drop_some(node.children, chance)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=80, deadline=None)
 @given(chance=chances, provisions=st.integers(1, 100))
@@ -59,6 +60,7 @@ def test_what_is_written_reads_back_as_the_same_tree(form, chance, provisions):
     assert write(act, form) == written == write(read, form)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=40, deadline=None)
 @given(chance=chances)

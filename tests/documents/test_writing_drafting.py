@@ -146,6 +146,7 @@ def test_a_number_put_in_is_never_taken(first, many):
         taken.add(made)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.builds(Random, st.integers(0, 2**32)))
 def test_a_drafted_act_reads_back_without_a_problem(chance):

@@ -35,6 +35,7 @@ def spoil(nodes: list[Node], chance: Random, share: float) -> None:
         spoil(node.children, chance, share)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=120, deadline=None)
 @given(chance=st.builds(Random, st.integers(0, 2**32)), share=st.sampled_from([0.05, 0.3, 0.8]))

@@ -269,6 +269,7 @@ def test_history_is_the_teams(story: Task, town: Municipality, signed_in, role: 
     assert "/sign-in/" in Client().get(HISTORY)["Location"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "?since=2020-01-01"])
 def test_the_number_of_queries_is_that_of_one_row(policy: Policy, client: Client, query: str) -> None:
     def queries() -> int:
@@ -284,6 +285,7 @@ def test_the_number_of_queries_is_that_of_one_row(policy: Policy, client: Client
     assert queries() == one <= 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["?", "?since=2020-01-01"])
 def test_a_long_history_comes_in_pages(policy: Policy, client: Client, query: str) -> None:
     for __ in range(61):

@@ -295,6 +295,7 @@ def ever_said() -> set[tuple[int, str, str]]:
 RUNS = settings(max_examples=30, stateful_step_count=18, deadline=None, print_blob=True)
 
 
+@pytest.mark.slow
 def test_a_merge_never_loses_what_somebody_wrote(policy: Policy, coordinator: Any) -> None:
     run_state_machine_as_test(lambda: Exchange(policy, coordinator), settings=RUNS)
 

@@ -96,6 +96,7 @@ LINES = st.builds(
 ).filter(lambda line: not line.planned is line.committed is line.paid is None)
 
 
+@pytest.mark.slow
 @given(st.lists(LINES, max_size=12))
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=30
@@ -163,6 +164,7 @@ def test_money_of_a_draft_is_the_teams(town: Municipality, signed_in) -> None:
     assert "424,242" in signed_in(factories.user(town, "monitor")).get(MONEY).content.decode()
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_is_that_of_one_row(policy: Policy) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -78,6 +78,7 @@ TASKS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(TASKS, min_size=1, max_size=4, unique_by=lambda values: values["title"]), st.sampled_from(["pl", "en"]))
 def test_what_is_written_and_read_back_equals_the_table(
@@ -100,6 +101,7 @@ KEPT_WHOLE = ["", "partners", "groups", "resources", "targets", "milestones", "a
               "area", "audience", "priority", "decision", "sources", "after", "code", "lead"]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(st.one_of(st.just(""), SOME), min_size=18, max_size=18), min_size=1, max_size=3))
 def test_no_word_is_lost(plan: ImplementationPlan, rows: list[list[str]]) -> None:

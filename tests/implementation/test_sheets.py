@@ -254,6 +254,7 @@ def test_work_that_stopped_half_way_is_told_and_goes_on(city: City, coordinator:
     assert DBTaskResult.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_the_page_of_an_upload_takes_no_more_queries_for_more_files(
     city: City, coordinator: User, signed_in: Any
 ) -> None:

@@ -170,6 +170,7 @@ def other_workbook() -> bytes:
     return saved(book)
 
 
+@pytest.mark.slow
 def test_a_hundred_files_in_one_archive(city: City) -> None:
     packed = io.BytesIO()
     good = filled(city.sheet(), {1: NEWS})
@@ -228,6 +229,7 @@ def test_the_same_file_twice_in_one_upload_happens_once(city: City) -> None:
     assert city.first.updates.count() == 1
 
 
+@pytest.mark.slow
 def test_a_workbook_for_more_rows_than_a_sheet_has_room_for_is_refused_with_a_sentence(city: City) -> None:
     book = openpyxl.Workbook(write_only=True)
     table = book.create_sheet("Zadania")

@@ -172,6 +172,7 @@ VALUES = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(values=VALUES, span=SPANS, role=TEXTS, value=st.decimals(-(10**6), 10**6, places=3), rows=st.integers(0, 4))
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=60

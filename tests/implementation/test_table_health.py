@@ -161,6 +161,7 @@ def test_the_heaviest_comes_first_and_a_row_off_the_table_not_at_all(
     assert set(codes(policy)) == {1}
 
 
+@pytest.mark.slow
 def test_every_kind_leads_to_a_page_that_opens(policy: Policy, leader: User, coordinator: User, signed_in) -> None:
     for spoil in DEFECTS.values():
         changed(sound_task(policy, leader), **spoil(policy))
@@ -214,6 +215,7 @@ def test_health_is_the_teams(policy: Policy, town: Municipality, signed_in, role
     assert "/sign-in/" in Client().get(HEALTH)["Location"]
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_is_that_of_one_row(policy: Policy, leader: User, coordinator: User, signed_in) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -17,6 +17,8 @@ from splot.policy.models import Activity, Aim, Area, Policy, Provision
 from tests import factories
 from tests.policy.writing import fresh
 
+pytestmark = pytest.mark.slow
+
 LARGE = (12, 40, (2040, 2045))
 
 

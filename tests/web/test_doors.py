@@ -165,6 +165,7 @@ def test_every_address_declares_its_door() -> None:
     assert undeclared == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", PEOPLE)
 def test_nobody_gets_further_than_the_rules_say(world: World, label: str) -> None:
     wrong = []
@@ -238,6 +239,7 @@ def judged(answer: Any, door: Any, label: str, method: str, at_home: bool) -> st
     return "" if status == 404 else f"{status} for someone who may not"
 
 
+@pytest.mark.slow
 def test_a_get_writes_nothing(world: World) -> None:
     client = Client()
     client.force_login(world.people["coordinator"])

@@ -8,6 +8,8 @@ import pytest
 
 from .serving import HERE, environment, served
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/pl/poznan/"
 
 

@@ -3,6 +3,8 @@
 import gc
 import tracemalloc
 
+import pytest
+
 from splot.core.pagecache import PageCache
 from splot.core.pagecache.store import Store
 
@@ -58,6 +60,7 @@ def test_control_on_one_shelf_noise_pushes_out_pages(city):
     assert pages_left(city, cache) < 20
 
 
+@pytest.mark.slow
 def test_the_bound_holds_for_real_memory(city):
     """What the interpreter has allocated for the cache, not what the cache believes."""
     city.settings.PAGE_CACHE_BYTES = LIMIT

@@ -7,6 +7,8 @@ import pytest
 
 from .serving import ROOT, environment, served
 
+pytestmark = pytest.mark.slow
+
 # Reads slugs, opens a municipality for each, says so.
 ACTS = """
 import sys, django

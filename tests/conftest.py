@@ -17,9 +17,11 @@ from splot.policy.models import Policy
 from tests import factories, quick
 from tests.reading import ready_to_read
 
-# How long an example takes is never asserted: a busy machine is no fault of the code. The seed stands in
-# pyproject.toml, so that a run finds what the last one found; --hypothesis-seed=7 looks elsewhere.
-hypothesis.settings.register_profile("splot", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# How long an example takes is never asserted: a busy machine is no fault of the code. The seed
+# stands in pyproject.toml, so that a run finds what the last one found; --hypothesis-seed=7 looks
+# elsewhere.
+TOO_SLOW = hypothesis.HealthCheck.too_slow
+hypothesis.settings.register_profile("splot", deadline=None, suppress_health_check=[TOO_SLOW])
 hypothesis.settings.load_profile("splot")
 
 SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "seeds"
@@ -66,7 +68,7 @@ def reading_command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[s
 
 @pytest.fixture(autouse=True)
 def files_are_read_by_a_process_that_is_ready(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Hundreds of uploads need not each start Python; in tests/documents every one does, as outside of tests."""
+    """Uploads need not each start Python; in tests/documents every one does, as everywhere else."""
     if "documents" in request.path.parts or not quick.meets_a_database(request.node):
         yield
         return

@@ -1,8 +1,8 @@
-"""Reading uploads apart, without starting Python anew for each: a process that is ready forks for every file.
+"""Reads uploads apart without starting Python anew for each: a process forks for every file.
 
-The parent asks for `command`, which `subprocess` runs as it runs the real one: the file on standard input, the answer
-on standard output, the same status, the same limit of memory. What is saved is importing Django and the readers. The
-tests of the limits themselves (tests/documents) start the real process.
+`ready_to_read` gives a command that is run as the real one is: the file on standard input, the
+answer on standard output, the same status, the same limit of memory. What is saved is importing
+Django and the readers. Tests of the limits (tests/documents) start the real process.
 """
 
 import json

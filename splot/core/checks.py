@@ -12,7 +12,7 @@ ADVICE = "Run `make setup`."
 
 @register(CATALOGUES)
 def catalogues_are_compiled(**options: Any) -> list[CheckMessage]:
-    """Without its compiled catalogue a language is English, with an old one partly so, and nothing says why."""
+    """A language without its compiled catalogue is English, and nothing says why."""
     found: list[CheckMessage] = []
     for language in [code for code, __ in settings.LANGUAGES if code != "en"]:
         source = Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"

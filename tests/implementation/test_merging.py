@@ -336,7 +336,7 @@ def play(policy: Policy, coordinator: User) -> Callable[[Callable[[Exchange], No
 
 
 def test_control_a_merge_that_overwrites_is_noticed(play: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The machine can fail: when a conflict counts as news, a word is overwritten, and it says so."""
+    """The machine can fail: a conflict counts as news, a word is overwritten, and it says so."""
     play(two_write_into_one_cell)
     honest = actions.judged
 

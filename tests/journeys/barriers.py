@@ -4,7 +4,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RUN = "async options => (await axe.run(document, {resultTypes: ['violations'], ...options})).violations"
-# Of what axe fetches beforehand its rules ask for media alone; the styles are for a rule that is not among them.
+# Of what axe fetches beforehand its rules ask for media alone; the styles are for an
+# experimental rule (css-orientation-lock) that does not run.
 ALL = {"preload": {"assets": ["media"]}}
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "preload": False}
 

@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 60
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a module stay in one process with their server, unless they say how they part."""
+    """The tests of a module stay with their server in one process, unless they say otherwise."""
     for item in items:
         if "journeys" in item.path.parts and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))

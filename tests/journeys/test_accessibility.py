@@ -16,7 +16,7 @@ from tests.journeys.visits import DESKTOP, PATIENCE, PHONE, Visits, press
 
 Found = Callable[[str], dict[str, str]]
 OWN_SERVER = True  # an act waits there, a draft is begun, and the report is not published
-COORDINATORS = pytest.mark.xdist_group("accessibility for coordinators")  # their pages are half of the work
+COORDINATORS = pytest.mark.xdist_group("coordinators")  # whose pages are half of the work
 COORDINATOR = "coordinator@poznan.example"
 ACCOUNTS = {"visitor": "", "coordinator": COORDINATOR, "leader": "leader-health@poznan.example"}
 POLICY = "/pl/poznan/policy/2023-2024"
@@ -70,7 +70,7 @@ STATES = {
 
 @pytest.fixture(scope="module")
 def starts(server: Server, browser: Browser) -> dict[str, list[str]]:
-    """Where each role begins to look for pages, on a server where an act waits and a draft is begun."""
+    """Where each role looks first, on a server where an act waits and a draft is begun."""
     command = [SPLOT, "import-policy", str(ACT), "--municipality", "poznan", "--term", "2031-2032"]
     subprocess.run(command, env=environment(server.data), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     shell = [sys.executable, "manage.py", "shell", "-c", AMENDED]

@@ -56,6 +56,7 @@ lint:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	SPLOT_URL=https://splot.example $(BIN)/python manage.py check --deploy --fail-level WARNING
 

@@ -9,13 +9,14 @@ Inside it, `change` alters a versioned row and `record` says what happened. An a
 refused and leaves nothing behind.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar, cast
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils.translation import override
@@ -24,6 +25,8 @@ from .languages import Text
 from .models import AuditEntry, Revision, Versioned
 
 Row = TypeVar("Row", bound=models.Model)
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 _recorded: ContextVar[list[str] | None] = ContextVar("recorded", default=None)
 
@@ -49,7 +52,7 @@ def in_action() -> bool:
     return _recorded.get() is not None
 
 
-def action(function: Callable[..., Any]) -> Callable[..., Any]:
+def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
     """Make a function an action (see the module's text).
 
     A repeated `once` key with the same arguments returns the first result; iterables among the arguments must be
@@ -57,21 +60,21 @@ def action(function: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     @wraps(function)
-    def run(**arguments: Any) -> Any:
+    def run(**arguments: object) -> Result:
         if arguments.get("once"):
             arguments["once"] = _key_of(function, arguments)
         try:
             return _run(function, arguments)
         except IntegrityError:
             # Two requests with one key at the same moment: the other one won, so its result is ours.
-            if AuditEntry.objects.filter(once=arguments.get("once")).exclude(once=None).exists():
+            if done_before(_once(arguments)):
                 return _run(function, arguments)
             raise
 
-    return run
+    return cast("Callable[Given, Result]", run)
 
 
-def _key_of(function: Callable[..., Any], arguments: dict[str, Any]) -> UUID:
+def _key_of(function: Callable[..., object], arguments: dict[str, object]) -> UUID:
     """A key for one sending of one form with these very words, by this person, to this action.
 
     The same form sent again after going back, with other words, is another sending and loses nothing.
@@ -80,7 +83,12 @@ def _key_of(function: Callable[..., Any], arguments: dict[str, Any]) -> UUID:
     return uuid5(UUID(str(arguments["once"])), f"{function.__module__}.{function.__qualname__} {told}")
 
 
-def _told(value: Any) -> Any:
+def _once(arguments: dict[str, object]) -> UUID | str | None:
+    once = arguments.get("once")
+    return once if isinstance(once, UUID | str) else None
+
+
+def _told(value: object) -> object:
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower} {value.pk}"
     if isinstance(value, Text):
@@ -94,7 +102,7 @@ def _told(value: Any) -> Any:
     return str(value) if not hasattr(value, "to_json") else value.to_json()
 
 
-def _run(function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
+def _run(function: Callable[..., Result], arguments: dict[str, object]) -> Result:
     if in_action():  # a part of a larger action: its records count for the whole
         return function(**arguments)
     token = _recorded.set([])
@@ -102,7 +110,7 @@ def _run(function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
         with transaction.atomic():
             result = function(**arguments)
             scopes = _recorded.get()
-            if not scopes and not done_before(arguments.get("once")):
+            if not scopes and not done_before(_once(arguments)):
                 raise NotAudited(f"{function.__module__}.{function.__name__} recorded nothing")
             _raise_revisions(set(scopes or ()))
             return result
@@ -123,10 +131,10 @@ def done_before(once: UUID | str | None) -> AuditEntry | None:
 
 def record(
     *,
-    by: Any,
+    by: AbstractBaseUser | None,
     verb: str,
     of: models.Model,
-    changes: dict[str, Any] | None = None,
+    changes: Mapping[str, object] | None = None,
     once: UUID | str | None = None,
 ) -> AuditEntry:
     """Add a line to the audit trail.
@@ -139,22 +147,32 @@ def record(
     return entry
 
 
-def record_all(*, by: Any, lines: Iterable[tuple[str, models.Model, dict[str, Any]]]) -> None:
+def record_all(
+    *,
+    by: AbstractBaseUser | None,
+    lines: Iterable[tuple[str, models.Model, Mapping[str, object]]],
+) -> None:
     """Add many lines to the audit trail at once: (verb, of, changes) of each, as `record` takes them."""
     AuditEntry.objects.bulk_create([_line(by, *line) for line in lines], batch_size=1000)
 
 
-def _line(by: Any, verb: str, of: models.Model, changes: dict[str, Any], once: UUID | str | None = None) -> AuditEntry:
+def _line(
+    by: AbstractBaseUser | None,
+    verb: str,
+    of: models.Model,
+    changes: Mapping[str, object],
+    once: UUID | str | None = None,
+) -> AuditEntry:
     recorded = _recorded.get()
     if recorded is None:
         raise NotAudited("record() belongs inside an action")
-    scope = of.scope  # type: ignore[attr-defined]
+    scope = of.scope  # type: ignore[attr-defined]  # every row that is recorded has one
     recorded.append(scope)
     with override(settings.LANGUAGE_CODE):  # one language in the trail, whoever acted
         label = str(of)[:250]
     return AuditEntry(
         scope=scope,
-        by=by,
+        by=by,  # type: ignore[misc]  # a user of the room above, which this one does not know
         verb=verb,
         model=of._meta.label_lower,
         object_id=of.pk,
@@ -167,11 +185,11 @@ def _line(by: Any, verb: str, of: models.Model, changes: dict[str, Any], once: U
 def change(
     row: Row,
     *,
-    by: Any,
+    by: AbstractBaseUser | None,
     verb: str,
     version: int | None = None,
-    more: dict[str, Any] | None = None,
-    **values: Any,
+    more: Mapping[str, object] | None = None,
+    **values: object,
 ) -> Row:
     """Set fields of a versioned row, if it still has the `version` that the writer saw, and record it.
 
@@ -194,7 +212,7 @@ def change(
     return row
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """A value as the audit trail keeps it: JSON, with rows by their label."""
     if isinstance(value, Text):
         return value.to_json()

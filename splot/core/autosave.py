@@ -5,12 +5,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django_htmx.middleware import HtmxDetails
 
 from .forms import RowForm
 from .models import Versioned
 
 
-def autosaved(request: HttpRequest, row: Versioned) -> HttpResponse | None:
+class HtmxRequest(HttpRequest):
+    """A request as the middleware of htmx hands it on."""
+
+    htmx: HtmxDetails
+
+
+def autosaved(request: HtmxRequest, row: Versioned) -> HttpResponse | None:
     """The answer to an autosave that succeeded: the row's new version. None when a person pressed the button."""
     if not request.htmx:
         return None
@@ -18,7 +25,7 @@ def autosaved(request: HttpRequest, row: Versioned) -> HttpResponse | None:
     return render(request, "autosave/saved.html", {"version": row.version, "time": time})
 
 
-def autosave_form(request: HttpRequest, form: RowForm) -> HttpResponse | None:
+def autosave_form(request: HtmxRequest, form: RowForm) -> HttpResponse | None:
     """The answer to an autosave that was refused: the reason; what is being typed is left alone."""
     if not request.htmx or request.method != "POST":
         return None

@@ -1,7 +1,7 @@
 """Forms over rows: texts in their source language, the version the writer saw, the key against double sending."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4
 
 from django import forms
@@ -11,6 +11,10 @@ from django.utils.translation import gettext as _
 
 from .actions import Conflict, Refused
 from .languages import Text
+from .models import Versioned
+from .values import Values
+
+Result = TypeVar("Result")
 
 
 class TextFormField(forms.CharField):
@@ -20,18 +24,24 @@ class TextFormField(forms.CharField):
         widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
         super().__init__(max_length=max_length, widget=widget, **kwargs)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         """Browsers send line ends as CR LF; kept so, every saving would look like a new wording."""
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return value.texts.get(value.source, "") if isinstance(value, Text) else value
 
 
-class Rows(forms.ModelMultipleChoiceField):
+if TYPE_CHECKING:
+    _RowsField = forms.ModelMultipleChoiceField[models.Model]
+else:
+    _RowsField = forms.ModelMultipleChoiceField
+
+
+class Rows(_RowsField):
     """Several rows; a number that no database holds is no choice, not a fault."""
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: Any) -> models.QuerySet[models.Model]:
         try:
             return super().clean(value)
         except OverflowError as error:
@@ -54,17 +64,19 @@ class RowForm(forms.Form):
         *,
         row: models.Model | None = None,
         language: str = "pl",
-        initial: dict[str, Any] | None = None,
+        initial: Mapping[str, object] | None = None,
         **kwargs: Any,
     ) -> None:
         self.row, self.language = row, language
         self.conflicts: list[tuple[str, str, str]] = []
-        start = {} if row is None else {name: getattr(row, name, None) for name in self.base_fields}
+        start: Values = {}
+        if row is not None:
+            start = {name: getattr(row, name, None) for name in self.base_fields}
         start["once"] = uuid4()  # every form has a key of its own, also one that starts from a row
         super().__init__(data, initial={**start, **(initial or {})}, **kwargs)
         self.fields["version"].required = hasattr(row, "version")
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Values:
         """The cleaned values as an action takes them: texts as Text, without the form's own two fields."""
         return {
             name: self._text(name) if isinstance(self.fields[name], TextFormField) else value
@@ -73,8 +85,8 @@ class RowForm(forms.Form):
         }
 
     def _text(self, name: str) -> Text:
-        old = getattr(self.row, name, None) or Text()
-        wording = self.cleaned_data[name].strip()
+        old: Text = getattr(self.row, name, None) or Text()
+        wording: str = self.cleaned_data[name].strip()
         if not wording and not old:
             return Text()
         minor = self.cleaned_data.get("minor", False)
@@ -82,7 +94,7 @@ class RowForm(forms.Form):
         since = (self.cleaned_data.get("since") or {}).get(name) if minor else None
         return text.still_valid(since) if isinstance(since, int) else text
 
-    def _shown(self, name: str, value: Any) -> str:
+    def _shown(self, name: str, value: object) -> str:
         """A value as a reader compares it: a choice by its label, nothing as a dash."""
         choices = getattr(self.fields[name], "choices", ()) if isinstance(value, str) else ()
         return next((str(label) for choice, label in choices if choice == value), str(value or "—"))
@@ -100,8 +112,9 @@ class RowForm(forms.Form):
                 self.conflicts.append(
                     (str(self.fields[name].label), self._shown(name, theirs), self._shown(name, value))
                 )
-        data = self.data.copy()
-        data["version"] = current.version  # type: ignore[attr-defined]
+        data = cast("QueryDict", self.data).copy()
+        if isinstance(current, Versioned):
+            data["version"] = str(current.version)
         self.data = data
         self.add_error(
             None,
@@ -112,7 +125,21 @@ class RowForm(forms.Form):
         )
 
 
-def saved(request: HttpRequest, form: RowForm, save: Callable[[], Any]) -> Any:
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Give a field of choices what can be chosen."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
+def offer_rows(form: forms.BaseForm, name: str, rows: models.QuerySet[Any]) -> None:
+    """Give a field of rows those that can be chosen."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+
+
+def saved(request: HttpRequest, form: RowForm, save: Callable[[], Result]) -> Result | None:
     """What `save()` gives for a form that was sent and is valid; None where the page has to be shown (again).
 
     After a Conflict the form shows both versions, after a refusal its reason; what was typed stays in it.
@@ -128,6 +155,6 @@ def saved(request: HttpRequest, form: RowForm, save: Callable[[], Any]) -> Any:
     return None
 
 
-def listed(rows: Iterable[Any]) -> str:
+def listed(rows: Iterable[object]) -> str:
     """Rows as a reader compares them: one a line, in a fixed order."""
     return "\n".join(sorted(map(str, rows)))

@@ -6,7 +6,6 @@ bookkeeping of the browser's visit and the only exception.
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
@@ -22,10 +21,16 @@ class WriteRefused(Exception):
     """A write where none may happen: in a safe request, or outside an action."""
 
 
-def refuse_writes(safe: bool) -> Callable[..., Any]:
+def refuse_writes(safe: bool) -> Callable[..., object]:
     """A wrapper for `connection.execute_wrapper` that lets reads pass, and writes only inside an action."""
 
-    def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def guard(
+        execute: Callable[..., object],
+        sql: str,
+        params: object,
+        many: bool,
+        context: dict[str, object],
+    ) -> object:
         allowed = READS.match(sql) or SESSIONS.match(sql) or (in_action() and not safe)
         if not allowed:
             raise WriteRefused(f"{'a safe request' if safe else 'no action'}: {sql[:120]}")

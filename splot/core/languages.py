@@ -1,12 +1,16 @@
 """Texts that exist in several languages, each translation knowing which source text it was made from."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from django.conf import settings
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Expression
 from django.utils.translation import get_language
+
+from .values import Json
 
 SOURCE, CURRENT, OUTDATED, MACHINE, MISSING = "source", "current", "outdated", "machine", "missing"
 
@@ -96,11 +100,11 @@ class Text:
         earlier = {other: words for other, words in self.earlier.items() if other != language}
         return replace(self, made_from={**self.made_from, language: self.revision}, earlier=earlier)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Json:
         """The value as the database keeps it."""
         if not self.texts:
             return {}
-        kept: dict[str, Any] = {"source": self.source, "revision": self.revision, "texts": self.texts}
+        kept: Json = {"source": self.source, "revision": self.revision, "texts": self.texts}
         if self.made_from:
             kept["made_from"] = self.made_from
         if self.machine:
@@ -110,7 +114,7 @@ class Text:
         return kept
 
     @classmethod
-    def from_json(cls, kept: dict[str, Any] | None) -> "Text":
+    def from_json(cls, kept: Json | None) -> "Text":
         if not kept:
             return cls()
         return cls(
@@ -132,24 +136,40 @@ class Text:
         return result
 
 
-class TextField(models.JSONField):
+if TYPE_CHECKING:
+    _Field = models.JSONField[Text, Text]
+else:
+    _Field = models.JSONField
+
+
+class TextField(_Field):
     """A model field that holds a Text. Empty is an empty Text, never NULL."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", Text)
         super().__init__(*args, **kwargs)
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text | None:
-        value = super().from_db_value(value, expression, connection)
+    def from_db_value(
+        self,
+        value: str | None,
+        expression: Expression,
+        connection: BaseDatabaseWrapper,
+    ) -> Text | None:
+        kept: Json | None = super().from_db_value(value, expression, connection)
         # NULL comes from an outer join, not from the column
-        return None if value is None else Text.from_json(value)
+        return None if kept is None else Text.from_json(kept)
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+    def get_db_prep_value(
+        self,
+        value: object,
+        connection: BaseDatabaseWrapper,
+        prepared: bool = False,
+    ) -> object:
         if isinstance(value, Text):
             value = value.to_json()
         return super().get_db_prep_value(value, connection, prepared)
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> object:
         return Text.from_json(value) if isinstance(value, dict) else value
 
     def value_to_string(self, obj: models.Model) -> Any:

@@ -5,19 +5,20 @@ here is exactly what the page will look up.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
+from django.template import Context
 from django.template.base import Node, Template
 from django.template.engine import Engine
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
-KEYWORDS = {
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext": None,
     "gettext_lazy": None,
     "_": None,
@@ -32,7 +33,7 @@ PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 # The messages themselves are English; every other language of the interface has a catalogue.
 TRANSLATED = [code for code, __ in settings.LANGUAGES if code != "en"]
 
-Message = str | tuple[str, str]  # or (singular, plural)
+Message = str | tuple[str, ...]  # or (singular, plural)
 Found = tuple[str, Message, str | None]  # (file, message, context)
 
 
@@ -40,7 +41,8 @@ def collected() -> Catalog:
     """Every message of the code and the templates, without translations."""
     catalog = Catalog(project="Splot", charset="utf-8")
     for place, message, context in sorted([*_from_code(), *_from_templates()], key=lambda found: found[0]):
-        catalog.add(message, context=context, locations=[(place, None)])
+        where = cast("list[tuple[str, int]]", [(place, None)])  # Babel can do without the line
+        catalog.add(message, context=context, locations=where)
     return catalog
 
 
@@ -71,10 +73,9 @@ def faults(language: str) -> list[str]:
         if not message.id:
             continue
         translated = kept.get(message.id, message.context)
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = translated.string if translated else ""
-        strings = strings if isinstance(strings, tuple) else (strings,)
-        if not all(strings):
+        ids = _forms(message.id)
+        strings = _forms(translated.string) if translated else ("",)
+        if not translated or not all(strings):
             found.append(f"not translated: {ids[0]!r}")
         elif translated.fuzzy:
             found.append(f"doubtful: {ids[0]!r}")
@@ -85,6 +86,11 @@ def faults(language: str) -> list[str]:
     return found
 
 
+def _forms(said: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The singular with its plurals, or the only form."""
+    return (said or "",) if said is None or isinstance(said, str) else tuple(said)
+
+
 def _placeholders(string: str) -> set[str]:
     return set(PLACEHOLDERS.findall(string))
 
@@ -92,7 +98,8 @@ def _placeholders(string: str) -> set[str]:
 def _from_code() -> Iterator[Found]:
     for path in sorted((settings.BASE_DIR / "splot").rglob("*.py")):
         if "migrations" not in path.parts:
-            for __, message, __, context in extract_from_file("python", path, keywords=KEYWORDS):
+            found = extract_from_file("python", path, keywords=KEYWORDS)
+            for _line, message, _notes, context in found:
                 yield _place(path), message, context
 
 
@@ -120,8 +127,8 @@ def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:
             yield from _nodes(getattr(node, name, None) or ())
 
 
-def _context(node: Any) -> str | None:
-    return node.message_context.resolve({}) if node.message_context else None
+def _context(node: TranslateNode | BlockTranslateNode) -> str | None:
+    return node.message_context.resolve(Context()) if node.message_context else None
 
 
 def _place(path: Path) -> str:

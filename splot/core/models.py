@@ -1,17 +1,19 @@
 """Rows and row behaviour that every room shares: the audit trail, revisions, versions, rows that never change."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 class Unchangeable(Exception):
     """Somebody tried to alter or delete a row that only ever gets added."""
 
 
-class AppendOnlyQuerySet(models.QuerySet):
-    def update(self, **values: Any) -> int:
+class AppendOnlyQuerySet(models.QuerySet[Row]):
+    def update(self, **values: object) -> int:
         raise Unchangeable(f"{self.model.__name__} rows are never changed; a correction is a new row.")
 
     def delete(self) -> tuple[int, dict[str, int]]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from smtplib import SMTPHeloError, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
@@ -174,7 +174,7 @@ def deliver_lost() -> int:
 
 
 @action
-def send_again(*, by: Any, message: Message) -> Message:
+def send_again(*, by: AbstractBaseUser | None, message: Message) -> Message:
     """A person decides that a failed message goes out once more. Raises Refused."""
     failed = Message.objects.filter(pk=message.pk, status=Message.Status.FAILED).exclude(error=NO_ADDRESS)
     if not failed.update(status=Message.Status.WAITING, attempts=0, error=""):

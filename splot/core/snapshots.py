@@ -1,14 +1,15 @@
 """Rows as plain JSON and back: what a row said at a moment, kept beside what it says now."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import cast
 
 from django.db import models
 
 from .languages import Text
+from .values import Json
 
 
-def fields_of(row: models.Model, *, without: Iterable[str] = ()) -> dict[str, Any]:
+def fields_of(row: models.Model, *, without: Iterable[str] = ()) -> Json:
     """{field: plain value} of a row's own fields; rows that it points to by their key."""
     left_out = set(without)
     return {
@@ -18,7 +19,7 @@ def fields_of(row: models.Model, *, without: Iterable[str] = ()) -> dict[str, An
     }
 
 
-def plain_value(value: Any) -> Any:
+def plain_value(value: object) -> object:
     """A field's value as JSON has it, which the field's `to_python` reads back."""
     if isinstance(value, Text):
         return value.to_json()
@@ -27,10 +28,10 @@ def plain_value(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)
 
 
-def values_from(model: type[models.Model], kept: dict[str, Any]) -> dict[str, Any]:
+def values_from(model: type[models.Model], kept: Json) -> Json:
     """What `fields_of` kept, as values for the model: rows that it points to under their `…_id`."""
-    found: dict[str, Any] = {}
+    found: Json = {}
     for name, value in kept.items():
-        field = model._meta.get_field(name)
+        field = cast("models.Field[object, object]", model._meta.get_field(name))
         found[field.attname] = value if field.is_relation else field.to_python(value)
     return found

@@ -11,21 +11,39 @@ Not found and not allowed look the same: 404. Who is not signed in is asked to s
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.defaults import page_not_found
 
-from .models import Municipality
-from .rules import anyone
+from splot.core.autosave import HtmxRequest
 
-Rule = Callable[[Any, Any], bool]
+from .models import Municipality, User
+from .rules import Visitor, anyone
+
+Rule = Callable[[Visitor, Any], bool]
 View = Callable[..., HttpResponseBase]
+
+
+class Request(HtmxRequest):
+    """A request that came in by the door: `municipality` is the one of its address."""
+
+    municipality: Municipality | None
+
+
+class SignedInRequest(Request):
+    """A request of somebody who has signed in."""
+
+    user: User
+
+
+if TYPE_CHECKING:
+    from django.http.request import _ImmutableQueryDict
 
 
 @dataclass(frozen=True)
@@ -33,17 +51,20 @@ class Door:
     """What a page declares; found on the view as `view.door`."""
 
     rule: Rule
-    find: Callable[..., Any] | None
+    find: Callable[..., object] | None
     public: bool
     query: tuple[str, ...]
     methods: tuple[str, ...]
 
-    def enter(self, view: View, request: HttpRequest, municipality: str | None, address: dict[str, Any]) -> Any:
+    def enter(
+        self, view: View, request: Request, municipality: str | None, address: dict[str, object]
+    ) -> HttpResponseBase:
         """The view's answer, if the thing is there and the user may; else the way to sign in, or 404."""
         if self.asks_who() and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if self.public:
-            request.GET = self.declared(request.GET)
+            request.GET = cast("_ImmutableQueryDict", self.declared(request.GET))
+        response: HttpResponseBase
         try:
             response = view(request, self.thing(request, municipality, address))
         except Http404 as error:
@@ -53,9 +74,15 @@ class Door:
     def asks_who(self) -> bool:
         return not self.public and self.rule is not anyone
 
-    def thing(self, request: HttpRequest, municipality: str | None, address: dict[str, Any]) -> Any:
+    def thing(
+        self,
+        request: Request,
+        municipality: str | None,
+        address: dict[str, object],
+    ) -> object:
         """What the address names, inside its municipality. Raises Http404 when it is not there or not for them."""
-        request.municipality = thing = None
+        thing: object = None
+        request.municipality = None
         if municipality is not None:
             request.municipality = thing = get_object_or_404(Municipality, slug=municipality)
         if self.find is not None:
@@ -72,7 +99,7 @@ class Door:
             del kept[name]
         return kept
 
-    def marked_for_cache(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def marked_for_cache(self, request: Request, response: HttpResponseBase) -> HttpResponseBase:
         """Tell the page cache what the answer depends on; what a signed-in person sees is kept nowhere."""
         if request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
@@ -85,7 +112,7 @@ class Door:
 def page(
     rule: Rule,
     *,
-    find: Callable[..., Any] | None = None,
+    find: Callable[..., object] | None = None,
     public: bool = False,
     query: tuple[str, ...] = (),
     methods: tuple[str, ...] = ("GET", "HEAD"),
@@ -101,12 +128,16 @@ def page(
 
     def open_door(view: View) -> View:
         @wraps(view)
-        def enter(request: HttpRequest, municipality: str | None = None, **address: Any) -> HttpResponseBase:
+        def enter(
+            request: Request,
+            municipality: str | None = None,
+            **address: object,
+        ) -> HttpResponseBase:
             return door.enter(view, request, municipality, address)
 
         guarded = require_http_methods(list(methods))(enter)
         guarded = guarded if public else never_cache(guarded)
-        guarded.door = door  # type: ignore[attr-defined]
+        guarded.door = door  # type: ignore[attr-defined]  # for the walk through every page
         return guarded
 
     return open_door

@@ -83,7 +83,7 @@ class User(AbstractBaseUser):
     is_demonstration = models.BooleanField(default=False)
     wants_mail = models.BooleanField(default=True)
     last_login = None  # when people were here is nobody's business
-    memberships: "models.Manager[Membership]"
+    _roles: dict[int, set[str]]  # by municipality, once a rule has asked
 
     objects = UserManager()
 

@@ -1,13 +1,23 @@
 """Who may: plain functions of a user and a thing. A thing tells its municipality; the default is no."""
 
-from typing import Any
+from typing import Protocol
 
-from .models import Membership, Municipality
+from django.contrib.auth.models import AnonymousUser
+
+from .models import Membership, Municipality, User
 
 Role = Membership.Role
+Visitor = User | AnonymousUser
 
 
-def roles(user: Any, municipality: Municipality) -> frozenset[str]:
+class Placed(Protocol):
+    """A thing of one municipality."""
+
+    @property
+    def municipality(self) -> Municipality: ...
+
+
+def roles(user: Visitor, municipality: Municipality) -> frozenset[str]:
     """The user's roles in a municipality; read once a request, whatever the number of questions."""
     if not user.is_authenticated:
         return frozenset()
@@ -18,23 +28,23 @@ def roles(user: Any, municipality: Municipality) -> frozenset[str]:
     return frozenset(user._roles.get(municipality.pk, ()))
 
 
-def anyone(user: Any, thing: Any) -> bool:
+def anyone(user: Visitor, thing: object) -> bool:
     return True
 
 
-def is_signed_in(user: Any, thing: Any) -> bool:
+def is_signed_in(user: Visitor, thing: object) -> bool:
     return user.is_authenticated
 
 
-def is_coordinator(user: Any, thing: Any) -> bool:
+def is_coordinator(user: Visitor, thing: Placed) -> bool:
     return Role.COORDINATOR in roles(user, thing.municipality)
 
 
-def is_member(user: Any, thing: Any) -> bool:
+def is_member(user: Visitor, thing: Placed) -> bool:
     """Has any role in the thing's municipality."""
     return bool(roles(user, thing.municipality))
 
 
-def is_staff(user: Any, thing: Any) -> bool:
+def is_staff(user: Visitor, thing: Placed) -> bool:
     """Works on the policy: may see what is not public yet."""
     return bool(roles(user, thing.municipality) & {Role.COORDINATOR, Role.MONITOR, Role.EDITOR})

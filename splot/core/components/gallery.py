@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -144,7 +143,7 @@ def components() -> list[dict[str, str]]:
     ]
 
 
-def gallery_samples() -> dict[str, Any]:
+def gallery_samples() -> dict[str, object]:
     """The context of core/gallery.html."""
     return {
         "components": components(),

@@ -11,17 +11,19 @@ The names belong to the address: every answer of one address, whatever its query
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from threading import Lock
-from typing import Any, NamedTuple, TypeVar
+from types import TracebackType
+from typing import NamedTuple, ParamSpec, TypeVar
 from weakref import WeakSet
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from django.conf import LazySettings
 from django.conf import settings as django_settings
 
 from .freshness import PostgresReader, Revisions, SqliteReader, reader_of
-from .page import Answer, Declaration, Page, declaration, visible
+from .page import Answer, Declaration, Headers, Page, declaration, visible
 from .request import Place, Reading, cut, is_bare, is_endless
 from .store import Store, weight
 
@@ -29,6 +31,9 @@ __all__ = ["PageCache"]
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
+Given = ParamSpec("Given")
+Error = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
+Write = Callable[[bytes], object]
 
 
 class Visit(NamedTuple):
@@ -52,7 +57,7 @@ class PageCache:
     def __init__(
         self,
         app: WSGIApplication,
-        settings: Any = django_settings,
+        settings: LazySettings = django_settings,
         reader: SqliteReader | PostgresReader | None = None,
     ) -> None:
         self._app = app
@@ -66,7 +71,8 @@ class PageCache:
     def begin(self) -> None:
         """Empty, as at the start. A forked process begins so: locks and connections cannot be shared."""
         # Addresses that can be made up without end have a quarter of their own and push out only each other.
-        self._pages, self._endless = Store(self._limit * 3 // 4), Store(self._limit // 4)
+        self._pages: Store[Page | tuple[str, ...]] = Store(self._limit * 3 // 4)
+        self._endless: Store[Page | tuple[str, ...]] = Store(self._limit // 4)
         self.stats: Counter[str] = Counter()
         self._counting = Lock()
         if self._reader:
@@ -97,35 +103,40 @@ class PageCache:
         if revisions is None:
             return None
         place = self._reading.place(environ)
-        names = self._get(place)
+        names = self._names_of(place)
         query = cut(environ.get("QUERY_STRING", ""), names or ())
-        page = self._get((place, query)) if names is not None else None
+        page = self._page_of((place, query)) if names is not None else None
         if page and page.revision != (*revisions.of(page.scope), today):
             page = None
         return Visit(place, names, query, revisions, today, page)
 
     def _past(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+        def start(
+            status: str,
+            headers: list[tuple[str, str]],
+            exc_info: Error | None = None,
+        ) -> Write:
             return start_response(status, visible(headers), exc_info)
 
         return self._app(environ, start)
 
     def _render(self, visit: Visit, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Ask Django, and keep what it says if it is for everybody."""
-        started: list[Any] = []
+        started: list[tuple[str, Headers, Error | None]] = []
 
-        def hold(*answer: Any) -> Any:
-            started[:] = answer
+        def hold(status: str, headers: Headers, exc_info: Error | None = None) -> Write:
+            started[:] = [(status, headers, exc_info)]
+            return _unused
 
         known = visit.names is not None
         result = self._app(self._reading.bare(environ, visit.query) if known else environ, hold)
-        status, headers, *error = started
+        status, headers, error = started[0]
         declared = self._try(declaration, status, headers)
         if declared is None and known and not is_bare(environ, visit.query):
             close(result)  # a page for everybody no more: asked again with all that the visitor sent
             return self._past(environ, start_response)
         if declared is None:
-            start_response(status, visible(headers), *error)
+            start_response(status, visible(headers), error)
             return result
         try:
             body = b"".join(result)
@@ -152,11 +163,19 @@ class PageCache:
         self._count("kept")
         return page.answer(environ)
 
-    def _get(self, key: Any) -> Any:
+    def _names_of(self, place: Place) -> tuple[str, ...] | None:
+        names = self._get(place)
+        return names if isinstance(names, tuple) else None
+
+    def _page_of(self, asked: tuple[Place, str]) -> Page | None:
+        page = self._get(asked)
+        return page if isinstance(page, Page) else None
+
+    def _get(self, key: Hashable) -> Page | tuple[str, ...] | None:
         value = self._pages.get(key)
         return self._endless.get(key) if value is None else value
 
-    def _put(self, key: Any, value: Any, size: int, endless: bool) -> None:
+    def _put(self, key: Hashable, value: Page | tuple[str, ...], size: int, endless: bool) -> None:
         home, other = (self._endless, self._pages) if endless else (self._pages, self._endless)
         other.drop(key)
         home.put(key, value, size)
@@ -165,15 +184,25 @@ class PageCache:
         with self._counting:
             self.stats[what] += 1
 
-    def _try(self, work: Callable[..., Result], *arguments: Any) -> Result | None:
+    def _try(
+        self,
+        work: Callable[Given, Result],
+        *arguments: Given.args,
+        **named: Given.kwargs,
+    ) -> Result | None:
         """The result, or None when the cache fails: that costs time, never the page."""
         try:
-            return work(*arguments)
+            return work(*arguments, **named)
         except Exception as error:
             if type(error) not in self._complaints:
                 self._complaints.add(type(error))
                 log.exception("The page cache failed, Django answers instead. (Said once for this error.)")
             return None
+
+
+def _unused(body: bytes) -> None:
+    """The old way of WSGI to answer, which Django does not use."""
+    raise NotImplementedError
 
 
 def close(result: Iterable[bytes]) -> None:

@@ -3,7 +3,7 @@
 import gzip
 from functools import lru_cache
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
 CODINGS = ("br", "gzip", "identity")  # in our order, where the browser likes two equally well
 UNSAID = 0.0001  # of "identity": allowed unless refused, but only after everything that is named
@@ -16,7 +16,7 @@ def worth_compressing(body: bytes, content_type: str) -> bool:
 
 def compress(body: bytes, coding: str) -> bytes:
     if coding == "br":
-        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)
+        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5))
     return gzip.compress(body, 4, mtime=0)
 
 

@@ -6,11 +6,12 @@ and `forget()` for a process that was forked. Several threads may share a reader
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import psycopg
 from django.db.utils import ConnectionHandler
@@ -18,7 +19,8 @@ from django.db.utils import ConnectionHandler
 QUERY = "SELECT scope, number FROM core_revision"
 
 _eras = count(1)
-_inherited: list[Any] = []  # connections of a parent process: the child neither uses nor closes them
+# Connections of a parent process: the child neither uses nor closes them.
+_inherited: list[object] = []
 
 
 class Revisions(NamedTuple):
@@ -40,9 +42,9 @@ class SqliteReader:
 
     def __init__(self, path: str) -> None:
         self._path = Path(path).absolute()
-        self._connection: Any = None
-        self._file: Any = None
-        self._version: Any = None
+        self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+        self._version: int | None = None
         self._revisions = Revisions(0, {})
         self.forget()
 
@@ -64,18 +66,20 @@ class SqliteReader:
 
     def _look(self) -> Revisions:
         stat = os.stat(self._path)  # before opening: a file put in its place meanwhile is noticed next time
-        if self._connection is None or self._file != (stat.st_dev, stat.st_ino):
-            self._open((stat.st_dev, stat.st_ino))
-        version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        connection = self._connection
+        if connection is None or self._file != (stat.st_dev, stat.st_ino):
+            connection = self._open((stat.st_dev, stat.st_ino))
+        version = connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:  # asked before the rows: a commit in between is noticed next time
-            self._revisions = self._revisions.followed_by(dict(self._connection.execute(QUERY).fetchall()))
+            numbers = dict(connection.execute(QUERY).fetchall())
+            self._revisions = self._revisions.followed_by(numbers)
             self._version = version
         return self._revisions
 
-    def _open(self, file: tuple[int, int]) -> None:
+    def _open(self, file: tuple[int, int]) -> sqlite3.Connection:
         if self._connection:
             self._connection.close()
-        self._connection = sqlite3.connect(
+        self._connection = connection = sqlite3.connect(
             f"{self._path.as_uri()}?mode=ro",
             uri=True,
             timeout=0.1,
@@ -84,6 +88,7 @@ class SqliteReader:
         )
         self._file, self._version = file, None
         self._revisions = Revisions(next(_eras), {})
+        return connection
 
 
 class PostgresReader:
@@ -92,11 +97,12 @@ class PostgresReader:
     INTERVAL = 0.25
     PAUSE = 1.0  # seconds before a database that was away is tried again
 
-    def __init__(self, database: dict[str, Any]) -> None:
-        parameters = ConnectionHandler({"default": database})["default"].get_connection_params()
+    def __init__(self, database: Mapping[str, object]) -> None:
+        connections = ConnectionHandler({"default": dict(database)})
+        parameters = connections["default"].get_connection_params()
         own = {"context", "cursor_factory"}  # how Django wants values converted; ours are plain
         self._parameters = {name: value for name, value in parameters.items() if name not in own}
-        self._connection: Any = None
+        self._connection: psycopg.Connection[tuple[str, int]] | None = None
         self.forget()
 
     def forget(self) -> None:
@@ -118,28 +124,29 @@ class PostgresReader:
 
     def _read(self) -> None:
         try:
-            if self._connection is None:
-                self._open()
+            connection = self._connection or self._open()
             asked = monotonic()
-            numbers = dict(self._connection.execute(QUERY).fetchall())
+            numbers = dict(connection.execute(QUERY).fetchall())
         except Exception:
             if self._connection:
                 self._connection.close()
-            self._connection = self._revisions = None
+            self._connection, self._revisions = None, None
             self._due = monotonic() + self.PAUSE
             raise
         self._revisions = (self._revisions or Revisions(next(_eras), {})).followed_by(numbers)
         self._due = asked + self.INTERVAL
 
-    def _open(self) -> None:
+    def _open(self) -> "psycopg.Connection[tuple[str, int]]":
         limits = {"connect_timeout": 2, "tcp_user_timeout": 3000}
-        self._connection = psycopg.connect(**limits | self._parameters, autocommit=True)
-        self._connection.execute("SET statement_timeout = 1000")
+        connection = psycopg.connect(**limits | self._parameters, autocommit=True)
+        self._connection = connection
+        connection.execute("SET statement_timeout = 1000")
+        return connection
 
 
-def reader_of(database: dict[str, Any]) -> SqliteReader | PostgresReader | None:
+def reader_of(database: Mapping[str, object]) -> SqliteReader | PostgresReader | None:
     """The reader for an entry of Django's DATABASES; None for a database that other processes cannot see."""
-    engine, name = database["ENGINE"].rpartition(".")[2], str(database["NAME"])
+    engine, name = str(database["ENGINE"]).rpartition(".")[2], str(database["NAME"])
     if engine == "postgresql":
         return PostgresReader(database)
     if engine == "sqlite3" and name and not name.startswith((":memory:", "file:")):

@@ -1,7 +1,7 @@
 """A finished answer in the forms that browsers ask for, and the judgement whether it may become one."""
 
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from wsgiref.types import WSGIEnvironment
 
 from .encoding import compress, negotiate, worth_compressing
@@ -50,7 +50,14 @@ def visible(headers: Headers) -> Headers:
 class Page:
     """Body with ETag and headers per coding; `revision` is what the scope's was before it was made."""
 
-    def __init__(self, status: str, headers: Headers, body: bytes, scope: str, revision: tuple[Any, ...]) -> None:
+    def __init__(
+        self,
+        status: str,
+        headers: Headers,
+        body: bytes,
+        scope: str,
+        revision: tuple[object, ...],
+    ) -> None:
         own = {name.lower(): value for name, value in headers}
         self.scope, self.revision = scope, revision
         self._status, self._body = status, body

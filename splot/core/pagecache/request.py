@@ -1,10 +1,10 @@
 """What counts of a request: whether it goes past the cache, which page it asks for, what is the visitor's."""
 
 import re
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from wsgiref.types import WSGIEnvironment
 
+from django.conf import LazySettings
 from django.contrib.messages.storage.cookie import CookieStorage
 
 Place = tuple[str, str, str]  # scheme, host, path
@@ -15,7 +15,7 @@ PLAIN_HOST = re.compile(r"[a-z0-9.-]*[a-z0-9]")
 class Reading:
     """Reads requests as Django would under these settings."""
 
-    def __init__(self, settings: Any) -> None:
+    def __init__(self, settings: LazySettings) -> None:
         self._own_cookies = {"sessionid", settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
         self._hosts = ["HTTP_X_FORWARDED_HOST"] * bool(settings.USE_X_FORWARDED_HOST) + ["HTTP_HOST"]
         proxy: tuple[str, str] = settings.SECURE_PROXY_SSL_HEADER or ("", "")

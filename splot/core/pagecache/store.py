@@ -4,7 +4,9 @@ import sys
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable
 from threading import Lock
-from typing import Any
+from typing import Generic, TypeVar
+
+Kept = TypeVar("Kept")
 
 LARGEST = 8  # one entry may take an eighth of the store
 
@@ -14,14 +16,14 @@ def weight(strings: Iterable[str | bytes]) -> int:
     return sum(sys.getsizeof(string) + 40 for string in strings) + 300
 
 
-class Store:
+class Store(Generic[Kept]):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.bytes = 0
-        self._entries: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._entries: OrderedDict[Hashable, tuple[Kept, int]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable) -> Any:
+    def get(self, key: Hashable) -> Kept | None:
         """The value, or None."""
         with self._lock:
             entry = self._entries.get(key)
@@ -30,7 +32,7 @@ class Store:
             self._entries.move_to_end(key)
             return entry[0]
 
-    def put(self, key: Hashable, value: Any, size: int) -> None:
+    def put(self, key: Hashable, value: Kept, size: int) -> None:
         """Keep the value, unless it is too large for the store; `size` is in bytes, with its key."""
         with self._lock:
             self._drop(key)
@@ -46,4 +48,5 @@ class Store:
             self._drop(key)
 
     def _drop(self, key: Hashable) -> None:
-        self.bytes -= self._entries.pop(key, (None, 0))[1]
+        if entry := self._entries.pop(key, None):
+            self.bytes -= entry[1]

@@ -41,7 +41,7 @@ class HardSentence(NamedTuple):
     start: int
     end: int
     words: int
-    index: float
+    index: float  # type: ignore[assignment]  # a tuple's own method, which nobody calls here
     long_words: tuple[str, ...]
 
 

@@ -73,7 +73,8 @@ def _goes_on(line: str, mark: re.Match[str]) -> bool:
         return False
     if not mark.group().startswith(".") or mark.group().startswith(".."):
         return following.islower()
-    word = BEFORE.search(line, max(0, mark.start() - LOOK_BACK), mark.start()).group()
+    before = BEFORE.search(line, max(0, mark.start() - LOOK_BACK), mark.start())
+    word = before.group() if before else ""
     if word.lower() in ABBREVIATIONS:
         return not following.isupper() or word.lower() not in CAN_END
     initial = len(word) == 1 and word.isupper()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from splot.core.spoken.scanning import LONGEST, TOO_LONG, Scan
+
+Kind = TypeVar("Kind", str, int)
 
 AMOUNT, NO_COST, WITHIN_BUDGET, UNKNOWN, NONE, UNREAD = (
     "amount", "no_cost", "within_budget", "unknown", "none", "unread")  # fmt: skip
@@ -181,7 +185,7 @@ def _amount(text: str, match: re.Match[str], start: int) -> Money:
                  doubts, scan.read(), scan.left())  # fmt: skip
 
 
-def _which(kinds: dict, said: str | None) -> str | int:
+def _which(kinds: Mapping[Kind, str], said: str | None) -> Kind | str:
     """The kind whose pattern a word fits, "" for none."""
     return next((kind for kind, words in kinds.items() if said and re.fullmatch(words, said, re.I)), "")
 

@@ -1,7 +1,6 @@
 """Charts in templates: {% chart drawing %}, the drawing made in the view by splot.core.components.chart."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import template
 
@@ -11,7 +10,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("chart/chart.html")
-def chart(drawing: Chart) -> dict[str, Any]:
+def chart(drawing: Chart) -> dict[str, object]:
     """A chart whole: its finding, legend, drawing, notes and numbers."""
     return drawing.context()
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -33,7 +32,7 @@ def amount(value: Decimal | int | None) -> str:
 
 
 @register.filter
-def figure(value: Decimal | int | None, unit: Any = "") -> str:
+def figure(value: Decimal | int | None, unit: object = "") -> str:
     """A number as people write it, with its unit: "1,200 persons"; "" for none."""
     shown = numbers.number(value.normalize() if isinstance(value, Decimal) else value)
     return f"{shown} {unit}".strip() if shown else ""

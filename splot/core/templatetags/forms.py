@@ -1,6 +1,5 @@
 """Forms: one field at a time, the summary of what is wrong, and the key that makes a double click harmless."""
 
-from typing import Any
 from uuid import uuid4
 
 from django import forms, template
@@ -32,7 +31,7 @@ def shape(bound: BoundField) -> str:
 
 
 @register.inclusion_tag("field/field.html")
-def field(bound: BoundField, optional: bool = True) -> dict[str, Any]:
+def field(bound: BoundField, optional: bool = True) -> dict[str, object]:
     """A form field whole: label, help, errors, widget. `optional=False` drops the "(optional)" marker."""
     as_native_date(bound)
     return {
@@ -44,20 +43,23 @@ def field(bound: BoundField, optional: bool = True) -> dict[str, Any]:
 
 
 @register.inclusion_tag("field/fields.html")
-def form_fields(form: forms.BaseForm) -> dict[str, Any]:
+def form_fields(form: forms.BaseForm) -> dict[str, object]:
     """The summary of errors and every field of a form, in its order."""
     return {"form": form}
 
 
 @register.inclusion_tag("form_errors/form_errors.html")
-def form_errors(form: forms.BaseForm, *formsets: BaseFormSet) -> dict[str, Any]:
+def form_errors(
+    form: forms.BaseForm,
+    *formsets: "BaseFormSet[forms.BaseForm]",
+) -> dict[str, object]:
     """What is wrong with a form and the formsets in it, in one list that links to the fields; nothing when nothing is.
 
     A field of a formset is named with the number of its line, counted from one.
     """
     fields, general = [(bound, bound.label) for bound in wrong_fields(form)], general_errors(form)
     for formset in formsets:
-        general += formset.non_form_errors()
+        general += map(str, formset.non_form_errors())
         for place, line in enumerate(formset.forms, start=1):
             if getattr(line, "cleaned_data", {}).get(DELETION_FIELD_NAME):
                 continue
@@ -73,11 +75,12 @@ def wrong_fields(form: forms.BaseForm) -> list[BoundField]:
 
 def general_errors(form: forms.BaseForm) -> list[str]:
     """Errors that no field on the page can show: those of the whole form and of hidden fields."""
-    return [*form.non_field_errors(), *(error for bound in form.hidden_fields() for error in bound.errors)]
+    hidden = (error for bound in form.hidden_fields() for error in bound.errors)
+    return [*map(str, form.non_field_errors()), *map(str, hidden)]
 
 
 @register.inclusion_tag("filters/filters.html", takes_context=True)
-def filters(context: RequestContext, form: forms.BaseForm) -> dict[str, Any]:
+def filters(context: RequestContext, form: forms.BaseForm) -> dict[str, object]:
     """A row of filters as a GET form; "Clear" appears when something is chosen."""
     request = context.get("request")
     query = request.GET if request else {}

@@ -1,7 +1,5 @@
 """Frames around content: notices, cards, facts, tables, histories, empty states. Most are block tags."""
 
-from typing import Any
-
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -15,7 +13,7 @@ KINDS = ("info", "success", "warning", "error")
 
 
 @register.simple_block_tag
-def notice(content: str, kind: str, title: Any = "") -> SafeString:
+def notice(content: str, kind: str, title: object = "") -> SafeString:
     """A notice of one of KINDS; its kind is said in words unless a title says more."""
     kind = notice_kind(kind)
     kinds = {"info": "", "success": _("Done"), "warning": _("Please note"), "error": _("Something is wrong")}
@@ -30,21 +28,33 @@ def notice_kind(level: str) -> str:
 
 
 @register.simple_block_tag
-def card(content: str, title: Any, url: str = "", number: Any = "", level: int = 3) -> SafeString:
+def card(
+    content: str,
+    title: object,
+    url: str = "",
+    number: object = "",
+    level: int = 3,
+) -> SafeString:
     """A card whose heading is the link; `number` is a printed number, `level` the heading's."""
     context = {"title": title, "url": url, "number": number, "heading": f"h{level}", "content": content}
     return render_to_string("card/card.html", context)
 
 
 @register.simple_block_tag
-def fact(content: str, label: Any, missing: Any = "") -> SafeString:
+def fact(content: str, label: object, missing: str = "") -> SafeString:
     """One line of <dl class="facts">. Empty content shows as missing, in the words given or "not given"."""
     shown = mark_safe(content.strip()) or missing_marker(missing)
     return render_to_string("facts/fact.html", {"label": label, "content": shown})
 
 
 @register.simple_block_tag
-def page_head(content: str, title: Any, kicker: Any = "", number: Any = "", lead: Any = "") -> SafeString:
+def page_head(
+    content: str,
+    title: object,
+    kicker: object = "",
+    number: object = "",
+    lead: object = "",
+) -> SafeString:
     """The page's h1 with what stands above it, its lead, and (the content) its actions."""
     context = {
         "title": title,
@@ -57,37 +67,42 @@ def page_head(content: str, title: Any, kicker: Any = "", number: Any = "", lead
 
 
 @register.simple_block_tag
-def empty_state(content: str, title: Any) -> SafeString:
+def empty_state(content: str, title: object) -> SafeString:
     """What a list says when it is empty: what would be here, and how it gets here."""
     return render_to_string("empty_state/empty_state.html", {"title": title, "content": content})
 
 
 @register.simple_block_tag
-def table(content: str, label: Any, look: str = "") -> SafeString:
+def table(content: str, label: object, look: str = "") -> SafeString:
     """A table that scrolls in its own region. `look`: "cards" on a phone, "wide" with sticky head and column."""
     classes = " ".join(f"table--{each}" for each in look.split())
     return render_to_string("table/table.html", {"label": label, "classes": classes, "content": content})
 
 
 @register.simple_block_tag
-def entry(content: str, when: Any = "", who: Any = "", title: Any = "") -> SafeString:
+def entry(content: str, when: object = "", who: object = "", title: object = "") -> SafeString:
     """One entry of <ol class="history">: when, by whom, and (the content) what."""
     return render_to_string("history/entry.html", {"when": when, "who": who, "title": title, "content": content})
 
 
 @register.simple_block_tag
-def statement(content: str, label: Any = "") -> SafeString:
+def statement(content: str, label: object = "") -> SafeString:
     """The band across the page for a sentence that deserves it: the content holds its h1 or blockquote."""
     return render_to_string("statement/statement.html", {"label": label, "content": content})
 
 
 @register.simple_block_tag
-def folded(content: str, summary: Any, opened: bool = False) -> SafeString:
+def folded(content: str, summary: object, opened: bool = False) -> SafeString:
     """Something folded away behind its summary (a <details>)."""
     return render_to_string("folded/folded.html", {"summary": summary, "opened": opened, "content": content})
 
 
 @register.inclusion_tag("publication/publication.html")
-def publication(by: Any = "", behalf: Any = "", on: Any = "", changed: Any = "") -> dict[str, Any]:
+def publication(
+    by: object = "",
+    behalf: object = "",
+    on: object = "",
+    changed: object = "",
+) -> dict[str, object]:
     """Who published this page, for which body, when, and when it was last changed."""
     return {"by": by, "behalf": behalf, "on": on, "changed": changed}

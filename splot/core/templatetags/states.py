@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
@@ -20,7 +19,7 @@ CODES = ("done", "on_time", "late", "not_started", "abandoned", NOT_REPORTED)
 
 
 @register.simple_tag
-def status(code: str, label: Any) -> SafeString:
+def status(code: str, label: object) -> SafeString:
     """A status in shape, word and colour. `code` is one of CODES; any other is drawn as not reported."""
     return drawn_status(code if code in CODES else NOT_REPORTED, str(label), get_language())
 
@@ -46,10 +45,10 @@ def percentage(part: float, whole: float) -> str:
     return f"{100 * part / whole:.3f}".rstrip("0").rstrip(".") + "%"
 
 
-def segments(counts: Iterable[tuple[str, Any, int]]) -> list[Segment]:
+def segments(counts: Iterable[tuple[str, object, int]]) -> list[Segment]:
     """The pieces of a bar in the order given; a status that counts nothing has none."""
-    present = [(code, label, count) for code, label, count in counts if count]
-    total = sum(count for __, __, count in present)
+    present = [each for each in counts if each[2]]
+    total = sum(each[2] for each in present)
     result, before = [], 0
     for code, label, count in present:
         known = code if code in CODES else NOT_REPORTED
@@ -69,7 +68,7 @@ def in_words(pieces: list[Segment]) -> tuple[str, str]:
 
 
 @register.inclusion_tag("status_bar/status_bar.html")
-def status_bar(counts: Iterable[tuple[str, Any, int]]) -> dict[str, Any]:
+def status_bar(counts: Iterable[tuple[str, object, int]]) -> dict[str, object]:
     """A bar of statuses. `counts`: (code, label, number), the label as it reads inside a sentence ("on time")."""
     pieces = segments(counts)
     head, tail = in_words(pieces)
@@ -77,13 +76,13 @@ def status_bar(counts: Iterable[tuple[str, Any, int]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("status_key/status_key.html")
-def status_key(labels: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+def status_key(labels: Iterable[tuple[str, object]]) -> dict[str, object]:
     """What the shapes and colours mean, once a page. `labels`: (code, label)."""
     return {"labels": labels}
 
 
 @register.inclusion_tag("progress/progress.html")
-def progress(value: int | None, of: int, label: Any = "") -> dict[str, Any]:
+def progress(value: int | None, of: int, label: object = "") -> dict[str, object]:
     """How far something is: "3 of 12". `value` None is unknown, drawn hatched and said so."""
     if value is None or not of:
         return {"known": False, "words": _("not known"), "label": label}

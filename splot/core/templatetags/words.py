@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 import nh3
 from babel import Locale, UnknownLocaleError
@@ -30,7 +29,7 @@ def reader_language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
-def wording(value: Any) -> tuple[str, str]:
+def wording(value: object) -> tuple[str, str]:
     """The words of a Text or of anything else, and their language where it is not the reader's ("" otherwise)."""
     if value is None:
         return "", ""
@@ -49,7 +48,7 @@ def in_its_language(html: str, language: str, element: str = "span") -> SafeStri
 
 
 @register.simple_tag
-def text(value: Any, block: bool = False) -> SafeString:
+def text(value: object, block: bool = False) -> SafeString:
     """A Text, or a plain string, escaped. Line breaks stay; `block=True` makes paragraphs of it.
 
     A string that is already safe HTML goes through as it is, so that tags can hand titles on to one another.
@@ -63,13 +62,13 @@ def text(value: Any, block: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def lines(values: Iterable[Any]) -> SafeString:
+def lines(values: Iterable[object]) -> SafeString:
     """Texts or strings one below the other; where there is none, that is seen as a gap."""
     return mark_safe("".join(f"<div>{text(value)}</div>" for value in values)) or missing()
 
 
 @register.simple_tag
-def opening(value: Any) -> SafeString:
+def opening(value: object) -> SafeString:
     """The first sentence of a longer text, without its markup."""
     words, language = wording(value)
     first = next(iter(paragraphs(words)), "")
@@ -77,7 +76,7 @@ def opening(value: Any) -> SafeString:
 
 
 @register.filter
-def plain(value: Any) -> str:
+def plain(value: object) -> str:
     """The bare words of a Text, for attributes and page titles."""
     return wording(value)[0]
 
@@ -100,7 +99,7 @@ def reader_of_markdown() -> MarkdownIt:
 
 
 @register.simple_tag
-def markdown(value: Any) -> SafeString:
+def markdown(value: object) -> SafeString:
     """Markdown as people write it, sanitised; headings start at the third level."""
     words, language = wording(value)
     if not words.strip():
@@ -121,7 +120,7 @@ def name_of_language(code: str) -> str:
 
 
 @register.inclusion_tag("language_note/language_note.html")
-def language_note(value: Any) -> dict[str, str]:
+def language_note(value: object) -> dict[str, str]:
     """What the reader must know of a translation: missing, out of date or machine-made; nothing otherwise."""
     state, language = "", ""
     if value and hasattr(value, "shown"):
@@ -137,6 +136,6 @@ def missing(words: str = "") -> SafeString:
 
 
 @register.simple_tag
-def number(printed: Any) -> SafeString:
+def number(printed: object) -> SafeString:
     """The printed number of a provision ("§ 4 ust. 1 pkt 2"), always read from left to right; "" for none."""
     return format_html('<span class="number" dir="ltr">{}</span>', printed) if printed else mark_safe("")

@@ -34,4 +34,5 @@ def translator() -> Translator | None:
     """The translator of this installation, None where the operator has set none."""
     if not settings.SPLOT_TRANSLATOR:
         return None
-    return import_string(settings.SPLOT_TRANSLATOR)(settings.SPLOT_TRANSLATOR_URL)
+    made: Translator = import_string(settings.SPLOT_TRANSLATOR)(settings.SPLOT_TRANSLATOR_URL)
+    return made

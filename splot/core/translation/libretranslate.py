@@ -42,13 +42,13 @@ class LibreTranslate:
 
     def _translated(self, texts: list[str], languages: dict[str, str]) -> list[str]:
         answer = self._asked("/translate", {"q": texts, **languages})
-        words = answer.get("translatedText") if isinstance(answer, dict) else None
-        whole = isinstance(words, list) and len(words) == len(texts) and all(isinstance(each, str) for each in words)
-        if not whole:
+        said = answer.get("translatedText") if isinstance(answer, dict) else None
+        words = said if isinstance(said, list) else []
+        if len(words) != len(texts) or not all(isinstance(each, str) for each in words):
             raise TranslatorFailed("the answer does not hold one translation for each text")
         return words
 
-    def _asked(self, path: str, data: Any = None) -> Any:
+    def _asked(self, path: str, data: object = None) -> Any:
         body = None if data is None else json.dumps(data).encode()
         request = Request(self.url + path, body, {"Content-Type": "application/json", "Accept": "application/json"})
         try:

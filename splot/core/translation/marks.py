@@ -39,8 +39,13 @@ def translated(translator: Translator, texts: list[str], source: str, target: st
     return [_joined(text, told) for text in lines]
 
 
+def _opening(line: str) -> str:
+    found = OPENING.match(line)
+    return found.group() if found else ""
+
+
 def _body(line: str) -> str:
-    return line[OPENING.match(line).end() :].strip()  # type: ignore[union-attr]
+    return line[len(_opening(line)) :].strip()
 
 
 def _has_words(body: str) -> bool:
@@ -54,7 +59,7 @@ def _joined(lines: list[str], told: dict[str, str | None]) -> str | None:
         words = told[body] if _has_words(body) else body
         if words is None:
             return None
-        made.append((line[: OPENING.match(line).end()] + words).rstrip())  # type: ignore[union-attr]
+        made.append((_opening(line) + words).rstrip())
     return "\n".join(made)
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm, TextFormField
 from splot.people.actions import add_organisation, change_organisation
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality, Organisation
 from splot.people.queries import organisation_of
 from splot.people.rules import is_coordinator
@@ -28,12 +28,12 @@ class OrganisationForm(RowForm):
 
 
 @page(is_coordinator)
-def organisation_list(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+def organisation_list(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     return render(request, "people/organisations.html", {"organisations": municipality.organisations.all()})
 
 
 @page(is_coordinator, methods=("GET", "HEAD", "POST"))
-def add(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+def add(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     form = OrganisationForm(request.POST or None, language=municipality.language, initial={"wants_mail": True})
     if request.method == "POST" and form.is_valid():
         once = form.cleaned_data["once"]
@@ -44,7 +44,7 @@ def add(request: HttpRequest, municipality: Municipality) -> HttpResponse:
 
 
 @page(is_coordinator, find=organisation_of, methods=("GET", "HEAD", "POST"))
-def edit(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def edit(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     form = OrganisationForm(request.POST or None, row=organisation)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]

@@ -1,7 +1,6 @@
 """Signing in and out."""
 
 from contextlib import suppress
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -31,18 +30,18 @@ class SignInForm(AuthenticationForm):
     The demonstration's accounts are shut outside a demonstration: their password is public.
     """
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         address = self.cleaned_data.get("username", "").lower()
         if len(address) > LONGEST_ADDRESS:
             raise self.get_invalid_login_error()
         key = f"sign-in-{salted_hmac('sign-in', address).hexdigest()}"
-        if cache.get_or_set(key, 0, PAUSE_SECONDS) >= ATTEMPTS:
+        if (cache.get_or_set(key, 0, PAUSE_SECONDS) or 0) >= ATTEMPTS:
             raise ValidationError(_("Too many wrong passwords. Wait a quarter of an hour, then try again."))
         with suppress(ValueError):  # its time ran out just now
             cache.incr(key)  # before the answer, so that many at once count too
-        values = super().clean()
+        super().clean()
         cache.delete(key)
-        return values
+        return self.cleaned_data
 
     def confirm_login_allowed(self, user: User) -> None:
         super().confirm_login_allowed(user)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -43,10 +42,10 @@ LITERAL_SERIES = {
 
 
 @cache
-def paint(literal_colours: bool) -> dict[str, Any]:
+def paint(literal_colours: bool) -> dict[str, object]:
     """Attributes for each part of a drawing by the part's name; those of series as a list by their number."""
     if literal_colours:
-        looks: dict[str, Any] = {part: mark_safe(look) for part, look in LITERAL.items()}
+        looks: dict[str, object] = {part: mark_safe(look) for part, look in LITERAL.items()}
         for part, look in LITERAL_SERIES.items():
             pairs = zip(SERIES, DASHES, strict=True)
             looks[part] = [mark_safe(look.format(colour=colour, dash=dash)) for colour, dash in pairs]
@@ -76,12 +75,12 @@ class Chart:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     summary: str
-    geometry: Any
+    geometry: object
     legend: Sequence[tuple[int, str]] = ()
     notes: Sequence[str] = ()
     literal_colours: bool = False
 
-    def context(self) -> dict[str, Any]:
+    def context(self) -> dict[str, object]:
         """What the chart's templates are rendered with."""
         return {"chart": self, "geometry": self.geometry, "paint": paint(self.literal_colours)}
 

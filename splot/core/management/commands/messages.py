@@ -1,5 +1,3 @@
-from typing import Any
-
 from babel.messages.mofile import write_mo
 from django.core.management.base import BaseCommand
 
@@ -9,7 +7,7 @@ from splot.core.messages import TRANSLATED, catalogue_path, collected, faults, r
 class Command(BaseCommand):
     help = "Collects the interface's messages into the catalogues, compiles them, and says what is not translated."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         for language in TRANSLATED:
             catalog = read_catalogue(language)
             made = catalog.creation_date

@@ -3,11 +3,12 @@
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from django.http import Http404
 
 from splot.core.languages import Text
+from splot.core.values import Json
 
 from .models import (
     Aspect,
@@ -20,6 +21,8 @@ from .models import (
     TypicalInstitution,
 )
 
+Kind = TypeVar("Kind", bound=Entry)
+
 CONTENT = Path(__file__).parent / "content"
 LANGUAGES = ("pl", "en", "uk")
 
@@ -29,7 +32,7 @@ def catalogue() -> Catalogue:
     """The catalogue as shipped with this version of Splot."""
     facts = _read("structure")
 
-    def entries(section: str, kind: type[Entry] = Entry) -> tuple[Any, ...]:
+    def entries(section: str, kind: type[Kind]) -> tuple[Kind, ...]:
         return tuple(kind(**_tuples(row)) for row in facts[section])
 
     return Catalogue(
@@ -37,25 +40,25 @@ def catalogue() -> Catalogue:
         aspects=tuple(_aspect(row) for row in facts["aspects"]),
         indicators={entry.id: entry for entry in entries("indicators", SuggestedIndicator)},
         institutions={entry.id: entry for entry in entries("institutions", TypicalInstitution)},
-        sensitive_groups=entries("sensitive_groups"),
-        values=entries("values"),
-        principles=entries("principles"),
-        strategic_aims=entries("strategic_aims"),
-        vision_questions=entries("vision_questions"),
+        sensitive_groups=entries("sensitive_groups", Entry),
+        values=entries("values", Entry),
+        principles=entries("principles", Entry),
+        strategic_aims=entries("strategic_aims", Entry),
+        vision_questions=entries("vision_questions", Entry),
         provisions=entries("provisions", OfferedProvision),
         texts={language: _read(language) for language in LANGUAGES},
     )
 
 
-def _read(name: str) -> dict[str, Any]:
+def _read(name: str) -> Json:
     return tomllib.loads((CONTENT / f"{name}.toml").read_text("utf-8"))
 
 
-def _tuples(row: dict[str, Any]) -> dict[str, Any]:
+def _tuples(row: Json) -> Json:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
-def _aspect(row: dict[str, Any]) -> Aspect:
+def _aspect(row: Json) -> Aspect:
     groups = tuple(
         Group(
             id=group["id"],

@@ -136,7 +136,7 @@ class _Amendment:
 
 def flattened(chapter: Node, kind: str) -> list[Node]:
     """A chapter for a text that has none: each of its §§ as one provision, the heading before the first."""
-    made = []
+    made: list[Node] = []
     for section in chapter.children:
         inner = [node for node, __ in Document(nodes=[section]).walk()]
         sentences = [node.text for node in inner if node.kind not in LISTED and node.text]

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import cast
 
 from django.utils.translation import gettext as _
 
 from splot.core.components.chart import Chart, Point, Series, Target, line_chart
+from splot.core.components.chart.data import ValueQualifier, ValueStatus
 from splot.core.dates import Period
 from splot.core.numbers import Qualifier
 
@@ -21,7 +23,7 @@ def observations_chart(
     literal_colours: bool = False,
 ) -> Chart:
     """A line for each series of an indicator; a new series is drawn after a break, with its reason."""
-    lines = []
+    lines: list[Series] = []
     for __, rows in groupby(sorted(observations, key=_place), key=lambda each: each.series):
         points = list(rows)
         broken = (str(points[0].note) or _("definition changed")) if lines else ""
@@ -75,7 +77,7 @@ def _point(observation: Observation) -> Point:
     return Point(
         label=str(observation.when),
         value=observation.value,
-        qualifier=observation.qualifier,
-        status=observation.status,
+        qualifier=cast("ValueQualifier", observation.qualifier),
+        status=cast("ValueStatus", observation.status),
         note=str(observation.note),
     )

@@ -99,6 +99,12 @@ def add_organisation(
 
 
 @action
-def change_organisation(*, by: User, organisation: Organisation, version: int, **values: Any) -> Organisation:
+def change_organisation(
+    *,
+    by: User | None,
+    organisation: Organisation,
+    version: int,
+    **values: Any,
+) -> Organisation:
     """Change the name, kind or mail. Raises Conflict when somebody else changed it since `version`."""
     return change(organisation, by=by, verb="organisation.changed", version=version, **values)

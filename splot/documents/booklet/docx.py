@@ -1,14 +1,15 @@
 """A booklet as a Word file: real headings, lists, tables and contents, to be worked on."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from docx.shared import Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from splot.core.languages import SOURCE, Shown
+from splot.core.values import Json
 from splot.documents.setting import blocks, printable, short_code
 from splot.documents.setting.page import direction_of
 
@@ -57,7 +58,14 @@ class _Writer:
         self.places = 0
         self.breaks = self.is_wide = False
 
-    def say(self, paragraph: Paragraph, wording: Wording, *, bold: bool = False, italic: bool = False) -> Any:
+    def say(
+        self,
+        paragraph: Paragraph,
+        wording: Wording,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+    ) -> Run:
         """Adds words in their own language and direction; returns the run."""
         words, spoken = shown(wording, self.language)
         run = paragraph.add_run(printable(words))
@@ -91,8 +99,9 @@ class _Writer:
         if booklet.draft:
             self.add(booklet.draft, bold=True)
         headings = [(each.block, each.level) for each in laid(booklet.blocks)]
-        entries = [(block.text, level) for block, level in headings if isinstance(block, Heading)]
-        entries = [(number, *entry) for number, entry in enumerate(entries, 1) if entry[1] <= CONTENTS_DEPTH]
+        named = [(block.text, level) for block, level in headings if isinstance(block, Heading)]
+        counted = [(number, *each) for number, each in enumerate(named, 1)]
+        entries = [each for each in counted if each[2] <= CONTENTS_DEPTH]
         if entries:
             self.add(contents, "TOC Heading")
             self._add_contents(entries)
@@ -186,10 +195,17 @@ class _Writer:
                 if at:
                     self._add_cell(paragraph, cell)
                 else:
-                    self.say(paragraph, cell, bold=True)
+                    for each in texts(cell):
+                        self.say(paragraph, each, bold=True)
         self.word.add_paragraph(style="Cell")
 
-    def _add_blocks(self, found: Sequence[dict[str, Any]], spoken: str, style: str = "", depth: int = 0) -> None:
+    def _add_blocks(
+        self,
+        found: Sequence[Json],
+        spoken: str,
+        style: str = "",
+        depth: int = 0,
+    ) -> None:
         """Markdown's blocks; those within a list or a quotation are in `style`."""
         for each in found:
             if each["kind"] in ("list", "numbered"):
@@ -201,7 +217,7 @@ class _Writer:
                 paragraph.paragraph_format.keep_with_next = each["kind"] == "heading" or None
                 self._add_spans(paragraph, each, spoken)
 
-    def _add_list(self, block: dict[str, Any], spoken: str, depth: int) -> None:
+    def _add_list(self, block: Json, spoken: str, depth: int) -> None:
         name = "List Number" if block["kind"] == "numbered" else "List Bullet"
         style, suffix = (name, "") if depth == 1 else (f"{name} {depth}", f" {depth}")
         number = w.new_list(self.word, style) if block["kind"] == "numbered" else 0
@@ -215,7 +231,7 @@ class _Writer:
                 self._add_spans(paragraph, first, spoken)
             self._add_blocks(rest, spoken, f"List Continue{suffix}", depth)
 
-    def _add_spans(self, paragraph: Paragraph, block: dict[str, Any], spoken: str) -> None:
+    def _add_spans(self, paragraph: Paragraph, block: Json, spoken: str) -> None:
         for span in block["spans"]:
             bold = bool(span.get("strong")) or block["kind"] == "heading"
             self.say(paragraph, Shown(span["text"], spoken, SOURCE), bold=bold, italic=bool(span.get("em")))

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from splot.core.values import Json
 from splot.documents.setting import blocks
 from splot.documents.setting.page import html_page, tongue
 
@@ -122,11 +122,11 @@ class _Page:
         return f'<div class="wide" tabindex="0">{made}</div>'
 
 
-def _prose(found: Sequence[dict[str, Any]]) -> str:
+def _prose(found: Sequence[Json]) -> str:
     return "".join(_block(each) for each in found)
 
 
-def _block(block: dict[str, Any]) -> str:
+def _block(block: Json) -> str:
     if block["kind"] in LISTS:
         items = "".join(f"<li>{_prose(item)}</li>" for item in block["items"])
         return f"<{LISTS[block['kind']]}>{items}</{LISTS[block['kind']]}>"
@@ -136,7 +136,7 @@ def _block(block: dict[str, Any]) -> str:
     return f"<p><strong>{words}</strong></p>" if block["kind"] == "heading" else f"<p>{words}</p>"
 
 
-def _span(span: dict[str, Any]) -> str:
+def _span(span: Json) -> str:
     words = escape(span["text"]).replace("\n", "<br>")
     for style in ("em", "strong"):
         words = f"<{style}>{words}</{style}>" if span.get(style) else words

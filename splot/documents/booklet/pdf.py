@@ -3,12 +3,12 @@
 import textwrap
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.languages import SOURCE, Shown
+from splot.core.values import Json
 from splot.documents.setting import blocks, name_of, plain, short_code, typeset
 
 from .vocabulary import (
@@ -67,7 +67,7 @@ def _named(wording: Wording, language: str) -> Wording:
     return Shown(name_of(words), spoken, SOURCE)
 
 
-def _drawn(block: Block, level: int, language: str) -> dict[str, Any]:
+def _drawn(block: Block, level: int, language: str) -> Json:
     match block:
         case Heading():
             return {"is": "heading", "level": level, "text": _named(block.text, language)}

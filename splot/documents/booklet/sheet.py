@@ -10,7 +10,9 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Cm, Length, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 
 from splot.documents.setting import printable
 
@@ -84,14 +86,14 @@ def _set_styles(word: WordDocument, direction: str) -> None:
         entry.tab_stops.add_tab_stop(room(wide=False), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
-def _new_style(word: WordDocument, name: str, size: float, **look: Any) -> Any:
+def _new_style(word: WordDocument, name: str, size: float, **look: Any) -> ParagraphStyle:
     style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = word.styles["Normal"]
     w.set_font(style, size, **look)
     return style
 
 
-def _add_border(style: Any, side: str, size: int, colour: str) -> None:
+def _add_border(style: ParagraphStyle, side: str, size: int, colour: str) -> None:
     border = w.put(style.element.get_or_add_pPr(), "w:pBdr")
     border.append(w.element(f"w:{side}", val="single", sz=size, space=6, color=colour))
 
@@ -108,7 +110,7 @@ def _set_properties(word: WordDocument, booklet: Booklet) -> None:
         properties.created = properties.modified = datetime.combine(booklet.made, time())
 
 
-def _set_margins(section: Any, booklet: Booklet, page: str) -> None:
+def _set_margins(section: Section, booklet: Booklet, page: str) -> None:
     """The draft's mark above, the foot and the number of the page below."""
     if booklet.draft:
         above = section.header.paragraphs[0]

@@ -2,12 +2,14 @@
 
 import io
 import zipfile
-from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 ACCENT, RULE = "1D2A63", "DFDACD"
@@ -31,7 +33,7 @@ ORDER = {
 AFTER_FIELDS = tuple(f"w:{name}" for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids"))
 
 
-def element(tag: str, **attributes: Any) -> Any:
+def element(tag: str, **attributes: object) -> BaseOxmlElement:
     """An element such as w:lang with attributes in Word's namespace."""
     made = OxmlElement(tag)
     for name, value in attributes.items():
@@ -39,7 +41,7 @@ def element(tag: str, **attributes: Any) -> Any:
     return made
 
 
-def put(parent: Any, tag: str, **attributes: Any) -> Any:
+def put(parent: BaseOxmlElement, tag: str, **attributes: object) -> BaseOxmlElement:
     """Puts an element where the schema wants it among the properties in `parent`, in the place of one it has."""
     order = [f"w:{name}" for name in ORDER[parent.tag.rpartition("}")[2]].split()]
     for old in parent.findall(qn(tag)):
@@ -83,7 +85,13 @@ def link_to(paragraph: Paragraph, place: str) -> None:
     paragraph._p.append(link)
 
 
-def set_font(style: Any, size: float, *, colour: str = "", bold: bool | None = None) -> None:
+def set_font(
+    style: ParagraphStyle,
+    size: float,
+    *,
+    colour: str = "",
+    bold: bool | None = None,
+) -> None:
     """Our typeface in every script, of `size` points; the template's theme no longer speaks."""
     properties = style.element.get_or_add_rPr()
     put(properties, "w:rFonts", **dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), FONT))
@@ -122,7 +130,7 @@ def number_in(paragraph: Paragraph, list_number: int) -> None:
     numbered.get_or_add_numId().val = list_number
 
 
-def rule_table(table: Any, widths: list[Length], *, caption: str, direction: str) -> None:
+def rule_table(table: Table, widths: list[Length], *, caption: str, direction: str) -> None:
     """Lines between rows only, a head that each page repeats, rows that may break, a name for who cannot see it."""
     properties = table._tbl.tblPr
     table.autofit = False

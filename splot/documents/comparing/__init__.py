@@ -111,7 +111,7 @@ def compare(old: Document, new: Document) -> Comparison:
     changes = [change for _place, change in sorted(ordered, key=lambda item: item[0])]
     numbers: dict[str, str | None] = {}
     for change in changes:
-        if change.renumbered or (change.new is None and change.old.num):
+        if change.renumbered or (change.new is None and change.old and change.old.num):
             numbers.setdefault(change.old_place, change.new_place or None)
     title, preamble = difference(old.title, new.title), difference(old.preamble, new.preamble)
     return Comparison(title, preamble, changes, numbers)
@@ -164,10 +164,10 @@ def _longest_increasing(numbers: list[int]) -> set[int]:
         before[number] = tails[length - 1] if length else None
         tails[length : length + 1] = [number]
     kept: set[int] = set()
-    number = tails[-1] if tails else None
-    while number is not None:
-        kept.add(number)
-        number = before[number]
+    last = tails[-1] if tails else None
+    while last is not None:
+        kept.add(last)
+        last = before[last]
     return kept
 
 

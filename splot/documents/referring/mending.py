@@ -119,7 +119,8 @@ class _Rewriting:
         return made, (*(self.taken if self.meaning.inherited else ()), *written)
 
     def _target(self, number: Number) -> Path:
-        path = self.renumbering.path(self.meaning.found[number].eid)
+        node = self.meaning.found[number]
+        path = self.renumbering.path(node.eid) if node else None
         if path is None:
             raise _Left("dead")
         return path
@@ -128,7 +129,8 @@ class _Rewriting:
         """Between the ends of a range must stand what stood there before, but for what was removed."""
         if item.last is None:
             return
-        stood = self.old.between(*(self.old.paths[self.meaning.found[number].eid] for number in item.numbers))
+        ends = [node for number in item.numbers if (node := self.meaning.found[number])]
+        stood = self.old.between(*(self.old.paths[node.eid] for node in ends))
         kept = {path[-1].eid for path in map(self.renumbering.path, stood) if path}
         if kept != set(self.new.between(*(targets[number] for number in item.numbers))):
             raise _Left("unsure")

@@ -138,7 +138,8 @@ def divisions(text: str) -> Iterator[Mention]:
 
 def order(number: str) -> tuple[int, str]:
     """The key by which numbers and letters are in order: 2 < 2a < 10, a < aa < b, z < za."""
-    digits = re.match(r"\d*", number).group()
+    found = re.match(r"\d*", number)
+    digits = found.group() if found else ""
     return (int(digits or 0), number[len(digits) :])
 
 
@@ -183,7 +184,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
 
 def _item(text: str, start: int, end: int) -> Item:
     found = [Number(part.group(), *part.span()) for part in PART.finditer(text, start, end)]
-    return Item(*found[:2])
+    return Item(found[0], found[1] if len(found) > 1 else None)
 
 
 def _judged(text: str, found: list[Mention], articles: bool) -> list[Mention]:

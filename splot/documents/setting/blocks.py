@@ -1,12 +1,11 @@
 """Markdown as data: blocks of spans that a document lays out itself, so that no text is ever read as its markup."""
 
-from typing import Any
-
 from markdown_it.tree import SyntaxTreeNode
 
 from splot.core.templatetags.words import reader_of_markdown
+from splot.core.values import Json
 
-Block = dict[str, Any]
+Block = Json
 LISTS = {"bullet_list": "list", "ordered_list": "numbered"}
 
 
@@ -35,7 +34,7 @@ def _blocks(nodes: list[SyntaxTreeNode]) -> list[Block]:
     return found
 
 
-def _spans(node: SyntaxTreeNode, **style: bool) -> list[dict[str, Any]]:
+def _spans(node: SyntaxTreeNode, **style: bool) -> list[Json]:
     if node.type in ("strong", "em"):
         style = {**style, node.type: True}
     if not node.children:

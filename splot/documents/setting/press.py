@@ -5,7 +5,8 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+
+from splot.core.values import Json
 
 TYPESETTER = Path(__file__).parent / "typesetter.py"
 ROOT = Path(__file__).parents[2]  # templates may import one another from anywhere in the package
@@ -16,7 +17,13 @@ class NotTypeset(Exception):
     """The document could not be made; the message is the typesetter's."""
 
 
-def typeset(template: Path, data: dict[str, Any], *, made: date | None = None, seconds: float = SECONDS) -> bytes:
+def typeset(
+    template: Path,
+    data: Json,
+    *,
+    made: date | None = None,
+    seconds: float = SECONDS,
+) -> bytes:
     """PDF/UA-1 bytes of a Typst template within this package, which finds `data` (for JSON) in `setting/common.typ`.
 
     `made` becomes the day of creation; without it the file carries none if the template says so. The same data

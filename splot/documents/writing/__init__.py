@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from splot.documents.tree import Document
 from splot.documents.writing.akn import write_akn
@@ -25,7 +24,7 @@ WRITERS: dict[str, Callable[..., bytes]] = {
 }
 
 
-def write(document: Document, form: str, *, language: str = "pl", **options: Any) -> bytes:
+def write(document: Document, form: str, *, language: str = "pl", **options: object) -> bytes:
     """The document as a file of this form, one of WRITERS; the same tree gives the same bytes.
 
     `language` is the document's; `options` are those of the form's own writer. Raises KeyError for another form.

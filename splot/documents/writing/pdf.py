@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from splot.core.values import Json
 from splot.documents.setting import bind, name_of, plain, short_code, typeset
 from splot.documents.setting.provisions import annex_heading, flattened, has_heading, lines, runs, title_lines
 from splot.documents.tree import Document, Node
@@ -16,7 +16,7 @@ TEMPLATE = Path(__file__).parent / "act.typ"
 DEEPEST = 8  # legislation has five; what lies deeper follows its parent instead of standing within it
 BOOKMARK = 70
 
-Part = dict[str, Any]
+Part = Json
 
 
 def write_pdf(document: Document, *, language: str, made: date | None = None, draft: str = "", foot: str = "") -> bytes:
@@ -56,7 +56,7 @@ def _part(node: Node, language: str, depth: int, level: int, within: str) -> Par
     stands = _stands(node, within)
     label, heading = annex_heading(node) if node.kind == "attachment" else (node.num, node.heading)
     spoken = node.lang if short_code(node.lang) else language
-    part = {
+    part: Part = {
         "stands": stands,
         "num": _bound(label, spoken),
         "heading": _bound(heading, spoken),

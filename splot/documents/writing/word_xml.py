@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -28,7 +27,7 @@ CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package
 <dcterms:modified xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>"""
 
 
-def element(tag: str, **attributes: Any) -> etree._Element:
+def element(tag: str, **attributes: object) -> etree._Element:
     """An element of Word's namespace; attributes are of it too."""
     made = etree.Element(f"{{{URI}}}{tag}", nsmap={"w": URI, "r": RELATIONS})
     for name, value in attributes.items():
@@ -36,7 +35,7 @@ def element(tag: str, **attributes: Any) -> etree._Element:
     return made
 
 
-def w(parent: etree._Element, tag: str, **attributes: Any) -> etree._Element:
+def w(parent: etree._Element, tag: str, **attributes: object) -> etree._Element:
     """The same, added to a parent."""
     made = etree.SubElement(parent, f"{{{URI}}}{tag}")
     for name, value in attributes.items():

@@ -1,11 +1,9 @@
 """Definitions and values of indicators, as the coordinator keeps them."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +16,7 @@ from splot.indicators.actions import add_indicator, add_observation, change_indi
 from splot.indicators.models import Indicator, Observation
 from splot.indicators.queries import indicator_of, observation_of
 from splot.indicators.rules import can_edit_indicator
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 
 
@@ -57,8 +55,9 @@ class ObservationForm(RowForm):
     )
     note = TextFormField(label=gettext_lazy("Note"), rows=2, required=False, max_length=500)
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        values = self.cleaned_data
         without = values.get("status") in Observation.WITHOUT_VALUE
         if values.get("value") is None and not without and "value" not in self.errors:
             self.add_error("value", _("Give a value, or say that it is secret or missing."))
@@ -68,7 +67,7 @@ class ObservationForm(RowForm):
 
 
 @page(can_edit_indicator, methods=("GET", "HEAD", "POST"))
-def add(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+def add(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     form = IndicatorForm(request.POST or None, language=municipality.language)
     if request.method == "POST" and form.is_valid():
         once = form.cleaned_data["once"]
@@ -79,7 +78,7 @@ def add(request: HttpRequest, municipality: Municipality) -> HttpResponse:
 
 
 @page(can_edit_indicator, find=indicator_of, methods=("GET", "HEAD", "POST"))
-def edit(request: HttpRequest, indicator: Indicator) -> HttpResponse:
+def edit(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
     form = IndicatorForm(request.POST or None, row=indicator)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
@@ -94,7 +93,7 @@ def edit(request: HttpRequest, indicator: Indicator) -> HttpResponse:
 
 
 @page(can_edit_indicator, find=indicator_of, methods=("GET", "HEAD", "POST"))
-def add_value(request: HttpRequest, indicator: Indicator) -> HttpResponse:
+def add_value(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
     form = ObservationForm(request.POST or None, language=indicator.municipality.language)
     if request.method == "POST" and form.is_valid():
         once = form.cleaned_data["once"]
@@ -109,7 +108,7 @@ def add_value(request: HttpRequest, indicator: Indicator) -> HttpResponse:
 
 
 @page(can_edit_indicator, find=observation_of, methods=("GET", "HEAD", "POST"))
-def edit_value(request: HttpRequest, observation: Observation) -> HttpResponse:
+def edit_value(request: SignedInRequest, observation: Observation) -> HttpResponse:
     indicator = observation.indicator
     form = ObservationForm(request.POST or None, row=observation, language=indicator.municipality.language)
     if request.method == "POST" and form.is_valid():

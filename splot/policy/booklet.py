@@ -1,7 +1,6 @@
 """The policy as a booklet to read: vision, values and aims, each area with its reasons and a table of activities."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,6 +17,7 @@ from splot.documents.booklet import (
     booklet_html,
     booklet_pdf,
 )
+from splot.documents.booklet.vocabulary import Cell, Wording
 
 from .contents import Contents
 from .models import Activity, Area, Policy, Provision, Value
@@ -84,7 +84,7 @@ def _area(contents: Contents, area: Area) -> Iterator[Block]:
 def _table(area: Area, rows: list[Activity]) -> Table:
     numbered = any(row.number for row in rows)
     head = [_("Activity"), _("Who it is for"), _("Who carries it out"), _("Indicators")]
-    cells = [
+    cells: list[list[Cell]] = [
         [row.text, row.audience or area.audience or "–", _people(row, area), [one.name for one in row.indicators.all()]]
         for row in rows
     ]
@@ -93,7 +93,7 @@ def _table(area: Area, rows: list[Activity]) -> Table:
     return Table(_("Activities"), head, cells)
 
 
-def _people(row: Activity, area: Area) -> list[Any]:
+def _people(row: Activity, area: Area) -> list[Wording]:
     """The leader first, then the institutions; the area's where the activity names none."""
     leader = row.leader or area.leader
     institutions = [*row.institutions.all()] or [*area.institutions.all()]

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from splot.indicators.models import Indicator
 from splot.people.models import Organisation
@@ -12,6 +12,8 @@ from splot.people.models import Organisation
 from .models import Activity, Aim, Area, Policy, PolicyPart, PolicyVersion, Provision, Value, Written
 from .origins import was_read
 from .proposal import wording_of
+
+Row = TypeVar("Row", bound=Written)
 
 
 @dataclass
@@ -46,7 +48,7 @@ class Contents:
 def contents_of(policy: Policy, *, dropped: bool = False) -> Contents:
     """Read a policy whole, with the institutions and indicators that it names; `dropped`: also what is gone."""
 
-    def rows(model: type[Written]) -> Any:
+    def rows(model: type[Row]) -> QuerySet[Row]:
         return (model.everything if dropped else model.objects).filter(policy=policy)
 
     institutions = Prefetch("institutions", Organisation.objects.all())
@@ -65,7 +67,7 @@ def contents_as_read(policy: Policy, version: PolicyVersion) -> Contents:
     kept = [row for row in there.everything if row.ref in nodes or (isinstance(row, Area) and was_read(row.origins))]
     for row in kept:
         if isinstance(row, PolicyPart):
-            words = wording_of(row._meta.model_name, nodes[row.ref])
+            words = wording_of(row._meta.model_name or "", nodes[row.ref])
             if row.text.words != words:
                 row.text = row.text.written(version.language, words)
     sorts = [[row for row in kept if isinstance(row, model)] for model in (Area, Value, Aim, Activity, Provision)]

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from splot.core.forms import RowForm, Rows, TextFormField
+from splot.core.forms import RowForm, Rows, TextFormField, offer_rows
 from splot.core.languages import texts_of
+from splot.core.values import Words
 from splot.people.models import Organisation
 from splot.policy.models import Activity, Aim, Area, Provision, Value, Written
 
@@ -26,7 +27,7 @@ class PassageForm(RowForm):
     )
 
     def __init__(self, *args: Any, row: Written, **kwargs: Any) -> None:
-        initial: dict[str, Any] = {name: list(getattr(row, name).all()) for name in self.many}
+        initial: dict[str, object] = {name: list(getattr(row, name).all()) for name in self.many}
         initial["since"] = {name: text.revision for name, text in texts_of(row).items()}
         super().__init__(*args, row=row, language=row.policy.language, initial=initial, **kwargs)
         self.choices_of(row)
@@ -40,7 +41,7 @@ class PassageForm(RowForm):
         institutions = row.policy.municipality.organisations.all()
         for name in ("institutions", "leader"):
             if name in self.fields:
-                self.fields[name].queryset = institutions
+                offer_rows(self, name, institutions)
 
 
 def _is_translated(row: Written) -> bool:
@@ -56,7 +57,7 @@ def institutions() -> Rows:
     )
 
 
-def leader(help_text: str) -> forms.ModelChoiceField:
+def leader(help_text: Words) -> "forms.ModelChoiceField[Organisation]":
     return forms.ModelChoiceField(
         label=gettext_lazy("Leader"), queryset=Organisation.objects.none(), required=False, help_text=help_text
     )
@@ -114,9 +115,9 @@ class ActivityForm(PassageForm):
         label=gettext_lazy("Money"), choices=Activity.Funding.choices, required=False, widget=forms.RadioSelect
     )
 
-    def choices_of(self, row: Activity) -> None:
+    def choices_of(self, row: Written) -> None:
         super().choices_of(row)
-        self.fields["indicators"].queryset = row.policy.municipality.indicators.all()
+        offer_rows(self, "indicators", row.policy.municipality.indicators.all())
 
 
 class ValueForm(PassageForm):

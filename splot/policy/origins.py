@@ -1,12 +1,12 @@
 """Where a passage came from, as its row keeps it: small dicts of plain words, so that they outlive what they name."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
+
+from splot.core.values import Json
 
 from .models import PolicyPart, Reading
 
-Origin = dict[str, Any]
+Origin = Json
 
 
 def catalogue_origin(entry: str, version: int, text: str) -> Origin:

@@ -11,16 +11,18 @@ from splot.people.models import Municipality
 
 from .models import PARTS, Activity, Aim, Area, Policy, PolicyVersion, Reading, Step, Written, address_of_number
 
-PARTS_BY_NAME = {model._meta.model_name: model for model in PARTS}
+PARTS_BY_NAME = {model._meta.model_name or "": model for model in PARTS}
 
 
 def terms_of(municipality: Municipality) -> list[Policy]:
     """All policies of the municipality, the newest first; read once a request, they are few."""
-    if not hasattr(municipality, "_terms"):
-        municipality._terms = list(municipality.policies.terms().select_related("published_by"))
-        for policy in municipality._terms:
+    known: list[Policy] | None = vars(municipality).get("_terms")
+    if known is None:
+        known = list(municipality.policies.terms().select_related("published_by"))
+        for policy in known:
             policy.municipality = municipality
-    return municipality._terms
+        vars(municipality)["_terms"] = known
+    return known
 
 
 def policy_of(municipality: Municipality, term: str) -> Policy:
@@ -31,7 +33,9 @@ def policy_of(municipality: Municipality, term: str) -> Policy:
     amendment = municipality.policies.filter(term=term).select_related("amends", "published_by").first()
     if amendment is None:
         raise Http404
-    amendment.municipality = amendment.amends.municipality = municipality
+    amendment.municipality = municipality
+    if amendment.amends:
+        amendment.amends.municipality = municipality
     return amendment
 
 
@@ -109,12 +113,16 @@ def part_of(municipality: Municipality, term: str, kind: str, number: int) -> Wr
 
 def written_area_of(municipality: Municipality, term: str, number: int) -> Area:
     """An area by its key: its number changes while it is moved about. Or 404."""
-    return part_of(municipality, term, "area", number)
+    area = part_of(municipality, term, "area", number)
+    assert isinstance(area, Area)
+    return area
 
 
 def written_activity_of(municipality: Municipality, term: str, number: int) -> Activity:
     """An activity by its key, or 404."""
-    return part_of(municipality, term, "activity", number)
+    activity = part_of(municipality, term, "activity", number)
+    assert isinstance(activity, Activity)
+    return activity
 
 
 def step_of(municipality: Municipality, term: str, number: int) -> Step:

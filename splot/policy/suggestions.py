@@ -1,16 +1,16 @@
 """What the model policy suggests for areas and activities that came from it, and the policy does not have."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from splot.catalogue.models import SuggestedActivity
 from splot.catalogue.queries import catalogue, text
+from splot.core.values import Json
 
 from .models import Activity, Area
 from .origins import entries_of
 
 
-def suggestions_for(area: Area, activities: Iterable[Activity]) -> list[dict[str, Any]]:
+def suggestions_for(area: Area, activities: Iterable[Activity]) -> list[Json]:
     """What the model suggests for the area's aspect and none of the policy's `activities` took, group by group."""
     aspect, language = catalogue().aspect(area.aspect), area.policy.language
     if aspect is None:
@@ -26,7 +26,7 @@ def suggestions_for(area: Area, activities: Iterable[Activity]) -> list[dict[str
                 "free": each.free,
                 "indicators": [text("indicators", id, language, "name") for id in each.indicators],
                 "institutions": [text("institutions", id, language) for id in each.institutions],
-                "is_new": bool(since) and each.is_news_since(since),
+                "is_new": since is not None and each.is_news_since(since),
             }
             for each in group.activities
             if f"activities.{each.id}" not in there
@@ -42,7 +42,7 @@ def suggestions_behind(activity: Activity) -> list[SuggestedActivity]:
     return [each for __, ___, each in catalogue().activities() if f"activities.{each.id}" in entries]
 
 
-def suggested_for(activity: Activity) -> dict[str, list[Any]]:
+def suggested_for(activity: Activity) -> dict[str, list[object]]:
     """Institutions (name, kind) and indicators (name) that are typical of an activity and not named in it yet."""
     language, model = activity.policy.language, catalogue()
     named = {row.name.words for row in activity.institutions.all()}

@@ -218,12 +218,14 @@ def _refuse_repeated(activities: list[Activity]) -> None:
 def add_translation(*, by: User | None, policy: Policy, document: Document, language: str) -> Policy:
     """Add the same act in another language: passages find each other by their place in the text (eId)."""
     version = policy.versions.first()
+    assert version is not None
     refs = {node.eid: node.ref for node, __ in version.document(version.language)[0].walk()}
     for node, __ in document.walk():
         node.ref = refs.get(node.eid, "")
     PolicyVersion.objects.filter(pk=version.pk).update(texts={**version.texts, language: document.to_json()})
     nodes = {node.eid: node for node, __ in document.walk()}
-    for model in (Aim, Activity, Provision):
+    kinds: tuple[type[PolicyPart], ...] = (Aim, Activity, Provision)
+    for model in kinds:
         rows = [row for row in model.objects.filter(policy=policy) if row.eid in nodes]
         for row in rows:
             role = "aim" if model is Aim else ""

@@ -1,7 +1,6 @@
 """Writing areas, and taking over what the model policy suggests for them."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Max
@@ -11,6 +10,7 @@ from splot.catalogue.queries import catalogue, text
 from splot.core.actions import action, change, done_before, record
 from splot.core.languages import Text
 from splot.indicators.actions import suggested_indicator
+from splot.indicators.models import Indicator
 from splot.people.models import User
 
 from ..models import Activity, Aim, Area, Policy, Provision, Value
@@ -21,7 +21,14 @@ from .steps import FAR, Taken, step
 
 
 @action
-def add_area(*, by: User | None, policy: Policy, name: Text, once: UUID | None = None, **values: Any) -> Area:
+def add_area(
+    *,
+    by: User | None,
+    policy: Policy,
+    name: Text,
+    once: UUID | None = None,
+    **values: object,
+) -> Area:
     """Add an area of the municipality's own at the end."""
     if done := done_before(once):
         return Area.everything.get(pk=done.object_id)
@@ -32,7 +39,7 @@ def add_area(*, by: User | None, policy: Policy, name: Text, once: UUID | None =
     return area
 
 
-def _make_area(policy: Policy, **values: Any) -> Area:
+def _make_area(policy: Policy, **values: object) -> Area:
     last = Area.everything.filter(policy=policy).aggregate(last=Max("number"))["last"] or 0
     return Area.everything.create(municipality=policy.municipality, policy=policy, number=last + 1, **values)
 
@@ -128,7 +135,7 @@ def _take_activity(area: Area, aim: Aim | None, group: Group, suggested: Suggest
     )
 
 
-def _origin(section: str, id: str, language: str, field: str = "") -> dict[str, Any]:
+def _origin(section: str, id: str, language: str, field: str = "") -> dict[str, object]:
     return catalogue_origin(f"{section}.{id}", catalogue().version, text(section, id, language, field).words)
 
 
@@ -165,7 +172,7 @@ def _aim_for(area: Area, group: Group, taken: Taken) -> Aim:
     return aim
 
 
-def _indicators(policy: Policy, suggested: SuggestedActivity, by: User | None) -> list[Any]:
+def _indicators(policy: Policy, suggested: SuggestedActivity, by: User | None) -> list[Indicator]:
     language = policy.language
     return [
         suggested_indicator(
@@ -200,7 +207,12 @@ def take_values(*, by: User | None, policy: Policy, chosen: Collection[str]) -> 
     return _take_named(policy, by, chosen, there=policy.values.all())
 
 
-def _take_named(policy: Policy, by: User | None, chosen: Collection[str], there: Any) -> list[Value]:
+def _take_named(
+    policy: Policy,
+    by: User | None,
+    chosen: Collection[str],
+    there: Iterable[Value],
+) -> list[Value]:
     model, language = catalogue(), policy.language
     known = {entry for row in there for entry in entries_of(row.origins)}
     sections = {"values": (Value.Kind.VALUE, model.values), "principles": (Value.Kind.PRINCIPLE, model.principles)}

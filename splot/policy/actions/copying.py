@@ -1,17 +1,19 @@
 """Rows taken over from one policy into another: from the last term, into an amendment, and back when it is adopted."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import models
 
 from splot.core.actions import change
 from splot.core.languages import CURRENT, MACHINE, Text
+from splot.core.values import Values
 from splot.people.models import User
 
 from ..models import PARTS, Activity, Area, Policy, PolicyPart, PolicyVersion, Written, address_of_number
 from ..origins import part_origin
 from ..signals import rearranged
+
+Copies = dict[tuple[str, int], Written]  # by the model's name and the key of what was copied
 
 OWN = {"id", "policy", "version", "original", "area", "aim", "merged_into", "origins", "eid", "number", "slug"}
 POINTERS = ("area", "aim")
@@ -22,21 +24,27 @@ def copy_contents(source: Policy, target: Policy, *, as_amendment: bool = False)
 
     A copy for an amendment stands for its original, number and all; any other starts anew and says where it is from.
     """
-    copies: dict[tuple[str, int], Written] = {}
+    copies: Copies = {}
     for model in PARTS:
         rows = list(model.objects.filter(policy=source).order_by("pk"))
         made = [_copy(row, source, target, copies, as_amendment) for row in rows]
         model.everything.bulk_create(made)
         for row, copy in zip(rows, made, strict=True):
-            copies[model._meta.model_name, row.pk] = copy
+            copies[model._meta.model_name or "", row.pk] = copy
         _copy_relations(model, rows, copies)
 
 
-def _copy(row: Written, source: Policy, target: Policy, copies: dict, as_amendment: bool) -> Written:
+def _copy(
+    row: Written,
+    source: Policy,
+    target: Policy,
+    copies: Copies,
+    as_amendment: bool,
+) -> Written:
     values = {
         field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in OWN
     }
-    if isinstance(row, Area) or as_amendment:
+    if isinstance(row, Area) or (as_amendment and isinstance(row, PolicyPart)):
         values["number"] = row.number
     if as_amendment:
         values |= {"original": row, "origins": row.origins, "eid": row.eid}
@@ -50,19 +58,20 @@ def _copy(row: Written, source: Policy, target: Policy, copies: dict, as_amendme
     return type(row)(policy=target, **values)
 
 
-def _copy_relations(model: type[Written], rows: list[Written], copies: dict) -> None:
+def _copy_relations(model: type[Written], rows: list[Written], copies: Copies) -> None:
     for field in model._meta.many_to_many:
         through, here, there = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
-        links = through.objects.filter(**{f"{here}__in": rows}).values_list(f"{here}_id", f"{there}_id")
-        through.objects.bulk_create(
-            through(**{f"{here}_id": copies[model._meta.model_name, row].pk, f"{there}_id": other})
-            for row, other in links
-        )
+        assert through is not None
+        tied = through._default_manager.filter(**{f"{here}__in": rows})
+        links = tied.values_list(f"{here}_id", f"{there}_id")
+        name = model._meta.model_name or ""
+        made = [{f"{here}_id": copies[name, row].pk, f"{there}_id": other} for row, other in links]
+        through._default_manager.bulk_create(through(**keys) for keys in made)
 
 
 def flow_back(amendment: Policy, policy: Policy, frozen: PolicyVersion, *, by: User | None) -> None:
     """Let the policy's rows say what the adopted amendment says. New rows change their policy and stay themselves."""
-    originals: dict[tuple[str, int], Written] = {}
+    originals: Copies = {}
     for model in PARTS:
         for row in model.everything.filter(policy=amendment).select_related("original").order_by("pk"):
             original = row.original
@@ -72,7 +81,7 @@ def flow_back(amendment: Policy, policy: Policy, frozen: PolicyVersion, *, by: U
                 original = _adopted(row, policy, originals)
             else:
                 _take_back(row, original, originals, by)
-            originals[model._meta.model_name, row.pk] = original
+            originals[model._meta.model_name or "", row.pk] = original
     for name in ("title", "vision", "basis"):
         merged = merged_text(getattr(policy, name), getattr(amendment, name))
         Policy.objects.filter(pk=policy.pk).update(**{name: merged})
@@ -80,7 +89,7 @@ def flow_back(amendment: Policy, policy: Policy, frozen: PolicyVersion, *, by: U
     rearranged.send(Policy, policy=policy)
 
 
-def _adopted(row: Written, policy: Policy, originals: dict) -> Written:
+def _adopted(row: Written, policy: Policy, originals: Copies) -> Written:
     row.policy = policy
     _point(row, originals)
     if isinstance(row, Activity):
@@ -89,7 +98,7 @@ def _adopted(row: Written, policy: Policy, originals: dict) -> Written:
     return row
 
 
-def _point(row: Written, originals: dict) -> dict[str, Any]:
+def _point(row: Written, originals: Copies) -> Values:
     """Let a row stand under the originals of what it stands under in the amendment."""
     pointers = {}
     for name in POINTERS:
@@ -100,8 +109,8 @@ def _point(row: Written, originals: dict) -> dict[str, Any]:
     return pointers
 
 
-def _take_back(row: Written, original: Written, originals: dict, by: User | None) -> None:
-    values: dict[str, Any] = {"is_dropped": row.is_dropped, **_point(row, originals)}
+def _take_back(row: Written, original: Written, originals: Copies, by: User | None) -> None:
+    values: Values = {"is_dropped": row.is_dropped, **_point(row, originals)}
     for field in row._meta.concrete_fields:
         if field.name in OWN or field.name in ("municipality", "is_dropped"):
             continue
@@ -141,7 +150,7 @@ def number_rows(policy: Policy, version: PolicyVersion) -> None:
                 row.slug = address_of_number(printed) or row.eid[-80:]
         fields = ["eid", *(["number"] if issubclass(model, PolicyPart) else [])]
         if model is Activity:  # two activities that change their numbers never bear one address
-            _free_addresses(rows)
+            _free_addresses([row for row in rows if isinstance(row, Activity)])
             fields.append("slug")
         model.everything.bulk_update(rows, fields, batch_size=200)
 

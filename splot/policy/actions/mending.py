@@ -1,7 +1,6 @@
 """References in the words of a draft follow the numbers, when these change from one frozen text to the next."""
 
 from dataclasses import replace
-from typing import Any
 
 from splot.core.actions import change
 from splot.core.languages import Text
@@ -14,7 +13,7 @@ from ..contents import contents_of
 from ..models import Policy, PolicyPart
 from ..queries import read_version, text_of
 
-Report = dict[str, Any]
+Report = dict[str, object]
 
 
 def mend_references(policy: Policy, *, by: User | None) -> list[Report]:
@@ -53,6 +52,8 @@ def _mend_row(row: PolicyPart, node: Node, renumbering: Renumbering, by: User | 
         text: Text = replace(row.text, texts=texts)
         change(row, by=by, verb="references.mended", version=row.version, text=text)
     source, place = done[row.text.source], row.number or row.text.words[:60]
-    report = [{"place": place, "kind": "mended", "before": was, "after": now} for was, now in source.mended]
+    report: list[Report] = []
+    for was, now in source.mended:
+        report.append({"place": place, "kind": "mended", "before": was, "after": now})
     report += [{"place": place, "kind": "dead", "before": was, "after": ""} for was in source.dead]
     return report + [{"place": place, "kind": "unsure", "before": was, "after": ""} for was in source.unsure]

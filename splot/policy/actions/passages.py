@@ -1,7 +1,7 @@
 """Writing passages: add, reword, move, merge, split, drop. Dropping puts a row away; nothing is lost."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Max
@@ -14,6 +14,8 @@ from splot.people.models import User
 from ..models import Activity, Aim, Area, Policy, PolicyPart, Written
 from .steps import Taken, step
 
+Part = TypeVar("Part", bound=PolicyPart)
+
 SIBLINGS = {"activity": ("area", "aim"), "aim": ("area",), "value": ("kind",), "provision": ("kind",)}
 
 
@@ -25,13 +27,13 @@ class NotMerged(Refused):
 def add_part(
     *,
     by: User | None,
-    model: type[PolicyPart],
+    model: type[Part],
     policy: Policy,
     origins: Sequence[dict] = (),
     after: PolicyPart | None = None,
     once: UUID | None = None,
     **values: Any,
-) -> PolicyPart:
+) -> Part:
     """Add a passage at the end of its siblings, or right after one of them."""
     if done := done_before(once):
         return model.everything.get(pk=done.object_id)
@@ -44,7 +46,7 @@ def add_part(
     return part
 
 
-def make_part(model: type[PolicyPart], policy: Policy, **values: Any) -> PolicyPart:
+def make_part(model: type[Part], policy: Policy, **values: Any) -> Part:
     """A new row at the end; an activity gets an address of its own until a number is printed."""
     many = {name: values.pop(name) for name in ("institutions", "indicators") if name in values}
     last = model.everything.filter(policy=policy).aggregate(last=Max("position"))["last"] or 0
@@ -103,7 +105,7 @@ def move_part(*, by: User | None, part: PolicyPart, places: int) -> PolicyPart:
 
 def siblings(part: PolicyPart) -> list[PolicyPart]:
     """The passages that it stands among, itself included, in order."""
-    same = {name: getattr(part, name) for name in SIBLINGS[part._meta.model_name]}
+    same = {name: getattr(part, name) for name in SIBLINGS[part._meta.model_name or ""]}
     return list(type(part).objects.filter(policy=part.policy, **same))
 
 
@@ -201,11 +203,11 @@ def split_activity(
     return parts
 
 
-def shortened(values: dict[str, Any]) -> str:
+def shortened(values: Mapping[str, Any]) -> str:
     """How a step names what it is about: the passage's name or first words."""
     for name in ("name", "text", "title"):
         value = values.get(name)
         words = value.words if isinstance(value, Text) else value
         if words:
-            return words if len(words) <= 80 else words[:79].rsplit(" ", 1)[0] + "…"
+            return str(words) if len(words) <= 80 else str(words[:79]).rsplit(" ", 1)[0] + "…"
     return ""

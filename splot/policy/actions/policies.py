@@ -12,6 +12,7 @@ from splot.catalogue.queries import act_text, catalogue
 from splot.core.actions import Refused, action, change, done_before, plain, record
 from splot.core.languages import Text
 from splot.indicators.actions import put_to_use
+from splot.indicators.models import Indicator
 from splot.people.models import Municipality, User
 
 from ..models import Activity, Area, Policy, PolicyVersion
@@ -67,7 +68,7 @@ def start_policy(
         body=previous.body if previous else "",
         catalogue_version=_catalogue_version(start, previous),
     )
-    if start == PREVIOUS:
+    if start == PREVIOUS and previous:
         copy_contents(previous, policy)
     record(by=by, verb="policy.started", of=policy, once=once)
     return policy
@@ -133,7 +134,7 @@ def publish_policy(
     )
 
 
-def _indicators(activities: Collection[Activity]) -> list[Any]:
+def _indicators(activities: Collection[Activity]) -> list[Indicator]:
     return list({row.pk: row for activity in activities for row in activity.indicators.all()}.values())
 
 
@@ -183,6 +184,7 @@ def adopt_amendment(
     Raises Conflict when somebody wrote in the amendment since `version`.
     """
     policy = amendment.amends
+    assert policy is not None
     adoption = {"number": number, "body": body, "adopted_on": adopted_on, "in_force_from": in_force_from}
     frozen = freeze(amendment, by=by, stage=PolicyVersion.Stage.AMENDED, of=policy, **adoption)
     change(amendment, by=by, verb="amendment.adopted", version=version, status=Policy.Status.CLOSED)

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from splot.core.actions import Conflict, Refused, action, change, record
+from splot.core.models import Versioned
 from splot.core.snapshots import fields_of, values_from
+from splot.core.values import Json
 from splot.people.models import User
 
 from ..models import PARTS, Area, Policy, Step, Written
@@ -20,7 +21,8 @@ PLACE = {"position", "number", "area", "is_dropped"}  # what says where a passag
 KEPT_ASIDE = {"id", "municipality", "policy", "version", "original"}  # what writing never changes
 ONE_GO = timedelta(minutes=15)
 FAR = 1000  # a number that no area has: two areas cannot bear one number while they change places
-MODELS: dict[str, type[models.Model]] = {model._meta.model_name: model for model in (Policy, *PARTS)}
+WRITTEN: tuple[type[Policy] | type[Written], ...] = (Policy, *PARTS)
+MODELS = {model._meta.model_name or "": model for model in WRITTEN}
 
 
 class Adopted(Refused):
@@ -34,21 +36,21 @@ class Taken:
     """The rows that a step touches, as they were before it."""
 
     def __init__(self) -> None:
-        self.before: dict[str, tuple[models.Model, dict[str, Any] | None]] = {}
+        self.before: dict[str, tuple[Versioned, Json | None]] = {}
 
-    def before_change(self, *rows: models.Model) -> None:
+    def before_change(self, *rows: Versioned) -> None:
         """Remember rows that are about to change; the first memory counts."""
         for row in rows:
             self.before.setdefault(_key(row), (row, _snapshot(row)))
 
-    def made(self, *rows: models.Model) -> None:
+    def made(self, *rows: Versioned) -> None:
         """Remember rows that are new."""
         for row in rows:
             self.before.setdefault(_key(row), (row, None))
 
-    def differences(self) -> dict[str, Any]:
+    def differences(self) -> Json:
         """{row: {"before", "after"}} with the fields that changed; for a new row {"before": None, "version"}."""
-        found: dict[str, Any] = {}
+        found: Json = {}
         for key, (row, before) in self.before.items():
             row.refresh_from_db()
             if before is None:
@@ -98,11 +100,14 @@ def step(
         )
 
 
-def _grown(policy: Policy, by: User | None, verb: str, rows: dict[str, Any]) -> bool:
+def _grown(policy: Policy, by: User | None, verb: str, rows: Json) -> bool:
     """Let the last step grow, if the same person goes on writing in the same passage: a form that saves itself."""
     last = policy.steps.first()
-    goes_on = last and verb.endswith(".changed") and (last.by_id, last.verb) == (by and by.pk, verb)
-    if not goes_on or list(last.rows) != list(rows) or last.at < timezone.now() - ONE_GO:
+    if last is None or not verb.endswith(".changed"):
+        return False
+    if (last.by_id, last.verb) != (by and by.pk, verb):
+        return False
+    if list(last.rows) != list(rows) or last.at < timezone.now() - ONE_GO:
         return False
     for key, kept in rows.items():
         grown = last.rows[key]
@@ -130,10 +135,12 @@ def undo_step(*, by: User | None, step_taken: Step) -> Step:
         Area.everything.filter(pk__in=moved).update(number=models.F("number") + FAR)
         for key, kept in step_taken.rows.items():
             restore(rows[key], {"is_dropped": True} if kept["before"] is None else kept["before"], by=by)
-    return policy.steps.first()
+    undone = policy.steps.first()
+    assert undone is not None
+    return undone
 
 
-def _only_untouched(row: models.Model, kept: dict[str, Any]) -> None:
+def _only_untouched(row: Versioned, kept: Json) -> None:
     """Raises Conflict where what a step wrote is no longer what stands there."""
     now = _snapshot(row)
     if kept["before"] is None and row.version != kept["version"]:
@@ -142,7 +149,7 @@ def _only_untouched(row: models.Model, kept: dict[str, Any]) -> None:
         raise Conflict(row)
 
 
-def restore(row: models.Model, kept: dict[str, Any], *, by: User | None) -> None:
+def restore(row: Versioned, kept: Json, *, by: User | None) -> None:
     """Set fields of a row to what a snapshot says, as one change of its version."""
     many = {name for name in kept if row._meta.get_field(name).many_to_many}
     for name in many:
@@ -151,19 +158,19 @@ def restore(row: models.Model, kept: dict[str, Any], *, by: User | None) -> None
     change(row, by=by, verb=f"{row._meta.model_name}.restored", version=row.version, **values)
 
 
-def _key(row: models.Model) -> str:
+def _key(row: Versioned) -> str:
     return f"{row._meta.model_name}-{row.pk}"
 
 
-def _load(key: str, policy: Policy) -> models.Model:
+def _load(key: str, policy: Policy) -> Versioned:
     name, __, pk = key.partition("-")
-    if MODELS[name] is Policy:
-        return Policy.objects.get(pk=policy.pk)
-    model: type[Written] = MODELS[name]  # type: ignore[assignment]
-    return model.everything.get(policy=policy, pk=pk)
+    model = MODELS[name]
+    if issubclass(model, Written):
+        return model.everything.get(policy=policy, pk=pk)
+    return Policy.objects.get(pk=policy.pk)
 
 
-def _snapshot(row: models.Model) -> dict[str, Any]:
+def _snapshot(row: Versioned) -> Json:
     """{field: plain value} of what writing can change; relations by key."""
     found = fields_of(row, without=KEPT_ASIDE)
     for field in row._meta.many_to_many:

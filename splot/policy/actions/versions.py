@@ -72,7 +72,7 @@ def text_now(policy: Policy, language: str) -> tuple[Document, str]:
     return Document.from_json(texts[found]), found
 
 
-def texts_now(policy: Policy, *, only: str = "", **adoption: Any) -> dict[str, dict[str, Any]]:
+def texts_now(policy: Policy, *, only: str = "", **adoption: Any) -> dict[str, dict[str, object]]:
     """{language: tree} of what the rows say now: composed, or, where an act binds, that act with the changes made.
 
     `only`: in one language and in the policy's own. `adoption`: number and day of the council's resolution.

@@ -1,7 +1,6 @@
 """What a finding is, and the kinds of findings with why they matter."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +14,8 @@ class Kind:
     """A kind of finding: its heading, why it matters, the chapter of the Outline that says so ("" for none)."""
 
     code: str
-    title: Any
-    why: Any
+    title: object
+    why: object
     chapter: str
 
 

@@ -69,7 +69,9 @@ def _groups(contents: Contents, places: Places) -> Iterator[Finding]:
     if not contents.all_activities:
         return
     known = catalogue().texts.get(language)
-    for group in catalogue().sensitive_groups if known else ():
+    if not known:
+        return
+    for group in catalogue().sensitive_groups:
         stems = known["sensitive_groups"][group.id]["stems"]
         if not any(re.search(rf"(?<!\w){re.escape(stem)}", whole) for stem in stems):
             name = words("sensitive_groups", group.id, get_language() or "", "name")

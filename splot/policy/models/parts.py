@@ -1,6 +1,7 @@
 """The passages of a policy as people write them: areas, aims, activities, values, provisions around them."""
 
 import re
+from typing import TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +13,13 @@ from splot.people.models import Belonging, Organisation
 
 from .policies import Policy
 
+Part = TypeVar("Part", bound=models.Model, covariant=True)
 
-class PresentManager(models.Manager):
+
+class PresentManager(models.Manager[Part]):
     """Without what was dropped, for dropping is archiving: `everything` still has it."""
 
-    def get_queryset(self) -> models.QuerySet:
+    def get_queryset(self) -> models.QuerySet[Part]:
         return super().get_queryset().filter(is_dropped=False)
 
 
@@ -31,6 +34,7 @@ class Written(Belonging, Versioned):
     eid = models.CharField(max_length=200, blank=True)
     origins = models.JSONField(default=list)
     original = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    original_id: int | None
     is_dropped = models.BooleanField(default=False)
 
     objects = PresentManager()

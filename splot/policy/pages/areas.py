@@ -1,21 +1,19 @@
 """An area while it is written: why, aims, activities, and what the model suggests for it."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from splot.core.forms import RowForm, TextFormField, saved
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.policy.actions.areas import add_area, take_activities
 from splot.policy.actions.passages import add_part
 from splot.policy.contents import contents_of
 from splot.policy.health import findings_of
-from splot.policy.models import Activity, Aim, Area, Policy
+from splot.policy.models import Activity, Aim, Area, Policy, PolicyPart
 from splot.policy.queries import policy_of, written_area_of
 from splot.policy.rules import can_write_part, can_write_policy
 from splot.policy.suggestions import suggestions_for
@@ -32,7 +30,7 @@ class NewPassageForm(RowForm):
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def add(request: HttpRequest, policy: Policy) -> HttpResponse:
+def add(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = NewAreaForm(request.POST or None, language=policy.language)
 
     def save() -> Area:
@@ -44,9 +42,11 @@ def add(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_write_part, find=written_area_of)
-def area(request: HttpRequest, area: Area) -> HttpResponse:
+def area(request: SignedInRequest, area: Area) -> HttpResponse:
     contents = contents_of(area.policy)
-    aims = [(aim, contents.under(area, aim)) for aim in contents.aims[area.pk]]
+    aims: list[tuple[Aim | None, list[Activity]]] = []
+    for aim in contents.aims[area.pk]:
+        aims.append((aim, contents.under(area, aim)))
     if loose := contents.under(area, None):
         aims.append((None, loose))
     context = {
@@ -62,13 +62,13 @@ def area(request: HttpRequest, area: Area) -> HttpResponse:
 
 
 @page(can_write_part, find=written_area_of, methods=("GET", "HEAD", "POST"))
-def add_passage(request: HttpRequest, area: Area) -> HttpResponse:
+def add_passage(request: SignedInRequest, area: Area) -> HttpResponse:
     """Add an aim to the area, or an activity under one of its aims (`?aim=`)."""
     policy, aim = area.policy, _aim_asked(request, area)
     kind = "activity" if "aim" in request.GET else "aim"
     form = NewPassageForm(request.POST or None, language=policy.language)
 
-    def save() -> Any:
+    def save() -> PolicyPart:
         values = {**form.values(), "area": area, "policy": policy, "once": form.cleaned_data["once"]}
         if kind == "aim":
             return add_part(by=request.user, model=Aim, **values)
@@ -82,7 +82,7 @@ def add_passage(request: HttpRequest, area: Area) -> HttpResponse:
     return render(request, "policy/add.html", context)
 
 
-def _aim_asked(request: HttpRequest, area: Area) -> Aim | None:
+def _aim_asked(request: SignedInRequest, area: Area) -> Aim | None:
     asked = request.GET.get("aim", "")
     return area.aims.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 16 else None
 
@@ -92,7 +92,7 @@ def _place(area: Area, anchor: str) -> str:
 
 
 @page(can_write_part, find=written_area_of, methods=("POST",))
-def take(request: HttpRequest, area: Area) -> HttpResponse:
+def take(request: SignedInRequest, area: Area) -> HttpResponse:
     """Take over the suggested activities that were ticked."""
     chosen = request.POST.getlist("take")
     found = take_activities(by=request.user, area=area, chosen=chosen, indicators="indicators" in request.POST)

@@ -1,9 +1,7 @@
 """Which aspects of the model the policy speaks of, and why it is silent on the others."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,9 +9,10 @@ from splot.catalogue.models import Aspect
 from splot.catalogue.queries import catalogue, text
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm
-from splot.people.door import page
+from splot.core.values import Json
+from splot.people.door import SignedInRequest, page
 from splot.policy.actions.areas import choose_aspects
-from splot.policy.models import Policy
+from splot.policy.models import Area, Policy
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_write_policy
 
@@ -21,7 +20,7 @@ MOST_REASON = 500
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def choose(request: HttpRequest, policy: Policy) -> HttpResponse:
+def choose(request: SignedInRequest, policy: Policy) -> HttpResponse:
     sent = _sent(request) if request.method == "POST" else None
     if sent is not None:
         form = RowForm(request.POST, row=policy)
@@ -31,6 +30,7 @@ def choose(request: HttpRequest, policy: Policy) -> HttpResponse:
                 messages.success(request, _("Saved. Open an area to write it further."))
                 return redirect("write_policy", policy.municipality.slug, policy.term)
         except Conflict as conflict:
+            assert isinstance(conflict.current, Policy)
             policy = conflict.current
             messages.warning(
                 request,
@@ -41,7 +41,7 @@ def choose(request: HttpRequest, policy: Policy) -> HttpResponse:
     return render(request, "policy/aspects.html", {"policy": policy, "aspects": aspects})
 
 
-def _sent(request: HttpRequest) -> dict[str, Any]:
+def _sent(request: SignedInRequest) -> Json:
     ids = [aspect.id for aspect in catalogue().aspects]
     reasons = {id: request.POST.get(f"why-{id}", "").replace("\0", "").strip()[:MOST_REASON] for id in ids}
     return {
@@ -51,8 +51,14 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _shown(aspect: Aspect, policy: Policy, there: dict[str, Any], sent: dict[str, Any] | None) -> dict[str, Any]:
+def _shown(
+    aspect: Aspect,
+    policy: Policy,
+    there: dict[str, Area],
+    sent: Json | None,
+) -> dict[str, object]:
     """An aspect as a card to choose: why it matters, what it suggests, what the policy has of it."""
+    since = policy.catalogue_version
     kept = sent or {"chosen": list(there), "whole": [], "left_out": policy.left_out}
     return {
         "id": aspect.id,
@@ -60,7 +66,7 @@ def _shown(aspect: Aspect, policy: Policy, there: dict[str, Any], sent: dict[str
         "why": text("aspects", aspect.id, policy.language, "why"),
         "aims": [text("aims", aim, policy.language) for aim in aspect.aims],
         "activities": [text("activities", activity.id, policy.language) for activity in aspect.activities],
-        "is_new": bool(policy.catalogue_version) and aspect.is_news_since(policy.catalogue_version),
+        "is_new": since is not None and aspect.is_news_since(since),
         "area": there.get(aspect.id),
         "chosen": aspect.id in kept["chosen"],
         "whole": aspect.id in kept["whole"],

@@ -1,10 +1,10 @@
 """Values, principles, strategic aims and provisions: taken from the model, or written anew."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,13 +12,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from splot.catalogue.models import Entry
 from splot.catalogue.queries import catalogue, text
 from splot.core.forms import RowForm, TextFormField, saved
-from splot.people.door import page
+from splot.core.values import Json
+from splot.people.door import SignedInRequest, page
+from splot.people.models import User
 from splot.policy.actions.areas import take_provisions, take_strategic_aims, take_values
 from splot.policy.actions.passages import add_part
-from splot.policy.models import Aim, Policy, Provision, Value
+from splot.policy.models import Aim, Policy, PolicyPart, Provision, Value
 from splot.policy.origins import entries_of
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_write_policy
+
+Take = Callable[..., Sequence[PolicyPart]]  # an action that takes what was chosen of the model
 
 
 class NewValueForm(RowForm):
@@ -41,7 +45,7 @@ class NewProvisionForm(RowForm):
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def values(request: HttpRequest, policy: Policy) -> HttpResponse:
+def values(request: SignedInRequest, policy: Policy) -> HttpResponse:
     rows, model = list(policy.values.all()), catalogue()
     offers = [
         (_("Values"), _offered("values", model.values, policy, rows, "name", "description")),
@@ -52,18 +56,18 @@ def values(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def aims(request: HttpRequest, policy: Policy) -> HttpResponse:
+def aims(request: SignedInRequest, policy: Policy) -> HttpResponse:
     rows = list(policy.aims.filter(area=None))
     offers = [(_("Strategic aims"), _offered("strategic_aims", catalogue().strategic_aims, policy, rows))]
     return _page(request, policy, Aim, NewAimForm, _take_aims, {"groups": [("", rows)], "offers": offers})
 
 
-def _take_aims(*, by: Any, policy: Policy, chosen: list[str]) -> list[Aim]:
+def _take_aims(*, by: User, policy: Policy, chosen: list[str]) -> list[Aim]:
     return take_strategic_aims(by=by, policy=policy, chosen=[name.partition(".")[2] for name in chosen])
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def provisions(request: HttpRequest, policy: Policy) -> HttpResponse:
+def provisions(request: SignedInRequest, policy: Policy) -> HttpResponse:
     rows = list(policy.provisions.all())
     offers = [(_("Wordings"), _offered("provisions", catalogue().provisions, policy, rows, "name", "text"))]
     groups = [(str(kind.label), [row for row in rows if row.kind == kind]) for kind in Provision.Kind]
@@ -71,16 +75,23 @@ def provisions(request: HttpRequest, policy: Policy) -> HttpResponse:
     return _page(request, policy, Provision, NewProvisionForm, take_provisions, context)
 
 
-def _offered(section: str, entries: tuple[Entry, ...], policy: Policy, rows: list, *fields: str) -> list[dict]:
+def _offered(
+    section: str,
+    entries: tuple[Entry, ...],
+    policy: Policy,
+    rows: Sequence[PolicyPart],
+    *fields: str,
+) -> list[Json]:
     """What the model offers and the policy does not have: {entry, name, text, is_new}."""
     there = {entry for row in rows for entry in entries_of(row.origins)}
     name, body = fields or ("", "")
+    since = policy.catalogue_version
     return [
         {
             "entry": f"{section}.{entry.id}",
             "name": text(section, entry.id, policy.language, name),
             "text": text(section, entry.id, policy.language, body) if body else None,
-            "is_new": bool(policy.catalogue_version) and entry.is_news_since(policy.catalogue_version),
+            "is_new": since is not None and entry.is_news_since(since),
         }
         for entry in entries
         if f"{section}.{entry.id}" not in there
@@ -103,7 +114,14 @@ TITLES = {
 }
 
 
-def _page(request: HttpRequest, policy: Policy, model: Any, form_class: Any, take: Any, context: dict) -> HttpResponse:
+def _page(
+    request: SignedInRequest,
+    policy: Policy,
+    model: type[PolicyPart],
+    form_class: type[RowForm],
+    take: Take,
+    context: dict[str, object],
+) -> HttpResponse:
     """Take over from the model, or add one's own; both come back to the same page."""
     if request.method == "POST" and "take" in request.POST:
         found = take(by=request.user, policy=policy, chosen=request.POST.getlist("take"))
@@ -113,7 +131,7 @@ def _page(request: HttpRequest, policy: Policy, model: Any, form_class: Any, tak
     adding = request.method == "POST" and "take" not in request.POST
     form = form_class(request.POST if adding else None, language=policy.language)
 
-    def save() -> Any:
+    def save() -> PolicyPart:
         once = form.cleaned_data["once"]
         return add_part(by=request.user, model=model, policy=policy, once=once, **form.values())
 

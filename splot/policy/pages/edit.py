@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm, TextFormField, saved
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.policy.actions.policies import change_area, change_policy, publish_policy
 from splot.policy.models import Area, Policy
 from splot.policy.proposal import body_name
@@ -59,8 +59,9 @@ class PolicyForm(RowForm):
         for name in [*fixed, *([] if may_change_term(row) else ["starts", "ends"])]:
             del self.fields[name]
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        values = self.cleaned_data
         starts, ends = values.get("starts"), values.get("ends")
         if starts and ends and not starts <= ends <= starts + 15:
             self.add_error("ends", _("The last year comes after the first, at most 15 years later."))
@@ -107,7 +108,7 @@ class PublishForm(RowForm):
 
 
 @page(can_describe_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def edit(request: HttpRequest, policy: Policy) -> HttpResponse:
+def edit(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = PolicyForm(request.POST or None, row=policy, language=policy.language)
 
     def save() -> Policy:
@@ -120,7 +121,7 @@ def edit(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_edit_policy, find=area_of, methods=("GET", "HEAD", "POST"))
-def edit_area(request: HttpRequest, area: Area) -> HttpResponse:
+def edit_area(request: SignedInRequest, area: Area) -> HttpResponse:
     form = AreaForm(request.POST or None, row=area, language=area.policy.language)
     if request.method == "POST" and form.is_valid():
         try:
@@ -135,7 +136,7 @@ def edit_area(request: HttpRequest, area: Area) -> HttpResponse:
 
 
 @page(can_publish_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def publish(request: HttpRequest, policy: Policy) -> HttpResponse:
+def publish(request: SignedInRequest, policy: Policy) -> HttpResponse:
     text = text_of(policy)
     start = {} if policy.is_public else {"status": Policy.Status.IN_FORCE}
     adoption = {name: getattr(text, name) for name in ("number", "body", "adopted_on", "in_force_from")} if text else {}

@@ -1,7 +1,7 @@
 """The text and the booklet as files: to read, to edit, to send to the council."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
@@ -18,6 +18,8 @@ from splot.policy.models import Policy, PolicyVersion
 from splot.policy.queries import policy_of, text_of, version_of
 from splot.policy.rules import can_read_policy, can_read_version
 
+Thing = TypeVar("Thing", Policy, PolicyVersion)
+
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -28,17 +30,21 @@ TYPES = {
 }
 
 
-def _with_form(find: Callable[..., Any]) -> Callable[..., Any]:
+def _with_form(find: Callable[..., Thing]) -> Callable[..., Thing]:
     """Find the thing, and let it know in which form it is asked for; another form is not there."""
 
-    def found(*place: Any, form: str, **address: Any) -> Any:
+    def found(*place: object, form: str, **address: object) -> Thing:
         if form not in TYPES:
             raise Http404
         thing = find(*place, **address)
-        thing.form = form
+        vars(thing)["form"] = form
         return thing
 
     return found
+
+
+def _form_of(thing: Policy | PolicyVersion) -> str:
+    return str(vars(thing)["form"])
 
 
 @page(can_read_policy, find=_with_form(policy_of), public=True)
@@ -51,19 +57,20 @@ def text(request: HttpRequest, policy: Policy) -> HttpResponse:
         document, language = text_now(policy, get_language())
     else:
         document, language = version.document(get_language())
-    return _file(document, language, policy, version, policy.form, "")
+    return _file(document, language, policy, version, _form_of(policy), "")
 
 
 @page(can_read_version, find=_with_form(version_of), public=True)
 def version(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
     document, language = version.document(get_language())
-    return _file(document, language, version.policy, version, version.form, f"-{version.ordinal}")
+    form, which = _form_of(version), f"-{version.ordinal}"
+    return _file(document, language, version.policy, version, form, which)
 
 
 def _file(
     document: Document, language: str, policy: Policy, version: PolicyVersion | None, form: str, which: str
 ) -> HttpResponse:
-    options: dict[str, Any] = {}
+    options: dict[str, object] = {}
     if form == "pdf":
         adopted = version is not None and version.stage in (version.Stage.ADOPTED, version.Stage.AMENDED)
         with override(language):
@@ -76,10 +83,11 @@ def _file(
 @page(can_read_policy, find=_with_form(policy_of), public=True)
 def booklet(request: HttpRequest, policy: Policy) -> HttpResponse:
     """Vision, values, aims and tables, as a booklet to read."""
-    if policy.form not in BOOKLET_FORMS:
+    form = _form_of(policy)
+    if form not in BOOKLET_FORMS:
         raise Http404
-    made = BOOKLET_FORMS[policy.form](booklet_of(contents_of(policy), get_language()))
-    return _answer(made, policy.form, f"{policy.term}-booklet-{get_language()}.{policy.form}")
+    made = BOOKLET_FORMS[form](booklet_of(contents_of(policy), get_language()))
+    return _answer(made, form, f"{policy.term}-booklet-{get_language()}.{form}")
 
 
 def _answer(data: bytes, form: str, name: str) -> HttpResponse:

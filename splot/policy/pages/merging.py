@@ -1,10 +1,8 @@
 """Several activities into one, one into several."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict, Refused
 from splot.core.forms import RowForm, saved
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.policy.actions.passages import merge_activities, split_activity
 from splot.policy.models import Activity, Policy
 from splot.policy.queries import policy_of, written_activity_of
@@ -48,7 +46,7 @@ class SplitForm(RowForm):
 
 
 @page(can_write_policy, find=policy_of, methods=("POST",))
-def merge(request: HttpRequest, policy: Policy) -> HttpResponse:
+def merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """First the ticked activities side by side, then, with a wording, one of them all."""
     keys = [key for key in request.POST.getlist("activity") if key.isdecimal() and len(key) < 16]
     if len(keys) > MOST_MERGED:
@@ -83,13 +81,19 @@ def merge(request: HttpRequest, policy: Policy) -> HttpResponse:
     return render(request, "policy/merge.html", {"policy": policy, "rows": rows_with_versions, "form": form})
 
 
-def _version(request: HttpRequest, row: Activity) -> int:
+def _version(request: SignedInRequest, row: Activity) -> int:
     """The version that the writer saw; the present one where the activities were only just ticked."""
     sent = request.POST.get(f"version-{row.pk}", "")
     return int(sent) if sent.isdecimal() and len(sent) < 10 else row.version
 
 
-def _not_merged(request: HttpRequest, policy: Policy, rows: list[Activity], *, all_there: bool) -> HttpResponse:
+def _not_merged(
+    request: SignedInRequest,
+    policy: Policy,
+    rows: list[Activity],
+    *,
+    all_there: bool,
+) -> HttpResponse:
     gone = _("One of these activities was merged or put away by somebody else. Nothing was changed.")
     messages.warning(request, _("Tick at least two activities to merge them.") if all_there else gone)
     return redirect(_place(rows[0])) if rows else redirect("write_policy", policy.municipality.slug, policy.term)
@@ -106,10 +110,10 @@ def _place(activity: Activity) -> str:
 
 
 @page(can_write_part, find=written_activity_of, methods=("GET", "HEAD", "POST"))
-def split(request: HttpRequest, activity: Activity) -> HttpResponse:
+def split(request: SignedInRequest, activity: Activity) -> HttpResponse:
     form = SplitForm(request.POST or None, row=activity, initial={"text": activity.text.words})
 
-    def save() -> Any:
+    def save() -> list[Activity]:
         version, once = form.cleaned_data["version"], form.cleaned_data["once"]
         texts = form.cleaned_data["text"]
         return split_activity(by=request.user, activity=activity, version=version, texts=texts, once=once)

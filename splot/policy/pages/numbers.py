@@ -1,7 +1,5 @@
 """A printed number leads to its passage for ever: what bore it, in which version, and where that is today."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,8 +13,8 @@ from splot.policy.rules import can_read_policy
 def numbered(municipality: Municipality, term: str, slug: str) -> Policy:
     """A policy with the passages that have borne a number ("4-1-2"), or 404."""
     policy = policy_of(municipality, term)
-    policy.borne = passages_by_number(policy, slug)
-    if not policy.borne:
+    borne = vars(policy)["borne"] = passages_by_number(policy, slug)
+    if not borne:
         raise Http404
     return policy
 
@@ -24,13 +22,13 @@ def numbered(municipality: Municipality, term: str, slug: str) -> Policy:
 @page(can_read_policy, find=numbered, public=True)
 def number(request: HttpRequest, policy: Policy) -> HttpResponse:
     newest = text_of(policy)
-    today: dict[str, Any] = {}
+    today: dict[str, object] = {}
     if newest:
         document, __ = newest.document(newest.language)
         today = {node.ref: (node, cited) for node, cited in document.cited() if node.ref}
     rows = [
         {"version": version, "node": node, "citation": cited, "today": today.get(node.ref) if node.ref else None}
-        for version, node, cited in policy.borne
+        for version, node, cited in vars(policy)["borne"]
         if version.is_public or policy.is_open
     ]
     if not rows:

@@ -1,10 +1,8 @@
 """One passage while it is written: reworded, moved, merged, split, dropped."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +13,12 @@ from splot.core.autosave import autosave_form, autosaved
 from splot.core.forms import RowForm, saved
 from splot.core.languages import Text
 from splot.people.actions import add_organisation
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.models import Organisation
 from splot.policy.actions.areas import move_area, take_indicators
 from splot.policy.actions.passages import change_part, drop_part, move_activity, move_part
 from splot.policy.forms import FORMS
-from splot.policy.models import Activity, Aim, Area, Provision, Value, Written
+from splot.policy.models import Activity, Aim, Area, PolicyPart, Provision, Value, Written
 from splot.policy.origins import in_words
 from splot.policy.queries import part_of, written_activity_of
 from splot.policy.rules import can_write_part
@@ -52,7 +50,7 @@ class InstitutionForm(forms.Form):
 
 
 @page(can_write_part, find=part_of, methods=("GET", "HEAD", "POST"))
-def passage(request: HttpRequest, part: Written) -> HttpResponse:
+def passage(request: SignedInRequest, part: Written) -> HttpResponse:
     form = FORMS[type(part)](request.POST or None, row=part)
 
     def save() -> Written:
@@ -76,7 +74,7 @@ def passage(request: HttpRequest, part: Written) -> HttpResponse:
     return autosave_form(request, form) or render(request, "policy/passage.html", context)
 
 
-def _go_on(request: HttpRequest, part: Written) -> HttpResponse:
+def _go_on(request: SignedInRequest, part: Written) -> HttpResponse:
     messages.success(request, _("Saved."))
     if isinstance(part, Area):
         return redirect("write_area", part.municipality.slug, part.policy.term, part.pk)
@@ -94,19 +92,19 @@ def _places(activity: Activity) -> list[tuple[str, list[tuple[str, str, bool]]]]
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
-def move(request: HttpRequest, part: Written) -> HttpResponse:
+def move(request: SignedInRequest, part: Written) -> HttpResponse:
     """One place up or down; the button that was pressed keeps the focus."""
     places = -1 if request.POST.get("places") == "-1" else 1
     if isinstance(part, Area):
         move_area(by=request.user, area=part, places=places)
-    else:
+    elif isinstance(part, PolicyPart):
         move_part(by=request.user, part=part, places=places)
     address, direction = place_of(part).partition("#")[0], "up" if places < 0 else "down"
     return redirect(f"{address}?moved={part.anchor}-{direction}")  # a fragment would take the focus away
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
-def drop(request: HttpRequest, part: Written) -> HttpResponse:
+def drop(request: SignedInRequest, part: Written) -> HttpResponse:
     """Put a passage away; the message leads to the list where it can be brought back."""
     form = RowForm(request.POST, row=part)
     place = place_of(part).partition("#")[0]
@@ -122,12 +120,13 @@ def drop(request: HttpRequest, part: Written) -> HttpResponse:
 
 
 @page(can_write_part, find=written_activity_of, methods=("POST",))
-def place(request: HttpRequest, activity: Activity) -> HttpResponse:
+def place(request: SignedInRequest, activity: Activity) -> HttpResponse:
     """Put an activity under another aim."""
     form = RowForm(request.POST, row=activity)
     area, __, aim = request.POST.get("place", "").partition(".")
     areas = {str(each.pk): each for each in activity.policy.areas.prefetch_related("aims")}
-    here = ["write_passage", activity.municipality.slug, activity.policy.term, "activity", activity.pk]
+    municipality, term = activity.municipality.slug, activity.policy.term
+    here = ("write_passage", municipality, term, "activity", activity.pk)
     if area not in areas:
         messages.warning(request, _("Choose an aim from the list."))
         return redirect(*here)
@@ -145,7 +144,7 @@ def place(request: HttpRequest, activity: Activity) -> HttpResponse:
 
 
 @page(can_write_part, find=written_activity_of, methods=("POST",))
-def measure(request: HttpRequest, activity: Activity) -> HttpResponse:
+def measure(request: SignedInRequest, activity: Activity) -> HttpResponse:
     """Let an activity be measured by the indicators that the model suggests for it."""
     take_indicators(by=request.user, activity=activity)
     messages.success(request, _("The suggested indicators are taken over."))
@@ -153,10 +152,10 @@ def measure(request: HttpRequest, activity: Activity) -> HttpResponse:
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
-def institution(request: HttpRequest, part: Written) -> HttpResponse:
+def institution(request: SignedInRequest, part: Written) -> HttpResponse:
     """Put an institution on the municipality's list and into this passage at once."""
     form = InstitutionForm(request.POST)
-    if not hasattr(part, "institutions"):
+    if not isinstance(part, Area | Activity):
         raise Http404
     if form.is_valid():
         language = part.policy.language
@@ -170,7 +169,12 @@ def institution(request: HttpRequest, part: Written) -> HttpResponse:
     return redirect("write_passage", part.municipality.slug, part.policy.term, part._meta.model_name, part.pk)
 
 
-def _name_institution(request: HttpRequest, part: Any, name: Text, kind: str) -> None:
+def _name_institution(
+    request: SignedInRequest,
+    part: Area | Activity,
+    name: Text,
+    kind: str,
+) -> None:
     known = {row.name.words.casefold(): row for row in part.municipality.organisations.all()}
     organisation = known.get(name.words.casefold()) or add_organisation(
         by=request.user, municipality=part.municipality, name=name, kind=kind

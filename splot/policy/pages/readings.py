@@ -1,11 +1,10 @@
 """From a file to a policy: read the act, see what it would become, change that, and only then save."""
 
 import re
-from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,7 @@ from splot.core.languages import guess_language
 from splot.documents.reading import UnreadableDocument
 from splot.documents.reading.apart import read_apart
 from splot.documents.tree import citation
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.policy.actions.acts import ImportRefused, change_reading, make_policy, start_reading
 from splot.policy.models import Policy, Provision, Reading
@@ -41,7 +40,7 @@ class UploadForm(RowForm):
 
 
 @page(can_import_policy, methods=("GET", "HEAD", "POST"))
-def upload(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+def upload(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     form = UploadForm(request.POST or None, files=request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["act"]
@@ -64,7 +63,7 @@ def upload(request: HttpRequest, municipality: Municipality) -> HttpResponse:
 
 
 @page(can_import_policy, find=reading_of, methods=("GET", "HEAD", "POST"))
-def proposal(request: HttpRequest, reading: Reading) -> HttpResponse:
+def proposal(request: SignedInRequest, reading: Reading) -> HttpResponse:
     """The source on one side, what each passage becomes on the other."""
     mine: Choices | None = None
     if request.method == "POST":
@@ -78,6 +77,7 @@ def proposal(request: HttpRequest, reading: Reading) -> HttpResponse:
                 links=links,
             )
         except Conflict as error:
+            assert isinstance(error.current, Reading)
             reading, mine = error.current, (areas, links)
         else:
             if "more" not in request.POST:
@@ -87,13 +87,13 @@ def proposal(request: HttpRequest, reading: Reading) -> HttpResponse:
     return render(request, "policy/proposal.html", context)
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: SignedInRequest) -> int:
     """The version that the writer saw; 0, which nothing has, when the form does not say."""
     form = RowForm(request.POST)
     return (form.is_valid() and form.cleaned_data["version"]) or 0
 
 
-def _answers(request: HttpRequest, reading: Reading) -> Choices:
+def _answers(request: SignedInRequest, reading: Reading) -> Choices:
     """The areas' names (empty ones are dropped from the end) and each passage's role, as the form says."""
     areas = [_name(request.POST.get(f"area-{number}", "")) for number in range(1, MAX_AREAS + 1)]
     while areas and not areas[-1]:
@@ -109,7 +109,7 @@ def _name(typed: str) -> str:
     return "".join(sign for sign in typed if sign.isprintable()).strip()[:120]
 
 
-def _sides(reading: Reading, mine: Choices | None = None) -> dict[str, Any]:
+def _sides(reading: Reading, mine: Choices | None = None) -> dict[str, object]:
     """The act and what becomes of it; after a conflict `mine` are the choices that wait beside the saved ones."""
     document = reading.tree()
     areas, links = mine or (reading.areas, reading.links)
@@ -170,8 +170,9 @@ class SaveForm(RowForm):
     adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), required=False)
     in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False)
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        values = self.cleaned_data
         starts, ends = values.get("starts"), values.get("ends")
         if starts and ends and not starts <= ends <= starts + 15:
             self.add_error("ends", _("The last year comes after the first, at most 15 years later."))
@@ -179,7 +180,7 @@ class SaveForm(RowForm):
 
 
 @page(can_import_policy, find=reading_of, methods=("GET", "HEAD", "POST"))
-def save(request: HttpRequest, reading: Reading) -> HttpResponse:
+def save(request: SignedInRequest, reading: Reading) -> HttpResponse:
     """The last step: name and term; then the policy is made, whole or not at all."""
     form = SaveForm(request.POST or None, initial=_guessed(reading))
     if request.method == "POST" and form.is_valid():
@@ -196,7 +197,7 @@ def save(request: HttpRequest, reading: Reading) -> HttpResponse:
     return render(request, "policy/save.html", {"form": form, "reading": reading, **_sides(reading)})
 
 
-def _guessed(reading: Reading) -> dict[str, Any]:
+def _guessed(reading: Reading) -> dict[str, object]:
     """What the title block says, for the form's start; dots that wait for a number count as nothing."""
     document = reading.tree()
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.title)]

@@ -3,16 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from splot.core.forms import RowForm, saved
-from splot.people.door import page
+from splot.core.forms import RowForm, offer, saved
+from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.policy.actions.policies import EMPTY, MODEL, PREVIOUS, start_policy
+from splot.policy.models import Policy
 from splot.policy.queries import terms_of
 from splot.policy.rules import can_import_policy
 
@@ -36,10 +37,11 @@ class StartForm(RowForm):
 
     def __init__(self, *args: Any, has_earlier: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["start"].choices = [choice for choice in STARTS if has_earlier or choice[0] != PREVIOUS]
+        offer(self, "start", [each for each in STARTS if has_earlier or each[0] != PREVIOUS])
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        values = self.cleaned_data
         starts, ends = values.get("starts"), values.get("ends")
         if starts and ends and not starts <= ends <= starts + 15:
             self.add_error("ends", _("The last year comes after the first, at most 15 years later."))
@@ -47,7 +49,7 @@ class StartForm(RowForm):
 
 
 @page(can_import_policy, methods=("GET", "HEAD", "POST"))
-def start(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+def start(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     terms = terms_of(municipality)
     year = timezone.localdate().year
     first = max([year, *(policy.ends for policy in terms)]) + 1
@@ -59,7 +61,7 @@ def start(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     }
     form = StartForm(request.POST or None, has_earlier=bool(terms), initial=begin)
 
-    def save() -> Any:
+    def save() -> Policy:
         values = form.values()
         return start_policy(
             by=request.user,

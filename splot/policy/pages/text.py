@@ -1,7 +1,5 @@
 """The text: as adopted, as it was frozen, or, while it is written, as it would be printed today."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -27,7 +25,7 @@ BOOKLET_FORMS = [("pdf", "PDF"), ("docx", "Word (DOCX)"), ("html", "HTML")]
 
 @page(can_read_policy, find=policy_of, public=True)
 def text(request: HttpRequest, policy: Policy) -> HttpResponse:
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "policy": policy,
         "versions": versions_of(policy, public=policy.is_public),
         "can_write": can_write_policy(request.user, policy),
@@ -60,7 +58,7 @@ def version(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
     return render(request, "policy/text.html", context)
 
 
-def _shown(document: Document, language: str, own: str) -> dict[str, Any]:
+def _shown(document: Document, language: str, own: str) -> dict[str, object]:
     notice = "missing" if language != get_language() else "" if language == own else "translation"
     return {
         "document": document,
@@ -71,9 +69,9 @@ def _shown(document: Document, language: str, own: str) -> dict[str, Any]:
     }
 
 
-def _passages(document: Document) -> list[dict[str, Any]]:
+def _passages(document: Document) -> list[dict[str, object]]:
     """Every passage in reading order; words that close a list stand with its last passage."""
-    passages: list[dict[str, Any]] = []
+    passages: list[dict[str, object]] = []
     closing: list[tuple[int, str]] = []  # (depth, words) of the lists that are still open
     for node, ancestors in document.walk():
         while closing and closing[-1][0] >= len(ancestors):

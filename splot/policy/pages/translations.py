@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from splot.core.actions import Conflict, Refused
-from splot.core.forms import TextFormField
+from splot.core.forms import TextFormField, offer
 from splot.core.languages import CURRENT, MACHINE, MISSING, OUTDATED, direction, language_name
+from splot.core.values import Json
 from splot.documents.comparing import difference
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.policy.actions.translating import (
     OPENING,
     PROVISIONS,
@@ -79,7 +80,7 @@ SPOKEN = [
 
 
 @page(can_translate_policy, find=policy_of)
-def overview(request: HttpRequest, policy: Policy) -> HttpResponse:
+def overview(request: SignedInRequest, policy: Policy) -> HttpResponse:
     found = translations_of(policy)
     there = {each.language for each in found} | {policy.language}
     context = {
@@ -90,7 +91,7 @@ def overview(request: HttpRequest, policy: Policy) -> HttpResponse:
     return render(request, "policy/translations.html", context)
 
 
-def _card(translation: Translation) -> dict[str, Any]:
+def _card(translation: Translation) -> Json:
     counts, url = translation.counts, _address(translation)
     left = [
         (words, counts[state], f"{url}?{urlencode({'state': state})}")
@@ -111,7 +112,7 @@ def _own_name(code: str) -> SafeString:
     return format_html('<span lang="{}" dir="{}">{}</span>', code, direction(code), language_name(code))
 
 
-def _link(policy: Policy, code: str) -> dict[str, Any]:
+def _link(policy: Policy, code: str) -> Json:
     url = reverse("translate", args=[policy.municipality.slug, policy.term, code])
     return {"code": code, "name": language_name(code), "dir": direction(code), "url": url}
 
@@ -126,11 +127,11 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     area = forms.ChoiceField(label=gettext_lazy("Part of the policy"), required=False)
 
-    def __init__(self, data: Any, translation: Translation) -> None:
+    def __init__(self, data: QueryDict, translation: Translation) -> None:
         super().__init__(data)
         counted = [(state, f"{words} ({translation.counts[state]})") for state, (__, words) in STATES.items()]
-        self.fields["state"].choices = [("", _("All")), *counted]
-        self.fields["area"].choices = [("", _("All")), *_groups(translation.passages).items()]
+        offer(self, "state", [("", _("All")), *counted])
+        offer(self, "area", [("", _("All")), *_groups(translation.passages).items()])
         self.full_clean()
 
     def shows(self, passage: Passage, language: str) -> bool:
@@ -145,8 +146,7 @@ def _groups(passages: Iterable[Passage]) -> dict[str, str]:
         if passage.group in (OPENING, PROVISIONS):
             names[passage.group] = _("Title, vision, values") if passage.group == OPENING else _("Provisions")
         elif passage.group not in names:
-            area = passage.row if passage.row._meta.model_name == "area" else passage.row.area
-            names[passage.group] = str(area)
+            names[passage.group] = str(getattr(passage.row, "area", passage.row))
     return names
 
 
@@ -159,7 +159,7 @@ class WordingForm(forms.Form):
     original = forms.CharField(required=False, strip=False)
 
 
-def _row(passage: Passage, language: str, **sent: Any) -> dict[str, Any]:
+def _row(passage: Passage, language: str, **sent: Any) -> Json:
     """A passage as the page shows it. `sent` is what a person has just sent, or what somebody else wrote meanwhile.
 
     `changes` says how the original became another one since the translation, where that is known; `lines` how tall
@@ -186,7 +186,7 @@ def _row(passage: Passage, language: str, **sent: Any) -> dict[str, Any]:
 
 
 @page(can_translate_policy, find=translation_of, methods=("GET", "HEAD", "POST"))
-def translate(request: HttpRequest, translation: Translation) -> HttpResponse:
+def translate(request: SignedInRequest, translation: Translation) -> HttpResponse:
     if request.method == "POST":
         return _received(request, translation)
     if request.htmx and request.htmx.target == "machine":
@@ -194,7 +194,7 @@ def translate(request: HttpRequest, translation: Translation) -> HttpResponse:
     return _shown(request, translation)
 
 
-def _received(request: HttpRequest, translation: Translation) -> HttpResponse:
+def _received(request: SignedInRequest, translation: Translation) -> HttpResponse:
     form = WordingForm(request.POST)
     form.full_clean()
     if "key" in form.errors:
@@ -211,7 +211,12 @@ def _received(request: HttpRequest, translation: Translation) -> HttpResponse:
     return _shown(request, after, row)
 
 
-def _kept(request: HttpRequest, form: WordingForm, translation: Translation, passage: Passage) -> dict[str, Any]:
+def _kept(
+    request: SignedInRequest,
+    form: WordingForm,
+    translation: Translation,
+    passage: Passage,
+) -> Json:
     """What the passage shows after it was sent: that it is saved, or what stood in the way, with nothing lost."""
     if form.errors:
         errors = [error for listed in form.errors.values() for error in listed]
@@ -237,7 +242,11 @@ def _kept(request: HttpRequest, form: WordingForm, translation: Translation, pas
     return {"is_saved": True}
 
 
-def _shown(request: HttpRequest, translation: Translation, sent: dict[str, Any] | None = None) -> HttpResponse:
+def _shown(
+    request: SignedInRequest,
+    translation: Translation,
+    sent: Json | None = None,
+) -> HttpResponse:
     """The page: passages that the filters show, from a chosen one on; `sent` is the row that could not be saved."""
     form, language = FilterForm(request.GET, translation), translation.language
     here = sent["passage"].key if sent else request.GET.get("saved", "")
@@ -262,7 +271,12 @@ def _shown(request: HttpRequest, translation: Translation, sent: dict[str, Any] 
     return render(request, "policy/translate.html", context)
 
 
-def _start(request: HttpRequest, translation: Translation, chosen: list[Passage], here: str) -> int:
+def _start(
+    request: SignedInRequest,
+    translation: Translation,
+    chosen: list[Passage],
+    here: str,
+) -> int:
     """Where the page begins: at the passage of the address or the next one that is shown, or so that `here` is on it.
 
     Counted by passages and not by pages, it stays right while passages leave the filter.
@@ -274,12 +288,12 @@ def _start(request: HttpRequest, translation: Translation, chosen: list[Passage]
     return next((at // ON_A_PAGE * ON_A_PAGE for at, each in enumerate(chosen) if each.key == here), 0)
 
 
-def _from(request: HttpRequest, passage: Passage) -> str:
+def _from(request: SignedInRequest, passage: Passage) -> str:
     query = {name: request.GET[name] for name in ("state", "area") if request.GET.get(name)}
     return "?" + urlencode({**query, "from": passage.key})
 
 
-def _common(request: HttpRequest, translation: Translation) -> dict[str, Any]:
+def _common(request: SignedInRequest, translation: Translation) -> Json:
     """What the page and the answer for one passage both show."""
     query = request.GET.copy()
     query.pop("saved", None)
@@ -294,7 +308,7 @@ def _common(request: HttpRequest, translation: Translation) -> dict[str, Any]:
     }
 
 
-def _machine(translation: Translation) -> dict[str, Any]:
+def _machine(translation: Translation) -> Json:
     missing = translation.counts[MISSING]
     asked = ngettext(
         "Translate what is missing by machine (%(number)s text)",
@@ -312,7 +326,7 @@ def _machine(translation: Translation) -> dict[str, Any]:
 
 
 @page(can_translate_policy, find=translation_of, methods=("POST",))
-def machine(request: HttpRequest, translation: Translation) -> HttpResponse:
+def machine(request: SignedInRequest, translation: Translation) -> HttpResponse:
     try:
         start_machine_translation(by=request.user, translation=translation)
     except Refused as refusal:

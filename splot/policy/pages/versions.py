@@ -1,7 +1,5 @@
 """Versions: frozen, compared, adopted, amended."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from splot.core.actions import Refused
 from splot.core.forms import RowForm, saved
 from splot.documents.comparing import SAME, compare
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.policy.actions.policies import adopt_amendment, open_amendment, start_amendment
 from splot.policy.actions.versions import freeze_version
 from splot.policy.contents import contents_of
@@ -74,7 +72,8 @@ def comparison(request: HttpRequest, policy: Policy) -> HttpResponse:
     by_name = {_name(version): version for version in versions}
     new = by_name.get(request.GET.get("new", ""), versions[0] if versions else None)
     old = by_name.get(request.GET.get("old", ""), versions[1] if len(versions) > 1 else None)
-    context: dict[str, Any] = {"policy": policy, "versions": [(name, row) for name, row in by_name.items()]}
+    named = list(by_name.items())
+    context: dict[str, object] = {"policy": policy, "versions": named}
     if old and new:
         language = new.language  # the one that binds: a translation that lags behind would hide what changed
         found = compare(old.document(language)[0], new.document(language)[0])
@@ -98,7 +97,7 @@ def _name(version: PolicyVersion) -> str:
 
 
 @page(can_freeze_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def freeze(request: HttpRequest, policy: Policy) -> HttpResponse:
+def freeze(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = FreezeForm(request.POST or None, row=policy)
 
     def save() -> PolicyVersion:
@@ -120,7 +119,7 @@ def freeze(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_edit_policy, find=policy_of, methods=("POST",))
-def amend(request: HttpRequest, policy: Policy) -> HttpResponse:
+def amend(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Open an amendment, or go on with the one that is open."""
     form = RowForm(request.POST)
     once = form.cleaned_data["once"] if form.is_valid() else None
@@ -133,7 +132,7 @@ def amend(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_amend_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def adopt(request: HttpRequest, policy: Policy) -> HttpResponse:
+def adopt(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """The council has adopted an amendment: number, date, and the text is amended."""
     form = AdoptionForm(request.POST or None, row=policy)
 

@@ -1,11 +1,10 @@
 """The writing desk of a policy: its chapters, what each holds, and what to look at next."""
 
 from collections import Counter
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from splot.catalogue.queries import catalogue, words
 from splot.core.actions import Conflict
 from splot.core.autosave import autosave_form, autosaved
 from splot.core.forms import RowForm, TextFormField, saved
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.policy.actions.policies import change_policy
 from splot.policy.actions.steps import undo_step
 from splot.policy.contents import Contents, contents_of
@@ -36,7 +35,7 @@ class VisionForm(RowForm):
 
 
 @page(can_write_policy, find=policy_of)
-def desk(request: HttpRequest, policy: Policy) -> HttpResponse:
+def desk(request: SignedInRequest, policy: Policy) -> HttpResponse:
     contents = contents_of(policy)
     findings = findings_of(contents)
     step = policy.steps.filter(undoes=None, undone_by=None).select_related("by").first()
@@ -55,7 +54,7 @@ def desk(request: HttpRequest, policy: Policy) -> HttpResponse:
     return render(request, "policy/write.html", context)
 
 
-def _chapters(contents: Contents) -> list[dict[str, Any]]:
+def _chapters(contents: Contents) -> list[dict[str, object]]:
     """The chapters before the areas, each with what it holds so far."""
     policy = contents.policy
     place = [policy.municipality.slug, policy.term]
@@ -71,7 +70,7 @@ def _chapters(contents: Contents) -> list[dict[str, Any]]:
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def vision(request: HttpRequest, policy: Policy) -> HttpResponse:
+def vision(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = VisionForm(request.POST or None, row=policy, language=policy.language)
 
     def save() -> Policy:
@@ -90,7 +89,7 @@ def vision(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_write_policy, find=policy_of)
-def steps(request: HttpRequest, policy: Policy) -> HttpResponse:
+def steps(request: SignedInRequest, policy: Policy) -> HttpResponse:
     rows = Paginator(policy.steps.select_related("by", "undone_by"), 50).get_page(request.GET.get("page"))
     return render(
         request,
@@ -100,7 +99,7 @@ def steps(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_write_part, find=step_of, methods=("POST",))
-def undo(request: HttpRequest, step: Step) -> HttpResponse:
+def undo(request: SignedInRequest, step: Step) -> HttpResponse:
     """Take a step back; where somebody has written since, say so and leave everything as it is."""
     policy = step.policy
     try:

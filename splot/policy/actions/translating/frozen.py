@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from splot.catalogue.queries import act_words
+from splot.core.values import Values
 from splot.documents.tree import Document, Node, bare_number
 
 from ...composing import compose, split_items
@@ -48,7 +48,7 @@ def _in_composition(version: PolicyVersion, contents: Contents, language: str) -
     made = Document.from_json(version.texts[version.language])
     before = Document.from_json(version.texts.get(language, {}))
     is_dated = any(map(str.isdigit, made.act.date))  # frozen before the resolution had its day, it stays so
-    resolution = {"number": made.act.number, "on": version.adopted_on if is_dated else None}
+    resolution: Values = {"number": made.act.number, "on": version.adopted_on if is_dated else None}
     source, target = (compose(contents, code, **resolution) for code in (version.language, language))
     sources, targets, kept = _by_ref(source), _by_ref(target), _by_ref(before)
     chapter = act_words(language)["chapter"]
@@ -69,7 +69,7 @@ def _by_ref(document: Document) -> dict[str, Node]:
     return {node.ref: node for node, __ in document.walk() if node.ref}
 
 
-def _opening(document: Document) -> tuple[Any, ...]:
+def _opening(document: Document) -> tuple[object, ...]:
     return document.title, document.preamble
 
 
@@ -92,7 +92,8 @@ def _in_act(tree: Document, rows: Iterable[Written], language: str) -> Document:
     """An act that somebody translated as a whole, with the passages that were translated anew since."""
     by_ref = {row.ref: row for row in rows if not isinstance(row, Value)}
     for node, __ in tree.walk():
-        if row := by_ref.get(node.ref):
+        row = by_ref.get(node.ref)
+        if isinstance(row, Area | PolicyPart):
             _say(node, row, language)
     return tree
 
@@ -100,7 +101,8 @@ def _in_act(tree: Document, rows: Iterable[Written], language: str) -> Document:
 def _say(node: Node, row: Area | PolicyPart, language: str) -> None:
     """Let a passage of an act say what its row says, unless it does. Lists of another length stay as they are."""
     words = (row.name if isinstance(row, Area) else row.text).texts.get(language, "")
-    if not words or _flat(words) in _flat(f"{node.heading} {wording_of(row._meta.model_name, node)}"):
+    said = wording_of(row._meta.model_name or "", node)
+    if not words or _flat(words) in _flat(f"{node.heading} {said}"):
         return
     if isinstance(row, Area):
         node.heading, node.lang = (words, "") if node.heading else (node.heading, node.lang)

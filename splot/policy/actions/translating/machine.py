@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from splot.core.languages import MISSING
 from splot.core.models import AuditEntry
 from splot.core.translation import TranslatorFailed, TranslatorUnreachable, translator
 from splot.core.translation.marks import translated
+from splot.core.values import Json
 from splot.people.models import User
 
 from ...models import Policy
@@ -94,20 +94,23 @@ def start_machine_translation(*, by: User | None, translation: Translation) -> N
 
 
 @background()
-def translate_missing(*, policy: int, language: str, texts: int, by: int | None) -> dict[str, Any]:
+def translate_missing(*, policy: int, language: str, texts: int, by: int | None) -> Json:
     """Translate what is missing now, a batch at a time; what is kept stays, whatever happens to the next.
 
     Gives {"kept", "damaged", "why", "detail"}, see Machine. Safe to repeat: what is there is left alone. `texts`, the
     number when it was asked for, is for the page that shows the progress.
     """
     translation = Translation(Policy.objects.select_related("municipality", "amends").get(pk=policy), language)
-    person = User.objects.filter(pk=by).first()
-    ended = {"kept": 0, "damaged": 0, "why": "", "detail": ""}
+    person = User.objects.filter(pk=by).first() if by else None
+    ended: Json = {"kept": 0, "damaged": 0, "why": "", "detail": ""}
+    machine = translator()
+    assert machine is not None
     try:
-        if (known := translator().languages()) is not None and language not in known:
+        if (known := machine.languages()) is not None and language not in known:
             return ended | {"why": UNKNOWN_LANGUAGE}
         for source, batch in _batches(translation):
-            answers = translated(translator(), [passage.text.words for passage in batch], source, language)
+            asked = [passage.text.words for passage in batch]
+            answers = translated(machine, asked, source, language)
             told = [(passage, words) for passage, words in zip(batch, answers, strict=True) if words]
             ended["damaged"] += len(batch) - len(told)
             if told:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
@@ -61,10 +60,10 @@ class Passage:
         return self.row.number if isinstance(self.row, Activity | Aim | Value | Provision) else ""
 
     @property
-    def label(self) -> Any:
+    def label(self) -> object:
         if isinstance(self.row, Value | Provision):
             return capfirst(self.row.get_kind_display())
-        return LABELS[self.row._meta.model_name, self.field]
+        return LABELS[self.row._meta.model_name or "", self.field]
 
 
 def passages_of(policy: Policy) -> list[Passage]:

@@ -1,15 +1,18 @@
 """One translation of one text. It changes nothing that binds, so it is no step of writing and needs no open text."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 from splot.core.actions import Conflict, action, change
 from splot.core.languages import Text, texts_of
+from splot.core.values import Values
 from splot.people.models import User
 
 from ...models import Policy, Written
 from .frozen import refresh_texts
 
 Row = Policy | Written
+Kept = TypeVar("Kept", str, int)
 
 
 @action
@@ -79,7 +82,7 @@ def write(
 def locked(row: Row, field: str, language: str) -> Row:
     """The row as it is now, held until the action ends."""
     fresh = type(row)._base_manager.select_for_update().get(pk=row.pk)
-    if isinstance(row, Written):
+    if isinstance(row, Written) and isinstance(fresh, Written):
         fresh.policy = row.policy
     if language == texts_of(fresh)[field].source:
         raise ValueError("the source of a text is written, not translated")
@@ -101,7 +104,8 @@ def _keep(
     new = made_from(old, old.written(language, words, machine=machine), language, original) if words else None
     new = without(old, language) if new is None else new
     version = row.version if new != old else None  # the same again needs no new version
-    change(row, by=by, verb=f"{row._meta.model_name}.{verb}", version=version, **{field: new})
+    changed: Values = {field: new}
+    change(row, by=by, verb=f"{row._meta.model_name}.{verb}", version=version, **changed)
 
 
 def made_from(old: Text, new: Text, language: str, original: str | None) -> Text:
@@ -117,12 +121,14 @@ def made_from(old: Text, new: Text, language: str, original: str | None) -> Text
 
 def without(text: Text, language: str) -> Text:
     """The text as if it had never been translated into a language."""
-    texts, made, earlier = (
-        {code: value for code, value in kept.items() if code != language}
-        for kept in (text.texts, text.made_from, text.earlier)
-    )
+    texts, earlier = _less(text.texts, language), _less(text.earlier, language)
+    made = _less(text.made_from, language)
     machine = tuple(code for code in text.machine if code != language)
     return replace(text, texts=texts, made_from=made, earlier=earlier, machine=machine)
+
+
+def _less(kept: dict[str, Kept], language: str) -> dict[str, Kept]:
+    return {code: value for code, value in kept.items() if code != language}
 
 
 def plain(words: str) -> str:

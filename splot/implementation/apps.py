@@ -1,11 +1,14 @@
 """What the room does when something happens below it: passages move, a database comes from an earlier release."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
+
+if TYPE_CHECKING:
+    from splot.policy.models import Policy
 
 
 class Implementation(AppConfig):
@@ -18,14 +21,14 @@ class Implementation(AppConfig):
         post_migrate.connect(complete, sender=self)
 
 
-def put_in_order(policy: Any, **_: Any) -> None:
+def put_in_order(policy: "Policy", **_: object) -> None:
     """The table follows the order of the text."""
     from .models import Task
 
     Task.objects.filter(policy=policy).put_in_order()
 
 
-def complete(using: str, **_: Any) -> None:
+def complete(using: str, **_: object) -> None:
     """Rows that an earlier release wrote get their first state, once the tables are those of today."""
     from .actions.history import keep_first_states
     from .models import ImplementationPlan, TaskState

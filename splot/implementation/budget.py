@@ -1,15 +1,17 @@
 """Sums of the table's money. They never mix currencies, years or figures, and say what is missing from them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import cast
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
+from splot.core.values import Json
 from splot.policy.models import Policy
 
-from .models import BudgetLine, Task, TaskResource
+from .models import BudgetLine, Task, TaskQuerySet, TaskResource
 
 FIGURES = ("planned", "committed", "paid")
 
@@ -33,7 +35,8 @@ class YearBudget:
     sources: list[Line] = field(default_factory=list)
 
     def total(self, figure: str) -> Decimal | None:
-        known = [line.sums[figure] for line in self.sources if line.sums[figure] is not None]
+        sums = [line.sums[figure] for line in self.sources]
+        known = [each for each in sums if each is not None]
         return sum(known, Decimal(0)) if known else None
 
     @property
@@ -66,14 +69,11 @@ def budget_of(policy: Policy) -> Budget:
     tasks = Task.objects.filter(policy=policy).current()
     lines = BudgetLine.objects.filter(task__in=tasks)
     known = {f"sum_{name}": Sum(name) for name in FIGURES} | {f"known_{name}": Count(name) for name in FIGURES}
-    years: dict[tuple[Any, str], YearBudget] = {}
+    years: dict[tuple[object, str], YearBudget] = {}
     labels = dict(BudgetLine.Source.choices)
     order = list(labels)
-    rows = (
-        lines.order_by("year", "currency", "source")
-        .values("year", "currency", "source")
-        .annotate(n=Count("pk"), **known)
-    )
+    by_source = lines.order_by("year", "currency", "source").values("year", "currency", "source")
+    rows = cast("Iterable[Json]", by_source.annotate(n=Count("pk"), **known))
     for row in sorted(rows, key=lambda row: order.index(row["source"])):
         year = years.setdefault((row["year"], row["currency"]), YearBudget(row["year"], row["currency"]))
         year.sources.append(
@@ -88,7 +88,7 @@ def budget_of(policy: Policy) -> Budget:
     return Budget(years=in_turn, **_tasks(tasks, lines))
 
 
-def _tasks(tasks: Any, lines: Any) -> dict[str, Any]:
+def _tasks(tasks: TaskQuerySet, lines: QuerySet[BudgetLine]) -> Json:
     """Each task counts once, under the first that is true of it: money, no cost, current budget, silence."""
     Kind = TaskResource.Kind
     has_line = Exists(lines.filter(task=OuterRef("pk")))

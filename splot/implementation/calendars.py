@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
+from splot.core.values import Values
 from splot.people.models import Municipality, Organisation
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
@@ -34,7 +35,8 @@ def tasks_calendar(name: str, tasks: "QuerySet[Task]") -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
-    rows = tasks.annotate(changed_at=Max("states__at")).order_by("number").prefetch_related("windows", "milestones")
+    added: Values = {"changed_at": Max("states__at")}
+    rows = tasks.annotate(**added).order_by("number").prefetch_related("windows", "milestones")
     for task in rows:
         for event in _events(task):
             calendar.add_component(event)
@@ -57,7 +59,8 @@ def _events(task: Task) -> Iterator[Event]:
         yield _event(task, "due", _("Due: %(what)s") % {"what": task.title}, task.due, task.due)
     for window in task.windows.all():
         first, last = window.starts or window.due, window.due or window.starts
-        yield _event(task, f"window-{window.pk}", str(task.title), first, last)
+        if first and last:
+            yield _event(task, f"window-{window.pk}", str(task.title), first, last)
     for milestone in task.milestones.all():
         if when := milestone.reached_on or milestone.due:
             words = _("%(milestone)s (%(what)s)") % {"milestone": milestone.name, "what": task.title}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from splot.core.dates import Period, day
 from splot.core.languages import Text
 from splot.core.numbers import amount, number
+from splot.core.values import Words
 
 from .models import BudgetLine, Task, TaskResource
 
@@ -27,7 +28,7 @@ class Column:
     """`code` stands in addresses and files for ever; `is_model` marks the nine columns of the model's table."""
 
     code: str
-    label: Any
+    label: Words
     cell: Callable[[Task], Cell]
     is_model: bool = False
 
@@ -64,6 +65,18 @@ def span(starts: date | None, due: date | None) -> str:
     if due:
         return _("until %(date)s") % {"date": day(due, "medium")}
     return _("from %(date)s") % {"date": day(starts, "medium")}
+
+
+def _lead(task: Task) -> Cell:
+    return _filled(task.lead.name if task.lead else None)
+
+
+def _leader(task: Task) -> Cell:
+    return _filled(str(task.leader) if task.leader else None)
+
+
+def _priority(task: Task) -> Cell:
+    return _filled(str(task.priority) if task.priority else None)
 
 
 def _partners(task: Task) -> Cell:
@@ -127,7 +140,10 @@ COLUMNS = (
     ),
     Column("audience", gettext_lazy("For whom"), lambda task: _filled(task.audience), is_model=True),
     Column(
-        "lead", gettext_lazy("Municipal institution"), lambda task: _filled(task.lead and task.lead.name), is_model=True
+        "lead",
+        gettext_lazy("Municipal institution"),
+        lambda task: _filled(task.lead.name if task.lead else None),
+        is_model=True,
     ),
     Column("joint_leads", gettext_lazy("Leads together with"), lambda task: _names(task, "joint_leads")),
     Column("partners", gettext_lazy("Outside institutions"), _partners, is_model=True),
@@ -136,11 +152,15 @@ COLUMNS = (
         gettext_lazy("Municipality’s role"),
         lambda task: _filled(task.own_role and str(task.get_own_role_display())),
     ),
-    Column("leader", gettext_lazy("Person in charge"), lambda task: _filled(task.leader and str(task.leader))),
+    Column("leader", gettext_lazy("Person in charge"), _leader),
     Column("when", gettext_lazy("When"), _when, is_model=True),
     Column("after", gettext_lazy("After tasks"), lambda task: [str(row.number) for row in rows_of(task, "depends_on")]),
     Column("milestones", gettext_lazy("Milestones"), _milestones),
-    Column("priority", gettext_lazy("Order of priority"), lambda task: _filled(task.priority and str(task.priority))),
+    Column(
+        "priority",
+        gettext_lazy("Order of priority"),
+        _priority,
+    ),
     Column("groups", gettext_lazy("Sensitive groups"), lambda task: _names(task, "groups"), is_model=True),
     Column("resources", gettext_lazy("Resources"), _resources, is_model=True),
     Column("sources", gettext_lazy("Sources of money"), _sources),

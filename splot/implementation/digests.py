@@ -35,11 +35,13 @@ class Recipient:
     def key(self) -> str:
         if self.organisation:
             return f"organisation-{self.organisation.pk}"
-        return f"{'coordinator' if self.role == COORDINATOR else 'user'}-{self.user.pk}"
+        return f"{'coordinator' if self.role == COORDINATOR else 'user'}-{self.owner.pk}"
 
     @property
     def owner(self) -> User | Organisation:
-        return self.user or self.organisation
+        owner = self.user or self.organisation
+        assert owner is not None
+        return owner
 
     @property
     def email(self) -> str:
@@ -47,7 +49,8 @@ class Recipient:
 
     @property
     def language(self) -> str:
-        return self.user.language if self.user else self.organisation.municipality.language
+        owner = self.owner
+        return owner.language if isinstance(owner, User) else owner.municipality.language
 
     @property
     def why(self) -> str:

@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from splot.core import numbers
 from splot.core.numbers import Qualifier, number
 from splot.core.spoken.money import AMOUNT, money
+from splot.core.values import Words
 from splot.documents.sheets import Cell
 
 from .models import Status, StatusUpdate, reach_in_words
@@ -38,9 +39,9 @@ class Input:
     """A column to be filled. `cell` is the code of the cell that it is a part of; `choices` make a drop-down."""
 
     code: str
-    label: Any
+    label: Words
     cell: str
-    choices: Callable[[], Iterable[tuple[str, Any]]] | None = None
+    choices: Callable[[], Iterable[tuple[str, object]]] | None = None
 
 
 INPUTS = (
@@ -132,7 +133,7 @@ def _status(cells: Mapping[str, Cell]) -> str:
     return _choice(cells["status"], Status, _("Not one of the answers in the list."))
 
 
-def _choice(cell: Cell, choices: type[Any], complaint: str) -> str:
+def _choice(cell: Cell, choices: type[TextChoices], complaint: str) -> str:
     words = " ".join(cell.text.split()).casefold()
     if not words:
         return ""
@@ -143,7 +144,7 @@ def _choice(cell: Cell, choices: type[Any], complaint: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _codes(choices: type[Any]) -> dict[str, str]:
+def _codes(choices: type[TextChoices]) -> dict[str, str]:
     """{words of a choice in any of our languages, or its code: code}."""
     found = {value: value for value in choices.values}
     for language, __ in settings.LANGUAGES:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import models
 
 from splot.core.languages import Text
+from splot.core.values import Values
 from splot.indicators.models import Indicator
 from splot.people.models import Organisation
 
@@ -77,6 +77,6 @@ LINES: dict[str, type[models.Model]] = {
 }
 
 
-def values_of(line: Any, like: Line) -> dict[str, Any]:
+def values_of(line: object, like: Line) -> Values:
     """The fields of a row, or of a line, that a line of this sort has."""
     return {name: getattr(line, name) for name in vars(like)}

@@ -48,7 +48,7 @@ def is_usable(link: PersonalLink) -> bool:
     if not link.is_open or link.user is None:
         return link.is_open
     if link.purpose == PersonalLink.Purpose.REPORT:
-        return people_in_charge(link.municipality).filter(pk=link.user_id).exists()
+        return people_in_charge(link.municipality).filter(pk=link.user.pk).exists()
     return link.user.is_active and link.user.memberships.filter(municipality=link.municipality_id).exists()
 
 
@@ -63,15 +63,17 @@ class Owner:
 
     @property
     def key(self) -> str:
-        return f"user-{self.user.pk}" if self.user else f"organisation-{self.organisation.pk}"
+        return f"user-{self.user.pk}" if self.user else f"organisation-{self.thing.pk}"
 
     @property
     def thing(self) -> User | Organisation:
-        return self.user or self.organisation
+        owner = self.user or self.organisation
+        assert owner is not None
+        return owner
 
     @property
     def name(self) -> object:
-        return self.user.name if self.user else self.organisation.name
+        return self.thing.name
 
     @property
     def email(self) -> str:
@@ -95,8 +97,10 @@ def owners_of(policy: Policy) -> list[Owner]:
             institutions.setdefault(task.lead_id, []).append(task)
     owners = [Owner(rows[0].leader, None, len(rows), open_links.get((key, None), [])) for key, rows in people.items()]
     for key, rows in institutions.items():
-        rows[0].lead.municipality = policy.municipality
-        owners.append(Owner(None, rows[0].lead, len(rows), open_links.get((None, key), [])))
+        lead = rows[0].lead
+        assert lead is not None
+        lead.municipality = policy.municipality
+        owners.append(Owner(None, lead, len(rows), open_links.get((None, key), [])))
     return sorted(owners, key=lambda owner: (owner.user is None, str(owner.name).lower()))
 
 

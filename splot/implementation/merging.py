@@ -5,9 +5,10 @@ refused one `why`, a sentence.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
+
+from splot.core.values import Json
 
 from .columns import BY_CODE
 from .fillable import CELLS, LABELS, plain_text
@@ -17,7 +18,7 @@ from .sheets import JOINT, LEAD, LOCKED, PARTNER, ReturnedFile, ReturnedRow, Val
 TAKEN, SAME, CONFLICT, REFUSED, KEPT, OVERRULED = "taken", "same", "conflict", "refused", "kept", "overruled"
 LEFT = "left"  # as it was sent, though the sheet has said something since
 NAMES = ("municipality", "policy", "plan")  # lines of the hidden sheet for people who look for them
-Cell = dict[str, Any]
+Cell = Json
 Told = Mapping[tuple[int | None, str], str]  # what this sheet last said: {(task, column): words}
 
 
@@ -122,7 +123,14 @@ def locked_changes(expected: Values, row: ReturnedRow) -> list[Cell]:
 
 
 def _cell(row: ReturnedRow, code: str, sent: str, now: str | None, theirs: str, state: str, why: str = "") -> Cell:
-    made = {"task": row.number, "column": code, "sent": sent, "now": now, "theirs": plain_text(theirs), "state": state}
+    made: Cell = {
+        "task": row.number,
+        "column": code,
+        "sent": sent,
+        "now": now,
+        "theirs": plain_text(theirs),
+        "state": state,
+    }
     return {**made, "why": why} if why else made
 
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.expressions import OrderBy
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from splot.core.values import Values
 from splot.people.models import Municipality, Organisation, User
 from splot.policy.models import Activity, Policy
 from splot.policy.queries import policy_of
@@ -29,6 +30,7 @@ from .models import (
     StatusUpdate,
     Target,
     Task,
+    TaskQuerySet,
     TaskResource,
     Window,
 )
@@ -95,23 +97,23 @@ class TableFilter:
 
 def table_year(policy: Policy, asked: str | None, today: date) -> int:
     """The year a page is about: the one asked for if the term has it, else today's, kept inside the term."""
-    if asked in map(str, policy.years):
+    if asked and asked in map(str, policy.years):
         return int(asked)
     return min(max(today.year, policy.starts), policy.ends)
 
 
-def years_of(policy: Policy, current: int) -> list[dict[str, Any]]:
+def years_of(policy: Policy, current: int) -> list[dict[str, object]]:
     """The years of the term, to choose from; none when there is only one."""
     years = policy.years if len(policy.years) > 1 else ()
     return [{"label": str(year), "url": f"?year={year}", "current": year == current} for year in years]
 
 
-def tasks_of(policy: Policy, year: int) -> "QuerySet[Task]":
+def tasks_of(policy: Policy, year: int) -> TaskQuerySet:
     """The tasks of a year with their status in that year."""
     return Task.objects.filter(policy=policy).current().running_in(year).with_status(year)
 
 
-def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
+def filtered(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
     """The rows that a table page shows, ordered by area, activity and number, without repeats."""
     tasks = tasks_of(policy, wanted.year)
     if (area := _key(wanted.area)) is not None:
@@ -121,7 +123,7 @@ def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
     if (group := _key(wanted.group)) is not None:
         tasks = tasks.filter(groups=group)
     if wanted.status in STATUS_LABELS:
-        tasks = tasks.filter(status=wanted.status)
+        tasks = tasks.filter(Q(status=wanted.status))
     if wanted.gap in GAPS:
         tasks = lacking(tasks, wanted.gap)
     for word in wanted.words.split()[:6]:
@@ -130,14 +132,15 @@ def filtered(policy: Policy, wanted: TableFilter) -> "QuerySet[Task]":
     if any((wanted.area, wanted.organisation, wanted.group)):
         tasks = Task.objects.filter(pk__in=tasks.order_by().values("pk")).with_status(wanted.year)  # each once
     if wanted.by == "group":  # a task stands in each of its groups
-        tasks = tasks.annotate(group_key=F("groups"))
+        added: Values = {"group_key": F("groups")}
+        tasks = tasks.annotate(**added)
         if group is not None:
-            tasks = tasks.filter(group_key=group)
+            tasks = tasks.filter(Q(group_key=group))
     return tasks.order_by(*ORDERS[wanted.by])
 
 
 # How the rows can be grouped, and the order that keeps each group together.
-ORDERS = {
+ORDERS: dict[str, list[str | OrderBy]] = {
     "area": ["place", "number"],
     "organisation": [F("lead").asc(nulls_last=True), "place", "number"],
     "leader": [F("leader__name").asc(nulls_last=True), "leader", "place", "number"],
@@ -155,10 +158,11 @@ GROUPINGS = {
 }
 
 
-def lacking(tasks: "QuerySet[Task]", gap: str) -> "QuerySet[Task]":
+def lacking(tasks: TaskQuerySet, gap: str) -> TaskQuerySet:
     """The tasks, with their `status`, that lack what one of GAPS names."""
     if gap == "overdue":
-        return tasks.filter(due__lt=timezone.localdate()).exclude(status__in=[Status.DONE, Status.ABANDONED])
+        over = Q(status__in=[Status.DONE, Status.ABANDONED])
+        return tasks.filter(due__lt=timezone.localdate()).exclude(over)
     return tasks.filter(**{gap: None})
 
 
@@ -226,23 +230,24 @@ def with_cells(tasks: "QuerySet[Task]", codes: Iterable[str] = MODEL_COLUMNS) ->
     return rows
 
 
+# "status" is no field of a task: queries add it.
+STATUS_ALONE: list[str] = ["status"]
+AREA_AND_STATUS: list[str] = ["activities__area__number", "status"]
+
+
 def counts_by_area(policy: Policy, year: int) -> dict[int, StatusCounts]:
     """{area's number: counts}; a task that serves two areas counts in both."""
-    rows = (
-        tasks_of(policy, year)
-        .values_list("activities__area__number", "status")
-        .annotate(number=Count("pk", distinct=True))
-        .order_by()
-    )
+    rows = tasks_of(policy, year).order_by().values_list(*AREA_AND_STATUS)
+    counted = rows.annotate(number=Count("pk", distinct=True))
     found: dict[int, list[tuple[str, int]]] = {}
-    for area, status, number in rows:
+    for area, status, number in counted:
         found.setdefault(area, []).append((status, number))
     return {area: StatusCounts.of(pairs) for area, pairs in found.items()}
 
 
 def counts_of(tasks: "QuerySet[Task]") -> StatusCounts:
     """Counts of tasks that carry a `status`, each task once."""
-    rows = tasks.order_by().values_list("status").annotate(number=Count("pk", distinct=True))
+    rows = tasks.order_by().values_list(*STATUS_ALONE).annotate(number=Count("pk", distinct=True))
     return StatusCounts.of(rows)
 
 
@@ -274,7 +279,7 @@ def latest_updates(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:
     return {update.task_id: update for update in updates}
 
 
-def tasks_led_by(user: User, policy: Policy) -> "QuerySet[Task]":
+def tasks_led_by(user: User, policy: Policy) -> TaskQuerySet:
     return Task.objects.filter(leader=user, policy=policy).current().select_related("policy", "lead")
 
 

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -198,7 +197,7 @@ def in_order(tasks: Iterable[Task], today: date, before: datetime | None = None)
     return sorted(awaited, key=lambda pair: _urgency(pair[1]))
 
 
-def _urgency(asks: list[Ask]) -> Any:
+def _urgency(asks: list[Ask]) -> tuple[bool, date, int]:
     return not any(ask.late for ask in asks), min(ask.day for ask in asks if ask.kind != VALUE), asks[0].task.number
 
 

@@ -11,12 +11,12 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from splot.core.actions import Refused
+from splot.core.values import Json
 from splot.documents.reading.apart import run_apart
 from splot.documents.sheets import Cell, Sheet, UnreadableDocument, Workbook, read_sheets
 from splot.documents.sheets.files import MAX_BYTES
@@ -162,13 +162,13 @@ def _read_apart(batch: list[Upload], name: str) -> list[Read]:
     return [_from_json(answer) for answer in answers]
 
 
-def _from_json(answer: dict[str, Any]) -> Read:
+def _from_json(answer: Json) -> Read:
     if "why" in answer:
         return Unread(**answer)
     return ReturnedFile(**{**answer, "rows": [ReturnedRow(**row) for row in answer["rows"]]})
 
 
-def _to_json(read: Read) -> dict[str, Any]:
+def _to_json(read: Read) -> Json:
     return {**vars(read), "rows": [vars(row) for row in read.rows]} if isinstance(read, ReturnedFile) else vars(read)
 
 
@@ -178,7 +178,7 @@ class _Answers:
     def __init__(self, files: list[Read]) -> None:
         self.files = files
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Json:
         return {"files": list(map(_to_json, self.files))}
 
 

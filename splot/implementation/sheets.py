@@ -4,15 +4,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Count, F, QuerySet, TextField, Value
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Length, Replace
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import override
 
 from splot.core.dates import Period
+from splot.core.values import Json
 from splot.people.models import Municipality
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
@@ -253,7 +253,7 @@ def uploads_to_show(policy: Policy) -> list[SheetUpload]:
     uploads = uploads_of(policy)
     newest = list(uploads[:NEWEST_UPLOADS])
     older = uploads.exclude(pk__in=[upload.pk for upload in newest])
-    return newest + list(older.filter(dealt__lt=F("given")))
+    return newest + list(older.filter(Q(dealt__lt=F("given"))))
 
 
 def upload_of(municipality: Municipality, term: str, number: int) -> SheetUpload:
@@ -277,12 +277,12 @@ def returns_of(policy: Policy) -> QuerySet[ReturnedSheet]:
     """What came back, the newest first, without its cells, each with the number of its open `conflicts`."""
     whole = Cast("cells", TextField())
     without = Replace(whole, Value(CONFLICT), Value(""))
-    conflicts = (Length(whole) - Length(without)) / Value(len(CONFLICT))
+    added: Json = {"conflicts": (Length(whole) - Length(without)) / Value(len(CONFLICT))}
     rows = ReturnedSheet.objects.filter(sheet__plan__policy=policy).select_related("sheet__organisation")
-    return rows.defer("cells", "notes", "sheet__rows").annotate(conflicts=conflicts)
+    return rows.defer("cells", "notes", "sheet__rows").annotate(**added)
 
 
-def institutions(policy: Policy, period: str) -> list[dict[str, Any]]:
+def institutions(policy: Policy, period: str) -> list[Json]:
     """Each institution with tasks in the period's year: how many it fills and shares, what was sent and came back."""
     parts = parts_of(policy, Period.parse(period).year)
     sheets = list(sheets_of(policy).filter(period=period).defer("rows"))

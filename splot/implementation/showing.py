@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from babel.dates import format_date
 from django.utils.translation import get_language
@@ -29,7 +28,7 @@ class ShownRow:
 
     task: Task
     cells: list[tuple[str, str, Cell]]  # the column's code and label, what stands there
-    heading: Any = None
+    heading: object = None
     area: int | None = None
 
 
@@ -45,7 +44,7 @@ def shown_rows(tasks: Iterable[Task], codes: Sequence[str], by: str) -> list[Sho
     return rows
 
 
-def _group(task: Task, by: str) -> tuple[Any, Any, int | None]:
+def _group(task: Task, by: str) -> tuple[object, object, int | None]:
     """What tells a group from the next, what it is called, and the number of its area."""
     if by == "organisation":
         return task.lead_id, task.lead.name if task.lead else _("No institution named"), None
@@ -61,7 +60,9 @@ def _group(task: Task, by: str) -> tuple[Any, Any, int | None]:
         month = task.due and task.due.replace(day=1)
         return month, format_date(month, "LLLL y", locale=get_language()) if month else _("No due date"), None
     area = task.shown_activities[0].area if task.shown_activities else None
-    return area and area.pk, area.name if area else _("Without an activity"), area and area.number
+    if area is None:
+        return None, _("Without an activity"), None
+    return area.pk, area.name, area.number
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class TimeRow:
     milestones: list[tuple[int, str, bool]]
     after: list[int]
     words: str
-    heading: Any = None
+    heading: object = None
 
 
 @dataclass(frozen=True)

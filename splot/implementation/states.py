@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from splot.core.snapshots import fields_of, values_from
+from splot.core.values import Json
 from splot.indicators.models import Indicator
 from splot.people.models import Organisation, User
 from splot.policy.models import Activity, Area
@@ -13,7 +14,7 @@ from .columns import rows_of
 from .lines import LINES
 from .models import SensitiveGroup, Task
 
-State = dict[str, Any]
+State = Json
 
 # What a state keeps of the rows that it names: enough to show them when they are long gone.
 NAMED: dict[type[models.Model], tuple[str, ...]] = {
@@ -51,7 +52,11 @@ def _named(row: models.Model | None) -> State | None:
 
 def _kept(row: models.Model) -> State:
     kept = _named(row) or {}
-    return {**kept, "area": {"number": row.area.number, "name": row.area.name.to_json()}} if "slug" in kept else kept
+    return (
+        {**kept, "area": {"number": row.area.number, "name": row.area.name.to_json()}}
+        if isinstance(row, Activity)
+        else kept
+    )
 
 
 def _line(row: models.Model) -> State:
@@ -75,7 +80,7 @@ def _built(model: type[models.Model], kept: State | None) -> Any:
         return None
     pointers = {"indicator": Indicator, "organisation": Organisation}
     own = {name: value for name, value in kept.items() if name not in (*pointers, "area")}
-    row = model(**values_from(model, own))
+    row: Any = model(**values_from(model, own))
     for name, other in pointers.items():
         if name in kept:
             setattr(row, name, _built(other, kept[name]))

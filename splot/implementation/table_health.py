@@ -4,15 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from splot.core.languages import Text
 from splot.indicators.models import Observation
-from splot.people.models import Membership
+from splot.people.models import Membership, User
 from splot.policy.health.findings import Kind
 from splot.policy.models import Activity, Policy
 
@@ -149,10 +149,10 @@ class Finding:
     """
 
     kind: Kind
-    about: Any
+    about: object
     institution: int | None
     page: str
-    arguments: tuple[Any, ...]
+    arguments: tuple[object, ...]
     words: str = ""
     at: str = ""
 
@@ -203,7 +203,7 @@ class Institution:
     """A municipal institution, None for rows without one, with the number of its findings."""
 
     key: int | None
-    name: Any
+    name: Text | None
     number: int
 
     @property
@@ -217,7 +217,7 @@ def by_institution(policy: Policy, findings: list[Finding]) -> list[Institution]
     counts = Counter(finding.institution for finding in findings)
     rows = policy.municipality.organisations.filter(pk__in=[key for key in counts if key])
     names = {row.pk: row.name for row in rows}
-    return [Institution(key, names.get(key), number) for key, number in counts.most_common()]
+    return [Institution(key, names.get(key or 0), number) for key, number in counts.most_common()]
 
 
 def _finding(policy: Policy, task: Task, code: str, words: str = "", page: str = "edit_task", at: str = "") -> Finding:
@@ -253,9 +253,9 @@ def _row(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
 
 
 def _people(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
-    led: dict[Any, list[Task]] = defaultdict(list)
+    led: dict[User, list[Task]] = defaultdict(list)
     for task in tasks:
-        if task.leader_id:
+        if task.leader:
             led[task.leader].append(task)
     here = set(Membership.objects.filter(municipality=policy.municipality).values_list("user", flat=True))
     for leader, rows in led.items():
@@ -294,16 +294,16 @@ def _circles(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
     """Tasks that wait for themselves, directly or through others."""
     pairs = Task.depends_on.through.objects.filter(from_task__policy=policy).values_list("from_task", "to_task")
     after: dict[int, set[int]] = defaultdict(set)
-    for task, other in pairs:
-        after[task].add(other)
+    for key, other in pairs:
+        after[key].add(other)
     for task in tasks:
         seen: set[int] = set()
         waiting = list(after.get(task.pk, ()))
         while waiting:
-            key = waiting.pop()
-            if key not in seen:
-                seen.add(key)
-                waiting += after.get(key, ())
+            place = waiting.pop()
+            if place not in seen:
+                seen.add(place)
+                waiting += after.get(place, ())
         if task.pk in seen:
             yield _finding(policy, task, "circle")
 

@@ -93,7 +93,8 @@ def _drawn_anew(content: bytes, name: str) -> bytes:
     """The same picture in new bytes: upright, not larger than needed, without place, camera, comment or tail."""
     refusal = ValidationError(_("“%(name)s” cannot be read as a picture.") % {"name": name})
     try:
-        picture = Image.open(io.BytesIO(content), formats=tuple(PICTURES))  # reads its head alone
+        # reads its head alone
+        picture: Image.Image = Image.open(io.BytesIO(content), formats=tuple(PICTURES))
         if picture.width * picture.height > MOST_PIXELS:
             raise ValidationError(_("“%(name)s” has too many pixels.") % {"name": name})
         kind = picture.format or ""

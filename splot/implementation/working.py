@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 PATIENCE = timedelta(minutes=15)  # without a sign of life
@@ -22,7 +23,13 @@ class Work:
 
 
 def last_work(
-    task: Any, *, done: int = 0, total: int = 0, alive: datetime | None = None, broken: str = "", **about: int
+    task: "Task[..., Any]",
+    *,
+    done: int = 0,
+    total: int = 0,
+    alive: datetime | None = None,
+    broken: str = "",
+    **about: int,
 ) -> Work:
     """The last work of a background task whose arguments say `about`; one query.
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.translation import override
 
 from splot.core.dates import Period
 from splot.core.languages import Text
+from splot.core.values import Json
 from splot.people.models import User
 
 from ..fillable import MONEY, PROGRESS, reach_parts
@@ -70,7 +70,7 @@ class Row:
         status = told.get("status", self.update.status if self.update else "")
         if not status:
             return _("How the task goes is missing: choose it from the list.")
-        said: dict[str, Any] = {name: self._text(name, told) for name in ("narrative", "obstacles")}
+        said: Json = {name: self._text(name, told) for name in ("narrative", "obstacles")}
         if status == Status.ABANDONED:
             before = self.update.reason if self.update and "obstacles" not in told else None
             said["reason"] = before or said["obstacles"]
@@ -101,7 +101,7 @@ class Row:
     def _account(self, money: Values) -> NewFigures:
         """New figures in the task's one line for this year, never in one without a year; a line needs a figure."""
         __, line = fillable_line(self.lines, self.year)
-        figures = {code: Decimal(value) if value else None for code, value in money.items()}
+        figures: Json = {code: Decimal(value) if value else None for code, value in money.items()}
         day = min(timezone.localdate(), Period.parse(self.sheet.period).end)
         start = MoneyLine(**values_of(line, MoneyLine(source=line.source))) if line else self._new_line()
         wanted = replace(start, **figures, as_at=day)
@@ -115,7 +115,8 @@ class Row:
         undated = [line for line in self.lines if line.year is None]
         if len(undated) == 1:
             like = undated[0]
-            told = {name: getattr(like, name) for name in ("source", "kind", "currency", "shared_with")}
+            names = ("source", "kind", "currency", "shared_with")
+            told: Json = {name: getattr(like, name) for name in names}
             return MoneyLine(year=self.year, **told)
         lead, policy = self.task.lead, self.sheet.plan.policy
         source = BudgetLine.Source.OWN if lead is not None and lead.is_municipal else BudgetLine.Source.OTHER

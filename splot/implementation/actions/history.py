@@ -1,7 +1,6 @@
 """Keeps rows of the table as they stand, so that any day can be shown."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db.models import Max, Prefetch
 
@@ -37,7 +36,7 @@ def keep_states(tasks: Sequence[Task], by: User | None) -> None:
         )
 
 
-def _state(row: Task, **about: Any) -> TaskState:
+def _state(row: Task, **about: object) -> TaskState:
     return TaskState(
         municipality_id=row.municipality_id, task=row, data=state_of(row), is_archived=row.is_archived, **about
     )

@@ -112,6 +112,7 @@ def stop_mail(*, link: PersonalLink) -> Model:
     if link.user:
         return change_account(by=link.user, user=link.user, wants_mail=False)
     organisation = link.organisation
+    assert organisation is not None
     return change_organisation(by=None, organisation=organisation, version=organisation.version, wants_mail=False)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task as background
 
 from splot.core.actions import Conflict, Refused, action, done_before, record
+from splot.core.values import Values
 from splot.people.actions import add_organisation
 from splot.people.models import User
 from splot.policy.models import Policy
@@ -77,7 +78,7 @@ def change_reading(
     Another table forgets the choices made for the one before. Raises Conflict, and ReadingRefused once applied.
     """
     _refuse_what_is_done(reading)
-    values: dict[str, Any] = {}
+    values: Values = {}
     if chosen is not None and chosen != reading.table["chosen"]:
         values = {"table": {**reading.table, "chosen": chosen}, "columns": {}, "choices": {}}
     if columns is not None:
@@ -111,7 +112,7 @@ def _refuse_what_is_done(reading: TableReading) -> None:
         raise ReadingRefused(_("This file is being worked on already."))
 
 
-def _write(reading: TableReading, version: int, values: dict[str, Any]) -> None:
+def _write(reading: TableReading, version: int, values: Values) -> None:
     """Set fields, if the reading still has the version that the writer saw. The trail does not keep whole tables."""
     rows = TableReading.objects.filter(pk=reading.pk, version=version)
     if not rows.update(version=F("version") + 1, **values):
@@ -154,7 +155,8 @@ def apply_reading(
     if seen != seen_of(reading.plan.policy):
         raise ReadingRefused(_("Somebody changed the table since you looked. Look at the rows again, then take them."))
     is_right = prepared is not None and prepared.revision == revision_of(reading)
-    proposals = (prepared.preview if is_right else preview_of(reading)).proposals
+    made = prepared.preview if prepared and is_right else preview_of(reading)
+    proposals = made.proposals
     taken = [each for each in proposals if each.is_taken(reading.choices.get("rows", {}))]
     _check(taken)
     _add_newcomers(by, reading.plan, taken)
@@ -188,14 +190,19 @@ def _add_newcomers(by: User | None, plan: ImplementationPlan, taken: Iterable[Pr
             if row is None or row.pk or id(row) in seen:
                 continue
             seen.add(id(row))
+            town, name = plan.municipality, row.name
             if isinstance(row, SensitiveGroup):
-                saved: Any = add_group(by=by, municipality=plan.municipality, name=row.name)
+                row.pk = add_group(by=by, municipality=town, name=name).pk
             else:
-                saved = add_organisation(by=by, municipality=plan.municipality, name=row.name, kind=row.kind)
-            row.pk, row._state.adding = saved.pk, False
+                row.pk = add_organisation(by=by, municipality=town, name=name, kind=row.kind).pk
+            row._state.adding = False
 
 
-def _write_rows(by: User | None, plan: ImplementationPlan, taken: Sequence[Proposal]) -> list[dict[str, Any]]:
+def _write_rows(
+    by: User | None,
+    plan: ImplementationPlan,
+    taken: Sequence[Proposal],
+) -> list[dict[str, object]]:
     """What was done, as it is kept for undoing: each task's states before (None for a new task) and after."""
     known = [each.task for each in taken if each.task is not None]
     was = last_states(known)
@@ -291,18 +298,29 @@ def start_work(*, by: User | None, reading: TableReading, version: int, **asked:
     if not TableReading.objects.filter(pk=reading.pk, version=version).update(prepared=0):
         raise Conflict(TableReading.objects.get(pk=reading.pk))
     record(by=by, verb="reading.work_started", of=reading)
-    told = {"by": by.pk if by else None, "language": translation.get_language()}
-    work_on_reading.enqueue(reading=reading.pk, version=version, asked=asked, **told)
+    person, language = by.pk if by else None, translation.get_language()
+    work_on_reading.enqueue(
+        reading=reading.pk,
+        version=version,
+        asked=asked,
+        by=person,
+        language=language,
+    )
 
 
 @background()
 def work_on_reading(
-    *, reading: int, version: int, asked: dict[str, Any], by: int | None, language: str
+    *,
+    reading: int,
+    version: int,
+    asked: Values,
+    by: int | None,
+    language: str | None,
 ) -> dict[str, str]:
     """Apply or undo a reading. Gives {"why": what stood in the way, "" for nothing}; safe to repeat."""
     row = TableReading.objects.select_related("plan__policy__municipality").get(pk=reading)
     policy: Policy = row.plan.policy
-    person = User.objects.filter(pk=by).first()
+    person = User.objects.filter(pk=by).first() if by else None
     of_policy(row, policy)
     with translation.override(language):
         try:

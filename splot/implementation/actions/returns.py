@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task as background
 
 from splot.core.actions import Refused, action, done_before, record
+from splot.core.values import Values
 from splot.people.models import User
 from splot.policy.models import Policy
 
@@ -47,8 +47,8 @@ def _row(upload: SheetUpload, file: GivenFile | Unread) -> UploadedSheet:
 
 
 def _enqueue(by: User | None, upload: SheetUpload) -> None:
-    told = {"by": by.pk if by else None, "language": translation.get_language()}
-    take_upload_back.enqueue(upload=upload.pk, **told)
+    person, language = by.pk if by else None, translation.get_language()
+    take_upload_back.enqueue(upload=upload.pk, by=person, language=language)
 
 
 @action
@@ -70,13 +70,13 @@ def work_of_upload(upload: SheetUpload) -> Work:
 
 
 @background()
-def take_upload_back(*, upload: int, by: int | None, language: str) -> dict[str, str]:
+def take_upload_back(*, upload: int, by: int | None, language: str | None) -> dict[str, str]:
     """Take back the files of an upload that wait, each for itself; what one brings is kept, whatever comes next.
 
     A file that fails for an unknown reason goes on waiting and stops no other one. Gives {"why": ""}. Safe to repeat.
     """
     row = SheetUpload.objects.select_related("policy__municipality").get(pk=upload)
-    person = User.objects.filter(pk=by).first()
+    person = User.objects.filter(pk=by).first() if by else None
     waiting = list(row.files.filter(done_at=None).defer("content"))
     for file in waiting:
         file.upload, file.municipality = row, row.policy.municipality
@@ -105,7 +105,7 @@ def finish_file(*, by: User | None, file: UploadedSheet, read: ReturnedFile | Un
     waiting = UploadedSheet.objects.select_for_update().filter(pk=file.pk, done_at=None).defer("content")
     if not waiting.first():
         raise Refused(_("All of these files were dealt with."))
-    came: dict[str, Any] = {"content": b"", "done_at": timezone.now()}
+    came: Values = {"content": b"", "done_at": timezone.now()}
     if isinstance(read, Unread):
         came["refusal"] = read.why
     else:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import ManyToManyField, Max
 
 from splot.core.actions import action, change, record_all
+from splot.core.values import Values
 from splot.people.models import User
 
 from ..lines import LINES
@@ -16,12 +17,12 @@ from .tasks import hold_table, searched_words, sorted_out
 
 
 @action
-def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[dict[str, Any]]) -> list[Task]:
+def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[Values]) -> list[Task]:
     """Add rows to the table, as many `add_task` would, in a number of queries that grows little with them."""
     hold_table(plan)
     sorted_rows = [sorted_out(dict(values)) for values in rows]
     last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
-    common = {"municipality": plan.municipality, "plan": plan, "policy": plan.policy}
+    common: Values = {"municipality": plan.municipality, "plan": plan, "policy": plan.policy}
     tasks = Task.objects.bulk_create(
         Task(number=number, words=searched_words(fields), **common, **fields)
         for number, (__, ___, fields) in enumerate(sorted_rows, last + 1)
@@ -29,7 +30,7 @@ def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[dict[
     for name in RELATIONS:
         _relate(name, zip(tasks, (relations.get(name, ()) for relations, __, ___ in sorted_rows), strict=True))
     for name, model in LINES.items():
-        model.objects.bulk_create(
+        model._default_manager.bulk_create(
             model(municipality=plan.municipality, task=task, **vars(line))
             for task, (__, lines, ___) in zip(tasks, sorted_rows, strict=True)
             for line in lines.get(name, ())
@@ -43,7 +44,9 @@ def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[dict[
 def _relate(name: str, wanted: Iterable[tuple[Task, Iterable[Any]]]) -> None:
     """Tie tasks to rows of their own municipality, each once."""
     relation = Task._meta.get_field(name)
+    assert isinstance(relation, ManyToManyField)
     through, ours, theirs = relation.remote_field.through, relation.m2m_field_name(), relation.m2m_reverse_field_name()
+    assert through is not None
     made = []
     for task, rows in wanted:
         if any(row.municipality_id != task.municipality_id for row in rows):
@@ -51,7 +54,7 @@ def _relate(name: str, wanted: Iterable[tuple[Task, Iterable[Any]]]) -> None:
         made += [
             through(**{f"{ours}_id": task.pk, f"{theirs}_id": key}) for key in dict.fromkeys(row.pk for row in rows)
         ]
-    through.objects.bulk_create(made)
+    through._default_manager.bulk_create(made)
 
 
 @action

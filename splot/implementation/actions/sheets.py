@@ -75,7 +75,7 @@ def make_sheets(
                 rows=rows,
                 sent_by=by,
             )
-        made += [sheet] if rows else []
+        made += [sheet] if rows and sheet else []
     record(by=by, verb="sheets.made", of=plan, changes={"period": [None, period], "sheets": [None, len(made)]})
     return made
 
@@ -148,9 +148,11 @@ def _merged(by: User | None, sheet: SentSheet, file: ReturnedFile) -> list[Cell]
     """The cells of a file, those that could be taken written into the table."""
     rows = [(row, sheet.rows.get(str(row.number), {})) for row in file.rows]
     told = told_before(sheet.returns.order_by("pk").values_list("cells", flat=True))
-    table = Filling(sheet, {row.number for row, sent in rows if is_touched(row, sent, told)} - {None})
+    touched_rows = [row for row, sent in rows if is_touched(row, sent, told)]
+    table = Filling(sheet, {row.number for row in touched_rows if row.number is not None})
     tampered = was_tampered(sheet, file)
-    cells, read = [], {}
+    cells: list[Cell] = []
+    read: dict[int | None, Values] = {}
     for row, sent in rows:
         touched = is_touched(row, sent, told)
         why = _("The hidden sheet of this workbook was changed.") if tampered else refusal_of(sheet, row, table.rows)
@@ -162,7 +164,7 @@ def _merged(by: User | None, sheet: SentSheet, file: ReturnedFile) -> list[Cell]
             cells += refused(row, sent, why) or locked_changes(sent, row)
             continue
         cells += locked_changes(sent, row)
-        if touched and read[row.number] is row.values:
+        if touched and row.number is not None and read[row.number] is row.values:
             cells += _taken(table.rows[row.number], row, sent, told)
     table.finish(by)
     return cells

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from splot.core.actions import action, change, done_before, record
 from splot.core.languages import Text
+from splot.core.values import Values
 from splot.people.models import User
 from splot.policy.models import Activity
 
@@ -82,7 +83,7 @@ def hold_table(plan: ImplementationPlan) -> None:
     ImplementationPlan.objects.select_for_update().get(pk=plan.pk)
 
 
-def sorted_out(values: dict[str, Any]) -> tuple[dict[str, list], dict[str, list], dict[str, Any]]:
+def sorted_out(values: Values) -> tuple[dict[str, list[Any]], dict[str, list[Any]], Values]:
     """Relations, lines and fields apart; windows give the task its first and last day."""
     relations = {name: list(values.pop(name)) for name in RELATIONS if name in values}
     lines = {name: list(values.pop(name)) for name in LINES if name in values}
@@ -94,7 +95,7 @@ def sorted_out(values: dict[str, Any]) -> tuple[dict[str, list], dict[str, list]
     return relations, lines, values
 
 
-def _set_relations(task: Task, relations: dict[str, list]) -> None:
+def _set_relations(task: Task, relations: dict[str, list[Any]]) -> None:
     for name, rows in relations.items():
         if any(row.municipality_id != task.municipality_id for row in rows):
             raise ValueError("rows of another municipality")
@@ -113,12 +114,15 @@ def _set_lines(task: Task, lines: dict[str, list[Line]]) -> None:
                 row.delete()
             else:
                 left.remove(same)
-        model.objects.bulk_create(model(municipality=task.municipality, task=task, **vars(line)) for line in left)
+        model._default_manager.bulk_create(
+            model(municipality=task.municipality, task=task, **vars(line)) for line in left
+        )
 
 
-def searched_words(values: dict[str, Any]) -> str:
+def searched_words(values: Values) -> str:
     """The wordings that a search looks through."""
-    texts = [values.get(name) or Text() for name in ("title", "audience", "monitoring", "risks")]
+    names = ("title", "audience", "monitoring", "risks")
+    texts: list[Text] = [values.get(name) or Text() for name in names]
     return "\n".join(wording for text in texts for wording in text.texts.values()).lower()
 
 

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.languages import Shown, Text
-from splot.documents.booklet import Block, Booklet, Heading, Prose, Table, booklet_docx, booklet_pdf
+from splot.documents.booklet import (
+    Block,
+    Booklet,
+    Heading,
+    Prose,
+    Table,
+    booklet_docx,
+    booklet_pdf,
+    vocabulary,
+)
 from splot.documents.booklet.vocabulary import shown
 
 from ..columns import BY_CODE, Cell
@@ -54,7 +62,7 @@ def _blocks(view: View) -> Iterator[Block]:
         yield Prose(_("No task fits these filters"))
 
 
-def _cells(row: ShownRow, language: str) -> list[Any]:
+def _cells(row: ShownRow, language: str) -> list[vocabulary.Cell]:
     return [_title(row.task, language), *(_texts(cell) for __, __, cell in row.cells)]
 
 

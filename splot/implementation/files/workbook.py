@@ -8,16 +8,17 @@ import io
 import zipfile
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from splot.core.dates import Period
@@ -123,7 +124,7 @@ def _add_tasks(book: Workbook, sheet: SentSheet, title: str) -> None:
         made.append(row)
 
 
-def _row(made: Any, sheet: SentSheet, number: str) -> list[Any]:
+def _row(made: WriteOnlyWorksheet, sheet: SentSheet, number: str) -> list[WriteOnlyCell]:
     row = sheet.rows[number]
     cells = [filled(made, mark(sheet, number), "Given"), filled(made, int(number), "Number")]
     for code in SHOWN_FIRST[1:]:
@@ -149,7 +150,7 @@ def _inputs(row: dict[str, str]) -> dict[str, Value]:
     return found
 
 
-def _add_choices(made: Any, codes: list[str], rows: int) -> None:
+def _add_choices(made: WriteOnlyWorksheet, codes: list[str], rows: int) -> None:
     """Drop-downs and limits of numbers; what is no choice is refused while it is typed."""
     listed = 0
     for each in INPUTS:

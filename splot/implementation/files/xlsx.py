@@ -9,13 +9,13 @@ import zipfile
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.page import PageMargins
 
@@ -43,7 +43,7 @@ def new_workbook(title: str, language: str) -> Workbook:
     return made
 
 
-def style(book: Workbook, name: str, **look: Any) -> str:
+def style(book: Workbook, name: str, **look: object) -> str:
     """A style of the workbook that a cell takes by its name; top-aligned and wrapped, unless told otherwise."""
     made = NamedStyle(
         name=name, font=Font(name="Calibri", size=10), alignment=Alignment(vertical="top", wrap_text=True)
@@ -54,7 +54,7 @@ def style(book: Workbook, name: str, **look: Any) -> str:
     return name
 
 
-def head_look() -> dict[str, Any]:
+def head_look() -> dict[str, object]:
     return {
         "font": Font(name="Calibri", size=10, bold=True, color="FFFFFF"),
         "fill": PatternFill("solid", fgColor=ACCENT),
@@ -64,11 +64,11 @@ def head_look() -> dict[str, Any]:
     }
 
 
-def title_look() -> dict[str, Any]:
+def title_look() -> dict[str, object]:
     return {"font": Font(name="Calibri", size=16, bold=True, color=ACCENT), "alignment": Alignment(vertical="top")}
 
 
-def filled(sheet: Any, value: Value, name: str) -> WriteOnlyCell:
+def filled(sheet: WriteOnlyWorksheet, value: Value, name: str) -> WriteOnlyCell:
     """A cell in one of the workbook's styles. Words stay words, whatever they begin with."""
     cell = WriteOnlyCell(sheet, (fitting(value) or None) if isinstance(value, str) else value)
     cell.style = name
@@ -102,7 +102,13 @@ class _Row(RowDimension):
     customHeight = property(lambda self: False)
 
 
-def set_height(sheet: Any, at: int, values: Sequence[Value], widths: Sequence[float], level: int = 0) -> None:
+def set_height(
+    sheet: WriteOnlyWorksheet,
+    at: int,
+    values: Sequence[Value],
+    widths: Sequence[float],
+    level: int = 0,
+) -> None:
     """The height of a row, in the lines that its cells take: not every program works it out when it opens a file."""
     lines = [
         sum(-(-max(len(line), 1) // max(int(width) - 1, 1)) for line in value.split("\n"))
@@ -113,7 +119,13 @@ def set_height(sheet: Any, at: int, values: Sequence[Value], widths: Sequence[fl
     sheet.row_dimensions[at] = _Row(sheet, index=at, ht=height, outlineLevel=level)
 
 
-def set_page(sheet: Any, *, head_row: int, widths: Sequence[float], rows: int) -> None:
+def set_page(
+    sheet: WriteOnlyWorksheet,
+    *,
+    head_row: int,
+    widths: Sequence[float],
+    rows: int,
+) -> None:
     """Landscape, head and task repeated on each sheet of paper, the filter below the head, page numbers.
 
     The columns share the width of the paper, or of several sheets where they would become too small to read.
@@ -155,7 +167,13 @@ def table_xlsx(view: View) -> bytes:
         return packed(book)
 
 
-def _add_rows(sheet: Any, heads: list[str], values: list[list[Value]], looks: list[str], widths: list[float]) -> None:
+def _add_rows(
+    sheet: WriteOnlyWorksheet,
+    heads: list[str],
+    values: list[list[Value]],
+    looks: list[str],
+    widths: list[float],
+) -> None:
     at = 3
     for head, row in zip(heads, values, strict=True):
         if head:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.http import HttpRequest
 from django.utils import timezone
 
+from splot.core.forms import offer
 from splot.people.models import User
 
 from ..actions.drafts import keep_draft
@@ -51,7 +52,7 @@ def _form(
         initial={"period": period, **start},
         use_required_attribute=False,
     )
-    form.fields["period"].choices = [(period, period)]
+    offer(form, "period", [(period, period)])
     return form
 
 
@@ -116,7 +117,8 @@ class Cards:
                 self._keep(card)
         for card in self.cards:
             if card not in sent and card.form.is_bound:  # nobody is told what is wrong with what was not sent
-                card.form = _form(card.task, card.period, card.form.row, card.form.written(), None)
+                last = card.form.row if isinstance(card.form.row, StatusUpdate) else None
+                card.form = _form(card.task, card.period, last, card.form.written(), None)
         if self.since is None:  # what has been said awaits nothing any more
             self.cards = [card for card in self.cards if card not in said]
         return len(said), len(sent) - len(said)

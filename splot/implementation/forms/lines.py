@@ -2,18 +2,25 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django import forms
+from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from splot.core.dates import validate_period
+from splot.core.forms import offer_rows
 from splot.core.languages import Text
+from splot.core.values import Json, Values, Words
 from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, TargetLine, WindowLine
 from splot.implementation.models import BudgetLine, Milestone, Target, Task, TaskResource, Window
+from splot.indicators.models import Indicator
 from splot.people.models import Municipality
+
+Row = TypeVar("Row", bound=models.Model)
+Line = TypeVar("Line")
 
 EMPTY = [("", "—")]
 
@@ -31,8 +38,9 @@ class ResourceForm(LineForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[*EMPTY, *TaskResource.Kind.choices], required=False)
     text = forms.CharField(label=gettext_lazy("What and how much"), required=False, max_length=500)
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> Json:
+        super().clean()
+        values = self.cleaned_data
         if values.get("text") and not values.get("kind"):
             self.add_error("kind", _("Choose a kind."))
         speaks_for_itself = (TaskResource.Kind.NO_COST, TaskResource.Kind.WITHIN_BUDGET)
@@ -42,7 +50,9 @@ class ResourceForm(LineForm):
 
 
 class TargetForm(LineForm):
-    indicator = forms.ModelChoiceField(label=gettext_lazy("Indicator"), queryset=None, required=False)
+    indicator: "forms.ModelChoiceField[Indicator]" = forms.ModelChoiceField(
+        label=gettext_lazy("Indicator"), queryset=None, required=False
+    )
     baseline = forms.DecimalField(label=gettext_lazy("Baseline"), required=False, max_digits=15, decimal_places=3)
     baseline_period = forms.CharField(
         label=gettext_lazy("Baseline’s period"), required=False, max_length=10, validators=[validate_period]
@@ -52,10 +62,11 @@ class TargetForm(LineForm):
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["indicator"].queryset = municipality.indicators.all()
+        offer_rows(self, "indicator", municipality.indicators.all())
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> Json:
+        super().clean()
+        values = self.cleaned_data
         given = {name for name, value in values.items() if value not in (None, "") and name != "was"}
         if given and not self.errors:
             for name in {"indicator", "value", "by"} - given:
@@ -66,7 +77,7 @@ class TargetForm(LineForm):
 MOST = Decimal("999999999999")
 
 
-def amount(label: Any) -> forms.DecimalField:
+def amount(label: Words) -> forms.DecimalField:
     return forms.DecimalField(label=label, required=False, min_value=0, max_value=MOST, decimal_places=2)
 
 
@@ -87,8 +98,9 @@ class MoneyForm(LineForm):
         """A currency alone is no line: it stands there from the start."""
         return bool(set(self.changed_data) - {"was", "currency"})
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> Json:
+        super().clean()
+        values = self.cleaned_data
         figures = [values.get(name) for name in ("planned", "committed", "paid")]
         has_figure = any(figure is not None for figure in figures)
         said = any(values.get(name) not in (None, "") for name in ("year", "kind", "as_at", "shared_with"))
@@ -103,8 +115,9 @@ class WindowForm(LineForm):
     starts = forms.DateField(label=pgettext_lazy("stretch of time", "From"), required=False)
     due = forms.DateField(label=gettext_lazy("Until"), required=False)
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> Json:
+        super().clean()
+        values = self.cleaned_data
         if values.get("starts") and values.get("due") and values["due"] < values["starts"]:
             self.add_error("due", _("The end comes before the beginning."))
         return values
@@ -115,18 +128,20 @@ class MilestoneForm(LineForm):
     due = forms.DateField(label=gettext_lazy("Until when"), required=False)
     reached_on = forms.DateField(label=gettext_lazy("Reached on"), required=False)
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> Json:
+        super().clean()
+        values = self.cleaned_data
         if (values.get("due") or values.get("reached_on")) and not values.get("name"):
             self.add_error("name", _("Name the milestone."))
         return values
 
 
-class Lines:
+class Lines(Generic[Row, Line]):
     """A formset over a task's lines with room for new ones; an emptied line is taken away."""
 
     form: type[LineForm]
     prefix: str
+    label: Words
     marks: Sequence[str] = ()  # the fields by which a line whose further words the form does not show is known again
     spare = 2
 
@@ -139,14 +154,28 @@ class Lines:
         # what was sent is compared with nothing: a new line that is saved already, sent twice, is a line all the same
         self.formset = formset(data, initial=None if data else start, prefix=self.prefix, form_kwargs=form_kwargs)
 
-    def start(self, row: Any) -> dict[str, Any]:
+    def start(self, row: Row) -> Json:
         """What the form of a row begins with."""
         raise NotImplementedError
 
-    def _mark(self, values: dict[str, Any]) -> str:
+    def lines(self) -> list[Line]:
+        """What the form says."""
+        raise NotImplementedError
+
+    @staticmethod
+    def rows(task: Task) -> list[Row]:
+        """What the task has."""
+        raise NotImplementedError
+
+    @staticmethod
+    def words(line: Row | Line) -> str:
+        """A line as a reader compares it."""
+        raise NotImplementedError
+
+    def _mark(self, values: Json) -> str:
         return "|".join(str(values.get(name) or "") for name in self.marks)
 
-    def filled(self) -> list[tuple[dict[str, Any], Any]]:
+    def filled(self) -> list[tuple[Json, Row | None]]:
         """What each form says, with the row that it showed or that says the same; None for a new line.
 
         Somebody may have put lines before it or changed them since, so the place says nothing.
@@ -159,7 +188,7 @@ class Lines:
             pair = next((pair for mark in wanted if mark for pair in left if pair[0] == mark), None)
             if pair:
                 left.remove(pair)
-            found.append((values, pair and pair[1]))
+            found.append((values, pair[1] if pair else None))
         return found
 
     def is_valid(self) -> bool:
@@ -174,18 +203,19 @@ class Lines:
         """What the task's lines are by now and what the form says, if they differ; as RowForm.conflicts."""
         if not self.is_sent:
             return []
-        theirs, mine = ("\n".join(map(self.words, rows)) for rows in (self.rows(current), self.lines()))
+        theirs = "\n".join(map(self.words, self.rows(current)))
+        mine = "\n".join(map(self.words, self.lines()))
         return [(str(self.label), theirs or "—", mine or "—")] if theirs != mine else []
 
 
-class ResourceLines(Lines):
+class ResourceLines(Lines[TaskResource, ResourceLine]):
     form, prefix, label, marks = ResourceForm, "resources", gettext_lazy("Resources"), ("kind", "text")
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
         self.language = language
         super().__init__(data, task)
 
-    def start(self, row: TaskResource) -> dict[str, Any]:
+    def start(self, row: TaskResource) -> Json:
         return {"kind": row.kind, "text": row.text.words}
 
     def lines(self) -> list[ResourceLine]:
@@ -193,7 +223,7 @@ class ResourceLines(Lines):
         found = []
         for values, row in self.filled():
             if values.get("kind"):
-                text = _written(row and row.text, values.get("text", ""), self.language)
+                text = _written(row.text if row else None, values.get("text", ""), self.language)
                 found.append(ResourceLine(values["kind"], text))
         return found
 
@@ -206,23 +236,24 @@ class ResourceLines(Lines):
         return f"{TaskResource.Kind(line.kind).label}: {line.text}"
 
 
-class MoneyLines(Lines):
+class MoneyLines(Lines[BudgetLine, MoneyLine]):
     form, prefix, label = MoneyForm, "budget", gettext_lazy("Money")
     marks = ("source", "year", "kind", "currency")
     names = ("source", "year", "kind", "planned", "committed", "paid", "currency", "as_at", "shared_with")
 
-    def start(self, row: BudgetLine) -> dict[str, Any]:
+    def start(self, row: BudgetLine) -> Json:
         return {name: getattr(row, name) for name in self.names}
 
     def lines(self) -> list[MoneyLine]:
         """What the form says; a line keeps its note, which the form does not show."""
         found = []
         for said, row in self.filled():
-            values = {name: said.get(name) for name in self.names}
+            values: Values = {name: said.get(name) for name in self.names}
             if values["source"]:
                 note = row.note if row else Text()
                 words = {name: values[name] or "" for name in ("kind", "shared_with")}
-                found.append(MoneyLine(**{**values, **words, "currency": values["currency"] or "PLN", "note": note}))
+                values |= {**words, "currency": values["currency"] or "PLN", "note": note}
+                found.append(MoneyLine(**values))
         return found
 
     @staticmethod
@@ -237,10 +268,10 @@ class MoneyLines(Lines):
         return f"{line.year or '…'} · {BudgetLine.Source(line.source).label}: {figures} {line.currency}"
 
 
-class WindowLines(Lines):
+class WindowLines(Lines[Window, WindowLine]):
     form, prefix, label = WindowForm, "windows", gettext_lazy("Several stretches of time")
 
-    def start(self, row: Window) -> dict[str, Any]:
+    def start(self, row: Window) -> Json:
         return {"starts": row.starts, "due": row.due}
 
     def lines(self) -> list[WindowLine]:
@@ -257,21 +288,21 @@ class WindowLines(Lines):
         return f"{line.starts or '…'} – {line.due or '…'}"
 
 
-class MilestoneLines(Lines):
+class MilestoneLines(Lines[Milestone, MilestoneLine]):
     form, prefix, label, marks = MilestoneForm, "milestones", gettext_lazy("Milestones"), ("name",)
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
         self.language = language
         super().__init__(data, task)
 
-    def start(self, row: Milestone) -> dict[str, Any]:
+    def start(self, row: Milestone) -> Json:
         return {"name": row.name.words, "due": row.due, "reached_on": row.reached_on}
 
     def lines(self) -> list[MilestoneLine]:
         found = []
         for values, row in self.filled():
             if values.get("name", "").strip():
-                name = _written(row and row.name, values["name"], self.language)
+                name = _written(row.name if row else None, values["name"], self.language)
                 found.append(MilestoneLine(name, values.get("due"), values.get("reached_on")))
         return found
 
@@ -284,14 +315,14 @@ class MilestoneLines(Lines):
         return f"{line.name} · {line.due or '…'} · {line.reached_on or '…'}"
 
 
-class TargetLines(Lines):
+class TargetLines(Lines[Target, TargetLine]):
     form, prefix, label = TargetForm, "targets", gettext_lazy("Indicators")
     names = ("indicator", "baseline", "baseline_period", "value", "by")
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, municipality: Municipality) -> None:
         super().__init__(data, task, municipality=municipality)
 
-    def start(self, row: Target) -> dict[str, Any]:
+    def start(self, row: Target) -> Json:
         return {name: _tidy(getattr(row, name)) for name in self.names}
 
     def lines(self) -> list[TargetLine]:
@@ -299,7 +330,7 @@ class TargetLines(Lines):
         return [TargetLine(**{name: row[name] for name in self.names}) for row in rows]
 
     def repeated(self) -> bool:
-        seen: set[tuple[Any, str]] = set()
+        seen: set[tuple[object, str]] = set()
         for form in self.formset:
             place = form.cleaned_data.get("indicator"), form.cleaned_data.get("by", "")
             if place[0] and place in seen:

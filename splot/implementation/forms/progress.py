@@ -1,6 +1,6 @@
 """How one says how a task goes."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.dates import Period
-from splot.core.forms import RowForm, TextFormField
+from splot.core.forms import RowForm, TextFormField, offer
 from splot.core.numbers import Qualifier
 from splot.people.models import User
 
@@ -27,7 +27,12 @@ LONGEST = 5000
 class SeveralFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: MultiValueDict, name: str) -> list[UploadedFile]:
+    def value_from_datadict(
+        self,
+        data: object,
+        files: MultiValueDict,
+        name: str,
+    ) -> list[UploadedFile]:
         return files.getlist(name) if hasattr(files, "getlist") else []
 
 
@@ -36,13 +41,13 @@ class FilesField(forms.FileField):
 
     widget = SeveralFilesInput(attrs={"accept": ACCEPT})
 
-    def clean(self, data: list[UploadedFile] | None, initial: Any = None) -> list[Upload]:
+    def clean(self, data: list[UploadedFile] | None, initial: object = None) -> list[Upload]:
         files = data or []
         if len(files) > MOST_FILES:
             raise ValidationError(too_many())
         if sum(file.size or 0 for file in files) > MOST_TOGETHER:
             raise ValidationError(_("The files are larger than 10 MB together."))
-        return [prepared(file, file.name or "", file.size or 0) for file in files]
+        return [prepared(cast("BinaryIO", file), file.name or "", file.size or 0) for file in files]
 
 
 class ProgressForm(RowForm):
@@ -75,7 +80,7 @@ class ProgressForm(RowForm):
         label=gettext_lazy("How sure is the number?"), choices=Qualifier.choices, initial=Qualifier.EXACT
     )
     reached_unit = forms.ChoiceField(label=gettext_lazy("What is counted?"), choices=StatusUpdate.ReachUnit.choices)
-    files = FilesField(
+    files: Any = FilesField(  # of the class; on a form it is the files that were sent
         label=gettext_lazy("Files and pictures"),
         required=False,
         help_text=gettext_lazy(
@@ -87,10 +92,11 @@ class ProgressForm(RowForm):
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
         super().__init__(*args, language=task.policy.language, **kwargs)
         self.task = task
-        self.fields["period"].choices = [(code, code) for code in periods_to_say(task)]
+        offer(self, "period", [(code, code) for code in periods_to_say(task)])
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        values = self.cleaned_data
         if values.get("status") == Status.ABANDONED and not values.get("reason"):
             self.add_error("reason", _("Say why the task was abandoned."))
         return values
@@ -110,7 +116,8 @@ class ProgressForm(RowForm):
     def is_touched(self) -> bool:
         """Did somebody write here, beyond what was said before?"""
         mine = self.written()
-        said = {name: self.row.as_typed(name) if self.row else "" for name in TYPED}
+        row = self.row if isinstance(self.row, StatusUpdate) else None
+        said = {name: row.as_typed(name) if row else "" for name in TYPED}
         return any(_tidy(mine[name]) != _tidy(said[name]) for name in TYPED) or bool(
             self.files.getlist(self.add_prefix("files")) if self.files else False
         )

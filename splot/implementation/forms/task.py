@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from splot.core.forms import RowForm, Rows, TextFormField
+from splot.core.forms import RowForm, Rows, TextFormField, offer_rows
+from splot.core.values import Values
 from splot.implementation.models import Task
+from splot.people.models import Organisation, User
 from splot.people.queries import people_in_charge
 from splot.policy.models import Activity, Policy
 
@@ -17,7 +19,8 @@ from splot.policy.models import Activity, Policy
 class Activities(Rows):
     """Activities of the policy, and those that the row is still for although an amendment has repealed them."""
 
-    def label_from_instance(self, activity: Activity) -> str:
+    def label_from_instance(self, activity: Model) -> str:
+        assert isinstance(activity, Activity)
         words = str(activity)
         return _("%(activity)s (no longer in the policy)") % {"activity": words} if activity.is_dropped else words
 
@@ -35,10 +38,12 @@ class TaskForm(RowForm):
         required=False,
         help_text=gettext_lazy("The people whose life should become easier."),
     )
-    lead = forms.ModelChoiceField(
+    lead: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         label=gettext_lazy("Municipal institution that answers for it"), queryset=None, required=False
     )
-    leader = forms.ModelChoiceField(label=gettext_lazy("Person in charge"), queryset=None, required=False)
+    leader: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
+        label=gettext_lazy("Person in charge"), queryset=None, required=False
+    )
     partners = Rows(
         label=gettext_lazy("Outside institutions"),
         queryset=None,
@@ -97,23 +102,24 @@ class TaskForm(RowForm):
         present = Activity.everything.filter(policy=policy).filter(
             Q(is_dropped=False) | Q(pk__in=[each.pk for each in self.repealed])
         )
-        self.fields["activities"].queryset = present.select_related("area")
+        offer_rows(self, "activities", present.select_related("area"))
         # what a row names already stays on offer, whatever became of it meanwhile
         lead, leader, partners = (row.lead_id, row.leader_id, row.partners.values("pk")) if row else (None, None, [])
-        self.fields["lead"].queryset = institutions.municipal() | institutions.filter(pk=lead)
-        self.fields["partners"].queryset = institutions.outside() | institutions.filter(pk__in=partners)
-        self.fields["groups"].queryset = groups.distinct()
-        self.fields["leader"].queryset = people_in_charge(municipality, and_also=leader)
-        self.fields["joint_leads"].queryset = institutions
-        self.fields["depends_on"].queryset = policy.tasks.current().exclude(pk=row.pk if row else None)
+        offer_rows(self, "lead", institutions.municipal() | institutions.filter(Q(pk=lead)))
+        offer_rows(self, "partners", institutions.outside() | institutions.filter(pk__in=partners))
+        offer_rows(self, "groups", groups.distinct())
+        offer_rows(self, "leader", people_in_charge(municipality, and_also=leader))
+        offer_rows(self, "joint_leads", institutions)
+        own = Q(pk=row.pk if row else None)
+        offer_rows(self, "depends_on", policy.tasks.current().exclude(own))
 
-    def _check_what_comes_before(self, values: dict[str, Any]) -> None:
+    def _check_what_comes_before(self, values: Values) -> None:
         if values.get("timing") != Task.Timing.AFTER:
             return
         if "depends_on" in self.fields:
             if not values.get("depends_on"):
                 self.add_error("depends_on", _("Say after which tasks it begins."))
-        elif not self.row.depends_on.exists():
+        elif not (isinstance(self.row, Task) and self.row.depends_on.exists()):
             self.add_error("timing", _("First name the tasks that come before it, in the column “After tasks”."))
 
     def _has_windows(self) -> bool:
@@ -127,7 +133,7 @@ class TaskForm(RowForm):
             del self.fields[name]
         return self
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Values:
         """As of every form over a row; `let_go` are the repealed activities that the row is to leave."""
         values = super().values()
         if self.repealed and "activities" in values:
@@ -136,8 +142,9 @@ class TaskForm(RowForm):
             values["let_go"] = [each for each in self.repealed if each not in chosen]
         return values
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> Values:
+        super().clean()
+        values = self.cleaned_data
         starts, due = values.get("starts"), values.get("due")
         if starts and due and due < starts:
             self.add_error("due", _("The due date comes before the beginning."))

@@ -92,6 +92,7 @@ class ReturnedSheet(Belonging, Versioned):
     notes = models.JSONField(default=list)
     received_at = models.DateTimeField(auto_now_add=True)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    conflicts: int  # how many are open, where a query has counted them
 
     class Meta:
         ordering = ["-pk"]

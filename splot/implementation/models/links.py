@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from splot.people.models import Belonging, Organisation, User
+from splot.policy.models import Policy
 
 from .tasks import StatusUpdate, Task
 
@@ -73,6 +74,8 @@ class Attachment(Belonging):
     content = models.BinaryField()
     size = models.PositiveIntegerField()
     added_at = models.DateTimeField(auto_now_add=True)
+
+    policy: Policy  # of the task, where a page has found it
 
     class Meta:
         ordering = ["pk"]

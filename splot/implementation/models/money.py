@@ -9,8 +9,6 @@ from splot.people.models import Belonging
 
 from .tasks import Task
 
-AMOUNT = {"max_digits": 15, "decimal_places": 2, "null": True}
-
 
 class BudgetLine(Belonging):
     """Money of one task, year, source and kind, in one currency. A figure that nobody gave is NULL, never 0."""
@@ -34,9 +32,9 @@ class BudgetLine(Belonging):
     source = models.CharField(max_length=10, choices=Source)
     kind = models.CharField(max_length=10, choices=Kind, blank=True, default=Kind.UNKNOWN)
     currency = models.CharField(max_length=3, default="PLN", validators=[RegexValidator(r"^[A-Z]{3}$")])
-    planned = models.DecimalField(**AMOUNT)
-    committed = models.DecimalField(**AMOUNT)
-    paid = models.DecimalField(**AMOUNT)
+    planned = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    committed = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    paid = models.DecimalField(max_digits=15, decimal_places=2, null=True)
     as_at = models.DateField(null=True)
     shared_with = models.CharField(max_length=200, blank=True)  # other municipalities
     note = TextField(blank=True)

@@ -1,5 +1,7 @@
 """The table's rows and what is said of them. The text and the table have separate lives."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -13,6 +15,13 @@ from splot.core.numbers import Qualifier, qualified
 from splot.indicators.models import Indicator
 from splot.people.models import Belonging, Municipality, Organisation, User
 from splot.policy.models import Activity, Policy
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ..columns import Column
+    from .money import BudgetLine
+    from .schedule import Milestone, Window
 
 NOT_REPORTED = "not_reported"
 AREA_STEP = 1_000_000  # more passages than any act has
@@ -179,6 +188,27 @@ class Task(Belonging, Versioned):
                 name="task_ends_after_start",
             ),
         ]
+
+    # What some queries and pages add; a task that was read otherwise lacks it.
+    status: str
+    year: int
+    changed_at: "datetime | None"
+    column: "Column"
+    group_key: int | None
+    has_activity: bool
+    has_groups: bool
+    has_money: bool
+    has_old_money: bool
+    has_resources: bool
+    has_sought_money: bool
+    has_targets: bool
+    has_windows: bool
+    shown_activities: list[Activity]
+    shown_budget: "list[BudgetLine]"
+    shown_depends_on: "list[Task]"
+    shown_groups: list[SensitiveGroup]
+    shown_milestones: "list[Milestone]"
+    shown_windows: "list[Window]"
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"

@@ -1,7 +1,5 @@
 """Calendar feeds: a plan's, an institution's, and how one gets one's own."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +11,7 @@ from splot.implementation.calendars import CALENDAR_TYPE, institution_tasks, pla
 from splot.implementation.letters import address, link_address
 from splot.implementation.linking import calendar_links_of
 from splot.implementation.models import PersonalLink
-from splot.people.door import page
+from splot.people.door import Request, SignedInRequest, page
 from splot.people.models import Municipality, Organisation
 from splot.people.queries import organisation_of
 from splot.people.rules import anyone, is_member
@@ -28,8 +26,9 @@ def plan_calendar(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(anyone, find=organisation_of, public=True)
-def institution_calendar(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def institution_calendar(request: Request, organisation: Organisation) -> HttpResponse:
     """What is public of an institution's tasks; an institution without any has an empty calendar."""
+    assert request.municipality is not None
     tasks = institution_tasks(organisation, request.municipality)
     name = str(organisation.name) if tasks else ""
     return _feed(name, tasks_calendar(name, tasks), f"organisation-{organisation.pk}.ics")
@@ -42,7 +41,7 @@ def _feed(name: str, content: bytes, file: str) -> HttpResponse:
 
 
 @page(is_member, methods=("GET", "HEAD", "POST"))
-def calendars(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+def calendars(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     """One's own feed is made here and shown once; the public ones are listed."""
     shown, own = "", calendar_links_of(request.user, municipality)
     if request.method == "POST" and request.POST.get("do") == "make":
@@ -54,11 +53,11 @@ def calendars(request: HttpRequest, municipality: Municipality) -> HttpResponse:
             withdraw_link(by=request.user, link=link)
         messages.success(request, _("The address opens nothing any more."))
         return redirect("calendars", municipality.slug)
-    context: dict[str, Any] = {"shown": shown, "own": own, **_public(municipality)}
+    context: dict[str, object] = {"shown": shown, "own": own, **_public(municipality)}
     return render(request, "implementation/calendars.html", context)
 
 
-def _public(municipality: Municipality) -> dict[str, list[tuple[Any, str]]]:
+def _public(municipality: Municipality) -> dict[str, list[tuple[object, str]]]:
     """(name, address) of every public feed: of the policies, and of the institutions by name."""
     organisations = sorted(municipality.organisations.all(), key=lambda each: str(each).casefold())
     return {

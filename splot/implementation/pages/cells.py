@@ -3,7 +3,7 @@
 The address of that page takes the table's filters along, so that one comes back to the rows that one saw.
 """
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -14,7 +14,7 @@ from splot.implementation.forms import TaskForm
 from splot.implementation.models import Task
 from splot.implementation.queries import task_of
 from splot.implementation.rules import can_edit_task
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 
 # The fields behind a column; columns of repeated lines lead to the whole form.
@@ -49,7 +49,7 @@ def cell_of(municipality: Municipality, term: str, number: int, code: str) -> Ta
 
 
 @page(can_edit_task, find=cell_of, methods=("GET", "HEAD", "POST"))
-def edit(request: HttpRequest, task: Task) -> HttpResponse:
+def edit(request: SignedInRequest, task: Task) -> HttpResponse:
     column, place = task.column, [task.municipality.slug, task.policy.term, task.number]
     whole = f"{reverse('edit_task', args=place)}#{LINES_AT.get(column.code, '')}"
     if column.code not in FIELDS or (column.code == "when" and task.windows.exists()):

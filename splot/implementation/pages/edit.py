@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm
+from splot.core.values import Values
 from splot.implementation.actions.tasks import add_task, archive_task, change_task
 from splot.implementation.forms import (
     Lines,
@@ -23,16 +24,16 @@ from splot.implementation.forms import (
 from splot.implementation.models import Task
 from splot.implementation.queries import plan_of, task_of
 from splot.implementation.rules import can_edit_table, can_edit_task
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
 
-def _handle(request: HttpRequest, policy: Policy, task: Task | None) -> HttpResponse:
+def _handle(request: SignedInRequest, policy: Policy, task: Task | None) -> HttpResponse:
     municipality = policy.municipality
     data = request.POST or None
     form = TaskForm(data, row=task, policy=policy, **_start(request, policy, task))
-    lines: dict[str, Lines] = {
+    lines: dict[str, Lines[Any, Any]] = {
         "windows": WindowLines(data, task=task),
         "milestones": MilestoneLines(data, task=task, language=policy.language),
         "resources": ResourceLines(data, task=task, language=policy.language),
@@ -45,9 +46,10 @@ def _handle(request: HttpRequest, policy: Policy, task: Task | None) -> HttpResp
             task = _save(request, policy, task, form, values)
         except Conflict as conflict:
             form.show_conflict(conflict.current)
+            assert isinstance(conflict.current, Task)
             for each in lines.values():
                 form.conflicts += each.conflicts(conflict.current)
-            if not form.conflicts and not values.get("let_go"):  # sent twice: it says all of this already
+            if task and not form.conflicts and not values.get("let_go"):  # it was sent twice
                 return redirect("task", municipality.slug, policy.term, task.number)
         else:
             messages.success(request, _("Task %(number)s is saved.") % {"number": task.number})
@@ -58,7 +60,7 @@ def _handle(request: HttpRequest, policy: Policy, task: Task | None) -> HttpResp
     return render(request, "implementation/edit.html", context)
 
 
-def _start(request: HttpRequest, policy: Policy, task: Task | None) -> dict[str, Any]:
+def _start(request: SignedInRequest, policy: Policy, task: Task | None) -> Values:
     """A new task that was asked for on an activity's page begins with that activity."""
     if task is not None:
         return {}
@@ -66,22 +68,29 @@ def _start(request: HttpRequest, policy: Policy, task: Task | None) -> dict[str,
     return {"initial": {"activities": list(policy.activities.filter(slug=asked))}}
 
 
-def _save(request: HttpRequest, policy: Policy, task: Task | None, form: TaskForm, values: dict[str, Any]) -> Task:
+def _save(
+    request: SignedInRequest,
+    policy: Policy,
+    task: Task | None,
+    form: TaskForm,
+    values: Values,
+) -> Task:
     if task is None:
         plan = plan_of(policy)
+        assert plan is not None
         return add_task(by=request.user, plan=plan, once=form.cleaned_data["once"], **values)
     return change_task(by=request.user, task=task, version=form.cleaned_data["version"], **values)
 
 
 @page(can_edit_table, find=policy_of, methods=("GET", "HEAD", "POST"))
-def add(request: HttpRequest, policy: Policy) -> HttpResponse:
+def add(request: SignedInRequest, policy: Policy) -> HttpResponse:
     if plan_of(policy) is None:
         return redirect("table", policy.municipality.slug, policy.term)
     return _handle(request, policy, None)
 
 
 @page(can_edit_task, find=task_of, methods=("GET", "HEAD", "POST"))
-def edit(request: HttpRequest, task: Task) -> HttpResponse:
+def edit(request: SignedInRequest, task: Task) -> HttpResponse:
     return _handle(request, task.policy, task)
 
 
@@ -90,7 +99,7 @@ class ArchiveForm(RowForm):
 
 
 @page(can_edit_task, find=task_of, methods=("POST",))
-def archive(request: HttpRequest, task: Task) -> HttpResponse:
+def archive(request: SignedInRequest, task: Task) -> HttpResponse:
     """Take a task off the table, or put it back; nothing is lost."""
     form = ArchiveForm(request.POST)
     if form.is_valid():
@@ -110,7 +119,7 @@ class WordsForm(RowForm):
 
 
 @page(can_edit_task, find=task_of, methods=("POST",))
-def words_done(request: HttpRequest, task: Task) -> HttpResponse:
+def words_done(request: SignedInRequest, task: Task) -> HttpResponse:
     """Somebody has dealt with words of a spreadsheet that were not understood: they need not be kept beside the row."""
     form = WordsForm(request.POST)
     if form.is_valid():

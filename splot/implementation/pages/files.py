@@ -2,7 +2,6 @@
 
 import logging
 from dataclasses import fields
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -35,12 +34,12 @@ FORMS = {
 }
 
 
-def policy_in_form(municipality: Municipality, term: str, form: str) -> Any:
+def policy_in_form(municipality: Municipality, term: str, form: str) -> Policy:
     """The policy, which knows in which form its table is asked for; another form is not there."""
     if form not in FORMS:
         raise Http404
     policy = policy_of(municipality, term)
-    policy.form = form  # type: ignore[attr-defined]
+    vars(policy)["form"] = form
     return policy
 
 
@@ -62,7 +61,7 @@ def table(request: HttpRequest, policy: Policy) -> HttpResponse:
         by=wanted.by,
         is_narrowed=wanted.is_narrowed,
     )
-    form = policy.form  # type: ignore[attr-defined]
+    form = vars(policy)["form"]
     write, content_type = FORMS[form]
     try:
         data = write(view)

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,7 @@ from splot.implementation.actions.plans import add_group, change_group
 from splot.implementation.models import SensitiveGroup
 from splot.implementation.queries import group_of
 from splot.implementation.rules import can_edit_table
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 
 
@@ -30,7 +30,7 @@ class GroupEditForm(GroupForm):
 
 
 @page(can_edit_table, methods=("GET", "HEAD", "POST"))
-def group_list(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+def group_list(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     form = GroupForm(request.POST or None, language=municipality.language)
     if request.method == "POST" and form.is_valid():
         once = form.cleaned_data["once"]
@@ -42,7 +42,7 @@ def group_list(request: HttpRequest, municipality: Municipality) -> HttpResponse
 
 
 @page(can_edit_table, find=group_of, methods=("GET", "HEAD", "POST"))
-def edit(request: HttpRequest, group: SensitiveGroup) -> HttpResponse:
+def edit(request: SignedInRequest, group: SensitiveGroup) -> HttpResponse:
     form = GroupEditForm(request.POST or None, row=group)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,16 +1,16 @@
 """The health of the table: what is missing, past or leads nowhere, for each institution."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from splot.implementation.table_health import KINDS, Finding, Kind, by_institution, findings_of
-from splot.people.door import page
+from splot.implementation.table_health import KINDS, Finding, by_institution, findings_of
+from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_coordinator, is_staff
+from splot.policy.health.findings import Kind
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
@@ -28,7 +28,7 @@ class Group:
 
 
 @page(is_staff, find=policy_of)
-def health(request: HttpRequest, policy: Policy) -> HttpResponse:
+def health(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """The first findings of each kind, or, page by page, all of one kind; all institutions or one."""
     found = findings_of(policy, timezone.localdate())
     institutions = by_institution(policy, found)
@@ -36,7 +36,7 @@ def health(request: HttpRequest, policy: Policy) -> HttpResponse:
     chosen = next((each for each in institutions if each.asked == asked), None)
     if chosen:
         found = [each for each in found if each.institution == chosen.key]
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "policy": policy,
         "is_team": True,
         "can_edit": is_coordinator(request.user, policy),
@@ -47,7 +47,7 @@ def health(request: HttpRequest, policy: Policy) -> HttpResponse:
     if kind:
         found = [each for each in found if each.kind == kind]
         context["page"] = shown = Paginator(found, ROWS).get_page(request.GET.get("page"))
-        groups = [Group(kind, len(found), _readable(request, policy, shown.object_list))] if found else []
+        groups = [Group(kind, len(found), _readable(request, policy, list(shown)))] if found else []
     else:
         kinds = {each.kind.code: each.kind for each in found}
         by_kind = [(kind, [each for each in found if each.kind is kind]) for kind in kinds.values()]
@@ -55,7 +55,7 @@ def health(request: HttpRequest, policy: Policy) -> HttpResponse:
     return render(request, "implementation/health.html", {**context, "total": len(found), "groups": groups})
 
 
-def _readable(request: HttpRequest, policy: Policy, findings: list[Finding]) -> list[Finding]:
+def _readable(request: SignedInRequest, policy: Policy, findings: list[Finding]) -> list[Finding]:
     """Who may not mend a thing is led to where it can be read."""
     if is_coordinator(request.user, policy):
         return findings

@@ -1,11 +1,10 @@
 """The table as it stood on a day, and what changed between two days, by whom."""
 
 from datetime import date, datetime, time
-from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from splot.implementation.columns import BY_CODE
 from splot.implementation.history import changes, rows_at, touched
 from splot.implementation.showing import DEFAULT
 from splot.implementation.states import task_from
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_coordinator, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
@@ -27,8 +26,9 @@ class DaysForm(forms.Form):
     since = forms.DateField(label=gettext_lazy("What changed since"), required=False)
     on = forms.DateField(label=gettext_lazy("As it stood on"), required=False)
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        values = self.cleaned_data
         since, on = values.get("since"), values.get("on") or timezone.localdate()
         if since and since > on:
             self.add_error("since", _("This day comes after the other one."))
@@ -36,22 +36,28 @@ class DaysForm(forms.Form):
 
 
 @page(is_staff, find=policy_of)
-def history(request: HttpRequest, policy: Policy) -> HttpResponse:
+def history(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = DaysForm(request.GET or None)
     days = form.cleaned_data if form.is_bound and form.is_valid() else {}
     on, since = days.get("on") or timezone.localdate(), days.get("since")
-    context: dict[str, Any] = {"policy": policy, "form": form, "on": on, "since": since, "is_team": True}
-    context["can_edit"] = is_coordinator(request.user, policy)
+    context: dict[str, object] = {
+        "policy": policy,
+        "form": form,
+        "on": on,
+        "since": since,
+        "is_team": True,
+        "can_edit": is_coordinator(request.user, policy),
+    }
     if since:
         span = _end_of(since), _end_of(on)
         shown = Paginator(touched(policy, *span), ROWS).get_page(request.GET.get("page"))
         context |= {"page": shown, "changes": changes(shown.object_list, *span)}
     else:
-        shown = Paginator(rows_at(policy, _end_of(on)), ROWS).get_page(request.GET.get("page"))
+        states = Paginator(rows_at(policy, _end_of(on)), ROWS).get_page(request.GET.get("page"))
         columns = [BY_CODE[code] for code in DEFAULT]
-        tasks = [task_from(state.data) for state in shown.object_list]
+        tasks = [task_from(state.data) for state in states.object_list]
         rows = [(task, [(each, each.cell(task)) for each in columns]) for task in tasks]
-        context |= {"page": shown, "columns": columns, "rows": rows}
+        context |= {"page": states, "columns": columns, "rows": rows}
     return render(request, "implementation/history.html", context)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from babel.dates import format_time
 from django.contrib import messages
@@ -31,7 +30,7 @@ from splot.implementation.letters import link_address
 from splot.implementation.linking import Owner, is_expired, is_usable, link_by_token, owners_of
 from splot.implementation.models import PersonalLink
 from splot.implementation.reminding import awaited_of_owner, tasks_to_ask
-from splot.people.door import page
+from splot.people.door import Request, SignedInRequest, page
 from splot.people.models import Municipality
 from splot.people.rules import anyone, is_coordinator
 from splot.policy.models import Policy
@@ -64,7 +63,7 @@ def _visit(purpose: str) -> Callable[..., Visit]:
 def _too_often(what: str, most: int) -> bool:
     """Counts one more; who asked is kept as a keyed hash alone, and for a quarter of an hour."""
     key = f"link-{salted_hmac('link', what).hexdigest()}"
-    count = cache.get_or_set(key, 0, PAUSE_SECONDS)
+    count: int = cache.get_or_set(key, 0, PAUSE_SECONDS) or 0
     with suppress(ValueError):  # its time ran out just now
         cache.incr(key)
     return count >= most
@@ -88,7 +87,7 @@ def _closed(request: HttpRequest, visit: Visit) -> HttpResponse:
 # The secret in the address is the only key, and no cookie counts: a foreign page that knew it needed no forgery.
 @csrf_exempt
 @page(anyone, find=_visit(PersonalLink.Purpose.REPORT), methods=("GET", "HEAD", "POST"))
-def personal_report(request: HttpRequest, visit: Visit) -> HttpResponse:
+def personal_report(request: Request, visit: Visit) -> HttpResponse:
     """The tasks of one person or institution that await a word, one card each."""
     link = visit.link
     if link is None:
@@ -109,7 +108,7 @@ def personal_report(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _quiet(answer or render(request, "implementation/personal_report.html", context))
 
 
-def _answered(request: HttpRequest, link: PersonalLink, cards: Cards) -> HttpResponse | None:
+def _answered(request: Request, link: PersonalLink, cards: Cards) -> HttpResponse | None:
     """What came of a form; None when the page is to be shown with what is wrong."""
     if request.POST.get("do") == "stop-mail":
         stop_mail(link=link)
@@ -143,7 +142,7 @@ def personal_calendar(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @page(is_coordinator, find=policy_of, methods=("GET", "HEAD", "POST"))
-def links(request: HttpRequest, policy: Policy) -> HttpResponse:
+def links(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Who has a link, until when; made, sent and withdrawn. A new link's address is shown this once."""
     shown = None
     if request.method == "POST":
@@ -159,7 +158,7 @@ def links(request: HttpRequest, policy: Policy) -> HttpResponse:
     return render(request, "implementation/links.html", context)
 
 
-def _done(request: HttpRequest, policy: Policy) -> dict[str, Any] | None:
+def _done(request: SignedInRequest, policy: Policy) -> dict[str, object] | None:
     """Do what a button says; gives the owner and the address of a link that is to be shown."""
     town, do = policy.municipality, request.POST.get("do")
     if do == "send-all":

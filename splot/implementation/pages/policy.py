@@ -73,7 +73,8 @@ def area(request: HttpRequest, area: Area) -> HttpResponse:
 
 @page(can_read_part, find=activity_of, public=True, query=("year",))
 def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
-    if activity.slug != request.resolver_match.kwargs["slug"] and not activity.is_dropped:
+    match = request.resolver_match
+    if match and activity.slug != match.kwargs["slug"] and not activity.is_dropped:
         return redirect("activity", activity.municipality.slug, activity.policy.term, activity.slug)
     year = table_year(activity.policy, request.GET.get("year"), timezone.localdate())
     tasks = list(tasks_of(activity.policy, year).filter(activities=activity).with_institutions())

@@ -2,7 +2,7 @@
 
 from babel.dates import format_time
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -16,13 +16,13 @@ from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.queries import history_of, table_year, task_of
 from splot.implementation.reminding import asked, awaited_of, needs_words
 from splot.implementation.rules import can_report, can_report_here
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
 
 @page(can_report, find=task_of, methods=("GET", "HEAD", "POST"))
-def report(request: HttpRequest, task: Task) -> HttpResponse:
+def report(request: SignedInRequest, task: Task) -> HttpResponse:
     """One period at a time: what was said of it last is the start of a correction, and of nothing else."""
     updates = list(history_of(task)[:50])
     choices = periods_to_say(task)
@@ -62,7 +62,7 @@ def _time() -> str:
 
 
 @page(can_report_here, find=policy_of, methods=("GET", "HEAD", "POST"))
-def report_many(request: HttpRequest, policy: Policy) -> HttpResponse:
+def report_many(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Every task of one's own that awaits a word, on one page; a mistake in one keeps the words of all."""
     cards = Cards(request, awaited_of(request.user, policy, timezone.localdate()), user=request.user)
     if request.method == "POST" and request.htmx:

@@ -1,11 +1,10 @@
 """Before letters go out: what would be sent to whom, and why; and what became of those that went."""
 
-from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from splot.core.outbox import error_in_words, messages_of, send_again
 from splot.implementation.actions.reminders import send_reminders
 from splot.implementation.digests import Digest, round_of
 from splot.implementation.letters import HIDDEN_TOKEN, reminder
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_coordinator
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
@@ -26,7 +25,7 @@ PER_PAGE = 30
 
 
 @page(is_coordinator, find=policy_of, methods=("GET", "HEAD", "POST"))
-def reminders(request: HttpRequest, policy: Policy) -> HttpResponse:
+def reminders(request: SignedInRequest, policy: Policy) -> HttpResponse:
     if request.method == "POST":
         try:
             _do(request, policy)
@@ -36,7 +35,7 @@ def reminders(request: HttpRequest, policy: Policy) -> HttpResponse:
     today = round_of(policy, timezone.localdate())
     outbox = Paginator(messages_of(policy.municipality.slug), PER_PAGE).get_page(request.GET.get("page"))
     for message in outbox:
-        message.why = error_in_words(message)
+        vars(message)["why"] = error_in_words(message)
     context = {
         "policy": policy,
         "letters": [_shown(digest, policy) for digest in today.to_send],
@@ -48,7 +47,7 @@ def reminders(request: HttpRequest, policy: Policy) -> HttpResponse:
     return render(request, "implementation/reminders.html", context)
 
 
-def _shown(digest: Digest, policy: Policy) -> dict[str, Any]:
+def _shown(digest: Digest, policy: Policy) -> dict[str, object]:
     """A letter as it would arrive, in its reader's language, without the secret that is made on sending."""
     language = digest.recipient.language
     with override(language):
@@ -63,7 +62,7 @@ def _shown(digest: Digest, policy: Policy) -> dict[str, Any]:
     }
 
 
-def _do(request: HttpRequest, policy: Policy) -> None:
+def _do(request: SignedInRequest, policy: Policy) -> None:
     if key := request.POST.get("message", ""):
         message = (
             messages_of(policy.municipality.slug).filter(pk=key if key.isdecimal() and len(key) < 18 else 0).first()

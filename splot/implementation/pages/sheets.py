@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from splot.core.actions import Conflict, Refused
 from splot.core.dates import Period
 from splot.core.forms import RowForm
+from splot.core.values import Json
 from splot.implementation.actions.returns import resume_return, start_return, work_of_upload
 from splot.implementation.actions.sheets import make_sheets, settle
 from splot.implementation.files.workbook import sheet_name, sheet_xlsx, sheets_zip
@@ -34,7 +35,7 @@ from splot.implementation.sheets import (
     uploads_to_show,
     words_now,
 )
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
@@ -55,7 +56,7 @@ class SeveralFiles(forms.FileField):
 
     widget = forms.ClearableFileInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+    def clean(self, data: object, initial: object = None) -> list[object]:
         files = data if isinstance(data, list | tuple) else [data]
         return [super(SeveralFiles, self).clean(each, initial) for each in files]
 
@@ -65,7 +66,7 @@ class ManyFilesInput(forms.ClearableFileInput):
 
 
 class ReturnForm(RowForm):
-    files = SeveralFiles(
+    files: Any = SeveralFiles(  # of the class; on a form it is the files that were sent
         label=gettext_lazy("Workbooks that came back"),
         help_text=gettext_lazy("Up to 200 files, or one ZIP with all of them, 10 MB together: .xlsx, .ods or .csv."),
         widget=ManyFilesInput(attrs={"accept": ".xlsx,.ods,.csv,.zip", "multiple": True}),
@@ -74,7 +75,7 @@ class ReturnForm(RowForm):
 
 
 @page(can_edit_table, find=policy_of)
-def sheets(request: HttpRequest, policy: Policy) -> HttpResponse:
+def sheets(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """The institutions with tasks: what was sent to each and what came back."""
     period = _asked(policy, request.GET.get("period", ""))
     periods = [
@@ -91,7 +92,7 @@ def _asked(policy: Policy, asked: str) -> str:
 
 
 @page(can_edit_table, find=policy_of, methods=("POST",))
-def make(request: HttpRequest, policy: Policy) -> HttpResponse:
+def make(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """All workbooks of a period as one ZIP, or the one of one institution."""
     period = _asked(policy, request.POST.get("period", ""))
     key = request.POST.get("organisation", "")
@@ -111,7 +112,7 @@ def make(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_edit_table, find=sheet_of)
-def file(request: HttpRequest, sheet: SentSheet) -> HttpResponse:
+def file(request: SignedInRequest, sheet: SentSheet) -> HttpResponse:
     """A workbook that was made, once more."""
     return _download(sheet_xlsx(sheet), sheet_name(sheet), XLSX)
 
@@ -123,7 +124,7 @@ def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
 
 
 @page(can_edit_table, find=policy_of, methods=("GET", "HEAD", "POST"))
-def take_back(request: HttpRequest, policy: Policy) -> HttpResponse:
+def take_back(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Files in: they are kept at once, and taken back in the background."""
     form = ReturnForm(request.POST or None, files=request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -139,7 +140,7 @@ def take_back(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_edit_table, find=upload_of, methods=("GET", "HEAD", "POST"))
-def upload(request: HttpRequest, upload: SheetUpload) -> HttpResponse:
+def upload(request: SignedInRequest, upload: SheetUpload) -> HttpResponse:
     """How far the background is with files that were given in, and what became of each; POST lets it go on."""
     if request.method == "POST":
         try:
@@ -174,7 +175,7 @@ def _counted(counts: dict[str, int]) -> list[tuple[str, int]]:
 
 
 @page(can_edit_table, find=returned_of, methods=("GET", "HEAD", "POST"))
-def returned(request: HttpRequest, returned: ReturnedSheet) -> HttpResponse:
+def returned(request: SignedInRequest, returned: ReturnedSheet) -> HttpResponse:
     """What one workbook brought: conflicts first, each to be decided, then all the rest."""
     if request.method == "POST":
         return _settle(request, returned)
@@ -190,7 +191,12 @@ def returned(request: HttpRequest, returned: ReturnedSheet) -> HttpResponse:
     return render(request, "implementation/sheet_returned.html", context)
 
 
-def _shown(at: int, cell: dict[str, Any], now: dict[tuple[int, str], str], sheet: SentSheet) -> dict[str, Any]:
+def _shown(
+    at: int,
+    cell: Json,
+    now: dict[tuple[int, str], str],
+    sheet: SentSheet,
+) -> dict[str, object]:
     """A cell for its reader: values in words, and what stands in the table at this moment."""
     code = cell["column"]
     current = now.get((cell["task"], code), cell["now"] or "")
@@ -207,7 +213,7 @@ def _shown(at: int, cell: dict[str, Any], now: dict[tuple[int, str], str], sheet
     }
 
 
-def _settle(request: HttpRequest, returned: ReturnedSheet) -> HttpResponse:
+def _settle(request: SignedInRequest, returned: ReturnedSheet) -> HttpResponse:
     choices = {
         at: choice
         for at in range(len(returned.cells))

@@ -1,11 +1,12 @@
 """The implementation table: columns to choose, grouped and filtered, on a line of time, as cards on a phone."""
 
-from typing import Any
+from typing import cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from splot.core.forms import offer
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.columns import BY_CODE
-from splot.implementation.models import STATUS_LABELS
+from splot.implementation.models import STATUS_LABELS, Task
 from splot.implementation.queries import (
     GAPS,
     GROUPINGS,
@@ -28,7 +30,7 @@ from splot.implementation.queries import (
 )
 from splot.implementation.rules import can_edit_table
 from splot.implementation.showing import CHOICES, DEFAULT, columns_asked, shown_rows, time_line
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_coordinator, is_member, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
@@ -53,11 +55,11 @@ class FilterForm(forms.Form):
     by = forms.ChoiceField(label=gettext_lazy("Grouped"), required=False, choices=GROUPINGS.items())
     columns = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: dict[str, Any], *, policy: Policy) -> None:
+    def __init__(self, data: dict[str, object], *, policy: Policy) -> None:
         super().__init__(data)
         for name, options in {**filter_options(policy), "status": STATUS_LABELS.items(), "gap": GAPS.items()}.items():
-            self.fields[name].choices = [("", _("all")), *options]
-        self.fields["year"].choices = [(year, year) for year in policy.years]
+            offer(self, name, [("", _("all")), *options])
+        offer(self, "year", [(year, year) for year in policy.years])
 
 
 class Asked:
@@ -78,6 +80,10 @@ class Asked:
         self.query = request.GET.urlencode()
 
 
+def _rows_of(shown: "Page[Task]") -> "QuerySet[Task]":
+    return cast("QuerySet[Task]", shown.object_list)
+
+
 @page(can_read_policy, find=policy_of, public=True, query=(*FILTERS, "columns", "page"))
 def table(request: HttpRequest, policy: Policy) -> HttpResponse:
     asked = Asked(request, policy)
@@ -87,13 +93,14 @@ def table(request: HttpRequest, policy: Policy) -> HttpResponse:
     if asked.wanted.by != "group":  # else a task stands in each of its groups
         pages.count = counts.total  # counted already, with the statuses
     shown = pages.get_page(request.GET.get("page"))
+    rows = with_cells(_rows_of(shown), (*asked.codes, *asked.needed))
     context = {
         "policy": policy,
         "year": asked.year,
         "wanted": asked.wanted,
         "counts": counts,
         "page": shown,
-        "rows": shown_rows(with_cells(shown.object_list, (*asked.codes, *asked.needed)), asked.codes, asked.wanted.by),
+        "rows": shown_rows(rows, asked.codes, asked.wanted.by),
         "columns": [BY_CODE[code] for code in asked.codes],
         "choices": [(BY_CODE[code], code in asked.codes) for code in CHOICES],
         "form": asked.form,
@@ -118,7 +125,7 @@ def timeline(request: HttpRequest, policy: Policy) -> HttpResponse:
     if asked.wanted.by != "group":
         pages.count = counts.total
     shown = pages.get_page(request.GET.get("page"))
-    rows = with_cells(shown.object_list, ("when", "milestones", "after", "groups"))
+    rows = with_cells(_rows_of(shown), ("when", "milestones", "after", "groups"))
     context = {
         "policy": policy,
         "year": asked.year,
@@ -147,7 +154,7 @@ def choose_columns(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_edit_table, find=policy_of, methods=("POST",))
-def start(request: HttpRequest, policy: Policy) -> HttpResponse:
+def start(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Open the table for the policy's whole term."""
     start_plan(by=request.user, policy=policy, starts=policy.starts, ends=policy.ends)
     messages.success(request, _("The table is open. Add its first task."))

@@ -1,11 +1,11 @@
 """From a spreadsheet into the table: choose a file, say what its columns are, look at every row, take it, undo it."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,7 +43,8 @@ from splot.implementation.recognising.readings import (
 )
 from splot.implementation.recognising.tables import FileTable, tables_of
 from splot.implementation.rules import can_edit_table
-from splot.people.door import page
+from splot.implementation.working import Work
+from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality, Organisation
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
@@ -63,7 +64,7 @@ class UploadForm(RowForm):
 
 
 @page(can_edit_table, find=policy_of, methods=SEVERAL)
-def upload(request: HttpRequest, policy: Policy) -> HttpResponse:
+def upload(request: SignedInRequest, policy: Policy) -> HttpResponse:
     plan = plan_of(policy)
     if plan is None:
         return redirect("table", policy.municipality.slug, policy.term)
@@ -107,7 +108,7 @@ def _tables(book: Workbook, municipality: Municipality) -> list[FileTable]:
 
 
 @page(can_edit_table, find=table_reading_of, methods=SEVERAL)
-def columns(request: HttpRequest, reading: TableReading) -> HttpResponse:
+def columns(request: SignedInRequest, reading: TableReading) -> HttpResponse:
     """Which of the file's tables it is, and what each of its columns is."""
     if reading.applied_at:
         return _to(reading)
@@ -125,6 +126,7 @@ def columns(request: HttpRequest, reading: TableReading) -> HttpResponse:
                 change_reading(by=request.user, reading=reading, version=_version(request), columns=given)
                 return _to(reading, "table_reading_columns" if "again" in request.POST else "table_reading")
         except Conflict as conflict:
+            assert isinstance(conflict.current, TableReading)
             reading, faults = conflict.current, [_changed_meanwhile()]
             theirs = reading.columns
         except ReadingRefused as refusal:
@@ -144,20 +146,23 @@ def _to(reading: TableReading, name: str = "table_reading", query: str = "") -> 
     return answer
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: SignedInRequest) -> int:
     """The version that the writer saw; 0, which nothing has, when the form does not say."""
     form = RowForm(request.POST)
     return (form.is_valid() and form.cleaned_data["version"]) or 0
 
 
-def _chosen(request: HttpRequest, reading: TableReading) -> int:
+def _chosen(request: SignedInRequest, reading: TableReading) -> int:
     asked = request.POST.get("chosen", "")
     if not asked.isdecimal() or len(asked) > 4 or int(asked) >= len(reading.table["tables"]):
         raise ReadingRefused(_("Choose one of the tables."))
     return int(asked)
 
 
-def _columns_given(request: HttpRequest, reading: TableReading) -> tuple[dict[str, str], list[str]]:
+def _columns_given(
+    request: SignedInRequest,
+    reading: TableReading,
+) -> tuple[dict[str, str], list[str]]:
     """{column's place: meaning} as the form says, and what is wrong with it."""
     given = {}
     for at in range(len(table_of(reading).header)):
@@ -175,7 +180,7 @@ def _columns_given(request: HttpRequest, reading: TableReading) -> tuple[dict[st
 
 
 @page(can_edit_table, find=table_reading_of, query=("state", "page"), methods=SEVERAL)
-def preview(request: HttpRequest, reading: TableReading) -> HttpResponse:
+def preview(request: SignedInRequest, reading: TableReading) -> HttpResponse:
     """Every row beside the table; once applied, what was done."""
     work = work_of(reading)
     if reading.applied_at or work.is_working:
@@ -187,15 +192,16 @@ def preview(request: HttpRequest, reading: TableReading) -> HttpResponse:
     return _rows(request, reading, why=work.why)
 
 
-def _keep(request: HttpRequest, reading: TableReading) -> HttpResponse | None:
+def _keep(request: SignedInRequest, reading: TableReading) -> HttpResponse | None:
     """Keep what was ticked on the page. Gives the page again where somebody else was faster, None when it is kept."""
     rows = {row: TAKE if f"take-{row}" in request.POST else LEAVE for row in _numbers(request, "row")[:ROWS]}
     rows |= dict.fromkeys(_numbers(request, "task"), TASK)
-    said = [(key[5:], value) for key, value in request.POST.items() if key.startswith("name-")]
+    said = [(key[5:], str(value)) for key, value in request.POST.items() if key.startswith("name-")]
     names = {name: value for name, value in said if _is_answer(value) and name.isprintable()}
     try:
         change_reading(by=request.user, reading=reading, version=_version(request), rows=rows, names=names)
     except Conflict as conflict:
+        assert isinstance(conflict.current, TableReading)
         return _rows(request, conflict.current, why=_changed_meanwhile(), mine=rows, my_names=names)
     except ReadingRefused as refusal:
         messages.warning(request, str(refusal))
@@ -203,7 +209,7 @@ def _keep(request: HttpRequest, reading: TableReading) -> HttpResponse | None:
     return None
 
 
-def _place(request: HttpRequest) -> str:
+def _place(request: SignedInRequest) -> str:
     """The page of rows that is asked for, as the query of its address."""
     state, number = request.POST.get("state", ""), request.POST.get("go", "")
     parts = [f"state={state}"] if state in STATES else []
@@ -211,7 +217,7 @@ def _place(request: HttpRequest) -> str:
     return f"?{'&'.join(parts)}" if parts else ""
 
 
-def _numbers(request: HttpRequest, name: str) -> list[str]:
+def _numbers(request: SignedInRequest, name: str) -> list[str]:
     """Rows of the file: those that stood on the page (`row`), those that are tasks after all (`task`)."""
     return [row for row in request.POST.getlist(name) if row.isascii() and row.isdecimal() and len(row) < 8]
 
@@ -222,7 +228,7 @@ def _is_answer(value: str) -> bool:
 
 
 def _rows(
-    request: HttpRequest,
+    request: SignedInRequest,
     reading: TableReading,
     *,
     why: str,
@@ -253,7 +259,7 @@ def _rows(
 
 
 @page(can_edit_table, find=table_reading_of, methods=("POST",))
-def apply(request: HttpRequest, reading: TableReading) -> HttpResponse:
+def apply(request: SignedInRequest, reading: TableReading) -> HttpResponse:
     """Take the chosen rows; those of the page that the button stands on as they are ticked there."""
     if reading.applied_at or reading.table["chosen"] is None or not reading.columns:
         return _to(reading)
@@ -265,14 +271,14 @@ def apply(request: HttpRequest, reading: TableReading) -> HttpResponse:
 
 
 @page(can_edit_table, find=table_reading_of, methods=("POST",))
-def undo(request: HttpRequest, reading: TableReading) -> HttpResponse:
+def undo(request: SignedInRequest, reading: TableReading) -> HttpResponse:
     many = len(reading.applied) > AT_ONCE
     reading.version = _version(request)
     return _do(request, reading, start_work if many else undo_reading, anyway="anyway" in request.POST)
 
 
 @page(can_edit_table, find=table_reading_of, methods=("POST",))
-def aside(request: HttpRequest, reading: TableReading) -> HttpResponse:
+def aside(request: SignedInRequest, reading: TableReading) -> HttpResponse:
     """A file that waits is put away, or taken up again."""
     away = "take_up" not in request.POST
     try:
@@ -287,7 +293,12 @@ def aside(request: HttpRequest, reading: TableReading) -> HttpResponse:
     return redirect("read_table", reading.municipality.slug, reading.plan.policy.term)
 
 
-def _do(request: HttpRequest, reading: TableReading, act: Any, **asked: Any) -> HttpResponse:
+def _do(
+    request: SignedInRequest,
+    reading: TableReading,
+    act: Callable[..., object],
+    **asked: object,
+) -> HttpResponse:
     try:
         act(by=request.user, reading=reading, version=reading.version, **asked)
     except ReadingRefused as refusal:
@@ -297,7 +308,7 @@ def _do(request: HttpRequest, reading: TableReading, act: Any, **asked: Any) -> 
     return _to(reading)
 
 
-def _applied(request: HttpRequest, reading: TableReading, work: Any) -> HttpResponse:
+def _applied(request: SignedInRequest, reading: TableReading, work: Work) -> HttpResponse:
     added = [entry for entry in reading.applied if entry["was"] is None]
     context = {
         "reading": reading,

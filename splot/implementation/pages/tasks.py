@@ -12,8 +12,10 @@ from splot.implementation.rules import can_edit_task, can_read_task, can_report
 from splot.people.door import page
 
 # What few tasks say; the others do not show an empty line for it.
-FURTHER = ("joint_leads", "own_role", "after", "milestones", "priority", "sources", "planned", "committed", "paid")
-FURTHER += ("decision", "risks", "disposition")
+FURTHER = (
+    *("joint_leads", "own_role", "after", "milestones", "priority", "sources"),
+    *("planned", "committed", "paid", "decision", "risks", "disposition"),
+)
 
 
 @page(can_read_task, find=task_of, public=True)

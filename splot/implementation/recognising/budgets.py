@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from splot.core.values import Values
+
 from ..lines import MoneyLine
 from .columns import FIGURES
 
@@ -26,7 +28,8 @@ def merged(ours: list[MoneyLine], theirs: list[MoneyLine], *, says_source: bool)
         if _sums(said, figure) == _sums(have, figure) and is_same_source:
             continue
         usual = have[0].source if len({line.source for line in have}) == 1 else "own"
-        lines = [replace(line, **{figure: None}) if line in have else line for line in lines]
+        nothing: Values = {figure: None}
+        lines = [replace(line, **nothing) if line in have else line for line in lines]
         for line in said:
             lines = _put(lines, replace(line, source=line.source or usual), figure)
     return [line for line in lines if any(getattr(line, figure) is not None for figure in FIGURES)]

@@ -45,7 +45,7 @@ MOST = 32_767  # what the column of the database holds
 @lru_cache(maxsize=32)
 def labels_of(choices: type[TextChoices]) -> dict[str, str]:
     """{a choice's own name in any language of the interface, plain: choice}."""
-    found = {}
+    found: dict[str, str] = {}
     for language, __ in settings.LANGUAGES:
         with override(language):
             found |= {plain(str(label)): str(value) for value, label in choices.choices}

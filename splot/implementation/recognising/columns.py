@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -218,7 +217,7 @@ def _evidence(table: FileTable, number: int, known: Known) -> dict[str, float]:
     cells = [words for words, __ in zip(_filled(table, number), range(LOOKED_AT), strict=False)]
     if not cells:
         return {}
-    tests: dict[str, Any] = {
+    tests: dict[str, Callable[[str], object]] = {
         "when": lambda words: times(words, 2024).read != () and not times(words, 2024).left,
         "planned": lambda words: moneys(words)[0].state == AMOUNT and moneys(words)[0].currency,
         "lead": lambda words: known.institutions.find(words)[0] is not None,

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.languages import Text
+from splot.core.values import Json
 
 from ..columns import BY_CODE, Cell
 from ..lines import LINES, MoneyLine, ResourceLine, RoleLine, TargetLine, values_of
-from ..models import Task
+from ..models import Target, Task
 from ..states import RELATIONS
 from .budgets import loses_kinds, merged
 from .columns import FIGURES
@@ -22,7 +23,7 @@ from .rows import TEXTS, Draft
 from .vocabulary import DUE, STARTS
 from .wording import on_one_line
 
-Values = dict[str, Any]
+Values = Json
 Difference = tuple[str, Cell, Cell]
 
 TOGETHER = ("partners", "budget", "resources")  # of which several columns may speak
@@ -133,7 +134,7 @@ def _keep_wordings(values: Values, task: Task) -> None:
         values["milestones"] = [replace(one, name=names.get(on_one_line(one.name.words), one.name)) for one in lines]
 
 
-def _with_baseline(line: TargetLine, row: Any) -> TargetLine:
+def _with_baseline(line: TargetLine, row: Target | None) -> TargetLine:
     return replace(line, baseline=row.baseline, baseline_period=row.baseline_period) if row else line
 
 

@@ -12,6 +12,7 @@ from splot.core.languages import Text
 from splot.core.numbers import Qualifier
 from splot.core.spoken import Money, moneys
 from splot.core.spoken.money import AMOUNT, NO_COST, WITHIN_BUDGET
+from splot.core.values import Values
 
 from ..lines import MoneyLine, ResourceLine
 from ..models import BudgetLine, TaskResource
@@ -100,7 +101,8 @@ def _lines(found: Money, words: Words, known: Known, meaning: Meaning, source: s
 
 def _line(amount: Decimal, currency: str, meaning: Meaning, year: int | None, source: str, note: Text) -> MoneyLine:
     line = MoneyLine(source=source or meaning.source, year=year, currency=currency, note=note)
-    return replace(line, **{meaning.code: amount.quantize(Decimal("0.01"))})
+    figure: Values = {meaning.code: amount.quantize(Decimal("0.01"))}
+    return replace(line, **figure)
 
 
 def read_sources(words: Words, known: Known) -> Said:

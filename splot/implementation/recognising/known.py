@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import models
+
 from splot.core.languages import Text
 from splot.core.spoken import Code
 from splot.core.spoken.codes import codes
@@ -179,7 +181,7 @@ def kind_of_institution(name: str) -> str:
     return min(found)[2] if found else ""
 
 
-def new_row(known: Known, model: type[Any], name: str) -> Any:
+def new_row(known: Known, model: type[models.Model], name: str) -> Any:
     """The row that a name is to become, always the same for one name; None where its words are kept instead."""
     key = plain(name)
     is_group = model is SensitiveGroup

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -28,7 +26,7 @@ TRUST = (
 Kept = dict[str, str]
 
 
-def columns_shown(reading: TableReading, given: Kept | None, theirs: Kept) -> dict[str, Any]:
+def columns_shown(reading: TableReading, given: Kept | None, theirs: Kept) -> dict[str, object]:
     """The tables of a file and the columns of the chosen one: as given, as kept, or as they are recognised.
 
     `theirs` is what somebody else saved meanwhile, to stand beside what was given.
@@ -63,7 +61,7 @@ def _confirmed(table: FileTable, kept: dict[str, str]) -> list[Recognised]:
     ]
 
 
-def _column(found: Recognised, theirs: Kept, *, is_confirmed: bool) -> dict[str, Any]:
+def _column(found: Recognised, theirs: Kept, *, is_confirmed: bool) -> dict[str, object]:
     said = next(words for least, words in TRUST if found.confidence >= least)
     trust = _("as the last time") if found.is_remembered else str(said)
     saved = Meaning.parse(theirs.get(str(found.number), str(found.meaning)))
@@ -86,7 +84,7 @@ def _options() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def row_shown(proposal: Proposal, choices: Kept, mine: Kept) -> dict[str, Any]:
+def row_shown(proposal: Proposal, choices: Kept, mine: Kept) -> dict[str, object]:
     """A row with its badge, whether it is ticked, and whether somebody else saved otherwise."""
     is_taken, saved = proposal.is_taken({**choices, **mine}), proposal.is_taken(choices)
     return {
@@ -98,7 +96,7 @@ def row_shown(proposal: Proposal, choices: Kept, mine: Kept) -> dict[str, Any]:
     }
 
 
-def states_shown(made: Preview, asked: str) -> list[dict[str, Any]]:
+def states_shown(made: Preview, asked: str) -> list[dict[str, object]]:
     """The rows by state, each with its number, as a way to them."""
     counts = [("", _("all"), len(made.proposals))]
     counts += [(state, str(label), made.counts[state]) for state, label in STATES.items()]
@@ -108,7 +106,7 @@ def states_shown(made: Preview, asked: str) -> list[dict[str, Any]]:
     ]
 
 
-def strangers_shown(reading: TableReading, made: Preview, mine: Kept) -> list[dict[str, Any]]:
+def strangers_shown(reading: TableReading, made: Preview, mine: Kept) -> list[dict[str, object]]:
     """Names on no list, each with what it can become and what was chosen, by this person first."""
     if not made.strangers:
         return []

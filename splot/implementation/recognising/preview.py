@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -13,7 +12,16 @@ from ..columns import BY_CODE
 from ..models import TableReading, Task
 from ..queries import with_cells
 from .columns import Meaning, label_of
-from .comparing import Values, differences, emptied, forget_what_is_shown, shown_with, unread_after, values_for
+from .comparing import (
+    Difference,
+    Values,
+    differences,
+    emptied,
+    forget_what_is_shown,
+    shown_with,
+    unread_after,
+    values_for,
+)
 from .known import Known, Stranger, known_to
 from .matching import Match, findings, match_rows
 from .rows import Draft, keep_as_text, read_row
@@ -129,7 +137,7 @@ def _proposal(draft: Draft, match: Match, tasks: dict[int, Task], codes: list[st
     depends_on = [tasks[known.tasks[number].pk] for number in match.waits_for]
     if match.waits_for or match.waits_for_rows:
         values["depends_on"] = depends_on
-    changes: list[tuple[str, Any, Any]] = []
+    changes: list[Difference] = []
     if task is not None:
         changes = differences(draft, task, values)
         if match.waits_for_rows:
@@ -166,12 +174,16 @@ def _state(task: Task | None, values: Values, doubts: list[str]) -> str:
 
 
 def _in_words(
-    changes: list[tuple[str, Any, Any]], task: Task | None, values: Values
+    changes: list[Difference],
+    task: Task | None,
+    values: Values,
 ) -> list[tuple[str, list[str], list[str]]]:
     """What a person compares: for a new task every cell that it fills, for another the cells that change."""
     if task is None:
         proposed = shown_with(None, values)
-        cells = [(code, [], column.cell(proposed)) for code, column in BY_CODE.items() if code != "title"]
+        cells: list[Difference] = [
+            (code, [], column.cell(proposed)) for code, column in BY_CODE.items() if code != "title"
+        ]
         changes = [each for each in cells if each[2]]
     said = [(label_of(code), [*map(str, old)], [*map(str, new)]) for code, old, new in changes]
     before = task.unread if task is not None else {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext_lazy
 
@@ -13,10 +12,12 @@ from splot.core.spoken.money import LACK, SEPARATOR, SEVERAL, YEAR_LIKE
 from splot.core.spoken.scanning import TOO_LONG
 from splot.core.spoken.times import BACKWARDS, NO_YEAR, YEAR_ASSUMED
 from splot.core.spoken.times import SEVERAL as SEVERAL_RHYTHMS
+from splot.core.values import Values
+from splot.core.values import Words as Shown
 
 from .tables import Words
 
-DOUBTS: dict[str, Any] = {
+DOUBTS: dict[str, Shown] = {
     YEAR_ASSUMED: gettext_lazy("the year was assumed"),
     NO_YEAR: gettext_lazy("a time without a year"),
     BACKWARDS: gettext_lazy("it ends before it starts"),
@@ -41,7 +42,7 @@ class Said:
     "to be decided", has no values and keeps its words.
     """
 
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     left: str = ""
     doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

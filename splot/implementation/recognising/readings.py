@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from typing import Any
 
 from django.db.models import Count, Max, QuerySet, Sum
 from django.http import Http404
 from django.utils.translation import get_language
 
 from splot.core.models import Revision
+from splot.core.values import Json
 from splot.documents.sheets import Workbook
 from splot.people.models import Municipality
 from splot.policy.models import Policy
@@ -79,7 +79,7 @@ def shown_preview(reading: TableReading) -> Preview:
     return _previews[key]
 
 
-def changed_since(reading: TableReading) -> list[dict[str, Any]]:
+def changed_since(reading: TableReading) -> list[Json]:
     """The rows that the reading wrote and that somebody changed, or reported on, after it."""
     tasks = [entry["task"] for entry in reading.applied]
     states = TaskState.objects.filter(task__plan__policy=reading.plan.policy).order_by()
@@ -88,9 +88,13 @@ def changed_since(reading: TableReading) -> list[dict[str, Any]]:
     spoken_of = set(spoken.values_list("task", flat=True)) & set(tasks)
     moved = [entry for entry in reading.applied if last.get(entry["task"]) != entry["now"]]
     keys = [key for entry in moved for key in (last.get(entry["task"]), entry["now"])]
-    kept = {state.pk: (state.data, state.is_archived) for state in TaskState.objects.filter(pk__in=keys)}
+    kept = {
+        state.pk: (state.data, state.is_archived)
+        for state in TaskState.objects.filter(pk__in=[key for key in keys if key])
+    }
     # a later file that was undone leaves a new state which says the same
-    changed = {entry["task"] for entry in moved if kept.get(last.get(entry["task"])) != kept.get(entry["now"])}
+    was = {entry["task"]: kept.get(last.get(entry["task"], 0)) for entry in moved}
+    changed = {entry["task"] for entry in moved if was[entry["task"]] != kept.get(entry["now"])}
     return [
         entry
         for entry in reading.applied

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -80,8 +79,8 @@ def _rest(text: str, listed: list[Code], found: list[Activity]) -> str:
     return "" if is_own or len(re.findall(r"[^\W\d_]{3,}", rest)) == 0 else rest
 
 
-def _once(rows: list[Any]) -> list[Any]:
-    made: list[Any] = []
+def _once(rows: list[Activity]) -> list[Activity]:
+    made: list[Activity] = []
     for row in rows:
         if row not in made:
             made.append(row)
@@ -90,7 +89,8 @@ def _once(rows: list[Any]) -> list[Any]:
 
 def read_institutions(words: Words, known: Known) -> tuple[list[tuple[Organisation, str]], Said]:
     """The institutions in a cell with their roles, those that nobody has yet among them; not saved."""
-    said, found = Said(), []
+    said = Said()
+    found: list[tuple[Organisation, str]] = []
     text = words.text.strip()
     if text not in known.divided:
         known.divided[text] = list(_divided(text, known))
@@ -113,7 +113,7 @@ def _divided(text: str, known: Known) -> Iterator[str]:
         yield from parts if is_list else [name]
 
 
-def known_or_kind(known: Known) -> Any:
+def known_or_kind(known: Known) -> Callable[[str], bool]:
     return lambda name: known.institutions.find(name)[0] is not None or bool(kind_of_institution(name))
 
 
@@ -202,7 +202,8 @@ def read_leader(words: Words, known: Known) -> Said:
 
 def read_targets(words: Words, known: Known) -> Said:
     """Targets of indicators that the municipality has: "name: 120 (2024)". Others stay in words."""
-    said, lines = Said(), []
+    said = Said()
+    lines: list[TargetLine] = []
     for part in lines_of(words.text):
         line = _target(part, known, said)
         if line is None:

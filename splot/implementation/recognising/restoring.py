@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
 from splot.core.snapshots import values_from
+from splot.core.values import Json, Values
 from splot.indicators.models import Indicator
 from splot.people.models import Organisation
 
-from ..lines import LINES, MilestoneLine, MoneyLine, ResourceLine, RoleLine, TargetLine, WindowLine
+from ..lines import (
+    LINES,
+    Line,
+    MilestoneLine,
+    MoneyLine,
+    ResourceLine,
+    RoleLine,
+    TargetLine,
+    WindowLine,
+)
 from ..models import Task
 from ..states import RELATIONS, State
 
@@ -25,7 +33,7 @@ LINE_TYPES: dict[str, type] = {
 POINTERS: dict[str, type[models.Model]] = {"indicator": Indicator, "organisation": Organisation}
 
 
-def values_of_state(state: State) -> dict[str, Any]:
+def values_of_state(state: State) -> Json:
     """Every field, relation and line of the row as it stood; the rows that it named are still there."""
     values = values_from(Task, state["task"])
     for name in ("id", "number"):
@@ -38,7 +46,8 @@ def values_of_state(state: State) -> dict[str, Any]:
     return values
 
 
-def _line(line: type, model: type[models.Model], kept: dict[str, Any]) -> Any:
-    named = {name: POINTERS[name]._base_manager.get(pk=kept[name]["id"]) for name in POINTERS if name in kept}
+def _line(line: type[Line], model: type[models.Model], kept: Json) -> Line:
+    there = {name: other for name, other in POINTERS.items() if name in kept}
+    named: Values = {name: there[name]._base_manager.get(pk=kept[name]["id"]) for name in there}
     own = {name: value for name, value in kept.items() if name not in named}
     return line(**values_from(model, own), **named)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -30,7 +30,7 @@ from .tables import FileRow, Words
 from .vocabulary import AREA, CODE, DUE, KEPT, NUMBER, ORDER, STARTS, STATUS
 from .wording import on_one_line
 
-READERS: dict[str, Any] = {
+READERS: dict[str, Callable[[Words, Known], Said]] = {
     "activities": read_activities,
     "lead": read_lead,
     "joint_leads": read_joint_leads,

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from splot.core.values import Json
 from splot.documents.sheets import Cell, Sheet, Workbook
 from splot.documents.sheets.model import Value
 from splot.documents.sheets.tables import DATA, GROUP, HEADER, Row, Table, find_tables
 
-Kept = dict[str, Any]
+Kept = Json
 
 
 @dataclass(frozen=True)

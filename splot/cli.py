@@ -8,11 +8,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import django
 from django.core.management import call_command
 from django.utils import translation
+
+if TYPE_CHECKING:
+    from splot.documents.tree import Document
+    from splot.people.models import Municipality
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -168,7 +172,7 @@ def _explained() -> Iterator[None]:
         raise Refused(" ".join(error.messages)) from error
 
 
-def _read_file(path: Path) -> Any:
+def _read_file(path: Path) -> "Document":
     from splot.documents.reading import UnreadableDocument, read_document
 
     try:
@@ -194,7 +198,7 @@ def _read(arguments: argparse.Namespace) -> None:
         print(f"! {problem.place}: {problem.message}")
 
 
-def _municipality(slug: str) -> Any:
+def _municipality(slug: str) -> "Municipality":
     from splot.people.queries import municipalities
 
     found = municipalities().filter(slug=slug).first()

@@ -2,15 +2,17 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from splot.core.values import Json, Values
 from splot.documents.reading import read_document
+from splot.documents.tree import Document
 from splot.implementation.actions.plans import add_group
 from splot.indicators.actions import add_indicator, add_observation
+from splot.indicators.models import Indicator
 from splot.monitoring.actions import (
     add_proposal,
     decide_proposal,
@@ -147,13 +149,13 @@ def _policy(town: Town) -> None:
     )
 
 
-def _act(town: Town, language: str) -> Any:
+def _act(town: Town, language: str) -> Document:
     name = f"resolution.{language}.txt"
     return read_document((DATA / town.slug / name).read_bytes(), name)
 
 
 def _lists(town: Town) -> None:
-    common = {"by": town.coordinator, "municipality": town.municipality}
+    common: Values = {"by": town.coordinator, "municipality": town.municipality}
     town.known["organisations"] = {
         row["id"]: add_organisation(**common, name=text(row["name"]), kind=row["kind"])
         for row in town.read("organisations.json")
@@ -163,11 +165,14 @@ def _lists(town: Town) -> None:
     town.known["activities"] = {activity.slug: activity for activity in town.policy.activities.all()}
 
 
-def _indicator(town: Town, row: dict[str, Any]) -> Any:
+def _indicator(town: Town, row: Json) -> Indicator:
     indicator = add_indicator(
         by=town.coordinator,
         municipality=town.municipality,
-        **{name: text(row[name]) for name in ("name", "unit", "counted", "source")},
+        name=text(row["name"]),
+        unit=text(row["unit"]),
+        counted=text(row["counted"]),
+        source=text(row["source"]),
         **{name: row[name] for name in ("direction", "kind", "frequency")},
     )
     for each in row["observations"]:

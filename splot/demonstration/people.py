@@ -1,6 +1,8 @@
 """The towns of the demonstration and their accounts: posts, never persons."""
 
-TOWNS = (
+from splot.core.values import Values
+
+TOWNS: tuple[Values, ...] = (
     {"slug": "poznan", "name": {"pl": "Poznań", "en": "Poznań", "uk": "Познань"}, "teryt": "3064011"},
     {"slug": "lublin", "name": {"pl": "Lublin", "en": "Lublin", "uk": "Люблін"}, "teryt": "0663011"},
 )

@@ -4,10 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from splot.core.values import Json
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.actions.progress import report_progress
 from splot.implementation.actions.tasks import add_task, change_task
 from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, TargetLine, WindowLine
+from splot.implementation.models import Task
 
 from .town import Town, text
 
@@ -41,7 +43,9 @@ def fill_table(town: Town) -> None:
             milestones=[_milestone(each) for each in more.get("milestones", ())],
             priority=more.get("priority"),
             disposition=more.get("disposition", ""),
-            **{name: text(row[name]) for name in ("title", "audience", "monitoring")},
+            title=text(row["title"]),
+            audience=text(row["audience"]),
+            monitoring=text(row["monitoring"]),
         )
         known["tasks"][row["number"]] = task
         for update in row["updates"]:
@@ -53,11 +57,11 @@ def fill_table(town: Town) -> None:
             change_task(by=town.coordinator, task=task, version=task.version, depends_on=waits_for)
 
 
-def _milestone(row: dict[str, Any]) -> MilestoneLine:
+def _milestone(row: Json) -> MilestoneLine:
     return MilestoneLine(text(row["name"]), _date(row["due"]), _date(row["reached_on"]))
 
 
-def _target(known: dict[str, dict[str, Any]], row: dict[str, Any]) -> TargetLine:
+def _target(known: dict[str, dict[Any, Any]], row: Json) -> TargetLine:
     return TargetLine(
         indicator=known["indicators"][row["indicator"]],
         value=Decimal(row["value"]),
@@ -71,7 +75,7 @@ def _date(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _say(town: Town, task: Any, update: dict[str, Any]) -> None:
+def _say(town: Town, task: Task, update: Json) -> None:
     reached = update["reached"] or {}
     report_progress(
         by=task.leader or town.coordinator,
@@ -79,6 +83,8 @@ def _say(town: Town, task: Any, update: dict[str, Any]) -> None:
         period=update["period"],
         status=update["status"],
         said_on=date.fromisoformat(update["said_on"]),
-        **{name: text(update.get(name)) for name in ("narrative", "obstacles", "reason")},
+        narrative=text(update.get("narrative")),
+        obstacles=text(update.get("obstacles")),
+        reason=text(update.get("reason")),
         **{f"reached{suffix}": reached[key] for suffix, key in REACHED.items() if key in reached},
     )

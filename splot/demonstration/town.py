@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from splot.core.languages import Text
+from splot.core.values import Json
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
 
@@ -19,20 +20,21 @@ class Town:
     slug: str
     name: dict[str, str]
     teryt: str
-    municipality: Municipality | None = None
-    policy: Policy | None = None
-    coordinator: User | None = None
+    municipality: Municipality = field(init=False)
+    policy: Policy = field(init=False)
+    coordinator: User = field(init=False)
     leaders: dict[str, User] = field(default_factory=dict)
-    known: dict[str, dict[str, Any]] = field(default_factory=dict)
+    known: dict[str, dict[Any, Any]] = field(default_factory=dict)
 
     def read(self, name: str) -> Any:
         return json.loads((DATA / self.slug / name).read_text("utf-8"))
 
-    def read_if_there(self, name: str) -> dict[str, Any]:
+    def read_if_there(self, name: str) -> Json:
         """What a file says that not every town has."""
-        return self.read(name) if (DATA / self.slug / name).exists() else {}
+        found: Json = self.read(name) if (DATA / self.slug / name).exists() else {}
+        return found
 
-    def task_rows(self) -> list[dict[str, Any]]:
+    def task_rows(self) -> list[Json]:
         """The rows of the table, by number."""
         files = sorted((DATA / self.slug).glob("tasks-*.json"))
         rows = [row for file in files for row in json.loads(file.read_text("utf-8"))]

@@ -14,6 +14,7 @@ from django_tasks import task as background
 
 from splot.core.actions import Conflict, action, change, done_before, record
 from splot.core.languages import Text
+from splot.core.values import Values
 from splot.implementation.models import Task
 from splot.people.models import User
 from splot.policy.models import Activity, Policy
@@ -55,7 +56,9 @@ def write_assessment(
 ) -> Review:
     """Write the team's assessment, and who answers for the report. Raises ReviewRefused, Conflict."""
     _open(review)
-    values = {"assessment": assessment} | ({} if responsible is None else {"responsible": responsible})
+    values: Values = {"assessment": assessment}
+    if responsible is not None:
+        values["responsible"] = responsible
     return change(review, by=by, verb="assessment.written", version=version, **values)
 
 
@@ -114,7 +117,7 @@ def decide_proposal(
         raise ReviewRefused(_("The proposal was withdrawn."))
     if disposition in (Disposition.CHANGED, Disposition.REJECTED) and not reason:
         raise ValidationError({"reason": _("Say why the proposal was changed or rejected.")})
-    values = {"disposition": disposition, "reason": reason}
+    values: Values = {"disposition": disposition, "reason": reason}
     proposal = change(proposal, by=by, verb="proposal.decided", version=version, **values)
     # The frozen report stays; the page around it says when it changed last.
     Review.objects.filter(pk=proposal.review_id, published_at__isnull=False).update(changed_at=timezone.now())
@@ -140,7 +143,7 @@ def publish_review(*, by: User, review: Review, version: int, at: datetime | Non
         "responsible": review.responsible or review.policy.responsible or None,
     }
     facts = freeze({**report_of(review), "publication": label})
-    values = {"facts": facts, "published_by": by, "published_at": now, "changed_at": now}
+    values: Values = {"facts": facts, "published_by": by, "published_at": now, "changed_at": now}
     change(review, by=by, verb="report.published", version=version, **values)
     make_files.enqueue(review.pk)
     return review

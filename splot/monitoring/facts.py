@@ -7,12 +7,14 @@ for ever.
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch
 
 from splot.core.languages import Text
+from splot.core.values import Json
 from splot.implementation.models import NOT_REPORTED, STATUS_LABELS, StatusUpdate, Target, Task
 from splot.implementation.queries import latest_updates, tasks_of
 from splot.indicators.models import Observation
@@ -22,7 +24,7 @@ from splot.policy.queries import areas_of, text_of
 from .figures import answer, reached, verdict
 from .models import CorrectiveProposal, Review
 
-Facts = dict[str, Any]
+Facts = Json
 
 
 def facts_of(policy: Policy, year: int) -> Facts:
@@ -62,7 +64,7 @@ def facts_of(policy: Policy, year: int) -> Facts:
 def report_of(review: Review) -> Facts:
     """What a review says: its frozen facts once it is published, before that the data with the team's words."""
     if review.facts is not None:
-        facts = thaw(review.facts)
+        facts: Facts = thaw(review.facts)
         facts["municipality"].setdefault("is_demonstration", review.municipality.is_demonstration)
         return facts
     proposals = review.proposals.filter(is_withdrawn=False).select_related("activity", "task")
@@ -83,7 +85,7 @@ def report_for(policy: Policy, year: int) -> tuple[Facts, bool]:
     return report_of(review), not review.is_public
 
 
-def freeze(value: Any) -> Any:
+def freeze(value: object) -> object:
     """Facts as JSON: a Text becomes the object that the database keeps of it."""
     if isinstance(value, Text):
         return value.to_json()
@@ -269,7 +271,7 @@ def _statuses(rows: list[Facts]) -> dict[str, int]:
     return {code: found[code] for code in map(str, STATUS_LABELS)}
 
 
-def _day(value: Any) -> str | None:
+def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 

@@ -7,13 +7,13 @@ settle a question is said not to.
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from splot.core.dates import Period
 from splot.core.numbers import Qualifier
+from splot.core.values import Json
 from splot.implementation.models import StatusUpdate
 from splot.indicators.models import Indicator
 
@@ -36,7 +36,7 @@ class Verdict(models.TextChoices):
     NO_VALUE = "no_value", _("no value yet")
 
 
-def reached(updates: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def reached(updates: Iterable[Json]) -> list[Json]:
     """Sums of people reached, one for each unit, as {unit, value, qualifier, tasks}.
 
     Persons, households and cases are never added together. A sum is "over" when a part is, "up to" likewise;
@@ -44,7 +44,7 @@ def reached(updates: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     rounded to two digits: "about 20,992" would claim what nobody counted. Tasks that gave no figure add nothing
     and are not among `tasks`.
     """
-    sums: dict[str, dict[str, Any]] = {}
+    sums: dict[str, Json] = {}
     for update in updates:
         if update["reached"] is None:
             continue
@@ -76,18 +76,18 @@ def _weaker(one: str, other: str) -> str:
     return other if one == Qualifier.EXACT else str(Qualifier.ABOUT)
 
 
-def latest(observations: list[dict[str, Any]], after: str = "") -> dict[str, Any] | None:
+def latest(observations: list[Json], after: str = "") -> Json | None:
     """The observation of the latest period, newer series first; `after` leaves out the baseline's period."""
     candidates = [each for each in observations if not after or _end(each["period"]) > _end(after)]
     return max(candidates, key=lambda each: (each["series"], _end(each["period"])), default=None)
 
 
-def is_due(target: dict[str, Any], year: int) -> bool:
+def is_due(target: Json, year: int) -> bool:
     """Is the target's time up at the end of `year`?"""
     return _end(target["by"]) <= date(year, 12, 31)
 
 
-def answer(target: dict[str, Any], observations: list[dict[str, Any]], year: int) -> dict[str, Any] | None:
+def answer(target: Json, observations: list[Json], year: int) -> Json | None:
     """The observation that tells of a target at the end of `year`, None when there is none.
 
     A target that is due is answered by the period that ends with it and by no other; one that is still ahead by
@@ -99,7 +99,7 @@ def answer(target: dict[str, Any], observations: list[dict[str, Any]], year: int
     return max(candidates, key=lambda each: (each["series"], each["period"] == target["by"]), default=None)
 
 
-def speaking(targets: list[dict[str, Any]], year: int) -> dict[str, Any]:
+def speaking(targets: list[Json], year: int) -> Json:
     """Of the targets of one indicator (at least one) the one that a year's report is about.
 
     The one due in the year, the latest of several; else the next ahead; else the last.
@@ -110,7 +110,7 @@ def speaking(targets: list[dict[str, Any]], year: int) -> dict[str, Any]:
     return due[-1] if due else ahead[0] if ahead else ordered[-1]
 
 
-def verdict(direction: str, target: dict[str, Any], observations: list[dict[str, Any]], year: int) -> str:
+def verdict(direction: str, target: Json, observations: list[Json], year: int) -> str:
     """The Verdict on a target at the end of `year`.
 
     `target` has value, by, baseline (None: not known) and baseline_period; `observations` have period, value
@@ -148,7 +148,13 @@ def _met(direction: str, value: Decimal, goal: Decimal, qualifier: str) -> bool 
     return value >= goal
 
 
-def _movement(direction: str, value: Decimal, goal: Decimal, baseline: Any, qualifier: str) -> str:
+def _movement(
+    direction: str,
+    value: Decimal,
+    goal: Decimal,
+    baseline: str | Decimal | None,
+    qualifier: str,
+) -> str:
     """Which way a value that has not met its goal went from the baseline."""
     if baseline is None:
         return Verdict.NOT_YET
@@ -168,7 +174,7 @@ def _movement(direction: str, value: Decimal, goal: Decimal, baseline: Any, qual
     return Verdict.RIGHT_WAY if (gained > 0) == (direction != Direction.LOWER) else Verdict.WRONG_WAY
 
 
-def _new_definition(target: dict[str, Any], observations: list[dict[str, Any]], seen: dict[str, Any]) -> bool:
+def _new_definition(target: Json, observations: list[Json], seen: Json) -> bool:
     """Was the baseline measured in a series that ended before the value that was seen?"""
     series = {each["series"] for each in observations if each["period"] == target["baseline_period"]}
     return bool(series) and seen["series"] not in series

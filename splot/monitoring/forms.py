@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from splot.core.forms import RowForm, TextFormField
 from splot.core.languages import Text, language_name
+from splot.core.values import Json
 
 
 class TranslatedForm(RowForm):
@@ -17,13 +18,14 @@ class TranslatedForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         original, field = self._original(), self.fields[self.translated]
+        assert isinstance(field, TextFormField)
         self.others = [code for code, __ in settings.LANGUAGES if code != (original.source or self.language)]
         for code in self.others:
             translation = TextFormField(
                 label=_("%(field)s, in another language: %(language)s")
                 % {"field": field.label, "language": language_name(code)},
                 rows=max(field.widget.attrs["rows"] // 2, 2),
-                max_length=field.max_length,
+                max_length=field.max_length or 5000,
                 required=False,
             )
             self.fields[self._name(code)] = translation
@@ -32,13 +34,14 @@ class TranslatedForm(RowForm):
         below = names.index(self.translated) + 1
         self.order_fields([*names[:below], *map(self._name, self.others), *names[below:]])
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
+    def clean(self) -> Json:
+        super().clean()
+        values = self.cleaned_data
         if any(values.get(self._name(code)) for code in self.others) and not values.get(self.translated):
             self.add_error(self.translated, _("Write the original first, then its translations."))
         return values
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Json:
         values = super().values()
         text: Text = values[self.translated]
         for code in self.others:

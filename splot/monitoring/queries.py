@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from splot.core.languages import Text
+from splot.core.values import Json
 from splot.implementation.models import NOT_REPORTED, Task
 from splot.implementation.queries import tasks_of
 from splot.people.models import Municipality
@@ -77,13 +77,13 @@ def files_are_overdue(review: Review) -> bool:
     """Does a published review lack a PDF that should be there: the making failed, or ten minutes have passed?"""
     if not review.is_public or review.files.count() >= len(settings.LANGUAGES):
         return False
-    if review.published_at < timezone.now() - timedelta(minutes=10):
+    if review.published_at and review.published_at < timezone.now() - timedelta(minutes=10):
         return True
     jobs = DBTaskResult.objects.failed().filter(task_path__startswith=__package__, task_path__endswith=".make_files")
     return jobs.filter(args_kwargs__args=[review.pk]).exists()
 
 
-def decisions_since(review: Review, facts: dict[str, Any]) -> dict[int, dict[str, Any]]:
+def decisions_since(review: Review, facts: Json) -> dict[int, Json]:
     """What came of a published review's proposals after its facts were frozen: {number: {disposition, reason}}."""
     if not review.is_public:
         return {}

@@ -1,19 +1,17 @@
 """Who may read and write reviews."""
 
-from typing import Any
-
-from splot.people.rules import Role, is_coordinator, is_staff, roles
+from splot.people.rules import Placed, Role, Visitor, is_coordinator, is_staff, roles
 from splot.policy.rules import can_read_policy
 
 from .models import Review
 
 
-def can_read_review(user: Any, review: Review) -> bool:
+def can_read_review(user: Visitor, review: Review) -> bool:
     """A published one everybody who can read its policy; a draft only those who work on the policy."""
     return is_staff(user, review) or (review.is_public and can_read_policy(user, review.policy))
 
 
-def can_propose(user: Any, thing: Any) -> bool:
+def can_propose(user: Visitor, thing: Placed) -> bool:
     """The monitoring team writes the corrections that it proposes; the coordinator can too."""
     return bool(roles(user, thing.municipality) & {Role.COORDINATOR, Role.MONITOR})
 

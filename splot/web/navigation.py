@@ -1,7 +1,5 @@
 """What stands around every page: the municipality, its navigation, the languages, the account."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
@@ -18,10 +16,10 @@ from splot.policy.rules import can_read_policy
 OF_THE_TABLE = ("tasks/", "report/", "sheets/", "links/", "reminders/")  # below a policy's address, about its table
 
 
-def navigation(request: HttpRequest) -> dict[str, Any]:
+def navigation(request: HttpRequest) -> dict[str, object]:
     """Context for base.html; degrades to less on error pages."""
     municipality = getattr(request, "municipality", None)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "municipality": municipality,
         "languages": _languages(request),
         "sign_in_url": reverse("sign_in"),
@@ -43,7 +41,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return context
 
 
-def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+def _languages(request: HttpRequest) -> list[dict[str, object]]:
     here = get_language()
     return [
         {
@@ -65,7 +63,7 @@ def _policy_here(request: HttpRequest, municipality: Municipality) -> Policy | N
     return here or current_policy(municipality) or next(iter(readable), None)
 
 
-def _entries(request: HttpRequest, municipality: Municipality) -> list[dict[str, Any]]:
+def _entries(request: HttpRequest, municipality: Municipality) -> list[dict[str, object]]:
     entries: list[tuple[str, str]] = []
     policy = _policy_here(request, municipality)
     if policy:

@@ -1,18 +1,17 @@
 """A year in three sentences, for who reads nothing else: every count with what it is a part of."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from splot.core.dates import Period
 from splot.core.numbers import number
+from splot.core.values import Json
 from splot.implementation.models import NOT_REPORTED
 
 from ..figures import Verdict
 from .measures import same_targets
 
-Facts = dict[str, Any]
+Facts = Json
 
 
 def in_brief(facts: Facts) -> list[str]:

@@ -1,7 +1,6 @@
 """The words of the longest part of a report: areas, their activities, and the tasks that serve them."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,10 +8,11 @@ from django.utils.translation import ngettext
 from splot.core.dates import Period, day
 from splot.core.numbers import number
 from splot.core.templatetags.states import in_words, segments
+from splot.core.values import Json
 from splot.implementation.models import STATUS_LABELS, Task, TaskResource, reach_in_words
 
-Facts = dict[str, Any]
-Paper = dict[str, Any]
+Facts = Json
+Paper = Json
 
 
 def area_words(area: Facts, tasks: dict[int, Paper]) -> Paper:
@@ -78,7 +78,7 @@ def task_words(row: Facts, year: int) -> Paper:
     }
 
 
-def _resources(resources: list[Facts]) -> list[Any]:
+def _resources(resources: list[Facts]) -> list[object]:
     """Each resource as its kind ("no cost" is one), or as {kind, text} when something is said of it."""
     kinds = [str(TaskResource.Kind(each["kind"]).label) for each in resources]
     return [

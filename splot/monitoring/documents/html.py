@@ -1,19 +1,18 @@
 """The report for a browser: the paper with its drawings, and the whole as one file that needs nothing else."""
 
-from typing import Any
-
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.assets import current
+from splot.core.values import Json
 
 from .measures import chart_of
 from .paper import Paper, paper_of
 
 
-def page_paper(facts: dict[str, Any], *, draft: bool, decisions: dict[int, dict[str, Any]] | None = None) -> Paper:
+def page_paper(facts: Json, *, draft: bool, decisions: dict[int, Json] | None = None) -> Paper:
     """The paper (see `paper_of`) with what only a page has: drawings as SVG, addresses within the page."""
     paper = paper_of(facts, draft=draft, decisions=decisions)
     for indicator in paper["indicators"]:
@@ -33,7 +32,7 @@ def page_paper(facts: dict[str, Any], *, draft: bool, decisions: dict[int, dict[
     return paper
 
 
-def render_html(facts: dict[str, Any], language: str, draft: bool) -> bytes:
+def render_html(facts: Json, language: str, draft: bool) -> bytes:
     """The report in one language as a single HTML file in UTF-8: its styles inside, no scripts, no outside links."""
     with override(language):
         paper = page_paper(facts, draft=draft)

@@ -1,18 +1,18 @@
 """The words and the drawing of one indicator against its targets."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from splot.core.components.chart import Chart, Point, Series, Target, line_chart
 from splot.core.dates import Period
 from splot.core.numbers import number, qualified
+from splot.core.values import Json
 from splot.indicators.models import Indicator, Observation
 
 from ..figures import Verdict, is_due, latest, speaking
 
-Facts = dict[str, Any]
+Facts = Json
 
 
 def measure(indicator: Facts, year: int) -> Facts:
@@ -36,7 +36,7 @@ def measure(indicator: Facts, year: int) -> Facts:
 
 def same_targets(targets: list[Facts]) -> list[list[Facts]]:
     """Targets that differ in nothing but their task, together; the earliest first."""
-    groups: dict[tuple[Any, ...], list[Facts]] = {}
+    groups: dict[tuple[object, ...], list[Facts]] = {}
     for target in sorted(targets, key=lambda each: Period.parse(each["by"])):
         key = tuple(value for name, value in target.items() if name != "task")
         groups.setdefault(key, []).append(target)

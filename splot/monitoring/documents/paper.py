@@ -5,7 +5,6 @@ A paper is a dict of strings, numbers and Texts (what people wrote, which may ex
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from babel.numbers import format_percent
 from django.utils.translation import get_language, ngettext
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from splot.core.dates import day
 from splot.core.languages import MISSING, Text
 from splot.core.numbers import number
+from splot.core.values import Json
 from splot.implementation.models import NOT_REPORTED, STATUS_LABELS
 
 from ..models import CorrectiveProposal
@@ -21,8 +21,8 @@ from .brief import in_brief
 from .chapters import area_words, as_date, bar_key, status_counts, task_words
 from .measures import measure
 
-Facts = dict[str, Any]
-Paper = dict[str, Any]
+Facts = Json
+Paper = Json
 
 
 def paper_of(facts: Facts, *, draft: bool, decisions: dict[int, Facts] | None = None) -> Paper:
@@ -60,7 +60,7 @@ def paper_of(facts: Facts, *, draft: bool, decisions: dict[int, Facts] | None = 
     }
 
 
-def texts_in(value: Any) -> Iterator[Text]:
+def texts_in(value: object) -> Iterator[Text]:
     """Every Text inside a value."""
     if isinstance(value, Text):
         yield value
@@ -77,7 +77,7 @@ def out_of(part: int, whole: int) -> str:
     return _("%(value)s of %(whole)s") % {"value": number(part), "whole": number(whole)}
 
 
-def _front(facts: Facts) -> list[tuple[str, str, Any]]:
+def _front(facts: Facts) -> list[tuple[str, str, object]]:
     """What stands on the first page: label, printed number if there is one, value."""
     policy, publication = facts["policy"], facts.get("publication") or {}
     act, duty = policy["resolution"] or {}, policy["duty"] or {}

@@ -2,11 +2,11 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from splot.core.values import Json
 from splot.documents.setting import blocks, plain, short_code, typeset
 
 from .paper import Paper, paper_of
@@ -15,7 +15,7 @@ TEMPLATE = Path(__file__).parent / "report.typ"
 SECONDS = 120  # a plan of 310 activities takes one
 
 
-def render_pdf(facts: dict[str, Any], language: str, draft: bool) -> bytes:
+def render_pdf(facts: Json, language: str, draft: bool) -> bytes:
     """The report in one language as PDF bytes; the same facts give the same bytes. Raises NotTypeset."""
     with override(language):
         data = _for_typst(paper_of(facts, draft=draft), language)
@@ -23,7 +23,7 @@ def render_pdf(facts: dict[str, Any], language: str, draft: bool) -> bytes:
     return typeset(TEMPLATE, data, made=date.fromisoformat(published), seconds=SECONDS)
 
 
-def _for_typst(paper: Paper, language: str) -> dict[str, Any]:
+def _for_typst(paper: Paper, language: str) -> Json:
     assessment = paper["assessment"].shown(language) if paper["assessment"] else None
     return {
         **plain({name: value for name, value in paper.items() if name not in ("assessment", "indicators")}, language),

@@ -1,7 +1,7 @@
 """The coordinator's page of a report: the assessment, the proposals, and what is still missing."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,7 @@ from splot.monitoring.forms import TranslatedForm
 from splot.monitoring.models import Review
 from splot.monitoring.queries import missing_in, proposals_of, review_of
 from splot.monitoring.rules import can_edit_review
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 
 
 class AssessmentForm(TranslatedForm):
@@ -39,7 +39,7 @@ NEXT = {"proposal": "add_proposal", "publish": "publish_report"}  # where a butt
 
 
 @page(can_edit_review, find=review_of, methods=("GET", "HEAD", "POST"))
-def edit(request: HttpRequest, review: Review) -> HttpResponse:
+def edit(request: SignedInRequest, review: Review) -> HttpResponse:
     address = (review.municipality.slug, review.policy.term, review.year)
     form = AssessmentForm(request.POST or None, row=review, language=review.policy.language)
     if request.method == "POST" and form.is_valid():

@@ -5,14 +5,15 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict
-from splot.core.forms import RowForm, TextFormField
+from splot.core.forms import RowForm, TextFormField, offer_rows
+from splot.implementation.models import Task
 from splot.monitoring.actions import (
     ReviewRefused,
     add_proposal,
@@ -24,7 +25,8 @@ from splot.monitoring.forms import TranslatedForm
 from splot.monitoring.models import CorrectiveProposal, Review
 from splot.monitoring.queries import proposal_of, review_of, tasks_to_correct
 from splot.monitoring.rules import can_edit_proposal, can_edit_review, can_propose
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
+from splot.policy.models import Activity
 
 METHODS = ("GET", "HEAD", "POST")
 
@@ -37,17 +39,17 @@ class ProposalForm(TranslatedForm):
         max_length=4000,
         help_text=gettext_lazy("One proposal: what to do, who should do it, by when."),
     )
-    activity = forms.ModelChoiceField(
+    activity: "forms.ModelChoiceField[Activity]" = forms.ModelChoiceField(
         label=gettext_lazy("About which activity"), queryset=None, required=False, empty_label=gettext_lazy("none")
     )
-    task = forms.ModelChoiceField(
+    task: "forms.ModelChoiceField[Task]" = forms.ModelChoiceField(
         label=gettext_lazy("About which task"), queryset=None, required=False, empty_label=gettext_lazy("none")
     )
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, language=review.policy.language, **kwargs)
-        self.fields["activity"].queryset = review.policy.activities.all()
-        self.fields["task"].queryset = tasks_to_correct(review)
+        offer_rows(self, "activity", review.policy.activities.all())
+        offer_rows(self, "task", tasks_to_correct(review))
 
 
 class DecisionForm(TranslatedForm):
@@ -70,18 +72,18 @@ class WithdrawForm(RowForm):
     withdrawn = forms.BooleanField(required=False)
 
 
-def _above(request: HttpRequest, review: Review) -> str:
+def _above(request: SignedInRequest, review: Review) -> str:
     """The page that the proposals stand on: the coordinator's, or the report itself for the monitoring team."""
     name = "edit_report" if can_edit_review(request.user, review) else "report"
     return reverse(name, args=[review.municipality.slug, review.policy.term, review.year])
 
 
-def _back(request: HttpRequest, review: Review) -> HttpResponse:
+def _back(request: SignedInRequest, review: Review) -> HttpResponse:
     return redirect(_above(request, review))
 
 
 @page(can_propose, find=review_of, methods=METHODS)
-def add(request: HttpRequest, review: Review) -> HttpResponse:
+def add(request: SignedInRequest, review: Review) -> HttpResponse:
     if review.is_public:
         return _back(request, review)
     form = ProposalForm(request.POST or None, review=review)
@@ -97,7 +99,7 @@ def add(request: HttpRequest, review: Review) -> HttpResponse:
 
 
 @page(can_propose, find=proposal_of, methods=METHODS)
-def edit(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse:
+def edit(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResponse:
     review = proposal.review
     if review.is_public:
         return _back(request, review)
@@ -119,7 +121,7 @@ def edit(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse:
 
 
 @page(can_edit_proposal, find=proposal_of, methods=METHODS)
-def decide(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse:
+def decide(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResponse:
     form = DecisionForm(request.POST or None, row=proposal, language=proposal.review.policy.language)
     title = _("What came of proposal %(number)s") % {"number": proposal.number}
     if request.method == "POST" and form.is_valid():
@@ -140,7 +142,7 @@ def decide(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse:
 
 
 @page(can_edit_proposal, find=proposal_of, methods=("POST",))
-def withdraw(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse:
+def withdraw(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResponse:
     """Take a proposal back, or bring it back; nothing is lost."""
     form = WithdrawForm(request.POST)
     if form.is_valid():
@@ -157,7 +159,11 @@ def withdraw(request: HttpRequest, proposal: CorrectiveProposal) -> HttpResponse
 
 
 def _form(
-    request: HttpRequest, form: RowForm, review: Review, title: str, proposal: CorrectiveProposal | None = None
+    request: SignedInRequest,
+    form: RowForm,
+    review: Review,
+    title: str,
+    proposal: CorrectiveProposal | None = None,
 ) -> HttpResponse:
     context = {"form": form, "review": review, "policy": review.policy, "title": title, "proposal": proposal}
     context["above"] = _above(request, review)

@@ -1,7 +1,7 @@
 """Publishing a report: what will happen, then the decision."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,11 +11,11 @@ from splot.monitoring.actions import ReviewRefused, publish_review
 from splot.monitoring.models import Review
 from splot.monitoring.queries import missing_in, proposals_of, review_of
 from splot.monitoring.rules import can_edit_review
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 
 
 @page(can_edit_review, find=review_of, methods=("GET", "HEAD", "POST"))
-def publish(request: HttpRequest, review: Review) -> HttpResponse:
+def publish(request: SignedInRequest, review: Review) -> HttpResponse:
     address = (review.municipality.slug, review.policy.term, review.year)
     form = RowForm(request.POST or None, row=review)
     if request.method == "POST" and form.is_valid():

@@ -10,7 +10,7 @@ from splot.core.forms import RowForm
 from splot.monitoring.actions import ReviewRefused, start_review
 from splot.monitoring.queries import drafts_of, published_reviews, years_without_review
 from splot.monitoring.rules import can_start_review
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
@@ -23,7 +23,7 @@ class StartForm(RowForm):
 
 @page(can_read_policy, find=policy_of, public=True)
 def report_list(request: HttpRequest, policy: Policy) -> HttpResponse:
-    context = {"policy": policy, "reviews": published_reviews(policy)}
+    context: dict[str, object] = {"policy": policy, "reviews": published_reviews(policy)}
     if is_staff(request.user, policy):
         context["drafts"] = drafts_of(policy)
     if can_start_review(request.user, policy):
@@ -33,7 +33,7 @@ def report_list(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_start_review, find=policy_of, methods=("POST",))
-def start(request: HttpRequest, policy: Policy) -> HttpResponse:
+def start(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = StartForm(request.POST)
     if not form.is_valid():
         return redirect("reports", policy.municipality.slug, policy.term)

@@ -1,9 +1,8 @@
 """The desk: what waits for the person who signed in, in order, each line ending in the one thing to do."""
 
 from datetime import date
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.utils.translation import ngettext
 from splot.implementation.models import NOT_REPORTED, Status, Task
 from splot.implementation.queries import counts_of, is_overdue, lacking, table_year, tasks_led_by, tasks_of
 from splot.monitoring.queries import drafts_of
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.people.rules import is_coordinator, is_member, is_staff
 from splot.policy.models import Policy
@@ -22,13 +21,13 @@ from splot.policy.rules import can_translate_policy
 
 
 @page(is_member)
-def desk(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+def desk(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     today = timezone.localdate()
     running = running_policies(municipality)
     mine = [task for policy in running for task in _tasks_of(request, policy, today)]
     led = {task.policy_id for task in mine}
     awaited = [policy for policy in running if policy.pk in led]
-    context: dict[str, Any] = {"groups": _in_order(mine, today), "awaited": awaited}
+    context: dict[str, object] = {"groups": _in_order(mine, today), "awaited": awaited}
     if is_staff(request.user, municipality):
         context |= {
             "is_staff": True,
@@ -41,7 +40,7 @@ def desk(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     return render(request, "web/desk.html", context)
 
 
-def _tasks_of(request: HttpRequest, policy: Policy, today: date) -> list[Task]:
+def _tasks_of(request: SignedInRequest, policy: Policy, today: date) -> list[Task]:
     """The person's tasks in a policy, each with the year that it is asked about."""
     year = table_year(policy, None, today)
     tasks = tasks_led_by(request.user, policy).running_in(year).with_status(year)
@@ -50,7 +49,7 @@ def _tasks_of(request: HttpRequest, policy: Policy, today: date) -> list[Task]:
     return list(tasks)
 
 
-def _gaps(policy: Policy, today: date, request: HttpRequest) -> dict[str, Any]:
+def _gaps(policy: Policy, today: date, request: SignedInRequest) -> dict[str, object]:
     """What a policy's table and reports lack this year, the most urgent first: (sentence, address) each."""
     year = table_year(policy, None, today)
     place = [policy.municipality.slug, policy.term]

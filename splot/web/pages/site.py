@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request
 
 from splot.core.components.gallery import gallery_samples
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.queries import first_municipality_of, municipalities
 from splot.people.rules import anyone, is_signed_in
 
@@ -19,7 +19,7 @@ def choose_language(request: HttpRequest, __: None) -> HttpResponse:
 
 
 @page(is_signed_in)
-def own_desk(request: HttpRequest, __: None) -> HttpResponse:
+def own_desk(request: SignedInRequest, __: None) -> HttpResponse:
     """The short address of the desk: the signed-in person's own municipality."""
     municipality = first_municipality_of(request.user)
     if municipality is None:

@@ -70,12 +70,12 @@ def report(name: str, rows: int, took: float, first: dict[str, float]) -> None:
 
 def exports(policy: Any) -> dict[str, Callable[[], Any]]:
     """Each form with its nine columns, and a workbook with all columns."""
-    from splot.implementation.files.booklet import table_docx, table_pdf
-    from splot.implementation.files.csv import table_csv
-    from splot.implementation.files.view import View
-    from splot.implementation.files.xlsx import table_xlsx
+    from splot.implementation.exports.booklet import table_docx, table_pdf
+    from splot.implementation.exports.csv import table_csv
+    from splot.implementation.exports.view import View
+    from splot.implementation.exports.xlsx import table_xlsx
     from splot.implementation.queries import TableFilter, filtered, with_cells
-    from splot.implementation.showing import CHOICES, DEFAULT
+    from splot.implementation.table_view import CHOICES, DEFAULT
 
     def view(codes: tuple[str, ...]) -> View:
         return View(policy, with_cells(filtered(policy, TableFilter(2023)), codes), codes, "pl", 2023)
@@ -91,11 +91,11 @@ def exports(policy: Any) -> dict[str, Callable[[], Any]]:
 
 def exchange(policy: Any, rows: int, first: dict[str, float]) -> None:
     """Out to every institution and back, every task of its own filled in."""
-    from splot.implementation.actions.returns import start_return, take_upload_back
-    from splot.implementation.actions.sheets import make_sheets
-    from splot.implementation.files.workbook import sheet_xlsx
     from splot.implementation.models import StatusUpdate
-    from splot.implementation.sheets import GivenFile
+    from splot.workbooks.actions.uploads import start_return, take_upload_back
+    from splot.workbooks.actions.workbooks import make_sheets
+    from splot.workbooks.queries import GivenFile
+    from splot.workbooks.write import sheet_xlsx
 
     took, sheets = seconds(lambda: make_sheets(by=None, policy=policy, period=PERIOD))
     more, books = seconds(lambda: [sheet_xlsx(sheet) for sheet in sheets])
@@ -112,9 +112,9 @@ def exchange(policy: Any, rows: int, first: dict[str, float]) -> None:
 
 def take_over(policy: Any, size: int, first: dict[str, float]) -> None:
     """A spreadsheet of new rows worked out, written in one transaction, and undone."""
-    from splot.implementation.actions.readings import apply_reading, prepare, undo_reading
-    from splot.implementation.recognising.readings import seen_of
-    from tests.implementation.tables import saved_reading
+    from splot.table_import.actions import apply_reading, prepare, undo_reading
+    from splot.table_import.queries import seen_of
+    from tests.table_import.tables import saved_reading
 
     rows: list[list[Any]] = [HEADINGS]
     for each in range(1, size + 1):

@@ -34,7 +34,7 @@ def files() -> dict[str, Callable[[str], bytes]]:
 
 def seconds(data: bytes, name: str) -> float:
     """The best processor time of reading these bytes."""
-    from splot.documents.reading import read_document
+    from splot.documents.readers import read_document
 
     best, spent = float("inf"), 0.0
     while spent < LEAST:
@@ -48,7 +48,7 @@ def seconds(data: bytes, name: str) -> float:
 
 def peak(data: bytes, name: str) -> int:
     """The most memory held at once while reading, in bytes."""
-    from splot.documents.reading import read_document
+    from splot.documents.readers import read_document
 
     tracemalloc.start()
     read_document(data, name)
@@ -60,7 +60,7 @@ def peak(data: bytes, name: str) -> int:
 def main() -> None:
     """Prints the table."""
     django.setup()
-    from splot.documents.reading import read_document
+    from splot.documents.readers import read_document
     from tests.documents.acts import make_act, print_act
 
     print(f"{'format':8}{'provisions':>12}{'seconds':>10}{'ratio':>8}{'MB':>8}{'ratio':>8}   (ratios per provision)")

@@ -41,9 +41,9 @@ def act(activities: int) -> str:
 def make_town(slug: str, teryt: str, activities: int) -> Any:
     """A municipality whose policy has this many activities and 1.5 times as many tasks; returns the policy."""
     from splot.core.languages import Text
-    from splot.documents.reading import read_document
+    from splot.documents.readers import read_document
     from splot.implementation.actions.plans import start_plan
-    from splot.implementation.actions.progress import report_progress
+    from splot.implementation.actions.status_updates import report_progress
     from splot.implementation.actions.tasks import add_task
     from splot.implementation.lines import TargetLine
     from splot.indicators.actions import add_indicator, add_observation

@@ -85,9 +85,9 @@ def peak(work: Callable[[], object]) -> int:
 def main() -> None:
     """Prints the table."""
     django.setup()
-    from splot.core.spoken import codes, moneys, names, times
     from splot.documents.sheets import read_sheets
     from splot.documents.sheets.tables import find_tables
+    from splot.parsing import codes, moneys, names, times
 
     def understand(table: list) -> None:
         for row in table:

@@ -7,8 +7,8 @@ DATABASE_URL         "postgres://..." or "sqlite:///..."; SQLite in SPLOT_DATA b
 SPLOT_SECRET_KEY     the secret key; made at the first start and kept in SPLOT_DATA otherwise
 SPLOT_DEMONSTRATION  "1" shows the demonstration's accounts on the sign-in page
 SPLOT_DEBUG          "1" shows errors in full and re-reads templates; for development alone
-SPLOT_TRANSLATOR     class that translates by machine, for example splot.core.translation.libretranslate.LibreTranslate;
-                     none by default
+SPLOT_TRANSLATOR     class that translates by machine, none by default; for example
+                     splot.translations.machine.libretranslate.LibreTranslate
 SPLOT_TRANSLATOR_URL address of the server that it asks, "http://127.0.0.1:5000"
 SPLOT_SMTP_URL       the mail server, "smtp://user:password@host:587" (STARTTLS; none to this machine itself) or
                      "smtps://..." (TLS from the start); without it mail is written to the worker's output
@@ -79,6 +79,9 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "splot.web",
     "splot.monitoring",
+    "splot.reporting",
+    "splot.workbooks",
+    "splot.table_import",
     "splot.implementation",
     "splot.policy",
     "splot.indicators",
@@ -119,7 +122,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "splot/core/components"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.i18n", "splot.core.templatetags.splot"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "splot.core.templatetags.splot",
+                "splot.charts.templatetags.charts",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

@@ -15,9 +15,14 @@ urlpatterns = [
         path("", include("splot.people.urls")),
         path("", include("splot.catalogue.urls")),
         path("", include("splot.web.urls")),
+        # A fixed word comes before a name that may be any: policy/import/ before policy/<term>/, and table.ics
+        # before table.<form>.
         path("<slug:municipality>/", include("splot.policy.urls")),
-        path("<slug:municipality>/", include("splot.implementation.urls")),
         path("<slug:municipality>/", include("splot.monitoring.urls")),
+        path("<slug:municipality>/", include("splot.reporting.urls")),
+        path("<slug:municipality>/", include("splot.workbooks.urls")),
+        path("<slug:municipality>/", include("splot.table_import.urls")),
+        path("<slug:municipality>/", include("splot.implementation.urls")),
         path("<slug:municipality>/", include("splot.indicators.urls")),
     ),
 ]

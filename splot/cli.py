@@ -173,7 +173,7 @@ def _explained() -> Iterator[None]:
 
 
 def _read_file(path: Path) -> "Document":
-    from splot.documents.reading import UnreadableDocument, read_document
+    from splot.documents.readers import UnreadableDocument, read_document
 
     try:
         return read_document(path.read_bytes(), path.name)

@@ -38,7 +38,7 @@ def serve(host: str, port: int) -> int:
     # before anything is started, so that an early stop leaves nothing running
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    from splot.implementation.actions.reminders import keep_reminding  # needs the applications to be loaded
+    from splot.reporting.actions.reminders import keep_reminding  # needs the applications to be loaded
 
     keep_reminding()
     web, worker = _start(*_web(host, port)), _start(*_worker())

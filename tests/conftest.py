@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import translation
 
 from splot.core.checks import CATALOGUES
-from splot.documents.reading import apart
+from splot.documents.intake import sandbox
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
 from tests import factories, quick
@@ -72,9 +72,9 @@ def files_are_read_by_a_process_that_is_ready(request: pytest.FixtureRequest) ->
     if "documents" in request.path.parts or not quick.meets_a_database(request.node):
         yield
         return
-    usual, apart.COMMAND = apart.COMMAND, request.getfixturevalue("reading_command")
+    usual, sandbox.COMMAND = sandbox.COMMAND, request.getfixturevalue("reading_command")
     yield
-    apart.COMMAND = usual
+    sandbox.COMMAND = usual
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,9 @@ from itertools import count
 from typing import Any
 
 from splot.core.languages import Text
-from splot.documents.reading import read_document
+from splot.documents.readers import read_document
 from splot.implementation.actions.plans import start_plan
-from splot.implementation.actions.progress import report_progress
+from splot.implementation.actions.status_updates import report_progress
 from splot.implementation.actions.tasks import add_task
 from splot.implementation.models import StatusUpdate, Task
 from splot.people.actions import add_organisation, add_user, give_role, open_municipality

@@ -53,9 +53,9 @@ def wait(listening: socket.socket) -> None:
     import django
 
     django.setup()
-    import splot.documents.reading
+    import splot.documents.readers
     import splot.documents.sheets
-    import splot.implementation.returned  # noqa: F401
+    import splot.workbooks.read  # noqa: F401
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
@@ -70,7 +70,7 @@ def wait(listening: socket.socket) -> None:
 
 def answer(there: socket.socket) -> None:
     """In the child: what the real process does, with the streams of who asked."""
-    from splot.documents.reading.apart import main
+    from splot.documents.intake.sandbox import main
 
     status = 1
     try:

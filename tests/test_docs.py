@@ -9,8 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
 from splot.cli import _parser
-from splot.documents.reading import read_document
-from splot.documents.reading.cleaning import INVISIBLE
+from splot.documents.readers import read_document
+from splot.documents.readers.cleaning import INVISIBLE
 from splot.documents.tree import PREFIXES
 from splot.people.models import Membership
 from splot.policy.proposal import propose

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from splot.core.values import Json, Values
-from splot.documents.reading import read_document
+from splot.documents.readers import read_document
 from splot.documents.tree import Document
 from splot.implementation.actions.plans import add_group
 from splot.indicators.actions import add_indicator, add_observation

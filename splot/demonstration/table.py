@@ -6,7 +6,7 @@ from typing import Any
 
 from splot.core.values import Json
 from splot.implementation.actions.plans import start_plan
-from splot.implementation.actions.progress import report_progress
+from splot.implementation.actions.status_updates import report_progress
 from splot.implementation.actions.tasks import add_task, change_task
 from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, TargetLine, WindowLine
 from splot.implementation.models import Task

@@ -10,7 +10,7 @@ from copy import deepcopy
 from difflib import SequenceMatcher
 
 from .tree import Document, Node, assign_eids
-from .writing.drafting import inserted_number
+from .writers.drafting import inserted_number
 
 LISTED = ("point", "alinea", "indent")
 END = re.compile(r"[\s.;,]+$")

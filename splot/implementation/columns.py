@@ -184,5 +184,21 @@ COLUMNS = (
     ),
 )
 
+# What only a spreadsheet has; a task keeps such words beside it when nobody understood them.
+FILE_ONLY = {
+    "number": gettext_lazy("Number of the task in this table"),
+    "code": gettext_lazy("The file’s own code of the task"),
+    "order": gettext_lazy("Running number in the file"),
+    "area": gettext_lazy("Area or aim"),
+    "starts": gettext_lazy("Start date"),
+    "due": gettext_lazy("Due date"),
+    "status": gettext_lazy("Status of our own file (not read)"),
+}
+
 BY_CODE = {column.code: column for column in COLUMNS}
 MODEL_COLUMNS = tuple(column.code for column in COLUMNS if column.is_model)
+
+
+def column_label(code: str) -> str:
+    """A column's name for people, "" for one that is kept as text."""
+    return str(BY_CODE[code].label) if code in BY_CODE else str(FILE_ONLY.get(code, ""))

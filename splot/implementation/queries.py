@@ -20,7 +20,6 @@ from .columns import MODEL_COLUMNS
 from .models import (
     NOT_REPORTED,
     STATUS_LABELS,
-    Attachment,
     BudgetLine,
     ImplementationPlan,
     Milestone,
@@ -260,13 +259,6 @@ def task_of(municipality: Municipality, term: str, number: int) -> Task:
         raise Http404 from error
     task.policy, task.municipality = policy, municipality
     return task
-
-
-def history_of(task: Task) -> "QuerySet[StatusUpdate]":
-    """Everything said of a task, the latest period first, corrections above what they correct."""
-    return task.updates.select_related("said_by", "said_for").prefetch_related(
-        Prefetch("attachments", Attachment.objects.defer("content"))
-    )
 
 
 def latest_updates(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:

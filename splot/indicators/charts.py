@@ -6,8 +6,8 @@ from typing import cast
 
 from django.utils.translation import gettext as _
 
-from splot.core.components.chart import Chart, Point, Series, Target, line_chart
-from splot.core.components.chart.data import ValueQualifier, ValueStatus
+from splot.charts import Chart, Point, Series, Target, line_chart
+from splot.charts.data import ValueQualifier, ValueStatus
 from splot.core.dates import Period
 from splot.core.numbers import Qualifier
 

@@ -7,10 +7,10 @@ from splot.core.dates import Period, validate_period
 from splot.core.languages import TextField
 from splot.core.models import Versioned
 from splot.core.numbers import Qualifier, qualified
-from splot.people.models import Belonging, Municipality
+from splot.people.models import Municipality, MunicipalityModel
 
 
-class Indicator(Belonging, Versioned):
+class Indicator(MunicipalityModel, Versioned):
     """What is counted, in which unit, how often, from which source, and which way is better."""
 
     class Direction(models.TextChoices):
@@ -59,7 +59,7 @@ class Indicator(Belonging, Versioned):
         return max(observations, key=lambda each: (each.series, each.when), default=None)
 
 
-class Observation(Belonging, Versioned):
+class Observation(MunicipalityModel, Versioned):
     """An indicator's value in a period. A changed definition starts a new `series`: charts show the break."""
 
     class Status(models.TextChoices):

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from splot.core.languages import TextField
 from splot.core.models import AppendOnly, Versioned
 from splot.implementation.models import Task
-from splot.people.models import Belonging, Labelled
+from splot.people.models import MunicipalityModel, Publishable
 from splot.policy.models import Activity, Policy
 
 
-class Review(Belonging, Versioned, Labelled):
+class Review(MunicipalityModel, Versioned, Publishable):
     """A look at a policy's year. Published, its facts are frozen in `facts` and never change again."""
 
     class Kind(models.TextChoices):
@@ -34,7 +34,7 @@ class Review(Belonging, Versioned, Labelled):
         return self.published_at is not None
 
 
-class ReviewFile(Belonging, AppendOnly):
+class ReviewFile(MunicipalityModel, AppendOnly):
     """A published review as a file, kept byte by byte as it was made."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="files")
@@ -50,7 +50,7 @@ class ReviewFile(Belonging, AppendOnly):
         return f"{self.review} ({self.language})"
 
 
-class CorrectiveProposal(Belonging, Versioned):
+class CorrectiveProposal(MunicipalityModel, Versioned):
     """What the team proposes to change, and what came of it. Nothing comes of it silently."""
 
     class Disposition(models.TextChoices):

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from splot.core.languages import TextField
@@ -54,7 +56,7 @@ class Municipality(models.Model):
         return str(self.name)
 
 
-class Belonging(models.Model):
+class MunicipalityModel(models.Model):
     """A row of one municipality."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
@@ -101,7 +103,7 @@ class User(AbstractBaseUser):
         return check_password(raw_password, self.password)
 
 
-class Labelled(models.Model):
+class Publishable(models.Model):
     """What is published says who answers for it, who published it, when, and when it last changed."""
 
     responsible = TextField(blank=True)
@@ -122,7 +124,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.exclude(kind__in=Organisation.MUNICIPAL)
 
 
-class Organisation(Belonging, Versioned):
+class Organisation(MunicipalityModel, Versioned):
     """An institution that carries out, supports or is asked."""
 
     class Kind(models.TextChoices):
@@ -157,7 +159,7 @@ class Organisation(Belonging, Versioned):
         return self.kind in self.MUNICIPAL
 
 
-class Membership(Belonging):
+class Membership(MunicipalityModel):
     """A user's role in a municipality, for one organisation or for the municipality as a whole."""
 
     class Role(models.TextChoices):
@@ -193,3 +195,36 @@ class Membership(Belonging):
         if self.organisation and self.organisation.municipality_id != self.municipality_id:
             raise ValueError("an organisation of another municipality")
         super().save(*args, **kwargs)
+
+
+class PersonalLink(MunicipalityModel):
+    """A secret address for one purpose and one person or institution. Only the hash of its secret is kept."""
+
+    class Purpose(models.TextChoices):
+        REPORT = "report", _("reporting on tasks")
+        CALENDAR = "calendar", _("calendar feed")
+
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="links")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="links")
+    email = models.EmailField(blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False) ^ models.Q(organisation__isnull=False), name="link_is_somebodys"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} · {self.user or self.organisation}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.withdrawn_at is None and (self.expires_at is None or self.expires_at > timezone.now())

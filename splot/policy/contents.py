@@ -9,11 +9,11 @@ from django.db.models import Prefetch, QuerySet
 from splot.indicators.models import Indicator
 from splot.people.models import Organisation
 
-from .models import Activity, Aim, Area, Policy, PolicyPart, PolicyVersion, Provision, Value, Written
+from .models import Activity, Aim, Area, Policy, PolicyPart, PolicyPassage, PolicyVersion, Provision, Value
 from .origins import was_read
 from .proposal import wording_of
 
-Row = TypeVar("Row", bound=Written)
+Row = TypeVar("Row", bound=PolicyPassage)
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Contents:
     aims: dict[int, list[Aim]]  # {area's key: its aims}
     activities: dict[int, list[Activity]]  # {area's key: its activities}
     provisions: dict[str, list[Provision]]  # {kind: provisions}
-    everything: list[Written] = field(default_factory=list)
+    everything: list[PolicyPassage] = field(default_factory=list)
 
     def named(self, kind: str) -> list[Value]:
         return [value for value in self.values if value.kind == kind]

@@ -9,7 +9,7 @@ from splot.core.forms import RowForm, Rows, TextFormField, offer_rows
 from splot.core.languages import texts_of
 from splot.core.values import Words
 from splot.people.models import Organisation
-from splot.policy.models import Activity, Aim, Area, Provision, Value, Written
+from splot.policy.models import Activity, Aim, Area, PolicyPassage, Provision, Value
 
 CHECKS = forms.CheckboxSelectMultiple
 
@@ -26,7 +26,7 @@ class PassageForm(RowForm):
         help_text=gettext_lazy("For a typing error or a comma. Leave it empty when the meaning changed."),
     )
 
-    def __init__(self, *args: Any, row: Written, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: PolicyPassage, **kwargs: Any) -> None:
         initial: dict[str, object] = {name: list(getattr(row, name).all()) for name in self.many}
         initial["since"] = {name: text.revision for name, text in texts_of(row).items()}
         super().__init__(*args, row=row, language=row.policy.language, initial=initial, **kwargs)
@@ -36,7 +36,7 @@ class PassageForm(RowForm):
         else:
             self.order_fields([name for name in self.fields if name != "minor"] + ["minor"])
 
-    def choices_of(self, row: Written) -> None:
+    def choices_of(self, row: PolicyPassage) -> None:
         """Fill the choices that depend on the policy."""
         institutions = row.policy.municipality.organisations.all()
         for name in ("institutions", "leader"):
@@ -44,7 +44,7 @@ class PassageForm(RowForm):
                 offer_rows(self, name, institutions)
 
 
-def _is_translated(row: Written) -> bool:
+def _is_translated(row: PolicyPassage) -> bool:
     return any(text.made_from for text in texts_of(row).values())
 
 
@@ -115,7 +115,7 @@ class ActivityForm(PassageForm):
         label=gettext_lazy("Money"), choices=Activity.Funding.choices, required=False, widget=forms.RadioSelect
     )
 
-    def choices_of(self, row: Written) -> None:
+    def choices_of(self, row: PolicyPassage) -> None:
         super().choices_of(row)
         offer_rows(self, "indicators", row.policy.municipality.indicators.all())
 
@@ -134,7 +134,7 @@ class ProvisionForm(PassageForm):
     )
 
 
-FORMS: dict[type[Written], type[PassageForm]] = {
+FORMS: dict[type[PolicyPassage], type[PassageForm]] = {
     Area: AreaForm,
     Value: ValueForm,
     Aim: AimForm,

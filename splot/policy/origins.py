@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from splot.core.values import Json
 
-from .models import PolicyPart, Reading
+from .models import ActImport, PolicyPart
 
 Origin = Json
 
@@ -14,7 +14,7 @@ def catalogue_origin(entry: str, version: int, text: str) -> Origin:
     return {"catalogue": entry, "version": version, "text": text}
 
 
-def act_origin(reading: Reading, number: str) -> Origin:
+def act_origin(reading: ActImport, number: str) -> Origin:
     """Read in an act."""
     return {"act": reading.file_name, "number": number}
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from splot.documents.tree import Document, Node
 from splot.people.models import Municipality
 
-from .models import PARTS, Activity, Aim, Area, Policy, PolicyVersion, Reading, Step, Written, address_of_number
+from .models import PARTS, ActImport, Activity, Aim, Area, Policy, PolicyPassage, PolicyVersion, Step, address_of_number
 
 PARTS_BY_NAME = {model._meta.model_name or "": model for model in PARTS}
 
@@ -100,7 +100,7 @@ def _once_numbered(policy: Policy, slug: str, rows: QuerySet[Activity]) -> Activ
     return None
 
 
-def part_of(municipality: Municipality, term: str, kind: str, number: int) -> Written:
+def part_of(municipality: Municipality, term: str, kind: str, number: int) -> PolicyPassage:
     """A passage of a policy that is being written, by its kind ("activity") and key, or 404."""
     policy = policy_of(municipality, term)
     model = PARTS_BY_NAME.get(kind)
@@ -145,11 +145,11 @@ def version_of(municipality: Municipality, term: str, number: int) -> PolicyVers
     return version
 
 
-def reading_of(municipality: Municipality, number: int) -> Reading:
+def reading_of(municipality: Municipality, number: int) -> ActImport:
     """A reading by its number, or 404."""
     try:
         return municipality.readings.select_related("policy").get(pk=number)
-    except Reading.DoesNotExist as error:
+    except ActImport.DoesNotExist as error:
         raise Http404 from error
 
 
@@ -160,7 +160,7 @@ def areas_of(policy: Policy) -> QuerySet[Area]:
     return areas.order_by("number")  # said here, because a query that counts forgets the order of its rows
 
 
-def open_readings(municipality: Municipality) -> QuerySet[Reading]:
+def open_readings(municipality: Municipality) -> QuerySet[ActImport]:
     """Acts that were read and are no policy yet, the newest first."""
     return municipality.readings.filter(policy=None)
 
@@ -211,7 +211,7 @@ def read_version(policy: Policy) -> PolicyVersion | None:
     return policy.versions.filter(was_read=True).first()
 
 
-def bind(document: Document, rows: Iterable[Written]) -> Document:
+def bind(document: Document, rows: Iterable[PolicyPassage]) -> Document:
     """Let the passages of a tree name the rows they became, by their place in it (eId)."""
     refs = {row.eid: row.ref for row in rows if row.eid}
     for node, __ in document.walk():

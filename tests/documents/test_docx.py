@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from docx.oxml.ns import qn
 
-from splot.documents.reading import read_document
+from splot.documents.readers import read_document
 from tests.documents.acts import make_act, print_act, shape
 from tests.documents.word import WordFile, element, with_part
 

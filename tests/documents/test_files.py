@@ -7,8 +7,8 @@ from time import process_time
 
 import pytest
 
-from splot.documents.reading import UnreadableDocument, read_document
-from splot.documents.reading.files import MAX_BYTES
+from splot.documents.intake.files import MAX_BYTES
+from splot.documents.readers import UnreadableDocument, read_document
 from tests.documents.word import WordFile, with_part
 
 TEXT = "§ 1. Zażółć gęślą jaźń – „miasto” dla wszystkich.\n§ 2. ŹDŹBŁO, ŚWIĄD, ŁÓDŹ.\n"

@@ -8,10 +8,10 @@ import sys
 import pytest
 from PIL import ImageFont
 
-from splot.documents.setting import press
-from splot.documents.setting.typesetter import part_lost_letters, part_marks, replace_missing
 from splot.documents.tree import Document, Node, assign_eids
-from splot.documents.writing.pdf import write_pdf
+from splot.documents.typesetting import press
+from splot.documents.typesetting.typesetter import part_lost_letters, part_marks, replace_missing
+from splot.documents.writers.pdf import write_pdf
 from tests.documents.paper import printed
 
 SIGN = "🎉"  # no font inside the compiler has it

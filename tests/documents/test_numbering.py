@@ -2,8 +2,8 @@
 
 import pytest
 
-from splot.documents.reading import read_document
-from splot.documents.reading.numbering import BY_NAME, between, follows
+from splot.documents.readers import read_document
+from splot.documents.readers.numbering import BY_NAME, between, follows
 
 ACT = """
 UCHWAŁA NR I/1/2026

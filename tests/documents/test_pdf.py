@@ -9,7 +9,7 @@ import pypdf
 import pytest
 import typst
 
-from splot.documents.reading import UnreadableDocument, read_document
+from splot.documents.readers import UnreadableDocument, read_document
 from tests.documents.acts import make_act, print_act
 
 SIGNED = "Id: 7D2A90B1-44C5-4F0E-9A3B-1C2D3E4F5A6B. Podpisany"

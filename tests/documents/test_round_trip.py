@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from splot.documents.reading import read_document
+from splot.documents.readers import read_document
 from splot.documents.tree import Document
 from tests.documents.acts import make_act, print_act, shape
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from splot.documents.reading import read_document
+from splot.documents.readers import read_document
 from splot.documents.tree import citation
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"

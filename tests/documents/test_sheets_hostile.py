@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from splot.documents.reading import apart
+from splot.documents.intake import sandbox
 from splot.documents.sheets import UnreadableDocument, read_sheets, read_sheets_apart
 from splot.documents.sheets.files import MAX_BYTES
 from splot.documents.sheets.grid import MAX_COLUMNS, MAX_ROWS
@@ -173,9 +173,9 @@ def test_an_open_document_with_a_document_type_is_refused():
 
 
 def test_the_process_of_its_own_has_limits(monkeypatch):
-    start, usual = perf_counter(), apart.SECONDS
+    start, usual = perf_counter(), sandbox.SECONDS
     with pytest.raises(UnreadableDocument, match=r"too long or too much memory.*Divide it"):
-        monkeypatch.setattr(apart, "SECONDS", 0.05)
+        monkeypatch.setattr(sandbox, "SECONDS", 0.05)
         read_sheets_apart(XLSX, "a.xlsx")
     assert perf_counter() - start < usual
 

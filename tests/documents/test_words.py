@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from splot.documents.reading import UnreadableDocument, read_document
+from splot.documents.readers import UnreadableDocument, read_document
 from splot.documents.tree import Document
 from tests.documents.acts import make_act, print_act
 from tests.documents.test_pdf import make_pdf

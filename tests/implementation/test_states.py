@@ -24,8 +24,8 @@ from splot.implementation.lines import (
 )
 from splot.implementation.models import BudgetLine, Task, TaskResource
 from splot.implementation.queries import with_cells
-from splot.implementation.showing import CHOICES
 from splot.implementation.states import state_of, task_from
+from splot.implementation.table_view import CHOICES
 from splot.indicators.actions import add_indicator
 from splot.people.actions import change_organisation
 from splot.policy.models import Policy

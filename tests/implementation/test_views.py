@@ -17,7 +17,7 @@ from splot.implementation.columns import COLUMNS
 from splot.implementation.lines import MilestoneLine, MoneyLine, WindowLine
 from splot.implementation.models import Task
 from splot.implementation.queries import TableFilter, filtered, with_cells
-from splot.implementation.showing import CHOICES, TimeLine, time_line
+from splot.implementation.table_view import CHOICES, TimeLine, time_line
 from splot.people.models import Municipality
 from splot.policy.models import Policy
 from tests import factories

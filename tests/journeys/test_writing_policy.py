@@ -9,7 +9,7 @@ from lxml import etree
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from splot.documents.reading import read_document
+from splot.documents.readers import read_document
 from tests.journeys.barriers import barriers
 from tests.journeys.visits import PHONE, Visits, follow, path_of, press, readable, words
 

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from splot.core.languages import Text
-from splot.documents.setting import blocks
+from splot.documents.typesetting import blocks
 from splot.indicators.actions import add_observation
 from splot.monitoring.actions import add_proposal, publish_review, start_review, write_assessment
 from splot.monitoring.documents import render_html, render_pdf

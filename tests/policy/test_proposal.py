@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from splot.documents.reading import read_document
+from splot.documents.readers import read_document
 from splot.policy.proposal import area_name, body_name, match, propose, split_area
 from tests.factories import ACT
 

@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from splot.core.actions import Conflict
-from splot.documents.comparing import compare
-from splot.documents.reading import read_document
+from splot.documents.diff import compare
+from splot.documents.readers import read_document
 from splot.documents.tree import Document
-from splot.documents.writing import write
+from splot.documents.writers import write
 from splot.indicators.models import Indicator
 from splot.people.models import Municipality, User
 from splot.policy.actions.areas import add_area

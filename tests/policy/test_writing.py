@@ -27,7 +27,7 @@ from splot.policy.actions.passages import (
 )
 from splot.policy.actions.policies import NotStarted, publish_policy, start_policy
 from splot.policy.actions.steps import Adopted, undo_step
-from splot.policy.composing import compose
+from splot.policy.compose import compose
 from splot.policy.contents import contents_of
 from splot.policy.models import Activity, Aim, Area, Policy
 from tests import factories

@@ -50,20 +50,20 @@ class Town:
     """A municipality with a draft policy and everything that hangs on it; nothing of it is public."""
 
     def __init__(self, slug: str) -> None:
-        from splot.implementation.actions.attachments import attach
-        from splot.implementation.actions.links import make_link
+        from splot.documents.intake.attachments import Upload
         from splot.implementation.actions.plans import add_group
-        from splot.implementation.actions.returns import start_return
-        from splot.implementation.actions.sheets import make_sheets, take_back
         from splot.implementation.actions.tasks import change_task
-        from splot.implementation.files.workbook import sheet_xlsx
-        from splot.implementation.sheets import GivenFile
-        from splot.implementation.uploads import Upload
         from splot.indicators.actions import add_indicator, add_observation
         from splot.monitoring.actions import add_proposal, start_review
         from splot.policy.actions.passages import change_part
-        from tests.implementation.tables import saved_reading
-        from tests.implementation.workbooks import read
+        from splot.reporting.actions.attachments import attach
+        from splot.reporting.actions.links import make_link
+        from splot.workbooks.actions.uploads import start_return
+        from splot.workbooks.actions.workbooks import make_sheets, take_back
+        from splot.workbooks.queries import GivenFile
+        from splot.workbooks.write import sheet_xlsx
+        from tests.table_import.tables import saved_reading
+        from tests.workbooks.factories import read
 
         self.municipality = factories.municipality(slug)
         self.policy = factories.policy(self.municipality, status="draft")

@@ -2,9 +2,9 @@
 
 from django import template
 
-from splot.core.templatetags import charts, figures, forms, frames, states, ways, words
+from splot.core.templatetags import figures, forms, frames, states, ways, words
 
 register = template.Library()
-for module in (words, figures, states, frames, ways, forms, charts):
+for module in (words, figures, states, frames, ways, forms):
     register.tags.update(module.register.tags)
     register.filters.update(module.register.filters)

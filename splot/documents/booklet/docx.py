@@ -10,8 +10,8 @@ from docx.text.run import Run
 
 from splot.core.languages import SOURCE, Shown
 from splot.core.values import Json
-from splot.documents.setting import blocks, printable, short_code
-from splot.documents.setting.page import direction_of
+from splot.documents.typesetting import blocks, printable, short_code
+from splot.documents.typesetting.page import direction_of
 
 from . import word as w
 from .sheet import SOFT, new_sheet, room, turn

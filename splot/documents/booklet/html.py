@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.values import Json
-from splot.documents.setting import blocks
-from splot.documents.setting.page import html_page, tongue
+from splot.documents.typesetting import blocks
+from splot.documents.typesetting.page import html_page, tongue
 
 from .vocabulary import (
     Block,

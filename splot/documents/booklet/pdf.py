@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from splot.core.languages import SOURCE, Shown
 from splot.core.values import Json
-from splot.documents.setting import blocks, name_of, plain, short_code, typeset
+from splot.documents.typesetting import blocks, name_of, plain, short_code, typeset
 
 from .vocabulary import (
     Block,

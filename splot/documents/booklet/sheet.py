@@ -14,7 +14,7 @@ from docx.section import Section
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from splot.documents.setting import printable
+from splot.documents.typesetting import printable
 
 from . import word as w
 from .vocabulary import Booklet, shown

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from splot.documents.reading.apart import run_apart
-from splot.documents.reading.files import UnreadableDocument
+from splot.documents.intake.files import UnreadableDocument
+from splot.documents.intake.sandbox import run_apart
 from splot.documents.sheets import delimited, files, ods, word, xlsx
 from splot.documents.sheets.grid import TooLarge
 from splot.documents.sheets.model import Cell, Sheet, Workbook

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from splot.documents.reading.files import UnreadableDocument
-from splot.documents.reading.text import _decode as decode
+from splot.documents.intake.files import UnreadableDocument
+from splot.documents.readers.text import _decode as decode
 from splot.documents.sheets.files import MAX_BYTES, clean, unreadable
 from splot.documents.sheets.grid import Grid, Room
 from splot.documents.sheets.model import Cell, Workbook

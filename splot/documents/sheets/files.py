@@ -10,8 +10,8 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from splot.documents.reading import files
-from splot.documents.reading.files import ARCHIVES, IMAGES, OLE, UnreadableDocument, shown
+from splot.documents.intake import files
+from splot.documents.intake.files import ARCHIVES, IMAGES, OLE, UnreadableDocument, shown
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 50 * 1024 * 1024

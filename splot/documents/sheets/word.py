@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from splot.documents.reading import docx
-from splot.documents.reading.word_numbers import W, read_numbers
-from splot.documents.reading.word_styles import read_styles
+from splot.documents.readers import docx
+from splot.documents.readers.word_numbers import W, read_numbers
+from splot.documents.readers.word_styles import read_styles
 from splot.documents.sheets.files import Package, clean
 from splot.documents.sheets.grid import MAX_COLUMNS, Grid, Room
 from splot.documents.sheets.model import Cell, Workbook

@@ -5,12 +5,12 @@ from django.db import models
 from django.utils import timezone
 
 from splot.core.models import AppendOnly
-from splot.people.models import Belonging
+from splot.people.models import MunicipalityModel
 
 from .tasks import Task
 
 
-class TaskState(Belonging, AppendOnly):
+class TaskState(MunicipalityModel, AppendOnly):
     """A row of the table as it stood from a moment on. Kept with every change, in the same transaction.
 
     `data` is the row with all that hangs on it, as plain values, see `splot.implementation.states`.

@@ -5,12 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from splot.core.languages import TextField
-from splot.people.models import Belonging
+from splot.people.models import MunicipalityModel
 
 from .tasks import Task
 
 
-class BudgetLine(Belonging):
+class BudgetLine(MunicipalityModel):
     """Money of one task, year, source and kind, in one currency. A figure that nobody gave is NULL, never 0."""
 
     class Source(models.TextChoices):

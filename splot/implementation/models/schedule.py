@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 from splot.core.languages import TextField
-from splot.people.models import Belonging, Organisation
+from splot.people.models import MunicipalityModel, Organisation
 
 from .tasks import Task
 
 
-class Window(Belonging):
+class Window(MunicipalityModel):
     """One of several stretches of time of a task; `starts` and `due` of the task span them all."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="windows")
@@ -30,7 +30,7 @@ class Window(Belonging):
         return f"{self.starts or '…'} – {self.due or '…'}"
 
 
-class Milestone(Belonging):
+class Milestone(MunicipalityModel):
     """A point on the way that is reached on a day, or not."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="milestones")
@@ -45,7 +45,7 @@ class Milestone(Belonging):
         return str(self.name)
 
 
-class PartnerRole(Belonging):
+class PartnerRole(MunicipalityModel):
     """What a partner does in a task, where somebody said so."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="partner_roles")

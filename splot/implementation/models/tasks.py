@@ -13,7 +13,7 @@ from splot.core.languages import Text, TextField
 from splot.core.models import AppendOnly, Versioned
 from splot.core.numbers import Qualifier, qualified
 from splot.indicators.models import Indicator
-from splot.people.models import Belonging, Municipality, Organisation, User
+from splot.people.models import Municipality, MunicipalityModel, Organisation, User
 from splot.policy.models import Activity, Policy
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ UNFINISHED = (Status.ON_TIME, Status.LATE, Status.NOT_STARTED)
 STATUS_LABELS = {**dict(Status.choices), NOT_REPORTED: _("not reported")}
 
 
-class SensitiveGroup(Belonging, Versioned):
+class SensitiveGroup(MunicipalityModel, Versioned):
     """People who need particular attention in carrying out a task; the municipality's own list."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="sensitive_groups")
@@ -57,7 +57,7 @@ class SensitiveGroup(Belonging, Versioned):
         return str(self.name)
 
 
-class ImplementationPlan(Belonging, Versioned):
+class ImplementationPlan(MunicipalityModel, Versioned):
     """The table of a policy for a span of years."""
 
     class Reporting(models.TextChoices):
@@ -116,7 +116,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.update(place=Coalesce(Subquery(first[:1]), 0))
 
 
-class Task(Belonging, Versioned):
+class Task(MunicipalityModel, Versioned):
     """A row of the table: one concrete thing done for one or more activities."""
 
     class Timing(models.TextChoices):
@@ -219,7 +219,7 @@ class Task(Belonging, Versioned):
         return str(STATUS_LABELS[self.status])
 
 
-class TaskResource(Belonging):
+class TaskResource(MunicipalityModel):
     """What a task can draw on. "No cost" is a value, not an empty cell."""
 
     class Kind(models.TextChoices):
@@ -242,7 +242,7 @@ class TaskResource(Belonging):
         return f"{self.get_kind_display()}: {self.text}"
 
 
-class Target(Belonging):
+class Target(MunicipalityModel):
     """Where a task wants an indicator to be: from a baseline to a value, by a period."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="targets")
@@ -260,7 +260,7 @@ class Target(Belonging):
         return f"{self.indicator}: {self.value.normalize():f} ({self.by})"
 
 
-class StatusUpdate(Belonging, AppendOnly):
+class StatusUpdate(MunicipalityModel, AppendOnly):
     """What the person in charge says of a task for a period. Never changed; a correction is a later row."""
 
     class ReachUnit(models.TextChoices):

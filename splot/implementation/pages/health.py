@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from splot.implementation.table_health import KINDS, Finding, by_institution, findings_of
+from splot.implementation.health import KINDS, Finding, by_institution, findings_of
 from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_coordinator, is_staff
 from splot.policy.health.findings import Kind

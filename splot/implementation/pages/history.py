@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from splot.implementation.columns import BY_CODE
 from splot.implementation.history import changes, rows_at, touched
-from splot.implementation.showing import DEFAULT
 from splot.implementation.states import task_from
+from splot.implementation.table_view import DEFAULT
 from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_coordinator, is_staff
 from splot.policy.models import Policy

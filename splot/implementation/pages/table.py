@@ -29,7 +29,7 @@ from splot.implementation.queries import (
     with_cells,
 )
 from splot.implementation.rules import can_edit_table
-from splot.implementation.showing import CHOICES, DEFAULT, columns_asked, shown_rows, time_line
+from splot.implementation.table_view import CHOICES, DEFAULT, columns_asked, shown_rows, time_line
 from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_coordinator, is_member, is_staff
 from splot.policy.models import Policy

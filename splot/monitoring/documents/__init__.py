@@ -1,6 +1,6 @@
 """The annual report as a document: its words in one language, then HTML or PDF."""
 
-from splot.documents.setting import NotTypeset
+from splot.documents.typesetting import NotTypeset
 
 from .html import page_paper, render_html
 from .pdf import render_pdf

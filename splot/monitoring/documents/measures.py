@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from splot.core.components.chart import Chart, Point, Series, Target, line_chart
+from splot.charts import Chart, Point, Series, Target, line_chart
 from splot.core.dates import Period
 from splot.core.numbers import number, qualified
 from splot.core.values import Json

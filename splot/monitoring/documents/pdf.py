@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.values import Json
-from splot.documents.setting import blocks, plain, short_code, typeset
+from splot.documents.typesetting import blocks, plain, short_code, typeset
 
 from .paper import Paper, paper_of
 

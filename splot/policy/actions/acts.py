@@ -12,17 +12,7 @@ from splot.core.languages import Text
 from splot.documents.tree import Document, Node, citation
 from splot.people.models import Municipality, User
 
-from ..models import (
-    Activity,
-    Aim,
-    Area,
-    Policy,
-    PolicyPart,
-    PolicyVersion,
-    Provision,
-    Reading,
-    address_of_number,
-)
+from ..models import ActImport, Activity, Aim, Area, Policy, PolicyPart, PolicyVersion, Provision, address_of_number
 from ..origins import act_origin
 from ..proposal import propose, wording_of
 from ..queries import bind
@@ -43,13 +33,13 @@ def start_reading(
     file_name: str,
     language: str,
     once: UUID | None = None,
-) -> Reading:
+) -> ActImport:
     """Keep an act that was read, with a first proposal of what becomes what. No policy is touched.
 
     Raises ImportRefused for an act of more passages than a person can check on one page.
     """
     if done := done_before(once):
-        return Reading.objects.get(pk=done.object_id)
+        return ActImport.objects.get(pk=done.object_id)
     passages = sum(1 for __ in document.walk())
     if passages > MOST_PASSAGES:
         raise ImportRefused(
@@ -57,7 +47,7 @@ def start_reading(
             % {"number": passages, "most": MOST_PASSAGES}
         )
     proposal = propose(document)
-    reading = Reading.objects.create(
+    reading = ActImport.objects.create(
         municipality=municipality,
         file_name=file_name,
         language=language,
@@ -73,8 +63,8 @@ def start_reading(
 
 @action
 def change_reading(
-    *, by: User | None, reading: Reading, version: int, areas: list[str], links: dict[str, str]
-) -> Reading:
+    *, by: User | None, reading: ActImport, version: int, areas: list[str], links: dict[str, str]
+) -> ActImport:
     """Say what becomes what. Raises Conflict when somebody else changed the proposal since `version`."""
     return change(
         reading,
@@ -90,7 +80,7 @@ def change_reading(
 def make_policy(
     *,
     by: User | None,
-    reading: Reading,
+    reading: ActImport,
     term: tuple[int, int],
     title: str,
     status: str,
@@ -152,7 +142,7 @@ def _label(policy: Policy, by: User | None) -> None:
     policy.save(update_fields=["published_by", "published_at", "changed_at"])
 
 
-def _fill_policy(policy: Policy, reading: Reading) -> Document:
+def _fill_policy(policy: Policy, reading: ActImport) -> Document:
     """Make the rows, and give back the tree whose passages name them."""
     tree = reading.tree()
     common = {"municipality": policy.municipality, "policy": policy}

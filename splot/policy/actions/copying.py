@@ -9,11 +9,11 @@ from splot.core.languages import CURRENT, MACHINE, Text
 from splot.core.values import Values
 from splot.people.models import User
 
-from ..models import PARTS, Activity, Area, Policy, PolicyPart, PolicyVersion, Written, address_of_number
+from ..models import PARTS, Activity, Area, Policy, PolicyPart, PolicyPassage, PolicyVersion, address_of_number
 from ..origins import part_origin
 from ..signals import rearranged
 
-Copies = dict[tuple[str, int], Written]  # by the model's name and the key of what was copied
+Copies = dict[tuple[str, int], PolicyPassage]  # by the model's name and the key of what was copied
 
 OWN = {"id", "policy", "version", "original", "area", "aim", "merged_into", "origins", "eid", "number", "slug"}
 POINTERS = ("area", "aim")
@@ -35,12 +35,12 @@ def copy_contents(source: Policy, target: Policy, *, as_amendment: bool = False)
 
 
 def _copy(
-    row: Written,
+    row: PolicyPassage,
     source: Policy,
     target: Policy,
     copies: Copies,
     as_amendment: bool,
-) -> Written:
+) -> PolicyPassage:
     values = {
         field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in OWN
     }
@@ -58,7 +58,7 @@ def _copy(
     return type(row)(policy=target, **values)
 
 
-def _copy_relations(model: type[Written], rows: list[Written], copies: Copies) -> None:
+def _copy_relations(model: type[PolicyPassage], rows: list[PolicyPassage], copies: Copies) -> None:
     for field in model._meta.many_to_many:
         through, here, there = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
         assert through is not None
@@ -89,7 +89,7 @@ def flow_back(amendment: Policy, policy: Policy, frozen: PolicyVersion, *, by: U
     rearranged.send(Policy, policy=policy)
 
 
-def _adopted(row: Written, policy: Policy, originals: Copies) -> Written:
+def _adopted(row: PolicyPassage, policy: Policy, originals: Copies) -> PolicyPassage:
     row.policy = policy
     _point(row, originals)
     if isinstance(row, Activity):
@@ -98,7 +98,7 @@ def _adopted(row: Written, policy: Policy, originals: Copies) -> Written:
     return row
 
 
-def _point(row: Written, originals: Copies) -> Values:
+def _point(row: PolicyPassage, originals: Copies) -> Values:
     """Let a row stand under the originals of what it stands under in the amendment."""
     pointers = {}
     for name in POINTERS:
@@ -109,7 +109,7 @@ def _point(row: Written, originals: Copies) -> Values:
     return pointers
 
 
-def _take_back(row: Written, original: Written, originals: Copies, by: User | None) -> None:
+def _take_back(row: PolicyPassage, original: PolicyPassage, originals: Copies, by: User | None) -> None:
     values: Values = {"is_dropped": row.is_dropped, **_point(row, originals)}
     for field in row._meta.concrete_fields:
         if field.name in OWN or field.name in ("municipality", "is_dropped"):

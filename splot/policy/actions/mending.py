@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from splot.core.actions import change
 from splot.core.languages import Text
-from splot.documents.referring import Renumbering, mend, references
+from splot.documents.references import Renumbering, mend, references
 from splot.documents.tree import Document, Node
 from splot.people.models import User
 
-from ..composing import compose
+from ..compose import compose
 from ..contents import contents_of
 from ..models import Policy, PolicyPart
 from ..queries import read_version, text_of

@@ -11,7 +11,7 @@ from splot.core.actions import Conflict, Refused, action, change, done_before, r
 from splot.core.languages import Text
 from splot.people.models import User
 
-from ..models import Activity, Aim, Area, Policy, PolicyPart, Written
+from ..models import Activity, Aim, Area, Policy, PolicyPart, PolicyPassage
 from .steps import Taken, step
 
 Part = TypeVar("Part", bound=PolicyPart)
@@ -60,7 +60,9 @@ def make_part(model: type[Part], policy: Policy, **values: Any) -> Part:
 
 
 @action
-def change_part(*, by: User | None, part: Written, version: int, goes_on: bool = False, **values: Any) -> Written:
+def change_part(
+    *, by: User | None, part: PolicyPassage, version: int, goes_on: bool = False, **values: Any
+) -> PolicyPassage:
     """Reword a passage, or say for whom, by whom, measured by what; `goes_on` as in `step`. Raises Conflict."""
     name = part._meta.model_name
     with step(part.policy, by=by, verb=f"{name}.changed", label=shortened(vars(part)), goes_on=goes_on) as taken:
@@ -73,7 +75,7 @@ def change_part(*, by: User | None, part: Written, version: int, goes_on: bool =
 
 
 @action
-def drop_part(*, by: User | None, part: Written, version: int) -> Written:
+def drop_part(*, by: User | None, part: PolicyPassage, version: int) -> PolicyPassage:
     """Put a passage away, with what stands below it. Raises Conflict."""
     name = part._meta.model_name
     with step(part.policy, by=by, verb=f"{name}.dropped", label=shortened(vars(part))) as taken:
@@ -84,7 +86,7 @@ def drop_part(*, by: User | None, part: Written, version: int) -> Written:
     return part
 
 
-def _below(part: Written) -> list[Written]:
+def _below(part: PolicyPassage) -> list[PolicyPassage]:
     if isinstance(part, Area):
         return [*part.aims.all(), *part.activities.all()]
     return list(part.activities.all()) if isinstance(part, Aim) else []

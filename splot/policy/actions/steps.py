@@ -14,14 +14,14 @@ from splot.core.snapshots import fields_of, values_from
 from splot.core.values import Json
 from splot.people.models import User
 
-from ..models import PARTS, Area, Policy, Step, Written
+from ..models import PARTS, Area, Policy, PolicyPassage, Step
 from ..signals import rearranged
 
 PLACE = {"position", "number", "area", "is_dropped"}  # what says where a passage stands
 KEPT_ASIDE = {"id", "municipality", "policy", "version", "original"}  # what writing never changes
 ONE_GO = timedelta(minutes=15)
 FAR = 1000  # a number that no area has: two areas cannot bear one number while they change places
-WRITTEN: tuple[type[Policy] | type[Written], ...] = (Policy, *PARTS)
+WRITTEN: tuple[type[Policy] | type[PolicyPassage], ...] = (Policy, *PARTS)
 MODELS = {model._meta.model_name or "": model for model in WRITTEN}
 
 
@@ -165,7 +165,7 @@ def _key(row: Versioned) -> str:
 def _load(key: str, policy: Policy) -> Versioned:
     name, __, pk = key.partition("-")
     model = MODELS[name]
-    if issubclass(model, Written):
+    if issubclass(model, PolicyPassage):
         return model.everything.get(policy=policy, pk=pk)
     return Policy.objects.get(pk=policy.pk)
 

@@ -11,7 +11,7 @@ from splot.documents.amending import amend
 from splot.documents.tree import Document
 from splot.people.models import User
 
-from ..composing import compose
+from ..compose import compose
 from ..contents import Contents, contents_as_read, contents_of
 from ..models import Policy, PolicyVersion
 from ..queries import read_version, text_of

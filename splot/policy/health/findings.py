@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..contents import Contents
-from ..models import Written
+from ..models import PolicyPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Places:
     def page(self, name: str) -> str:
         return reverse(name, args=self.place)
 
-    def passage(self, row: Written) -> str:
+    def passage(self, row: PolicyPassage) -> str:
         return reverse("write_passage", args=[*self.place, row._meta.model_name, row.pk])
 
     def area(self, key: int) -> str:

@@ -7,12 +7,12 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from splot.core.languages import texts_of
-from splot.core.readability import HardSentence, Jargon, hard_sentences, jargon
-from splot.documents.reading.references import find_dead_references
+from splot.documents.readers.references import find_dead_references
+from splot.language import HardSentence, Jargon, hard_sentences, jargon
 
-from ..composing import compose
+from ..compose import compose
 from ..contents import Contents
-from ..models import Area, Written
+from ..models import Area, PolicyPassage
 from .findings import KINDS, Finding, Places, named
 
 YEAR = re.compile(r"(?<![\d/])(20[2-9]\d)(?![\d/])")  # "31.12.2041", but not "I/1/2023"
@@ -37,7 +37,7 @@ def doubts_about_texts(contents: Contents) -> Iterator[Finding]:
                 yield from _words(contents, row, text.words, places)
 
 
-def _words(contents: Contents, row: Written, words: str, places: Places) -> Iterator[Finding]:
+def _words(contents: Contents, row: PolicyPassage, words: str, places: Places) -> Iterator[Finding]:
     policy, url, area = contents.policy, places.passage(row), _area_of(row)
     for year in sorted({int(year) for year in YEAR.findall(words)} - set(policy.years)):
         if not isinstance(row, Area) and year > policy.starts - 2:  # reasons speak of the past
@@ -79,5 +79,5 @@ def _references(contents: Contents, places: Places) -> Iterator[Finding]:
         yield Finding(KINDS["references"], problem.message, url, 3, _area_of(row) if row else None)
 
 
-def _area_of(row: Written) -> int | None:
+def _area_of(row: PolicyPassage) -> int | None:
     return row.pk if isinstance(row, Area) else getattr(row, "area_id", None)

@@ -1,21 +1,21 @@
 """A policy of one municipality for one term: its passages as rows, its frozen texts, the steps of its writing."""
 
-from .parts import PARTS, Activity, Aim, Area, PolicyPart, Provision, Value, Written, address_of_number
+from .parts import PARTS, Activity, Aim, Area, PolicyPart, PolicyPassage, Provision, Value, address_of_number
 from .policies import Policy
-from .versions import PolicyVersion, Reading, Step
+from .versions import ActImport, PolicyVersion, Step
 
 __all__ = [
     "PARTS",
+    "ActImport",
     "Activity",
     "Aim",
     "Area",
     "Policy",
     "PolicyPart",
+    "PolicyPassage",
     "PolicyVersion",
     "Provision",
-    "Reading",
     "Step",
     "Value",
-    "Written",
     "address_of_number",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from splot.core.languages import TextField
 from splot.core.models import Versioned
 from splot.indicators.models import Indicator
-from splot.people.models import Belonging, Organisation
+from splot.people.models import MunicipalityModel, Organisation
 
 from .policies import Policy
 
@@ -23,7 +23,7 @@ class PresentManager(models.Manager[Part]):
         return super().get_queryset().filter(is_dropped=False)
 
 
-class Written(Belonging, Versioned):
+class PolicyPassage(MunicipalityModel, Versioned):
     """Something of a policy that a person wrote or took over; where it came from stays known.
 
     `origins` is a list of {"catalogue": id, "version": n}, {"term": …, "number": …, "text": …} and the like, see
@@ -55,7 +55,7 @@ class Written(Belonging, Versioned):
         return f"{self._meta.model_name}-{self.pk}"
 
 
-class Area(Written):
+class Area(PolicyPassage):
     """An aspect of life that the policy is about: education, health, work."""
 
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="areas")
@@ -68,7 +68,7 @@ class Area(Written):
     institutions = models.ManyToManyField(Organisation, related_name="+")
     leader = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
 
-    class Meta(Written.Meta):
+    class Meta(PolicyPassage.Meta):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
@@ -80,14 +80,14 @@ class Area(Written):
         return f"{self.number}. {self.name}"
 
 
-class PolicyPart(Written):
+class PolicyPart(PolicyPassage):
     """A passage of a policy: `number` is what is printed, `eid` leads to it in the newest frozen text."""
 
     position = models.PositiveIntegerField()
     number = models.CharField(max_length=80, blank=True)
     text = TextField()
 
-    class Meta(Written.Meta):
+    class Meta(PolicyPassage.Meta):
         abstract = True
         ordering = ["position", "pk"]
 
@@ -164,7 +164,7 @@ class Provision(PolicyPart):
     kind = models.CharField(max_length=20, choices=Kind)
 
 
-PARTS: tuple[type[Written], ...] = (Area, Value, Aim, Activity, Provision)
+PARTS: tuple[type[PolicyPassage], ...] = (Area, Value, Aim, Activity, Provision)
 
 
 def address_of_number(number: str) -> str:

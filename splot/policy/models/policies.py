@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from splot.core.languages import TextField
 from splot.core.models import Versioned
-from splot.people.models import Belonging, Labelled, Municipality
+from splot.people.models import Municipality, MunicipalityModel, Publishable
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
@@ -17,7 +17,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.filter(amends=None)
 
 
-class Policy(Belonging, Versioned, Labelled):
+class Policy(MunicipalityModel, Versioned, Publishable):
     """One term of one municipality; or, with `amends`, an amendment that is being written.
 
     A policy is written as rows (see `parts`) and read as a text that is composed of them. Once adopted its

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from splot.core.models import Versioned
 from splot.documents.tree import Document
-from splot.people.models import Belonging, Municipality, User
+from splot.people.models import Municipality, MunicipalityModel, User
 
 from .policies import Policy
 
 
-class PolicyVersion(Belonging):
+class PolicyVersion(MunicipalityModel):
     """A frozen text of the policy: the tree in its own language, and its translations.
 
     `texts` is {language: Document.to_json()}; `language` is the one that binds. `ordinal` counts the versions of a
@@ -58,7 +58,7 @@ class PolicyVersion(Belonging):
         return Document.from_json(self.texts[found]), found
 
 
-class Reading(Belonging, Versioned):
+class ActImport(MunicipalityModel, Versioned):
     """An act that was read and waits for a person to say what becomes what. Nothing of it is in a policy yet.
 
     `areas` is a list of names; `links` is {eid: role}, see `splot.policy.proposal`.
@@ -85,7 +85,7 @@ class Reading(Belonging, Versioned):
         return Document.from_json(self.document)
 
 
-class Step(Belonging):
+class Step(MunicipalityModel):
     """One step of writing, which can be taken back as long as nobody has written there since.
 
     `rows` is {"activity-17": {"before": {field: value} or None for a new row, "version": the row's after the step}}.

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from splot.documents.tree import Document
-from splot.documents.writing import write
+from splot.documents.writers import write
 from splot.people.door import page
 from splot.policy.actions.versions import text_now
 from splot.policy.booklet import BOOKLET_FORMS, booklet_of

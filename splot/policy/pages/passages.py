@@ -18,7 +18,7 @@ from splot.people.models import Organisation
 from splot.policy.actions.areas import move_area, take_indicators
 from splot.policy.actions.passages import change_part, drop_part, move_activity, move_part
 from splot.policy.forms import FORMS
-from splot.policy.models import Activity, Aim, Area, PolicyPart, Provision, Value, Written
+from splot.policy.models import Activity, Aim, Area, PolicyPart, PolicyPassage, Provision, Value
 from splot.policy.origins import in_words
 from splot.policy.queries import part_of, written_activity_of
 from splot.policy.rules import can_write_part
@@ -34,7 +34,7 @@ TITLES = {
 LISTS = {Value: "write_values", Provision: "write_provisions", Area: "write_policy"}
 
 
-def place_of(part: Written) -> str:
+def place_of(part: PolicyPassage) -> str:
     """The page on which a passage stands among its siblings, at its place."""
     policy = part.policy
     area = getattr(part, "area_id", None)
@@ -50,10 +50,10 @@ class InstitutionForm(forms.Form):
 
 
 @page(can_write_part, find=part_of, methods=("GET", "HEAD", "POST"))
-def passage(request: SignedInRequest, part: Written) -> HttpResponse:
+def passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     form = FORMS[type(part)](request.POST or None, row=part)
 
-    def save() -> Written:
+    def save() -> PolicyPassage:
         common = {"by": request.user, "version": form.cleaned_data["version"], "goes_on": bool(request.htmx)}
         return change_part(part=part, **common, **form.values())
 
@@ -74,7 +74,7 @@ def passage(request: SignedInRequest, part: Written) -> HttpResponse:
     return autosave_form(request, form) or render(request, "policy/passage.html", context)
 
 
-def _go_on(request: SignedInRequest, part: Written) -> HttpResponse:
+def _go_on(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     messages.success(request, _("Saved."))
     if isinstance(part, Area):
         return redirect("write_area", part.municipality.slug, part.policy.term, part.pk)
@@ -92,7 +92,7 @@ def _places(activity: Activity) -> list[tuple[str, list[tuple[str, str, bool]]]]
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
-def move(request: SignedInRequest, part: Written) -> HttpResponse:
+def move(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     """One place up or down; the button that was pressed keeps the focus."""
     places = -1 if request.POST.get("places") == "-1" else 1
     if isinstance(part, Area):
@@ -104,7 +104,7 @@ def move(request: SignedInRequest, part: Written) -> HttpResponse:
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
-def drop(request: SignedInRequest, part: Written) -> HttpResponse:
+def drop(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     """Put a passage away; the message leads to the list where it can be brought back."""
     form = RowForm(request.POST, row=part)
     place = place_of(part).partition("#")[0]
@@ -152,7 +152,7 @@ def measure(request: SignedInRequest, activity: Activity) -> HttpResponse:
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
-def institution(request: SignedInRequest, part: Written) -> HttpResponse:
+def institution(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     """Put an institution on the municipality's list and into this passage at once."""
     form = InstitutionForm(request.POST)
     if not isinstance(part, Area | Activity):

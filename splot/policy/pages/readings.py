@@ -12,17 +12,17 @@ from django.utils.translation import gettext_lazy
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm
 from splot.core.languages import guess_language
-from splot.documents.reading import UnreadableDocument
-from splot.documents.reading.apart import read_apart
+from splot.documents.intake.sandbox import read_apart
+from splot.documents.readers import UnreadableDocument
 from splot.documents.tree import citation
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.policy.actions.acts import ImportRefused, change_reading, make_policy, start_reading
-from splot.policy.models import Policy, Provision, Reading
+from splot.policy.labels import CLEANINGS
+from splot.policy.models import ActImport, Policy, Provision
 from splot.policy.proposal import body_name
 from splot.policy.queries import open_readings, reading_of
 from splot.policy.rules import can_import_policy
-from splot.policy.words import CLEANINGS
 
 MAX_AREAS = 20
 
@@ -63,7 +63,7 @@ def upload(request: SignedInRequest, municipality: Municipality) -> HttpResponse
 
 
 @page(can_import_policy, find=reading_of, methods=("GET", "HEAD", "POST"))
-def proposal(request: SignedInRequest, reading: Reading) -> HttpResponse:
+def proposal(request: SignedInRequest, reading: ActImport) -> HttpResponse:
     """The source on one side, what each passage becomes on the other."""
     mine: Choices | None = None
     if request.method == "POST":
@@ -77,7 +77,7 @@ def proposal(request: SignedInRequest, reading: Reading) -> HttpResponse:
                 links=links,
             )
         except Conflict as error:
-            assert isinstance(error.current, Reading)
+            assert isinstance(error.current, ActImport)
             reading, mine = error.current, (areas, links)
         else:
             if "more" not in request.POST:
@@ -93,7 +93,7 @@ def _version(request: SignedInRequest) -> int:
     return (form.is_valid() and form.cleaned_data["version"]) or 0
 
 
-def _answers(request: SignedInRequest, reading: Reading) -> Choices:
+def _answers(request: SignedInRequest, reading: ActImport) -> Choices:
     """The areas' names (empty ones are dropped from the end) and each passage's role, as the form says."""
     areas = [_name(request.POST.get(f"area-{number}", "")) for number in range(1, MAX_AREAS + 1)]
     while areas and not areas[-1]:
@@ -109,7 +109,7 @@ def _name(typed: str) -> str:
     return "".join(sign for sign in typed if sign.isprintable()).strip()[:120]
 
 
-def _sides(reading: Reading, mine: Choices | None = None) -> dict[str, object]:
+def _sides(reading: ActImport, mine: Choices | None = None) -> dict[str, object]:
     """The act and what becomes of it; after a conflict `mine` are the choices that wait beside the saved ones."""
     document = reading.tree()
     areas, links = mine or (reading.areas, reading.links)
@@ -180,7 +180,7 @@ class SaveForm(RowForm):
 
 
 @page(can_import_policy, find=reading_of, methods=("GET", "HEAD", "POST"))
-def save(request: SignedInRequest, reading: Reading) -> HttpResponse:
+def save(request: SignedInRequest, reading: ActImport) -> HttpResponse:
     """The last step: name and term; then the policy is made, whole or not at all."""
     form = SaveForm(request.POST or None, initial=_guessed(reading))
     if request.method == "POST" and form.is_valid():
@@ -197,7 +197,7 @@ def save(request: SignedInRequest, reading: Reading) -> HttpResponse:
     return render(request, "policy/save.html", {"form": form, "reading": reading, **_sides(reading)})
 
 
-def _guessed(reading: Reading) -> dict[str, object]:
+def _guessed(reading: ActImport) -> dict[str, object]:
     """What the title block says, for the form's start; dots that wait for a number count as nothing."""
     document = reading.tree()
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.title)]

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from splot.documents.setting.provisions import title_lines
 from splot.documents.tree import Document, citation
+from splot.documents.typesetting.provisions import title_lines
 from splot.people.door import page
 from splot.policy.actions.versions import text_now
 from splot.policy.models import Policy, PolicyVersion

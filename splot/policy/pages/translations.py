@@ -19,7 +19,7 @@ from splot.core.actions import Conflict, Refused
 from splot.core.forms import TextFormField, offer
 from splot.core.languages import CURRENT, MACHINE, MISSING, OUTDATED, direction, language_name
 from splot.core.values import Json
-from splot.documents.comparing import difference
+from splot.documents.diff import difference
 from splot.people.door import SignedInRequest, page
 from splot.policy.actions.translating import (
     OPENING,

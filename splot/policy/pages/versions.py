@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Refused
 from splot.core.forms import RowForm, saved
-from splot.documents.comparing import SAME, compare
+from splot.documents.diff import SAME, compare
 from splot.people.door import SignedInRequest, page
 from splot.policy.actions.policies import adopt_amendment, open_amendment, start_amendment
 from splot.policy.actions.versions import freeze_version

@@ -19,10 +19,10 @@ from splot.policy.actions.policies import change_policy
 from splot.policy.actions.steps import undo_step
 from splot.policy.contents import Contents, contents_of
 from splot.policy.health import findings_of
+from splot.policy.labels import VERBS
 from splot.policy.models import Policy, Step
 from splot.policy.queries import policy_of, step_of
 from splot.policy.rules import can_freeze_policy, can_write_part, can_write_policy
-from splot.policy.words import VERBS
 
 
 class VisionForm(RowForm):

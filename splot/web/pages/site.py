@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request
 
-from splot.core.components.gallery import gallery_samples
 from splot.people.door import SignedInRequest, page
 from splot.people.queries import first_municipality_of, municipalities
 from splot.people.rules import anyone, is_signed_in
+from splot.web.gallery import gallery_samples
 
 
 @page(anyone)

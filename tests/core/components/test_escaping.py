@@ -8,7 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.test import RequestFactory
 
-from splot.core.components.chart import Point, Series, Target, bar_chart, line_chart, share_chart
+from splot.charts import Point, Series, Target, bar_chart, line_chart, share_chart
 from splot.core.languages import Text
 from tests.core.components.page import parsed, rendered
 

@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.test import RequestFactory
 
-from splot.core.components.gallery import SampleFilters, SampleForm
+from splot.web.gallery import SampleFilters, SampleForm
 from tests.core.components.page import parsed, rendered, words
 
 WRONG = {"title": "", "due": "31/31/2024", "people": "-2"}

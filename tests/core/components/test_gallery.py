@@ -9,7 +9,7 @@ from django.utils.translation import override
 from lxml import html
 
 from splot.core.assets import COMPONENTS
-from splot.core.components.gallery import components, gallery_samples
+from splot.web.gallery import components, gallery_samples
 
 TEMPLATES = sorted(
     [*COMPONENTS.glob("*/*.html"), *COMPONENTS.glob("*/*.svg"), *COMPONENTS.parent.glob("templates/**/*.html")]

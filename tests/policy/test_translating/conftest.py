@@ -11,8 +11,8 @@ from splot.people.models import Municipality
 from splot.policy.actions.policies import start_policy
 from splot.policy.models import Policy
 from tests import factories
-from tests.core.test_translation import Server
 from tests.policy.test_translating.passages import grow
+from tests.translations.test_machine import Server
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def editor(town: Municipality, signed_in: Any) -> Client:
 def server(settings: Any) -> Iterator[Server]:
     running = Server()
     running.tell = lambda text: f"uk {text}"
-    settings.SPLOT_TRANSLATOR = "splot.core.translation.libretranslate.LibreTranslate"
+    settings.SPLOT_TRANSLATOR = "splot.translations.machine.libretranslate.LibreTranslate"
     settings.SPLOT_TRANSLATOR_URL = running.url
     yield running
     running.stop()

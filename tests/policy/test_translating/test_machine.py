@@ -9,8 +9,6 @@ from lxml import html
 
 from splot.core.actions import Refused
 from splot.core.models import AuditEntry
-from splot.core.translation import translator
-from splot.core.translation.marks import translated
 from splot.policy.actions.passages import change_part
 from splot.policy.actions.translating import (
     machine_of,
@@ -19,7 +17,8 @@ from splot.policy.actions.translating import (
 )
 from splot.policy.actions.translating.machine import keep_machine_translations
 from splot.policy.models import Activity, Policy
-from tests.core.test_translation import Server
+from splot.translations.machine import translator
+from splot.translations.machine.markup import translated
 from tests.policy.test_translating.passages import (
     address,
     adopted,
@@ -30,6 +29,7 @@ from tests.policy.test_translating.passages import (
     shown,
     words,
 )
+from tests.translations.test_machine import Server
 
 
 def work() -> DBTaskResult:

@@ -12,7 +12,7 @@ from splot.policy.actions.translating import (
     approve_translation,
 )
 from splot.policy.actions.versions import freeze_version
-from splot.policy.composing import compose
+from splot.policy.compose import compose
 from splot.policy.contents import contents_of
 from splot.policy.models import Activity, Policy, PolicyVersion, Step
 from tests import factories

@@ -7,9 +7,9 @@ from splot.catalogue.queries import act_words
 from splot.core.values import Values
 from splot.documents.tree import Document, Node, bare_number
 
-from ...composing import compose, split_items
+from ...compose import compose, split_items
 from ...contents import Contents, contents_of
-from ...models import Area, Policy, PolicyPart, PolicyVersion, Value, Written
+from ...models import Area, Policy, PolicyPart, PolicyPassage, PolicyVersion, Value
 from ...proposal import split_area, wording_of
 from ...queries import read_version
 
@@ -88,7 +88,7 @@ def _ended(words: str, like: str) -> str:
     return words.rstrip(" ;,.") + sign
 
 
-def _in_act(tree: Document, rows: Iterable[Written], language: str) -> Document:
+def _in_act(tree: Document, rows: Iterable[PolicyPassage], language: str) -> Document:
     """An act that somebody translated as a whole, with the passages that were translated anew since."""
     by_ref = {row.ref: row for row in rows if not isinstance(row, Value)}
     for node, __ in tree.walk():

@@ -13,10 +13,10 @@ from django_tasks_db.models import DBTaskResult
 from splot.core.actions import Conflict, Refused, action, record
 from splot.core.languages import MISSING
 from splot.core.models import AuditEntry
-from splot.core.translation import TranslatorFailed, TranslatorUnreachable, translator
-from splot.core.translation.marks import translated
 from splot.core.values import Json
 from splot.people.models import User
+from splot.translations.machine import TranslatorFailed, TranslatorUnreachable, translator
+from splot.translations.machine.markup import translated
 
 from ...models import Policy
 from .frozen import refresh_texts

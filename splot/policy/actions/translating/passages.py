@@ -15,7 +15,7 @@ from splot.core.languages import CURRENT, MACHINE, MISSING, OUTDATED, Text
 from splot.people.models import Municipality
 
 from ...contents import Contents, contents_of
-from ...models import Activity, Aim, Policy, Provision, Value, Written
+from ...models import Activity, Aim, Policy, PolicyPassage, Provision, Value
 from ...queries import policy_of
 
 STATES = (MISSING, OUTDATED, MACHINE, CURRENT)
@@ -41,7 +41,7 @@ AFTER = tuple(kind for kind in Provision.Kind if kind not in BEFORE)
 class Passage:
     """One text of a policy: a field of a row. `place` counts its like within the group from 1, 0 for the only one."""
 
-    row: Policy | Written
+    row: Policy | PolicyPassage
     field: str
     group: str  # OPENING, PROVISIONS, or the number of the area
     place: int = 0

@@ -8,10 +8,10 @@ from splot.core.languages import Text, texts_of
 from splot.core.values import Values
 from splot.people.models import User
 
-from ...models import Policy, Written
+from ...models import Policy, PolicyPassage
 from .frozen import refresh_texts
 
-Row = Policy | Written
+Row = Policy | PolicyPassage
 Kept = TypeVar("Kept", str, int)
 
 
@@ -82,7 +82,7 @@ def write(
 def locked(row: Row, field: str, language: str) -> Row:
     """The row as it is now, held until the action ends."""
     fresh = type(row)._base_manager.select_for_update().get(pk=row.pk)
-    if isinstance(row, Written) and isinstance(fresh, Written):
+    if isinstance(row, PolicyPassage) and isinstance(fresh, PolicyPassage):
         fresh.policy = row.policy
     if language == texts_of(fresh)[field].source:
         raise ValueError("the source of a text is written, not translated")

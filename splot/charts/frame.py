@@ -1,0 +1,75 @@
+"""Where things stand in a line chart. Across, lengths are percentages on a page and points in a document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import get_language_bidi
+
+from splot.charts.data import Series, Target
+from splot.charts.drawing import DOCUMENT_WIDTH
+from splot.charts.scale import Scale, scale
+
+HEIGHT, TOP, BOTTOM = 300, 34, 262
+START, END = 0.12, 0.92
+
+
+def axis(series: Sequence[Series], targets: Sequence[Target] = ()) -> list[str]:
+    """The periods in order. Where all are years, the years that nobody mentions keep their place too."""
+    labels = [point.label for each in series for point in each.points]
+    seen = list(dict.fromkeys(labels + [target.at_label for target in targets if target.at_label]))
+    if seen and all(label.isdecimal() and len(label) == 4 for label in seen):
+        return [str(year) for year in range(min(map(int, seen)), max(map(int, seen)) + 1)]
+    return sorted(seen) if all(label[:4].isdecimal() for label in seen) else seen
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Turns a period's place and a value into coordinates. `width` None means percentages of the page."""
+
+    periods: Sequence[str]
+    scale: Scale
+    width: int | None
+    mirrored: bool
+
+    @classmethod
+    def around(
+        cls,
+        series: Sequence[Series],
+        targets: Sequence[Target],
+        baseline: Target | None,
+        from_zero: bool,
+        document: bool,
+    ) -> "Frame":
+        """A frame that holds every value, target and baseline, mirrored where reading goes from the right."""
+        values = [point.value for each in series for point in each.points if point.value is not None]
+        values += [target.value for target in targets] + ([baseline.value] if baseline else [])
+        width = DOCUMENT_WIDTH if document else None
+        return cls(axis(series, targets), scale(values, from_zero), width, get_language_bidi())
+
+    def length(self, fraction: float) -> str:
+        """A fraction of the width as an SVG length."""
+        return f"{100 * fraction:.2f}%" if self.width is None else f"{self.width * fraction:.1f}"
+
+    def across(self, fraction: float) -> str:
+        """A place across the drawing, the fraction counted from where reading starts."""
+        return self.length(1 - fraction if self.mirrored else fraction)
+
+    def fraction(self, place: float) -> float:
+        steps = len(self.periods) - 1
+        return START + (END - START) * place / steps if steps > 0 else (START + END) / 2
+
+    def x(self, place: float) -> str:
+        """Across: a period by its place on the axis; 1.5 is half-way between the second and the third."""
+        return self.across(self.fraction(place))
+
+    def y(self, value: Decimal) -> float:
+        """Down from the top, in pixels."""
+        return round(BOTTOM - (BOTTOM - TOP) * self.scale.share(value), 1)
+
+    def strip(self, place: int) -> tuple[str, str]:
+        """Left edge and width of a period's own strip."""
+        half = (END - START) / max(len(self.periods) - 1, 1) * 0.36
+        middle = self.fraction(place)
+        left = (1 - middle if self.mirrored else middle) - half
+        return self.length(left), self.length(2 * half)

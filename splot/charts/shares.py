@@ -1,0 +1,115 @@
+"""Shares of one whole as one bar, with each part in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.numbers import format_percent
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from splot.charts.data import Point, cell, locale
+from splot.charts.drawing import DOCUMENT_WIDTH, SERIES, Chart, Row, in_words, no_numbers
+
+BAR_HEIGHT, LINE_HEIGHT = 32, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part: its start and size as fractions of the whole, its colour's number, its words."""
+
+    label: str
+    words: str
+    first: float
+    size: float
+    number: int
+    place: int
+    mirrored: bool
+
+    @property
+    def start(self) -> str:
+        return f"{100 * self.first:.2f}%"
+
+    @property
+    def length(self) -> str:
+        return f"{100 * self.size:.2f}%"
+
+    @property
+    def x(self) -> float:
+        """Left edge in a document."""
+        return round(DOCUMENT_WIDTH * (1 - self.first - self.size if self.mirrored else self.first), 1)
+
+    @property
+    def width(self) -> float:
+        return round(DOCUMENT_WIDTH * self.size, 1)
+
+    @property
+    def line(self) -> int:
+        """How far down its words stand in a document."""
+        return BAR_HEIGHT + LINE_HEIGHT * (self.place + 1)
+
+    @property
+    def words_at(self) -> int:
+        return DOCUMENT_WIDTH - 26 if self.mirrored else 26
+
+    @property
+    def box_x(self) -> int:
+        return DOCUMENT_WIDTH - 16 if self.mirrored else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What shares.html and shares.svg draw."""
+
+    shares: Sequence[Share]
+    mirrored: bool
+    width: int = DOCUMENT_WIDTH
+    empty: str = ""
+
+    @property
+    def edge(self) -> int:
+        return DOCUMENT_WIDTH if self.mirrored else 0
+
+    @property
+    def height(self) -> int:
+        return BAR_HEIGHT + LINE_HEIGHT * (len(self.shares) + 1)
+
+    @property
+    def anchor(self) -> str:
+        return "end" if self.mirrored else "start"
+
+
+def share_words(part: Point, whole: Decimal, unit: str) -> str:
+    """ "52% (over 1,040 people)"; what is not known has no share."""
+    if part.value is None or not whole:
+        return cell(part, unit)
+    share = format_percent(part.value / whole, locale=locale())
+    return share if unit == "%" else _("%(share)s (%(figure)s)") % {"share": share, "figure": cell(part, unit)}
+
+
+def share_chart(
+    *, title: str, parts: Sequence[Point], unit: str = "", column: str = "", literal_colours: bool = False
+) -> Chart:
+    """Parts of one whole, which is the sum of the parts that are known. No part may be below zero."""
+    if any(part.value is not None and part.value < 0 for part in parts):
+        raise ValueError("a share cannot be below zero")
+    whole = sum((part.value for part in parts if part.value is not None), Decimal(0))
+    shares: list[Share] = []
+    before = Decimal(0)
+    for place, part in enumerate(parts):
+        size = float((part.value or Decimal(0)) / whole) if whole else 0.0
+        first = float(before / whole) if whole else 0.0
+        words = share_words(part, whole, unit)
+        shares.append(Share(part.label, words, first, size, place % len(SERIES), place, get_language_bidi()))
+        before += part.value or Decimal(0)
+    rows = tuple(Row(part.label, (share.words,), part.note) for part, share in zip(parts, shares, strict=True))
+    return Chart(
+        kind="shares",
+        title=title,
+        unit=unit,
+        columns=(column or _("Share"),),
+        rows=rows,
+        summary=in_words(_("Shares of a whole: %(title)s The numbers are in the table below."), title, rows),
+        geometry=Shares(shares, get_language_bidi(), empty="" if parts else no_numbers()),
+        literal_colours=literal_colours,
+    )

@@ -1,0 +1,187 @@
+"""Compares two versions of a document passage by passage."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from splot.documents.diff.matching import Matching, Passage, passages
+from splot.documents.diff.wording import ADDED, REMOVED, SAME, Segment, difference
+from splot.documents.tree import Document, Node
+
+REWORDED, MOVED, MOVED_REWORDED = "reworded", "moved", "moved-reworded"
+KINDS = (SAME, ADDED, REMOVED, REWORDED, MOVED, MOVED_REWORDED)
+
+__all__ = [
+    "ADDED",
+    "KINDS",
+    "MOVED",
+    "MOVED_REWORDED",
+    "REMOVED",
+    "REWORDED",
+    "SAME",
+    "Change",
+    "Comparison",
+    "Segment",
+    "compare",
+    "difference",
+]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one passage: one of KINDS, apart from its number.
+
+    `old` or `new` is None, and its place "", where that version does not have the passage. `depth` is how
+    many passages stand above it, in the new version if it is there. `renumbered` says that its number or
+    one above it changed. The differences are worked out when they are asked for.
+    """
+
+    kind: str
+    old: Node | None
+    new: Node | None
+    old_place: str
+    new_place: str
+    depth: int
+    renumbered: bool = False
+
+    @cached_property
+    def heading(self) -> tuple[Segment, ...]:
+        """The difference of the headings."""
+        return self._difference("heading")
+
+    @cached_property
+    def text(self) -> tuple[Segment, ...]:
+        """The difference of the texts."""
+        return self._difference("text")
+
+    @cached_property
+    def closing(self) -> tuple[Segment, ...]:
+        """The difference of the words that close the list."""
+        return self._difference("closing")
+
+    def _difference(self, part: str) -> tuple[Segment, ...]:
+        return difference(*(getattr(node, part) if node else "" for node in (self.old, self.new)))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions side by side.
+
+    `changes` holds every passage of both exactly once: in the reading order of the new, the removed where
+    they stood. `numbers` leads from each old citation that changed to the new one, or to None where the
+    passage was removed.
+    """
+
+    title: tuple[Segment, ...]
+    preamble: tuple[Segment, ...]
+    changes: list[Change]
+    numbers: dict[str, str | None]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many passages are of each of KINDS, and how many were "renumbered"."""
+        counted = Counter(change.kind for change in self.changes)
+        return {kind: counted[kind] for kind in KINDS} | {
+            "renumbered": sum(change.renumbered for change in self.changes)
+        }
+
+    @property
+    def is_same(self) -> bool:
+        """No word, place or number differs."""
+        texts = all(segment.kind == SAME for segment in (*self.title, *self.preamble))
+        return texts and all(change.kind == SAME and not change.renumbered for change in self.changes)
+
+
+def compare(old: Document, new: Document) -> Comparison:
+    """Compares two versions, whose eIds are assigned.
+
+    A passage is known by its `ref` where both versions give one, else by its words, else by similar words,
+    for which the same number speaks too. Moved is what has another parent or another order among its
+    siblings (the fewest that explain the new order), not what only counts on after an insertion. White
+    space aside, equal words are the same.
+    """
+    pairs = Matching(passages(old), passages(new)).match()
+    moved = _moved(pairs)
+    ordered = [((one.at, 0, 0), _change(pairs, pairs.old_of.get(one.at), one, moved)) for one in pairs.new]
+    stood = _places_of_removed(pairs, moved)
+    ordered += [((stood[at], 1, at), _removed(pairs.old[at])) for at in stood]
+    changes = [change for _place, change in sorted(ordered, key=lambda item: item[0])]
+    numbers: dict[str, str | None] = {}
+    for change in changes:
+        if change.renumbered or (change.new is None and change.old and change.old.num):
+            numbers.setdefault(change.old_place, change.new_place or None)
+    title, preamble = difference(old.title, new.title), difference(old.preamble, new.preamble)
+    return Comparison(title, preamble, changes, numbers)
+
+
+def _change(pairs: Matching, at: int | None, new: Passage, moved: set[int]) -> Change:
+    if at is None:
+        return Change(ADDED, None, new.node, "", new.place, new.depth)
+    old = pairs.old[at]
+    reworded = old.own.split(" ", 1)[1:] != new.own.split(" ", 1)[1:]
+    kind = {(False, False): SAME, (False, True): REWORDED, (True, False): MOVED, (True, True): MOVED_REWORDED}[
+        new.at in moved, reworded
+    ]
+    return Change(kind, old.node, new.node, old.place, new.place, new.depth, _is_renumbered(old, new))
+
+
+def _removed(old: Passage) -> Change:
+    return Change(REMOVED, old.node, None, old.place, "", old.depth)
+
+
+def _is_renumbered(old: Passage, new: Passage) -> bool:
+    """A passage without a number is cited by its words: those that change are no number."""
+    numbered = bool(old.node.num or new.node.num)
+    return numbered and old.place != new.place and old.node.eid != new.node.eid
+
+
+def _moved(pairs: Matching) -> set[int]:
+    """Places in the new version of what has another parent, or is not in the longest run that kept its order."""
+    moved: set[int] = set()
+    siblings: dict[int, list[int]] = {}
+    for new in pairs.new:
+        if new.at not in pairs.old_of:
+            continue
+        if pairs.new_of.get(pairs.old[pairs.old_of[new.at]].parent) == new.parent:
+            siblings.setdefault(new.parent, []).append(new.at)
+        else:
+            moved.add(new.at)
+    for children in siblings.values():
+        stayed = _longest_increasing([pairs.old_of[at] for at in children])
+        moved.update(at for at in children if pairs.old_of[at] not in stayed)
+    return moved
+
+
+def _longest_increasing(numbers: list[int]) -> set[int]:
+    """The numbers of a longest increasing subsequence, in O(n log n)."""
+    tails: list[int] = []  # the smallest end of a run of each length
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        length = bisect_left(tails, number)
+        before[number] = tails[length - 1] if length else None
+        tails[length : length + 1] = [number]
+    kept: set[int] = set()
+    last = tails[-1] if tails else None
+    while last is not None:
+        kept.add(last)
+        last = before[last]
+    return kept
+
+
+def _places_of_removed(pairs: Matching, moved: set[int]) -> dict[int, int]:
+    """Of each removed passage the place in the new version that it followed: a sibling's end, or its parent."""
+    stood: dict[int, int] = {}
+    cursor: dict[int, int] = {-1: -1}  # by parent: what the next child follows
+    for old in pairs.old:
+        answer = pairs.new_of.get(old.at)
+        follows = cursor[old.parent]
+        if answer is None:
+            stood[old.at] = cursor[old.at] = follows
+            continue
+        cursor[old.at] = answer
+        if answer not in moved:
+            cursor[old.parent] = pairs.new[answer].end
+    return stood

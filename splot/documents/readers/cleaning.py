@@ -1,0 +1,105 @@
+"""Removes what word processors and publishing systems leave behind, and lists what it removed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from splot.documents.readers.lines import OWN, ROW, Ledger, Line, apart
+
+SUSPECT = re.compile(r"[^\x20-\x7eĄąĆćĘęŁłŃńÓóŚśŹźŻż§–—„”’…]|  |\[bookmark:|Podpisany|Strona|Page|^[-–—] ?\d|^ | $")
+BOOKMARK = re.compile(r"\[bookmark:[^\]\[]{0,200}\]")
+SIGNATURE = re.compile(
+    r"^Id: ?[0-9A-F-]{16,60}\.?(?: ?(?:Podpisany|Projekt|Uchwalony|Przyjęty|Signed|Draft))? *(?:Strona \d+)?$"
+)
+PAGE_NUMBER = re.compile(r"^(?:[-–—] ?\d{1,4} ?[-–—]|(?:Strona|Page|str\.) \d{1,4}(?: ?(?:z|of|/) ?\d{1,4})?)$")
+PAGE_OF_CONTENTS = re.compile(r"(?:\t| {4}|(?:\. ?){4}|…{2}) ?\d{1,4}$")
+CONTENTS_TITLE = re.compile(r"^(?:Contents|Table of contents|Spis treści|Spis rozdziałów)\W*$", re.I)
+INVISIBLE = (
+    ("bom", re.compile("\ufeff")),
+    ("soft-hyphen", re.compile("\u00ad")),
+    # joiners carry meaning after letters of Arabic, Indic and other scripts, and inside emoji
+    (
+        "zero-width",
+        re.compile("[\u200b\u2060\u180e]|(?<![\u0590-\u1fff\u2600-\u27bf\ua000-\U0010ffff])[\u200c\u200d]"),
+    ),
+    ("direction-mark", re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")),
+    ("control", re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]")),
+)
+MAYBE_CONTENTS = "contents?"
+SPACES = re.compile(r"[^\S ]|  +")
+LEADING_LABELS = re.compile(r"^(?:(?:§ ?\w{1,5}\.?|\(?[\w.]{1,8}[.)])\t){1,3}")
+
+
+def clean(lines: Iterable[Line], ledger: Ledger) -> list[Line]:
+    """Lines without debris; blank ones turned into `blank_before` of the next. Lists all in the ledger."""
+    kept: list[Line] = []
+    blank = False
+    for line in apart(lines):
+        empty = not line.text.strip()
+        line.blank_before = line.blank_before or blank
+        if SUSPECT.search(line.text):
+            _mend(line, ledger)
+        if line.text or line.label:
+            kept.append(line)
+        blank = not (line.text or line.label) and (empty or line.blank_before)
+    _mark_contents(kept)
+    for line in kept:
+        if line.role not in (ROW, OWN) and "\t" in line.text:
+            ledger.mended("tab", line, line.text, line.text.count("\t"))
+            line.text = " ".join(line.text.split())
+    return kept
+
+
+def _mend(line: Line, ledger: Ledger) -> None:
+    text = line.text
+    for found in BOOKMARK.findall(text):
+        ledger.changed("bookmark", line, found)
+    text = BOOKMARK.sub("", text)
+    for what, pattern in INVISIBLE:
+        text, count = pattern.subn("", text)
+        if count:
+            ledger.mended(what, line, text.strip(), count)
+    text = _spaces(text, line, ledger)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+        ledger.mended("composed", line, text)
+    for what, pattern in (("signature-line", SIGNATURE), ("page-number", PAGE_NUMBER)):
+        if text and line.role != OWN and pattern.match(text):
+            ledger.changed(what, line, text)
+            text = ""
+    line.text = text
+
+
+def _spaces(text: str, line: Line, ledger: Ledger) -> str:
+    """One plain space between words; tabs stay between the cells of a row and before a page of contents."""
+    bare = text.strip()
+    alone = line.role in (ROW, OWN)
+    cells = bare if alone else LEADING_LABELS.sub("", bare)
+    entry = bool(PAGE_OF_CONTENTS.search(bare[-16:])) and not alone
+    if entry or alone or cells.count("\t") >= 2:
+        line.role = line.role or (MAYBE_CONTENTS if entry else ROW)
+        text = re.sub(r" *\t[ \t]*", "\t", re.sub(r"[^\S\t]+", " ", bare))
+    else:
+        text = re.sub(r"\s*\t\s*", "\t", re.sub(r"[^\S\t]+", " ", bare))
+    odd = [found for found in SPACES.findall(bare) if found != "\t"]
+    if odd:
+        ledger.mended("space", line, text, len(odd))
+    return text
+
+
+def _mark_contents(lines: list[Line]) -> None:
+    """A table of contents is three entries in a row, or what follows its title: text, not provisions."""
+    run: list[Line] = []
+    titled = False
+    for line in [*lines, Line("", 0)]:
+        if CONTENTS_TITLE.match(line.text) and line.role != OWN:
+            titled = True
+            line.role = ROW
+        elif line.role == MAYBE_CONTENTS or (titled and line.role != OWN and re.search(r"\s\d{1,4}$", line.text)):
+            run.append(line)
+        else:
+            for entry in run:
+                entry.role = ROW if titled or len(run) >= 3 else ""
+            run, titled = [], False

@@ -1,0 +1,109 @@
+"""What the whole document tells about its numbering, gathered before any line is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from splot.documents.readers.lines import QUOTED, Line
+from splot.documents.readers.numbering import AUTOMATIC, CONTAINERS, PROVISIONS, Label, follows, is_first, labels
+from splot.documents.readers.paragraphs import TITLE_LENGTH, is_closed
+
+QUOTE_LIMIT = 200  # lines in one quoted passage; keeps the search linear
+OPENING, CLOSING = '„“«"', '”"»“'
+IN_PAIRS = {"I.", "A.", "a.", "i)"}  # one alone is more often an initial than a number
+ANNEX_OF = ("do ", "to the ", "to resolution", "to order", "to Resolution", "to Order")
+
+
+@dataclass(slots=True)
+class Evidence:
+    """labels: what each line can be read as. legal: has § or articles. styles: those in real use."""
+
+    labels: list[list[Label]] = field(default_factory=list)
+    legal: bool = False
+    styles: set[str] = field(default_factory=set)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether anything but dashes is numbered."""
+        return self.legal or bool(self.styles)
+
+
+def gather(lines: list[Line]) -> Evidence:
+    """One look at every line. Marks quoted provisions on the way, so that they open nothing."""
+    _mark_quotes(lines)
+    evidence = Evidence()
+    last: dict[str, Label] = {}
+    for line in lines:
+        found = [] if line.role else labels(f"{line.label} " if line.label else line.text)
+        evidence.labels.append(found)
+        if line.label and not found:
+            evidence.styles.add(AUTOMATIC.name)
+        for label in found:
+            _weigh(evidence, label, bool(line.label), last)
+            rest = line.text if line.label else label.rest
+            for inner in labels(rest) if label.style.name in PROVISIONS or is_first(label) else ():
+                _weigh(evidence, inner, False, last)
+    evidence.styles -= {"dash", "bullet"}
+    return evidence
+
+
+def _weigh(evidence: Evidence, label: Label, certain: bool, last: dict[str, Label]) -> None:
+    name = label.style.name
+    if name in PROVISIONS:
+        if looks_like_provision(label, certain):
+            evidence.styles.add(name)
+            evidence.legal |= name in ("paragraph", "article")
+    elif certain or _in_use(label, last.get(name)):
+        evidence.styles.add(name)
+    last[name] = label
+
+
+def _in_use(label: Label, before: Label | None) -> bool:
+    if label.style.name not in IN_PAIRS and is_first(label):
+        return True
+    return before is not None and follows(label.style, before.value, label.value)
+
+
+def looks_like_provision(label: Label, certain: bool) -> bool:
+    """Whether "§ 4 ..." heads a provision or only speaks of one ("§ 4 ust. 2 applies").
+
+    certain: the word processor made the number.
+    """
+    rest = label.rest
+    if certain or not rest:
+        return True
+    if label.style.name == "annex":
+        named = rest.startswith(ANNEX_OF) or rest[0].isupper() or rest[0] in ':–-„"'
+        return named and len(rest) <= TITLE_LENGTH and (not is_closed(rest) or rest.endswith(" r."))
+    if label.num.endswith("."):
+        return True
+    if label.style.name in CONTAINERS:
+        return (rest[0].isupper() or rest[0] in ":–-") and len(rest) <= TITLE_LENGTH and not is_closed(rest)
+    return rest[0].isupper() or rest[0] in '(„"' or any(is_first(inner) for inner in labels(rest))
+
+
+def _mark_quotes(lines: list[Line]) -> None:
+    """Provisions in quotation marks belong to the act that they amend, not to this one."""
+    at = 0
+    while at < len(lines):
+        if not lines[at].role and not lines[at].label and opens_quote(lines[at].text):
+            end = _quote_end(lines, at)
+            for line in lines[at:end]:
+                line.role = line.role or QUOTED
+            at = max(end, at + 1)
+        else:
+            at += 1
+
+
+def opens_quote(text: str) -> bool:
+    """Whether a line begins with a quoted number."""
+    return text[:1] != "" and text[0] in OPENING and bool(labels(text[1:].lstrip()))
+
+
+def _quote_end(lines: list[Line], start: int) -> int:
+    """The line after the one that closes the quotation; `start` when none does."""
+    for at in range(start, min(start + QUOTE_LIMIT, len(lines))):
+        text = lines[at].text.rstrip(".,;")
+        if (at > start or len(text) > 1) and text[-1:] in CLOSING and text[-1:] != "":
+            return at + 1
+    return start

@@ -1,0 +1,100 @@
+"""What the readers of every format hand over: lines of text, and a ledger of what was mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from splot.documents.readers.numbering import is_number
+from splot.documents.tree import Cleaning
+
+ROW, QUOTED, NOTE, OWN = "row", "quoted", "note", "own"
+MARK = "\u2060"  # word joiner: nobody sees it; `apart` says what it tells
+_MARKED = re.compile(rf"(?:(?P<number>\S(?:.{{0,60}}\S)?)\s+|\s*)(?P<marks>{MARK}+)(?P<words>.*)", re.S)
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line or word-processor paragraph, and what its format knows about it.
+
+    number counts from 1, within the page where there are pages. label is a number that the word processor
+    shows without its being typed; depth the depth of that list. heading is 1-9 for a paragraph in a heading
+    style. role: ROW stands alone (of a table, of contents), QUOTED opens nothing, NOTE is a footnote, OWN are
+    words marked as such: they open nothing and stand alone. wrapped: the line before was full, so this one goes
+    on with the same paragraph. heads: it is marked as a heading or a title. closes: it is marked as the common
+    closing words of a list so many provisions above the open one.
+    """
+
+    text: str
+    number: int
+    page: int = 0
+    blank_before: bool = False
+    label: str = ""
+    depth: int = 0
+    heading: int = 0
+    role: str = ""
+    wrapped: bool = False
+    heads: bool = False
+    closes: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the line stands, for people."""
+        if self.page:
+            return _("page %(page)d, line %(line)d") % {"page": self.page, "line": self.number}
+        return _("line %(line)d") % {"line": self.number}
+
+
+def apart(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, those with a MARK told apart. Splot writes it only where a text could be taken for something else.
+
+    At the start of a line or after a space: what stands before is a number, what follows are words, whatever
+    they look like. Two or more marks there: they close a list. At the end of a line: it is a heading or a title.
+    """
+    for line in lines:
+        if MARK not in line.text:
+            yield line
+            continue
+        text = line.text.strip()
+        line.heads = text.endswith(MARK) and not text.removesuffix(MARK).endswith((MARK, " ", "\t"))
+        line.text = text.removesuffix(MARK) if line.heads else text
+        marked = _MARKED.match(line.text)
+        number, label = marked["number"] if marked else "", line.label
+        if marked is None or (number and (label or not is_number(number))):
+            yield line
+            continue
+        if number or label:
+            yield replace(line, text="", label=label or number, heads=False)
+            line = replace(line, label="", heading=0, blank_before=False)
+        line.text, line.role = marked["words"].strip(), OWN
+        line.closes = len(marked["marks"]) - 2 if len(marked["marks"]) > 1 else None
+        if line.text:
+            yield line
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Collects what was cleaned: one entry per kind of debris, or per text where words were removed."""
+
+    entries: dict[tuple[str, str], Cleaning] = field(default_factory=dict)
+
+    def mended(self, what: str, line: Line, sample: str, count: int = 1) -> None:
+        """Debris that carried no word; the first sample stands for all."""
+        self._add((what, ""), what, line, sample[:120], count)
+
+    def changed(self, what: str, line: Line, text: str) -> None:
+        """Text that was removed or rewritten, kept in full so that every word can be accounted for."""
+        self._add((what, text), what, line, text, 1)
+
+    def _add(self, key: tuple[str, str], what: str, line: Line, text: str, count: int) -> None:
+        if key in self.entries:
+            self.entries[key].count += count
+        else:
+            self.entries[key] = Cleaning(what, line.place, text, count)
+
+    def cleaned(self) -> list[Cleaning]:
+        """Everything, in the order in which it was first met."""
+        return list(self.entries.values())

@@ -1,0 +1,45 @@
+"""Markdown: what makes headings, numbers and line breaks in it, taken off the lines of a plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from splot.documents.readers import text
+from splot.documents.readers.lines import MARK, Ledger, Line
+from splot.documents.readers.numbering import is_number
+from splot.documents.tree import Problem
+
+HEADING = re.compile(r" {0,3}(#{1,6})\s+(?=\S)")
+NUMBER = re.compile(r"\s*\*\*((?:[^*\\]|\\.){1,80})\*\*(?=\s|$)")
+BROKEN = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def read_lines(data: bytes, name: str, ledger: Ledger) -> tuple[list[Line], list[Problem]]:
+    """The lines of a Markdown file in the encodings of plain text. Bold numbers open their lines."""
+    lines, problems = text.read_lines(data, name, ledger)
+    return [made for line in lines for made in _lines(line)], problems
+
+
+def _lines(line: Line) -> Iterator[Line]:
+    words = line.text
+    heading = HEADING.match(words)
+    if heading:
+        line.heading, words = len(heading[1]), words[heading.end() :]
+    if BROKEN.search(words):
+        words = words[:-1]
+    label = ""
+    while (number := NUMBER.match(words)) and _opens(_plain(number[1]), words[number.end() :]):
+        if label:
+            yield Line("", line.number, label=label, heading=line.heading)
+        label, words = _plain(number[1]), words[number.end() :].lstrip()
+    yield Line(_plain(words), line.number, label=label, heading=line.heading)
+
+
+def _opens(number: str, rest: str) -> bool:
+    return is_number(number) or rest.lstrip().startswith(MARK)
+
+
+def _plain(words: str) -> str:
+    return ESCAPED.sub(r"\1", words)

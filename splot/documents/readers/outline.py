@@ -1,0 +1,150 @@
+"""Builds the tree: puts each line of a document into the provision to which it belongs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from splot.documents.readers.choosing import begins_within, choose, closes_list
+from splot.documents.readers.evidence import Evidence
+from splot.documents.readers.front import find_kind, in_capitals
+from splot.documents.readers.lines import NOTE, OWN, Line
+from splot.documents.readers.numbering import AUTOMATIC, PROVISIONS, Label, labels
+from splot.documents.readers.paragraphs import Draft, continues, is_closed
+from splot.documents.readers.stack import HEADED, LIST, UNNUMBERED, Outline, key_of
+
+SIGNATORY = re.compile(
+    r"^(?:Przewodnicząc|Wiceprzewodnicząc|Prezydent |Burmistrz |Wójt |Chair|Vice-Chair|Mayor|President of)[^.;]{0,80}$",
+    re.I,
+)
+CAPITALS = ("heading", 0)
+
+
+def build(lines: list[Line], evidence: Evidence, titled: bool = False) -> Draft:
+    """The drafts of the whole document under one root. Work per line does not grow with the document."""
+    outline = Outline(evidence, titled)
+    for line, candidates in zip(lines, evidence.labels, strict=True):
+        label = choose(outline, candidates, line)
+        if label is None and line.label:
+            label = Label(AUTOMATIC, line.label, line.label, "")
+        if label is None:
+            _add_text(outline, line)
+            continue
+        if label.style.name == "dash" and closes_list(outline, line):
+            outline.stack.pop()
+            outline.top.closing.append(line)
+            continue
+        _open_label(outline, label, line)
+    return outline.root
+
+
+def _open_label(outline: Outline, label: Label, line: Line) -> None:
+    """Opens a provision, and those that begin on the same line: "§ 1. 1. Text"."""
+    rest = line.text if line.label else label.rest
+    _open(outline, label, line)
+    inner = next((one for one in labels(rest) if begins_within(outline, one, line)), None)
+    if inner is not None and rest:
+        _open_label(outline, inner, replace(line, label="", text=rest, blank_before=False))
+    elif rest:
+        outline.top.pieces.append(replace(line, text=rest, label=""))
+
+
+def _open(outline: Outline, label: Label, line: Line) -> None:
+    key = key_of(outline, label, line)
+    at = outline.is_open(key)
+    if at:
+        del outline.stack[at:]
+    elif label.style.name in PROVISIONS:
+        outline.leave(label.style.rank or 0)
+    elif label.style.kind == "indent":
+        if outline.top.rank == UNNUMBERED and not outline.top.last_text.endswith(":"):
+            outline.stack.pop()
+    elif outline.inside() and label.style.rank is not None:
+        outline.leave(label.style.rank)
+    else:
+        beside = line.heading or (outline.top.key == CAPITALS and in_capitals(label.rest))
+        outline.leave(_heading_rank(line) if beside else LIST)
+    if label.style.name == "path":
+        _leave_other_paths(outline, label)
+    kind = label.style.kind if outline.inside() else label.style.outside
+    rank = _rank(outline, label, line)
+    num = line.label or label.num
+    outline.push(Draft(kind, num, label.style, label.value, key, rank))
+
+
+def _rank(outline: Outline, label: Label, line: Line) -> float:
+    """Where it now stands. What has no rank of its own stands just below what it was found in."""
+    ranked = label.style.kind == "indent" or label.style.name in PROVISIONS
+    if ranked or (outline.inside() and label.style.rank):
+        return label.style.rank or 0
+    if line.heading:
+        return max(_heading_rank(line), outline.top.rank + 0.01)
+    if label.style.name in ("I.", "A.") and not outline.inside():
+        return HEADED if outline.top.rank < HEADED else outline.top.rank + 0.01
+    return max(outline.top.rank, 3.5) + 0.01
+
+
+def _heading_rank(line: Line) -> float:
+    return HEADED + min(line.heading, 9) / 20
+
+
+def _leave_other_paths(outline: Outline, label: Label) -> None:
+    at = outline.prefix_of(label)
+    if at:
+        del outline.stack[at + 1 :]
+        return
+    others = (at for at in range(1, len(outline.stack)) if outline.stack[at].key[0] in ("1.", "path"))
+    first = next(others, 0)
+    if first:
+        del outline.stack[first:]
+
+
+def _add_text(outline: Outline, line: Line) -> None:
+    """Words without a number go to the innermost open provision, or open a passage of their own."""
+    if line.closes is not None:
+        outline.close(line)
+        return
+    leaving = _leaves_for_passage(outline, line)
+    if _is_heading(outline, line):
+        rank = _heading_rank(line)
+        outline.leave(rank)
+        style = replace(AUTOMATIC, name="heading")
+        outline.push(Draft("level", style=style, key=("heading", line.heading), rank=rank))
+    elif leaving is not None:
+        outline.leave(leaving)
+        outline.push(Draft("level", rank=UNNUMBERED))
+    top = outline.top
+    outline.named = outline.named or (top is outline.root and find_kind([line]) is not None)
+    (top.closing if top.closing else top.pieces).append(line)
+
+
+def _leaves_for_passage(outline: Outline, line: Line) -> float | None:
+    """The rank to leave for a passage of its own (a footnote, a signature, what follows a list); or None."""
+    top = outline.top
+    if line.role == NOTE:
+        return 0
+    if line.role == OWN and top is not outline.root:
+        return None
+    if not outline.evidence.numbered:
+        goes_on = top.pieces and continues(top.pieces[-1], line)
+        return None if goes_on else LIST
+    if line.role:
+        return None
+    if outline.inside():
+        return 0 if is_closed(top.last_text) and SIGNATORY.match(line.text) else None
+    after_list = top.rank >= LIST and line.blank_before and not line.text[:1].islower()
+    return LIST if after_list else None
+
+
+def _is_heading(outline: Outline, line: Line) -> bool:
+    """A heading style of the word processor, or capitals where the document's headings are in capitals."""
+    waiting = outline.top.style is not None and not outline.top.pieces
+    if line.role or line.heads or waiting or not (outline.begun or outline.root.pieces or outline.titled):
+        return False
+    if line.heading:
+        return outline.begun or not outline.evidence.legal  # before the first § it is the title block
+    if outline.evidence.legal or not outline.evidence.numbered or not line.blank_before:
+        return False
+    outermost = outline.stack[1] if len(outline.stack) > 1 else outline.root
+    headed = outermost.pieces if outermost is outline.root else outermost.pieces[:1]
+    return in_capitals(line.text) and any(in_capitals(piece.text) for piece in headed)

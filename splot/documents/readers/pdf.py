@@ -1,0 +1,189 @@
+"""PDF, page by page: leaves out what repeats on pages, mends words broken at the ends of lines."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from pypdf import PdfReader
+from pypdf.errors import PdfReadError
+
+from splot.documents.intake.files import UnreadableDocument, unreadable
+from splot.documents.readers.cleaning import SIGNATURE
+from splot.documents.readers.lines import Ledger, Line
+from splot.documents.readers.numbering import labels
+from splot.documents.tree import Problem
+
+MAX_PAGES = 1000
+EDGE = 2  # running heads and page numbers stand among the first and last lines of a page
+REPEATED = 0.6  # of the pages
+FULL = 0.85  # of the widest line: a line this long was broken by the margin
+SHORT = 0.5  # of the widest line: a line this short ends its paragraph
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+LIGATURE = re.compile("[ﬀ-ﬆ]")
+BROKEN_WORD = re.compile("\\w[-\u00ad\u2010]$")
+NARROW, WIDE = set("iIjltfr.,;:!|'()[] "), set("mwMWOQG@%")
+WORD = re.compile(r"\w[\w\u00ad-]*")
+
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every oddity of every file
+
+
+def read_lines(data: bytes, name: str, ledger: Ledger) -> tuple[list[Line], list[Problem]]:
+    """Lines of all pages in order, and the pages that hold a picture in place of text."""
+    texts, pictures = _pages(data, name)
+    if not any(text.strip() for text in texts):
+        if pictures:
+            what = _("its pages are pictures. A scan has to go through text recognition first.")
+            raise unreadable(name, what)
+        raise unreadable(name, _("there is no text in it."))
+    pages = [
+        [Line(words, at, page) for at, words in enumerate(text.splitlines(), 1) if words.strip()]
+        for page, text in enumerate(texts, 1)
+    ]
+    _mend_letters([line for page in pages for line in page], ledger)
+    _remove_furniture(pages, ledger)
+    lines = [line for page in pages for line in page]
+    _mend_hyphens(lines, ledger)
+    _mark_wrapped(lines)
+    silent = [page for page in pictures if not texts[page - 1].strip()]
+    return [line for line in lines if line.text], _problems(silent)
+
+
+def _pages(data: bytes, name: str) -> tuple[list[str], list[int]]:
+    """The text of each page, and the numbers of the pages without text that hold pictures."""
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise unreadable(name, _("it is protected by a password. Remove the password first."))
+        if len(reader.pages) > MAX_PAGES:
+            count = {"pages": len(reader.pages), "most": MAX_PAGES}
+            raise unreadable(name, _("it has %(pages)d pages; the most is %(most)d.") % count)
+        texts = [page.extract_text() for page in reader.pages]
+        silent = [at for at, text in enumerate(texts, 1) if not text.strip()]
+        return texts, [at for at in silent if _has_picture(reader.pages[at - 1])]
+    except UnreadableDocument:
+        raise
+    except Exception as error:  # a hostile file can fail anywhere inside the reader
+        if b"/Encrypt" in data and not isinstance(error, PdfReadError):
+            raise unreadable(name, _("it is protected by a password. Remove the password first.")) from error
+        raise unreadable(name, _("it is damaged: it starts like a PDF but cannot be read.")) from error
+
+
+def _has_picture(page: dict) -> bool:
+    objects = page.get("/Resources", {}).get("/XObject", {})
+    return any(item.get_object().get("/Subtype") in ("/Image", "/Form") for item in objects.values())
+
+
+def _remove_furniture(pages: list[list[Line]], ledger: Ledger) -> None:
+    """Takes running heads and page numbers off the edges of pages, and lists them."""
+    heads: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        heads.update({_shape(line, at) for at, line in _edges(page)})
+    for index, page in enumerate(pages):
+        for at, line in list(_edges(page)):
+            what = ""
+            if _is_page_number(line.text, at, index, pages):
+                what = "page-number"
+            elif len(pages) >= 3 and heads[_shape(line, at)] >= REPEATED * len(pages) and not labels(line.text):
+                what = "running-head"
+            if what:
+                text = " ".join(line.text.split())
+                ledger.changed("signature-line" if SIGNATURE.match(text) else what, line, text)
+                line.text = ""
+        page[:] = [line for line in page if line.text]
+
+
+def _edges(page: list[Line]) -> list[tuple[int, Line]]:
+    """The first and last lines of a page, with their place counted from the nearer edge: 0, 1, -1, -2."""
+    size = len(page)
+    places = [*range(min(EDGE, size)), *range(max(EDGE, size - EDGE) - size, 0)]
+    return [(at, page[at]) for at in places]
+
+
+def _shape(line: Line, at: int) -> tuple[str, int]:
+    """A line with its digits made equal: what repeats from page to page but for its number."""
+    return re.sub(r"\d+", "#", " ".join(line.text.split())), at
+
+
+def _is_page_number(text: str, at: int, index: int, pages: list[list[Line]]) -> bool:
+    """A lone number at an edge that grows by one with each page, or is the number of its page."""
+    bare = text.strip()
+    if not re.fullmatch(r"\d{1,4}", bare):
+        return False
+    neighbours = [pages[other] for other in (index - 1, index + 1) if 0 <= other < len(pages)]
+    expected = {str(int(bare) - 1), str(int(bare) + 1)}
+    near = {page[place].text.strip() for page in neighbours for place in (0, -1) if page}
+    return int(bare) == index + 1 or bool(expected & near)
+
+
+def _mend_letters(lines: list[Line], ledger: Ledger) -> None:
+    """Joined letters taken apart; inside a line a soft hyphen is how many fonts name the hyphen."""
+    for line in lines:
+        if LIGATURE.search(line.text):
+            count = len(LIGATURE.findall(line.text))
+            line.text = LIGATURE.sub(lambda found: LIGATURES[found.group()], line.text)
+            ledger.mended("ligature", line, line.text, count)
+        inner = re.sub(r"(?<=\w)\u00ad(?=\w)", "-", line.text)
+        if inner != line.text:
+            line.text = inner
+
+
+def _mend_hyphens(lines: list[Line], ledger: Ledger) -> None:
+    """Joins "integra-" and "cja". A hyphen stays before a capital or a number ("2024-2026"), and where the
+    document writes the word with it elsewhere."""
+    known = Counter(word.lower() for line in lines for word in WORD.findall(line.text))
+    for before, line in pairwise(lines):
+        start = before.text.rstrip()
+        if not BROKEN_WORD.search(start[-2:]) or not line.text[:1].isalnum():
+            continue
+        first, _space, rest = line.text.partition(" ")
+        head = start[:-1].rsplit(maxsplit=1)[-1]
+        tail = WORD.match(first)
+        hyphenated = f"{head}-{tail.group() if tail else first}".lower()
+        mark = "-" if known[hyphenated] or not first[0].islower() or head[-1].isdigit() else ""
+        ledger.changed("hyphenation", before, f"{head}- {first} → {head}{mark}{first}")
+        before.text = f"{start[:-1]}{mark}{first}"
+        line.text = rest.strip()
+        line.wrapped = True
+
+
+def _mark_wrapped(lines: list[Line]) -> None:
+    """Marks the lines that go on with the one before, which the margin broke.
+
+    Many programs leave the space before the break in place. Where short lines show that this file keeps such
+    spaces apart from the ends of paragraphs, they decide; elsewhere the width of the line does.
+    """
+    widths = sorted(_width(line.text) for line in lines if line.text)
+    full = widths[int(len(widths) * 0.95)] if widths else 0
+    short = [line.text.endswith(" ") for line in lines if line.text and _width(line.text) < SHORT * full]
+    spaced = sum(line.text.endswith(" ") for line in lines)
+    telling = len(short) >= 3 and sum(short) <= 0.05 * len(short) and spaced >= 0.1 * len(lines)
+    for before, line in pairwise(lines):
+        first = line.text.split(" ", 1)[0]
+        if telling and before.page == line.page:
+            line.wrapped = line.wrapped or before.text.endswith(" ")
+        elif before.text and _width(f"{before.text.strip()} {first}") > FULL * full and full > 40:
+            line.wrapped = True
+
+
+def _width(text: str) -> float:
+    """The width of a text in a proportional font, in average letters."""
+    narrow = sum(letter in NARROW for letter in text)
+    wide = sum(letter in WIDE or letter.isupper() for letter in text)
+    return len(text) - 0.5 * narrow + 0.4 * wide
+
+
+def _problems(silent: list[int]) -> list[Problem]:
+    if not silent:
+        return []
+    message = ngettext(
+        "Page %(pages)s holds a picture without text; its words are missing here.",
+        "Pages %(pages)s hold pictures without text; their words are missing here.",
+        len(silent),
+    )
+    return [Problem("page-without-text", "", "", message % {"pages": ", ".join(map(str, silent[:50]))})]

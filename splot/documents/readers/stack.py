@@ -1,0 +1,101 @@
+"""The provisions that are open while a document is read, and how one is opened or left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from splot.documents.readers.evidence import Evidence
+from splot.documents.readers.lines import Line
+from splot.documents.readers.numbering import PATH, PROVISIONS, Label, order
+from splot.documents.readers.paragraphs import Draft
+
+LIST = 7  # the rank of dashes
+UNNUMBERED = 8  # deeper than any rank: every number closes an unnumbered passage
+HEADED = 1.5  # an unnumbered heading, or a roman numeral above the §§, stands between chapter and article
+DEEPEST_LIST = 8
+
+
+@dataclass(slots=True)
+class Outline:
+    """The open provisions, the outermost first. The root's own lines are what precedes the first.
+
+    titled: the title was taken off beforehand. named: the line with the kind of act has passed.
+    last_section: the § before, wherever it stood in its annex.
+    """
+
+    evidence: Evidence
+    titled: bool = False
+    named: bool = False
+    last_section: Draft | None = None
+    root: Draft = field(default_factory=lambda: Draft("root", rank=-1))
+    stack: list[Draft] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.stack.append(self.root)
+
+    @property
+    def top(self) -> Draft:
+        """The provision to which the next words belong."""
+        return self.stack[-1]
+
+    @property
+    def begun(self) -> bool:
+        """Whether the first provision has been met."""
+        return bool(self.root.children)
+
+    def inside(self) -> bool:
+        """Whether a § or an article is open."""
+        return any(draft.kind in ("article", "paragraph") for draft in self.stack)
+
+    def is_open(self, key: tuple[str, int]) -> int:
+        """The place in the stack of the innermost open list of this key; 0 when there is none."""
+        return next((at for at in range(len(self.stack) - 1, 0, -1) if self.stack[at].key == key), 0)
+
+    def prefix_of(self, label: Label) -> int:
+        """The place in the stack of the outline number of which this one is a part: "2." of "2.1"; or 0."""
+        for at in range(len(self.stack) - 1, 0, -1):
+            draft = self.stack[at]
+            if draft.key[0] in ("1.", "path") and label.value.startswith(draft.value + "."):
+                return at
+        return 0
+
+    def leave(self, rank: float) -> None:
+        """Closes everything that stands at this rank or deeper."""
+        while self.top is not self.root and self.top.rank >= rank:
+            self.stack.pop()
+
+    def close(self, line: Line) -> None:
+        """The common closing words of the list that ends so many provisions above the open one."""
+        del self.stack[max(len(self.stack) - (line.closes or 0), 1) :]
+        (self.top.closing if self.begun and self.top is not self.root else self.top.pieces).append(line)
+
+    def push(self, draft: Draft) -> None:
+        """Opens a provision within the innermost one."""
+        parent = self.top
+        if parent.closing:
+            _take_back_closing(parent, draft)
+        if draft.kind in ("attachment", "paragraph"):
+            self.last_section = draft if draft.kind == "paragraph" else None
+        parent.children.append(draft)
+        self.stack.append(draft)
+
+
+def key_of(outline: Outline, label: Label, line: Line) -> tuple[str, int]:
+    """Lists of one key are one list: a style, and its depth where the word processor knows it."""
+    depth = min(line.depth, DEEPEST_LIST)
+    if label.style.values == PATH:
+        return label.style.name, len(order(label.style, label.value))
+    loose = label.style.kind == "indent" or not outline.inside()
+    return label.style.name, depth if loose and label.style.name not in PROVISIONS else 0
+
+
+def _take_back_closing(parent: Draft, following: Draft) -> None:
+    """What looked like the closing part has something after it: a dash within an item, or a passage."""
+    last = parent.children[-1]
+    while last.children and not last.closing:
+        last = last.children[-1]
+    if following.key == parent.children[-1].key:
+        (last.closing if last.closing else last.pieces).extend(parent.closing)
+    else:
+        parent.children.append(Draft("level", rank=UNNUMBERED, pieces=parent.closing))
+    parent.closing = []

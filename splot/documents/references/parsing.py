@@ -1,0 +1,268 @@
+"""Finds in a text where it names provisions: "§ 4 ust. 1 pkt 1–3 i 5", "art. 5", "rozdział 2"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from splot.documents.references.patterns import (
+    ACT,
+    ANNEXED_TO,
+    CLOSERS,
+    DIVISION,
+    JOINED,
+    LINKING,
+    MENTION,
+    MORE,
+    MORE_LETTERS,
+    NEARBY,
+    ORDINALS,
+    OWN_ACT,
+    OWN_KINDS,
+    PART,
+    QUOTE,
+    SENTENCE,
+    SENTENCE_END,
+    SETTLED,
+    START,
+    STEPS,
+)
+
+Step = tuple[str, str]  # a kind and its number
+
+
+class Number(NamedTuple):
+    """A number or letter and where it stands in the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+class Item(NamedTuple):
+    """One of the numbers that a mention lists, or a range; not `sure` where it may count something else."""
+
+    first: Number
+    last: Number | None = None
+    sure: bool = True
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The number, or both ends of the range."""
+        return (self.first, self.last) if self.last else (self.first,)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a text names provisions of one kind: `outer` are the numbers above them, as written.
+
+    `inherited` is what a mention takes over when it is joined to the one before ("§ 4 ust. 1 i ust. 3").
+    `annex` is the number in "§ 4 załącznika nr 1". `other_act`: it speaks of another act. `doubtful`: a
+    person should look before anything is made of it.
+    """
+
+    start: int
+    end: int
+    outer: tuple[tuple[str, Number], ...]
+    kind: str
+    items: tuple[Item, ...]
+    inherited: tuple[Step, ...] = ()
+    annex: str = ""
+    other_act: bool = False
+    doubtful: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds named, outermost first."""
+        return (*(kind for kind, _number in self.outer), self.kind)
+
+    def steps(self, number: Number) -> tuple[Step, ...]:
+        """What is written, with this one of its numbers at the end."""
+        return counted((*((kind, one.value) for kind, one in self.outer), (self.kind, number.value)))
+
+    @property
+    def says(self) -> tuple[Step, ...]:
+        """Its last number, read together with the mention before."""
+        return (*self.inherited, *self.steps(self.items[-1].numbers[-1]))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it can be rewritten without a person."""
+        return not self.doubtful and all(item.sure for item in self.items)
+
+
+def counted(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps with "tiret drugie" as "2"."""
+    return tuple((kind, str(ORDINALS.index(value) + 1) if value in ORDINALS else value) for kind, value in steps)
+
+
+def all_mentions(text: str, articles: bool) -> list[Mention]:
+    """The mentions of provisions, chapters and annexes in order."""
+    return sorted([*mentions(text, articles=articles), *divisions(text)], key=lambda one: one.start)
+
+
+def mentions(text: str, *, articles: bool = False) -> list[Mention]:
+    """Every mention in a text, in order, but for what stands in quotation marks.
+
+    articles: whether the document has articles of its own; otherwise they are those of another act.
+    """
+    if not START.search(text):
+        return []
+    text, unclosed = _without_quotes(text)
+    found: list[Mention] = []
+    for start in START.finditer(text):
+        if not found or start.start() >= found[-1].end:
+            match = MENTION.match(text, start.start())
+            if match and match.group():
+                found.append(_mention(text, match))
+    if unclosed < len(text):
+        found = [replace(one, doubtful=one.doubtful or one.start > unclosed) for one in found]
+    return _judged(text, found, articles)
+
+
+def divisions(text: str) -> Iterator[Mention]:
+    """Every chapter and annex that a text names by its number."""
+    text, unclosed = _without_quotes(text)
+    for match in DIVISION.finditer(text):
+        kind = "chapter" if match.group("chapter") else "attachment"
+        nearby = text[match.end() : match.end() + NEARBY]
+        other, doubtful = _names_other_act(nearby)
+        if kind == "attachment" and ANNEXED_TO.match(nearby):
+            other, doubtful = not _is_own_annex(nearby), False
+        item = Item(Number(match.group("number"), *match.span("number")))
+        doubtful = doubtful or match.start() > unclosed or bool(MORE.match(nearby))
+        yield Mention(match.start(), match.end(), (), kind, (item,), other_act=other, doubtful=doubtful)
+
+
+def order(number: str) -> tuple[int, str]:
+    """The key by which numbers and letters are in order: 2 < 2a < 10, a < aa < b, z < za."""
+    found = re.match(r"\d*", number)
+    digits = found.group() if found else ""
+    return (int(digits or 0), number[len(digits) :])
+
+
+def _without_quotes(text: str) -> tuple[str, int]:
+    """The text with blanks for what is quoted, and where a quotation begins that nothing ends."""
+    open_: list[tuple[str, int]] = []
+    pieces: list[str] = []
+    done = 0
+    for sign in QUOTE.finditer(text):
+        if open_ and sign.group() in CLOSERS[open_[-1][0]]:
+            _opening, start = open_.pop()
+            if not open_:
+                pieces += [text[done:start], " " * (sign.end() - start)]
+                done = sign.end()
+        elif sign.group() in CLOSERS:
+            open_.append((sign.group(), sign.start()))
+    return "".join(pieces) + text[done:], open_[0][1] if open_ else len(text)
+
+
+def _mention(text: str, match: re.Match[str]) -> Mention:
+    named = [(kind, _item(text, *match.span(kind))) for kind in STEPS if match.group(kind)]
+    *outer, (kind, item) = named
+    items, end = [item], match.end()
+    more = {"alinea": MORE_LETTERS, "indent": None}.get(kind, MORE)
+    while more and (following := more.match(text, end)):
+        added = _item(text, *following.span("range"))
+        if order(added.first.value) <= order(items[-1].numbers[-1].value):
+            break
+        items.append(added)
+        end = following.end()
+    if len(items) > 1 and kind != "alinea" and not SETTLED.match(text, end):
+        items[-1] = items[-1]._replace(sure=False)
+    return Mention(
+        start=match.start(),
+        end=end,
+        outer=tuple((one, above.numbers[-1]) for one, above in outer),
+        kind=kind,
+        items=tuple(items),
+        doubtful=any(above.last for _one, above in outer),
+    )
+
+
+def _item(text: str, start: int, end: int) -> Item:
+    found = [Number(part.group(), *part.span()) for part in PART.finditer(text, start, end)]
+    return Item(found[0], found[1] if len(found) > 1 else None)
+
+
+def _judged(text: str, found: list[Mention], articles: bool) -> list[Mention]:
+    """Says of each mention which act it speaks of and what it takes over from the one before."""
+    judged: list[Mention] = []
+    until = -1  # after an article of another act, "ust. 2" in the same sentence is a part of that act
+    for one, (other, doubtful, annex) in zip(found, _foreign(text, found), strict=True):
+        if judged and _carries_on(text, judged[-1], one):
+            one = replace(one, inherited=_taken_over(judged[-1], one))
+        if "article" in (*(kind for kind, _value in one.inherited), *one.kinds) and (other or not articles):
+            other, doubtful = True, False
+            until = _sentence_end(text, one.end)
+        elif one.start < until and one.kinds[0] not in ("article", "paragraph") and not other:
+            other = doubtful = True
+        judged.append(replace(one, other_act=other, doubtful=one.doubtful or doubtful, annex=annex))
+    return judged
+
+
+def _carries_on(text: str, before: Mention, one: Mention) -> bool:
+    """Whether a mention is to be read with the one before: "§ 4 ust. 1 i ust. 3", "§ 4 i 5 ust. 1"."""
+    listed = len(before.items) > 1 or not text[before.end : one.start].isspace()
+    return listed and _joined(text, before.end, one.start)
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    return start - end <= NEARBY and JOINED.fullmatch(text, end, start) is not None
+
+
+def _taken_over(before: Mention, one: Mention) -> tuple[Step, ...]:
+    depth = STEPS.index(one.kinds[0])
+    return tuple((kind, value) for kind, value in before.says if STEPS.index(kind) < depth)
+
+
+def _foreign(text: str, found: list[Mention]) -> list[tuple[bool, bool, str]]:
+    """Which mentions name another act, "§ 4 uchwały nr 3"; whether that is in doubt; the annex they name.
+
+    Of "§ 4 i § 5 ustawy" both do.
+    """
+    verdicts: list[tuple[bool, bool, str]] = []
+    following = len(text)
+    for mention in reversed(found):
+        if verdicts and mention.end + NEARBY > following and _joined(text, mention.end, following):
+            other, doubtful, annex = verdicts[-1]
+            listed = "," in text[mention.end : following]  # a comma may also begin another thought
+            verdicts.append((other, doubtful or (other and listed), "" if listed else annex))
+        else:
+            nearby = text[mention.end : min(mention.end + NEARBY, following)]
+            verdicts.append((*_names_other_act(nearby), _annex(nearby)))
+        following = mention.start
+    return verdicts[::-1]
+
+
+def _names_other_act(nearby: str) -> tuple[bool, bool]:
+    """Whether these words name another act, and whether words between leave that in doubt."""
+    words = re.split(r"[,;]|[.] (?=[A-ZĄĆĘŁŃÓŚŹŻ])|\n", nearby, maxsplit=1)[0].split()[:4]
+    named = next((at for at, word in enumerate(words) if ACT.match(word)), None)
+    if named is None or (named and OWN_ACT.match(words[named - 1])):
+        return False, False
+    return True, any(word.lower() not in LINKING for word in words[:named])
+
+
+def _annex(nearby: str) -> str:
+    """The number of the annex of this act that these words begin with, or ""."""
+    match = DIVISION.match(nearby.lstrip().removeprefix("of "))
+    if not match or match.group("chapter"):
+        return ""
+    rest = nearby.lstrip().removeprefix("of ")[match.end() :]
+    return match.group("number") if _is_own_annex(rest) else ""
+
+
+def _is_own_annex(nearby: str) -> bool:
+    """An annex "do uchwały" is one of this act, one "do uchwały nr 5" or "do ustawy" is not."""
+    match = ANNEXED_TO.match(nearby)
+    if match is None:
+        return True
+    return bool(OWN_KINDS.match(match.group("act"))) and not match.group("whose")
+
+
+def _sentence_end(text: str, at: int) -> int:
+    end = SENTENCE_END.search(text, at, at + SENTENCE)
+    return end.start() if end else at + SENTENCE

@@ -1,0 +1,171 @@
+"""Akoma Ntoso 3.0: the whole tree as legal XML, valid against the standard's strict schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from urllib.parse import quote
+
+from lxml import etree
+
+from splot.documents.readers.akn import CLOSING, LANG, PARTS
+from splot.documents.tree import PREFIXES, Act, Document, Node, assign_eids
+from splot.documents.writers.fitting import LEFT_OUT, fitted
+from splot.documents.writers.uris import NO_DATE, iso_date, language_code, slug, work_uri
+
+URI = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+ORGANISATION = "body-of-the-act"
+TAGS = {kind: kind for kind in PREFIXES if kind != "attachment"}  # annexes stand beside the body
+
+
+def write_akn(document: Document, *, language: str = "pl", teryt: str = "") -> bytes:
+    """The document as Akoma Ntoso XML in UTF-8; the same tree gives the same bytes.
+
+    `teryt` is the municipality's code, for the act's address. eIds are the tree's; where they are missing or
+    repeated all are given anew.
+    """
+    document = fitted(document, keep_invisible=True)
+    _settle_eids(document)
+    root = etree.Element(f"{{{URI}}}akomaNtoso", nsmap={None: URI})
+    kind = "act" if document.act.kind else "doc"
+    main = _add(root, kind, name=slug(document.act.kind) or "document")
+    uri = work_uri(document.act, teryt=teryt, kind=kind)
+    title = _title_parts(document)
+    lost = {part: text for part, text in asdict(document.act).items() if text and part not in dict(title)}
+    _write_meta(main, document.act, uri, language, lost)
+    if document.title:
+        _write_title(main, document.act, title)
+    if document.preamble:
+        _write_lines(_add(main, "preamble"), document.preamble)
+    _write_provisions(main, document.nodes, uri, language)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
+    made = etree.SubElement(parent, f"{{{URI}}}{tag}", attributes)
+    made.text = text or None
+    return made
+
+
+def _settle_eids(document: Document) -> None:
+    eids = [node.eid for node, _above in document.walk()]
+    good = len(set(eids)) == len(eids) and all(re.fullmatch(r"\S+", eid) for eid in eids)
+    if not good or any(LEFT_OUT.search(eid) for eid in eids):
+        assign_eids(document.nodes)
+
+
+def _title_parts(document: Document) -> list[tuple[str, str]]:
+    """The title in pieces: (part of the act, its words), ("", words between)."""
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    for part, text in asdict(document.act).items():
+        start = document.title.find(text, at) if text else -1
+        if start >= 0:
+            pieces += [("", document.title[at:start]), (part, text)]
+            at = start + len(text)
+    return [*pieces, ("", document.title[at:])]
+
+
+def _write_title(main: etree._Element, act: Act, pieces: Sequence[tuple[str, str]]) -> None:
+    line = _add(_add(_add(main, "preface"), "longTitle"), "p")
+    last: etree._Element | None = None
+    for part, text in pieces:
+        if part:
+            dated = {"date": iso_date(act.date) or NO_DATE} if part == "date" else {}
+            last = _add(line, PARTS[part], text, **dated)
+        elif last is None:
+            line.text = text
+        else:
+            last.tail = text
+
+
+def _write_meta(main: etree._Element, act: Act, uri: str, language: str, aliases: dict[str, str],
+                component: str = "main") -> None:  # fmt: skip
+    """Who made which act when, at its three levels: the work, its language version, the file."""
+    meta = _add(main, "meta")
+    identification = _add(meta, "identification", source="#splot")
+    expression = f"{uri}/{language_code(language)}"
+    levels = {"Work": uri, "Expression": expression, "Manifestation": expression}
+    for level, address in levels.items():
+        made = _add(identification, f"FRBR{level}")
+        ending = ".xml" if level == "Manifestation" else ""
+        _add(made, "FRBRthis", value=f"{address}/!{component}{ending}")
+        _add(made, "FRBRuri", value=f"{address}{ending}")
+        if level == "Work":
+            for part, text in aliases.items():
+                _add(made, "FRBRalias", value=text, name=f"act-{part}")
+        _add(made, "FRBRdate", date=iso_date(act.date) or NO_DATE, name="Generation")
+        _add(made, "FRBRauthor", href=f"#{ORGANISATION}", **{"as": "#author"})
+        if level == "Work":
+            _add(made, "FRBRcountry", value="pl")
+        elif level == "Expression":
+            _add(made, "FRBRlanguage", language=language_code(language))
+    if component == "main":
+        references = _add(meta, "references", source="#splot")
+        body = act.body or "–"
+        href = f"/akn/ontology/organization/pl/{slug(act.body) or 'nn'}"
+        _add(references, "TLCOrganization", eId=ORGANISATION, href=href, showAs=body)
+
+
+def _write_provisions(main: etree._Element, nodes: Sequence[Node], uri: str, language: str) -> None:
+    """The body, and the annexes that end the act; an annex among other provisions stays among them."""
+    end = len(nodes)
+    while end and nodes[end - 1].kind == "attachment":
+        end -= 1
+    annexes = nodes[end:]
+    body = _add(main, "body" if main.tag.endswith("}act") else "mainBody")
+    for node in nodes[:end]:
+        _write_node(body, node)
+    if not end:
+        _add(body, "componentRef", src=f"#{annexes[0].eid}" if annexes else "#", showAs="–")
+    if annexes:
+        holder = _add(main, "attachments")
+        for node in annexes:
+            _write_annex(holder, node, uri, language)
+
+
+def _write_annex(parent: etree._Element, node: Node, uri: str, language: str) -> None:
+    made = _open(parent, "attachment", node)
+    inner = _add(made, "doc", name="annex")
+    _write_meta(inner, Act(), uri, language, {}, component=node.eid)
+    body = _add(inner, "mainBody")
+    _write_lines(body, node.text)
+    for child in node.children:
+        _write_node(body, child)
+    if node.closing:
+        _write_lines(_add(body, "container", name=CLOSING), node.closing)
+
+
+def _write_node(parent: etree._Element, node: Node) -> None:
+    made = _open(parent, TAGS.get(node.kind, "hcontainer"), node)
+    if not node.children and not node.closing:
+        _write_lines(_add(made, "content"), node.text)
+        return
+    if node.text:
+        _write_lines(_add(made, "intro"), node.text)
+    for child in node.children:
+        _write_node(made, child)
+    if node.closing:
+        _write_lines(_add(made, "wrapUp"), node.closing)
+
+
+def _open(parent: etree._Element, tag: str, node: Node) -> etree._Element:
+    made = _add(parent, tag, eId=node.eid)
+    if tag == "hcontainer":
+        made.set("name", LEFT_OUT.sub("", node.kind))
+    if node.ref:
+        made.set("wId", re.sub(r"\s|%", lambda sign: quote(sign[0]), LEFT_OUT.sub("", node.ref)))
+    if re.fullmatch(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*", node.lang):
+        made.set(LANG, node.lang)
+    if node.num:
+        _add(made, "num", node.num)
+    if node.heading:
+        _add(made, "heading", node.heading)
+    return made
+
+
+def _write_lines(parent: etree._Element, text: str) -> None:
+    """A paragraph for each line. What holds no words holds an empty one, as the schema asks."""
+    for line in text.split("\n"):
+        _add(parent, "p", line)

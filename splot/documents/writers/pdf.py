@@ -1,0 +1,98 @@
+"""An act as a resolution on paper: tagged PDF (PDF/UA-1) in the layout of Polish legislation."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from splot.core.values import Json
+from splot.documents.tree import Document, Node
+from splot.documents.typesetting import bind, name_of, plain, short_code, typeset
+from splot.documents.typesetting.provisions import annex_heading, flattened, has_heading, lines, runs, title_lines
+
+TEMPLATE = Path(__file__).parent / "act.typ"
+DEEPEST = 8  # legislation has five; what lies deeper follows its parent instead of standing within it
+BOOKMARK = 70
+
+Part = Json
+
+
+def write_pdf(document: Document, *, language: str, made: date | None = None, draft: str = "", foot: str = "") -> bytes:
+    """The document as PDF bytes; the same document gives the same bytes. Raises NotTypeset.
+
+    `language` is the document's; `made` the day that the file says it was made on (none if not given);
+    `draft` and `foot` are printed on every page, above and below.
+    """
+    with override(language):
+        words = {"page": _("Page {page} of {pages}"), "not_given": ""}
+    front = [_bound(line, language) for line in title_lines(document)]
+    data = {
+        "lang": short_code(language) or "en",
+        "dated": made is not None,
+        "title": name_of(document.title or " ".join(front)),
+        "front": front,
+        "preamble": [_bound(line, language) for line in lines(document.preamble)],
+        "parts": list(_parts(document.nodes, language)),
+        "draft": draft,
+        "foot": foot,
+        "words": words,
+    }
+    return typeset(TEMPLATE, plain(data, language), made=made)
+
+
+def _parts(nodes: Sequence[Node], language: str, depth: int = 0, level: int = 1, within: str = "") -> Iterator[Part]:
+    """What the template draws, in order; `level` is that of the next heading, `within` how the parent stands."""
+    for listed, group in runs(nodes if depth < DEEPEST else flattened(nodes)):
+        made = [_part(node, language, depth, level, within) for node in group]
+        if listed and made[0]["stands"] == "item":
+            yield {"stands": "list", "kind": group[0].kind, "items": made}
+        else:
+            yield from made
+
+
+def _part(node: Node, language: str, depth: int, level: int, within: str) -> Part:
+    stands = _stands(node, within)
+    label, heading = annex_heading(node) if node.kind == "attachment" else (node.num, node.heading)
+    spoken = node.lang if short_code(node.lang) else language
+    part: Part = {
+        "stands": stands,
+        "num": _bound(label, spoken),
+        "heading": _bound(heading, spoken),
+        "texts": [_bound(line, spoken) for line in lines(node.text)],
+        "closing": [_bound(line, spoken) for line in lines(node.closing)],
+        "lang": "" if spoken == language else short_code(spoken),
+        "below": list(_parts(node.children, language, depth + 1, level + has_heading(node), stands)),
+    }
+    if has_heading(node):
+        part |= {"level": level, "bookmark": _bookmark(node)}
+    return part
+
+
+def _stands(node: Node, within: str) -> str:
+    """How a provision stands: "§ 1." opens its paragraph, "§ 1" stands above it, as do chapters and headings."""
+    if node.kind == "attachment":
+        return "annex"
+    if node.kind == "chapter":
+        return "centred"
+    if node.kind in ("article", "paragraph"):
+        return "opening" if node.num.endswith(".") else "centred"
+    if has_heading(node):
+        return "headed"
+    if node.kind == "subparagraph" and within == "opening":
+        return "indented"
+    return "item" if node.num else "plain"
+
+
+def _bookmark(node: Node) -> str:
+    """The name of a provision in the file's outline: its number and heading, or its first words."""
+    first = node
+    while not (first.heading or first.text) and first.children:
+        first = first.children[0]
+    words = name_of(f"{node.num} {first.heading or first.text}")
+    return words if len(words) <= BOOKMARK else words[:BOOKMARK].rsplit(" ", 1)[0] + "…"
+
+
+def _bound(text: str, language: str) -> str:
+    return bind(text, short_code(language))

@@ -1,0 +1,173 @@
+"""The lists of a Word file: counts as Word will, so that every printed number is counted where it can be.
+
+Source: ECMA-376 part 1, section 17.9 (numbering). Counting is the reader's own (`reading.word_numbers`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from splot.documents.readers.numbering import roman
+from splot.documents.readers.word_numbers import LEVELS, Level, Numbers
+from splot.documents.tree import Document
+from splot.documents.writers.word_xml import element, w
+
+ACT = ("article", "paragraph", "subparagraph", "point", "alinea", "indent")
+LISTS = {"act": "1", "chapter": "2", "attachment": "3", "level": "4"}
+USUAL = {
+    "article": "Art. 1.",
+    "paragraph": "§ 1.",
+    "subparagraph": "1.",
+    "point": "1)",
+    "alinea": "a)",
+    "indent": "–",
+    "chapter": "Rozdział 1",
+    "attachment": "Załącznik nr 1",
+    "level": "1.",
+}
+CENTRED = ("article", "paragraph", "chapter", "attachment")
+# twips from the margin to the words, and back from there to the number
+INDENTS = {"subparagraph": (454, 454), "point": (1021, 567), "alinea": (1475, 454), "indent": (1815, 340)}
+INDENT = 567
+NUMBER = re.compile(r"(?P<head>.*?)(?P<value>(?:\d+\.)*\d+|(?<!\w)[a-z]|(?<!\w)(?:[IVXLC]+|[A-Z]))(?P<tail>[.)]?)")
+
+
+class Lists:
+    """The lists of one document; `place` must be asked in the order of the text, because asking counts."""
+
+    def __init__(self, document: Document) -> None:
+        self.numbers = Numbers(lists={key: key for key in LISTS.values()})
+        self.current = {key: [key] * LEVELS for key in LISTS.values()}
+        self.typed = dict.fromkeys(LISTS.values(), LEVELS)  # the level of a typed number below which counts go on
+        samples = {self._at(kind, 0): num for kind, num in USUAL.items()}
+        found: dict[tuple[str, int], str] = {}
+        for node, above in document.walk():
+            if node.num:
+                found.setdefault(self._at(node.kind, len(above)), node.num)
+        for (key, depth), num in (samples | found).items():
+            level = _level(num, depth)
+            if level is not None:
+                self.numbers.levels[key, depth] = level
+
+    @staticmethod
+    def _at(kind: str, depth: int) -> tuple[str, int]:
+        """The list and the level in it of a kind of provision."""
+        if kind in ACT:
+            return LISTS["act"], ACT.index(kind)
+        return (LISTS[kind], 0) if kind in ("chapter", "attachment") else (LISTS["level"], min(depth, LEVELS - 1))
+
+    def place(self, kind: str, num: str, depth: int) -> tuple[str, int, bool]:
+        """(numId, level, counted) of a number: counted by Word, from another start if need be, or to be typed."""
+        key, level = self._at(kind, depth)
+        row = self.current[key]
+        used = row[level]
+        must_restart = level > self.typed[key] and not self._is_bullet(key, level)
+        if must_restart or not self._counts(used, key, level, num):
+            used = self._restarted(key, level, num)
+        if not used:
+            self.typed[key] = min(self.typed[key], level)
+            return "0", level, False
+        row[level:] = [used] * (LEVELS - level)
+        if not self._is_bullet(key, level):
+            self.typed[key] = LEVELS
+        return used, level, True
+
+    def _is_bullet(self, key: str, level: int) -> bool:
+        form = self.numbers.levels.get((key, level))
+        return form is not None and form.format == "bullet"
+
+    def _restarted(self, key: str, level: int, num: str) -> str:
+        """A further instance of the list, in which this level starts with this number; "" where none can."""
+        start = self._start(key, level, num)
+        made = str(len(self.numbers.lists) + 1)
+        self.numbers.lists[made], self.numbers.overrides[made, level] = key, start
+        if start and self._counts(made, key, level, num):
+            return made
+        del self.numbers.lists[made], self.numbers.overrides[made, level]
+        return ""
+
+    def _counts(self, num_id: str, key: str, level: int, num: str) -> bool:
+        """Whether this list shows this number next; if not, nothing was counted."""
+        kept = list(self.numbers.counters.get(key, [None] * LEVELS))
+        if self.numbers.next(num_id, level) == num:
+            return True
+        self.numbers.counters[key] = kept
+        self.numbers.begun.discard((num_id, level))
+        return False
+
+    def _start(self, key: str, level: int, num: str) -> int:
+        """The count at which this level shows this number; 0 for one that does not come of counting."""
+        form = self.numbers.levels.get((key, level))
+        found = NUMBER.fullmatch(num)
+        if form is None or found is None:
+            return 0
+        value = found["value"].rpartition(".")[2]
+        if form.format == "upperRoman":
+            return roman(value)
+        if form.format in ("lowerLetter", "upperLetter"):
+            return ord(value.lower()) - ord("a") + 1 if value.isalpha() and len(value) == 1 else 0
+        return int(value) if value.isdigit() and len(value) < 5 else 0
+
+    def part(self, styles: dict[str, str]) -> etree._Element:
+        """numbering.xml; `styles` are the styles' ids by kind."""
+        root = element("numbering")
+        kinds = {self._at(kind, 0): kind for kind in USUAL if kind != "level"}
+        for key in LISTS.values():
+            abstract = w(root, "abstractNum", abstractNumId=key)
+            w(abstract, "multiLevelType", val="multilevel")
+            for depth in range(LEVELS):
+                level = self.numbers.levels.get((key, depth))
+                if level is not None:
+                    _write_level(abstract, level, depth, kinds.get((key, depth), "level"), styles)
+        starts: dict[str, list[tuple[int, int]]] = {}
+        for (num_id, depth), start in self.numbers.overrides.items():
+            starts.setdefault(num_id, []).append((depth, start))
+        for num_id, key in self.numbers.lists.items():
+            num = w(root, "num", numId=num_id)
+            w(num, "abstractNumId", val=key)
+            for depth, start in starts.get(num_id, ()):
+                w(w(num, "lvlOverride", ilvl=depth), "startOverride", val=start)
+        return root
+
+
+def _level(num: str, depth: int) -> Level | None:
+    """How Word counts what begins like this number; None for what no count makes."""
+    if re.fullmatch(r"[^\w%]", num):
+        return Level("bullet", num)
+    found = NUMBER.fullmatch(num)
+    if found is None or "%" in num:
+        return None
+    value = found["value"]
+    parts = value.count(".") + 1
+    if parts > depth + 1:
+        return None
+    marks = ".".join(f"%{at}" for at in range(depth + 2 - parts, depth + 2))
+    if value[0].isdigit():
+        form = "decimal"
+    elif value.islower():
+        form = "lowerLetter"
+    else:
+        form = "upperRoman" if roman(value) else "upperLetter"
+    return Level(form, f"{found['head']}{marks}{found['tail']}")
+
+
+def _write_level(abstract: etree._Element, level: Level, depth: int, kind: str, styles: dict[str, str]) -> None:
+    made = w(abstract, "lvl", ilvl=depth)
+    w(made, "start", val=1)
+    w(made, "numFmt", val=level.format)
+    if kind != "level":
+        w(made, "pStyle", val=styles[kind])
+    w(made, "suff", val="nothing" if kind in CENTRED else "tab")
+    w(made, "lvlText", val=level.text)
+    w(made, "lvlJc", val="left")
+    left, hanging = indents(kind, depth)
+    w(w(made, "pPr"), "ind", left=left, hanging=hanging)
+
+
+def indents(kind: str, depth: int) -> tuple[int, int]:
+    """Twips from the margin to the words of a provision, and from there back to its number."""
+    if kind in CENTRED or kind not in (*ACT, "level"):
+        return 0, 0
+    return INDENTS.get(kind) or (INDENT * max(depth, 1), INDENT)

@@ -1,0 +1,319 @@
+"""The health of the table: what a row lacks, what is past, what leads nowhere. Each finding leads to its mend."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.languages import Text
+from splot.indicators.models import Observation
+from splot.people.models import Membership, User
+from splot.policy.health.findings import Kind
+from splot.policy.models import Activity, Policy
+
+from .columns import column_label
+from .models import BudgetLine, Target, Task, TaskResource, Window
+from .queries import is_overdue
+
+MOST_OF_ONE = 0.4  # of all tasks with somebody in charge; fewer than MANY are nobody's burden
+MANY = 8
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            "no_leader",
+            gettext_lazy("Nobody in charge"),
+            gettext_lazy("A task that nobody answers for is not reported on."),
+            "VII",
+        ),
+        Kind(
+            "gone",
+            gettext_lazy("In charge, but no longer here"),
+            gettext_lazy("The account is closed or has no role in the municipality any more."),
+            "",
+        ),
+        Kind(
+            "one_for_all",
+            gettext_lazy("One person leads nearly everything"),
+            gettext_lazy("When that person is ill, the policy stands still."),
+            "V",
+        ),
+        Kind(
+            "no_lead",
+            gettext_lazy("No municipal institution"),
+            gettext_lazy("The model asks for a unit of the municipality in every row."),
+            "VII",
+        ),
+        Kind(
+            "past",
+            gettext_lazy("Past the due date"),
+            gettext_lazy("The day is over and nobody said that the task is done: report on it, or give it a new day."),
+            "VII",
+        ),
+        Kind(
+            "no_date",
+            gettext_lazy("No date"),
+            gettext_lazy("Say until when, or that it is done every year or all the time."),
+            "VII",
+        ),
+        Kind(
+            "outside",
+            gettext_lazy("Dates outside the policy’s term"),
+            gettext_lazy("A year that the policy does not reach is often a slip."),
+            "",
+        ),
+        Kind(
+            "no_audience",
+            gettext_lazy("Nobody named for whom it is done"),
+            gettext_lazy("The diagnosis says who should notice the difference."),
+            "VII",
+        ),
+        Kind(
+            "no_groups",
+            gettext_lazy("No sensitive group named"),
+            gettext_lazy("Some people are reached only if somebody thinks of them beforehand."),
+            "VII",
+        ),
+        Kind(
+            "no_resources",
+            gettext_lazy("Nothing said of resources or money"),
+            gettext_lazy("“No cost” is an answer, an empty cell is none."),
+            "VI",
+        ),
+        Kind(
+            "sought",
+            gettext_lazy("Money without a source"),
+            gettext_lazy("The figure is there, but not who pays."),
+            "VI",
+        ),
+        Kind(
+            "old_money",
+            gettext_lazy("Money of a year that is over, with nothing paid"),
+            gettext_lazy("Enter what was paid; 0 is an answer too."),
+            "VI",
+        ),
+        Kind(
+            "no_target",
+            gettext_lazy("No indicator with a target"),
+            gettext_lazy("Without one nobody can tell whether it worked."),
+            "VII",
+        ),
+        Kind(
+            "no_baseline",
+            gettext_lazy("Targets without a baseline"),
+            gettext_lazy("A target says little if nobody knows where one starts from."),
+            "VII",
+        ),
+        Kind(
+            "no_values",
+            gettext_lazy("Indicators without a value"),
+            gettext_lazy("The target waits for a figure that nobody has entered."),
+            "VIII",
+        ),
+        Kind(
+            "no_activity",
+            gettext_lazy("Tied to no activity of the policy"),
+            gettext_lazy("What is it for? A task serves at least one activity."),
+            "VII",
+        ),
+        Kind(
+            "repealed",
+            gettext_lazy("For an activity that is no longer in the policy"),
+            gettext_lazy(
+                "The text was amended: choose the activity that took its place, or take the task off the table."
+            ),
+            "",
+        ),
+        Kind("circle", gettext_lazy("Tasks that wait for one another"), gettext_lazy("None of them can begin."), ""),
+        Kind(
+            "unread",
+            gettext_lazy("Words of a spreadsheet that were not understood"),
+            gettext_lazy("They are kept beside the row; put them into the right cell."),
+            "",
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at. `page` with its `arguments`, and `at` on it, is where it is mended.
+
+    `institution` is the key of the municipal institution that answers for it, None where there is none.
+    """
+
+    kind: Kind
+    about: object
+    institution: int | None
+    page: str
+    arguments: tuple[object, ...]
+    words: str = ""
+    at: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.about}: {self.words}" if self.words else str(self.about)
+
+    @property
+    def url(self) -> str:
+        return reverse(self.page, args=self.arguments) + self.at
+
+
+def findings_of(policy: Policy, today: date) -> list[Finding]:
+    """Everything worth a look in the table, the heaviest first; a number of queries that does not grow."""
+    tasks = _rows(policy, today)
+    targets = Target.objects.filter(task__policy=policy, task__is_archived=False).select_related("indicator")
+    found = [finding for task in tasks for finding in _row(policy, task, today)]
+    found += [
+        *_people(policy, tasks),
+        *_targets(policy, tasks, targets.order_by("task__number", "pk")),
+        *_circles(policy, tasks),
+    ]
+    found += _repealed(policy, tasks)
+    order = {code: place for place, code in enumerate(KINDS)}
+    return sorted(found, key=lambda finding: order[finding.kind.code])
+
+
+def _rows(policy: Policy, today: date) -> list[Task]:
+    """The rows with marks of what they have; what they have is not read, for a table can be long."""
+    here = OuterRef("pk")
+    lines = BudgetLine.objects.filter(task=here)
+    marks = {
+        "has_windows": Exists(Window.objects.filter(task=here)),
+        "has_groups": Exists(Task.groups.through.objects.filter(task=here)),
+        "has_resources": Exists(TaskResource.objects.filter(task=here)),
+        "has_targets": Exists(Target.objects.filter(task=here)),
+        "has_activity": Exists(Activity.objects.filter(tasks=here)),
+        "has_money": Exists(lines),
+        "has_sought_money": Exists(lines.filter(source=BudgetLine.Source.SOUGHT)),
+        "has_old_money": Exists(lines.filter(year__lt=today.year, paid=None)),
+    }
+    rows = Task.objects.filter(policy=policy).current().with_last_word().annotate(**marks)
+    return list(rows.select_related("leader").defer("monitoring", "risks", "words").order_by("number"))
+
+
+@dataclass(frozen=True)
+class Institution:
+    """A municipal institution, None for rows without one, with the number of its findings."""
+
+    key: int | None
+    name: Text | None
+    number: int
+
+    @property
+    def asked(self) -> str:
+        """How an address names it."""
+        return str(self.key or "none")
+
+
+def by_institution(policy: Policy, findings: list[Finding]) -> list[Institution]:
+    """How many findings each municipal institution has, the most first."""
+    counts = Counter(finding.institution for finding in findings)
+    rows = policy.municipality.organisations.filter(pk__in=[key for key in counts if key])
+    names = {row.pk: row.name for row in rows}
+    return [Institution(key, names.get(key or 0), number) for key, number in counts.most_common()]
+
+
+def _finding(policy: Policy, task: Task, code: str, words: str = "", page: str = "edit_task", at: str = "") -> Finding:
+    address = (policy.municipality.slug, policy.term, task.number)
+    return Finding(KINDS[code], task, task.lead_id, page, address, words, at)
+
+
+def _row(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
+    lacks = {
+        "no_leader": task.leader_id is None,
+        "no_lead": task.lead_id is None,
+        "no_date": task.timing == Task.Timing.DATES and not task.due and not task.has_windows,
+        "no_audience": not task.audience,
+        "no_groups": not task.has_groups,
+        "no_resources": not task.has_resources and not task.has_money,
+        "no_target": not task.has_targets,
+        "no_activity": not task.has_activity,
+    }
+    for code, lacking in lacks.items():
+        if lacking:
+            yield _finding(policy, task, code)
+    if is_overdue(task, task.status, today):
+        yield _finding(policy, task, "past", page="report_progress")
+    days = [day for day in (task.starts, task.due) if day and day.year not in policy.years]
+    if days:
+        yield _finding(policy, task, "outside", ", ".join(str(day.year) for day in days))
+    if task.has_sought_money:
+        yield _finding(policy, task, "sought", at="#money")
+    if task.has_old_money:
+        yield _finding(policy, task, "old_money", at="#money")
+    for code, words in sorted(task.unread.items()):
+        yield _finding(policy, task, "unread", f"{column_label(code) or code}: {words}", page="task")
+
+
+def _people(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
+    led: dict[User, list[Task]] = defaultdict(list)
+    for task in tasks:
+        if task.leader:
+            led[task.leader].append(task)
+    here = set(Membership.objects.filter(municipality=policy.municipality).values_list("user", flat=True))
+    for leader, rows in led.items():
+        if leader.pk not in here or not leader.is_active:
+            yield from (_finding(policy, task, "gone", str(leader)) for task in rows)
+    total = sum(len(rows) for rows in led.values())
+    for leader, rows in led.items():
+        if total >= MANY and len(rows) > total * MOST_OF_ONE:
+            words = _("%(person)s: %(number)s of %(total)s tasks")
+            sentence = words % {"person": leader, "number": len(rows), "total": total}
+            address = (policy.municipality.slug, policy.term)
+            yield Finding(KINDS["one_for_all"], sentence, None, "table", address, at="?by=leader")
+
+
+def _targets(policy: Policy, tasks: list[Task], targets: Iterable[Target]) -> Iterator[Finding]:
+    """Targets that nobody knows where they start from, and indicators that wait for a value."""
+    by_key = {task.pk: task for task in tasks}
+    targets = [target for target in targets if target.task_id in by_key]  # a row may have come meanwhile
+    without: dict[int, list[str]] = defaultdict(list)
+    for target in targets:
+        if target.baseline is None:
+            without[target.task_id].append(str(target.indicator.name))
+    for key, names in without.items():
+        yield _finding(policy, by_key[key], "no_baseline", ", ".join(names))
+    wanted = {target.indicator_id for target in targets}
+    values = Observation.objects.filter(indicator__in=wanted, value__isnull=False)
+    known = set(values.values_list("indicator", flat=True))
+    for target in targets:
+        if target.indicator_id not in known:
+            task, address = by_key[target.task_id], (policy.municipality.slug, target.indicator_id)
+            about = f"{target.indicator.name} ({task})"
+            yield Finding(KINDS["no_values"], about, task.lead_id, "add_observation", address)
+
+
+def _circles(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
+    """Tasks that wait for themselves, directly or through others."""
+    pairs = Task.depends_on.through.objects.filter(from_task__policy=policy).values_list("from_task", "to_task")
+    after: dict[int, set[int]] = defaultdict(set)
+    for key, other in pairs:
+        after[key].add(other)
+    for task in tasks:
+        seen: set[int] = set()
+        waiting = list(after.get(task.pk, ()))
+        while waiting:
+            place = waiting.pop()
+            if place not in seen:
+                seen.add(place)
+                waiting += after.get(place, ())
+        if task.pk in seen:
+            yield _finding(policy, task, "circle")
+
+
+def _repealed(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
+    """Rows whose activity was put away by an amendment; the table does not show such activities."""
+    gone = {row.pk: row for row in Activity.everything.filter(policy=policy, is_dropped=True)}
+    links = Task.activities.through.objects.filter(activity__in=gone, task__is_archived=False)
+    by_key = {task.pk: task for task in tasks}
+    for link in links:
+        if link.task_id not in by_key:
+            continue
+        yield _finding(policy, by_key[link.task_id], "repealed", str(gone[link.activity_id]))

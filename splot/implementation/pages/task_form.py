@@ -1,0 +1,133 @@
+"""A row of the table, as the coordinator fills it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from splot.core.actions import Conflict
+from splot.core.forms import RowForm
+from splot.core.values import Values
+from splot.implementation.actions.tasks import add_task, archive_task, change_task
+from splot.implementation.forms import (
+    Lines,
+    MilestoneLines,
+    MoneyLines,
+    ResourceLines,
+    TargetLines,
+    TaskForm,
+    WindowLines,
+)
+from splot.implementation.models import Task
+from splot.implementation.queries import plan_of, task_of
+from splot.implementation.rules import can_edit_table, can_edit_task
+from splot.people.door import SignedInRequest, page
+from splot.policy.models import Policy
+from splot.policy.queries import policy_of
+
+
+def _handle(request: SignedInRequest, policy: Policy, task: Task | None) -> HttpResponse:
+    municipality = policy.municipality
+    data = request.POST or None
+    form = TaskForm(data, row=task, policy=policy, **_start(request, policy, task))
+    lines: dict[str, Lines[Any, Any]] = {
+        "windows": WindowLines(data, task=task),
+        "milestones": MilestoneLines(data, task=task, language=policy.language),
+        "resources": ResourceLines(data, task=task, language=policy.language),
+        "budget": MoneyLines(data, task=task),
+        "targets": TargetLines(data, task=task, municipality=municipality),
+    }
+    if request.method == "POST" and all([form.is_valid(), *(each.is_valid() for each in lines.values())]):
+        values = {**form.values(), **{name: each.lines() for name, each in lines.items() if each.is_sent}}
+        try:
+            task = _save(request, policy, task, form, values)
+        except Conflict as conflict:
+            form.show_conflict(conflict.current)
+            assert isinstance(conflict.current, Task)
+            for each in lines.values():
+                form.conflicts += each.conflicts(conflict.current)
+            if task and not form.conflicts and not values.get("let_go"):  # it was sent twice
+                return redirect("task", municipality.slug, policy.term, task.number)
+        else:
+            messages.success(request, _("Task %(number)s is saved.") % {"number": task.number})
+            if "another" in request.POST:
+                return redirect("add_task", municipality.slug, policy.term)
+            return redirect("task", municipality.slug, policy.term, task.number)
+    context = {"form": form, "policy": policy, "task": task, **lines}
+    return render(request, "implementation/task_form.html", context)
+
+
+def _start(request: SignedInRequest, policy: Policy, task: Task | None) -> Values:
+    """A new task that was asked for on an activity's page begins with that activity."""
+    if task is not None:
+        return {}
+    asked = request.GET.get("activity", "").replace("\0", "")
+    return {"initial": {"activities": list(policy.activities.filter(slug=asked))}}
+
+
+def _save(
+    request: SignedInRequest,
+    policy: Policy,
+    task: Task | None,
+    form: TaskForm,
+    values: Values,
+) -> Task:
+    if task is None:
+        plan = plan_of(policy)
+        assert plan is not None
+        return add_task(by=request.user, plan=plan, once=form.cleaned_data["once"], **values)
+    return change_task(by=request.user, task=task, version=form.cleaned_data["version"], **values)
+
+
+@page(can_edit_table, find=policy_of, methods=("GET", "HEAD", "POST"))
+def add(request: SignedInRequest, policy: Policy) -> HttpResponse:
+    if plan_of(policy) is None:
+        return redirect("table", policy.municipality.slug, policy.term)
+    return _handle(request, policy, None)
+
+
+@page(can_edit_task, find=task_of, methods=("GET", "HEAD", "POST"))
+def edit(request: SignedInRequest, task: Task) -> HttpResponse:
+    return _handle(request, task.policy, task)
+
+
+class ArchiveForm(RowForm):
+    is_archived = forms.BooleanField(required=False)
+
+
+@page(can_edit_task, find=task_of, methods=("POST",))
+def archive(request: SignedInRequest, task: Task) -> HttpResponse:
+    """Take a task off the table, or put it back; nothing is lost."""
+    form = ArchiveForm(request.POST)
+    if form.is_valid():
+        archived = form.cleaned_data["is_archived"]
+        try:
+            archive_task(by=request.user, task=task, version=form.cleaned_data["version"], archived=archived)
+        except Conflict:
+            messages.warning(request, _("Somebody changed this task meanwhile. Look at it, then try again."))
+        else:
+            said = _("The task is off the table. You can put it back.") if archived else _("The task is back.")
+            messages.success(request, said)
+    return redirect("task", task.municipality.slug, task.policy.term, task.number)
+
+
+class WordsForm(RowForm):
+    column = forms.CharField(max_length=200)
+
+
+@page(can_edit_task, find=task_of, methods=("POST",))
+def words_done(request: SignedInRequest, task: Task) -> HttpResponse:
+    """Somebody has dealt with words of a spreadsheet that were not understood: they need not be kept beside the row."""
+    form = WordsForm(request.POST)
+    if form.is_valid():
+        left = {name: words for name, words in task.unread.items() if name != form.cleaned_data["column"]}
+        try:
+            change_task(by=request.user, task=task, version=form.cleaned_data["version"], unread=left)
+        except Conflict:
+            messages.warning(request, _("Somebody changed this task meanwhile. Look at it, then try again."))
+        else:
+            messages.success(request, _("The words are put away. The audit trail still has them."))
+    return redirect("task", task.municipality.slug, task.policy.term, task.number)

@@ -1,0 +1,77 @@
+"""Finds officialese and offers plain words. The tables are in `pl.toml`, `en.toml` and `uk.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from splot.language.sentences import WORD
+
+FOLDER = Path(__file__).parent
+APOSTROPHES = str.maketrans("’ʼ", "''")
+
+
+class Jargon(NamedTuple):
+    """A phrase as it stands in the text, where it begins, and what to write in its place."""
+
+    phrase: str
+    start: int
+    plain: str
+
+
+class Entry(NamedTuple):
+    """A phrase of the table, its words as patterns of whole words."""
+
+    words: tuple[re.Pattern[str], ...]
+    plain: str
+
+
+def jargon(text: str, language: str) -> list[Jargon]:
+    """The officialese of a text, in order and without overlaps, the longest phrase first.
+
+    Languages without a table have none. Inflected forms are found: a table's word that ends in `*` stands
+    for every word that begins so.
+    """
+    table = _table(language)
+    words = list(WORD.finditer(text))
+    lower = [word.group().lower().translate(APOSTROPHES) for word in words]
+    found: list[Jargon] = []
+    at = 0
+    while at < len(words):
+        entry = next((one for one in table.get(lower[at][:2], ()) if _stands(one, text, words, lower, at)), None)
+        if entry:
+            last = words[at + len(entry.words) - 1]
+            start = words[at].start()
+            found.append(Jargon(text[start : last.end()], start, entry.plain))
+        at += len(entry.words) if entry else 1
+    return found
+
+
+def _stands(entry: Entry, text: str, words: list[re.Match[str]], lower: list[str], at: int) -> bool:
+    """Whether the phrase begins with this word; only white space may stand between its words."""
+    there = lower[at : at + len(entry.words)]
+    if len(there) < len(entry.words) or not all(map(re.Pattern.fullmatch, entry.words, there)):
+        return False
+    return all(
+        text[one.end() : other.start()].isspace()
+        for one, other in zip(words[at:], words[at + 1 : at + len(entry.words)], strict=False)
+    )
+
+
+@cache
+def _table(language: str) -> dict[str, list[Entry]]:
+    """The phrases by the first two letters of their first word, those of more words first."""
+    path = FOLDER / f"{language}.toml"
+    if not re.fullmatch(r"[a-z]{2,3}", language) or not path.is_file():
+        return {}
+    table: dict[str, list[Entry]] = {}
+    for phrase, plain in tomllib.loads(path.read_text("utf-8"))["phrases"].items():
+        words = phrase.split()
+        patterns = (re.compile(re.escape(word).replace(r"\*", r"[\w'-]*")) for word in words)
+        table.setdefault(words[0][:2].rstrip("*"), []).append(Entry(tuple(patterns), plain))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry.words))
+    return table

@@ -1,0 +1,237 @@
+"""Days, months, quarters, halves and years as people write them, each a span of days."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from splot.parsing.scanning import Scan
+
+DAY, MONTH, QUARTER, HALF, YEAR, SCHOOL_YEAR = "day", "month", "quarter", "half", "year", "school_year"
+PRECISIONS = (DAY, MONTH, QUARTER, HALF, SCHOOL_YEAR, YEAR)  # from the finest
+TWO_DIGITS, SPAN, DAY_MONTH, NO_SUCH_DAY = "two-digit-year", "span-of-years", "day-or-month-first", "no-such-day"
+
+NAMES = """styczeń stycznia styczniu styczniem|luty lutego lutym|marzec marca marcu marcem
+|kwiecień kwietnia kwietniu kwietniem|maj maja maju majem|czerwiec czerwca czerwcu czerwcem|lipiec lipca lipcu lipcem
+|sierpień sierpnia sierpniu sierpniem|wrzesień września wrześniu wrześniem
+|październik października październiku październikiem|listopad listopada listopadzie listopadem
+|grudzień grudnia grudniu grudniem
+#january|february|march|april|may|june|july|august|september|october|november|december
+#січень січня січні|лютий лютого лютому|березень березня березні|квітень квітня квітні|травень травня травні
+|червень червня червні|липень липня липні|серпень серпня серпні|вересень вересня вересні|жовтень жовтня жовтні
+|листопад листопада листопаді|грудень грудня грудні"""
+SHORT = """sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź paz|lis|gru#jan|feb|mar|apr|may|jun|jul|aug|sep sept|oct|nov|dec
+#січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|лист|груд"""
+ROMANS = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
+ORDINALS = {"pierwsz": 1, "drug": 2, "trzeci": 3, "czwart": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
+            "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "перш": 1, "друг": 2, "трет": 3, "четверт": 4}  # fmt: skip
+
+
+def _plain(word: str) -> str:
+    """Without the marks on Polish letters, which people leave out."""
+    marks = str.maketrans("ąćęłńóśźż", "acelnoszz")
+    return unicodedata.normalize("NFC", word.casefold()).translate(marks)
+
+
+def _months(names: str) -> dict[str, int]:
+    lists = (language.replace("\n", "").split("|") for language in names.split("#"))
+    return {_plain(name): at for one in lists for at, forms in enumerate(one, 1) for name in forms.split()}
+
+
+MONTHS, SHORT_MONTHS = _months(NAMES), _months(SHORT)
+_letters = {"a": "[aą]", "c": "[cć]", "e": "[eę]", "l": "[lł]", "n": "[nń]", "o": "[oó]", "s": "[sś]", "z": "[zźż]"}
+
+
+def _pattern(names: dict[str, int]) -> str:
+    longest = sorted(names, key=len, reverse=True)
+    return "|".join("".join(_letters.get(letter, letter) for letter in name) for name in longest)
+
+
+# short names, "may" and "march" are other words too: they count beside a number only
+M = (
+    rf"(?:(?!may\b|march\b)(?:{_pattern(MONTHS)})\b|(?:may|march)\b(?=\s*\d)"
+    rf"|(?:{_pattern(SHORT_MONTHS)})\b\.?(?=\s*\d))"
+)
+AFTER_DAY = rf"(?:(?:{_pattern(MONTHS)})\b|(?:{_pattern(SHORT_MONTHS)})\b\.?)"
+Y = r"(?:19|20)\d\d"
+R = r"(?:\s*(?:roku|rok|року|рік|r\b\.?|р\b\.?))?(?!\w)"
+BEFORE_YEAR = r"(?:roku\s+|of\s+|in\s+|w\s+|/|,|\.|-|')?"
+D = r"(?:3[01]|[12]\d|0?[1-9])"
+N = r"(?:1[0-2]|0?[1-9])"
+ROM = r"(?:XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I)"
+DASH = r"\s?[-–—]\s?"
+_ord = "|".join(ORDINALS)
+QN = rf"(?:IV|III|II|I|[1-4]|(?:{_ord})\w*)"
+HN = r"(?:II|I|[12]|(?:pierwsz|drug|first|second|1st|2nd|перш|друг)\w*)"
+QUARTER_WORD = r"(?:kwarta[łl]\w*|kw\b\.?|quarters?|кварталу?|кв\b\.?)"
+HALF_WORD = r"(?:p[óo][łl]rocz\w*|po[łl]ow\w*|po[łl]\b\.?|half|півріччя)"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A span of days at a place in a text. `year` is None when it was not said; `years` counts whole ones."""
+
+    at: int
+    behind: int
+    first: tuple[int, int]  # month, day
+    last: tuple[int, int]  # day 0: the last of the month
+    precision: str
+    year: int | None = None
+    years: int = 0
+    doubt: str = ""
+
+    def days(self) -> tuple[date, date] | None:
+        """First and last day, None without a year or for 31 February."""
+        try:
+            end_year = (self.year or 0) + self.years
+            last = self.last[1] or monthrange(end_year, self.last[0])[1]
+            return date(self.year or 0, *self.first), date(end_year, self.last[0], last)
+        except (ValueError, IndexError):
+            return None
+
+    def in_year(self, year: int) -> Moment:
+        return replace(self, year=year)
+
+
+def _number(word: str) -> int:
+    if word.isascii() and word.isdigit():
+        return int(word)
+    return ROMANS.get(word.upper()) or next(
+        (value for stem, value in ORDINALS.items() if word.lower().startswith(stem)), 1
+    )
+
+
+def _month(word: str) -> int:
+    name = _plain(word.rstrip("."))
+    return MONTHS.get(name) or SHORT_MONTHS.get(name) or 1
+
+
+def _year(word: str | None) -> int | None:
+    return None if word is None else int(word) + (2000 if len(word) == 2 else 0)
+
+
+def _day(found: re.Match[str]) -> Moment:
+    """From groups d, m (or name, or roman), y, and e for the last of several days."""
+    groups = found.groupdict()
+    month = _month(groups["name"]) if groups.get("name") else _number(groups.get("m") or groups["roman"])
+    first, last = int(groups["d"]), int(groups.get("e") or groups["d"])
+    year = groups.get("y")
+    doubt = TWO_DIGITS if year and len(year) == 2 else ""
+    if groups.get("slash") == "/" and first <= 12 and first != month:
+        doubt = DAY_MONTH
+    return Moment(*found.span(), (month, first), (month, last), DAY, _year(year), 0, doubt)
+
+
+def _span(unit: int, precision: str) -> Callable[[re.Match[str]], Moment]:
+    """Reads groups a (and b, the last one of several) as parts of a year of so many months."""
+
+    def make(found: re.Match[str]) -> Moment:
+        groups = found.groupdict()
+        first = _number(groups["a"])
+        last = _number(groups.get("b") or groups["a"])
+        year = groups.get("y") or groups.get("y2")
+        months = ((first - 1) * unit + 1, 1), (last * unit, 0)
+        return Moment(*found.span(), *months, precision, _year(year), int(last < first))
+
+    return make
+
+
+def _named_month(found: re.Match[str]) -> Moment:
+    month = _month(found["name"])
+    return Moment(*found.span(), (month, 1), (month, 0), MONTH, _year(found["y"]))
+
+
+def _years(found: re.Match[str]) -> Moment:
+    groups = found.groupdict()
+    first = int(groups["y"]) + (2000 if len(groups["y"]) == 2 else 0)
+    said = groups.get("z") or groups["y"]
+    last = int(said) + (first // 100 * 100 if len(said) == 2 else 0)
+    doubt = SPAN if groups.get("slash") == "/" else (TWO_DIGITS if len(groups["y"]) == 2 else "")
+    return Moment(*found.span(), (1, 1), (12, 0), YEAR, first, last - first, doubt)
+
+
+def _school_year(found: re.Match[str]) -> Moment:
+    return Moment(*found.span(), (9, 1), (8, 0), SCHOOL_YEAR, int(found["y"]), 1)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w]){pattern}", re.I)
+
+
+# in the order in which they are tried: what says more comes first
+FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment]], ...] = (
+    (_compile(rf"(?P<y>{Y})(?P<slash>[-./])(?P<m>{N})(?P=slash)(?P<d>{D})(?!\d)"), _day),
+    (
+        _compile(rf"(?<!\d\.)(?P<d>{D})\s?(?P<slash>[-./])\s?(?P<m>{N})\s?(?P=slash)\s?(?P<y>{Y}|[2-4]\d)(?!\d){R}"),
+        _day,
+    ),
+    (_compile(rf"(?P<d>{D}){DASH}(?P<e>{D})\.(?P<m>{N})\.(?P<y>{Y})(?!\d){R}"), _day),
+    (_compile(rf"(?P<d>{D})[. ]\s?(?P<roman>{ROM})[. /]\s?(?P<y>{Y}){R}"), _day),
+    (
+        _compile(rf"(?P<d>{D})(?:{DASH}(?P<e>{D}))?(?:st|nd|rd|th)?\.?\s+(?P<name>{AFTER_DAY})(?:,?\s*(?P<y>{Y}){R})?"),
+        _day,
+    ),
+    (_compile(rf"(?P<name>{M})\s*(?P<d>{D})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>{Y}))?(?!\d)"), _day),
+    (_compile(rf"(?P<a>{QN})(?=(?:\s*(?:,|/|&|i\s|oraz\s|and\s|та\s)\s*{QN})+\s*{QUARTER_WORD})"), _span(3, QUARTER)),
+    (
+        _compile(rf"(?P<a>{QN})(?:(?:{DASH})(?P<b>{QN}))?\s*{QUARTER_WORD}(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?"),
+        _span(3, QUARTER),
+    ),
+    (_compile(rf"(?P<y>{Y})\s?[-/ ]?\s?(?:Q|kw\.?\s?)(?P<a>[1-4])\b"), _span(3, QUARTER)),
+    (
+        _compile(
+            rf"(?:Q|{QUARTER_WORD}\s*)(?P<a>IV|III|II|I|[1-4])(?:{DASH}Q?(?P<b>IV|III|II|I|[1-4]))?\b"
+            rf"(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}|(?<=')[2-4]\d(?!\d)){R})?"
+        ),
+        _span(3, QUARTER),
+    ),
+    (_compile(rf"(?P<a>[1-4])Q(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?\b"), _span(3, QUARTER)),
+    (_compile(rf"(?P<a>{HN})\s*{HALF_WORD}(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?"), _span(6, HALF)),
+    (_compile(rf"(?:H(?P<a>[12]))\b(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?"), _span(6, HALF)),
+    (_compile(rf"(?P<a>[12])H\b(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?"), _span(6, HALF)),
+    (
+        _compile(
+            rf"(?:rok(?:u)?\s+(?:szkoln\w+|akademick\w+)|r\.\s?szk\.|(?:school|academic)\s+year)\s+(?P<y>{Y})\s?[/–-]\s?(?:\d{{4}}|\d\d)\b{R}"
+        ),
+        _school_year,
+    ),
+    (_compile(rf"(?P<name>{M})(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?"), _named_month),
+    (_compile(rf"(?P<a>{ROM})(?:{DASH}(?P<b>{ROM}))?[ ./]\s?(?P<y>{Y}){R}"), _span(1, MONTH)),
+    (_compile(rf"(?<!\d\.)(?P<a>{N})(?:{DASH}(?P<b>{N}))?[./](?P<y>{Y})(?!\d){R}"), _span(1, MONTH)),
+    (_compile(rf"(?P<y>{Y})-(?P<a>0[1-9]|1[0-2])(?![\d-])"), _span(1, MONTH)),
+    (
+        _compile(rf"(?:(?:lata|latach|w)\s+)?(?P<y>{Y})(?:\s?r\.)?\s?(?P<slash>[-–—/])\s?(?P<z>{Y}|\d\d)(?!\d){R}"),
+        _years,
+    ),
+    (re.compile(r"(?:^|(?<=[/,;]))\s*(?P<y>2\d|3\d)(?P<slash>[-–/])(?P<z>2\d|3\d)\s*(?=$|[/,;])"), _years),
+    (_compile(rf"(?<![\d.,])(?:(?:lata|latach|rok|roku|year)\s+)?(?P<y>{Y})(?![\d%]){R}"), _years),
+    (_compile(rf"(?<!\d\.)(?P<d>{D})\.(?P<m>{N})\b\.?(?!\d)"), _day),
+)
+
+
+def find_moments(scan: Scan) -> Iterator[Moment]:
+    """What the text says of days and years, taken from it, in no order. Numbers that are no date stay."""
+    for pattern, make in FORMS:
+        for found in scan.find(pattern):
+            moment = make(found)
+            if moment.years < 0 or moment.years > 60:
+                continue
+            scan.take(moment.at, moment.behind)
+            yield moment

@@ -1,0 +1,250 @@
+"""When something is to be done, as plans say it: "III kw. 2024", "do 30.06.2025", "na bieżąco"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from splot.parsing.dates import DAY, NO_SUCH_DAY, PRECISIONS, YEAR, Moment, find_moments
+from splot.parsing.scanning import LONGEST, TOO_LONG, Scan
+
+YEARLY, CONTINUOUS, QUARTERLY, MONTHLY = "yearly", "continuous", "quarterly", "monthly"
+YEAR_ASSUMED, NO_YEAR, BACKWARDS, SEVERAL = "year-assumed", "no-year", "ends-before-it-starts", "several-rhythms"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From the first to the last day, either may be open. `precision`: day, month, quarter, half, year, school_year."""
+
+    starts: date | None
+    due: date | None
+    precision: str
+
+
+@dataclass(slots=True)
+class Times:
+    """When: windows, a rhythm, another task's end, or known to be unknown.
+
+    A day alone is a deadline, nothing says when the work starts; a longer span alone is both its ends. `doubts` are
+    codes of what was assumed; `read` and `left` hold all words between them.
+    """
+
+    windows: list[Window] = field(default_factory=list)
+    recurring: str = ""
+    after: str = ""
+    unknown: bool = False
+    doubts: list[str] = field(default_factory=list)
+    read: tuple[str, ...] = ()
+    left: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether all was understood and nothing assumed."""
+        return not self.doubts and not self.left
+
+
+CODE = r"(?P<code>(?:§\s*)?[\w]+(?:[.\-/]\w+)*)"
+AFTER = re.compile(
+    rf"\b(?:po\s+(?:zakończeniu|zrealizowaniu|realizacji|wykonaniu|ukończeniu)?\s*"
+    rf"(?:zadania|zadaniu|działania|działaniu|etapu|punktu|pkt\.?|zad\.|dz\.)"
+    rf"|(?:after|following|upon)\s+(?:the\s+)?(?:completion\s+of\s+|end\s+of\s+)?(?:task|action|activity|measure)"
+    rf"|після\s+(?:завершення\s+)?(?:завдання|заходу))\s*(?:nr\.?\s*|no\.?\s*|№\s*)?(?=[\w§.]*\d|[A-Z]\b){CODE}",
+    re.I,
+)
+UNKNOWN = re.compile(
+    r"(?<!\w)(?:(?:termin\s+)?do\s+(?:ustalenia|uzgodnienia|określenia|potwierdzenia)|(?:termin\s+)?nieustalony|nie\s+ustalono"
+    r"|tbd|tbc|t\.b\.d\.|to\s+be\s+(?:determined|decided|confirmed|agreed)|b\.\s?d\.?|bd\b|brak\s+danych|nieznan[ey]|unknown"
+    r"|уточнюється|буде\s+визначено)(?!\w)",
+    re.I,
+)
+RHYTHMS = (
+    (MONTHLY, r"do\s+\d{1,2}\.?\s+(?:dnia\s+)?każdego\s+miesiąca|(?:raz|1\s?x|1\s+raz)\s+(?:w|na)\s+miesiąc\w*"
+              r"|co\s+miesiąc|każdego\s+miesiąca|w\s+każdym\s+miesiącu|comiesięczn\w+|miesięcznie|monthly|every\s+month"
+              r"|щомісяця|щомісячно"),
+    (QUARTERLY, r"(?:raz|1\s?x|1\s+raz)\s+(?:w|na)\s+kwarta\w+|co\s+kwartał|każdego\s+kwartału|w\s+każdym\s+kwartale"
+                r"|cokwartaln\w+|kwartalnie|quarterly|every\s+quarter|щокварталу|щоквартально"),
+    (YEARLY, r"(?:raz|1\s?x|1\s+raz)\s+(?:w|do|na)\s+roku?|co\s+roku?|corocznie|coroczn[aey]\w*|rokrocznie|rocznie"
+             r"|każdego\s+roku|w\s+każdym\s+roku|co\s+12\s+miesięcy|yearly|annually|annual|every\s+year|each\s+year"
+             r"|once\s+a\s+year|щороку|щорічно"),
+    (CONTINUOUS, r"na\s+bieżąco|bieżąco|(?:w\s+sposób|w\s+trybie|proces|zadanie|działanie|działania|praca)\s+ciągł\w+"
+                 r"|ciągł[aey]\w*|ciągle|stale|na\s+stałe|zadanie\s+stałe|działanie\s+stałe|nieprzerwanie|systematycznie"
+                 r"|bezterminowo|(?:przez\s+)?(?:cały|całym)\s+(?:okres\w*|czas\w*)(?:\s+(?:realizacji|obowiązywania|trwania"
+                 r"|wdrażania))?(?:\s+(?:programu|polityki|planu|projektu|strategii))?|(?:przez\s+)?cały\s+rok(?!\s*\d)"
+                 r"|w\s+ciągu\s+(?:całego\s+)?roku(?!\s*\d)|okres\s+realizacji(?:\s+(?:programu|polityki|planu))?"
+                 r"|on-?going|continuous(?:ly)?|permanent(?:ly)?|throughout(?:\s+the)?(?:\s+(?:period|year|plan))?|постійно"
+                 r"|на\s+постійній\s+основі|упродовж\s+року|протягом\s+року"),
+)  # fmt: skip
+RHYTHM_PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in RHYTHMS)
+THIS_YEAR = re.compile(
+    r"(?<!\w)(?:b\.?\s?r\.|br\.?(?!\w)|(?:bieżącego|tego|w\s+tym|bieżącym)\s+roku?|this\s+year)", re.I
+)
+
+DAY_OF = r"(?:dnia\s+|dniem\s+|the\s+)?"
+FROM = re.compile(
+    rf"(?:począwszy\s+|poczynając\s+)?(?<!\w)(?:od|from|since|starting(?:\s+from)?|beginning|start|początek|rozpoczęcie|від|з)\s*:?\s+"
+    rf"{DAY_OF}(?:początku\s+|beginning\s+of\s+)?$",
+    re.I,
+)
+END = r"(?:(?:końca|koniec|końcem|the\s+end\s+of|end\s+of|end|кінця)\s+)"
+UNTIL = re.compile(
+    rf"(?:(?:najpóźniej|termin:?|nie\s+później\s+niż|at\s+the\s+latest|no\s+later\s+than)\s+)?(?<!\w)"
+    rf"(?:(?:do|by|until|till|due|deadline:?|до|z)\s+{DAY_OF}{END}?|najpóźniej\s+|(?:na\s+)?{END}|zakończenie\s*:?\s+)"
+    rf"(?:roku\s+|year\s+|of\s+)?$",
+    re.I,
+)
+ON = re.compile(r"(?<!\w)(?:w\s+dniach|w\s+dniu|dnia|on)\s+$", re.I)
+IN = re.compile(
+    r"(?<!\w)(?:w\s+okresie|w\s+latach|w\s+ciągu|w\s+terminie|w|we|lata|rok|na|in|during|у|в|termin:?|between|z)\s+$",
+    re.I,
+)
+TO = re.compile(rf"\s*(?:[-–—]|(?:do|to|until|till|by|through|до|and(?=$))\s+{DAY_OF}{END}?|[-–—]\s*do\s+)\s*", re.I)
+AND = re.compile(r"\s*(?:[,;/+&\n]|[,;]?\s*(?:i|oraz|and|lub|or|та|й)\s)?\s*(?:w|we|do|by|in)?\s*", re.I)
+
+
+def times(text: str, default_year: int | None = None, value: date | None = None) -> Times:
+    """What a cell says of time. `value` is the date in a cell that holds one; `default_year` completes "do 30.06.".
+
+    A time without a year is left unread, with a doubt, where there is no default.
+    """
+    if value is not None:
+        return Times([Window(None, value, DAY)], read=(text.strip(),) if text.strip() else ())
+    scan, made = Scan(text), Times()
+    if len(text) > LONGEST:
+        return Times(doubts=[TOO_LONG], left=text)
+    after = scan.take_first(AFTER)
+    made.after = after["code"].strip() if after else ""
+    made.unknown = scan.take_first(UNKNOWN) is not None
+    made.recurring = _rhythm(scan, made.doubts)
+    moments = sorted(find_moments(scan), key=lambda moment: moment.at)
+    if not moments:
+        moments = _this_year(scan, default_year)
+    elif default_year:
+        scan.take_first(THIS_YEAR)  # "IV kw. br."
+    _make_windows(scan, moments, default_year, made)
+    made.doubts = list(dict.fromkeys(made.doubts))
+    made.read, made.left = scan.read(), scan.left()
+    return made
+
+
+def _rhythm(scan: Scan, doubts: list[str]) -> str:
+    found = []
+    for name, pattern in RHYTHM_PATTERNS:
+        if scan.take_first(pattern):
+            found.append(name)
+    if len(found) > 1:
+        doubts.append(SEVERAL)
+    return found[0] if found else ""
+
+
+def _this_year(scan: Scan, year: int | None) -> list[Moment]:
+    """ "do końca roku", "br.": the year of the table."""
+    until = re.compile(rf"(?<!\w)(?:do\s+|by\s+)?(?:the\s+)?{END}(?:of\s+)?(?:the\s+)?(?:roku|year)(?!\w)", re.I)
+    for pattern, whole in ((until, False), (THIS_YEAR, True)):
+        found = next(scan.find(pattern), None)
+        if found and year:
+            start = found.start() if whole else found.end() - len(found[0].split()[-1])
+            scan.take(start, found.end())
+            return [Moment(start, found.end(), (1, 1), (12, 0), YEAR)]
+    return []
+
+
+def _make_windows(scan: Scan, moments: list[Moment], default_year: int | None, made: Times) -> None:
+    at, ends = 0, 0
+    while at < len(moments):
+        moment, following = moments[at], moments[at + 1] if at + 1 < len(moments) else None
+        dash = following and TO.fullmatch(scan.text, moment.behind, following.at)
+        last = following if dash and following else moment
+        earlier = next((one.year for one in reversed(moments[:at]) if one.year), default_year)
+        pair = _dated(moment, last, _chain_year(scan, moments, at), earlier, made.doubts)
+        window = pair and _window(scan, *pair)
+        if window is None or _is_backwards(window):
+            made.doubts += [BACKWARDS] if window else []
+            for one in (moment, last):
+                scan.taken[one.at : one.behind] = bytes(one.behind - one.at)
+        else:
+            scan.take(moment.at, last.behind)
+            _add(made.windows, window, joined=scan.is_read(ends, moment.at))
+            made.doubts += filter(None, {moment.doubt, last.doubt})
+            ends = last.behind
+            if following and last is moment and AND.fullmatch(scan.text, moment.behind, following.at):
+                scan.take(moment.behind, following.at)
+        at += 2 if last is following else 1
+
+
+def _add(windows: list[Window], window: Window, *, joined: bool) -> None:
+    """Adds a window; "from ..." and "until ..." with no other word between them are one."""
+    before = windows[-1] if windows else None
+    if joined and before and before.due is None and window.starts is None:
+        both = Window(before.starts, window.due, max(before.precision, window.precision, key=PRECISIONS.index))
+        if not _is_backwards(both):
+            windows[-1] = both
+            return
+    windows.append(window)
+
+
+def _chain_year(scan: Scan, moments: list[Moment], at: int) -> int | None:
+    """The year that a moment without one shares with the next that it is joined to: "III i IV kw. 2024"."""
+    for here, following in zip(moments[at:], moments[at + 1 :], strict=False):
+        between = (scan.text, here.behind, following.at)
+        if not (TO.fullmatch(*between) or AND.fullmatch(*between)):
+            return None
+        if following.year:
+            return following.year
+    return None
+
+
+def _dated(
+    first: Moment, last: Moment, shared: int | None, default: int | None, doubts: list[str]
+) -> tuple[Moment, Moment] | None:
+    """Both with a year, said or assumed; None where one lacks it or is no day of the calendar."""
+    year = first.year or shared or last.year or default
+    if not year or not (last.year or first.year or shared or default):
+        doubts.append(NO_YEAR)
+        return None
+    if not (first.year or shared) or not (last.year or shared or first is last):
+        doubts.append(YEAR_ASSUMED)
+    begins, ends = first.in_year(year), last.in_year(last.year or year)
+    if begins.days() is None or ends.days() is None:
+        doubts.append(NO_SUCH_DAY)
+        return None
+    if first is not last and not first.year and begins.first > ends.first and begins.year == ends.year:
+        begins = begins.in_year(year - 1)  # "listopad – luty 2025"
+        doubts.append(YEAR_ASSUMED)
+    return begins, ends
+
+
+def _is_backwards(window: Window) -> bool:
+    return bool(window.starts and window.due and window.starts > window.due)
+
+
+def _window(scan: Scan, first: Moment, last: Moment) -> Window | None:
+    """With the words before it: "do" leaves the start open, "od" the end."""
+    begins, ends = first.days(), last.days()
+    if begins is None or ends is None:
+        return None
+    precision = max(first.precision, last.precision, key=PRECISIONS.index)
+    starts: date | None = begins[0]
+    due: date | None = ends[1]
+    single = first.at == last.at
+    if single and _take_before(scan, UNTIL, first.at):
+        starts = None
+    elif _take_before(scan, FROM, first.at):
+        due = None if single and not _is_span_of_years(first) else due
+    elif not _take_before(scan, ON, first.at):
+        _take_before(scan, IN, first.at)
+        starts = None if single and begins[0] == begins[1] else starts
+    return Window(starts, due, precision)
+
+
+def _is_span_of_years(moment: Moment) -> bool:
+    return moment.years > 0
+
+
+def _take_before(scan: Scan, pattern: re.Pattern[str], at: int) -> bool:
+    """Takes the words right before a place, if they are there."""
+    found = pattern.search(scan.text, max(0, at - 60), at)
+    if not found or any(scan.taken[found.start() : found.end()]):
+        return False
+    scan.take(found.start(), found.end())
+    return True

@@ -1,0 +1,227 @@
+"""The text of a policy, composed of its rows as a resolution; numbers and punctuation come from the drafting rules.
+
+Every passage names the row that it is (`ref`), so that versions can be compared and a number led to its passage.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from babel.dates import format_date
+
+from splot.catalogue.queries import act_words
+from splot.core.languages import OUTDATED, Text
+from splot.core.markdown import paragraphs
+from splot.documents.tree import Act, Document, Node
+from splot.documents.writers.drafting import draft
+
+from .contents import Contents
+from .models import Activity, Aim, Area, Provision, Value
+
+ITEM = re.compile(r"^\s*(?:[a-z]{1,2}\)|[-–•*]|\d+[.)])\s+(?=\S)")
+
+OPENING = re.compile(r"^(w sprawie|concerning|про)\s+")
+DOTS = "……"
+
+Kind = Provision.Kind
+
+
+def compose(contents: Contents, language: str, *, number: str = "", on: date | None = None) -> Document:
+    """The policy as a resolution in a language; what is not translated stays in its own and says so (`lang`).
+
+    `number` and `on` are those of the council's resolution; dots stand for them until there is one.
+    """
+    return Composer(contents, language).document(number, on)
+
+
+def _day(on: date, language: str) -> str:
+    words = format_date(on, "long", locale=language)
+    return f"{words} r." if language == "pl" else words
+
+
+class Composer:
+    """One composition. Rows without words leave no trace in the text."""
+
+    def __init__(self, contents: Contents, language: str) -> None:
+        self.contents, self.language = contents, language
+        self.words = act_words(language)
+
+    def document(self, number: str, on: date | None) -> Document:
+        words = self.words
+        basis = self.shown(self.contents.policy.basis)[0]
+        made = Document(preamble=" ".join(filter(None, [basis, words["enacts"]])))
+        made.title, made.act = self.title_block(number or DOTS, _day(on, self.language) if on else DOTS)
+        made.nodes = [
+            self.chapter("general", words["general"], self.general()),
+            self.chapter("foundations", words["foundations"], self.foundations()),
+            *(self.area(area) for area in self.contents.areas),
+            self.chapter("execution", words["carrying_out"], self.execution()),
+            self.chapter("monitoring", words["monitoring"], self.monitoring()),
+            self.chapter("final", words["final"], [*self.each(Kind.MAYOR), *self.each(Kind.FINAL)]),
+        ]
+        made.nodes = [chapter for chapter in made.nodes if chapter.children]
+        draft(made, chapter=words["chapter"].replace("{number}", "{}"))
+        return made
+
+    def title_block(self, number: str, day: str) -> tuple[str, Act]:
+        """Kind and number, body, day, subject: as one line, and in their parts."""
+        policy, words = self.contents.policy, self.words
+        subject = words["subject" if policy.starts != policy.ends else "subject_one"]
+        subject = subject.format(starts=policy.starts, ends=policy.ends)
+        head = f"{words['kind']} {words['number'].format(number='').strip().upper()} {number}"
+        title = " ".join(filter(None, [head, policy.body, words["dated"].format(date=day), subject]))
+        return title, Act(words["kind"], number, policy.body, day, OPENING.sub("", subject))
+
+    def general(self) -> list[Node]:
+        title = self.shown(self.contents.policy.title)[0]
+        return [
+            Node("paragraph", text=self.words["adopts"].format(title=title), ref="title"),
+            *self.each(Kind.GENERAL),
+        ]
+
+    def foundations(self) -> list[Node]:
+        words = self.words
+        values, principles = self.contents.named(Value.Kind.VALUE), self.contents.named(Value.Kind.PRINCIPLE)
+        return [
+            *self.vision(),
+            *self.listed("values", words["values"], [self.value(row) for row in values]),
+            *self.listed("principles", words["principles"], [self.value(row) for row in principles]),
+            *self.listed("aims", words["strategic_aims"], [self.point(aim) for aim in self.contents.strategic_aims]),
+        ]
+
+    def vision(self) -> list[Node]:
+        words, language = self.shown(self.contents.policy.vision)
+        parts = paragraphs(words)
+        if not parts:
+            return []
+        head, *rest = parts
+        head = f"{self.words['vision']} {head}"
+        if not rest:
+            return [Node("paragraph", text=head, ref="vision", lang=language)]
+        inner = [Node("subparagraph", text=text, ref=f"vision-{at}") for at, text in enumerate([head, *rest], 1)]
+        return [Node("paragraph", children=inner, ref="vision", lang=language)]
+
+    def area(self, area: Area) -> Node:
+        name, language = self.shown(area.name)
+        groups = [(aim, self.contents.under(area, aim)) for aim in self.contents.aims[area.pk]]
+        loose = self.contents.under(area, None)
+        main = groups[0][0] if len(groups) > 1 else None
+        sections = [self.aim(aim, activities, is_main=aim is main) for aim, activities in groups]
+        if loose:
+            points = [self.point(activity) for activity in loose]
+            sections += self.listed(f"{area.ref}-activities", self.words["activities_without_aim"], points)
+        whole = self.chapter(area.ref, name, [*sections, *self.duties(area)])
+        whole.lang = language
+        return whole
+
+    def aim(self, aim: Aim, activities: list[Activity], *, is_main: bool) -> Node:
+        text, language = self.shown(aim.text)
+        sentence = self.words["main_aim" if is_main else "aim"].format(aim=one_line(text))
+        if not activities:
+            return Node("paragraph", text=sentence, ref=aim.ref, lang=language)
+        points = [self.point(activity) for activity in activities]
+        return Node(
+            "paragraph",
+            ref=f"{aim.ref}-section",
+            children=[
+                Node("subparagraph", text=sentence, ref=aim.ref, lang=language),
+                Node("subparagraph", text=self.words["activities"], children=points, ref=f"{aim.ref}-activities"),
+            ],
+        )
+
+    def duties(self, area: Area) -> list[Node]:
+        """For whom, by whom and under whose lead, in one § of an area."""
+        institutions = _joined(self.shown(row.name)[0] for row in area.institutions.all())
+        said = {
+            "audience": one_line(self.shown(area.audience)[0]),
+            "institutions": institutions,
+            "leader": self.shown(area.leader.name)[0] if area.leader else "",
+        }
+        inner = [
+            Node("subparagraph", text=self.words[name].format(**{name: words}), ref=f"{area.ref}-{name}")
+            for name, words in said.items()
+            if words
+        ]
+        return [Node("paragraph", children=inner, ref=f"{area.ref}-duties")] if inner else []
+
+    def execution(self) -> list[Node]:
+        return [
+            *self.points(Kind.INSTITUTION, "institutions", "carried_out_by"),
+            *self.points(Kind.PARTNER, "partners", "together_with"),
+        ]
+
+    def monitoring(self) -> list[Node]:
+        return [
+            *self.each(Kind.MONITORING),
+            *self.points(Kind.TEAM, "team", "team_duties"),
+            *self.each(Kind.COUNCIL),
+        ]
+
+    def points(self, kind: str, ref: str, opening: str) -> list[Node]:
+        """Provisions of a kind as one list; what is a sentence of its own stands in a § of its own."""
+        rows = self.contents.provisions[kind]
+        whole = [row for row in rows if row.text.words[:1].isupper()]
+        points = [self.point(row) for row in rows if row not in whole]
+        return [*self.listed(ref, self.words[opening], points), *(self.passage("paragraph", row) for row in whole)]
+
+    def each(self, kind: str) -> list[Node]:
+        """Provisions of a kind, one § each."""
+        return [self.passage("paragraph", row) for row in self.contents.provisions[kind]]
+
+    def value(self, row: Value) -> Node:
+        name, language = self.shown(row.name)
+        meaning = " ".join(paragraphs(self.shown(row.text)[0]))
+        return Node("point", text=f"{name} – {meaning}" if meaning else name, ref=row.ref, lang=language)
+
+    def point(self, row: Aim | Activity | Provision) -> Node:
+        return self.passage("point", row)
+
+    def passage(self, kind: str, row: Aim | Activity | Provision) -> Node:
+        """A row's words as one passage; lines that are items of a list stand below it."""
+        words, language = self.shown(row.text)
+        head, items = split_items(words)
+        below = {"point": "alinea", "paragraph": "point"}[kind]
+        inner = [Node(below, text=item, ref=f"{row.ref}-{at}") for at, item in enumerate(items, 1)]
+        return Node(kind, text=head, children=inner, ref=row.ref, lang=language)
+
+    @staticmethod
+    def chapter(ref: str, heading: str, children: list[Node]) -> Node:
+        return Node("chapter", heading=heading, children=children, ref=ref)
+
+    @staticmethod
+    def listed(ref: str, opening: str, points: list[Node]) -> list[Node]:
+        return [Node("paragraph", text=opening, children=points, ref=ref)] if points else []
+
+    def shown(self, text: Text) -> tuple[str, str]:
+        """The words for the composition's language, and their own language where it is another.
+
+        A translation of words that have changed since is none: the text would say what nobody adopted.
+        """
+        outdated = text.state(self.language) == OUTDATED if text else False
+        shown = text.shown(text.source if outdated else self.language)
+        return shown.text.strip(), "" if shown.language == self.language or not shown.text else shown.language
+
+
+def split_items(words: str) -> tuple[str, list[str]]:
+    """A passage in two: its opening, and the items of the list that follows it line by line, if any."""
+    head: list[str] = []
+    items: list[str] = []
+    for line in words.splitlines():
+        plain = " ".join(paragraphs(ITEM.sub("", line)))
+        if not plain:
+            continue
+        if ITEM.match(line) and head:
+            items.append(plain)
+        elif items:
+            items[-1] += f" {plain}"
+        else:
+            head.append(plain)
+    return " ".join(head), items
+
+
+def one_line(words: str) -> str:
+    return " ".join(paragraphs(words)).rstrip(" .;,")
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(name for name in names if name)

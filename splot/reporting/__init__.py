@@ -1,0 +1,1 @@
+"""Who is asked about which task, how they answer, and what reminds them: requests, drafts, digests, links."""

@@ -1,0 +1,26 @@
+"""Files beside what was said of a task."""
+
+from splot.core.actions import Refused, action, record
+from splot.documents.intake.attachments import MOST_FILES, Upload, too_many
+from splot.implementation.models import StatusUpdate
+from splot.people.models import User
+
+from ..models import Attachment
+
+
+@action
+def attach(*, by: User | None, update: StatusUpdate, upload: Upload) -> Attachment:
+    """Put a file beside what was said. Raises Refused when there are enough."""
+    if update.attachments.count() >= MOST_FILES:
+        raise Refused(too_many())
+    attachment = Attachment.objects.create(
+        municipality=update.municipality,
+        task=update.task,
+        said_in=update,
+        name=upload.name,
+        media_type=upload.media_type,
+        content=upload.content,
+        size=len(upload.content),
+    )
+    record(by=by, verb="file.attached", of=attachment, changes={"sha256": [None, upload.digest]})
+    return attachment

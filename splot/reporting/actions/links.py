@@ -1,0 +1,132 @@
+"""Writes about personal links: made, sent, withdrawn. The secret itself is never kept."""
+
+from datetime import timedelta
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from splot.core.actions import Refused, action, record
+from splot.core.mail import is_address, post
+from splot.people.actions import change_account, change_organisation
+from splot.people.links import hash_token, new_token
+from splot.people.models import Municipality, Organisation, PersonalLink, User
+from splot.policy.models import Policy
+
+from ..digests import IN_CHARGE, INSTITUTION, Recipient
+from ..links import owners_of
+from ..mails import link_letter
+
+LASTS = timedelta(days=60)
+
+
+@action
+def make_link(
+    *,
+    by: User | None,
+    municipality: Municipality,
+    owner: User | Organisation,
+    purpose: str = PersonalLink.Purpose.REPORT,
+    email: str = "",
+) -> tuple[PersonalLink, str]:
+    """A new link and its secret, which nobody can find out again. A calendar's link lasts until it is withdrawn."""
+    _refuse_strangers(municipality, owner)
+    token = new_token()
+    link = PersonalLink.objects.create(
+        municipality=municipality,
+        purpose=purpose,
+        user=owner if isinstance(owner, User) else None,
+        organisation=owner if isinstance(owner, Organisation) else None,
+        email=email,
+        token_hash=hash_token(token),
+        expires_at=timezone.now() + LASTS if purpose == PersonalLink.Purpose.REPORT else None,
+        made_by=by,
+    )
+    record(by=by, verb="link.made", of=link)
+    return link, token
+
+
+@action
+def replace_link(
+    *,
+    by: User,
+    municipality: Municipality,
+    owner: User | Organisation,
+    purpose: str = PersonalLink.Purpose.REPORT,
+    email: str = "",
+) -> tuple[PersonalLink, str]:
+    """A new link instead of all that the owner has for this purpose."""
+    kind = "user" if isinstance(owner, User) else "organisation"
+    for link in PersonalLink.objects.filter(
+        municipality=municipality, purpose=purpose, withdrawn_at=None, **{kind: owner}
+    ):
+        withdraw_link(by=by, link=link)
+    return make_link(by=by, municipality=municipality, owner=owner, purpose=purpose, email=email)
+
+
+@action
+def withdraw_link(*, by: User | None, link: PersonalLink) -> PersonalLink:
+    """Close a link at once; closing it again changes nothing."""
+    PersonalLink.objects.filter(pk=link.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    record(by=by, verb="link.withdrawn", of=link)
+    return link
+
+
+@action
+def send_link(*, by: User, municipality: Municipality, owner: User | Organisation) -> PersonalLink:
+    """Make a link anew and send it by e-mail. Raises Refused for an owner without an address, or who wants no mail."""
+    if not is_address(owner.email):
+        raise Refused(_("%(name)s has no e-mail address.") % {"name": owner})
+    if not owner.wants_mail:
+        raise Refused(_("%(name)s wants no mail.") % {"name": owner})
+    link, token = replace_link(by=by, municipality=municipality, owner=owner, email=owner.email)
+    recipient = recipient_of(owner)
+    with override(recipient.language):
+        letter = link_letter(link, recipient, token)
+        post(
+            scope=municipality.slug,
+            key=f"link:{link.pk}",
+            to=owner.email,
+            language=recipient.language,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+        )
+    return link
+
+
+@action
+def send_all_links(*, by: User, policy: Policy) -> int:
+    """Send a link to everybody on the policy who has an address and wants mail; gives their number."""
+    owners = [owner.thing for owner in owners_of(policy) if owner.email and owner.thing.wants_mail]
+    for owner in owners:
+        send_link(by=by, municipality=policy.municipality, owner=owner)
+    record(by=by, verb="links.sent", of=policy, changes={"letters": [0, len(owners)]})
+    return len(owners)
+
+
+@action
+def stop_mail(*, link: PersonalLink) -> Model:
+    """Whoever holds the link wants no more mail."""
+    if link.user:
+        return change_account(by=link.user, user=link.user, wants_mail=False)
+    organisation = link.organisation
+    assert organisation is not None
+    return change_organisation(by=None, organisation=organisation, version=organisation.version, wants_mail=False)
+
+
+def recipient_of(owner: User | Organisation) -> Recipient:
+    if isinstance(owner, User):
+        return Recipient(IN_CHARGE, user=owner)
+    return Recipient(INSTITUTION, organisation=owner)
+
+
+def _refuse_strangers(municipality: Municipality, owner: User | Organisation) -> None:
+    at_home = (
+        owner.municipality_id == municipality.pk
+        if isinstance(owner, Organisation)
+        else owner.memberships.filter(municipality=municipality).exists()
+    )
+    if not at_home:
+        raise ValueError("somebody of another municipality")

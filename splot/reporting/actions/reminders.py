@@ -1,0 +1,94 @@
+"""Reminders go out: when the coordinator says so, and every morning by themselves.
+
+The morning's run puts the next one into the queue before it begins, so that a worker that dies ends no chain; a
+machine that slept makes up one run when it wakes, not one for each day. Two workers cannot send a letter twice,
+because its key is taken once.
+"""
+
+import logging
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+from django_tasks import TaskResultStatus
+from django_tasks import task as background
+from django_tasks_db.models import DBTaskResult
+
+from splot.core.actions import action, record
+from splot.core.mail import deliver_lost, post
+from splot.people.models import User
+from splot.people.queries import municipalities
+from splot.policy.models import Policy
+from splot.policy.queries import running_policies
+
+from ..digests import COORDINATOR, Digest, round_of
+from ..mails import reminder
+from .links import make_link
+
+MORNING = time(7)
+
+log = logging.getLogger(__name__)
+
+
+@action
+def send_reminders(*, by: User | None, policy: Policy) -> int:
+    """Post every letter of today's round that is not held back; gives their number. A draft reminds nobody."""
+    digests = round_of(policy, timezone.localdate()).to_send if policy.is_public else []
+    sent = sum(_send(policy, digest) for digest in digests)
+    record(by=by, verb="reminders.sent", of=policy, changes={"letters": [0, sent]})
+    return sent
+
+
+def _send(policy: Policy, digest: Digest) -> bool:
+    """One letter with a link of its own; where its key was taken meanwhile, no link either."""
+    recipient, token = digest.recipient, ""
+    with transaction.atomic():
+        if recipient.role != COORDINATOR:
+            __, token = make_link(
+                by=None, municipality=policy.municipality, owner=recipient.owner, email=recipient.email
+            )
+        with override(recipient.language):
+            letter = reminder(digest, policy, token)
+            message = post(
+                scope=policy.municipality.slug,
+                key=digest.key,
+                to=recipient.email,
+                language=recipient.language,
+                subject=letter.subject,
+                text=letter.text,
+                html=letter.html,
+            )
+        if message is None:
+            transaction.set_rollback(True)
+    return message is not None
+
+
+@background()
+def remind() -> int:
+    """The morning's run over all towns that are no demonstration; gives the number of letters."""
+    keep_reminding()
+    deliver_lost()
+    sent = 0
+    for municipality in municipalities().filter(is_demonstration=False):
+        for policy in running_policies(municipality):
+            try:
+                if round_of(policy, timezone.localdate()).to_send:
+                    sent += send_reminders(by=None, policy=policy)
+            except Exception:  # one town's trouble keeps no other from its letters
+                log.exception("The reminders of %s %s did not go out", municipality.slug, policy.term)
+    return sent
+
+
+def keep_reminding() -> None:
+    """See to it that one morning's run waits in the queue; called when the server starts, and by each run."""
+    waiting = DBTaskResult.objects.filter(task_path=remind.module_path, status=TaskResultStatus.READY)
+    with transaction.atomic():
+        if not waiting.exists():
+            remind.using(run_after=next_morning(timezone.localtime())).enqueue()
+
+
+def next_morning(now: datetime) -> datetime:
+    """The next MORNING after a moment, in its own time zone, also across a change of the clock."""
+    day = now.date() if now.time() < MORNING else now.date() + timedelta(days=1)
+    return datetime.combine(day, MORNING, tzinfo=now.tzinfo)

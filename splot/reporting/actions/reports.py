@@ -1,0 +1,67 @@
+"""Words on their way: kept as one writes, then said. A draft never speaks for anybody."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from splot.core.actions import action, done_before, record
+from splot.documents.intake.attachments import Upload
+from splot.implementation.actions.status_updates import report_progress
+from splot.implementation.models import StatusUpdate, Task
+from splot.people.models import PersonalLink, User
+
+from ..models import ReportDraft
+from .attachments import attach
+
+
+@action
+def keep_draft(
+    *, by: User | None, task: Task, period: str, values: dict[str, str], link: PersonalLink | None = None
+) -> ReportDraft:
+    """Keep what somebody has written so far, in place of what they had before.
+
+    Empty values keep nothing, nor do words that were said already: a form that saves itself may be late.
+    """
+    owner = {"link": link} if link else {"user": by}
+    if not any(values.values()) or _is_said(task, period, values):
+        ReportDraft.objects.filter(task=task, period=period, **owner).delete()
+        record(by=by, verb="draft.dropped", of=task)
+        return ReportDraft(task=task, period=period, values={})
+    draft, __ = ReportDraft.objects.update_or_create(
+        task=task, period=period, **owner, defaults={"values": values, "municipality": task.municipality}
+    )
+    record(by=by, verb="draft.kept", of=draft)
+    return draft
+
+
+def _is_said(task: Task, period: str, values: dict[str, str]) -> bool:
+    last = task.updates.filter(period=period).order_by("-pk").first()
+    tidy = {name: words.replace("\r\n", "\n").strip() for name, words in values.items()}
+    return last is not None and tidy == {name: last.as_typed(name).strip() for name in values}
+
+
+@action
+def send_report(
+    *,
+    by: User | None,
+    task: Task,
+    period: str,
+    files: Iterable[Upload] = (),
+    link: PersonalLink | None = None,
+    once: UUID | None = None,
+    **values: Any,
+) -> StatusUpdate:
+    """Say how a task goes, with files, and drop the draft. Raises as `report_progress`.
+
+    Through a link its owner speaks: a person, or an institution.
+    """
+    if done := done_before(once):
+        return StatusUpdate.objects.get(pk=done.object_id)
+    institution = link.organisation if link else None
+    update = report_progress(by=by, task=task, period=period, said_for=institution, **values)
+    for upload in files:
+        attach(by=by, update=update, upload=upload)
+    ReportDraft.objects.filter(task=task, period=period, **({"link": link} if link else {"user": by})).delete()
+    way = {"link": [None, f"{link.pk} · {link}"]} if link else {}
+    record(by=by, verb="progress.sent", of=update, changes=way, once=once)
+    return update

@@ -1,0 +1,175 @@
+"""One letter each: to the person in charge, else the leading institution, else the coordinators. Reads alone."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from splot.core.dates import day
+from splot.core.mail import is_address, messages_of
+from splot.core.models import Message
+from splot.implementation.models import Task
+from splot.people.models import Membership, Organisation, User
+from splot.people.queries import people_in_charge
+from splot.policy.models import Policy
+
+from .requests import ReportRequest, asked, needs_words, tasks_to_ask
+
+REPEAT = timedelta(days=7)
+MOST_LETTERS = 6  # about one period; after that a telephone call does more
+
+IN_CHARGE, INSTITUTION, COORDINATOR = "in_charge", "institution", "coordinator"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who gets a letter: a person or an institution; `role` says as what."""
+
+    role: str
+    user: User | None = None
+    organisation: Organisation | None = None
+
+    @property
+    def key(self) -> str:
+        if self.organisation:
+            return f"organisation-{self.organisation.pk}"
+        return f"{'coordinator' if self.role == COORDINATOR else 'user'}-{self.owner.pk}"
+
+    @property
+    def owner(self) -> User | Organisation:
+        owner = self.user or self.organisation
+        assert owner is not None
+        return owner
+
+    @property
+    def email(self) -> str:
+        return self.owner.email
+
+    @property
+    def language(self) -> str:
+        owner = self.owner
+        return owner.language if isinstance(owner, User) else owner.municipality.language
+
+    @property
+    def why(self) -> str:
+        """Why this recipient gets letters at all."""
+        return {
+            IN_CHARGE: _("You get this letter because you are in charge of tasks of the policy."),
+            INSTITUTION: _("You get this letter because your institution leads tasks of the policy."),
+            COORDINATOR: _("You get this letter because you coordinate the policy."),
+        }[self.role]
+
+
+@dataclass(frozen=True)
+class DigestItem:
+    """A task with what is asked about it, and why those before this recipient were passed over."""
+
+    task: Task
+    asks: list[ReportRequest]
+    passed_over: tuple[str, ...] = ()
+
+
+@dataclass
+class Digest:
+    """All that one recipient is asked. `held` says why it is not sent now, "" if it is; `key` is the letter's own."""
+
+    recipient: Recipient
+    matters: list[DigestItem]
+    key: str = ""
+    held: str = ""
+
+
+@dataclass(frozen=True)
+class ReminderRun:
+    """What would be sent now, and the matters that nobody can be asked about by mail."""
+
+    digests: list[Digest]
+    unheard: list[DigestItem]
+
+    @property
+    def to_send(self) -> list[Digest]:
+        return [digest for digest in self.digests if not digest.held]
+
+
+def round_of(policy: Policy, today: date) -> ReminderRun:
+    """Everybody who is asked about a policy's tasks today, the most urgent matters first."""
+    tasks = list(tasks_to_ask([policy]))
+    found = asked(tasks, today)
+    coordinators = _coordinators(policy)
+    present = set(people_in_charge(policy.municipality).values_list("pk", flat=True))
+    digests: dict[str, Digest] = {}
+    unheard = []
+    for task in tasks:
+        if task.pk not in found:
+            continue
+        if needs_words(found[task.pk]):
+            recipients, passed_over = _way(task, present, coordinators)
+        else:
+            recipients, passed_over = coordinators, [_("The coordinator enters values.")]
+        matter = DigestItem(task, found[task.pk], tuple(passed_over))
+        for recipient in recipients:
+            digests.setdefault(recipient.key, Digest(recipient, [])).matters.append(matter)
+        if not recipients:
+            unheard.append(matter)
+    _give_keys(policy, list(digests.values()))
+    return ReminderRun(list(digests.values()), unheard)
+
+
+def _way(task: Task, present: set[int], coordinators: list[Recipient]) -> tuple[list[Recipient], list[str]]:
+    """Who is asked about a task, and in words what kept those who come first from being asked."""
+    leader, lead, passed_over = task.leader, task.lead, []
+    if leader is None:
+        passed_over.append(_("Nobody is in charge of it."))
+    elif leader.pk not in present:
+        passed_over.append(_("%(name)s has no account here any more.") % {"name": leader})
+    elif not leader.wants_mail:
+        passed_over.append(_("%(name)s wants no mail.") % {"name": leader})
+    else:
+        return [Recipient(IN_CHARGE, user=leader)], passed_over
+    if lead is None:
+        passed_over.append(_("No institution leads it."))
+    elif not lead.wants_mail:
+        passed_over.append(_("%(name)s wants no mail.") % {"name": lead})
+    elif not is_address(lead.email):
+        passed_over.append(_("%(name)s has no e-mail address.") % {"name": lead})
+    else:
+        return [Recipient(INSTITUTION, organisation=lead)], passed_over
+    if not coordinators:
+        passed_over.append(_("No coordinator wants mail."))
+    return coordinators, passed_over
+
+
+def _coordinators(policy: Policy) -> list[Recipient]:
+    members = Membership.objects.filter(
+        municipality=policy.municipality,
+        role=Membership.Role.COORDINATOR,
+        user__is_active=True,
+        user__wants_mail=True,
+    )
+    return [Recipient(COORDINATOR, user=member.user) for member in members.select_related("user").order_by("pk")]
+
+
+def _give_keys(policy: Policy, digests: list[Digest]) -> None:
+    """Each letter's own key, and why it is held back. The key counts the letters about a period: two workers who
+    decide at the same moment give the same key, and the outbox takes it once."""
+    start = f"reminder:{policy.pk}:"
+    earlier: dict[str, list[Message]] = defaultdict(list)
+    for message in messages_of(policy.municipality.slug).filter(key__startswith=start).only("key", "made_at"):
+        earlier[message.key.split(":")[2]].append(message)
+    for digest in digests:
+        period = max(ask.period for matter in digest.matters for ask in matter.asks)
+        letters = earlier[digest.recipient.key]
+        about = [letter for letter in letters if letter.key.split(":")[3] == period]
+        digest.key = f"{start}{digest.recipient.key}:{period}:{len(about) + 1}"
+        digest.held = _held(max((letter.made_at for letter in letters), default=None), len(about))
+
+
+def _held(last: datetime | None, number: int) -> str:
+    if last is not None and timezone.now() - last < REPEAT:
+        when = {"date": day(timezone.localdate(last))}
+        return _("The last letter is of %(date)s; the next goes seven days later at the earliest.") % when
+    if number >= MOST_LETTERS:
+        return _("%(number)s letters about this period went out. Better call.") % {"number": number}
+    return ""

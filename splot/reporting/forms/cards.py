@@ -1,0 +1,141 @@
+"""A card for each task that awaits a word, on one page: each is sent, kept or refused by itself."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from splot.core.forms import offer
+from splot.implementation.models import StatusUpdate, Task
+from splot.people.models import PersonalLink, User
+
+from ..actions.reports import keep_draft
+from ..models import ReportDraft
+from ..requests import ReportRequest, needs_words, period_for
+from .report import ProgressForm
+
+
+@dataclass
+class Card:
+    """A task that awaits a word, or has had it since the page's questions were asked (`said`)."""
+
+    task: Task
+    asks: list[ReportRequest]
+    period: str
+    form: ProgressForm
+    said: StatusUpdate | None
+    before: StatusUpdate | None
+    draft: ReportDraft | None
+
+    @property
+    def is_opened(self) -> bool:
+        """Do obstacles or a reason stand in the form, or is something wrong with them?"""
+        names = ("obstacles", "reason")
+        return any(self.form[name].value() or (self.form.is_bound and self.form[name].errors) for name in names)
+
+
+def _prefix(task: Task) -> str:
+    return f"task-{task.pk}"
+
+
+def _form(
+    task: Task, period: str, last: StatusUpdate | None, start: dict[str, str], sent: HttpRequest | None
+) -> ProgressForm:
+    """The form of a card, which speaks of one period alone."""
+    form = ProgressForm(
+        sent.POST if sent else None,
+        files=sent.FILES if sent else None,
+        task=task,
+        row=last,
+        prefix=_prefix(task),
+        initial={"period": period, **start},
+        use_required_attribute=False,
+    )
+    offer(form, "period", [(period, period)])
+    return form
+
+
+class Cards:
+    """One form for each task; every one is sent, kept or refused by itself.
+
+    `awaited` are the tasks with what is asked. A word said since `since` counts as an answer, and can be corrected.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        awaited: list[tuple[Task, list[ReportRequest]]],
+        *,
+        user: User | None,
+        link: PersonalLink | None = None,
+        since: datetime | None = None,
+    ) -> None:
+        self.request, self.user, self.link, self.since = request, user, link, since
+        words: dict[int, list[StatusUpdate]] = defaultdict(list)
+        tasks = [task for task, __ in awaited]
+        for update in (
+            StatusUpdate.objects.filter(task__in=tasks).order_by("period_end", "pk").select_related("said_by")
+        ):
+            words[update.task_id].append(update)
+        owner = {"link": link} if link else {"user": user}
+        drafts = ReportDraft.objects.filter(task__in=tasks, **owner)
+        kept = {(draft.task_id, draft.period): draft for draft in drafts}
+        today = timezone.localdate()
+        self.cards = [self._card(task, asks, words[task.pk], kept, today) for task, asks in awaited]
+
+    def _card(self, task: Task, asks: list[ReportRequest], words: list[StatusUpdate], kept: dict, today: date) -> Card:
+        period = next((ask.period for ask in asks if needs_words([ask])), period_for(task.plan, today))
+        same = [update for update in words if update.period == period]
+        last = same[-1] if same else None
+        earlier = [update for update in words if update is not last]
+        draft = kept.get((task.pk, period))
+        is_sent = self.request.method == "POST" and f"{_prefix(task)}-period" in self.request.POST
+        form = _form(task, period, last, draft.values if draft else {}, self.request if is_sent else None)
+        said = last if last and self.since and last.created_at >= self.since else None
+        return Card(task, asks, period, form, said, earlier[-1] if earlier else None, draft)
+
+    @property
+    def done(self) -> int:
+        return sum(1 for card in self.cards if card.said)
+
+    def sent(self) -> list[Card]:
+        """The cards that the button spoke for: one, or all in which somebody wrote."""
+        only = self.request.POST.get("only", "")
+        cards = [card for card in self.cards if card.form.is_bound]
+        return [card for card in cards if str(card.task.pk) == only or (not only and card.form.is_touched())]
+
+    def send(self) -> tuple[int, int]:
+        """Say what is right, keep what is wrong or was not meant yet. Gives how many were said and how many not."""
+        sent, said = self.sent(), []
+        for card in sent:
+            if update := card.form.send(by=self.user, link=self.link):
+                card.said = update
+                said.append(card)
+        for card in self.cards:
+            if card not in said and card.form.is_bound and card.form.is_touched():
+                self._keep(card)
+        for card in self.cards:
+            if card not in sent and card.form.is_bound:  # nobody is told what is wrong with what was not sent
+                last = card.form.row if isinstance(card.form.row, StatusUpdate) else None
+                card.form = _form(card.task, card.period, last, card.form.written(), None)
+        if self.since is None:  # what has been said awaits nothing any more
+            self.cards = [card for card in self.cards if card not in said]
+        return len(said), len(sent) - len(said)
+
+    def keep(self) -> int:
+        """Keep as drafts what changed since it was kept last; gives how many."""
+        changed = [card for card in self.cards if card.form.is_bound and self._is_new(card)]
+        for card in changed:
+            self._keep(card)
+        return len(changed)
+
+    def _is_new(self, card: Card) -> bool:
+        if card.draft:
+            return card.form.written() != card.draft.values
+        return card.form.is_touched()
+
+    def _keep(self, card: Card) -> None:
+        values = card.form.written() if card.form.is_touched() else {}
+        keep_draft(by=self.user, task=card.task, period=card.period, values=values, link=self.link)

@@ -1,0 +1,153 @@
+"""How one says how a task goes."""
+
+from typing import Any, BinaryIO, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.dates import Period
+from splot.core.forms import RowForm, TextFormField, offer
+from splot.core.numbers import Qualifier
+from splot.documents.intake.attachments import ACCEPT, MOST_FILES, MOST_TOGETHER, Upload, prepared, too_many
+from splot.implementation.models import ImplementationPlan, Status, StatusUpdate, Task
+from splot.people.models import PersonalLink, User
+
+from ..actions.reports import send_report
+from ..models import ReportDraft
+
+KEPT = ("status", "narrative", "obstacles", "reason", "reached", "reached_qualifier", "reached_unit")
+TYPED = ("status", "narrative", "obstacles", "reason", "reached")
+LONGEST = 5000
+
+
+class SeveralFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(
+        self,
+        data: object,
+        files: MultiValueDict,
+        name: str,
+    ) -> list[UploadedFile]:
+        return files.getlist(name) if hasattr(files, "getlist") else []
+
+
+class FilesField(forms.FileField):
+    """Several files, each judged and prepared; gives a list of Upload."""
+
+    widget = SeveralFilesInput(attrs={"accept": ACCEPT})
+
+    def clean(self, data: list[UploadedFile] | None, initial: object = None) -> list[Upload]:
+        files = data or []
+        if len(files) > MOST_FILES:
+            raise ValidationError(too_many())
+        if sum(file.size or 0 for file in files) > MOST_TOGETHER:
+            raise ValidationError(_("The files are larger than 10 MB together."))
+        return [prepared(cast("BinaryIO", file), file.name or "", file.size or 0) for file in files]
+
+
+class ProgressForm(RowForm):
+    """What is said of a task for a period. Texts are in the policy's language."""
+
+    period = forms.ChoiceField(label=gettext_lazy("Period"), widget=forms.HiddenInput)
+    status = forms.ChoiceField(
+        label=gettext_lazy("How does the task go?"), choices=Status.choices, widget=forms.RadioSelect
+    )
+    narrative = TextFormField(
+        label=gettext_lazy("What was done?"),
+        rows=5,
+        help_text=gettext_lazy("Two or three sentences that a resident understands."),
+    )
+    obstacles = TextFormField(label=gettext_lazy("What stood in the way?"), rows=3, required=False)
+    reason = TextFormField(
+        label=gettext_lazy("Why was it abandoned?"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("Only for an abandoned task."),
+    )
+    reached = forms.IntegerField(
+        label=gettext_lazy("How many were reached?"),
+        min_value=0,
+        max_value=2_000_000_000,
+        required=False,
+        help_text=gettext_lazy("Leave empty if you do not know; 0 means nobody."),
+    )
+    reached_qualifier = forms.ChoiceField(
+        label=gettext_lazy("How sure is the number?"), choices=Qualifier.choices, initial=Qualifier.EXACT
+    )
+    reached_unit = forms.ChoiceField(label=gettext_lazy("What is counted?"), choices=StatusUpdate.ReachUnit.choices)
+    files: Any = FilesField(  # of the class; on a form it is the files that were sent
+        label=gettext_lazy("Files and pictures"),
+        required=False,
+        help_text=gettext_lazy(
+            "Everybody can open them, as soon as the task is public: show no face without consent. "
+            "Up to 5 files, 5 MB each, 10 MB together: pictures, PDF, DOCX, XLSX, ODT."
+        ),
+    )
+
+    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+        super().__init__(*args, language=task.policy.language, **kwargs)
+        self.task = task
+        offer(self, "period", [(code, code) for code in periods_to_say(task)])
+
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        values = self.cleaned_data
+        if values.get("status") == Status.ABANDONED and not values.get("reason"):
+            self.add_error("reason", _("Say why the task was abandoned."))
+        return values
+
+    def full_clean(self) -> None:
+        """A browser does not keep chosen files when a form comes back: that is said."""
+        super().full_clean()
+        chosen = self.is_bound and self.files and self.files.getlist(self.add_prefix("files"))
+        if chosen and self.errors and "files" not in self.errors:
+            self.add_error("files", _("Choose the files again, please: the browser does not keep them."))
+
+    def written(self) -> dict[str, str]:
+        """What stands in the sent form, right or wrong, as a draft keeps it."""
+        raw = {name: str(self.data.get(self.add_prefix(name), "")) for name in KEPT}
+        return {name: words.replace("\0", "")[:LONGEST] for name, words in raw.items()}
+
+    def is_touched(self) -> bool:
+        """Did somebody write here, beyond what was said before?"""
+        mine = self.written()
+        row = self.row if isinstance(self.row, StatusUpdate) else None
+        said = {name: row.as_typed(name) if row else "" for name in TYPED}
+        return any(_tidy(mine[name]) != _tidy(said[name]) for name in TYPED) or bool(
+            self.files.getlist(self.add_prefix("files")) if self.files else False
+        )
+
+    def send(self, *, by: User | None, link: PersonalLink | None = None) -> StatusUpdate | None:
+        """Say what the form says, if it is right; otherwise it tells what is wrong."""
+        if not self.is_valid():
+            return None
+        try:
+            return send_report(by=by, task=self.task, link=link, once=self.cleaned_data["once"], **self.values())
+        except ValidationError as error:
+            self.add_error(None, error)
+            return None
+
+
+def periods_to_say(task: Task) -> list[str]:
+    """Those of the term that have begun; a term that lies ahead offers its first year."""
+    parts = ["", "-H1", "-H2"]
+    if task.plan.reporting == ImplementationPlan.Reporting.QUARTER:
+        parts += ["-Q1", "-Q2", "-Q3", "-Q4"]
+    codes = [f"{year}{part}" for year in task.policy.years for part in parts]
+    today = timezone.localdate()
+    return [code for code in codes if Period.parse(code).start <= today] or codes[:1]
+
+
+def draft_of(task: Task, period: str, *, user: User | None, link: PersonalLink | None = None) -> ReportDraft | None:
+    """What this person has begun to write of a task for a period."""
+    return task.drafts.filter(period=period, **({"link": link} if link else {"user": user})).first()
+
+
+def _tidy(words: str) -> str:
+    return words.replace("\r\n", "\n").strip()

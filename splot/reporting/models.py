@@ -1,0 +1,47 @@
+"""Reports that are not sent yet, and the files beside a status update."""
+
+from django.db import models
+
+from splot.implementation.models.tasks import StatusUpdate, Task
+from splot.people.models import MunicipalityModel, PersonalLink, User
+from splot.policy.models import Policy
+
+
+class ReportDraft(MunicipalityModel):
+    """Words on a task that somebody has begun and not sent; `values` are those of the form."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="drafts")
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    link = models.ForeignKey(PersonalLink, models.CASCADE, null=True, related_name="+")
+    period = models.CharField(max_length=10)
+    values = models.JSONField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "user", "period"], name="draft_once_a_user"),
+            models.UniqueConstraint(fields=["task", "link", "period"], name="draft_once_a_link"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task.number} · {self.period}"
+
+
+class Attachment(MunicipalityModel):
+    """A file or a picture that belongs to what was said of a task; pictures are kept without where they were taken."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="attachments")
+    said_in = models.ForeignKey(StatusUpdate, models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    policy: Policy  # of the task, where a page has found it
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

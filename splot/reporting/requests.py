@@ -1,0 +1,218 @@
+"""Who is asked about what, and why: which tasks await a word, for which period. Reads alone.
+
+A task awaits a word when a reporting period has ended in silence, when its due date is near or has passed and nobody
+has spoken since, or when an indicator it wants to move has no value. Every question carries its reason in words.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from splot.core.dates import Period, day
+from splot.core.languages import Text
+from splot.implementation.models import UNFINISHED, ImplementationPlan, Status, StatusUpdate, Target, Task
+from splot.indicators.models import Indicator, Observation
+from splot.people.models import Municipality, Organisation, User
+from splot.policy.models import Policy
+from splot.policy.queries import running_policies
+
+SOON = timedelta(days=14)
+EARLY = timedelta(days=31)  # a word said so shortly before a period ends is a word about the whole of it
+PARTS = {"year": ("",), "half_year": ("-H1", "-H2"), "quarter": ("-Q1", "-Q2", "-Q3", "-Q4")}
+REPORT, OVERDUE, DUE_SOON, VALUE = "report", "overdue", "due_soon", "value"
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """One question about a task: of which kind, for which period (its code), until or since which day."""
+
+    task: Task
+    kind: str
+    period: str
+    day: date
+    late: bool
+    indicator: Text | None = None
+
+    @property
+    def reason(self) -> str:
+        """The sentence that says why, in the reader's language."""
+        words = {
+            (REPORT, False): _("The report for %(period)s is awaited until %(date)s."),
+            (REPORT, True): _("The report for %(period)s was awaited until %(date)s."),
+            (OVERDUE, True): _("It was due on %(date)s. Nobody has said since how it went."),
+            (DUE_SOON, False): _("It is due on %(date)s."),
+            (VALUE, False): _("The value of “%(indicator)s” for %(period)s is missing."),
+            (VALUE, True): _("The value of “%(indicator)s” for %(period)s is missing."),
+        }[self.kind, self.late]
+        return words % {
+            "period": Period.parse(self.period),
+            "date": day(self.day),
+            "indicator": self.indicator,
+        }
+
+
+Asks = dict[int, list[ReportRequest]]
+
+
+def periods_of(plan: ImplementationPlan) -> list[Period]:
+    """The reporting periods of a table, in order of time."""
+    years = range(plan.starts, plan.ends + 1)
+    return [Period.parse(f"{year}{part}") for year in years for part in PARTS[plan.reporting]]
+
+
+def period_for(plan: ImplementationPlan, today: date) -> str:
+    """The period that a word said today is about: the one that runs, else the last one that ended."""
+    begun = [period for period in periods_of(plan) if period.start <= today]
+    return (begun or periods_of(plan))[-1 if begun else 0].code
+
+
+def tasks_to_ask(
+    policies: Iterable[Policy], *, user: User | None = None, organisation: Organisation | None = None
+) -> "QuerySet[Task]":
+    """Tasks of these policies that can be asked about: all, those that a person is in charge of, or an institution."""
+    tasks = Task.objects.filter(policy__in=list(policies)).current()
+    if user is not None:
+        tasks = tasks.filter(leader=user)
+    if organisation is not None:
+        tasks = tasks.filter(lead=organisation)
+    related = ("plan", "policy", "municipality", "lead", "leader")
+    return tasks.select_related(*related).order_by("policy__starts", "number")
+
+
+def asked(tasks: Iterable[Task], today: date, before: datetime | None = None) -> Asks:
+    """{task's key: what is asked about it}, for the tasks that anything is asked about.
+
+    With `before` words that were said at that moment or later do not count: what was asked then.
+    """
+    tasks = list(tasks)
+    words: dict[int, list[StatusUpdate]] = defaultdict(list)
+    said = StatusUpdate.objects.filter(task__in=tasks).order_by("period_end", "pk")
+    if before is not None:
+        said = said.filter(created_at__lt=before)
+    for word in said.only("task_id", "status", "period_end", "said_on"):
+        words[word.task_id].append(word)
+    values = _missing_values(tasks, today)
+    found = {task.pk: asks_of(task, words[task.pk], today) + _lacking(task, values[task.pk]) for task in tasks}
+    return {key: asks for key, asks in found.items() if asks}
+
+
+def asks_of(task: Task, words: list[StatusUpdate], today: date) -> list[ReportRequest]:
+    """What a task's words, the last one about the latest period, leave open today."""
+    last = words[-1] if words else None
+    if last is not None and _is_over(task, last):
+        return []
+    found = []
+    if period := _silent_period(task, words, today):
+        until = period.end + timedelta(days=task.plan.days_to_report)
+        found.append(ReportRequest(task, REPORT, period.code, until, until < today))
+    return found + _about_the_date(task, words, found[0].period if found else period_for(task.plan, today), today)
+
+
+def _about_the_date(task: Task, words: list[StatusUpdate], period: str, today: date) -> list[ReportRequest]:
+    """A due date that is near or past, unless somebody has spoken since."""
+    if task.due is None or Period.parse(period).start > today or task.due - today > SOON:
+        return []
+    is_past = task.due < today
+    since = task.due + timedelta(days=1) if is_past else task.due - SOON
+    if any(word.said_on >= since for word in words):
+        return []
+    return [ReportRequest(task, OVERDUE if is_past else DUE_SOON, period, task.due, is_past)]
+
+
+def _is_over(task: Task, last: StatusUpdate) -> bool:
+    """Nothing more is to be said: abandoned, or done once and for all. What recurs is done for its period alone."""
+    once = task.timing in (Task.Timing.DATES, Task.Timing.AFTER)
+    return last.status == Status.ABANDONED or (last.status == Status.DONE and once)
+
+
+def _silent_period(task: Task, words: list[StatusUpdate], today: date) -> Period | None:
+    """The last period that has ended and in which the task ran, if nobody has spoken of it."""
+    unfinished = bool(words) and words[-1].status in UNFINISHED
+    ended = [
+        period
+        for period in periods_of(task.plan)
+        if period.end < today
+        and period.year in task.policy.years
+        and (task.starts is None or task.starts <= period.end)
+        and (task.due is None or task.due >= period.start or unfinished)
+    ]
+    if not ended or any(_speaks_of(word, ended[-1]) for word in words):
+        return None
+    return ended[-1]
+
+
+def _speaks_of(word: StatusUpdate, period: Period) -> bool:
+    """Does a word tell how the whole period went? One from its middle does not."""
+    if word.period_end < period.end:
+        return False
+    return word.said_on > period.end - EARLY or word.status in (Status.DONE, Status.ABANDONED)
+
+
+def _missing_values(tasks: list[Task], today: date) -> dict[int, list[tuple[Indicator, Period]]]:
+    """{task's key: (indicator, period)} of targets without a value for the last period of the indicator's rhythm."""
+    targets = list(Target.objects.filter(task__in=tasks).select_related("indicator"))
+    indicators = {target.indicator_id for target in targets}
+    there = set(Observation.objects.filter(indicator__in=indicators).values_list("indicator_id", "period"))
+    by_key = {task.pk: task for task in tasks}
+    found: dict[int, list[tuple[Indicator, Period]]] = defaultdict(list)
+    for target in targets:
+        task, indicator = by_key[target.task_id], target.indicator
+        years = range(task.plan.starts, task.plan.ends + 1)
+        periods = [Period.parse(f"{year}{part}") for year in years for part in PARTS[indicator.frequency]]
+        ended = [period for period in periods if period.end < today and _ran_in(task, period)]
+        if ended and (indicator.pk, ended[-1].code) not in there and (indicator, ended[-1]) not in found[task.pk]:
+            found[task.pk].append((indicator, ended[-1]))
+    return found
+
+
+def _ran_in(task: Task, period: Period) -> bool:
+    return (task.starts is None or task.starts <= period.end) and (task.due is None or task.due >= period.start)
+
+
+def _lacking(task: Task, missing: list[tuple[Indicator, Period]]) -> list[ReportRequest]:
+    until = timedelta(days=task.plan.days_to_report)
+    return [
+        ReportRequest(task, VALUE, period.code, period.end + until, False, indicator.name)
+        for indicator, period in missing
+    ]
+
+
+def needs_words(asks: list[ReportRequest]) -> bool:
+    """Is the person asked to say something, and not for a value alone?"""
+    return any(ask.kind != VALUE for ask in asks)
+
+
+def awaited_of(user: User, policy: Policy, today: date) -> list[tuple[Task, list[ReportRequest]]]:
+    """The tasks that a person is in charge of and that await a word, the latest first, each with what is asked."""
+    return in_order(tasks_to_ask([policy], user=user), today)
+
+
+def in_order(
+    tasks: Iterable[Task], today: date, before: datetime | None = None
+) -> list[tuple[Task, list[ReportRequest]]]:
+    """Those of the tasks that await a word, what is late first, then by date and number."""
+    tasks = list(tasks)
+    found = asked(tasks, today, before)
+    awaited = [(task, found[task.pk]) for task in tasks if needs_words(found.get(task.pk, []))]
+    return sorted(awaited, key=lambda pair: _urgency(pair[1]))
+
+
+def _urgency(asks: list[ReportRequest]) -> tuple[bool, date, int]:
+    return not any(ask.late for ask in asks), min(ask.day for ask in asks if ask.kind != VALUE), asks[0].task.number
+
+
+def awaited_of_owner(
+    municipality: Municipality,
+    today: date,
+    *,
+    user: User | None,
+    organisation: Organisation | None,
+    before: datetime | None = None,
+) -> list[tuple[Task, list[ReportRequest]]]:
+    """The same over all running policies, for a person or for an institution; with `before` as it stood then."""
+    tasks = tasks_to_ask(running_policies(municipality), user=user, organisation=organisation)
+    return in_order(tasks, today, before)

@@ -1,0 +1,1 @@
+"""Any spreadsheet becomes rows of the table: parse, columns, match, plan, apply, undo."""

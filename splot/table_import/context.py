@@ -1,0 +1,202 @@
+"""What the municipality has already, ready to be found by the words of a file. A fixed number of queries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from splot.core.languages import Text
+from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task
+from splot.indicators.models import Indicator
+from splot.parsing import Code
+from splot.parsing.codes import codes
+from splot.people.models import Municipality, Organisation, User
+from splot.people.queries import people_in_charge
+from splot.policy.models import Activity, Area
+
+from .fuzzy import Names, plain
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A task as far as it takes to find it."""
+
+    pk: int
+    number: int
+    titles: frozenset[str]  # plain, in every language
+    activities: frozenset[int]
+    code: str  # of the file that it came from
+    is_archived: bool
+
+
+@dataclass(frozen=True)
+class UnmatchedName:
+    """A name that is on no list, and what it becomes: a kind of institution, "group", "=17" (a row), "" for words."""
+
+    name: str
+    is_group: bool
+    becomes: str
+
+
+@dataclass
+class ImportContext:
+    """The rows that a file may speak of. `new` are those that it names and nobody has: not saved, one for each name.
+
+    `wanted` is what a person decided of names that are not on the list: {plain name: a kind of institution, "group",
+    "=17" for an existing row, "" to keep the words}.
+    """
+
+    plan: ImplementationPlan
+    wanted: dict[str, str] = field(default_factory=dict)
+    institutions: Names[Organisation] = field(default_factory=lambda: Names(shortened=True))
+    groups: Names[SensitiveGroup] = field(default_factory=Names)
+    people: Names[User] = field(default_factory=Names)
+    indicators: Names[Indicator] = field(default_factory=Names)
+    areas: Names[Area] = field(default_factory=Names)
+    activities: Names[Activity] = field(default_factory=Names)
+    numbered: dict[str, list[Activity]] = field(default_factory=lambda: defaultdict(list))
+    area_numbers: dict[str, Area] = field(default_factory=dict)
+    tasks: dict[int, Entry] = field(default_factory=dict)  # by number
+    institution_names: list[str] = field(default_factory=list)
+    divided: dict[str, list[str]] = field(default_factory=dict)  # cells of institutions that were divided already
+    new_institutions: dict[str, Organisation] = field(default_factory=dict)
+    new_groups: dict[str, SensitiveGroup] = field(default_factory=dict)
+    strangers: dict[str, UnmatchedName] = field(default_factory=dict)  # by plain name
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.plan.municipality
+
+    @property
+    def language(self) -> str:
+        return self.plan.policy.language
+
+    @property
+    def years(self) -> range:
+        return range(self.plan.starts, self.plan.ends + 1)
+
+    @property
+    def single_year(self) -> int | None:
+        """The year of a time that names none; None in a table of several years."""
+        return self.plan.starts if self.plan.starts == self.plan.ends else None
+
+    def text(self, words: str) -> Text:
+        return Text().written(self.language, words.strip())
+
+    def activity_by_code(self, code: Code) -> tuple[Activity | None, bool]:
+        """The activity that a code means, and whether the code is whole; one without its beginning may be found too."""
+        for key in (code.normal, code.loose):
+            if len(self.numbered.get(key, ())) == 1:
+                return self.numbered[key][0], True
+        ending = self.numbered.get(f"…-{code.normal}", []) if len(code.parts) > 1 else []
+        return (ending[0], False) if len(ending) == 1 else (None, False)
+
+
+def known_to(plan: ImplementationPlan, wanted: dict[str, str] | None = None) -> ImportContext:
+    """Everything that a file for this table may name."""
+    made, town = ImportContext(plan, wanted or {}), plan.municipality
+    for organisation in town.organisations.all():
+        made.institutions.add(organisation, _wordings(organisation.name))
+        made.institution_names += [*_wordings(organisation.name)]
+    for group in town.sensitive_groups.filter(is_archived=False):
+        made.groups.add(group, _wordings(group.name))
+    for person in people_in_charge(town):
+        made.people.add(person, [person.name, " ".join(reversed(person.name.split())), person.email])
+    for indicator in town.indicators.all():
+        made.indicators.add(indicator, _wordings(indicator.name))
+    _add_policy(made)
+    _add_tasks(made)
+    return made
+
+
+def _wordings(text: Text) -> list[str]:
+    return [wording for wording in text.texts.values() if wording.strip()]
+
+
+def _add_policy(made: ImportContext) -> None:
+    policy = made.plan.policy
+    for area in policy.areas.all():
+        made.areas.add(area, _wordings(area.name))
+        made.area_numbers[str(area.number)] = area
+    for activity in policy.activities.select_related("area"):
+        made.activities.add(activity, _wordings(activity.text))
+        for key in _keys(activity):
+            if activity not in made.numbered[key]:
+                made.numbered[key].append(activity)
+
+
+def _keys(activity: Activity) -> set[str]:
+    """Its address, also as people blur it ("2a", "2.a"), and what is left of it without its beginning."""
+    printed = codes(activity.number)
+    whole = {activity.slug, *(key for code in printed for key in (code.normal, code.loose))}
+    endings = {f"…-{'-'.join(parts[at:])}" for parts in [activity.slug.split("-")] for at in range(1, len(parts) - 1)}
+    return whole | endings
+
+
+def _add_tasks(made: ImportContext) -> None:
+    rows = Task.objects.filter(policy=made.plan.policy)
+    pairs: dict[int, set[int]] = defaultdict(set)
+    for task, activity in rows.order_by().values_list("pk", "activities"):
+        pairs[task] |= {activity} - {None}
+    for pk, number, title, unread, is_archived in rows.values_list("pk", "number", "title", "unread", "is_archived"):
+        titles = frozenset(filter(None, map(plain, title.texts.values())))
+        code = plain((unread or {}).get("code", ""))
+        made.tasks[number] = Entry(pk, number, titles, frozenset(pairs[pk]), code, is_archived)
+
+
+# What the name of an institution says of its kind; the word that stands first decides.
+KINDS: tuple[tuple[str, str], ...] = (
+    ("municipal_unit", r"wydzial|biuro|referat|urzad (miasta|gminy|miejski|stanu)|mopr|mops|gops|gopr|osrodek"
+                       r"|miejsk\w*|gminn\w*"
+                       r"|zarzad|szkol\w+ podstawow|zespol szkol|przedszkol|bibliotek|dom kultury|centrum"
+                       r"|powiatow\w*|pup"
+                       r"|pelnomocnik|straz miejska|prezydent|burmistrz|department|office|municipal|city hall"
+                       r"|zlobek|muzeum"
+                       r"|відділ|департамент|управління"),
+    ("ngo", r"fundacj|stowarzyszeni|zwiazek|caritas|pck|polski czerwony krzyz|towarzystwo|ngo|organizacj\w+ pozarzad"
+            r"|foundation|association|society|zhp|klub|parafi|фонд|громадськ"),
+    ("informal_group", r"grupa nieformaln|grupa (wolontariusz|sasiedzk)|kolo\b|informal group"),
+    ("university", r"uniwersytet|politechnik|akademi|szkola wyzsza|uczelni|university|college|uam|універс"),
+    ("government", r"wojewod\w*|policj|komend|straz graniczn|ministerstw|kuratorium|nfz|narodowy fundusz|zus"
+                   r"|zaklad ubezp"
+                   r"|udsc|urzad (do spraw|ds|wojewodzki|skarbowy|marszalkowski)|sad\b|prokuratur|sanepid"
+                   r"|okreg\w* inspek"
+                   r"|panstwow|government|police|ministry|поліці"),
+    ("municipal_company", r"mpk|mpwik|mpec|zaklad komunikacji"),
+    ("employer", r"pracodawc|izba|przedsiebior|employer|firma|spolka|chamber of"),
+    ("media", r"radio|telewizj|gazet|media|portal|press"),
+    ("international", r"unhcr|iom|unicef|who\b|council of europe|rada europy|international"),
+)  # fmt: skip
+
+
+def kind_of_institution(name: str) -> str:
+    """The kind that a name speaks of, "" where it does not."""
+    said = plain(name)
+    found = [(match.start(), at, kind) for at, (kind, pattern) in enumerate(KINDS)
+             if (match := re.search(rf"\b(?:{pattern})", said))]  # fmt: skip
+    return min(found)[2] if found else ""
+
+
+def new_row(known: ImportContext, model: type[models.Model], name: str) -> Any:
+    """The row that a name is to become, always the same for one name; None where its words are kept instead."""
+    key = plain(name)
+    is_group = model is SensitiveGroup
+    wanted = known.wanted.get(key, "group" if is_group else kind_of_institution(name))
+    known.strangers.setdefault(key, UnmatchedName(name, is_group, wanted))
+    if wanted.startswith("="):
+        return _existing(known.groups if is_group else known.institutions, wanted[1:])
+    if is_group and wanted == "group":
+        return known.new_groups.setdefault(key, SensitiveGroup(municipality=known.municipality, name=known.text(name)))
+    if not is_group and wanted in Organisation.Kind.values:
+        made = Organisation(municipality=known.municipality, name=known.text(name), kind=wanted)
+        return known.new_institutions.setdefault(key, made)
+    return None
+
+
+def _existing(names: Names[Any], key: str) -> Any:
+    rows = (row for rows in names.exact.values() for row in rows)
+    return next((row for row in rows if str(row.pk) == key), None)

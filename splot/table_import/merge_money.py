@@ -1,0 +1,63 @@
+"""Money of a file put beside the money that the table has: only the figures that differ are replaced."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from splot.core.values import Values
+from splot.implementation.lines import MoneyLine
+
+from .columns import FIGURES
+
+Sums = dict[str, Decimal]
+
+
+def merged(ours: list[MoneyLine], theirs: list[MoneyLine], *, says_source: bool) -> list[MoneyLine]:
+    """Our lines with what the file says of them. A figure of a year is replaced where its sum, or its source, differs.
+
+    `says_source`: the file itself names the sources; else they stay as they are, the municipality's for new money.
+    """
+    lines = list(ours)
+    for figure, year in _places(theirs):
+        said = [line for line in theirs if line.year == year and getattr(line, figure) is not None]
+        have = [line for line in lines if line.year == year and getattr(line, figure) is not None]
+        is_same_source = not says_source or {line.source for line in said} == {line.source for line in have}
+        if _sums(said, figure) == _sums(have, figure) and is_same_source:
+            continue
+        usual = have[0].source if len({line.source for line in have}) == 1 else "own"
+        nothing: Values = {figure: None}
+        lines = [replace(line, **nothing) if line in have else line for line in lines]
+        for line in said:
+            lines = _put(lines, replace(line, source=line.source or usual), figure)
+    return [line for line in lines if any(getattr(line, figure) is not None for figure in FIGURES)]
+
+
+def _places(lines: Iterable[MoneyLine]) -> list[tuple[str, int | None]]:
+    """The (figure, year) that lines speak of, each once."""
+    found = [(figure, line.year) for line in lines for figure in FIGURES if getattr(line, figure) is not None]
+    return list(dict.fromkeys(found))
+
+
+def _sums(lines: Iterable[MoneyLine], figure: str) -> Sums:
+    sums: Sums = defaultdict(Decimal)
+    for line in lines:
+        sums[line.currency] += getattr(line, figure)
+    return dict(sums)
+
+
+def _put(lines: list[MoneyLine], line: MoneyLine, figure: str) -> list[MoneyLine]:
+    """A figure into the line of the same year, source and currency that has room for it, else into one of its own."""
+    for at, before in enumerate(lines):
+        is_place = (before.year, before.source, before.currency) == (line.year, line.source, line.currency)
+        if is_place and getattr(before, figure) is None and not before.kind:
+            filled = replace(before, **{figure: getattr(line, figure)}, note=line.note or before.note)
+            return [*lines[:at], filled, *lines[at + 1 :]]
+    return [*lines, line]
+
+
+def loses_kinds(before: Iterable[MoneyLine], after: Iterable[MoneyLine]) -> bool:
+    """Whether money that was divided by kind becomes one sum."""
+    return bool({line.kind for line in before if line.kind} - {line.kind for line in after})

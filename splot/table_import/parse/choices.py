@@ -1,0 +1,71 @@
+"""Cells with one of a few words: the municipality's role, the decision on money, what comes next, the order."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import override
+
+from splot.implementation.models import Task
+
+from ..context import ImportContext
+from ..fuzzy import plain
+from ..source_table import SourceCell
+from .parsed_cell import ParsedCell
+
+# Other words than our own, plain; the first that fits is meant.
+SPOKEN: dict[str, tuple[tuple[str, str], ...]] = {
+    "own_role": (
+        ("coordinating", r"koordyn|coordinat|координ"),
+        ("supporting", r"wspier|wspar|support|підтрим"),
+        ("participating", r"uczestnicz|bierze udzial|participat|takes part|учас"),
+        ("owner", r"realiz|wykonaw|prowadz|wlasciciel|owner|carries|implement|викон"),
+    ),
+    "decision": (
+        ("no_extra_cost", r"bez dodatkow|bez koszt|no (extra|additional)|w ramach"),
+        ("not_now", r"\bnie\b|niepotrzebn|not (needed|now)|odlozon|wstrzyman"),
+        ("funded", r"finansowan|przyznan|zabezpieczon|funded|secured|профінанс"),
+    ),
+    "disposition": (
+        ("stop", r"zakonc|zaprzest|rezygn|stop|end\b|припин"),
+        ("continue", r"kontynu|continu|keep|продовж"),
+        ("start", r"rozpocz|start|begin|new|почат"),
+    ),
+}
+KINDS: dict[str, type[TextChoices]] = {
+    "own_role": Task.OwnRole,
+    "decision": Task.Decision,
+    "disposition": Task.Disposition,
+}
+MOST = 32_767  # what the column of the database holds
+
+
+@lru_cache(maxsize=32)
+def labels_of(choices: type[TextChoices]) -> dict[str, str]:
+    """{a choice's own name in any language of the interface, plain: choice}."""
+    found: dict[str, str] = {}
+    for language, __ in settings.LANGUAGES:
+        with override(language):
+            found |= {plain(str(label)): str(value) for value, label in choices.choices}
+    return found
+
+
+def read_choice(words: SourceCell, known: ImportContext, name: str) -> ParsedCell:
+    """One of the choices by our own words or by others; words for none of them stay."""
+    key = plain(words.text)
+    own = labels_of(KINDS[name]).get(key)
+    meant = own or next((value for value, pattern in SPOKEN[name] if re.search(pattern, key)), "")
+    if not meant:
+        return ParsedCell(left=words.text.strip())
+    return ParsedCell({name: meant}, left="" if own or len(key.split()) < 4 else words.text.strip())
+
+
+def read_priority(words: SourceCell, known: ImportContext) -> ParsedCell:
+    """A number; other words, such as "high", stay."""
+    match = re.fullmatch(r"\D{0,12}?(\d{1,5})(?:[.,]0+)?\D{0,3}", words.text.strip())
+    if not match or not 0 < int(match[1]) <= MOST:
+        return ParsedCell(left=words.text.strip())
+    return ParsedCell({"priority": int(match[1])})

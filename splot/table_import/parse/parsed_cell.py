@@ -1,0 +1,68 @@
+"""What one cell says, and sentences for what was assumed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy
+
+from splot.core.values import Values
+from splot.core.values import Words as Shown
+from splot.parsing import dates
+from splot.parsing.amounts import LACK, SEPARATOR, SEVERAL, YEAR_LIKE
+from splot.parsing.scanning import TOO_LONG
+from splot.parsing.spans import BACKWARDS, NO_YEAR, YEAR_ASSUMED
+from splot.parsing.spans import SEVERAL as SEVERAL_RHYTHMS
+
+from ..source_table import SourceCell
+
+DOUBTS: dict[str, Shown] = {
+    YEAR_ASSUMED: gettext_lazy("the year was assumed"),
+    NO_YEAR: gettext_lazy("a time without a year"),
+    BACKWARDS: gettext_lazy("it ends before it starts"),
+    SEVERAL_RHYTHMS: gettext_lazy("it recurs in several ways"),
+    dates.TWO_DIGITS: gettext_lazy("a year of two digits"),
+    dates.SPAN: gettext_lazy("two years with a slash: a span was assumed"),
+    dates.DAY_MONTH: gettext_lazy("day or month first? The day was assumed to come first"),
+    dates.NO_SUCH_DAY: gettext_lazy("there is no such day"),
+    SEPARATOR: gettext_lazy("a dot or comma before three digits: thousands were assumed"),
+    SEVERAL: gettext_lazy("several amounts"),
+    YEAR_LIKE: gettext_lazy("a year or an amount?"),
+    LACK: gettext_lazy("it says that there is none: no cost, or no money?"),
+    TOO_LONG: gettext_lazy("too long to be read"),
+}
+
+
+@dataclass
+class ParsedCell:
+    """What a cell says: `values` for a task, `left` in words, `doubts` to look at first, `notes` to know of.
+
+    `values` are fields, relations and lines as `add_task` takes them. A cell that says something in vain, such as
+    "to be decided", has no values and keeps its words.
+    """
+
+    values: Values = field(default_factory=dict)
+    left: str = ""
+    doubts: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def doubt(self, *found: str) -> None:
+        """Codes of `splot.parsing` in words; sentences as they are."""
+        self.doubts += [str(DOUBTS.get(each, each)) for each in found]
+
+    def keep(self, *words: str) -> None:
+        """Words that were not understood."""
+        self.left = "; ".join(filter(None, (self.left, *map(str.strip, words))))
+
+
+def lines_of(text: str) -> list[str]:
+    """The parts of a cell that stand on lines of their own, behind bullets or between semicolons."""
+    parts = re.split(r"[;\n\r]+|[•·▪●◦■]+", text)
+    return [
+        part for part in (re.sub(r"^\s*(?:[-–—*]|\d{1,2}[.)])\s+", "", each).strip(" ,\t") for each in parts) if part
+    ]
+
+
+def short(words: SourceCell) -> str:
+    return " ".join(words.text.split())[:200]

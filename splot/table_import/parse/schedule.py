@@ -1,0 +1,104 @@
+"""Cells about time: when a task runs, what it waits for, its milestones."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from splot.implementation.lines import MilestoneLine, WindowLine
+from splot.implementation.models import Task
+from splot.parsing import Times, times
+from splot.parsing.spans import CONTINUOUS, YEARLY
+from splot.parsing.spans import Window as Spoken
+
+from ..context import ImportContext
+from ..source_table import SourceCell
+from .parsed_cell import ParsedCell, lines_of
+
+REACHED = re.compile(r"\b(?:osiągnięt\w*|zrealizowan\w*|wykonan\w*|reached|done|досягнуто)\b:?", re.I)
+BRACKETS = re.compile(r"^(?P<name>.+?)\s*[(\[](?P<when>[^()\[\]]+)[)\]]\s*$", re.S)
+DASHED = re.compile(r"^(?P<name>.+?)\s*(?::|\s[-–—]|,|\sdo(?=\s\d))\s*(?P<when>[^:]*\d[^:]*)$", re.S)
+
+
+def read_when(words: SourceCell, known: ImportContext) -> ParsedCell:
+    """Windows, a rhythm, or another task's end. What says that it is not known yet stays in words."""
+    found = times(words.text, known.single_year, words.day)
+    said = ParsedCell()
+    said.doubt(*found.doubts)
+    said.keep(found.left)
+    windows = [WindowLine(one.starts, one.due) for one in found.windows]
+    _check_years(said, windows, known)
+    if found.unknown and not windows:
+        said.left = words.text.strip()
+    timing = _timing(found, said, words)
+    if timing or windows:
+        said.values = {"timing": timing or Task.Timing.DATES, "starts": None, "due": None, "windows": []}
+        if len(windows) == 1:
+            said.values |= vars(windows[0])
+        elif windows:
+            said.values["windows"] = list(dict.fromkeys(windows))
+    if found.after:
+        said.values["after"] = found.after
+    return said
+
+
+def _timing(found: Times, said: ParsedCell, words: SourceCell) -> str:
+    if found.after:
+        return Task.Timing.AFTER
+    if found.recurring == YEARLY:
+        return Task.Timing.YEARLY
+    if found.recurring == CONTINUOUS:
+        return Task.Timing.CONTINUOUS
+    if found.recurring:  # every month, every quarter: the words say more than the table can
+        said.left = words.text.strip()
+        return Task.Timing.CONTINUOUS
+    return ""
+
+
+def _check_years(said: ParsedCell, windows: list[WindowLine], known: ImportContext) -> None:
+    days = [day for window in windows for day in vars(window).values() if day]
+    if days and (max(days).year < known.plan.starts or min(days).year > known.plan.ends):
+        years = f"{known.plan.starts}–{known.plan.ends}"
+        said.doubt(_("the time lies outside the years of the table, %(years)s") % {"years": years})
+
+
+def read_day(words: SourceCell, known: ImportContext, name: str) -> ParsedCell:
+    """The first or the last day, from a column of its own."""
+    found, said = times(words.text, known.single_year, words.day), ParsedCell()
+    said.doubt(*found.doubts)
+    day = _edge(found.windows, name)
+    if day is None:
+        return ParsedCell(left=words.text.strip(), doubts=said.doubts)
+    said.keep(found.left)
+    said.values = {name: day}
+    _check_years(said, [WindowLine(day, None)], known)
+    return said
+
+
+def _edge(windows: list[Spoken], name: str) -> date | None:
+    """The first day of the first window or the last day of the last one; a single day is both."""
+    if not windows:
+        return None
+    if name == "starts":
+        return windows[0].starts or windows[0].due
+    return windows[-1].due or windows[-1].starts
+
+
+def read_milestones(words: SourceCell, known: ImportContext) -> ParsedCell:
+    """A milestone on each line, its day in brackets or behind it."""
+    said, lines = ParsedCell(), []
+    for part in lines_of(words.text):
+        match = BRACKETS.match(part) or DASHED.match(part)
+        when = REACHED.sub("", match["when"]) if match else ""
+        found = times(when, known.single_year)
+        windows = found.windows if match and not found.left and not found.doubts else []
+        if windows and match:
+            day = windows[-1].due or windows[-1].starts
+            is_reached = REACHED.search(match["when"]) is not None
+            name = known.text(match["name"])
+            lines.append(MilestoneLine(name, None, day) if is_reached else MilestoneLine(name, day))
+        else:
+            lines.append(MilestoneLine(known.text(part)))
+    return ParsedCell({"milestones": lines} if lines else {}, said.left, said.doubts)

@@ -1,0 +1,112 @@
+"""Reads about readings: one by its address, what is remembered, whether the table moved on, what came of it since."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+
+from django.db.models import Count, Max, QuerySet, Sum
+from django.http import Http404
+from django.utils.translation import get_language
+
+from splot.core.models import Revision
+from splot.core.values import Json
+from splot.documents.sheets import Workbook
+from splot.implementation.models import StatusUpdate, Task, TaskState
+from splot.people.models import Municipality
+from splot.policy.models import Policy
+from splot.policy.queries import policy_of
+
+from .models import RememberedColumn, TableImport
+from .plan import ImportPlan, preview_of
+
+SHEETS_MARKS = {"key", "municipality", "policy", "plan", "period"}
+MOST_KEPT = 4
+
+_previews: OrderedDict[tuple, ImportPlan] = OrderedDict()
+
+
+def readings_of(policy: Policy) -> QuerySet[TableImport]:
+    """The tables that were read for a policy, the newest first, without what stood in them."""
+    rows = TableImport.objects.filter(plan__policy=policy)
+    return rows.select_related("read_by").defer("table", "columns", "choices", "applied")
+
+
+def table_reading_of(municipality: Municipality, term: str, number: int) -> TableImport:
+    """A reading by its number, or 404."""
+    policy = policy_of(municipality, term)
+    rows = TableImport.objects.filter(plan__policy=policy).select_related("plan", "read_by")
+    reading = rows.filter(pk=number).first()
+    if reading is None:
+        raise Http404
+    return of_policy(reading, policy)
+
+
+def of_policy(reading: TableImport, policy: Policy) -> TableImport:
+    """A reading whose plan, policy and municipality are those that are at hand already."""
+    reading.municipality = reading.plan.municipality = policy.municipality
+    reading.plan.policy = policy
+    return reading
+
+
+def memory_of(municipality: Municipality) -> dict[str, str]:
+    """{heading, plain: what it meant the last time}."""
+    return dict(RememberedColumn.objects.filter(municipality=municipality).values_list("heading", "code"))
+
+
+def seen_of(policy: Policy) -> str:
+    """What tells whether any row of the table was added or changed since somebody looked at it."""
+    found = Task.objects.filter(policy=policy).aggregate(rows=Count("pk"), last=Max("pk"), versions=Sum("version"))
+    return "-".join(str(found[name] or 0) for name in ("rows", "last", "versions"))
+
+
+def revision_of(reading: TableImport) -> int | None:
+    """It is another one as soon as anything of the municipality has changed."""
+    return Revision.objects.filter(scope=reading.municipality.slug).values_list("number", flat=True).first()
+
+
+def shown_preview(reading: TableImport) -> ImportPlan:
+    """The preview to look at, kept in memory until anything of the municipality changes: a long file takes seconds.
+
+    Its rows have no tasks and no values: what is written is worked out anew.
+    """
+    key = (reading.pk, reading.read_at, reading.version, revision_of(reading), get_language())
+    if key not in _previews:
+        made = preview_of(reading)
+        made.proposals = [replace(each, task=None, values={}) for each in made.proposals]
+        _previews[key] = made
+        while len(_previews) > MOST_KEPT:
+            _previews.popitem(last=False)
+    return _previews[key]
+
+
+def changed_since(reading: TableImport) -> list[Json]:
+    """The rows that the reading wrote and that somebody changed, or reported on, after it."""
+    tasks = [entry["task"] for entry in reading.applied]
+    states = TaskState.objects.filter(task__plan__policy=reading.plan.policy).order_by()
+    last = dict(states.values_list("task").annotate(last=Max("pk")))
+    spoken = StatusUpdate.objects.filter(task__policy=reading.plan.policy, created_at__gt=reading.applied_at)
+    spoken_of = set(spoken.values_list("task", flat=True)) & set(tasks)
+    moved = [entry for entry in reading.applied if last.get(entry["task"]) != entry["now"]]
+    keys = [key for entry in moved for key in (last.get(entry["task"]), entry["now"])]
+    kept = {
+        state.pk: (state.data, state.is_archived)
+        for state in TaskState.objects.filter(pk__in=[key for key in keys if key])
+    }
+    # a later file that was undone leaves a new state which says the same
+    was = {entry["task"]: kept.get(last.get(entry["task"], 0)) for entry in moved}
+    changed = {entry["task"] for entry in moved if was[entry["task"]] != kept.get(entry["now"])}
+    return [
+        entry
+        for entry in reading.applied
+        if entry["task"] in changed or (entry["was"] is None and entry["task"] in spoken_of)
+    ]
+
+
+def institutions_sheet(book: Workbook) -> str | None:
+    """The municipality that a workbook made for an institution belongs to; None for any other file."""
+    for sheet in book.sheets:
+        said = {row[0].text.strip(): row[1].text.strip() for row in sheet.rows[:20] if len(row) > 1}
+        if said.keys() >= SHEETS_MARKS:
+            return said["municipality"]
+    return None

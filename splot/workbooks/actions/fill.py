@@ -1,0 +1,127 @@
+"""Writes into the table what a sheet says of its tasks."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from splot.core.dates import Period
+from splot.core.languages import Text
+from splot.core.values import Json
+from splot.implementation.actions.money import NewFigures, set_figures
+from splot.implementation.actions.status_updates import new_report, report_all
+from splot.implementation.lines import MoneyLine, values_of
+from splot.implementation.models import BudgetLine, Status, StatusUpdate, Task
+from splot.people.models import User
+
+from ..cells import MONEY, PROGRESS, reach_parts
+from ..models import IssuedWorkbook
+from ..queries import Values, fillable_line, last_words, lines_by_task, values_now
+
+
+class Filling:
+    """The tasks that a sheet speaks of, as they are now, locked until what it says is written.
+
+    `rows` is {task's number: Row}. What rows say is written together: call `finish` when all are filled.
+    """
+
+    def __init__(self, sheet: IssuedWorkbook, numbers: Collection[int]) -> None:
+        policy = sheet.plan.policy
+        rows = Task.objects.select_for_update(of=("self",)).filter(policy=policy, number__in=numbers)
+        tasks = list(rows.current().select_related("lead", "leader").order_by("pk"))
+        keys = [task.pk for task in tasks]
+        words, lines = last_words(keys, sheet.period), lines_by_task(keys)
+        self.rows: dict[int, Row] = {}
+        for task in tasks:
+            task.policy, task.municipality = policy, policy.municipality
+            self.rows[task.number] = Row(sheet, task, words.get(task.pk), lines.get(task.pk, []))
+
+    def finish(self, by: User | None) -> None:
+        if reports := [row.report for row in self.rows.values() if row.report]:
+            report_all(by=by, reports=reports)
+        if changes := [row.figures for row in self.rows.values() if row.figures]:
+            set_figures(by=by, changes=changes)
+
+
+class Row:
+    """A task with its last word for the sheet's period and its money."""
+
+    def __init__(self, sheet: IssuedWorkbook, task: Task, update: StatusUpdate | None, lines: list[BudgetLine]) -> None:
+        self.sheet, self.task, self.update, self.lines = sheet, task, update, lines
+        self.year = Period.parse(sheet.period).year
+        self.now = values_now(update, lines, self.year)
+        self.figures: NewFigures | None = None
+        self.report: StatusUpdate | None = None
+
+    def fill(self, values: Values) -> dict[str, str]:
+        """{cell: why it cannot be written}. A row is filled once."""
+        told = {code: value for code, value in values.items() if code in PROGRESS}
+        money = {code: value for code, value in values.items() if code in MONEY}
+        if money:
+            self.figures = self._account(money)
+        why = self._say(told) if told else ""
+        return dict.fromkeys(told, why) if why else {}
+
+    def _say(self, told: Values) -> str:
+        """A new word on the task: the last one with what is new. The reason why it cannot be said, or ""."""
+        status = told.get("status", self.update.status if self.update else "")
+        if not status:
+            return _("How the task goes is missing: choose it from the list.")
+        said: Json = {name: self._text(name, told) for name in ("narrative", "obstacles")}
+        if status == Status.ABANDONED:
+            before = self.update.reason if self.update and "obstacles" not in told else None
+            said["reason"] = before or said["obstacles"]
+        if reached := told.get("reached"):
+            said["reached_qualifier"], said["reached"], said["reached_unit"] = reach_parts(reached)
+        elif self.update and "reached" not in told:
+            for name in ("reached", "reached_qualifier", "reached_unit"):
+                said[name] = getattr(self.update, name)
+        try:
+            self.report = new_report(
+                task=self.task,
+                period=self.sheet.period,
+                status=status,
+                corrects=self.update,
+                said_for=self.sheet.organisation,
+                **said,
+            )
+        except ValidationError as error:
+            return " ".join(error.messages)
+        return ""
+
+    def _text(self, name: str, told: Values) -> Text:
+        old = getattr(self.update, name) if self.update else Text()
+        if name not in told or not (told[name] or old):
+            return old
+        return old.written(old.source or self.sheet.plan.policy.language, told[name])
+
+    def _account(self, money: Values) -> NewFigures:
+        """New figures in the task's one line for this year, never in one without a year; a line needs a figure."""
+        __, line = fillable_line(self.lines, self.year)
+        figures: Json = {code: Decimal(value) if value else None for code, value in money.items()}
+        day = min(timezone.localdate(), Period.parse(self.sheet.period).end)
+        start = MoneyLine(**values_of(line, MoneyLine(source=line.source))) if line else self._new_line()
+        wanted = replace(start, **figures, as_at=day)
+        has_figure = any(getattr(wanted, name) is not None for name in ("planned", *MONEY))
+        return NewFigures(self.task, line, wanted if has_figure else None)
+
+    def _new_line(self) -> MoneyLine:
+        """The source of the task's one line without a year, if it has one. Of money that nobody had planned: the
+        municipality's own if it leads the task, and the note says why.
+        """
+        undated = [line for line in self.lines if line.year is None]
+        if len(undated) == 1:
+            like = undated[0]
+            names = ("source", "kind", "currency", "shared_with")
+            told: Json = {name: getattr(like, name) for name in names}
+            return MoneyLine(year=self.year, **told)
+        lead, policy = self.task.lead, self.sheet.plan.policy
+        source = BudgetLine.Source.OWN if lead is not None and lead.is_municipal else BudgetLine.Source.OTHER
+        with override(policy.language):
+            words = _("From the sheet of %(institution)s; nobody has named the source.")
+            note = words % {"institution": self.sheet.organisation}
+        return MoneyLine(source=source, year=self.year, note=Text.of(policy.language, {policy.language: note}))

@@ -1,0 +1,91 @@
+"""A workbook for each institution: issued, uploaded again in bulk, returned and merged."""
+
+from django.conf import settings
+from django.db import models
+
+from splot.core.models import Versioned
+from splot.implementation.models.tasks import ImplementationPlan
+from splot.people.models import MunicipalityModel, Organisation
+from splot.policy.models import Policy
+
+
+class IssuedWorkbook(MunicipalityModel):
+    """A workbook made for one institution. `rows` is what stood in it: {task's number: {column: words}}.
+
+    `key` travels inside the workbook; without it nothing that comes back is believed.
+    """
+
+    plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="sheets")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="sheets")
+    key = models.CharField(max_length=43, unique=True)
+    period = models.CharField(max_length=10)
+    rows = models.JSONField()
+    sent_at = models.DateTimeField(auto_now_add=True)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.period}"
+
+
+class ReturnedWorkbook(MunicipalityModel, Versioned):
+    """A workbook that came back, compared with what was sent and what is now.
+
+    `cells` lists every cell that somebody filled: {task, column, sent, now, theirs, state}, where state is "taken",
+    "same", "left", "conflict", "refused", and for a settled conflict "kept" or "overruled".
+    """
+
+    sheet = models.ForeignKey(IssuedWorkbook, models.PROTECT, related_name="returns")
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    cells = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    conflicts: int  # how many are open, where a query has counted them
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["sheet", "digest"], name="returned_once")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class WorkbookUpload(MunicipalityModel):
+    """Workbooks that somebody gave in together; the background takes them back one by one."""
+
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="sheet_uploads")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.policy.term} · {self.uploaded_at:%Y-%m-%d}"
+
+
+class UploadedFile(MunicipalityModel):
+    """A file of an upload, and what became of it: `returned`, or `refusal`, which says why nothing was taken.
+
+    `content` is kept until then. `counts` is {state of cells: how many} as they then were. `came_before`: this very
+    file was taken back earlier.
+    """
+
+    upload = models.ForeignKey(WorkbookUpload, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    returned = models.ForeignKey(ReturnedWorkbook, models.PROTECT, null=True, related_name="+")
+    refusal = models.TextField(blank=True)
+    counts = models.JSONField(default=dict)
+    came_before = models.BooleanField(default=False)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,209 @@
+"""Money as people write it: zero, none, unknown and not given are told apart, and so are 1.234 and 1,234."""
+
+from collections import Counter
+from decimal import Decimal
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from splot.parsing import money, moneys
+
+# text: (amount, upper, qualifier, currency, each)
+SURE = {
+    "12 000 zł": (12000, None, "exact", "PLN", ""),
+    "12\u00a0000\u00a0zł": (12000, None, "exact", "PLN", ""),
+    "12000 zł": (12000, None, "exact", "PLN", ""),
+    "12000zł": (12000, None, "exact", "PLN", ""),
+    "12000 zl": (12000, None, "exact", "PLN", ""),
+    "12 000 złotych": (12000, None, "exact", "PLN", ""),
+    "12.000,00 PLN": (12000, None, "exact", "PLN", ""),
+    "12,000.00 PLN": (12000, None, "exact", "PLN", ""),
+    "12 000,50 zł": (Decimal("12000.5"), None, "exact", "PLN", ""),
+    "12000,-": (12000, None, "exact", "", ""),
+    "2 000 000,00 zł brutto": (2000000, None, "exact", "PLN", ""),
+    "1.200.000 zł": (1200000, None, "exact", "PLN", ""),
+    "1'200'000 CHF": (1200000, None, "exact", "CHF", ""),
+    "ok. 12 tys. zł": (12000, None, "about", "PLN", ""),
+    "około 12 tys. PLN": (12000, None, "about", "PLN", ""),
+    "ok.12 tys.": (12000, None, "about", "", ""),
+    "~ 5 000 zł": (5000, None, "about", "PLN", ""),
+    "szacunkowo 30 tys. zł": (30000, None, "about", "PLN", ""),
+    "about 5,000.00 EUR": (5000, None, "about", "EUR", ""),
+    "1,2 mln": (1200000, None, "exact", "", ""),
+    "1,234 mln zł": (1234000, None, "exact", "PLN", ""),
+    "2 mln 500 tys. zł": (2500000, None, "exact", "PLN", ""),
+    "12 tyś. zł": (12000, None, "exact", "PLN", ""),
+    "12k zł": (12000, None, "exact", "PLN", ""),
+    "1,5 m zł": (1500000, None, "exact", "PLN", ""),
+    "1 mld zł": (1000000000, None, "exact", "PLN", ""),
+    "15 tysięcy złotych": (15000, None, "exact", "PLN", ""),
+    "€1.5 million": (1500000, None, "exact", "EUR", ""),
+    "do 50 tys.": (50000, None, "up_to", "", ""),
+    "max. 50 000 zł": (50000, None, "up_to", "PLN", ""),
+    "maksymalnie 50 000 zł": (50000, None, "up_to", "PLN", ""),
+    "nie więcej niż 50 000 zł": (50000, None, "up_to", "PLN", ""),
+    "up to 50,000.00 EUR": (50000, None, "up_to", "EUR", ""),
+    "ponad 100 000": (100000, None, "over", "", ""),
+    "powyżej 100 tys. zł": (100000, None, "over", "PLN", ""),
+    "co najmniej 100 tys. zł": (100000, None, "over", "PLN", ""),
+    "od 10 tys. zł": (10000, None, "over", "PLN", ""),
+    "10–15 tys. zł": (10000, 15000, "exact", "PLN", ""),
+    "10 - 15 tys. zł": (10000, 15000, "exact", "PLN", ""),
+    "10 tys. - 15 tys. zł": (10000, 15000, "exact", "PLN", ""),
+    "od 10 do 15 tys. zł": (10000, 15000, "exact", "PLN", ""),
+    "10 000 - 15 000 zł": (10000, 15000, "exact", "PLN", ""),
+    "ok. 10-15 tys. zł": (10000, 15000, "about", "PLN", ""),
+    "0 zł": (0, None, "exact", "PLN", ""),
+    "0,00 zł": (0, None, "exact", "PLN", ""),
+    "0": (0, None, "exact", "", ""),
+    "0,500 zł": (Decimal("0.5"), None, "exact", "PLN", ""),
+    "€ 3,500": (3500, None, "exact", "EUR", ""),
+    "£1,200.50": (Decimal("1200.5"), None, "exact", "GBP", ""),
+    "PLN 12 000": (12000, None, "exact", "PLN", ""),
+    "3500 euro": (3500, None, "exact", "EUR", ""),
+    "5000 грн": (5000, None, "exact", "UAH", ""),
+    "5 тис. грн": (5000, None, "exact", "UAH", ""),
+    "15 000 EUR rocznie": (15000, None, "exact", "EUR", "year"),
+    "15 000 zł/rok": (15000, None, "exact", "PLN", "year"),
+    "15 000 zł na rok": (15000, None, "exact", "PLN", "year"),
+    "15 000 EUR per year": (15000, None, "exact", "EUR", "year"),
+    "1 000 zł miesięcznie": (1000, None, "exact", "PLN", "month"),
+    "1 000 zł/mies.": (1000, None, "exact", "PLN", "month"),
+    "500 zł/os.": (500, None, "exact", "PLN", "person"),
+    "500 zł na osobę": (500, None, "exact", "PLN", "person"),
+    "150 zł/h": (150, None, "exact", "PLN", "hour"),
+    "12000": (12000, None, "exact", "", ""),
+    "12 000": (12000, None, "exact", "", ""),
+    "1 234,50": (Decimal("1234.5"), None, "exact", "", ""),
+}
+
+
+@pytest.mark.parametrize("text", SURE)
+def test_amounts(text):
+    (read,) = moneys(text)
+    assert (read.amount, read.upper, read.qualifier, read.currency, read.each) == SURE[text]
+    assert read.state == "amount" and read.sure, (read.doubts, read.left)
+
+
+STATES = {
+    "no_cost": """bez kosztów|bezkosztowo|Bezkosztowe|bez nakładów finansowych|nie generuje kosztów|brak kosztów
+        |nie wymaga nakładów|nieodpłatnie|no cost|at no cost|без витрат""",
+    "within_budget": """w ramach bieżącej działalności|w ramach środków własnych|w ramach budżetu jednostki
+        |W ramach działalności statutowej|w ramach zadań własnych|w ramach posiadanych zasobów|środki własne
+        |ze środków własnych|budżet bieżący|bez dodatkowych kosztów|no extra cost|within existing budget""",
+    "unknown": "b.d.|bd|b. d.|brak danych|do ustalenia|do uzgodnienia|TBD|nieznane|nie oszacowano|unknown|?|невідомо",
+    "none": "|-|–|—|  |---|nie dotyczy|nd.|n/d|n/a",
+}
+SAID = [(state, text.strip()) for state, texts in STATES.items() for text in texts.replace("\n", "").split("|")]
+
+
+@pytest.mark.parametrize(("state", "text"), SAID)
+def test_what_is_said_in_place_of_an_amount(state, text):
+    read = money(text)
+    assert (read.state, read.amount, read.sure) == (state, None, True), (read.doubts, read.left)
+
+
+def test_the_four_that_differ():
+    """Zero, no cost, unknown and not given."""
+    assert len({(read.state, read.amount) for read in map(money, ("0 zł", "bez kosztów", "b.d.", ""))}) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "doubt"),
+    [
+        ("1.234", 1234, "separator"),
+        ("1,234", 1234, "separator"),
+        ("12.000 zł", 12000, "separator"),
+        ("2024", 2024, "year-or-amount"),
+        ("brak", None, "lack-of-what"),
+    ],
+)
+def test_what_can_mean_two_things_is_said(text, amount, doubt):
+    read = money(text)
+    assert (read.amount, read.doubts, read.sure) == (amount, [doubt], False)
+
+
+@pytest.mark.parametrize("text", ["2 etaty", "15%", "30.06.2025", "ze środków UE", "zależnie od dotacji", "§ 4 ust. 1"])
+def test_what_is_no_amount_is_left_unread(text):
+    read = money(text)
+    assert (read.state, read.amount, read.left, read.sure) == ("unread", None, text, False)
+
+
+def test_several_amounts():
+    first, second = moneys("wkład własny 10 000 zł, dotacja 20 000 zł")
+    assert [(one.amount, one.left) for one in (first, second)] == [(10000, "wkład własny"), (20000, "dotacja")]
+    years = moneys("2024: 12 000 zł; 2025 r. – 15 000 zł; w 2026 r. 5 tys. zł")
+    assert [(one.year, one.amount, one.left) for one in years] == [
+        (2024, 12000, ""),
+        (2025, 15000, ""),
+        (2026, 5000, ""),
+    ]
+    assert [one.amount for one in moneys("10 000 / 20 000")] == [10000, 20000]
+    assert moneys("10 000 zł (2024 r.)")[0].year == 2024
+    read = money("10 000 zł i 20 000 zł")
+    assert (read.amount, read.doubts, read.sure) == (10000, ["several-amounts"], False)
+
+
+def test_other_words_are_left():
+    assert (money("2 etaty, 12 000 zł").amount, money("2 etaty, 12 000 zł").left) == (12000, "2 etaty")
+    assert [one.amount for one in moneys("300 zł x 12 m-cy")] == [300]
+    assert money("sala 500 m").state == "unread"
+    assert money("3 x 500 zł").left == "3 x" and not money("3 x 500 zł").sure
+
+
+def test_the_number_of_a_cell_counts():
+    read = money("12,0 tys. zł", Decimal(12000))
+    assert (read.amount, read.currency, read.sure) == (12000, "PLN", True)
+    read = money("-", Decimal(0))  # as the accounting format shows a zero
+    assert (read.state, read.amount) == ("amount", 0)
+    assert money("1.234", Decimal("1.234")).amount == Decimal("1.234") and money("1.234", Decimal("1.234")).sure
+    assert money("-").state == "none"
+
+
+AMOUNTS = st.integers(0, 999_999_999)
+
+
+@settings(max_examples=500, deadline=None)
+@given(AMOUNTS, st.integers(0, 99), st.sampled_from([" ", "\u00a0", "\u202f", ""]), st.sampled_from(["zł", "PLN", "€"]))
+def test_a_written_amount_is_read_as_it_was(whole, cents, group, currency):
+    text = f"{whole:,}".replace(",", group) + f",{cents:02d} {currency}"
+    read = money(text)
+    assert read.amount == whole + Decimal(cents) / 100 and read.sure
+    assert read.currency == ("EUR" if currency == "€" else "PLN")
+
+
+@settings(max_examples=300, deadline=None)
+@given(AMOUNTS, st.integers(0, 99))
+def test_english_amounts_are_read_as_they_were(whole, cents):
+    assert money(f"€{whole:,}.{cents:02d}").amount == whole + Decimal(cents) / 100
+
+
+PIECES = st.sampled_from(
+    """12 000|zł|tys.|mln|ok.|do|od|-|–|10|15|2024|:|;|,|rocznie|bez kosztów|b.d.|EUR|€|1.234|1,234|w ramach
+    |środków własnych|brutto|/|os.|(|)|0|%|etaty|ponad|nie dotyczy|x|=|.""".replace("\n    ", "").split("|")
+)
+TEXTS = st.text(max_size=200) | st.lists(PIECES, max_size=25).map(" ".join) | st.lists(PIECES, max_size=9).map("".join)
+
+
+def words(*texts):
+    return Counter(sign for text in texts for sign in text if sign.isalnum())
+
+
+@settings(max_examples=1000, deadline=None)
+@given(TEXTS)
+def test_no_word_is_lost_and_nothing_fails(text):
+    read = moneys(text)
+    assert words(*(part for one in read for part in (*one.read, one.left))) == words(text)
+    first = money(text)
+    assert words(*first.read, first.left) == words(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1." * 990, "1 " * 990, " " * 1999, "od " * 660, "1 000 " * 330, "9" * 1999, "w ramach " * 220]
+)
+def test_hostile_texts_take_no_time(text):
+    start = process_time()
+    money(text)
+    assert process_time() - start < 2

@@ -1,0 +1,320 @@
+"""Who is asked about what and why; one letter each, never twice; off means off."""
+
+import threading
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.utils import timezone
+from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
+
+from splot.core.mail import deliver
+from splot.core.models import Message
+from splot.implementation.lines import TargetLine
+from splot.implementation.models import ImplementationPlan, Task
+from splot.indicators.actions import add_indicator, add_observation
+from splot.people.actions import change_account, change_organisation
+from splot.people.models import Municipality, PersonalLink, User
+from splot.policy.models import Policy
+from splot.reporting.actions.reminders import MORNING, keep_reminding, next_morning, remind, send_reminders
+from splot.reporting.digests import MOST_LETTERS, round_of
+from splot.reporting.requests import asked, awaited_of, period_for, periods_of
+from tests import factories
+from tests.core.mail_server import mail_server
+from tests.factories import text
+
+DAY = timedelta(days=1)
+SPRING = date(2024, 3, 15)
+
+
+def reasons(task: Task, today: date) -> list[str]:
+    with override("en"):
+        return [ask.reason for ask in asked([Task.objects.get(pk=task.pk)], today).get(task.pk, [])]
+
+
+def every(policy: Policy, reporting: str, days: int = 31) -> None:
+    ImplementationPlan.objects.filter(policy=policy).update(reporting=reporting, days_to_report=days)
+
+
+@pytest.mark.django_db
+class TestWhatIsAsked:
+    def test_a_period_is_asked_about_when_it_has_ended_and_is_late_when_the_days_are_over(self, policy: Policy) -> None:
+        task = factories.task(policy)
+        assert reasons(task, date(2023, 12, 31)) == []
+        assert reasons(task, date(2024, 1, 1)) == ["The report for 2023 is awaited until January 31, 2024."]
+        assert reasons(task, date(2024, 1, 31)) == ["The report for 2023 is awaited until January 31, 2024."]
+        assert reasons(task, date(2024, 2, 1)) == ["The report for 2023 was awaited until January 31, 2024."]
+
+    def test_the_plan_says_how_often(self, policy: Policy) -> None:
+        task = factories.task(policy)
+        every(policy, "quarter", 14)
+        assert reasons(task, date(2023, 4, 1)) == ["The report for quarter 1 of 2023 is awaited until April 14, 2023."]
+        every(policy, "half_year", 31)
+        assert reasons(task, date(2023, 4, 1)) == []
+        assert reasons(task, SPRING) == ["The report for second half of 2023 was awaited until January 31, 2024."]
+        plan = policy.plans.get()
+        assert [period.code for period in periods_of(plan)] == ["2023-H1", "2023-H2", "2024-H1", "2024-H2"]
+        days = {date(2022, 5, 1): "2023-H1", SPRING: "2024-H1", date(2030, 1, 1): "2024-H2"}
+        assert {day: period_for(plan, day) for day in days} == days
+
+    def test_a_word_answers_and_one_from_the_middle_of_the_period_does_not(self, policy: Policy) -> None:
+        answered, early = factories.task(policy), factories.task(policy)
+        factories.update(answered, said_on=date(2023, 12, 20))
+        factories.update(early, said_on=date(2023, 5, 20))
+        assert reasons(answered, SPRING) == []
+        assert len(reasons(early, SPRING)) == 1
+        factories.update(early, said_on=date(2024, 1, 15))
+        assert reasons(early, SPRING) == []
+
+    def test_due_soon_and_overdue_are_asked_about_until_somebody_speaks(self, policy: Policy) -> None:
+        task = factories.task(policy, timing=Task.Timing.DATES, due=date(2023, 6, 30))
+        assert reasons(task, date(2023, 6, 15)) == []
+        assert reasons(task, date(2023, 6, 16)) == ["It is due on June 30, 2023."]
+        assert reasons(task, date(2023, 6, 30)) == ["It is due on June 30, 2023."]
+        assert reasons(task, date(2023, 7, 1)) == ["It was due on June 30, 2023. Nobody has said since how it went."]
+        factories.update(task, "late", said_on=date(2023, 7, 2))
+        assert reasons(task, date(2023, 7, 3)) == []
+        assert len(reasons(task, SPRING)) == 1  # the year has ended, and the last word is from its middle
+
+    @pytest.mark.parametrize(("status", "timing", "count"), [("done", "dates", 0), ("done", "yearly", 1)])
+    def test_what_is_done_once_is_over_and_what_recurs_is_asked_about_again(
+        self, policy: Policy, status: str, timing: str, count: int
+    ) -> None:
+        every(policy, "half_year")
+        task = factories.task(policy, timing=timing, due=date(2024, 6, 30) if timing == "dates" else None)
+        factories.update(task, status, period="2023-H1", said_on=date(2023, 7, 1))
+        assert len(reasons(task, SPRING)) == count
+
+    def test_an_abandoned_task_is_left_alone(self, policy: Policy) -> None:
+        task = factories.task(policy)
+        factories.update(task, "abandoned", period="2023-H1", reason=text("Brak chętnych."), said_on=date(2023, 7, 1))
+        assert reasons(task, SPRING) == []
+
+    def test_a_task_is_asked_about_for_the_time_in_which_it_ran(self, policy: Policy) -> None:
+        later = factories.task(policy, starts=date(2024, 2, 1))
+        over = factories.task(policy, timing=Task.Timing.DATES, due=date(2023, 5, 31))
+        every(policy, "half_year")
+        assert reasons(later, SPRING) == []
+        assert reasons(over, SPRING)[0] == "The report for first half of 2023 was awaited until July 31, 2023."
+
+    def test_a_value_that_is_missing_is_named_until_it_is_there(self, policy: Policy) -> None:
+        town = policy.municipality
+        indicator = add_indicator(by=None, municipality=town, name=text("Uczestnicy"), unit=text("osoby"))
+        task = factories.task(policy, targets=[TargetLine(indicator, Decimal(50), "2024")])
+        factories.update(task, said_on=date(2024, 1, 5))
+        assert reasons(task, SPRING) == ["The value of “Uczestnicy” for 2023 is missing."]
+        add_observation(by=None, indicator=indicator, period="2023", value=Decimal(0))  # zero is a value
+        assert reasons(task, SPRING) == []
+
+    def test_the_number_of_queries_does_not_grow(self, policy: Policy, django_assert_num_queries) -> None:
+        for __ in range(12):
+            factories.update(factories.task(policy), said_on=date(2023, 2, 2))
+        tasks = list(Task.objects.select_related("plan", "policy"))
+        with django_assert_num_queries(2):
+            assert len(asked(tasks, SPRING)) == 12
+
+    def test_a_desk_gets_ones_own_tasks_the_late_ones_first(self, policy: Policy, leader: User) -> None:
+        other = factories.user(policy.municipality, "leader")
+        factories.task(policy, leader=other)
+        soon = factories.task(policy, leader=leader, timing="dates", starts=date(2024, 1, 1), due=date(2024, 3, 20))
+        late = factories.task(policy, leader=leader)
+        assert [task for task, __ in awaited_of(leader, policy, SPRING)] == [late, soon]
+
+
+@pytest.mark.django_db
+class TestWhoIsAsked:
+    @pytest.fixture
+    def institution(self, town: Municipality):
+        unit = factories.organisation(town)
+        return change_organisation(by=None, organisation=unit, version=unit.version, email="unit@poznan.example")
+
+    def of(self, policy: Policy) -> dict[str, list[str]]:
+        with override("en"):
+            found = round_of(policy, timezone.localdate())
+            return {
+                digest.recipient.email: [words for matter in digest.matters for words in matter.passed_over]
+                for digest in found.digests
+            } | {"nobody": [words for matter in found.unheard for words in matter.passed_over]}
+
+    def test_the_person_then_the_institution_then_the_coordinator_then_nobody(
+        self, policy: Policy, leader: User, coordinator: User, institution
+    ) -> None:
+        factories.task(policy, leader=leader, lead=institution)
+        assert self.of(policy) == {leader.email: [], "nobody": []}
+        change_account(by=leader, user=leader, wants_mail=False)
+        no_mail = f"{leader.name} wants no mail."
+        assert self.of(policy) == {"unit@poznan.example": [no_mail], "nobody": []}
+        change_organisation(by=None, organisation=institution, version=institution.version, wants_mail=False)
+        neither = [no_mail, "Wydział Oświaty wants no mail."]
+        assert self.of(policy) == {coordinator.email: neither, "nobody": []}
+        change_account(by=coordinator, user=coordinator, wants_mail=False)
+        assert self.of(policy) == {"nobody": [*neither, "No coordinator wants mail."]}
+
+    def test_a_closed_account_is_passed_over(self, policy: Policy, leader: User, institution) -> None:
+        factories.task(policy, leader=leader, lead=institution)
+        User.objects.filter(pk=leader.pk).update(is_active=False)
+        assert list(self.of(policy)) == ["unit@poznan.example", "nobody"]
+
+    def test_ten_tasks_are_one_letter(self, policy: Policy, leader: User) -> None:
+        for __ in range(10):
+            factories.task(policy, leader=leader)
+        assert send_reminders(by=None, policy=policy) == 1
+        message = Message.objects.get()
+        assert (message.to, message.language) == (leader.email, "pl")
+        assert message.text.count("•") == 10
+        assert message.html.count("<li>") == 10
+
+    def test_a_letter_speaks_the_readers_language_and_its_link_opens(self, policy: Policy, leader: User) -> None:
+        change_account(by=leader, user=leader, language="en")
+        factories.task(policy, leader=leader)
+        send_reminders(by=None, policy=policy)
+        message = Message.objects.get()
+        assert message.subject == "1 task awaits a word from you · Poznan"
+        assert "The report for 2024 was awaited until January 31, 2025." in message.text
+        assert "because you are in charge of tasks" in message.text
+        path = next(word for word in message.text.split() if "/r/" in word).partition("/en/")[2]
+        assert "Kurs języka polskiego" in Client().get(f"/en/{path}").content.decode()
+        assert f"/en/{path}#mail" in message.html  # how to turn it off
+
+    def test_another_town_is_not_asked(self, policy: Policy, other_town: Municipality, leader: User) -> None:
+        factories.task(policy, leader=leader)
+        factories.user(other_town, "coordinator")
+        factories.task(factories.policy(other_town), leader=factories.user(other_town, "leader"))
+        assert list(self.of(policy)) == [leader.email, "nobody"]
+
+
+@pytest.mark.django_db
+class TestNeverTwice:
+    def test_once_a_week_at_most_and_six_times_a_period(self, policy: Policy, leader: User) -> None:
+        factories.task(policy, leader=leader)
+        assert send_reminders(by=None, policy=policy) == 1
+        assert send_reminders(by=None, policy=policy) == 0
+        for number in range(2, MOST_LETTERS + 3):
+            Message.objects.update(made_at=timezone.now() - 7 * DAY)
+            assert send_reminders(by=None, policy=policy) == (number <= MOST_LETTERS)
+        assert Message.objects.count() == MOST_LETTERS == PersonalLink.objects.count()
+
+    def test_what_was_answered_is_not_asked_again(self, policy: Policy, leader: User) -> None:
+        task = factories.task(policy, leader=leader)
+        send_reminders(by=None, policy=policy)
+        Message.objects.update(made_at=timezone.now() - 30 * DAY)
+        factories.update(task, period="2024", said_on=timezone.localdate())
+        assert send_reminders(by=None, policy=policy) == 0
+
+    def test_a_draft_reminds_nobody(self, town: Municipality, leader: User) -> None:
+        policy = factories.policy(town, status="draft")
+        factories.task(policy, leader=leader)
+        assert send_reminders(by=None, policy=policy) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_in_the_morning_send_one_letter(policy: Policy, leader: User) -> None:
+    factories.task(policy, leader=leader)
+
+    def work() -> None:
+        remind.call()
+        for key in Message.objects.values_list("pk", flat=True):
+            deliver.call(key)
+        connections.close_all()
+
+    with mail_server(pause=0.1) as server:
+        workers = [threading.Thread(target=work) for __ in range(3)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    assert [mail["To"] for mail in server.taken] == [leader.email]
+    assert PersonalLink.objects.count() == 1  # and no link that nobody got
+
+
+@pytest.mark.django_db
+class TestMorning:
+    def waiting(self) -> list[DBTaskResult]:
+        return list(DBTaskResult.objects.filter(task_path=remind.module_path))
+
+    def test_one_run_waits_however_often_the_server_starts(self) -> None:
+        keep_reminding()
+        keep_reminding()
+        (job,) = self.waiting()
+        assert timezone.localtime(job.run_after).time() == MORNING
+        assert timedelta(0) < job.run_after - timezone.now() <= DAY
+
+    def test_a_run_plans_the_next_before_anything_can_go_wrong(self, policy: Policy, leader: User) -> None:
+        factories.task(policy, leader=leader)
+        assert remind.call() == 1
+        assert len(self.waiting()) == 1
+        assert remind.call() == 0
+        assert len(self.waiting()) == 1
+
+    def test_the_demonstration_sends_nothing_by_itself(self, policy: Policy, leader: User) -> None:
+        factories.task(policy, leader=leader)
+        Municipality.objects.update(is_demonstration=True)
+        assert remind.call() == 0
+
+    def test_seven_in_the_morning_stays_seven_across_the_change_of_clocks(self) -> None:
+        warsaw = ZoneInfo("Europe/Warsaw")
+        before = datetime(2026, 10, 24, 12, tzinfo=warsaw)
+        assert next_morning(before) == datetime(2026, 10, 25, 7, tzinfo=warsaw)
+        assert next_morning(before).utcoffset() != before.utcoffset()
+        early = datetime(2026, 10, 24, 5, tzinfo=warsaw)
+        assert next_morning(early) == datetime(2026, 10, 24, 7, tzinfo=warsaw)
+
+
+PAGE = "/en/poznan/policy/2023-2024/reminders/"
+
+
+@pytest.mark.django_db
+class TestPreview:
+    def test_the_preview_is_what_is_sent(self, policy: Policy, leader: User, coordinator: User, signed_in) -> None:
+        factories.task(policy, leader=leader)
+        factories.task(policy, title=text("Bez nikogo"))
+        client = signed_in(coordinator)
+        letters = client.get(PAGE).context["letters"]
+        assert not Message.objects.exists()
+        client.post(PAGE)
+        sent = {message.to: message for message in Message.objects.all()}
+        assert sorted(sent) == sorted([leader.email, coordinator.email])
+        for letter in letters:
+            message = sent[letter["digest"].recipient.email]
+            assert message.subject == letter["subject"]
+            secret = [word for word in message.text.split() if "/r/" in word]
+            told = [word for word in message.text.split() if "/r/" not in word]
+            assert told == [word for word in letter["text"].split() if "/r/" not in word]
+            assert bool(secret) == (message.to == leader.email)
+
+    def test_it_says_who_is_passed_over_and_who_gets_nothing(self, policy: Policy, coordinator, signed_in) -> None:
+        factories.task(policy, title=text("Bez nikogo"))
+        change_account(by=coordinator, user=coordinator, wants_mail=False)
+        page = signed_in(coordinator).get(PAGE).content.decode()
+        for words in ("Bez nikogo", "Nobody is in charge of it.", "No institution leads it.", "No coordinator wants"):
+            assert words in page
+
+    def test_a_failed_letter_is_shown_with_its_error_and_sent_again(
+        self, policy: Policy, leader: User, coordinator: User, signed_in
+    ) -> None:
+        factories.task(policy, leader=leader)
+        client = signed_in(coordinator)
+        client.post(PAGE)
+        message = Message.objects.get()
+        Message.objects.update(status="failed", error="SMTPRecipientsRefused: unknown user")
+        assert "unknown user" in client.get(PAGE).content.decode()
+        client.post(PAGE, {"message": message.pk})
+        message.refresh_from_db()
+        assert (message.status, message.error) == ("waiting", "")
+
+    def test_another_towns_outbox_is_out_of_reach(
+        self, policy: Policy, leader: User, other_town: Municipality, signed_in
+    ) -> None:
+        factories.task(policy, leader=leader)
+        send_reminders(by=None, policy=policy)
+        Message.objects.update(status="failed", error="x")
+        factories.policy(other_town)
+        client = signed_in(factories.user(other_town, "coordinator"))
+        here = PAGE.replace("poznan", "lublin")
+        assert leader.email not in client.get(here).content.decode()
+        client.post(here, {"message": Message.objects.get().pk})
+        assert Message.objects.get().status == "failed"

@@ -1,0 +1,346 @@
+"""Tables as people lay them out: headings, codes, times, money and names, and what is not understood."""
+
+import io
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+from openpyxl import load_workbook
+
+from splot.documents.sheets import Sheet, Workbook, read_sheets
+from splot.documents.sheets.model import Cell
+from splot.implementation.actions.plans import start_plan
+from splot.implementation.actions.tasks import add_task, change_task
+from splot.implementation.columns import BY_CODE
+from splot.implementation.lines import ResourceLine, WindowLine
+from splot.implementation.models import ImplementationPlan, Task
+from splot.policy.models import Policy
+from splot.table_import.columns import Meaning, recognise
+from splot.table_import.context import kind_of_institution, known_to
+from splot.table_import.fuzzy import is_ending_apart, plain
+from splot.table_import.plan import preview_of
+from splot.table_import.source_table import FileTable, tables_of
+from tests import factories
+from tests.documents.spreadsheets import make_xlsx, saved
+from tests.table_import.tables import looked_at, meanings, one, reading_of, table_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(policy: Policy) -> ImplementationPlan:
+    made = start_plan(by=None, policy=policy, starts=2023, ends=2024)
+    made.policy, made.municipality = policy, policy.municipality
+    return made
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (
+            ["rozwiązanie", "grupa docelowa (do kogo)", "instytucja miejska",
+             "instytucja zewnętrzna, np.\nNGO", "termin realizacji", "grupy szczególnie wrażliwe",
+             "zasoby (finansowe, rzeczowe i inne)", "wskaźniki", "metody monitoringu i ewaluacji"],
+            ["title", "audience", "lead", "partners", "when", "groups", "resources", "targets", "monitoring"],
+        ),
+        (
+            ["solution", "target audience", "municipal institution", "outside institution", "due date",
+             "particularly sensitive groups", "resources", "indicators", "methods of monitoring and evaluation"],
+            ["title", "audience", "lead", "partners", "when", "groups", "resources", "targets", "monitoring"],
+        ),
+        (
+            ["Lp.", "Cel operacyjny", "Działanie", "Zadanie", "Podmiot odpowiedzialny", "Podmioty współpracujące",
+             "Data rozpoczęcia", "Data zakończenia", "Źródło finansowania", "Budżet 2024 (tys. zł)",
+             "Wykonanie 2024", "Uwagi"],
+            ["order", "area", "activities", "title", "lead", "partners", "starts", "due", "sources", "planned:2024",
+             "paid:2024", ""],
+        ),
+        (
+            ["Завдання", "Цільова група", "Відповідальний", "Партнери", "Термін", "Бюджет", "Показники"],
+            ["title", "audience", "lead", "partners", "when", "planned", "targets"],
+        ),
+        (["Nr zadania", "Działanie", "Kto", "Kiedy", "Koszt"], ["number", "title", "lead", "when", "planned"]),
+        (["Kod", "Nazwa zadania", "Środki UE 2023", "Ryzyka", "Priorytet"],
+         ["code", "title", "planned:2023:eu", "risks", "priority"]),
+    ],
+)  # fmt: skip
+def test_headings_are_recognised(plan: ImplementationPlan, headings: list[str], expected: list[str]) -> None:
+    table = table_of([headings, ["x"] * len(headings), ["y"] * len(headings)])
+    assert meanings(plan, table) == expected
+
+
+def test_headings_of_two_rows_give_money_its_year(plan: ImplementationPlan) -> None:
+    rows = [["Zadanie", "Budżet", None, "Uwagi"], [None, "2023", "2024", None], ["Kurs", 1000, 2000, "x"]]
+    assert meanings(plan, table_of(rows)) == ["title", "planned:2023", "planned:2024", ""]
+    (row,) = looked_at(plan, rows).proposals
+    assert [(line.year, line.planned) for line in row.values["budget"]] == [(2023, 1000), (2024, 2000)]
+
+
+def test_what_a_person_said_of_a_heading_counts_first(plan: ImplementationPlan) -> None:
+    table = table_of([["Zadanie", "Termin"], ["Kurs", "2024"]])
+    found = recognise(table, {"termin": "risks"}, known_to(plan))
+    assert [(str(each.meaning), each.is_remembered) for each in found] == [("title", False), ("risks", True)]
+
+
+def test_a_table_without_a_header_is_read_by_what_stands_in_it(plan: ImplementationPlan) -> None:
+    factories.organisation(plan.municipality)
+    rows = [[1, "Kurs języka polskiego dla dorosłych", "Wydział Oświaty", "III kw. 2024"],
+            [2, "Szkolenie nauczycieli w szkołach", "Wydział Oświaty", "do 30.06.2024"]]  # fmt: skip
+    table = FileTable("a", [], ["", "", "", ""], table_of([["a", "b", "c", "d"], *rows]).rows, [1, 2, 3, 4])
+    assert meanings(plan, table)[1:] == ["title", "lead", "when"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("III kw. 2024", ("dates", date(2024, 7, 1), date(2024, 9, 30))),
+        ("do 30.06.2024", ("dates", None, date(2024, 6, 30))),
+        ("do końca 2023 r.", ("dates", None, date(2023, 12, 31))),
+        ("na bieżąco", ("continuous", None, None)),
+        ("corocznie", ("yearly", None, None)),
+        ("od 1 września 2023", ("dates", date(2023, 9, 1), None)),
+        (date(2024, 5, 31), ("dates", None, date(2024, 5, 31))),
+    ],
+)
+def test_times_as_people_write_them(plan: ImplementationPlan, cell: Any, expected: tuple) -> None:
+    row = one(plan, "Termin", cell, "when")
+    assert tuple(row.values[name] for name in ("timing", "starts", "due")) == expected
+    assert (row.state, row.unread) == ("new", [])
+
+
+def test_several_times_are_windows(plan: ImplementationPlan) -> None:
+    row = one(plan, "Termin", "I kw. 2023; I kw. 2024", "when")
+    assert row.values["windows"] == [
+        WindowLine(date(2023, 1, 1), date(2023, 3, 31)),
+        WindowLine(date(2024, 1, 1), date(2024, 3, 31)),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["po remoncie szkoły", "do ustalenia", "24-25", "31.02.2024", "do 30.06."])
+def test_a_time_that_is_not_understood_keeps_its_words(plan: ImplementationPlan, cell: str) -> None:
+    row = one(plan, "Termin", cell, "when")
+    assert row.values.get("unread", {}).get("when") == cell or (row.state == "doubtful" and row.doubts)
+    assert "2025" not in str(row.values.get("due", "")) or row.doubts
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "expected"),
+    [
+        ("Budżet 2024", "12 000 zł", (2024, Decimal(12000), "PLN", "")),
+        ("Budżet 2024", 12000.5, (2024, Decimal("12000.50"), "PLN", "")),
+        ("Budżet 2024", "ok. 12 tys. zł", (2024, Decimal(12000), "PLN", "ok. 12 tys. zł")),
+        ("Koszt (tys. zł)", 12.5, (None, Decimal(12500), "PLN", "")),
+        ("Koszt (tys. zł)", "12 tys. zł", (None, Decimal(12000), "PLN", "")),
+        ("Koszt", "1 500 EUR", (None, Decimal(1500), "EUR", "")),
+        ("Koszt", 0, (None, Decimal(0), "PLN", "")),
+    ],
+)
+def test_money_as_people_write_it(plan: ImplementationPlan, heading: str, cell: Any, expected: tuple) -> None:
+    code = meanings(plan, table_of([["Zadanie", heading], ["Kurs", "1 zł"]]))[1]
+    (line,) = one(plan, heading, cell, code).values["budget"]
+    assert (line.year, line.planned, line.currency, line.note.words) == expected
+    assert line.source == "own"
+
+
+def test_unknown_money_is_not_zero(plan: ImplementationPlan) -> None:
+    for words in ("b.d.", "do ustalenia", "1000 zł miesięcznie", "w zależności od dotacji"):
+        row = one(plan, "Koszt", words, "planned")
+        assert "budget" not in row.values and words in row.values["unread"]["planned"], words
+    empty = one(plan, "Koszt", None, "planned")
+    assert "budget" not in empty.values and "unread" not in empty.values
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("bez kosztów", "no_cost"), ("w ramach działalności bieżącej", "within_budget")]
+)
+def test_what_costs_nothing_is_a_resource_and_no_sum(plan: ImplementationPlan, words: str, kind: str) -> None:
+    row = one(plan, "Koszt", words, "planned")
+    assert [line.kind for line in row.values["resources"]] == [kind]
+    assert "budget" not in row.values and "unread" not in row.values
+    task = factories.task(plan.policy, resources=[ResourceLine("people", factories.text("lektorka"))])
+    columns = ["number", "title", "planned"]
+    (again,) = looked_at(plan, [["Nr", "Zadanie", "Koszt"], [task.number, str(task.title), words]], columns).proposals
+    assert [line.kind for line in again.values["resources"]] == ["people", kind]  # what was there stays
+
+
+def test_money_without_a_year_is_for_the_year_of_its_task(plan: ImplementationPlan) -> None:
+    rows = [["Zadanie", "Termin", "Koszt"], ["Kurs", "III kw. 2024", "100 zł"], ["Dwa lata", "2023-2024", "100 zł"]]
+    one_year, two_years = looked_at(plan, rows, ["title", "when", "planned"]).proposals
+    assert [line.year for line in one_year.values["budget"]] == [2024]
+    assert [line.year for line in two_years.values["budget"]] == [None]
+
+
+@pytest.mark.parametrize("dates_first", [True, False])
+def test_money_is_counted_once_whichever_file_has_the_dates(plan: ImplementationPlan, dates_first: bool) -> None:
+    with_dates = ([["Zadanie", "Termin", "Koszt"], ["Kurs", "III kw. 2024", "100 zł"]], ["title", "when", "planned"])
+    without = ([["Zadanie", "Koszt"], ["Kurs", "100 zł"]], ["title", "planned"])
+    for rows, columns in (with_dates, without) if dates_first else (without, with_dates):
+        (found,) = looked_at(plan, rows, columns).proposals
+        if found.task is None:
+            add_task(by=None, plan=plan, activities=[], **found.values)
+        elif found.values:
+            change_task(by=None, task=found.task, version=found.task.version, **found.values)
+    (line,) = Task.objects.get().budget.all()
+    assert (line.year, line.planned) == (2024, 100)
+
+
+def test_nothing_and_a_sum_at_once_is_doubtful(plan: ImplementationPlan) -> None:
+    task = factories.task(plan.policy, resources=[ResourceLine("no_cost", factories.text(""))])
+    rows = [["Nr", "Zadanie", "Koszt"], [task.number, str(task.title), "5000 zł"]]
+    (found,) = looked_at(plan, rows, ["number", "title", "planned"]).proposals
+    assert found.state == "doubtful" and "it says that it costs nothing, and a sum is planned" in found.doubts
+
+
+def test_whose_money_it_is_comes_from_the_row_or_the_heading(plan: ImplementationPlan) -> None:
+    rows = [["Zadanie", "Źródło finansowania", "Koszt", "Środki UE"], ["Kurs", "budżet państwa", 100, 50]]
+    (row,) = looked_at(plan, rows, ["title", "sources", "planned:2024", "planned:2024:eu"]).proposals
+    assert [(line.source, line.planned) for line in row.values["budget"]] == [("state", 100), ("state", 50)]
+
+
+@pytest.mark.parametrize(
+    "cell", ["§ 3 ust. 1 pkt 2", "3.1.2", "3-1-2", "Działanie 3.1.2", "§3 ust.1 pkt 2 – szkolenia nauczycieli"]
+)
+def test_codes_of_many_shapes_find_the_activity(plan: ImplementationPlan, cell: str) -> None:
+    row = one(plan, "Działanie", cell, "activities")
+    assert [activity.slug for activity in row.values["activities"]] == ["3-1-2"]
+    assert (row.state, row.unread) == ("new", [])
+
+
+def test_an_activity_is_found_by_its_words_and_by_a_code_without_its_beginning(plan: ImplementationPlan) -> None:
+    by_words = one(plan, "Działanie", "Szkolenia nauczycieli", "activities")
+    assert [activity.slug for activity in by_words.values["activities"]] == ["3-1-2"]
+    bare = one(plan, "Działanie", "2.1", "activities")
+    assert [activity.slug for activity in bare.values["activities"]] == ["3-2-1"]
+    assert bare.notes == ["Działania: 2.1 przeczytano jako § 3 ust. 2 pkt 1"] or "§ 3 ust. 2 pkt 1" in bare.notes[0]
+
+
+def test_dead_repeated_and_missing_codes_are_reported(plan: ImplementationPlan) -> None:
+    rows = [
+        ["Kod", "Działanie", "Zadanie"],
+        ["1.A.1", "§ 3 ust. 1 pkt 1", "Kurs"],
+        ["1.A.1", "9.9.9", "Szkolenie"],
+        [None, None, "Punkt"],
+    ]
+    with override("en"):
+        made = looked_at(plan, rows, ["code", "activities", "title"])
+    first, dead, bare = made.proposals
+    assert (first.state, dead.state, bare.state) == ("new", "doubtful", "new")
+    assert dead.doubts == ["Activities: the policy has no activity 9.9.9"]
+    assert dead.values["unread"] == {"activities": "9.9.9", "code": "1.A.1"}
+    assert made.findings == [
+        "The code 1.A.1 stands in rows 2, 3.",
+        "Without a code: rows 4.",
+        "Without an activity of the policy: rows 3, 4.",
+    ]
+
+
+def test_institutions_are_found_however_they_are_written(plan: ImplementationPlan) -> None:
+    town = plan.municipality
+    for name, kind in [("Wydział Oświaty", "municipal_unit"), ("Miejski Ośrodek Pomocy Rodzinie", "municipal_unit"),
+                       ("Fundacja Nauki", "ngo")]:  # fmt: skip
+        factories.organisation(town, name, kind)
+    for cell in ("Wydział Oświaty", "WYDZIAŁ  OŚWIATY", "Wydz. Oświaty", "Wydziału Oświaty", "Wydzial Oswiaty"):
+        assert str(one(plan, "Kto", cell, "lead").values["lead"]) == "Wydział Oświaty", cell
+    row = one(plan, "Kto", "MOPR, Wydział Oświaty i Fundacja Nauki", "lead")
+    assert str(row.values["lead"]) == "Miejski Ośrodek Pomocy Rodzinie"
+    assert list(map(str, row.values["joint_leads"])) == ["Wydział Oświaty"]
+    assert list(map(str, row.values["partners"])) == ["Fundacja Nauki"]
+    misprint = one(plan, "Kto", "Miejski Ośrodek Pomcy Rodzinie", "lead")
+    assert misprint.state == "doubtful" and str(misprint.values["lead"]) == "Miejski Ośrodek Pomocy Rodzinie"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Wydział Kultury, Sportu i Turystyki", "municipal_unit"),
+        ("Wydział Współpracy z Organizacjami Pozarządowymi", "municipal_unit"),
+        ("MOPR", "municipal_unit"),
+        ("Urząd Miasta", "municipal_unit"),
+        ("Fundacja Dom", "ngo"),
+        ("Stowarzyszenie „Most”", "ngo"),
+        ("Uniwersytet Medyczny", "university"),
+        ("Wojewódzki Urząd Pracy", "government"),
+        ("jak wyżej", ""),
+    ],
+)
+def test_the_kind_of_a_new_institution_is_guessed_from_its_name(name: str, kind: str) -> None:
+    assert kind_of_institution(name) == kind
+
+
+def test_a_person_decides_what_a_new_name_becomes(plan: ImplementationPlan) -> None:
+    known = factories.organisation(plan.municipality, "Fundacja Nauki", "ngo")
+    rows = [["Zadanie", "Partnerzy"], ["Kurs", "Fundacja Nowa; Coś; FN 2"]]
+    made = looked_at(plan, rows, ["title", "partners"])
+    assert {key: each.becomes for key, each in made.strangers.items()} == {
+        "fundacja nowa": "ngo",
+        "cos": "",
+        "fn 2": "",
+    }
+    assert made.proposals[0].values["unread"] == {"partners": "Coś; FN 2"}
+    names = {"fundacja nowa": "", "cos": "employer", "fn 2": f"={known.pk}"}
+    made = looked_at(plan, rows, ["title", "partners"], names=names)
+    assert list(map(str, made.proposals[0].values["partners"])) == ["Coś", "Fundacja Nauki"]
+    assert made.proposals[0].values["unread"] == {"partners": "Fundacja Nowa"}
+
+
+def test_group_rows_merged_cells_and_sums(plan: ImplementationPlan) -> None:
+    rows = [
+        ["Plan wdrożenia na lata 2023-2024"],
+        ["Lp.", "Zadanie", "Partnerzy", "Koszt 2024"],
+        ["Obszar 1. edukacja"],
+        ["§ 3 ust. 1 pkt 1 uczenia języka polskiego"],
+        [1, "Kurs", "Fundacja A", 100],
+        [None, None, "Fundacja B", None],
+        [2, "Punkt", None, 50],
+        ["Razem", None, None, 150],
+    ]
+    book = load_workbook(io.BytesIO(make_xlsx(rows)))
+    for merge in ("A1:D1", "A3:D3", "A4:D4", "A5:A6", "B5:B6"):
+        book.active.merge_cells(merge)
+    table = tables_of(read_sheets(saved(book), "a.xlsx"))[0]
+    made = preview_of(reading_of(plan, table, ["order", "title", "partners", "planned:2024"]))
+    kurs, punkt = made.proposals
+    assert [activity.slug for activity in kurs.values["activities"]] == ["3-1-1"]
+    assert list(map(str, kurs.values["partners"])) == ["Fundacja A", "Fundacja B"]
+    assert [activity.slug for activity in punkt.values["activities"]] == ["3-1-1"]
+    assert [(number, kind) for number, kind, __ in made.others] == [(3, "group"), (4, "group"), (8, "sum")]
+
+
+def test_a_column_that_means_nothing_here_is_kept_as_text_and_so_is_a_comment(plan: ImplementationPlan) -> None:
+    sheet = Sheet("a", rows=[[Cell("Zadanie", "Zadanie"), Cell("Uwagi", "Uwagi")],
+                             [Cell("Kurs", "Kurs", comment="pilne"), Cell("od Ani", "od Ani")]])  # fmt: skip
+    with override("en"):
+        (row,) = preview_of(reading_of(plan, tables_of(Workbook([sheet]))[0], ["title", ""])).proposals
+    assert row.values["unread"] == {"Uwagi": "od Ani", "Zadanie, comment": "pilne"}
+
+
+def test_a_formula_without_a_result_and_an_error_are_doubtful(plan: ImplementationPlan) -> None:
+    head = [Cell(words, words) for words in ("Zadanie", "Kto", "Koszt")]
+    rows = [[Cell("Kurs", "Kurs"), Cell("x", "x"), Cell(formula=True)],
+            [Cell("Punkt", "Punkt"), Cell("x", "x"), Cell("#REF!", error="#REF!")]]  # fmt: skip
+    table = tables_of(Workbook([Sheet("a", rows=[head, *rows])]))[0]
+    made = preview_of(reading_of(plan, table, ["title", "", "planned"]))
+    assert [row.state for row in made.proposals] == ["doubtful", "doubtful"]
+    assert not any("budget" in row.values for row in made.proposals)
+
+
+def test_cells_of_thirty_thousand_signs_and_two_hundred_columns(plan: ImplementationPlan) -> None:
+    long = "słowo " * 5000
+    row = one(plan, "Zadanie", long, "risks")
+    assert row.values["risks"].words == long.strip()
+    for code in BY_CODE:
+        one(plan, "Kolumna", long, code)  # whatever is expected there, it is no fault
+    headings = ["Zadanie", *(f"Kolumna {number}" for number in range(199))]
+    made = looked_at(plan, [headings, [f"x{number}" for number in range(200)]], ["title", *[""] * 199])
+    assert len(made.proposals[0].values["unread"]) == 199
+
+
+def test_words_are_compared_as_people_write_them() -> None:
+    assert plain("  Wydz. OŚWIATY – Łódź ") == "wydz oswiaty lodz"
+    assert is_ending_apart("wydzial", "wydzialu") and not is_ending_apart("kultura", "kulturoznawstwo")
+    assert Meaning.parse("planned:2024:eu") == Meaning("planned", 2024, "eu") and str(
+        Meaning("planned", None, "eu")
+    ) == ("planned::eu")
+    assert Meaning.parse("planned:x:y") == Meaning("planned") and Meaning.parse("; drop") == Meaning("")

@@ -10,8 +10,11 @@ import json
 import re
 import sys
 import unicodedata
+from typing import TypeVar
 
 import typst
+
+Source = TypeVar("Source", str, bytes)  # the path of a template, or a template
 
 NAMED = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -120,10 +123,10 @@ def _inputs(data: str) -> dict[str, str]:
 
 
 def _compile(
-    template: str | bytes,
+    template: Source,
     data: str,
     *,
-    root: str | None = None,
+    root: Source | None = None,
     timestamp: int = 0,
 ) -> bytes:
     return typst.compile(

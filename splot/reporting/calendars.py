@@ -40,7 +40,8 @@ def tasks_calendar(name: str, tasks: "QuerySet[Task]") -> bytes:
     for task in rows:
         for event in _events(task):
             calendar.add_component(event)
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def plan_tasks(policy: Policy) -> "QuerySet[Task]":

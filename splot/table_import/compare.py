@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.utils.translation import override
 
 from splot.core.languages import Text
 from splot.core.values import Json
-from splot.implementation.columns import BY_CODE, Cell
+from splot.implementation.columns import BY_CODE, Cell, rows_of
 from splot.implementation.lines import LINES, MoneyLine, ResourceLine, RoleLine, TargetLine, values_of
 from splot.implementation.models import Target, Task
 from splot.implementation.states import RELATIONS
@@ -60,10 +59,10 @@ def _add_partners(values: Values, draft: ParsedRow, task: Task | None) -> None:
     """Partners named in the leading institution's cell are added to those that there are; roles stay."""
     found = list(values["partners"])
     if task is not None and "partners" not in draft.cells:
-        found = [*_rows(task, "partners"), *found]
+        found = [*rows_of(task, "partners"), *found]
     values["partners"] = [row for at, row in enumerate(found) if row not in found[:at]]
     if task is not None:
-        kept = [row for row in _rows(task, "partner_roles") if row.organisation in values["partners"]]
+        kept = [row for row in rows_of(task, "partner_roles") if row.organisation in values["partners"]]
         roles = {row.organisation_id: RoleLine(row.organisation, row.role) for row in kept}
         roles |= {line.organisation.pk: line for line in values.get("partner_roles", ())}
         values["partner_roles"] = list(roles.values())
@@ -73,7 +72,7 @@ def _add_resources(values: Values, draft: ParsedRow, task: Task | None) -> None:
     """What a cell about money says of resources ("no cost") is added to those that there are, each once."""
     found = list(values["resources"])
     if task is not None and "resources" not in draft.cells:
-        rows = _rows(task, "resources")
+        rows = rows_of(task, "resources")
         found = [*(ResourceLine(row.kind, row.text) for row in rows), *found]
     kinds = {line.kind: line for line in reversed(found) if not line.text}
     values["resources"] = [line for line in found if line.text or kinds[line.kind] is line]
@@ -81,7 +80,7 @@ def _add_resources(values: Values, draft: ParsedRow, task: Task | None) -> None:
 
 def _doubt_free_money(values: Values, draft: ParsedRow, task: Task | None) -> None:
     """A row cannot cost nothing and something: a person has to say which."""
-    have = {name: _rows(task, name) if task is not None else () for name in ("resources", "budget")}
+    have = {name: rows_of(task, name) if task is not None else () for name in ("resources", "budget")}
 
     def is_both(said: Values) -> bool:
         is_free = any(line.kind == "no_cost" for line in said["resources"])
@@ -92,7 +91,7 @@ def _doubt_free_money(values: Values, draft: ParsedRow, task: Task | None) -> No
 
 
 def _add_money(values: Values, draft: ParsedRow, task: Task | None) -> None:
-    rows = _rows(task, "budget") if task is not None else ()
+    rows = rows_of(task, "budget") if task is not None else ()
     ours = [MoneyLine(**values_of(row, MoneyLine(source=""))) for row in rows]
     year = _only_year(values, task)
     ours, theirs = ([replace(line, year=line.year or year) for line in lines] for lines in (ours, values["budget"]))
@@ -104,7 +103,7 @@ def _add_money(values: Values, draft: ParsedRow, task: Task | None) -> None:
 def _only_year(values: Values, task: Task | None) -> int | None:
     """The year in which the whole task lies, by the file's dates or else by its own: money without a year is for it."""
     says_days = {"starts", "due", "timing"} & values.keys()
-    windows = values.get("windows", () if says_days or task is None else _rows(task, "windows"))
+    windows = values.get("windows", () if says_days or task is None else rows_of(task, "windows"))
     days = [day for line in windows for day in (line.starts, line.due)]
     span = [values.get(name, getattr(task, name, None)) for name in ("starts", "due")]
     years = {day.year if day else None for day in days or span}
@@ -118,18 +117,18 @@ def _keep_wordings(values: Values, task: Task) -> None:
             old = getattr(task, name)
             values[name] = old.written(old.source, values[name].words)
     if "resources" in values:
-        kept = {(row.kind, on_one_line(row.text.words)): row.text for row in _rows(task, "resources")}
+        kept = {(row.kind, on_one_line(row.text.words)): row.text for row in rows_of(task, "resources")}
         lines = values["resources"]
         values["resources"] = [
             ResourceLine(line.kind, kept.get((line.kind, on_one_line(line.text.words)), line.text)) for line in lines
         ]
     if "targets" in values:
-        before = {(row.indicator_id, row.by): row for row in _rows(task, "targets")}
+        before = {(row.indicator_id, row.by): row for row in rows_of(task, "targets")}
         values["targets"] = [
             _with_baseline(line, before.get((line.indicator.pk, line.by))) for line in values["targets"]
         ]
     if "milestones" in values:
-        names = {on_one_line(row.name.words): row.name for row in _rows(task, "milestones")}
+        names = {on_one_line(row.name.words): row.name for row in rows_of(task, "milestones")}
         lines = values["milestones"]
         values["milestones"] = [replace(one, name=names.get(on_one_line(one.name.words), one.name)) for one in lines]
 
@@ -191,7 +190,7 @@ def shown_with(task: Task | None, values: Values) -> Task:
             setattr(made, field.attname, getattr(task, field.attname))
         made.lead, made.leader = task.lead, task.leader
     for name in (*RELATIONS, *LINES):
-        setattr(made, f"shown_{name}", list(_rows(task, name)) if task is not None else [])
+        setattr(made, f"shown_{name}", list(rows_of(task, name)) if task is not None else [])
     for name, value in values.items():
         if name in RELATIONS:
             setattr(made, f"shown_{name}", value)
@@ -200,11 +199,6 @@ def shown_with(task: Task | None, values: Values) -> Task:
         else:
             setattr(made, name, value)
     return made
-
-
-def _rows(task: Task, name: str) -> Iterable[Any]:
-    shown = getattr(task, f"shown_{name}", None)
-    return getattr(task, name).all() if shown is None else shown
 
 
 def _flat(cell: Cell) -> list[str]:

@@ -123,7 +123,7 @@ def _similar(draft: ParsedRow, titles: Titles, title: str, chosen: set[int]) -> 
 
 def _doubt_repeats(drafts: Sequence[ParsedRow], matches: Sequence[Match]) -> None:
     """Two rows that are one task, or that say the same of a new one."""
-    rows: dict[tuple, list[ParsedRow]] = defaultdict(list)
+    rows: dict[tuple[object, ...], list[ParsedRow]] = defaultdict(list)
     for draft, match in zip(drafts, matches, strict=True):
         if match.task:
             rows["task", match.task.pk].append(draft)

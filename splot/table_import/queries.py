@@ -23,7 +23,7 @@ from .plan import ImportPlan, preview_of
 SHEETS_MARKS = {"key", "municipality", "policy", "plan", "period"}
 MOST_KEPT = 4
 
-_previews: OrderedDict[tuple, ImportPlan] = OrderedDict()
+_previews: OrderedDict[tuple[object, ...], ImportPlan] = OrderedDict()
 
 
 def readings_of(policy: Policy) -> QuerySet[TableImport]:

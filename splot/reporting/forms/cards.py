@@ -16,6 +16,8 @@ from ..models import ReportDraft
 from ..requests import ReportRequest, needs_words, period_for
 from .report import ProgressForm
 
+Drafts = dict[tuple[int, str], ReportDraft]  # by task and period
+
 
 @dataclass
 class Card:
@@ -85,7 +87,9 @@ class Cards:
         today = timezone.localdate()
         self.cards = [self._card(task, asks, words[task.pk], kept, today) for task, asks in awaited]
 
-    def _card(self, task: Task, asks: list[ReportRequest], words: list[StatusUpdate], kept: dict, today: date) -> Card:
+    def _card(
+        self, task: Task, asks: list[ReportRequest], words: list[StatusUpdate], kept: Drafts, today: date
+    ) -> Card:
         period = next((ask.period for ask in asks if needs_words([ask])), period_for(task.plan, today))
         same = [update for update in words if update.period == period]
         last = same[-1] if same else None
@@ -133,7 +137,7 @@ class Cards:
 
     def _is_new(self, card: Card) -> bool:
         if card.draft:
-            return card.form.written() != card.draft.values
+            return bool(card.form.written() != card.draft.values)
         return card.form.is_touched()
 
     def _keep(self, card: Card) -> None:

@@ -31,9 +31,9 @@ class SeveralFilesInput(forms.FileInput):
     def value_from_datadict(
         self,
         data: object,
-        files: MultiValueDict,
+        files: "MultiValueDict[str, UploadedFile[Any]]",
         name: str,
-    ) -> list[UploadedFile]:
+    ) -> "list[UploadedFile[Any]]":
         return files.getlist(name) if hasattr(files, "getlist") else []
 
 
@@ -42,7 +42,7 @@ class FilesField(forms.FileField):
 
     widget = SeveralFilesInput(attrs={"accept": ACCEPT})
 
-    def clean(self, data: list[UploadedFile] | None, initial: object = None) -> list[Upload]:
+    def clean(self, data: "list[UploadedFile[Any]] | None", initial: object = None) -> list[Upload]:
         files = data or []
         if len(files) > MOST_FILES:
             raise ValidationError(too_many())

@@ -150,7 +150,7 @@ def _take_source(draft: ParsedRow, by_code: dict[str, list[tuple[Meaning, Source
     words = _together([words for __, words in found])
     draft.words["sources"] = words.text.strip()
     said = read_sources(words, known)
-    source = said.values.pop("source", "")
+    source: str = said.values.pop("source", "")
     has_figure = any(code in by_code for code in FIGURES)
     if source and not has_figure:
         said.keep(words.text)  # nothing that the source could stand beside

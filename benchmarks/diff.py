@@ -46,23 +46,23 @@ def change_a_tenth(chance: Random, document) -> None:
 
 def compare_and_read(old, new) -> None:
     """The comparison with every difference of words."""
-    from splot.documents.diff import compare
+    from splot.documents.diff import compare_documents
 
-    for change in compare(old, new).changes:
+    for change in compare_documents(old, new).changes:
         _parts = change.heading, change.text, change.closing
 
 
 def main() -> None:
     """Prints the figures."""
     django.setup()
-    from splot.documents.diff import difference
-    from splot.documents.references import Renumbering, mend
+    from splot.documents.diff import diff_text
+    from splot.documents.references import Renumbering, renumber_references
     from tests.documents.test_diff import act, renumber
 
     def mend_all(old, new) -> None:
         renumbering = Renumbering(old, new)
         for node, _above in old.walk():
-            mend(node.text, node.eid, renumbering)
+            renumber_references(node.text, node.eid, renumbering)
 
     print(f"{'passages':>10}{'same':>8}{'a tenth changed':>17}{'all different':>15}{'mending':>9}")
     for size in SIZES:
@@ -95,7 +95,7 @@ def main() -> None:
         "one word more in 200 kB": ("raz dwa " * 25_000, "raz dwa " * 12_000 + "trzy " + "raz dwa " * 13_000),
     }
     for name, (one, two) in texts.items():
-        print(f"{name:>26}: {seconds(lambda one=one, two=two: difference(one, two)):.2f} s")
+        print(f"{name:>26}: {seconds(lambda one=one, two=two: diff_text(one, two)):.2f} s")
 
 
 if __name__ == "__main__":

@@ -72,39 +72,39 @@ def exports(policy: Any) -> dict[str, Callable[[], Any]]:
     """Each form with its nine columns, and a workbook with all columns."""
     from splot.implementation.exports.booklet import table_docx, table_pdf
     from splot.implementation.exports.csv import table_csv
-    from splot.implementation.exports.view import View
+    from splot.implementation.exports.table_export import TableExport
     from splot.implementation.exports.xlsx import table_xlsx
-    from splot.implementation.queries import TableFilter, filtered, with_cells
-    from splot.implementation.table_view import CHOICES, DEFAULT
+    from splot.implementation.queries import TableFilter, filter_tasks, with_cells
+    from splot.implementation.table_view import COLUMN_CHOICES, DEFAULT_COLUMNS
 
-    def view(codes: tuple[str, ...]) -> View:
-        return View(policy, with_cells(filtered(policy, TableFilter(2023)), codes), codes, "pl", 2023)
+    def view(codes: tuple[str, ...]) -> TableExport:
+        return TableExport(policy, with_cells(filter_tasks(policy, TableFilter(2023)), codes), codes, "pl", 2023)
 
     return {
-        "xlsx": lambda: table_xlsx(view(DEFAULT)),
-        "xlsx, all": lambda: table_xlsx(view(CHOICES)),
-        "csv": lambda: table_csv(view(DEFAULT)),
-        "pdf": lambda: table_pdf(view(DEFAULT)),
-        "docx": lambda: table_docx(view(DEFAULT)),
+        "xlsx": lambda: table_xlsx(view(DEFAULT_COLUMNS)),
+        "xlsx, all": lambda: table_xlsx(view(COLUMN_CHOICES)),
+        "csv": lambda: table_csv(view(DEFAULT_COLUMNS)),
+        "pdf": lambda: table_pdf(view(DEFAULT_COLUMNS)),
+        "docx": lambda: table_docx(view(DEFAULT_COLUMNS)),
     }
 
 
 def exchange(policy: Any, rows: int, first: dict[str, float]) -> None:
     """Out to every institution and back, every task of its own filled in."""
     from splot.implementation.models import StatusUpdate
-    from splot.workbooks.actions.uploads import start_return, take_upload_back
-    from splot.workbooks.actions.workbooks import make_sheets
-    from splot.workbooks.queries import GivenFile
-    from splot.workbooks.write import sheet_xlsx
+    from splot.workbooks.actions.uploads import process_upload, start_upload
+    from splot.workbooks.actions.workbooks import issue_workbooks
+    from splot.workbooks.schema import IncomingFile
+    from splot.workbooks.write import workbook_xlsx
 
-    took, sheets = seconds(lambda: make_sheets(by=None, policy=policy, period=PERIOD))
-    more, books = seconds(lambda: [sheet_xlsx(sheet) for sheet in sheets])
+    took, sheets = seconds(lambda: issue_workbooks(by=None, policy=policy, period=PERIOD))
+    more, books = seconds(lambda: [workbook_xlsx(sheet) for sheet in sheets])
     report(f"{len(books)} sheets out", rows, took + more, first)
-    files = [GivenFile(f"{number}.xlsx", filled(book)) for number, book in enumerate(books)]
+    files = [IncomingFile(f"{number}.xlsx", filled(book)) for number, book in enumerate(books)]
     before = StatusUpdate.objects.count()
-    took, upload = seconds(lambda: start_return(by=None, policy=policy, files=files))
+    took, upload = seconds(lambda: start_upload(by=None, policy=policy, files=files))
     report(f"{len(books)} given in", rows, took, first)
-    took, __ = seconds(lambda: take_upload_back.call(upload=upload.pk, by=None, language="pl"))
+    took, __ = seconds(lambda: process_upload.call(upload=upload.pk, by=None, language="pl"))
     report(f"{len(books)} sheets back", rows, took, first)
     taken = sum(file.counts.get("taken", 0) for file in upload.files.all())
     print(f"{taken:,} cells taken, {StatusUpdate.objects.count() - before:,} reports made")
@@ -112,8 +112,8 @@ def exchange(policy: Any, rows: int, first: dict[str, float]) -> None:
 
 def take_over(policy: Any, size: int, first: dict[str, float]) -> None:
     """A spreadsheet of new rows worked out, written in one transaction, and undone."""
-    from splot.table_import.actions import apply_reading, prepare, undo_reading
-    from splot.table_import.queries import seen_of
+    from splot.table_import.actions import apply_import, prepare_import, undo_import
+    from splot.table_import.queries import table_fingerprint
     from tests.table_import.tables import saved_reading
 
     rows: list[list[Any]] = [HEADINGS]
@@ -122,12 +122,12 @@ def take_over(policy: Any, size: int, first: dict[str, float]) -> None:
         names = f"Jednostka {each % 60}", f"Fundacja {each % 50}"
         rows.append([f"Zadanie {each} dla nowych mieszkańców", "Dorośli", *names, when, group, f"{each} zł", "Brak"])
     reading = saved_reading(policy, rows)
-    took, prepared = seconds(lambda: prepare(reading))
+    took, prepared = seconds(lambda: prepare_import(reading))
     report("rows worked out", size, took, first)
-    seen = seen_of(policy)
-    took, __ = seconds(lambda: apply_reading(by=None, reading=reading, version=2, seen=seen, prepared=prepared))
+    seen = table_fingerprint(policy)
+    took, __ = seconds(lambda: apply_import(by=None, reading=reading, version=2, seen=seen, prepared=prepared))
     report("rows written", size, took, first)
-    took, __ = seconds(lambda: undo_reading(by=None, reading=reading, version=3))
+    took, __ = seconds(lambda: undo_import(by=None, reading=reading, version=3))
     report("rows undone", size, took, first)
 
 

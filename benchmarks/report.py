@@ -48,15 +48,15 @@ def make_town(slug: str, teryt: str, activities: int) -> Any:
     from splot.implementation.lines import TargetLine
     from splot.indicators.actions import add_indicator, add_observation
     from splot.people.actions import add_organisation, open_municipality
-    from splot.policy.actions.acts import make_policy, start_reading
+    from splot.policy.actions.act_imports import apply_act_import, start_act_import
 
     def text(words: str) -> Text:
         return Text.of("pl", {"pl": words})
 
     town = open_municipality(by=None, name=text(slug.title()), slug=slug, teryt=teryt)
     document = read_document(act(activities).encode(), "act.txt")
-    reading = start_reading(by=None, municipality=town, document=document, file_name="act.txt", language="pl")
-    policy = make_policy(by=None, reading=reading, term=(YEAR, YEAR), title="Polityka", status="in_force")
+    reading = start_act_import(by=None, municipality=town, document=document, file_name="act.txt", language="pl")
+    policy = apply_act_import(by=None, reading=reading, term=(YEAR, YEAR), title="Polityka", status="in_force")
     plan = start_plan(by=None, policy=policy, starts=YEAR, ends=YEAR)
     lead = add_organisation(by=None, municipality=town, name=text("Wydział Oświaty"), kind="municipal_unit")
     rows = list(policy.activities.all())

@@ -85,13 +85,19 @@ def peak(work: Callable[[], object]) -> int:
 def main() -> None:
     """Prints the table."""
     django.setup()
-    from splot.documents.sheets import read_sheets
-    from splot.documents.sheets.tables import find_tables
-    from splot.parsing import codes, moneys, names, times
+    from splot.documents.spreadsheets import read_sheets
+    from splot.documents.spreadsheets.tables import find_tables
+    from splot.parsing import parse_amounts, parse_codes, parse_spans, split_names
 
     def understand(table: list) -> None:
         for row in table:
-            codes(row[0]), times(row[5], 2024), times(row[6], 2024), moneys(row[8]), names(row[4])
+            (
+                parse_codes(row[0]),
+                parse_spans(row[5], 2024),
+                parse_spans(row[6], 2024),
+                parse_amounts(row[8]),
+                split_names(row[4]),
+            )
 
     print(f"{'work':12}{'rows':>8}{'seconds':>10}{'ratio':>8}{'MB':>8}{'ratio':>8}   (ratios per row)")
     works: dict[str, tuple[Callable[[int], Any], Callable[[Any], object]]] = {

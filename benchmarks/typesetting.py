@@ -105,7 +105,7 @@ def main() -> None:
         import django
 
         django.setup()
-        from splot.documents.booklet import booklet_docx, booklet_html, booklet_pdf
+        from splot.documents.booklet import render_booklet_docx, render_booklet_html, render_booklet_pdf
         from splot.documents.writers.html import write_html
         from splot.documents.writers.pdf import write_pdf
 
@@ -115,7 +115,7 @@ def main() -> None:
         compare("PDF", lambda each: write_pdf(each, language="en"), acts, rounds)
         compare("HTML", lambda each: write_html(each, language="en"), acts, rounds)
         print(f"\n{'booklet':24}{ACTIVITIES[0]:>12}{ACTIVITIES[1]:>12}{'ratio':>10}")
-        for name, write in (("PDF", booklet_pdf), ("DOCX", booklet_docx), ("HTML", booklet_html)):
+        for name, write in (("PDF", render_booklet_pdf), ("DOCX", render_booklet_docx), ("HTML", render_booklet_html)):
             compare(name, write, booklets, rounds)
 
 

@@ -20,7 +20,7 @@ def main() -> None:
     """Prints the table."""
     django.setup()
     from splot.documents.tree import Document, assign_eids
-    from splot.documents.writers import write
+    from splot.documents.writers import write_document
     from tests.documents.acts import make_act
 
     def seconds(document: Document, form: str) -> float:
@@ -29,7 +29,7 @@ def main() -> None:
         while spent < LEAST:
             gc.collect()
             start = time.process_time()
-            write(document, form)
+            write_document(document, form)
             best = min(best, took := time.process_time() - start)
             spent += took
         return best
@@ -41,7 +41,7 @@ def main() -> None:
             act = make_act(Random(size), size)
             assign_eids(act.nodes)
             provisions = sum(1 for _ in act.walk())
-            took, length = seconds(act, form), len(write(act, form))
+            took, length = seconds(act, form), len(write_document(act, form))
             first = first or took / provisions
             ratio = took / provisions / first
             print(f"{form:8}{provisions:>12,}{took:>10.3f}{length / 1e3:>8.0f}{ratio:>8.2f}", flush=True)

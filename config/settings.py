@@ -30,7 +30,7 @@ DATA_DIR = Path(os.environ.get("SPLOT_DATA", BASE_DIR / "var"))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
-def kept_secret_key() -> str:
+def load_or_create_secret_key() -> str:
     """The installation's secret key: made once, readable by its owner alone."""
     path = DATA_DIR / "secret_key"
     try:
@@ -41,7 +41,7 @@ def kept_secret_key() -> str:
     return path.read_text()
 
 
-SECRET_KEY = os.environ.get("SPLOT_SECRET_KEY") or kept_secret_key()
+SECRET_KEY = os.environ.get("SPLOT_SECRET_KEY") or load_or_create_secret_key()
 DEBUG = os.environ.get("SPLOT_DEBUG") == "1"
 DEMONSTRATION = os.environ.get("SPLOT_DEMONSTRATION") == "1"
 PUBLIC_URL = os.environ.get("SPLOT_URL", "http://127.0.0.1:8000")

@@ -3,14 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from splot.core.assets import asset
-from splot.web.pages.site import choose_language, healthy, own_desk
+from splot.core.assets import serve_asset
+from splot.web.pages.site import choose_language, health_check, own_desk
 
 urlpatterns = [
     path("", choose_language, name="root"),
     path("desk/", own_desk, name="own_desk"),
-    path("health/", healthy, name="health"),
-    path("assets/<str:name>", asset, name="asset"),
+    path("health/", health_check, name="health"),
+    path("assets/<str:name>", serve_asset, name="asset"),
     *i18n_patterns(
         path("", include("splot.people.urls")),
         path("", include("splot.catalogue.urls")),
@@ -27,6 +27,6 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "splot.web.pages.errors.refused"
+handler400 = "splot.web.pages.errors.bad_request"
 handler404 = "splot.web.pages.errors.not_found"
-handler500 = "splot.web.pages.errors.failed"
+handler500 = "splot.web.pages.errors.server_error"

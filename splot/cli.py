@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit status: 0 well, 1 refused with a message on standard error."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    arguments = _parser().parse_args(argv)
+    arguments = _build_parser().parse_args(argv)
     django.setup()
     translation.activate("en")
     try:
@@ -30,29 +30,31 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough: splot read … | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Refused as error:
+    except CommandRefused as error:
         print(f"splot: {error}", file=sys.stderr)
         return 1
 
 
-class Refused(Exception):
+class CommandRefused(Exception):
     """What the operator asked for cannot be done; the message says why."""
 
 
-def _parser() -> argparse.ArgumentParser:
+def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="splot", description="A municipality's migrant-integration policy through its whole life."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    serve = commands.add_parser("serve", help="web and background worker together")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", 8000)))
-    serve.add_argument("--demo", action="store_true", help="fill an empty installation with the demonstration first")
-    serve.set_defaults(run=_serve)
+    serve_until_stopped = commands.add_parser("serve", help="web and background worker together")
+    serve_until_stopped.add_argument("--host", default="127.0.0.1")
+    serve_until_stopped.add_argument("--port", type=int, default=int(os.environ.get("PORT", 8000)))
+    serve_until_stopped.add_argument(
+        "--demo", action="store_true", help="fill an empty installation with the demonstration first"
+    )
+    serve_until_stopped.set_defaults(run=_serve_site)
 
     demo = commands.add_parser("demo", help="fill an empty installation with the demonstration")
-    demo.set_defaults(run=_demo)
+    demo.set_defaults(run=_load_demonstration)
 
     opening = commands.add_parser("open-municipality", help="open a municipality in this installation")
     opening.add_argument("slug", help="its part of every address, for ever: small letters, digits, hyphens")
@@ -69,12 +71,12 @@ def _parser() -> argparse.ArgumentParser:
 
     password = commands.add_parser("new-password", help="give an account a new password; prints it once")
     password.add_argument("email")
-    password.set_defaults(run=_new_password)
+    password.set_defaults(run=_set_new_password)
 
     read = commands.add_parser("read", help="read an act and show what is in it")
     read.add_argument("file", type=Path)
     read.add_argument("--json", action="store_true", help="the whole tree as JSON")
-    read.set_defaults(run=_read)
+    read.set_defaults(run=_print_document)
 
     imports = commands.add_parser("import-policy", help="make a draft policy of an act, as Splot proposes it")
     imports.add_argument("file", type=Path)
@@ -87,39 +89,39 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--year", type=int, required=True)
     report.add_argument("--language", default="pl", choices=["pl", "en", "uk"])
     report.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|.html")
-    report.set_defaults(run=_report)
+    report.set_defaults(run=_write_report)
     return parser
 
 
-def _serve(arguments: argparse.Namespace) -> int:
+def _serve_site(arguments: argparse.Namespace) -> int:
     from django.core.checks import run_checks
 
     from splot.core.checks import CATALOGUES
-    from splot.serving import is_taken, serve
+    from splot.serving import is_port_taken, serve_until_stopped
 
     for found in run_checks(tags=[CATALOGUES]):
         if found.is_serious():
-            raise Refused(found.msg)
+            raise CommandRefused(found.msg)
         print(f"splot: {found.msg}", file=sys.stderr)
-    if is_taken(arguments.host, arguments.port):
-        raise Refused(f"port {arguments.port} is taken; choose another with --port or PORT")
+    if is_port_taken(arguments.host, arguments.port):
+        raise CommandRefused(f"port {arguments.port} is taken; choose another with --port or PORT")
     if arguments.demo:
-        _demo(arguments)
+        _load_demonstration(arguments)
     else:
         call_command("migrate", verbosity=0)
-    return serve(arguments.host, arguments.port)
+    return serve_until_stopped(arguments.host, arguments.port)
 
 
-def _demo(arguments: argparse.Namespace) -> None:
+def _load_demonstration(arguments: argparse.Namespace) -> None:
     from splot.demonstration import load_demonstration
-    from splot.people.queries import municipalities
+    from splot.people.queries import all_municipalities
 
     call_command("migrate", verbosity=0)
-    if municipalities().filter(is_demonstration=True).exists():
+    if all_municipalities().filter(is_demonstration=True).exists():
         print("The demonstration is there already; its data are kept.")
         return
-    if municipalities().exists():
-        raise Refused("this installation holds real municipalities; the demonstration is for an empty one")
+    if all_municipalities().exists():
+        raise CommandRefused("this installation holds real municipalities; the demonstration is for an empty one")
     for municipality in load_demonstration():
         print(f"Made {municipality.name_text}.")
 
@@ -130,7 +132,7 @@ def _open_municipality(arguments: argparse.Namespace) -> None:
 
     call_command("migrate", verbosity=0)
     name = Text.of("pl", {"pl": arguments.name})
-    with _explained():
+    with _explain_validation_errors():
         open_municipality(by=None, name=name, slug=arguments.slug, teryt=arguments.teryt)
     print(f"Opened {arguments.name}. Next: splot add-person EMAIL --name NAME --municipality {arguments.slug}")
 
@@ -142,82 +144,82 @@ def _add_person(arguments: argparse.Namespace) -> None:
     from splot.people.models import Membership
 
     if arguments.role not in Membership.Role:
-        raise Refused(f"no role {arguments.role!r} (known: {', '.join(Membership.Role.values)})")
-    municipality, password = _municipality(arguments.municipality), secrets.token_urlsafe(12)
-    with _explained(), transaction.atomic():
+        raise CommandRefused(f"no role {arguments.role!r} (known: {', '.join(Membership.Role.values)})")
+    municipality, password = _municipality_by_slug(arguments.municipality), secrets.token_urlsafe(12)
+    with _explain_validation_errors(), transaction.atomic():
         user = add_user(by=None, email=arguments.email, name=arguments.name, password=password)
         give_role(by=None, user=user, municipality=municipality, role=arguments.role)
     print(f"{arguments.email} can sign in. The password, shown this once: {password}")
 
 
-def _new_password(arguments: argparse.Namespace) -> None:
+def _set_new_password(arguments: argparse.Namespace) -> None:
     from splot.people.actions import change_password
     from splot.people.queries import user_by_email
 
     user, password = user_by_email(arguments.email), secrets.token_urlsafe(12)
     if user is None:
-        raise Refused(f"nobody has the address {arguments.email}")
+        raise CommandRefused(f"nobody has the address {arguments.email}")
     change_password(by=None, user=user, password=password)
     print(f"The new password of {user.email}, shown this once: {password}")
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def _explain_validation_errors() -> Iterator[None]:
     """What a row refuses, as a sentence for the operator."""
     from django.core.exceptions import ValidationError
 
     try:
         yield
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
+        raise CommandRefused(" ".join(error.messages)) from error
 
 
-def _read_file(path: Path) -> "Document":
+def _read_document(path: Path) -> "Document":
     from splot.documents.readers import UnreadableDocument, read_document
 
     try:
         return read_document(path.read_bytes(), path.name)
     except OSError as error:
-        raise Refused(f"{path}: {error.strerror}") from error
+        raise CommandRefused(f"{path}: {error.strerror}") from error
     except UnreadableDocument as error:
-        raise Refused(f"{path}: {error}") from error
+        raise CommandRefused(f"{path}: {error}") from error
 
 
-def _read(arguments: argparse.Namespace) -> None:
-    from splot.documents.tree import citation
+def _print_document(arguments: argparse.Namespace) -> None:
+    from splot.documents.tree import citation_of
 
-    document = _read_file(arguments.file)
+    document = _read_document(arguments.file)
     if arguments.json:
         print(json.dumps(document.to_json(), ensure_ascii=False, indent=2))
         return
     print(document.title)
     for node, ancestors in document.walk():
         words = " ".join(f"{node.heading} {node.text}".split())
-        print(f"{'  ' * len(ancestors)}{citation([*ancestors, node])}  {words[:90]}")
+        print(f"{'  ' * len(ancestors)}{citation_of([*ancestors, node])}  {words[:90]}")
     for problem in document.problems:
         print(f"! {problem.place}: {problem.message}")
 
 
-def _municipality(slug: str) -> "Municipality":
-    from splot.people.queries import municipalities
+def _municipality_by_slug(slug: str) -> "Municipality":
+    from splot.people.queries import all_municipalities
 
-    found = municipalities().filter(slug=slug).first()
+    found = all_municipalities().filter(slug=slug).first()
     if found is None:
-        known = ", ".join(municipalities().values_list("slug", flat=True)) or "none yet"
-        raise Refused(f"no municipality {slug!r} (known: {known})")
+        known = ", ".join(all_municipalities().values_list("slug", flat=True)) or "none yet"
+        raise CommandRefused(f"no municipality {slug!r} (known: {known})")
     return found
 
 
 def _import_policy(arguments: argparse.Namespace) -> None:
     from splot.core.languages import guess_language
-    from splot.policy.actions.acts import ImportRefused, make_policy, start_reading
+    from splot.policy.actions.act_imports import ActImportRefused, apply_act_import, start_act_import
     from splot.policy.models import Policy
 
     starts, __, ends = arguments.term.partition("-")
     if not (starts.isdigit() and (ends or starts).isdigit() and int(starts) <= int(ends or starts)):
-        raise Refused(f"a term is written as 2023-2024, not {arguments.term!r}")
-    municipality, document = _municipality(arguments.municipality), _read_file(arguments.file)
-    reading = start_reading(
+        raise CommandRefused(f"a term is written as 2023-2024, not {arguments.term!r}")
+    municipality, document = _municipality_by_slug(arguments.municipality), _read_document(arguments.file)
+    reading = start_act_import(
         by=None,
         municipality=municipality,
         document=document,
@@ -225,32 +227,32 @@ def _import_policy(arguments: argparse.Namespace) -> None:
         language=guess_language(" ".join(document.words()[:2000])),
     )
     try:
-        policy = make_policy(
+        policy = apply_act_import(
             by=None,
             reading=reading,
             term=(int(starts), int(ends or starts)),
             title=document.act.subject or document.title,
             status=Policy.Status.DRAFT,
         )
-    except ImportRefused as error:
-        raise Refused(str(error)) from error
+    except ActImportRefused as error:
+        raise CommandRefused(str(error)) from error
     print(f"Made a draft policy: {policy.areas.count()} areas, {policy.activities.count()} activities.")
     for problem in document.problems:
         print(f"! {problem.place}: {problem.message}")
 
 
-def _report(arguments: argparse.Namespace) -> None:
-    from splot.monitoring.files import write_report
+def _write_report(arguments: argparse.Namespace) -> None:
+    from splot.monitoring.files import write_annual_report
 
-    municipality = _municipality(arguments.municipality)
+    municipality = _municipality_by_slug(arguments.municipality)
     form = arguments.output.suffix.lstrip(".")
     if form not in ("pdf", "html"):
-        raise Refused("the file's name ends in .pdf or .html")
-    content = write_report(municipality, arguments.year, form, arguments.language)
+        raise CommandRefused("the file's name ends in .pdf or .html")
+    content = write_annual_report(municipality, arguments.year, form, arguments.language)
     if content is None:
-        raise Refused(f"{municipality.name_text} has no policy for {arguments.year}")
+        raise CommandRefused(f"{municipality.name_text} has no policy for {arguments.year}")
     try:
         arguments.output.write_bytes(content)
     except OSError as error:
-        raise Refused(f"{arguments.output}: {error.strerror}") from error
+        raise CommandRefused(f"{arguments.output}: {error.strerror}") from error
     print(f"Wrote {arguments.output}.")

@@ -17,13 +17,13 @@ GRACE_SECONDS = 10
 PAUSE_SECONDS = 5  # before a background worker that ended is started again
 
 
-def is_taken(host: str, port: int) -> bool:
+def is_port_taken(host: str, port: int) -> bool:
     """Does somebody listen there already? The web server would share the port without a word."""
     with socket.socket() as probe:
         return probe.connect_ex((host, port)) == 0
 
 
-def serve(host: str, port: int) -> int:
+def serve_until_stopped(host: str, port: int) -> int:
     """Serve until stopped. Returns 0 after a stop that was asked for, else the status of the web server.
 
     The web server starts its own workers again when one dies; the background worker is started again here, so that
@@ -38,40 +38,40 @@ def serve(host: str, port: int) -> int:
     # before anything is started, so that an early stop leaves nothing running
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    from splot.reporting.actions.reminders import keep_reminding  # needs the applications to be loaded
+    from splot.reporting.actions.reminders import schedule_reminders  # needs the applications to be loaded
 
-    keep_reminding()
-    web, worker = _start(*_web(host, port)), _start(*_worker())
+    schedule_reminders()
+    web, worker = _start_process(*_web_command(host, port)), _start_process(*_worker_command())
     ended_at = None
     while not asked and web.poll() is None:
         if worker.poll() is not None:
             ended_at = ended_at or time.monotonic()
             if time.monotonic() - ended_at > PAUSE_SECONDS:
-                worker, ended_at = _start(*_worker()), None
+                worker, ended_at = _start_process(*_worker_command()), None
         time.sleep(0.2)
     failed = web.poll()
-    _end([web, worker])
+    _end_processes([web, worker])
     return 0 if asked else failed or 1
 
 
-def _web(host: str, port: int) -> list[str]:
+def _web_command(host: str, port: int) -> list[str]:
     command = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(WEB_WORKERS), "--respawn-failed-workers"]
     command += ["--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"]
     return [*command, "config.wsgi:application"]
 
 
-def _worker() -> list[str]:
+def _worker_command() -> list[str]:
     return ["-m", "django", "db_worker", "--no-startup-delay"]
 
 
-def _start(*command: str) -> subprocess.Popen[bytes]:
+def _start_process(*command: str) -> subprocess.Popen[bytes]:
     """A process in a group of its own, so that what it starts can be ended with it."""
     environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
     return subprocess.Popen([sys.executable, *command], env=environment, start_new_session=True)
 
 
-def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+def _end_processes(processes: list[subprocess.Popen[bytes]]) -> None:
     """Ask every process to end; after the grace end each with all that it started."""
     for process in processes:
         process.terminate()

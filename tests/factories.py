@@ -12,7 +12,7 @@ from splot.implementation.actions.tasks import add_task
 from splot.implementation.models import StatusUpdate, Task
 from splot.people.actions import add_organisation, add_user, give_role, open_municipality
 from splot.people.models import Municipality, Organisation, User
-from splot.policy.actions.acts import make_policy, start_reading
+from splot.policy.actions.act_imports import apply_act_import, start_act_import
 from splot.policy.models import Policy
 
 NEXT = count(1)
@@ -67,11 +67,11 @@ def organisation(town: Municipality, name: str = "Wydział Oświaty", kind: str 
 
 def reading(town: Municipality, act: str = ACT) -> Any:
     document = read_document(act.encode(), "uchwala.txt")
-    return start_reading(by=None, municipality=town, document=document, file_name="uchwala.txt", language="pl")
+    return start_act_import(by=None, municipality=town, document=document, file_name="uchwala.txt", language="pl")
 
 
 def policy(town: Municipality, *, status: str = "in_force", term: tuple[int, int] = (2023, 2024)) -> Policy:
-    return make_policy(by=None, reading=reading(town), term=term, title="Polityka integracji", status=status)
+    return apply_act_import(by=None, reading=reading(town), term=term, title="Polityka integracji", status=status)
 
 
 def task(policy: Policy, activity: str | None = None, **values: Any) -> Task:

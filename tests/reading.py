@@ -54,7 +54,7 @@ def wait(listening: socket.socket) -> None:
 
     django.setup()
     import splot.documents.readers
-    import splot.documents.sheets
+    import splot.documents.spreadsheets
     import splot.workbooks.read  # noqa: F401
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

@@ -8,12 +8,12 @@ import yaml
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
-from splot.cli import _parser
+from splot.cli import _build_parser
 from splot.documents.readers import read_document
 from splot.documents.readers.cleaning import INVISIBLE
-from splot.documents.tree import PREFIXES
+from splot.documents.tree import EID_PREFIXES
 from splot.people.models import Membership
-from splot.policy.proposal import propose
+from splot.policy.act_mapping import suggest_mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs/reference"
@@ -51,7 +51,7 @@ def test_the_index_knows_every_page() -> None:
 
 def commands() -> dict[str, set[str]]:
     """{command: its options}, as the program itself has them."""
-    found = next(action.choices for action in _parser()._actions if action.choices)
+    found = next(action.choices for action in _build_parser()._actions if action.choices)
     return {
         name: {option for action in parser._actions for option in action.option_strings if option != "-h"} - {"--help"}
         for name, parser in found.items()
@@ -115,13 +115,13 @@ def test_every_kind_and_code_of_the_document_tree_is_described() -> None:
         what for what, __ in INVISIBLE
     }
     assert len(codes) > 15
-    assert codes | set(PREFIXES) <= described
+    assert codes | set(EID_PREFIXES) <= described
 
 
 def test_the_tutorial_shows_what_its_resolution_gives() -> None:
     tutorial = (ROOT / "docs/tutorial.md").read_text("utf-8")
     document = read_document((ROOT / "docs/examples/resolution.txt").read_bytes(), "resolution.txt")
-    roles = [role.partition(":")[0] for role in propose(document).links.values()]
+    roles = [role.partition(":")[0] for role in suggest_mapping(document).links.values()]
     said = "areas: {area} · aims: {aim} · activities: {activity}"
     assert said.format(**{name: roles.count(name) for name in ("area", "aim", "activity")}) in tutorial
     assert [(problem.code, problem.place) for problem in document.problems] == [

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """Something that a policy can take over. `since` and `reworded` are versions of the catalogue."""
 
     id: str
@@ -23,7 +23,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class SuggestedActivity(Entry):
+class SuggestedActivity(CatalogueEntry):
     """`indicators`, `institutions` and `groups` are ids; `free`: it usually costs nothing."""
 
     free: bool = False
@@ -33,7 +33,7 @@ class SuggestedActivity(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ActivityGroup:
     """Activities of an aspect that serve one aim, for one audience."""
 
     id: str
@@ -43,11 +43,11 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Aspect(Entry):
+class Aspect(CatalogueEntry):
     """One of the twelve aspects of integration; the first of its aims is the main one."""
 
     aims: tuple[str, ...] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple[ActivityGroup, ...] = ()
 
     @property
     def activities(self) -> list[SuggestedActivity]:
@@ -55,7 +55,7 @@ class Aspect(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class SuggestedIndicator(Entry):
+class SuggestedIndicator(CatalogueEntry):
     """Direction, kind and frequency are those of `splot.indicators.models.Indicator`."""
 
     direction: str = "higher"
@@ -64,14 +64,14 @@ class SuggestedIndicator(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class OfferedProvision(Entry):
+class OfferedProvision(CatalogueEntry):
     """A wording for a passage around aims and activities; `kind` is that of `splot.policy.models.Provision`."""
 
     kind: str = "general"
 
 
 @dataclass(frozen=True, slots=True)
-class TypicalInstitution(Entry):
+class TypicalInstitution(CatalogueEntry):
     """`kind` is that of `splot.people.models.Organisation`."""
 
     kind: str = "municipal_unit"
@@ -85,18 +85,18 @@ class Catalogue:
     aspects: tuple[Aspect, ...]
     indicators: dict[str, SuggestedIndicator]
     institutions: dict[str, TypicalInstitution]
-    sensitive_groups: tuple[Entry, ...]
-    values: tuple[Entry, ...]
-    principles: tuple[Entry, ...]
-    strategic_aims: tuple[Entry, ...]
-    vision_questions: tuple[Entry, ...]
+    sensitive_groups: tuple[CatalogueEntry, ...]
+    values: tuple[CatalogueEntry, ...]
+    principles: tuple[CatalogueEntry, ...]
+    strategic_aims: tuple[CatalogueEntry, ...]
+    vision_questions: tuple[CatalogueEntry, ...]
     provisions: tuple[OfferedProvision, ...]
     texts: dict[str, dict] = field(repr=False)
 
     def aspect(self, id: str) -> Aspect | None:
         return next((aspect for aspect in self.aspects if aspect.id == id), None)
 
-    def activities(self) -> Iterator[tuple[Aspect, Group, SuggestedActivity]]:
+    def activities(self) -> Iterator[tuple[Aspect, ActivityGroup, SuggestedActivity]]:
         """Every suggested activity with where it stands."""
         for aspect in self.aspects:
             for group in aspect.groups:

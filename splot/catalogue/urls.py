@@ -3,6 +3,6 @@ from django.urls import path
 from .pages import catalogue
 
 urlpatterns = [
-    path("catalogue/", catalogue.overview, name="catalogue"),
-    path("catalogue/<slug:slug>/", catalogue.aspect, name="aspect"),
+    path("catalogue/", catalogue.catalogue_overview, name="catalogue"),
+    path("catalogue/<slug:slug>/", catalogue.aspect_detail, name="aspect"),
 ]

@@ -8,13 +8,13 @@ from textwrap import wrap
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from splot.charts.data import Point, Target, cell, table_cell, target_words
-from splot.charts.drawing import DOCUMENT_WIDTH, Chart, Row, in_words, no_numbers
-from splot.charts.scale import Scale, scale
+from splot.charts.data import ChartTarget, Point, format_point, format_table_cell, format_target
+from splot.charts.drawing import DOCUMENT_WIDTH, Chart, ChartTableRow, empty_chart_text, text_alternative
+from splot.charts.scale import Scale, build_scale
 
 # A document's bars stand in three columns: label, bar, value.
-LETTERS, LINE_HEIGHT, BAR_HEIGHT, BETWEEN = 30, 17, 18, 12
-BARS_FROM, BARS_UNTIL = 220, 500
+LABEL_CHARACTERS, LINE_HEIGHT, BAR_HEIGHT, BAR_SPACING = 30, 17, 18, 12
+BARS_START, BARS_END = 220, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Bar:
     @property
     def lines(self) -> list[tuple[int, str]]:
         """The label in lines for a document: how far down, and the words."""
-        return [(self.top + 14 + LINE_HEIGHT * n, line) for n, line in enumerate(wrap(self.label, LETTERS))]
+        return [(self.top + 14 + LINE_HEIGHT * n, line) for n, line in enumerate(wrap(self.label, LABEL_CHARACTERS))]
 
     @property
     def height(self) -> int:
@@ -50,12 +50,12 @@ class Bar:
     @property
     def x(self) -> float:
         """Left edge in a document."""
-        left = BARS_FROM + (BARS_UNTIL - BARS_FROM) * self.first
+        left = BARS_START + (BARS_END - BARS_START) * self.first
         return round(DOCUMENT_WIDTH - left - self.width if self.mirrored else left, 1)
 
     @property
     def width(self) -> float:
-        return round((BARS_UNTIL - BARS_FROM) * (self.last - self.first), 1)
+        return round((BARS_END - BARS_START) * (self.last - self.first), 1)
 
     @property
     def words_at(self) -> float:
@@ -64,7 +64,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class BarChartGeometry:
     """What bars.html and bars.svg draw. `target`: its fraction of the room and its words."""
 
     bars: Sequence[Bar]
@@ -105,17 +105,17 @@ class Bars:
 
     def across(self, fraction: float) -> float:
         """A place across a document's drawing, from a fraction of the room for bars."""
-        place = BARS_FROM + (BARS_UNTIL - BARS_FROM) * fraction
+        place = BARS_START + (BARS_END - BARS_START) * fraction
         return round(DOCUMENT_WIDTH - place if self.mirrored else place, 1)
 
 
-def bar(point: Point, across: Scale, unit: str, top: int) -> Bar:
+def layout_bar(point: Point, across: Scale, unit: str, top: int) -> Bar:
     """Lay out one bar below what is already `top` pixels high."""
     zero = across.share(Decimal(0))
     end = zero if point.value is None else across.share(point.value)
     return Bar(
         label=point.label,
-        words=cell(point, unit),
+        words=format_point(point, unit),
         first=min(zero, end),
         last=max(zero, end),
         known=point.value is not None,
@@ -130,22 +130,22 @@ def bar_chart(
     title: str,
     bars: Sequence[Point],
     unit: str = "",
-    target: Target | None = None,
+    target: ChartTarget | None = None,
     column: str = "",
     literal_colours: bool = False,
 ) -> Chart:
     """Values of categories. `title` says the finding; `column` heads the values in the table."""
     values = [point.value for point in bars if point.value is not None]
-    across = scale(values + ([target.value] if target else []))
+    across = build_scale(values + ([target.value] if target else []))
     drawn: list[Bar] = []
     top = 0
     for point in bars:
-        drawn.append(bar(point, across, unit, top))
-        top += drawn[-1].height + BETWEEN
-    mark = (across.share(target.value), target_words(target, unit)) if target else None
+        drawn.append(layout_bar(point, across, unit, top))
+        top += drawn[-1].height + BAR_SPACING
+    mark = (across.share(target.value), format_target(target, unit)) if target else None
     height = (top or 2 * LINE_HEIGHT) + (LINE_HEIGHT if mark else 0)
-    table = tuple(Row(point.label, (table_cell(point, unit),), point.note) for point in bars)
-    empty = "" if bars else no_numbers()
+    table = tuple(ChartTableRow(point.label, (format_table_cell(point, unit),), point.note) for point in bars)
+    empty = "" if bars else empty_chart_text()
     hatched = _("A hatched or hollow bar is a value that is not exact or is preliminary.")
     return Chart(
         kind="bars",
@@ -153,8 +153,8 @@ def bar_chart(
         unit=unit,
         columns=(column or _("Value"),),
         rows=table,
-        summary=in_words(_("Bar chart: %(title)s The numbers are in the table below."), title, table),
-        geometry=Bars(drawn, across.share(Decimal(0)), mark, height, get_language_bidi(), empty=empty),
+        summary=text_alternative(_("Bar chart: %(title)s The numbers are in the table below."), title, table),
+        geometry=BarChartGeometry(drawn, across.share(Decimal(0)), mark, height, get_language_bidi(), empty=empty),
         notes=(hatched,) if any(each.uncertain for each in drawn) else (),
         literal_colours=literal_colours,
     )

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from splot.core.numbers import number, qualified
+from splot.core.numbers import format_number, format_qualified
 
 ValueQualifier = Literal["exact", "about", "over", "up_to"]
 ValueStatus = Literal["preliminary", "final", "secret", "missing"]
@@ -42,7 +42,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ChartTarget:
     """A value to reach; `at_label` is the period by which ("" for all the time)."""
 
     label: str
@@ -50,46 +50,46 @@ class Target:
     at_label: str = ""
 
 
-def in_unit(words: str, unit: str) -> str:
+def with_unit(words: str, unit: str) -> str:
     """A figure in words with its unit, in the way of the reader's language: "1,200 people", "45%"."""
     if not unit:
         return words
     if unit == "%":
-        sign = format_percent(0, locale=locale()).replace("0", "")
+        sign = format_percent(0, locale=reader_locale()).replace("0", "")
         return f"{words}{sign}"
     return _("%(figure)s %(unit)s") % {"figure": words, "unit": unit}
 
 
-def locale() -> Locale:
+def reader_locale() -> Locale:
     """Babel's locale of the page's language."""
     return Locale.parse((get_language() or settings.LANGUAGE_CODE).replace("-", "_"))
 
 
-def figure(value: Decimal | None, unit: str, qualifier: str = "exact") -> str:
+def format_figure(value: Decimal | None, unit: str, qualifier: str = "exact") -> str:
     """A value in words with qualifier and unit: "over 7,500 people"."""
-    return in_unit(qualified(value, qualifier), unit)
+    return with_unit(format_qualified(value, qualifier), unit)
 
 
-def axis_figure(value: Decimal, unit: str) -> str:
+def format_axis_figure(value: Decimal, unit: str) -> str:
     """A short form for an axis: "45%", "12K", "1.5M"; the unit is said elsewhere."""
     large = abs(value) >= 10_000
-    short = format_compact_decimal(value, locale=locale(), fraction_digits=1) if large else number(value)
-    return in_unit(short, unit) if unit == "%" else short
+    short = format_compact_decimal(value, locale=reader_locale(), fraction_digits=1) if large else format_number(value)
+    return with_unit(short, unit) if unit == "%" else short
 
 
-def cell(point: Point, unit: str) -> str:
+def format_point(point: Point, unit: str) -> str:
     """A value in words, and the reason where there is none."""
     if point.value is None:
         return _("secret") if point.status == "secret" else _("no data")
-    words = figure(point.value, unit, point.qualifier)
+    words = format_figure(point.value, unit, point.qualifier)
     return _("%(figure)s (preliminary)") % {"figure": words} if point.status == "preliminary" else words
 
 
-def table_cell(point: Point, unit: str) -> str:
+def format_table_cell(point: Point, unit: str) -> str:
     """A value as the table below a chart says it: the unit stands above the chart, except for "%"."""
-    return cell(point, unit if unit == "%" else "")
+    return format_point(point, unit if unit == "%" else "")
 
 
-def target_words(target: Target, unit: str) -> str:
+def format_target(target: ChartTarget, unit: str) -> str:
     """ "Target 2025: 60%"."""
-    return _("%(label)s: %(figure)s") % {"label": target.label, "figure": figure(target.value, unit)}
+    return _("%(label)s: %(figure)s") % {"label": target.label, "figure": format_figure(target.value, unit)}

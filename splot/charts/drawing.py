@@ -12,18 +12,18 @@ DOCUMENT_WIDTH = 640
 
 # How each part is painted: a class on a page, literal attributes in a document (var() would print black).
 INK, SOFT, LINE, PAPER = "#1c2030", "#565b69", "#d5d0c3", "#ffffff"
-SERIES = ("#2c3c86", "#b0561c", "#1e6e48", "#86447f")
-DASHES = ("none", "8 4", "2 4", "10 3 2 3")
+SERIES_COLOURS = ("#2c3c86", "#b0561c", "#1e6e48", "#86447f")
+SERIES_DASHES = ("none", "8 4", "2 4", "10 3 2 3")
 HALO = f'stroke="{PAPER}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
-WORDS = f'font-family="Noto Sans, Liberation Sans, sans-serif" font-size="13" fill="{INK}" {HALO}'
-LITERAL = {
+TEXT_STYLE = f'font-family="Noto Sans, Liberation Sans, sans-serif" font-size="13" fill="{INK}" {HALO}'
+LITERAL_STYLES = {
     "grid": f'stroke="{LINE}" stroke-width="1"',
     "axis": f'stroke="{SOFT}" stroke-width="1.5"',
-    "text": WORDS,
-    "tick": WORDS,
-    "minor": WORDS,
-    "value": f'{WORDS} font-weight="700"',
-    "minor_value": f'{WORDS} font-weight="700"',
+    "text": TEXT_STYLE,
+    "tick": TEXT_STYLE,
+    "minor": TEXT_STYLE,
+    "value": f'{TEXT_STYLE} font-weight="700"',
+    "minor_value": f'{TEXT_STYLE} font-weight="700"',
     "target": f'stroke="{INK}" stroke-width="1.5" stroke-dasharray="6 4" fill="none"',
     "target_mark": f'fill="{INK}"',
     "goal": f'stroke="{INK}" stroke-width="3"',
@@ -31,7 +31,7 @@ LITERAL = {
     "break": f'stroke="{SOFT}" stroke-width="1.5" stroke-dasharray="1 3" fill="none"',
     "gap": f'fill="{LINE}" fill-opacity=".35"',
 }
-LITERAL_SERIES = {
+LITERAL_SERIES_STYLES = {
     "line": 'fill="none" stroke="{colour}" stroke-width="2.5" stroke-dasharray="{dash}"',
     "broken": 'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="3 4"',
     "full": 'fill="{colour}" stroke="{colour}" stroke-width="2"',
@@ -42,22 +42,22 @@ LITERAL_SERIES = {
 
 
 @cache
-def paint(literal_colours: bool) -> dict[str, object]:
+def style_attributes(literal_colours: bool) -> dict[str, object]:
     """Attributes for each part of a drawing by the part's name; those of series as a list by their number."""
     if literal_colours:
-        looks: dict[str, object] = {part: mark_safe(look) for part, look in LITERAL.items()}
-        for part, look in LITERAL_SERIES.items():
-            pairs = zip(SERIES, DASHES, strict=True)
+        looks: dict[str, object] = {part: mark_safe(look) for part, look in LITERAL_STYLES.items()}
+        for part, look in LITERAL_SERIES_STYLES.items():
+            pairs = zip(SERIES_COLOURS, SERIES_DASHES, strict=True)
             looks[part] = [mark_safe(look.format(colour=colour, dash=dash)) for colour, dash in pairs]
         return looks
-    looks = {part: mark_safe(f'class="chart__{part}"') for part in LITERAL}
-    for part in LITERAL_SERIES:
-        looks[part] = [mark_safe(f'class="chart__{part} chart--{n}"') for n in range(1, len(SERIES) + 1)]
+    looks = {part: mark_safe(f'class="chart__{part}"') for part in LITERAL_STYLES}
+    for part in LITERAL_SERIES_STYLES:
+        looks[part] = [mark_safe(f'class="chart__{part} chart--{n}"') for n in range(1, len(SERIES_COLOURS) + 1)]
     return looks
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartTableRow:
     """A row of the table below a chart: its heading, one cell for each column, a note."""
 
     label: str
@@ -73,7 +73,7 @@ class Chart:
     title: str
     unit: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ChartTableRow, ...]
     summary: str
     geometry: object
     legend: Sequence[tuple[int, str]] = ()
@@ -82,24 +82,24 @@ class Chart:
 
     def context(self) -> dict[str, object]:
         """What the chart's templates are rendered with."""
-        return {"chart": self, "geometry": self.geometry, "paint": paint(self.literal_colours)}
+        return {"chart": self, "geometry": self.geometry, "paint": style_attributes(self.literal_colours)}
 
     def svg(self) -> SafeString:
         """The drawing alone, for a document; `literal_colours=True` freed it from the style sheet."""
         return render_to_string(f"chart/{self.kind}.svg", self.context())
 
 
-def no_numbers() -> str:
+def empty_chart_text() -> str:
     """What stands in place of the drawing of a chart that was given nothing."""
     return _("There are no numbers yet.")
 
 
-def in_words(words: str, title: str, rows: Sequence[Row]) -> str:
+def text_alternative(words: str, title: str, rows: Sequence[ChartTableRow]) -> str:
     """What a drawing says to who cannot see it: `words` with the title, or that there is nothing to see."""
-    finding = full_stop(title)
-    return words % {"title": finding} if rows else f"{finding} {no_numbers()}"
+    finding = end_with_full_stop(title)
+    return words % {"title": finding} if rows else f"{finding} {empty_chart_text()}"
 
 
-def full_stop(sentence: str) -> str:
+def end_with_full_stop(sentence: str) -> str:
     """A sentence that ends as one."""
     return sentence if sentence[-1:] in ".!?…" else f"{sentence}."

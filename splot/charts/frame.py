@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from django.utils.translation import get_language_bidi
 
-from splot.charts.data import Series, Target
+from splot.charts.data import ChartTarget, Series
 from splot.charts.drawing import DOCUMENT_WIDTH
-from splot.charts.scale import Scale, scale
+from splot.charts.scale import Scale, build_scale
 
 HEIGHT, TOP, BOTTOM = 300, 34, 262
 START, END = 0.12, 0.92
 
 
-def axis(series: Sequence[Series], targets: Sequence[Target] = ()) -> list[str]:
+def axis_periods(series: Sequence[Series], targets: Sequence[ChartTarget] = ()) -> list[str]:
     """The periods in order. Where all are years, the years that nobody mentions keep their place too."""
     labels = [point.label for each in series for point in each.points]
     seen = list(dict.fromkeys(labels + [target.at_label for target in targets if target.at_label]))
@@ -36,8 +36,8 @@ class Frame:
     def around(
         cls,
         series: Sequence[Series],
-        targets: Sequence[Target],
-        baseline: Target | None,
+        targets: Sequence[ChartTarget],
+        baseline: ChartTarget | None,
         from_zero: bool,
         document: bool,
     ) -> "Frame":
@@ -45,7 +45,7 @@ class Frame:
         values = [point.value for each in series for point in each.points if point.value is not None]
         values += [target.value for target in targets] + ([baseline.value] if baseline else [])
         width = DOCUMENT_WIDTH if document else None
-        return cls(axis(series, targets), scale(values, from_zero), width, get_language_bidi())
+        return cls(axis_periods(series, targets), build_scale(values, from_zero), width, get_language_bidi())
 
     def length(self, fraction: float) -> str:
         """A fraction of the width as an SVG length."""

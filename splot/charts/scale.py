@@ -29,7 +29,7 @@ def round_step(span: Decimal, whole: bool) -> Decimal:
     return next((step for step in steps if step >= rough), steps[-1])
 
 
-def scale(values: Sequence[Decimal], from_zero: bool = True) -> Scale:
+def build_scale(values: Sequence[Decimal], from_zero: bool = True) -> Scale:
     """A scale that holds all values; whole steps for whole values. Without values it runs from 0 to 1."""
     low, high = min(values, default=Decimal(0)), max(values, default=Decimal(1))
     if from_zero:

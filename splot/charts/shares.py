@@ -8,8 +8,15 @@ from babel.numbers import format_percent
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from splot.charts.data import Point, cell, locale
-from splot.charts.drawing import DOCUMENT_WIDTH, SERIES, Chart, Row, in_words, no_numbers
+from splot.charts.data import Point, format_point, reader_locale
+from splot.charts.drawing import (
+    DOCUMENT_WIDTH,
+    SERIES_COLOURS,
+    Chart,
+    ChartTableRow,
+    empty_chart_text,
+    text_alternative,
+)
 
 BAR_HEIGHT, LINE_HEIGHT = 32, 24
 
@@ -58,7 +65,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class ShareChartGeometry:
     """What shares.html and shares.svg draw."""
 
     shares: Sequence[Share]
@@ -79,12 +86,12 @@ class Shares:
         return "end" if self.mirrored else "start"
 
 
-def share_words(part: Point, whole: Decimal, unit: str) -> str:
+def format_part_share(part: Point, whole: Decimal, unit: str) -> str:
     """ "52% (over 1,040 people)"; what is not known has no share."""
     if part.value is None or not whole:
-        return cell(part, unit)
-    share = format_percent(part.value / whole, locale=locale())
-    return share if unit == "%" else _("%(share)s (%(figure)s)") % {"share": share, "figure": cell(part, unit)}
+        return format_point(part, unit)
+    share = format_percent(part.value / whole, locale=reader_locale())
+    return share if unit == "%" else _("%(share)s (%(figure)s)") % {"share": share, "figure": format_point(part, unit)}
 
 
 def share_chart(
@@ -99,17 +106,19 @@ def share_chart(
     for place, part in enumerate(parts):
         size = float((part.value or Decimal(0)) / whole) if whole else 0.0
         first = float(before / whole) if whole else 0.0
-        words = share_words(part, whole, unit)
-        shares.append(Share(part.label, words, first, size, place % len(SERIES), place, get_language_bidi()))
+        words = format_part_share(part, whole, unit)
+        shares.append(Share(part.label, words, first, size, place % len(SERIES_COLOURS), place, get_language_bidi()))
         before += part.value or Decimal(0)
-    rows = tuple(Row(part.label, (share.words,), part.note) for part, share in zip(parts, shares, strict=True))
+    rows = tuple(
+        ChartTableRow(part.label, (share.words,), part.note) for part, share in zip(parts, shares, strict=True)
+    )
     return Chart(
         kind="shares",
         title=title,
         unit=unit,
         columns=(column or _("Share"),),
         rows=rows,
-        summary=in_words(_("Shares of a whole: %(title)s The numbers are in the table below."), title, rows),
-        geometry=Shares(shares, get_language_bidi(), empty="" if parts else no_numbers()),
+        summary=text_alternative(_("Shares of a whole: %(title)s The numbers are in the table below."), title, rows),
+        geometry=ShareChartGeometry(shares, get_language_bidi(), empty="" if parts else empty_chart_text()),
         literal_colours=literal_colours,
     )

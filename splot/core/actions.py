@@ -28,7 +28,7 @@ Row = TypeVar("Row", bound=models.Model)
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-_recorded: ContextVar[list[str] | None] = ContextVar("recorded", default=None)
+_recorded_scopes: ContextVar[list[str] | None] = ContextVar("recorded", default=None)
 
 
 class NotAudited(Exception):
@@ -49,7 +49,7 @@ class Conflict(Exception):
 
 def in_action() -> bool:
     """Are we inside an action, so that a write is allowed?"""
-    return _recorded.get() is not None
+    return _recorded_scopes.get() is not None
 
 
 def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -62,24 +62,24 @@ def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
     @wraps(function)
     def run(**arguments: object) -> Result:
         if arguments.get("once"):
-            arguments["once"] = _key_of(function, arguments)
+            arguments["once"] = _idempotency_key(function, arguments)
         try:
-            return _run(function, arguments)
+            return _run_audited(function, arguments)
         except IntegrityError:
             # Two requests with one key at the same moment: the other one won, so its result is ours.
-            if done_before(_once(arguments)):
-                return _run(function, arguments)
+            if entry_by_idempotency_key(_once(arguments)):
+                return _run_audited(function, arguments)
             raise
 
     return cast("Callable[Given, Result]", run)
 
 
-def _key_of(function: Callable[..., object], arguments: dict[str, object]) -> UUID:
+def _idempotency_key(function: Callable[..., object], arguments: dict[str, object]) -> UUID:
     """A key for one sending of one form with these very words, by this person, to this action.
 
     The same form sent again after going back, with other words, is another sending and loses nothing.
     """
-    told = {name: _told(value) for name, value in sorted(arguments.items())}
+    told = {name: _fingerprint_value(value) for name, value in sorted(arguments.items())}
     return uuid5(UUID(str(arguments["once"])), f"{function.__module__}.{function.__qualname__} {told}")
 
 
@@ -88,7 +88,7 @@ def _once(arguments: dict[str, object]) -> UUID | str | None:
     return once if isinstance(once, UUID | str) else None
 
 
-def _told(value: object) -> object:
+def _fingerprint_value(value: object) -> object:
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower} {value.pk}"
     if isinstance(value, Text):
@@ -96,35 +96,35 @@ def _told(value: object) -> object:
     if isinstance(value, str | bytes):
         return value
     if isinstance(value, dict):
-        return {name: _told(each) for name, each in value.items()}
+        return {name: _fingerprint_value(each) for name, each in value.items()}
     if isinstance(value, Iterable):
-        return [_told(each) for each in value]
+        return [_fingerprint_value(each) for each in value]
     return str(value) if not hasattr(value, "to_json") else value.to_json()
 
 
-def _run(function: Callable[..., Result], arguments: dict[str, object]) -> Result:
+def _run_audited(function: Callable[..., Result], arguments: dict[str, object]) -> Result:
     if in_action():  # a part of a larger action: its records count for the whole
         return function(**arguments)
-    token = _recorded.set([])
+    token = _recorded_scopes.set([])
     try:
         with transaction.atomic():
             result = function(**arguments)
-            scopes = _recorded.get()
-            if not scopes and not done_before(_once(arguments)):
+            scopes = _recorded_scopes.get()
+            if not scopes and not entry_by_idempotency_key(_once(arguments)):
                 raise NotAudited(f"{function.__module__}.{function.__name__} recorded nothing")
-            _raise_revisions(set(scopes or ()))
+            _increment_revisions(set(scopes or ()))
             return result
     finally:
-        _recorded.reset(token)
+        _recorded_scopes.reset(token)
 
 
-def _raise_revisions(scopes: Iterable[str]) -> None:
+def _increment_revisions(scopes: Iterable[str]) -> None:
     for scope in sorted({"", *scopes}):  # always in one order, so that two writers cannot block each other
         if not Revision.objects.filter(scope=scope).update(number=F("number") + 1):
             Revision.objects.create(scope=scope, number=1)
 
 
-def done_before(once: UUID | str | None) -> AuditEntry | None:
+def entry_by_idempotency_key(once: UUID | str | None) -> AuditEntry | None:
     """The record of an action that already ran under this key, if any."""
     return AuditEntry.objects.filter(once=once).first() if once else None
 
@@ -142,28 +142,28 @@ def record(
     `verb` is past tense with the noun, "area.renamed"; `of` is the row it happened to, whose `scope` (a string)
     says which pages it touches; `changes` is {field: [before, after]} in plain JSON values.
     """
-    entry = _line(by, verb, of, changes or {}, once or None)
+    entry = _build_audit_entry(by, verb, of, changes or {}, once or None)
     entry.save()
     return entry
 
 
-def record_all(
+def record_many(
     *,
     by: AbstractBaseUser | None,
     lines: Iterable[tuple[str, models.Model, Mapping[str, object]]],
 ) -> None:
     """Add many lines to the audit trail at once: (verb, of, changes) of each, as `record` takes them."""
-    AuditEntry.objects.bulk_create([_line(by, *line) for line in lines], batch_size=1000)
+    AuditEntry.objects.bulk_create([_build_audit_entry(by, *line) for line in lines], batch_size=1000)
 
 
-def _line(
+def _build_audit_entry(
     by: AbstractBaseUser | None,
     verb: str,
     of: models.Model,
     changes: Mapping[str, object],
     once: UUID | str | None = None,
 ) -> AuditEntry:
-    recorded = _recorded.get()
+    recorded = _recorded_scopes.get()
     if recorded is None:
         raise NotAudited("record() belongs inside an action")
     scope = of.scope  # type: ignore[attr-defined]  # every row that is recorded has one
@@ -207,12 +207,12 @@ def change(
         type(row)._base_manager.filter(pk=row.pk).update(**changed)
     for name, value in changed.items():
         setattr(row, name, value)
-    changes = {name: [plain(before[name]), plain(value)] for name, value in changed.items()}
+    changes = {name: [serialise_for_audit(before[name]), serialise_for_audit(value)] for name, value in changed.items()}
     record(by=by, verb=verb, of=row, changes={**changes, **(more or {})})
     return row
 
 
-def plain(value: object) -> object:
+def serialise_for_audit(value: object) -> object:
     """A value as the audit trail keeps it: JSON, with rows by their label."""
     if isinstance(value, Text):
         return value.to_json()

@@ -10,23 +10,23 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from splot.core.pagecache.encoding import CODINGS, compress, negotiate
+from splot.core.pagecache.encoding import ENCODINGS, compress_body, negotiate_encoding
 
-COMPONENTS = Path(__file__).parent / "components"
-HTMX = Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js"
-TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+COMPONENTS_DIR = Path(__file__).parent / "components"
+HTMX_SCRIPT = Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js"
+CONTENT_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 
 
-def sources(name: str) -> list[Path]:
+def asset_sources(name: str) -> list[Path]:
     """The files that make up an asset, in the order in which they are joined."""
     if name == "splot.css":
-        return [COMPONENTS / "tokens.css", COMPONENTS / "base.css", *sorted(COMPONENTS.glob("*/*.css"))]
+        return [COMPONENTS_DIR / "tokens.css", COMPONENTS_DIR / "base.css", *sorted(COMPONENTS_DIR.glob("*/*.css"))]
     if name == "splot.js":
-        return sorted(COMPONENTS.glob("*/*.js"))
-    return [{"htmx.js": HTMX, "favicon.svg": COMPONENTS / "mark/favicon.svg"}[name]]
+        return sorted(COMPONENTS_DIR.glob("*/*.js"))
+    return [{"htmx.js": HTMX_SCRIPT, "favicon.svg": COMPONENTS_DIR / "mark/favicon.svg"}[name]]
 
 
-NAMES = ("splot.css", "splot.js", "htmx.js", "favicon.svg")
+ASSET_NAMES = ("splot.css", "splot.js", "htmx.js", "favicon.svg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +38,34 @@ class Asset:
     content_type: str
 
 
-def read(name: str) -> Asset:
+def build_asset(name: str) -> Asset:
     """Join an asset's sources. Raises KeyError for a name that is not one of NAMES."""
-    body = b"\n".join(source.read_bytes() for source in sources(name))
+    body = b"\n".join(source.read_bytes() for source in asset_sources(name))
     stem, __, kind = name.rpartition(".")
-    return Asset(body, f"{stem}.{sha256(body).hexdigest()[:8]}.{kind}", TYPES[kind])
+    return Asset(body, f"{stem}.{sha256(body).hexdigest()[:8]}.{kind}", CONTENT_TYPES[kind])
 
 
-kept = cache(read)
+cached_asset = cache(build_asset)
 
 
-def current(name: str) -> Asset:
+def current_asset(name: str) -> Asset:
     """The asset as it is now: read once, or again each time while developing."""
-    return read(name) if settings.DEBUG else kept(name)
+    return build_asset(name) if settings.DEBUG else cached_asset(name)
 
 
-def asset_url(name: str) -> str:
+def hashed_asset_url(name: str) -> str:
     """The address of an asset such as "splot.css"."""
-    return reverse("asset", args=[current(name).hashed_name])
+    return reverse("asset", args=[current_asset(name).hashed_name])
 
 
-def asset(request: HttpRequest, name: str) -> HttpResponse:
+def serve_asset(request: HttpRequest, name: str) -> HttpResponse:
     """Serve an asset by its hashed name. A name whose hash is not today's is not found."""
-    found = next((each for each in map(current, NAMES) if each.hashed_name == name), None)
+    found = next((each for each in map(current_asset, ASSET_NAMES) if each.hashed_name == name), None)
     if found is None:
         raise Http404
-    coding = negotiate(request.headers.get("Accept-Encoding", ""), True)
+    coding = negotiate_encoding(request.headers.get("Accept-Encoding", ""), True)
     return HttpResponse(
-        compressed(found.body, coding),
+        compress_asset(found.body, coding),
         content_type=found.content_type,
         headers={
             "Cache-Control": "public, max-age=31536000, immutable",
@@ -75,7 +75,7 @@ def asset(request: HttpRequest, name: str) -> HttpResponse:
     )
 
 
-@lru_cache(maxsize=len(NAMES) * len(CODINGS))
-def compressed(body: bytes, coding: str) -> bytes:
+@lru_cache(maxsize=len(ASSET_NAMES) * len(ENCODINGS))
+def compress_asset(body: bytes, coding: str) -> bytes:
     """An asset in the form that a browser asked for; signed in or not, each is made once."""
-    return body if coding == "identity" else compress(body, coding)
+    return body if coding == "identity" else compress_body(body, coding)

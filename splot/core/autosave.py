@@ -17,7 +17,7 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def autosaved(request: HtmxRequest, row: Versioned) -> HttpResponse | None:
+def autosave_response(request: HtmxRequest, row: Versioned) -> HttpResponse | None:
     """The answer to an autosave that succeeded: the row's new version. None when a person pressed the button."""
     if not request.htmx:
         return None
@@ -25,7 +25,7 @@ def autosaved(request: HtmxRequest, row: Versioned) -> HttpResponse | None:
     return render(request, "autosave/saved.html", {"version": row.version, "time": time})
 
 
-def autosave_form(request: HtmxRequest, form: RowForm) -> HttpResponse | None:
+def autosave_error_response(request: HtmxRequest, form: RowForm) -> HttpResponse | None:
     """The answer to an autosave that was refused: the reason; what is being typed is left alone."""
     if not request.htmx or request.method != "POST":
         return None

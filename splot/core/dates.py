@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-CODE = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
+PERIOD_CODE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?"
+)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -24,7 +26,7 @@ class Period:
     @classmethod
     def parse(cls, code: str) -> "Period":
         """Read a code such as "2023-H1". Raises ValueError for anything else."""
-        match = CODE.fullmatch(code)
+        match = PERIOD_CODE.fullmatch(code)
         if not match:
             raise ValueError(f"not a period: {code!r}")
         year = int(match["year"])
@@ -62,6 +64,6 @@ def validate_period(code: str) -> None:
         raise ValidationError(_("Write a period as 2024, 2024-H1, 2024-Q3 or 2024-05.")) from error
 
 
-def day(value: date | None, style: str = "long") -> str:
+def format_day(value: date | None, style: str = "long") -> str:
     """A date in words of the reader's language, "" for none."""
     return format_date(value, style, locale=get_language()) if value else ""

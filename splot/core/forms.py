@@ -38,7 +38,7 @@ else:
     _RowsField = forms.ModelMultipleChoiceField
 
 
-class Rows(_RowsField):
+class RowsField(_RowsField):
     """Several rows; a number that no database holds is no choice, not a fault."""
 
     def clean(self, value: Any) -> models.QuerySet[models.Model]:
@@ -107,7 +107,7 @@ class RowForm(forms.Form):
                 continue  # a question of the form alone
             theirs = getattr(current, name)
             if hasattr(theirs, "all"):
-                theirs, value = listed(theirs.all()), listed(value)
+                theirs, value = format_rows(theirs.all()), format_rows(value)
             if theirs != value:
                 self.conflicts.append(
                     (str(self.fields[name].label), self._shown(name, theirs), self._shown(name, value))
@@ -139,7 +139,7 @@ def offer_rows(form: forms.BaseForm, name: str, rows: models.QuerySet[Any]) -> N
     field.queryset = rows
 
 
-def saved(request: HttpRequest, form: RowForm, save: Callable[[], Result]) -> Result | None:
+def save_if_valid(request: HttpRequest, form: RowForm, save: Callable[[], Result]) -> Result | None:
     """What `save()` gives for a form that was sent and is valid; None where the page has to be shown (again).
 
     After a Conflict the form shows both versions, after a refusal its reason; what was typed stays in it.
@@ -155,6 +155,6 @@ def saved(request: HttpRequest, form: RowForm, save: Callable[[], Result]) -> Re
     return None
 
 
-def listed(rows: Iterable[object]) -> str:
+def format_rows(rows: Iterable[object]) -> str:
     """Rows as a reader compares them: one a line, in a fixed order."""
     return "\n".join(sorted(map(str, rows)))

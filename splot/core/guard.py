@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from .actions import in_action
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
-READS = re.compile(r"[\s(]*(SELECT|EXPLAIN|PRAGMA|SHOW|SET|BEGIN|SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
-SESSIONS = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"django_session"', re.IGNORECASE)
+READ_STATEMENT = re.compile(r"[\s(]*(SELECT|EXPLAIN|PRAGMA|SHOW|SET|BEGIN|SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
+SESSION_WRITE = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"django_session"', re.IGNORECASE)
 
 
 class WriteRefused(Exception):
@@ -31,7 +31,7 @@ def refuse_writes(safe: bool) -> Callable[..., object]:
         many: bool,
         context: dict[str, object],
     ) -> object:
-        allowed = READS.match(sql) or SESSIONS.match(sql) or (in_action() and not safe)
+        allowed = READ_STATEMENT.match(sql) or SESSION_WRITE.match(sql) or (in_action() and not safe)
         if not allowed:
             raise WriteRefused(f"{'a safe request' if safe else 'no action'}: {sql[:120]}")
         return execute(sql, params, many, context)

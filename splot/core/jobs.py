@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-PATIENCE = timedelta(minutes=15)  # without a sign of life
+STALLED_AFTER = timedelta(minutes=15)  # without a sign of life
 
 
 @dataclass(frozen=True)
-class Work:
+class JobProgress:
     """`done` of `total` things are done, 0 of 0 where nobody counts. `why` it stopped or does not begin, or ""."""
 
     is_working: bool = False
@@ -22,7 +22,7 @@ class Work:
     total: int = 0
 
 
-def last_work(
+def job_progress(
     task: "Task[..., Any]",
     *,
     done: int = 0,
@@ -30,7 +30,7 @@ def last_work(
     alive: datetime | None = None,
     broken: str = "",
     **about: int,
-) -> Work:
+) -> JobProgress:
     """The last work of a background task whose arguments say `about`; one query.
 
     `alive` is when it last gave a sign of life; `broken` are the words for a work that has stopped without a word. A
@@ -39,12 +39,12 @@ def last_work(
     asked = {f"args_kwargs__kwargs__{name}": value for name, value in about.items()}
     job = DBTaskResult.objects.filter(task_path=task.module_path, **asked).order_by("-enqueued_at").first()
     if job is None:
-        return Work(done=done, total=total)
+        return JobProgress(done=done, total=total)
     last = max(filter(None, [job.enqueued_at, job.started_at, alive]))
-    is_late = last < timezone.now() - PATIENCE
+    is_late = last < timezone.now() - STALLED_AFTER
     if job.status == "READY":  # it will still be done, however late
         words = _("It waits for its turn. If this lasts, ask the operator whether the background worker is running.")
-        return Work(True, words if is_late else "", done, total)
+        return JobProgress(True, words if is_late else "", done, total)
     if job.status == "RUNNING" and not is_late:
-        return Work(True, "", done, total)
-    return Work(False, broken if job.return_value is None else job.return_value["why"], done, total)
+        return JobProgress(True, "", done, total)
+    return JobProgress(False, broken if job.return_value is None else job.return_value["why"], done, total)

@@ -16,7 +16,7 @@ SOURCE, CURRENT, OUTDATED, MACHINE, MISSING = "source", "current", "outdated", "
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class LocalisedText:
     """What a reader gets: a text, its language, and its state (source, current, outdated, machine, missing)."""
 
     text: str
@@ -51,15 +51,15 @@ class Text:
         """The wording in the source language."""
         return self.texts.get(self.source, "")
 
-    def shown(self, language: str) -> Shown:
+    def shown(self, language: str) -> LocalisedText:
         """The text for a reader of `language`: the translation where there is one, the source otherwise."""
         if not self:
-            return Shown("", language, MISSING)
+            return LocalisedText("", language, MISSING)
         if language == self.source:
-            return Shown(self.texts[language], language, SOURCE)
+            return LocalisedText(self.texts[language], language, SOURCE)
         if not self.texts.get(language):
-            return Shown(self.texts[self.source], self.source, MISSING)
-        return Shown(self.texts[language], language, self.state(language))
+            return LocalisedText(self.texts[self.source], self.source, MISSING)
+        return LocalisedText(self.texts[language], language, self.state(language))
 
     def state(self, language: str) -> str:
         """Of the translation into `language`: current, outdated, machine or missing; source for the source."""
@@ -187,18 +187,18 @@ def language_name(code: str) -> str:
     return name[:1].title() + name[1:]
 
 
-def direction(code: str) -> str:
+def text_direction(code: str) -> str:
     """ "rtl" for languages written from right to left, "ltr" otherwise."""
     return Locale.parse(code).text_direction
 
 
 # Letters that are frequent in one of the languages and rare or unknown in the others.
-_LETTERS = {"pl": "ąćęłńśźż", "uk": "ґєії", "ru": "ыэё", "be": "ўіы"}
+_TYPICAL_LETTERS = {"pl": "ąćęłńśźż", "uk": "ґєії", "ru": "ыэё", "be": "ўіы"}
 
 
 def guess_language(text: str) -> str:
     """The language that a text is probably in: pl, uk, be or ru by their letters, en otherwise."""
     lowered = text.lower()
-    counts = {code: sum(lowered.count(letter) for letter in letters) for code, letters in _LETTERS.items()}
+    counts = {code: sum(lowered.count(letter) for letter in letters) for code, letters in _TYPICAL_LETTERS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] * 60 > len(text) else "en"

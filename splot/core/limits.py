@@ -8,13 +8,13 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-MOST_BYTES = 12_000_000  # an act of 10 MB with its form
-RETRY_SECONDS = 10
+MAX_REQUEST_BYTES = 12_000_000  # an act of 10 MB with its form
+RETRY_AFTER_SECONDS = 10
 
 log = logging.getLogger(__name__)
 
 
-def plain_page(template: str, status: int) -> HttpResponse:
+def render_error_page(template: str, status: int) -> HttpResponse:
     """A page that needs neither database nor session, in every language at once."""
     return HttpResponse(render_to_string(template), status=status)
 
@@ -27,18 +27,18 @@ class Limits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length) > MOST_BYTES:
-            return plain_page("400.html", 413)
+        if not length.isdecimal() or int(length) > MAX_REQUEST_BYTES:
+            return render_error_page("400.html", 413)
         try:
             return self.get_response(request)
         except BadRequest:
-            return plain_page("400.html", 400)
+            return render_error_page("400.html", 400)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The database is locked, full or away: say so; nothing was half-written."""
         if not isinstance(exception, OperationalError):
             return None
         log.error("The database does not answer: %s", exception)
-        answer = plain_page("503.html", 503)
-        answer["Retry-After"] = str(RETRY_SECONDS)
+        answer = render_error_page("503.html", 503)
+        answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return answer

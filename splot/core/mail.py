@@ -25,18 +25,18 @@ from django.utils.translation import gettext as _
 from django_tasks import task as background
 
 from .actions import NotAudited, Refused, action, in_action, record
-from .languages import direction
+from .languages import text_direction
 from .models import Message
 
-PAUSES = (5, 15, 60, 240)  # minutes before each further attempt
-ATTEMPTS = len(PAUSES) + 1
+RETRY_MINUTES = (5, 15, 60, 240)  # minutes before each further attempt
+MAX_ATTEMPTS = len(RETRY_MINUTES) + 1
 LOST_AFTER = timedelta(days=1)  # longer than all pauses together
 INTERRUPTED, NO_ADDRESS = "interrupted", "no address"
-NOT_TAKEN = (SMTPResponseException, SMTPRecipientsRefused, SMTPHeloError, SMTPNotSupportedError)
+REFUSED_BY_SERVER = (SMTPResponseException, SMTPRecipientsRefused, SMTPHeloError, SMTPNotSupportedError)
 
 
 @dataclass(frozen=True)
-class Line:
+class MailItem:
     """One thing in a letter: its words, where it leads, and why it stands here."""
 
     words: str
@@ -45,13 +45,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Letter:
+class MailContent:
     """What a mail says, in the language that is active when it is read; drawn as plain text and as HTML."""
 
     subject: str
     opening: str
     sender: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[MailItem, ...] = ()
     button: tuple[str, str] | None = None  # words, address
     closing: str = ""
     why: str = ""
@@ -65,18 +65,18 @@ class Letter:
     def html(self) -> str:
         language = get_language() or settings.LANGUAGE_CODE
         return render_to_string(
-            "core/mail.html", {"letter": self, "language": language, "direction": direction(language)}
+            "core/mail.html", {"letter": self, "language": language, "direction": text_direction(language)}
         )
 
 
-def post(*, scope: str, key: str, to: str, language: str, subject: str, text: str, html: str) -> Message | None:
+def queue_mail(*, scope: str, key: str, to: str, language: str, subject: str, text: str, html: str) -> Message | None:
     """Put a mail into the outbox, inside an action and with its fate; None when `key` was posted before.
 
     An address that is none makes a failed message, which the coordinator sees, instead of an error in all others.
     """
     if not in_action():
-        raise NotAudited("post() belongs inside an action")
-    good = is_address(to)
+        raise NotAudited("queue_mail() belongs inside an action")
+    good = is_email_address(to)
     values = {
         "scope": scope,
         "to": to[:254],
@@ -91,11 +91,11 @@ def post(*, scope: str, key: str, to: str, language: str, subject: str, text: st
     if not is_new:
         return None
     if good:
-        deliver.enqueue(message.pk)  # a row of the same transaction: no mail without what it tells of
+        deliver_message.enqueue(message.pk)  # a row of the same transaction: no mail without what it tells of
     return message
 
 
-def is_address(words: str) -> bool:
+def is_email_address(words: str) -> bool:
     try:
         validate_email(words)
     except ValidationError:
@@ -104,35 +104,35 @@ def is_address(words: str) -> bool:
 
 
 @background()
-def deliver(message: int) -> str:
+def deliver_message(message: int) -> str:
     """Send one message, if nobody else has claimed it; gives its status. Raises what leaves its fate unknown."""
     claimed = Message.objects.filter(pk=message, status=Message.Status.WAITING)
     if not claimed.update(status=Message.Status.FAILED, error=INTERRUPTED, attempts=F("attempts") + 1):
         return ""
     row = Message.objects.get(pk=message)
-    refusal = _hand_over(row)
-    return _settle(row, refusal)
+    refusal = _submit_message(row)
+    return _record_outcome(row, refusal)
 
 
-def _hand_over(message: Message) -> str:
+def _submit_message(message: Message) -> str:
     """Give a mail to the mail server; why it certainly did not take it, or ""."""
     connection = get_connection()
     try:
-        mail = _mail(message)
+        mail = _build_mail(message)
         mail.message()
         connection.open()
     except Exception as error:
-        return _told(error)
+        return _format_error(error)
     try:
         connection.send_messages([mail])
-    except NOT_TAKEN as error:
-        return _told(error)
+    except REFUSED_BY_SERVER as error:
+        return _format_error(error)
     finally:
         connection.close()
     return ""
 
 
-def _mail(message: Message) -> EmailMultiAlternatives:
+def _build_mail(message: Message) -> EmailMultiAlternatives:
     """The mail with an identity that stays the same if a person sends it again, so that mailboxes show it once."""
     identity = sha256(f"{settings.SECRET_KEY} {message.key}".encode()).hexdigest()[:32]
     headers = {
@@ -145,41 +145,41 @@ def _mail(message: Message) -> EmailMultiAlternatives:
     return mail
 
 
-def _told(error: Exception) -> str:
+def _format_error(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:300]
 
 
-def _settle(message: Message, refusal: str) -> str:
+def _record_outcome(message: Message, refusal: str) -> str:
     """Write down what became of a claimed message; one that was refused waits for its next attempt, if any is left."""
     row = Message.objects.filter(pk=message.pk)
     if not refusal:
         row.update(status=Message.Status.SENT, error="", sent_at=timezone.now(), text="", html="")
         return Message.Status.SENT
-    if message.attempts >= ATTEMPTS:
+    if message.attempts >= MAX_ATTEMPTS:
         row.update(error=refusal)
         return Message.Status.FAILED
     with transaction.atomic():
         row.update(status=Message.Status.WAITING, error=refusal)
-        pause = timedelta(minutes=PAUSES[message.attempts - 1])
-        deliver.using(run_after=timezone.now() + pause).enqueue(message.pk)
+        pause = timedelta(minutes=RETRY_MINUTES[message.attempts - 1])
+        deliver_message.using(run_after=timezone.now() + pause).enqueue(message.pk)
     return Message.Status.WAITING
 
 
-def deliver_lost() -> int:
+def requeue_lost_messages() -> int:
     """Ask again for messages that nobody came for, as after a worker that was killed; gives their number."""
     lost = Message.objects.filter(status=Message.Status.WAITING, made_at__lt=timezone.now() - LOST_AFTER)
     for key in lost.values_list("pk", flat=True):
-        deliver.enqueue(key)
+        deliver_message.enqueue(key)
     return len(lost)
 
 
 @action
-def send_again(*, by: AbstractBaseUser | None, message: Message) -> Message:
+def resend_message(*, by: AbstractBaseUser | None, message: Message) -> Message:
     """A person decides that a failed message goes out once more. Raises Refused."""
     failed = Message.objects.filter(pk=message.pk, status=Message.Status.FAILED).exclude(error=NO_ADDRESS)
     if not failed.update(status=Message.Status.WAITING, attempts=0, error=""):
         raise Refused(_("This message cannot be sent again."))
-    deliver.enqueue(message.pk)
+    deliver_message.enqueue(message.pk)
     record(by=by, verb="message.sent_again", of=message)
     return message
 
@@ -189,7 +189,7 @@ def messages_of(scope: str) -> "QuerySet[Message]":
     return Message.objects.filter(scope=scope)
 
 
-def error_in_words(message: Message) -> str:
+def describe_failure(message: Message) -> str:
     """Why a message is not sent, for the coordinator; what a mail server answered stays as it is."""
     words = {
         INTERRUPTED: _("The server stopped while this was being sent. Perhaps it arrived, perhaps not."),

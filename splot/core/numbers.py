@@ -15,12 +15,12 @@ class Qualifier(models.TextChoices):
     UP_TO = "up_to", pgettext_lazy("quantity", "up to")
 
 
-def number(value: Decimal | int | None) -> str:
+def format_number(value: Decimal | int | None) -> str:
     """A number in the reader's language, "" for none."""
     return "" if value is None else format_decimal(value, locale=get_language())
 
 
-def amount(value: Decimal | int | None) -> str:
+def format_amount(value: Decimal | int | None) -> str:
     """A sum of money without its currency: "12,000", "12,000.50", "" for none."""
     if value is None:
         return ""
@@ -28,7 +28,7 @@ def amount(value: Decimal | int | None) -> str:
     return format_decimal(value, format=pattern, locale=get_language())
 
 
-def qualified(value: Decimal | int | None, qualifier: str = Qualifier.EXACT) -> str:
+def format_qualified(value: Decimal | int | None, qualifier: str = Qualifier.EXACT) -> str:
     """A figure with its qualifier in words: "over 7,500", "about 40", "12"."""
     if value is None:
         return ""
@@ -38,4 +38,4 @@ def qualified(value: Decimal | int | None, qualifier: str = Qualifier.EXACT) -> 
         Qualifier.OVER: _("over %(number)s"),
         Qualifier.UP_TO: _("up to %(number)s"),
     }
-    return forms[Qualifier(qualifier)] % {"number": number(value)}
+    return forms[Qualifier(qualifier)] % {"number": format_number(value)}

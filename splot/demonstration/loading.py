@@ -22,16 +22,17 @@ from splot.monitoring.actions import (
 )
 from splot.people.actions import add_organisation, add_user, give_role, open_municipality
 from splot.people.models import DEMONSTRATION_PASSWORD, Municipality
-from splot.policy.actions.acts import add_translation, make_policy, start_reading
-from splot.policy.actions.areas import choose_aspects, take_provisions, take_strategic_aims, take_values
-from splot.policy.actions.policies import change_area, change_policy, publish_policy, start_policy
+from splot.policy.act_mapping import body_name
+from splot.policy.actions.act_imports import add_act_translation, apply_act_import, start_act_import
+from splot.policy.actions.areas import change_area
+from splot.policy.actions.policies import change_policy, publish_policy, start_policy
+from splot.policy.actions.suggestions import adopt_provisions, adopt_strategic_aims, adopt_values, choose_aspects
 from splot.policy.actions.versions import freeze_version
 from splot.policy.models import Policy
-from splot.policy.proposal import body_name
 
-from .people import ACCOUNTS, TOWNS
+from .accounts import ACCOUNTS, MUNICIPALITIES
+from .municipality import DATA_DIR, DemoMunicipality, polish_text
 from .table import fill_table
-from .town import DATA, Town, text
 
 TRANSLATIONS = ("en", "uk")
 
@@ -40,23 +41,23 @@ TRANSLATIONS = ("en", "uk")
 def load_demonstration() -> list[Municipality]:
     """Make both towns, all or nothing. Raises ValidationError when they are there already."""
     with override("pl"):  # what the readers say of a text is kept in the language of the town
-        return [_load(Town(**town)) for town in TOWNS]
+        return [_load_municipality(DemoMunicipality(**town)) for town in MUNICIPALITIES]
 
 
-def _load(town: Town) -> Municipality:
+def _load_municipality(town: DemoMunicipality) -> Municipality:
     town.municipality = open_municipality(
-        by=None, name=text(town.name), slug=town.slug, teryt=town.teryt, is_demonstration=True
+        by=None, name=polish_text(town.name), slug=town.slug, teryt=town.teryt, is_demonstration=True
     )
-    _people(town)
-    _policy(town)
-    _lists(town)
+    _add_accounts(town)
+    _import_policy(town)
+    _load_lists(town)
     fill_table(town)
-    _reports(town)
-    _next_policy(town)
+    _load_reviews(town)
+    _start_next_policy(town)
     return town.municipality
 
 
-def _next_policy(town: Town) -> None:
+def _start_next_policy(town: DemoMunicipality) -> None:
     """The policy of the next term, written from the model and given for consultation, where the town has one."""
     facts = town.read_if_there("next.json")
     if not facts:
@@ -74,22 +75,22 @@ def _next_policy(town: Town) -> None:
         by=by,
         policy=policy,
         version=policy.version,
-        title=text(facts["title"]),
-        vision=text(facts["vision"]),
+        title=polish_text(facts["title"]),
+        vision=polish_text(facts["vision"]),
         body=facts["body"],
     )
     aspects = facts["aspects"]
     choose_aspects(
         by=by, policy=policy, version=policy.version, chosen=aspects, whole=aspects, left_out=facts["left_out"]
     )
-    take_values(by=by, policy=policy, chosen=facts["values"])
-    take_strategic_aims(by=by, policy=policy, chosen=facts["strategic_aims"])
-    take_provisions(by=by, policy=policy, chosen=facts["provisions"])
+    adopt_values(by=by, policy=policy, chosen=facts["values"])
+    adopt_strategic_aims(by=by, policy=policy, chosen=facts["strategic_aims"])
+    adopt_provisions(by=by, policy=policy, chosen=facts["provisions"])
     policy.refresh_from_db()
     freeze_version(by=by, policy=policy, version=policy.version, stage="consultation", note=facts["note"])
 
 
-def _people(town: Town) -> None:
+def _add_accounts(town: DemoMunicipality) -> None:
     leaders = {row["leader"] for row in town.task_rows() if row["leader"]}
     for short, name, role in ACCOUNTS:
         if role == "leader" and short not in leaders:
@@ -106,17 +107,17 @@ def _people(town: Town) -> None:
     town.coordinator = town.leaders["coordinator"]
 
 
-def _policy(town: Town) -> None:
+def _import_policy(town: DemoMunicipality) -> None:
     facts = town.read("policy.json")
-    source, *translations = [_act(town, language) for language in ("pl", *TRANSLATIONS)]
-    reading = start_reading(
+    source, *translations = [_read_act(town, language) for language in ("pl", *TRANSLATIONS)]
+    reading = start_act_import(
         by=town.coordinator,
         municipality=town.municipality,
         document=source,
         file_name="resolution.pl.txt",
         language="pl",
     )
-    policy = make_policy(
+    policy = apply_act_import(
         by=town.coordinator,
         reading=reading,
         term=tuple(facts["term"]),
@@ -128,51 +129,59 @@ def _policy(town: Town) -> None:
         in_force_from=date.fromisoformat(facts["in_force_from"]),
     )
     for language, document in zip(TRANSLATIONS, translations, strict=True):
-        add_translation(by=town.coordinator, policy=policy, document=document, language=language)
+        add_act_translation(by=town.coordinator, policy=policy, document=document, language=language)
     policy = change_policy(
         by=town.coordinator,
         policy=policy,
         version=policy.version,
-        title=text(facts["title"]),
-        vision=text(facts["vision"]),
-        responsible=text(facts["label"]["responsible"]),
+        title=polish_text(facts["title"]),
+        vision=polish_text(facts["vision"]),
+        responsible=polish_text(facts["label"]["responsible"]),
         made_on=date.fromisoformat(facts["label"]["made"]),
     )
     for area, row in zip(policy.areas.all(), facts["areas"], strict=True):
-        change_area(by=town.coordinator, area=area, version=area.version, name=text(row["name"]), why=text(row["why"]))
+        change_area(
+            by=town.coordinator,
+            area=area,
+            version=area.version,
+            name=polish_text(row["name"]),
+            why=polish_text(row["why"]),
+        )
     town.policy = publish_policy(
         by=town.coordinator,
         policy=policy,
         version=policy.version,
         status=Policy.Status.IN_FORCE,
-        at=_noon(facts["label"]["published"]),
+        at=_noon_of(facts["label"]["published"]),
     )
 
 
-def _act(town: Town, language: str) -> Document:
+def _read_act(town: DemoMunicipality, language: str) -> Document:
     name = f"resolution.{language}.txt"
-    return read_document((DATA / town.slug / name).read_bytes(), name)
+    return read_document((DATA_DIR / town.slug / name).read_bytes(), name)
 
 
-def _lists(town: Town) -> None:
+def _load_lists(town: DemoMunicipality) -> None:
     common: Values = {"by": town.coordinator, "municipality": town.municipality}
     town.known["organisations"] = {
-        row["id"]: add_organisation(**common, name=text(row["name"]), kind=row["kind"])
+        row["id"]: add_organisation(**common, name=polish_text(row["name"]), kind=row["kind"])
         for row in town.read("organisations.json")
     }
-    town.known["groups"] = {row["id"]: add_group(**common, name=text(row["name"])) for row in town.read("groups.json")}
-    town.known["indicators"] = {row["id"]: _indicator(town, row) for row in town.read("indicators.json")}
+    town.known["groups"] = {
+        row["id"]: add_group(**common, name=polish_text(row["name"])) for row in town.read("groups.json")
+    }
+    town.known["indicators"] = {row["id"]: _add_indicator(town, row) for row in town.read("indicators.json")}
     town.known["activities"] = {activity.slug: activity for activity in town.policy.activities.all()}
 
 
-def _indicator(town: Town, row: Json) -> Indicator:
+def _add_indicator(town: DemoMunicipality, row: Json) -> Indicator:
     indicator = add_indicator(
         by=town.coordinator,
         municipality=town.municipality,
-        name=text(row["name"]),
-        unit=text(row["unit"]),
-        counted=text(row["counted"]),
-        source=text(row["source"]),
+        name=polish_text(row["name"]),
+        unit=polish_text(row["unit"]),
+        counted=polish_text(row["counted"]),
+        source=polish_text(row["source"]),
         **{name: row[name] for name in ("direction", "kind", "frequency")},
     )
     for each in row["observations"]:
@@ -181,28 +190,28 @@ def _indicator(town: Town, row: Json) -> Indicator:
             by=town.coordinator,
             indicator=indicator,
             value=value,
-            note=text(each["note"]),
+            note=polish_text(each["note"]),
             **{name: each[name] for name in ("period", "qualifier", "status", "series")},
         )
     return indicator
 
 
-def _noon(iso: str) -> datetime:
+def _noon_of(iso: str) -> datetime:
     return timezone.make_aware(datetime.combine(date.fromisoformat(iso), time(12)))
 
 
-def _reports(town: Town) -> None:
+def _load_reviews(town: DemoMunicipality) -> None:
     for row in town.read("reports.json"):
         review = start_review(by=town.coordinator, policy=town.policy, year=row["year"])
         review = write_assessment(
-            by=town.coordinator, review=review, version=review.version, assessment=text(row["assessment"])
+            by=town.coordinator, review=review, version=review.version, assessment=polish_text(row["assessment"])
         )
         for each in row["proposals"]:
             about = each["about"] or {}
             proposal = add_proposal(
                 by=town.coordinator,
                 review=review,
-                text=text(each["text"]),
+                text=polish_text(each["text"]),
                 activity=town.known["activities"].get(about.get("activity")),
                 task=town.known["tasks"].get(about.get("task")),
             )
@@ -212,7 +221,7 @@ def _reports(town: Town) -> None:
                     proposal=proposal,
                     version=proposal.version,
                     disposition=each["disposition"],
-                    reason=text(each["reason"]),
+                    reason=polish_text(each["reason"]),
                 )
         if row["published"]:
-            publish_review(by=town.coordinator, review=review, version=review.version, at=_noon(row["published"]))
+            publish_review(by=town.coordinator, review=review, version=review.version, at=_noon_of(row["published"]))

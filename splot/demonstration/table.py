@@ -11,12 +11,12 @@ from splot.implementation.actions.tasks import add_task, change_task
 from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, TargetLine, WindowLine
 from splot.implementation.models import Task
 
-from .town import Town, text
+from .municipality import DemoMunicipality, polish_text
 
-REACHED = {"": "value", "_qualifier": "qualifier", "_unit": "unit"}
+REACHED_FIELDS = {"": "value", "_qualifier": "qualifier", "_unit": "unit"}
 
 
-def fill_table(town: Town) -> None:
+def fill_table(town: DemoMunicipality) -> None:
     """The rows of the table with what was said of them; `table.json` adds money, milestones and order to some."""
     plan = start_plan(by=town.coordinator, policy=town.policy, starts=town.policy.starts, ends=town.policy.ends)
     known = town.known
@@ -31,25 +31,25 @@ def fill_table(town: Town) -> None:
             activities=[known["activities"][slug] for slug in row["activities"]],
             partners=[known["organisations"][each] for each in row["outside"]],
             groups=[known["groups"][each] for each in row["groups"]],
-            resources=[ResourceLine(each["kind"], text(each["text"])) for each in row["resources"]],
-            targets=[_target(known, each) for each in row["targets"]],
+            resources=[ResourceLine(each["kind"], polish_text(each["text"])) for each in row["resources"]],
+            targets=[_target_line(known, each) for each in row["targets"]],
             lead=known["organisations"][row["lead"]],
             leader=town.leaders.get(row["leader"]),
             timing=timing["kind"],
-            starts=_date(timing.get("starts")),
-            due=_date(timing.get("due")),
+            starts=_parse_date(timing.get("starts")),
+            due=_parse_date(timing.get("due")),
             budget=[MoneyLine(**each) for each in more.get("budget", ())],
-            windows=[WindowLine(_date(starts), _date(due)) for starts, due in more.get("windows", ())],
-            milestones=[_milestone(each) for each in more.get("milestones", ())],
+            windows=[WindowLine(_parse_date(starts), _parse_date(due)) for starts, due in more.get("windows", ())],
+            milestones=[_milestone_line(each) for each in more.get("milestones", ())],
             priority=more.get("priority"),
             disposition=more.get("disposition", ""),
-            title=text(row["title"]),
-            audience=text(row["audience"]),
-            monitoring=text(row["monitoring"]),
+            title=polish_text(row["title"]),
+            audience=polish_text(row["audience"]),
+            monitoring=polish_text(row["monitoring"]),
         )
         known["tasks"][row["number"]] = task
         for update in row["updates"]:
-            _say(town, task, update)
+            _report_progress(town, task, update)
     for number, more in further.items():
         if before := more.get("after"):
             task = known["tasks"][int(number)]
@@ -57,11 +57,11 @@ def fill_table(town: Town) -> None:
             change_task(by=town.coordinator, task=task, version=task.version, depends_on=waits_for)
 
 
-def _milestone(row: Json) -> MilestoneLine:
-    return MilestoneLine(text(row["name"]), _date(row["due"]), _date(row["reached_on"]))
+def _milestone_line(row: Json) -> MilestoneLine:
+    return MilestoneLine(polish_text(row["name"]), _parse_date(row["due"]), _parse_date(row["reached_on"]))
 
 
-def _target(known: dict[str, dict[Any, Any]], row: Json) -> TargetLine:
+def _target_line(known: dict[str, dict[Any, Any]], row: Json) -> TargetLine:
     return TargetLine(
         indicator=known["indicators"][row["indicator"]],
         value=Decimal(row["value"]),
@@ -71,11 +71,11 @@ def _target(known: dict[str, dict[Any, Any]], row: Json) -> TargetLine:
     )
 
 
-def _date(iso: str | None) -> date | None:
+def _parse_date(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _say(town: Town, task: Task, update: Json) -> None:
+def _report_progress(town: DemoMunicipality, task: Task, update: Json) -> None:
     reached = update["reached"] or {}
     report_progress(
         by=task.leader or town.coordinator,
@@ -83,8 +83,8 @@ def _say(town: Town, task: Task, update: Json) -> None:
         period=update["period"],
         status=update["status"],
         said_on=date.fromisoformat(update["said_on"]),
-        narrative=text(update.get("narrative")),
-        obstacles=text(update.get("obstacles")),
-        reason=text(update.get("reason")),
-        **{f"reached{suffix}": reached[key] for suffix, key in REACHED.items() if key in reached},
+        narrative=polish_text(update.get("narrative")),
+        obstacles=polish_text(update.get("obstacles")),
+        reason=polish_text(update.get("reason")),
+        **{f"reached{suffix}": reached[key] for suffix, key in REACHED_FIELDS.items() if key in reached},
     )

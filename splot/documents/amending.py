@@ -12,11 +12,11 @@ from difflib import SequenceMatcher
 from .tree import Document, Node, assign_eids
 from .writers.drafting import inserted_number
 
-LISTED = ("point", "alinea", "indent")
-END = re.compile(r"[\s.;,]+$")
+ITEM_KINDS = ("point", "alinea", "indent")
+TRAILING_PUNCTUATION = re.compile(r"[\s.;,]+$")
 
 
-def amend(base: Document, before: Document, after: Document, *, repealed: str) -> Document:
+def amend_document(base: Document, before: Document, after: Document, *, repealed: str) -> Document:
     """The text of `base` with everything done to it that leads from `before` to `after`.
 
     `repealed` stands in place of what is gone. Passages without a ref stay as they are.
@@ -45,15 +45,19 @@ class _Amendment:
         return self.made
 
     def _reword(self, node: Node, old: Node, new: Node) -> None:
-        node.heading = reworded(node.heading, old.heading, new.heading)
-        end = END.search(node.text)
-        text = reworded(END.sub("", node.text), END.sub("", old.text), END.sub("", new.text))
+        node.heading = patch_text(node.heading, old.heading, new.heading)
+        end = TRAILING_PUNCTUATION.search(node.text)
+        text = patch_text(
+            TRAILING_PUNCTUATION.sub("", node.text),
+            TRAILING_PUNCTUATION.sub("", old.text),
+            TRAILING_PUNCTUATION.sub("", new.text),
+        )
         node.text, node.lang = text + (end.group() if end else ""), new.lang
         if any(not child.ref for child in node.children):  # read by words alone: its list is a part of its words
             node.children = deepcopy(new.children)
 
     def _repeal(self, node: Node) -> None:
-        end = END.search(node.text)
+        end = TRAILING_PUNCTUATION.search(node.text)
         node.text, node.heading, node.closing = self.repealed + (end.group().strip() if end else ""), "", ""
         for child, __ in Document(nodes=node.children).walk():
             self.here.pop(child.ref, None)
@@ -83,7 +87,7 @@ class _Amendment:
         neighbour = earlier or later
         siblings = self._siblings_of(neighbour) if neighbour else parent.children if parent else self.made.nodes
         if node.kind == "chapter" and neighbour and neighbour.kind != "chapter":
-            pieces = flattened(node, neighbour.kind)
+            pieces = flatten_chapter(node, neighbour.kind)
         else:
             pieces = [deepcopy(node)]
         for made in pieces:
@@ -93,7 +97,7 @@ class _Amendment:
             if neighbour:
                 made.kind = neighbour.kind
             made.num = self._number(siblings, at, made)
-            _punctuate(siblings, at, made)
+            _punctuate_item(siblings, at, made)
             siblings.insert(at, made)
             self._number_within(made)
             self.here |= {child.ref: child for child, __ in Document(nodes=[made]).walk() if child.ref}
@@ -107,12 +111,12 @@ class _Amendment:
         if made.kind == "paragraph":
             return self._next_paragraph(siblings[at - 1].num)
         taken = {node.num for node in siblings}
-        return following(siblings[-1].num) if at == len(siblings) else inserted_number(siblings[at - 1].num, taken)
+        return next_number(siblings[-1].num) if at == len(siblings) else inserted_number(siblings[at - 1].num, taken)
 
     def _next_paragraph(self, after: str) -> str:
         """A number for a § after another: they run on across chapters."""
         everywhere = [node.num for node, __ in self.made.walk() if node.kind == "paragraph"]
-        return following(after) if everywhere[-1:] == [after] else inserted_number(after, set(everywhere))
+        return next_number(after) if everywhere[-1:] == [after] else inserted_number(after, set(everywhere))
 
     def _number_within(self, made: Node) -> None:
         """Number the §§ of a new chapter after the § that stands before it."""
@@ -134,12 +138,12 @@ class _Amendment:
         raise LookupError(wanted.ref)
 
 
-def flattened(chapter: Node, kind: str) -> list[Node]:
+def flatten_chapter(chapter: Node, kind: str) -> list[Node]:
     """A chapter for a text that has none: each of its §§ as one provision, the heading before the first."""
     made: list[Node] = []
     for section in chapter.children:
         inner = [node for node, __ in Document(nodes=[section]).walk()]
-        sentences = [node.text for node in inner if node.kind not in LISTED and node.text]
+        sentences = [node.text for node in inner if node.kind not in ITEM_KINDS and node.text]
         points = [deepcopy(node) for node in inner if node.kind == "point"]
         heading = [] if made else [f"{chapter.heading}."]
         ref = section.ref if made else chapter.ref
@@ -147,20 +151,20 @@ def flattened(chapter: Node, kind: str) -> list[Node]:
     return made or [Node(kind, ref=chapter.ref, text=f"{chapter.heading}.")]
 
 
-def _punctuate(siblings: list[Node], at: int, made: Node) -> None:
+def _punctuate_item(siblings: list[Node], at: int, made: Node) -> None:
     """In a list, the last passage ends the sentence and the others do not."""
-    if made.kind not in LISTED or made.children or not siblings:
+    if made.kind not in ITEM_KINDS or made.children or not siblings:
         return
     before = siblings[at - 1]
-    end = END.search(before.text)
+    end = TRAILING_PUNCTUATION.search(before.text)
     mark = end.group().strip() if end else ""
     last = at == len(siblings)
-    made.text = END.sub("", made.text) + (mark or ";")
+    made.text = TRAILING_PUNCTUATION.sub("", made.text) + (mark or ";")
     if last and mark == "." and not before.children:
-        before.text = END.sub("", before.text) + (";" if made.kind == "point" else ",")
+        before.text = TRAILING_PUNCTUATION.sub("", before.text) + (";" if made.kind == "point" else ",")
 
 
-def following(num: str) -> str:
+def next_number(num: str) -> str:
     """The number after a printed one: "2)" -> "3)", "§ 7a." -> "§ 8.", "b)" -> "c)", "Rozdział 2" -> "Rozdział 3"."""
     if digits := re.search(r"\d+", num):
         tail = re.sub(r"^[a-z]+", "", num[digits.end() :])
@@ -170,7 +174,7 @@ def following(num: str) -> str:
     return inserted_number(num, {num})
 
 
-def reworded(text: str, old: str, new: str) -> str:
+def patch_text(text: str, old: str, new: str) -> str:
     """A text with the change from `old` to `new` made in it; the words that stand around in the text alone stay.
 
     `text` "in the field of work: fair pay", `old` "Aim: fair pay", `new` "Aim: good pay" give "in the field of

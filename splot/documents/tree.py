@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
-PREFIXES = {
+EID_PREFIXES = {
     "attachment": "att",
     "chapter": "chp",
     "article": "art",
@@ -21,7 +21,7 @@ PREFIXES = {
     "indent": "indent",
     "level": "level",
 }
-MARKS = {
+CITATION_FORMATS = {
     "article": "art. {}",
     "paragraph": "§ {}",
     "subparagraph": "ust. {}",
@@ -87,7 +87,7 @@ class Act:
 
 
 @dataclass(slots=True)
-class Cleaning:
+class CleanupEntry:
     """Debris that the reader removed or mended: a code, where it first stood, a sample, how often."""
 
     what: str
@@ -114,7 +114,7 @@ class Document:
     act: Act = field(default_factory=Act)
     preamble: str = ""
     nodes: list[Node] = field(default_factory=list)
-    cleaned: list[Cleaning] = field(default_factory=list)
+    cleaned: list[CleanupEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def walk(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:
@@ -129,7 +129,7 @@ class Document:
     def cited(self) -> Iterator[tuple[Node, str]]:
         """Every node in reading order with how it is cited: "§ 4 ust. 1 pkt 2"."""
         for node, ancestors in self.walk():
-            yield node, citation((*ancestors, node))
+            yield node, citation_of((*ancestors, node))
 
     def find(self, eid: str) -> Node | None:
         """The node with this eId, or None. Walks the tree; for many, keep a dict made with `walk`."""
@@ -172,7 +172,7 @@ class Document:
             act=Act(**data.get("act", {})),
             preamble=data.get("preamble", ""),
             nodes=[Node.from_json(node) for node in data.get("nodes", [])],
-            cleaned=[Cleaning(**entry) for entry in data.get("cleaned", [])],
+            cleaned=[CleanupEntry(**entry) for entry in data.get("cleaned", [])],
             problems=[
                 Problem(entry["code"], entry["place"], entry["eId"], entry["message"])
                 for entry in data.get("problems", [])
@@ -186,7 +186,7 @@ def bare_number(num: str) -> str:
     return stripped.split()[-1] if stripped else ""
 
 
-def citation(path: Sequence[Node]) -> str:
+def citation_of(path: Sequence[Node]) -> str:
     """How a provision is cited: "§ 4 ust. 1 pkt 2 lit. a tiret 1", "Załącznik nr 1, § 2", "V.1".
 
     path: the ancestors and the node itself, the outermost first. Numbers of §§ and articles do without
@@ -201,8 +201,8 @@ def citation(path: Sequence[Node]) -> str:
             _add_level(segments[-1], bare_number(node.num) or node.num)
         elif node.kind == "level":
             segments.append([_first_words(node)])
-        elif node.kind in MARKS:
-            segments[-1].append(MARKS[node.kind].format(_position(node)))
+        elif node.kind in CITATION_FORMATS:
+            segments[-1].append(CITATION_FORMATS[node.kind].format(_position_of(node)))
         elif node.kind == "chapter":
             segments[-1].append(node.num)
     return ", ".join(part for part in (*annexes, *map(" ".join, segments)) if part)
@@ -225,7 +225,7 @@ def _add_level(marks: list[str], number: str) -> None:
         marks.append(f"{outer}.{number}")
 
 
-def _position(node: Node) -> str:
+def _position_of(node: Node) -> str:
     """Dashes carry no number of their own: their place among their siblings stands in the eId."""
     return node.eid.rsplit("_", 1)[-1] if node.kind == "indent" else bare_number(node.num)
 
@@ -243,16 +243,16 @@ def assign_eids(nodes: Sequence[Node]) -> None:
         prefix, siblings = waiting.pop()
         positions: dict[str, int] = {}
         for node in siblings:
-            mark = PREFIXES.get(node.kind, node.kind)
+            mark = EID_PREFIXES.get(node.kind, node.kind)
             number = re.sub(r"[\W_]+", "-", bare_number(node.num)) if node.kind != "indent" else ""
             if not number:
                 positions[mark] = positions.get(mark, 0) + 1
                 number = str(positions[mark]) if node.kind == "indent" else f"nn_{positions[mark]}"
-            node.eid = _unique(f"{prefix}{mark}_{number}", taken, repeats)
+            node.eid = _unique_eid(f"{prefix}{mark}_{number}", taken, repeats)
             waiting.append((f"{node.eid}__", node.children))
 
 
-def _unique(eid: str, taken: set[str], repeats: dict[str, int]) -> str:
+def _unique_eid(eid: str, taken: set[str], repeats: dict[str, int]) -> str:
     made = eid
     while made in taken:
         repeats[eid] = repeats.get(eid, 1) + 1

@@ -17,20 +17,20 @@ class Implementation(AppConfig):
     def ready(self) -> None:
         from splot.policy.signals import rearranged
 
-        rearranged.connect(put_in_order)
-        post_migrate.connect(complete, sender=self)
+        rearranged.connect(reorder_tasks)
+        post_migrate.connect(save_missing_states, sender=self)
 
 
-def put_in_order(policy: "Policy", **_: object) -> None:
+def reorder_tasks(policy: "Policy", **_: object) -> None:
     """The table follows the order of the text."""
     from .models import Task
 
     Task.objects.filter(policy=policy).put_in_order()
 
 
-def complete(using: str, **_: object) -> None:
+def save_missing_states(using: str, **_: object) -> None:
     """Rows that an earlier release wrote get their first state, once the tables are those of today."""
-    from .actions.history import keep_first_states
+    from .actions.history import save_first_states
     from .models import ImplementationPlan, TaskState
 
     connection = connections[using]
@@ -40,4 +40,4 @@ def complete(using: str, **_: object) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return  # on the way to an earlier state
     for plan in ImplementationPlan.objects.filter(tasks__isnull=False, tasks__states=None).distinct():
-        keep_first_states(plan=plan)
+        save_first_states(plan=plan)

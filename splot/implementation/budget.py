@@ -13,11 +13,11 @@ from splot.policy.models import Policy
 
 from .models import BudgetLine, Task, TaskQuerySet, TaskResource
 
-FIGURES = ("planned", "committed", "paid")
+MONEY_FIGURES = ("planned", "committed", "paid")
 
 
 @dataclass
-class Line:
+class SourceSums:
     """The sums of one source; None where nobody gave a figure. `unknown` counts the lines without each figure."""
 
     label: str
@@ -32,7 +32,7 @@ class YearBudget:
 
     year: int | None
     currency: str
-    sources: list[Line] = field(default_factory=list)
+    sources: list[SourceSums] = field(default_factory=list)
 
     def total(self, figure: str) -> Decimal | None:
         sums = [line.sums[figure] for line in self.sources]
@@ -41,14 +41,14 @@ class YearBudget:
 
     @property
     def totals(self) -> list[Decimal | None]:
-        return [self.total(figure) for figure in FIGURES]
+        return [self.total(figure) for figure in MONEY_FIGURES]
 
     def unknown(self, figure: str) -> int:
         return sum(line.unknown[figure] for line in self.sources)
 
     @property
     def unknowns(self) -> list[int]:
-        return [self.unknown(figure) for figure in FIGURES]
+        return [self.unknown(figure) for figure in MONEY_FIGURES]
 
 
 @dataclass
@@ -68,7 +68,9 @@ def budget_of(policy: Policy) -> Budget:
     """Everything in six queries, whatever the number of tasks."""
     tasks = Task.objects.filter(policy=policy).current()
     lines = BudgetLine.objects.filter(task__in=tasks)
-    known = {f"sum_{name}": Sum(name) for name in FIGURES} | {f"known_{name}": Count(name) for name in FIGURES}
+    known = {f"sum_{name}": Sum(name) for name in MONEY_FIGURES} | {
+        f"known_{name}": Count(name) for name in MONEY_FIGURES
+    }
     years: dict[tuple[object, str], YearBudget] = {}
     labels = dict(BudgetLine.Source.choices)
     order = list(labels)
@@ -77,18 +79,18 @@ def budget_of(policy: Policy) -> Budget:
     for row in sorted(rows, key=lambda row: order.index(row["source"])):
         year = years.setdefault((row["year"], row["currency"]), YearBudget(row["year"], row["currency"]))
         year.sources.append(
-            Line(
+            SourceSums(
                 label=str(labels[row["source"]]),
                 lines=row["n"],
-                sums={name: row[f"sum_{name}"] for name in FIGURES},
-                unknown={name: row["n"] - row[f"known_{name}"] for name in FIGURES},
+                sums={name: row[f"sum_{name}"] for name in MONEY_FIGURES},
+                unknown={name: row["n"] - row[f"known_{name}"] for name in MONEY_FIGURES},
             )
         )
     in_turn = sorted(years.values(), key=lambda one: (one.year is None, one.year or 0, one.currency))
-    return Budget(years=in_turn, **_tasks(tasks, lines))
+    return Budget(years=in_turn, **_count_tasks(tasks, lines))
 
 
-def _tasks(tasks: TaskQuerySet, lines: QuerySet[BudgetLine]) -> Json:
+def _count_tasks(tasks: TaskQuerySet, lines: QuerySet[BudgetLine]) -> Json:
     """Each task counts once, under the first that is true of it: money, no cost, current budget, silence."""
     Kind = TaskResource.Kind
     has_line = Exists(lines.filter(task=OuterRef("pk")))

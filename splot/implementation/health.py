@@ -13,116 +13,116 @@ from django.utils.translation import gettext_lazy
 from splot.core.languages import Text
 from splot.indicators.models import Observation
 from splot.people.models import Membership, User
-from splot.policy.health.findings import Kind
+from splot.policy.health.findings import FindingKind
 from splot.policy.models import Activity, Policy
 
 from .columns import column_label
 from .models import BudgetLine, Target, Task, TaskResource, Window
 from .queries import is_overdue
 
-MOST_OF_ONE = 0.4  # of all tasks with somebody in charge; fewer than MANY are nobody's burden
-MANY = 8
+MAX_SHARE_OF_ONE = 0.4  # of all tasks with somebody in charge; fewer than MANY are nobody's burden
+MIN_TASKS_FOR_SHARE = 8
 
-KINDS = {
+FINDING_KINDS = {
     kind.code: kind
     for kind in (
-        Kind(
+        FindingKind(
             "no_leader",
             gettext_lazy("Nobody in charge"),
             gettext_lazy("A task that nobody answers for is not reported on."),
             "VII",
         ),
-        Kind(
+        FindingKind(
             "gone",
             gettext_lazy("In charge, but no longer here"),
             gettext_lazy("The account is closed or has no role in the municipality any more."),
             "",
         ),
-        Kind(
+        FindingKind(
             "one_for_all",
             gettext_lazy("One person leads nearly everything"),
             gettext_lazy("When that person is ill, the policy stands still."),
             "V",
         ),
-        Kind(
+        FindingKind(
             "no_lead",
             gettext_lazy("No municipal institution"),
             gettext_lazy("The model asks for a unit of the municipality in every row."),
             "VII",
         ),
-        Kind(
+        FindingKind(
             "past",
             gettext_lazy("Past the due date"),
             gettext_lazy("The day is over and nobody said that the task is done: report on it, or give it a new day."),
             "VII",
         ),
-        Kind(
+        FindingKind(
             "no_date",
             gettext_lazy("No date"),
             gettext_lazy("Say until when, or that it is done every year or all the time."),
             "VII",
         ),
-        Kind(
+        FindingKind(
             "outside",
             gettext_lazy("Dates outside the policy’s term"),
             gettext_lazy("A year that the policy does not reach is often a slip."),
             "",
         ),
-        Kind(
+        FindingKind(
             "no_audience",
             gettext_lazy("Nobody named for whom it is done"),
             gettext_lazy("The diagnosis says who should notice the difference."),
             "VII",
         ),
-        Kind(
+        FindingKind(
             "no_groups",
             gettext_lazy("No sensitive group named"),
             gettext_lazy("Some people are reached only if somebody thinks of them beforehand."),
             "VII",
         ),
-        Kind(
+        FindingKind(
             "no_resources",
             gettext_lazy("Nothing said of resources or money"),
             gettext_lazy("“No cost” is an answer, an empty cell is none."),
             "VI",
         ),
-        Kind(
+        FindingKind(
             "sought",
             gettext_lazy("Money without a source"),
             gettext_lazy("The figure is there, but not who pays."),
             "VI",
         ),
-        Kind(
+        FindingKind(
             "old_money",
             gettext_lazy("Money of a year that is over, with nothing paid"),
             gettext_lazy("Enter what was paid; 0 is an answer too."),
             "VI",
         ),
-        Kind(
+        FindingKind(
             "no_target",
             gettext_lazy("No indicator with a target"),
             gettext_lazy("Without one nobody can tell whether it worked."),
             "VII",
         ),
-        Kind(
+        FindingKind(
             "no_baseline",
             gettext_lazy("Targets without a baseline"),
             gettext_lazy("A target says little if nobody knows where one starts from."),
             "VII",
         ),
-        Kind(
+        FindingKind(
             "no_values",
             gettext_lazy("Indicators without a value"),
             gettext_lazy("The target waits for a figure that nobody has entered."),
             "VIII",
         ),
-        Kind(
+        FindingKind(
             "no_activity",
             gettext_lazy("Tied to no activity of the policy"),
             gettext_lazy("What is it for? A task serves at least one activity."),
             "VII",
         ),
-        Kind(
+        FindingKind(
             "repealed",
             gettext_lazy("For an activity that is no longer in the policy"),
             gettext_lazy(
@@ -130,8 +130,10 @@ KINDS = {
             ),
             "",
         ),
-        Kind("circle", gettext_lazy("Tasks that wait for one another"), gettext_lazy("None of them can begin."), ""),
-        Kind(
+        FindingKind(
+            "circle", gettext_lazy("Tasks that wait for one another"), gettext_lazy("None of them can begin."), ""
+        ),
+        FindingKind(
             "unread",
             gettext_lazy("Words of a spreadsheet that were not understood"),
             gettext_lazy("They are kept beside the row; put them into the right cell."),
@@ -142,13 +144,13 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TableFinding:
     """One thing to look at. `page` with its `arguments`, and `at` on it, is where it is mended.
 
     `institution` is the key of the municipal institution that answers for it, None where there is none.
     """
 
-    kind: Kind
+    kind: FindingKind
     about: object
     institution: int | None
     page: str
@@ -165,22 +167,22 @@ class Finding:
         return reverse(self.page, args=self.arguments) + self.at
 
 
-def findings_of(policy: Policy, today: date) -> list[Finding]:
+def table_findings(policy: Policy, today: date) -> list[TableFinding]:
     """Everything worth a look in the table, the heaviest first; a number of queries that does not grow."""
-    tasks = _rows(policy, today)
+    tasks = _flagged_tasks(policy, today)
     targets = Target.objects.filter(task__policy=policy, task__is_archived=False).select_related("indicator")
-    found = [finding for task in tasks for finding in _row(policy, task, today)]
+    found = [finding for task in tasks for finding in _row_findings(policy, task, today)]
     found += [
-        *_people(policy, tasks),
-        *_targets(policy, tasks, targets.order_by("task__number", "pk")),
-        *_circles(policy, tasks),
+        *_leader_findings(policy, tasks),
+        *_target_findings(policy, tasks, targets.order_by("task__number", "pk")),
+        *_cycle_findings(policy, tasks),
     ]
-    found += _repealed(policy, tasks)
-    order = {code: place for place, code in enumerate(KINDS)}
+    found += _repealed_findings(policy, tasks)
+    order = {code: place for place, code in enumerate(FINDING_KINDS)}
     return sorted(found, key=lambda finding: order[finding.kind.code])
 
 
-def _rows(policy: Policy, today: date) -> list[Task]:
+def _flagged_tasks(policy: Policy, today: date) -> list[Task]:
     """The rows with marks of what they have; what they have is not read, for a table can be long."""
     here = OuterRef("pk")
     lines = BudgetLine.objects.filter(task=here)
@@ -199,7 +201,7 @@ def _rows(policy: Policy, today: date) -> list[Task]:
 
 
 @dataclass(frozen=True)
-class Institution:
+class InstitutionFindings:
     """A municipal institution, None for rows without one, with the number of its findings."""
 
     key: int | None
@@ -212,20 +214,22 @@ class Institution:
         return str(self.key or "none")
 
 
-def by_institution(policy: Policy, findings: list[Finding]) -> list[Institution]:
+def count_by_institution(policy: Policy, findings: list[TableFinding]) -> list[InstitutionFindings]:
     """How many findings each municipal institution has, the most first."""
     counts = Counter(finding.institution for finding in findings)
     rows = policy.municipality.organisations.filter(pk__in=[key for key in counts if key])
     names = {row.pk: row.name for row in rows}
-    return [Institution(key, names.get(key or 0), number) for key, number in counts.most_common()]
+    return [InstitutionFindings(key, names.get(key or 0), number) for key, number in counts.most_common()]
 
 
-def _finding(policy: Policy, task: Task, code: str, words: str = "", page: str = "edit_task", at: str = "") -> Finding:
+def _task_finding(
+    policy: Policy, task: Task, code: str, words: str = "", page: str = "edit_task", at: str = ""
+) -> TableFinding:
     address = (policy.municipality.slug, policy.term, task.number)
-    return Finding(KINDS[code], task, task.lead_id, page, address, words, at)
+    return TableFinding(FINDING_KINDS[code], task, task.lead_id, page, address, words, at)
 
 
-def _row(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
+def _row_findings(policy: Policy, task: Task, today: date) -> Iterator[TableFinding]:
     lacks = {
         "no_leader": task.leader_id is None,
         "no_lead": task.lead_id is None,
@@ -238,21 +242,21 @@ def _row(policy: Policy, task: Task, today: date) -> Iterator[Finding]:
     }
     for code, lacking in lacks.items():
         if lacking:
-            yield _finding(policy, task, code)
+            yield _task_finding(policy, task, code)
     if is_overdue(task, task.status, today):
-        yield _finding(policy, task, "past", page="report_progress")
+        yield _task_finding(policy, task, "past", page="report_progress")
     days = [day for day in (task.starts, task.due) if day and day.year not in policy.years]
     if days:
-        yield _finding(policy, task, "outside", ", ".join(str(day.year) for day in days))
+        yield _task_finding(policy, task, "outside", ", ".join(str(day.year) for day in days))
     if task.has_sought_money:
-        yield _finding(policy, task, "sought", at="#money")
+        yield _task_finding(policy, task, "sought", at="#money")
     if task.has_old_money:
-        yield _finding(policy, task, "old_money", at="#money")
+        yield _task_finding(policy, task, "old_money", at="#money")
     for code, words in sorted(task.unread.items()):
-        yield _finding(policy, task, "unread", f"{column_label(code) or code}: {words}", page="task")
+        yield _task_finding(policy, task, "unread", f"{column_label(code) or code}: {words}", page="task")
 
 
-def _people(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
+def _leader_findings(policy: Policy, tasks: list[Task]) -> Iterator[TableFinding]:
     led: dict[User, list[Task]] = defaultdict(list)
     for task in tasks:
         if task.leader:
@@ -260,17 +264,17 @@ def _people(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
     here = set(Membership.objects.filter(municipality=policy.municipality).values_list("user", flat=True))
     for leader, rows in led.items():
         if leader.pk not in here or not leader.is_active:
-            yield from (_finding(policy, task, "gone", str(leader)) for task in rows)
+            yield from (_task_finding(policy, task, "gone", str(leader)) for task in rows)
     total = sum(len(rows) for rows in led.values())
     for leader, rows in led.items():
-        if total >= MANY and len(rows) > total * MOST_OF_ONE:
+        if total >= MIN_TASKS_FOR_SHARE and len(rows) > total * MAX_SHARE_OF_ONE:
             words = _("%(person)s: %(number)s of %(total)s tasks")
             sentence = words % {"person": leader, "number": len(rows), "total": total}
             address = (policy.municipality.slug, policy.term)
-            yield Finding(KINDS["one_for_all"], sentence, None, "table", address, at="?by=leader")
+            yield TableFinding(FINDING_KINDS["one_for_all"], sentence, None, "table", address, at="?by=leader")
 
 
-def _targets(policy: Policy, tasks: list[Task], targets: Iterable[Target]) -> Iterator[Finding]:
+def _target_findings(policy: Policy, tasks: list[Task], targets: Iterable[Target]) -> Iterator[TableFinding]:
     """Targets that nobody knows where they start from, and indicators that wait for a value."""
     by_key = {task.pk: task for task in tasks}
     targets = [target for target in targets if target.task_id in by_key]  # a row may have come meanwhile
@@ -279,7 +283,7 @@ def _targets(policy: Policy, tasks: list[Task], targets: Iterable[Target]) -> It
         if target.baseline is None:
             without[target.task_id].append(str(target.indicator.name))
     for key, names in without.items():
-        yield _finding(policy, by_key[key], "no_baseline", ", ".join(names))
+        yield _task_finding(policy, by_key[key], "no_baseline", ", ".join(names))
     wanted = {target.indicator_id for target in targets}
     values = Observation.objects.filter(indicator__in=wanted, value__isnull=False)
     known = set(values.values_list("indicator", flat=True))
@@ -287,10 +291,10 @@ def _targets(policy: Policy, tasks: list[Task], targets: Iterable[Target]) -> It
         if target.indicator_id not in known:
             task, address = by_key[target.task_id], (policy.municipality.slug, target.indicator_id)
             about = f"{target.indicator.name} ({task})"
-            yield Finding(KINDS["no_values"], about, task.lead_id, "add_observation", address)
+            yield TableFinding(FINDING_KINDS["no_values"], about, task.lead_id, "add_observation", address)
 
 
-def _circles(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
+def _cycle_findings(policy: Policy, tasks: list[Task]) -> Iterator[TableFinding]:
     """Tasks that wait for themselves, directly or through others."""
     pairs = Task.depends_on.through.objects.filter(from_task__policy=policy).values_list("from_task", "to_task")
     after: dict[int, set[int]] = defaultdict(set)
@@ -305,10 +309,10 @@ def _circles(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
                 seen.add(place)
                 waiting += after.get(place, ())
         if task.pk in seen:
-            yield _finding(policy, task, "circle")
+            yield _task_finding(policy, task, "circle")
 
 
-def _repealed(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
+def _repealed_findings(policy: Policy, tasks: list[Task]) -> Iterator[TableFinding]:
     """Rows whose activity was put away by an amendment; the table does not show such activities."""
     gone = {row.pk: row for row in Activity.everything.filter(policy=policy, is_dropped=True)}
     links = Task.activities.through.objects.filter(activity__in=gone, task__is_archived=False)
@@ -316,4 +320,4 @@ def _repealed(policy: Policy, tasks: list[Task]) -> Iterator[Finding]:
     for link in links:
         if link.task_id not in by_key:
             continue
-        yield _finding(policy, by_key[link.task_id], "repealed", str(gone[link.activity_id]))
+        yield _task_finding(policy, by_key[link.task_id], "repealed", str(gone[link.activity_id]))

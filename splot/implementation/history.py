@@ -11,88 +11,88 @@ from django.utils.translation import gettext_lazy as _
 from splot.core.languages import Text
 from splot.policy.models import Policy
 
-from .columns import COLUMNS, Cell, Column
+from .columns import COLUMNS, CellLines, Column
 from .models import Task, TaskState
-from .states import task_from
+from .states import deserialise_task
 
 NEW, CHANGED, ARCHIVED, RESTORED = "new", "changed", "archived", "restored"
-PASSED, SAME = "passed", "same"
-KINDS = {
+ADDED_AND_ARCHIVED, UNCHANGED = "passed", "same"
+CHANGE_KINDS = {
     NEW: _("new"),
     CHANGED: _("changed"),
     ARCHIVED: _("taken off the table"),
     RESTORED: _("put back"),
-    PASSED: _("added, and taken off again"),
-    SAME: _("changed, and as it was before"),
+    ADDED_AND_ARCHIVED: _("added, and taken off again"),
+    UNCHANGED: _("changed, and as it was before"),
 }
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChange:
     """What became of a row between two moments: one of KINDS, the cells that differ, and every touch in between."""
 
     task: Task
     kind: str
-    cells: list[tuple[Column, Cell, Cell]] = field(default_factory=list)
+    cells: list[tuple[Column, CellLines, CellLines]] = field(default_factory=list)
     steps: list[TaskState] = field(default_factory=list)
 
     @property
     def label(self) -> str:
-        return str(KINDS[self.kind])
+        return str(CHANGE_KINDS[self.kind])
 
 
 def rows_at(policy: Policy, moment: datetime) -> "QuerySet[TaskState]":
     """The rows that were on the table at a moment, as they then stood, by number."""
-    newest = _newest(TaskState.objects.filter(task__policy=policy, at__lte=moment))
+    newest = _newest_keys(TaskState.objects.filter(task__policy=policy, at__lte=moment))
     return TaskState.objects.filter(pk__in=newest, is_archived=False).order_by("task__number")
 
 
-def touched(policy: Policy, since: datetime, until: datetime) -> "QuerySet[Task]":
+def changed_tasks(policy: Policy, since: datetime, until: datetime) -> "QuerySet[Task]":
     """The tasks whose rows somebody touched in a span of time, by number."""
     states = TaskState.objects.filter(at__gt=since, at__lte=until)
     return Task.objects.filter(policy=policy, pk__in=states.order_by().values("task")).order_by("number")
 
 
-def changes(tasks: Iterable[Task], since: datetime, until: datetime) -> list[Change]:
+def row_changes(tasks: Iterable[Task], since: datetime, until: datetime) -> list[RowChange]:
     """What became of each of these tasks in a span of time, in their order; three queries."""
     states = TaskState.objects.filter(task__in=list(tasks))
-    before = {each.task_id: each for each in _then(states, since)}
-    after = {each.task_id: each for each in _then(states, until)}
+    before = {each.task_id: each for each in _states_at(states, since)}
+    after = {each.task_id: each for each in _states_at(states, until)}
     steps: dict[int, list[TaskState]] = defaultdict(list)
     for step in states.filter(at__gt=since, at__lte=until).select_related("by").order_by("pk").defer("data"):
         steps[step.task_id].append(step)
-    return [_change(before.get(task.pk), after[task.pk], steps[task.pk]) for task in tasks]
+    return [_row_change(before.get(task.pk), after[task.pk], steps[task.pk]) for task in tasks]
 
 
-def last_states(tasks: Iterable[Task]) -> dict[int, int]:
+def last_state_keys(tasks: Iterable[Task]) -> dict[int, int]:
     """{task's key: the key of its newest state}."""
     states = TaskState.objects.filter(task__in=[task.pk for task in tasks]).order_by()
     return dict(states.values_list("task").annotate(last=Max("pk")))
 
 
-def _newest(states: "QuerySet[TaskState]") -> QuerySet:
+def _newest_keys(states: "QuerySet[TaskState]") -> QuerySet:
     return states.order_by().values("task").annotate(newest=Max("pk")).values("newest")
 
 
-def _then(states: "QuerySet[TaskState]", moment: datetime) -> "QuerySet[TaskState]":
-    return TaskState.objects.filter(pk__in=_newest(states.filter(at__lte=moment)))
+def _states_at(states: "QuerySet[TaskState]", moment: datetime) -> "QuerySet[TaskState]":
+    return TaskState.objects.filter(pk__in=_newest_keys(states.filter(at__lte=moment)))
 
 
-def _change(old: TaskState | None, new: TaskState, steps: list[TaskState]) -> Change:
-    task = task_from(new.data)
+def _row_change(old: TaskState | None, new: TaskState, steps: list[TaskState]) -> RowChange:
+    task = deserialise_task(new.data)
     if old is None:
-        return Change(task, PASSED if new.is_archived else NEW, [], steps)
-    cells = _differences(task_from(old.data), task)
+        return RowChange(task, ADDED_AND_ARCHIVED if new.is_archived else NEW, [], steps)
+    cells = _diff_cells(deserialise_task(old.data), task)
     if old.is_archived != new.is_archived:
-        return Change(task, ARCHIVED if new.is_archived else RESTORED, cells, steps)
-    return Change(task, CHANGED if cells else SAME, cells, steps)
+        return RowChange(task, ARCHIVED if new.is_archived else RESTORED, cells, steps)
+    return RowChange(task, CHANGED if cells else UNCHANGED, cells, steps)
 
 
-def _differences(earlier: Task, later: Task) -> list[tuple[Column, Cell, Cell]]:
+def _diff_cells(earlier: Task, later: Task) -> list[tuple[Column, CellLines, CellLines]]:
     """The columns whose cells differ: (column, before, after)."""
     pairs = [(column, column.cell(earlier), column.cell(later)) for column in COLUMNS]
-    return [(column, was, now) for column, was, now in pairs if _plain(was) != _plain(now)]
+    return [(column, was, now) for column, was, now in pairs if _comparable_lines(was) != _comparable_lines(now)]
 
 
-def _plain(cell: Cell) -> list[object]:
+def _comparable_lines(cell: CellLines) -> list[object]:
     return [line.texts if isinstance(line, Text) else line for line in cell]

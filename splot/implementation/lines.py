@@ -64,10 +64,10 @@ class RoleLine:
     role: Text
 
 
-Line = ResourceLine | TargetLine | MoneyLine | WindowLine | MilestoneLine | RoleLine
+TaskLine = ResourceLine | TargetLine | MoneyLine | WindowLine | MilestoneLine | RoleLine
 
 # The name of a task's list of lines, and the rows that keep it.
-LINES: dict[str, type[models.Model]] = {
+LINE_MODELS: dict[str, type[models.Model]] = {
     "resources": TaskResource,
     "targets": Target,
     "budget": BudgetLine,
@@ -77,6 +77,6 @@ LINES: dict[str, type[models.Model]] = {
 }
 
 
-def values_of(line: object, like: Line) -> Values:
+def line_values(line: object, like: TaskLine) -> Values:
     """The fields of a row, or of a line, that a line of this sort has."""
     return {name: getattr(line, name) for name in vars(like)}

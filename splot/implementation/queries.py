@@ -101,7 +101,7 @@ def table_year(policy: Policy, asked: str | None, today: date) -> int:
     return min(max(today.year, policy.starts), policy.ends)
 
 
-def years_of(policy: Policy, current: int) -> list[dict[str, object]]:
+def year_choices(policy: Policy, current: int) -> list[dict[str, object]]:
     """The years of the term, to choose from; none when there is only one."""
     years = policy.years if len(policy.years) > 1 else ()
     return [{"label": str(year), "url": f"?year={year}", "current": year == current} for year in years]
@@ -112,21 +112,21 @@ def tasks_of(policy: Policy, year: int) -> TaskQuerySet:
     return Task.objects.filter(policy=policy).current().running_in(year).with_status(year)
 
 
-def filtered(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
+def filter_tasks(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
     """The rows that a table page shows, ordered by area, activity and number, without repeats."""
     tasks = tasks_of(policy, wanted.year)
-    if (area := _key(wanted.area)) is not None:
+    if (area := _parse_key(wanted.area)) is not None:
         tasks = tasks.filter(activities__area__number=area)
-    if (organisation := _key(wanted.organisation)) is not None:
+    if (organisation := _parse_key(wanted.organisation)) is not None:
         tasks = tasks.filter(Q(lead=organisation) | Q(partners=organisation) | Q(joint_leads=organisation))
-    if (group := _key(wanted.group)) is not None:
+    if (group := _parse_key(wanted.group)) is not None:
         tasks = tasks.filter(groups=group)
     if wanted.status in STATUS_LABELS:
         tasks = tasks.filter(Q(status=wanted.status))
     if wanted.gap in GAPS:
-        tasks = lacking(tasks, wanted.gap)
+        tasks = tasks_lacking(tasks, wanted.gap)
     for word in wanted.words.split()[:6]:
-        number = _key(word)
+        number = _parse_key(word)
         tasks = tasks.filter(Q(words__contains=word.lower()) | Q(number=-1 if number is None else number))
     if any((wanted.area, wanted.organisation, wanted.group)):
         tasks = Task.objects.filter(pk__in=tasks.order_by().values("pk")).with_status(wanted.year)  # each once
@@ -157,7 +157,7 @@ GROUPINGS = {
 }
 
 
-def lacking(tasks: TaskQuerySet, gap: str) -> TaskQuerySet:
+def tasks_lacking(tasks: TaskQuerySet, gap: str) -> TaskQuerySet:
     """The tasks, with their `status`, that lack what one of GAPS names."""
     if gap == "overdue":
         over = Q(status__in=[Status.DONE, Status.ABANDONED])
@@ -165,7 +165,7 @@ def lacking(tasks: TaskQuerySet, gap: str) -> TaskQuerySet:
     return tasks.filter(**{gap: None})
 
 
-def _key(asked: str) -> int | None:
+def _parse_key(asked: str) -> int | None:
     """A key from an address, if it can be one."""
     return int(asked) if asked.isdecimal() and len(asked) < 10 else None
 
@@ -187,7 +187,7 @@ def filter_options(policy: Policy) -> dict[str, list[tuple[int, str]]]:
 
 
 # The related rows that a column shows, by the column's code; those of activities are always there, for the groups.
-RELATED: dict[str, QuerySet] = {
+RELATED_ROWS: dict[str, QuerySet] = {
     "activities": Activity.objects.select_related("area").order_by("area__number", "position"),
     "partners": Organisation.objects.all(),
     "joint_leads": Organisation.objects.all(),
@@ -198,9 +198,15 @@ RELATED: dict[str, QuerySet] = {
     "milestones": Milestone.objects.all(),
     "depends_on": Task.objects.only("number"),
 }
-NEEDED = {"planned": "budget", "committed": "budget", "paid": "budget", "sources": "budget", "after": "depends_on"}
+RELATION_OF_COLUMN = {
+    "planned": "budget",
+    "committed": "budget",
+    "paid": "budget",
+    "sources": "budget",
+    "after": "depends_on",
+}
 # Few tasks have these, so they are read only where a row says that it has some.
-RARE: dict[str, tuple[str, QuerySet]] = {
+RARE_RELATIONS: dict[str, tuple[str, QuerySet]] = {
     "when": ("windows", Window.objects.all()),
     "partners": ("partner_roles", PartnerRole.objects.all()),
 }
@@ -211,9 +217,9 @@ def with_cells(tasks: "QuerySet[Task]", codes: Iterable[str] = MODEL_COLUMNS) ->
 
     The related rows are plain lists: shown_activities, shown_partners and so on.
     """
-    names = {"activities", *(NEEDED.get(code, code) for code in codes)} & set(RELATED)
-    lists = [Prefetch(name, RELATED[name].all(), to_attr=f"shown_{name}") for name in sorted(names)]
-    rare = [RARE[code] for code in codes if code in RARE]
+    names = {"activities", *(RELATION_OF_COLUMN.get(code, code) for code in codes)} & set(RELATED_ROWS)
+    lists = [Prefetch(name, RELATED_ROWS[name].all(), to_attr=f"shown_{name}") for name in sorted(names)]
+    rare = [RARE_RELATIONS[code] for code in codes if code in RARE_RELATIONS]
     marks = {f"has_{name}": Exists(rows.filter(task=OuterRef("pk"))) for name, rows in rare}
     rows = list(tasks.annotate(**marks).select_related("lead", "leader").prefetch_related(*lists))
     for name, wanted in rare:
@@ -261,7 +267,7 @@ def task_of(municipality: Municipality, term: str, number: int) -> Task:
     return task
 
 
-def latest_updates(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:
+def latest_update_by_task(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:
     """{task's key: the latest word on it in the year}, in one query."""
     updates = (
         StatusUpdate.objects.filter(task__in=[task.pk for task in tasks], year=year)
@@ -275,7 +281,7 @@ def tasks_led_by(user: User, policy: Policy) -> TaskQuerySet:
     return Task.objects.filter(leader=user, policy=policy).current().select_related("policy", "lead")
 
 
-def latest_changes(policy: Policy, limit: int) -> "QuerySet[StatusUpdate]":
+def recent_status_updates(policy: Policy, limit: int) -> "QuerySet[StatusUpdate]":
     """The newest words on the policy's tasks, for a first screen."""
     return (
         StatusUpdate.objects.filter(task__policy=policy)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
-from splot.core.snapshots import values_from
+from splot.core.snapshots import deserialise_fields
 from splot.core.values import Json, Values
 from splot.indicators.models import Indicator
 from splot.people.models import Organisation
 
-from .lines import LINES, Line, MilestoneLine, MoneyLine, ResourceLine, RoleLine, TargetLine, WindowLine
+from .lines import LINE_MODELS, MilestoneLine, MoneyLine, ResourceLine, RoleLine, TargetLine, TaskLine, WindowLine
 from .models import Task
 from .states import RELATIONS, State
 
@@ -21,24 +21,24 @@ LINE_TYPES: dict[str, type] = {
     "milestones": MilestoneLine,
     "partner_roles": RoleLine,
 }
-POINTERS: dict[str, type[models.Model]] = {"indicator": Indicator, "organisation": Organisation}
+POINTER_MODELS: dict[str, type[models.Model]] = {"indicator": Indicator, "organisation": Organisation}
 
 
-def values_of_state(state: State) -> Json:
+def restored_values(state: State) -> Json:
     """Every field, relation and line of the row as it stood; the rows that it named are still there."""
-    values = values_from(Task, state["task"])
+    values = deserialise_fields(Task, state["task"])
     for name in ("id", "number"):
         values.pop(name, None)
     for name, model in RELATIONS.items():
         keys = [kept["id"] for kept in state["relations"][name]]
         values[name] = list(model._base_manager.filter(pk__in=keys)) if keys else []
-    for name, model in LINES.items():
-        values[name] = [_line(LINE_TYPES[name], model, kept) for kept in state["lines"].get(name, [])]
+    for name, model in LINE_MODELS.items():
+        values[name] = [_restore_line(LINE_TYPES[name], model, kept) for kept in state["lines"].get(name, [])]
     return values
 
 
-def _line(line: type[Line], model: type[models.Model], kept: Json) -> Line:
-    there = {name: other for name, other in POINTERS.items() if name in kept}
+def _restore_line(line: type[TaskLine], model: type[models.Model], kept: Json) -> TaskLine:
+    there = {name: other for name, other in POINTER_MODELS.items() if name in kept}
     named: Values = {name: there[name]._base_manager.get(pk=kept[name]["id"]) for name in there}
     own = {name: value for name, value in kept.items() if name not in named}
-    return line(**values_from(model, own), **named)
+    return line(**deserialise_fields(model, own), **named)

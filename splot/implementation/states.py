@@ -4,20 +4,20 @@ from typing import Any
 
 from django.db import models
 
-from splot.core.snapshots import fields_of, values_from
-from splot.core.values import Json
+from splot.core.snapshots import deserialise_fields, serialise_fields
+from splot.core.values import Json, Values
 from splot.indicators.models import Indicator
 from splot.people.models import Organisation, User
 from splot.policy.models import Activity, Area
 
-from .columns import rows_of
-from .lines import LINES
+from .columns import related_rows
+from .lines import LINE_MODELS
 from .models import SensitiveGroup, Task
 
 State = Json
 
 # What a state keeps of the rows that it names: enough to show them when they are long gone.
-NAMED: dict[type[models.Model], tuple[str, ...]] = {
+NAMED_FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     Organisation: ("id", "name", "kind"),
     User: ("id", "name"),
     SensitiveGroup: ("id", "name"),
@@ -32,26 +32,30 @@ RELATIONS: dict[str, type[models.Model]] = {
     "groups": SensitiveGroup,
     "depends_on": Task,
 }
-UNSTORED = ("municipality", "plan", "policy", "words", "place", "version", "is_archived")
+UNSTORED_FIELDS = ("municipality", "plan", "policy", "words", "place", "version", "is_archived")
 
 
-def state_of(task: Task) -> State:
+def serialise_task(task: Task) -> State:
     """Everything that a task says, with the names of all that it points to."""
     return {
-        "task": fields_of(task, without=UNSTORED),
-        "lead": _named(task.lead),
-        "leader": _named(task.leader),
-        "relations": {name: [_kept(row) for row in rows_of(task, name)] for name in RELATIONS},
-        "lines": {name: [_line(row) for row in rows_of(task, name)] for name in LINES},
+        "task": serialise_fields(task, without=UNSTORED_FIELDS),
+        "lead": _serialise_named(task.lead),
+        "leader": _serialise_named(task.leader),
+        "relations": {name: [_serialise_relation(row) for row in related_rows(task, name)] for name in RELATIONS},
+        "lines": {name: [_serialise_line(row) for row in related_rows(task, name)] for name in LINE_MODELS},
     }
 
 
-def _named(row: models.Model | None) -> State | None:
-    return None if row is None else {name: value for name, value in fields_of(row).items() if name in NAMED[type(row)]}
+def _serialise_named(row: models.Model | None) -> State | None:
+    return (
+        None
+        if row is None
+        else {name: value for name, value in serialise_fields(row).items() if name in NAMED_FIELDS[type(row)]}
+    )
 
 
-def _kept(row: models.Model) -> State:
-    kept = _named(row) or {}
+def _serialise_relation(row: models.Model) -> State:
+    kept = _serialise_named(row) or {}
     return (
         {**kept, "area": {"number": row.area.number, "name": row.area.name.to_json()}}
         if isinstance(row, Activity)
@@ -59,31 +63,45 @@ def _kept(row: models.Model) -> State:
     )
 
 
-def _line(row: models.Model) -> State:
-    pointers = {name: _named(getattr(row, name)) for name in ("indicator", "organisation") if hasattr(row, name)}
-    return {**fields_of(row, without=("id", "municipality", "task")), **pointers}
+def _serialise_line(row: models.Model) -> State:
+    pointers = {
+        name: _serialise_named(getattr(row, name)) for name in ("indicator", "organisation") if hasattr(row, name)
+    }
+    return {**serialise_fields(row, without=("id", "municipality", "task")), **pointers}
 
 
-def task_from(state: State) -> Task:
+def deserialise_task(state: State) -> Task:
     """A task as a state says, not saved and not to be saved; its relations are lists (`shown_…`)."""
-    task = Task(**values_from(Task, state["task"]))
-    task.lead, task.leader = _built(Organisation, state["lead"]), _built(User, state["leader"])
+    task = Task(**deserialise_fields(Task, state["task"]))
+    task.lead, task.leader = _deserialise_row(Organisation, state["lead"]), _deserialise_row(User, state["leader"])
     for name, model in RELATIONS.items():
-        setattr(task, f"shown_{name}", [_built(model, kept) for kept in state["relations"][name]])
-    for name, model in LINES.items():
-        setattr(task, f"shown_{name}", [_built(model, kept) for kept in state["lines"].get(name, [])])
+        setattr(task, f"shown_{name}", [_deserialise_row(model, kept) for kept in state["relations"][name]])
+    for name, model in LINE_MODELS.items():
+        setattr(task, f"shown_{name}", [_deserialise_row(model, kept) for kept in state["lines"].get(name, [])])
     return task
 
 
-def _built(model: type[models.Model], kept: State | None) -> Any:
+def _deserialise_row(model: type[models.Model], kept: State | None) -> Any:
     if kept is None:
         return None
     pointers = {"indicator": Indicator, "organisation": Organisation}
     own = {name: value for name, value in kept.items() if name not in (*pointers, "area")}
-    row: Any = model(**values_from(model, own))
+    row: Any = model(**deserialise_fields(model, own))
     for name, other in pointers.items():
         if name in kept:
-            setattr(row, name, _built(other, kept[name]))
+            setattr(row, name, _deserialise_row(other, kept[name]))
     if "area" in kept:
-        row.area = Area(**values_from(Area, kept["area"]))
+        row.area = Area(**deserialise_fields(Area, kept["area"]))
     return row
+
+
+def split_values(values: Values) -> tuple[dict[str, list[Any]], dict[str, list[Any]], Values]:
+    """Relations, lines and fields apart; windows give the task its first and last day."""
+    relations = {name: list(values.pop(name)) for name in RELATIONS if name in values}
+    lines = {name: list(values.pop(name)) for name in LINE_MODELS if name in values}
+    if windows := lines.get("windows"):
+        starts, dues = [one.starts for one in windows if one.starts], [one.due for one in windows if one.due]
+        open_start, open_end = len(starts) < len(windows), len(dues) < len(windows)
+        values["starts"] = None if open_start else min(starts)
+        values["due"] = None if open_end else max(dues)
+    return relations, lines, values

@@ -8,43 +8,43 @@ from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .columns import BY_CODE, COLUMNS, MODEL_COLUMNS, Cell
+from .columns import COLUMN_BY_CODE, COLUMNS, MODEL_COLUMNS, CellLines
 from .models import Task
 
-CHOICES = tuple(column.code for column in COLUMNS if column.code != "title")
-THIN = 6  # thousandths of the line: a bar of one day is still seen
-DEFAULT = tuple(code for code in MODEL_COLUMNS if code != "title")
+COLUMN_CHOICES = tuple(column.code for column in COLUMNS if column.code != "title")
+MIN_BAR_WIDTH = 6  # thousandths of the line: a bar of one day is still seen
+DEFAULT_COLUMNS = tuple(code for code in MODEL_COLUMNS if code != "title")
 
 
-def columns_asked(asked: str) -> tuple[str, ...]:
+def parse_column_codes(asked: str) -> tuple[str, ...]:
     """The columns that an address or a cookie names ("lead,when"), in the table's order; the model's by default."""
     wanted = set(asked.split(","))
-    return tuple(code for code in CHOICES if code in wanted) or DEFAULT
+    return tuple(code for code in COLUMN_CHOICES if code in wanted) or DEFAULT_COLUMNS
 
 
 @dataclass(frozen=True)
-class ShownRow:
+class TaskRow:
     """A task with its cells, and the heading of its group where that begins with it."""
 
     task: Task
-    cells: list[tuple[str, str, Cell]]  # the column's code and label, what stands there
+    cells: list[tuple[str, str, CellLines]]  # the column's code and label, what stands there
     heading: object = None
     area: int | None = None
 
 
-def shown_rows(tasks: Iterable[Task], codes: Sequence[str], by: str) -> list[ShownRow]:
+def task_rows(tasks: Iterable[Task], codes: Sequence[str], by: str) -> list[TaskRow]:
     """Rows in the order in which they came, a heading on the first of each group."""
     rows, last = [], object()
-    columns = [(BY_CODE[code], str(BY_CODE[code].label)) for code in codes]
+    columns = [(COLUMN_BY_CODE[code], str(COLUMN_BY_CODE[code].label)) for code in codes]
     for task in tasks:
-        key, heading, area = _group(task, by)
+        key, heading, area = _group_of(task, by)
         cells = [(column.code, label, column.cell(task)) for column, label in columns]
-        rows.append(ShownRow(task, cells, heading if key != last else None, area if key != last else None))
+        rows.append(TaskRow(task, cells, heading if key != last else None, area if key != last else None))
         last = key
     return rows
 
 
-def _group(task: Task, by: str) -> tuple[object, object, int | None]:
+def _group_of(task: Task, by: str) -> tuple[object, object, int | None]:
     """What tells a group from the next, what it is called, and the number of its area."""
     if by == "organisation":
         return task.lead_id, task.lead.name if task.lead else _("No institution named"), None
@@ -66,7 +66,7 @@ def _group(task: Task, by: str) -> tuple[object, object, int | None]:
 
 
 @dataclass(frozen=True)
-class Bar:
+class TimelineBar:
     """A stretch of time on the line, in thousandths of its length; open ends reach its edges."""
 
     start: int
@@ -74,11 +74,11 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class TimeRow:
+class TimelineRow:
     """A task on the line of time: bars, milestones (place, words, reached), what it waits for, when in words."""
 
     task: Task
-    bars: list[Bar]
+    bars: list[TimelineBar]
     milestones: list[tuple[int, str, bool]]
     after: list[int]
     words: str
@@ -86,17 +86,17 @@ class TimeRow:
 
 
 @dataclass(frozen=True)
-class TimeLine:
+class Timeline:
     """The span that is shown, with its months (place, label) and the place of today, if that is inside."""
 
     first: date
     last: date
     marks: list[tuple[int, str]]
     today: int | None
-    rows: list[TimeRow]
+    rows: list[TimelineRow]
 
 
-def time_line(tasks: Iterable[Task], year: int, by: str, today: date) -> TimeLine:
+def build_timeline(tasks: Iterable[Task], year: int, by: str, today: date) -> Timeline:
     """A year of tasks that came `with_cells` for when, milestones and after."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     length = (last - first).days + 1
@@ -104,22 +104,22 @@ def time_line(tasks: Iterable[Task], year: int, by: str, today: date) -> TimeLin
     def place(day: date) -> int:
         return min(max(round((day - first).days * 1000 / length), 0), 1000)
 
-    def bar(starts: date | None, due: date | None) -> Bar | None:
+    def bar(starts: date | None, due: date | None) -> TimelineBar | None:
         left, right = starts or first, due or last
         if right < first or left > last:
             return None
-        start = min(place(left), 1000 - THIN)
-        return Bar(start, max(place(right + timedelta(days=1)) - start, THIN))
+        start = min(place(left), 1000 - MIN_BAR_WIDTH)
+        return TimelineBar(start, max(place(right + timedelta(days=1)) - start, MIN_BAR_WIDTH))
 
     rows, group = [], object()
     for task in tasks:
-        key, heading, __ = _group(task, by)
+        key, heading, __ = _group_of(task, by)
         spans = [(each.starts, each.due) for each in task.shown_windows] or [(task.starts, task.due)]
         known = any(starts or due for starts, due in spans) or task.timing in (
             Task.Timing.YEARLY,
             Task.Timing.CONTINUOUS,
         )
-        words = "; ".join(str(line) for line in BY_CODE["when"].cell(task))
+        words = "; ".join(str(line) for line in COLUMN_BY_CODE["when"].cell(task))
         bars = [made for starts, due in spans if known and (made := bar(starts, due))]
         points = [
             (place(day), f"{each.name} ({format_date(day, 'medium', locale=get_language())})", bool(each.reached_on))
@@ -127,10 +127,10 @@ def time_line(tasks: Iterable[Task], year: int, by: str, today: date) -> TimeLin
             if (day := each.reached_on or each.due) and first <= day <= last
         ]
         after = [each.number for each in task.shown_depends_on]
-        rows.append(TimeRow(task, bars, points, after, words, heading if key != group else None))
+        rows.append(TimelineRow(task, bars, points, after, words, heading if key != group else None))
         group = key
     marks = [
         (place(date(year, month, 1)), format_date(date(year, month, 1), "LLL", locale=get_language()))
         for month in range(1, 13)
     ]
-    return TimeLine(first, last, marks, place(today) if first <= today <= last else None, rows)
+    return Timeline(first, last, marks, place(today) if first <= today <= last else None, rows)

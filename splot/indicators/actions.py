@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any
 from uuid import UUID
 
-from splot.core.actions import action, change, done_before, record
+from splot.core.actions import action, change, entry_by_idempotency_key, record
 from splot.people.models import Municipality, User
 
 from .models import Indicator, Observation
@@ -14,7 +14,7 @@ from .models import Indicator, Observation
 @action
 def add_indicator(*, by: User | None, municipality: Municipality, once: UUID | None = None, **values: Any) -> Indicator:
     """Define an indicator: name, unit, counted, source, direction, kind, frequency."""
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return Indicator.objects.get(pk=done.object_id)
     indicator = Indicator.objects.create(municipality=municipality, **values)
     record(by=by, verb="indicator.added", of=indicator, once=once)
@@ -22,14 +22,14 @@ def add_indicator(*, by: User | None, municipality: Municipality, once: UUID | N
 
 
 @action
-def suggested_indicator(*, by: User | None, municipality: Municipality, entry: str, **values: Any) -> Indicator:
+def ensure_suggested_indicator(*, by: User | None, municipality: Municipality, entry: str, **values: Any) -> Indicator:
     """The municipality's indicator for an entry of the catalogue; planned, if it has to be made."""
     found = municipality.indicators.filter(entry=entry).first()
     return found or add_indicator(by=by, municipality=municipality, entry=entry, is_planned=True, **values)
 
 
 @action
-def put_to_use(*, by: User | None, indicators: Iterable[Indicator]) -> list[Indicator]:
+def activate_indicators(*, by: User | None, indicators: Iterable[Indicator]) -> list[Indicator]:
     """Planned indicators become the municipality's own, for everybody to see: their policy is adopted."""
     return [
         change(indicator, by=by, verb="indicator.put_to_use", version=indicator.version, is_planned=False)
@@ -50,7 +50,7 @@ def add_observation(*, by: User | None, indicator: Indicator, once: UUID | None 
 
     Raises ValidationError when the period has a value in this series already, or when value and status disagree.
     """
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return Observation.objects.get(pk=done.object_id)
     observation = Observation(municipality=indicator.municipality, indicator=indicator, **values)
     observation.full_clean(exclude=["note"])

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.utils.translation import gettext as _
 
-from splot.charts import Chart, Point, Series, Target, line_chart
+from splot.charts import Chart, ChartTarget, Point, Series, line_chart
 from splot.charts.data import ValueQualifier, ValueStatus
 from splot.core.dates import Period
 from splot.core.numbers import Qualifier
@@ -18,18 +18,18 @@ def observations_chart(
     indicator: Indicator,
     observations: Sequence[Observation],
     *,
-    targets: Sequence[Target] = (),
-    baseline: Target | None = None,
+    targets: Sequence[ChartTarget] = (),
+    baseline: ChartTarget | None = None,
     literal_colours: bool = False,
 ) -> Chart:
     """A line for each series of an indicator; a new series is drawn after a break, with its reason."""
     lines: list[Series] = []
-    for __, rows in groupby(sorted(observations, key=_place), key=lambda each: each.series):
+    for __, rows in groupby(sorted(observations, key=_series_and_period), key=lambda each: each.series):
         points = list(rows)
         broken = (str(points[0].note) or _("definition changed")) if lines else ""
-        lines.append(Series(str(indicator.name), [_point(each) for each in points], break_before=broken))
+        lines.append(Series(str(indicator.name), [_chart_point(each) for each in points], break_before=broken))
     return line_chart(
-        title=finding(indicator, observations),
+        title=describe_trend(indicator, observations),
         series=lines,
         targets=targets,
         baseline=baseline,
@@ -38,14 +38,18 @@ def observations_chart(
     )
 
 
-def finding(indicator: Indicator, observations: Sequence[Observation]) -> str:
+def describe_trend(indicator: Indicator, observations: Sequence[Observation]) -> str:
     """What the newest series shows, in one sentence; values of different series are never compared."""
     newest = max((each.series for each in observations), default=0)
-    known = sorted((each for each in observations if each.series == newest and each.value is not None), key=_place)
+    known = sorted(
+        (each for each in observations if each.series == newest and each.value is not None), key=_series_and_period
+    )
     if not known:
         return _("%(name)s: no value yet") % {"name": indicator.name}
     last = known[-1]
-    alike = [each for each in known if _length(each) == _length(last)]  # a year is not compared with a quarter
+    alike = [
+        each for each in known if _period_months(each) == _period_months(last)
+    ]  # a year is not compared with a quarter
     first = alike[0]
     words = {
         "name": indicator.name,
@@ -65,15 +69,15 @@ def finding(indicator: Indicator, observations: Sequence[Observation]) -> str:
     return _("%(name)s: %(last)s in %(until)s, as in %(since)s") % words
 
 
-def _length(observation: Observation) -> int:
+def _period_months(observation: Observation) -> int:
     return (observation.when.end - observation.when.start).days // 28
 
 
-def _place(observation: Observation) -> tuple[int, Period]:
+def _series_and_period(observation: Observation) -> tuple[int, Period]:
     return observation.series, observation.when
 
 
-def _point(observation: Observation) -> Point:
+def _chart_point(observation: Observation) -> Point:
     return Point(
         label=str(observation.when),
         value=observation.value,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from splot.core.dates import Period, validate_period
 from splot.core.languages import TextField
 from splot.core.models import Versioned
-from splot.core.numbers import Qualifier, qualified
+from splot.core.numbers import Qualifier, format_qualified
 from splot.people.models import Municipality, MunicipalityModel
 
 
@@ -101,4 +101,4 @@ class Observation(MunicipalityModel, Versioned):
         """The value with its qualifier, or the reason why there is none."""
         if self.value is None:
             return self.get_status_display()
-        return qualified(self.value.normalize(), self.qualifier)
+        return format_qualified(self.value.normalize(), self.qualifier)

@@ -3,7 +3,7 @@
 Sources: the FOG index (R. Gunning, The Technique of Clear Writing, 1952) and FOG-PL, its measure for Polish.
 """
 
-from splot.language.fog import HardSentence, Readability, fog, hard_sentences
-from splot.language.jargon import Jargon, jargon
+from splot.language.fog import HardSentence, Readability, hard_sentences, measure_readability
+from splot.language.jargon import Jargon, find_jargon
 
-__all__ = ["HardSentence", "Jargon", "Readability", "fog", "hard_sentences", "jargon"]
+__all__ = ["HardSentence", "Jargon", "Readability", "find_jargon", "hard_sentences", "measure_readability"]

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from splot.language.sentences import Sentence, sentences
+from splot.language.sentences import Sentence, split_sentences
 
 CYRILLIC = ("uk", "ru", "be")
-LONG_WORD = {"en": 3} | dict.fromkeys(CYRILLIC, 5)  # syllables from which a word is long; 4 elsewhere
-MOST_WORDS = 25  # of a sentence that most people follow at the first reading
-MOST_INDEX = 15.0  # of a sentence by itself: about the years at school that it asks for
+LONG_WORD_SYLLABLES = {"en": 3} | dict.fromkeys(CYRILLIC, 5)  # syllables from which a word is long; 4 elsewhere
+MAX_SENTENCE_WORDS = 25  # of a sentence that most people follow at the first reading
+MAX_SENTENCE_INDEX = 15.0  # of a sentence by itself: about the years at school that it asks for
 VOWELS = re.compile(r"[aeiouyąęóáéíúýàèìòùâêîôûäëïöüæøåœаеёиоуыэюяєіїў]+", re.I)
 I_BEFORE_VOWEL = re.compile(r"i(?=[aeouyąęó])", re.I)
 SILENT_E = re.compile(r"(?<=[^aeiouy])(?<![^aeiouy]l)e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscxzgh])es$", re.I)
@@ -45,36 +45,41 @@ class HardSentence(NamedTuple):
     long_words: tuple[str, ...]
 
 
-def fog(text: str, language: str = "pl") -> Readability:
+def measure_readability(text: str, language: str = "pl") -> Readability:
     """The index 0.4 x (words / sentences + 100 x long words / words): about the years of school it asks for.
 
     For Polish this is FOG-PL, for English the original. For Ukrainian, Russian and Belarusian the same
     formula counts words of five syllables, as their words run longer; that threshold is our convention, so
     compare it within one language only.
     """
-    return _measured(sentences(text), language)
+    return _measure_sentences(split_sentences(text), language)
 
 
 def hard_sentences(
-    text: str, language: str = "pl", *, most: int = 10, words: int = MOST_WORDS, index: float = MOST_INDEX
+    text: str,
+    language: str = "pl",
+    *,
+    most: int = 10,
+    words: int = MAX_SENTENCE_WORDS,
+    index: float = MAX_SENTENCE_INDEX,
 ) -> list[HardSentence]:
     """The sentences of more than `words` words or an index above `index`: the hardest `most`, in text order."""
     found: list[HardSentence] = []
-    for sentence in sentences(text):
-        measured = _measured((sentence,), language)
+    for sentence in split_sentences(text):
+        measured = _measure_sentences((sentence,), language)
         if measured.words > words or (measured.index > index and measured.long_words > 1):
-            long = tuple(word for word in sentence.words if is_long(word, language))
+            long = tuple(word for word in sentence.words if is_long_word(word, language))
             found.append(HardSentence(*sentence, measured.words, measured.index, long))
     hardest = sorted(found, key=lambda one: (-one.index, one.start))[:most]
     return sorted(hardest, key=lambda one: one.start)
 
 
-def is_long(word: str, language: str) -> bool:
+def is_long_word(word: str, language: str) -> bool:
     """Whether a word counts as long in this language."""
-    return syllables(word, language) >= LONG_WORD.get(language, 4)
+    return count_syllables(word, language) >= LONG_WORD_SYLLABLES.get(language, 4)
 
 
-def syllables(word: str, language: str) -> int:
+def count_syllables(word: str, language: str) -> int:
     """The syllables of a word as groups of vowels; every written word has at least one.
 
     Polish `i` before a vowel only softens; each Cyrillic vowel is a syllable; English "-e", "-es" and "-ed"
@@ -89,13 +94,13 @@ def syllables(word: str, language: str) -> int:
     return max(count, 1)
 
 
-def _measured(found: Iterable[Sentence], language: str) -> Readability:
+def _measure_sentences(found: Iterable[Sentence], language: str) -> Readability:
     lengths: list[int] = []
     long_words = 0
     for sentence in found:
         words = sentence.words
         lengths.append(len(words))
-        long_words += sum(is_long(word, language) for word in words)
+        long_words += sum(is_long_word(word, language) for word in words)
     total = sum(lengths)
     index = 0.4 * (total / len(lengths) + 100 * long_words / total) if total else 0.0
     return Readability(round(index, 1), total, len(lengths), long_words, max(lengths, default=0))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from splot.language.sentences import WORD
 
-FOLDER = Path(__file__).parent
+TABLES_DIR = Path(__file__).parent
 APOSTROPHES = str.maketrans("’ʼ", "''")
 
 
@@ -22,26 +22,26 @@ class Jargon(NamedTuple):
     plain: str
 
 
-class Entry(NamedTuple):
+class JargonPattern(NamedTuple):
     """A phrase of the table, its words as patterns of whole words."""
 
     words: tuple[re.Pattern[str], ...]
     plain: str
 
 
-def jargon(text: str, language: str) -> list[Jargon]:
+def find_jargon(text: str, language: str) -> list[Jargon]:
     """The officialese of a text, in order and without overlaps, the longest phrase first.
 
     Languages without a table have none. Inflected forms are found: a table's word that ends in `*` stands
     for every word that begins so.
     """
-    table = _table(language)
+    table = _load_table(language)
     words = list(WORD.finditer(text))
     lower = [word.group().lower().translate(APOSTROPHES) for word in words]
     found: list[Jargon] = []
     at = 0
     while at < len(words):
-        entry = next((one for one in table.get(lower[at][:2], ()) if _stands(one, text, words, lower, at)), None)
+        entry = next((one for one in table.get(lower[at][:2], ()) if _matches_at(one, text, words, lower, at)), None)
         if entry:
             last = words[at + len(entry.words) - 1]
             start = words[at].start()
@@ -50,7 +50,7 @@ def jargon(text: str, language: str) -> list[Jargon]:
     return found
 
 
-def _stands(entry: Entry, text: str, words: list[re.Match[str]], lower: list[str], at: int) -> bool:
+def _matches_at(entry: JargonPattern, text: str, words: list[re.Match[str]], lower: list[str], at: int) -> bool:
     """Whether the phrase begins with this word; only white space may stand between its words."""
     there = lower[at : at + len(entry.words)]
     if len(there) < len(entry.words) or not all(map(re.Pattern.fullmatch, entry.words, there)):
@@ -62,16 +62,16 @@ def _stands(entry: Entry, text: str, words: list[re.Match[str]], lower: list[str
 
 
 @cache
-def _table(language: str) -> dict[str, list[Entry]]:
+def _load_table(language: str) -> dict[str, list[JargonPattern]]:
     """The phrases by the first two letters of their first word, those of more words first."""
-    path = FOLDER / f"{language}.toml"
+    path = TABLES_DIR / f"{language}.toml"
     if not re.fullmatch(r"[a-z]{2,3}", language) or not path.is_file():
         return {}
-    table: dict[str, list[Entry]] = {}
+    table: dict[str, list[JargonPattern]] = {}
     for phrase, plain in tomllib.loads(path.read_text("utf-8"))["phrases"].items():
         words = phrase.split()
         patterns = (re.compile(re.escape(word).replace(r"\*", r"[\w'-]*")) for word in words)
-        table.setdefault(words[0][:2].rstrip("*"), []).append(Entry(tuple(patterns), plain))
+        table.setdefault(words[0][:2].rstrip("*"), []).append(JargonPattern(tuple(patterns), plain))
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry.words))
     return table

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
-END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
-BEFORE = re.compile(r"(?:[^\W\d_]+\.)*[^\W_]*$")  # "m.in" before the last full stop
+SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+LAST_WORD = re.compile(r"(?:[^\W\d_]+\.)*[^\W_]*$")  # "m.in" before the last full stop
 BULLET = re.compile(r"\s*(?:[-–—•*·]|\(?\d{1,3}[a-z]?[.)]|\(?[^\W\d_]\)|§ ?\d+[a-z]?\.?)\s+")
 LOOK_BACK = 24  # characters: the longest abbreviation and its parts
 ABBREVIATIONS = frozenset(
@@ -20,7 +20,7 @@ ABBREVIATIONS = frozenset(
     """.split()  # noqa: SIM905
 )
 # Of these a capital letter tells that a sentence ended: "w 2026 r. Zespół", but not "ul. Długa"
-CAN_END = frozenset(
+SENTENCE_FINAL_ABBREVIATIONS = frozenset(
     """
     r w itp itd zł gr tys mln mld proc min godz etc no
     р рр т.д т.п тис млн млрд грн г гг руб
@@ -41,11 +41,11 @@ class Sentence(NamedTuple):
         return WORD.findall(self.text)
 
 
-def sentences(text: str) -> Iterator[Sentence]:
+def split_sentences(text: str) -> Iterator[Sentence]:
     """Every sentence that has a word, in order. A line break ends a sentence."""
     start = 0
     for line in text.splitlines(keepends=True):
-        for begin, end in _cuts(line):
+        for begin, end in _sentence_spans(line):
             piece = line[begin:end]
             lead = len(piece) - len(piece.lstrip())
             sentence = Sentence(piece.strip(), start + begin + lead, start + begin + len(piece.rstrip()))
@@ -54,28 +54,28 @@ def sentences(text: str) -> Iterator[Sentence]:
         start += len(line)
 
 
-def _cuts(line: str) -> Iterator[tuple[int, int]]:
+def _sentence_spans(line: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a line begin and end; its bullet or number belongs to none."""
     bullet = BULLET.match(line)
     begin = bullet.end() if bullet else 0
-    for mark in END.finditer(line, begin):
-        if not _goes_on(line, mark):
+    for mark in SENTENCE_END.finditer(line, begin):
+        if not _sentence_continues(line, mark):
             yield begin, mark.end()
             begin = mark.end()
     if begin < len(line):
         yield begin, len(line)
 
 
-def _goes_on(line: str, mark: re.Match[str]) -> bool:
+def _sentence_continues(line: str, mark: re.Match[str]) -> bool:
     """Whether the sentence goes on: after an abbreviation, an initial or a number that counts."""
     following = line[mark.end() : mark.end() + 3].lstrip()[:1]
     if not following:
         return False
     if not mark.group().startswith(".") or mark.group().startswith(".."):
         return following.islower()
-    before = BEFORE.search(line, max(0, mark.start() - LOOK_BACK), mark.start())
+    before = LAST_WORD.search(line, max(0, mark.start() - LOOK_BACK), mark.start())
     word = before.group() if before else ""
     if word.lower() in ABBREVIATIONS:
-        return not following.isupper() or word.lower() not in CAN_END
+        return not following.isupper() or word.lower() not in SENTENCE_FINAL_ABBREVIATIONS
     initial = len(word) == 1 and word.isupper()
     return following.islower() or initial or (word.isdigit() and len(word) <= 2 and not following.isupper())

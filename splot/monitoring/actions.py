@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task as background
 
-from splot.core.actions import Conflict, action, change, done_before, record
+from splot.core.actions import Conflict, action, change, entry_by_idempotency_key, record
 from splot.core.languages import Text
 from splot.core.values import Values
 from splot.implementation.models import Task
@@ -20,7 +20,7 @@ from splot.people.models import User
 from splot.policy.models import Activity, Policy
 
 from .documents import render_pdf
-from .facts import freeze, report_of
+from .facts import annual_report_facts, serialise_facts
 from .models import CorrectiveProposal, Review, ReviewFile
 
 Disposition = CorrectiveProposal.Disposition
@@ -33,7 +33,7 @@ class ReviewRefused(Exception):
 @action
 def start_review(*, by: User | None, policy: Policy, year: int, once: UUID | None = None) -> Review:
     """Start the annual report for a year. Raises ReviewRefused when it has one, or lies outside the term."""
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return Review.objects.get(pk=done.object_id)
     if year not in policy.years:
         raise ReviewRefused(_("The year lies outside the policy’s term."))
@@ -55,7 +55,7 @@ def write_assessment(
     *, by: User | None, review: Review, version: int, assessment: Text, responsible: Text | None = None
 ) -> Review:
     """Write the team's assessment, and who answers for the report. Raises ReviewRefused, Conflict."""
-    _open(review)
+    _lock_draft(review)
     values: Values = {"assessment": assessment}
     if responsible is not None:
         values["responsible"] = responsible
@@ -73,10 +73,10 @@ def add_proposal(
     once: UUID | None = None,
 ) -> CorrectiveProposal:
     """Propose a correction of an activity, a task or neither. Raises ReviewRefused."""
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return CorrectiveProposal.objects.get(pk=done.object_id)
-    _open(review)
-    _refuse_strangers(review, activity, task)
+    _lock_draft(review)
+    _refuse_other_policies(review, activity, task)
     last = review.proposals.aggregate(last=Max("number"))["last"] or 0
     proposal = CorrectiveProposal.objects.create(
         municipality=review.municipality, review=review, number=last + 1, text=text, activity=activity, task=task
@@ -90,8 +90,8 @@ def change_proposal(
     *, by: User | None, proposal: CorrectiveProposal, version: int, **values: Any
 ) -> CorrectiveProposal:
     """Change text, activity or task of a proposal. Raises ReviewRefused, Conflict."""
-    _open(proposal.review)
-    _refuse_strangers(proposal.review, values.get("activity"), values.get("task"))
+    _lock_draft(proposal.review)
+    _refuse_other_policies(proposal.review, values.get("activity"), values.get("task"))
     return change(proposal, by=by, verb="proposal.reworded", version=version, **values)
 
 
@@ -100,7 +100,7 @@ def withdraw_proposal(
     *, by: User | None, proposal: CorrectiveProposal, version: int, withdrawn: bool = True
 ) -> CorrectiveProposal:
     """Take a proposal back, or bring it back; its text stays. Raises ReviewRefused, Conflict."""
-    _open(proposal.review)
+    _lock_draft(proposal.review)
     verb = "proposal.withdrawn" if withdrawn else "proposal.restored"
     return change(proposal, by=by, verb=verb, version=version, is_withdrawn=withdrawn)
 
@@ -131,7 +131,7 @@ def publish_review(*, by: User, review: Review, version: int, at: datetime | Non
     `at` is for a report that was published before it came here. Raises ReviewRefused when it is published already
     or its policy is not public, Conflict when somebody changed it since `version`.
     """
-    _open(review)
+    _lock_draft(review)
     if not review.policy.is_public:
         raise ReviewRefused(_("Publish the policy first: a report on a draft would be read by nobody."))
     if review.version != version:
@@ -142,7 +142,7 @@ def publish_review(*, by: User, review: Review, version: int, at: datetime | Non
         "published_on": timezone.localdate(now).isoformat(),
         "responsible": review.responsible or review.policy.responsible or None,
     }
-    facts = freeze({**report_of(review), "publication": label})
+    facts = serialise_facts({**annual_report_facts(review), "publication": label})
     values: Values = {"facts": facts, "published_by": by, "published_at": now, "changed_at": now}
     change(review, by=by, verb="report.published", version=version, **values)
     make_files.enqueue(review.pk)
@@ -156,16 +156,16 @@ def make_files(review: int) -> int:
     there = set(row.files.values_list("language", flat=True))
     for language, __ in settings.LANGUAGES:
         if language not in there:
-            content = render_pdf(report_of(row), language, draft=False)
-            keep_file(by=None, review=row, language=language, content=content)
+            content = render_pdf(annual_report_facts(row), language, draft=False)
+            save_review_file(by=None, review=row, language=language, content=content)
     return row.files.count()
 
 
 @action
-def keep_file(*, by: User | None, review: Review, language: str, content: bytes) -> ReviewFile:
+def save_review_file(*, by: User | None, review: Review, language: str, content: bytes) -> ReviewFile:
     """Keep a published report as a file. A second file in the same language is never made."""
     once = uuid5(NAMESPACE_URL, f"splot:review:{review.pk}:{language}")
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return ReviewFile.objects.get(pk=done.object_id)
     file = ReviewFile.objects.create(
         municipality=review.municipality,
@@ -178,7 +178,7 @@ def keep_file(*, by: User | None, review: Review, language: str, content: bytes)
     return file
 
 
-def _open(review: Review) -> None:
+def _lock_draft(review: Review) -> None:
     """Read the review anew and hold it until the action ends; refuse to touch a published one."""
     policy, municipality = review.policy, review.municipality
     review.refresh_from_db(from_queryset=Review.objects.select_for_update())
@@ -187,6 +187,6 @@ def _open(review: Review) -> None:
         raise ReviewRefused(_("The report is published. What is published does not change any more."))
 
 
-def _refuse_strangers(review: Review, *rows: Activity | Task | None) -> None:
+def _refuse_other_policies(review: Review, *rows: Activity | Task | None) -> None:
     if any(row.policy_id != review.policy_id for row in rows if row):
         raise ValueError("rows of another policy")

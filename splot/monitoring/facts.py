@@ -16,12 +16,12 @@ from django.db.models import Prefetch
 from splot.core.languages import Text
 from splot.core.values import Json
 from splot.implementation.models import NOT_REPORTED, STATUS_LABELS, StatusUpdate, Target, Task
-from splot.implementation.queries import latest_updates, tasks_of
+from splot.implementation.queries import latest_update_by_task, tasks_of
 from splot.indicators.models import Observation
 from splot.policy.models import Activity, Policy, Provision
-from splot.policy.queries import areas_of, text_of
+from splot.policy.queries import areas_of, newest_version
 
-from .figures import answer, reached, verdict
+from .figures import observation_for_target, sum_people_reached, verdict_on_target
 from .models import CorrectiveProposal, Review
 
 Facts = Json
@@ -32,11 +32,11 @@ def facts_of(policy: Policy, year: int) -> Facts:
 
     A task that serves several areas stands in each of them and counts once in `counts`.
     """
-    tasks = list(_tasks(policy, year))
-    updates = latest_updates(tasks, year)
+    tasks = list(_tasks_of_year(policy, year))
+    updates = latest_update_by_task(tasks, year)
     activities = list(policy.activities.only("pk", "policy", "area", "number", "slug", "text", "position"))
     area_of_activity = {activity.pk: activity.area_id for activity in activities}
-    rows = [_task(task, updates.get(task.pk), year) for task in tasks]
+    rows = [_task_facts(task, updates.get(task.pk), year) for task in tasks]
     areas_of_task = {task.number: {area_of_activity[each.pk] for each in task.activities.all()} for task in tasks}
     return {
         "year": year,
@@ -45,64 +45,64 @@ def facts_of(policy: Policy, year: int) -> Facts:
             "slug": policy.municipality.slug,
             "is_demonstration": policy.municipality.is_demonstration,
         },
-        "policy": _policy(policy),
+        "policy": _policy_facts(policy),
         "counts": {
             "activities": len(activities),
             "activities_with_tasks": len({each.pk for task in tasks for each in task.activities.all()}),
             "tasks": len(tasks),
-            "statuses": _statuses(rows),
+            "statuses": _count_statuses(rows),
             "in_several_areas": sum(len(areas) > 1 for areas in areas_of_task.values()),
             "without_activity": sum(not areas for areas in areas_of_task.values()),
             "without_target": sum(not task.targets.all() for task in tasks),
         },
-        "areas": _areas(policy, activities, tasks, rows, areas_of_task),
+        "areas": _area_facts(policy, activities, tasks, rows, areas_of_task),
         "tasks": rows,
-        "indicators": _indicators(tasks, year),
+        "indicators": _indicator_facts(tasks, year),
     }
 
 
-def report_of(review: Review) -> Facts:
+def annual_report_facts(review: Review) -> Facts:
     """What a review says: its frozen facts once it is published, before that the data with the team's words."""
     if review.facts is not None:
-        facts: Facts = thaw(review.facts)
+        facts: Facts = deserialise_facts(review.facts)
         facts["municipality"].setdefault("is_demonstration", review.municipality.is_demonstration)
         return facts
     proposals = review.proposals.filter(is_withdrawn=False).select_related("activity", "task")
     return {
         **facts_of(review.policy, review.year),
         "assessment": review.assessment or None,
-        "proposals": [_proposal(proposal) for proposal in proposals],
+        "proposals": [_proposal_facts(proposal) for proposal in proposals],
         "publication": None,
     }
 
 
-def report_for(policy: Policy, year: int) -> tuple[Facts, bool]:
+def annual_report_or_draft(policy: Policy, year: int) -> tuple[Facts, bool]:
     """The facts of a year and whether they are a draft: published, being written, or not begun."""
     review = policy.reviews.filter(kind=Review.Kind.ANNUAL, year=year).first()
     if review is None:
         return facts_of(policy, year), True
     review.policy, review.municipality = policy, policy.municipality
-    return report_of(review), not review.is_public
+    return annual_report_facts(review), not review.is_public
 
 
-def freeze(value: object) -> object:
+def serialise_facts(value: object) -> object:
     """Facts as JSON: a Text becomes the object that the database keeps of it."""
     if isinstance(value, Text):
         return value.to_json()
     if isinstance(value, dict):
-        return {key: freeze(each) for key, each in value.items()}
-    return [freeze(each) for each in value] if isinstance(value, list) else value
+        return {key: serialise_facts(each) for key, each in value.items()}
+    return [serialise_facts(each) for each in value] if isinstance(value, list) else value
 
 
-def thaw(value: Any) -> Any:
+def deserialise_facts(value: Any) -> Any:
     """Frozen facts as they were."""
     if isinstance(value, dict):
         is_text = "source" in value and "texts" in value
-        return Text.from_json(value) if is_text else {key: thaw(each) for key, each in value.items()}
-    return [thaw(each) for each in value] if isinstance(value, list) else value
+        return Text.from_json(value) if is_text else {key: deserialise_facts(each) for key, each in value.items()}
+    return [deserialise_facts(each) for each in value] if isinstance(value, list) else value
 
 
-def _tasks(policy: Policy, year: int) -> Iterable[Task]:
+def _tasks_of_year(policy: Policy, year: int) -> Iterable[Task]:
     return (
         tasks_of(policy, year)
         .select_related("lead", "leader")
@@ -117,8 +117,8 @@ def _tasks(policy: Policy, year: int) -> Iterable[Task]:
     )
 
 
-def _policy(policy: Policy) -> Facts:
-    version = text_of(policy)
+def _policy_facts(policy: Policy) -> Facts:
+    version = newest_version(policy)
     duty = policy.provisions.filter(kind=Provision.Kind.COUNCIL).first()
     return {
         "title": policy.title or None,
@@ -126,12 +126,12 @@ def _policy(policy: Policy) -> Facts:
         "language": policy.language,
         "responsible": policy.responsible or None,
         "resolution": version
-        and {"number": version.number, "body": version.body, "adopted_on": _day(version.adopted_on)},
+        and {"number": version.number, "body": version.body, "adopted_on": _format_day(version.adopted_on)},
         "duty": duty and {"number": duty.number, "text": duty.text or None},
     }
 
 
-def _areas(
+def _area_facts(
     policy: Policy,
     activities: list[Activity],
     tasks: list[Task],
@@ -152,8 +152,8 @@ def _areas(
                 "name": area.name or None,
                 "aims": [{"number": aim.number, "text": aim.text or None} for aim in area.aims.all()],
                 "tasks": len(own),
-                "statuses": _statuses(own),
-                "reached": reached(said),
+                "statuses": _count_statuses(own),
+                "reached": sum_people_reached(said),
                 "without_reach": sum(update["reached"] is None for update in said),
                 "activities": [
                     {
@@ -170,7 +170,7 @@ def _areas(
     return found
 
 
-def _task(task: Task, update: StatusUpdate | None, year: int) -> Facts:
+def _task_facts(task: Task, update: StatusUpdate | None, year: int) -> Facts:
     return {
         "number": task.number,
         "title": task.title or None,
@@ -182,17 +182,17 @@ def _task(task: Task, update: StatusUpdate | None, year: int) -> Facts:
         "groups": [group.name for group in task.groups.all()],
         "resources": [{"kind": each.kind, "text": each.text or None} for each in task.resources.all()],
         "timing": task.timing,
-        "starts": _day(task.starts),
-        "due": _day(task.due),
+        "starts": _format_day(task.starts),
+        "due": _format_day(task.due),
         "status": update.status if update else NOT_REPORTED,
-        "update": update and _update(update),
+        "update": update and _update_facts(update),
     }
 
 
-def _update(update: StatusUpdate) -> Facts:
+def _update_facts(update: StatusUpdate) -> Facts:
     return {
         "period": update.period,
-        "said_on": _day(update.said_on),
+        "said_on": _format_day(update.said_on),
         "narrative": update.narrative or None,
         "obstacles": update.obstacles or None,
         "reason": update.reason or None,
@@ -202,13 +202,13 @@ def _update(update: StatusUpdate) -> Facts:
     }
 
 
-def _indicators(tasks: list[Task], year: int) -> list[Facts]:
+def _indicator_facts(tasks: list[Task], year: int) -> list[Facts]:
     """Each indicator that a task of the year has a target for, with its values up to the year's end."""
     targets = [(target, task.number) for task in tasks for target in task.targets.all()]
     indicators = {target.indicator_id: target.indicator for target, __ in targets}
     seen: dict[int, list[Facts]] = {pk: [] for pk in indicators}
     for row in Observation.objects.filter(indicator__in=indicators, period__lt=str(year + 1)):
-        seen[row.indicator_id].append(_observation(row))
+        seen[row.indicator_id].append(_observation_facts(row))
     return [
         {
             "number": pk,
@@ -219,7 +219,7 @@ def _indicators(tasks: list[Task], year: int) -> list[Facts]:
             "direction": indicator.direction,
             "observations": seen[pk],
             "targets": [
-                _target(target, task, indicator.direction, seen[pk], year)
+                _target_facts(target, task, indicator.direction, seen[pk], year)
                 for target, task in targets
                 if target.indicator_id == pk
             ],
@@ -228,10 +228,10 @@ def _indicators(tasks: list[Task], year: int) -> list[Facts]:
     ]
 
 
-def _observation(row: Observation) -> Facts:
+def _observation_facts(row: Observation) -> Facts:
     return {
         "period": row.period,
-        "value": _figure(row.value),
+        "value": _format_figure(row.value),
         "qualifier": row.qualifier,
         "status": row.status,
         "series": row.series,
@@ -239,23 +239,23 @@ def _observation(row: Observation) -> Facts:
     }
 
 
-def _target(target: Target, task: int, direction: str, observations: list[Facts], year: int) -> Facts:
+def _target_facts(target: Target, task: int, direction: str, observations: list[Facts], year: int) -> Facts:
     facts = {
         "task": task,
-        "baseline": _figure(target.baseline),
+        "baseline": _format_figure(target.baseline),
         "baseline_period": target.baseline_period,
-        "value": _figure(target.value),
+        "value": _format_figure(target.value),
         "by": target.by,
     }
-    seen = answer(facts, observations, year)
+    seen = observation_for_target(facts, observations, year)
     return {
         **facts,
         "seen": seen and seen["period"],
-        "verdict": str(verdict(direction, facts, observations, year)),
+        "verdict": str(verdict_on_target(direction, facts, observations, year)),
     }
 
 
-def _proposal(row: CorrectiveProposal) -> Facts:
+def _proposal_facts(row: CorrectiveProposal) -> Facts:
     return {
         "number": row.number,
         "text": row.text or None,
@@ -266,14 +266,14 @@ def _proposal(row: CorrectiveProposal) -> Facts:
     }
 
 
-def _statuses(rows: list[Facts]) -> dict[str, int]:
+def _count_statuses(rows: list[Facts]) -> dict[str, int]:
     found = Counter(row["status"] for row in rows)
     return {code: found[code] for code in map(str, STATUS_LABELS)}
 
 
-def _day(value: date | None) -> str | None:
+def _format_day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _figure(value: Decimal | None) -> str | None:
+def _format_figure(value: Decimal | None) -> str | None:
     return None if value is None else f"{value.normalize():f}"

@@ -18,7 +18,7 @@ from splot.implementation.models import StatusUpdate
 from splot.indicators.models import Indicator
 
 Direction = Indicator.Direction
-UNITS = [str(unit) for unit in StatusUpdate.ReachUnit]
+REACH_UNITS = [str(unit) for unit in StatusUpdate.ReachUnit]
 
 
 class Verdict(models.TextChoices):
@@ -36,7 +36,7 @@ class Verdict(models.TextChoices):
     NO_VALUE = "no_value", _("no value yet")
 
 
-def reached(updates: Iterable[Json]) -> list[Json]:
+def sum_people_reached(updates: Iterable[Json]) -> list[Json]:
     """Sums of people reached, one for each unit, as {unit, value, qualifier, tasks}.
 
     Persons, households and cases are never added together. A sum is "over" when a part is, "up to" likewise;
@@ -52,15 +52,15 @@ def reached(updates: Iterable[Json]) -> list[Json]:
         empty = {"unit": unit, "value": 0, "qualifier": str(Qualifier.EXACT), "tasks": 0}
         found = sums.setdefault(unit, empty)
         found["value"] += update["reached"]
-        found["qualifier"] = _weaker(found["qualifier"], update["reached_qualifier"])
+        found["qualifier"] = _combine_qualifiers(found["qualifier"], update["reached_qualifier"])
         found["tasks"] += 1
     for found in sums.values():
         if found["tasks"] > 1:  # what one task said stays as it was said
-            found["value"] = _rounded(found["value"], found["qualifier"])
-    return [sums[unit] for unit in UNITS if unit in sums]
+            found["value"] = _round_sum(found["value"], found["qualifier"])
+    return [sums[unit] for unit in REACH_UNITS if unit in sums]
 
 
-def _rounded(value: int, qualifier: str) -> int:
+def _round_sum(value: int, qualifier: str) -> int:
     """An inexact sum to two significant digits, a bound to the side on which it stays true."""
     if qualifier == Qualifier.EXACT or value < 100:
         return value
@@ -69,72 +69,72 @@ def _rounded(value: int, qualifier: str) -> int:
     return int((value / step).to_integral_value(ways.get(Qualifier(qualifier), ROUND_HALF_UP)) * step)
 
 
-def _weaker(one: str, other: str) -> str:
+def _combine_qualifiers(one: str, other: str) -> str:
     """The qualifier of a sum of two figures."""
     if one == other or other == Qualifier.EXACT:
         return one
     return other if one == Qualifier.EXACT else str(Qualifier.ABOUT)
 
 
-def latest(observations: list[Json], after: str = "") -> Json | None:
+def latest_observation(observations: list[Json], after: str = "") -> Json | None:
     """The observation of the latest period, newer series first; `after` leaves out the baseline's period."""
-    candidates = [each for each in observations if not after or _end(each["period"]) > _end(after)]
-    return max(candidates, key=lambda each: (each["series"], _end(each["period"])), default=None)
+    candidates = [each for each in observations if not after or _period_end(each["period"]) > _period_end(after)]
+    return max(candidates, key=lambda each: (each["series"], _period_end(each["period"])), default=None)
 
 
 def is_due(target: Json, year: int) -> bool:
     """Is the target's time up at the end of `year`?"""
-    return _end(target["by"]) <= date(year, 12, 31)
+    return _period_end(target["by"]) <= date(year, 12, 31)
 
 
-def answer(target: Json, observations: list[Json], year: int) -> Json | None:
+def observation_for_target(target: Json, observations: list[Json], year: int) -> Json | None:
     """The observation that tells of a target at the end of `year`, None when there is none.
 
     A target that is due is answered by the period that ends with it and by no other; one that is still ahead by
     the latest value after its baseline.
     """
     if not is_due(target, year):
-        return latest(observations, target["baseline_period"])
-    candidates = [each for each in observations if _end(each["period"]) == _end(target["by"])]
+        return latest_observation(observations, target["baseline_period"])
+    candidates = [each for each in observations if _period_end(each["period"]) == _period_end(target["by"])]
     return max(candidates, key=lambda each: (each["series"], each["period"] == target["by"]), default=None)
 
 
-def speaking(targets: list[Json], year: int) -> Json:
+def target_of_year(targets: list[Json], year: int) -> Json:
     """Of the targets of one indicator (at least one) the one that a year's report is about.
 
     The one due in the year, the latest of several; else the next ahead; else the last.
     """
-    ordered = sorted(targets, key=lambda each: _end(each["by"]))
-    due = [each for each in ordered if _end(each["by"]).year == year]
-    ahead = [each for each in ordered if _end(each["by"]).year > year]
+    ordered = sorted(targets, key=lambda each: _period_end(each["by"]))
+    due = [each for each in ordered if _period_end(each["by"]).year == year]
+    ahead = [each for each in ordered if _period_end(each["by"]).year > year]
     return due[-1] if due else ahead[0] if ahead else ordered[-1]
 
 
-def verdict(direction: str, target: Json, observations: list[Json], year: int) -> str:
+def verdict_on_target(direction: str, target: Json, observations: list[Json], year: int) -> str:
     """The Verdict on a target at the end of `year`.
 
     `target` has value, by, baseline (None: not known) and baseline_period; `observations` have period, value
     (None: missing or secret), qualifier and series, none later than the year. Figures: strings or Decimals.
     """
-    seen = answer(target, observations, year)
+    seen = observation_for_target(target, observations, year)
     if seen is None or seen["value"] is None:
         return Verdict.NO_VALUE
-    if _new_definition(target, observations, seen):
+    if _is_redefined(target, observations, seen):
         return Verdict.NOT_COMPARABLE
     if direction == Direction.NONE:
         return Verdict.NO_DIRECTION
     value, goal = Decimal(seen["value"]), Decimal(target["value"])
-    met = _met(direction, value, goal, seen["qualifier"])
+    met = _is_goal_met(direction, value, goal, seen["qualifier"])
     if met:
         return Verdict.REACHED
     if is_due(target, year):
         return Verdict.UNSURE if met is None else Verdict.NOT_REACHED
     if met is None and target["baseline"] is None:
         return Verdict.UNSURE
-    return _movement(direction, value, goal, target["baseline"], seen["qualifier"])
+    return _verdict_on_movement(direction, value, goal, target["baseline"], seen["qualifier"])
 
 
-def _met(direction: str, value: Decimal, goal: Decimal, qualifier: str) -> bool | None:
+def _is_goal_met(direction: str, value: Decimal, goal: Decimal, qualifier: str) -> bool | None:
     """Is the goal met? None when the value may lie on either side of it; "about" is taken at its figure."""
     if direction == Direction.LOWER:
         mirrored = {Qualifier.OVER: Qualifier.UP_TO, Qualifier.UP_TO: Qualifier.OVER}
@@ -148,7 +148,7 @@ def _met(direction: str, value: Decimal, goal: Decimal, qualifier: str) -> bool 
     return value >= goal
 
 
-def _movement(
+def _verdict_on_movement(
     direction: str,
     value: Decimal,
     goal: Decimal,
@@ -174,11 +174,11 @@ def _movement(
     return Verdict.RIGHT_WAY if (gained > 0) == (direction != Direction.LOWER) else Verdict.WRONG_WAY
 
 
-def _new_definition(target: Json, observations: list[Json], seen: Json) -> bool:
+def _is_redefined(target: Json, observations: list[Json], seen: Json) -> bool:
     """Was the baseline measured in a series that ended before the value that was seen?"""
     series = {each["series"] for each in observations if each["period"] == target["baseline_period"]}
     return bool(series) and seen["series"] not in series
 
 
-def _end(period: str) -> date:
+def _period_end(period: str) -> date:
     return Period.parse(period).end

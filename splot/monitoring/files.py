@@ -4,12 +4,12 @@ from splot.people.models import Municipality
 from splot.policy.models import Policy
 
 from .documents import render_html, render_pdf
-from .facts import report_for
+from .facts import annual_report_or_draft
 
-WRITERS = {"pdf": render_pdf, "html": render_html}
+RENDERERS = {"pdf": render_pdf, "html": render_html}
 
 
-def write_report(municipality: Municipality, year: int, form: str, language: str) -> bytes | None:
+def write_annual_report(municipality: Municipality, year: int, form: str, language: str) -> bytes | None:
     """The annual report of a year as "pdf" or "html", in one language; None when no policy has that year.
 
     Published it is the frozen report, otherwise a draft of what the data say now.
@@ -18,5 +18,5 @@ def write_report(municipality: Municipality, year: int, form: str, language: str
     policy = policies.public().first() or policies.exclude(status__in=Policy.PUBLIC).first()
     if policy is None:
         return None
-    facts, draft = report_for(policy, year)
-    return WRITERS[form](facts, language, draft)
+    facts, draft = annual_report_or_draft(policy, year)
+    return RENDERERS[form](facts, language, draft)

@@ -44,15 +44,15 @@ def proposal_of(municipality: Municipality, term: str, year: int, number: int) -
 
 def published_reviews(policy: Policy) -> QuerySet[Review]:
     """The policy's reviews that everybody can read, the newest year first."""
-    return _reviews(policy).filter(published_at__isnull=False)
+    return _reviews_of(policy).filter(published_at__isnull=False)
 
 
-def drafts_of(policy: Policy) -> QuerySet[Review]:
+def draft_reviews(policy: Policy) -> QuerySet[Review]:
     """The policy's reviews that are not published yet, the newest year first."""
-    return _reviews(policy).filter(published_at__isnull=True)
+    return _reviews_of(policy).filter(published_at__isnull=True)
 
 
-def _reviews(policy: Policy) -> QuerySet[Review]:
+def _reviews_of(policy: Policy) -> QuerySet[Review]:
     """Without the frozen facts, which a list has no use for."""
     return policy.reviews.select_related("policy", "published_by").defer("facts", "assessment").order_by("-year")
 
@@ -68,7 +68,7 @@ def proposals_of(review: Review) -> QuerySet[CorrectiveProposal]:
     return review.proposals.select_related("activity", "task")
 
 
-def file_of(review: Review, language: str) -> ReviewFile | None:
+def review_file_of(review: Review, language: str) -> ReviewFile | None:
     """The kept file of a published review in a language, if it has been made."""
     return review.files.filter(language=language).first()
 
@@ -101,7 +101,7 @@ def tasks_to_correct(review: Review) -> QuerySet[Task]:
 
 
 @dataclass(frozen=True)
-class Missing:
+class AnnualReportGaps:
     """What a report still lacks: [(area or None, its tasks without a report)], and how many of how many."""
 
     areas: list[tuple[Area | None, list[Task]]]
@@ -114,7 +114,7 @@ class Missing:
         return self.has_assessment and not self.silent
 
 
-def missing_in(review: Review) -> Missing:
+def annual_report_gaps(review: Review) -> AnnualReportGaps:
     """The tasks nobody reported on, area by area (a task of two areas stands in both), in three queries."""
     tasks = list(tasks_of(review.policy, review.year).select_related("lead", "leader").order_by("number"))
     silent = {task.pk: task for task in tasks if task.status == NOT_REPORTED}
@@ -126,7 +126,7 @@ def missing_in(review: Review) -> Missing:
     if unplaced := set(silent) - set().union(*placed.values()):
         placed[None] = unplaced
     areas: list[Area | None] = [*review.policy.areas.all(), None]
-    return Missing(
+    return AnnualReportGaps(
         areas=[
             (area, [task for pk, task in silent.items() if pk in placed[key]])
             for area in areas

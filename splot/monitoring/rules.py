@@ -1,6 +1,6 @@
 """Who may read and write reviews."""
 
-from splot.people.rules import Placed, Role, Visitor, is_coordinator, is_staff, roles
+from splot.people.rules import Placed, Role, Visitor, is_coordinator, is_staff, roles_of
 from splot.policy.rules import can_read_policy
 
 from .models import Review
@@ -13,7 +13,7 @@ def can_read_review(user: Visitor, review: Review) -> bool:
 
 def can_propose(user: Visitor, thing: Placed) -> bool:
     """The monitoring team writes the corrections that it proposes; the coordinator can too."""
-    return bool(roles(user, thing.municipality) & {Role.COORDINATOR, Role.MONITOR})
+    return bool(roles_of(user, thing.municipality) & {Role.COORDINATOR, Role.MONITOR})
 
 
 can_edit_review = is_coordinator

@@ -8,18 +8,23 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from splot.parsing.scanning import LONGEST, TOO_LONG, Scan
+from splot.parsing.scanner import MAX_TEXT_LENGTH, TOO_LONG, Scanner
 
 Kind = TypeVar("Kind", str, int)
 
-AMOUNT, NO_COST, WITHIN_BUDGET, UNKNOWN, NONE, UNREAD = (
+AMOUNT, NO_COST, WITHIN_BUDGET, UNKNOWN, NONE, UNPARSED = (
     "amount", "no_cost", "within_budget", "unknown", "none", "unread")  # fmt: skip
 EXACT, ABOUT, OVER, UP_TO = "exact", "about", "over", "up_to"  # as in splot.core.numbers.Qualifier
-SEPARATOR, SEVERAL, YEAR_LIKE, LACK = "separator", "several-amounts", "year-or-amount", "lack-of-what"
+AMBIGUOUS_SEPARATOR, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT, LACK_OF_WHAT = (
+    "separator",
+    "several-amounts",
+    "year-or-amount",
+    "lack-of-what",
+)
 
 
 @dataclass(slots=True)
-class Money:
+class ParsedAmount:
     """An amount, or what is said in its place.
 
     state: "amount" (0 among them), "no_cost", "within_budget" (of what there is anyway), "unknown" (the text says so),
@@ -42,16 +47,16 @@ class Money:
     @property
     def sure(self) -> bool:
         """Whether all was understood and nothing assumed."""
-        return not self.doubts and not self.left and self.state != UNREAD
+        return not self.doubts and not self.left and self.state != UNPARSED
 
 
-S = "[ \u00a0\u202f]"
+SPACE = "[ \u00a0\u202f]"
 
 
-def _number(name: str) -> str:
+def _number_pattern(name: str) -> str:
     """A number with its groups of three, whose separator is the group "by_" + name."""
     return (
-        rf"(?P<{name}>(?:\d{{1,3}}(?:{S}\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
+        rf"(?P<{name}>(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
         rf"|\d{{1,3}}(?P<by_{name}>[.,'])\d{{3}}(?:(?P=by_{name})\d{{3}})*(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
         rf"|\d+(?:[.,]\d+)?)(?![.,]?\d)(?:,-)?)"
     )
@@ -83,7 +88,7 @@ QUALIFIERS = {
     UP_TO: r"do|max\.?|maks\.?|maksymalnie|nie\s+więcej\s+niż|poniżej|<=?|≤|up\s+to|at\s+most|no\s+more\s+than|до",
 }  # fmt: skip
 QUALIFIER = "|".join(f"(?:{words})" for words in QUALIFIERS.values())
-EACH = {
+UNITS = {
     "year": r"rocznie|/\s?(?:rok|r\.|year)|na\s+rok|w\s+skali\s+roku|każdego\s+roku|co\s+roku"
             r"|per\s+(?:year|annum)|a\s+year|p\.\s?a\.|annually|yearly|each\s+year|щороку|на\s+рік",
     "quarter": r"kwartalnie|/\s?kwartał|na\s+kwartał|per\s+quarter|quarterly",
@@ -92,20 +97,20 @@ EACH = {
     "hour": r"/\s?(?:h|godz\.?|godzinę|hour)|za\s+godzinę|per\s+hour|an\s+hour",
     "piece": r"/\s?(?:szt\.?|piece)|za\s+sztukę|each",
 }  # fmt: skip
-PER = "|".join(f"(?:{words})" for words in EACH.values())
+UNIT = "|".join(f"(?:{words})" for words in UNITS.values())
 YEAR = r"20[1-4]\d"
 
-MONEY = re.compile(
+AMOUNT_PATTERN = re.compile(
     rf"(?:(?:(?<!\w)(?:w|in|na)\s+)?(?<!\d)(?P<year>{YEAR})(?:(?:\s*r\.|\s*rok)?\s*[:=\-–—]\s*|\s*(?:r\.|roku|rok)\s+))?"
-    rf"(?:(?<!\w)(?P<q>{QUALIFIER})\s*)?(?:(?<!\w)(?P<c1>{CURRENCY})\s*)?(?<!\d)(?<!\d[.,]){_number('n1')}"
+    rf"(?:(?<!\w)(?P<q>{QUALIFIER})\s*)?(?:(?<!\w)(?P<c1>{CURRENCY})\s*)?(?<!\d)(?<!\d[.,]){_number_pattern('n1')}"
     rf"(?:\s*(?P<m1>{MULTIPLIER})(?!\w))?(?:\s*(?P<c2>{CURRENCY})(?!\w))?"
-    rf"(?:\s*(?:[-–—]|do\b|to\b)\s*{_number('n2')})?"
+    rf"(?:\s*(?:[-–—]|do\b|to\b)\s*{_number_pattern('n2')})?"
     rf"(?:\s*(?P<m2>{MULTIPLIER})(?!\w))?(?:\s+(?P<more>\d{{1,3}})\s*(?:ty[sś]\.?|thousand)(?!\w))?"
-    rf"(?:\s*(?P<c3>{CURRENCY})(?!\w))?(?:\s*(?:brutto|netto|gross|net)\b)?(?:\s*(?P<each>{PER})(?!\w))?"
+    rf"(?:\s*(?P<c3>{CURRENCY})(?!\w))?(?:\s*(?:brutto|netto|gross|net)\b)?(?:\s*(?P<each>{UNIT})(?!\w))?"
     rf"(?:\s*(?:w|na|in|for)?\s*\(?(?<!\d)(?P<year2>{YEAR})\)?(?:\s*(?:r\.|roku|rok))?(?!\s*[:=\-–—\d]|\w))?",
     re.I,
 )
-SAID = (
+STATES = (
     (WITHIN_BUDGET, r"w\s*ramach\s+(?:[^\W\d_]+\s+){0,3}?(?:działalności|budżetu|środków|zadań|obowiązków"
                     r"|zasobów|etatów|planu\s+finansowego|kosztów)(?:\s+(?:własn\w+|bieżąc\w+|statutow\w+|jednost\w+|miasta|urzędu"
                     r"|gminy|realizator\w*|służbow\w+))*|(?:ze\s+)?środk(?:i|ów)\s+(?:własn|bieżąc)\w+|budżet\s+bieżący"
@@ -121,105 +126,107 @@ SAID = (
               r"|decided|confirmed|agreed|estimated)|not\s+known|unknown|no\s+data|\?+|невідомо|уточнюється|немає\s+даних"),
     (NONE, r"nie\s+dotyczy|n\.?\s?d\.?|n/d|not\s+applicable|n/a|не\s+стосується"),
 )  # fmt: skip
-PHRASES = tuple((state, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for state, words in SAID)
+STATE_PATTERNS = tuple((state, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for state, words in STATES)
 
 
-def money(text: str, value: Decimal | int | None = None) -> Money:
+def parse_amount(text: str, value: Decimal | int | None = None) -> ParsedAmount:
     """The first amount of a cell, with a doubt where there are several. `value` is the number that the cell holds."""
-    made = moneys(text)
+    made = parse_amounts(text)
     first = made[0]
     if len(made) > 1:
         rest = " ".join(" ".join(filter(None, (*other.read, other.left))) for other in made[1:])
-        first = replace(first, doubts=[*first.doubts, SEVERAL], left=" ".join(filter(None, (first.left, rest))))
+        first = replace(first, doubts=[*first.doubts, SEVERAL_AMOUNTS], left=" ".join(filter(None, (first.left, rest))))
     if value is None or isinstance(value, bool):
         return first
-    doubts = [doubt for doubt in first.doubts if doubt not in (SEPARATOR, YEAR_LIKE, LACK)]
+    doubts = [doubt for doubt in first.doubts if doubt not in (AMBIGUOUS_SEPARATOR, YEAR_OR_AMOUNT, LACK_OF_WHAT)]
     return replace(first, amount=Decimal(value), upper=None, state=AMOUNT, doubts=doubts)
 
 
-def moneys(text: str) -> list[Money]:
+def parse_amounts(text: str) -> list[ParsedAmount]:
     """Each amount of a cell in its order, the words around it left with it; one entry where there is no amount."""
-    if len(text) > LONGEST:
-        return [Money(state=UNREAD, doubts=[TOO_LONG], left=text)]
-    found = [match for match in MONEY.finditer(text) if _is_money(match)] or _bare(text)
+    if len(text) > MAX_TEXT_LENGTH:
+        return [ParsedAmount(state=UNPARSED, doubts=[TOO_LONG], left=text)]
+    found = [
+        match for match in AMOUNT_PATTERN.finditer(text) if _has_currency_or_multiplier(match)
+    ] or _match_bare_numbers(text)
     if not found:
-        return [_said(text)]
+        return [_parse_without_amount(text)]
     ends = [match.end() for match in found[:-1]] + [len(text)]
     starts = [0, *ends[:-1]]
-    return [_amount(text[start:end], match, start) for start, end, match in zip(starts, ends, found, strict=True)]
+    return [_parse_match(text[start:end], match, start) for start, end, match in zip(starts, ends, found, strict=True)]
 
 
-def _is_money(match: re.Match[str]) -> bool:
+def _has_currency_or_multiplier(match: re.Match[str]) -> bool:
     """Whether a number has a currency or is counted in thousands; other numbers are people, places, years."""
     return any(match[name] for name in ("c1", "c2", "c3", "m1", "m2"))
 
 
-def _bare(text: str) -> list[re.Match[str]]:
+def _match_bare_numbers(text: str) -> list[re.Match[str]]:
     """Numbers that are alone in a cell, which is then one for money."""
-    found = [match for match in MONEY.finditer(text)]
-    rest = Scan(text)
+    found = [match for match in AMOUNT_PATTERN.finditer(text)]
+    rest = Scanner(text)
     for match in found:
         rest.take(*match.span())
     return [] if any(sign.isalnum() or sign in "%§" for sign in rest.left()) else found
 
 
-def _amount(text: str, match: re.Match[str], start: int) -> Money:
-    scan = Scan(text)
+def _parse_match(text: str, match: re.Match[str], start: int) -> ParsedAmount:
+    scan = Scanner(text)
     scan.take(match.start() - start, match.end() - start)
     doubts: list[str] = []
     last = match["m2"] or match["m1"] or ""
     first = match["m1"] or (match["m2"] if match["n2"] else "") or last
     before = bool(match["c1"])
-    amount = _value(match["n1"], first, before, doubts)
-    upper = _value(match["n2"], last, before, doubts) if match["n2"] else None
+    amount = _parse_number(match["n1"], first, before, doubts)
+    upper = _parse_number(match["n2"], last, before, doubts) if match["n2"] else None
     if match["more"]:
         amount += 1000 * int(match["more"])
     year = match["year"] or match["year2"]
-    if not _is_money(match) and re.fullmatch(YEAR, match["n1"]):
-        doubts.append(YEAR_LIKE)
-    currency = _which(CURRENCIES, match["c1"] or match["c3"] or match["c2"])
-    each, qualifier = _which(EACH, match["each"]), _which(QUALIFIERS, match["q"]) or EXACT
+    if not _has_currency_or_multiplier(match) and re.fullmatch(YEAR, match["n1"]):
+        doubts.append(YEAR_OR_AMOUNT)
+    currency = _match_kind(CURRENCIES, match["c1"] or match["c3"] or match["c2"])
+    each, qualifier = _match_kind(UNITS, match["each"]), _match_kind(QUALIFIERS, match["q"]) or EXACT
     if upper is not None and qualifier == OVER:
         qualifier = EXACT  # "od 10 do 15 tys."
-    return Money(amount, upper, str(qualifier), str(currency), AMOUNT, str(each), int(year) if year else None,
+    return ParsedAmount(amount, upper, str(qualifier), str(currency), AMOUNT, str(each), int(year) if year else None,
                  doubts, scan.read(), scan.left())  # fmt: skip
 
 
-def _which(kinds: Mapping[Kind, str], said: str | None) -> Kind | str:
+def _match_kind(kinds: Mapping[Kind, str], said: str | None) -> Kind | str:
     """The kind whose pattern a word fits, "" for none."""
     return next((kind for kind, words in kinds.items() if said and re.fullmatch(words, said, re.I)), "")
 
 
-def _value(said: str, multiplier: str, currency_first: bool, doubts: list[str]) -> Decimal:
-    number = re.sub(rf"{S}|'|,-$", "", said)
+def _parse_number(said: str, multiplier: str, currency_first: bool, doubts: list[str]) -> Decimal:
+    number = re.sub(rf"{SPACE}|'|,-$", "", said)
     spaced = number != said.removesuffix(",-")
     separators = [sign for sign in number if sign in ".,"]
     whole, _sign, fraction = number.rpartition(separators[-1]) if separators else (number, "", "")
     if len(set(separators)) == 1 and len(separators) > 1:
         whole, fraction = whole + fraction, ""  # 1.234.567
-    elif len(separators) == 1 and len(fraction) == 3 and not multiplier and _may_group(whole, spaced):
-        said_before = SEPARATOR in doubts
-        doubts += [] if said_before or (currency_first and separators == [","]) else [SEPARATOR]
+    elif len(separators) == 1 and len(fraction) == 3 and not multiplier and _may_be_thousands(whole, spaced):
+        said_before = AMBIGUOUS_SEPARATOR in doubts
+        doubts += [] if said_before or (currency_first and separators == [","]) else [AMBIGUOUS_SEPARATOR]
         whole, fraction = whole + fraction, ""
     digits = re.sub(r"[.,]", "", whole)
-    value = Decimal(f"{digits or 0}.{fraction or 0}") * int(_which(MULTIPLIERS, multiplier) or 1)
+    value = Decimal(f"{digits or 0}.{fraction or 0}") * int(_match_kind(MULTIPLIERS, multiplier) or 1)
     return value.quantize(Decimal(1)) if value == value.to_integral_value() and value < 10**20 else value
 
 
-def _may_group(whole: str, spaced: bool) -> bool:
+def _may_be_thousands(whole: str, spaced: bool) -> bool:
     """Whether three digits behind this can be thousands: "12" and a separator, not "0" or "1 200"."""
     return not spaced and len(whole) <= 3 and not whole.startswith("0")
 
 
-def _said(text: str) -> Money:
+def _parse_without_amount(text: str) -> ParsedAmount:
     """What is said where there is no amount."""
-    scan = Scan(text)
+    scan = Scanner(text)
     if not any(sign.isalnum() or sign == "?" for sign in text):
         rest = text.strip()
-        return Money(read=(rest,) if rest else ())
-    for state, pattern in PHRASES:
+        return ParsedAmount(read=(rest,) if rest else ())
+    for state, pattern in STATE_PATTERNS:
         if scan.take_first(pattern):
-            return Money(state=state, read=scan.read(), left=scan.left())
+            return ParsedAmount(state=state, read=scan.read(), left=scan.left())
     if text.strip(" .").casefold() in ("brak", "none", "немає"):
-        return Money(doubts=[LACK], read=(text.strip(),))
-    return Money(state=UNREAD, left=text.strip())
+        return ParsedAmount(doubts=[LACK_OF_WHAT], read=(text.strip(),))
+    return ParsedAmount(state=UNPARSED, left=text.strip())

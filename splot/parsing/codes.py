@@ -6,32 +6,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from splot.parsing.scanning import LONGEST
+from splot.parsing.scanner import MAX_TEXT_LENGTH
 
-MOST_IN_RANGE = 50
-PART = r"[0-9]{1,4}[a-z]{0,2}|[IVXLC]{1,6}|[A-Z]{1,2}[0-9]{1,4}[a-z]?|[A-Za-z]"
-DOTTED = rf"(?:{PART})(?:[.\-/](?:{PART}))*"
-LAST = r"\d{1,4}[a-z]{0,2}"
-LEGAL = re.compile(
-    rf"(?<!\w)(?P<first>(?:§+|art\.?|rozdz(?:iał|iału|\.)?)\s*{LAST}(?!\w)|(?=ust\.?\s*\d|pkt\.?\s*\d))"
+MAX_CODES_IN_RANGE = 50
+CODE_PART = r"[0-9]{1,4}[a-z]{0,2}|[IVXLC]{1,6}|[A-Z]{1,2}[0-9]{1,4}[a-z]?|[A-Za-z]"
+DOTTED_CODE = rf"(?:{CODE_PART})(?:[.\-/](?:{CODE_PART}))*"
+NUMBER = r"\d{1,4}[a-z]{0,2}"
+PROVISION = re.compile(
+    rf"(?<!\w)(?P<first>(?:§+|art\.?|rozdz(?:iał|iału|\.)?)\s*{NUMBER}(?!\w)|(?=ust\.?\s*\d|pkt\.?\s*\d))"
     rf"(?P<rest>(?:[\s,]*(?:ust|pkt|lit|tiret)\.?\s*(?:\d{{1,4}}[a-z]{{0,2}}|[a-z]{{1,2}})(?![\w])\)?)*)"
-    rf"(?P<more>(?:\s*(?:,|i|oraz|lub|and|[-–—])\s*(?:{LAST}|[a-z])(?![\w.])\)?)*)",
+    rf"(?P<more>(?:\s*(?:,|i|oraz|lub|and|[-–—])\s*(?:{NUMBER}|[a-z])(?![\w.])\)?)*)",
     re.I,
 )
-NAMED = (
+LABEL = (
     r"(?:działani[aeu]m?|dział\.|zadani[aeu]m?|zad\.|dz\.|cel[ue]?|obszar[ue]?|punkt[u]?|pozycj[ai]|poz\.|nr|l\.?p\.?|kod"
     r"|priorytet[u]?|action|activity|task|measure|goal|objective|area|no\.?|code|item|захід|завдання|№)"
 )
-PLAIN = re.compile(
-    rf"(?:(?<!\w){NAMED}\s*:?\s*(?:nr\.?\s*)?)?(?<![\w.,/]){DOTTED}(?![\w])(?:\.(?=\s|[,;:)\-–—]|$))?", re.I
+LABELLED_CODE = re.compile(
+    rf"(?:(?<!\w){LABEL}\s*:?\s*(?:nr\.?\s*)?)?(?<![\w.,/]){DOTTED_CODE}(?![\w])(?:\.(?=\s|[,;:)\-–—]|$))?", re.I
 )
-RANGE = re.compile(r"\s*(?:[-–—]|do|to)\s*", re.I)
-WORD = re.compile(r"§+|\b(?:ust|pkt|lit|tiret|art|rozdz\w*)\b\.?", re.I)
-CALENDAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,3}\.0{2,3}")
+RANGE_SIGN = re.compile(r"\s*(?:[-–—]|do|to)\s*", re.I)
+PROVISION_WORD = re.compile(r"§+|\b(?:ust|pkt|lit|tiret|art|rozdz\w*)\b\.?", re.I)
+DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,3}\.0{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class ParsedCode:
     """A code: as printed, its parts, and where it stands in the text. Codes that mean the same place compare equal.
 
     `sure` is False for one that stands only inside a range, and for the ends of a range that cannot be counted.
@@ -54,93 +54,95 @@ class Code:
         return "-".join(re.findall(r"\d+|[^\W\d_]+", self.normal))
 
 
-def codes(text: str) -> list[Code]:
+def parse_codes(text: str) -> list[ParsedCode]:
     """The codes in a cell, in their order. Dates and amounts are none; a number or letter within words is none.
 
     Of a text longer than any list of codes only the beginning is read.
     """
-    text = text[:LONGEST]
-    found: list[Code] = []
+    text = text[:MAX_TEXT_LENGTH]
+    found: list[ParsedCode] = []
     taken: list[tuple[int, int]] = []
-    for match in LEGAL.finditer(text):
+    for match in PROVISION.finditer(text):
         if match.end() > match.start():
             taken.append(match.span())
-            found += _legal(match)
-    plain = [match for match in PLAIN.finditer(text) if not _overlaps(match, taken) and _is_code(match, text)]
-    found += _join_ranges(plain, text)
+            found += _parse_provision(match)
+    plain = [
+        match for match in LABELLED_CODE.finditer(text) if not _overlaps_any(match, taken) and _is_code(match, text)
+    ]
+    found += _parse_dotted_codes(plain, text)
     return sorted(found, key=lambda code: code.start)
 
 
-def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+def _overlaps_any(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
     return any(start < match.end() and match.start() < end for start, end in taken)
 
 
 def _is_code(match: re.Match[str], text: str) -> bool:
     """A lone number or letter counts only behind "Task" and the like, or where the cell holds little else."""
-    printed, body = match[0], _body(match[0])
-    if CALENDAR.fullmatch(body.rstrip(".")):
+    printed, body = match[0], _strip_label(match[0])
+    if DATE_LIKE.fullmatch(body.rstrip(".")):
         return False
-    parts = _parts(body)
-    if not any(any(map(str.isdigit, part)) for part in parts) and not (len(parts) > 1 or _is_alone(text)):
+    parts = _split_parts(body)
+    if not any(any(map(str.isdigit, part)) for part in parts) and not (len(parts) > 1 or _holds_only_codes(text)):
         return False
     if len(parts) > 1:
         return all(len(part) < 4 for part in parts) and (len(parts) > 2 or any(map(str.isdigit, body)))
     if body.islower() and len(body) == 1:
         return text.strip(" .)") == body  # "i", "a", "o", "w" and "z" are words
-    return body != printed or _is_alone(text)
+    return body != printed or _holds_only_codes(text)
 
 
-def _is_alone(text: str) -> bool:
+def _holds_only_codes(text: str) -> bool:
     """Whether a cell holds codes only: no word of more than a code's letters."""
-    words = re.findall(r"[^\W\d_]{2,}", re.sub(rf"\b{NAMED}|\b(?:i|oraz|and|do|to)\b", " ", text, flags=re.I))
+    words = re.findall(r"[^\W\d_]{2,}", re.sub(rf"\b{LABEL}|\b(?:i|oraz|and|do|to)\b", " ", text, flags=re.I))
     return len(text) < 200 and all(re.fullmatch(r"[IVXLC]+|[A-Z]{1,2}", word) for word in words)
 
 
-def _body(printed: str) -> str:
+def _strip_label(printed: str) -> str:
     """Without the word before the code."""
     return (
-        re.sub(rf"^{NAMED}\s*:?\s*(?:nr\.?\s*)?(?=[\w§])", "", printed, count=1, flags=re.I)
+        re.sub(rf"^{LABEL}\s*:?\s*(?:nr\.?\s*)?(?=[\w§])", "", printed, count=1, flags=re.I)
         if " " in printed
         else printed
     )
 
 
-def _parts(body: str) -> tuple[str, ...]:
-    return tuple(part.lower() for part in re.split(r"\W+", WORD.sub(" ", body)) if part)
+def _split_parts(body: str) -> tuple[str, ...]:
+    return tuple(part.lower() for part in re.split(r"\W+", PROVISION_WORD.sub(" ", body)) if part)
 
 
-def _legal(match: re.Match[str]) -> Iterator[Code]:
+def _parse_provision(match: re.Match[str]) -> Iterator[ParsedCode]:
     """The provision, and its neighbours in "pkt 2 i 3" or "pkt 2-4"."""
     head = match["first"] + (match["rest"] or "")
-    parts = _parts(head)
+    parts = _split_parts(head)
     if not parts:
         return
-    yield Code(head.strip(), parts, match.start(), match.start() + len(head))
+    yield ParsedCode(head.strip(), parts, match.start(), match.start() + len(head))
     at = match.start("more")
     for sign, number in re.findall(r"(,|i|oraz|lub|and|[-–—])\s*(\w+)", match["more"] or "", re.I):
         last = (*parts[:-1], number.lower())
         if sign in "-–—":
-            yield from _between(parts, last, at, match.end())
-        yield Code(number, last, at, match.end())
+            yield from _codes_between(parts, last, at, match.end())
+        yield ParsedCode(number, last, at, match.end())
         parts = last
 
 
-def _join_ranges(matches: list[re.Match[str]], text: str) -> Iterator[Code]:
-    before: Code | None = None
+def _parse_dotted_codes(matches: list[re.Match[str]], text: str) -> Iterator[ParsedCode]:
+    before: ParsedCode | None = None
     for match in matches:
         # "1.1-1.3" is a range, "1-2" within a code is not: the pattern takes such a code as a whole
-        body, start, end = _body(match[0]).rstrip("."), match.start(), match.end()
+        body, start, end = _strip_label(match[0]).rstrip("."), match.start(), match.end()
         halves = re.split(r"-", body)
         if len(halves) == 2 and _is_range(*halves):
-            yield from _range(_parts(halves[0]), _parts(halves[1]), body, start, end)
+            yield from _expand_range(_split_parts(halves[0]), _split_parts(halves[1]), body, start, end)
             before = None
             continue
-        code = Code(match[0].strip(), _parts(body), start, end)
-        if before is not None and RANGE.fullmatch(text, before.end, start):
-            middle = list(_between(before.parts, code.parts, before.end, start))
+        code = ParsedCode(match[0].strip(), _split_parts(body), start, end)
+        if before is not None and RANGE_SIGN.fullmatch(text, before.end, start):
+            middle = list(_codes_between(before.parts, code.parts, before.end, start))
             yield from middle
-            if not middle and not _are_neighbours(before.parts, code.parts):
-                code = Code(code.printed, code.parts, start, end, sure=False)
+            if not middle and not _are_consecutive(before.parts, code.parts):
+                code = ParsedCode(code.printed, code.parts, start, end, sure=False)
         yield code
         before = code
 
@@ -152,24 +154,26 @@ def _is_range(first: str, last: str) -> bool:
     return first.isdecimal() and last.isdecimal() and int(first) < int(last)
 
 
-def _range(first: tuple[str, ...], last: tuple[str, ...], printed: str, start: int, end: int) -> Iterator[Code]:
-    middle = list(_between(first, last, start, end))
-    sure = bool(middle) or _are_neighbours(first, last)
-    yield Code(printed.split("-")[0], first, start, end, sure)
+def _expand_range(
+    first: tuple[str, ...], last: tuple[str, ...], printed: str, start: int, end: int
+) -> Iterator[ParsedCode]:
+    middle = list(_codes_between(first, last, start, end))
+    sure = bool(middle) or _are_consecutive(first, last)
+    yield ParsedCode(printed.split("-")[0], first, start, end, sure)
     yield from middle
-    yield Code(printed.split("-")[1], last, start, end, sure)
+    yield ParsedCode(printed.split("-")[1], last, start, end, sure)
 
 
-def _are_neighbours(first: tuple[str, ...], last: tuple[str, ...]) -> bool:
+def _are_consecutive(first: tuple[str, ...], last: tuple[str, ...]) -> bool:
     same = first[:-1] == last[:-1] and first[-1].isdigit() and last[-1].isdigit()
     return same and int(last[-1]) - int(first[-1]) == 1
 
 
-def _between(first: tuple[str, ...], last: tuple[str, ...], start: int, end: int) -> Iterator[Code]:
+def _codes_between(first: tuple[str, ...], last: tuple[str, ...], start: int, end: int) -> Iterator[ParsedCode]:
     """The codes inside a range that ends under the same parent."""
     if first[:-1] != last[:-1] or not (first[-1].isdecimal() and last[-1].isdecimal()):
         return
     low, high = int(first[-1]), int(last[-1])
-    if 1 < high - low <= MOST_IN_RANGE:
+    if 1 < high - low <= MAX_CODES_IN_RANGE:
         for number in range(low + 1, high):
-            yield Code(".".join((*first[:-1], str(number))), (*first[:-1], str(number)), start, end, sure=False)
+            yield ParsedCode(".".join((*first[:-1], str(number))), (*first[:-1], str(number)), start, end, sure=False)

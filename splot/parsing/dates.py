@@ -9,13 +9,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from splot.parsing.scanning import Scan
+from splot.parsing.scanner import Scanner
 
 DAY, MONTH, QUARTER, HALF, YEAR, SCHOOL_YEAR = "day", "month", "quarter", "half", "year", "school_year"
 PRECISIONS = (DAY, MONTH, QUARTER, HALF, SCHOOL_YEAR, YEAR)  # from the finest
-TWO_DIGITS, SPAN, DAY_MONTH, NO_SUCH_DAY = "two-digit-year", "span-of-years", "day-or-month-first", "no-such-day"
+TWO_DIGIT_YEAR, SPAN_OF_YEARS, DAY_OR_MONTH_FIRST, NO_SUCH_DAY = (
+    "two-digit-year",
+    "span-of-years",
+    "day-or-month-first",
+    "no-such-day",
+)
 
-NAMES = """styczeń stycznia styczniu styczniem|luty lutego lutym|marzec marca marcu marcem
+MONTH_NAMES = """styczeń stycznia styczniu styczniem|luty lutego lutym|marzec marca marcu marcem
 |kwiecień kwietnia kwietniu kwietniem|maj maja maju majem|czerwiec czerwca czerwcu czerwcem|lipiec lipca lipcu lipcem
 |sierpień sierpnia sierpniu sierpniem|wrzesień września wrześniu wrześniem
 |październik października październiku październikiem|listopad listopada listopadzie listopadem
@@ -24,9 +29,9 @@ NAMES = """styczeń stycznia styczniu styczniem|luty lutego lutym|marzec marca m
 #січень січня січні|лютий лютого лютому|березень березня березні|квітень квітня квітні|травень травня травні
 |червень червня червні|липень липня липні|серпень серпня серпні|вересень вересня вересні|жовтень жовтня жовтні
 |листопад листопада листопаді|грудень грудня грудні"""
-SHORT = """sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź paz|lis|gru#jan|feb|mar|apr|may|jun|jul|aug|sep sept|oct|nov|dec
+MONTH_ABBR = """sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź paz|lis|gru#jan|feb|mar|apr|may|jun|jul|aug|sep sept|oct|nov|dec
 #січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|лист|груд"""
-ROMANS = {
+ROMAN_NUMERALS = {
     "I": 1,
     "II": 2,
     "III": 3,
@@ -44,48 +49,57 @@ ORDINALS = {"pierwsz": 1, "drug": 2, "trzeci": 3, "czwart": 4, "first": 1, "seco
             "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "перш": 1, "друг": 2, "трет": 3, "четверт": 4}  # fmt: skip
 
 
-def _plain(word: str) -> str:
+def _strip_diacritics(word: str) -> str:
     """Without the marks on Polish letters, which people leave out."""
     marks = str.maketrans("ąćęłńóśźż", "acelnoszz")
     return unicodedata.normalize("NFC", word.casefold()).translate(marks)
 
 
-def _months(names: str) -> dict[str, int]:
+def _number_months(names: str) -> dict[str, int]:
     lists = (language.replace("\n", "").split("|") for language in names.split("#"))
-    return {_plain(name): at for one in lists for at, forms in enumerate(one, 1) for name in forms.split()}
+    return {_strip_diacritics(name): at for one in lists for at, forms in enumerate(one, 1) for name in forms.split()}
 
 
-MONTHS, SHORT_MONTHS = _months(NAMES), _months(SHORT)
-_letters = {"a": "[aą]", "c": "[cć]", "e": "[eę]", "l": "[lł]", "n": "[nń]", "o": "[oó]", "s": "[sś]", "z": "[zźż]"}
+MONTHS, SHORT_MONTHS = _number_months(MONTH_NAMES), _number_months(MONTH_ABBR)
+_LETTER_VARIANTS = {
+    "a": "[aą]",
+    "c": "[cć]",
+    "e": "[eę]",
+    "l": "[lł]",
+    "n": "[nń]",
+    "o": "[oó]",
+    "s": "[sś]",
+    "z": "[zźż]",
+}
 
 
-def _pattern(names: dict[str, int]) -> str:
+def _names_pattern(names: dict[str, int]) -> str:
     longest = sorted(names, key=len, reverse=True)
-    return "|".join("".join(_letters.get(letter, letter) for letter in name) for name in longest)
+    return "|".join("".join(_LETTER_VARIANTS.get(letter, letter) for letter in name) for name in longest)
 
 
 # short names, "may" and "march" are other words too: they count beside a number only
-M = (
-    rf"(?:(?!may\b|march\b)(?:{_pattern(MONTHS)})\b|(?:may|march)\b(?=\s*\d)"
-    rf"|(?:{_pattern(SHORT_MONTHS)})\b\.?(?=\s*\d))"
+MONTH_NAME = (
+    rf"(?:(?!may\b|march\b)(?:{_names_pattern(MONTHS)})\b|(?:may|march)\b(?=\s*\d)"
+    rf"|(?:{_names_pattern(SHORT_MONTHS)})\b\.?(?=\s*\d))"
 )
-AFTER_DAY = rf"(?:(?:{_pattern(MONTHS)})\b|(?:{_pattern(SHORT_MONTHS)})\b\.?)"
-Y = r"(?:19|20)\d\d"
-R = r"(?:\s*(?:roku|rok|року|рік|r\b\.?|р\b\.?))?(?!\w)"
+AFTER_DAY = rf"(?:(?:{_names_pattern(MONTHS)})\b|(?:{_names_pattern(SHORT_MONTHS)})\b\.?)"
+YYYY = r"(?:19|20)\d\d"
+YEAR_WORD = r"(?:\s*(?:roku|rok|року|рік|r\b\.?|р\b\.?))?(?!\w)"
 BEFORE_YEAR = r"(?:roku\s+|of\s+|in\s+|w\s+|/|,|\.|-|')?"
-D = r"(?:3[01]|[12]\d|0?[1-9])"
-N = r"(?:1[0-2]|0?[1-9])"
-ROM = r"(?:XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I)"
+DD = r"(?:3[01]|[12]\d|0?[1-9])"
+MM = r"(?:1[0-2]|0?[1-9])"
+ROMAN = r"(?:XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I)"
 DASH = r"\s?[-–—]\s?"
-_ord = "|".join(ORDINALS)
-QN = rf"(?:IV|III|II|I|[1-4]|(?:{_ord})\w*)"
-HN = r"(?:II|I|[12]|(?:pierwsz|drug|first|second|1st|2nd|перш|друг)\w*)"
+_ORDINAL = "|".join(ORDINALS)
+QUARTER_NUMBER = rf"(?:IV|III|II|I|[1-4]|(?:{_ORDINAL})\w*)"
+HALF_NUMBER = r"(?:II|I|[12]|(?:pierwsz|drug|first|second|1st|2nd|перш|друг)\w*)"
 QUARTER_WORD = r"(?:kwarta[łl]\w*|kw\b\.?|quarters?|кварталу?|кв\b\.?)"
 HALF_WORD = r"(?:p[óo][łl]rocz\w*|po[łl]ow\w*|po[łl]\b\.?|half|півріччя)"
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DateMention:
     """A span of days at a place in a text. `year` is None when it was not said; `years` counts whole ones."""
 
     at: int
@@ -106,129 +120,166 @@ class Moment:
         except (ValueError, IndexError):
             return None
 
-    def in_year(self, year: int) -> Moment:
+    def in_year(self, year: int) -> DateMention:
         return replace(self, year=year)
 
 
-def _number(word: str) -> int:
+def _parse_ordinal(word: str) -> int:
     if word.isascii() and word.isdigit():
         return int(word)
-    return ROMANS.get(word.upper()) or next(
+    return ROMAN_NUMERALS.get(word.upper()) or next(
         (value for stem, value in ORDINALS.items() if word.lower().startswith(stem)), 1
     )
 
 
-def _month(word: str) -> int:
-    name = _plain(word.rstrip("."))
+def _parse_month(word: str) -> int:
+    name = _strip_diacritics(word.rstrip("."))
     return MONTHS.get(name) or SHORT_MONTHS.get(name) or 1
 
 
-def _year(word: str | None) -> int | None:
+def _parse_year(word: str | None) -> int | None:
     return None if word is None else int(word) + (2000 if len(word) == 2 else 0)
 
 
-def _day(found: re.Match[str]) -> Moment:
+def _parse_day(found: re.Match[str]) -> DateMention:
     """From groups d, m (or name, or roman), y, and e for the last of several days."""
     groups = found.groupdict()
-    month = _month(groups["name"]) if groups.get("name") else _number(groups.get("m") or groups["roman"])
+    month = _parse_month(groups["name"]) if groups.get("name") else _parse_ordinal(groups.get("m") or groups["roman"])
     first, last = int(groups["d"]), int(groups.get("e") or groups["d"])
     year = groups.get("y")
-    doubt = TWO_DIGITS if year and len(year) == 2 else ""
+    doubt = TWO_DIGIT_YEAR if year and len(year) == 2 else ""
     if groups.get("slash") == "/" and first <= 12 and first != month:
-        doubt = DAY_MONTH
-    return Moment(*found.span(), (month, first), (month, last), DAY, _year(year), 0, doubt)
+        doubt = DAY_OR_MONTH_FIRST
+    return DateMention(*found.span(), (month, first), (month, last), DAY, _parse_year(year), 0, doubt)
 
 
-def _span(unit: int, precision: str) -> Callable[[re.Match[str]], Moment]:
+def _part_of_year_parser(unit: int, precision: str) -> Callable[[re.Match[str]], DateMention]:
     """Reads groups a (and b, the last one of several) as parts of a year of so many months."""
 
-    def make(found: re.Match[str]) -> Moment:
+    def make(found: re.Match[str]) -> DateMention:
         groups = found.groupdict()
-        first = _number(groups["a"])
-        last = _number(groups.get("b") or groups["a"])
+        first = _parse_ordinal(groups["a"])
+        last = _parse_ordinal(groups.get("b") or groups["a"])
         year = groups.get("y") or groups.get("y2")
         months = ((first - 1) * unit + 1, 1), (last * unit, 0)
-        return Moment(*found.span(), *months, precision, _year(year), int(last < first))
+        return DateMention(*found.span(), *months, precision, _parse_year(year), int(last < first))
 
     return make
 
 
-def _named_month(found: re.Match[str]) -> Moment:
-    month = _month(found["name"])
-    return Moment(*found.span(), (month, 1), (month, 0), MONTH, _year(found["y"]))
+def _parse_named_month(found: re.Match[str]) -> DateMention:
+    month = _parse_month(found["name"])
+    return DateMention(*found.span(), (month, 1), (month, 0), MONTH, _parse_year(found["y"]))
 
 
-def _years(found: re.Match[str]) -> Moment:
+def _parse_years(found: re.Match[str]) -> DateMention:
     groups = found.groupdict()
     first = int(groups["y"]) + (2000 if len(groups["y"]) == 2 else 0)
     said = groups.get("z") or groups["y"]
     last = int(said) + (first // 100 * 100 if len(said) == 2 else 0)
-    doubt = SPAN if groups.get("slash") == "/" else (TWO_DIGITS if len(groups["y"]) == 2 else "")
-    return Moment(*found.span(), (1, 1), (12, 0), YEAR, first, last - first, doubt)
+    doubt = SPAN_OF_YEARS if groups.get("slash") == "/" else (TWO_DIGIT_YEAR if len(groups["y"]) == 2 else "")
+    return DateMention(*found.span(), (1, 1), (12, 0), YEAR, first, last - first, doubt)
 
 
-def _school_year(found: re.Match[str]) -> Moment:
-    return Moment(*found.span(), (9, 1), (8, 0), SCHOOL_YEAR, int(found["y"]), 1)
+def _parse_school_year(found: re.Match[str]) -> DateMention:
+    return DateMention(*found.span(), (9, 1), (8, 0), SCHOOL_YEAR, int(found["y"]), 1)
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def _compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w]){pattern}", re.I)
 
 
 # in the order in which they are tried: what says more comes first
-FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment]], ...] = (
-    (_compile(rf"(?P<y>{Y})(?P<slash>[-./])(?P<m>{N})(?P=slash)(?P<d>{D})(?!\d)"), _day),
+DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMention]], ...] = (
+    (_compile_pattern(rf"(?P<y>{YYYY})(?P<slash>[-./])(?P<m>{MM})(?P=slash)(?P<d>{DD})(?!\d)"), _parse_day),
     (
-        _compile(rf"(?<!\d\.)(?P<d>{D})\s?(?P<slash>[-./])\s?(?P<m>{N})\s?(?P=slash)\s?(?P<y>{Y}|[2-4]\d)(?!\d){R}"),
-        _day,
+        _compile_pattern(
+            rf"(?<!\d\.)(?P<d>{DD})\s?(?P<slash>[-./])\s?(?P<m>{MM})\s?(?P=slash)\s?(?P<y>{YYYY}|[2-4]\d)(?!\d){YEAR_WORD}"
+        ),
+        _parse_day,
     ),
-    (_compile(rf"(?P<d>{D}){DASH}(?P<e>{D})\.(?P<m>{N})\.(?P<y>{Y})(?!\d){R}"), _day),
-    (_compile(rf"(?P<d>{D})[. ]\s?(?P<roman>{ROM})[. /]\s?(?P<y>{Y}){R}"), _day),
+    (_compile_pattern(rf"(?P<d>{DD}){DASH}(?P<e>{DD})\.(?P<m>{MM})\.(?P<y>{YYYY})(?!\d){YEAR_WORD}"), _parse_day),
+    (_compile_pattern(rf"(?P<d>{DD})[. ]\s?(?P<roman>{ROMAN})[. /]\s?(?P<y>{YYYY}){YEAR_WORD}"), _parse_day),
     (
-        _compile(rf"(?P<d>{D})(?:{DASH}(?P<e>{D}))?(?:st|nd|rd|th)?\.?\s+(?P<name>{AFTER_DAY})(?:,?\s*(?P<y>{Y}){R})?"),
-        _day,
+        _compile_pattern(
+            rf"(?P<d>{DD})(?:{DASH}(?P<e>{DD}))?(?:st|nd|rd|th)?\.?\s+(?P<name>{AFTER_DAY})(?:,?\s*(?P<y>{YYYY}){YEAR_WORD})?"
+        ),
+        _parse_day,
     ),
-    (_compile(rf"(?P<name>{M})\s*(?P<d>{D})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>{Y}))?(?!\d)"), _day),
-    (_compile(rf"(?P<a>{QN})(?=(?:\s*(?:,|/|&|i\s|oraz\s|and\s|та\s)\s*{QN})+\s*{QUARTER_WORD})"), _span(3, QUARTER)),
     (
-        _compile(rf"(?P<a>{QN})(?:(?:{DASH})(?P<b>{QN}))?\s*{QUARTER_WORD}(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?"),
-        _span(3, QUARTER),
+        _compile_pattern(rf"(?P<name>{MONTH_NAME})\s*(?P<d>{DD})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>{YYYY}))?(?!\d)"),
+        _parse_day,
     ),
-    (_compile(rf"(?P<y>{Y})\s?[-/ ]?\s?(?:Q|kw\.?\s?)(?P<a>[1-4])\b"), _span(3, QUARTER)),
     (
-        _compile(
+        _compile_pattern(
+            rf"(?P<a>{QUARTER_NUMBER})(?=(?:\s*(?:,|/|&|i\s|oraz\s|and\s|та\s)\s*{QUARTER_NUMBER})+\s*{QUARTER_WORD})"
+        ),
+        _part_of_year_parser(3, QUARTER),
+    ),
+    (
+        _compile_pattern(
+            rf"(?P<a>{QUARTER_NUMBER})(?:(?:{DASH})(?P<b>{QUARTER_NUMBER}))?\s*{QUARTER_WORD}(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"
+        ),
+        _part_of_year_parser(3, QUARTER),
+    ),
+    (_compile_pattern(rf"(?P<y>{YYYY})\s?[-/ ]?\s?(?:Q|kw\.?\s?)(?P<a>[1-4])\b"), _part_of_year_parser(3, QUARTER)),
+    (
+        _compile_pattern(
             rf"(?:Q|{QUARTER_WORD}\s*)(?P<a>IV|III|II|I|[1-4])(?:{DASH}Q?(?P<b>IV|III|II|I|[1-4]))?\b"
-            rf"(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}|(?<=')[2-4]\d(?!\d)){R})?"
+            rf"(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}|(?<=')[2-4]\d(?!\d)){YEAR_WORD})?"
         ),
-        _span(3, QUARTER),
+        _part_of_year_parser(3, QUARTER),
     ),
-    (_compile(rf"(?P<a>[1-4])Q(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?\b"), _span(3, QUARTER)),
-    (_compile(rf"(?P<a>{HN})\s*{HALF_WORD}(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?"), _span(6, HALF)),
-    (_compile(rf"(?:H(?P<a>[12]))\b(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?"), _span(6, HALF)),
-    (_compile(rf"(?P<a>[12])H\b(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?"), _span(6, HALF)),
     (
-        _compile(
-            rf"(?:rok(?:u)?\s+(?:szkoln\w+|akademick\w+)|r\.\s?szk\.|(?:school|academic)\s+year)\s+(?P<y>{Y})\s?[/–-]\s?(?:\d{{4}}|\d\d)\b{R}"
+        _compile_pattern(rf"(?P<a>[1-4])Q(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?\b"),
+        _part_of_year_parser(3, QUARTER),
+    ),
+    (
+        _compile_pattern(rf"(?P<a>{HALF_NUMBER})\s*{HALF_WORD}(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"),
+        _part_of_year_parser(6, HALF),
+    ),
+    (
+        _compile_pattern(rf"(?:H(?P<a>[12]))\b(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"),
+        _part_of_year_parser(6, HALF),
+    ),
+    (
+        _compile_pattern(rf"(?P<a>[12])H\b(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"),
+        _part_of_year_parser(6, HALF),
+    ),
+    (
+        _compile_pattern(
+            rf"(?:rok(?:u)?\s+(?:szkoln\w+|akademick\w+)|r\.\s?szk\.|(?:school|academic)\s+year)\s+(?P<y>{YYYY})\s?[/–-]\s?(?:\d{{4}}|\d\d)\b{YEAR_WORD}"
         ),
-        _school_year,
+        _parse_school_year,
     ),
-    (_compile(rf"(?P<name>{M})(?:\s*{BEFORE_YEAR}\s*(?P<y>{Y}){R})?"), _named_month),
-    (_compile(rf"(?P<a>{ROM})(?:{DASH}(?P<b>{ROM}))?[ ./]\s?(?P<y>{Y}){R}"), _span(1, MONTH)),
-    (_compile(rf"(?<!\d\.)(?P<a>{N})(?:{DASH}(?P<b>{N}))?[./](?P<y>{Y})(?!\d){R}"), _span(1, MONTH)),
-    (_compile(rf"(?P<y>{Y})-(?P<a>0[1-9]|1[0-2])(?![\d-])"), _span(1, MONTH)),
+    (_compile_pattern(rf"(?P<name>{MONTH_NAME})(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"), _parse_named_month),
     (
-        _compile(rf"(?:(?:lata|latach|w)\s+)?(?P<y>{Y})(?:\s?r\.)?\s?(?P<slash>[-–—/])\s?(?P<z>{Y}|\d\d)(?!\d){R}"),
-        _years,
+        _compile_pattern(rf"(?P<a>{ROMAN})(?:{DASH}(?P<b>{ROMAN}))?[ ./]\s?(?P<y>{YYYY}){YEAR_WORD}"),
+        _part_of_year_parser(1, MONTH),
     ),
-    (re.compile(r"(?:^|(?<=[/,;]))\s*(?P<y>2\d|3\d)(?P<slash>[-–/])(?P<z>2\d|3\d)\s*(?=$|[/,;])"), _years),
-    (_compile(rf"(?<![\d.,])(?:(?:lata|latach|rok|roku|year)\s+)?(?P<y>{Y})(?![\d%]){R}"), _years),
-    (_compile(rf"(?<!\d\.)(?P<d>{D})\.(?P<m>{N})\b\.?(?!\d)"), _day),
+    (
+        _compile_pattern(rf"(?<!\d\.)(?P<a>{MM})(?:{DASH}(?P<b>{MM}))?[./](?P<y>{YYYY})(?!\d){YEAR_WORD}"),
+        _part_of_year_parser(1, MONTH),
+    ),
+    (_compile_pattern(rf"(?P<y>{YYYY})-(?P<a>0[1-9]|1[0-2])(?![\d-])"), _part_of_year_parser(1, MONTH)),
+    (
+        _compile_pattern(
+            rf"(?:(?:lata|latach|w)\s+)?(?P<y>{YYYY})(?:\s?r\.)?\s?(?P<slash>[-–—/])\s?(?P<z>{YYYY}|\d\d)(?!\d){YEAR_WORD}"
+        ),
+        _parse_years,
+    ),
+    (re.compile(r"(?:^|(?<=[/,;]))\s*(?P<y>2\d|3\d)(?P<slash>[-–/])(?P<z>2\d|3\d)\s*(?=$|[/,;])"), _parse_years),
+    (
+        _compile_pattern(rf"(?<![\d.,])(?:(?:lata|latach|rok|roku|year)\s+)?(?P<y>{YYYY})(?![\d%]){YEAR_WORD}"),
+        _parse_years,
+    ),
+    (_compile_pattern(rf"(?<!\d\.)(?P<d>{DD})\.(?P<m>{MM})\b\.?(?!\d)"), _parse_day),
 )
 
 
-def find_moments(scan: Scan) -> Iterator[Moment]:
+def find_dates(scan: Scanner) -> Iterator[DateMention]:
     """What the text says of days and years, taken from it, in no order. Numbers that are no date stay."""
-    for pattern, make in FORMS:
+    for pattern, make in DATE_PATTERNS:
         for found in scan.find(pattern):
             moment = make(found)
             if moment.years < 0 or moment.years > 60:

@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-DIVIDERS = re.compile(
+SEPARATORS = re.compile(
     r"[;\n\r\v\f\u2028\u2029]+|[•·▪●‣◦■]+|(?:^|(?<=[;\n]))[ \t]*(?:[*–—-]+[ \t]+|\(?\d{1,2}[.)][ \t]+(?=\D))"
 )
-_words = r"(?:i|oraz|a także|and|та|і|й)"
+_CONJUNCTIONS = r"(?:i|oraz|a także|and|та|і|й)"
 CONNECTORS = re.compile(
-    rf"^(?:\s*(?:[,;/&+]|{_words}(?=\s|$)))+\s*|(?:\s*(?:[,;/&+]|(?:^|(?<=\s)){_words}(?=\s*$)))+\s*$", re.I
+    rf"^(?:\s*(?:[,;/&+]|{_CONJUNCTIONS}(?=\s|$)))+\s*|(?:\s*(?:[,;/&+]|(?:^|(?<=\s)){_CONJUNCTIONS}(?=\s*$)))+\s*$",
+    re.I,
 )
 EDGES = re.compile(r"^[\s,;]+|[\s,;]+$")
 
 
-def names(text: str, known: Sequence[str] = ()) -> list[str]:
+def split_names(text: str, known: Sequence[str] = ()) -> list[str]:
     """The names in a cell, as written and in their order.
 
     Divided at semicolons, line breaks and bullets only: "Department of Education, Culture and Sport" is one name.
     Where names are `known`, the longest that fits is taken first and the words between them are names of their own.
     """
-    parts = (EDGES.sub("", part) for part in DIVIDERS.split(text))
-    return [name for part in parts if part for name in _divide(part, known) if name]
+    parts = (EDGES.sub("", part) for part in SEPARATORS.split(text))
+    return [name for part in parts if part for name in _split_at_known_names(part, known) if name]
 
 
-def _divide(part: str, known: Sequence[str]) -> Iterator[str]:
+def _split_at_known_names(part: str, known: Sequence[str]) -> Iterator[str]:
     longest = sorted({name.strip() for name in known if name.strip()}, key=len, reverse=True)
     if not longest:
         yield part
@@ -33,12 +34,12 @@ def _divide(part: str, known: Sequence[str]) -> Iterator[str]:
     pattern = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest)
     at = 0
     for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", part, re.I):
-        yield _bare(part[at : match.start()])
+        yield _strip_connectors(part[at : match.start()])
         yield match[0]
         at = match.end()
-    yield _bare(part[at:]) if at else part
+    yield _strip_connectors(part[at:]) if at else part
 
 
-def _bare(words: str) -> str:
+def _strip_connectors(words: str) -> str:
     """Without the commas and conjunctions that joined it to its neighbours."""
     return EDGES.sub("", CONNECTORS.sub("", words))

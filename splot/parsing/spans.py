@@ -6,15 +6,20 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from splot.parsing.dates import DAY, NO_SUCH_DAY, PRECISIONS, YEAR, Moment, find_moments
-from splot.parsing.scanning import LONGEST, TOO_LONG, Scan
+from splot.parsing.dates import DAY, NO_SUCH_DAY, PRECISIONS, YEAR, DateMention, find_dates
+from splot.parsing.scanner import MAX_TEXT_LENGTH, TOO_LONG, Scanner
 
 YEARLY, CONTINUOUS, QUARTERLY, MONTHLY = "yearly", "continuous", "quarterly", "monthly"
-YEAR_ASSUMED, NO_YEAR, BACKWARDS, SEVERAL = "year-assumed", "no-year", "ends-before-it-starts", "several-rhythms"
+YEAR_ASSUMED, NO_YEAR, ENDS_BEFORE_START, SEVERAL_RHYTHMS = (
+    "year-assumed",
+    "no-year",
+    "ends-before-it-starts",
+    "several-rhythms",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class DateSpan:
     """From the first to the last day, either may be open. `precision`: day, month, quarter, half, year, school_year."""
 
     starts: date | None
@@ -23,14 +28,14 @@ class Window:
 
 
 @dataclass(slots=True)
-class Times:
+class ParsedSpans:
     """When: windows, a rhythm, another task's end, or known to be unknown.
 
     A day alone is a deadline, nothing says when the work starts; a longer span alone is both its ends. `doubts` are
     codes of what was assumed; `read` and `left` hold all words between them.
     """
 
-    windows: list[Window] = field(default_factory=list)
+    windows: list[DateSpan] = field(default_factory=list)
     recurring: str = ""
     after: str = ""
     unknown: bool = False
@@ -44,15 +49,15 @@ class Times:
         return not self.doubts and not self.left
 
 
-CODE = r"(?P<code>(?:§\s*)?[\w]+(?:[.\-/]\w+)*)"
-AFTER = re.compile(
+TASK_CODE = r"(?P<code>(?:§\s*)?[\w]+(?:[.\-/]\w+)*)"
+AFTER_TASK = re.compile(
     rf"\b(?:po\s+(?:zakończeniu|zrealizowaniu|realizacji|wykonaniu|ukończeniu)?\s*"
     rf"(?:zadania|zadaniu|działania|działaniu|etapu|punktu|pkt\.?|zad\.|dz\.)"
     rf"|(?:after|following|upon)\s+(?:the\s+)?(?:completion\s+of\s+|end\s+of\s+)?(?:task|action|activity|measure)"
-    rf"|після\s+(?:завершення\s+)?(?:завдання|заходу))\s*(?:nr\.?\s*|no\.?\s*|№\s*)?(?=[\w§.]*\d|[A-Z]\b){CODE}",
+    rf"|після\s+(?:завершення\s+)?(?:завдання|заходу))\s*(?:nr\.?\s*|no\.?\s*|№\s*)?(?=[\w§.]*\d|[A-Z]\b){TASK_CODE}",
     re.I,
 )
-UNKNOWN = re.compile(
+UNKNOWN_TIME = re.compile(
     r"(?<!\w)(?:(?:termin\s+)?do\s+(?:ustalenia|uzgodnienia|określenia|potwierdzenia)|(?:termin\s+)?nieustalony|nie\s+ustalono"
     r"|tbd|tbc|t\.b\.d\.|to\s+be\s+(?:determined|decided|confirmed|agreed)|b\.\s?d\.?|bd\b|brak\s+danych|nieznan[ey]|unknown"
     r"|уточнюється|буде\s+визначено)(?!\w)",
@@ -102,42 +107,42 @@ TO = re.compile(rf"\s*(?:[-–—]|(?:do|to|until|till|by|through|до|and(?=$))
 AND = re.compile(r"\s*(?:[,;/+&\n]|[,;]?\s*(?:i|oraz|and|lub|or|та|й)\s)?\s*(?:w|we|do|by|in)?\s*", re.I)
 
 
-def times(text: str, default_year: int | None = None, value: date | None = None) -> Times:
+def parse_spans(text: str, default_year: int | None = None, value: date | None = None) -> ParsedSpans:
     """What a cell says of time. `value` is the date in a cell that holds one; `default_year` completes "do 30.06.".
 
     A time without a year is left unread, with a doubt, where there is no default.
     """
     if value is not None:
-        return Times([Window(None, value, DAY)], read=(text.strip(),) if text.strip() else ())
-    scan, made = Scan(text), Times()
-    if len(text) > LONGEST:
-        return Times(doubts=[TOO_LONG], left=text)
-    after = scan.take_first(AFTER)
+        return ParsedSpans([DateSpan(None, value, DAY)], read=(text.strip(),) if text.strip() else ())
+    scan, made = Scanner(text), ParsedSpans()
+    if len(text) > MAX_TEXT_LENGTH:
+        return ParsedSpans(doubts=[TOO_LONG], left=text)
+    after = scan.take_first(AFTER_TASK)
     made.after = after["code"].strip() if after else ""
-    made.unknown = scan.take_first(UNKNOWN) is not None
-    made.recurring = _rhythm(scan, made.doubts)
-    moments = sorted(find_moments(scan), key=lambda moment: moment.at)
+    made.unknown = scan.take_first(UNKNOWN_TIME) is not None
+    made.recurring = _parse_rhythm(scan, made.doubts)
+    moments = sorted(find_dates(scan), key=lambda moment: moment.at)
     if not moments:
-        moments = _this_year(scan, default_year)
+        moments = _parse_this_year(scan, default_year)
     elif default_year:
         scan.take_first(THIS_YEAR)  # "IV kw. br."
-    _make_windows(scan, moments, default_year, made)
+    _collect_spans(scan, moments, default_year, made)
     made.doubts = list(dict.fromkeys(made.doubts))
     made.read, made.left = scan.read(), scan.left()
     return made
 
 
-def _rhythm(scan: Scan, doubts: list[str]) -> str:
+def _parse_rhythm(scan: Scanner, doubts: list[str]) -> str:
     found = []
     for name, pattern in RHYTHM_PATTERNS:
         if scan.take_first(pattern):
             found.append(name)
     if len(found) > 1:
-        doubts.append(SEVERAL)
+        doubts.append(SEVERAL_RHYTHMS)
     return found[0] if found else ""
 
 
-def _this_year(scan: Scan, year: int | None) -> list[Moment]:
+def _parse_this_year(scan: Scanner, year: int | None) -> list[DateMention]:
     """ "do końca roku", "br.": the year of the table."""
     until = re.compile(rf"(?<!\w)(?:do\s+|by\s+)?(?:the\s+)?{END}(?:of\s+)?(?:the\s+)?(?:roku|year)(?!\w)", re.I)
     for pattern, whole in ((until, False), (THIS_YEAR, True)):
@@ -145,26 +150,26 @@ def _this_year(scan: Scan, year: int | None) -> list[Moment]:
         if found and year:
             start = found.start() if whole else found.end() - len(found[0].split()[-1])
             scan.take(start, found.end())
-            return [Moment(start, found.end(), (1, 1), (12, 0), YEAR)]
+            return [DateMention(start, found.end(), (1, 1), (12, 0), YEAR)]
     return []
 
 
-def _make_windows(scan: Scan, moments: list[Moment], default_year: int | None, made: Times) -> None:
+def _collect_spans(scan: Scanner, moments: list[DateMention], default_year: int | None, made: ParsedSpans) -> None:
     at, ends = 0, 0
     while at < len(moments):
         moment, following = moments[at], moments[at + 1] if at + 1 < len(moments) else None
         dash = following and TO.fullmatch(scan.text, moment.behind, following.at)
         last = following if dash and following else moment
         earlier = next((one.year for one in reversed(moments[:at]) if one.year), default_year)
-        pair = _dated(moment, last, _chain_year(scan, moments, at), earlier, made.doubts)
-        window = pair and _window(scan, *pair)
-        if window is None or _is_backwards(window):
-            made.doubts += [BACKWARDS] if window else []
+        pair = _complete_years(moment, last, _shared_year(scan, moments, at), earlier, made.doubts)
+        window = pair and _build_span(scan, *pair)
+        if window is None or _ends_before_start(window):
+            made.doubts += [ENDS_BEFORE_START] if window else []
             for one in (moment, last):
                 scan.taken[one.at : one.behind] = bytes(one.behind - one.at)
         else:
             scan.take(moment.at, last.behind)
-            _add(made.windows, window, joined=scan.is_read(ends, moment.at))
+            _append_span(made.windows, window, joined=scan.is_read(ends, moment.at))
             made.doubts += filter(None, {moment.doubt, last.doubt})
             ends = last.behind
             if following and last is moment and AND.fullmatch(scan.text, moment.behind, following.at):
@@ -172,18 +177,18 @@ def _make_windows(scan: Scan, moments: list[Moment], default_year: int | None, m
         at += 2 if last is following else 1
 
 
-def _add(windows: list[Window], window: Window, *, joined: bool) -> None:
+def _append_span(windows: list[DateSpan], window: DateSpan, *, joined: bool) -> None:
     """Adds a window; "from ..." and "until ..." with no other word between them are one."""
     before = windows[-1] if windows else None
     if joined and before and before.due is None and window.starts is None:
-        both = Window(before.starts, window.due, max(before.precision, window.precision, key=PRECISIONS.index))
-        if not _is_backwards(both):
+        both = DateSpan(before.starts, window.due, max(before.precision, window.precision, key=PRECISIONS.index))
+        if not _ends_before_start(both):
             windows[-1] = both
             return
     windows.append(window)
 
 
-def _chain_year(scan: Scan, moments: list[Moment], at: int) -> int | None:
+def _shared_year(scan: Scanner, moments: list[DateMention], at: int) -> int | None:
     """The year that a moment without one shares with the next that it is joined to: "III i IV kw. 2024"."""
     for here, following in zip(moments[at:], moments[at + 1 :], strict=False):
         between = (scan.text, here.behind, following.at)
@@ -194,9 +199,9 @@ def _chain_year(scan: Scan, moments: list[Moment], at: int) -> int | None:
     return None
 
 
-def _dated(
-    first: Moment, last: Moment, shared: int | None, default: int | None, doubts: list[str]
-) -> tuple[Moment, Moment] | None:
+def _complete_years(
+    first: DateMention, last: DateMention, shared: int | None, default: int | None, doubts: list[str]
+) -> tuple[DateMention, DateMention] | None:
     """Both with a year, said or assumed; None where one lacks it or is no day of the calendar."""
     year = first.year or shared or last.year or default
     if not year or not (last.year or first.year or shared or default):
@@ -214,11 +219,11 @@ def _dated(
     return begins, ends
 
 
-def _is_backwards(window: Window) -> bool:
+def _ends_before_start(window: DateSpan) -> bool:
     return bool(window.starts and window.due and window.starts > window.due)
 
 
-def _window(scan: Scan, first: Moment, last: Moment) -> Window | None:
+def _build_span(scan: Scanner, first: DateMention, last: DateMention) -> DateSpan | None:
     """With the words before it: "do" leaves the start open, "od" the end."""
     begins, ends = first.days(), last.days()
     if begins is None or ends is None:
@@ -234,14 +239,14 @@ def _window(scan: Scan, first: Moment, last: Moment) -> Window | None:
     elif not _take_before(scan, ON, first.at):
         _take_before(scan, IN, first.at)
         starts = None if single and begins[0] == begins[1] else starts
-    return Window(starts, due, precision)
+    return DateSpan(starts, due, precision)
 
 
-def _is_span_of_years(moment: Moment) -> bool:
+def _is_span_of_years(moment: DateMention) -> bool:
     return moment.years > 0
 
 
-def _take_before(scan: Scan, pattern: re.Pattern[str], at: int) -> bool:
+def _take_before(scan: Scanner, pattern: re.Pattern[str], at: int) -> bool:
     """Takes the words right before a place, if they are there."""
     found = pattern.search(scan.text, max(0, at - 60), at)
     if not found or any(scan.taken[found.start() : found.end()]):

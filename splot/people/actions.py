@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 
-from splot.core.actions import action, change, done_before, record
+from splot.core.actions import action, change, entry_by_idempotency_key, record
 from splot.core.languages import Text
 
 from .models import Membership, Municipality, Organisation, User
@@ -89,7 +89,7 @@ def add_organisation(
     wants_mail: bool = True,
     once: UUID | None = None,
 ) -> Organisation:
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return Organisation.objects.get(pk=done.object_id)
     organisation = Organisation.objects.create(
         municipality=municipality, name=name, kind=kind, email=email, wants_mail=wants_mail

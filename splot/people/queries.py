@@ -6,7 +6,7 @@ from django.http import Http404
 from .models import Membership, Municipality, Organisation, User
 
 
-def municipalities() -> QuerySet[Municipality]:
+def all_municipalities() -> QuerySet[Municipality]:
     return Municipality.objects.all()
 
 

@@ -17,7 +17,7 @@ class Placed(Protocol):
     def municipality(self) -> Municipality: ...
 
 
-def roles(user: Visitor, municipality: Municipality) -> frozenset[str]:
+def roles_of(user: Visitor, municipality: Municipality) -> frozenset[str]:
     """The user's roles in a municipality; read once a request, whatever the number of questions."""
     if not user.is_authenticated:
         return frozenset()
@@ -37,14 +37,14 @@ def is_signed_in(user: Visitor, thing: object) -> bool:
 
 
 def is_coordinator(user: Visitor, thing: Placed) -> bool:
-    return Role.COORDINATOR in roles(user, thing.municipality)
+    return Role.COORDINATOR in roles_of(user, thing.municipality)
 
 
 def is_member(user: Visitor, thing: Placed) -> bool:
     """Has any role in the thing's municipality."""
-    return bool(roles(user, thing.municipality))
+    return bool(roles_of(user, thing.municipality))
 
 
 def is_staff(user: Visitor, thing: Placed) -> bool:
     """Works on the policy: may see what is not public yet."""
-    return bool(roles(user, thing.municipality) & {Role.COORDINATOR, Role.MONITOR, Role.EDITOR})
+    return bool(roles_of(user, thing.municipality) & {Role.COORDINATOR, Role.MONITOR, Role.EDITOR})

@@ -13,19 +13,19 @@ from splot.documents.booklet import (
     Items,
     Prose,
     Table,
-    booklet_docx,
-    booklet_html,
-    booklet_pdf,
+    render_booklet_docx,
+    render_booklet_html,
+    render_booklet_pdf,
 )
-from splot.documents.booklet.vocabulary import Cell, Wording
+from splot.documents.booklet.model import CellContent, Wording
 
 from .contents import Contents
 from .models import Activity, Area, Policy, Provision, Value
 
 BOOKLET_FORMS: dict[str, Callable[[Booklet], bytes]] = {
-    "pdf": booklet_pdf,
-    "docx": booklet_docx,
-    "html": booklet_html,
+    "pdf": render_booklet_pdf,
+    "docx": render_booklet_docx,
+    "html": render_booklet_html,
 }
 
 
@@ -38,13 +38,13 @@ def booklet_of(contents: Contents, language: str) -> Booklet:
             subtitle=_("for the years %(starts)s–%(ends)s") % {"starts": policy.starts, "ends": policy.ends},
             kicker=policy.municipality.name,
             language=language,
-            blocks=list(_blocks(contents)),
+            blocks=list(_booklet_blocks(contents)),
             foot=str(policy.responsible or policy.municipality.name),
             draft="" if policy.is_public else _("Draft – not adopted"),
         )
 
 
-def _blocks(contents: Contents) -> Iterator[Block]:
+def _booklet_blocks(contents: Contents) -> Iterator[Block]:
     policy: Policy = contents.policy
     if policy.vision:
         yield Heading(1, _("Vision"))
@@ -63,11 +63,11 @@ def _blocks(contents: Contents) -> Iterator[Block]:
     if contents.areas:
         yield Heading(1, _("Areas and activities"))
     for area in contents.areas:
-        yield from _area(contents, area)
-    yield from _around(contents)
+        yield from _area_blocks(contents, area)
+    yield from _provision_blocks(contents)
 
 
-def _area(contents: Contents, area: Area) -> Iterator[Block]:
+def _area_blocks(contents: Contents, area: Area) -> Iterator[Block]:
     yield Heading(2, area.name)
     if area.why:
         yield Prose(area.why)
@@ -76,16 +76,21 @@ def _area(contents: Contents, area: Area) -> Iterator[Block]:
     for aim in contents.aims[area.pk]:
         yield Callout(_("Aim"), aim.text)
         if rows := contents.under(area, aim):
-            yield _table(area, rows)
+            yield _activity_table(area, rows)
     if loose := contents.under(area, None):
-        yield _table(area, loose)
+        yield _activity_table(area, loose)
 
 
-def _table(area: Area, rows: list[Activity]) -> Table:
+def _activity_table(area: Area, rows: list[Activity]) -> Table:
     numbered = any(row.number for row in rows)
     head = [_("Activity"), _("Who it is for"), _("Who carries it out"), _("Indicators")]
-    cells: list[list[Cell]] = [
-        [row.text, row.audience or area.audience or "–", _people(row, area), [one.name for one in row.indicators.all()]]
+    cells: list[list[CellContent]] = [
+        [
+            row.text,
+            row.audience or area.audience or "–",
+            _responsible_names(row, area),
+            [one.name for one in row.indicators.all()],
+        ]
         for row in rows
     ]
     if numbered:
@@ -93,7 +98,7 @@ def _table(area: Area, rows: list[Activity]) -> Table:
     return Table(_("Activities"), head, cells)
 
 
-def _people(row: Activity, area: Area) -> list[Wording]:
+def _responsible_names(row: Activity, area: Area) -> list[Wording]:
     """The leader first, then the institutions; the area's where the activity names none."""
     leader = row.leader or area.leader
     institutions = [*row.institutions.all()] or [*area.institutions.all()]
@@ -101,7 +106,7 @@ def _people(row: Activity, area: Area) -> list[Wording]:
     return [*names, *(each.name for each in institutions if each != leader)]
 
 
-AROUND = (
+PROVISION_GROUPS = (
     (Provision.Kind.GENERAL,),
     (Provision.Kind.INSTITUTION, Provision.Kind.PARTNER),
     (Provision.Kind.MONITORING, Provision.Kind.TEAM, Provision.Kind.COUNCIL),
@@ -109,9 +114,9 @@ AROUND = (
 )
 
 
-def _around(contents: Contents) -> Iterator[Block]:
+def _provision_blocks(contents: Contents) -> Iterator[Block]:
     titles = (_("General provisions"), _("Who carries it out"), _("Monitoring and evaluation"), _("Final provisions"))
-    for title, kinds in zip(titles, AROUND, strict=True):
+    for title, kinds in zip(titles, PROVISION_GROUPS, strict=True):
         rows = [row for kind in kinds for row in contents.provisions[kind]]
         if rows:
             yield Heading(1, title)

@@ -9,24 +9,24 @@ from datetime import date
 
 from babel.dates import format_date
 
-from splot.catalogue.queries import act_words
+from splot.catalogue.queries import act_wordings
 from splot.core.languages import OUTDATED, Text
-from splot.core.markdown import paragraphs
+from splot.core.markdown import paragraphs_without_markup
 from splot.documents.tree import Act, Document, Node
-from splot.documents.writers.drafting import draft
+from splot.documents.writers.drafting import number_provisions
 
 from .contents import Contents
 from .models import Activity, Aim, Area, Provision, Value
 
-ITEM = re.compile(r"^\s*(?:[a-z]{1,2}\)|[-–•*]|\d+[.)])\s+(?=\S)")
+LIST_ITEM = re.compile(r"^\s*(?:[a-z]{1,2}\)|[-–•*]|\d+[.)])\s+(?=\S)")
 
-OPENING = re.compile(r"^(w sprawie|concerning|про)\s+")
-DOTS = "……"
+SUBJECT_OPENING = re.compile(r"^(w sprawie|concerning|про)\s+")
+PLACEHOLDER = "……"
 
 Kind = Provision.Kind
 
 
-def compose(contents: Contents, language: str, *, number: str = "", on: date | None = None) -> Document:
+def compose_document(contents: Contents, language: str, *, number: str = "", on: date | None = None) -> Document:
     """The policy as a resolution in a language; what is not translated stays in its own and says so (`lang`).
 
     `number` and `on` are those of the council's resolution; dots stand for them until there is one.
@@ -34,7 +34,7 @@ def compose(contents: Contents, language: str, *, number: str = "", on: date | N
     return Composer(contents, language).document(number, on)
 
 
-def _day(on: date, language: str) -> str:
+def _format_day(on: date, language: str) -> str:
     words = format_date(on, "long", locale=language)
     return f"{words} r." if language == "pl" else words
 
@@ -44,13 +44,15 @@ class Composer:
 
     def __init__(self, contents: Contents, language: str) -> None:
         self.contents, self.language = contents, language
-        self.words = act_words(language)
+        self.words = act_wordings(language)
 
     def document(self, number: str, on: date | None) -> Document:
         words = self.words
         basis = self.shown(self.contents.policy.basis)[0]
         made = Document(preamble=" ".join(filter(None, [basis, words["enacts"]])))
-        made.title, made.act = self.title_block(number or DOTS, _day(on, self.language) if on else DOTS)
+        made.title, made.act = self.title_block(
+            number or PLACEHOLDER, _format_day(on, self.language) if on else PLACEHOLDER
+        )
         made.nodes = [
             self.chapter("general", words["general"], self.general()),
             self.chapter("foundations", words["foundations"], self.foundations()),
@@ -60,7 +62,7 @@ class Composer:
             self.chapter("final", words["final"], [*self.each(Kind.MAYOR), *self.each(Kind.FINAL)]),
         ]
         made.nodes = [chapter for chapter in made.nodes if chapter.children]
-        draft(made, chapter=words["chapter"].replace("{number}", "{}"))
+        number_provisions(made, chapter=words["chapter"].replace("{number}", "{}"))
         return made
 
     def title_block(self, number: str, day: str) -> tuple[str, Act]:
@@ -70,7 +72,7 @@ class Composer:
         subject = subject.format(starts=policy.starts, ends=policy.ends)
         head = f"{words['kind']} {words['number'].format(number='').strip().upper()} {number}"
         title = " ".join(filter(None, [head, policy.body, words["dated"].format(date=day), subject]))
-        return title, Act(words["kind"], number, policy.body, day, OPENING.sub("", subject))
+        return title, Act(words["kind"], number, policy.body, day, SUBJECT_OPENING.sub("", subject))
 
     def general(self) -> list[Node]:
         title = self.shown(self.contents.policy.title)[0]
@@ -91,7 +93,7 @@ class Composer:
 
     def vision(self) -> list[Node]:
         words, language = self.shown(self.contents.policy.vision)
-        parts = paragraphs(words)
+        parts = paragraphs_without_markup(words)
         if not parts:
             return []
         head, *rest = parts
@@ -116,7 +118,7 @@ class Composer:
 
     def aim(self, aim: Aim, activities: list[Activity], *, is_main: bool) -> Node:
         text, language = self.shown(aim.text)
-        sentence = self.words["main_aim" if is_main else "aim"].format(aim=one_line(text))
+        sentence = self.words["main_aim" if is_main else "aim"].format(aim=to_one_line(text))
         if not activities:
             return Node("paragraph", text=sentence, ref=aim.ref, lang=language)
         points = [self.point(activity) for activity in activities]
@@ -131,9 +133,9 @@ class Composer:
 
     def duties(self, area: Area) -> list[Node]:
         """For whom, by whom and under whose lead, in one § of an area."""
-        institutions = _joined(self.shown(row.name)[0] for row in area.institutions.all())
+        institutions = _join_names(self.shown(row.name)[0] for row in area.institutions.all())
         said = {
-            "audience": one_line(self.shown(area.audience)[0]),
+            "audience": to_one_line(self.shown(area.audience)[0]),
             "institutions": institutions,
             "leader": self.shown(area.leader.name)[0] if area.leader else "",
         }
@@ -170,7 +172,7 @@ class Composer:
 
     def value(self, row: Value) -> Node:
         name, language = self.shown(row.name)
-        meaning = " ".join(paragraphs(self.shown(row.text)[0]))
+        meaning = " ".join(paragraphs_without_markup(self.shown(row.text)[0]))
         return Node("point", text=f"{name} – {meaning}" if meaning else name, ref=row.ref, lang=language)
 
     def point(self, row: Aim | Activity | Provision) -> Node:
@@ -207,10 +209,10 @@ def split_items(words: str) -> tuple[str, list[str]]:
     head: list[str] = []
     items: list[str] = []
     for line in words.splitlines():
-        plain = " ".join(paragraphs(ITEM.sub("", line)))
+        plain = " ".join(paragraphs_without_markup(LIST_ITEM.sub("", line)))
         if not plain:
             continue
-        if ITEM.match(line) and head:
+        if LIST_ITEM.match(line) and head:
             items.append(plain)
         elif items:
             items[-1] += f" {plain}"
@@ -219,9 +221,9 @@ def split_items(words: str) -> tuple[str, list[str]]:
     return " ".join(head), items
 
 
-def one_line(words: str) -> str:
-    return " ".join(paragraphs(words)).rstrip(" .;,")
+def to_one_line(words: str) -> str:
+    return " ".join(paragraphs_without_markup(words)).rstrip(" .;,")
 
 
-def _joined(names: Iterable[str]) -> str:
+def _join_names(names: Iterable[str]) -> str:
     return ", ".join(name for name in names if name)

@@ -9,9 +9,9 @@ from django.db.models import Prefetch, QuerySet
 from splot.indicators.models import Indicator
 from splot.people.models import Organisation
 
+from .act_mapping import wording_of
 from .models import Activity, Aim, Area, Policy, PolicyPart, PolicyPassage, PolicyVersion, Provision, Value
-from .origins import was_read
-from .proposal import wording_of
+from .origins import is_from_act
 
 Row = TypeVar("Row", bound=PolicyPassage)
 
@@ -56,25 +56,27 @@ def contents_of(policy: Policy, *, dropped: bool = False) -> Contents:
     values, provisions, aims = list(rows(Value)), list(rows(Provision)), list(rows(Aim))
     related = [institutions, Prefetch("indicators", Indicator.objects.all())]
     activities = list(rows(Activity).select_related("leader").prefetch_related(*related))
-    return _gathered(policy, areas, values, aims, activities, provisions)
+    return _build_contents(policy, areas, values, aims, activities, provisions)
 
 
-def contents_as_read(policy: Policy, version: PolicyVersion) -> Contents:
+def contents_as_imported(policy: Policy, version: PolicyVersion) -> Contents:
     """What the rows said when they were made of an act: what has been written since is taken back in memory."""
     document, __ = version.document(version.language)
     nodes = {node.ref: node for node, __ in document.walk() if node.ref}
     there = contents_of(policy, dropped=True)
-    kept = [row for row in there.everything if row.ref in nodes or (isinstance(row, Area) and was_read(row.origins))]
+    kept = [row for row in there.everything if row.ref in nodes or (isinstance(row, Area) and is_from_act(row.origins))]
     for row in kept:
         if isinstance(row, PolicyPart):
             words = wording_of(row._meta.model_name or "", nodes[row.ref])
             if row.text.words != words:
                 row.text = row.text.written(version.language, words)
     sorts = [[row for row in kept if isinstance(row, model)] for model in (Area, Value, Aim, Activity, Provision)]
-    return _gathered(policy, *sorts)
+    return _build_contents(policy, *sorts)
 
 
-def _gathered(policy: Policy, areas: list, values: list, aims: list, activities: list, provisions: list) -> Contents:
+def _build_contents(
+    policy: Policy, areas: list, values: list, aims: list, activities: list, provisions: list
+) -> Contents:
     found = Contents(
         policy=policy,
         areas=areas,

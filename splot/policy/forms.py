@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from splot.core.forms import RowForm, Rows, TextFormField, offer_rows
+from splot.core.forms import RowForm, RowsField, TextFormField, offer_rows
 from splot.core.languages import texts_of
 from splot.core.values import Words
 from splot.people.models import Organisation
 from splot.policy.models import Activity, Aim, Area, PolicyPassage, Provision, Value
 
-CHECKS = forms.CheckboxSelectMultiple
+CHECKBOXES = forms.CheckboxSelectMultiple
 
 
 class PassageForm(RowForm):
@@ -48,16 +48,16 @@ def _is_translated(row: PolicyPassage) -> bool:
     return any(text.made_from for text in texts_of(row).values())
 
 
-def institutions() -> Rows:
-    return Rows(
+def institutions_field() -> RowsField:
+    return RowsField(
         label=gettext_lazy("Institutions that carry it out"),
         queryset=Organisation.objects.none(),
         required=False,
-        widget=CHECKS,
+        widget=CHECKBOXES,
     )
 
 
-def leader(help_text: Words) -> "forms.ModelChoiceField[Organisation]":
+def leader_field(help_text: Words) -> "forms.ModelChoiceField[Organisation]":
     return forms.ModelChoiceField(
         label=gettext_lazy("Leader"), queryset=Organisation.objects.none(), required=False, help_text=help_text
     )
@@ -80,8 +80,8 @@ class AreaForm(PassageForm):
         help_text=gettext_lazy("Figures, reports, voices of residents, with their source and year."),
     )
     audience = TextFormField(label=gettext_lazy("Who it is for"), rows=2, required=False)
-    institutions = institutions()
-    leader = leader(gettext_lazy("Who brings the others together and answers for the whole area."))
+    institutions = institutions_field()
+    leader = leader_field(gettext_lazy("Who brings the others together and answers for the whole area."))
 
 
 class AimForm(PassageForm):
@@ -103,13 +103,13 @@ class ActivityForm(PassageForm):
         required=False,
         help_text=gettext_lazy("Empty: as for the whole area."),
     )
-    institutions = institutions()
-    leader = leader(gettext_lazy("Empty: as for the whole area."))
-    indicators = Rows(
+    institutions = institutions_field()
+    leader = leader_field(gettext_lazy("Empty: as for the whole area."))
+    indicators = RowsField(
         label=gettext_lazy("How it will be measured"),
         queryset=None,
         required=False,
-        widget=CHECKS,
+        widget=CHECKBOXES,
     )
     funding = forms.ChoiceField(
         label=gettext_lazy("Money"), choices=Activity.Funding.choices, required=False, widget=forms.RadioSelect
@@ -134,7 +134,7 @@ class ProvisionForm(PassageForm):
     )
 
 
-FORMS: dict[type[PolicyPassage], type[PassageForm]] = {
+PASSAGE_FORMS: dict[type[PolicyPassage], type[PassageForm]] = {
     Area: AreaForm,
     Value: ValueForm,
     Aim: AimForm,

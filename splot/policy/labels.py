@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-CLEANINGS = {
+CLEANING_LABELS = {
     "bom": _("invisible mark at the start of the file"),
     "soft-hyphen": _("soft hyphen"),
     "zero-width": _("invisible character"),
@@ -21,7 +21,7 @@ CLEANINGS = {
 }
 
 # What a step of writing did, by its verb; the step's label follows.
-VERBS = {
+STEP_LABELS = {
     "policy.changed": _("title, vision or basis changed"),
     "aspects.chosen": _("aspects chosen"),
     "area.added": _("area added"),

@@ -29,12 +29,12 @@ def entries_of(origins: list[Origin]) -> set[str]:
     return {origin["catalogue"] for origin in origins if "catalogue" in origin}
 
 
-def was_read(origins: list[Origin]) -> bool:
+def is_from_act(origins: list[Origin]) -> bool:
     """Does it come from an act?"""
     return any("act" in origin for origin in origins)
 
 
-def in_words(origin: Origin) -> str:
+def origin_label(origin: Origin) -> str:
     """What a reader is told of an origin."""
     if "catalogue" in origin:
         return _("From the model policy")

@@ -9,7 +9,19 @@ from django.utils import timezone
 from splot.documents.tree import Document, Node
 from splot.people.models import Municipality
 
-from .models import PARTS, ActImport, Activity, Aim, Area, Policy, PolicyPassage, PolicyVersion, Step, address_of_number
+from .models import (
+    PARTS,
+    ActImport,
+    Activity,
+    Aim,
+    Area,
+    Policy,
+    PolicyPart,
+    PolicyPassage,
+    PolicyVersion,
+    Step,
+    address_of_number,
+)
 
 PARTS_BY_NAME = {model._meta.model_name or "": model for model in PARTS}
 
@@ -83,14 +95,14 @@ def activity_of(municipality: Municipality, term: str, slug: str) -> Activity:
     """An activity by its printed number as an address ("4-1-2"), also by one that it bore once, or 404."""
     policy = policy_of(municipality, term)
     rows = Activity.everything.filter(policy=policy).select_related("area", "aim")
-    activity = rows.filter(slug=slug).first() or _once_numbered(policy, slug, rows)
+    activity = rows.filter(slug=slug).first() or _formerly_numbered(policy, slug, rows)
     if activity is None:
         raise Http404
     activity.policy, activity.municipality = policy, municipality
     return activity
 
 
-def _once_numbered(policy: Policy, slug: str, rows: QuerySet[Activity]) -> Activity | None:
+def _formerly_numbered(policy: Policy, slug: str, rows: QuerySet[Activity]) -> Activity | None:
     """The activity that bore a number in an earlier version: a printed number leads to its passage for ever."""
     for version, node, __ in passages_by_number(policy, slug):
         kind, ___, key = node.ref.partition("-")
@@ -111,14 +123,14 @@ def part_of(municipality: Municipality, term: str, kind: str, number: int) -> Po
     return row
 
 
-def written_area_of(municipality: Municipality, term: str, number: int) -> Area:
+def area_by_key(municipality: Municipality, term: str, number: int) -> Area:
     """An area by its key: its number changes while it is moved about. Or 404."""
     area = part_of(municipality, term, "area", number)
     assert isinstance(area, Area)
     return area
 
 
-def written_activity_of(municipality: Municipality, term: str, number: int) -> Activity:
+def activity_by_key(municipality: Municipality, term: str, number: int) -> Activity:
     """An activity by its key, or 404."""
     activity = part_of(municipality, term, "activity", number)
     assert isinstance(activity, Activity)
@@ -145,7 +157,7 @@ def version_of(municipality: Municipality, term: str, number: int) -> PolicyVers
     return version
 
 
-def reading_of(municipality: Municipality, number: int) -> ActImport:
+def act_import_of(municipality: Municipality, number: int) -> ActImport:
     """A reading by its number, or 404."""
     try:
         return municipality.readings.select_related("policy").get(pk=number)
@@ -160,12 +172,12 @@ def areas_of(policy: Policy) -> QuerySet[Area]:
     return areas.order_by("number")  # said here, because a query that counts forgets the order of its rows
 
 
-def open_readings(municipality: Municipality) -> QuerySet[ActImport]:
+def open_act_imports(municipality: Municipality) -> QuerySet[ActImport]:
     """Acts that were read and are no policy yet, the newest first."""
     return municipality.readings.filter(policy=None)
 
 
-def text_of(policy: Policy) -> PolicyVersion | None:
+def newest_version(policy: Policy) -> PolicyVersion | None:
     """The newest frozen text."""
     return policy.versions.first()
 
@@ -188,7 +200,7 @@ def passages_by_number(policy: Policy, slug: str) -> list[tuple[PolicyVersion, N
 
 def refs_of(policy: Policy) -> set[str]:
     """The passages that the newest frozen text holds."""
-    version = text_of(policy)
+    version = newest_version(policy)
     return {node.ref for node, __ in version.document(version.language)[0].walk()} - {""} if version else set()
 
 
@@ -199,21 +211,39 @@ def may_change_term(policy: Policy) -> bool:
     )
 
 
-def bound_fields(policy: Policy) -> list[str]:
+def adopted_fields(policy: Policy) -> list[str]:
     """The policy's own fields that stand in its adopted text, where it was composed of them."""
     refs = refs_of(policy)
     held = {"title": "title", "vision": "vision", "basis": "title", "body": "title"}
     return [name for name, ref in held.items() if ref in refs or f"{ref}-1" in refs]
 
 
-def read_version(policy: Policy) -> PolicyVersion | None:
+def imported_version(policy: Policy) -> PolicyVersion | None:
     """The act that the policy was read from, if it was: what is written in it since is written into that act."""
     return policy.versions.filter(was_read=True).first()
 
 
-def bind(document: Document, rows: Iterable[PolicyPassage]) -> Document:
+def assign_refs(document: Document, rows: Iterable[PolicyPassage]) -> Document:
     """Let the passages of a tree name the rows they became, by their place in it (eId)."""
     refs = {row.eid: row.ref for row in rows if row.eid}
     for node, __ in document.walk():
         node.ref = node.ref or refs.get(node.eid, "")
     return document
+
+
+SIBLING_FIELDS = {"activity": ("area", "aim"), "aim": ("area",), "value": ("kind",), "provision": ("kind",)}
+
+
+def siblings_of(part: PolicyPart) -> list[PolicyPart]:
+    """The passages that it stands among, itself included, in order."""
+    same = {name: getattr(part, name) for name in SIBLING_FIELDS[part._meta.model_name or ""]}
+    return list(type(part).objects.filter(policy=part.policy, **same))
+
+
+def term_slug(starts: int, ends: int) -> str:
+    """A span of years as it stands in addresses: "2023-2024", "2023"."""
+    return f"{starts}-{ends}" if ends != starts else str(starts)
+
+
+def open_amendment_of(policy: Policy) -> Policy | None:
+    return policy.amendments.filter(status__in=(Policy.Status.DRAFT, Policy.Status.CONSULTATION)).first()

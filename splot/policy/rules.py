@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from splot.people.models import Membership
-from splot.people.rules import Placed, Visitor, is_coordinator, is_staff, roles
+from splot.people.rules import Placed, Visitor, is_coordinator, is_staff, roles_of
 
 from .models import Policy, PolicyVersion
 
@@ -37,7 +37,7 @@ def can_write_part(user: Visitor, part: OfPolicy) -> bool:
 def can_translate_policy(user: Visitor, policy: Placed) -> bool:
     """Translations go on after the adoption: they bind nobody."""
     writers = {Membership.Role.COORDINATOR, Membership.Role.EDITOR}
-    return bool(roles(user, policy.municipality) & writers)
+    return bool(roles_of(user, policy.municipality) & writers)
 
 
 def can_read_version(user: Visitor, version: PolicyVersion) -> bool:

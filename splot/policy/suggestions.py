@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from splot.catalogue.models import SuggestedActivity
-from splot.catalogue.queries import catalogue, text
+from splot.catalogue.queries import entry_text, shipped_catalogue
 from splot.core.values import Json
 
 from .models import Activity, Area
@@ -12,7 +12,7 @@ from .origins import entries_of
 
 def suggestions_for(area: Area, activities: Iterable[Activity]) -> list[Json]:
     """What the model suggests for the area's aspect and none of the policy's `activities` took, group by group."""
-    aspect, language = catalogue().aspect(area.aspect), area.policy.language
+    aspect, language = shipped_catalogue().aspect(area.aspect), area.policy.language
     if aspect is None:
         return []
     there = {entry for row in activities for entry in entries_of(row.origins)}
@@ -22,36 +22,36 @@ def suggestions_for(area: Area, activities: Iterable[Activity]) -> list[Json]:
         rows = [
             {
                 "id": each.id,
-                "text": text("activities", each.id, language),
+                "text": entry_text("activities", each.id, language),
                 "free": each.free,
-                "indicators": [text("indicators", id, language, "name") for id in each.indicators],
-                "institutions": [text("institutions", id, language) for id in each.institutions],
+                "indicators": [entry_text("indicators", id, language, "name") for id in each.indicators],
+                "institutions": [entry_text("institutions", id, language) for id in each.institutions],
                 "is_new": since is not None and each.is_news_since(since),
             }
             for each in group.activities
             if f"activities.{each.id}" not in there
         ]
         if rows:
-            groups.append({"name": text("groups", group.id, language, "name"), "rows": rows})
+            groups.append({"name": entry_text("groups", group.id, language, "name"), "rows": rows})
     return groups
 
 
-def suggestions_behind(activity: Activity) -> list[SuggestedActivity]:
+def source_suggestions(activity: Activity) -> list[SuggestedActivity]:
     """The suggestions of the model that an activity was made of."""
     entries = entries_of(activity.origins)
-    return [each for __, ___, each in catalogue().activities() if f"activities.{each.id}" in entries]
+    return [each for __, ___, each in shipped_catalogue().activities() if f"activities.{each.id}" in entries]
 
 
-def suggested_for(activity: Activity) -> dict[str, list[object]]:
+def suggested_relations(activity: Activity) -> dict[str, list[object]]:
     """Institutions (name, kind) and indicators (name) that are typical of an activity and not named in it yet."""
-    language, model = activity.policy.language, catalogue()
+    language, model = activity.policy.language, shipped_catalogue()
     named = {row.name.words for row in activity.institutions.all()}
     measured = set(activity.indicators.values_list("entry", flat=True))
-    behind = suggestions_behind(activity)
+    behind = source_suggestions(activity)
     institutions = sorted({id for each in behind for id in each.institutions})
     indicators = sorted({id for each in behind for id in each.indicators} - measured)
-    offered = [(text("institutions", id, language), model.institutions[id].kind) for id in institutions]
+    offered = [(entry_text("institutions", id, language), model.institutions[id].kind) for id in institutions]
     return {
         "institutions": [(name, kind) for name, kind in offered if name.words not in named],
-        "indicators": [text("indicators", id, language, "name") for id in indicators],
+        "indicators": [entry_text("indicators", id, language, "name") for id in indicators],
     }

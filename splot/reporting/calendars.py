@@ -19,11 +19,11 @@ from splot.people.models import Municipality, Organisation
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
 
-from .mails import address
-from .requests import tasks_to_ask
+from .mails import absolute_url
+from .requests import reportable_tasks
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
-BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
+EARLIEST_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def tasks_calendar(name: str, tasks: "QuerySet[Task]") -> bytes:
@@ -38,44 +38,44 @@ def tasks_calendar(name: str, tasks: "QuerySet[Task]") -> bytes:
     added: Values = {"changed_at": Max("states__at")}
     rows = tasks.annotate(**added).order_by("number").prefetch_related("windows", "milestones")
     for task in rows:
-        for event in _events(task):
+        for event in _task_events(task):
             calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
 
 
 def plan_tasks(policy: Policy) -> "QuerySet[Task]":
-    return tasks_to_ask([policy])
+    return reportable_tasks([policy])
 
 
 def institution_tasks(organisation: Organisation, municipality: Municipality) -> "QuerySet[Task]":
     """The tasks of public policies in which an institution has a part; each once."""
     part = Q(lead=organisation) | Q(partners=organisation) | Q(joint_leads=organisation)
     keys = Task.objects.filter(part, policy__in=running_policies(municipality)).values("pk")
-    return tasks_to_ask(running_policies(municipality)).filter(pk__in=keys)
+    return reportable_tasks(running_policies(municipality)).filter(pk__in=keys)
 
 
-def _events(task: Task) -> Iterator[Event]:
+def _task_events(task: Task) -> Iterator[Event]:
     if task.due:
-        yield _event(task, "due", _("Due: %(what)s") % {"what": task.title}, task.due, task.due)
+        yield _build_event(task, "due", _("Due: %(what)s") % {"what": task.title}, task.due, task.due)
     for window in task.windows.all():
         first, last = window.starts or window.due, window.due or window.starts
         if first and last:
-            yield _event(task, f"window-{window.pk}", str(task.title), first, last)
+            yield _build_event(task, f"window-{window.pk}", str(task.title), first, last)
     for milestone in task.milestones.all():
         if when := milestone.reached_on or milestone.due:
             words = _("%(milestone)s (%(what)s)") % {"milestone": milestone.name, "what": task.title}
-            yield _event(task, f"milestone-{milestone.pk}", words, when, when)
+            yield _build_event(task, f"milestone-{milestone.pk}", words, when, when)
 
 
-def _event(task: Task, which: str, summary: str, first: date, last: date) -> Event:
-    place = address("task", task.municipality.slug, task.policy.term, task.number)
+def _build_event(task: Task, which: str, summary: str, first: date, last: date) -> Event:
+    place = absolute_url("task", task.municipality.slug, task.policy.term, task.number)
     event = Event()
     event.add("uid", f"task-{task.pk}-{which}@{urlsplit(settings.PUBLIC_URL).hostname}")
-    event.add("dtstamp", (task.changed_at or BEFORE_ALL).astimezone(UTC).replace(microsecond=0))
+    event.add("dtstamp", (task.changed_at or EARLIEST_STAMP).astimezone(UTC).replace(microsecond=0))
     event.add("sequence", task.version)
     event.add("summary", vText(" ".join(summary.split()), params={"LANGUAGE": get_language()}))
-    event.add("description", "\n".join([*_who(task), place]))
+    event.add("description", "\n".join([*_lead_names(task), place]))
     event.add("url", place)
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))
@@ -83,5 +83,5 @@ def _event(task: Task, which: str, summary: str, first: date, last: date) -> Eve
     return event
 
 
-def _who(task: Task) -> list[str]:
+def _lead_names(task: Task) -> list[str]:
     return [str(task.lead)] if task.lead else []

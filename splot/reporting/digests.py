@@ -7,18 +7,18 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from splot.core.dates import day
-from splot.core.mail import is_address, messages_of
+from splot.core.dates import format_day
+from splot.core.mail import is_email_address, messages_of
 from splot.core.models import Message
 from splot.implementation.models import Task
 from splot.people.models import Membership, Organisation, User
 from splot.people.queries import people_in_charge
 from splot.policy.models import Policy
 
-from .requests import ReportRequest, asked, needs_words, tasks_to_ask
+from .requests import ReportRequest, needs_report, reportable_tasks, requests_by_task
 
-REPEAT = timedelta(days=7)
-MOST_LETTERS = 6  # about one period; after that a telephone call does more
+REMINDER_INTERVAL = timedelta(days=7)
+MAX_REMINDERS = 6  # about one period; after that a telephone call does more
 
 IN_CHARGE, INSTITUTION, COORDINATOR = "in_charge", "institution", "coordinator"
 
@@ -93,19 +93,19 @@ class ReminderRun:
         return [digest for digest in self.digests if not digest.held]
 
 
-def round_of(policy: Policy, today: date) -> ReminderRun:
+def plan_reminder_run(policy: Policy, today: date) -> ReminderRun:
     """Everybody who is asked about a policy's tasks today, the most urgent matters first."""
-    tasks = list(tasks_to_ask([policy]))
-    found = asked(tasks, today)
-    coordinators = _coordinators(policy)
+    tasks = list(reportable_tasks([policy]))
+    found = requests_by_task(tasks, today)
+    coordinators = _coordinators_of(policy)
     present = set(people_in_charge(policy.municipality).values_list("pk", flat=True))
     digests: dict[str, Digest] = {}
     unheard = []
     for task in tasks:
         if task.pk not in found:
             continue
-        if needs_words(found[task.pk]):
-            recipients, passed_over = _way(task, present, coordinators)
+        if needs_report(found[task.pk]):
+            recipients, passed_over = _choose_recipients(task, present, coordinators)
         else:
             recipients, passed_over = coordinators, [_("The coordinator enters values.")]
         matter = DigestItem(task, found[task.pk], tuple(passed_over))
@@ -113,11 +113,13 @@ def round_of(policy: Policy, today: date) -> ReminderRun:
             digests.setdefault(recipient.key, Digest(recipient, [])).matters.append(matter)
         if not recipients:
             unheard.append(matter)
-    _give_keys(policy, list(digests.values()))
+    _set_keys(policy, list(digests.values()))
     return ReminderRun(list(digests.values()), unheard)
 
 
-def _way(task: Task, present: set[int], coordinators: list[Recipient]) -> tuple[list[Recipient], list[str]]:
+def _choose_recipients(
+    task: Task, present: set[int], coordinators: list[Recipient]
+) -> tuple[list[Recipient], list[str]]:
     """Who is asked about a task, and in words what kept those who come first from being asked."""
     leader, lead, passed_over = task.leader, task.lead, []
     if leader is None:
@@ -132,7 +134,7 @@ def _way(task: Task, present: set[int], coordinators: list[Recipient]) -> tuple[
         passed_over.append(_("No institution leads it."))
     elif not lead.wants_mail:
         passed_over.append(_("%(name)s wants no mail.") % {"name": lead})
-    elif not is_address(lead.email):
+    elif not is_email_address(lead.email):
         passed_over.append(_("%(name)s has no e-mail address.") % {"name": lead})
     else:
         return [Recipient(INSTITUTION, organisation=lead)], passed_over
@@ -141,7 +143,7 @@ def _way(task: Task, present: set[int], coordinators: list[Recipient]) -> tuple[
     return coordinators, passed_over
 
 
-def _coordinators(policy: Policy) -> list[Recipient]:
+def _coordinators_of(policy: Policy) -> list[Recipient]:
     members = Membership.objects.filter(
         municipality=policy.municipality,
         role=Membership.Role.COORDINATOR,
@@ -151,7 +153,7 @@ def _coordinators(policy: Policy) -> list[Recipient]:
     return [Recipient(COORDINATOR, user=member.user) for member in members.select_related("user").order_by("pk")]
 
 
-def _give_keys(policy: Policy, digests: list[Digest]) -> None:
+def _set_keys(policy: Policy, digests: list[Digest]) -> None:
     """Each letter's own key, and why it is held back. The key counts the letters about a period: two workers who
     decide at the same moment give the same key, and the outbox takes it once."""
     start = f"reminder:{policy.pk}:"
@@ -163,13 +165,19 @@ def _give_keys(policy: Policy, digests: list[Digest]) -> None:
         letters = earlier[digest.recipient.key]
         about = [letter for letter in letters if letter.key.split(":")[3] == period]
         digest.key = f"{start}{digest.recipient.key}:{period}:{len(about) + 1}"
-        digest.held = _held(max((letter.made_at for letter in letters), default=None), len(about))
+        digest.held = _reason_on_hold(max((letter.made_at for letter in letters), default=None), len(about))
 
 
-def _held(last: datetime | None, number: int) -> str:
-    if last is not None and timezone.now() - last < REPEAT:
-        when = {"date": day(timezone.localdate(last))}
+def _reason_on_hold(last: datetime | None, number: int) -> str:
+    if last is not None and timezone.now() - last < REMINDER_INTERVAL:
+        when = {"date": format_day(timezone.localdate(last))}
         return _("The last letter is of %(date)s; the next goes seven days later at the earliest.") % when
-    if number >= MOST_LETTERS:
+    if number >= MAX_REMINDERS:
         return _("%(number)s letters about this period went out. Better call.") % {"number": number}
     return ""
+
+
+def recipient_of(owner: User | Organisation) -> Recipient:
+    if isinstance(owner, User):
+        return Recipient(IN_CHARGE, user=owner)
+    return Recipient(INSTITUTION, organisation=owner)

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from splot.core.mail import is_address
+from splot.core.mail import is_email_address
 from splot.implementation.models import Task
 from splot.people.models import Municipality, Organisation, PersonalLink, User
 from splot.policy.models import Policy
 
-from .requests import tasks_to_ask
+from .requests import reportable_tasks
 
 
 @dataclass(frozen=True)
-class Owner:
+class LinkOwner:
     """A person or an institution with tasks of a policy; `links` are those that are open, the newest first."""
 
     user: User | None
@@ -38,10 +38,10 @@ class Owner:
 
     @property
     def email(self) -> str:
-        return self.thing.email if is_address(self.thing.email) else ""
+        return self.thing.email if is_email_address(self.thing.email) else ""
 
 
-def owners_of(policy: Policy) -> list[Owner]:
+def link_owners(policy: Policy) -> list[LinkOwner]:
     """Everybody who is in charge of a task of the policy, then every institution that leads one."""
     open_links: dict[tuple[int | None, int | None], list[PersonalLink]] = {}
     links = PersonalLink.objects.filter(municipality=policy.municipality, purpose=PersonalLink.Purpose.REPORT)
@@ -51,17 +51,19 @@ def owners_of(policy: Policy) -> list[Owner]:
         open_links.setdefault((link.user_id, link.organisation_id), []).append(link)
     people: dict[int, list[Task]] = {}
     institutions: dict[int, list[Task]] = {}
-    for task in tasks_to_ask([policy]):
+    for task in reportable_tasks([policy]):
         if task.leader_id:
             people.setdefault(task.leader_id, []).append(task)
         if task.lead_id:
             institutions.setdefault(task.lead_id, []).append(task)
-    owners = [Owner(rows[0].leader, None, len(rows), open_links.get((key, None), [])) for key, rows in people.items()]
+    owners = [
+        LinkOwner(rows[0].leader, None, len(rows), open_links.get((key, None), [])) for key, rows in people.items()
+    ]
     for key, rows in institutions.items():
         lead = rows[0].lead
         assert lead is not None
         lead.municipality = policy.municipality
-        owners.append(Owner(None, lead, len(rows), open_links.get((None, key), [])))
+        owners.append(LinkOwner(None, lead, len(rows), open_links.get((None, key), [])))
     return sorted(owners, key=lambda owner: (owner.user is None, str(owner.name).lower()))
 
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from splot.core.dates import day
+from splot.core.dates import format_day
 from splot.core.languages import Text
-from splot.core.mail import Letter, Line
+from splot.core.mail import MailContent, MailItem
 from splot.people.models import Municipality, PersonalLink
 from splot.policy.models import Policy
 
@@ -17,20 +17,20 @@ from .digests import COORDINATOR, Digest, DigestItem, Recipient
 HIDDEN_TOKEN = "…"  # stands for the secret where a letter is only shown
 
 
-def address(name: str, *parts: object, language: str | None = None) -> str:
+def absolute_url(name: str, *parts: object, language: str | None = None) -> str:
     """The whole address of a page, in the active language or in the one given."""
     if language:
         with override(language):
-            return address(name, *parts)
+            return absolute_url(name, *parts)
     return settings.PUBLIC_URL.rstrip("/") + reverse(name, args=parts)
 
 
-def link_address(municipality: Municipality, token: str, purpose: str = PersonalLink.Purpose.REPORT) -> str:
+def link_url(municipality: Municipality, token: str, purpose: str = PersonalLink.Purpose.REPORT) -> str:
     name = "personal_report" if purpose == PersonalLink.Purpose.REPORT else "personal_calendar"
-    return address(name, municipality.slug, token or HIDDEN_TOKEN)
+    return absolute_url(name, municipality.slug, token or HIDDEN_TOKEN)
 
 
-def reminder(digest: Digest, policy: Policy, token: str = "") -> Letter:
+def reminder_mail(digest: Digest, policy: Policy, token: str = "") -> MailContent:
     """The digest as a letter. `token` opens the recipient's own page; a coordinator's letter leads to the desk's."""
     recipient, municipality = digest.recipient, policy.municipality
     number = len(digest.matters)
@@ -39,20 +39,20 @@ def reminder(digest: Digest, policy: Policy, token: str = "") -> Letter:
             "%(number)s task waits for the coordinator", "%(number)s tasks wait for the coordinator", number
         )
         opening = _("These tasks of “%(policy)s” lack a word or a value, and nobody else can be asked by mail.")
-        button = (_("See the reminders"), address("reminders", municipality.slug, policy.term))
-        off = (_("No more mail"), address("account"))
+        button = (_("See the reminders"), absolute_url("reminders", municipality.slug, policy.term))
+        off = (_("No more mail"), absolute_url("account"))
         closing = _("Name a person in charge, or give the institution an e-mail address.")
     else:
         subject = ngettext("%(number)s task awaits a word from you", "%(number)s tasks await a word from you", number)
         opening = _("How do these tasks of “%(policy)s” go? Saying so takes two minutes, also on a phone.")
-        here = link_address(municipality, token)
+        here = link_url(municipality, token)
         button, off = (_("Say how it goes"), here), (_("No more mail"), f"{here}#mail")
         closing = _("The address is yours alone. Whoever has it can report in your name, so do not pass it on.")
-    return Letter(
+    return MailContent(
         subject=f"{subject % {'number': number}} · {municipality}",
         opening=opening % {"policy": policy.title},
         sender=str(municipality),
-        lines=tuple(_line(matter, policy) for matter in digest.matters),
+        lines=tuple(_item_line(matter, policy) for matter in digest.matters),
         button=button,
         closing=closing,
         why=recipient.why,
@@ -60,17 +60,17 @@ def reminder(digest: Digest, policy: Policy, token: str = "") -> Letter:
     )
 
 
-def _line(matter: DigestItem, policy: Policy) -> Line:
+def _item_line(matter: DigestItem, policy: Policy) -> MailItem:
     title: Text = matter.task.title
-    url = address("task", policy.municipality.slug, policy.term, matter.task.number) if policy.is_public else ""
+    url = absolute_url("task", policy.municipality.slug, policy.term, matter.task.number) if policy.is_public else ""
     reasons = (*(ask.reason for ask in matter.asks), *matter.passed_over)
-    return Line(f"{matter.task.number}. {title}", url, reasons)
+    return MailItem(f"{matter.task.number}. {title}", url, reasons)
 
 
-def link_letter(link: PersonalLink, recipient: Recipient, token: str) -> Letter:
+def link_mail(link: PersonalLink, recipient: Recipient, token: str) -> MailContent:
     """The letter that brings a personal link."""
-    here = link_address(link.municipality, token)
-    return Letter(
+    here = link_url(link.municipality, token)
+    return MailContent(
         subject=_("Your address for saying how tasks go · %(municipality)s") % {"municipality": link.municipality},
         opening=_("Under this address you say how your tasks of the policy go. You need no account and no password."),
         sender=str(link.municipality),
@@ -79,7 +79,7 @@ def link_letter(link: PersonalLink, recipient: Recipient, token: str) -> Letter:
             "The address opens until %(date)s. It is yours alone: whoever has it can report in your name, "
             "so do not pass it on."
         )
-        % {"date": day(timezone.localdate(link.expires_at))},
+        % {"date": format_day(timezone.localdate(link.expires_at))},
         why=recipient.why,
         off=(_("No more mail"), f"{here}#mail"),
     )

@@ -5,9 +5,9 @@ from django.http import Http404
 
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.queries import task_of
-from splot.people.models import Municipality
+from splot.people.models import Municipality, PersonalLink, User
 
-from .models import Attachment
+from .models import Attachment, ReportDraft
 
 
 def attachment_of(municipality: Municipality, term: str, number: int, file: int) -> Attachment:
@@ -25,3 +25,8 @@ def status_history_of(task: Task) -> "QuerySet[StatusUpdate]":
     return task.updates.select_related("said_by", "said_for").prefetch_related(
         Prefetch("attachments", Attachment.objects.defer("content"))
     )
+
+
+def draft_of(task: Task, period: str, *, user: User | None, link: PersonalLink | None = None) -> ReportDraft | None:
+    """What this person has begun to write of a task for a period."""
+    return task.drafts.filter(period=period, **({"link": link} if link else {"user": user})).first()

@@ -4,11 +4,11 @@ from .pages import attachments, calendars, links, reminders, reports, tasks
 
 urlpatterns = [
     path("policy/<slug:term>/table.ics", calendars.plan_calendar, name="plan_calendar"),
-    path("policy/<slug:term>/tasks/<int:number>/", tasks.task, name="task"),
-    path("policy/<slug:term>/tasks/<int:number>/report/", reports.report, name="report_progress"),
+    path("policy/<slug:term>/tasks/<int:number>/", tasks.task_page, name="task"),
+    path("policy/<slug:term>/tasks/<int:number>/report/", reports.report_task, name="report_progress"),
     path("policy/<slug:term>/tasks/<int:number>/files/<int:file>/", attachments.attachment, name="attachment"),
     path("policy/<slug:term>/report/", reports.report_many, name="report_many"),
-    path("policy/<slug:term>/links/", links.links, name="links"),
+    path("policy/<slug:term>/links/", links.personal_links, name="links"),
     path("policy/<slug:term>/reminders/", reminders.reminders, name="reminders"),
     path("calendar/", calendars.calendars, name="calendars"),
     path("organisations/<int:number>/tasks.ics", calendars.institution_calendar, name="institution_calendar"),

@@ -11,45 +11,45 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task as background
 
-from splot.core.actions import Conflict, Refused, action, done_before, record
-from splot.core.jobs import Work, last_work
+from splot.core.actions import Conflict, Refused, action, entry_by_idempotency_key, record
+from splot.core.jobs import JobProgress, job_progress
 from splot.core.values import Values
-from splot.implementation.actions.history import keep_states
+from splot.implementation.actions.history import save_states
 from splot.implementation.actions.many_tasks import add_tasks, archive_tasks
 from splot.implementation.actions.plans import add_group
-from splot.implementation.actions.tasks import change_task, hold_table
-from splot.implementation.history import last_states
+from splot.implementation.actions.tasks import change_task, lock_table
+from splot.implementation.history import last_state_keys
 from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task, TaskState
-from splot.implementation.restore import values_of_state
+from splot.implementation.restore import restored_values
 from splot.people.actions import add_organisation
 from splot.people.models import User
 from splot.policy.models import Policy
 
-from .fuzzy import plain
+from .fuzzy import normalise_name
 from .models import RememberedColumn, TableImport
-from .plan import ImportPlan, PlannedRow, meanings_of, preview_of, table_of
-from .queries import changed_since, of_policy, revision_of, seen_of
-from .source_table import FileTable
+from .plan import ImportPlan, PlannedRow, chosen_table, column_meanings, plan_import
+from .queries import revision_of_import, rows_changed_since, table_fingerprint, within_policy
+from .source_table import SourceTable
 
-AT_ONCE = 150  # rows that are written while a person waits; more are written in the background
+MAX_ROWS_IN_REQUEST = 150  # rows that are written while a person waits; more are written in the background
 
 
-class ReadingRefused(Refused):
+class TableImportRefused(Refused):
     """The reading cannot be applied or undone as it is; the message says why."""
 
 
 @action
-def start_reading(
+def start_import(
     *,
     by: User | None,
     plan: ImplementationPlan,
     file_name: str,
-    tables: Sequence[FileTable],
+    tables: Sequence[SourceTable],
     notes: Sequence[str] = (),
     once: UUID | None = None,
 ) -> TableImport:
     """Keep the tables of a file; where there is only one it is chosen. Nothing of ours is changed."""
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return TableImport.objects.get(pk=done.object_id)
     kept = {"tables": [table.to_json() for table in tables], "notes": list(notes)}
     reading = TableImport.objects.create(
@@ -64,7 +64,7 @@ def start_reading(
 
 
 @action
-def change_reading(
+def change_import(
     *,
     by: User | None,
     reading: TableImport,
@@ -78,7 +78,7 @@ def change_reading(
 
     Another table forgets the choices made for the one before. Raises Conflict, and ReadingRefused once applied.
     """
-    _refuse_what_is_done(reading)
+    _check_is_open(reading)
     values: Values = {}
     if chosen is not None and chosen != reading.table["chosen"]:
         values = {"table": {**reading.table, "chosen": chosen}, "columns": {}, "choices": {}}
@@ -90,7 +90,7 @@ def change_reading(
             "rows": {**kept.get("rows", {}), **(rows or {})},
             "names": {**kept.get("names", {}), **(names or {})},
         }
-    _write(reading, version, values)
+    _update_import(reading, version, values)
     said = {"columns": columns, "rows": rows, "names": names}
     changes = {name: [None, each] for name, each in said.items() if each}
     record(by=by, verb="reading.changed", of=reading, changes=changes)
@@ -98,91 +98,93 @@ def change_reading(
 
 
 @action
-def put_away(*, by: User | None, reading: TableImport, version: int, away: bool) -> TableImport:
+def archive_import(*, by: User | None, reading: TableImport, version: int, away: bool) -> TableImport:
     """Put a file aside whose rows nobody means to take, or take it up again. Raises Conflict, and ReadingRefused."""
-    _refuse_what_is_done(reading)
-    _write(reading, version, {"is_put_away": away})
+    _check_is_open(reading)
+    _update_import(reading, version, {"is_put_away": away})
     record(by=by, verb="reading.put_away" if away else "reading.taken_up", of=reading)
     return reading
 
 
-def _refuse_what_is_done(reading: TableImport) -> None:
+def _check_is_open(reading: TableImport) -> None:
     if reading.applied_at:
-        raise ReadingRefused(_("The rows of this file are in the table already."))
-    if work_of(reading).is_working:
-        raise ReadingRefused(_("This file is being worked on already."))
+        raise TableImportRefused(_("The rows of this file are in the table already."))
+    if import_progress(reading).is_working:
+        raise TableImportRefused(_("This file is being worked on already."))
 
 
-def _write(reading: TableImport, version: int, values: Values) -> None:
+def _update_import(reading: TableImport, version: int, values: Values) -> None:
     """Set fields, if the reading still has the version that the writer saw. The trail does not keep whole tables."""
     rows = TableImport.objects.filter(pk=reading.pk, version=version)
     if not rows.update(version=F("version") + 1, **values):
         current = TableImport.objects.select_related("plan").get(pk=reading.pk)
-        raise Conflict(of_policy(current, reading.plan.policy))
+        raise Conflict(within_policy(current, reading.plan.policy))
     reading.version = version + 1
     for name, value in values.items():
         setattr(reading, name, value)
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedImport:
     """What a file would do, worked out before the writing begins; right as long as the `revision` is the same."""
 
     preview: ImportPlan
     revision: int | None
 
 
-def prepare(reading: TableImport) -> Prepared:
+def prepare_import(reading: TableImport) -> PreparedImport:
     """Work out all rows while others can still write, and say now and then how many are done."""
 
     def tell(rows: int) -> None:
         TableImport.objects.filter(pk=reading.pk).update(prepared=rows)
 
-    revision = revision_of(reading)
-    return Prepared(preview_of(reading, tell), revision)
+    revision = revision_of_import(reading)
+    return PreparedImport(plan_import(reading, tell), revision)
 
 
 @action
-def apply_reading(
-    *, by: User | None, reading: TableImport, version: int, seen: str, prepared: Prepared | None = None
+def apply_import(
+    *, by: User | None, reading: TableImport, version: int, seen: str, prepared: PreparedImport | None = None
 ) -> TableImport:
     """Write the chosen rows into the table: all of them, or nothing. `seen` is the table as the person saw it.
 
     Raises Conflict for a reading that moved on, ReadingRefused for a table that did, or when nothing is chosen.
     """
     if reading.applied_at:
-        raise ReadingRefused(_("The rows of this file are in the table already."))
-    hold_table(reading.plan)
-    if seen != seen_of(reading.plan.policy):
-        raise ReadingRefused(_("Somebody changed the table since you looked. Look at the rows again, then take them."))
-    is_right = prepared is not None and prepared.revision == revision_of(reading)
-    made = prepared.preview if prepared and is_right else preview_of(reading)
+        raise TableImportRefused(_("The rows of this file are in the table already."))
+    lock_table(reading.plan)
+    if seen != table_fingerprint(reading.plan.policy):
+        raise TableImportRefused(
+            _("Somebody changed the table since you looked. Look at the rows again, then take them.")
+        )
+    is_right = prepared is not None and prepared.revision == revision_of_import(reading)
+    made = prepared.preview if prepared and is_right else plan_import(reading)
     proposals = made.proposals
     taken = [each for each in proposals if each.is_taken(reading.choices.get("rows", {}))]
-    _check(taken)
-    _add_newcomers(by, reading.plan, taken)
-    entries = _write_rows(by, reading.plan, taken)
-    _remember(reading)
-    _write(reading, version, {"applied": entries, "applied_at": timezone.now(), "is_put_away": False})
+    _check_rows(taken)
+    _create_named_rows(by, reading.plan, taken)
+    entries = _apply_rows(by, reading.plan, taken)
+    _remember_columns(reading)
+    _update_import(reading, version, {"applied": entries, "applied_at": timezone.now(), "is_put_away": False})
     added = sum(entry["was"] is None for entry in entries)
     told = {"added": [None, added], "changed": [None, len(entries) - added]}
     record(by=by, verb="reading.applied", of=reading, changes=told)
     return reading
 
 
-def _check(taken: Sequence[PlannedRow]) -> None:
+def _check_rows(taken: Sequence[PlannedRow]) -> None:
     """Something is chosen, and no task twice."""
     if not taken:
-        raise ReadingRefused(_("No row is chosen."))
+        raise TableImportRefused(_("No row is chosen."))
     rows: dict[int, int] = {}
     for each in taken:
         if each.task is not None and (first := rows.setdefault(each.task.pk, each.row)) != each.row:
             places = {"first": first, "second": each.row, "number": each.task.number}
             sentence = _("Rows %(first)d and %(second)d are both task %(number)d. Take one of them.")
-            raise ReadingRefused(sentence % places)
+            raise TableImportRefused(sentence % places)
 
 
-def _add_newcomers(by: User | None, plan: ImplementationPlan, taken: Iterable[PlannedRow]) -> None:
+def _create_named_rows(by: User | None, plan: ImplementationPlan, taken: Iterable[PlannedRow]) -> None:
     """Institutions and groups that the chosen rows name and nobody has; the rows then point to the saved ones."""
     seen: set[int] = set()
     for proposal in taken:
@@ -199,25 +201,25 @@ def _add_newcomers(by: User | None, plan: ImplementationPlan, taken: Iterable[Pl
             row._state.adding = False
 
 
-def _write_rows(
+def _apply_rows(
     by: User | None,
     plan: ImplementationPlan,
     taken: Sequence[PlannedRow],
 ) -> list[dict[str, object]]:
     """What was done, as it is kept for undoing: each task's states before (None for a new task) and after."""
     known = [each.task for each in taken if each.task is not None]
-    was = last_states(known)
+    was = last_state_keys(known)
     if unkept := [task for task in known if task.pk not in was]:  # rows from before states were kept
-        keep_states(unkept, None)
-        was |= last_states(unkept)
+        save_states(unkept, None)
+        was |= last_state_keys(unkept)
     new = [each for each in taken if each.task is None]
     added = add_tasks(by=by, plan=plan, rows=[each.values for each in new]) if new else []
     tasks = {each.row: task for each, task in zip(new, added, strict=True)}
     for each in taken:
         if each.task is not None:
             tasks[each.row] = change_task(by=by, task=each.task, version=each.task.version, **each.values)
-    _set_order(by, taken, tasks)
-    now = last_states(tasks.values())
+    _set_dependencies(by, taken, tasks)
+    now = last_state_keys(tasks.values())
     return [
         {
             "row": each.row,
@@ -232,7 +234,7 @@ def _write_rows(
     ]
 
 
-def _set_order(by: User | None, taken: Iterable[PlannedRow], tasks: dict[int, Task]) -> None:
+def _set_dependencies(by: User | None, taken: Iterable[PlannedRow], tasks: dict[int, Task]) -> None:
     """Which tasks come after others of the same file, once all of them are there."""
     for each in taken:
         rows = [tasks[row] for row in each.waits_for_rows if row in tasks]
@@ -242,32 +244,34 @@ def _set_order(by: User | None, taken: Iterable[PlannedRow], tasks: dict[int, Ta
             change_task(by=by, task=task, version=task.version, depends_on=depends_on)
 
 
-def _remember(reading: TableImport) -> None:
+def _remember_columns(reading: TableImport) -> None:
     """What each heading meant, for the next file."""
-    table = table_of(reading)
-    for heading, meaning in zip(table.header, meanings_of(reading, table), strict=True):
-        if key := plain(heading)[:200]:
+    table = chosen_table(reading)
+    for heading, meaning in zip(table.header, column_meanings(reading, table), strict=True):
+        if key := normalise_name(heading)[:200]:
             RememberedColumn.objects.update_or_create(
                 municipality=reading.municipality, heading=key, defaults={"code": str(meaning)}
             )
 
 
 @action
-def undo_reading(*, by: User | None, reading: TableImport, version: int, anyway: bool = False) -> TableImport:
+def undo_import(*, by: User | None, reading: TableImport, version: int, anyway: bool = False) -> TableImport:
     """Bring every row back to what it was, and take the added ones off the table.
 
     Rows that somebody changed since stay as they are: with `anyway` the others are undone, without it ReadingRefused.
     New institutions and groups stay on their lists. Raises Conflict.
     """
     if not reading.applied_at or reading.undone_at:
-        raise ReadingRefused(_("There is nothing to undo."))
+        raise TableImportRefused(_("There is nothing to undo."))
     keys = [entry["task"] for entry in reading.applied]
     held = Task.objects.select_for_update(of=("self",)).select_related("municipality", "policy").order_by("pk")
     tasks = {task.pk: task for task in held.filter(pk__in=keys)}  # before asking what became of them since
-    moved_on = {entry["task"] for entry in changed_since(reading)}
+    moved_on = {entry["task"] for entry in rows_changed_since(reading)}
     if moved_on and not anyway:
         numbers = ", ".join(str(entry["number"]) for entry in reading.applied if entry["task"] in moved_on)
-        raise ReadingRefused(_("Somebody changed tasks %(numbers)s since. Nothing was undone.") % {"numbers": numbers})
+        raise TableImportRefused(
+            _("Somebody changed tasks %(numbers)s since. Nothing was undone.") % {"numbers": numbers}
+        )
     entries = [{**entry, "undone": entry["task"] not in moved_on} for entry in reading.applied]
     wanted = [entry for entry in entries if entry["undone"]]
     states = TaskState.objects.in_bulk([entry["was"] for entry in wanted if entry["was"]])
@@ -277,30 +281,30 @@ def undo_reading(*, by: User | None, reading: TableImport, version: int, anyway:
     for entry in wanted:
         if entry["was"] is not None:
             task = tasks[entry["task"]]
-            change_task(by=by, task=task, version=task.version, **values_of_state(states[entry["was"]].data))
-    _write(reading, version, {"applied": entries, "undone_at": timezone.now()})
+            change_task(by=by, task=task, version=task.version, **restored_values(states[entry["was"]].data))
+    _update_import(reading, version, {"applied": entries, "undone_at": timezone.now()})
     record(by=by, verb="reading.undone", of=reading, changes={"rows": [len(entries), len(entries) - len(wanted)]})
     return reading
 
 
-def work_of(reading: TableImport) -> Work:
+def import_progress(reading: TableImport) -> JobProgress:
     """The last work on a reading, with the rows that are worked out; one query."""
-    total = 0 if reading.applied_at else len(table_of(reading).data) if reading.table["chosen"] is not None else 0
+    total = 0 if reading.applied_at else len(chosen_table(reading).data) if reading.table["chosen"] is not None else 0
     broken = _("The work stopped without an answer. Nothing was written; you can start it again.")
     done = min(reading.prepared, total)
-    return last_work(work_on_reading, reading=reading.pk, done=done, total=total, broken=broken)
+    return job_progress(run_import, reading=reading.pk, done=done, total=total, broken=broken)
 
 
 @action
-def start_work(*, by: User | None, reading: TableImport, version: int, **asked: Any) -> None:
+def enqueue_import(*, by: User | None, reading: TableImport, version: int, **asked: Any) -> None:
     """Let the background apply a long reading (`seen`) or undo it (`anyway`). Raises ReadingRefused, Conflict."""
-    if work_of(reading).is_working:
-        raise ReadingRefused(_("This file is being worked on already."))
+    if import_progress(reading).is_working:
+        raise TableImportRefused(_("This file is being worked on already."))
     if not TableImport.objects.filter(pk=reading.pk, version=version).update(prepared=0):
         raise Conflict(TableImport.objects.get(pk=reading.pk))
     record(by=by, verb="reading.work_started", of=reading)
     person, language = by.pk if by else None, translation.get_language()
-    work_on_reading.enqueue(
+    run_import.enqueue(
         reading=reading.pk,
         version=version,
         asked=asked,
@@ -310,7 +314,7 @@ def start_work(*, by: User | None, reading: TableImport, version: int, **asked: 
 
 
 @background()
-def work_on_reading(
+def run_import(
     *,
     reading: int,
     version: int,
@@ -322,13 +326,13 @@ def work_on_reading(
     row = TableImport.objects.select_related("plan__policy__municipality").get(pk=reading)
     policy: Policy = row.plan.policy
     person = User.objects.filter(pk=by).first() if by else None
-    of_policy(row, policy)
+    within_policy(row, policy)
     with translation.override(language):
         try:
             if "seen" in asked:
-                apply_reading(by=person, reading=row, version=version, prepared=prepare(row), **asked)
+                apply_import(by=person, reading=row, version=version, prepared=prepare_import(row), **asked)
             else:
-                undo_reading(by=person, reading=row, version=version, **asked)
+                undo_import(by=person, reading=row, version=version, **asked)
         except Refused as refusal:
             return {"why": str(refusal)}
         except Conflict:

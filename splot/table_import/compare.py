@@ -11,37 +11,37 @@ from django.utils.translation import override
 
 from splot.core.languages import Text
 from splot.core.values import Json
-from splot.implementation.columns import BY_CODE, Cell, rows_of
-from splot.implementation.lines import LINES, MoneyLine, ResourceLine, RoleLine, TargetLine, values_of
+from splot.implementation.columns import COLUMN_BY_CODE, CellLines, related_rows
+from splot.implementation.lines import LINE_MODELS, MoneyLine, ResourceLine, RoleLine, TargetLine, line_values
 from splot.implementation.models import Target, Task
 from splot.implementation.states import RELATIONS
 
-from .columns import FIGURES
-from .fuzzy import on_one_line
+from .columns import MONEY_FIGURES
+from .fuzzy import normalise_spaces
 from .headings import DUE, STARTS
-from .merge_money import loses_kinds, merged
-from .parse.rows import TEXTS, ParsedRow
+from .merge_money import loses_kinds, merge_money
+from .parse.rows import TEXT_COLUMNS, ParsedRow
 
-Values = Json
-Difference = tuple[str, Cell, Cell]
+TaskValues = Json
+CellDifference = tuple[str, CellLines, CellLines]
 
-TOGETHER = ("partners", "budget", "resources")  # of which several columns may speak
+COMBINED_FIELDS = ("partners", "budget", "resources")  # of which several columns may speak
 # The fields that a column of the table speaks of, where they are not called like it.
-FIELDS: dict[str, tuple[str, ...]] = {
+FIELDS_OF_COLUMN: dict[str, tuple[str, ...]] = {
     "when": ("timing", "starts", "due", "windows"),
     "partners": ("partners", "partner_roles"),
     "after": ("depends_on",),
     "sources": ("budget",),
-    **dict.fromkeys(FIGURES, ("budget",)),
+    **dict.fromkeys(MONEY_FIGURES, ("budget",)),
 }
 
 
-def values_for(draft: ParsedRow, task: Task | None) -> Values:
+def task_values(draft: ParsedRow, task: Task | None) -> TaskValues:
     """The fields, relations and lines that a row gives to a task, or to a new one."""
-    values: Values = {}
+    values: TaskValues = {}
     for said in draft.cells.values():
         for name, value in said.values.items():
-            values[name] = [*values.get(name, []), *value] if name in TOGETHER else value
+            values[name] = [*values.get(name, []), *value] if name in COMBINED_FIELDS else value
     if "partners" in values:
         _add_partners(values, draft, task)
     if "budget" in values:
@@ -51,38 +51,38 @@ def values_for(draft: ParsedRow, task: Task | None) -> Values:
     _doubt_free_money(values, draft, task)
     if task is not None:
         _keep_wordings(values, task)
-    _settle_dates(values, draft, task)
+    _resolve_dates(values, draft, task)
     return values
 
 
-def _add_partners(values: Values, draft: ParsedRow, task: Task | None) -> None:
+def _add_partners(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
     """Partners named in the leading institution's cell are added to those that there are; roles stay."""
     found = list(values["partners"])
     if task is not None and "partners" not in draft.cells:
-        found = [*rows_of(task, "partners"), *found]
+        found = [*related_rows(task, "partners"), *found]
     values["partners"] = [row for at, row in enumerate(found) if row not in found[:at]]
     if task is not None:
-        kept = [row for row in rows_of(task, "partner_roles") if row.organisation in values["partners"]]
+        kept = [row for row in related_rows(task, "partner_roles") if row.organisation in values["partners"]]
         roles = {row.organisation_id: RoleLine(row.organisation, row.role) for row in kept}
         roles |= {line.organisation.pk: line for line in values.get("partner_roles", ())}
         values["partner_roles"] = list(roles.values())
 
 
-def _add_resources(values: Values, draft: ParsedRow, task: Task | None) -> None:
+def _add_resources(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
     """What a cell about money says of resources ("no cost") is added to those that there are, each once."""
     found = list(values["resources"])
     if task is not None and "resources" not in draft.cells:
-        rows = rows_of(task, "resources")
+        rows = related_rows(task, "resources")
         found = [*(ResourceLine(row.kind, row.text) for row in rows), *found]
     kinds = {line.kind: line for line in reversed(found) if not line.text}
     values["resources"] = [line for line in found if line.text or kinds[line.kind] is line]
 
 
-def _doubt_free_money(values: Values, draft: ParsedRow, task: Task | None) -> None:
+def _doubt_free_money(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
     """A row cannot cost nothing and something: a person has to say which."""
-    have = {name: rows_of(task, name) if task is not None else () for name in ("resources", "budget")}
+    have = {name: related_rows(task, name) if task is not None else () for name in ("resources", "budget")}
 
-    def is_both(said: Values) -> bool:
+    def is_both(said: TaskValues) -> bool:
         is_free = any(line.kind == "no_cost" for line in said["resources"])
         return is_free and any(line.planned for line in said["budget"])
 
@@ -90,54 +90,57 @@ def _doubt_free_money(values: Values, draft: ParsedRow, task: Task | None) -> No
         draft.doubts.append(_("it says that it costs nothing, and a sum is planned"))
 
 
-def _add_money(values: Values, draft: ParsedRow, task: Task | None) -> None:
-    rows = rows_of(task, "budget") if task is not None else ()
-    ours = [MoneyLine(**values_of(row, MoneyLine(source=""))) for row in rows]
-    year = _only_year(values, task)
+def _add_money(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
+    rows = related_rows(task, "budget") if task is not None else ()
+    ours = [MoneyLine(**line_values(row, MoneyLine(source=""))) for row in rows]
+    year = _single_year(values, task)
     ours, theirs = ([replace(line, year=line.year or year) for line in lines] for lines in (ours, values["budget"]))
-    values["budget"] = merged(ours, theirs, says_source=any(line.source for line in theirs))
+    values["budget"] = merge_money(ours, theirs, says_source=any(line.source for line in theirs))
     if loses_kinds(ours, values["budget"]):
         draft.doubts.append(_("the table divides this money by kind, the file does not"))
 
 
-def _only_year(values: Values, task: Task | None) -> int | None:
+def _single_year(values: TaskValues, task: Task | None) -> int | None:
     """The year in which the whole task lies, by the file's dates or else by its own: money without a year is for it."""
     says_days = {"starts", "due", "timing"} & values.keys()
-    windows = values.get("windows", () if says_days or task is None else rows_of(task, "windows"))
+    windows = values.get("windows", () if says_days or task is None else related_rows(task, "windows"))
     days = [day for line in windows for day in (line.starts, line.due)]
     span = [values.get(name, getattr(task, name, None)) for name in ("starts", "due")]
     years = {day.year if day else None for day in days or span}
     return years.pop() if len(years) == 1 else None
 
 
-def _keep_wordings(values: Values, task: Task) -> None:
+def _keep_wordings(values: TaskValues, task: Task) -> None:
     """A text keeps its translations; so does a line that says the same as before, and a target its baseline."""
-    for name in TEXTS:
+    for name in TEXT_COLUMNS:
         if name in values and getattr(task, name):
             old = getattr(task, name)
             values[name] = old.written(old.source, values[name].words)
     if "resources" in values:
-        kept = {(row.kind, on_one_line(row.text.words)): row.text for row in rows_of(task, "resources")}
+        kept = {(row.kind, normalise_spaces(row.text.words)): row.text for row in related_rows(task, "resources")}
         lines = values["resources"]
         values["resources"] = [
-            ResourceLine(line.kind, kept.get((line.kind, on_one_line(line.text.words)), line.text)) for line in lines
+            ResourceLine(line.kind, kept.get((line.kind, normalise_spaces(line.text.words)), line.text))
+            for line in lines
         ]
     if "targets" in values:
-        before = {(row.indicator_id, row.by): row for row in rows_of(task, "targets")}
+        before = {(row.indicator_id, row.by): row for row in related_rows(task, "targets")}
         values["targets"] = [
             _with_baseline(line, before.get((line.indicator.pk, line.by))) for line in values["targets"]
         ]
     if "milestones" in values:
-        names = {on_one_line(row.name.words): row.name for row in rows_of(task, "milestones")}
+        names = {normalise_spaces(row.name.words): row.name for row in related_rows(task, "milestones")}
         lines = values["milestones"]
-        values["milestones"] = [replace(one, name=names.get(on_one_line(one.name.words), one.name)) for one in lines]
+        values["milestones"] = [
+            replace(one, name=names.get(normalise_spaces(one.name.words), one.name)) for one in lines
+        ]
 
 
 def _with_baseline(line: TargetLine, row: Target | None) -> TargetLine:
     return replace(line, baseline=row.baseline, baseline_period=row.baseline_period) if row else line
 
 
-def _settle_dates(values: Values, draft: ParsedRow, task: Task | None) -> None:
+def _resolve_dates(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
     """Days from columns of their own take the place of windows; an end before the start is left out, and said."""
     if "timing" not in values:
         for name in {"starts", "due"} & values.keys():
@@ -155,69 +158,69 @@ def _settle_dates(values: Values, draft: ParsedRow, task: Task | None) -> None:
             draft.keep(name, draft.words.get(name, ""))
 
 
-def forget_what_is_shown(draft: ParsedRow, task: Task) -> None:
+def drop_unchanged_cells(draft: ParsedRow, task: Task) -> None:
     """Take away the cells with the very words that the table shows, in whichever language, and their doubts."""
     for code, said in list(draft.cells.items()):
-        if (said.left or said.doubts) and _is_shown(code, task, draft.words.get(code)):
+        if (said.left or said.doubts) and _equals_cell(code, task, draft.words.get(code)):
             del draft.cells[code]
 
 
-def differences(draft: ParsedRow, task: Task, values: Values) -> list[Difference]:
+def diff_task(draft: ParsedRow, task: Task, values: TaskValues) -> list[CellDifference]:
     """(column, as it is, as it would be) of every cell that would show something else. `values` loses the others."""
-    proposed, changed = shown_with(task, values), []
-    for code in _touched(draft, values):
-        old, new = BY_CODE[code].cell(task), BY_CODE[code].cell(proposed)
-        if _flat(old) != _flat(new) and not _is_shown(code, task, draft.words.get(code)):
+    proposed, changed = preview_task(task, values), []
+    for code in _affected_columns(draft, values):
+        old, new = COLUMN_BY_CODE[code].cell(task), COLUMN_BY_CODE[code].cell(proposed)
+        if _comparable_lines(old) != _comparable_lines(new) and not _equals_cell(code, task, draft.words.get(code)):
             changed.append((code, old, new))
-    wanted = {name for code, __, ___ in changed for name in FIELDS.get(code, (code,))}
+    wanted = {name for code, __, ___ in changed for name in FIELDS_OF_COLUMN.get(code, (code,))}
     for name in values.keys() - wanted:
         del values[name]
     return changed
 
 
-def _touched(draft: ParsedRow, values: Values) -> list[str]:
+def _affected_columns(draft: ParsedRow, values: TaskValues) -> list[str]:
     """The columns of the table that the values speak of; of money, those that the file has."""
-    figures = {*FIGURES, "sources"} & draft.words.keys()
-    return [code for code in BY_CODE if set(FIELDS.get(code, (code,))) & values.keys() and (
-        code not in (*FIGURES, "sources") or code in figures)]  # fmt: skip
+    figures = {*MONEY_FIGURES, "sources"} & draft.words.keys()
+    return [code for code in COLUMN_BY_CODE if set(FIELDS_OF_COLUMN.get(code, (code,))) & values.keys() and (
+        code not in (*MONEY_FIGURES, "sources") or code in figures)]  # fmt: skip
 
 
-def shown_with(task: Task | None, values: Values) -> Task:
+def preview_task(task: Task | None, values: TaskValues) -> Task:
     """A task as it would be with these values; not saved and not to be saved."""
     made = Task()
     if task is not None:
         for field in Task._meta.concrete_fields:
             setattr(made, field.attname, getattr(task, field.attname))
         made.lead, made.leader = task.lead, task.leader
-    for name in (*RELATIONS, *LINES):
-        setattr(made, f"shown_{name}", list(rows_of(task, name)) if task is not None else [])
+    for name in (*RELATIONS, *LINE_MODELS):
+        setattr(made, f"shown_{name}", list(related_rows(task, name)) if task is not None else [])
     for name, value in values.items():
         if name in RELATIONS:
             setattr(made, f"shown_{name}", value)
-        elif name in LINES:
-            setattr(made, f"shown_{name}", [LINES[name](**vars(line)) for line in value])
+        elif name in LINE_MODELS:
+            setattr(made, f"shown_{name}", [LINE_MODELS[name](**vars(line)) for line in value])
         else:
             setattr(made, name, value)
     return made
 
 
-def _flat(cell: Cell) -> list[str]:
-    return sorted(on_one_line(line.words if isinstance(line, Text) else str(line)) for line in cell)
+def _comparable_lines(cell: CellLines) -> list[str]:
+    return sorted(normalise_spaces(line.words if isinstance(line, Text) else str(line)) for line in cell)
 
 
-def _is_shown(code: str, task: Task, words: str | None) -> bool:
-    if not words or code not in BY_CODE:
+def _equals_cell(code: str, task: Task, words: str | None) -> bool:
+    if not words or code not in COLUMN_BY_CODE:
         return False
-    said = sorted(filter(None, map(on_one_line, words.split("\n"))))
+    said = sorted(filter(None, map(normalise_spaces, words.split("\n"))))
     for language, __ in settings.LANGUAGES:
         with override(language):
-            lines = [part for line in BY_CODE[code].cell(task) for part in str(line).split("\n")]
-            if sorted(filter(None, map(on_one_line, lines))) == said:
+            lines = [part for line in COLUMN_BY_CODE[code].cell(task) for part in str(line).split("\n")]
+            if sorted(filter(None, map(normalise_spaces, lines))) == said:
                 return True
     return False
 
 
-def unread_after(draft: ParsedRow, task: Task | None, changed: Iterable[str]) -> dict[str, str]:
+def merge_unparsed(draft: ParsedRow, task: Task | None, changed: Iterable[str]) -> dict[str, str]:
     """The words kept beside a task's cells: the file's, and the task's own where the file says nothing new."""
     before = dict(task.unread) if task is not None else {}
     for code in changed:
@@ -225,6 +228,10 @@ def unread_after(draft: ParsedRow, task: Task | None, changed: Iterable[str]) ->
     return before | draft.unread
 
 
-def emptied(draft: ParsedRow, task: Task, codes: Iterable[str]) -> list[str]:
+def emptied_columns(draft: ParsedRow, task: Task, codes: Iterable[str]) -> list[str]:
     """The columns that are filled here and empty in the file; they stay as they are."""
-    return [code for code in codes if code in BY_CODE and not draft.words.get(code) and BY_CODE[code].cell(task)]
+    return [
+        code
+        for code in codes
+        if code in COLUMN_BY_CODE and not draft.words.get(code) and COLUMN_BY_CODE[code].cell(task)
+    ]

@@ -12,17 +12,17 @@ from django.db import models
 from splot.core.languages import Text
 from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task
 from splot.indicators.models import Indicator
-from splot.parsing import Code
-from splot.parsing.codes import codes
+from splot.parsing import ParsedCode
+from splot.parsing.codes import parse_codes
 from splot.people.models import Municipality, Organisation, User
 from splot.people.queries import people_in_charge
 from splot.policy.models import Activity, Area
 
-from .fuzzy import Names, plain
+from .fuzzy import NameIndex, normalise_name
 
 
 @dataclass(frozen=True)
-class Entry:
+class TaskEntry:
     """A task as far as it takes to find it."""
 
     pk: int
@@ -52,15 +52,15 @@ class ImportContext:
 
     plan: ImplementationPlan
     wanted: dict[str, str] = field(default_factory=dict)
-    institutions: Names[Organisation] = field(default_factory=lambda: Names(shortened=True))
-    groups: Names[SensitiveGroup] = field(default_factory=Names)
-    people: Names[User] = field(default_factory=Names)
-    indicators: Names[Indicator] = field(default_factory=Names)
-    areas: Names[Area] = field(default_factory=Names)
-    activities: Names[Activity] = field(default_factory=Names)
+    institutions: NameIndex[Organisation] = field(default_factory=lambda: NameIndex(shortened=True))
+    groups: NameIndex[SensitiveGroup] = field(default_factory=NameIndex)
+    people: NameIndex[User] = field(default_factory=NameIndex)
+    indicators: NameIndex[Indicator] = field(default_factory=NameIndex)
+    areas: NameIndex[Area] = field(default_factory=NameIndex)
+    activities: NameIndex[Activity] = field(default_factory=NameIndex)
     numbered: dict[str, list[Activity]] = field(default_factory=lambda: defaultdict(list))
     area_numbers: dict[str, Area] = field(default_factory=dict)
-    tasks: dict[int, Entry] = field(default_factory=dict)  # by number
+    tasks: dict[int, TaskEntry] = field(default_factory=dict)  # by number
     institution_names: list[str] = field(default_factory=list)
     divided: dict[str, list[str]] = field(default_factory=dict)  # cells of institutions that were divided already
     new_institutions: dict[str, Organisation] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class ImportContext:
     def text(self, words: str) -> Text:
         return Text().written(self.language, words.strip())
 
-    def activity_by_code(self, code: Code) -> tuple[Activity | None, bool]:
+    def activity_by_code(self, code: ParsedCode) -> tuple[Activity | None, bool]:
         """The activity that a code means, and whether the code is whole; one without its beginning may be found too."""
         for key in (code.normal, code.loose):
             if len(self.numbered.get(key, ())) == 1:
@@ -96,42 +96,42 @@ class ImportContext:
         return (ending[0], False) if len(ending) == 1 else (None, False)
 
 
-def known_to(plan: ImplementationPlan, wanted: dict[str, str] | None = None) -> ImportContext:
+def load_context(plan: ImplementationPlan, wanted: dict[str, str] | None = None) -> ImportContext:
     """Everything that a file for this table may name."""
     made, town = ImportContext(plan, wanted or {}), plan.municipality
     for organisation in town.organisations.all():
-        made.institutions.add(organisation, _wordings(organisation.name))
-        made.institution_names += [*_wordings(organisation.name)]
+        made.institutions.add(organisation, _wordings_of(organisation.name))
+        made.institution_names += [*_wordings_of(organisation.name)]
     for group in town.sensitive_groups.filter(is_archived=False):
-        made.groups.add(group, _wordings(group.name))
+        made.groups.add(group, _wordings_of(group.name))
     for person in people_in_charge(town):
         made.people.add(person, [person.name, " ".join(reversed(person.name.split())), person.email])
     for indicator in town.indicators.all():
-        made.indicators.add(indicator, _wordings(indicator.name))
+        made.indicators.add(indicator, _wordings_of(indicator.name))
     _add_policy(made)
     _add_tasks(made)
     return made
 
 
-def _wordings(text: Text) -> list[str]:
+def _wordings_of(text: Text) -> list[str]:
     return [wording for wording in text.texts.values() if wording.strip()]
 
 
 def _add_policy(made: ImportContext) -> None:
     policy = made.plan.policy
     for area in policy.areas.all():
-        made.areas.add(area, _wordings(area.name))
+        made.areas.add(area, _wordings_of(area.name))
         made.area_numbers[str(area.number)] = area
     for activity in policy.activities.select_related("area"):
-        made.activities.add(activity, _wordings(activity.text))
-        for key in _keys(activity):
+        made.activities.add(activity, _wordings_of(activity.text))
+        for key in _activity_keys(activity):
             if activity not in made.numbered[key]:
                 made.numbered[key].append(activity)
 
 
-def _keys(activity: Activity) -> set[str]:
+def _activity_keys(activity: Activity) -> set[str]:
     """Its address, also as people blur it ("2a", "2.a"), and what is left of it without its beginning."""
-    printed = codes(activity.number)
+    printed = parse_codes(activity.number)
     whole = {activity.slug, *(key for code in printed for key in (code.normal, code.loose))}
     endings = {f"…-{'-'.join(parts[at:])}" for parts in [activity.slug.split("-")] for at in range(1, len(parts) - 1)}
     return whole | endings
@@ -143,13 +143,13 @@ def _add_tasks(made: ImportContext) -> None:
     for task, activity in rows.order_by().values_list("pk", "activities"):
         pairs[task] |= {activity} - {None}
     for pk, number, title, unread, is_archived in rows.values_list("pk", "number", "title", "unread", "is_archived"):
-        titles = frozenset(filter(None, map(plain, title.texts.values())))
-        code = plain((unread or {}).get("code", ""))
-        made.tasks[number] = Entry(pk, number, titles, frozenset(pairs[pk]), code, is_archived)
+        titles = frozenset(filter(None, map(normalise_name, title.texts.values())))
+        code = normalise_name((unread or {}).get("code", ""))
+        made.tasks[number] = TaskEntry(pk, number, titles, frozenset(pairs[pk]), code, is_archived)
 
 
 # What the name of an institution says of its kind; the word that stands first decides.
-KINDS: tuple[tuple[str, str], ...] = (
+INSTITUTION_KINDS: tuple[tuple[str, str], ...] = (
     ("municipal_unit", r"wydzial|biuro|referat|urzad (miasta|gminy|miejski|stanu)|mopr|mops|gops|gopr|osrodek"
                        r"|miejsk\w*|gminn\w*"
                        r"|zarzad|szkol\w+ podstawow|zespol szkol|przedszkol|bibliotek|dom kultury|centrum"
@@ -175,20 +175,20 @@ KINDS: tuple[tuple[str, str], ...] = (
 
 def kind_of_institution(name: str) -> str:
     """The kind that a name speaks of, "" where it does not."""
-    said = plain(name)
-    found = [(match.start(), at, kind) for at, (kind, pattern) in enumerate(KINDS)
+    said = normalise_name(name)
+    found = [(match.start(), at, kind) for at, (kind, pattern) in enumerate(INSTITUTION_KINDS)
              if (match := re.search(rf"\b(?:{pattern})", said))]  # fmt: skip
     return min(found)[2] if found else ""
 
 
-def new_row(known: ImportContext, model: type[models.Model], name: str) -> Any:
+def row_for_name(known: ImportContext, model: type[models.Model], name: str) -> Any:
     """The row that a name is to become, always the same for one name; None where its words are kept instead."""
-    key = plain(name)
+    key = normalise_name(name)
     is_group = model is SensitiveGroup
     wanted = known.wanted.get(key, "group" if is_group else kind_of_institution(name))
     known.strangers.setdefault(key, UnmatchedName(name, is_group, wanted))
     if wanted.startswith("="):
-        return _existing(known.groups if is_group else known.institutions, wanted[1:])
+        return _existing_row(known.groups if is_group else known.institutions, wanted[1:])
     if is_group and wanted == "group":
         return known.new_groups.setdefault(key, SensitiveGroup(municipality=known.municipality, name=known.text(name)))
     if not is_group and wanted in Organisation.Kind.values:
@@ -197,6 +197,6 @@ def new_row(known: ImportContext, model: type[models.Model], name: str) -> Any:
     return None
 
 
-def _existing(names: Names[Any], key: str) -> Any:
+def _existing_row(names: NameIndex[Any], key: str) -> Any:
     rows = (row for rows in names.exact.values() for row in rows)
     return next((row for row in rows if str(row.pk) == key), None)

@@ -14,8 +14,8 @@ from typing import Generic, TypeVar
 Row = TypeVar("Row")
 
 SAME, INFLECTED, SIMILAR = "same", "inflected", "similar"
-ALIKE = 0.86  # of two names or titles that differ by a misprint or a word
-SMALL = frozenset(
+MIN_SIMILARITY = 0.86  # of two names or titles that differ by a misprint or a word
+STOP_WORDS = frozenset(
     word
     for words in (
         ("i", "w", "we", "z", "ze", "na", "dla", "do", "od", "o", "oraz", "im", "ds"),
@@ -39,24 +39,24 @@ ABBREVIATIONS = {
 
 
 @lru_cache(maxsize=50_000)
-def plain(text: str) -> str:
+def normalise_name(text: str) -> str:
     """In small letters without marks and punctuation, one space between words: "Wydz. Oświaty" is "wydz oswiaty"."""
     marked = unicodedata.normalize("NFKD", text).casefold().replace("ł", "l")
     letters = "".join(sign for sign in marked if not unicodedata.combining(sign))
     return " ".join(re.sub(r"[\W_]+", " ", letters).split())
 
 
-def on_one_line(text: str) -> str:
+def normalise_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def initials(name: str) -> str:
+def initials_of(name: str) -> str:
     """ "Miejski Ośrodek Pomocy Rodzinie" is "mopr"; "" for a name of one word."""
-    words = [word for word in plain(name).split() if word not in SMALL]
+    words = [word for word in normalise_name(name).split() if word not in STOP_WORDS]
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
-def is_ending_apart(one: str, other: str) -> bool:
+def differ_in_ending(one: str, other: str) -> bool:
     """Whether two words are one word in two cases: "wydzial", "wydzialu"."""
     short, long = sorted((one, other), key=len)
     if short == long:
@@ -65,16 +65,20 @@ def is_ending_apart(one: str, other: str) -> bool:
     return len(long) - len(short) <= 3 and shared >= 4 and len(short) - shared <= 2
 
 
-def likeness(one: str, other: str) -> float:
+def similarity_of(one: str, other: str) -> float:
     """From 0 to 1, of two plain texts. Differences in digits are no misprints."""
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return 0.0
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE else 0.0
+    return (
+        matcher.ratio()
+        if matcher.real_quick_ratio() > MIN_SIMILARITY and matcher.quick_ratio() > MIN_SIMILARITY
+        else 0.0
+    )
 
 
 @dataclass
-class Names(Generic[Row]):
+class NameIndex(Generic[Row]):
     """Rows that people call by name. A name that several rows bear finds none of them."""
 
     shortened: bool = False  # whether initials stand for a name
@@ -83,24 +87,24 @@ class Names(Generic[Row]):
     found: dict[str, tuple[Row | None, str]] = field(default_factory=dict)
 
     def add(self, row: Row, names: Iterable[str]) -> None:
-        for name in filter(None, map(plain, set(names))):
+        for name in filter(None, map(normalise_name, set(names))):
             self._put(name, row)
         for name in names if self.shortened else ():
             inner = re.search(r"\(([A-ZĄĆĘŁŃÓŚŹŻ]{2,10})\)\s*$", name)
             if inner:
-                self._put(plain(name[: inner.start()]), row)
-            for short in filter(None, {initials(name), plain(inner[1]) if inner else ""}):
+                self._put(normalise_name(name[: inner.start()]), row)
+            for short in filter(None, {initials_of(name), normalise_name(inner[1]) if inner else ""}):
                 self._put(short, row)
 
     def _put(self, name: str, row: Row) -> None:
         if row not in self.exact[name]:
             self.exact[name].append(row)
-            self.starts[_starts(name)].append(name)
+            self.starts[_word_prefixes(name)].append(name)
         self.found.clear()
 
     def find(self, words: str) -> tuple[Row | None, str]:
         """The one row that is meant, and how it was found: SAME, INFLECTED, SIMILAR; (None, "") without one."""
-        key = plain(words)
+        key = normalise_name(words)
         if key not in self.found:
             self.found[key] = next(self._found(key), (None, ""))
         return self.found[key]
@@ -114,22 +118,22 @@ class Names(Generic[Row]):
                 yield (self.exact[name][0], SAME) if len(self.exact[name]) == 1 else (None, "")
         inflected = {
             id(row): row
-            for name in self.starts.get(_starts(full), ())
-            if _inflects(name, full)
+            for name in self.starts.get(_word_prefixes(full), ())
+            if _is_inflected(name, full)
             for row in self.exact[name]
         }
         if len(inflected) == 1:
             yield next(iter(inflected.values())), INFLECTED
         if len(key) > 5:
-            close = [name for name in self.exact if len(name) > 5 and likeness(name, full) >= ALIKE]
+            close = [name for name in self.exact if len(name) > 5 and similarity_of(name, full) >= MIN_SIMILARITY]
             rows = {id(row): row for name in close for row in self.exact[name]}
             if len(rows) == 1:
                 yield next(iter(rows.values())), SIMILAR
 
 
-def _starts(name: str) -> tuple[str, ...]:
+def _word_prefixes(name: str) -> tuple[str, ...]:
     return tuple(word[:4] for word in name.split())
 
 
-def _inflects(one: str, other: str) -> bool:
-    return all(is_ending_apart(*pair) for pair in zip(one.split(), other.split(), strict=True))
+def _is_inflected(one: str, other: str) -> bool:
+    return all(differ_in_ending(*pair) for pair in zip(one.split(), other.split(), strict=True))

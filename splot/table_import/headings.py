@@ -1,13 +1,13 @@
-"""The words that head columns, in Polish, English and Ukrainian, small and without marks (`wording.plain`).
+"""The words that head columns, in Polish, English and Ukrainian, small and without marks (`fuzzy.normalise_name`).
 
 Each line: what the column is, how strongly its words say so, and the words. Several may fit; the strongest is tried
 first. ORDER, NUMBER, CODE, AREA, STARTS, DUE and STATUS are columns of files only, the others are those of the table.
 """
 
 ORDER, NUMBER, CODE, AREA, STARTS, DUE = "order", "number", "code", "area", "starts", "due"
-STATUS, KEPT = "status", ""  # said in reports alone; kept as text
+STATUS, AS_TEXT = "status", ""  # said in reports alone; kept as text
 
-HEADINGS: tuple[tuple[str, float, str], ...] = (
+HEADING_PATTERNS: tuple[tuple[str, float, str], ...] = (
     (ORDER, 0.9, r"^(l ?p|poz|pozycja|no|nr|numer|no з п|з п)$"),
     (NUMBER, 0.9, r"^(nr|numer|no|number|номер) (of )?(the )?(zadania|task|завдання)( w tabeli)?$|^task (no|number)$"),
     (CODE, 0.9, r"^(kod|symbol|sygnatura|code|id|код)( (zadania|task|завдання))?$|^(task|item) (code|id)$"),
@@ -73,12 +73,12 @@ HEADINGS: tuple[tuple[str, float, str], ...] = (
     ("targets", 0.4, r"rezultat|efekt|produkt|result|output|результат"),
     ("risks", 0.9, r"ryzyk|zagrozen|\brisk|ризик"),
     ("disposition", 0.8, r"co dalej|kontynuacj|in the coming time|start stop"),
-    (KEPT, 0.8, r"^(uwagi|komentarz\w*|status|stan|stopien|notes?|comments?|remarks?|примітк\w*|коментар\w*)\b"),
-    (KEPT, 0.5, r"uwag|komentarz|stan realizacji|stopien realizacji|postep|status|opis|description|progress|стан"),
+    (AS_TEXT, 0.8, r"^(uwagi|komentarz\w*|status|stan|stopien|notes?|comments?|remarks?|примітк\w*|коментар\w*)\b"),
+    (AS_TEXT, 0.5, r"uwag|komentarz|stan realizacji|stopien realizacji|postep|status|opis|description|progress|стан"),
 )  # fmt: skip
 
 # Whose money a heading or a cell speaks of; earlier lines win.
-SOURCES: tuple[tuple[str, str], ...] = (
+SOURCE_PATTERNS: tuple[tuple[str, str], ...] = (
     ("sought", r"poszukiw|do pozyskania|niezabezpiecz|brak zrodla|not found yet|sought|to be found|шука"),
     (
         "eu",

@@ -8,71 +8,75 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from .context import Entry, ImportContext
-from .fuzzy import likeness, plain
+from .context import ImportContext, TaskEntry
+from .fuzzy import normalise_name, similarity_of
 from .parse.rows import ParsedRow
 
-RARE, MOST_CANDIDATES = 3, 40
-VERY_SIMILAR = 0.8
+RAREST_WORDS, MAX_CANDIDATES = 3, 40
+MIN_TITLE_SIMILARITY = 0.8
 
 
 @dataclass
-class Match:
+class RowMatch:
     """The task that a row is, None for a new one. It waits for tasks by their numbers, and for rows of the file."""
 
-    task: Entry | None = None
+    task: TaskEntry | None = None
     waits_for: list[int] = field(default_factory=list)
     waits_for_rows: list[int] = field(default_factory=list)
 
 
-class Titles:
+class TitleIndex:
     """Tasks by their titles, exact and similar."""
 
-    def __init__(self, tasks: Iterable[Entry]) -> None:
-        self.exact: dict[str, list[Entry]] = defaultdict(list)
-        self.by_word: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+    def __init__(self, tasks: Iterable[TaskEntry]) -> None:
+        self.exact: dict[str, list[TaskEntry]] = defaultdict(list)
+        self.by_word: dict[str, list[tuple[str, TaskEntry]]] = defaultdict(list)
         for task in tasks:
             for title in task.titles:
                 self.exact[title].append(task)
                 for word in set(title.split()):
                     self.by_word[word].append((title, task))
 
-    def similar(self, title: str) -> list[Entry]:
+    def similar(self, title: str) -> list[TaskEntry]:
         """Tasks whose title differs by a few words, the most similar first."""
         words = sorted(
             (word for word in set(title.split()) if word in self.by_word), key=lambda w: len(self.by_word[w])
         )
         candidates = {
-            (known, task.pk): task for word in words[:RARE] for known, task in self.by_word[word][:MOST_CANDIDATES]
+            (known, task.pk): task
+            for word in words[:RAREST_WORDS]
+            for known, task in self.by_word[word][:MAX_CANDIDATES]
         }
-        scored = [(_likeness(title, known), task) for (known, __), task in candidates.items()]
-        close = sorted((pair for pair in scored if pair[0] >= VERY_SIMILAR), key=lambda pair: -pair[0])
+        scored = [(_title_similarity(title, known), task) for (known, __), task in candidates.items()]
+        close = sorted((pair for pair in scored if pair[0] >= MIN_TITLE_SIMILARITY), key=lambda pair: -pair[0])
         return [task for __, task in close]
 
 
-def _likeness(one: str, other: str) -> float:
+def _title_similarity(one: str, other: str) -> float:
     """By signs, or by the words that both have: a title that grew by a few words is similar too."""
     mine, theirs = set(one.split()), set(other.split())
     shared = len(mine & theirs) / len(mine | theirs)
-    return max(likeness(one, other), shared if len(mine & theirs) > 2 else 0)
+    return max(similarity_of(one, other), shared if len(mine & theirs) > 2 else 0)
 
 
-def match_rows(drafts: Sequence[ParsedRow], known: ImportContext) -> list[Match]:
+def match_rows(drafts: Sequence[ParsedRow], known: ImportContext) -> list[RowMatch]:
     """The task of each row. Doubts are added to the drafts."""
     current = [task for task in known.tasks.values() if not task.is_archived]
-    titles = Titles(current)
+    titles = TitleIndex(current)
     by_code = {task.code: task for task in current if task.code}
-    matches = [Match(_match(draft, known, titles, by_code)) for draft in drafts]
+    matches = [RowMatch(_match_row(draft, known, titles, by_code)) for draft in drafts]
     _doubt_repeats(drafts, matches)
-    _resolve_order(drafts, matches, known)
+    _resolve_dependencies(drafts, matches, known)
     return matches
 
 
-def _match(draft: ParsedRow, known: ImportContext, titles: Titles, by_code: dict[str, Entry]) -> Entry | None:
-    title = plain(draft.title)
+def _match_row(
+    draft: ParsedRow, known: ImportContext, titles: TitleIndex, by_code: dict[str, TaskEntry]
+) -> TaskEntry | None:
+    title = normalise_name(draft.title)
     if draft.number is not None:
-        return _by_number(draft, known, title)
-    if draft.code and (task := by_code.get(plain(draft.code))):
+        return _match_by_number(draft, known, title)
+    if draft.code and (task := by_code.get(normalise_name(draft.code))):
         if title not in task.titles:
             draft.doubts.append(
                 _("the code is that of task %(number)d, whose name is another") % {"number": task.number}
@@ -92,10 +96,10 @@ def _match(draft: ParsedRow, known: ImportContext, titles: Titles, by_code: dict
     if same:
         draft.doubts.append(_("task %(number)d has the same name, for another activity") % {"number": same[0].number})
         return None
-    return _similar(draft, titles, title, chosen)
+    return _match_by_title(draft, titles, title, chosen)
 
 
-def _by_number(draft: ParsedRow, known: ImportContext, title: str) -> Entry | None:
+def _match_by_number(draft: ParsedRow, known: ImportContext, title: str) -> TaskEntry | None:
     task = known.tasks.get(draft.number or 0)
     if task is None:
         draft.doubts.append(_("the table has no task %(number)d") % {"number": draft.number})
@@ -113,7 +117,7 @@ def _is_reworded(one: str, other: str) -> bool:
     return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
 
 
-def _similar(draft: ParsedRow, titles: Titles, title: str, chosen: set[int]) -> Entry | None:
+def _match_by_title(draft: ParsedRow, titles: TitleIndex, title: str, chosen: set[int]) -> TaskEntry | None:
     close = [task for task in titles.similar(title) if not chosen or task.activities & chosen or not task.activities]
     if close:
         draft.doubts.append(_("its name is similar to that of task %(number)d") % {"number": close[0].number})
@@ -121,14 +125,14 @@ def _similar(draft: ParsedRow, titles: Titles, title: str, chosen: set[int]) -> 
     return None
 
 
-def _doubt_repeats(drafts: Sequence[ParsedRow], matches: Sequence[Match]) -> None:
+def _doubt_repeats(drafts: Sequence[ParsedRow], matches: Sequence[RowMatch]) -> None:
     """Two rows that are one task, or that say the same of a new one."""
     rows: dict[tuple[object, ...], list[ParsedRow]] = defaultdict(list)
     for draft, match in zip(drafts, matches, strict=True):
         if match.task:
             rows["task", match.task.pk].append(draft)
         elif draft.title:
-            rows["new", plain(draft.title), tuple(sorted(row.pk for row in draft.activities))].append(draft)
+            rows["new", normalise_name(draft.title), tuple(sorted(row.pk for row in draft.activities))].append(draft)
     for key, same in rows.items():
         for draft in same if len(same) > 1 else ():
             others = ", ".join(str(other.row.number) for other in same if other is not draft)
@@ -136,17 +140,17 @@ def _doubt_repeats(drafts: Sequence[ParsedRow], matches: Sequence[Match]) -> Non
             draft.doubts.append(sentence % {"rows": others})
 
 
-def _resolve_order(drafts: Sequence[ParsedRow], matches: Sequence[Match], known: ImportContext) -> None:
+def _resolve_dependencies(drafts: Sequence[ParsedRow], matches: Sequence[RowMatch], known: ImportContext) -> None:
     """Which tasks a row waits for: the file's own code or number where it has them, else the number of the table."""
     own: dict[str, list[int]] = defaultdict(list)
     for draft in drafts:
-        for name in filter(None, {plain(draft.code), plain(draft.order)}):
+        for name in filter(None, {normalise_name(draft.code), normalise_name(draft.order)}):
             own[name].append(draft.row.number)
     tasks = {draft.row.number: match.task for draft, match in zip(drafts, matches, strict=True)}
     for draft, match in zip(drafts, matches, strict=True):
         for printed in draft.after:
-            said = plain(printed).split()
-            name = plain(printed) if plain(printed) in own else (said[-1] if said else "")
+            said = normalise_name(printed).split()
+            name = normalise_name(printed) if normalise_name(printed) in own else (said[-1] if said else "")
             rows = own.get(name, [])
             number = int(name) if name.isdecimal() and len(name) < 10 else None
             if len(rows) == 1 and rows[0] != draft.row.number:
@@ -158,14 +162,14 @@ def _resolve_order(drafts: Sequence[ParsedRow], matches: Sequence[Match], known:
                 draft.keep("after", printed)
 
 
-def _wait_for_row(match: Match, row: int, task: Entry | None) -> None:
+def _wait_for_row(match: RowMatch, row: int, task: TaskEntry | None) -> None:
     if task is None:
         match.waits_for_rows.append(row)
     else:
         match.waits_for.append(task.number)
 
 
-def findings(drafts: Sequence[ParsedRow]) -> list[str]:
+def file_findings(drafts: Sequence[ParsedRow]) -> list[str]:
     """What the table as a whole lacks or repeats, each with its rows."""
     said = []
     by_code: dict[str, list[int]] = defaultdict(list)
@@ -174,18 +178,18 @@ def findings(drafts: Sequence[ParsedRow]) -> list[str]:
             by_code[name].append(draft.row.number)
     for name, rows in by_code.items():
         if len(rows) > 1:
-            said.append(_("The code %(code)s stands in rows %(rows)s.") % {"code": name, "rows": _listed(rows)})
+            said.append(_("The code %(code)s stands in rows %(rows)s.") % {"code": name, "rows": _list_rows(rows)})
     if by_code:
         without = [draft.row.number for draft in drafts if not draft.code and draft.number is None]
         if without:
-            said.append(_("Without a code: rows %(rows)s.") % {"rows": _listed(without)})
+            said.append(_("Without a code: rows %(rows)s.") % {"rows": _list_rows(without)})
     bare = [draft.row.number for draft in drafts if not draft.activities]
     if bare and len(bare) < len(drafts):
-        said.append(_("Without an activity of the policy: rows %(rows)s.") % {"rows": _listed(bare)})
+        said.append(_("Without an activity of the policy: rows %(rows)s.") % {"rows": _list_rows(bare)})
     elif bare:
         said.append(_("No row names an activity of the policy."))
     return said
 
 
-def _listed(rows: Sequence[int], most: int = 20) -> str:
+def _list_rows(rows: Sequence[int], most: int = 20) -> str:
     return ", ".join(map(str, rows[:most])) + (" …" if len(rows) > most else "")

@@ -10,45 +10,45 @@ from decimal import Decimal
 from splot.core.values import Values
 from splot.implementation.lines import MoneyLine
 
-from .columns import FIGURES
+from .columns import MONEY_FIGURES
 
-Sums = dict[str, Decimal]
+CurrencySums = dict[str, Decimal]
 
 
-def merged(ours: list[MoneyLine], theirs: list[MoneyLine], *, says_source: bool) -> list[MoneyLine]:
+def merge_money(ours: list[MoneyLine], theirs: list[MoneyLine], *, says_source: bool) -> list[MoneyLine]:
     """Our lines with what the file says of them. A figure of a year is replaced where its sum, or its source, differs.
 
     `says_source`: the file itself names the sources; else they stay as they are, the municipality's for new money.
     """
     lines = list(ours)
-    for figure, year in _places(theirs):
+    for figure, year in _figure_years(theirs):
         said = [line for line in theirs if line.year == year and getattr(line, figure) is not None]
         have = [line for line in lines if line.year == year and getattr(line, figure) is not None]
         is_same_source = not says_source or {line.source for line in said} == {line.source for line in have}
-        if _sums(said, figure) == _sums(have, figure) and is_same_source:
+        if _sums_by_currency(said, figure) == _sums_by_currency(have, figure) and is_same_source:
             continue
         usual = have[0].source if len({line.source for line in have}) == 1 else "own"
         nothing: Values = {figure: None}
         lines = [replace(line, **nothing) if line in have else line for line in lines]
         for line in said:
-            lines = _put(lines, replace(line, source=line.source or usual), figure)
-    return [line for line in lines if any(getattr(line, figure) is not None for figure in FIGURES)]
+            lines = _put_figure(lines, replace(line, source=line.source or usual), figure)
+    return [line for line in lines if any(getattr(line, figure) is not None for figure in MONEY_FIGURES)]
 
 
-def _places(lines: Iterable[MoneyLine]) -> list[tuple[str, int | None]]:
+def _figure_years(lines: Iterable[MoneyLine]) -> list[tuple[str, int | None]]:
     """The (figure, year) that lines speak of, each once."""
-    found = [(figure, line.year) for line in lines for figure in FIGURES if getattr(line, figure) is not None]
+    found = [(figure, line.year) for line in lines for figure in MONEY_FIGURES if getattr(line, figure) is not None]
     return list(dict.fromkeys(found))
 
 
-def _sums(lines: Iterable[MoneyLine], figure: str) -> Sums:
-    sums: Sums = defaultdict(Decimal)
+def _sums_by_currency(lines: Iterable[MoneyLine], figure: str) -> CurrencySums:
+    sums: CurrencySums = defaultdict(Decimal)
     for line in lines:
         sums[line.currency] += getattr(line, figure)
     return dict(sums)
 
 
-def _put(lines: list[MoneyLine], line: MoneyLine, figure: str) -> list[MoneyLine]:
+def _put_figure(lines: list[MoneyLine], line: MoneyLine, figure: str) -> list[MoneyLine]:
     """A figure into the line of the same year, source and currency that has room for it, else into one of its own."""
     for at, before in enumerate(lines):
         is_place = (before.year, before.source, before.currency) == (line.year, line.source, line.currency)

@@ -11,9 +11,9 @@ from splot.people.models import Municipality, MunicipalityModel
 class TableImport(MunicipalityModel, Versioned):
     """The tables of a file, read, of which one waits for a person to say what becomes what; nothing is changed yet.
 
-    `table` is {"tables": the tables (`recognising.tables.FileTable`), "chosen": which of them, from 0, None before
+    `table` is {"tables": the tables (`source_table.SourceTable`), "chosen": which of them, from 0, None before
     somebody chose, "notes": sentences on the file}. `columns` is {place of a column, from "0": its meaning
-    (`recognising.columns.Meaning`), "" to keep it as text}. `choices` is {"rows": {row of the file: "take", "leave" or
+    (`columns.ColumnMeaning`), "" to keep it as text}. `choices` is {"rows": {row of the file: "take", "leave" or
     "task"}, "names": {name, in plain form: "group", a kind of organisation, "=" and the key of a row, "" for none}}.
 
     Once applied, `applied` lists what was done, so that the whole reading can be undone: {row, task, number, title,

@@ -5,29 +5,29 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from splot.implementation.columns import BY_CODE, FILE_ONLY, column_label
+from splot.implementation.columns import COLUMN_BY_CODE, FILE_ONLY, column_label
 from splot.implementation.models import BudgetLine
 from splot.people.models import Organisation
 
-from .columns import FIGURES, PROBABLE, SURE, Meaning, Recognised, recognise, samples
-from .context import ImportContext, UnmatchedName, known_to
+from .columns import MONEY_FIGURES, PROBABLE, SURE, ColumnMeaning, RecognisedColumn, column_samples, recognise_columns
+from .context import ImportContext, UnmatchedName, load_context
 from .models import TableImport
-from .plan import STATES, ImportPlan, PlannedRow, table_of
-from .queries import memory_of
-from .source_table import FileTable
+from .plan import STATE_LABELS, ImportPlan, PlannedRow, chosen_table
+from .queries import remembered_columns
+from .source_table import SourceTable
 
-LOOKS = {"new": "on_time", "changed": "not_started", "same": "done", "doubtful": "late"}  # of a status badge
-TRUST = (
+BADGE_LOOKS = {"new": "on_time", "changed": "not_started", "same": "done", "doubtful": "late"}  # of a status badge
+CONFIDENCE_LABELS = (
     (SURE, pgettext_lazy("trust", "sure")),
     (PROBABLE, pgettext_lazy("trust", "probable")),
     (0.0, pgettext_lazy("trust", "a guess")),
 )
 
 
-Kept = dict[str, str]
+Choices = dict[str, str]
 
 
-def columns_shown(reading: TableImport, given: Kept | None, theirs: Kept) -> dict[str, object]:
+def column_options(reading: TableImport, given: Choices | None, theirs: Choices) -> dict[str, object]:
     """The tables of a file and the columns of the chosen one: as given, as kept, or as they are recognised.
 
     `theirs` is what somebody else saved meanwhile, to stand beside what was given.
@@ -39,15 +39,17 @@ def columns_shown(reading: TableImport, given: Kept | None, theirs: Kept) -> dic
     ]  # fmt: skip
     if reading.table["chosen"] is None:
         return {"tables": tables}
-    table, kept = table_of(reading), given if given is not None else reading.columns
+    table, kept = chosen_table(reading), given if given is not None else reading.columns
     found = (
-        _confirmed(table, kept) if kept else recognise(table, memory_of(reading.municipality), known_to(reading.plan))
+        _confirmed_columns(table, kept)
+        if kept
+        else recognise_columns(table, remembered_columns(reading.municipality), load_context(reading.plan))
     )
     return {
         "tables": tables if len(tables) > 1 else [],
         "chosen": reading.table["chosen"],
-        "columns": [_column(each, theirs, is_confirmed=bool(kept)) for each in found],
-        "options": _options(),
+        "columns": [_column_context(each, theirs, is_confirmed=bool(kept)) for each in found],
+        "options": _meaning_options(),
         "years": [str(year) for year in reading.plan.policy.years],
         "sources": BudgetLine.Source.choices,
         "notes": [*reading.table["notes"], *table.notes],
@@ -55,17 +57,17 @@ def columns_shown(reading: TableImport, given: Kept | None, theirs: Kept) -> dic
     }
 
 
-def _confirmed(table: FileTable, kept: dict[str, str]) -> list[Recognised]:
+def _confirmed_columns(table: SourceTable, kept: dict[str, str]) -> list[RecognisedColumn]:
     return [
-        Recognised(at, heading, Meaning.parse(kept.get(str(at), "")), 1.0, samples(table, at))
+        RecognisedColumn(at, heading, ColumnMeaning.parse(kept.get(str(at), "")), 1.0, column_samples(table, at))
         for at, heading in enumerate(table.header)
     ]
 
 
-def _column(found: Recognised, theirs: Kept, *, is_confirmed: bool) -> dict[str, object]:
-    said = next(words for least, words in TRUST if found.confidence >= least)
+def _column_context(found: RecognisedColumn, theirs: Choices, *, is_confirmed: bool) -> dict[str, object]:
+    said = next(words for least, words in CONFIDENCE_LABELS if found.confidence >= least)
     trust = _("as the last time") if found.is_remembered else str(said)
-    saved = Meaning.parse(theirs.get(str(found.number), str(found.meaning)))
+    saved = ColumnMeaning.parse(theirs.get(str(found.number), str(found.meaning)))
     return {
         "found": found,
         "trust": "" if is_confirmed else trust,
@@ -74,45 +76,45 @@ def _column(found: Recognised, theirs: Kept, *, is_confirmed: bool) -> dict[str,
     }
 
 
-def _options() -> list[tuple[str, list[tuple[str, str]]]]:
+def _meaning_options() -> list[tuple[str, list[tuple[str, str]]]]:
     """What a column can be, in groups for a select."""
-    ours = [(code, str(column.label)) for code, column in BY_CODE.items() if code not in FIGURES]
+    ours = [(code, str(column.label)) for code, column in COLUMN_BY_CODE.items() if code not in MONEY_FIGURES]
     return [
         (_("Not in the table"), [("", _("keep as text beside the row"))]),
         (_("Columns of the table"), ours),
-        (_("Money"), [(code, column_label(code)) for code in FIGURES]),
+        (_("Money"), [(code, column_label(code)) for code in MONEY_FIGURES]),
         (_("Only in files"), [(code, column_label(code)) for code in FILE_ONLY]),
     ]
 
 
-def row_shown(proposal: PlannedRow, choices: Kept, mine: Kept) -> dict[str, object]:
+def row_options(proposal: PlannedRow, choices: Choices, mine: Choices) -> dict[str, object]:
     """A row with its badge, whether it is ticked, and whether somebody else saved otherwise."""
     is_taken, saved = proposal.is_taken({**choices, **mine}), proposal.is_taken(choices)
     return {
         "row": proposal,
         "is_taken": is_taken,
         "theirs": "" if saved == is_taken else pgettext("row", "taken") if saved else pgettext("row", "left"),
-        "look": LOOKS[proposal.state],
-        "label": str(STATES[proposal.state]),
+        "look": BADGE_LOOKS[proposal.state],
+        "label": str(STATE_LABELS[proposal.state]),
     }
 
 
-def states_shown(made: ImportPlan, asked: str) -> list[dict[str, object]]:
+def state_filters(made: ImportPlan, asked: str) -> list[dict[str, object]]:
     """The rows by state, each with its number, as a way to them."""
     counts = [("", _("all"), len(made.proposals))]
-    counts += [(state, str(label), made.counts[state]) for state, label in STATES.items()]
+    counts += [(state, str(label), made.counts[state]) for state, label in STATE_LABELS.items()]
     return [
         {"label": f"{label}: {number}", "url": f"?state={state}" if state else "?", "current": state == asked}
         for state, label, number in counts
     ]
 
 
-def strangers_shown(reading: TableImport, made: ImportPlan, mine: Kept) -> list[dict[str, object]]:
+def unmatched_name_options(reading: TableImport, made: ImportPlan, mine: Choices) -> list[dict[str, object]]:
     """Names on no list, each with what it can become and what was chosen, by this person first."""
     if not made.strangers:
         return []
-    known = known_to(reading.plan)
-    lists = {True: _answers(known, is_group=True), False: _answers(known, is_group=False)}
+    known = load_context(reading.plan)
+    lists = {True: _name_answers(known, is_group=True), False: _name_answers(known, is_group=False)}
     return [
         {
             "key": key,
@@ -120,15 +122,15 @@ def strangers_shown(reading: TableImport, made: ImportPlan, mine: Kept) -> list[
             "becomes": mine.get(key, stranger.becomes),
             "answers": lists[stranger.is_group],
         }
-        for key, stranger in _sorted(made.strangers)
+        for key, stranger in _sort_names(made.strangers)
     ]
 
 
-def _sorted(strangers: dict[str, UnmatchedName]) -> list[tuple[str, UnmatchedName]]:
+def _sort_names(strangers: dict[str, UnmatchedName]) -> list[tuple[str, UnmatchedName]]:
     return sorted(strangers.items(), key=lambda pair: (pair[1].is_group, pair[1].becomes != "", pair[0]))
 
 
-def _answers(known: ImportContext, *, is_group: bool) -> list[tuple[str, list[tuple[str, str]]]]:
+def _name_answers(known: ImportContext, *, is_group: bool) -> list[tuple[str, list[tuple[str, str]]]]:
     names = known.groups if is_group else known.institutions
     rows = {row.pk: str(row) for found in names.exact.values() for row in found}
     same = [(f"={pk}", name) for pk, name in sorted(rows.items(), key=lambda pair: pair[1].lower())]

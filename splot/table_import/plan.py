@@ -8,38 +8,38 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from splot.implementation.columns import BY_CODE, column_label
+from splot.implementation.columns import COLUMN_BY_CODE, column_label
 from splot.implementation.models import Task
 from splot.implementation.queries import with_cells
 
-from .columns import Meaning
+from .columns import ColumnMeaning
 from .compare import (
-    Difference,
-    Values,
-    differences,
-    emptied,
-    forget_what_is_shown,
-    shown_with,
-    unread_after,
-    values_for,
+    CellDifference,
+    TaskValues,
+    diff_task,
+    drop_unchanged_cells,
+    emptied_columns,
+    merge_unparsed,
+    preview_task,
+    task_values,
 )
-from .context import ImportContext, UnmatchedName, known_to
+from .context import ImportContext, UnmatchedName, load_context
 from .headings import CODE
-from .match import Match, findings, match_rows
+from .match import RowMatch, file_findings, match_rows
 from .models import TableImport
-from .parse.rows import ParsedRow, keep_as_text, read_row
-from .source_table import FileTable, file_rows, other_rows, with_tasks
+from .parse.rows import ParsedRow, keep_as_text, parse_row
+from .source_table import SourceTable, other_rows, source_rows, with_task_rows
 
 NEW, CHANGED, SAME, DOUBTFUL = "new", "changed", "same", "doubtful"
-STATES = {
+STATE_LABELS = {
     NEW: pgettext_lazy("row", "new"),
     CHANGED: pgettext_lazy("row", "changed"),
     SAME: pgettext_lazy("row", "the same"),
     DOUBTFUL: pgettext_lazy("row", "doubtful"),
 }
-TAKE, LEAVE, TASK = "take", "leave", "task"  # of a row; TASK: of one that seemed to be none
-AT_ONCE = 500  # tasks fetched together
-TOLD_OF = 100
+TAKE, LEAVE, TAKE_AS_TASK = "take", "leave", "task"  # of a row; TASK: of one that seemed to be none
+BATCH_SIZE = 500  # tasks fetched together
+PROGRESS_STEP = 100
 
 
 @dataclass
@@ -53,7 +53,7 @@ class PlannedRow:
     state: str
     title: str
     task: Task | None
-    values: Values
+    values: TaskValues
     changes: list[tuple[str, list[str], list[str]]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -66,7 +66,7 @@ class PlannedRow:
         """By a person's word; without one, what is new or changed without a doubt."""
         usual = TAKE if self.state in (NEW, CHANGED) else LEAVE
         chosen = choices.get(str(self.row), usual)
-        return self.can_be_taken and (usual if chosen == TASK else chosen) == TAKE
+        return self.can_be_taken and (usual if chosen == TAKE_AS_TASK else chosen) == TAKE
 
 
 @dataclass
@@ -83,85 +83,85 @@ class ImportPlan:
 
     @property
     def counts(self) -> dict[str, int]:
-        return {state: sum(each.state == state for each in self.proposals) for state in STATES}
+        return {state: sum(each.state == state for each in self.proposals) for state in STATE_LABELS}
 
 
-def table_of(reading: TableImport) -> FileTable:
+def chosen_table(reading: TableImport) -> SourceTable:
     """The table that was chosen of the file's tables, its rows as a person sorted them."""
     kept = reading.table
     said = reading.choices.get("rows", {})
-    tasks = {int(row) for row, choice in said.items() if choice == TASK}
-    return with_tasks(FileTable.from_json(kept["tables"][kept["chosen"]]), tasks)
+    tasks = {int(row) for row, choice in said.items() if choice == TAKE_AS_TASK}
+    return with_task_rows(SourceTable.from_json(kept["tables"][kept["chosen"]]), tasks)
 
 
-def meanings_of(reading: TableImport, table: FileTable) -> list[Meaning]:
+def column_meanings(reading: TableImport, table: SourceTable) -> list[ColumnMeaning]:
     """What each column is by a person's word, by place."""
-    return [Meaning.parse(reading.columns.get(str(at), "")) for at in range(len(table.header))]
+    return [ColumnMeaning.parse(reading.columns.get(str(at), "")) for at in range(len(table.header))]
 
 
-def preview_of(reading: TableImport, tell: Callable[[int], None] | None = None) -> ImportPlan:
+def plan_import(reading: TableImport, tell: Callable[[int], None] | None = None) -> ImportPlan:
     """Everything that the file would do to the table as it is now. `tell` hears how many rows are read."""
-    table = table_of(reading)
-    meanings = meanings_of(reading, table)
-    known = known_to(reading.plan, reading.choices.get("names", {}))
+    table = chosen_table(reading)
+    meanings = column_meanings(reading, table)
+    known = load_context(reading.plan, reading.choices.get("names", {}))
     codes = [meaning.code for meaning in meanings]
     title = codes.index("title") if "title" in codes else None
     drafts = []
-    for row in file_rows(table, title):
-        drafts.append(read_row(row, meanings, known))
-        if tell is not None and len(drafts) % TOLD_OF == 0:
+    for row in source_rows(table, title):
+        drafts.append(parse_row(row, meanings, known))
+        if tell is not None and len(drafts) % PROGRESS_STEP == 0:
             tell(len(drafts))
     for draft in drafts:
         keep_as_text(draft, meanings)
     matches = match_rows(drafts, known)
-    proposals = list(_proposals(drafts, matches, codes, known))
-    return ImportPlan(proposals, findings(drafts), list(other_rows(table)), known.strangers)
+    proposals = list(_plan_rows(drafts, matches, codes, known))
+    return ImportPlan(proposals, file_findings(drafts), list(other_rows(table)), known.strangers)
 
 
-def _proposals(
-    drafts: Sequence[ParsedRow], matches: Sequence[Match], codes: list[str], known: ImportContext
+def _plan_rows(
+    drafts: Sequence[ParsedRow], matches: Sequence[RowMatch], codes: list[str], known: ImportContext
 ) -> Iterator[PlannedRow]:
-    for start in range(0, len(drafts), AT_ONCE):
-        here = list(zip(drafts, matches, strict=True))[start : start + AT_ONCE]
+    for start in range(0, len(drafts), BATCH_SIZE):
+        here = list(zip(drafts, matches, strict=True))[start : start + BATCH_SIZE]
         keys = {match.task.pk for __, match in here if match.task}
         keys |= {known.tasks[number].pk for __, match in here for number in match.waits_for}
         rows = Task.objects.filter(pk__in=keys).select_related("plan")
-        tasks = {task.pk: task for task in with_cells(rows, list(BY_CODE))} if keys else {}
+        tasks = {task.pk: task for task in with_cells(rows, list(COLUMN_BY_CODE))} if keys else {}
         for task in tasks.values():
             task.municipality, task.policy = known.municipality, known.plan.policy
         for draft, match in here:
-            yield _proposal(draft, match, tasks, codes, known)
+            yield _plan_row(draft, match, tasks, codes, known)
 
 
-def _proposal(
-    draft: ParsedRow, match: Match, tasks: dict[int, Task], codes: list[str], known: ImportContext
+def _plan_row(
+    draft: ParsedRow, match: RowMatch, tasks: dict[int, Task], codes: list[str], known: ImportContext
 ) -> PlannedRow:
     task = tasks[match.task.pk] if match.task else None
     if task is not None:
-        forget_what_is_shown(draft, task)
-    values = values_for(draft, task)
+        drop_unchanged_cells(draft, task)
+    values = task_values(draft, task)
     depends_on = [tasks[known.tasks[number].pk] for number in match.waits_for]
     if match.waits_for or match.waits_for_rows:
         values["depends_on"] = depends_on
-    changes: list[Difference] = []
+    changes: list[CellDifference] = []
     if task is not None:
-        changes = differences(draft, task, values)
+        changes = diff_task(draft, task, values)
         if match.waits_for_rows:
             values["depends_on"] = depends_on
-        names = [column_label(code) for code in emptied(draft, task, codes)]
+        names = [column_label(code) for code in emptied_columns(draft, task, codes)]
         if names:
             draft.notes.append(_("empty in the file, stays as it is: %(columns)s") % {"columns": ", ".join(names)})
-    unread = unread_after(draft, task, [code for code, __, ___ in changes])
+    unread = merge_unparsed(draft, task, [code for code, __, ___ in changes])
     if unread != (task.unread if task is not None else {}):
         values["unread"] = unread
     doubts = draft.all_doubts()
     return PlannedRow(
         row=draft.row.number,
-        state=_state(task, values, doubts),
+        state=_row_state(task, values, doubts),
         title=draft.title or (str(task.title) if task else ""),
         task=task,
         values=values,
-        changes=_in_words(changes, task, values),
+        changes=_format_changes(changes, task, values),
         doubts=doubts,
         notes=draft.all_notes(),
         unread=[(column_label(name) or name, words) for name, words in draft.unread.items() if name != CODE],
@@ -171,7 +171,7 @@ def _proposal(
     )
 
 
-def _state(task: Task | None, values: Values, doubts: list[str]) -> str:
+def _row_state(task: Task | None, values: TaskValues, doubts: list[str]) -> str:
     if doubts:
         return DOUBTFUL
     if task is None:
@@ -179,16 +179,16 @@ def _state(task: Task | None, values: Values, doubts: list[str]) -> str:
     return CHANGED if values else SAME
 
 
-def _in_words(
-    changes: list[Difference],
+def _format_changes(
+    changes: list[CellDifference],
     task: Task | None,
-    values: Values,
+    values: TaskValues,
 ) -> list[tuple[str, list[str], list[str]]]:
     """What a person compares: for a new task every cell that it fills, for another the cells that change."""
     if task is None:
-        proposed = shown_with(None, values)
-        cells: list[Difference] = [
-            (code, [], column.cell(proposed)) for code, column in BY_CODE.items() if code != "title"
+        proposed = preview_task(None, values)
+        cells: list[CellDifference] = [
+            (code, [], column.cell(proposed)) for code, column in COLUMN_BY_CODE.items() if code != "title"
         ]
         changes = [each for each in cells if each[2]]
     said = [(column_label(code), [*map(str, old)], [*map(str, new)]) for code, old, new in changes]

@@ -11,76 +11,76 @@ from django.utils.translation import get_language
 
 from splot.core.models import Revision
 from splot.core.values import Json
-from splot.documents.sheets import Workbook
+from splot.documents.spreadsheets import Workbook
 from splot.implementation.models import StatusUpdate, Task, TaskState
 from splot.people.models import Municipality
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
 from .models import RememberedColumn, TableImport
-from .plan import ImportPlan, preview_of
+from .plan import ImportPlan, plan_import
 
-SHEETS_MARKS = {"key", "municipality", "policy", "plan", "period"}
-MOST_KEPT = 4
+MANIFEST_KEYS = {"key", "municipality", "policy", "plan", "period"}
+MAX_CACHED_PLANS = 4
 
-_previews: OrderedDict[tuple[object, ...], ImportPlan] = OrderedDict()
+_cached_plans: OrderedDict[tuple[object, ...], ImportPlan] = OrderedDict()
 
 
-def readings_of(policy: Policy) -> QuerySet[TableImport]:
+def imports_of(policy: Policy) -> QuerySet[TableImport]:
     """The tables that were read for a policy, the newest first, without what stood in them."""
     rows = TableImport.objects.filter(plan__policy=policy)
     return rows.select_related("read_by").defer("table", "columns", "choices", "applied")
 
 
-def table_reading_of(municipality: Municipality, term: str, number: int) -> TableImport:
+def table_import_of(municipality: Municipality, term: str, number: int) -> TableImport:
     """A reading by its number, or 404."""
     policy = policy_of(municipality, term)
     rows = TableImport.objects.filter(plan__policy=policy).select_related("plan", "read_by")
     reading = rows.filter(pk=number).first()
     if reading is None:
         raise Http404
-    return of_policy(reading, policy)
+    return within_policy(reading, policy)
 
 
-def of_policy(reading: TableImport, policy: Policy) -> TableImport:
+def within_policy(reading: TableImport, policy: Policy) -> TableImport:
     """A reading whose plan, policy and municipality are those that are at hand already."""
     reading.municipality = reading.plan.municipality = policy.municipality
     reading.plan.policy = policy
     return reading
 
 
-def memory_of(municipality: Municipality) -> dict[str, str]:
+def remembered_columns(municipality: Municipality) -> dict[str, str]:
     """{heading, plain: what it meant the last time}."""
     return dict(RememberedColumn.objects.filter(municipality=municipality).values_list("heading", "code"))
 
 
-def seen_of(policy: Policy) -> str:
+def table_fingerprint(policy: Policy) -> str:
     """What tells whether any row of the table was added or changed since somebody looked at it."""
     found = Task.objects.filter(policy=policy).aggregate(rows=Count("pk"), last=Max("pk"), versions=Sum("version"))
     return "-".join(str(found[name] or 0) for name in ("rows", "last", "versions"))
 
 
-def revision_of(reading: TableImport) -> int | None:
+def revision_of_import(reading: TableImport) -> int | None:
     """It is another one as soon as anything of the municipality has changed."""
     return Revision.objects.filter(scope=reading.municipality.slug).values_list("number", flat=True).first()
 
 
-def shown_preview(reading: TableImport) -> ImportPlan:
+def cached_plan(reading: TableImport) -> ImportPlan:
     """The preview to look at, kept in memory until anything of the municipality changes: a long file takes seconds.
 
     Its rows have no tasks and no values: what is written is worked out anew.
     """
-    key = (reading.pk, reading.read_at, reading.version, revision_of(reading), get_language())
-    if key not in _previews:
-        made = preview_of(reading)
+    key = (reading.pk, reading.read_at, reading.version, revision_of_import(reading), get_language())
+    if key not in _cached_plans:
+        made = plan_import(reading)
         made.proposals = [replace(each, task=None, values={}) for each in made.proposals]
-        _previews[key] = made
-        while len(_previews) > MOST_KEPT:
-            _previews.popitem(last=False)
-    return _previews[key]
+        _cached_plans[key] = made
+        while len(_cached_plans) > MAX_CACHED_PLANS:
+            _cached_plans.popitem(last=False)
+    return _cached_plans[key]
 
 
-def changed_since(reading: TableImport) -> list[Json]:
+def rows_changed_since(reading: TableImport) -> list[Json]:
     """The rows that the reading wrote and that somebody changed, or reported on, after it."""
     tasks = [entry["task"] for entry in reading.applied]
     states = TaskState.objects.filter(task__plan__policy=reading.plan.policy).order_by()
@@ -103,10 +103,10 @@ def changed_since(reading: TableImport) -> list[Json]:
     ]
 
 
-def institutions_sheet(book: Workbook) -> str | None:
+def issuing_municipality(book: Workbook) -> str | None:
     """The municipality that a workbook made for an institution belongs to; None for any other file."""
     for sheet in book.sheets:
         said = {row[0].text.strip(): row[1].text.strip() for row in sheet.rows[:20] if len(row) > 1}
-        if said.keys() >= SHEETS_MARKS:
+        if said.keys() >= MANIFEST_KEYS:
             return said["municipality"]
     return None

@@ -7,8 +7,8 @@ from decimal import Decimal
 from django import forms
 from django.core.paginator import Paginator
 
-from splot.charts import Chart, Point, Series, Target, bar_chart, line_chart, share_chart
-from splot.core.assets import COMPONENTS
+from splot.charts import Chart, ChartTarget, Point, Series, bar_chart, line_chart, share_chart
+from splot.core.assets import COMPONENTS_DIR
 from splot.core.languages import Text
 
 LABELS = (
@@ -60,12 +60,12 @@ class SampleFilters(forms.Form):
     year = forms.ChoiceField(choices=[("", "All"), ("2023", "2023"), ("2024", "2024")], required=False)
 
 
-def counts(*numbers: int) -> list[tuple[str, str, int]]:
+def sample_status_counts(*numbers: int) -> list[tuple[str, str, int]]:
     """Numbers of each status in the order of LABELS, as the status bar takes them."""
     return [(code, label, number) for (code, label), number in zip(LABELS, numbers, strict=True)]
 
 
-def years(first: int, values: Iterable[int | None]) -> list[Point]:
+def yearly_points(first: int, values: Iterable[int | None]) -> list[Point]:
     """Yearly values from the first year on; None is a year that somebody should have reported."""
     return [
         Point(
@@ -79,11 +79,11 @@ def years(first: int, values: Iterable[int | None]) -> list[Point]:
 
 def sample_charts() -> list[Chart]:
     """Charts in every state: gap, zero, break, target, uncertain and preliminary values, several series."""
-    before = Series("Old definition", years(2016, [410, 520, None, 610]))
+    before = Series("Old definition", yearly_points(2016, [410, 520, None, 610]))
     after = Series(
         "New definition",
         [
-            *years(2020, [0, 480]),
+            *yearly_points(2020, [0, 480]),
             Point("2022", Decimal(1500), "over", note="Counted at the border only."),
             Point("2023", Decimal(1240), "about"),
             Point("2024", Decimal(1310), status="preliminary"),
@@ -94,15 +94,15 @@ def sample_charts() -> list[Chart]:
         line_chart(
             title="Since 2021 the number of learners has more than doubled",
             series=[before, after],
-            targets=[Target("Target 2026", Decimal(1600), "2026")],
-            baseline=Target("Start 2016", Decimal(410)),
+            targets=[ChartTarget("Target 2026", Decimal(1600), "2026")],
+            baseline=ChartTarget("Start 2016", Decimal(410)),
             unit="people",
         ),
         line_chart(
             title="The gap between the two groups is closing",
             series=[
-                Series("Born here", years(2019, [71, 72, 70, 73, 74])),
-                Series("Born elsewhere", years(2019, [48, 50, 53, 58, 63])),
+                Series("Born here", yearly_points(2019, [71, 72, 70, 73, 74])),
+                Series("Born elsewhere", yearly_points(2019, [48, 50, 53, 58, 63])),
             ],
             unit="%",
         ),
@@ -131,27 +131,27 @@ def sample_charts() -> list[Chart]:
     ]
 
 
-def components() -> list[dict[str, str]]:
+def component_samples() -> list[dict[str, str]]:
     """Every component that has a sample, by name."""
     return [
         {
             "name": path.parent.name.replace("_", " ").capitalize(),
             "template": f"{path.parent.name}/sample.html",
         }
-        for path in sorted(COMPONENTS.glob("*/sample.html"))
+        for path in sorted(COMPONENTS_DIR.glob("*/sample.html"))
     ]
 
 
 def gallery_samples() -> dict[str, object]:
     """The context of core/gallery.html."""
     return {
-        "components": components(),
+        "components": component_samples(),
         "labels": LABELS,
         "counts": [
-            counts(4, 3, 2, 0, 0, 5),
-            counts(6, 4, 1, 3, 1, 2),
-            counts(0, 0, 0, 0, 0, 7),
-            counts(0, 0, 0, 0, 0, 0),
+            sample_status_counts(4, 3, 2, 0, 0, 5),
+            sample_status_counts(6, 4, 1, 3, 1, 2),
+            sample_status_counts(0, 0, 0, 0, 0, 7),
+            sample_status_counts(0, 0, 0, 0, 0, 0),
         ],
         "form": SampleForm(),
         "wrong_form": SampleForm({"title": "", "due": "31/31/2024", "people": "-2"}),

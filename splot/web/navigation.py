@@ -6,14 +6,14 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from splot.core.languages import direction, language_name
+from splot.core.languages import language_name, text_direction
 from splot.people.models import Municipality
-from splot.people.rules import is_coordinator, roles
+from splot.people.rules import is_coordinator, roles_of
 from splot.policy.models import Policy
 from splot.policy.queries import current_policy, terms_of
 from splot.policy.rules import can_read_policy
 
-OF_THE_TABLE = ("tasks/", "report/", "sheets/", "links/", "reminders/")  # below a policy's address, about its table
+TABLE_PATHS = ("tasks/", "report/", "sheets/", "links/", "reminders/")  # below a policy's address, about its table
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -21,17 +21,17 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     municipality = getattr(request, "municipality", None)
     context: dict[str, object] = {
         "municipality": municipality,
-        "languages": _languages(request),
+        "languages": _language_links(request),
         "sign_in_url": reverse("sign_in"),
         "home_url": reverse("home", args=[municipality.slug]) if municipality else reverse("municipalities"),
         "navigation": [],
         "account": None,
     }
     if municipality:
-        context["navigation"] = _entries(request, municipality)
+        context["navigation"] = _menu_entries(request, municipality)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        desk = reverse("desk", args=[municipality.slug]) if municipality and roles(user, municipality) else None
+        desk = reverse("desk", args=[municipality.slug]) if municipality and roles_of(user, municipality) else None
         context["account"] = {
             "name": user.name,
             "desk_url": desk or reverse("own_desk"),
@@ -41,7 +41,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return context
 
 
-def _languages(request: HttpRequest) -> list[dict[str, object]]:
+def _language_links(request: HttpRequest) -> list[dict[str, object]]:
     here = get_language()
     return [
         {
@@ -49,7 +49,7 @@ def _languages(request: HttpRequest) -> list[dict[str, object]]:
             "name": language_name(code),
             "url": translate_url(request.get_full_path(), code),
             "current": code == here,
-            "dir": direction(code),
+            "dir": text_direction(code),
         }
         for code, __ in settings.LANGUAGES
     ]
@@ -63,7 +63,7 @@ def _policy_here(request: HttpRequest, municipality: Municipality) -> Policy | N
     return here or current_policy(municipality) or next(iter(readable), None)
 
 
-def _entries(request: HttpRequest, municipality: Municipality) -> list[dict[str, object]]:
+def _menu_entries(request: HttpRequest, municipality: Municipality) -> list[dict[str, object]]:
     entries: list[tuple[str, str]] = []
     policy = _policy_here(request, municipality)
     if policy:
@@ -77,7 +77,7 @@ def _entries(request: HttpRequest, municipality: Municipality) -> list[dict[str,
     if request.user.is_authenticated and is_coordinator(request.user, municipality):
         entries.append((_("Settings"), reverse("settings", args=[municipality.slug])))
     here = request.path
-    if policy and any(here.startswith(entries[0][1] + part) for part in OF_THE_TABLE):
+    if policy and any(here.startswith(entries[0][1] + part) for part in TABLE_PATHS):
         here = entries[1][1]
     current = max((url for __, url in entries if here.startswith(url)), key=len, default="")
     return [{"label": label, "url": url, "current": url == current} for label, url in entries]

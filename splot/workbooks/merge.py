@@ -1,6 +1,6 @@
 """What becomes of each cell of a workbook that came back: compared with what was sent and with what is now.
 
-Nothing is written here. A cell is a line of `ReturnedSheet.cells`: task, column, sent, now, theirs, state, and for a
+Nothing is written here. A cell is a line of `ReturnedWorkbook.cells`: task, column, sent, now, theirs, state, and for a
 refused one `why`, a sentence.
 """
 
@@ -9,29 +9,29 @@ from collections.abc import Collection, Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from splot.core.values import Json
-from splot.implementation.columns import BY_CODE
 
-from .cells import CELLS, LABELS, plain_text
+from .cells import normalise_cell_text
 from .models import IssuedWorkbook
-from .queries import JOINT, LEAD, LOCKED, PARTNER, ReturnedFile, ReturnedRow, Values, manifest, mark, numbers
+from .schema import (
+    FILLABLE_CELLS,
+    LOCKED_COLUMNS,
+    CellValues,
+    ReturnedFile,
+    ReturnedRow,
+    build_manifest,
+    row_checksum,
+    task_numbers,
+    workbook_column_label,
+)
 
-TAKEN, SAME, CONFLICT, REFUSED, KEPT, OVERRULED = "taken", "same", "conflict", "refused", "kept", "overruled"
-LEFT = "left"  # as it was sent, though the sheet has said something since
-NAMES = ("municipality", "policy", "plan")  # lines of the hidden sheet for people who look for them
-Cell = Json
-Told = Mapping[tuple[int | None, str], str]  # what this sheet last said: {(task, column): words}
+TAKEN, SAME, CONFLICT, REFUSED, KEPT_OURS, TOOK_THEIRS = "taken", "same", "conflict", "refused", "kept", "overruled"
+LEFT_AS_SENT = "left"  # as it was sent, though the sheet has said something since
+MANIFEST_LABELS = ("municipality", "policy", "plan")  # lines of the hidden sheet for people who look for them
+MergedCell = Json
+PreviousValues = Mapping[tuple[int | None, str], str]  # what this sheet last said: {(task, column): words}
 
 
-def part_label(part: str) -> str:
-    """What an institution is to a task, in words of the active language."""
-    return {LEAD: _("leads"), JOINT: _("leads together"), PARTNER: _("takes part")}[part]
-
-
-def column_label(code: str) -> str:
-    return str(LABELS[code] if code in LABELS else BY_CODE[code].label)
-
-
-def refusal_of(sheet: IssuedWorkbook, row: ReturnedRow, others: Collection[int]) -> str:
+def row_refusal(sheet: IssuedWorkbook, row: ReturnedRow, others: Collection[int]) -> str:
     """Why nothing of a row can be believed; "" when it can. `others` are the numbers of the table's further tasks."""
     if row.number is None:
         return _("Row %(place)s has no number of a task: rows cannot be added here.") % {"place": row.place}
@@ -40,7 +40,7 @@ def refusal_of(sheet: IssuedWorkbook, row: ReturnedRow, others: Collection[int])
         if row.number in others:
             return _("Task %(number)s belongs to other institutions.") % {"number": number}
         return _("There is no task %(number)s in this sheet: rows cannot be added here.") % {"number": number}
-    if row.mark != mark(sheet, number) or _one_line(row.locked.get("title", "")) != _one_line(
+    if row.mark != row_checksum(sheet, number) or _normalise_spaces(row.locked.get("title", "")) != _normalise_spaces(
         sheet.rows[number]["title"]
     ):
         return _("The number and the words of row %(place)s do not belong together any more.") % {"place": row.place}
@@ -51,104 +51,108 @@ def was_tampered(sheet: IssuedWorkbook, file: ReturnedFile) -> bool:
     """Whether the hidden sheet says anything else than what was sent; the names in it may have changed since."""
     if file.manifest is None:
         return False
-    sent, came = ([line for line in lines if line[0] not in NAMES] for lines in (manifest(sheet), file.manifest))
+    sent, came = (
+        [line for line in lines if line[0] not in MANIFEST_LABELS] for lines in (build_manifest(sheet), file.manifest)
+    )
     return sent != came
 
 
-def _one_line(words: str) -> str:
+def _normalise_spaces(words: str) -> str:
     return " ".join(words.split())
 
 
-def is_touched(row: ReturnedRow, sent: Values, told: Told) -> bool:
+def is_edited(row: ReturnedRow, sent: CellValues, told: PreviousValues) -> bool:
     """Whether somebody wrote in one of the cells of a row that can be filled, or in a row of their own."""
-    return not sent or bool(row.unclear) or any(_is_news(row, code, sent, told) for code in row.values)
+    return not sent or bool(row.unclear) or any(_is_new_value(row, code, sent, told) for code in row.values)
 
 
-def _is_news(row: ReturnedRow, code: str, sent: Values, told: Told) -> bool:
+def _is_new_value(row: ReturnedRow, code: str, sent: CellValues, told: PreviousValues) -> bool:
     """Whether a cell says anything else than was sent, or no longer says what it last did."""
     before = sent.get(code, "")
     return row.values[code] != before or told.get((row.number, code), before) != before
 
 
-def refused(row: ReturnedRow, sent: Values, why: str) -> list[Cell]:
+def refused_cells(row: ReturnedRow, sent: CellValues, why: str) -> list[MergedCell]:
     """Everything that was written in a row, kept with the reason why it was not taken."""
     filled = {**row.values, **{code: words for code, (words, __) in row.unclear.items()}}
     if not sent:
         filled = {**row.locked, **filled}
     return [
-        _cell(row, code, sent.get(code, ""), None, words, REFUSED, why)
+        _merged_cell(row, code, sent.get(code, ""), None, words, REFUSED, why)
         for code, words in filled.items()
         if words != sent.get(code, "")
     ]
 
 
-def judged(row: ReturnedRow, sent: Values, now: Values, told: Told) -> list[Cell]:
+def merge_row(row: ReturnedRow, sent: CellValues, now: CellValues, told: PreviousValues) -> list[MergedCell]:
     """The cells of a row that somebody touched. What this sheet has `told` last is not brought again.
 
     A cell that was filled and is as it was sent once more leaves the table as it is: mostly a colleague has filled
     another copy. It is listed, for somebody may have meant to take a word back.
     """
     found = []
-    for code in CELLS:
+    for code in FILLABLE_CELLS:
         if code in row.unclear:
             words, why = row.unclear[code]
-            found.append(_cell(row, code, sent.get(code, ""), now.get(code), words, REFUSED, why))
-        elif code in row.values and _is_news(row, code, sent, told):
+            found.append(_merged_cell(row, code, sent.get(code, ""), now.get(code), words, REFUSED, why))
+        elif code in row.values and _is_new_value(row, code, sent, told):
             theirs = row.values[code]
-            state, why = _state(code, sent, now, theirs, told.get((row.number, code)) == theirs)
-            found.append(_cell(row, code, sent.get(code, ""), now.get(code), theirs, state, why))
+            state, why = _merge_state(code, sent, now, theirs, told.get((row.number, code)) == theirs)
+            found.append(_merged_cell(row, code, sent.get(code, ""), now.get(code), theirs, state, why))
     return found
 
 
-def _state(code: str, sent: Values, now: Values, theirs: str, seen: bool) -> tuple[str, str]:
+def _merge_state(code: str, sent: CellValues, now: CellValues, theirs: str, seen: bool) -> tuple[str, str]:
     if code not in sent:
         return REFUSED, _("This cell was not to be filled in this sheet.")
     if seen or theirs == now.get(code):
         return SAME, ""
     if theirs == sent[code]:
-        return LEFT, ""
+        return LEFT_AS_SENT, ""
     if code not in now:
         return REFUSED, _("The task has money from several sources by now: enter it in the task.")
     return (TAKEN, "") if now[code] == sent[code] else (CONFLICT, "")
 
 
-def locked_changes(expected: Values, row: ReturnedRow) -> list[Cell]:
+def changed_locked_cells(expected: CellValues, row: ReturnedRow) -> list[MergedCell]:
     """Cells that were not to be filled and say something else than `expected`."""
     why = _("This cell was not to be filled in this sheet.")
     return [
-        _cell(row, code, expected.get(code, ""), None, words, REFUSED, why)
+        _merged_cell(row, code, expected.get(code, ""), None, words, REFUSED, why)
         for code, words in row.locked.items()
-        if code != "part" and _one_line(words) != _one_line(expected.get(code, ""))
+        if code != "part" and _normalise_spaces(words) != _normalise_spaces(expected.get(code, ""))
     ]
 
 
-def _cell(row: ReturnedRow, code: str, sent: str, now: str | None, theirs: str, state: str, why: str = "") -> Cell:
-    made: Cell = {
+def _merged_cell(
+    row: ReturnedRow, code: str, sent: str, now: str | None, theirs: str, state: str, why: str = ""
+) -> MergedCell:
+    made: MergedCell = {
         "task": row.number,
         "column": code,
         "sent": sent,
         "now": now,
-        "theirs": plain_text(theirs),
+        "theirs": normalise_cell_text(theirs),
         "state": state,
     }
     return {**made, "why": why} if why else made
 
 
-def missing(sheet: IssuedWorkbook, file: ReturnedFile) -> list[str]:
+def missing_notes(sheet: IssuedWorkbook, file: ReturnedFile) -> list[str]:
     """Sentences on the rows and columns that the file has lost."""
     came = {str(row.number) for row in file.rows}
-    lost = [number for number in numbers(sheet) if number not in came]
+    lost = [number for number in task_numbers(sheet) if number not in came]
     notes = [_("Missing in the file: tasks %(numbers)s.") % {"numbers": ", ".join(lost)}] if lost else []
     held = {code for row in file.rows for code in (*row.values, *row.unclear, *row.locked)}
-    gone = [column_label(code) for code in (*LOCKED, *CELLS) if code not in held]
+    gone = [workbook_column_label(code) for code in (*LOCKED_COLUMNS, *FILLABLE_CELLS) if code not in held]
     return notes + ([_("Missing columns: %(columns)s.") % {"columns": ", ".join(gone)}] if gone and came else [])
 
 
-def told_before(returns: Iterable[list[Cell]]) -> dict[tuple[int | None, str], str]:
+def previous_values(returns: Iterable[list[MergedCell]]) -> dict[tuple[int | None, str], str]:
     """The last word of each cell in earlier returns of a sheet, oldest first; what was refused or left is none."""
     return {
         (cell["task"], cell["column"]): cell["theirs"]
         for cells in returns
         for cell in cells
-        if cell["state"] not in (REFUSED, LEFT)
+        if cell["state"] not in (REFUSED, LEFT_AS_SENT)
     }

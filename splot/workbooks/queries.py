@@ -1,9 +1,6 @@
 """What stands in an institution's sheet: which tasks, what it may fill, what the table says now; what came back."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Length, Replace
@@ -13,75 +10,22 @@ from django.utils.translation import override
 
 from splot.core.dates import Period
 from splot.core.values import Json
-from splot.implementation.columns import BY_CODE
+from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.models import BudgetLine, ImplementationPlan, StatusUpdate, Task
 from splot.implementation.queries import tasks_of, with_cells
 from splot.people.models import Municipality
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
-from .cells import CELLS, MONEY, amount, plain_text, reach
+from .cells import normalise_cell_text, serialise_amount, serialise_reach
 from .models import IssuedWorkbook, ReturnedWorkbook, UploadedFile, WorkbookUpload
+from .schema import FILLABLE_CELLS, FILLABLE_FIGURES, JOINT, LEAD, PARTNER, PARTNER_CELLS, TABLE_COLUMNS, CellValues
 
-LEAD, JOINT, PARTNER = "lead", "joint", "partner"
-LOCKED = ("title", "part", "activities", "when", "targets", "planned")
-SHOWN = ("activities", "when", "targets", "planned")
-PARTNERS_CELLS = ("remark",)  # the rest of the row is the leads' to say
-HIDDEN_SHEET, KEY = "splot", "splot:"  # of a workbook: the name of its hidden sheet, what stands before its key
-NO_ROW = "-"  # stands where a row has a mark, in rows that are no tasks
-CONFLICT = '"state": "conflict"'
+CONFLICT_JSON = '"state": "conflict"'
 NEWEST_UPLOADS = 20  # listed on the page where more are given in
 
-Values = dict[str, str]
 
-
-@dataclass(frozen=True)
-class ReturnedRow:
-    """A row of a workbook that came back. `place` is its row on the sheet, `values` the cells that could be read,
-    `unclear` {cell: (words, what is wrong)}; a column that the file has lost is in neither.
-    """
-
-    place: int
-    number: int | None
-    mark: str
-    locked: Values
-    values: Values
-    unclear: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ReturnedFile:
-    """A workbook that came back, read. `manifest` is what its hidden sheet says, None where it has none."""
-
-    name: str
-    digest: str
-    key: str
-    rows: list[ReturnedRow]
-    manifest: list[list[str]] | None = None
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class GivenFile:
-    """A file as it was given in."""
-
-    name: str
-    content: bytes
-
-    def to_json(self) -> list[str]:
-        """What tells it from another one."""
-        return [self.name, hashlib.sha256(self.content).hexdigest()]
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A file that could not be read, and why."""
-
-    name: str
-    why: str
-
-
-def periods_of(policy: Policy) -> list[str]:
+def workbook_periods(policy: Policy) -> list[str]:
     """The periods that a sheet can be about: those of the term that have begun, the newest first."""
     parts = ["", "-H1", "-H2"]
     if policy.plans.filter(reporting=ImplementationPlan.Reporting.QUARTER).exists():
@@ -92,9 +36,9 @@ def periods_of(policy: Policy) -> list[str]:
     return sorted(begun, key=lambda code: (Period.parse(code).end, Period.parse(code).start), reverse=True)
 
 
-def awaited_period(policy: Policy) -> str:
+def default_period(policy: Policy) -> str:
     """The newest period that has ended, else the newest that has begun; "" before the term."""
-    periods, today = periods_of(policy), timezone.localdate()
+    periods, today = workbook_periods(policy), timezone.localdate()
     years = [code for code in periods if "-" not in code] or periods
     ended = [code for code in years if Period.parse(code).end <= today]
     return next(iter(ended or years[::-1]), "")
@@ -116,21 +60,21 @@ def parts_of(policy: Policy, year: int) -> dict[int, dict[int, str]]:
     return found
 
 
-def tasks_for_sheets(policy: Policy, year: int) -> dict[int, Task]:
+def tasks_for_workbooks(policy: Policy, year: int) -> dict[int, Task]:
     """{key: task} of a year with all that a sheet shows of it."""
-    tasks = with_cells(tasks_of(policy, year).order_by("place", "number"), SHOWN)
+    tasks = with_cells(tasks_of(policy, year).order_by("place", "number"), TABLE_COLUMNS)
     for task in tasks:
         task.policy, task.municipality = policy, policy.municipality
     return {task.pk: task for task in tasks}
 
 
-def last_words(tasks: Iterable[int], period: str) -> dict[int, StatusUpdate]:
+def updates_for_period(tasks: Iterable[int], period: str) -> dict[int, StatusUpdate]:
     """{task's key: the last word on it for exactly this period}."""
     updates = StatusUpdate.objects.filter(task__in=list(tasks), period=period).order_by("pk")
     return {update.task_id: update for update in updates}
 
 
-def lines_by_task(tasks: Iterable[int]) -> dict[int, list[BudgetLine]]:
+def budget_lines_by_task(tasks: Iterable[int]) -> dict[int, list[BudgetLine]]:
     found: dict[int, list[BudgetLine]] = {}
     for line in BudgetLine.objects.filter(task__in=list(tasks)):
         found.setdefault(line.task_id, []).append(line)
@@ -147,82 +91,57 @@ def fillable_line(lines: Iterable[BudgetLine], year: int) -> tuple[bool, BudgetL
     return len(ours or undated) < 2, ours[0] if len(ours) == 1 else None
 
 
-def values_now(update: StatusUpdate | None, lines: Iterable[BudgetLine], year: int) -> Values:
+def current_values(update: StatusUpdate | None, lines: Iterable[BudgetLine], year: int) -> CellValues:
     """What the table says in the cells of a task that sheets can fill; money only where it has one place."""
-    found = dict.fromkeys(CELLS, "")
+    found = dict.fromkeys(FILLABLE_CELLS, "")
     if update:
         found["status"] = update.status
-        found["narrative"] = plain_text(update.narrative.words)
-        found["obstacles"] = plain_text(update.obstacles.words or update.reason.words)
-        found["reached"] = reach(update.reached, update.reached_qualifier, update.reached_unit)
+        found["narrative"] = normalise_cell_text(update.narrative.words)
+        found["obstacles"] = normalise_cell_text(update.obstacles.words or update.reason.words)
+        found["reached"] = serialise_reach(update.reached, update.reached_qualifier, update.reached_unit)
     single, line = fillable_line(lines, year)
-    for name in MONEY:
+    for name in FILLABLE_FIGURES:
         if single:
-            found[name] = amount(getattr(line, name, None))
+            found[name] = serialise_amount(getattr(line, name, None))
         else:
             del found[name]
     return found
 
 
-def sheet_rows(
+def workbook_rows(
     policy: Policy, tasks: dict[int, Task], parts: Mapping[int, str], words: dict[int, StatusUpdate], year: int
-) -> dict[str, Values]:
+) -> dict[str, CellValues]:
     """The rows of one institution's sheet, by the task's number: locked words, and the cells that it may fill."""
     rows = {}
     with override(policy.municipality.language):
         for key, task in tasks.items():
             if key not in parts:
                 continue
-            row = {"title": plain_text(str(task.title)), "part": parts[key]}
-            for code in SHOWN:
-                row[code] = plain_text("\n".join(map(str, BY_CODE[code].cell(task))))
-            now = values_now(words.get(key), task.shown_budget, year)
-            open_to = PARTNERS_CELLS if parts[key] == PARTNER else CELLS
+            row = {"title": normalise_cell_text(str(task.title)), "part": parts[key]}
+            for code in TABLE_COLUMNS:
+                row[code] = normalise_cell_text("\n".join(map(str, COLUMN_BY_CODE[code].cell(task))))
+            now = current_values(words.get(key), task.shown_budget, year)
+            open_to = PARTNER_CELLS if parts[key] == PARTNER else FILLABLE_CELLS
             rows[str(task.number)] = row | {code: value for code, value in now.items() if code in open_to}
     return rows
 
 
-def numbers(sheet: IssuedWorkbook) -> list[str]:
-    """The numbers of its tasks in order: a database may keep the rows in any."""
-    return sorted(sheet.rows, key=int)
-
-
-def mark(sheet: IssuedWorkbook, number: str) -> str:
-    """What ties a row of a workbook to its task: the locked words and the key, so that no row passes for another."""
-    row = sheet.rows[number]
-    told = json.dumps([sheet.key, number, [row.get(code, "") for code in LOCKED]], ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
-
-
-def manifest(sheet: IssuedWorkbook) -> list[list[str]]:
-    """What the hidden sheet of a workbook says: lines of a name and a value, then each row's number and mark."""
-    policy = sheet.plan.policy
-    front = [
-        ["key", sheet.key],
-        ["municipality", policy.municipality.slug],
-        ["policy", policy.term],
-        ["plan", str(sheet.plan)],
-        ["period", sheet.period],
-    ]
-    return front + [[number, mark(sheet, number)] for number in numbers(sheet)]
-
-
-def sheets_of(policy: Policy) -> QuerySet[IssuedWorkbook]:
+def workbooks_of(policy: Policy) -> QuerySet[IssuedWorkbook]:
     """The workbooks made for a policy's institutions, the newest first."""
     return IssuedWorkbook.objects.filter(plan__policy=policy).select_related(
         "organisation", "plan__policy__municipality"
     )
 
 
-def sheet_of(municipality: Municipality, term: str, number: int) -> IssuedWorkbook:
+def workbook_of(municipality: Municipality, term: str, number: int) -> IssuedWorkbook:
     """A workbook that was made, by its number, or 404."""
-    sheet = sheets_of(policy_of(municipality, term)).filter(pk=number).first()
+    sheet = workbooks_of(policy_of(municipality, term)).filter(pk=number).first()
     if sheet is None:
         raise Http404
     return sheet
 
 
-def returned_of(municipality: Municipality, term: str, number: int) -> ReturnedWorkbook:
+def returned_workbook_of(municipality: Municipality, term: str, number: int) -> ReturnedWorkbook:
     """A workbook that came back, by its number, or 404."""
     policy = policy_of(municipality, term)
     rows = ReturnedWorkbook.objects.filter(sheet__plan__policy=policy)
@@ -242,7 +161,7 @@ def uploads_of(policy: Policy) -> QuerySet[WorkbookUpload]:
     return rows.annotate(**counts).order_by("-pk")
 
 
-def uploads_to_show(policy: Policy) -> list[WorkbookUpload]:
+def uploads_to_list(policy: Policy) -> list[WorkbookUpload]:
     """The newest uploads, and every older one whose files still wait."""
     uploads = uploads_of(policy)
     newest = list(uploads[:NEWEST_UPLOADS])
@@ -260,28 +179,28 @@ def upload_of(municipality: Municipality, term: str, number: int) -> WorkbookUpl
     return upload
 
 
-def results_of(upload: WorkbookUpload) -> QuerySet[UploadedFile]:
+def results_of_upload(upload: WorkbookUpload) -> QuerySet[UploadedFile]:
     """The files of an upload that were dealt with, without what stood in them."""
     heavy = ("content", "returned__cells", "returned__notes", "returned__sheet__rows")
     done = upload.files.exclude(done_at=None).select_related("returned__sheet__organisation")
     return done.defer(*heavy)
 
 
-def returns_of(policy: Policy) -> QuerySet[ReturnedWorkbook]:
+def returned_workbooks_of(policy: Policy) -> QuerySet[ReturnedWorkbook]:
     """What came back, the newest first, without its cells, each with the number of its open `conflicts`."""
     whole = Cast("cells", TextField())
-    without = Replace(whole, Value(CONFLICT), Value(""))
-    added: Json = {"conflicts": (Length(whole) - Length(without)) / Value(len(CONFLICT))}
+    without = Replace(whole, Value(CONFLICT_JSON), Value(""))
+    added: Json = {"conflicts": (Length(whole) - Length(without)) / Value(len(CONFLICT_JSON))}
     rows = ReturnedWorkbook.objects.filter(sheet__plan__policy=policy).select_related("sheet__organisation")
     return rows.defer("cells", "notes", "sheet__rows").annotate(**added)
 
 
-def institutions(policy: Policy, period: str) -> list[Json]:
+def institutions_with_workbooks(policy: Policy, period: str) -> list[Json]:
     """Each institution with tasks in the period's year: how many it fills and shares, what was sent and came back."""
     parts = parts_of(policy, Period.parse(period).year)
-    sheets = list(sheets_of(policy).filter(period=period).defer("rows"))
+    sheets = list(workbooks_of(policy).filter(period=period).defer("rows"))
     returns: dict[int, list[ReturnedWorkbook]] = {}
-    for returned in returns_of(policy).filter(sheet__period=period):
+    for returned in returned_workbooks_of(policy).filter(sheet__period=period):
         returns.setdefault(returned.sheet.organisation_id, []).append(returned)
     found = []
     for organisation in policy.municipality.organisations.filter(pk__in=parts):
@@ -301,7 +220,7 @@ def institutions(policy: Policy, period: str) -> list[Json]:
     return sorted(found, key=lambda one: str(one["organisation"]).casefold())
 
 
-def words_now(returned: ReturnedWorkbook) -> dict[tuple[int, str], str]:
+def current_conflict_values(returned: ReturnedWorkbook) -> dict[tuple[int, str], str]:
     """{(task's number, cell): what the table says at this moment} for the cells of a return that are in conflict."""
     sheet = returned.sheet
     year = Period.parse(sheet.period).year
@@ -310,9 +229,9 @@ def words_now(returned: ReturnedWorkbook) -> dict[tuple[int, str], str]:
         task.pk: task.number
         for task in Task.objects.filter(policy=sheet.plan.policy, number__in=numbers).only("number")
     }
-    words, lines = last_words(tasks, sheet.period), lines_by_task(tasks)
+    words, lines = updates_for_period(tasks, sheet.period), budget_lines_by_task(tasks)
     return {
         (number, code): value
         for key, number in tasks.items()
-        for code, value in values_now(words.get(key), lines.get(key, []), year).items()
+        for code, value in current_values(words.get(key), lines.get(key, []), year).items()
     }

@@ -10,9 +10,9 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from splot.charts import Point, Series, Target, bar_chart, line_chart, share_chart
+from splot.charts import ChartTarget, Point, Series, bar_chart, line_chart, share_chart
 from splot.charts.frame import BOTTOM, TOP
-from splot.charts.scale import scale
+from splot.charts.scale import build_scale
 from tests.core.components.page import parsed, words
 
 
@@ -97,7 +97,9 @@ def test_uncertain_values_are_hollow_and_say_so(point: Point, arrow: str, said: 
 
 
 def test_the_axis_reaches_to_a_target_beyond_the_last_value() -> None:
-    drawn = lines_of(Series("a", points(y2022=10)), targets=[Target("Target 2025", Decimal(40), "2025")], unit="people")
+    drawn = lines_of(
+        Series("a", points(y2022=10)), targets=[ChartTarget("Target 2025", Decimal(40), "2025")], unit="people"
+    )
     assert drawn.frame.periods == ["2022", "2023", "2024", "2025"]
     (x, y, said, __), *others = drawn.targets
     assert (x, said, others) == (drawn.frame.x(3), "Target 2025: 40 people", [])
@@ -184,7 +186,7 @@ def test_a_share_below_zero_is_refused() -> None:
 
 @given(st.lists(st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False, places=2), max_size=8))
 def test_every_scale_is_round_short_and_holds_its_values(values: list[Decimal]) -> None:
-    ticks = scale(values).ticks
+    ticks = build_scale(values).ticks
     assert 2 <= len(ticks) <= 7
     assert len({after - before for before, after in pairwise(ticks)}) == 1
     assert ticks[0] <= 0 <= ticks[-1]
@@ -192,8 +194,8 @@ def test_every_scale_is_round_short_and_holds_its_values(values: list[Decimal]) 
 
 
 def test_counts_of_people_have_whole_ticks() -> None:
-    assert scale([Decimal(1), Decimal(3)]).ticks == (0, 1, 2, 3)
-    assert scale([]).ticks[0] == 0
+    assert build_scale([Decimal(1), Decimal(3)]).ticks == (0, 1, 2, 3)
+    assert build_scale([]).ticks[0] == 0
 
 
 @pytest.mark.parametrize("series", [[], [Series("a", [])], [Series("a", points(y2020=None, y2021=None))]])
@@ -209,7 +211,9 @@ def test_a_chart_of_nothing_says_so_and_invents_no_scale(series: list[Series], l
 
 
 def test_a_target_is_drawn_before_the_first_value_is_known() -> None:
-    drawn = lines_of(targets=[Target("Target 2025", Decimal(40), "2025")], baseline=Target("Start", Decimal(10)))
+    drawn = lines_of(
+        targets=[ChartTarget("Target 2025", Decimal(40), "2025")], baseline=ChartTarget("Start", Decimal(10))
+    )
     assert drawn.frame.periods == ["2025"]
     assert (drawn.targets[0][2], drawn.empty) == ("Target 2025: 40", "There are no numbers yet.")
 
@@ -225,7 +229,7 @@ def test_bars_and_shares_of_nothing_say_so(given: list[Point], literal: bool) ->
     known = "no data" if given else "There are no numbers yet."
     for chart in (
         bar_chart(title="A finding", bars=given, literal_colours=literal),
-        bar_chart(title="A finding", bars=given, target=Target("Target", Decimal(3)), literal_colours=literal),
+        bar_chart(title="A finding", bars=given, target=ChartTarget("Target", Decimal(3)), literal_colours=literal),
         share_chart(title="A finding", parts=given, literal_colours=literal),
     ):
         assert known in words(parsed("{% chart c %}", c=chart))
@@ -244,14 +248,14 @@ def test_series_of_one_name_are_told_apart_by_their_periods() -> None:
 
 @given(st.lists(st.integers(0, 100), min_size=2, max_size=5), st.one_of(st.none(), st.integers(0, 100)))
 def test_words_of_targets_never_cover_one_another(values: list[int], start: int | None) -> None:
-    baseline = None if start is None else Target("Start", Decimal(start))
+    baseline = None if start is None else ChartTarget("Start", Decimal(start))
     drawn = lines_of(
-        Series("a", points(y2020=50)), targets=[Target("T", Decimal(value)) for value in values], baseline=baseline
+        Series("a", points(y2020=50)), targets=[ChartTarget("T", Decimal(value)) for value in values], baseline=baseline
     )
     heights = sorted([words_y for *__, words_y in drawn.targets] + ([drawn.baseline[0] + 16] if baseline else []))
     assert all(after - before >= 18 for before, after in pairwise(heights))
 
 
 def test_a_value_just_below_a_target_line_is_not_struck_through() -> None:
-    drawn = lines_of(Series("a", points(y2020=20, y2021=92)), targets=[Target("T", Decimal(100), "2021")])
+    drawn = lines_of(Series("a", points(y2020=20, y2021=92)), targets=[ChartTarget("T", Decimal(100), "2021")])
     assert [mark.below for mark in drawn.marks] == [False, True]

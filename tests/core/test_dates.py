@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from splot.core.dates import Period, day, validate_period
+from splot.core.dates import Period, format_day, validate_period
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_periods_and_days_speak_the_readers_language() -> None:
     with override("en"):
         assert str(Period.parse("2023-H1")) == "first half of 2023"
         assert str(Period.parse("2024-02")) == "February 2024"
-        assert day(date(2024, 3, 12)) == "March 12, 2024"
+        assert format_day(date(2024, 3, 12)) == "March 12, 2024"
     with override("pl"):
         assert str(Period.parse("2023-H1")) == "pierwsze półrocze 2023"
-        assert day(date(2024, 3, 12)) == "12 marca 2024"
-        assert day(None) == ""
+        assert format_day(date(2024, 3, 12)) == "12 marca 2024"
+        assert format_day(None) == ""

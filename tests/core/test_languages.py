@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from splot.core.languages import Text, direction, guess_language, language_name
+from splot.core.languages import Text, guess_language, language_name, text_direction
 
 LANGUAGES = st.sampled_from(["pl", "en", "uk"])
 
@@ -51,7 +51,7 @@ def test_any_history_of_writing_survives_the_database(history: list[tuple[str, s
 
 def test_languages_are_named_in_their_own_script() -> None:
     assert [language_name(code) for code in ("pl", "uk", "ar")] == ["Polski", "Українська", "العربية"]
-    assert (direction("ar"), direction("pl")) == ("rtl", "ltr")
+    assert (text_direction("ar"), text_direction("pl")) == ("rtl", "ltr")
 
 
 def test_the_language_of_a_text_is_guessed_by_its_letters() -> None:

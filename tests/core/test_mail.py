@@ -18,16 +18,16 @@ from django_tasks_db.models import DBTaskResult
 
 from splot.core.actions import NotAudited, Refused, action, record
 from splot.core.mail import (
-    ATTEMPTS,
     INTERRUPTED,
     LOST_AFTER,
-    Letter,
-    Line,
-    deliver,
-    deliver_lost,
-    error_in_words,
-    post,
-    send_again,
+    MAX_ATTEMPTS,
+    MailContent,
+    MailItem,
+    deliver_message,
+    describe_failure,
+    queue_mail,
+    requeue_lost_messages,
+    resend_message,
 )
 from splot.core.models import Message
 from splot.people.models import Municipality
@@ -40,7 +40,7 @@ LETTER = {"scope": "poznan", "language": "pl", "subject": "Zadanie", "text": "S�
 @action
 def posted(*, town: Municipality, key: str = "a", **values: str) -> Message | None:
     record(by=None, verb="letter.posted", of=town)
-    return post(key=key, **{**LETTER, "to": "person@poznan.example", **values})
+    return queue_mail(key=key, **{**LETTER, "to": "person@poznan.example", **values})
 
 
 @action
@@ -53,7 +53,7 @@ def posted_and_failed(*, town: Municipality) -> None:
 def test_a_letter_is_handed_over_whole_and_its_words_are_wiped(town: Municipality) -> None:
     message = posted(town=town)
     with mail_server() as server:
-        assert deliver.call(message.pk) == "sent"
+        assert deliver_message.call(message.pk) == "sent"
     (mail,) = server.taken
     assert (mail["Subject"], mail["To"]) == ("Zadanie", "person@poznan.example")
     assert mail["Auto-Submitted"] == "auto-generated"
@@ -79,7 +79,7 @@ def test_no_letter_without_what_it_tells_of(town: Municipality) -> None:
     assert not Message.objects.exists()
     assert not DBTaskResult.objects.exists()
     with pytest.raises(NotAudited):
-        post(key="b", to="person@poznan.example", **LETTER)
+        queue_mail(key="b", to="person@poznan.example", **LETTER)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -88,7 +88,7 @@ def test_two_workers_at_the_same_moment_send_it_once(town: Municipality) -> None
     answers: list[str] = []
 
     def work() -> None:
-        answers.append(deliver.call(message.pk))
+        answers.append(deliver_message.call(message.pk))
         connections.close_all()
 
     with mail_server(pause=0.3) as server:
@@ -97,7 +97,7 @@ def test_two_workers_at_the_same_moment_send_it_once(town: Municipality) -> None
             worker.start()
         for worker in workers:
             worker.join()
-        assert deliver.call(message.pk) == ""  # nor later
+        assert deliver_message.call(message.pk) == ""  # nor later
     assert sorted(answers) == ["", "", "", "sent"]
     assert len(server.taken) == 1
 
@@ -108,7 +108,8 @@ def test_a_worker_that_is_killed_with_the_mail_in_its_hands_sends_it_no_second_t
         pytest.skip("the worker of this test opens the database as a file")
     message = posted(town=town)
     with mail_server("waits") as server:
-        command = f"import django; django.setup(); from splot.core.mail import deliver; deliver.call({message.pk})"
+        call = f"from splot.core.mail import deliver_message; deliver_message.call({message.pk})"
+        command = f"import django; django.setup(); {call}"
         surroundings = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -124,36 +125,36 @@ def test_a_worker_that_is_killed_with_the_mail_in_its_hands_sends_it_no_second_t
         worker.wait()
         assert len(server.taken) == 1
     with mail_server() as second:
-        assert deliver.call(message.pk) == ""
+        assert deliver_message.call(message.pk) == ""
     assert second.taken == []
     message.refresh_from_db()
     assert (message.status, message.error) == ("failed", INTERRUPTED)
     with override("en"):
-        assert "Perhaps it arrived" in error_in_words(message)
+        assert "Perhaps it arrived" in describe_failure(message)
 
 
 @pytest.mark.django_db
 def test_a_server_that_hangs_up_is_not_asked_again_and_a_person_decides(town: Municipality) -> None:
     message = posted(town=town)
     with mail_server("hangs up") as server, pytest.raises(OSError):
-        deliver.call(message.pk)
+        deliver_message.call(message.pk)
     assert len(server.taken) == 1
     before = server.taken[0]["Message-ID"]
     with mail_server() as server:
-        assert deliver.call(message.pk) == ""
-        send_again(by=None, message=message)
-        assert deliver.call(message.pk) == "sent"
+        assert deliver_message.call(message.pk) == ""
+        resend_message(by=None, message=message)
+        assert deliver_message.call(message.pk) == "sent"
     assert server.taken[0]["Message-ID"] == before  # a mailbox that has it shows it once
     with pytest.raises(Refused):
-        send_again(by=None, message=message)
+        resend_message(by=None, message=message)
 
 
 @pytest.mark.django_db
 def test_a_refusal_is_tried_five_times_with_growing_pauses_and_then_shown(town: Municipality) -> None:
     message = posted(town=town)
     with mail_server("refuses"):
-        said = [deliver.call(message.pk) for __ in range(ATTEMPTS)]
-        assert deliver.call(message.pk) == ""
+        said = [deliver_message.call(message.pk) for __ in range(MAX_ATTEMPTS)]
+        assert deliver_message.call(message.pk) == ""
     assert said == ["waiting"] * 4 + ["failed"]
     message.refresh_from_db()
     assert (message.status, message.attempts) == ("failed", 5)
@@ -170,9 +171,9 @@ def test_a_server_that_is_away_delays_the_letter_and_nothing_more(town: Municipa
     message = posted(town=town)
     with mail_server() as server:
         server.close()
-        assert deliver.call(message.pk) == "waiting"
+        assert deliver_message.call(message.pk) == "waiting"
     with mail_server() as server:
-        assert deliver.call(message.pk) == "sent"
+        assert deliver_message.call(message.pk) == "sent"
     assert len(server.taken) == 1
 
 
@@ -180,13 +181,13 @@ def test_a_server_that_is_away_delays_the_letter_and_nothing_more(town: Municipa
 def test_a_letter_that_nobody_came_for_is_found(town: Municipality) -> None:
     message = posted(town=town)
     DBTaskResult.objects.all().delete()  # its worker was killed before it had claimed it
-    assert deliver_lost() == 0
+    assert requeue_lost_messages() == 0
     Message.objects.update(made_at=timezone.now() - LOST_AFTER)
-    assert deliver_lost() == 1
+    assert requeue_lost_messages() == 1
     with mail_server() as server:
-        deliver.call(message.pk)
+        deliver_message.call(message.pk)
     assert len(server.taken) == 1
-    assert deliver_lost() == 0
+    assert requeue_lost_messages() == 0
 
 
 HOSTILE = ["a@poznan.example\nBcc: all@evil.example", "a@poznan.example, b@evil.example", "", "no address", " a@b.pl"]
@@ -197,28 +198,30 @@ HOSTILE = ["a@poznan.example\nBcc: all@evil.example", "a@poznan.example, b@evil.
 def test_what_is_no_address_gets_no_mail_and_stops_no_other(town: Municipality, to: str) -> None:
     message = posted(town=town, to=to)
     with mail_server() as server:
-        assert deliver.call(message.pk) == ""
+        assert deliver_message.call(message.pk) == ""
     assert server.taken == []
     assert message.status == "failed"
     with override("en"):
-        assert error_in_words(message) == "This is not an e-mail address."
+        assert describe_failure(message) == "This is not an e-mail address."
     with pytest.raises(Refused):
-        send_again(by=None, message=message)
+        resend_message(by=None, message=message)
 
 
 @pytest.mark.django_db
 def test_a_subject_makes_no_header_of_its_own(town: Municipality) -> None:
     message = posted(town=town, subject="Zadanie\r\nBcc: all@evil.example\n\n<b>")
     with mail_server() as server:
-        deliver.call(message.pk)
+        deliver_message.call(message.pk)
     (mail,) = server.taken
     assert mail["Bcc"] is None
     assert mail["Subject"] == "Zadanie Bcc: all@evil.example <b>"
 
 
 def test_letters_say_the_same_as_text_and_as_html_and_escape_what_people_wrote() -> None:
-    line = Line("12. Kursy <b>języka</b>", "https://splot.example/pl/", ("Spóźnione.",))
-    letter = Letter("Temat", "Początek.", "Poznań", (line,), ("Powiedz", "https://splot.example/r/x/"), why="Bo tak.")
+    line = MailItem("12. Kursy <b>języka</b>", "https://splot.example/pl/", ("Spóźnione.",))
+    letter = MailContent(
+        "Temat", "Początek.", "Poznań", (line,), ("Powiedz", "https://splot.example/r/x/"), why="Bo tak."
+    )
     with override("pl"):
         text, html = letter.text, letter.html
     assert "12. Kursy <b>języka</b>" in text

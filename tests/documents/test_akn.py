@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from splot.documents.readers import UnreadableDocument, read_document
-from splot.documents.tree import PREFIXES, Act, Document, Node, assign_eids
-from splot.documents.writers import write
-from splot.documents.writers.fitting import fitted
-from splot.documents.writers.uris import iso_date, slug, work_uri
+from splot.documents.tree import EID_PREFIXES, Act, Document, Node, assign_eids
+from splot.documents.writers import write_document
+from splot.documents.writers.normalise import normalise_document
+from splot.documents.writers.uris import latin_slug, parse_iso_date, work_uri
 from tests.documents.acts import make_act
 from tests.documents.test_writers import as_read, sample, whole
 
@@ -30,7 +30,7 @@ LINE = st.sampled_from(["", "a", "dwa słowa", "a\nb", "1) x", "<p>", "&", " x  
 def nodes(children):
     return st.builds(
         Node,
-        st.sampled_from([*PREFIXES]),
+        st.sampled_from([*EID_PREFIXES]),
         num=LINE,
         heading=LINE,
         text=LINE,
@@ -54,8 +54,8 @@ def read(xml: str | bytes) -> Document:
 @given(DOCUMENTS)
 def test_any_tree_is_valid_and_comes_back_whole(document):
     assign_eids(document.nodes)
-    wanted = fitted(document, keep_invisible=True)
-    xml = write(document, "xml")
+    wanted = normalise_document(document, keep_invisible=True)
+    xml = write_document(document, "xml")
     SCHEMA.assertValid(etree.fromstring(xml))
     if wanted.words():
         found = read(xml)
@@ -69,13 +69,13 @@ def test_any_tree_is_valid_and_comes_back_whole(document):
 def test_acts_are_valid_and_their_references_are_checked(chance):
     act = as_read(make_act(chance, 40))
     act.nodes[0].text += " Zob. § 999."
-    xml = write(act, "xml", teryt="0663011")
+    xml = write_document(act, "xml", teryt="0663011")
     SCHEMA.assertValid(etree.fromstring(xml))
     assert [problem.code for problem in read(xml).problems] == ["reference"]
 
 
 def test_the_elements_are_those_of_polish_law():
-    root = etree.fromstring(write(sample(), "xml", teryt="0663011"))
+    root = etree.fromstring(write_document(sample(), "xml", teryt="0663011"))
     tags = [etree.QName(one).localname for one in root.iter(f"{{{URI}}}body")][0:1]
     tags += [etree.QName(one).localname for one in root.find(f".//{{{URI}}}body").iter() if one.get("eId")]
     assert tags == ["body", "chapter", "paragraph", "paragraph", "subparagraph", "subparagraph", "point", "point"]
@@ -123,11 +123,11 @@ def test_every_address_can_be_parsed(act):
     ],
 )
 def test_printed_dates(text, day):
-    assert iso_date(text) == day
+    assert parse_iso_date(text) == day
 
 
 def test_slugs():
-    assert slug("RADA MIASTA ŁÓDŹ – I/1/2026") == "rada-miasta-lodz-i-1-2026"
+    assert latin_slug("RADA MIASTA ŁÓDŹ – I/1/2026") == "rada-miasta-lodz-i-1-2026"
 
 
 FOREIGN = f"""<?xml version="1.0"?>
@@ -225,7 +225,7 @@ def test_what_is_no_act_is_refused_in_words(case):
 
 def test_the_ending_must_tell_the_truth():
     with pytest.raises(UnreadableDocument, match="Akoma Ntoso"):
-        read_document(write(sample(), "xml"), "act.txt")
+        read_document(write_document(sample(), "xml"), "act.txt")
     with pytest.raises(UnreadableDocument, match="plain text"):
         read_document(b"1. Text", "act.xml")
 

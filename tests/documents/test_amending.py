@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from splot.documents.amending import amend, following, reworded
+from splot.documents.amending import amend_document, next_number, patch_text
 from splot.documents.tree import Document, Node
-from splot.documents.writers.drafting import draft
+from splot.documents.writers.drafting import number_provisions
 
 GONE = "(uchylony)"
 
@@ -19,7 +19,7 @@ def policy(sections: list[list[str]]) -> Document:
     for at, words in enumerate(sections):
         points = [Node("point", text=word, ref=f"p-{word.split()[0]}") for word in words]
         made.nodes.append(Node("paragraph", text="Działania:", children=points, ref=f"s-{at}"))
-    draft(made)
+    number_provisions(made)
     return made
 
 
@@ -29,13 +29,13 @@ def printed(document: Document) -> list[str]:
 
 def test_nothing_changed_changes_nothing() -> None:
     text = policy([["a jeden", "b dwa"], ["c trzy"]])
-    assert amend(text, text, text, repealed=GONE) == text
+    assert amend_document(text, text, text, repealed=GONE) == text
 
 
 def test_new_words_in_the_middle_and_at_the_end() -> None:
     before = policy([["a jeden", "b dwa", "c trzy"]])
     after = policy([["a jeden", "n nowe", "b inne", "d cztery"]])
-    assert printed(amend(before, before, after, repealed=GONE)) == [
+    assert printed(amend_document(before, before, after, repealed=GONE)) == [
         "1) a jeden;",
         "1a) n nowe;",
         "2) b inne;",
@@ -46,9 +46,9 @@ def test_new_words_in_the_middle_and_at_the_end() -> None:
 
 def test_a_second_amendment_takes_the_next_letter() -> None:
     first, second = policy([["a jeden", "b dwa"]]), policy([["a jeden", "n nowe", "b dwa"]])
-    once = amend(first, first, second, repealed=GONE)
+    once = amend_document(first, first, second, repealed=GONE)
     third = policy([["a jeden", "n nowe", "m jeszcze", "b dwa"]])
-    assert printed(amend(once, second, third, repealed=GONE)) == [
+    assert printed(amend_document(once, second, third, repealed=GONE)) == [
         "1) a jeden;",
         "1a) n nowe;",
         "1b) m jeszcze;",
@@ -58,7 +58,7 @@ def test_a_second_amendment_takes_the_next_letter() -> None:
 
 def test_a_whole_paragraph_is_repealed_once() -> None:
     before, after = policy([["a jeden", "b dwa"], ["c trzy"]]), policy([["a jeden", "b dwa"]])
-    amended = amend(before, before, after, repealed=GONE)
+    amended = amend_document(before, before, after, repealed=GONE)
     assert [(node.num, node.text, node.children) for node in amended.nodes[1:]] == [("§ 2.", f"{GONE}", [])]
 
 
@@ -66,7 +66,7 @@ def test_an_act_of_others_keeps_its_own_words_around() -> None:
     base = Document(nodes=[Node("paragraph", num="§ 9.", text="w zakresie pracy: godna praca;", ref="aim-1")])
     before = Document(nodes=[Node("paragraph", num="§ 1.", text="Celem jest godna praca.", ref="aim-1")])
     after = Document(nodes=[Node("paragraph", num="§ 1.", text="Celem jest dobra i godna praca.", ref="aim-1")])
-    amended = amend(base, before, after, repealed=GONE)
+    amended = amend_document(base, before, after, repealed=GONE)
     assert [(node.num, node.text) for node in amended.nodes] == [("§ 9.", "w zakresie pracy: dobra i godna praca;")]
 
 
@@ -78,11 +78,11 @@ def test_a_new_chapter_numbers_its_paragraphs_after_those_before_it() -> None:
                 for name in names
             ]
         )
-        draft(made)
+        number_provisions(made)
         return made
 
     before = chapters("pierwszy", "drugi")
-    amended = amend(before, before, chapters("pierwszy", "nowy", "drugi"), repealed=GONE)
+    amended = amend_document(before, before, chapters("pierwszy", "nowy", "drugi"), repealed=GONE)
     assert [(node.num, node.heading or node.text) for node, __ in amended.walk()] == [
         ("Rozdział 1", "pierwszy"),
         ("§ 1.", "pierwszy."),
@@ -97,12 +97,12 @@ def test_a_new_chapter_numbers_its_paragraphs_after_those_before_it() -> None:
     ("number", "next_one"), [("2)", "3)"), ("§ 7a.", "§ 8."), ("b)", "c)"), ("Rozdział 2", "Rozdział 3"), ("z)", "za)")]
 )
 def test_the_number_after_a_number(number: str, next_one: str) -> None:
-    assert following(number) == next_one
+    assert next_number(number) == next_one
 
 
 def test_words_that_the_text_does_not_hold_take_its_place() -> None:
-    assert reworded("zupełnie co innego", "stare słowa", "nowe słowa") == "nowe słowa"
-    assert reworded("stare słowa", "stare słowa", "nowe") == "nowe"
+    assert patch_text("zupełnie co innego", "stare słowa", "nowe słowa") == "nowe słowa"
+    assert patch_text("stare słowa", "stare słowa", "nowe") == "nowe"
 
 
 @st.composite
@@ -123,7 +123,7 @@ def test_any_row_of_amendments_keeps_every_number_and_every_passage(states: list
     texts = [policy([["x pierwszy", *[f"{name} słowa {at}" for name in state]]]) for at, state in enumerate(states)]
     base, bearers = deepcopy(texts[0]), {}
     for before, after in zip([texts[0], *texts], [*texts, texts[-1]], strict=True):
-        base = amend(base, before, after, repealed=GONE)
+        base = amend_document(base, before, after, repealed=GONE)
         for node, __ in base.walk():
             assert bearers.setdefault((node.kind, node.num), node.ref) == node.ref
         wanted = {node.ref: node.text.rstrip(";.") for node, __ in after.walk() if node.kind == "point"}

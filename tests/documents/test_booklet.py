@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from splot.core.languages import Shown, Text
+from splot.core.languages import LocalisedText, Text
 from splot.documents.booklet import (
     Booklet,
     Callout,
@@ -23,11 +23,11 @@ from splot.documents.booklet import (
     PageBreak,
     Prose,
     Table,
-    booklet_docx,
-    booklet_html,
-    booklet_pdf,
+    render_booklet_docx,
+    render_booklet_html,
+    render_booklet_pdf,
 )
-from splot.documents.booklet.vocabulary import laid, shares
+from splot.documents.booklet.model import column_shares, place_blocks
 from tests.documents.paper import elements, is_accessible, outline, printed, read, squeezed, tags
 from tests.documents.test_act_pdf import HOSTILE
 
@@ -84,7 +84,7 @@ def styles(content):
 
 
 def test_the_pdf_is_tagged_and_holds_contents_headings_lists_and_tables():
-    content = booklet_pdf(booklet())
+    content = render_booklet_pdf(booklet())
     assert is_accessible(content, "pl")
     assert (read(content).metadata.title, read(content).metadata.author) == ("Polityka integracji", "Miasto Łódź")
     kinds = tags(content)
@@ -99,7 +99,7 @@ def test_the_pdf_is_tagged_and_holds_contents_headings_lists_and_tables():
 
 
 def test_contents_name_the_page_where_each_heading_stands():
-    pages = [page.extract_text() for page in read(booklet_pdf(booklet())).pages]
+    pages = [page.extract_text() for page in read(render_booklet_pdf(booklet())).pages]
     entries = dict(
         line.replace(".", " ").rsplit(maxsplit=1) for line in pages[0].splitlines() if line.startswith("Obszar ")
     )
@@ -110,8 +110,8 @@ def test_contents_name_the_page_where_each_heading_stands():
 
 def test_all_forms_hold_the_same_words_in_order():
     made = booklet(areas=3)
-    page = lxml.html.fromstring(booklet_html(made).decode()).find("body").text_content()
-    for found in (printed(booklet_pdf(made)), word_text(booklet_docx(made)), squeezed(page)):
+    page = lxml.html.fromstring(render_booklet_html(made).decode()).find("body").text_content()
+    for found in (printed(render_booklet_pdf(made)), word_text(render_booklet_docx(made)), squeezed(page)):
         place = found.index("Naszawizja")
         for expected in (
             "Miasto, w którym każdy jest u siebie.",
@@ -132,52 +132,52 @@ def test_all_forms_hold_the_same_words_in_order():
 
 
 def test_the_same_booklet_gives_the_same_bytes():
-    for write in (booklet_pdf, booklet_docx, booklet_html):
+    for write in (render_booklet_pdf, render_booklet_docx, render_booklet_html):
         assert write(booklet()) == write(booklet())
-    assert {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(booklet_docx(booklet()))).infolist()} == {
+    assert {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(render_booklet_docx(booklet()))).infolist()} == {
         (1980, 1, 1, 0, 0, 0)
     }
 
 
 def test_heads_of_tables_are_repeated_on_each_page():
-    content = booklet_pdf(of(Table("Długa", HEAD, [row(str(number)) for number in range(100)])))
+    content = render_booklet_pdf(of(Table("Długa", HEAD, [row(str(number)) for number in range(100)])))
     pages = [page.extract_text() for page in read(content).pages]
     assert len(pages) > 3
     assert all("Dla kogo" in page for page in pages[1:])
-    head = word(booklet_docx(of(Table("Długa", HEAD, [row("1")])))).tables[0].rows[0]
+    head = word(render_booklet_docx(of(Table("Długa", HEAD, [row("1")])))).tables[0].rows[0]
     assert head._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
 def test_a_table_of_many_columns_lies_across_the_page_with_its_heading():
     wide = Table("Szeroka", [f"Kolumna {n}" for n in range(9)], [["komórka"] * 9])
     made = of(Heading(1, "Przed"), Prose("tekst"), Heading(1, "Tabela"), wide, Heading(1, "Po"))
-    pages = read(booklet_pdf(made)).pages
+    pages = read(render_booklet_pdf(made)).pages
     across = [page for page in pages if page.mediabox.width > page.mediabox.height]
     assert len(across) == 1
     assert "Tabela" in across[0].extract_text()
     assert "Po" not in across[0].extract_text().split()
-    sections = word(booklet_docx(made)).sections
+    sections = word(render_booklet_docx(made)).sections
     assert [section.page_width > section.page_height for section in sections] == [False, True, False]
 
 
 def test_draft_and_foot_stand_on_every_page_of_the_pdf_and_in_every_form():
     made = booklet(draft="Projekt 3", foot="Urząd Miasta", made=date(2026, 2, 26))
-    pages = [page.extract_text() for page in read(booklet_pdf(made)).pages]
+    pages = [page.extract_text() for page in read(render_booklet_pdf(made)).pages]
     for number, page in enumerate(pages, 1):
         assert "Projekt 3" in page
         assert "Urząd Miasta" in page
         assert f"Strona {number} z {len(pages)}" in page
-    section = word(booklet_docx(made)).sections[0]
+    section = word(render_booklet_docx(made)).sections[0]
     assert section.header.paragraphs[0].text == "Projekt 3"
     assert section.footer.paragraphs[0].text.startswith("Urząd Miasta\tStrona ")
     instructions = [each.text.strip() for each in section.footer._element.iter(qn("w:instrText"))]
     assert instructions == ["PAGE", "NUMPAGES"]
-    assert word(booklet_docx(made)).core_properties.created.date() == date(2026, 2, 26)
-    assert "Projekt 3" in booklet_html(made).decode()
+    assert word(render_booklet_docx(made)).core_properties.created.date() == date(2026, 2, 26)
+    assert "Projekt 3" in render_booklet_html(made).decode()
 
 
 def test_the_word_file_has_real_headings_lists_tables_and_contents():
-    content = booklet_docx(booklet())
+    content = render_booklet_docx(booklet())
     names = styles(content)
     assert names.count("Heading 1") == 3
     assert names.count("Heading 2") == 12
@@ -200,7 +200,9 @@ def test_the_word_file_has_real_headings_lists_tables_and_contents():
 
 
 def test_each_numbered_list_of_the_word_file_begins_with_one():
-    content = booklet_docx(of(Items(["a", "b"], numbered=True), Prose("1. c\n2. d"), Items(["e"], numbered=True)))
+    content = render_booklet_docx(
+        of(Items(["a", "b"], numbered=True), Prose("1. c\n2. d"), Items(["e"], numbered=True))
+    )
     lists = [p._p.pPr.numPr.numId.val for p in word(content).paragraphs if p.style.name == "List Number"]
     assert len(lists) == 5
     assert len(set(lists)) == 3
@@ -210,25 +212,25 @@ def test_each_numbered_list_of_the_word_file_begins_with_one():
 
 
 def test_another_language_is_marked_in_every_form():
-    made = of(Items([UKRAINIAN, Shown("مرحبا", "ar", "source")]), Prose(Text.of("uk", {"uk": "Слово"})))
-    assert {"uk", "ar"} <= {element.get("/Lang") for element in elements(booklet_pdf(made))}
-    runs = [run for paragraph in word(booklet_docx(made)).paragraphs for run in paragraph.runs]
+    made = of(Items([UKRAINIAN, LocalisedText("مرحبا", "ar", "source")]), Prose(Text.of("uk", {"uk": "Слово"})))
+    assert {"uk", "ar"} <= {element.get("/Lang") for element in elements(render_booklet_pdf(made))}
+    runs = [run for paragraph in word(render_booklet_docx(made)).paragraphs for run in paragraph.runs]
     spoken = {run.text: run._r.rPr.find(qn("w:lang")).get(qn("w:val")) for run in runs if run._r.rPr is not None}
     assert spoken["مرحبا"] == "ar"
     assert spoken["Слово"] == "uk"
-    page = booklet_html(made).decode()
+    page = render_booklet_html(made).decode()
     assert '<span lang="ar" dir="rtl">مرحبا</span>' in page
     assert '<div lang="uk" dir="ltr"><p>Слово</p></div>' in page
 
 
 def test_right_to_left():
     made = of(Heading(1, "رسالة"), Table("جدول", ["رقم", "نشاط"], [["1", "مرحبا"]]), language="ar", title="سياسة")
-    assert is_accessible(booklet_pdf(made), "ar")
-    assert "□" not in printed(booklet_pdf(made))
-    file = word(booklet_docx(made))
+    assert is_accessible(render_booklet_pdf(made), "ar")
+    assert "□" not in printed(render_booklet_pdf(made))
+    file = word(render_booklet_docx(made))
     assert file.styles["Normal"].element.pPr.find(qn("w:bidi")) is not None
     assert file.tables[0]._tbl.tblPr.find(qn("w:bidiVisual")) is not None
-    assert '<html lang="ar" dir="rtl">' in booklet_html(made).decode()
+    assert '<html lang="ar" dir="rtl">' in render_booklet_html(made).decode()
 
 
 def test_what_looks_like_markup_stays_text():
@@ -245,9 +247,9 @@ def test_what_looks_like_markup_stays_text():
         draft=HOSTILE,
         foot=HOSTILE,
     )
-    assert printed(booklet_pdf(made), heads=0).count('#eval("1+1")*bold*_under_@cite<label>$x^2$') >= 12
-    assert word_text(booklet_docx(made)).count(squeezed(HOSTILE)) >= 12
-    page = booklet_html(made).decode()
+    assert printed(render_booklet_pdf(made), heads=0).count('#eval("1+1")*bold*_under_@cite<label>$x^2$') >= 12
+    assert word_text(render_booklet_docx(made)).count(squeezed(HOSTILE)) >= 12
+    page = render_booklet_html(made).decode()
     assert "<script" not in page
     assert lxml.html.fromstring(page).text_content().count("<script>alert(1)</script>") >= 12
 
@@ -270,40 +272,40 @@ blocks = st.one_of(
 @given(st.lists(blocks, max_size=6), st.lists(words, min_size=5, max_size=5), st.sampled_from(["pl", "ar", "en"]))
 def test_no_text_and_no_order_of_blocks_stops_a_booklet(found, texts, language):
     made = Booklet(texts[0], language, found, texts[1], texts[2], texts[3], texts[4])
-    assert booklet_pdf(made).startswith(b"%PDF")
-    assert word(booklet_docx(made)).sections
-    lxml.html.fromstring(booklet_html(made).decode())
+    assert render_booklet_pdf(made).startswith(b"%PDF")
+    assert word(render_booklet_docx(made)).sections
+    lxml.html.fromstring(render_booklet_html(made).decode())
 
 
 @pytest.mark.parametrize("markdown", ["> " * 500 + "x", "- " * 500 + "x", "*" * 5000, "x" * 200_000, "słowo " * 33_000])
 def test_hostile_markdown_does_not_stop_a_booklet(markdown):
     made = of(Prose(markdown), Callout("", markdown), Table("", ["a", "b"], [[markdown[:20_000], "y"]]))
-    assert booklet_pdf(made)
-    assert word(booklet_docx(made))
-    assert booklet_html(made)
+    assert render_booklet_pdf(made)
+    assert word(render_booklet_docx(made))
+    assert render_booklet_html(made)
 
 
 def test_an_empty_booklet_is_a_cover():
     made = Booklet("", "pl", [])
-    assert read(booklet_pdf(made)).pages
-    assert word(booklet_docx(made))
-    assert booklet_html(made)
+    assert read(render_booklet_pdf(made)).pages
+    assert word(render_booklet_docx(made))
+    assert render_booklet_html(made)
 
 
 def test_no_heading_skips_a_level():
-    levels = [each.level for each in laid([Heading(3, "a"), Heading(9, "b"), Heading(9, "c"), Heading(1, "d")])]
+    levels = [each.level for each in place_blocks([Heading(3, "a"), Heading(9, "b"), Heading(9, "c"), Heading(1, "d")])]
     assert levels == [1, 2, 3, 1]
-    page = lxml.html.fromstring(booklet_html(of(Heading(3, "a"), Heading(9, "b"))).decode())
+    page = lxml.html.fromstring(render_booklet_html(of(Heading(3, "a"), Heading(9, "b"))).decode())
     assert [each.tag for each in page.iter("h1", "h2", "h3") if each.get("id") != "contents"] == ["h1", "h2", "h3"]
 
 
 def test_columns_have_room_for_what_they_hold():
     table = Table("", HEAD, [row("1.1"), row("12.10")])
-    found = shares(table, "pl")
+    found = column_shares(table, "pl")
     assert sum(found) == pytest.approx(1)
     assert found[1] == max(found)
     assert found[0] == min(found) > 0.06
-    assert shares(Table("", ["a", "b"], [], widths=(1, 3)), "pl") == [0.25, 0.75]
+    assert column_shares(Table("", ["a", "b"], [], widths=(1, 3)), "pl") == [0.25, 0.75]
 
 
 def test_rows_must_fit_their_head():
@@ -312,7 +314,7 @@ def test_rows_must_fit_their_head():
 
 
 def test_the_page_leads_from_its_contents_and_needs_nothing_else():
-    page = booklet_html(booklet()).decode()
+    page = render_booklet_html(booklet()).decode()
     tree = lxml.html.fromstring(page)
     places = [link.get("href") for link in tree.findall(".//nav//a")]
     assert len(places) == 3 + 12
@@ -323,7 +325,7 @@ def test_the_page_leads_from_its_contents_and_needs_nothing_else():
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
 def test_another_program_opens_the_word_file(tmp_path):
-    (tmp_path / "booklet.docx").write_bytes(booklet_docx(booklet()))
+    (tmp_path / "booklet.docx").write_bytes(render_booklet_docx(booklet()))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "booklet.docx"]
     subprocess.run(command, check=True, capture_output=True, timeout=120)

@@ -20,9 +20,9 @@ from splot.documents.diff import (
     REWORDED,
     SAME,
     Comparison,
-    Segment,
-    compare,
-    difference,
+    DiffSegment,
+    compare_documents,
+    diff_text,
 )
 from splot.documents.tree import Document, Node, assign_eids
 from tests.documents.acts import LETTERS, make_act
@@ -76,7 +76,7 @@ def kinds(comparison: Comparison) -> dict[str, int]:
     return {kind: comparison.counts[kind] for kind in KINDS if kind != SAME and comparison.counts[kind]}
 
 
-def said(segments: tuple[Segment, ...], without: str) -> str:
+def said(segments: tuple[DiffSegment, ...], without: str) -> str:
     return "".join(segment.text for segment in segments if segment.kind != without)
 
 
@@ -88,7 +88,7 @@ def test_a_text_is_the_same_as_itself(chance, refs):
     if refs:
         for at, (node, _above) in enumerate(document.walk()):
             node.ref = f"r{at}"
-    comparison = compare(document, deepcopy(document))
+    comparison = compare_documents(document, deepcopy(document))
     assert set(comparison.counts) == {*KINDS, "renumbered"}
     assert comparison.counts[SAME] == sum(1 for _ in document.walk()) == sum(comparison.counts.values())
     assert comparison.is_same and comparison.numbers == {}
@@ -103,7 +103,7 @@ def test_every_passage_stands_there_once_and_in_order(chance, few, many):
     chance.shuffle(new.nodes)
     for document in (old, new):
         assign_eids(document.nodes)
-    comparison = compare(old, new)
+    comparison = compare_documents(old, new)
     assert Counter(id(change.old) for change in comparison.changes if change.old) == Counter(
         id(node) for node, _above in old.walk()
     )
@@ -114,7 +114,7 @@ def test_every_passage_stands_there_once_and_in_order(chance, few, many):
             assert said(segments, ADDED) == (getattr(change.old, part) if change.old else "")
             assert said(segments, REMOVED) == (getattr(change.new, part) if change.new else "")
     assert (said(comparison.title, ADDED), said(comparison.title, REMOVED)) == (old.title, new.title)
-    mirrored = compare(new, old).counts
+    mirrored = compare_documents(new, old).counts
     assert (mirrored[ADDED], mirrored[REMOVED]) == (comparison.counts[REMOVED], comparison.counts[ADDED])
 
 
@@ -122,7 +122,7 @@ def test_every_passage_stands_there_once_and_in_order(chance, few, many):
 @settings(max_examples=300, deadline=None)
 @given(texts, texts)
 def test_segments_give_both_wordings_back(old, new):
-    segments = difference(old, new)
+    segments = diff_text(old, new)
     assert (said(segments, ADDED), said(segments, REMOVED)) == (old, new)
     assert all(segment.text for segment in segments)
     assert all(one.kind != other.kind for one, other in pairwise(segments))
@@ -156,7 +156,7 @@ def test_what_was_done_is_what_is_said(kind, refs, chance, many):
     chosen = chance.sample(leaves(new), min(many, len(leaves(new))))
     for node, siblings in chosen:
         DEEDS[kind](chance, node, siblings)
-    comparison = compare(old, renumber(new))
+    comparison = compare_documents(old, renumber(new))
     assert kinds(comparison) == {kind: len(chosen)}
     numbers = {change.old_place: change.new_place or None for change in comparison.changes if change.renumbered}
     assert numbers.items() <= comparison.numbers.items()
@@ -175,7 +175,7 @@ def test_one_moved_passage_is_one_move(refs, chance):
     if reworded := chance.random() < 0.5:
         reword(chance, node, siblings)
         expected = {MOVED_REWORDED: 1, ADDED: 1}
-    comparison = compare(old, renumber(new))
+    comparison = compare_documents(old, renumber(new))
     assert kinds(comparison) == expected
     moved = next(change for change in comparison.changes if change.kind in (MOVED, MOVED_REWORDED))
     assert moved.new is node and moved.depth == 1
@@ -189,7 +189,7 @@ def test_a_passage_that_changed_its_place_among_its_siblings_is_one_move(chance,
     new = deepcopy(renumber(old))
     start, end = chance.sample(range(many), 2)
     new.nodes.insert(end, new.nodes.pop(start))
-    comparison = compare(old, renumber(new))
+    comparison = compare_documents(old, renumber(new))
     assert kinds(comparison) == {MOVED: 1}
     assert comparison.counts["renumbered"] == abs(start - end) + 1 == len(comparison.numbers)
 
@@ -203,7 +203,7 @@ def paragraphs(*wordings: str) -> Document:
 def test_removed_passages_stand_where_they_stood():
     old = paragraphs("Szkoły uczą polskiego.", "Urząd tłumaczy pisma.", "Biblioteki są otwarte.", "Koniec prac rady.")
     new = paragraphs("Szkoły uczą polskiego.", "Kluby sportowe zapraszają.", "Biblioteki są otwarte.")
-    changes = compare(old, new).changes
+    changes = compare_documents(old, new).changes
     assert [(change.kind, change.old_place, change.new_place) for change in changes] == [
         (SAME, "§ 1", "§ 1"),
         (REMOVED, "§ 2", ""),
@@ -211,22 +211,22 @@ def test_removed_passages_stand_where_they_stood():
         (SAME, "§ 3", "§ 3"),
         (REMOVED, "§ 4", ""),
     ]
-    assert compare(old, new).numbers == {"§ 2": None, "§ 4": None}
+    assert compare_documents(old, new).numbers == {"§ 2": None, "§ 4": None}
 
 
 def test_the_same_number_with_other_words_is_another_passage():
     old, new = paragraphs("Miasto prowadzi kursy języka."), paragraphs("Uchwała wchodzi w życie jutro.")
-    assert kinds(compare(old, new)) == {REMOVED: 1, ADDED: 1}
+    assert kinds(compare_documents(old, new)) == {REMOVED: 1, ADDED: 1}
     old.nodes[0].ref = new.nodes[0].ref = "activity-1"
-    assert kinds(compare(old, new)) == {REWORDED: 1}
+    assert kinds(compare_documents(old, new)) == {REWORDED: 1}
     new.nodes[0] = Node("paragraph", "§ 1.", text=old.nodes[0].text, ref="activity-2", eid="para_1")
-    assert kinds(compare(old, new)) == {REMOVED: 1, ADDED: 1}
+    assert kinds(compare_documents(old, new)) == {REMOVED: 1, ADDED: 1}
 
 
 def test_the_difference_reads_well():
     old = "Zespół składa sprawozdanie w terminie 30 dni."
     new = "Zespół co roku składa sprawozdanie w terminie 14 dni."
-    assert difference(old, new) == (
+    assert diff_text(old, new) == (
         (SAME, "Zespół"),
         (ADDED, " co roku"),
         (SAME, " składa sprawozdanie w terminie"),
@@ -234,7 +234,7 @@ def test_the_difference_reads_well():
         (ADDED, " 14"),
         (SAME, " dni."),
     )
-    assert difference("koty i psy", "ryby i raki") == ((REMOVED, "koty i psy"), (ADDED, "ryby i raki"))
+    assert diff_text("koty i psy", "ryby i raki") == ((REMOVED, "koty i psy"), (ADDED, "ryby i raki"))
 
 
 def test_a_reworded_passage_without_a_number_has_no_new_number():
@@ -243,13 +243,15 @@ def test_a_reworded_passage_without_a_number_has_no_new_number():
         assign_eids(made.nodes)
         return made
 
-    comparison = compare(document("Miasto jest otwarte dla ludzi."), document("Miasto jest bardzo otwarte dla ludzi."))
+    comparison = compare_documents(
+        document("Miasto jest otwarte dla ludzi."), document("Miasto jest bardzo otwarte dla ludzi.")
+    )
     assert kinds(comparison) == {REWORDED: 1} and comparison.numbers == {}
 
 
 def test_the_title_and_the_preamble_are_compared():
     old, new = Document("Uchwała nr 1", preamble="Na podstawie ustawy"), Document("Uchwała nr 2")
-    comparison = compare(old, new)
+    comparison = compare_documents(old, new)
     assert comparison.title == ((SAME, "Uchwała nr"), (REMOVED, " 1"), (ADDED, " 2"))
     assert comparison.preamble == ((REMOVED, "Na podstawie ustawy"),)
     assert not comparison.is_same
@@ -262,7 +264,7 @@ def test_large_texts_take_no_longer_than_a_reader_waits():
     for document in (old, new):
         for node, _above in document.walk():
             node.text = node.text.replace("sprawa", f"sprawa{id(document)}")
-    compare(old, new)
+    compare_documents(old, new)
     for one, other in [("ż" * 200_000, "ź" * 200_000), ("a b " * 50_000, "b a c " * 35_000), (" " * 200_000, "\n")]:
-        assert said(difference(one, other), ADDED) == one
+        assert said(diff_text(one, other), ADDED) == one
     assert process_time() - start < 20

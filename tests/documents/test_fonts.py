@@ -9,7 +9,7 @@ import pytest
 from PIL import ImageFont
 
 from splot.documents.tree import Document, Node, assign_eids
-from splot.documents.typesetting import press
+from splot.documents.typesetting import typst_process
 from splot.documents.typesetting.typesetter import part_lost_letters, part_marks, replace_missing
 from splot.documents.writers.pdf import write_pdf
 from tests.documents.paper import printed
@@ -68,13 +68,13 @@ def test_a_font_of_the_machine_changes_no_byte(install_font):
 
 def test_a_compiler_that_sees_such_a_font_prints_other_bytes(install_font, monkeypatch, tmp_path):
     """The control: without its one parameter, the same typesetter prints the sign."""
-    source = press.TYPESETTER.read_text()
+    source = typst_process.TYPESETTER.read_text()
     assert source.count("ignore_system_fonts=True") >= 1
     seeing = tmp_path / "typesetter.py"
     seeing.write_text(source.replace("ignore_system_fonts=True", "ignore_system_fonts=False"))
     ignoring = act_of(TEXT)
     install_font()
-    monkeypatch.setattr(press, "TYPESETTER", seeing)
+    monkeypatch.setattr(typst_process, "TYPESETTER", seeing)
     assert act_of(TEXT) != ignoring
     assert SIGN in printed(act_of(TEXT))
 
@@ -113,10 +113,10 @@ def test_arabic_hebrew_and_devanagari_are_printed():
 
 def test_the_compiler_loses_a_letter_under_a_mark_in_silence(monkeypatch, tmp_path):
     """The control: without the search for such letters no box tells of the loss."""
-    source = press.TYPESETTER.read_text()
+    source = typst_process.TYPESETTER.read_text()
     searched = "part_lost_letters(replace_missing(data))"
     assert searched in source
     blind = tmp_path / "typesetter.py"
     blind.write_text(source.replace(f"data = {searched}", "pass"))
-    monkeypatch.setattr(press, "TYPESETTER", blind)
+    monkeypatch.setattr(typst_process, "TYPESETTER", blind)
     assert "□" not in printed(act_of("日\u0301 ა\u0301"))

@@ -3,7 +3,7 @@
 import pytest
 
 from splot.documents.readers import read_document
-from splot.documents.readers.numbering import BY_NAME, between, follows
+from splot.documents.readers.numbering import STYLES_BY_NAME, is_successor, missing_between
 
 ACT = """
 UCHWAŁA NR I/1/2026
@@ -257,9 +257,9 @@ def test_references_that_lead_nowhere_are_reported(words, targets):
     ],
 )  # fmt: skip
 def test_numbers_that_follow_one_another(style, before, after):
-    assert follows(BY_NAME[style], before, after)
-    assert not follows(BY_NAME[style], after, before)
-    assert between(BY_NAME[style], before, after) == []
+    assert is_successor(STYLES_BY_NAME[style], before, after)
+    assert not is_successor(STYLES_BY_NAME[style], after, before)
+    assert missing_between(STYLES_BY_NAME[style], before, after) == []
 
 
 @pytest.mark.parametrize(
@@ -272,5 +272,5 @@ def test_numbers_that_follow_one_another(style, before, after):
     ],
 )  # fmt: skip
 def test_numbers_that_are_missing(style, before, after, missing):
-    assert between(BY_NAME[style], before, after) == missing
-    assert not before or not follows(BY_NAME[style], before, after)
+    assert missing_between(STYLES_BY_NAME[style], before, after) == missing
+    assert not before or not is_successor(STYLES_BY_NAME[style], before, after)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from splot.documents.readers import read_document
-from splot.documents.references import Mended, Renumbering, mend, references
-from splot.documents.tree import Document, Node, assign_eids, citation
+from splot.documents.references import RenumberedText, Renumbering, find_references, renumber_references
+from splot.documents.tree import Document, Node, assign_eids, citation_of
 from tests.documents.acts import make_act
 from tests.documents.test_diff import renumber
 
@@ -75,7 +75,7 @@ def moved(ref: str, to: str) -> Callable[[Document], None]:
     return change
 
 
-def mended(text: str, *changes: Callable[[Document], None]) -> Mended:
+def mended(text: str, *changes: Callable[[Document], None]) -> RenumberedText:
     old = act(text)
     new = deepcopy(old)
     for change in changes:
@@ -87,7 +87,7 @@ def mended(text: str, *changes: Callable[[Document], None]) -> Mended:
         one.num = f"Załącznik nr {at}"
     new.nodes += annexes
     assign_eids(new.nodes)
-    return mend(text, "para_1__subpara_1", Renumbering(old, new))
+    return renumber_references(text, "para_1__subpara_1", Renumbering(old, new))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_references_follow_their_provisions_in_their_style(text, change, made):
     assert mended(text, change).text == made
     report = mended(text, change)
     assert report.mended and not report.dead and not report.unsure
-    assert mended(text) == Mended(text)
+    assert mended(text) == RenumberedText(text)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_references_follow_their_provisions_in_their_style(text, change, made):
     ],
 )
 def test_other_acts_and_quotations_are_left_alone(text):
-    assert mended(text, before("1"), before("1.2"), without("a1")) == Mended(text)
+    assert mended(text, before("1"), before("1.2"), without("a1")) == RenumberedText(text)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_other_acts_and_quotations_are_left_alone(text):
 def test_what_cannot_be_mended_is_reported_and_left_as_written(text, changes, dead, unsure):
     report = mended(text, *changes)
     assert (report.text, report.dead, report.unsure) == (text, dead, unsure)
-    assert mended(text) == Mended(text)
+    assert mended(text) == RenumberedText(text)
 
 
 def test_articles_chapters_and_dashes():
@@ -172,7 +172,7 @@ def test_articles_chapters_and_dashes():
 
     old, new = document(1), document(2)
     text = "Art. 1 ust. 1 pkt 1 lit. a tiret drugie, art. 2, tiret 1 w pkt 1, rozdział 1, art. 2 ustawy o pomocy."
-    report = mend(text, "chp_1__art_1__subpara_1__point_1", Renumbering(old, new))
+    report = renumber_references(text, "chp_1__art_1__subpara_1__point_1", Renumbering(old, new))
     made = "Art. 2 ust. 1 pkt 1 lit. a tiret trzecie, art. 3, tiret 1 w pkt 1, rozdział 2, art. 2 ustawy o pomocy."
     assert report.text == made
 
@@ -183,15 +183,15 @@ def test_the_same_passages_may_be_named_by_their_eids():
     for document in (old, new):
         assign_eids(document.nodes)
     renumbering = Renumbering(old, new, {"para_1": "para_2", "para_2": "para_3"})
-    assert mend("Zob. § 2 i ust. 1.", "para_1", renumbering).text == "Zob. § 3 i ust. 1."
+    assert renumber_references("Zob. § 2 i ust. 1.", "para_1", renumbering).text == "Zob. § 3 i ust. 1."
     with pytest.raises(KeyError):
-        mend("§ 1", "para_9", renumbering)
-    assert mend("§ 2", "para_1", Renumbering(old, new)) == Mended("§ 2")
+        renumber_references("§ 1", "para_9", renumbering)
+    assert renumber_references("§ 2", "para_1", Renumbering(old, new)) == RenumberedText("§ 2")
 
 
 def test_references_say_where_they_stand_and_lead():
     document = act("Zob. § 2 pkt 1–3, ust. 9 i ust. 3; § 3 ustawy, „§ 4”; § 1 załącznika nr 2.")
-    found = [(one.node.text[one.start : one.end], one.target) for one in references(document)]
+    found = [(one.node.text[one.start : one.end], one.target) for one in find_references(document)]
     assert found == [
         ("§ 2 pkt 1", "para_2__point_1"),
         ("3", "para_2__point_3"),
@@ -202,7 +202,7 @@ def test_references_say_where_they_stand_and_lead():
     ]
     outline = Document(nodes=[Node("level", "1.", text="Zob. pkt 3 i ust. 1.")])
     assign_eids(outline.nodes)
-    assert references(outline) == []
+    assert find_references(outline) == []
 
 
 def referring(chance: Random) -> Document:
@@ -216,7 +216,7 @@ def referring(chance: Random) -> Document:
     for path in paths:
         targets = chance.sample(paths, min(3, len(paths)))
         siblings = [one for one in path[-2].children if one.kind == path[-1].kind] if len(path) > 1 else []
-        cited = [citation(target) for target in targets if target[-1].kind != "chapter"]
+        cited = [citation_of(target) for target in targets if target[-1].kind != "chapter"]
         if len(siblings) > 1 and path[-1].kind in ("subparagraph", "point"):
             mark = {"subparagraph": "ust.", "point": "pkt"}[path[-1].kind]
             cited.append(f"{mark} 1 i 2, a także {mark} 1–{len(siblings)}")
@@ -243,12 +243,12 @@ def test_after_a_renumbering_every_live_reference_leads_where_it_led(chance):
     renumber(new)
     renumbering, unchanged = Renumbering(old, new), Renumbering(old, old)
     now = {one.ref: one for one, _above in new.walk() if one.ref}
-    told: dict[str, Mended] = {}
+    told: dict[str, RenumberedText] = {}
     for one, _above in old.walk():
         if one.ref in now:
-            told[one.ref] = mend(one.text, one.eid, renumbering)
+            told[one.ref] = renumber_references(one.text, one.eid, renumbering)
             now[one.ref].text = told[one.ref].text
-            assert mend(one.text, one.eid, unchanged) == Mended(one.text)
+            assert renumber_references(one.text, one.eid, unchanged) == RenumberedText(one.text)
     led, leads = targets(old), targets(new)
     for ref, report in told.items():
         if not report.dead and not report.unsure:
@@ -260,7 +260,7 @@ def targets(document: Document) -> dict[str, list[str | None]]:
     """By passage, the refs of the provisions to which its references lead; those of a list in any order."""
     refs = {one.eid: one.ref for one, _above in document.walk()}
     found: dict[str, list[str | None]] = {}
-    for one in references(document):
+    for one in find_references(document):
         found.setdefault(one.node.ref, []).append(refs[one.target] if one.target else None)
     return {ref: sorted(leading, key=str) for ref, leading in found.items()}
 
@@ -271,7 +271,7 @@ def targets(document: Document) -> dict[str, list[str | None]]:
 )
 def test_whatever_is_written_stays_while_no_number_changes(pieces):
     text = "".join(pieces)
-    assert mended(text) == Mended(text)
+    assert mended(text) == RenumberedText(text)
 
 
 def test_reading_reports_only_references_of_the_act_itself():

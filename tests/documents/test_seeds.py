@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from splot.documents.readers import read_document
-from splot.documents.tree import citation
+from splot.documents.tree import citation_of
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 
@@ -64,7 +64,7 @@ def test_what_was_cleaned_in_the_resolution():
 
 def test_citations_in_the_resolution():
     document = seed(0)
-    cited = {node.eid: citation((*above, node)) for node, above in document.walk()}
+    cited = {node.eid: citation_of((*above, node)) for node, above in document.walk()}
     assert cited["para_4__subpara_2__point_5"] == "§ 4 ust. 2 pkt 5"
     assert cited["para_3__point_6"] == "§ 3 pkt 6"
     assert cited["para_9"] == "§ 9"

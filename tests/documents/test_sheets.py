@@ -14,8 +14,8 @@ from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 
-from splot.documents.sheets import Sheet, Workbook, read_sheets, read_sheets_apart
-from splot.documents.sheets.model import EMPTY, Cell
+from splot.documents.spreadsheets import Sheet, Workbook, read_sheets, read_sheets_sandboxed
+from splot.documents.spreadsheets.model import EMPTY, Cell
 from tests.documents.spreadsheets import make_ods, make_xlsx, saved, with_part, with_sheet
 from tests.documents.word import WordFile
 
@@ -360,7 +360,7 @@ def test_a_workbook_survives_the_way_between_processes(rows):
 
 def test_a_process_of_its_own_reads_the_same():
     data = make_xlsx([["Zażółć", 12000, date(2025, 6, 3), True], [None, "=1+1"]])
-    assert read_sheets_apart(data, "../plan\x00.xlsx") == read_sheets(data, "plan.xlsx")
+    assert read_sheets_sandboxed(data, "../plan\x00.xlsx") == read_sheets(data, "plan.xlsx")
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from splot.documents.sheets import Cell, Sheet, read_sheets
-from splot.documents.sheets.model import EMPTY
-from splot.documents.sheets.tables import find_tables
+from splot.documents.spreadsheets import Cell, Sheet, read_sheets
+from splot.documents.spreadsheets.model import EMPTY
+from splot.documents.spreadsheets.tables import find_tables
 from tests.documents.spreadsheets import saved
 
 HEADER = ["Lp.", "Zadanie", "Termin", "Odpowiedzialny", "Koszt"]

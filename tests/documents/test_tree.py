@@ -2,7 +2,7 @@
 
 import pytest
 
-from splot.documents.tree import Act, Cleaning, Document, Node, Problem, assign_eids, citation
+from splot.documents.tree import Act, CleanupEntry, Document, Node, Problem, assign_eids, citation_of
 
 
 def node(kind, num, *children, **texts):
@@ -29,14 +29,14 @@ def document():
         "level", "V.", node("level", "1.", node("level", "", node("indent", "-"), text="Kto i kiedy ma to zrobić:"))
     )
     made = Document("Tytuł aktu", Act("UCHWAŁA"), "Na podstawie:", [chapter, annex, plan])
-    made.cleaned = [Cleaning("bookmark", "line 3", "[bookmark: x]", 2)]
+    made.cleaned = [CleanupEntry("bookmark", "line 3", "[bookmark: x]", 2)]
     made.problems = [Problem("missing", "§ 4", "chp_1__para_4", "§ 3 is missing.")]
     assign_eids(made.nodes)
     return made
 
 
 def test_citations(document):
-    cited = {one.eid: citation((*above, one)) for one, above in document.walk()}
+    cited = {one.eid: citation_of((*above, one)) for one, above in document.walk()}
     para = "chp_1__para_4"
     assert cited["chp_1"] == "Rozdział 1"
     assert cited[para] == "§ 4"

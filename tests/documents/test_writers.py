@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from splot.documents.readers import read_document
-from splot.documents.readers.lines import MARK
+from splot.documents.readers.lines import ESCAPE_MARK
 from splot.documents.tree import Act, Document, Node, assign_eids
-from splot.documents.writers import write
+from splot.documents.writers import write_document
 from tests.documents.acts import make_act, print_act
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
@@ -52,12 +52,12 @@ def drop_some(nodes: list[Node], chance: Random) -> None:
 @given(chance=chances, provisions=st.integers(1, 100))
 def test_what_is_written_reads_back_as_the_same_tree(form, chance, provisions):
     act = as_read(make_act(chance, provisions))
-    written = write(act, form)
+    written = write_document(act, form)
     read = read_document(written, f"act.{form}")
     assert whole(read) == whole(act)
     assert read.problems == []
     assert {one.what for one in read.cleaned} <= ({"tab"} if form == "docx" else set())  # behind a typed number
-    assert write(act, form) == written == write(read, form)
+    assert write_document(act, form) == written == write_document(read, form)
 
 
 @pytest.mark.slow
@@ -68,12 +68,12 @@ def test_numbers_with_gaps_stay_as_printed(form, chance):
     act = make_act(chance, 60)
     drop_some(act.nodes, chance)
     act = as_read(act)
-    assert whole(read_document(write(act, form), f"act.{form}")) == whole(act)
+    assert whole(read_document(write_document(act, form), f"act.{form}")) == whole(act)
 
 
 @pytest.mark.parametrize("form", ["txt", "md"])
 def test_an_ordinary_act_needs_no_marks(form):
-    assert MARK not in write(as_read(make_act(Random(5), 200)), form).decode()
+    assert ESCAPE_MARK not in write_document(as_read(make_act(Random(5), 200)), form).decode()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -82,7 +82,7 @@ def test_the_resolution(form):
     if not found:
         pytest.skip("the source documents are not beside this checkout (../shared/seeds)")
     source = read_document(found[0].read_bytes(), found[0].name)
-    read = read_document(write(source, form, language="en"), f"resolution.{form}")
+    read = read_document(write_document(source, form, language="en"), f"resolution.{form}")
     assert whole(read) == whole(source)
     assert read.words() == source.words()
 
@@ -94,7 +94,7 @@ def test_no_word_of_other_documents_is_lost(form, number):
     if not found:
         pytest.skip("the source documents are not beside this checkout (../shared/seeds)")
     source = read_document(found[0].read_bytes(), found[0].name)
-    read = read_document(write(source, form, language="pl"), f"document.{form}")
+    read = read_document(write_document(source, form, language="pl"), f"document.{form}")
     assert read.words() == source.words()
     assert read.title == source.title
 
@@ -134,7 +134,7 @@ def sample() -> Document:
 
 
 def test_plain_text_looks_like_a_printed_act():
-    assert write(sample(), "txt").decode().splitlines() == [
+    assert write_document(sample(), "txt").decode().splitlines() == [
         "UCHWAŁA NR I/2/2026",
         "RADY MIASTA X",
         "z dnia 26 lutego 2026 r.",
@@ -156,7 +156,7 @@ def test_plain_text_looks_like_a_printed_act():
 
 
 def test_markdown_has_headings_and_bold_numbers():
-    made = MarkdownIt().render(write(sample(), "md").decode())
+    made = MarkdownIt().render(write_document(sample(), "md").decode())
     assert re.findall(r"<(h\d)>", made) == ["h1", "h2"]
     numbers = ["Rozdział 1", "§ 1.", "§ 2.", "1.", "2.", "1)", "2)"]
     assert re.findall(r"<strong>(.*?)</strong>", made) == numbers
@@ -169,10 +169,10 @@ def test_nothing_of_a_text_is_markup(chance):
     for node, _above in act.walk():
         if node.text and chance.random() < 0.5:
             node.text = "*a* _b_ **c** `d` [e](f) <b>g</b> &amp; # h | i ~~j~~ \\ k\n- l\n1. m\n+ n\n===\n> o"
-    made = MarkdownIt("gfm-like", {"linkify": False}).render(write(act, "md").decode())
+    made = MarkdownIt("gfm-like", {"linkify": False}).render(write_document(act, "md").decode())
     tags = set(re.findall(r"</?(\w+)", made))
     assert tags <= {"h1", "h2", "h3", "p", "strong", "br"}
-    assert unescape(re.sub(r"<[^>]+>", " ", made)).replace(MARK, "").split() == act.words()
+    assert unescape(re.sub(r"<[^>]+>", " ", made)).replace(ESCAPE_MARK, "").split() == act.words()
 
 
 def test_markdown_that_people_typed_is_read_as_before():
@@ -186,10 +186,10 @@ def test_markdown_that_people_typed_is_read_as_before():
 
 
 def test_a_joiner_that_strayed_into_a_text_changes_nothing():
-    read = read_document(f"§ 1. Ala ma{MARK} kota i {MARK}psa.\n§ 2. Koniec.".encode(), "act.txt")
+    read = read_document(f"§ 1. Ala ma{ESCAPE_MARK} kota i {ESCAPE_MARK}psa.\n§ 2. Koniec.".encode(), "act.txt")
     assert [(node.num, node.text) for node in read.nodes] == [("§ 1.", "Ala ma kota i psa."), ("§ 2.", "Koniec.")]
 
 
 def test_another_form_is_refused():
     with pytest.raises(KeyError):
-        write(sample(), "odt")
+        write_document(sample(), "odt")

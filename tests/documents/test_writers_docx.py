@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 
 from splot.documents.readers import read_document
-from splot.documents.readers.lines import MARK
+from splot.documents.readers.lines import ESCAPE_MARK
 from splot.documents.tree import Document, Node, assign_eids
-from splot.documents.writers import write
+from splot.documents.writers import write_document
 from tests.documents.acts import make_act
 from tests.documents.test_writers import as_read, drop_some, sample
 
@@ -40,7 +40,7 @@ def typed(data: bytes) -> list[str]:
 
 
 def test_numbering_is_counted_by_word():
-    data = write(sample(), "docx")
+    data = write_document(sample(), "docx")
     opened = docx.Document(io.BytesIO(data))
     styles = [(one.style.name, one.text) for one in opened.paragraphs]
     assert styles[4:] == [
@@ -60,7 +60,10 @@ def test_numbering_is_counted_by_word():
 
 
 def test_styles_carry_the_lists_and_chapters_the_outline():
-    styles = {one.get(f"{W}styleId"): one for one in part(write(sample(), "docx"), "word/styles.xml").iter(f"{W}style")}
+    styles = {
+        one.get(f"{W}styleId"): one
+        for one in part(write_document(sample(), "docx"), "word/styles.xml").iter(f"{W}style")
+    }
     for style, level in (("Paragraf", "1"), ("Ustep", "2"), ("Punkt", "3"), ("Litera", "4"), ("Tiret", "5")):
         numbered = styles[style].find(f"{W}pPr/{W}numPr")
         assert numbered.find(f"{W}ilvl").get(f"{W}val") == level
@@ -70,7 +73,7 @@ def test_styles_carry_the_lists_and_chapters_the_outline():
 
 
 def test_a_point_that_a_lawyer_adds_gets_the_next_number():
-    opened = docx.Document(io.BytesIO(write(numbered_act("1)", "2)", "3)"), "docx")))
+    opened = docx.Document(io.BytesIO(write_document(numbered_act("1)", "2)", "3)"), "docx")))
     second = next(one for one in opened.paragraphs if one.style.name == "Punkt")
     second.insert_paragraph_before("nowy;", style="Punkt")
     made = io.BytesIO()
@@ -81,19 +84,22 @@ def test_a_point_that_a_lawyer_adds_gets_the_next_number():
 
 
 def test_only_what_no_count_makes_is_typed():
-    assert typed(write(numbered_act("1)", "2)", "2a)", "3)"), "docx")) == ["2a)"]
-    assert typed(write(numbered_act("1)", "4)", "5)"), "docx")) == []
-    assert typed(write(numbered_act("3)", "4)"), "docx")) == []
+    assert typed(write_document(numbered_act("1)", "2)", "2a)", "3)"), "docx")) == ["2a)"]
+    assert typed(write_document(numbered_act("1)", "4)", "5)"), "docx")) == []
+    assert typed(write_document(numbered_act("3)", "4)"), "docx")) == []
 
 
 def test_a_gap_restarts_the_count():
-    starts = part(write(numbered_act("1)", "4)", "5)"), "docx"), "word/numbering.xml").iter(f"{W}startOverride")
+    starts = part(write_document(numbered_act("1)", "4)", "5)"), "docx"), "word/numbering.xml").iter(
+        f"{W}startOverride"
+    )
     assert [one.get(f"{W}val") for one in starts] == ["4"]
 
 
 def test_the_footer_counts_pages_in_the_language_of_the_act():
     footers = {
-        language: part(write(sample(), "docx", language=language), "word/footer.xml") for language in ("pl", "en")
+        language: part(write_document(sample(), "docx", language=language), "word/footer.xml")
+        for language in ("pl", "en")
     }
     assert "".join(footers["pl"].itertext()) == "Strona 1 z 1"
     assert "".join(footers["en"].itertext()) == "Page 1 of 1"
@@ -102,7 +108,7 @@ def test_the_footer_counts_pages_in_the_language_of_the_act():
 
 
 def test_the_file_says_what_it_is_and_not_who_made_it():
-    properties = docx.Document(io.BytesIO(write(sample(), "docx", language="uk"))).core_properties
+    properties = docx.Document(io.BytesIO(write_document(sample(), "docx", language="uk"))).core_properties
     assert (properties.title, properties.author, properties.language) == (sample().title, "", "uk")
     assert properties.created.year == properties.modified.year == 1980
 
@@ -110,14 +116,14 @@ def test_the_file_says_what_it_is_and_not_who_made_it():
 def test_a_passage_in_another_language_says_so():
     act = numbered_act("1)", "2)")
     act.nodes[0].children[0].lang, act.nodes[0].children[1].lang = "uk", "ar"
-    body = part(write(act, "docx"), "word/document.xml")
+    body = part(write_document(act, "docx"), "word/document.xml")
     languages = [dict(one.attrib) for one in body.iter(f"{W}lang")]
     assert languages == [{f"{W}val": "uk-UA"}, {f"{W}bidi": "ar"}]
     assert [one.get(f"{W}val") for one in body.iter(f"{W}bidi")] == ["1"]
 
 
 def test_the_page_is_a4():
-    page = docx.Document(io.BytesIO(write(sample(), "docx"))).sections[0]
+    page = docx.Document(io.BytesIO(write_document(sample(), "docx"))).sections[0]
     assert (round(page.page_width.mm), round(page.page_height.mm), round(page.left_margin.mm)) == (210, 297, 25)
 
 
@@ -137,12 +143,12 @@ def test_another_word_processor_shows_the_same_numbers(office, tmp_path):
         if seed % 2:
             drop_some(act.nodes, Random(seed))
         acts[seed] = as_read(act)
-        (tmp_path / f"{seed}.docx").write_bytes(write(act, "docx"))
+        (tmp_path / f"{seed}.docx").write_bytes(write_document(act, "docx"))
     command = [office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
     files = map(str, tmp_path.glob("*.docx"))
     subprocess.run([*command, "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), *files], check=True, timeout=240,
                    capture_output=True)  # fmt: skip
     for seed, act in acts.items():
-        shown = (tmp_path / f"{seed}.txt").read_text("utf-8-sig").replace(MARK, "").replace("▪", "–")
+        shown = (tmp_path / f"{seed}.txt").read_text("utf-8-sig").replace(ESCAPE_MARK, "").replace("▪", "–")
         assert Counter(shown.split()) == Counter(act.words())
         assert shown.split() == act.words()

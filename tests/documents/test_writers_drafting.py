@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from splot.documents.readers import read_document
 from splot.documents.tree import Document, Node
-from splot.documents.writers import write
-from splot.documents.writers.drafting import draft, inserted_number
+from splot.documents.writers import write_document
+from splot.documents.writers.drafting import inserted_number, number_provisions
 from tests.documents.acts import LETTERS, make_act
 from tests.documents.test_writers import whole
 
 
 def drafted(*nodes: Node) -> list[Node]:
     document = Document(nodes=list(nodes))
-    draft(document)
+    number_provisions(document)
     return document.nodes
 
 
@@ -113,7 +113,7 @@ def test_numbers_that_are_there_stay_and_others_count_on():
 
 def test_words_of_another_language():
     document = Document(nodes=[Node("chapter", children=[section("one")]), Node("attachment")])
-    draft(document, chapter="Chapter {}", annex="Annex {}")
+    number_provisions(document, chapter="Chapter {}", annex="Annex {}")
     assert [node.num for node in document.nodes] == ["Chapter 1", "Annex 1"]
 
 
@@ -155,11 +155,11 @@ def test_a_drafted_act_reads_back_without_a_problem(chance):
     for node, _above in act.walk():
         node.num = ""
         node.text, node.closing = node.text.rstrip(".;,:"), node.closing.rstrip(".")
-    draft(act)
+    number_provisions(act)
     again = deepcopy(act)
-    draft(again)
+    number_provisions(again)
     assert again == act
     for form in ("txt", "docx"):
-        read = read_document(write(act, form), f"act.{form}")
+        read = read_document(write_document(act, form), f"act.{form}")
         assert whole(read)[3] == whole(act)[3]
         assert read.problems == []

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from splot.documents.readers import read_document
 from splot.documents.tree import Document, Node, assign_eids
-from splot.documents.writers import write
-from splot.documents.writers.fitting import fitted
+from splot.documents.writers import write_document
+from splot.documents.writers.normalise import normalise_document
 from tests.documents.acts import make_act
 from tests.documents.test_writers import FORMS, whole
 
@@ -45,8 +45,8 @@ def test_hostile_texts_change_no_structure_and_lose_no_word(form, chance, share)
     act.preamble = hostile(chance) if chance.random() < share else act.preamble
     act.title += f" {hostile(chance)}" if chance.random() < share else ""
     assign_eids(act.nodes)
-    read = read_document(write(act, form), f"act.{form}")
-    wanted = fitted(act, keep_invisible=form == "xml")
+    read = read_document(write_document(act, form), f"act.{form}")
+    wanted = normalise_document(act, keep_invisible=form == "xml")
     assert whole(read)[3] == whole(wanted)[3]
     assert (read.title, read.preamble) == (wanted.title, wanted.preamble)
 
@@ -64,12 +64,12 @@ def test_any_text_can_be_written(form, text, other):
         ],
     )
     assign_eids(act.nodes)
-    read = read_document(write(act, form), f"act.{form}")
-    assert whole(read)[3] == whole(fitted(act, keep_invisible=form == "xml"))[3]
+    read = read_document(write_document(act, form), f"act.{form}")
+    assert whole(read)[3] == whole(normalise_document(act, keep_invisible=form == "xml"))[3]
 
 
 def test_what_is_left_out():
     node = Node("paragraph", "§ 1.", text=" a\x00\ud800  b\u00a0c\n\n\u202ed ")
-    assert fitted(Document(nodes=[node])).nodes[0].text == "a b c\nd"
-    assert fitted(Document(nodes=[node]), keep_invisible=True).nodes[0].text == "a b c\n\u202ed"
+    assert normalise_document(Document(nodes=[node])).nodes[0].text == "a b c\nd"
+    assert normalise_document(Document(nodes=[node]), keep_invisible=True).nodes[0].text == "a b c\n\u202ed"
     assert node.text.startswith(" a\x00")

@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from splot.implementation.columns import BY_CODE
+from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, TargetLine, WindowLine
 from splot.implementation.models import Task, TaskState
-from splot.implementation.states import state_of
+from splot.implementation.states import serialise_task
 from splot.indicators.actions import add_indicator
 from splot.people.models import Municipality
 from splot.policy.models import Policy
@@ -74,7 +74,7 @@ class TestCell:
     def test_is_saved_where_it_stands_and_nothing_else_moves(
         self, policy: Policy, client: Client, code: str, values: dict, lines: list[str]
     ) -> None:
-        before = state_of(rich_task(policy))
+        before = serialise_task(rich_task(policy))
         form = client.get(at(code), headers=HTMX)
         assert b"<html" not in form.content
         answer = client.post(at(code), sent(form, **values), headers=HTMX)
@@ -82,10 +82,10 @@ class TestCell:
         assert b"<form" not in answer.content
         assert at(code) in answer.content.decode()  # it can be changed again
         task = Task.objects.get(number=2)
-        assert [str(line) for line in BY_CODE[code].cell(task)] == lines
+        assert [str(line) for line in COLUMN_BY_CODE[code].cell(task)] == lines
         assert lines_of(answer) == [line.replace("\n", "") for line in lines]
         assert ("not given" in answer.content.decode()) == (not lines)
-        after = state_of(task)
+        after = serialise_task(task)
         names = {"after": "depends_on"}
         name = names.get(code, code)
         for part in ("task", "relations", "lines"):
@@ -141,9 +141,9 @@ class TestCell:
         assert client.get(at(code), headers=HTMX)["HX-Redirect"] == answer["Location"]
         page = html.fromstring(client.get(address).content)
         assert not anchor or len(page.xpath(f"//*[@id='{anchor}']")) == 1
-        before = state_of(Task.objects.get(number=2))
+        before = serialise_task(Task.objects.get(number=2))
         client.post(at(code), {"version": "1"}, headers=HTMX)
-        assert state_of(Task.objects.get(number=2)) == before
+        assert serialise_task(Task.objects.get(number=2)) == before
 
     def test_when_with_several_windows_leads_to_the_form(self, policy: Policy, client: Client) -> None:
         rich_task(policy)
@@ -200,21 +200,21 @@ class TestCell:
 
 class TestForm:
     def test_saved_as_it_was_opened_changes_nothing(self, policy: Policy, client: Client) -> None:
-        before = state_of(rich_task(policy))
+        before = serialise_task(rich_task(policy))
         states = TaskState.objects.count()
         assert client.post(EDIT, sent(client.get(EDIT))).status_code == 302
-        assert state_of(Task.objects.get(number=2)) == before
+        assert serialise_task(Task.objects.get(number=2)) == before
         assert TaskState.objects.count() == states
 
     def test_lines_that_it_does_not_send_stay(self, policy: Policy, client: Client) -> None:
-        before = state_of(rich_task(policy))
+        before = serialise_task(rich_task(policy))
         values = {name: value for name, value in sent(client.get(EDIT), priority="9").items() if "-" not in name}
         wrong = client.post(EDIT, {**values, "priority": "first"})
         assert sent(wrong)["milestones-0-name"] == ["Nabór"]
         assert client.post(EDIT, values).status_code == 302
         task = Task.objects.get(number=2)
         assert task.priority == 9
-        assert state_of(task)["lines"] == before["lines"]
+        assert serialise_task(task)["lines"] == before["lines"]
 
     def test_windows_give_the_first_and_the_last_day(self, policy: Policy, client: Client) -> None:
         rich_task(policy)

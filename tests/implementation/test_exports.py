@@ -16,10 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from splot.documents.sheets import read_sheets
-from splot.documents.sheets.files import clean
-from splot.implementation.exports.csv import harmless
-from splot.implementation.exports.xlsx import filled, fitting, new_workbook, packed, style
+from splot.documents.spreadsheets import read_sheets
+from splot.documents.spreadsheets.files import clean_text
+from splot.implementation.exports.csv import escape_formula
+from splot.implementation.exports.xlsx import add_style, escape_cell_text, new_workbook, styled_cell, workbook_bytes
 from splot.implementation.lines import MoneyLine
 from splot.people.models import Municipality
 from splot.policy.models import Policy
@@ -104,22 +104,22 @@ def test_control_without_the_guard_a_formula_would_stand_there() -> None:
     made = openpyxl.Workbook()
     made.active["A1"] = "=1+1"
     assert made.active["A1"].data_type == "f"
-    assert harmless("=1+1") == "'=1+1"
+    assert escape_formula("=1+1") == "'=1+1"
 
 
 @settings(deadline=None)  # a workbook takes as long as the machine lets it
 @given(st.text(max_size=200))
 def test_any_words_come_back_as_they_were(words: str) -> None:
     made = new_workbook("t", "pl")
-    look = style(made, "Words", number_format="@")
-    made.create_sheet("A").append([filled(made.active, f"x{words}", look)])
-    (sheet,) = read_sheets(packed(made), "a.xlsx").sheets
-    assert sheet.rows[0][0].text == clean(f"x{words}")
+    look = add_style(made, "Words", number_format="@")
+    made.create_sheet("A").append([styled_cell(made.active, f"x{words}", look)])
+    (sheet,) = read_sheets(workbook_bytes(made), "a.xlsx").sheets
+    assert sheet.rows[0][0].text == clean_text(f"x{words}")
 
 
 def test_a_cell_never_holds_more_than_excel_can() -> None:
-    assert len(fitting("ż" * 40_000)) == 32_000
-    assert fitting("ż" * 40_000).endswith("…")
+    assert len(escape_cell_text("ż" * 40_000)) == 32_000
+    assert escape_cell_text("ż" * 40_000).endswith("…")
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from lxml import html
 
 from splot.core.languages import Text
 from splot.implementation.actions.tasks import archive_task
-from splot.implementation.health import KINDS, by_institution, findings_of
+from splot.implementation.health import FINDING_KINDS, count_by_institution, table_findings
 from splot.implementation.lines import MoneyLine, TargetLine, WindowLine
 from splot.implementation.models import Task
 from splot.indicators.actions import add_indicator, add_observation
@@ -40,7 +40,7 @@ def sound_task(policy: Policy, leader: User, **values) -> Task:
 def codes(policy: Policy, today: date = TODAY) -> dict[int, set[str]]:
     """{number of the task: what is found of it}, as the sentences tell."""
     found: dict[int, set[str]] = {}
-    for finding in findings_of(policy, today):
+    for finding in table_findings(policy, today):
         (task,) = [task for task in policy.tasks.all() if f"{task.number}. {task.title}" in finding.sentence]
         found.setdefault(task.number, set()).add(finding.kind.code)
     return found
@@ -124,7 +124,7 @@ def test_one_person_for_nearly_everything(policy: Policy, hers: int, others: int
     for __ in range(others):
         sound_task(policy, factories.user(policy.municipality, "leader"))
     with override("en"):
-        sentences = [finding.sentence for finding in findings_of(policy, TODAY)]
+        sentences = [finding.sentence for finding in table_findings(policy, TODAY)]
     assert sentences == ([f"leader poznan: {hers} of {hers + others} tasks"] if found else [])
 
 
@@ -155,8 +155,8 @@ def test_the_heaviest_comes_first_and_a_row_off_the_table_not_at_all(
 ) -> None:
     factories.task(policy, unread={"when": "w wakacje"})
     archive_task(by=coordinator, task=factories.task(policy), version=1, archived=True)
-    found = [finding.kind.code for finding in findings_of(policy, TODAY)]
-    assert found == [code for code in KINDS if code in found]
+    found = [finding.kind.code for finding in table_findings(policy, TODAY)]
+    assert found == [code for code in FINDING_KINDS if code in found]
     assert found[0] == "no_leader"
     assert set(codes(policy)) == {1}
 
@@ -168,8 +168,8 @@ def test_every_kind_leads_to_a_page_that_opens(policy: Policy, leader: User, coo
     gone = sound_task(policy, factories.user(policy.municipality, "leader"))
     User.objects.filter(pk=gone.leader_id).update(is_active=False)
     changed(gone, depends_on=[gone])
-    found = findings_of(policy, TODAY)
-    assert {finding.kind.code for finding in found} == set(KINDS) - {"repealed"}
+    found = table_findings(policy, TODAY)
+    assert {finding.kind.code for finding in found} == set(FINDING_KINDS) - {"repealed"}
     client = signed_in(coordinator)
     for finding in found:
         address, __, anchor = finding.url.partition("#")
@@ -188,7 +188,9 @@ def test_findings_are_counted_for_each_institution(policy: Policy, leader: User,
         {"lead": None},
     ):
         changed(sound_task(policy, leader), **values)
-    found = [(str(each.name or ""), each.number) for each in by_institution(policy, findings_of(policy, TODAY))]
+    found = [
+        (str(each.name or ""), each.number) for each in count_by_institution(policy, table_findings(policy, TODAY))
+    ]
     assert found[0] == ("Wydział Oświaty", 3)  # the most comes first
     assert dict(found[1:]) == {"Wydział Kultury": 1, "": 1}
     page = html.fromstring(signed_in(coordinator).get(HEALTH).content.decode())
@@ -251,7 +253,7 @@ def test_links_open_for_everybody_who_sees_the_page(policy: Policy, signed_in, r
 
 def test_what_was_not_understood_names_its_column_in_words(policy: Policy, leader: User) -> None:
     changed(sound_task(policy, leader), unread={"after": "po kursie", "Uwagi": "pilne"})
-    sentences = [finding.sentence for finding in findings_of(policy, TODAY)]
+    sentences = [finding.sentence for finding in table_findings(policy, TODAY)]
     assert [sentence.partition(": ")[2] for sentence in sentences] == ["Uwagi: pilne", "After tasks: po kursie"]
 
 

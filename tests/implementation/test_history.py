@@ -14,7 +14,7 @@ from lxml import html
 
 from splot.core.models import AuditEntry, Unchangeable
 from splot.implementation.actions.tasks import add_task, archive_task, change_task
-from splot.implementation.history import rows_at, touched
+from splot.implementation.history import changed_tasks, rows_at
 from splot.implementation.lines import MilestoneLine, MoneyLine, RoleLine, WindowLine
 from splot.implementation.models import Task, TaskState
 from splot.people.actions import change_organisation
@@ -260,7 +260,7 @@ class TestStates:
     def test_of_other_policies_are_theirs(self, policy: Policy, other_town: Municipality, story: Task) -> None:
         factories.task(factories.policy(other_town), title=text("Obce"))
         assert {state.task.policy for state in rows_at(policy, timezone.now())} == {policy}
-        assert touched(policy, timezone.now() - timedelta(days=1), timezone.now()).count() == 0
+        assert changed_tasks(policy, timezone.now() - timedelta(days=1), timezone.now()).count() == 0
 
 
 @pytest.mark.parametrize(("role", "status"), [("monitor", 200), ("editor", 200), ("reader", 404), ("leader", 404)])

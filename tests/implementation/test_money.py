@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from splot.implementation.actions.tasks import archive_task
-from splot.implementation.budget import FIGURES, Budget, budget_of
+from splot.implementation.budget import MONEY_FIGURES, Budget, budget_of
 from splot.implementation.lines import MoneyLine, ResourceLine
 from splot.implementation.models import BudgetLine, Task
 from splot.people.models import Municipality
@@ -107,10 +107,10 @@ def test_any_money_sums_to_what_was_given(policy: Policy, lines: list[MoneyLine]
         changed(task, budget=lines[number::3])
     given_figures = defaultdict(list)
     for line in lines:
-        for name in FIGURES:
+        for name in MONEY_FIGURES:
             given_figures[line.year, line.currency, name].append(getattr(line, name))
     budget = budget_of(policy)
-    found = {(year.year, year.currency, name): year for year in budget.years for name in FIGURES}
+    found = {(year.year, year.currency, name): year for year in budget.years for name in MONEY_FIGURES}
     assert set(found) == set(given_figures)
     for (year, currency, name), figures in given_figures.items():
         known = [figure for figure in figures if figure is not None]

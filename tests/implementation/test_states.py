@@ -24,8 +24,8 @@ from splot.implementation.lines import (
 )
 from splot.implementation.models import BudgetLine, Task, TaskResource
 from splot.implementation.queries import with_cells
-from splot.implementation.states import state_of, task_from
-from splot.implementation.table_view import CHOICES
+from splot.implementation.states import deserialise_task, serialise_task
+from splot.implementation.table_view import COLUMN_CHOICES
 from splot.indicators.actions import add_indicator
 from splot.people.actions import change_organisation
 from splot.policy.models import Policy
@@ -84,7 +84,7 @@ def said(task: Task) -> dict[str, dict[str, list[str]]]:
 
 def kept(task: Task) -> dict:
     """The state as the database gives it back."""
-    return json.loads(json.dumps(state_of(task)))
+    return json.loads(json.dumps(serialise_task(task)))
 
 
 def test_a_full_row_comes_back_whole(policy: Policy) -> None:
@@ -92,27 +92,27 @@ def test_a_full_row_comes_back_whole(policy: Policy) -> None:
     now = said(task)
     assert [code for code, lines in now["uk"].items() if not lines] == []
     assert now["uk"]["risks"] == ["Замало вчителів"]
-    assert said(task_from(kept(task))) == now
+    assert said(deserialise_task(kept(task))) == now
 
 
 def test_an_empty_row_comes_back_empty(policy: Policy) -> None:
     task = factories.task(policy, activities=[], timing=Task.Timing.DATES)
     now = said(task)
     assert {code for code, lines in now["en"].items() if lines} == {"title"}
-    assert said(task_from(kept(task))) == now
+    assert said(deserialise_task(kept(task))) == now
 
 
 def test_the_table_and_the_state_say_the_same(policy: Policy) -> None:
     rich_task(policy)
-    task = with_cells(Task.objects.filter(number=2), CHOICES)[0]
-    assert said(task_from(kept(Task.objects.get(number=2)))) == said(task)
+    task = with_cells(Task.objects.filter(number=2), COLUMN_CHOICES)[0]
+    assert said(deserialise_task(kept(Task.objects.get(number=2)))) == said(task)
 
 
 def test_what_is_built_is_no_row_of_the_database(policy: Policy) -> None:
     """Nothing is read for it, so that a page of states costs no query for each."""
     state = kept(rich_task(policy))
     Task.objects.all().update(title=text("Zupełnie co innego"))
-    assert str(task_from(state).title) == "Kurs języka polskiego"
+    assert str(deserialise_task(state).title) == "Kurs języka polskiego"
 
 
 def test_names_stay_as_they_were(policy: Policy, coordinator) -> None:
@@ -123,7 +123,7 @@ def test_names_stay_as_they_were(policy: Policy, coordinator) -> None:
     group = task.groups.get()
     change_group(by=coordinator, group=group, version=group.version, name=text("Inna grupa"))
     changed(task.depends_on.get(), number=77)
-    assert said(task_from(state)) == before
+    assert said(deserialise_task(state)) == before
     assert said(Task.objects.get(pk=task.pk)) != before
 
 
@@ -201,7 +201,7 @@ def test_whatever_people_write_comes_back(
         **values,
     )
     state = kept(task)
-    back = task_from(state)
+    back = deserialise_task(state)
     assert said(back) == said(task)
     assert back.unread == task.unread
     assert task.states.first().data == state  # and that is what was kept of the change

@@ -12,7 +12,7 @@ from splot.implementation.actions.plans import add_group
 from splot.implementation.actions.tasks import archive_task, change_task
 from splot.implementation.lines import ResourceLine, TargetLine
 from splot.implementation.models import NOT_REPORTED, Task
-from splot.implementation.queries import TableFilter, counts_by_area, counts_of, filtered, tasks_of
+from splot.implementation.queries import TableFilter, counts_by_area, counts_of, filter_tasks, tasks_of
 from splot.indicators.actions import add_indicator
 from splot.people.models import Municipality
 from splot.policy.models import Policy
@@ -79,7 +79,7 @@ def test_silence_is_neither_done_nor_undone(policy: Policy) -> None:
         1,
         0,
     )
-    assert [task.number for task in filtered(policy, TableFilter(2023, status=NOT_REPORTED))] == [silent.number]
+    assert [task.number for task in filter_tasks(policy, TableFilter(2023, status=NOT_REPORTED))] == [silent.number]
 
 
 def test_the_word_on_one_year_says_nothing_of_another(policy: Policy) -> None:
@@ -101,7 +101,7 @@ def test_a_task_for_two_areas_counts_in_both_and_once_in_all(policy: Policy) -> 
     factories.update(factories.task(policy, activities=list(both)), "done", "2023")
     assert counts_of(tasks_of(policy, 2023)).total == 1
     assert {area: counts.total for area, counts in counts_by_area(policy, 2023).items()} == {1: 1, 2: 1}
-    assert len(filtered(policy, TableFilter(2023, words="kurs"))) == 1
+    assert len(filter_tasks(policy, TableFilter(2023, words="kurs"))) == 1
 
 
 def test_a_task_is_in_the_years_that_its_dates_touch(policy: Policy) -> None:

@@ -16,8 +16,8 @@ from splot.implementation.actions.plans import add_group
 from splot.implementation.columns import COLUMNS
 from splot.implementation.lines import MilestoneLine, MoneyLine, WindowLine
 from splot.implementation.models import Task
-from splot.implementation.queries import TableFilter, filtered, with_cells
-from splot.implementation.table_view import CHOICES, TimeLine, time_line
+from splot.implementation.queries import TableFilter, filter_tasks, with_cells
+from splot.implementation.table_view import COLUMN_CHOICES, Timeline, build_timeline
 from splot.people.models import Municipality
 from splot.policy.models import Policy
 from tests import factories
@@ -83,7 +83,7 @@ class TestColumns:
 
     def test_all_of_them_say_something_of_a_full_row(self, policy: Policy) -> None:
         rich_task(policy)
-        page = Client().get(f"{TABLE}?year=2023&columns={','.join(CHOICES)}")
+        page = Client().get(f"{TABLE}?year=2023&columns={','.join(COLUMN_CHOICES)}")
         (row,) = rows_of(page, 2)
         assert list(row) == ["Status", *(str(column.label) for column in COLUMNS if column.code != "title")]
         assert [label for label, lines in row.items() if not lines] == []  # what is missing is no line
@@ -216,9 +216,9 @@ class TestGroups:
         assert found == {"Niewidomi": list(range(1, 41)), "Rodziny": list(range(1, 41))}
 
 
-def line_of(policy: Policy, year: int = 2023, today: date = date(2023, 7, 2)) -> TimeLine:
-    tasks = with_cells(filtered(policy, TableFilter(year)), ("when", "milestones", "after"))
-    return time_line(tasks, year, "area", today)
+def line_of(policy: Policy, year: int = 2023, today: date = date(2023, 7, 2)) -> Timeline:
+    tasks = with_cells(filter_tasks(policy, TableFilter(year)), ("when", "milestones", "after"))
+    return build_timeline(tasks, year, "area", today)
 
 
 def dated(policy: Policy, starts: date | None, due: date | None, **values) -> Task:
@@ -346,7 +346,7 @@ class TestTimeline:
     ("address", "most"),
     [
         (f"{TABLE}?year=2023", 12),
-        (f"{TABLE}?year=2023&by=group&columns={','.join(CHOICES)}", 17),
+        (f"{TABLE}?year=2023&by=group&columns={','.join(COLUMN_CHOICES)}", 17),
         (f"{TIMELINE}?year=2023", 12),
     ],
 )

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from splot.core.actions import Conflict
 from splot.indicators.actions import add_indicator, add_observation, change_observation
-from splot.indicators.charts import finding, observations_chart
+from splot.indicators.charts import describe_trend, observations_chart
 from splot.indicators.models import Indicator, Observation
 from splot.people.models import Municipality
 from tests.factories import text
@@ -58,15 +58,17 @@ def test_a_period_has_one_value_in_a_series(indicator: Indicator) -> None:
 
 def test_the_finding_never_compares_across_a_changed_definition(indicator: Indicator) -> None:
     with override("en"):
-        assert finding(indicator, []) == "Kursanci: no value yet"
+        assert describe_trend(indicator, []) == "Kursanci: no value yet"
         rows = [observe(indicator, "2021", 900), observe(indicator, "2022", 100, series=2)]
-        assert finding(indicator, rows) == "Kursanci: 100 in 2022"
+        assert describe_trend(indicator, rows) == "Kursanci: 100 in 2022"
         rows.append(observe(indicator, "2023", 150, series=2, qualifier="about"))
-        assert finding(indicator, rows) == "Kursanci: 100 in 2022, about 150 in 2023"  # no verb for an uncertain value
+        assert (
+            describe_trend(indicator, rows) == "Kursanci: 100 in 2022, about 150 in 2023"
+        )  # no verb for an uncertain value
         rows.append(observe(indicator, "2024", 160, series=2))
-        assert finding(indicator, rows) == "Kursanci: up from 100 in 2022 to 160 in 2024"
+        assert describe_trend(indicator, rows) == "Kursanci: up from 100 in 2022 to 160 in 2024"
         rows.append(observe(indicator, "2024-Q1", 20, series=2))
-        assert finding(indicator, rows) == "Kursanci: up from 100 in 2022 to 160 in 2024"
+        assert describe_trend(indicator, rows) == "Kursanci: up from 100 in 2022 to 160 in 2024"
 
 
 def test_a_chart_breaks_where_the_definition_changed(indicator: Indicator) -> None:

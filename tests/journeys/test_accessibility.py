@@ -20,7 +20,7 @@ COORDINATORS = pytest.mark.xdist_group("coordinators")  # whose pages are half o
 COORDINATOR = "coordinator@poznan.example"
 ACCOUNTS = {"visitor": "", "coordinator": COORDINATOR, "leader": "leader-health@poznan.example"}
 POLICY = "/pl/poznan/policy/2023-2024"
-ACT = loading.DATA / "poznan/resolution.pl.txt"
+ACT = loading.DATA_DIR / "poznan/resolution.pl.txt"
 BADLY_NUMBERED = """UCHWAŁA
 § 1. Celem jest dobra szkoła.
 § 1. 1. Szkoła wymaga:

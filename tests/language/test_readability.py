@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import splot.language
-from splot.language import Readability, fog, hard_sentences, jargon
-from splot.language.fog import syllables
-from splot.language.sentences import sentences
+from splot.language import Readability, find_jargon, hard_sentences, measure_readability
+from splot.language.fog import count_syllables
+from splot.language.sentences import split_sentences
 
 TABLES = sorted(Path(splot.language.__file__).parent.glob("*.toml"))
 LONG = (
@@ -33,7 +33,7 @@ LONG = (
     ],
 )
 def test_syllables(language, words):
-    assert {word: syllables(word, language) for word in words} == words
+    assert {word: count_syllables(word, language) for word in words} == words
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_syllables(language, words):
     ],
 )  # fmt: skip
 def test_the_index_counted_by_hand(language, text, measured):
-    assert fog(text, language) == measured
+    assert measure_readability(text, language) == measured
 
 
 @pytest.mark.parametrize(
@@ -75,15 +75,15 @@ def test_the_index_counted_by_hand(language, text, measured):
     ],
 )
 def test_what_ends_a_sentence(text, count):
-    assert len(list(sentences(text))) == count
+    assert len(list(split_sentences(text))) == count
 
 
 @given(st.text(st.sampled_from("aB .!?\n1)(–m.in.r§")) | st.text())
 def test_sentences_stand_where_they_say(text):
-    found = list(sentences(text))
+    found = list(split_sentences(text))
     assert [text[one.start : one.end] for one in found] == [one.text for one in found]
     assert all(one.end <= other.start for one, other in pairwise(found))
-    assert sum(len(one.words) for one in found) == fog(text).words
+    assert sum(len(one.words) for one in found) == measure_readability(text).words
 
 
 def test_the_hardest_sentences_in_the_order_of_the_text():
@@ -116,7 +116,7 @@ def test_the_hardest_sentences_in_the_order_of_the_text():
     ],
 )  # fmt: skip
 def test_officialese_is_found_in_its_forms(language, text, phrases):
-    found = jargon(text, language)
+    found = find_jargon(text, language)
     assert [one.phrase for one in found] == phrases
     assert all(text.startswith(one.phrase, one.start) and one.plain for one in found)
 
@@ -127,9 +127,9 @@ def test_the_tables_find_what_they_list_and_do_not_advise_officialese(language, 
     assert len(table) >= least
     for phrase, plain in table.items():
         assert phrase == phrase.lower() and plain.strip() == plain != ""
-        found = jargon(phrase.replace("*", ""), language)
+        found = find_jargon(phrase.replace("*", ""), language)
         assert [one.phrase for one in found] == [phrase.replace("*", "")]
-        assert jargon(plain, language) == [], plain
+        assert find_jargon(plain, language) == [], plain
 
 
 def test_every_table_is_tried_here():
@@ -142,7 +142,7 @@ def test_large_texts_are_measured_in_passing(piece):
     """Processor seconds; ten times what was measured, a quadratic way takes minutes."""
     text = piece * (200_000 // len(piece))
     start = process_time()
-    fog(text)
+    measure_readability(text)
     hard_sentences(text)
-    jargon(text, "pl")
+    find_jargon(text, "pl")
     assert process_time() - start < 10

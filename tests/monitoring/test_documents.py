@@ -10,12 +10,12 @@ import pytest
 from pypdf import PdfReader
 
 from splot.core.languages import Text
-from splot.documents.typesetting import blocks
+from splot.documents.typesetting import parse_markdown_blocks
 from splot.indicators.actions import add_observation
 from splot.monitoring.actions import add_proposal, publish_review, start_review, write_assessment
 from splot.monitoring.documents import render_html, render_pdf
-from splot.monitoring.facts import facts_of, report_for, report_of
-from splot.monitoring.files import write_report
+from splot.monitoring.facts import annual_report_facts, annual_report_or_draft, facts_of
+from splot.monitoring.files import write_annual_report
 from splot.people.models import User
 from splot.policy.models import Policy
 from tests import factories
@@ -102,7 +102,7 @@ def test_what_looks_like_markup_stays_text(policy: Policy, coordinator: User) ->
     review = start_review(by=coordinator, policy=policy, year=2023)
     write_assessment(by=coordinator, review=review, version=1, assessment=text(f"<b>x</b> #eval(1) {HOSTILE}"))
     add_proposal(by=coordinator, review=review, text=text(HOSTILE), task=task)
-    facts = report_of(review)
+    facts = annual_report_facts(review)
     printed = "".join(words(render_pdf(facts, "pl", draft=True)).split())  # lines break anywhere
     assert printed.count("".join(HOSTILE.split())) == 5, "title, narrative, obstacles, audience, proposal"
     assert "<b>x</b>#eval(1)" in printed
@@ -172,7 +172,7 @@ def test_the_year_is_told_in_brief_before_everything_else(policy: Policy, coordi
     review = start_review(by=coordinator, policy=policy, year=2023)
     for wording in ("Dodać kurs", "Dodać dyżur"):
         add_proposal(by=coordinator, review=review, text=text(wording))
-    facts = report_of(review)
+    facts = annual_report_facts(review)
     assert facts["indicators"][3]["targets"][0]["by"] == "2024"
     first_page = read(render_pdf(facts, "en", draft=False)).pages[0].extract_text()
     for printed in (" ".join(first_page.split()), both_forms(facts)[1]):
@@ -260,14 +260,14 @@ def test_the_assessment_keeps_its_paragraphs_and_lists(policy: Policy, coordinat
     review = start_review(by=coordinator, policy=policy, year=2023)
     assessment = "# Ocena\n\nDobry **początek**.\n\n- kursy\n- porady\n\n1. plan"
     write_assessment(by=coordinator, review=review, version=1, assessment=text(assessment))
-    content = render_pdf(report_of(review), "pl", draft=True)
+    content = render_pdf(annual_report_facts(review), "pl", draft=True)
     assert "Dobry początek." in words(content)
     assert "**" not in words(content)
     assert [each.get("/S") for each in structure(content)].count("/LI") >= 3
 
 
 def test_markdown_becomes_data() -> None:
-    assert blocks("Raz *dwa* **trzy**\n\n- a\n- b\n\n[strona](https://example.org)") == [
+    assert parse_markdown_blocks("Raz *dwa* **trzy**\n\n- a\n- b\n\n[strona](https://example.org)") == [
         {
             "kind": "p",
             "spans": [
@@ -328,8 +328,8 @@ def test_the_operator_gets_the_frozen_report_or_a_draft(policy: Policy, coordina
     review = start_review(by=coordinator, policy=policy, year=2023)
     publish_review(by=coordinator, review=review, version=1)
     factories.task(policy)
-    frozen = write_report(policy.municipality, 2023, "pdf", "en")
-    assert frozen == render_pdf(report_for(policy, 2023)[0], "en", draft=False)
-    draft = write_report(policy.municipality, 2024, "html", "en")
+    frozen = write_annual_report(policy.municipality, 2023, "pdf", "en")
+    assert frozen == render_pdf(annual_report_or_draft(policy, 2023)[0], "en", draft=False)
+    draft = write_annual_report(policy.municipality, 2024, "html", "en")
     assert "Draft – not published" in draft.decode()
-    assert write_report(policy.municipality, 2030, "pdf", "en") is None
+    assert write_annual_report(policy.municipality, 2030, "pdf", "en") is None

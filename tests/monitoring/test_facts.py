@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from splot.implementation.actions.tasks import archive_task
-from splot.monitoring.documents.paper import paper_of
-from splot.monitoring.facts import facts_of, freeze, thaw
+from splot.monitoring.documents.content import annual_report_content
+from splot.monitoring.facts import deserialise_facts, facts_of, serialise_facts
 from splot.people.models import User
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
@@ -89,13 +89,13 @@ def test_indicators_stop_at_the_end_of_the_year(policy: Policy) -> None:
 def test_frozen_facts_come_back_as_they_were(policy: Policy) -> None:
     measured(tasks_of_a_year(policy)[0], **{"2023": 150})
     facts = facts_of(policy, 2023)
-    assert thaw(json.loads(json.dumps(freeze(facts)))) == facts
+    assert deserialise_facts(json.loads(json.dumps(serialise_facts(facts)))) == facts
 
 
 def test_percentages_name_their_denominator(policy: Policy) -> None:
     tasks_of_a_year(policy)
     with override("en"):
-        paper = paper_of(facts_of(policy, 2023), draft=True)
+        paper = annual_report_content(facts_of(policy, 2023), draft=True)
     table = paper["statuses"]
     assert table["finding"] == "1 of 5 tasks are done; 2 of 5 were not reported"
     assert (table["of_all"], table["of_reported"]) == ("Share of all 5 tasks", "Share of the 3 reported")
@@ -105,7 +105,7 @@ def test_percentages_name_their_denominator(policy: Policy) -> None:
 
 
 def test_a_year_without_tasks_has_no_percentages(policy: Policy) -> None:
-    table = paper_of(facts_of(policy, 2023), draft=True)["statuses"]
+    table = annual_report_content(facts_of(policy, 2023), draft=True)["statuses"]
     assert {row["of_all"] for row in table["rows"]} == {"–"}
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from splot.monitoring.figures import reached, speaking, verdict
+from splot.monitoring.figures import sum_people_reached, target_of_year, verdict_on_target
 
 
 def said(value: int | None, qualifier: str = "exact", unit: str = "persons") -> dict[str, Any]:
@@ -12,7 +12,7 @@ def said(value: int | None, qualifier: str = "exact", unit: str = "persons") -> 
 
 
 def test_persons_and_households_are_never_added_together() -> None:
-    assert reached([said(10), said(5, unit="households"), said(7)]) == [
+    assert sum_people_reached([said(10), said(5, unit="households"), said(7)]) == [
         {"unit": "persons", "value": 17, "qualifier": "exact", "tasks": 2},
         {"unit": "households", "value": 5, "qualifier": "exact", "tasks": 1},
     ]
@@ -32,7 +32,7 @@ def test_persons_and_households_are_never_added_together() -> None:
     ],
 )
 def test_a_sum_is_no_surer_than_its_parts(qualifiers: tuple[str, ...], of_the_sum: str) -> None:
-    assert reached([said(10, each) for each in qualifiers])[0]["qualifier"] == of_the_sum
+    assert sum_people_reached([said(10, each) for each in qualifiers])[0]["qualifier"] == of_the_sum
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,17 @@ def test_a_sum_is_no_surer_than_its_parts(qualifiers: tuple[str, ...], of_the_su
     ],
 )
 def test_an_inexact_sum_claims_no_more_digits_than_it_has(value: int, qualifier: str, expected: int) -> None:
-    assert reached([said(value - 1, qualifier), said(1)])[0]["value"] == expected
-    assert reached([said(value, qualifier)])[0]["value"] == value, "one task's own figure stays as it was said"
+    assert sum_people_reached([said(value - 1, qualifier), said(1)])[0]["value"] == expected
+    assert sum_people_reached([said(value, qualifier)])[0]["value"] == value, (
+        "one task's own figure stays as it was said"
+    )
 
 
 def test_nobody_is_a_number_and_silence_is_not() -> None:
-    assert reached([said(None)]) == []
-    assert reached([said(0), said(None)]) == [{"unit": "persons", "value": 0, "qualifier": "exact", "tasks": 1}]
+    assert sum_people_reached([said(None)]) == []
+    assert sum_people_reached([said(0), said(None)]) == [
+        {"unit": "persons", "value": 0, "qualifier": "exact", "tasks": 1}
+    ]
 
 
 def seen(value: str | None, period: str = "2023", qualifier: str = "exact", series: int = 1) -> dict[str, Any]:
@@ -71,7 +75,7 @@ def judged(
     year: int = 2023,
 ) -> str:
     target = {"value": value, "by": by, "baseline": baseline, "baseline_period": "2022" if baseline else ""}
-    return str(verdict(direction, target, [BEFORE, *later], year))
+    return str(verdict_on_target(direction, target, [BEFORE, *later], year))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +113,7 @@ def test_a_target_is_answered_by_its_own_period_and_by_no_later_one() -> None:
 
 def test_a_report_speaks_of_the_target_of_its_year() -> None:
     targets = [{"by": by} for by in ("2026", "2023", "2024-H1", "2024")]
-    assert [speaking(targets, year)["by"] for year in (2022, 2023, 2024, 2025, 2030)] == [
+    assert [target_of_year(targets, year)["by"] for year in (2022, 2023, 2024, 2025, 2030)] == [
         "2023",
         "2023",
         "2024",

@@ -20,9 +20,9 @@ from splot.monitoring.actions import (
     withdraw_proposal,
     write_assessment,
 )
-from splot.monitoring.facts import report_for, report_of
+from splot.monitoring.facts import annual_report_facts, annual_report_or_draft
 from splot.monitoring.models import Review, ReviewFile
-from splot.monitoring.queries import decisions_since, drafts_of, missing_in, published_reviews
+from splot.monitoring.queries import annual_report_gaps, decisions_since, draft_reviews, published_reviews
 from splot.people.models import User
 from splot.policy.models import Policy
 from tests import factories
@@ -47,7 +47,7 @@ def test_one_report_for_a_year_of_the_term(policy: Policy, coordinator: User) ->
         start_review(by=coordinator, policy=policy, year=2023)
     with pytest.raises(ReviewRefused):
         start_review(by=coordinator, policy=policy, year=2025)
-    assert [row.year for row in drafts_of(policy)] == [2023]
+    assert [row.year for row in draft_reviews(policy)] == [2023]
 
 
 def test_an_assessment_is_not_overwritten_unseen(review: Review, coordinator: User) -> None:
@@ -60,28 +60,28 @@ def test_an_assessment_is_not_overwritten_unseen(review: Review, coordinator: Us
 def test_what_is_published_stays_as_it_was(review: Review, policy: Policy, coordinator: User) -> None:
     done, *__ = tasks_of_a_year(policy)
     add_proposal(by=coordinator, review=review, text=text("Dodać kurs"), task=done)
-    before = report_of(published(review, coordinator))
+    before = annual_report_facts(published(review, coordinator))
     assert before["counts"]["tasks"] == 5
     assert str(before["assessment"]) == "Dobry początek."
     factories.update(done, "abandoned", reason=text("Brak pieniędzy"))
     archive_task(by=coordinator, task=done, version=done.version, archived=True)
     factories.task(policy)
     kept = Review.objects.get(pk=review.pk)
-    assert report_of(kept) == before
-    assert report_for(policy, 2023) == (before, False)
+    assert annual_report_facts(kept) == before
+    assert annual_report_or_draft(policy, 2023) == (before, False)
     assert [str(row["text"]) for row in before["proposals"]] == ["Dodać kurs"]
 
 
 def test_a_draft_follows_the_data(review: Review, policy: Policy) -> None:
-    assert report_of(review)["counts"]["tasks"] == 0
+    assert annual_report_facts(review)["counts"]["tasks"] == 0
     factories.task(policy)
-    facts, draft = report_for(policy, 2023)
+    facts, draft = annual_report_or_draft(policy, 2023)
     assert (facts["counts"]["tasks"], draft) == (1, True)
 
 
 def test_the_label_says_who_published_and_when(review: Review, coordinator: User) -> None:
     published(review, coordinator)
-    label = report_of(review)["publication"]
+    label = annual_report_facts(review)["publication"]
     assert label["published_by"] == coordinator.name
     assert review.published_at.date().isoformat()[:7] == label["published_on"][:7]
     assert AuditEntry.objects.filter(verb="report.published", by=coordinator).count() == 1
@@ -124,14 +124,14 @@ def test_a_decision_after_publication_stands_beside_the_report(review: Review, c
     proposal = add_proposal(by=coordinator, review=review, text=text("Dodać kurs"))
     add_proposal(by=coordinator, review=review, text=text("Drugi wniosek"))
     published(review, coordinator)
-    facts = report_of(review)
+    facts = annual_report_facts(review)
     assert decisions_since(review, facts) == {}
     proposal.refresh_from_db()
     decide_proposal(
         by=coordinator, proposal=proposal, version=proposal.version, disposition="rejected", reason=text("Brak sali")
     )
     fresh = Review.objects.get(pk=review.pk)
-    assert report_of(fresh) == facts, "the frozen report says what was known when it was published"
+    assert annual_report_facts(fresh) == facts, "the frozen report says what was known when it was published"
     assert decisions_since(fresh, facts) == {1: {"disposition": "rejected", "reason": text("Brak sali")}}
     assert fresh.changed_at > fresh.published_at
 
@@ -148,7 +148,7 @@ def test_who_changes_or_rejects_a_proposal_says_why(review: Review, coordinator:
 def test_a_withdrawn_proposal_keeps_its_text_and_leaves_the_report(review: Review, coordinator: User) -> None:
     proposal = add_proposal(by=coordinator, review=review, text=text("Dodać kurs"))
     withdraw_proposal(by=coordinator, proposal=proposal, version=1)
-    assert report_of(review)["proposals"] == []
+    assert annual_report_facts(review)["proposals"] == []
     proposal.refresh_from_db()
     assert (str(proposal.text), proposal.is_withdrawn) == ("Dodać kurs", True)
     with pytest.raises(ReviewRefused):
@@ -200,7 +200,7 @@ def test_a_job_that_was_interrupted_finishes_what_is_left(review: Review, coordi
 
 def test_what_is_missing_is_named_area_by_area(review: Review, policy: Policy) -> None:
     __, __, __, silent, later = tasks_of_a_year(policy)
-    missing = missing_in(review)
+    missing = annual_report_gaps(review)
     named = [(area and area.number, [task.number for task in tasks]) for area, tasks in missing.areas]
     assert named == [(1, [later.number]), (2, [silent.number])]
     assert (missing.silent, missing.tasks, missing.has_assessment, missing.is_nothing) == (2, 5, True, False)
@@ -210,4 +210,4 @@ def test_lists_hold_what_is_public_and_what_is_not(review: Review, policy: Polic
     published(review, coordinator)
     start_review(by=coordinator, policy=policy, year=2024)
     assert [row.year for row in published_reviews(policy)] == [2023]
-    assert [row.year for row in drafts_of(policy)] == [2024]
+    assert [row.year for row in draft_reviews(policy)] == [2024]

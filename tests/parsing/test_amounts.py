@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from splot.parsing import money, moneys
+from splot.parsing import parse_amount, parse_amounts
 
 # text: (amount, upper, qualifier, currency, each)
 SURE = {
@@ -82,7 +82,7 @@ SURE = {
 
 @pytest.mark.parametrize("text", SURE)
 def test_amounts(text):
-    (read,) = moneys(text)
+    (read,) = parse_amounts(text)
     assert (read.amount, read.upper, read.qualifier, read.currency, read.each) == SURE[text]
     assert read.state == "amount" and read.sure, (read.doubts, read.left)
 
@@ -101,13 +101,13 @@ SAID = [(state, text.strip()) for state, texts in STATES.items() for text in tex
 
 @pytest.mark.parametrize(("state", "text"), SAID)
 def test_what_is_said_in_place_of_an_amount(state, text):
-    read = money(text)
+    read = parse_amount(text)
     assert (read.state, read.amount, read.sure) == (state, None, True), (read.doubts, read.left)
 
 
 def test_the_four_that_differ():
     """Zero, no cost, unknown and not given."""
-    assert len({(read.state, read.amount) for read in map(money, ("0 zł", "bez kosztów", "b.d.", ""))}) == 4
+    assert len({(read.state, read.amount) for read in map(parse_amount, ("0 zł", "bez kosztów", "b.d.", ""))}) == 4
 
 
 @pytest.mark.parametrize(
@@ -121,45 +121,48 @@ def test_the_four_that_differ():
     ],
 )
 def test_what_can_mean_two_things_is_said(text, amount, doubt):
-    read = money(text)
+    read = parse_amount(text)
     assert (read.amount, read.doubts, read.sure) == (amount, [doubt], False)
 
 
 @pytest.mark.parametrize("text", ["2 etaty", "15%", "30.06.2025", "ze środków UE", "zależnie od dotacji", "§ 4 ust. 1"])
 def test_what_is_no_amount_is_left_unread(text):
-    read = money(text)
+    read = parse_amount(text)
     assert (read.state, read.amount, read.left, read.sure) == ("unread", None, text, False)
 
 
 def test_several_amounts():
-    first, second = moneys("wkład własny 10 000 zł, dotacja 20 000 zł")
+    first, second = parse_amounts("wkład własny 10 000 zł, dotacja 20 000 zł")
     assert [(one.amount, one.left) for one in (first, second)] == [(10000, "wkład własny"), (20000, "dotacja")]
-    years = moneys("2024: 12 000 zł; 2025 r. – 15 000 zł; w 2026 r. 5 tys. zł")
+    years = parse_amounts("2024: 12 000 zł; 2025 r. – 15 000 zł; w 2026 r. 5 tys. zł")
     assert [(one.year, one.amount, one.left) for one in years] == [
         (2024, 12000, ""),
         (2025, 15000, ""),
         (2026, 5000, ""),
     ]
-    assert [one.amount for one in moneys("10 000 / 20 000")] == [10000, 20000]
-    assert moneys("10 000 zł (2024 r.)")[0].year == 2024
-    read = money("10 000 zł i 20 000 zł")
+    assert [one.amount for one in parse_amounts("10 000 / 20 000")] == [10000, 20000]
+    assert parse_amounts("10 000 zł (2024 r.)")[0].year == 2024
+    read = parse_amount("10 000 zł i 20 000 zł")
     assert (read.amount, read.doubts, read.sure) == (10000, ["several-amounts"], False)
 
 
 def test_other_words_are_left():
-    assert (money("2 etaty, 12 000 zł").amount, money("2 etaty, 12 000 zł").left) == (12000, "2 etaty")
-    assert [one.amount for one in moneys("300 zł x 12 m-cy")] == [300]
-    assert money("sala 500 m").state == "unread"
-    assert money("3 x 500 zł").left == "3 x" and not money("3 x 500 zł").sure
+    assert (parse_amount("2 etaty, 12 000 zł").amount, parse_amount("2 etaty, 12 000 zł").left) == (12000, "2 etaty")
+    assert [one.amount for one in parse_amounts("300 zł x 12 m-cy")] == [300]
+    assert parse_amount("sala 500 m").state == "unread"
+    assert parse_amount("3 x 500 zł").left == "3 x" and not parse_amount("3 x 500 zł").sure
 
 
 def test_the_number_of_a_cell_counts():
-    read = money("12,0 tys. zł", Decimal(12000))
+    read = parse_amount("12,0 tys. zł", Decimal(12000))
     assert (read.amount, read.currency, read.sure) == (12000, "PLN", True)
-    read = money("-", Decimal(0))  # as the accounting format shows a zero
+    read = parse_amount("-", Decimal(0))  # as the accounting format shows a zero
     assert (read.state, read.amount) == ("amount", 0)
-    assert money("1.234", Decimal("1.234")).amount == Decimal("1.234") and money("1.234", Decimal("1.234")).sure
-    assert money("-").state == "none"
+    assert (
+        parse_amount("1.234", Decimal("1.234")).amount == Decimal("1.234")
+        and parse_amount("1.234", Decimal("1.234")).sure
+    )
+    assert parse_amount("-").state == "none"
 
 
 AMOUNTS = st.integers(0, 999_999_999)
@@ -169,7 +172,7 @@ AMOUNTS = st.integers(0, 999_999_999)
 @given(AMOUNTS, st.integers(0, 99), st.sampled_from([" ", "\u00a0", "\u202f", ""]), st.sampled_from(["zł", "PLN", "€"]))
 def test_a_written_amount_is_read_as_it_was(whole, cents, group, currency):
     text = f"{whole:,}".replace(",", group) + f",{cents:02d} {currency}"
-    read = money(text)
+    read = parse_amount(text)
     assert read.amount == whole + Decimal(cents) / 100 and read.sure
     assert read.currency == ("EUR" if currency == "€" else "PLN")
 
@@ -177,7 +180,7 @@ def test_a_written_amount_is_read_as_it_was(whole, cents, group, currency):
 @settings(max_examples=300, deadline=None)
 @given(AMOUNTS, st.integers(0, 99))
 def test_english_amounts_are_read_as_they_were(whole, cents):
-    assert money(f"€{whole:,}.{cents:02d}").amount == whole + Decimal(cents) / 100
+    assert parse_amount(f"€{whole:,}.{cents:02d}").amount == whole + Decimal(cents) / 100
 
 
 PIECES = st.sampled_from(
@@ -194,9 +197,9 @@ def words(*texts):
 @settings(max_examples=1000, deadline=None)
 @given(TEXTS)
 def test_no_word_is_lost_and_nothing_fails(text):
-    read = moneys(text)
+    read = parse_amounts(text)
     assert words(*(part for one in read for part in (*one.read, one.left))) == words(text)
-    first = money(text)
+    first = parse_amount(text)
     assert words(*first.read, first.left) == words(text)
 
 
@@ -205,5 +208,5 @@ def test_no_word_is_lost_and_nothing_fails(text):
 )
 def test_hostile_texts_take_no_time(text):
     start = process_time()
-    money(text)
+    parse_amount(text)
     assert process_time() - start < 2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from splot.parsing import codes, names
+from splot.parsing import parse_codes, split_names
 from splot.policy.models import address_of_number
 
 ONE = {
@@ -47,7 +47,7 @@ ONE = {
 
 @pytest.mark.parametrize("text", ONE)
 def test_one_code(text):
-    (read,) = codes(text)
+    (read,) = parse_codes(text)
     assert (read.normal, read.sure) == (ONE[text], True)
     assert read.printed.strip("().") in text and text[read.start : read.end].strip() == read.printed
 
@@ -67,8 +67,8 @@ SEVERAL = {
 
 @pytest.mark.parametrize("text", SEVERAL)
 def test_several_codes(text):
-    assert [code.normal for code in codes(text)] == SEVERAL[text]
-    assert all(code.sure for code in codes(text))
+    assert [code.normal for code in parse_codes(text)] == SEVERAL[text]
+    assert all(code.sure for code in parse_codes(text))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_several_codes(text):
     ],
 )
 def test_ranges(text, expected):
-    assert [(code.normal, code.sure) for code in codes(text)] == expected
+    assert [(code.normal, code.sure) for code in parse_codes(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -91,26 +91,26 @@ def test_ranges(text, expected):
     ["", "30.06.2025", "2024-06-30", "w ramach 3 osób i 2", "12.000 zł", "Kursy językowe", "Fundacja X", "12 osób"],
 )
 def test_what_is_no_code(text):
-    assert codes(text) == []
+    assert parse_codes(text) == []
 
 
 def test_differently_written_codes_are_equal():
-    assert codes("§4 ust.1 pkt 2") == codes("Działanie § 4 ust. 1 pkt 2)")
-    assert codes("2.1.2a") == codes("Zadanie 2.1.2a.") == codes("2.1.2A")
-    assert codes("2.1") != codes("2.11")
-    assert len({code.loose for text in ("A1", "A.1", "A-1") for code in codes(text)}) == 1
-    assert codes("1.11")[0].loose != codes("11.1")[0].loose
+    assert parse_codes("§4 ust.1 pkt 2") == parse_codes("Działanie § 4 ust. 1 pkt 2)")
+    assert parse_codes("2.1.2a") == parse_codes("Zadanie 2.1.2a.") == parse_codes("2.1.2A")
+    assert parse_codes("2.1") != parse_codes("2.11")
+    assert len({code.loose for text in ("A1", "A.1", "A-1") for code in parse_codes(text)}) == 1
+    assert parse_codes("1.11")[0].loose != parse_codes("11.1")[0].loose
 
 
 @pytest.mark.parametrize("text", ["§ 4 ust. 1 pkt 2", "2.1.2a", "1.A.4.II", "I.2", "A1", "art. 5 ust. 2 lit. a"])
 def test_a_code_is_the_address_of_its_activity(text):
-    assert codes(text)[0].normal == address_of_number(text)
+    assert parse_codes(text)[0].normal == address_of_number(text)
 
 
 @settings(max_examples=500, deadline=None)
 @given(st.text(max_size=300) | st.text("§ustpkli.0123456789abcIVX-–, ()\n", max_size=120))
 def test_nothing_fails_and_codes_stand_in_the_text(text):
-    for code in codes(text):
+    for code in parse_codes(text):
         assert 0 <= code.start < code.end <= len(text)
         assert code.parts and all(code.parts)
         assert not code.sure or code.printed in text
@@ -120,14 +120,14 @@ def test_nothing_fails_and_codes_stand_in_the_text(text):
 @given(st.lists(st.integers(1, 99), min_size=2, max_size=4))
 def test_a_written_code_is_read_as_it_was(numbers):
     text = ".".join(map(str, numbers))
-    assert [code.parts for code in codes(text)] == [tuple(map(str, numbers))]
+    assert [code.parts for code in parse_codes(text)] == [tuple(map(str, numbers))]
 
 
 @pytest.mark.parametrize("text", ["§ 4 ust. " * 50_000, "1." * 100_000, "A" * 100_000, "1-" * 90_000, "§" * 100_000])
 def test_hostile_texts_take_no_time(text):
     start = process_time()
-    codes(text)
-    names(text)
+    parse_codes(text)
+    split_names(text)
     assert process_time() - start < 2
 
 
@@ -152,7 +152,7 @@ EDUCATION = "Wydział Oświaty, Kultury i Sportu"
     ],
 )
 def test_names(text, expected):
-    assert names(text) == expected
+    assert split_names(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_names(text, expected):
     ],
 )
 def test_known_names_are_taken_whole(text, expected):
-    assert names(text, known=["MOPS", EDUCATION, "Wydział Oświaty"]) == expected
+    assert split_names(text, known=["MOPS", EDUCATION, "Wydział Oświaty"]) == expected
 
 
 CONNECTED = ("i", "oraz", "and", "та", "і", "й")
@@ -180,7 +180,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=500, deadline=None)
 @given(st.text(max_size=200) | st.lists(PIECES, max_size=15).map("".join), st.sampled_from([(), ("MOPS", EDUCATION)]))
 def test_names_lose_no_word(text, known):
-    found = names(text, known)
+    found = split_names(text, known)
     assert all(name.strip() for name in found)
     joined, rest = " ".join(found), iter(text)
     kept = [sign for sign in joined if sign.isalpha()]

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from splot.parsing import Window, times
-from splot.parsing.scanning import LONGEST
+from splot.parsing import DateSpan, parse_spans
+from splot.parsing.scanner import MAX_TEXT_LENGTH
 
 D = date.fromisoformat
 
 
 def window(starts, due, precision="day"):
-    return Window(D(starts) if starts else None, D(due) if due else None, precision)
+    return DateSpan(D(starts) if starts else None, D(due) if due else None, precision)
 
 
 SURE = {
@@ -117,7 +117,7 @@ SURE = {
 
 @pytest.mark.parametrize("text", SURE)
 def test_times_that_say_all(text):
-    read = times(text)
+    read = parse_spans(text)
     assert read.windows == [window(*one) for one in SURE[text]]
     assert read.sure, (read.doubts, read.left)
     assert (read.recurring, read.after, read.unknown) == ("", "", False)
@@ -147,7 +147,7 @@ ASSUMED = {
 
 @pytest.mark.parametrize("text", ASSUMED)
 def test_what_is_assumed_is_said(text):
-    read = times(text, default_year=2023)
+    read = parse_spans(text, default_year=2023)
     windows, doubts = ASSUMED[text]
     assert (read.windows, read.doubts) == ([window(*one) for one in windows], doubts)
     assert not read.sure and not read.left
@@ -155,7 +155,7 @@ def test_what_is_assumed_is_said(text):
 
 @pytest.mark.parametrize("text", ["from Q3", "by 30.06.", "od września", "II kwartał"])
 def test_without_a_year_nothing_is_made_up(text):
-    read = times(text)
+    read = parse_spans(text)
     assert read.windows == [] and not read.sure
     assert read.left == text.rstrip(".")
 
@@ -196,14 +196,14 @@ RHYTHMS = {
 
 @pytest.mark.parametrize("text", RHYTHMS)
 def test_rhythms(text):
-    read = times(text)
+    read = parse_spans(text)
     assert (read.recurring, read.windows, read.sure) == (RHYTHMS[text], [], True)
 
 
 def test_a_rhythm_with_a_window():
-    read = times("co roku, do 30 czerwca 2025 r.")
+    read = parse_spans("co roku, do 30 czerwca 2025 r.")
     assert (read.recurring, read.windows, read.sure) == ("yearly", [window(None, "2025-06-30")], True)
-    read = times("2024-2026, na bieżąco")
+    read = parse_spans("2024-2026, na bieżąco")
     assert (read.recurring, read.windows) == ("continuous", [window("2024-01-01", "2026-12-31", "year")])
 
 
@@ -218,45 +218,45 @@ def test_a_rhythm_with_a_window():
     ],
 )
 def test_after_another_task(text, code):
-    read = times(text, default_year=2024)
+    read = parse_spans(text, default_year=2024)
     assert (read.after, read.windows, read.sure) == (code, [], True)
 
 
 @pytest.mark.parametrize("text", ["do ustalenia", "TBD", "termin do ustalenia", "b.d.", "brak danych", "tbc"])
 def test_known_to_be_unknown(text):
-    assert times(text).unknown and times(text).sure
+    assert parse_spans(text).unknown and parse_spans(text).sure
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "—"])
 def test_not_given_is_not_unknown(text):
-    read = times(text)
+    read = parse_spans(text)
     assert (read.windows, read.unknown, read.recurring, read.left) == ([], False, "", "")
 
 
 @pytest.mark.parametrize("text", ["wg potrzeb", "2 razy w roku", "10-15 osób", "12 000 zł", "5 szkoleń", "ustawa"])
 def test_what_is_no_time_is_left(text):
-    read = times(text, default_year=2024)
+    read = parse_spans(text, default_year=2024)
     assert (read.windows, read.recurring, read.left) == ([], "", text)
 
 
 def test_no_such_day_is_left_and_said():
-    read = times("do 31.02.2025")
+    read = parse_spans("do 31.02.2025")
     assert (read.windows, read.doubts) == ([], ["no-such-day"]) and "31.02.2025" in read.left
 
 
 def test_an_end_before_its_start_is_left_and_said():
-    read = times("od 30.06.2025 do 1.01.2025")
+    read = parse_spans("od 30.06.2025 do 1.01.2025")
     assert (read.windows, read.doubts) == ([], ["ends-before-it-starts"])
 
 
 def test_words_around_a_time_are_left():
-    read = times("warsztaty od września 2024, szkolenia do 30.06.2025")
+    read = parse_spans("warsztaty od września 2024, szkolenia do 30.06.2025")
     assert read.windows == [window("2024-09-01", None, "month"), window(None, "2025-06-30")]
     assert read.left == "warsztaty szkolenia" and not read.sure
 
 
 def test_the_date_of_a_cell_needs_no_reading():
-    assert times("30.06.2025", value=D("2025-06-30")).windows == [window(None, "2025-06-30")]
+    assert parse_spans("30.06.2025", value=D("2025-06-30")).windows == [window(None, "2025-06-30")]
 
 
 DATES = st.dates(D("1995-01-01"), D("2090-12-31"))
@@ -267,19 +267,19 @@ MONTHS = ("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca",
 @settings(max_examples=300, deadline=None)
 @given(DATES, st.sampled_from(["{0:%d.%m.%Y}", "{0:%Y-%m-%d}", "{0.day} {1} {0.year} r.", "do {0:%d.%m.%Y} r."]))
 def test_a_written_date_is_read_as_it_was(day, form):
-    assert times(form.format(day, MONTHS[day.month - 1])).windows == [Window(None, day, "day")]
+    assert parse_spans(form.format(day, MONTHS[day.month - 1])).windows == [DateSpan(None, day, "day")]
 
 
 @settings(max_examples=300, deadline=None)
 @given(DATES, st.integers(1, 3000), st.sampled_from(["{:%d.%m.%Y}–{:%d.%m.%Y}", "od {:%d.%m.%Y} do {:%d.%m.%Y}"]))
 def test_a_written_span_is_read_as_it_was(day, length, form):
     end = day + timedelta(length)
-    assert times(form.format(day, end)).windows == [Window(day, end, "day")]
+    assert parse_spans(form.format(day, end)).windows == [DateSpan(day, end, "day")]
 
 
 @given(st.integers(1, 4), st.integers(1950, 2090), st.sampled_from(["{r} kw. {y}", "Q{q} {y}", "{r} kwartał {y} r."]))
 def test_a_written_quarter_is_read_as_it_was(quarter, year, form):
-    (read,) = times(form.format(r=["I", "II", "III", "IV"][quarter - 1], q=quarter, y=year)).windows
+    (read,) = parse_spans(form.format(r=["I", "II", "III", "IV"][quarter - 1], q=quarter, y=year)).windows
     assert (read.starts, read.precision) == (date(year, 3 * quarter - 2, 1), "quarter")
     assert read.due and (read.due + timedelta(1)).month == 3 * quarter % 12 + 1
 
@@ -299,7 +299,7 @@ def words(*texts):
 @settings(max_examples=1000, deadline=None)
 @given(TEXTS, st.sampled_from([None, 2024]))
 def test_no_word_is_lost_and_nothing_fails(text, year):
-    read = times(text, default_year=year)
+    read = parse_spans(text, default_year=year)
     assert words(*read.read, read.left) == words(text)
     assert all(one.starts is None or one.due is None or one.starts <= one.due for one in read.windows)
     assert all(one.starts or one.due for one in read.windows)
@@ -308,11 +308,11 @@ def test_no_word_is_lost_and_nothing_fails(text, year):
 @pytest.mark.parametrize("text", ["1." * 990, " " * 1999 + "2", "do " * 660, "I " * 990, "2024-" * 390, "I i " * 490])
 def test_hostile_texts_take_no_time(text):
     start = process_time()
-    times(text, default_year=2024)
+    parse_spans(text, default_year=2024)
     assert process_time() - start < 2
 
 
 def test_prose_is_left_as_it_is():
-    text = "do 30.06.2025 " * LONGEST
-    read = times(text)
+    text = "do 30.06.2025 " * MAX_TEXT_LENGTH
+    read = parse_spans(text)
     assert (read.windows, read.left, read.doubts) == ([], text, ["too-long"])

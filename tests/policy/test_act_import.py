@@ -10,8 +10,8 @@ from splot.core.languages import Text
 from splot.core.models import AuditEntry
 from splot.documents.readers import read_document
 from splot.people.models import Municipality, User
-from splot.policy.actions.acts import ImportRefused, add_translation, change_reading, make_policy
-from splot.policy.labels import CLEANINGS
+from splot.policy.actions.act_imports import ActImportRefused, add_act_translation, apply_act_import, change_act_import
+from splot.policy.labels import CLEANING_LABELS
 from splot.policy.models import ActImport, Activity, Policy, address_of_number
 from tests import factories
 from tests.factories import ACT
@@ -59,7 +59,7 @@ def test_what_was_cleaned_is_said_in_words(town: Municipality, coordinator: User
 
 def test_every_cleaning_has_its_words() -> None:
     source = "".join(path.read_text("utf-8") for path in (ROOT / "splot/documents/reading").glob("*.py"))
-    assert all(f'"{code}"' in source for code in CLEANINGS)
+    assert all(f'"{code}"' in source for code in CLEANING_LABELS)
 
 
 def test_choices_are_kept_and_followed(town: Municipality, coordinator: User, signed_in) -> None:
@@ -143,22 +143,22 @@ def test_a_taken_term_is_refused_and_nothing_is_half_made(town: Municipality) ->
     factories.policy(town)
     reading = factories.reading(town)
     counts = (Policy.objects.count(), Activity.objects.count(), AuditEntry.objects.count())
-    with pytest.raises(ImportRefused, match="2023-2024"):
-        make_policy(by=None, reading=reading, term=(2023, 2024), title="Druga", status="draft")
+    with pytest.raises(ActImportRefused, match="2023-2024"):
+        apply_act_import(by=None, reading=reading, term=(2023, 2024), title="Druga", status="draft")
     assert (Policy.objects.count(), Activity.objects.count(), AuditEntry.objects.count()) == counts
 
 
 def test_an_activity_without_an_area_stops_the_whole(town: Municipality) -> None:
     reading = factories.reading(town)
     reading.links["para_1"] = "activity:9"
-    with pytest.raises(ImportRefused, match="§ 1"):
-        make_policy(by=None, reading=reading, term=(2023, 2024), title="Druga", status="draft")
+    with pytest.raises(ActImportRefused, match="§ 1"):
+        apply_act_import(by=None, reading=reading, term=(2023, 2024), title="Druga", status="draft")
     assert not Policy.objects.exists()
 
 
 def test_a_translation_finds_its_passages_by_their_place(policy: Policy) -> None:
     english = ACT.replace("uczenia języka polskiego", "teaching Polish").replace("wydziały urzędu", "departments")
-    add_translation(by=None, policy=policy, document=read_document(english.encode(), "act.txt"), language="en")
+    add_act_translation(by=None, policy=policy, document=read_document(english.encode(), "act.txt"), language="en")
     activity = policy.activities.get(slug="3-1-1")
     assert activity.text.shown("en").text == "teaching Polish"
     assert activity.text.state("en") == "current"
@@ -175,8 +175,8 @@ def test_terms_follow_each_other(town: Municipality) -> None:
 def test_a_passage_without_a_number_can_be_an_activity(town: Municipality, signed_in, coordinator: User) -> None:
     reading = factories.reading(town, "Pierwsze zdanie, które niczego nie numeruje.\n\nDrugie zdanie też nie.")
     eid = next(iter(reading.links))
-    reading = change_reading(by=None, reading=reading, version=1, areas=["Szkoła"], links={eid: "activity:1"})
-    make_policy(by=None, reading=reading, term=(2023, 2024), title="Luźna", status="draft")
+    reading = change_act_import(by=None, reading=reading, version=1, areas=["Szkoła"], links={eid: "activity:1"})
+    apply_act_import(by=None, reading=reading, term=(2023, 2024), title="Luźna", status="draft")
     page = signed_in(coordinator).get("/en/poznan/policy/2023-2024/areas/1/")
     assert f"/activities/{eid}/" in page.content.decode()
     assert signed_in(coordinator).get(f"/en/poznan/policy/2023-2024/activities/{eid}/").status_code == 200

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from splot.catalogue.queries import catalogue
+from splot.catalogue.queries import shipped_catalogue
 from splot.people.models import Municipality, User
 from splot.policy.actions.passages import add_part, change_part, drop_part
 from splot.policy.actions.policies import change_policy
 from splot.policy.contents import contents_of
-from splot.policy.health import Finding, findings_of
+from splot.policy.health import PolicyFinding, policy_findings
 from splot.policy.health.findings import KINDS
 from splot.policy.models import Activity, Aim, Area, Policy, Provision
 from tests import factories
@@ -35,7 +35,9 @@ def healthy(town: Municipality) -> Policy:
     """A policy that nobody finds a fault with: every rule of the house is kept."""
     policy = draft(town, aspects=("mediation",))
     school = factories.organisation(town, "Szkoła")
-    reasons = {aspect.id: "Jest o tym osobny program." for aspect in catalogue().aspects if aspect.id != "mediation"}
+    reasons = {
+        aspect.id: "Jest o tym osobny program." for aspect in shipped_catalogue().aspects if aspect.id != "mediation"
+    }
     texts = {"vision": "Dobre miasto dla nas.", "basis": "Na podstawie ustawy o samorządzie"}
     values = {**{name: factories.text(words) for name, words in texts.items()}, "left_out": reasons}
     change_policy(by=None, policy=policy, version=policy.version, body="RADY MIASTA POZNANIA", **values)
@@ -51,15 +53,15 @@ def healthy(town: Municipality) -> Policy:
     for value in policy.values.all():
         words = {"name": factories.text("Zgoda"), "text": factories.text("Każdy jest ważny.")}
         change_part(by=None, part=value, version=value.version, **words)
-    stems = [min(group["stems"], key=len) for group in catalogue().texts["pl"]["sensitive_groups"].values()]
+    stems = [min(group["stems"], key=len) for group in shipped_catalogue().texts["pl"]["sensitive_groups"].values()]
     words = "\n".join(["Pamiętamy o ludziach:", *(f"- {stem};" for stem in stems)])
     add_part(by=None, model=Provision, policy=policy, kind=Provision.Kind.GENERAL, text=factories.text(words))
     return fresh(policy)
 
 
-def kinds(policy: Policy) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
-    for finding in findings_of(contents_of(fresh(policy))):
+def kinds(policy: Policy) -> dict[str, list[PolicyFinding]]:
+    found: dict[str, list[PolicyFinding]] = {}
+    for finding in policy_findings(contents_of(fresh(policy))):
         found.setdefault(finding.kind.code, []).append(finding)
     return found
 
@@ -256,7 +258,7 @@ def test_findings_of_an_area_name_it(policy: Policy) -> None:
 def test_the_heaviest_comes_first_and_the_order_stays(policy: Policy) -> None:
     for spoil in (with_officialese, without_money, without_any_activity, without_a_watch, with_a_short_term):
         spoil(policy)
-    first, second = (findings_of(contents_of(fresh(policy))) for __ in range(2))
+    first, second = (policy_findings(contents_of(fresh(policy))) for __ in range(2))
     assert first == second
     assert [each.weight for each in first] == sorted(each.weight for each in first)
 
@@ -317,7 +319,7 @@ def test_the_page_of_a_policy_in_writing_from_the_model_opens_every_link(
     activity = policy.activities.first()
     reword(activity, text=factories.text(f"{OFFICIALESE} {LONG} Do {date(2050, 1, 1):%d.%m.%Y} i w 2051 roku, § 77."))
     client = signed_in(coordinator)
-    findings = findings_of(contents_of(fresh(policy)))
+    findings = policy_findings(contents_of(fresh(policy)))
     assert len(findings) > 20
     urls = {finding.url for finding in findings}
     assert {url: client.get(url).status_code for url in urls} == dict.fromkeys(urls, 200)

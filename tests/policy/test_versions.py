@@ -7,23 +7,19 @@ from django.test import Client
 from django.urls import reverse
 
 from splot.core.actions import Conflict
-from splot.documents.diff import compare
+from splot.documents.diff import compare_documents
 from splot.documents.readers import read_document
 from splot.documents.tree import Document
-from splot.documents.writers import write
+from splot.documents.writers import write_document
 from splot.indicators.models import Indicator
 from splot.people.models import Municipality, User
 from splot.policy.actions.areas import add_area
 from splot.policy.actions.passages import add_part, change_part, drop_part, merge_activities, move_part
-from splot.policy.actions.policies import (
-    NotStarted,
-    adopt_amendment,
-    open_amendment,
-    publish_policy,
-    start_amendment,
-)
-from splot.policy.actions.versions import freeze_version, text_now
+from splot.policy.actions.policies import NotStarted, adopt_amendment, publish_policy, start_amendment
+from splot.policy.actions.versions import freeze_version
 from splot.policy.models import Activity, Aim, Policy, PolicyVersion, Provision
+from splot.policy.queries import open_amendment_of
+from splot.policy.text import current_text
 from tests import factories
 from tests.policy.writing import draft, fresh
 
@@ -77,14 +73,14 @@ def test_a_frozen_text_stays_while_writing_goes_on(policy: Policy) -> None:
     change_part(by=None, part=activity, version=activity.version, text=factories.text("Inaczej"))
     assert fresh(version).texts == before
     second = frozen(policy)
-    found = compare(tree(version), tree(second))
+    found = compare_documents(tree(version), tree(second))
     assert (found.counts["reworded"], found.counts["added"], found.counts["removed"]) == (1, 0, 0)
 
 
 def test_what_was_read_composes_to_the_same_tree(policy: Policy) -> None:
     document = tree(frozen(policy))
     for form in ("txt", "md", "docx", "xml"):
-        again = read_document(write(document, form, language="pl"), f"act.{form}")
+        again = read_document(write_document(document, form, language="pl"), f"act.{form}")
         assert [(node.num, node.heading, node.text) for node, __ in again.walk()] == [
             (node.num, node.heading, node.text) for node, __ in document.walk()
         ]
@@ -156,7 +152,7 @@ class TestAnAmendment:
     def test_says_the_same_until_something_is_written(self, policy: Policy) -> None:
         amendment = start_amendment(by=None, policy=policy)
         before, __ = policy.versions.first().document("pl")
-        assert compare(before, text_now(amendment, "pl")[0]).is_same
+        assert compare_documents(before, current_text(amendment, "pl")[0]).is_same
 
     def test_keeps_printed_numbers_and_letters_what_is_new(self, policy: Policy) -> None:
         amendment = start_amendment(by=None, policy=policy)
@@ -167,7 +163,9 @@ class TestAnAmendment:
         common = {"model": Activity, "policy": amendment, "area": first.area, "aim": aim}
         add_part(by=None, text=factories.text("nowe w środku"), after=first, **common)
         add_part(by=None, text=factories.text("nowe na końcu"), **common)
-        now = {cited: words for cited, words in texts(text_now(amendment, "pl")[0]).items() if "§ 7 ust. 2" in cited}
+        now = {
+            cited: words for cited, words in texts(current_text(amendment, "pl")[0]).items() if "§ 7 ust. 2" in cited
+        }
         assert now["§ 7 ust. 2 pkt 1"] == "słowa po zmianie;"
         assert now["§ 7 ust. 2 pkt 1a"] == "nowe w środku;"
         assert now["§ 7 ust. 2 pkt 2"] == "(uchylony);"
@@ -200,8 +198,8 @@ class TestAnAmendment:
         assert fresh(new).aim.policy == policy
         newest, adopted_text = policy.versions.all()
         assert (newest.stage, newest.ordinal, newest.number) == (Stage.AMENDED, 2, "XXX/1/2028")
-        assert open_amendment(policy) is None
-        found = compare(tree(adopted_text), tree(newest))
+        assert open_amendment_of(policy) is None
+        found = compare_documents(tree(adopted_text), tree(newest))
         assert {change.kind for change in found.changes} == {"same", "reworded", "added"}
         assert start_amendment(by=None, policy=policy).term == "2027-2032-change-2"
 
@@ -212,7 +210,7 @@ class TestAnAmendment:
         change_part(by=None, part=activity, version=activity.version, text=factories.text("uczenia języka i historii"))
         aim = amendment.aims.first()
         change_part(by=None, part=aim, version=aim.version, text=factories.text("Bezpieczna szkoła dla każdego ucznia"))
-        found = compare(read.versions.first().document("pl")[0], text_now(amendment, "pl")[0])
+        found = compare_documents(read.versions.first().document("pl")[0], current_text(amendment, "pl")[0])
         changed = {change.new_place: change.new.text for change in found.changes if change.kind != "same"}
         assert changed == {
             "§ 2 pkt 1": "w zakresie edukacji: Bezpieczna szkoła dla każdego ucznia;",
@@ -242,7 +240,7 @@ def test_an_imported_draft_is_changed_within_its_own_act(town: Municipality, coo
     change_part(
         by=None, part=activity, version=activity.version, text=factories.text("uczenia języka polskiego i matematyki")
     )
-    document, __ = text_now(policy, "pl")
+    document, __ = current_text(policy, "pl")
     assert texts(document)["§ 3 ust. 1 pkt 1"] == "uczenia języka polskiego i matematyki;"
     assert texts(document)["§ 7"] == "Uchwała wchodzi w życie z dniem podjęcia."
     policy = adopted(policy, coordinator)
@@ -267,6 +265,6 @@ def test_a_new_area_of_somebody_elses_act_fits_into_it(town: Municipality) -> No
     common = {"policy": amendment, "area": area}
     aim = add_part(by=None, model=Aim, text=factories.text("sport dla wszystkich"), **common)
     add_part(by=None, model=Activity, aim=aim, text=factories.text("otwarte boiska"), **common)
-    now = texts(text_now(amendment, "pl")[0])
+    now = texts(current_text(amendment, "pl")[0])
     assert now["§ 3 ust. 3"] == "Sport. Celem jest sport dla wszystkich. Cel realizuje się przez działania:"
     assert now["§ 3 ust. 3 pkt 1"] == "otwarte boiska."

@@ -7,13 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from splot.catalogue.models import Entry
-from splot.catalogue.queries import CONTENT, catalogue
+from splot.catalogue.models import CatalogueEntry
+from splot.catalogue.queries import CONTENT_DIR, shipped_catalogue
 from splot.core.actions import Conflict
 from splot.core.models import AuditEntry
 from splot.indicators.models import Indicator
 from splot.people.models import Municipality
-from splot.policy.actions.areas import add_area, choose_aspects, move_area, take_activities
+from splot.policy.actions.areas import add_area, move_area
 from splot.policy.actions.copying import copy_contents
 from splot.policy.actions.passages import (
     NotMerged,
@@ -26,8 +26,9 @@ from splot.policy.actions.passages import (
     split_activity,
 )
 from splot.policy.actions.policies import NotStarted, publish_policy, start_policy
-from splot.policy.actions.steps import Adopted, undo_step
-from splot.policy.compose import compose
+from splot.policy.actions.steps import PolicyIsAdopted, undo_step
+from splot.policy.actions.suggestions import adopt_activities, choose_aspects
+from splot.policy.compose import compose_document
 from splot.policy.contents import contents_of
 from splot.policy.models import Activity, Aim, Area, Policy
 from tests import factories
@@ -76,10 +77,10 @@ def test_suggestions_are_taken_once(policy: Policy) -> None:
     choose_aspects(by=None, policy=culture, version=culture.version, chosen=["culture"], whole=[], left_out={})
     area = policy.areas.get(aspect="culture")
     wanted = [entry["catalogue"] for entry in policy.areas.get(aspect="education").activities.first().origins]
-    assert take_activities(by=None, area=area, chosen=[wanted[0].removeprefix("activities.")], indicators=True) == []
-    some = [each.id for each in catalogue().aspect("culture").activities[:2]]
-    assert len(take_activities(by=None, area=area, chosen=some, indicators=False)) == 2
-    assert take_activities(by=None, area=area, chosen=some, indicators=False) == []
+    assert adopt_activities(by=None, area=area, chosen=[wanted[0].removeprefix("activities.")], indicators=True) == []
+    some = [each.id for each in shipped_catalogue().aspect("culture").activities[:2]]
+    assert len(adopt_activities(by=None, area=area, chosen=some, indicators=False)) == 2
+    assert adopt_activities(by=None, area=area, chosen=some, indicators=False) == []
 
 
 def test_a_late_writer_is_told_and_nothing_is_overwritten(policy: Policy) -> None:
@@ -206,7 +207,7 @@ def test_a_step_is_taken_back_once(policy: Policy) -> None:
 def test_an_adopted_text_is_closed_to_writing(policy: Policy, coordinator: object) -> None:
     activity = policy.activities.first()
     publish_policy(by=coordinator, policy=policy, version=policy.version, status="in_force", number="I/1/2027")
-    with pytest.raises(Adopted):
+    with pytest.raises(PolicyIsAdopted):
         change_part(by=None, part=fresh(activity), version=fresh(activity).version, text=factories.text("Inaczej"))
     assert fresh(activity).text.words != "Inaczej"
 
@@ -243,7 +244,7 @@ def test_reading_a_policy_whole_costs_the_same_for_any_size(town: Municipality) 
     for term, aspects in (((2027, 2028), ("mediation",)), ((2030, 2031), ("education", "culture", "housing"))):
         policy = draft(town, aspects=aspects, term=term)
         with CaptureQueriesContext(connection) as queries:
-            compose(contents_of(policy), "pl")
+            compose_document(contents_of(policy), "pl")
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
@@ -256,13 +257,13 @@ def test_a_double_click_adds_one_passage(policy: Policy) -> None:
 
 
 def test_the_catalogue_is_shipped_with_the_package() -> None:
-    assert {path.suffix for path in Path(CONTENT).iterdir()} == {".toml"}
+    assert {path.suffix for path in Path(CONTENT_DIR).iterdir()} == {".toml"}
 
 
 def test_news_of_the_catalogue_are_told_to_a_policy_that_took_from_an_older_one() -> None:
-    assert Entry("x", since=2).is_news_since(1)
-    assert Entry("x", since=1, reworded=(3,)).is_news_since(2)
-    assert not Entry("x", since=1, reworded=(2,)).is_news_since(2)
+    assert CatalogueEntry("x", since=2).is_news_since(1)
+    assert CatalogueEntry("x", since=1, reworded=(3,)).is_news_since(2)
+    assert not CatalogueEntry("x", since=1, reworded=(2,)).is_news_since(2)
 
 
 def test_area_numbers_are_free_again_for_nobody(policy: Policy) -> None:

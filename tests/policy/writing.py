@@ -3,9 +3,9 @@
 from typing import Any
 
 from splot.people.models import Municipality
-from splot.policy.actions.areas import choose_aspects, take_strategic_aims, take_values
 from splot.policy.actions.passages import add_part
 from splot.policy.actions.policies import start_policy
+from splot.policy.actions.suggestions import adopt_strategic_aims, adopt_values, choose_aspects
 from splot.policy.models import Policy, Provision
 from tests import factories
 
@@ -23,8 +23,8 @@ def draft(town: Municipality, *, aspects: tuple[str, ...] = ("education", "media
         start="model",
     )
     choose_aspects(by=None, policy=policy, version=policy.version, chosen=aspects, whole=aspects, left_out={})
-    take_values(by=None, policy=policy, chosen=["values.solidarity", "principles.dignity"])
-    take_strategic_aims(by=None, policy=policy, chosen=["safety"])
+    adopt_values(by=None, policy=policy, chosen=["values.solidarity", "principles.dignity"])
+    adopt_strategic_aims(by=None, policy=policy, chosen=["safety"])
     for kind, words in (("team", "ocena postępów raz w roku"), ("final", "Uchwała wchodzi w życie z dniem podjęcia.")):
         add_part(by=None, model=Provision, policy=policy, kind=Provision.Kind(kind), text=factories.text(words))
     return fresh(policy)

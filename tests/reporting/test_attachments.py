@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from splot.documents.intake.attachments import LONGEST_SIDE, MOST_BYTES, ODT, prepared
+from splot.documents.intake.attachments import MAX_FILE_BYTES, MAX_IMAGE_SIDE, ODT_MEDIA_TYPE, prepare_upload
 from splot.implementation.models import StatusUpdate
 from splot.people.models import User
 from splot.policy.models import Policy
@@ -55,11 +55,11 @@ def archive(**parts: bytes) -> bytes:
 
 DOCX = archive(**{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})
 XLSX = archive(**{"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"})
-ODT_FILE = archive(**{"mimetype": ODT.encode(), "content.xml": b"<x/>"})
+ODT_FILE = archive(**{"mimetype": ODT_MEDIA_TYPE.encode(), "content.xml": b"<x/>"})
 
 
 def take(content: bytes, name: str = "plik.bin") -> Any:
-    return prepared(io.BytesIO(content), name, len(content))
+    return prepare_upload(io.BytesIO(content), name, len(content))
 
 
 @pytest.mark.parametrize(
@@ -142,11 +142,11 @@ def test_words_inside_a_png_and_a_tail_behind_a_picture_are_gone() -> None:
 
 
 def test_a_picture_that_is_seen_through_stays_so_and_a_large_one_gets_smaller() -> None:
-    image = Image.new("RGBA", (LONGEST_SIDE * 2, 100), (0, 0, 0, 0))
+    image = Image.new("RGBA", (MAX_IMAGE_SIDE * 2, 100), (0, 0, 0, 0))
     kept = io.BytesIO()
     image.save(kept, "PNG")
     small = Image.open(io.BytesIO(take(kept.getvalue()).content))
-    assert (small.mode, small.size) == ("RGBA", (LONGEST_SIDE, 50))
+    assert (small.mode, small.size) == ("RGBA", (MAX_IMAGE_SIDE, 50))
 
 
 def bomb(side: int) -> bytes:
@@ -225,7 +225,7 @@ class TestBesideAReport:
         ("files", "words"),
         [
             ([PDF] * 6, "At most 5 files"),
-            ([PDF[:-6] + b" " * MOST_BYTES + b"%%EOF"], "larger than 5 MB"),
+            ([PDF[:-6] + b" " * MAX_FILE_BYTES + b"%%EOF"], "larger than 5 MB"),
             ([PDF[:-6] + b" " * 3_500_000 + b"%%EOF"] * 3, "larger than 10 MB together"),
             ([SVG], "is none of these"),
         ],

@@ -10,7 +10,7 @@ from splot.implementation.models import StatusUpdate
 from splot.people.models import User
 from splot.policy.models import Policy
 from splot.reporting.actions.links import make_link
-from splot.reporting.actions.reports import keep_draft
+from splot.reporting.actions.reports import save_draft
 from splot.reporting.models import ReportDraft
 from tests import factories
 
@@ -72,9 +72,9 @@ def test_words_that_come_after_they_were_sent_are_no_draft(policy: Policy, leade
     task = factories.task(policy, leader=leader)
     signed_in(leader).post(ONE, form(status="done", narrative="Kursy\r\ni spacery"))
     late = {"status": "done", "narrative": "Kursy\r\ni spacery", "reached": "", "reached_unit": "persons"}
-    keep_draft(by=leader, task=task, period="2024", values=late)
+    save_draft(by=leader, task=task, period="2024", values=late)
     assert not ReportDraft.objects.exists()
-    keep_draft(by=leader, task=task, period="2024", values={**late, "narrative": "Kursy, spacery i chór"})
+    save_draft(by=leader, task=task, period="2024", values={**late, "narrative": "Kursy, spacery i chór"})
     assert ReportDraft.objects.get().values["narrative"] == "Kursy, spacery i chór"
 
 
@@ -170,5 +170,5 @@ class TestTenAtOnce:
 
 def test_keeping_nothing_keeps_no_row(policy: Policy, leader: User) -> None:
     task = factories.task(policy, leader=leader)
-    keep_draft(by=leader, task=task, period="2024", values={"narrative": ""})
+    save_draft(by=leader, task=task, period="2024", values={"narrative": ""})
     assert not ReportDraft.objects.exists()

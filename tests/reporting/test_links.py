@@ -216,7 +216,7 @@ def test_guessing_is_slowed_down_and_a_good_link_opens_all_the_same(policy: Poli
 def test_a_link_that_leaked_cannot_flood_the_table(policy: Policy, leader: User, monkeypatch) -> None:
     from splot.reporting.pages import links
 
-    monkeypatch.setattr(links, "WRITES", 3)
+    monkeypatch.setattr(links, "MAX_WRITES", 3)
     task = factories.task(policy, leader=leader)
     address = opened(leader, policy.municipality)
     answers = [

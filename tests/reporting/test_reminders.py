@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
-from splot.core.mail import deliver
+from splot.core.mail import deliver_message
 from splot.core.models import Message
 from splot.implementation.lines import TargetLine
 from splot.implementation.models import ImplementationPlan, Task
@@ -20,9 +20,15 @@ from splot.indicators.actions import add_indicator, add_observation
 from splot.people.actions import change_account, change_organisation
 from splot.people.models import Municipality, PersonalLink, User
 from splot.policy.models import Policy
-from splot.reporting.actions.reminders import MORNING, keep_reminding, next_morning, remind, send_reminders
-from splot.reporting.digests import MOST_LETTERS, round_of
-from splot.reporting.requests import asked, awaited_of, period_for, periods_of
+from splot.reporting.actions.reminders import (
+    MORNING,
+    next_morning,
+    schedule_reminders,
+    send_all_reminders,
+    send_reminders,
+)
+from splot.reporting.digests import MAX_REMINDERS, plan_reminder_run
+from splot.reporting.requests import awaited_reports_of_user, reporting_period_on, reporting_periods, requests_by_task
 from tests import factories
 from tests.core.mail_server import mail_server
 from tests.factories import text
@@ -33,7 +39,7 @@ SPRING = date(2024, 3, 15)
 
 def reasons(task: Task, today: date) -> list[str]:
     with override("en"):
-        return [ask.reason for ask in asked([Task.objects.get(pk=task.pk)], today).get(task.pk, [])]
+        return [ask.reason for ask in requests_by_task([Task.objects.get(pk=task.pk)], today).get(task.pk, [])]
 
 
 def every(policy: Policy, reporting: str, days: int = 31) -> None:
@@ -57,9 +63,9 @@ class TestWhatIsAsked:
         assert reasons(task, date(2023, 4, 1)) == []
         assert reasons(task, SPRING) == ["The report for second half of 2023 was awaited until January 31, 2024."]
         plan = policy.plans.get()
-        assert [period.code for period in periods_of(plan)] == ["2023-H1", "2023-H2", "2024-H1", "2024-H2"]
+        assert [period.code for period in reporting_periods(plan)] == ["2023-H1", "2023-H2", "2024-H1", "2024-H2"]
         days = {date(2022, 5, 1): "2023-H1", SPRING: "2024-H1", date(2030, 1, 1): "2024-H2"}
-        assert {day: period_for(plan, day) for day in days} == days
+        assert {day: reporting_period_on(plan, day) for day in days} == days
 
     def test_a_word_answers_and_one_from_the_middle_of_the_period_does_not(self, policy: Policy) -> None:
         answered, early = factories.task(policy), factories.task(policy)
@@ -115,14 +121,14 @@ class TestWhatIsAsked:
             factories.update(factories.task(policy), said_on=date(2023, 2, 2))
         tasks = list(Task.objects.select_related("plan", "policy"))
         with django_assert_num_queries(2):
-            assert len(asked(tasks, SPRING)) == 12
+            assert len(requests_by_task(tasks, SPRING)) == 12
 
     def test_a_desk_gets_ones_own_tasks_the_late_ones_first(self, policy: Policy, leader: User) -> None:
         other = factories.user(policy.municipality, "leader")
         factories.task(policy, leader=other)
         soon = factories.task(policy, leader=leader, timing="dates", starts=date(2024, 1, 1), due=date(2024, 3, 20))
         late = factories.task(policy, leader=leader)
-        assert [task for task, __ in awaited_of(leader, policy, SPRING)] == [late, soon]
+        assert [task for task, __ in awaited_reports_of_user(leader, policy, SPRING)] == [late, soon]
 
 
 @pytest.mark.django_db
@@ -134,7 +140,7 @@ class TestWhoIsAsked:
 
     def of(self, policy: Policy) -> dict[str, list[str]]:
         with override("en"):
-            found = round_of(policy, timezone.localdate())
+            found = plan_reminder_run(policy, timezone.localdate())
             return {
                 digest.recipient.email: [words for matter in digest.matters for words in matter.passed_over]
                 for digest in found.digests
@@ -193,10 +199,10 @@ class TestNeverTwice:
         factories.task(policy, leader=leader)
         assert send_reminders(by=None, policy=policy) == 1
         assert send_reminders(by=None, policy=policy) == 0
-        for number in range(2, MOST_LETTERS + 3):
+        for number in range(2, MAX_REMINDERS + 3):
             Message.objects.update(made_at=timezone.now() - 7 * DAY)
-            assert send_reminders(by=None, policy=policy) == (number <= MOST_LETTERS)
-        assert Message.objects.count() == MOST_LETTERS == PersonalLink.objects.count()
+            assert send_reminders(by=None, policy=policy) == (number <= MAX_REMINDERS)
+        assert Message.objects.count() == MAX_REMINDERS == PersonalLink.objects.count()
 
     def test_what_was_answered_is_not_asked_again(self, policy: Policy, leader: User) -> None:
         task = factories.task(policy, leader=leader)
@@ -216,9 +222,9 @@ def test_two_workers_in_the_morning_send_one_letter(policy: Policy, leader: User
     factories.task(policy, leader=leader)
 
     def work() -> None:
-        remind.call()
+        send_all_reminders.call()
         for key in Message.objects.values_list("pk", flat=True):
-            deliver.call(key)
+            deliver_message.call(key)
         connections.close_all()
 
     with mail_server(pause=0.1) as server:
@@ -234,26 +240,26 @@ def test_two_workers_in_the_morning_send_one_letter(policy: Policy, leader: User
 @pytest.mark.django_db
 class TestMorning:
     def waiting(self) -> list[DBTaskResult]:
-        return list(DBTaskResult.objects.filter(task_path=remind.module_path))
+        return list(DBTaskResult.objects.filter(task_path=send_all_reminders.module_path))
 
     def test_one_run_waits_however_often_the_server_starts(self) -> None:
-        keep_reminding()
-        keep_reminding()
+        schedule_reminders()
+        schedule_reminders()
         (job,) = self.waiting()
         assert timezone.localtime(job.run_after).time() == MORNING
         assert timedelta(0) < job.run_after - timezone.now() <= DAY
 
     def test_a_run_plans_the_next_before_anything_can_go_wrong(self, policy: Policy, leader: User) -> None:
         factories.task(policy, leader=leader)
-        assert remind.call() == 1
+        assert send_all_reminders.call() == 1
         assert len(self.waiting()) == 1
-        assert remind.call() == 0
+        assert send_all_reminders.call() == 0
         assert len(self.waiting()) == 1
 
     def test_the_demonstration_sends_nothing_by_itself(self, policy: Policy, leader: User) -> None:
         factories.task(policy, leader=leader)
         Municipality.objects.update(is_demonstration=True)
-        assert remind.call() == 0
+        assert send_all_reminders.call() == 0
 
     def test_seven_in_the_morning_stays_seven_across_the_change_of_clocks(self) -> None:
         warsaw = ZoneInfo("Europe/Warsaw")

@@ -4,19 +4,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from splot.documents.sheets import read_sheets
+from splot.documents.spreadsheets import read_sheets
 from splot.implementation.actions.plans import add_group, start_plan
 from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, RoleLine, TargetLine, WindowLine
 from splot.implementation.models import ImplementationPlan, Task
 from splot.indicators.actions import add_indicator
 from splot.policy.models import Policy
-from splot.table_import.actions import apply_reading, change_reading, start_reading
-from splot.table_import.columns import recognise
-from splot.table_import.context import known_to
+from splot.table_import.actions import apply_import, change_import, start_import
+from splot.table_import.columns import recognise_columns
+from splot.table_import.context import load_context
 from splot.table_import.models import TableImport
-from splot.table_import.plan import ImportPlan, PlannedRow, preview_of
-from splot.table_import.queries import seen_of
-from splot.table_import.source_table import FileTable, tables_of
+from splot.table_import.plan import ImportPlan, PlannedRow, plan_import
+from splot.table_import.queries import table_fingerprint
+from splot.table_import.source_table import SourceTable, find_source_tables
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx
 from tests.factories import text
@@ -24,17 +24,17 @@ from tests.factories import text
 Lines = list[list[Any]]
 
 
-def table_of(rows: Lines) -> FileTable:
+def table_of(rows: Lines) -> SourceTable:
     """The first table of a workbook with these rows, written and read."""
-    return tables_of(read_sheets(make_xlsx(rows), "plan.xlsx"))[0]
+    return find_source_tables(read_sheets(make_xlsx(rows), "plan.xlsx"))[0]
 
 
-def meanings(plan: ImplementationPlan, table: FileTable) -> list[str]:
-    return [str(found.meaning) for found in recognise(table, {}, known_to(plan))]
+def meanings(plan: ImplementationPlan, table: SourceTable) -> list[str]:
+    return [str(found.meaning) for found in recognise_columns(table, {}, load_context(plan))]
 
 
 def reading_of(
-    plan: ImplementationPlan, table: FileTable, columns: list[str] | None = None, **choices: Any
+    plan: ImplementationPlan, table: SourceTable, columns: list[str] | None = None, **choices: Any
 ) -> TableImport:
     """A reading, not saved, with columns as given or as they are recognised."""
     codes = columns or meanings(plan, table)
@@ -48,7 +48,7 @@ def reading_of(
 
 
 def looked_at(plan: ImplementationPlan, rows: Lines, columns: list[str] | None = None, **choices: Any) -> ImportPlan:
-    return preview_of(reading_of(plan, table_of(rows), columns, **choices))
+    return plan_import(reading_of(plan, table_of(rows), columns, **choices))
 
 
 def one(plan: ImplementationPlan, heading: str, cell: Any, code: str) -> PlannedRow:
@@ -102,10 +102,10 @@ def saved_reading(policy: Policy, rows: Lines) -> TableImport:
     plan = start_plan(by=None, policy=policy, starts=2023, ends=2024)
     plan.policy, plan.municipality = policy, policy.municipality
     table = table_of(rows)
-    reading = start_reading(by=None, plan=plan, file_name="plan.xlsx", tables=[table])
+    reading = start_import(by=None, plan=plan, file_name="plan.xlsx", tables=[table])
     codes = {str(at): code for at, code in enumerate(meanings(plan, table))}
-    return change_reading(by=None, reading=reading, version=1, columns=codes)
+    return change_import(by=None, reading=reading, version=1, columns=codes)
 
 
 def applied(policy: Policy, rows: Lines) -> TableImport:
-    return apply_reading(by=None, reading=saved_reading(policy, rows), version=2, seen=seen_of(policy))
+    return apply_import(by=None, reading=saved_reading(policy, rows), version=2, seen=table_fingerprint(policy))

@@ -13,15 +13,15 @@ from splot.core.models import AuditEntry
 from splot.implementation.actions.many_tasks import add_tasks
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.actions.tasks import change_task
-from splot.implementation.lines import LINES, MoneyLine
+from splot.implementation.lines import LINE_MODELS, MoneyLine
 from splot.implementation.models import SensitiveGroup, Task
 from splot.implementation.restore import LINE_TYPES
-from splot.implementation.states import RELATIONS, state_of
+from splot.implementation.states import RELATIONS, serialise_task
 from splot.people.models import Organisation
 from splot.policy.models import Policy
-from splot.table_import.actions import ReadingRefused, apply_reading, change_reading, prepare, undo_reading
+from splot.table_import.actions import TableImportRefused, apply_import, change_import, prepare_import, undo_import
 from splot.table_import.models import TableImport
-from splot.table_import.queries import seen_of
+from splot.table_import.queries import table_fingerprint
 from tests import factories
 from tests.factories import text
 from tests.table_import.tables import applied, full_task, saved_reading
@@ -49,7 +49,7 @@ def test_all_or_nothing(policy: Policy) -> None:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(full_disk), pytest.raises(OperationalError):
-        apply_reading(by=None, reading=reading, version=2, seen=seen_of(policy))
+        apply_import(by=None, reading=reading, version=2, seen=table_fingerprint(policy))
     assert not Task.objects.exists() and not Organisation.objects.exists()
     assert TableImport.objects.get().applied_at is None
 
@@ -62,16 +62,16 @@ def test_many_rows_are_added_as_each_alone_would_be(policy: Policy) -> None:
     values = {name: getattr(alone, name) for name in ("title", "audience", "lead", "leader", "timing", "own_role",
               "priority", "decision", "disposition", "risks", "monitoring")}  # fmt: skip
     values |= {name: list(getattr(alone, name).all()) for name in RELATIONS}
-    values |= {name: list(map(partial(line_of, name), getattr(alone, name).all())) for name in LINES}
+    values |= {name: list(map(partial(line_of, name), getattr(alone, name).all())) for name in LINE_MODELS}
     first, second = add_tasks(by=None, plan=plan, rows=[values, {"title": text("Inne")}])
     first, second = Task.objects.get(pk=first.pk), Task.objects.get(pk=second.pk)
     assert (first.number, second.number) == (alone.number + 1, alone.number + 2)
     alone.refresh_from_db()
     assert (first.words, first.place, first.starts, first.due) == (alone.words, alone.place, alone.starts, alone.due)
     assert second.place == 0 and first.place > 0
-    assert without_keys(state_of(first)) == without_keys(state_of(alone))
+    assert without_keys(serialise_task(first)) == without_keys(serialise_task(alone))
     for task in (first, second):
-        assert [state.data for state in task.states.all()] == [state_of(task)]
+        assert [state.data for state in task.states.all()] == [serialise_task(task)]
         entry = AuditEntry.objects.get(model="implementation.task", object_id=task.pk)
         assert (entry.verb, entry.label) == ("task.added", f"{task.number}. {task.title.words}")
     with pytest.raises(ValueError, match="another municipality"):
@@ -99,11 +99,11 @@ def queries(work: Any) -> int:
 def test_undoing_takes_many_rows_off_as_each_alone_would_be(policy: Policy) -> None:
     rows = [["Zadanie", "Ryzyka"], ["Kurs", "Brak"], ["Punkt", "Inne"]]
     reading = applied(policy, rows)
-    undo_reading(by=None, reading=reading, version=3)
+    undo_import(by=None, reading=reading, version=3)
     for task in Task.objects.all():
         assert task.is_archived
         newest, oldest = task.states.all()
-        assert (newest.is_archived, oldest.is_archived, newest.data) == (True, False, state_of(task))
+        assert (newest.is_archived, oldest.is_archived, newest.data) == (True, False, serialise_task(task))
         verbs = AuditEntry.objects.filter(model="implementation.task", object_id=task.pk).order_by("pk")
         assert list(verbs.values_list("verb", flat=True)) == ["task.added", "task.archived"]
 
@@ -111,11 +111,11 @@ def test_undoing_takes_many_rows_off_as_each_alone_would_be(policy: Policy) -> N
 def test_what_was_worked_out_before_counts_only_while_nothing_has_changed(policy: Policy) -> None:
     """A partner becomes known between the working out and the writing: it is not added a second time."""
     reading = saved_reading(policy, [["Zadanie", "Partnerzy"], *([f"Kurs {n}", "Fundacja A"] for n in range(120))])
-    prepared = prepare(reading)
+    prepared = prepare_import(reading)
     assert TableImport.objects.get().prepared == 100, "told every hundred rows"
     factories.organisation(policy.municipality, "Fundacja A", "ngo")
     with CaptureQueriesContext(connection) as captured:
-        apply_reading(by=None, reading=reading, version=2, seen=seen_of(policy), prepared=prepared)
+        apply_import(by=None, reading=reading, version=2, seen=table_fingerprint(policy), prepared=prepared)
     assert Organisation.objects.count() == 1 and Task.objects.count() == 120
     assert any('FROM "people_organisation"' in query["sql"] for query in captured)
 
@@ -126,15 +126,15 @@ def test_undoing_spares_what_somebody_changed_since(policy: Policy) -> None:
     point = Task.objects.get(title__texts__pl="Punkt")
     change_task(by=None, task=point, version=point.version, risks=text("Poprawione"))
     factories.update(Task.objects.get(title__texts__pl="Dyżur"))
-    with pytest.raises(ReadingRefused, match="2, 3"):
-        undo_reading(by=None, reading=reading, version=3)
-    undo_reading(by=None, reading=reading, version=3, anyway=True)
+    with pytest.raises(TableImportRefused, match="2, 3"):
+        undo_import(by=None, reading=reading, version=3)
+    undo_import(by=None, reading=reading, version=3, anyway=True)
     kept.refresh_from_db()
     assert not kept.risks and kept.budget.get().kind == "staff"
     assert [str(task.title) for task in Task.objects.current()] == ["Kurs", "Punkt", "Dyżur"]
     assert [entry["undone"] for entry in reading.applied] == [True, False, False]
-    with pytest.raises(ReadingRefused):
-        undo_reading(by=None, reading=reading, version=4)
+    with pytest.raises(TableImportRefused):
+        undo_import(by=None, reading=reading, version=4)
     entries = AuditEntry.objects.filter(model="table_import.tableimport").values_list("verb", flat=True)
     assert list(entries.order_by("pk")) == ["table.read", "reading.changed", "reading.applied", "reading.undone"]
 
@@ -155,7 +155,7 @@ def test_every_field_comes_back(policy: Policy) -> None:
     assert (task.title.words, task.priority, task.partners.get().name.words) == ("Kurs języka", 9, "Fundacja B")
     assert {line.planned for line in task.budget.filter(year=2023)} == {99, None}
     assert [(line.value, line.by) for line in task.targets.all()] == [(300, "2024")]
-    undo_reading(by=None, reading=reading, version=3)
+    undo_import(by=None, reading=reading, version=3)
     after = Task.objects.get(pk=task.pk).states.first().data
     assert comparable(after) == comparable(before)
 
@@ -169,9 +169,9 @@ def comparable(state: Any) -> Any:
 def test_a_late_writer_is_told(policy: Policy) -> None:
     reading = saved_reading(policy, ROWS)
     with pytest.raises(Conflict):
-        change_reading(by=None, reading=reading, version=1, rows={"2": "leave"})
+        change_import(by=None, reading=reading, version=1, rows={"2": "leave"})
     with pytest.raises(Conflict):
-        apply_reading(by=None, reading=reading, version=1, seen=seen_of(policy))
+        apply_import(by=None, reading=reading, version=1, seen=table_fingerprint(policy))
     assert not Task.objects.exists()
 
 
@@ -188,5 +188,5 @@ def test_two_files_are_undone_one_after_the_other(policy: Policy) -> None:
             policy.municipality,
             policy.municipality,
         )
-        undo_reading(by=None, reading=reading, version=reading.version)
+        undo_import(by=None, reading=reading, version=reading.version)
         assert str(Task.objects.get().risks) == words

@@ -9,19 +9,19 @@ import pytest
 from django.utils.translation import override
 from openpyxl import load_workbook
 
-from splot.documents.sheets import Sheet, Workbook, read_sheets
-from splot.documents.sheets.model import Cell
+from splot.documents.spreadsheets import Sheet, Workbook, read_sheets
+from splot.documents.spreadsheets.model import Cell
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.actions.tasks import add_task, change_task
-from splot.implementation.columns import BY_CODE
+from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.lines import ResourceLine, WindowLine
 from splot.implementation.models import ImplementationPlan, Task
 from splot.policy.models import Policy
-from splot.table_import.columns import Meaning, recognise
-from splot.table_import.context import kind_of_institution, known_to
-from splot.table_import.fuzzy import is_ending_apart, plain
-from splot.table_import.plan import preview_of
-from splot.table_import.source_table import FileTable, tables_of
+from splot.table_import.columns import ColumnMeaning, recognise_columns
+from splot.table_import.context import kind_of_institution, load_context
+from splot.table_import.fuzzy import differ_in_ending, normalise_name
+from splot.table_import.plan import plan_import
+from splot.table_import.source_table import SourceTable, find_source_tables
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx, saved
 from tests.table_import.tables import looked_at, meanings, one, reading_of, table_of
@@ -80,7 +80,7 @@ def test_headings_of_two_rows_give_money_its_year(plan: ImplementationPlan) -> N
 
 def test_what_a_person_said_of_a_heading_counts_first(plan: ImplementationPlan) -> None:
     table = table_of([["Zadanie", "Termin"], ["Kurs", "2024"]])
-    found = recognise(table, {"termin": "risks"}, known_to(plan))
+    found = recognise_columns(table, {"termin": "risks"}, load_context(plan))
     assert [(str(each.meaning), each.is_remembered) for each in found] == [("title", False), ("risks", True)]
 
 
@@ -88,7 +88,7 @@ def test_a_table_without_a_header_is_read_by_what_stands_in_it(plan: Implementat
     factories.organisation(plan.municipality)
     rows = [[1, "Kurs języka polskiego dla dorosłych", "Wydział Oświaty", "III kw. 2024"],
             [2, "Szkolenie nauczycieli w szkołach", "Wydział Oświaty", "do 30.06.2024"]]  # fmt: skip
-    table = FileTable("a", [], ["", "", "", ""], table_of([["a", "b", "c", "d"], *rows]).rows, [1, 2, 3, 4])
+    table = SourceTable("a", [], ["", "", "", ""], table_of([["a", "b", "c", "d"], *rows]).rows, [1, 2, 3, 4])
     assert meanings(plan, table)[1:] == ["title", "lead", "when"]
 
 
@@ -299,8 +299,8 @@ def test_group_rows_merged_cells_and_sums(plan: ImplementationPlan) -> None:
     book = load_workbook(io.BytesIO(make_xlsx(rows)))
     for merge in ("A1:D1", "A3:D3", "A4:D4", "A5:A6", "B5:B6"):
         book.active.merge_cells(merge)
-    table = tables_of(read_sheets(saved(book), "a.xlsx"))[0]
-    made = preview_of(reading_of(plan, table, ["order", "title", "partners", "planned:2024"]))
+    table = find_source_tables(read_sheets(saved(book), "a.xlsx"))[0]
+    made = plan_import(reading_of(plan, table, ["order", "title", "partners", "planned:2024"]))
     kurs, punkt = made.proposals
     assert [activity.slug for activity in kurs.values["activities"]] == ["3-1-1"]
     assert list(map(str, kurs.values["partners"])) == ["Fundacja A", "Fundacja B"]
@@ -312,7 +312,7 @@ def test_a_column_that_means_nothing_here_is_kept_as_text_and_so_is_a_comment(pl
     sheet = Sheet("a", rows=[[Cell("Zadanie", "Zadanie"), Cell("Uwagi", "Uwagi")],
                              [Cell("Kurs", "Kurs", comment="pilne"), Cell("od Ani", "od Ani")]])  # fmt: skip
     with override("en"):
-        (row,) = preview_of(reading_of(plan, tables_of(Workbook([sheet]))[0], ["title", ""])).proposals
+        (row,) = plan_import(reading_of(plan, find_source_tables(Workbook([sheet]))[0], ["title", ""])).proposals
     assert row.values["unread"] == {"Uwagi": "od Ani", "Zadanie, comment": "pilne"}
 
 
@@ -320,8 +320,8 @@ def test_a_formula_without_a_result_and_an_error_are_doubtful(plan: Implementati
     head = [Cell(words, words) for words in ("Zadanie", "Kto", "Koszt")]
     rows = [[Cell("Kurs", "Kurs"), Cell("x", "x"), Cell(formula=True)],
             [Cell("Punkt", "Punkt"), Cell("x", "x"), Cell("#REF!", error="#REF!")]]  # fmt: skip
-    table = tables_of(Workbook([Sheet("a", rows=[head, *rows])]))[0]
-    made = preview_of(reading_of(plan, table, ["title", "", "planned"]))
+    table = find_source_tables(Workbook([Sheet("a", rows=[head, *rows])]))[0]
+    made = plan_import(reading_of(plan, table, ["title", "", "planned"]))
     assert [row.state for row in made.proposals] == ["doubtful", "doubtful"]
     assert not any("budget" in row.values for row in made.proposals)
 
@@ -330,7 +330,7 @@ def test_cells_of_thirty_thousand_signs_and_two_hundred_columns(plan: Implementa
     long = "słowo " * 5000
     row = one(plan, "Zadanie", long, "risks")
     assert row.values["risks"].words == long.strip()
-    for code in BY_CODE:
+    for code in COLUMN_BY_CODE:
         one(plan, "Kolumna", long, code)  # whatever is expected there, it is no fault
     headings = ["Zadanie", *(f"Kolumna {number}" for number in range(199))]
     made = looked_at(plan, [headings, [f"x{number}" for number in range(200)]], ["title", *[""] * 199])
@@ -338,9 +338,11 @@ def test_cells_of_thirty_thousand_signs_and_two_hundred_columns(plan: Implementa
 
 
 def test_words_are_compared_as_people_write_them() -> None:
-    assert plain("  Wydz. OŚWIATY – Łódź ") == "wydz oswiaty lodz"
-    assert is_ending_apart("wydzial", "wydzialu") and not is_ending_apart("kultura", "kulturoznawstwo")
-    assert Meaning.parse("planned:2024:eu") == Meaning("planned", 2024, "eu") and str(
-        Meaning("planned", None, "eu")
+    assert normalise_name("  Wydz. OŚWIATY – Łódź ") == "wydz oswiaty lodz"
+    assert differ_in_ending("wydzial", "wydzialu") and not differ_in_ending("kultura", "kulturoznawstwo")
+    assert ColumnMeaning.parse("planned:2024:eu") == ColumnMeaning("planned", 2024, "eu") and str(
+        ColumnMeaning("planned", None, "eu")
     ) == ("planned::eu")
-    assert Meaning.parse("planned:x:y") == Meaning("planned") and Meaning.parse("; drop") == Meaning("")
+    assert ColumnMeaning.parse("planned:x:y") == ColumnMeaning("planned") and ColumnMeaning.parse(
+        "; drop"
+    ) == ColumnMeaning("")

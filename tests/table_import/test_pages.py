@@ -19,7 +19,7 @@ from splot.implementation.lines import ResourceLine
 from splot.implementation.models import Task
 from splot.people.models import Municipality, Organisation, User
 from splot.policy.models import Policy
-from splot.table_import.actions import AT_ONCE, work_on_reading
+from splot.table_import.actions import MAX_ROWS_IN_REQUEST, run_import
 from splot.table_import.models import RememberedColumn, TableImport
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx, saved
@@ -199,7 +199,9 @@ def test_a_row_that_seemed_to_head_others_can_be_a_task(client: Client) -> None:
 
 
 def test_a_long_file_is_written_in_the_background(client: Client, policy: Policy) -> None:
-    address = rows_page(client, [["Zadanie", "Ryzyka"], *([f"Zadanie {n}", "x"] for n in range(AT_ONCE + 5))])
+    address = rows_page(
+        client, [["Zadanie", "Ryzyka"], *([f"Zadanie {n}", "x"] for n in range(MAX_ROWS_IN_REQUEST + 5))]
+    )
     page = page_of(client, address)
     assert "Page 1 of 2" in words(page) and len(form_of(page)["row"]) == 100
     sent(client, f"{address}apply/", form_of(page))
@@ -209,7 +211,7 @@ def test_a_long_file_is_written_in_the_background(client: Client, policy: Policy
     sent(client, f"{address}apply/", form_of(page) | {"version": ["1"]})
     assert DBTaskResult.objects.count() == 1, "a second press starts nothing"
     assert work() == {"why": ""}
-    assert Task.objects.count() == AT_ONCE + 6
+    assert Task.objects.count() == MAX_ROWS_IN_REQUEST + 6
     piece = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "155 tasks were added" in piece and "hx-trigger" not in piece
     sent(client, f"{address}undo/", form_of(page_of(client, address)))
@@ -221,12 +223,14 @@ def work() -> Any:
     """What the background worker does with the newest job."""
     job = DBTaskResult.objects.order_by("enqueued_at").last()
     job.claim("worker")
-    job.set_successful(work_on_reading.call(**job.args_kwargs["kwargs"]))
+    job.set_successful(run_import.call(**job.args_kwargs["kwargs"]))
     return job.return_value
 
 
 def test_what_stands_in_the_way_of_the_background_is_said(client: Client, policy: Policy) -> None:
-    address = rows_page(client, [["Zadanie", "Ryzyka"], *([f"Zadanie {n}", "x"] for n in range(AT_ONCE + 5))])
+    address = rows_page(
+        client, [["Zadanie", "Ryzyka"], *([f"Zadanie {n}", "x"] for n in range(MAX_ROWS_IN_REQUEST + 5))]
+    )
     sent(client, f"{address}apply/", form_of(page_of(client, address)))
     factories.task(policy, title=text("Nowe"))
     assert "Somebody changed the table" in work()["why"]

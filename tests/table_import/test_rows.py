@@ -9,17 +9,17 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from splot.documents.sheets import read_sheets
+from splot.documents.spreadsheets import read_sheets
 from splot.implementation.actions.plans import start_plan
-from splot.implementation.columns import BY_CODE
-from splot.implementation.exports.view import View
+from splot.implementation.columns import COLUMN_BY_CODE
+from splot.implementation.exports.table_export import TableExport
 from splot.implementation.exports.xlsx import table_xlsx
 from splot.implementation.lines import MoneyLine, ResourceLine
 from splot.implementation.models import ImplementationPlan, Task
 from splot.implementation.queries import tasks_of, with_cells
 from splot.policy.models import Policy
-from splot.table_import.plan import preview_of
-from splot.table_import.source_table import tables_of
+from splot.table_import.plan import plan_import
+from splot.table_import.source_table import find_source_tables
 from tests import factories
 from tests.factories import text
 from tests.table_import.tables import full_task, looked_at, reading_of, table_of
@@ -37,11 +37,13 @@ def plan(policy: Policy) -> ImplementationPlan:
 @pytest.mark.parametrize("language", ["pl", "en", "uk"])
 def test_our_own_file_read_back_changes_nothing(plan: ImplementationPlan, language: str) -> None:
     full_task(plan)
-    codes = [code for code in BY_CODE if code != "title"]
+    codes = [code for code in COLUMN_BY_CODE if code != "title"]
     with override(language):
         tasks = with_cells(tasks_of(plan.policy, 2023), codes)
-        table = tables_of(read_sheets(table_xlsx(View(plan.policy, tasks, codes, language, 2023)), "a.xlsx"))[0]
-        made = preview_of(reading_of(plan, table))
+        table = find_source_tables(
+            read_sheets(table_xlsx(TableExport(plan.policy, tasks, codes, language, 2023)), "a.xlsx")
+        )[0]
+        made = plan_import(reading_of(plan, table))
     assert [(row.state, row.number, row.changes, row.doubts) for row in made.proposals] == [
         ("same", task.number, [], []) for task in tasks
     ]
@@ -84,14 +86,16 @@ TASKS = st.fixed_dictionaries(
 def test_what_is_written_and_read_back_equals_the_table(
     plan: ImplementationPlan, rows: list[dict], language: str
 ) -> None:
-    codes = [code for code in BY_CODE if code != "title"]
+    codes = [code for code in COLUMN_BY_CODE if code != "title"]
     with transaction.atomic(), override(language):
         for values in rows:
             factories.task(plan.policy, **{**values, "title": text(values["title"])})
         tasks = with_cells(Task.objects.filter(policy=plan.policy).with_status(2023), codes)
-        lines = [["Numer zadania", *(str(BY_CODE[code].label) for code in ("title", *codes))]]
+        lines = [["Numer zadania", *(str(COLUMN_BY_CODE[code].label) for code in ("title", *codes))]]
         for task in tasks:
-            lines.append([task.number, *("\n".join(map(str, BY_CODE[code].cell(task))) for code in ("title", *codes))])
+            lines.append(
+                [task.number, *("\n".join(map(str, COLUMN_BY_CODE[code].cell(task))) for code in ("title", *codes))]
+            )
         made = looked_at(plan, lines, ["number", "title", *codes])
         transaction.set_rollback(True)
     assert [(row.state, row.changes, row.doubts) for row in made.proposals] == [("same", [], [])] * len(rows)
@@ -172,7 +176,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(plan: ImplementationP
         rows = [["Zadanie", "Dla kogo"], *([f"Zadanie {count} {number}", "wszyscy"] for number in range(count))]
         reading = reading_of(plan, table_of(rows))
         with CaptureQueriesContext(connection) as captured:
-            preview_of(reading)
+            plan_import(reading)
         return len(captured)
 
     assert queries(2) == queries(40)

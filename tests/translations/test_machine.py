@@ -13,9 +13,9 @@ from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
-from splot.translations.machine import TranslatorFailed, TranslatorUnreachable, translator
+from splot.translations.machine import TranslatorFailed, TranslatorUnreachable, configured_translator
 from splot.translations.machine.libretranslate import LibreTranslate
-from splot.translations.machine.markup import fenced, translated, unfenced
+from splot.translations.machine.markup import protect_marks, translate_texts, unprotect_marks
 
 
 class Server:
@@ -67,13 +67,13 @@ def server() -> Iterator[Server]:
 
 def test_without_a_setting_there_is_no_translator(settings: Any) -> None:
     settings.SPLOT_TRANSLATOR = ""
-    assert translator() is None
+    assert configured_translator() is None
 
 
 def test_the_setting_names_the_translator_and_its_server(settings: Any, server: Server) -> None:
     settings.SPLOT_TRANSLATOR = "splot.translations.machine.libretranslate.LibreTranslate"
     settings.SPLOT_TRANSLATOR_URL = server.url + "/"
-    assert translator().translate(["Szkoła"], "pl", "uk") == ["uk Szkoła"]
+    assert configured_translator().translate(["Szkoła"], "pl", "uk") == ["uk Szkoła"]
     assert server.asked == [{"q": ["Szkoła"], "source": "pl", "target": "uk", "format": "html"}]
 
 
@@ -140,7 +140,7 @@ def test_marks_and_references_come_back_as_they_were(server: Server) -> None:
     )
     kept = ("**", "§ 4 ust. 1 pkt 2", "[liczba]", "{rok}", "](https://example.org/a?b=1&c=2)")
     server.tell = _shouting
-    assert translated(LibreTranslate(server.url), [text], "pl", "uk") == [
+    assert translate_texts(LibreTranslate(server.url), [text], "pl", "uk") == [
         "## SZKOŁA\n\n- **NAUKA** JĘZYKA, ZOB. § 4 ust. 1 pkt 2\n- DLA [liczba] OSÓB W {rok}\n\n"
         "1) WIĘCEJ: [STRONA](https://example.org/a?b=1&c=2) <B> & RESZTA"
     ]
@@ -170,7 +170,7 @@ def test_bold_letters_and_links_stay_close_to_their_words() -> None:
         '<span translate="no">[</span> the page <span translate="no">](https://example.org)</span>'
     )
     assert (
-        unfenced("**nauka** ze [strony](https://example.org)", answer)
+        unprotect_marks("**nauka** ze [strony](https://example.org)", answer)
         == "**learning** of [the page](https://example.org)"
     )
 
@@ -188,12 +188,12 @@ def test_bold_letters_and_links_stay_close_to_their_words() -> None:
     ],
 )
 def test_an_answer_with_other_marks_is_not_taken(body: str, answer: str) -> None:
-    assert unfenced(body, answer) is None
+    assert unprotect_marks(body, answer) is None
 
 
 def test_a_damaged_text_does_not_harm_its_neighbours(server: Server) -> None:
     server.tell = lambda html: "same words" if "{" not in html else "lost"
-    assert translated(LibreTranslate(server.url), ["Praca", "Praca w {rok}", "Dom"], "pl", "en") == [
+    assert translate_texts(LibreTranslate(server.url), ["Praca", "Praca w {rok}", "Dom"], "pl", "en") == [
         "same words",
         None,
         "same words",
@@ -201,7 +201,7 @@ def test_a_damaged_text_does_not_harm_its_neighbours(server: Server) -> None:
 
 
 def test_what_holds_no_words_never_leaves(server: Server) -> None:
-    assert translated(LibreTranslate(server.url), ["2023-2024", "§ 4 ust. 1", ""], "pl", "en") == [
+    assert translate_texts(LibreTranslate(server.url), ["2023-2024", "§ 4 ust. 1", ""], "pl", "en") == [
         "2023-2024",
         "§ 4 ust. 1",
         "",
@@ -218,7 +218,7 @@ def test_a_machine_that_repeats_gives_any_text_back(text: str) -> None:
         def languages(self) -> None:
             return None
 
-    given_back = translated(Echo(), [text], "pl", "en")[0]
+    given_back = translate_texts(Echo(), [text], "pl", "en")[0]
     assert given_back is not None
     assert _words_by_line(given_back) == _words_by_line(text)
 
@@ -229,6 +229,6 @@ def _words_by_line(text: str) -> list[list[str]]:
 
 @given(st.text(max_size=80).filter(lambda text: "\n" not in text and "\r" not in text))
 def test_a_fence_never_lets_markup_through(body: str) -> None:
-    rest = fenced(body).replace('<span translate="no">', "").replace("</span>", "")
+    rest = protect_marks(body).replace('<span translate="no">', "").replace("</span>", "")
     assert "<" not in rest
     assert unescape(rest) == body

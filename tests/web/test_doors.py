@@ -56,12 +56,12 @@ class Town:
         from splot.indicators.actions import add_indicator, add_observation
         from splot.monitoring.actions import add_proposal, start_review
         from splot.policy.actions.passages import change_part
-        from splot.reporting.actions.attachments import attach
+        from splot.reporting.actions.attachments import add_attachment
         from splot.reporting.actions.links import make_link
-        from splot.workbooks.actions.uploads import start_return
-        from splot.workbooks.actions.workbooks import make_sheets, take_back
-        from splot.workbooks.queries import GivenFile
-        from splot.workbooks.write import sheet_xlsx
+        from splot.workbooks.actions.uploads import start_upload
+        from splot.workbooks.actions.workbooks import issue_workbooks, merge_workbook
+        from splot.workbooks.schema import IncomingFile
+        from splot.workbooks.write import workbook_xlsx
         from tests.table_import.tables import saved_reading
         from tests.workbooks.factories import read
 
@@ -69,7 +69,7 @@ class Town:
         self.policy = factories.policy(self.municipality, status="draft")
         self.task = factories.task(self.policy)
         pdf = Upload("raport.pdf", "application/pdf", b"%PDF-1.7 %%EOF")
-        self.file = attach(by=None, update=factories.update(self.task), upload=pdf)
+        self.file = add_attachment(by=None, update=factories.update(self.task), upload=pdf)
         self.review = start_review(by=None, policy=self.policy, year=2023)
         self.proposal = add_proposal(by=None, review=self.review, text=factories.text("Dodać kursy"))
         self.indicator = add_indicator(
@@ -84,9 +84,9 @@ class Town:
         self.group = add_group(by=None, municipality=self.municipality, name=factories.text("Seniorzy"))
         self.reading = factories.reading(self.municipality)
         change_task(by=None, task=self.task, version=self.task.version, partners=[self.organisation])
-        (self.sheet,) = make_sheets(by=None, policy=self.policy, period="2023")
-        self.returned = take_back(by=None, policy=self.policy, file=read(sheet_xlsx(self.sheet)))
-        self.upload = start_return(by=None, policy=self.policy, files=[GivenFile("arkusz.xlsx", b"x")])
+        (self.sheet,) = issue_workbooks(by=None, policy=self.policy, period="2023")
+        self.returned = merge_workbook(by=None, policy=self.policy, file=read(workbook_xlsx(self.sheet)))
+        self.upload = start_upload(by=None, policy=self.policy, files=[IncomingFile("arkusz.xlsx", b"x")])
         self.table_reading = saved_reading(self.policy, [["Zadanie", "Ryzyka"], ["Kurs", "Brak"]])
         activity = self.policy.activities.first()
         change_part(by=None, part=activity, version=activity.version, text=factories.text("Inaczej"))

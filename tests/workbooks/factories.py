@@ -8,16 +8,16 @@ from typing import Any
 import openpyxl
 from django_tasks_db.models import DBTaskResult
 
-from splot.documents.sheets import read_sheets
+from splot.documents.spreadsheets import read_sheets
 from splot.implementation.lines import MoneyLine
 from splot.implementation.models import StatusUpdate, Task
 from splot.policy.models import Policy
-from splot.workbooks.actions.uploads import start_return, take_upload_back
-from splot.workbooks.actions.workbooks import make_sheets, take_back
+from splot.workbooks.actions.uploads import process_upload, start_upload
+from splot.workbooks.actions.workbooks import issue_workbooks, merge_workbook
 from splot.workbooks.models import IssuedWorkbook, ReturnedWorkbook, UploadedFile
-from splot.workbooks.queries import GivenFile
-from splot.workbooks.read import understood, unpacked
-from splot.workbooks.write import sheet_xlsx
+from splot.workbooks.read import parse_workbook, unpack_files
+from splot.workbooks.schema import IncomingFile
+from splot.workbooks.write import workbook_xlsx
 from tests import factories
 from tests.factories import text
 
@@ -26,7 +26,7 @@ NEWS = {"status": "zrobione", "narrative": "Kursy się odbyły", "reached": 25}
 
 
 def opened(sheet: IssuedWorkbook) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(sheet_xlsx(sheet)))
+    return openpyxl.load_workbook(io.BytesIO(workbook_xlsx(sheet)))
 
 
 def place(book: openpyxl.Workbook, number: int, code: str) -> Any:
@@ -59,7 +59,7 @@ def filled(sheet: IssuedWorkbook, rows: dict[int, dict[str, Any]]) -> bytes:
 
 def read(data: bytes, name: str = "sheet.xlsx") -> Any:
     """One file as the upload reads it, without a process of its own."""
-    return understood(read_sheets(data, name), name, hashlib.sha256(data).hexdigest())
+    return parse_workbook(read_sheets(data, name), name, hashlib.sha256(data).hexdigest())
 
 
 class City:
@@ -75,25 +75,27 @@ class City:
         self.third = factories.task(policy, lead=self.library, joint_leads=[self.school], title=text("Klub"))
 
     def sheet(self, organisation: Any = None) -> IssuedWorkbook:
-        (sheet,) = make_sheets(by=None, policy=self.policy, period="2023", organisations=[organisation or self.school])
+        (sheet,) = issue_workbooks(
+            by=None, policy=self.policy, period="2023", organisations=[organisation or self.school]
+        )
         return sheet
 
     def upload(self, *files: tuple[str, bytes]) -> list[UploadedFile]:
         """Files given in together, those of archives one by one, and what the background makes of them."""
-        given = unpacked(GivenFile(name, data) for name, data in files)
-        upload = start_return(by=None, policy=self.policy, files=given)
+        given = unpack_files(IncomingFile(name, data) for name, data in files)
+        upload = start_upload(by=None, policy=self.policy, files=given)
         assert work() == {"why": ""}
         return list(upload.files.select_related("returned"))
 
     def back(self, data: bytes, name: str = "sheet.xlsx") -> ReturnedWorkbook:
-        return take_back(by=None, policy=self.policy, file=read(data, name))
+        return merge_workbook(by=None, policy=self.policy, file=read(data, name))
 
 
 def work() -> Any:
     """What the background worker does with the newest job."""
     job = DBTaskResult.objects.order_by("enqueued_at").last()
     job.claim("worker")
-    job.set_successful(take_upload_back.call(**job.args_kwargs["kwargs"]))
+    job.set_successful(process_upload.call(**job.args_kwargs["kwargs"]))
     return job.return_value
 
 

@@ -14,8 +14,8 @@ from splot.implementation.actions.tasks import archive_task
 from splot.implementation.models import StatusUpdate
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
-from splot.workbooks.queries import GivenFile, Unread
-from splot.workbooks.read import MOST_FILES, MOST_UNPACKED, unpacked
+from splot.workbooks.read import MAX_FILES, MAX_UNPACKED_BYTES, unpack_files
+from splot.workbooks.schema import IncomingFile, UnreadableFile
 from tests import factories
 from tests.factories import text
 from tests.workbooks.factories import NEWS, City, fill, filled, last, opened, place, saved, states
@@ -199,26 +199,26 @@ def test_small_archives_together_do_not_unpack_to_more_than_one_may(city: City) 
         for number in range(3):
             archive.writestr(f"{number}.xlsx", b"0" * 10_000_000)
     good = filled(city.sheet(), {1: NEWS})
-    given = [GivenFile(f"{number}.zip", packed.getvalue()) for number in range(30)] + [GivenFile("a.xlsx", good)]
+    given = [IncomingFile(f"{number}.zip", packed.getvalue()) for number in range(30)] + [IncomingFile("a.xlsx", good)]
     tracemalloc.start()
-    found = unpacked(given)
+    found = unpack_files(given)
     __, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert sum(len(each.content) for each in found if isinstance(each, GivenFile)) <= MOST_UNPACKED + len(good)
-    assert most < 2 * MOST_UNPACKED
-    assert sum(isinstance(each, Unread) for each in found) == 29
+    assert sum(len(each.content) for each in found if isinstance(each, IncomingFile)) <= MAX_UNPACKED_BYTES + len(good)
+    assert most < 2 * MAX_UNPACKED_BYTES
+    assert sum(isinstance(each, UnreadableFile) for each in found) == 29
     assert found[-1] == given[-1]
 
 
 def test_files_of_all_archives_count_together_and_nothing_is_unpacked(city: City) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for number in range(MOST_FILES // 2):
+        for number in range(MAX_FILES // 2):
             archive.writestr(f"{number}.xlsx", b"x")
-    half = GivenFile("a.zip", packed.getvalue())
-    assert len(unpacked([half, half])) == MOST_FILES
-    with pytest.raises(Refused, match=f"{MOST_FILES + 1} files"):
-        unpacked([half, GivenFile("b.xlsx", b"x"), half])
+    half = IncomingFile("a.zip", packed.getvalue())
+    assert len(unpack_files([half, half])) == MAX_FILES
+    with pytest.raises(Refused, match=f"{MAX_FILES + 1} files"):
+        unpack_files([half, IncomingFile("b.xlsx", b"x"), half])
 
 
 def test_the_same_file_twice_in_one_upload_happens_once(city: City) -> None:

@@ -21,11 +21,11 @@ from splot.implementation.models import BudgetLine, StatusUpdate, Task, TaskStat
 from splot.people.models import User
 from splot.policy.models import Policy
 from splot.workbooks.actions import workbooks as actions
-from splot.workbooks.actions.workbooks import settle
-from splot.workbooks.cells import CELLS
-from splot.workbooks.merge import CONFLICT, KEPT, LEFT, OVERRULED, REFUSED, SAME, TAKEN
+from splot.workbooks.actions.workbooks import resolve_conflicts
+from splot.workbooks.merge import CONFLICT, KEPT_OURS, LEFT_AS_SENT, REFUSED, SAME, TAKEN, TOOK_THEIRS
 from splot.workbooks.models import IssuedWorkbook, ReturnedWorkbook
-from splot.workbooks.queries import values_now
+from splot.workbooks.queries import current_values
+from splot.workbooks.schema import FILLABLE_CELLS
 from tests import factories
 from tests.factories import text
 from tests.workbooks.factories import NEWS, City, filled, last, states
@@ -65,7 +65,7 @@ def test_an_institution_can_take_its_own_word_back(city: City, coordinator: User
     later = city.back(filled(sheet, {1: {"status": "done", "reached": 12}}))
     at = next(at for at, cell in enumerate(later.cells) if cell["column"] == "reached")
     now = "exact 10 persons"
-    assert settle(by=coordinator, returned=later, version=1, choices={at: "overruled"}, seen={at: now}) == []
+    assert resolve_conflicts(by=coordinator, returned=later, version=1, choices={at: "overruled"}, seen={at: now}) == []
     assert last(city.first).reached == 12
     again = city.back(filled(sheet, {1: {"status": "done", "reached": 10, "remark": "Jednak 10"}}))
     assert states(again)[1, "reached"] == "conflict"
@@ -90,7 +90,7 @@ def test_two_who_wrote_different_things_are_shown_side_by_side(city: City, coord
     assert states(returned) == {(1, "status"): "conflict", (1, "narrative"): "conflict", (1, "reached"): "taken"}
     assert last(city.first).narrative.words == "Brak lektora"
     places = {cell["column"]: at for at, cell in enumerate(returned.cells)}
-    left = settle(
+    left = resolve_conflicts(
         by=coordinator,
         returned=returned,
         version=returned.version,
@@ -113,10 +113,10 @@ def test_a_decision_on_words_that_changed_again_waits(city: City, coordinator: U
     returned = city.back(filled(sheet, {1: {"narrative": "Kursy"}}))
     factories.update(city.first, "late", narrative=text("Lektor jest"))
     values = {"by": coordinator, "returned": returned, "choices": {0: "overruled"}, "seen": {0: "Brak lektora"}}
-    assert settle(version=returned.version, **values) == [0]
+    assert resolve_conflicts(version=returned.version, **values) == [0]
     assert last(city.first).narrative.words == "Lektor jest"
     with pytest.raises(Conflict):
-        settle(version=1, **values)
+        resolve_conflicts(version=1, **values)
 
 
 def test_joint_leads_do_not_overwrite_each_other(city: City) -> None:
@@ -217,7 +217,7 @@ class Exchange(RuleBasedStateMachine):
         """What a sheet last said and says no more has its line, also where the cell is as it was sent."""
         found = {(cell["task"], cell["column"]): cell for cell in returned.cells}
         for number, sent in sheet.rows.items():
-            for code in CELLS:
+            for code in FILLABLE_CELLS:
                 if code not in sent:
                     continue
                 place, words = (int(number), code), sent[code]
@@ -227,10 +227,10 @@ class Exchange(RuleBasedStateMachine):
                 if words != self.told.get((sheet.pk, *place), sent[code]):
                     assert place in found and found[place]["theirs"] == words, "a word was taken back, and nobody told"
                     assert words != sent[code] or found[place]["state"] != TAKEN, "a colleague's copy emptied a cell"
-                if place in found and found[place]["state"] not in (REFUSED, LEFT):
+                if place in found and found[place]["state"] not in (REFUSED, LEFT_AS_SENT):
                     self.told[sheet.pk, *place] = words
 
-    @rule(data=st.data(), choice=st.sampled_from([KEPT, OVERRULED]))
+    @rule(data=st.data(), choice=st.sampled_from([KEPT_OURS, TOOK_THEIRS]))
     def settle_a_conflict(self, data: st.DataObject, choice: str) -> None:
         waiting = [
             (row, at, cell)
@@ -241,8 +241,10 @@ class Exchange(RuleBasedStateMachine):
         if waiting:
             row, at, cell = data.draw(st.sampled_from(waiting))
             now = table(self.city.policy)[cell["task"], cell["column"]]
-            left = settle(by=self.coordinator, returned=row, version=row.version, choices={at: choice}, seen={at: now})
-            wanted = now if choice == KEPT or left else cell["theirs"]
+            left = resolve_conflicts(
+                by=self.coordinator, returned=row, version=row.version, choices={at: choice}, seen={at: now}
+            )
+            wanted = now if choice == KEPT_OURS or left else cell["theirs"]
             assert table(self.city.policy)[cell["task"], cell["column"]] == wanted
 
     @invariant()
@@ -261,9 +263,9 @@ class Exchange(RuleBasedStateMachine):
                         continue
                     found = [cell for cell in cells[sheet.pk, number, code] if cell["theirs"] == words]
                     assert found, (number, code, words)
-                    if code != "remark" and {cell["state"] for cell in found} <= {TAKEN, SAME, OVERRULED}:
+                    if code != "remark" and {cell["state"] for cell in found} <= {TAKEN, SAME, TOOK_THEIRS}:
                         assert (number, code, words) in said
-                    assert {cell["state"] for cell in found} <= {TAKEN, SAME, OVERRULED, CONFLICT, KEPT, REFUSED}
+                    assert {cell["state"] for cell in found} <= {TAKEN, SAME, TOOK_THEIRS, CONFLICT, KEPT_OURS, REFUSED}
 
 
 def as_cell(code: str, value: Any) -> str:
@@ -275,16 +277,16 @@ def table(policy: Policy) -> dict[tuple[int, str], str]:
     found = {}
     for task in Task.objects.filter(policy=policy):
         update = task.updates.filter(period="2023").order_by("-pk").first()
-        for code, value in values_now(update, task.budget.all(), 2023).items():
+        for code, value in current_values(update, task.budget.all(), 2023).items():
             found[task.number, code] = value
     return found
 
 
 def ever_said() -> set[tuple[int, str, str]]:
     """Everything that the table has said at any time: reports are never changed, rows keep each state."""
-    found = {(number, code, "") for number in (1, 2, 3) for code in CELLS}
+    found = {(number, code, "") for number in (1, 2, 3) for code in FILLABLE_CELLS}
     for update in StatusUpdate.objects.select_related("task"):
-        found |= {(update.task.number, code, value) for code, value in values_now(update, [], 2023).items()}
+        found |= {(update.task.number, code, value) for code, value in current_values(update, [], 2023).items()}
     for state in TaskState.objects.select_related("task"):
         for line in state.data["lines"]["budget"]:
             found.add((state.task.number, "paid", line["paid"] or ""))
@@ -339,12 +341,12 @@ def play(policy: Policy, coordinator: User) -> Callable[[Callable[[Exchange], No
 def test_control_a_merge_that_overwrites_is_noticed(play: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine can fail: a conflict counts as news, a word is overwritten, and it says so."""
     play(two_write_into_one_cell)
-    honest = actions.judged
+    honest = actions.merge_row
 
     def careless(*told: Any) -> Any:
         return [cell | {"state": TAKEN} if cell["state"] == CONFLICT else cell for cell in honest(*told)]
 
-    monkeypatch.setattr(actions, "judged", careless)
+    monkeypatch.setattr(actions, "merge_row", careless)
     with pytest.raises(AssertionError, match="overwritten"):
         play(two_write_into_one_cell)
 
@@ -352,6 +354,6 @@ def test_control_a_merge_that_overwrites_is_noticed(play: Any, monkeypatch: pyte
 def test_control_a_merge_that_forgets_what_was_told_is_noticed(play: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """As above, for a cell that is emptied again after its word was taken."""
     play(a_word_is_taken_back)
-    monkeypatch.setattr(actions, "told_before", lambda returns: {})
+    monkeypatch.setattr(actions, "previous_values", lambda returns: {})
     with pytest.raises(AssertionError, match="nobody told"):
         play(a_word_is_taken_back)

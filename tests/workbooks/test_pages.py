@@ -21,14 +21,15 @@ from django_tasks_db.models import DBTaskResult
 from splot.core.actions import Refused
 from splot.implementation.lines import MoneyLine
 from splot.implementation.models import StatusUpdate, Task, TaskState
-from splot.implementation.states import state_of
+from splot.implementation.states import serialise_task
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
-from splot.workbooks.actions.uploads import finish_file, start_return
-from splot.workbooks.actions.workbooks import make_sheets, take_back
+from splot.workbooks.actions.uploads import merge_uploaded_file, start_upload
+from splot.workbooks.actions.workbooks import issue_workbooks, merge_workbook
 from splot.workbooks.models import IssuedWorkbook, ReturnedWorkbook, UploadedFile
-from splot.workbooks.queries import NEWEST_UPLOADS, GivenFile, Unread
-from splot.workbooks.write import sheet_xlsx, sheets_zip
+from splot.workbooks.queries import NEWEST_UPLOADS
+from splot.workbooks.schema import IncomingFile, UnreadableFile
+from splot.workbooks.write import workbook_xlsx, workbooks_zip
 from tests import factories
 from tests.factories import text
 from tests.workbooks.factories import NEWS, City, filled, last, opened, place, read, states, work
@@ -61,8 +62,8 @@ def test_a_workbook_opens_only_the_cells_of_those_who_lead(city: City) -> None:
 
 def test_a_workbook_is_in_the_municipality_s_language_and_the_same_each_time(city: City) -> None:
     sheet = city.sheet()
-    assert sheet_xlsx(sheet) == sheet_xlsx(sheet)
-    assert sheet_xlsx(sheet) == sheet_xlsx(IssuedWorkbook.objects.get(pk=sheet.pk))
+    assert workbook_xlsx(sheet) == workbook_xlsx(sheet)
+    assert workbook_xlsx(sheet) == workbook_xlsx(IssuedWorkbook.objects.get(pk=sheet.pk))
     assert city.sheet() == sheet  # nothing new to say: the same workbook
     factories.update(city.first, "late")
     assert city.sheet() != sheet
@@ -77,7 +78,7 @@ def test_what_is_new_goes_into_the_table(city: City) -> None:
     (line,) = city.first.budget.all()
     assert (line.planned, line.committed, line.paid) == (1000, None, Decimal("450.50"))
     assert city.first.states.first().data["lines"]["budget"][0]["paid"] == "450.50"
-    assert city.first.states.first().data == state_of(Task.objects.get(pk=city.first.pk))
+    assert city.first.states.first().data == serialise_task(Task.objects.get(pk=city.first.pk))
     assert last(city.second) is None
 
 
@@ -108,7 +109,7 @@ def test_what_was_paid_in_a_year_never_stands_in_a_line_without_one(city: City) 
         city.policy, lead=city.library, budget=[MoneyLine("eu", None, "staff", "EUR", planned=Decimal(10000))]
     )
     for year, paid in (("2023", 4000), ("2024", 3000)):
-        (sheet,) = make_sheets(by=None, policy=city.policy, period=year, organisations=[city.library])
+        (sheet,) = issue_workbooks(by=None, policy=city.policy, period=year, organisations=[city.library])
         assert sheet.rows[str(task.number)]["paid"] == ""
         city.back(filled(sheet, {task.number: {"paid": paid}}))
     found = {(line.year, line.source, line.kind, line.currency, line.planned, line.paid) for line in task.budget.all()}
@@ -128,7 +129,7 @@ def test_several_sources_without_a_year_are_not_guessed(city: City) -> None:
 def test_an_untouched_workbook_changes_nothing(city: City) -> None:
     factories.update(city.first, "late", narrative=text("Bez zmian"), reached=5)
     before = StatusUpdate.objects.count(), TaskState.objects.count()
-    returned = city.back(sheet_xlsx(city.sheet()))
+    returned = city.back(workbook_xlsx(city.sheet()))
     assert (returned.cells, returned.notes) == ([], [])
     assert (StatusUpdate.objects.count(), TaskState.objects.count()) == before
 
@@ -201,7 +202,7 @@ def test_one_click_makes_all_and_one_go_takes_them_back(city: City, coordinator:
         assert len(archive.namelist()) == 3
     assert answer.content == client.post(f"{SHEETS}make/", {"period": "2023"}).content
     sheets = list(IssuedWorkbook.objects.all())
-    assert answer.content == sheets_zip(sorted(sheets, key=lambda sheet: sheet.organisation_id))
+    assert answer.content == workbooks_zip(sorted(sheets, key=lambda sheet: sheet.organisation_id))
     files = [
         SimpleUploadedFile(f"{sheet.pk}.xlsx", filled(sheet, {3: {"status": "done", "narrative": str(sheet)}}))
         for sheet in sheets
@@ -232,11 +233,11 @@ def test_work_that_stopped_half_way_is_told_and_goes_on(city: City, coordinator:
     client = signed_in(coordinator)
     data = [filled(city.sheet(), {number: NEWS}) for number in (1, 2)]
     data.append(filled(city.sheet(city.library), {3: NEWS}))
-    files = [GivenFile(f"{number}.xlsx", each) for number, each in enumerate(data)]
-    upload = start_return(by=coordinator, policy=city.policy, files=files)
+    files = [IncomingFile(f"{number}.xlsx", each) for number, each in enumerate(data)]
+    upload = start_upload(by=coordinator, policy=city.policy, files=files)
     job = DBTaskResult.objects.get()
     job.claim("worker")
-    finish_file(by=coordinator, file=upload.files.first(), read=read(data[0], "0.xlsx"))
+    merge_uploaded_file(by=coordinator, file=upload.files.first(), read=read(data[0], "0.xlsx"))
     address = f"{SHEETS}uploads/{upload.pk}/"
     page = client.get(address).content.decode()
     assert "1 of 3" in page and "every 4s" in page and "0.xlsx" in page and "1.xlsx" not in page
@@ -278,7 +279,7 @@ def test_reports_of_a_sheet_are_kept_in_a_number_of_queries_that_does_not_grow(c
         data = filled(city.sheet(library), {number: {**NEWS, "paid": 5} for number in numbers})
         file = read(data)
         with CaptureQueriesContext(connection) as captured:
-            take_back(by=None, policy=city.policy, file=file)
+            merge_workbook(by=None, policy=city.policy, file=file)
         counted.append(len(captured))
     assert counted[1] == counted[0]
 
@@ -296,11 +297,11 @@ def test_too_many_files_are_refused_before_anything_is_kept(city: City, coordina
 
 def test_two_workers_at_one_upload_do_nothing_twice(city: City) -> None:
     data = filled(city.sheet(), {1: NEWS})
-    upload = start_return(by=None, policy=city.policy, files=[GivenFile("a.xlsx", data)])
+    upload = start_upload(by=None, policy=city.policy, files=[IncomingFile("a.xlsx", data)])
     file = upload.files.get()
-    finish_file(by=None, file=file, read=read(data))
+    merge_uploaded_file(by=None, file=file, read=read(data))
     with pytest.raises(Refused):
-        finish_file(by=None, file=file, read=Unread("a.xlsx", "The file is empty."))
+        merge_uploaded_file(by=None, file=file, read=UnreadableFile("a.xlsx", "The file is empty."))
     file.refresh_from_db()
     assert file.refusal == "" and file.counts == {"taken": 3} and not file.came_before
 
@@ -327,9 +328,10 @@ def test_a_file_that_fails_for_an_unknown_reason_waits_and_stops_no_other(
 
 
 def test_uploads_whose_files_wait_are_listed_however_old(city: City, coordinator: User, signed_in: Any) -> None:
-    waiting = start_return(by=None, policy=city.policy, files=[GivenFile("a.xlsx", b"x")])
+    waiting = start_upload(by=None, policy=city.policy, files=[IncomingFile("a.xlsx", b"x")])
     done = [
-        start_return(by=None, policy=city.policy, files=[Unread("b.zip", "Torn.")]) for __ in range(NEWEST_UPLOADS + 1)
+        start_upload(by=None, policy=city.policy, files=[UnreadableFile("b.zip", "Torn.")])
+        for __ in range(NEWEST_UPLOADS + 1)
     ]
     page = signed_in(coordinator).get(f"{SHEETS}return/").content.decode()
     assert f"uploads/{waiting.pk}/" in page and f"uploads/{done[0].pk}/" not in page
@@ -349,7 +351,7 @@ def test_an_empty_file_does_not_hold_up_the_others(city: City, coordinator: User
 def test_an_upload_of_another_municipality_is_not_there(
     city: City, other_town: Municipality, coordinator: User, signed_in: Any
 ) -> None:
-    upload = start_return(by=None, policy=factories.policy(other_town), files=[GivenFile("tajne.xlsx", b"x")])
+    upload = start_upload(by=None, policy=factories.policy(other_town), files=[IncomingFile("tajne.xlsx", b"x")])
     address = f"{SHEETS}uploads/{upload.pk}/"
     assert signed_in(coordinator).get(address).status_code == 404
     assert signed_in(coordinator).post(address).status_code == 404

@@ -22,10 +22,10 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from django.conf import LazySettings
 from django.conf import settings as django_settings
 
-from .freshness import PostgresReader, Revisions, SqliteReader, reader_of
-from .page import Answer, Declaration, Headers, Page, declaration, visible
-from .request import Place, Reading, cut, is_bare, is_endless
-from .store import Store, weight
+from .page import CacheDeclaration, CachedPage, Headers, WSGIResponse, parse_declaration, strip_cache_headers
+from .request import PageAddress, RequestReader, filter_query, is_anonymous_request, is_unbounded
+from .revisions import PostgresRevisionsReader, Revisions, SqliteRevisionsReader, revisions_reader
+from .store import LRUStore, memory_size
 
 __all__ = ["PageCache"]
 
@@ -36,15 +36,15 @@ Error = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, N
 Write = Callable[[bytes], object]
 
 
-class Visit(NamedTuple):
+class CacheLookup(NamedTuple):
     """What is known of a request before Django sees it."""
 
-    place: Place
+    place: PageAddress
     names: tuple[str, ...] | None  # the query parameters that the page reads; None before it first answered
     query: str  # cut to those
     revisions: Revisions
     today: date
-    page: Page | None  # if it is still fresh
+    page: CachedPage | None  # if it is still fresh
 
 
 class PageCache:
@@ -58,12 +58,12 @@ class PageCache:
         self,
         app: WSGIApplication,
         settings: LazySettings = django_settings,
-        reader: SqliteReader | PostgresReader | None = None,
+        reader: SqliteRevisionsReader | PostgresRevisionsReader | None = None,
     ) -> None:
         self._app = app
         self._limit = getattr(settings, "PAGE_CACHE_BYTES", 64 * 1024 * 1024)
-        self._reading = Reading(settings)
-        self._reader = (reader or reader_of(settings.DATABASES["default"])) if self._limit else None
+        self._reading = RequestReader(settings)
+        self._reader = (reader or revisions_reader(settings.DATABASES["default"])) if self._limit else None
         self._complaints: set[type] = set()
         self.begin()
         _caches.add(self)
@@ -71,8 +71,8 @@ class PageCache:
     def begin(self) -> None:
         """Empty, as at the start. A forked process begins so: locks and connections cannot be shared."""
         # Addresses that can be made up without end have a quarter of their own and push out only each other.
-        self._pages: Store[Page | tuple[str, ...]] = Store(self._limit * 3 // 4)
-        self._endless: Store[Page | tuple[str, ...]] = Store(self._limit // 4)
+        self._pages: LRUStore[CachedPage | tuple[str, ...]] = LRUStore(self._limit * 3 // 4)
+        self._endless: LRUStore[CachedPage | tuple[str, ...]] = LRUStore(self._limit // 4)
         self.stats: Counter[str] = Counter()
         self._counting = Lock()
         if self._reader:
@@ -94,7 +94,7 @@ class PageCache:
         start_response(answer[0], answer[1])
         return answer[2]
 
-    def _look_up(self, environ: WSGIEnvironment) -> Visit | None:
+    def _look_up(self, environ: WSGIEnvironment) -> CacheLookup | None:
         """The visit, or None when the request goes past the cache."""
         if self._reader is None or self._reading.goes_past(environ):
             return None
@@ -104,11 +104,11 @@ class PageCache:
             return None
         place = self._reading.place(environ)
         names = self._names_of(place)
-        query = cut(environ.get("QUERY_STRING", ""), names or ())
+        query = filter_query(environ.get("QUERY_STRING", ""), names or ())
         page = self._page_of((place, query)) if names is not None else None
         if page and page.revision != (*revisions.of(page.scope), today):
             page = None
-        return Visit(place, names, query, revisions, today, page)
+        return CacheLookup(place, names, query, revisions, today, page)
 
     def _past(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(
@@ -116,11 +116,11 @@ class PageCache:
             headers: list[tuple[str, str]],
             exc_info: Error | None = None,
         ) -> Write:
-            return start_response(status, visible(headers), exc_info)
+            return start_response(status, strip_cache_headers(headers), exc_info)
 
         return self._app(environ, start)
 
-    def _render(self, visit: Visit, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _render(self, visit: CacheLookup, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Ask Django, and keep what it says if it is for everybody."""
         started: list[tuple[str, Headers, Error | None]] = []
 
@@ -131,51 +131,53 @@ class PageCache:
         known = visit.names is not None
         result = self._app(self._reading.bare(environ, visit.query) if known else environ, hold)
         status, headers, error = started[0]
-        declared = self._try(declaration, status, headers)
-        if declared is None and known and not is_bare(environ, visit.query):
-            close(result)  # a page for everybody no more: asked again with all that the visitor sent
+        declared = self._try(parse_declaration, status, headers)
+        if declared is None and known and not is_anonymous_request(environ, visit.query):
+            close_response(result)  # a page for everybody no more: asked again with all that the visitor sent
             return self._past(environ, start_response)
         if declared is None:
-            start_response(status, visible(headers), error)
+            start_response(status, strip_cache_headers(headers), error)
             return result
         try:
             body = b"".join(result)
         finally:
-            close(result)
+            close_response(result)
         answer = self._try(self._keep, visit, declared, environ, (status, headers, [body]))
-        start_response(*(answer[:2] if answer else (status, visible(headers))))
+        start_response(*(answer[:2] if answer else (status, strip_cache_headers(headers))))
         return answer[2] if answer else [body]
 
-    def _keep(self, visit: Visit, declared: Declaration, environ: WSGIEnvironment, made: Answer) -> Answer | None:
+    def _keep(
+        self, visit: CacheLookup, declared: CacheDeclaration, environ: WSGIEnvironment, made: WSGIResponse
+    ) -> WSGIResponse | None:
         """Keep what was made, unless the visitor may show in it; gives the visitor's form of the page."""
         status, headers, (body,) = made
         query = visit.query
         if visit.names != declared.query:
-            endless = is_endless(visit.place, "", status)
-            self._put(visit.place, declared.query, weight([*visit.place, *declared.query]), endless)
-            query = cut(environ.get("QUERY_STRING", ""), declared.query)
-            if visit.names is not None or not is_bare(environ, query):
+            endless = is_unbounded(visit.place, "", status)
+            self._put(visit.place, declared.query, memory_size([*visit.place, *declared.query]), endless)
+            query = filter_query(environ.get("QUERY_STRING", ""), declared.query)
+            if visit.names is not None or not is_anonymous_request(environ, query):
                 return None
         revision = (*visit.revisions.of(declared.scope), visit.today)
-        page = Page(status, headers, body, declared.scope, revision)
-        size = page.size + weight([*visit.place, query])
-        self._put((visit.place, query), page, size, is_endless(visit.place, query, status))
+        page = CachedPage(status, headers, body, declared.scope, revision)
+        size = page.size + memory_size([*visit.place, query])
+        self._put((visit.place, query), page, size, is_unbounded(visit.place, query, status))
         self._count("kept")
         return page.answer(environ)
 
-    def _names_of(self, place: Place) -> tuple[str, ...] | None:
+    def _names_of(self, place: PageAddress) -> tuple[str, ...] | None:
         names = self._get(place)
         return names if isinstance(names, tuple) else None
 
-    def _page_of(self, asked: tuple[Place, str]) -> Page | None:
+    def _page_of(self, asked: tuple[PageAddress, str]) -> CachedPage | None:
         page = self._get(asked)
-        return page if isinstance(page, Page) else None
+        return page if isinstance(page, CachedPage) else None
 
-    def _get(self, key: Hashable) -> Page | tuple[str, ...] | None:
+    def _get(self, key: Hashable) -> CachedPage | tuple[str, ...] | None:
         value = self._pages.get(key)
         return self._endless.get(key) if value is None else value
 
-    def _put(self, key: Hashable, value: Page | tuple[str, ...], size: int, endless: bool) -> None:
+    def _put(self, key: Hashable, value: CachedPage | tuple[str, ...], size: int, endless: bool) -> None:
         home, other = (self._endless, self._pages) if endless else (self._pages, self._endless)
         other.drop(key)
         home.put(key, value, size)
@@ -205,7 +207,7 @@ def _unused(body: bytes) -> None:
     raise NotImplementedError
 
 
-def close(result: Iterable[bytes]) -> None:
+def close_response(result: Iterable[bytes]) -> None:
     if hasattr(result, "close"):
         result.close()
 
@@ -213,9 +215,9 @@ def close(result: Iterable[bytes]) -> None:
 _caches: WeakSet[PageCache] = WeakSet()
 
 
-def _begin_all() -> None:
+def _reset_caches() -> None:
     for cache in _caches:
         cache.begin()
 
 
-os.register_at_fork(after_in_child=_begin_all)
+os.register_at_fork(after_in_child=_reset_caches)

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import brotli
 
-CODINGS = ("br", "gzip", "identity")  # in our order, where the browser likes two equally well
-UNSAID = 0.0001  # of "identity": allowed unless refused, but only after everything that is named
+ENCODINGS = ("br", "gzip", "identity")  # in our order, where the browser likes two equally well
+IMPLICIT_QUALITY = 0.0001  # of "identity": allowed unless refused, but only after everything that is named
 
 
 def worth_compressing(body: bytes, content_type: str) -> bool:
@@ -14,35 +14,35 @@ def worth_compressing(body: bytes, content_type: str) -> bool:
     return len(body) > 500 and (kind.startswith("text/") or kind.endswith(("json", "xml", "javascript")))
 
 
-def compress(body: bytes, coding: str) -> bytes:
+def compress_body(body: bytes, coding: str) -> bytes:
     if coding == "br":
         return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5))
     return gzip.compress(body, 4, mtime=0)
 
 
-def negotiate(accepted: str, compressed: bool) -> str:
+def negotiate_encoding(accepted: str, compressed: bool) -> str:
     """The coding to answer with, given the Accept-Encoding header ("" when there is none).
 
     A page without `compressed` copies goes out as it is, unless the browser refuses just that. Who refuses
     everything gets the plain form too: a page is more use than an error.
     """
-    ranking = _ranking(accepted) if len(accepted) <= 200 else _ranking.__wrapped__(accepted)
+    ranking = _rank_encodings(accepted) if len(accepted) <= 200 else _rank_encodings.__wrapped__(accepted)
     if not ranking or (not compressed and "identity" in ranking):
         return "identity"
     return ranking[0]
 
 
 @lru_cache(maxsize=128)
-def _ranking(accepted: str) -> tuple[str, ...]:
-    qualities = dict(map(_quality, accepted.lower().replace("x-gzip", "gzip").split(",")))
+def _rank_encodings(accepted: str) -> tuple[str, ...]:
+    qualities = dict(map(_parse_quality, accepted.lower().replace("x-gzip", "gzip").split(",")))
     others = qualities.get("*")
-    wanted = {coding: qualities.get(coding, others or 0) for coding in CODINGS}
+    wanted = {coding: qualities.get(coding, others or 0) for coding in ENCODINGS}
     if "identity" not in qualities and others is None:
-        wanted["identity"] = UNSAID
-    return tuple(sorted((coding for coding in CODINGS if wanted[coding]), key=lambda coding: -wanted[coding]))
+        wanted["identity"] = IMPLICIT_QUALITY
+    return tuple(sorted((coding for coding in ENCODINGS if wanted[coding]), key=lambda coding: -wanted[coding]))
 
 
-def _quality(item: str) -> tuple[str, float]:
+def _parse_quality(item: str) -> tuple[str, float]:
     """("gzip", 0.5) of " gzip;q=0.5"; a quality that is no number from 0 to 1 counts as a refusal."""
     name, _, parameter = item.replace(" ", "").partition(";q=")
     try:

@@ -4,50 +4,50 @@ from hashlib import blake2b
 from typing import NamedTuple
 from wsgiref.types import WSGIEnvironment
 
-from .encoding import compress, negotiate, worth_compressing
-from .store import weight
+from .encoding import compress_body, negotiate_encoding, worth_compressing
+from .store import memory_size
 
 Headers = list[tuple[str, str]]
-Answer = tuple[str, Headers, list[bytes]]  # status, headers, body
+WSGIResponse = tuple[str, Headers, list[bytes]]  # status, headers, body
 
-KEPT_STATUS = {"200", "301", "308", "404"}
+CACHEABLE_STATUS = {"200", "301", "308", "404"}
 # A page is made for a request without cookies, so "Vary: Cookie" needs no copy of its own.
-KEPT_VARY = {"", "accept-encoding", "cookie"}
-REPLACED = {"vary", "etag", "content-length"}  # ours to say, for each form
-OF_BODY = {"content-type", "content-length", "content-encoding"}  # nothing to say in a 304
+CACHEABLE_VARY = {"", "accept-encoding", "cookie"}
+REPLACED_HEADERS = {"vary", "etag", "content-length"}  # ours to say, for each form
+BODY_HEADERS = {"content-type", "content-length", "content-encoding"}  # nothing to say in a 304
 
 
-class Declaration(NamedTuple):
+class CacheDeclaration(NamedTuple):
     """What a page says of itself: whose revision makes it stale, which query parameters it reads."""
 
     scope: str
     query: tuple[str, ...]
 
 
-def declaration(status: str, headers: Headers) -> Declaration | None:
+def parse_declaration(status: str, headers: Headers) -> CacheDeclaration | None:
     """The declaration of an answer that may be kept, else None."""
     said: dict[str, str] = {}
     for name, value in headers:
         said[name.lower()] = f"{said[name.lower()]},{value}" if name.lower() in said else value
     if (
         "x-splot-cache" not in said
-        or status[:3] not in KEPT_STATUS
+        or status[:3] not in CACHEABLE_STATUS
         or "set-cookie" in said
         or "content-encoding" in said
-        or _words(said.get("vary", "")) - KEPT_VARY
-        or _words(said.get("cache-control", "")) & {"private", "no-store"}
+        or _parse_directives(said.get("vary", "")) - CACHEABLE_VARY
+        or _parse_directives(said.get("cache-control", "")) & {"private", "no-store"}
     ):
         return None
     names = (name.strip() for name in said.get("x-splot-query", "").split(","))
-    return Declaration(said["x-splot-cache"], tuple(sorted(filter(None, names))))
+    return CacheDeclaration(said["x-splot-cache"], tuple(sorted(filter(None, names))))
 
 
-def visible(headers: Headers) -> Headers:
+def strip_cache_headers(headers: Headers) -> Headers:
     """The headers without those that are for the cache alone."""
     return [item for item in headers if not item[0].lower().startswith("x-splot-")]
 
 
-class Page:
+class CachedPage:
     """Body with ETag and headers per coding; `revision` is what the scope's was before it was made."""
 
     def __init__(
@@ -61,7 +61,7 @@ class Page:
         own = {name.lower(): value for name, value in headers}
         self.scope, self.revision = scope, revision
         self._status, self._body = status, body
-        self._headers = [item for item in visible(headers) if item[0].lower() not in REPLACED]
+        self._headers = [item for item in strip_cache_headers(headers) if item[0].lower() not in REPLACED_HEADERS]
         self._headers.append(("Vary", "Accept-Encoding"))
         if "cache-control" not in own:
             self._headers.append(("Cache-Control", "public, max-age=0, must-revalidate"))
@@ -73,32 +73,32 @@ class Page:
     def size(self) -> int:
         """Bytes of memory."""
         return sum(
-            weight([body, etag, *(string for item in headers for string in item)])
+            memory_size([body, etag, *(string for item in headers for string in item)])
             for etag, headers, body in self._forms.values()
         )
 
-    def answer(self, environ: WSGIEnvironment) -> Answer:
+    def answer(self, environ: WSGIEnvironment) -> WSGIResponse:
         """The page for this request; 304 without a body for a browser that has it already."""
-        coding = negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""), len(self._forms) > 1)
+        coding = negotiate_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), len(self._forms) > 1)
         etag, headers, body = self._forms.get(coding) or self._form(coding)
-        if self._status[:3] == "200" and _names(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
-            return "304 Not Modified", [item for item in headers if item[0].lower() not in OF_BODY], []
+        if self._status[:3] == "200" and _matches_etag(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
+            return "304 Not Modified", [item for item in headers if item[0].lower() not in BODY_HEADERS], []
         return self._status, headers.copy(), [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _form(self, coding: str) -> tuple[str, Headers, bytes]:
         if coding == "identity":
             etag, body, more = f'"{self._mark}"', self._body, []
         else:
-            etag, body = f'"{self._mark}-{coding}"', compress(self._body, coding)
+            etag, body = f'"{self._mark}-{coding}"', compress_body(self._body, coding)
             more = [("Content-Encoding", coding)]
         return etag, [*self._headers, ("ETag", etag), ("Content-Length", str(len(body))), *more], body
 
 
-def _words(value: str) -> set[str]:
+def _parse_directives(value: str) -> set[str]:
     return {word.partition("=")[0].strip() for word in value.lower().split(",")}
 
 
-def _names(header: str, etag: str) -> bool:
+def _matches_etag(header: str, etag: str) -> bool:
     """Is the tag among those of an If-None-Match header? Compared weakly, as RFC 9110 (13.1.2) asks."""
     tags = {tag.strip().removeprefix("W/") for tag in header.split(",")}
     return bool(tags & {etag, "*"})

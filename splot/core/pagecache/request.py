@@ -7,12 +7,12 @@ from wsgiref.types import WSGIEnvironment
 from django.conf import LazySettings
 from django.contrib.messages.storage.cookie import CookieStorage
 
-Place = tuple[str, str, str]  # scheme, host, path
+PageAddress = tuple[str, str, str]  # scheme, host, path
 
-PLAIN_HOST = re.compile(r"[a-z0-9.-]*[a-z0-9]")
+HOST_NAME = re.compile(r"[a-z0-9.-]*[a-z0-9]")
 
 
-class Reading:
+class RequestReader:
     """Reads requests as Django would under these settings."""
 
     def __init__(self, settings: LazySettings) -> None:
@@ -33,7 +33,7 @@ class Reading:
             or bool(cookies and any(name in cookies for name in self._own_cookies))
         )
 
-    def place(self, environ: WSGIEnvironment) -> Place:
+    def place(self, environ: WSGIEnvironment) -> PageAddress:
         scheme = environ["wsgi.url_scheme"]
         if self._proxy in environ:
             scheme = "https" if environ[self._proxy].partition(",")[0].strip() == self._secure else "http"
@@ -50,7 +50,7 @@ class Reading:
         }
 
 
-def is_bare(environ: WSGIEnvironment, query: str) -> bool:
+def is_anonymous_request(environ: WSGIEnvironment, query: str) -> bool:
     """Does the request already hold nothing that could make the page another one?"""
     return (
         environ["REQUEST_METHOD"] == "GET"
@@ -59,7 +59,7 @@ def is_bare(environ: WSGIEnvironment, query: str) -> bool:
     )
 
 
-def cut(query: str, names: tuple[str, ...]) -> str:
+def filter_query(query: str, names: tuple[str, ...]) -> str:
     """The named parameters alone, sorted by name; the values of one name stay in their order."""
     if not query or not names:
         return ""
@@ -67,6 +67,6 @@ def cut(query: str, names: tuple[str, ...]) -> str:
     return urlencode(sorted(pairs, key=lambda pair: pair[0]))
 
 
-def is_endless(place: Place, query: str, status: str) -> bool:
+def is_unbounded(place: PageAddress, query: str, status: str) -> bool:
     """Could a visitor make up any number of such addresses?"""
-    return bool(query) or status[:3] == "404" or not PLAIN_HOST.fullmatch(place[1])
+    return bool(query) or status[:3] == "404" or not HOST_NAME.fullmatch(place[1])

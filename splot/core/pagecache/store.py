@@ -8,15 +8,15 @@ from typing import Generic, TypeVar
 
 Kept = TypeVar("Kept")
 
-LARGEST = 8  # one entry may take an eighth of the store
+MAX_ENTRY_SHARE = 8  # one entry may take an eighth of the store
 
 
-def weight(strings: Iterable[str | bytes]) -> int:
+def memory_size(strings: Iterable[str | bytes]) -> int:
     """Bytes of memory of these strings and what holds them (checked against the interpreter by a test)."""
     return sum(sys.getsizeof(string) + 40 for string in strings) + 300
 
 
-class Store(Generic[Kept]):
+class LRUStore(Generic[Kept]):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.bytes = 0
@@ -36,7 +36,7 @@ class Store(Generic[Kept]):
         """Keep the value, unless it is too large for the store; `size` is in bytes, with its key."""
         with self._lock:
             self._drop(key)
-            if size > self.limit // LARGEST:
+            if size > self.limit // MAX_ENTRY_SHARE:
                 return
             self._entries[key] = value, size
             self.bytes += size

@@ -16,7 +16,7 @@ def day(value: date | datetime | None) -> str:
     """A date in words: "12 March 2024"; a moment becomes its local date."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return dates.day(value)
+    return dates.format_day(value)
 
 
 @register.filter
@@ -28,11 +28,11 @@ def period(code: str) -> str:
 @register.filter
 def amount(value: Decimal | int | None) -> str:
     """A sum of money, with two decimals where it is not whole: "12,000.50"; "" for none."""
-    return numbers.amount(value)
+    return numbers.format_amount(value)
 
 
 @register.filter
 def figure(value: Decimal | int | None, unit: object = "") -> str:
     """A number as people write it, with its unit: "1,200 persons"; "" for none."""
-    shown = numbers.number(value.normalize() if isinstance(value, Decimal) else value)
+    shown = numbers.format_number(value.normalize() if isinstance(value, Decimal) else value)
     return f"{shown} {unit}".strip() if shown else ""

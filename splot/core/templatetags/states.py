@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from splot.core.numbers import number
+from splot.core.numbers import format_number
 
 register = template.Library()
 
@@ -21,16 +21,16 @@ CODES = ("done", "on_time", "late", "not_started", "abandoned", NOT_REPORTED)
 @register.simple_tag
 def status(code: str, label: object) -> SafeString:
     """A status in shape, word and colour. `code` is one of CODES; any other is drawn as not reported."""
-    return drawn_status(code if code in CODES else NOT_REPORTED, str(label), get_language())
+    return render_status(code if code in CODES else NOT_REPORTED, str(label), get_language())
 
 
 @lru_cache(maxsize=512)
-def drawn_status(code: str, label: str, language: str | None) -> SafeString:
+def render_status(code: str, label: str, language: str | None) -> SafeString:
     return render_to_string("status/status.html", {"code": code, "label": label})
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class BarSegment:
     """A piece of a bar: percentages of its width, where it starts and how long it is."""
 
     code: str
@@ -40,38 +40,40 @@ class Segment:
     length: str
 
 
-def percentage(part: float, whole: float) -> str:
+def svg_percentage(part: float, whole: float) -> str:
     """A share as an SVG length: "33.333%"."""
     return f"{100 * part / whole:.3f}".rstrip("0").rstrip(".") + "%"
 
 
-def segments(counts: Iterable[tuple[str, object, int]]) -> list[Segment]:
+def bar_segments(counts: Iterable[tuple[str, object, int]]) -> list[BarSegment]:
     """The pieces of a bar in the order given; a status that counts nothing has none."""
     present = [each for each in counts if each[2]]
     total = sum(each[2] for each in present)
     result, before = [], 0
     for code, label, count in present:
         known = code if code in CODES else NOT_REPORTED
-        words = _("%(number)s %(label)s") % {"number": number(count), "label": label}
-        result.append(Segment(known, count, words, percentage(before, total), percentage(count, total)))
+        words = _("%(number)s %(label)s") % {"number": format_number(count), "label": label}
+        result.append(BarSegment(known, count, words, svg_percentage(before, total), svg_percentage(count, total)))
         before += count
     return result
 
 
-def in_words(pieces: list[Segment]) -> tuple[str, str]:
+def summarise_segments(pieces: list[BarSegment]) -> tuple[str, str]:
     """What a bar says: the denominator ("9 of 14 reported") and the counts ("4 done, 3 on time, 2 late")."""
     total = sum(piece.count for piece in pieces)
     reported = [piece for piece in pieces if piece.code != NOT_REPORTED]
     known = sum(piece.count for piece in reported)
     head = _("%(known)s of %(total)s reported") if total else _("Nothing to count yet")
-    return head % {"known": number(known), "total": number(total)}, ", ".join(piece.words for piece in reported)
+    return head % {"known": format_number(known), "total": format_number(total)}, ", ".join(
+        piece.words for piece in reported
+    )
 
 
 @register.inclusion_tag("status_bar/status_bar.html")
 def status_bar(counts: Iterable[tuple[str, object, int]]) -> dict[str, object]:
     """A bar of statuses. `counts`: (code, label, number), the label as it reads inside a sentence ("on time")."""
-    pieces = segments(counts)
-    head, tail = in_words(pieces)
+    pieces = bar_segments(counts)
+    head, tail = summarise_segments(pieces)
     return {"segments": pieces, "head": head, "tail": tail}
 
 
@@ -86,5 +88,5 @@ def progress(value: int | None, of: int, label: object = "") -> dict[str, object
     """How far something is: "3 of 12". `value` None is unknown, drawn hatched and said so."""
     if value is None or not of:
         return {"known": False, "words": _("not known"), "label": label}
-    words = _("%(value)s of %(whole)s") % {"value": number(value), "whole": number(of)}
-    return {"known": True, "share": percentage(min(max(value, 0), of), of), "words": words, "label": label}
+    words = _("%(value)s of %(whole)s") % {"value": format_number(value), "whole": format_number(of)}
+    return {"known": True, "share": svg_percentage(min(max(value, 0), of), of), "words": words, "label": label}

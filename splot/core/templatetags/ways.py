@@ -17,7 +17,7 @@ NEIGHBOURS = 1
 @register.simple_tag
 def asset_url(name: str) -> str:
     """The address of an asset such as "splot.css"."""
-    return assets.asset_url(name)
+    return assets.hashed_asset_url(name)
 
 
 @register.inclusion_tag("mark/htmx.html")

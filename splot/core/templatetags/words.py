@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from splot.core.markdown import paragraphs
+from splot.core.markdown import paragraphs_without_markup
 
 register = template.Library()
 
@@ -71,7 +71,7 @@ def lines(values: Iterable[object]) -> SafeString:
 def opening(value: object) -> SafeString:
     """The first sentence of a longer text, without its markup."""
     words, language = wording(value)
-    first = next(iter(paragraphs(words)), "")
+    first = next(iter(paragraphs_without_markup(words)), "")
     return in_its_language(escape(re.split(r"(?<=[.!?…])\s", first, maxsplit=1)[0]), language)
 
 
@@ -94,7 +94,7 @@ def lower_headings(tokens: list[Token]) -> None:
 
 
 @cache
-def reader_of_markdown() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"breaks": True, "html": False}).enable(["table", "strikethrough"])
 
 
@@ -104,7 +104,7 @@ def markdown(value: object) -> SafeString:
     words, language = wording(value)
     if not words.strip():
         return mark_safe("")
-    parser = reader_of_markdown()
+    parser = markdown_parser()
     tokens = parser.parse(words)
     lower_headings(tokens)
     html = nh3.clean(parser.renderer.render(tokens, parser.options, {}), tags=ALLOWED, attributes={"a": {"href"}})

@@ -1,20 +1,9 @@
 """A booklet: headings, prose, lists and tables for print (PDF), for Word and for the browser."""
 
-from .docx import booklet_docx
-from .html import booklet_html
-from .pdf import booklet_pdf
-from .vocabulary import (
-    Block,
-    Booklet,
-    Callout,
-    Facts,
-    Heading,
-    Items,
-    PageBreak,
-    Prose,
-    Table,
-    Wording,
-)
+from .docx import render_booklet_docx
+from .html import render_booklet_html
+from .model import Block, Booklet, Callout, Facts, Heading, Items, PageBreak, Prose, Table, Wording
+from .pdf import render_booklet_pdf
 
 __all__ = [
     "Block",
@@ -27,7 +16,7 @@ __all__ = [
     "Prose",
     "Table",
     "Wording",
-    "booklet_docx",
-    "booklet_html",
-    "booklet_pdf",
+    "render_booklet_docx",
+    "render_booklet_html",
+    "render_booklet_pdf",
 ]

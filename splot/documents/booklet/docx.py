@@ -8,42 +8,42 @@ from docx.shared import Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from splot.core.languages import SOURCE, Shown
+from splot.core.languages import SOURCE, LocalisedText
 from splot.core.values import Json
-from splot.documents.typesetting import blocks, printable, short_code
-from splot.documents.typesetting.page import direction_of
+from splot.documents.typesetting import base_language_code, parse_markdown_blocks, remove_unprintable
+from splot.documents.typesetting.html_page import direction_of
 
-from . import word as w
-from .sheet import SOFT, new_sheet, room, turn
-from .vocabulary import (
+from . import docx_xml as w
+from .model import (
     Booklet,
     Callout,
-    Cell,
+    CellContent,
     Facts,
     Heading,
     Items,
-    Laid,
     PageBreak,
+    PlacedBlock,
     Prose,
     Table,
     Wording,
-    laid,
-    shares,
-    shown,
-    texts,
+    cell_texts,
+    column_shares,
+    localise_wording,
+    place_blocks,
 )
+from .word_layout import MUTED_COLOUR, new_word_document, start_section, text_width
 
 CONTENTS_DEPTH = 2
 DEEPEST_LIST = 3
 
 
-def booklet_docx(booklet: Booklet) -> bytes:
+def render_booklet_docx(booklet: Booklet) -> bytes:
     """The booklet as bytes of a .docx; the same booklet gives the same bytes."""
     with override(booklet.language):
         missing, page, contents = _("not given"), _("Page {page} of {pages}"), _("Contents")
     writer = _Writer(booklet, missing, page)
     writer.front(contents)
-    for each in laid(booklet.blocks):
+    for each in place_blocks(booklet.blocks):
         writer.block(each)
     return w.file_bytes(writer.word)
 
@@ -54,7 +54,7 @@ class _Writer:
     def __init__(self, booklet: Booklet, missing: str, page: str):
         self.booklet, self.language, self.missing = booklet, booklet.language, missing
         self.direction = direction_of(booklet.language)
-        self.word = new_sheet(booklet, self.direction, page)
+        self.word = new_word_document(booklet, self.direction, page)
         self.places = 0
         self.breaks = self.is_wide = False
 
@@ -67,17 +67,17 @@ class _Writer:
         italic: bool = False,
     ) -> Run:
         """Adds words in their own language and direction; returns the run."""
-        words, spoken = shown(wording, self.language)
-        run = paragraph.add_run(printable(words))
+        words, spoken = localise_wording(wording, self.language)
+        run = paragraph.add_run(remove_unprintable(words))
         if bold:
             run.bold = run.font.cs_bold = True
         if italic:
             run.italic = run.font.cs_italic = True
-        if spoken != self.language and short_code(spoken):
+        if spoken != self.language and base_language_code(spoken):
             properties = run._r.get_or_add_rPr()
-            w.put(properties, "w:lang", val=spoken, eastAsia=spoken, bidi=spoken)
+            w.put_property(properties, "w:lang", val=spoken, eastAsia=spoken, bidi=spoken)
             if direction_of(spoken) != self.direction:
-                w.put(properties, "w:rtl", val=int(direction_of(spoken) == w.RIGHT_TO_LEFT))
+                w.put_property(properties, "w:rtl", val=int(direction_of(spoken) == w.RIGHT_TO_LEFT))
         return run
 
     def add(self, wording: Wording = "", style: str | None = None, **look: bool) -> Paragraph:
@@ -86,7 +86,7 @@ class _Writer:
         if self.breaks:
             paragraph.paragraph_format.page_break_before = True
             self.breaks = False
-        if shown(wording, self.language)[0]:
+        if localise_wording(wording, self.language)[0]:
             self.say(paragraph, wording, **look)
         return paragraph
 
@@ -94,11 +94,11 @@ class _Writer:
         """Whose it is, the title, the draft's mark, the contents."""
         booklet = self.booklet
         for wording, style in ((booklet.kicker, "Kicker"), (booklet.title, "Title"), (booklet.subtitle, "Subtitle")):
-            if shown(wording, self.language)[0]:
+            if localise_wording(wording, self.language)[0]:
                 self.add(wording, style)
         if booklet.draft:
             self.add(booklet.draft, bold=True)
-        headings = [(each.block, each.level) for each in laid(booklet.blocks)]
+        headings = [(each.block, each.level) for each in place_blocks(booklet.blocks)]
         named = [(block.text, level) for block, level in headings if isinstance(block, Heading)]
         counted = [(number, *each) for number, each in enumerate(named, 1)]
         entries = [each for each in counted if each[2] <= CONTENTS_DEPTH]
@@ -120,12 +120,12 @@ class _Writer:
                 for run in reversed(opening._p.r_lst):
                     paragraph._p.insert(1, run)
                 opening._p.getparent().remove(opening._p)
-        paragraph.add_run()._r.append(w.element("w:fldChar", fldCharType="end"))
+        paragraph.add_run()._r.append(w.oxml_element("w:fldChar", fldCharType="end"))
 
-    def block(self, laid_out: Laid) -> None:
+    def block(self, laid_out: PlacedBlock) -> None:
         """Adds a block; what lies across the page has pages of its own."""
         if laid_out.is_wide != self.is_wide:
-            turn(self.word, laid_out.is_wide)
+            start_section(self.word, laid_out.is_wide)
             self.is_wide, self.breaks = laid_out.is_wide, False
         match block := laid_out.block:
             case Heading():
@@ -133,8 +133,8 @@ class _Writer:
                 paragraph = self.add(block.text, f"Heading {laid_out.level}")
                 w.add_bookmark(paragraph, f"_Toc{self.places:04}", self.places)
             case Prose():
-                words, spoken = shown(block.markdown, self.language)
-                self._add_blocks(blocks(words), spoken)
+                words, spoken = localise_wording(block.markdown, self.language)
+                self._add_blocks(parse_markdown_blocks(words), spoken)
             case Callout():
                 self._add_callout(block)
             case Items():
@@ -147,9 +147,9 @@ class _Writer:
                 self.breaks = True
 
     def _add_callout(self, callout: Callout) -> None:
-        if shown(callout.kicker, self.language)[0]:
+        if localise_wording(callout.kicker, self.language)[0]:
             kicker = self.add(style="Callout")
-            self.say(kicker, callout.kicker).font.color.rgb = RGBColor.from_string(SOFT)
+            self.say(kicker, callout.kicker).font.color.rgb = RGBColor.from_string(MUTED_COLOUR)
             kicker.paragraph_format.keep_with_next = True
             kicker.paragraph_format.space_after = Pt(0)
         self.add(callout.text, "Callout", italic=True)
@@ -160,33 +160,33 @@ class _Writer:
         for each in items.items:
             paragraph = self.add(each, style)
             if number:
-                w.number_in(paragraph, number)
+                w.number_paragraph(paragraph, number)
 
     def _add_facts(self, facts: Facts) -> None:
         for label, cell in facts.facts:
             paragraph = self.add(style="Facts")
-            self.say(paragraph, label).font.color.rgb = RGBColor.from_string(SOFT)
+            self.say(paragraph, label).font.color.rgb = RGBColor.from_string(MUTED_COLOUR)
             paragraph.add_run("\t")
             self._add_cell(paragraph, cell)
 
-    def _add_cell(self, paragraph: Paragraph, cell: Cell) -> None:
-        for place, each in enumerate(texts(cell)):
+    def _add_cell(self, paragraph: Paragraph, cell: CellContent) -> None:
+        for place, each in enumerate(cell_texts(cell)):
             if place:
                 paragraph.add_run().add_break()
-            if shown(each, self.language)[0]:
+            if localise_wording(each, self.language)[0]:
                 self.say(paragraph, each)
             else:
                 self.say(paragraph, self.missing, italic=True)
 
     def _add_table(self, table: Table) -> None:
-        caption = printable(shown(table.caption, self.language)[0])
+        caption = remove_unprintable(localise_wording(table.caption, self.language)[0])
         if caption:
             self.add(table.caption, "Caption")
         elif self.breaks:
             self.add()
         made = self.word.add_table(rows=1 + len(table.rows), cols=len(table.head))
-        widths = [Length(int(share * room(self.is_wide))) for share in shares(table, self.language)]
-        w.rule_table(made, widths, caption=caption, direction=self.direction)
+        widths = [Length(int(share * text_width(self.is_wide))) for share in column_shares(table, self.language)]
+        w.format_table(made, widths, caption=caption, direction=self.direction)
         cell_style = self.word.styles["Cell"].style_id
         for at, (row, cells) in enumerate(zip(made._tbl.tr_lst, (table.head, *table.rows), strict=True)):
             for place, cell in zip(row.tc_lst, cells, strict=True):
@@ -195,7 +195,7 @@ class _Writer:
                 if at:
                     self._add_cell(paragraph, cell)
                 else:
-                    for each in texts(cell):
+                    for each in cell_texts(cell):
                         self.say(paragraph, each, bold=True)
         self.word.add_paragraph(style="Cell")
 
@@ -227,11 +227,11 @@ class _Writer:
             else:
                 paragraph = self.add(style=style)
                 if number:
-                    w.number_in(paragraph, number)
+                    w.number_paragraph(paragraph, number)
                 self._add_spans(paragraph, first, spoken)
             self._add_blocks(rest, spoken, f"List Continue{suffix}", depth)
 
     def _add_spans(self, paragraph: Paragraph, block: Json, spoken: str) -> None:
         for span in block["spans"]:
             bold = bool(span.get("strong")) or block["kind"] == "heading"
-            self.say(paragraph, Shown(span["text"], spoken, SOURCE), bold=bold, italic=bool(span.get("em")))
+            self.say(paragraph, LocalisedText(span["text"], spoken, SOURCE), bold=bold, italic=bool(span.get("em")))

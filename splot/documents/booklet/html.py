@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.values import Json
-from splot.documents.typesetting import blocks
-from splot.documents.typesetting.page import html_page, tongue
+from splot.documents.typesetting import parse_markdown_blocks
+from splot.documents.typesetting.html_page import language_attributes, render_html_page
 
-from .vocabulary import (
+from .model import (
     Block,
     Booklet,
     Callout,
-    Cell,
+    CellContent,
     Facts,
     Heading,
     Items,
@@ -22,34 +22,36 @@ from .vocabulary import (
     Prose,
     Table,
     Wording,
-    laid,
-    shares,
-    shown,
-    texts,
+    cell_texts,
+    column_shares,
+    localise_wording,
+    place_blocks,
 )
 
 CONTENTS_DEPTH = 2
 LISTS = {"list": "ul", "numbered": "ol"}
 
 
-def booklet_html(booklet: Booklet) -> bytes:
+def render_booklet_html(booklet: Booklet) -> bytes:
     """The booklet as HTML bytes; the same booklet gives the same bytes."""
     language = booklet.language
     with override(language):
         page = _Page(language, missing=_("not given"))
         contents = _("Contents")
-    body = [page.block(each.block, each.level) for each in laid(booklet.blocks)]
+    body = [page.block(each.block, each.level) for each in place_blocks(booklet.blocks)]
     front = [
-        f'<p class="kicker">{page.say(booklet.kicker)}</p>' if shown(booklet.kicker, language)[0] else "",
+        f'<p class="kicker">{page.say(booklet.kicker)}</p>' if localise_wording(booklet.kicker, language)[0] else "",
         f"<h1>{page.say(booklet.title)}</h1>",
         f'<p class="draft">{escape(booklet.draft)}</p>' if booklet.draft else "",
-        f'<p class="subtitle">{page.say(booklet.subtitle)}</p>' if shown(booklet.subtitle, language)[0] else "",
+        f'<p class="subtitle">{page.say(booklet.subtitle)}</p>'
+        if localise_wording(booklet.subtitle, language)[0]
+        else "",
     ]
     foot = f"<footer>{escape(booklet.foot)}</footer>" if booklet.foot else ""
     header = "\n".join(filter(None, front))
     html = "\n".join(body)
-    return html_page(
-        shown(booklet.title, language)[0],
+    return render_html_page(
+        localise_wording(booklet.title, language)[0],
         f'<article class="booklet">\n<header>{header}</header>\n{page.contents(contents)}\n{html}\n{foot}\n</article>',
         language=language,
     )
@@ -64,13 +66,13 @@ class _Page:
         self.headings: list[tuple[int, str, str]] = []
 
     def say(self, wording: Wording) -> str:
-        words, spoken = shown(wording, self.language)
+        words, spoken = localise_wording(wording, self.language)
         marked = escape(words.strip()).replace("\n", "<br>")
-        other = tongue(spoken, self.language)
+        other = language_attributes(spoken, self.language)
         return f"<span{other}>{marked}</span>" if other and marked else marked
 
-    def cell(self, cell: Cell) -> str:
-        said = [self.say(each) or self.missing for each in texts(cell)]
+    def cell(self, cell: CellContent) -> str:
+        said = [self.say(each) or self.missing for each in cell_texts(cell)]
         return said[0] if len(said) == 1 else "".join(f"<p>{each}</p>" for each in said)
 
     def block(self, block: Block, level: int) -> str:
@@ -78,8 +80,9 @@ class _Page:
             case Heading():
                 return self._heading(block, level)
             case Prose():
-                words, spoken = shown(block.markdown, self.language)
-                return f"<div{tongue(spoken, self.language)}>{_prose(blocks(words))}</div>"
+                words, spoken = localise_wording(block.markdown, self.language)
+                prose = _render_prose(parse_markdown_blocks(words))
+                return f"<div{language_attributes(spoken, self.language)}>{prose}</div>"
             case Callout():
                 kicker = self.say(block.kicker)
                 label = f'<p class="soft">{kicker}</p>' if kicker else ""
@@ -111,7 +114,7 @@ class _Page:
         return f'<h{level + 1} id="{place}">{words}</h{level + 1}>'
 
     def _table(self, table: Table) -> str:
-        columns = "".join(f'<col style="width:{share:.1%}">' for share in shares(table, self.language))
+        columns = "".join(f'<col style="width:{share:.1%}">' for share in column_shares(table, self.language))
         head = "".join(f'<th scope="col">{self.say(each)}</th>' for each in table.head)
         rows = "".join("<tr>" + "".join(f"<td>{self.cell(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
         caption = self.say(table.caption)
@@ -122,21 +125,21 @@ class _Page:
         return f'<div class="wide" tabindex="0">{made}</div>'
 
 
-def _prose(found: Sequence[Json]) -> str:
-    return "".join(_block(each) for each in found)
+def _render_prose(found: Sequence[Json]) -> str:
+    return "".join(_render_block(each) for each in found)
 
 
-def _block(block: Json) -> str:
+def _render_block(block: Json) -> str:
     if block["kind"] in LISTS:
-        items = "".join(f"<li>{_prose(item)}</li>" for item in block["items"])
+        items = "".join(f"<li>{_render_prose(item)}</li>" for item in block["items"])
         return f"<{LISTS[block['kind']]}>{items}</{LISTS[block['kind']]}>"
     if block["kind"] == "quote":
-        return f"<blockquote>{_prose(block['blocks'])}</blockquote>"
-    words = "".join(map(_span, block["spans"]))
+        return f"<blockquote>{_render_prose(block['blocks'])}</blockquote>"
+    words = "".join(map(_render_span, block["spans"]))
     return f"<p><strong>{words}</strong></p>" if block["kind"] == "heading" else f"<p>{words}</p>"
 
 
-def _span(span: Json) -> str:
+def _render_span(span: Json) -> str:
     words = escape(span["text"]).replace("\n", "<br>")
     for style in ("em", "strong"):
         words = f"<{style}>{words}</{style}>" if span.get(style) else words

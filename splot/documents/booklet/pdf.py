@@ -7,11 +7,17 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from splot.core.languages import SOURCE, Shown
+from splot.core.languages import SOURCE, LocalisedText
 from splot.core.values import Json
-from splot.documents.typesetting import blocks, name_of, plain, short_code, typeset
+from splot.documents.typesetting import (
+    base_language_code,
+    one_line_name,
+    parse_markdown_blocks,
+    serialise_for_typst,
+    typeset_pdf,
+)
 
-from .vocabulary import (
+from .model import (
     Block,
     Booklet,
     Callout,
@@ -21,73 +27,76 @@ from .vocabulary import (
     Prose,
     Table,
     Wording,
-    laid,
-    long_words,
-    shares,
-    shown,
-    texts,
+    cell_texts,
+    column_shares,
+    columns_with_long_words,
+    localise_wording,
+    place_blocks,
 )
 
-RUNNING = 65
+MAX_RUNNING_TITLE = 65
 TEMPLATE = Path(__file__).parent / "booklet.typ"
 
 
-def booklet_pdf(booklet: Booklet) -> bytes:
+def render_booklet_pdf(booklet: Booklet) -> bytes:
     """The booklet as PDF bytes; the same booklet gives the same bytes. Raises NotTypeset."""
     language = booklet.language
     with override(language):
         words = {"page": _("Page {page} of {pages}"), "contents": _("Contents"), "not_given": _("not given")}
     front = {name: getattr(booklet, name) for name in ("subtitle", "kicker", "foot", "draft")}
     data = {
-        **plain(front, language, bound=True),
-        "lang": short_code(language) or "en",
-        "title": plain(_named(booklet.title, language), language, bound=True),
-        "running": plain(_shortened(booklet.title, language), language),
+        **serialise_for_typst(front, language, bound=True),
+        "lang": base_language_code(language) or "en",
+        "title": serialise_for_typst(_name_wording(booklet.title, language), language, bound=True),
+        "running": serialise_for_typst(_running_title(booklet.title, language), language),
         "dated": booklet.made is not None,
         "pages": [
             {
                 "wide": wide,
-                "blocks": [plain(_drawn(each.block, each.level, language), language, bound=True) for each in group],
+                "blocks": [
+                    serialise_for_typst(_block_data(each.block, each.level, language), language, bound=True)
+                    for each in group
+                ],
             }
-            for wide, group in groupby(laid(booklet.blocks), key=lambda each: each.is_wide)
+            for wide, group in groupby(place_blocks(booklet.blocks), key=lambda each: each.is_wide)
         ],
         "words": words,
     }
-    return typeset(TEMPLATE, data, made=booklet.made)
+    return typeset_pdf(TEMPLATE, data, made=booklet.made)
 
 
-def _shortened(title: Wording, language: str) -> Wording:
+def _running_title(title: Wording, language: str) -> Wording:
     """The title as it fits on one line at the head of a page."""
-    words, spoken = shown(title, language)
-    return Shown(textwrap.shorten(name_of(words), RUNNING, placeholder="…"), spoken, SOURCE)
+    words, spoken = localise_wording(title, language)
+    return LocalisedText(textwrap.shorten(one_line_name(words), MAX_RUNNING_TITLE, placeholder="…"), spoken, SOURCE)
 
 
-def _named(wording: Wording, language: str) -> Wording:
-    words, spoken = shown(wording, language)
-    return Shown(name_of(words), spoken, SOURCE)
+def _name_wording(wording: Wording, language: str) -> Wording:
+    words, spoken = localise_wording(wording, language)
+    return LocalisedText(one_line_name(words), spoken, SOURCE)
 
 
-def _drawn(block: Block, level: int, language: str) -> Json:
+def _block_data(block: Block, level: int, language: str) -> Json:
     match block:
         case Heading():
-            return {"is": "heading", "level": level, "text": _named(block.text, language)}
+            return {"is": "heading", "level": level, "text": _name_wording(block.text, language)}
         case Prose():
-            words, spoken = shown(block.markdown, language)
-            known = short_code(spoken) or short_code(language) or "en"
-            return {"is": "prose", "lang": known, "blocks": blocks(words)}
+            words, spoken = localise_wording(block.markdown, language)
+            known = base_language_code(spoken) or base_language_code(language) or "en"
+            return {"is": "prose", "lang": known, "blocks": parse_markdown_blocks(words)}
         case Callout():
             return {"is": "callout", "kicker": block.kicker, "text": block.text}
         case Items():
             return {"is": "items", "items": block.items, "numbered": block.numbered}
         case Facts():
-            return {"is": "facts", "facts": [(label, texts(cell)) for label, cell in block.facts]}
+            return {"is": "facts", "facts": [(label, cell_texts(cell)) for label, cell in block.facts]}
         case Table():
             return {
                 "is": "table",
                 "caption": block.caption,
                 "head": block.head,
-                "rows": [[texts(cell) for cell in row] for row in block.rows],
-                "shares": shares(block, language),
-                "parted": long_words(block, language),
+                "rows": [[cell_texts(cell) for cell in row] for row in block.rows],
+                "shares": column_shares(block, language),
+                "parted": columns_with_long_words(block, language),
             }
     return {"is": "page break"}

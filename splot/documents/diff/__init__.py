@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from splot.documents.diff.matching import Matching, Passage, passages
-from splot.documents.diff.wording import ADDED, REMOVED, SAME, Segment, difference
+from splot.documents.diff.matching import ComparedPassage, Matching, index_passages
+from splot.documents.diff.text_diff import ADDED, REMOVED, SAME, DiffSegment, diff_text
 from splot.documents.tree import Document, Node
 
 REWORDED, MOVED, MOVED_REWORDED = "reworded", "moved", "moved-reworded"
@@ -22,16 +22,16 @@ __all__ = [
     "REMOVED",
     "REWORDED",
     "SAME",
-    "Change",
     "Comparison",
-    "Segment",
-    "compare",
-    "difference",
+    "DiffSegment",
+    "PassageChange",
+    "compare_documents",
+    "diff_text",
 ]
 
 
 @dataclass(frozen=True)
-class Change:
+class PassageChange:
     """What became of one passage: one of KINDS, apart from its number.
 
     `old` or `new` is None, and its place "", where that version does not have the passage. `depth` is how
@@ -48,22 +48,22 @@ class Change:
     renumbered: bool = False
 
     @cached_property
-    def heading(self) -> tuple[Segment, ...]:
+    def heading(self) -> tuple[DiffSegment, ...]:
         """The difference of the headings."""
         return self._difference("heading")
 
     @cached_property
-    def text(self) -> tuple[Segment, ...]:
+    def text(self) -> tuple[DiffSegment, ...]:
         """The difference of the texts."""
         return self._difference("text")
 
     @cached_property
-    def closing(self) -> tuple[Segment, ...]:
+    def closing(self) -> tuple[DiffSegment, ...]:
         """The difference of the words that close the list."""
         return self._difference("closing")
 
-    def _difference(self, part: str) -> tuple[Segment, ...]:
-        return difference(*(getattr(node, part) if node else "" for node in (self.old, self.new)))
+    def _difference(self, part: str) -> tuple[DiffSegment, ...]:
+        return diff_text(*(getattr(node, part) if node else "" for node in (self.old, self.new)))
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ class Comparison:
     passage was removed.
     """
 
-    title: tuple[Segment, ...]
-    preamble: tuple[Segment, ...]
-    changes: list[Change]
+    title: tuple[DiffSegment, ...]
+    preamble: tuple[DiffSegment, ...]
+    changes: list[PassageChange]
     numbers: dict[str, str | None]
 
     @cached_property
@@ -95,7 +95,7 @@ class Comparison:
         return texts and all(change.kind == SAME and not change.renumbered for change in self.changes)
 
 
-def compare(old: Document, new: Document) -> Comparison:
+def compare_documents(old: Document, new: Document) -> Comparison:
     """Compares two versions, whose eIds are assigned.
 
     A passage is known by its `ref` where both versions give one, else by its words, else by similar words,
@@ -103,42 +103,42 @@ def compare(old: Document, new: Document) -> Comparison:
     siblings (the fewest that explain the new order), not what only counts on after an insertion. White
     space aside, equal words are the same.
     """
-    pairs = Matching(passages(old), passages(new)).match()
-    moved = _moved(pairs)
-    ordered = [((one.at, 0, 0), _change(pairs, pairs.old_of.get(one.at), one, moved)) for one in pairs.new]
+    pairs = Matching(index_passages(old), index_passages(new)).match()
+    moved = _find_moved(pairs)
+    ordered = [((one.at, 0, 0), _build_change(pairs, pairs.old_of.get(one.at), one, moved)) for one in pairs.new]
     stood = _places_of_removed(pairs, moved)
-    ordered += [((stood[at], 1, at), _removed(pairs.old[at])) for at in stood]
+    ordered += [((stood[at], 1, at), _build_removal(pairs.old[at])) for at in stood]
     changes = [change for _place, change in sorted(ordered, key=lambda item: item[0])]
     numbers: dict[str, str | None] = {}
     for change in changes:
         if change.renumbered or (change.new is None and change.old and change.old.num):
             numbers.setdefault(change.old_place, change.new_place or None)
-    title, preamble = difference(old.title, new.title), difference(old.preamble, new.preamble)
+    title, preamble = diff_text(old.title, new.title), diff_text(old.preamble, new.preamble)
     return Comparison(title, preamble, changes, numbers)
 
 
-def _change(pairs: Matching, at: int | None, new: Passage, moved: set[int]) -> Change:
+def _build_change(pairs: Matching, at: int | None, new: ComparedPassage, moved: set[int]) -> PassageChange:
     if at is None:
-        return Change(ADDED, None, new.node, "", new.place, new.depth)
+        return PassageChange(ADDED, None, new.node, "", new.place, new.depth)
     old = pairs.old[at]
     reworded = old.own.split(" ", 1)[1:] != new.own.split(" ", 1)[1:]
     kind = {(False, False): SAME, (False, True): REWORDED, (True, False): MOVED, (True, True): MOVED_REWORDED}[
         new.at in moved, reworded
     ]
-    return Change(kind, old.node, new.node, old.place, new.place, new.depth, _is_renumbered(old, new))
+    return PassageChange(kind, old.node, new.node, old.place, new.place, new.depth, _is_renumbered(old, new))
 
 
-def _removed(old: Passage) -> Change:
-    return Change(REMOVED, old.node, None, old.place, "", old.depth)
+def _build_removal(old: ComparedPassage) -> PassageChange:
+    return PassageChange(REMOVED, old.node, None, old.place, "", old.depth)
 
 
-def _is_renumbered(old: Passage, new: Passage) -> bool:
+def _is_renumbered(old: ComparedPassage, new: ComparedPassage) -> bool:
     """A passage without a number is cited by its words: those that change are no number."""
     numbered = bool(old.node.num or new.node.num)
     return numbered and old.place != new.place and old.node.eid != new.node.eid
 
 
-def _moved(pairs: Matching) -> set[int]:
+def _find_moved(pairs: Matching) -> set[int]:
     """Places in the new version of what has another parent, or is not in the longest run that kept its order."""
     moved: set[int] = set()
     siblings: dict[int, list[int]] = {}
@@ -150,12 +150,12 @@ def _moved(pairs: Matching) -> set[int]:
         else:
             moved.add(new.at)
     for children in siblings.values():
-        stayed = _longest_increasing([pairs.old_of[at] for at in children])
+        stayed = _longest_increasing_subsequence([pairs.old_of[at] for at in children])
         moved.update(at for at in children if pairs.old_of[at] not in stayed)
     return moved
 
 
-def _longest_increasing(numbers: list[int]) -> set[int]:
+def _longest_increasing_subsequence(numbers: list[int]) -> set[int]:
     """The numbers of a longest increasing subsequence, in O(n log n)."""
     tails: list[int] = []  # the smallest end of a run of each length
     before: dict[int, int | None] = {}

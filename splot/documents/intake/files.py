@@ -22,58 +22,58 @@ EXTENSIONS = {
     ".pdf": "pdf",
     ".xml": "xml",
 }
-IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x00\x0cjP")
-ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"PK\x05\x06", b"PK\x07\x08")
-AKOMA_NTOSO = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")  # its root element, whatever the prefix
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+IMAGE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x00\x0cjP")
+ARCHIVE_SIGNATURES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"PK\x05\x06", b"PK\x07\x08")
+AKN_ROOT = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")  # its root element, whatever the prefix
+OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class UnreadableDocument(Exception):
     """The file cannot be read. The message is for people: what is wrong, what was kept, what to do."""
 
 
-def unreadable(name: str, what: str, advice: str = "") -> UnreadableDocument:
+def unreadable_document(name: str, what: str, advice: str = "") -> UnreadableDocument:
     """The refusal of this file: its name, what is wrong, that nothing was kept, what to do."""
     parts = {
-        "name": shown(name),
+        "name": display_name(name),
         "what": what,
         "advice": advice or _("Save it as .docx or as .pdf with text, and try again."),
     }
     return UnreadableDocument(_("“%(name)s” cannot be read: %(what)s Nothing was saved. %(advice)s") % parts)
 
 
-def shown(name: str) -> str:
+def display_name(name: str) -> str:
     """A file's name fit for a message: no folders, no control characters, not endless."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
     printable = "".join(letter if letter.isprintable() else "�" for letter in base)
     return printable[:80] or _("file without a name")
 
 
-def empty(name: str) -> UnreadableDocument:
+def empty_document(name: str) -> UnreadableDocument:
     """The refusal of a file without a word in it."""
-    return unreadable(name, _("there is no text in it."), _("Choose a file with text in it, and try again."))
+    return unreadable_document(name, _("there is no text in it."), _("Choose a file with text in it, and try again."))
 
 
-def identify(data: bytes, name: str) -> str:
+def identify_document(data: bytes, name: str) -> str:
     """ "text", "markdown", "docx", "pdf" or "xml".
 
     Raises UnreadableDocument for any other content, and for an extension that does not tell the truth.
     """
     if not data:
-        raise empty(name)
+        raise empty_document(name)
     if len(data) > MAX_BYTES:
         size = {"size": -(-len(data) // (1024 * 1024)), "most": MAX_BYTES // (1024 * 1024)}
-        raise unreadable(
+        raise unreadable_document(
             name,
             _("it has %(size)d MB; the most is %(most)d MB.") % size,
             _("Take the pictures out or divide it into parts, and try again."),
         )
-    kind, what = _recognise(data)
+    kind, what = _sniff_content(data)
     extension = PurePath(name.lower().replace("\\", "/")).suffix
     if extension in (".csv", ".tsv") and kind == "text":
         kind, what = None, _("it is a spreadsheet, and a document was expected.")
     if kind is None:
-        raise unreadable(name, what)
+        raise unreadable_document(name, what)
     _check_extension(name, extension, kind)
     return "markdown" if extension == ".md" else kind
 
@@ -82,26 +82,32 @@ def _check_extension(name: str, extension: str, kind: str) -> None:
     described = {"text": _("plain text"), "docx": _("a Word document"), "pdf": _("a PDF document"),
                  "xml": _("an Akoma Ntoso document")}  # fmt: skip
     if extension not in EXTENSIONS:
-        raise unreadable(name, _("files ending in “%(ending)s” are not documents.") % {"ending": shown(extension)})
+        raise unreadable_document(
+            name, _("files ending in “%(ending)s” are not documents.") % {"ending": display_name(extension)}
+        )
     if EXTENSIONS[extension] not in (None, kind):
-        raise unreadable(
+        raise unreadable_document(
             name,
             _("its name ends in “%(ending)s”, yet it is %(kind)s.") % {"ending": extension, "kind": described[kind]},
             _("Make sure that it is the file you meant, give it its true ending, and try again."),
         )
 
 
-def _recognise(data: bytes) -> tuple[str | None, str]:
+def _sniff_content(data: bytes) -> tuple[str | None, str]:
     """What the bytes are: a kind that is read, or None and a sentence on what they are instead."""
     if b"%PDF-" in data[:1024]:
         return "pdf", ""
     if data.startswith(b"PK\x03\x04"):
-        return _recognise_package(data)
-    if data.startswith(OLE):
-        return None, _recognise_old_office(data)
-    if data.startswith(IMAGES) or data[8:12] == b"WEBP" or data[4:12] in (b"ftypheic", b"ftypavif", b"ftypmif1"):
+        return _sniff_package(data)
+    if data.startswith(OLE_SIGNATURE):
+        return None, _sniff_old_office(data)
+    if (
+        data.startswith(IMAGE_SIGNATURES)
+        or data[8:12] == b"WEBP"
+        or data[4:12] in (b"ftypheic", b"ftypavif", b"ftypmif1")
+    ):
         return None, _("it is a picture. A scan has to go through text recognition first.")
-    if data.startswith(ARCHIVES):
+    if data.startswith(ARCHIVE_SIGNATURES):
         return None, _("it is an archive. Take the document out of it first.")
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"{\\rtf"):
@@ -109,14 +115,14 @@ def _recognise(data: bytes) -> tuple[str | None, str]:
     if head.startswith((b"<!doctype html", b"<html", b"<svg")):
         return None, _("it is a web page or an XML file.")
     plain = data[:4096].replace(b"\0", b"")  # UTF-16 has a zero byte in each letter of the markup
-    if plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and AKOMA_NTOSO.search(plain):
+    if plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and AKN_ROOT.search(plain):
         return "xml", ""
     if head.startswith(b"<?xml"):
         return None, _("it is a web page or an XML file.")
     return "text", ""
 
 
-def _recognise_old_office(data: bytes) -> str:
+def _sniff_old_office(data: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return _("it is protected by a password. Remove the password first.")
     if "WordDocument".encode("utf-16-le") in data:
@@ -126,16 +132,16 @@ def _recognise_old_office(data: bytes) -> str:
     return _("it is in an old Office format.")
 
 
-def _recognise_package(data: bytes) -> tuple[str | None, str]:
+def _sniff_package(data: bytes) -> tuple[str | None, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
-            said = package.read("mimetype") if _has(parts, "mimetype", 200) else b""
+            said = package.read("mimetype") if _has_part(parts, "mimetype", 200) else b""
     except Exception:  # zipfile raises many kinds on hostile bytes
         return None, _("it is damaged: it starts like a Word document but cannot be unpacked.")
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         return None, _("unpacked, it is larger than a document can be.")
-    if _has(parts, "word/document.xml"):
+    if _has_part(parts, "word/document.xml"):
         return "docx", ""
     mimetype = said.decode("ascii", "replace")
     names = [part.filename for part in parts]
@@ -148,5 +154,5 @@ def _recognise_package(data: bytes) -> tuple[str | None, str]:
     return None, _("it is an archive. Take the document out of it first.")
 
 
-def _has(parts: list[zipfile.ZipInfo], name: str, most: int = MAX_UNPACKED) -> bool:
+def _has_part(parts: list[zipfile.ZipInfo], name: str, most: int = MAX_UNPACKED) -> bool:
     return any(part.filename == name and part.file_size <= most for part in parts)

@@ -14,14 +14,14 @@ from urllib.parse import unquote
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from splot.documents.intake.files import empty, unreadable
-from splot.documents.readers.front import read_front
-from splot.documents.readers.lines import Line
-from splot.documents.readers.references import find_dead_references
-from splot.documents.tree import PREFIXES, Act, Document, Node, assign_eids
+from splot.documents.intake.files import empty_document, unreadable_document
+from splot.documents.readers.dead_references import find_dead_references
+from splot.documents.readers.front_matter import parse_front_matter
+from splot.documents.readers.lines import SourceLine
+from splot.documents.tree import EID_PREFIXES, Act, Document, Node, assign_eids
 
 NAMESPACE = re.compile(r"https?://(?:docs\.oasis-open\.org/legaldocml/ns/akn/3\.0|www\.akomantoso\.org/3\.0)(?:/\w+)?")
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CLOSING = "closing"
 CHAPTERS = re.findall(r"\w+", "book tome part title division subpart subtitle subchapter subdivision")
 LEVELS = re.findall(
@@ -29,8 +29,8 @@ LEVELS = re.findall(
     """section subsection clause list rule subrule proviso subclause sublist transitional
     item crossHeading""",
 )
-KINDS = {
-    **{kind: kind for kind in PREFIXES},
+NODE_KINDS = {
+    **{kind: kind for kind in EID_PREFIXES},
     **dict.fromkeys(CHAPTERS, "chapter"),
     **dict.fromkeys(LEVELS, "level"),
     "component": "attachment",
@@ -43,23 +43,29 @@ INLINE = frozenset(re.findall(r"\w+", """a abbr affectedDocument argument b capt
     marker mod mmod mref neutralCitation noteRef num object omissis opinion organization outcome party person
     placeholder process quantity quotedText recordedTime ref relatedDocument remark rmod role rref scene session
     shortTitle signature span sub sup term time u vote"""))  # fmt: skip
-PARTS = {"kind": "docType", "number": "docNumber", "body": "docProponent", "date": "docDate", "subject": "docTitle"}
+ACT_ELEMENTS = {
+    "kind": "docType",
+    "number": "docNumber",
+    "body": "docProponent",
+    "date": "docDate",
+    "subject": "docTitle",
+}
 BLOCKS = {"p", "block", "table", "ul", "ol", "foreign", "authorialNote", "meta"}
 FIELDS = {"num": " ", "heading": " ", "text": "\n", "closing": "\n"}  # of a node, with what joins their parts
-BREAK = "\x1e"  # no XML can hold it
+LINE_BREAK = "\x1e"  # no XML can hold it
 
 
-def read(data: bytes, name: str) -> Document:
+def read_akn(data: bytes, name: str) -> Document:
     """The act in these bytes. Raises UnreadableDocument; what declares entities is refused."""
-    main = next((child for child in _parse(data, name) if any(_tag(part) in BODIES for part in child)), None)
+    main = next((child for child in _parse_xml(data, name) if any(_tag_name(part) in BODIES for part in child)), None)
     if main is None:
-        raise unreadable(name, _("it is not an act in Akoma Ntoso 3.0."))
+        raise unreadable_document(name, _("it is not an act in Akoma Ntoso 3.0."))
     try:
-        document = _read_act(main)
+        document = _parse_act(main)
     except RecursionError as error:
-        raise unreadable(name, _("its parts lie deeper within one another than those of any act.")) from error
+        raise unreadable_document(name, _("its parts lie deeper within one another than those of any act.")) from error
     if not document.words():
-        raise empty(name)
+        raise empty_document(name)
     eids = [node.eid for node, _above in document.walk()]
     if "" in eids or len(set(eids)) < len(eids):
         assign_eids(document.nodes)
@@ -67,31 +73,31 @@ def read(data: bytes, name: str) -> Document:
     return document
 
 
-def _parse(data: bytes, name: str) -> etree._Element:
+def _parse_xml(data: bytes, name: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
                              remove_pis=True, huge_tree=False)  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise unreadable(name, _("it is damaged: its XML is not well-formed.")) from error
+        raise unreadable_document(name, _("it is damaged: its XML is not well-formed.")) from error
     if root.getroottree().docinfo.doctype:
-        raise unreadable(name, _("it declares a document type or entities, which an act has no need of."))
+        raise unreadable_document(name, _("it declares a document type or entities, which an act has no need of."))
     tag = etree.QName(root)
     if tag.localname != "akomaNtoso" or not NAMESPACE.fullmatch(tag.namespace or ""):
-        raise unreadable(name, _("it is not an act in Akoma Ntoso 3.0."))
+        raise unreadable_document(name, _("it is not an act in Akoma Ntoso 3.0."))
     return root
 
 
-def _tag(element: etree._Element) -> str:
+def _tag_name(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
-def _read_act(main: etree._Element) -> Document:
+def _parse_act(main: etree._Element) -> Document:
     body = _Body(main).whole
     loose = [Node("level", text=line) for line in body.text.split("\n") if line]
     closing = [Node("level", text=body.closing)] if body.closing else []
-    document = Document(nodes=[*loose, *body.children, *closing, *_notes(main)])
-    _read_front(main, document)
+    document = Document(nodes=[*loose, *body.children, *closing, *_parse_footnotes(main)])
+    _parse_front_matter(main, document)
     return document
 
 
@@ -118,32 +124,32 @@ class _Body:
 
     def _fill(self, node: Node, element: etree._Element, skipped: Collection[str] = ()) -> None:
         """Puts what an element holds into a node. Words after its children are closing words or a level."""
-        self._add(node, _spaced(element.text or ""))
+        self._add(node, _normalise_spaces(element.text or ""))
         for part in element:
-            if _tag(part) not in skipped:
-                self._put(node, part, _tag(part))
-            self._add(node, _spaced(part.tail or ""))
+            if _tag_name(part) not in skipped:
+                self._put(node, part, _tag_name(part))
+            self._add(node, _normalise_spaces(part.tail or ""))
 
     def _put(self, node: Node, part: etree._Element, tag: str) -> None:
         if tag == "num":
-            self.words[id(node), "num"].append(_flat(part))
+            self.words[id(node), "num"].append(_flatten_text(part))
         elif tag in ("heading", "subheading"):
-            self.words[id(node), "heading"].append(_flat(part))
+            self.words[id(node), "heading"].append(_flatten_text(part))
         elif tag in ("wrapUp", "listWrapUp") or part.get("name") == CLOSING:
-            self.words[id(node), "closing"].append(_lines(part))
+            self.words[id(node), "closing"].append(_multiline_text(part))
         elif _is_division(part):
             node.children.append(self._node(part, tag))
         elif part in self.dividing and tag not in INLINE and tag not in BLOCKS:
             self._fill(node, part)
         elif tag != "meta":
-            self._add(node, _lines(part))
+            self._add(node, _multiline_text(part))
 
     def _node(self, element: etree._Element, tag: str) -> Node:
         name = element.get("name", "")
-        node = Node(KINDS.get(tag) or (name if name in PREFIXES else "level"), eid=element.get("eId", ""))
-        node.ref, node.lang = unquote(element.get("wId", "")), element.get(LANG, "")
+        node = Node(NODE_KINDS.get(tag) or (name if name in EID_PREFIXES else "level"), eid=element.get("eId", ""))
+        node.ref, node.lang = unquote(element.get("wId", "")), element.get(XML_LANG, "")
         if tag == "crossHeading":
-            node.heading = _flat(element)
+            node.heading = _flatten_text(element)
         else:
             self._fill(node, element)
             self._settle(node)
@@ -157,59 +163,59 @@ class _Body:
 
 
 def _is_division(element: etree._Element) -> bool:
-    tag = _tag(element)
-    return tag in KINDS or tag == "hcontainer"
+    tag = _tag_name(element)
+    return tag in NODE_KINDS or tag == "hcontainer"
 
 
-def _notes(main: etree._Element) -> list[Node]:
+def _parse_footnotes(main: etree._Element) -> list[Node]:
     """Footnotes, wherever they are kept, after the text as its own readers put them."""
-    found = [(note.get("marker", ""), _flat(note)) for note in main.iter("{*}note", "{*}authorialNote")]
+    found = [(note.get("marker", ""), _flatten_text(note)) for note in main.iter("{*}note", "{*}authorialNote")]
     return [Node("level", text=f"{marker} {words}".strip()) for marker, words in found if words]
 
 
-def _read_front(main: etree._Element, document: Document) -> None:
+def _parse_front_matter(main: etree._Element, document: Document) -> None:
     preface, preamble = main.find("{*}preface"), main.find("{*}preamble")
-    document.preamble = "" if preamble is None else _lines(preamble)
+    document.preamble = "" if preamble is None else _multiline_text(preamble)
     work = main.find("{*}meta/{*}identification/{*}FRBRWork")
     aliases = {} if work is None else {one.get("name"): one.get("value", "") for one in work.iterfind("{*}FRBRalias")}
     if preface is None:
         document.title = " ".join((aliases.get("title") or "").split())
         lines = [document.title] if document.title else []
     else:
-        document.title, lines = _flat(preface), _lines(preface).split("\n")
-    for part, tag in PARTS.items():
+        document.title, lines = _flatten_text(preface), _multiline_text(preface).split("\n")
+    for part, tag in ACT_ELEMENTS.items():
         element = None if preface is None else next(preface.iter(f"{{*}}{tag}"), None)
-        setattr(document.act, part, aliases.get(f"act-{part}", "") if element is None else _flat(element))
-    if document.act == Act() and _tag(main) == "act":
-        document.act = read_front([Line(line, at) for at, line in enumerate(lines, 1)])[1]
+        setattr(document.act, part, aliases.get(f"act-{part}", "") if element is None else _flatten_text(element))
+    if document.act == Act() and _tag_name(main) == "act":
+        document.act = parse_front_matter([SourceLine(line, at) for at, line in enumerate(lines, 1)])[1]
 
 
-def _flat(element: etree._Element) -> str:
-    return " ".join(_lines(element).split())
+def _flatten_text(element: etree._Element) -> str:
+    return " ".join(_multiline_text(element).split())
 
 
-def _lines(element: etree._Element) -> str:
+def _multiline_text(element: etree._Element) -> str:
     """The words of an element; blocks and line breaks on lines of their own, cells of a row apart by tabs."""
-    lines = "".join(_pieces(element)).split(BREAK)
-    return "\n".join(filter(None, (_spaced(line) for line in lines)))
+    lines = "".join(_text_pieces(element)).split(LINE_BREAK)
+    return "\n".join(filter(None, (_normalise_spaces(line) for line in lines)))
 
 
-def _spaced(line: str) -> str:
+def _normalise_spaces(line: str) -> str:
     """A line break in the source is no more than a space; a tab between words is meant."""
     return re.sub(r"\s+", lambda gap: "\t" if "\t" in gap[0] and "\n" not in gap[0] else " ", line).strip()
 
 
-def _pieces(element: etree._Element) -> list[str]:
+def _text_pieces(element: etree._Element) -> list[str]:
     pieces = [element.text or ""]
     for child in element:
-        tag = _tag(child)
+        tag = _tag_name(child)
         if tag == "authorialNote":
             pieces.append(child.get("marker", ""))
         elif tag == "tr":
-            pieces += [BREAK, "\t".join(_flat(cell) for cell in child), BREAK]
+            pieces += [LINE_BREAK, "\t".join(_flatten_text(cell) for cell in child), LINE_BREAK]
         elif tag in INLINE:
-            pieces += _pieces(child)
+            pieces += _text_pieces(child)
         elif tag != "meta":
-            pieces += [BREAK, *_pieces(child), BREAK]
+            pieces += [LINE_BREAK, *_text_pieces(child), LINE_BREAK]
         pieces.append(child.tail or "")
     return pieces

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from splot.documents.readers.lines import OWN, ROW, Ledger, Line, apart
+from splot.documents.readers.lines import LITERAL, ROW, CleanupLog, SourceLine, split_escaped_lines
 
 SUSPECT = re.compile(r"[^\x20-\x7eĄąĆćĘęŁłŃńÓóŚśŹźŻż§–—„”’…]|  |\[bookmark:|Podpisany|Strona|Page|^[-–—] ?\d|^ | $")
 BOOKMARK = re.compile(r"\[bookmark:[^\]\[]{0,200}\]")
@@ -28,31 +28,31 @@ INVISIBLE = (
     ("control", re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]")),
 )
 MAYBE_CONTENTS = "contents?"
-SPACES = re.compile(r"[^\S ]|  +")
+ODD_SPACES = re.compile(r"[^\S ]|  +")
 LEADING_LABELS = re.compile(r"^(?:(?:§ ?\w{1,5}\.?|\(?[\w.]{1,8}[.)])\t){1,3}")
 
 
-def clean(lines: Iterable[Line], ledger: Ledger) -> list[Line]:
+def clean_lines(lines: Iterable[SourceLine], ledger: CleanupLog) -> list[SourceLine]:
     """Lines without debris; blank ones turned into `blank_before` of the next. Lists all in the ledger."""
-    kept: list[Line] = []
+    kept: list[SourceLine] = []
     blank = False
-    for line in apart(lines):
+    for line in split_escaped_lines(lines):
         empty = not line.text.strip()
         line.blank_before = line.blank_before or blank
         if SUSPECT.search(line.text):
-            _mend(line, ledger)
+            _clean_line(line, ledger)
         if line.text or line.label:
             kept.append(line)
         blank = not (line.text or line.label) and (empty or line.blank_before)
     _mark_contents(kept)
     for line in kept:
-        if line.role not in (ROW, OWN) and "\t" in line.text:
+        if line.role not in (ROW, LITERAL) and "\t" in line.text:
             ledger.mended("tab", line, line.text, line.text.count("\t"))
             line.text = " ".join(line.text.split())
     return kept
 
 
-def _mend(line: Line, ledger: Ledger) -> None:
+def _clean_line(line: SourceLine, ledger: CleanupLog) -> None:
     text = line.text
     for found in BOOKMARK.findall(text):
         ledger.changed("bookmark", line, found)
@@ -61,21 +61,21 @@ def _mend(line: Line, ledger: Ledger) -> None:
         text, count = pattern.subn("", text)
         if count:
             ledger.mended(what, line, text.strip(), count)
-    text = _spaces(text, line, ledger)
+    text = _normalise_spaces(text, line, ledger)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
         ledger.mended("composed", line, text)
     for what, pattern in (("signature-line", SIGNATURE), ("page-number", PAGE_NUMBER)):
-        if text and line.role != OWN and pattern.match(text):
+        if text and line.role != LITERAL and pattern.match(text):
             ledger.changed(what, line, text)
             text = ""
     line.text = text
 
 
-def _spaces(text: str, line: Line, ledger: Ledger) -> str:
+def _normalise_spaces(text: str, line: SourceLine, ledger: CleanupLog) -> str:
     """One plain space between words; tabs stay between the cells of a row and before a page of contents."""
     bare = text.strip()
-    alone = line.role in (ROW, OWN)
+    alone = line.role in (ROW, LITERAL)
     cells = bare if alone else LEADING_LABELS.sub("", bare)
     entry = bool(PAGE_OF_CONTENTS.search(bare[-16:])) and not alone
     if entry or alone or cells.count("\t") >= 2:
@@ -83,21 +83,21 @@ def _spaces(text: str, line: Line, ledger: Ledger) -> str:
         text = re.sub(r" *\t[ \t]*", "\t", re.sub(r"[^\S\t]+", " ", bare))
     else:
         text = re.sub(r"\s*\t\s*", "\t", re.sub(r"[^\S\t]+", " ", bare))
-    odd = [found for found in SPACES.findall(bare) if found != "\t"]
+    odd = [found for found in ODD_SPACES.findall(bare) if found != "\t"]
     if odd:
         ledger.mended("space", line, text, len(odd))
     return text
 
 
-def _mark_contents(lines: list[Line]) -> None:
+def _mark_contents(lines: list[SourceLine]) -> None:
     """A table of contents is three entries in a row, or what follows its title: text, not provisions."""
-    run: list[Line] = []
+    run: list[SourceLine] = []
     titled = False
-    for line in [*lines, Line("", 0)]:
-        if CONTENTS_TITLE.match(line.text) and line.role != OWN:
+    for line in [*lines, SourceLine("", 0)]:
+        if CONTENTS_TITLE.match(line.text) and line.role != LITERAL:
             titled = True
             line.role = ROW
-        elif line.role == MAYBE_CONTENTS or (titled and line.role != OWN and re.search(r"\s\d{1,4}$", line.text)):
+        elif line.role == MAYBE_CONTENTS or (titled and line.role != LITERAL and re.search(r"\s\d{1,4}$", line.text)):
             run.append(line)
         else:
             for entry in run:

@@ -11,56 +11,56 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from lxml import etree
 
-from splot.documents.intake.files import unreadable
-from splot.documents.readers.lines import NOTE, ROW, Ledger, Line
-from splot.documents.readers.word_numbers import Numbers, W, read_numbers
-from splot.documents.readers.word_styles import Styles, read_styles
+from splot.documents.intake.files import unreadable_document
+from splot.documents.readers.lines import NOTE, ROW, CleanupLog, SourceLine
+from splot.documents.readers.word_numbering import ListNumbering, W, parse_numbering
+from splot.documents.readers.word_styles import ParagraphStyles, parse_styles
 from splot.documents.tree import Problem
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 TEXT_BOX = f"{W}txbxContent"
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-MARKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+CHARACTER_ELEMENTS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 SKIPPED = {f"{W}pPr", f"{W}instrText", f"{W}delText", f"{W}delInstrText", FALLBACK, TEXT_BOX}
 DELETED = {f"{W}del", f"{W}moveFrom"}
-NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+NOTE_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
 @dataclass(slots=True)
-class Reading:
+class DocxContext:
     """One document while it is read: its lists and styles, its notes, what was left out."""
 
-    numbers: Numbers
-    styles: Styles
+    numbers: ListNumbering
+    styles: ParagraphStyles
     notes: dict[str, dict[str, etree._Element]]
     used: list[tuple[str, etree._Element]] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
 
 
-def read_lines(data: bytes, name: str, ledger: Ledger) -> tuple[list[Line], list[Problem]]:
+def read_docx_lines(data: bytes, name: str, ledger: CleanupLog) -> tuple[list[SourceLine], list[Problem]]:
     """Lines in reading order and what was left out. Headers and footers are not part of the text."""
     try:
-        parts = _parts(data)
+        parts = _parse_parts(data)
         document = parts["document"]
         body = None if document is None else document.find(f"{W}body")
-        reading = Reading(
-            read_numbers(parts["numbering"]),
-            read_styles(parts["styles"], parts["numbering"]),
-            {kind: _notes(parts[kind]) for kind in ("footnotes", "endnotes")},
+        reading = DocxContext(
+            parse_numbering(parts["numbering"]),
+            parse_styles(parts["styles"], parts["numbering"]),
+            {kind: _notes_by_id(parts[kind]) for kind in ("footnotes", "endnotes")},
         )
-        lines = [] if body is None else list(_block(body, reading))
+        lines = [] if body is None else list(parse_block_lines(body, reading))
         lines += _note_lines(reading)
     except Exception as error:  # a hostile package can fail anywhere in zipfile, zlib or lxml
         damaged = _("it is damaged: it starts like a Word document but cannot be unpacked.")
-        raise unreadable(name, damaged) from error
+        raise unreadable_document(name, damaged) from error
     for number, line in enumerate(lines, 1):
         line.number = number
-    return lines, _problems(reading, parts["comments"])
+    return lines, _report_omissions(reading, parts["comments"])
 
 
-def _parts(data: bytes) -> dict[str, etree._Element | None]:
+def _parse_parts(data: bytes) -> dict[str, etree._Element | None]:
     """The parts that matter, parsed without entities or network; sizes were limited beforehand."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
                              remove_pis=True)  # fmt: skip
@@ -73,43 +73,43 @@ def _parts(data: bytes) -> dict[str, etree._Element | None]:
         }
 
 
-def _notes(part: etree._Element | None) -> dict[str, etree._Element]:
+def _notes_by_id(part: etree._Element | None) -> dict[str, etree._Element]:
     """Notes by id, without the separators that Word keeps among them."""
     notes = part if part is not None else ()
     return {note.get(f"{W}id", ""): note for note in notes if note.get(f"{W}type", "normal") == "normal"}
 
 
-def _block(parent: etree._Element, reading: Reading) -> Iterator[Line]:
+def parse_block_lines(parent: etree._Element, reading: DocxContext) -> Iterator[SourceLine]:
     """The paragraphs and tables of a body, a text box or a content control."""
     after_heading = False
     for element in parent:
         if element.tag == f"{W}p":
-            for line in _paragraph(element, reading):
+            for line in _parse_paragraph(element, reading):
                 line.blank_before = bool(line.heading) or after_heading
                 after_heading = bool(line.heading)
                 yield line
         elif element.tag == f"{W}tbl":
-            yield from _table(element, reading)
+            yield from _parse_table(element, reading)
         elif element.tag in DELETED:
             reading.deleted.append(_deleted_text(element))
         elif element.tag not in SKIPPED:  # content controls, custom XML, tracked insertions of paragraphs
-            yield from _block(element, reading)
+            yield from parse_block_lines(element, reading)
 
 
-def _paragraph(element: etree._Element, reading: Reading) -> list[Line]:
+def _parse_paragraph(element: etree._Element, reading: DocxContext) -> list[SourceLine]:
     """A paragraph as one line, or several where the writer broke it; then its text boxes."""
     properties = element.find(f"{W}pPr")
     num_id, depth, heading, contents = reading.styles.resolve(properties)
-    text = _text(element, reading)
+    text = _visible_text(element, reading)
     gone = not text.strip() and properties is not None and properties.find(f"{W}rPr/{W}del") is not None
     label = reading.numbers.next(num_id, depth) if num_id and not gone else ""
     first, *others = text.split("\n")
     role = ROW if contents else ""
-    lines = [Line(first, 0, label=label, depth=depth, heading=heading, role=role)]
-    lines += [Line(more, 0, heading=heading, role=role) for more in others]
+    lines = [SourceLine(first, 0, label=label, depth=depth, heading=heading, role=role)]
+    lines += [SourceLine(more, 0, heading=heading, role=role) for more in others]
     for box in element.iter(TEXT_BOX):
         if not _is_within(box, element):
-            lines += _block(box, reading)
+            lines += parse_block_lines(box, reading)
     return lines
 
 
@@ -123,7 +123,7 @@ def _is_within(box: etree._Element, paragraph: etree._Element) -> bool:
     return False
 
 
-def _text(element: etree._Element, reading: Reading) -> str:
+def _visible_text(element: etree._Element, reading: DocxContext) -> str:
     """The visible text: insertions are read; deletions, hidden text and field codes are not."""
     parts: list[str] = []
     waiting = list(reversed(element))
@@ -132,14 +132,14 @@ def _text(element: etree._Element, reading: Reading) -> str:
         tag = child.tag
         if tag in (f"{W}t", MATH_TEXT):
             parts.append(child.text or "")
-        elif tag in MARKS:
-            parts.append(MARKS[tag])
+        elif tag in CHARACTER_ELEMENTS:
+            parts.append(CHARACTER_ELEMENTS[tag])
         elif tag in DELETED:
             reading.deleted.append(_deleted_text(child))
         elif tag == f"{W}r" and _is_hidden(child):
-            reading.hidden.append(_plain(child))
-        elif tag in NOTES:
-            parts.append(_reference(child, NOTES[tag], reading))
+            reading.hidden.append(_raw_text(child))
+        elif tag in NOTE_REFERENCES:
+            parts.append(_add_note_reference(child, NOTE_REFERENCES[tag], reading))
         elif tag == f"{W}sym":
             parts.append("•")
         elif tag not in SKIPPED:
@@ -156,11 +156,11 @@ def _deleted_text(element: etree._Element) -> str:
     return "".join(part.text or "" for part in element.iter(f"{W}delText", f"{W}t"))
 
 
-def _plain(element: etree._Element) -> str:
+def _raw_text(element: etree._Element) -> str:
     return "".join(part.text or "" for part in element.iter(f"{W}t"))
 
 
-def _reference(element: etree._Element, kind: str, reading: Reading) -> str:
+def _add_note_reference(element: etree._Element, kind: str, reading: DocxContext) -> str:
     note = reading.notes[kind].get(element.get(f"{W}id", ""))
     if note is None:
         return ""
@@ -168,16 +168,16 @@ def _reference(element: etree._Element, kind: str, reading: Reading) -> str:
     return reading.used[-1][0]
 
 
-def _note_lines(reading: Reading) -> list[Line]:
+def _note_lines(reading: DocxContext) -> list[SourceLine]:
     """Footnotes after the text, each behind its mark. A note may refer to a further note."""
     lines = []
-    for mark, note in _while_growing(reading.used):
-        words = " ".join(_text(paragraph, reading).strip() for paragraph in note.iter(f"{W}p"))
-        lines.append(Line(f"{mark} {' '.join(words.split())}".strip(), 0, role=NOTE, blank_before=True))
+    for mark, note in _iterate_growing(reading.used):
+        words = " ".join(_visible_text(paragraph, reading).strip() for paragraph in note.iter(f"{W}p"))
+        lines.append(SourceLine(f"{mark} {' '.join(words.split())}".strip(), 0, role=NOTE, blank_before=True))
     return lines
 
 
-def _while_growing(items: list) -> Iterator:
+def _iterate_growing(items: list) -> Iterator:
     """Items of a list that may still grow, up to 10,000: notes that refer to one another never end."""
     at = 0
     while at < min(len(items), 10_000):
@@ -185,24 +185,24 @@ def _while_growing(items: list) -> Iterator:
         at += 1
 
 
-def _table(table: etree._Element, reading: Reading) -> Iterator[Line]:
+def _parse_table(table: etree._Element, reading: DocxContext) -> Iterator[SourceLine]:
     """One line for each row, its cells joined by tabs."""
     for row in table.iter(f"{W}tr"):
         if next(row.iterancestors(f"{W}tbl")) is not table:
             continue  # a table within a cell is read with its cell
-        cells = [_cell(cell, reading) for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
-        yield Line("\t".join(cells), 0, role=ROW)
+        cells = [_cell_text(cell, reading) for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
+        yield SourceLine("\t".join(cells), 0, role=ROW)
 
 
-def _cell(cell: etree._Element, reading: Reading) -> str:
+def _cell_text(cell: etree._Element, reading: DocxContext) -> str:
     """The words of a cell, with those of tables within it."""
     words: list[str] = []
-    for line in _block(cell, reading):
+    for line in parse_block_lines(cell, reading):
         words += [line.label, *line.text.split()]
     return " ".join(word for word in words if word)
 
 
-def _problems(reading: Reading, comments: etree._Element | None) -> list[Problem]:
+def _report_omissions(reading: DocxContext, comments: etree._Element | None) -> list[Problem]:
     """What the file holds and the text leaves out."""
     deleted = [text for text in reading.deleted if text.strip()]
     hidden = [text for text in reading.hidden if text.strip()]

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from splot.documents.readers.lines import QUOTED, Line
-from splot.documents.readers.numbering import AUTOMATIC, CONTAINERS, PROVISIONS, Label, follows, is_first, labels
+from splot.documents.readers.lines import QUOTED, SourceLine
+from splot.documents.readers.numbering import (
+    AUTOMATIC,
+    CONTAINERS,
+    PROVISIONS,
+    Label,
+    is_first,
+    is_successor,
+    parse_labels,
+)
 from splot.documents.readers.paragraphs import TITLE_LENGTH, is_closed
 
 QUOTE_LIMIT = 200  # lines in one quoted passage; keeps the search linear
@@ -28,26 +36,26 @@ class Evidence:
         return self.legal or bool(self.styles)
 
 
-def gather(lines: list[Line]) -> Evidence:
+def gather_evidence(lines: list[SourceLine]) -> Evidence:
     """One look at every line. Marks quoted provisions on the way, so that they open nothing."""
     _mark_quotes(lines)
     evidence = Evidence()
     last: dict[str, Label] = {}
     for line in lines:
-        found = [] if line.role else labels(f"{line.label} " if line.label else line.text)
+        found = [] if line.role else parse_labels(f"{line.label} " if line.label else line.text)
         evidence.labels.append(found)
         if line.label and not found:
             evidence.styles.add(AUTOMATIC.name)
         for label in found:
-            _weigh(evidence, label, bool(line.label), last)
+            _weigh_label(evidence, label, bool(line.label), last)
             rest = line.text if line.label else label.rest
-            for inner in labels(rest) if label.style.name in PROVISIONS or is_first(label) else ():
-                _weigh(evidence, inner, False, last)
+            for inner in parse_labels(rest) if label.style.name in PROVISIONS or is_first(label) else ():
+                _weigh_label(evidence, inner, False, last)
     evidence.styles -= {"dash", "bullet"}
     return evidence
 
 
-def _weigh(evidence: Evidence, label: Label, certain: bool, last: dict[str, Label]) -> None:
+def _weigh_label(evidence: Evidence, label: Label, certain: bool, last: dict[str, Label]) -> None:
     name = label.style.name
     if name in PROVISIONS:
         if looks_like_provision(label, certain):
@@ -61,7 +69,7 @@ def _weigh(evidence: Evidence, label: Label, certain: bool, last: dict[str, Labe
 def _in_use(label: Label, before: Label | None) -> bool:
     if label.style.name not in IN_PAIRS and is_first(label):
         return True
-    return before is not None and follows(label.style, before.value, label.value)
+    return before is not None and is_successor(label.style, before.value, label.value)
 
 
 def looks_like_provision(label: Label, certain: bool) -> bool:
@@ -79,10 +87,10 @@ def looks_like_provision(label: Label, certain: bool) -> bool:
         return True
     if label.style.name in CONTAINERS:
         return (rest[0].isupper() or rest[0] in ":–-") and len(rest) <= TITLE_LENGTH and not is_closed(rest)
-    return rest[0].isupper() or rest[0] in '(„"' or any(is_first(inner) for inner in labels(rest))
+    return rest[0].isupper() or rest[0] in '(„"' or any(is_first(inner) for inner in parse_labels(rest))
 
 
-def _mark_quotes(lines: list[Line]) -> None:
+def _mark_quotes(lines: list[SourceLine]) -> None:
     """Provisions in quotation marks belong to the act that they amend, not to this one."""
     at = 0
     while at < len(lines):
@@ -97,10 +105,10 @@ def _mark_quotes(lines: list[Line]) -> None:
 
 def opens_quote(text: str) -> bool:
     """Whether a line begins with a quoted number."""
-    return text[:1] != "" and text[0] in OPENING and bool(labels(text[1:].lstrip()))
+    return text[:1] != "" and text[0] in OPENING and bool(parse_labels(text[1:].lstrip()))
 
 
-def _quote_end(lines: list[Line], start: int) -> int:
+def _quote_end(lines: list[SourceLine], start: int) -> int:
     """The line after the one that closes the quotation; `start` when none does."""
     for at in range(start, min(start + QUOTE_LIMIT, len(lines))):
         text = lines[at].text.rstrip(".,;")

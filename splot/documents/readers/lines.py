@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from splot.documents.readers.numbering import is_number
-from splot.documents.tree import Cleaning
+from splot.documents.tree import CleanupEntry
 
-ROW, QUOTED, NOTE, OWN = "row", "quoted", "note", "own"
-MARK = "\u2060"  # word joiner: nobody sees it; `apart` says what it tells
-_MARKED = re.compile(rf"(?:(?P<number>\S(?:.{{0,60}}\S)?)\s+|\s*)(?P<marks>{MARK}+)(?P<words>.*)", re.S)
+ROW, QUOTED, NOTE, LITERAL = "row", "quoted", "note", "own"
+ESCAPE_MARK = "\u2060"  # word joiner: nobody sees it; `apart` says what it tells
+_ESCAPED = re.compile(rf"(?:(?P<number>\S(?:.{{0,60}}\S)?)\s+|\s*)(?P<marks>{ESCAPE_MARK}+)(?P<words>.*)", re.S)
 
 
 @dataclass(slots=True)
-class Line:
+class SourceLine:
     """One printed line or word-processor paragraph, and what its format knows about it.
 
     number counts from 1, within the page where there are pages. label is a number that the word processor
@@ -48,20 +48,22 @@ class Line:
         return _("line %(line)d") % {"line": self.number}
 
 
-def apart(lines: Iterable[Line]) -> Iterator[Line]:
+def split_escaped_lines(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
     """The lines, those with a MARK told apart. Splot writes it only where a text could be taken for something else.
 
     At the start of a line or after a space: what stands before is a number, what follows are words, whatever
     they look like. Two or more marks there: they close a list. At the end of a line: it is a heading or a title.
     """
     for line in lines:
-        if MARK not in line.text:
+        if ESCAPE_MARK not in line.text:
             yield line
             continue
         text = line.text.strip()
-        line.heads = text.endswith(MARK) and not text.removesuffix(MARK).endswith((MARK, " ", "\t"))
-        line.text = text.removesuffix(MARK) if line.heads else text
-        marked = _MARKED.match(line.text)
+        line.heads = text.endswith(ESCAPE_MARK) and not text.removesuffix(ESCAPE_MARK).endswith(
+            (ESCAPE_MARK, " ", "\t")
+        )
+        line.text = text.removesuffix(ESCAPE_MARK) if line.heads else text
+        marked = _ESCAPED.match(line.text)
         number, label = marked["number"] if marked else "", line.label
         if marked is None or (number and (label or not is_number(number))):
             yield line
@@ -69,32 +71,32 @@ def apart(lines: Iterable[Line]) -> Iterator[Line]:
         if number or label:
             yield replace(line, text="", label=label or number, heads=False)
             line = replace(line, label="", heading=0, blank_before=False)
-        line.text, line.role = marked["words"].strip(), OWN
+        line.text, line.role = marked["words"].strip(), LITERAL
         line.closes = len(marked["marks"]) - 2 if len(marked["marks"]) > 1 else None
         if line.text:
             yield line
 
 
 @dataclass(slots=True)
-class Ledger:
+class CleanupLog:
     """Collects what was cleaned: one entry per kind of debris, or per text where words were removed."""
 
-    entries: dict[tuple[str, str], Cleaning] = field(default_factory=dict)
+    entries: dict[tuple[str, str], CleanupEntry] = field(default_factory=dict)
 
-    def mended(self, what: str, line: Line, sample: str, count: int = 1) -> None:
+    def mended(self, what: str, line: SourceLine, sample: str, count: int = 1) -> None:
         """Debris that carried no word; the first sample stands for all."""
         self._add((what, ""), what, line, sample[:120], count)
 
-    def changed(self, what: str, line: Line, text: str) -> None:
+    def changed(self, what: str, line: SourceLine, text: str) -> None:
         """Text that was removed or rewritten, kept in full so that every word can be accounted for."""
         self._add((what, text), what, line, text, 1)
 
-    def _add(self, key: tuple[str, str], what: str, line: Line, text: str, count: int) -> None:
+    def _add(self, key: tuple[str, str], what: str, line: SourceLine, text: str, count: int) -> None:
         if key in self.entries:
             self.entries[key].count += count
         else:
-            self.entries[key] = Cleaning(what, line.place, text, count)
+            self.entries[key] = CleanupEntry(what, line.place, text, count)
 
-    def cleaned(self) -> list[Cleaning]:
+    def cleaned(self) -> list[CleanupEntry]:
         """Everything, in the order in which it was first met."""
         return list(self.entries.values())

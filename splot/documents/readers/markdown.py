@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from splot.documents.readers import text
-from splot.documents.readers.lines import MARK, Ledger, Line
+from splot.documents.readers.lines import ESCAPE_MARK, CleanupLog, SourceLine
 from splot.documents.readers.numbering import is_number
 from splot.documents.tree import Problem
 
@@ -16,13 +16,13 @@ BROKEN = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def read_lines(data: bytes, name: str, ledger: Ledger) -> tuple[list[Line], list[Problem]]:
+def read_markdown_lines(data: bytes, name: str, ledger: CleanupLog) -> tuple[list[SourceLine], list[Problem]]:
     """The lines of a Markdown file in the encodings of plain text. Bold numbers open their lines."""
-    lines, problems = text.read_lines(data, name, ledger)
-    return [made for line in lines for made in _lines(line)], problems
+    lines, problems = text.read_text_lines(data, name, ledger)
+    return [made for line in lines for made in _parse_line(line)], problems
 
 
-def _lines(line: Line) -> Iterator[Line]:
+def _parse_line(line: SourceLine) -> Iterator[SourceLine]:
     words = line.text
     heading = HEADING.match(words)
     if heading:
@@ -30,16 +30,16 @@ def _lines(line: Line) -> Iterator[Line]:
     if BROKEN.search(words):
         words = words[:-1]
     label = ""
-    while (number := NUMBER.match(words)) and _opens(_plain(number[1]), words[number.end() :]):
+    while (number := NUMBER.match(words)) and _is_opening_number(_unescape_markdown(number[1]), words[number.end() :]):
         if label:
-            yield Line("", line.number, label=label, heading=line.heading)
-        label, words = _plain(number[1]), words[number.end() :].lstrip()
-    yield Line(_plain(words), line.number, label=label, heading=line.heading)
+            yield SourceLine("", line.number, label=label, heading=line.heading)
+        label, words = _unescape_markdown(number[1]), words[number.end() :].lstrip()
+    yield SourceLine(_unescape_markdown(words), line.number, label=label, heading=line.heading)
 
 
-def _opens(number: str, rest: str) -> bool:
-    return is_number(number) or rest.lstrip().startswith(MARK)
+def _is_opening_number(number: str, rest: str) -> bool:
+    return is_number(number) or rest.lstrip().startswith(ESCAPE_MARK)
 
 
-def _plain(words: str) -> str:
+def _unescape_markdown(words: str) -> str:
     return ESCAPED.sub(r"\1", words)

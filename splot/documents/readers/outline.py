@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from splot.documents.readers.choosing import begins_within, choose, closes_list
 from splot.documents.readers.evidence import Evidence
-from splot.documents.readers.front import find_kind, in_capitals
-from splot.documents.readers.lines import NOTE, OWN, Line
-from splot.documents.readers.numbering import AUTOMATIC, PROVISIONS, Label, labels
-from splot.documents.readers.paragraphs import Draft, continues, is_closed
-from splot.documents.readers.stack import HEADED, LIST, UNNUMBERED, Outline, key_of
+from splot.documents.readers.front_matter import find_kind, in_capitals
+from splot.documents.readers.label_choice import begins_within, choose_label, closes_list
+from splot.documents.readers.lines import LITERAL, NOTE, SourceLine
+from splot.documents.readers.numbering import AUTOMATIC, PROVISIONS, Label, parse_labels
+from splot.documents.readers.paragraphs import DraftNode, is_closed, is_continuation
+from splot.documents.readers.stack import HEADING_RANK, LIST_RANK, UNNUMBERED_RANK, Outline, list_key_of
 
 SIGNATORY = re.compile(
     r"^(?:Przewodnicząc|Wiceprzewodnicząc|Prezydent |Burmistrz |Wójt |Chair|Vice-Chair|Mayor|President of)[^.;]{0,80}$",
@@ -20,11 +20,11 @@ SIGNATORY = re.compile(
 CAPITALS = ("heading", 0)
 
 
-def build(lines: list[Line], evidence: Evidence, titled: bool = False) -> Draft:
+def build_draft_tree(lines: list[SourceLine], evidence: Evidence, titled: bool = False) -> DraftNode:
     """The drafts of the whole document under one root. Work per line does not grow with the document."""
     outline = Outline(evidence, titled)
     for line, candidates in zip(lines, evidence.labels, strict=True):
-        label = choose(outline, candidates, line)
+        label = choose_label(outline, candidates, line)
         if label is None and line.label:
             label = Label(AUTOMATIC, line.label, line.label, "")
         if label is None:
@@ -38,41 +38,41 @@ def build(lines: list[Line], evidence: Evidence, titled: bool = False) -> Draft:
     return outline.root
 
 
-def _open_label(outline: Outline, label: Label, line: Line) -> None:
+def _open_label(outline: Outline, label: Label, line: SourceLine) -> None:
     """Opens a provision, and those that begin on the same line: "§ 1. 1. Text"."""
     rest = line.text if line.label else label.rest
-    _open(outline, label, line)
-    inner = next((one for one in labels(rest) if begins_within(outline, one, line)), None)
+    _open_provision(outline, label, line)
+    inner = next((one for one in parse_labels(rest) if begins_within(outline, one, line)), None)
     if inner is not None and rest:
         _open_label(outline, inner, replace(line, label="", text=rest, blank_before=False))
     elif rest:
         outline.top.pieces.append(replace(line, text=rest, label=""))
 
 
-def _open(outline: Outline, label: Label, line: Line) -> None:
-    key = key_of(outline, label, line)
+def _open_provision(outline: Outline, label: Label, line: SourceLine) -> None:
+    key = list_key_of(outline, label, line)
     at = outline.is_open(key)
     if at:
         del outline.stack[at:]
     elif label.style.name in PROVISIONS:
         outline.leave(label.style.rank or 0)
     elif label.style.kind == "indent":
-        if outline.top.rank == UNNUMBERED and not outline.top.last_text.endswith(":"):
+        if outline.top.rank == UNNUMBERED_RANK and not outline.top.last_text.endswith(":"):
             outline.stack.pop()
     elif outline.inside() and label.style.rank is not None:
         outline.leave(label.style.rank)
     else:
         beside = line.heading or (outline.top.key == CAPITALS and in_capitals(label.rest))
-        outline.leave(_heading_rank(line) if beside else LIST)
+        outline.leave(_heading_rank(line) if beside else LIST_RANK)
     if label.style.name == "path":
         _leave_other_paths(outline, label)
     kind = label.style.kind if outline.inside() else label.style.outside
-    rank = _rank(outline, label, line)
+    rank = _rank_of(outline, label, line)
     num = line.label or label.num
-    outline.push(Draft(kind, num, label.style, label.value, key, rank))
+    outline.push(DraftNode(kind, num, label.style, label.value, key, rank))
 
 
-def _rank(outline: Outline, label: Label, line: Line) -> float:
+def _rank_of(outline: Outline, label: Label, line: SourceLine) -> float:
     """Where it now stands. What has no rank of its own stands just below what it was found in."""
     ranked = label.style.kind == "indent" or label.style.name in PROVISIONS
     if ranked or (outline.inside() and label.style.rank):
@@ -80,12 +80,12 @@ def _rank(outline: Outline, label: Label, line: Line) -> float:
     if line.heading:
         return max(_heading_rank(line), outline.top.rank + 0.01)
     if label.style.name in ("I.", "A.") and not outline.inside():
-        return HEADED if outline.top.rank < HEADED else outline.top.rank + 0.01
+        return HEADING_RANK if outline.top.rank < HEADING_RANK else outline.top.rank + 0.01
     return max(outline.top.rank, 3.5) + 0.01
 
 
-def _heading_rank(line: Line) -> float:
-    return HEADED + min(line.heading, 9) / 20
+def _heading_rank(line: SourceLine) -> float:
+    return HEADING_RANK + min(line.heading, 9) / 20
 
 
 def _leave_other_paths(outline: Outline, label: Label) -> None:
@@ -99,7 +99,7 @@ def _leave_other_paths(outline: Outline, label: Label) -> None:
         del outline.stack[first:]
 
 
-def _add_text(outline: Outline, line: Line) -> None:
+def _add_text(outline: Outline, line: SourceLine) -> None:
     """Words without a number go to the innermost open provision, or open a passage of their own."""
     if line.closes is not None:
         outline.close(line)
@@ -109,34 +109,34 @@ def _add_text(outline: Outline, line: Line) -> None:
         rank = _heading_rank(line)
         outline.leave(rank)
         style = replace(AUTOMATIC, name="heading")
-        outline.push(Draft("level", style=style, key=("heading", line.heading), rank=rank))
+        outline.push(DraftNode("level", style=style, key=("heading", line.heading), rank=rank))
     elif leaving is not None:
         outline.leave(leaving)
-        outline.push(Draft("level", rank=UNNUMBERED))
+        outline.push(DraftNode("level", rank=UNNUMBERED_RANK))
     top = outline.top
     outline.named = outline.named or (top is outline.root and find_kind([line]) is not None)
     (top.closing if top.closing else top.pieces).append(line)
 
 
-def _leaves_for_passage(outline: Outline, line: Line) -> float | None:
+def _leaves_for_passage(outline: Outline, line: SourceLine) -> float | None:
     """The rank to leave for a passage of its own (a footnote, a signature, what follows a list); or None."""
     top = outline.top
     if line.role == NOTE:
         return 0
-    if line.role == OWN and top is not outline.root:
+    if line.role == LITERAL and top is not outline.root:
         return None
     if not outline.evidence.numbered:
-        goes_on = top.pieces and continues(top.pieces[-1], line)
-        return None if goes_on else LIST
+        goes_on = top.pieces and is_continuation(top.pieces[-1], line)
+        return None if goes_on else LIST_RANK
     if line.role:
         return None
     if outline.inside():
         return 0 if is_closed(top.last_text) and SIGNATORY.match(line.text) else None
-    after_list = top.rank >= LIST and line.blank_before and not line.text[:1].islower()
-    return LIST if after_list else None
+    after_list = top.rank >= LIST_RANK and line.blank_before and not line.text[:1].islower()
+    return LIST_RANK if after_list else None
 
 
-def _is_heading(outline: Outline, line: Line) -> bool:
+def _is_heading(outline: Outline, line: SourceLine) -> bool:
     """A heading style of the word processor, or capitals where the document's headings are in capitals."""
     waiting = outline.top.style is not None and not outline.top.pieces
     if line.role or line.heads or waiting or not (outline.begun or outline.root.pieces or outline.titled):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from splot.documents.readers.lines import NOTE, OWN, QUOTED, ROW, Ledger, Line
-from splot.documents.readers.numbering import CONTAINERS, Style, labels
+from splot.documents.readers.lines import LITERAL, NOTE, QUOTED, ROW, CleanupLog, SourceLine
+from splot.documents.readers.numbering import CONTAINERS, NumberStyle, parse_labels
 
 CLOSED = re.compile(r"[.!?:;…][\"”’»)\]*_]*$")
 # a line that ends in one of these has its continuation, often a number, on the next line
@@ -14,24 +14,24 @@ DANGLING = re.compile(
     r"(?:^|[\s(])(?:§+|[Aa]rt\.|ust\.|pkt|lit\.|poz\.|[Nn]r|No\.|tiret|w|z|do|i|oraz|lub|albo|na|od|o|po|za"
     r"|przez|dla|in|of|and|or|to|under|with|by|from|the|an?|see|sections?|paragraphs?|points?|for)$"
 )
-BARE = re.compile(r"[\w)\]”\"’»%*]$")
+BARE_END = re.compile(r"[\w)\]”\"’»%*]$")
 HEADING_LENGTH = 120
 TITLE_LENGTH = 300
 
 
 @dataclass(slots=True)
-class Draft:
+class DraftNode:
     """A node in the making: its printed lines are kept apart until the whole document is known."""
 
     kind: str
     num: str = ""
-    style: Style | None = None
+    style: NumberStyle | None = None
     value: str = ""
     key: tuple[str, int] = ("", 0)
     rank: float = 8
-    pieces: list[Line] = field(default_factory=list)
-    children: list[Draft] = field(default_factory=list)
-    closing: list[Line] = field(default_factory=list)
+    pieces: list[SourceLine] = field(default_factory=list)
+    children: list[DraftNode] = field(default_factory=list)
+    closing: list[SourceLine] = field(default_factory=list)
 
     @property
     def last_text(self) -> str:
@@ -50,9 +50,13 @@ def is_dangling(text: str) -> bool:
     return bool(DANGLING.search(text[-16:]))
 
 
-def continues(before: Line, line: Line) -> bool:
+def is_continuation(before: SourceLine, line: SourceLine) -> bool:
     """Whether this line goes on with the paragraph of the line before it."""
-    if before.role in (ROW, OWN) or line.role in (ROW, NOTE, OWN) or (line.role == QUOTED and starts_quote(line.text)):
+    if (
+        before.role in (ROW, LITERAL)
+        or line.role in (ROW, NOTE, LITERAL)
+        or (line.role == QUOTED and starts_quote(line.text))
+    ):
         return False
     if line.wrapped or is_dangling(before.text):
         return True
@@ -64,14 +68,14 @@ def continues(before: Line, line: Line) -> bool:
 
 def starts_quote(text: str) -> bool:
     """Whether a quoted line begins a passage of its own: a quotation mark, or a number."""
-    return text[:1] in '„“”"«' or bool(labels(text))
+    return text[:1] in '„“”"«' or bool(parse_labels(text))
 
 
-def join(lines: list[Line], ledger: Ledger) -> str:
+def join_paragraphs(lines: list[SourceLine], ledger: CleanupLog) -> str:
     """Lines as paragraphs: broken ones joined by a space (and listed), the others on lines of their own."""
     parts: list[str] = []
     for before, line in zip([None, *lines], lines, strict=False):
-        if before is not None and continues(before, line):
+        if before is not None and is_continuation(before, line):
             parts.append(" ")
             ledger.mended("broken-line", line, f"{before.text[-50:]} | {line.text[:50]}")
         elif before is not None:
@@ -80,7 +84,7 @@ def join(lines: list[Line], ledger: Ledger) -> str:
     return "".join(parts)
 
 
-def settle(siblings: list[Draft], ledger: Ledger) -> list[tuple[str, str]]:
+def split_headings(siblings: list[DraftNode], ledger: CleanupLog) -> list[tuple[str, str]]:
     """(heading, text) of each of these siblings. A doubtful heading counts when half of them have one."""
     sizes = [_heading_size(draft) for draft in siblings]
     shaped = len(siblings) > 1 and 2 * sum(1 for size in sizes if size) >= len(siblings)
@@ -88,11 +92,11 @@ def settle(siblings: list[Draft], ledger: Ledger) -> list[tuple[str, str]]:
     for draft, size in zip(siblings, sizes, strict=True):
         lines = max(size, 0) if size >= 0 or not shaped else 1
         heading = " ".join(line.text for line in draft.pieces[:lines])
-        settled.append((heading, join(draft.pieces[lines:], ledger)))
+        settled.append((heading, join_paragraphs(draft.pieces[lines:], ledger)))
     return settled
 
 
-def _heading_size(draft: Draft) -> int:
+def _heading_size(draft: DraftNode) -> int:
     """How many lines at the start are a heading; -1 for one line that may be one."""
     pieces = draft.pieces
     marked = next((at for at, piece in enumerate(pieces) if not piece.heads), len(pieces))
@@ -103,7 +107,7 @@ def _heading_size(draft: Draft) -> int:
     if draft.style.name in CONTAINERS:
         return _title_size(draft)
     first = pieces[0]
-    bare = bool(BARE.search(first.text)) and len(first.text) <= HEADING_LENGTH
+    bare = bool(BARE_END.search(first.text)) and len(first.text) <= HEADING_LENGTH
     if first.heading and bare:
         return 1
     if len(pieces) == 1:
@@ -117,7 +121,7 @@ def _heading_size(draft: Draft) -> int:
     return -1 if bare and draft.kind != "subparagraph" and not is_dangling(first.text) else 0
 
 
-def _title_size(draft: Draft) -> int:
+def _title_size(draft: DraftNode) -> int:
     """An annex or chapter is headed by all the lines before its first sentence."""
     size = length = 0
     for line in draft.pieces:
@@ -127,6 +131,6 @@ def _title_size(draft: Draft) -> int:
             break
         size += 1
     following = draft.pieces[size : size + 1]
-    if following and continues(draft.pieces[size - 1], following[0]) and size and not following[0].role:
+    if following and is_continuation(draft.pieces[size - 1], following[0]) and size and not following[0].role:
         size -= 1  # the sentence began on the line before
     return size

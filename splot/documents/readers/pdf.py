@@ -13,17 +13,17 @@ from django.utils.translation import ngettext
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 
-from splot.documents.intake.files import UnreadableDocument, unreadable
+from splot.documents.intake.files import UnreadableDocument, unreadable_document
 from splot.documents.readers.cleaning import SIGNATURE
-from splot.documents.readers.lines import Ledger, Line
-from splot.documents.readers.numbering import labels
+from splot.documents.readers.lines import CleanupLog, SourceLine
+from splot.documents.readers.numbering import parse_labels
 from splot.documents.tree import Problem
 
 MAX_PAGES = 1000
-EDGE = 2  # running heads and page numbers stand among the first and last lines of a page
-REPEATED = 0.6  # of the pages
-FULL = 0.85  # of the widest line: a line this long was broken by the margin
-SHORT = 0.5  # of the widest line: a line this short ends its paragraph
+EDGE_LINES = 2  # running heads and page numbers stand among the first and last lines of a page
+MIN_REPEATED = 0.6  # of the pages
+FULL_WIDTH = 0.85  # of the widest line: a line this long was broken by the margin
+SHORT_WIDTH = 0.5  # of the widest line: a line this short ends its paragraph
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 LIGATURE = re.compile("[ﬀ-ﬆ]")
 BROKEN_WORD = re.compile("\\w[-\u00ad\u2010]$")
@@ -33,36 +33,36 @@ WORD = re.compile(r"\w[\w\u00ad-]*")
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every oddity of every file
 
 
-def read_lines(data: bytes, name: str, ledger: Ledger) -> tuple[list[Line], list[Problem]]:
+def read_pdf_lines(data: bytes, name: str, ledger: CleanupLog) -> tuple[list[SourceLine], list[Problem]]:
     """Lines of all pages in order, and the pages that hold a picture in place of text."""
-    texts, pictures = _pages(data, name)
+    texts, pictures = _extract_pages(data, name)
     if not any(text.strip() for text in texts):
         if pictures:
             what = _("its pages are pictures. A scan has to go through text recognition first.")
-            raise unreadable(name, what)
-        raise unreadable(name, _("there is no text in it."))
+            raise unreadable_document(name, what)
+        raise unreadable_document(name, _("there is no text in it."))
     pages = [
-        [Line(words, at, page) for at, words in enumerate(text.splitlines(), 1) if words.strip()]
+        [SourceLine(words, at, page) for at, words in enumerate(text.splitlines(), 1) if words.strip()]
         for page, text in enumerate(texts, 1)
     ]
-    _mend_letters([line for page in pages for line in page], ledger)
-    _remove_furniture(pages, ledger)
+    _split_ligatures([line for page in pages for line in page], ledger)
+    _remove_running_heads(pages, ledger)
     lines = [line for page in pages for line in page]
-    _mend_hyphens(lines, ledger)
+    _join_hyphenated(lines, ledger)
     _mark_wrapped(lines)
     silent = [page for page in pictures if not texts[page - 1].strip()]
-    return [line for line in lines if line.text], _problems(silent)
+    return [line for line in lines if line.text], _report_image_pages(silent)
 
 
-def _pages(data: bytes, name: str) -> tuple[list[str], list[int]]:
+def _extract_pages(data: bytes, name: str) -> tuple[list[str], list[int]]:
     """The text of each page, and the numbers of the pages without text that hold pictures."""
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise unreadable(name, _("it is protected by a password. Remove the password first."))
+            raise unreadable_document(name, _("it is protected by a password. Remove the password first."))
         if len(reader.pages) > MAX_PAGES:
             count = {"pages": len(reader.pages), "most": MAX_PAGES}
-            raise unreadable(name, _("it has %(pages)d pages; the most is %(most)d.") % count)
+            raise unreadable_document(name, _("it has %(pages)d pages; the most is %(most)d.") % count)
         texts = [page.extract_text() for page in reader.pages]
         silent = [at for at, text in enumerate(texts, 1) if not text.strip()]
         return texts, [at for at in silent if _has_picture(reader.pages[at - 1])]
@@ -70,8 +70,8 @@ def _pages(data: bytes, name: str) -> tuple[list[str], list[int]]:
         raise
     except Exception as error:  # a hostile file can fail anywhere inside the reader
         if b"/Encrypt" in data and not isinstance(error, PdfReadError):
-            raise unreadable(name, _("it is protected by a password. Remove the password first.")) from error
-        raise unreadable(name, _("it is damaged: it starts like a PDF but cannot be read.")) from error
+            raise unreadable_document(name, _("it is protected by a password. Remove the password first.")) from error
+        raise unreadable_document(name, _("it is damaged: it starts like a PDF but cannot be read.")) from error
 
 
 def _has_picture(page: dict) -> bool:
@@ -79,17 +79,21 @@ def _has_picture(page: dict) -> bool:
     return any(item.get_object().get("/Subtype") in ("/Image", "/Form") for item in objects.values())
 
 
-def _remove_furniture(pages: list[list[Line]], ledger: Ledger) -> None:
+def _remove_running_heads(pages: list[list[SourceLine]], ledger: CleanupLog) -> None:
     """Takes running heads and page numbers off the edges of pages, and lists them."""
     heads: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        heads.update({_shape(line, at) for at, line in _edges(page)})
+        heads.update({_line_shape(line, at) for at, line in _edge_lines(page)})
     for index, page in enumerate(pages):
-        for at, line in list(_edges(page)):
+        for at, line in list(_edge_lines(page)):
             what = ""
             if _is_page_number(line.text, at, index, pages):
                 what = "page-number"
-            elif len(pages) >= 3 and heads[_shape(line, at)] >= REPEATED * len(pages) and not labels(line.text):
+            elif (
+                len(pages) >= 3
+                and heads[_line_shape(line, at)] >= MIN_REPEATED * len(pages)
+                and not parse_labels(line.text)
+            ):
                 what = "running-head"
             if what:
                 text = " ".join(line.text.split())
@@ -98,19 +102,19 @@ def _remove_furniture(pages: list[list[Line]], ledger: Ledger) -> None:
         page[:] = [line for line in page if line.text]
 
 
-def _edges(page: list[Line]) -> list[tuple[int, Line]]:
+def _edge_lines(page: list[SourceLine]) -> list[tuple[int, SourceLine]]:
     """The first and last lines of a page, with their place counted from the nearer edge: 0, 1, -1, -2."""
     size = len(page)
-    places = [*range(min(EDGE, size)), *range(max(EDGE, size - EDGE) - size, 0)]
+    places = [*range(min(EDGE_LINES, size)), *range(max(EDGE_LINES, size - EDGE_LINES) - size, 0)]
     return [(at, page[at]) for at in places]
 
 
-def _shape(line: Line, at: int) -> tuple[str, int]:
+def _line_shape(line: SourceLine, at: int) -> tuple[str, int]:
     """A line with its digits made equal: what repeats from page to page but for its number."""
     return re.sub(r"\d+", "#", " ".join(line.text.split())), at
 
 
-def _is_page_number(text: str, at: int, index: int, pages: list[list[Line]]) -> bool:
+def _is_page_number(text: str, at: int, index: int, pages: list[list[SourceLine]]) -> bool:
     """A lone number at an edge that grows by one with each page, or is the number of its page."""
     bare = text.strip()
     if not re.fullmatch(r"\d{1,4}", bare):
@@ -121,7 +125,7 @@ def _is_page_number(text: str, at: int, index: int, pages: list[list[Line]]) -> 
     return int(bare) == index + 1 or bool(expected & near)
 
 
-def _mend_letters(lines: list[Line], ledger: Ledger) -> None:
+def _split_ligatures(lines: list[SourceLine], ledger: CleanupLog) -> None:
     """Joined letters taken apart; inside a line a soft hyphen is how many fonts name the hyphen."""
     for line in lines:
         if LIGATURE.search(line.text):
@@ -133,7 +137,7 @@ def _mend_letters(lines: list[Line], ledger: Ledger) -> None:
             line.text = inner
 
 
-def _mend_hyphens(lines: list[Line], ledger: Ledger) -> None:
+def _join_hyphenated(lines: list[SourceLine], ledger: CleanupLog) -> None:
     """Joins "integra-" and "cja". A hyphen stays before a capital or a number ("2024-2026"), and where the
     document writes the word with it elsewhere."""
     known = Counter(word.lower() for line in lines for word in WORD.findall(line.text))
@@ -152,33 +156,33 @@ def _mend_hyphens(lines: list[Line], ledger: Ledger) -> None:
         line.wrapped = True
 
 
-def _mark_wrapped(lines: list[Line]) -> None:
+def _mark_wrapped(lines: list[SourceLine]) -> None:
     """Marks the lines that go on with the one before, which the margin broke.
 
     Many programs leave the space before the break in place. Where short lines show that this file keeps such
     spaces apart from the ends of paragraphs, they decide; elsewhere the width of the line does.
     """
-    widths = sorted(_width(line.text) for line in lines if line.text)
+    widths = sorted(_text_width(line.text) for line in lines if line.text)
     full = widths[int(len(widths) * 0.95)] if widths else 0
-    short = [line.text.endswith(" ") for line in lines if line.text and _width(line.text) < SHORT * full]
+    short = [line.text.endswith(" ") for line in lines if line.text and _text_width(line.text) < SHORT_WIDTH * full]
     spaced = sum(line.text.endswith(" ") for line in lines)
     telling = len(short) >= 3 and sum(short) <= 0.05 * len(short) and spaced >= 0.1 * len(lines)
     for before, line in pairwise(lines):
         first = line.text.split(" ", 1)[0]
         if telling and before.page == line.page:
             line.wrapped = line.wrapped or before.text.endswith(" ")
-        elif before.text and _width(f"{before.text.strip()} {first}") > FULL * full and full > 40:
+        elif before.text and _text_width(f"{before.text.strip()} {first}") > FULL_WIDTH * full and full > 40:
             line.wrapped = True
 
 
-def _width(text: str) -> float:
+def _text_width(text: str) -> float:
     """The width of a text in a proportional font, in average letters."""
     narrow = sum(letter in NARROW for letter in text)
     wide = sum(letter in WIDE or letter.isupper() for letter in text)
     return len(text) - 0.5 * narrow + 0.4 * wide
 
 
-def _problems(silent: list[int]) -> list[Problem]:
+def _report_image_pages(silent: list[int]) -> list[Problem]:
     if not silent:
         return []
     message = ngettext(

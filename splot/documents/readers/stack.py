@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from splot.documents.readers.evidence import Evidence
-from splot.documents.readers.lines import Line
-from splot.documents.readers.numbering import PATH, PROVISIONS, Label, order
-from splot.documents.readers.paragraphs import Draft
+from splot.documents.readers.lines import SourceLine
+from splot.documents.readers.numbering import PATH, PROVISIONS, Label, value_sort_key
+from splot.documents.readers.paragraphs import DraftNode
 
-LIST = 7  # the rank of dashes
-UNNUMBERED = 8  # deeper than any rank: every number closes an unnumbered passage
-HEADED = 1.5  # an unnumbered heading, or a roman numeral above the §§, stands between chapter and article
+LIST_RANK = 7  # the rank of dashes
+UNNUMBERED_RANK = 8  # deeper than any rank: every number closes an unnumbered passage
+HEADING_RANK = 1.5  # an unnumbered heading, or a roman numeral above the §§, stands between chapter and article
 DEEPEST_LIST = 8
 
 
@@ -26,15 +26,15 @@ class Outline:
     evidence: Evidence
     titled: bool = False
     named: bool = False
-    last_section: Draft | None = None
-    root: Draft = field(default_factory=lambda: Draft("root", rank=-1))
-    stack: list[Draft] = field(default_factory=list)
+    last_section: DraftNode | None = None
+    root: DraftNode = field(default_factory=lambda: DraftNode("root", rank=-1))
+    stack: list[DraftNode] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.stack.append(self.root)
 
     @property
-    def top(self) -> Draft:
+    def top(self) -> DraftNode:
         """The provision to which the next words belong."""
         return self.stack[-1]
 
@@ -64,32 +64,32 @@ class Outline:
         while self.top is not self.root and self.top.rank >= rank:
             self.stack.pop()
 
-    def close(self, line: Line) -> None:
+    def close(self, line: SourceLine) -> None:
         """The common closing words of the list that ends so many provisions above the open one."""
         del self.stack[max(len(self.stack) - (line.closes or 0), 1) :]
         (self.top.closing if self.begun and self.top is not self.root else self.top.pieces).append(line)
 
-    def push(self, draft: Draft) -> None:
+    def push(self, draft: DraftNode) -> None:
         """Opens a provision within the innermost one."""
         parent = self.top
         if parent.closing:
-            _take_back_closing(parent, draft)
+            _reassign_closing(parent, draft)
         if draft.kind in ("attachment", "paragraph"):
             self.last_section = draft if draft.kind == "paragraph" else None
         parent.children.append(draft)
         self.stack.append(draft)
 
 
-def key_of(outline: Outline, label: Label, line: Line) -> tuple[str, int]:
+def list_key_of(outline: Outline, label: Label, line: SourceLine) -> tuple[str, int]:
     """Lists of one key are one list: a style, and its depth where the word processor knows it."""
     depth = min(line.depth, DEEPEST_LIST)
     if label.style.values == PATH:
-        return label.style.name, len(order(label.style, label.value))
+        return label.style.name, len(value_sort_key(label.style, label.value))
     loose = label.style.kind == "indent" or not outline.inside()
     return label.style.name, depth if loose and label.style.name not in PROVISIONS else 0
 
 
-def _take_back_closing(parent: Draft, following: Draft) -> None:
+def _reassign_closing(parent: DraftNode, following: DraftNode) -> None:
     """What looked like the closing part has something after it: a dash within an item, or a passage."""
     last = parent.children[-1]
     while last.children and not last.closing:
@@ -97,5 +97,5 @@ def _take_back_closing(parent: Draft, following: Draft) -> None:
     if following.key == parent.children[-1].key:
         (last.closing if last.closing else last.pieces).extend(parent.closing)
     else:
-        parent.children.append(Draft("level", rank=UNNUMBERED, pieces=parent.closing))
+        parent.children.append(DraftNode("level", rank=UNNUMBERED_RANK, pieces=parent.closing))
     parent.closing = []

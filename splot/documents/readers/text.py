@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from splot.documents.intake.files import unreadable
-from splot.documents.readers.lines import Ledger, Line
+from splot.documents.intake.files import unreadable_document
+from splot.documents.readers.lines import CleanupLog, SourceLine
 from splot.documents.tree import Problem
 
-MARKS = (  # the longer first: the mark of UTF-32 begins like that of UTF-16
+BYTE_ORDER_MARKS = (  # the longer first: the mark of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,41 +23,41 @@ MARKS = (  # the longer first: the mark of UTF-32 begins like that of UTF-16
 WINDOWS, ISO = b"\xb9\x9c\x9f\xa5\x8c\x8f", b"\xb1\xb6\xbc\xa1\xa6\xac"
 UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 JUNK = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
-MOST_JUNK = 0.1
-MOST_FOREIGN = 0.15
+MAX_JUNK = 0.1
+MAX_FOREIGN = 0.15
 POLISH = set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 
 
-def read_lines(data: bytes, name: str, ledger: Ledger) -> tuple[list[Line], list[Problem]]:
+def read_text_lines(data: bytes, name: str, ledger: CleanupLog) -> tuple[list[SourceLine], list[Problem]]:
     """The lines of a text file in UTF-8, UTF-16, UTF-32, Windows-1250 or ISO 8859-2."""
-    text = _decode(data, name)
-    marked = any(data.startswith(mark) for mark, _encoding in MARKS)
-    lines = [Line(words, number) for number, words in enumerate(text.splitlines(), 1)]
+    text = decode_text(data, name)
+    marked = any(data.startswith(mark) for mark, _encoding in BYTE_ORDER_MARKS)
+    lines = [SourceLine(words, number) for number, words in enumerate(text.splitlines(), 1)]
     if marked and lines:
         ledger.mended("bom", lines[0], lines[0].text.strip())
     return lines, []
 
 
-def _decode(data: bytes, name: str) -> str:
-    marked = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None)
-    for encoding in [marked] if marked else _unmarked(data):
+def decode_text(data: bytes, name: str) -> str:
+    marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    for encoding in [marked] if marked else _candidate_encodings(data):
         try:
             text = data.decode(encoding)
         except UnicodeError:
             continue
-        if len(JUNK.findall(text)) > MOST_JUNK * len(text):
+        if len(JUNK.findall(text)) > MAX_JUNK * len(text):
             break
         if encoding in ("cp1250", "iso8859-2") and _is_foreign(text):
             continue
         return text
-    raise unreadable(
+    raise unreadable_document(
         name,
         _("it is not a text in a known encoding."),
         _("Save it as .docx, as .pdf with text, or as plain text in UTF-8, and try again."),
     )
 
 
-def _unmarked(data: bytes) -> Iterator[str]:
+def _candidate_encodings(data: bytes) -> Iterator[str]:
     """Encodings to try, the likeliest first. UTF-16 without a mark shows in its zero bytes."""
     sample = data[:4096]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
@@ -75,4 +75,4 @@ def _unmarked(data: bytes) -> Iterator[str]:
 def _is_foreign(text: str) -> bool:
     """Many letters of neither Polish nor English mean that the encoding was another one."""
     letters = [letter for letter in text[:100_000] if letter.isalpha()]
-    return sum(not letter.isascii() and letter not in POLISH for letter in letters) > MOST_FOREIGN * len(letters)
+    return sum(not letter.isascii() and letter not in POLISH for letter in letters) > MAX_FOREIGN * len(letters)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from splot.documents.readers.word_numbers import LEVELS, MOST_CHAIN, W, value, whole
+from splot.documents.readers.word_numbering import LEVELS, MAX_STYLE_CHAIN, W, child_value, parse_int
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class ParagraphStyle:
     """A paragraph style, or what a paragraph says of itself. None means: ask the style it rests on."""
 
     name: str = ""
@@ -22,10 +22,10 @@ class Style:
 
 
 @dataclass(slots=True)
-class Styles:
+class ParagraphStyles:
     """All paragraph styles of a document by their id; `default` is the id of the one used unasked."""
 
-    styles: dict[str, Style] = field(default_factory=dict)
+    styles: dict[str, ParagraphStyle] = field(default_factory=dict)
     default: str = ""
 
     def resolve(self, properties: etree._Element | None) -> tuple[str, int, int, bool]:
@@ -33,7 +33,7 @@ class Styles:
 
         numId is "" without a list. heading is 1-9 or 0; contents tells an entry of a table of contents.
         """
-        own = _read_properties(properties)
+        own = _parse_properties(properties)
         chain = [own, *self._chain(own.based_on or self.default)]
         num_id = next((style.num_id for style in chain if style.num_id is not None), "0")
         depth = next((style.depth for style in chain if style.depth is not None), 0)
@@ -44,26 +44,26 @@ class Styles:
         contents = any(re.match(r"toc [1-9]$", name) for name in names)
         return ("" if num_id == "0" else num_id), min(max(depth, 0), LEVELS - 1), heading, contents
 
-    def _chain(self, style_id: str) -> list[Style]:
-        found: list[Style] = []
-        while style_id in self.styles and len(found) < MOST_CHAIN:
+    def _chain(self, style_id: str) -> list[ParagraphStyle]:
+        found: list[ParagraphStyle] = []
+        while style_id in self.styles and len(found) < MAX_STYLE_CHAIN:
             found.append(self.styles[style_id])
             style_id = found[-1].based_on
         return found
 
 
-def read_styles(part: etree._Element | None, numbering: etree._Element | None) -> Styles:
+def parse_styles(part: etree._Element | None, numbering: etree._Element | None) -> ParagraphStyles:
     """The paragraph styles in styles.xml, with the depths that numbering.xml gives to linked styles."""
-    made = Styles()
+    made = ParagraphStyles()
     linked = _linked_depths(numbering)
     for element in part.iterfind(f"{W}style") if part is not None else ():
         if element.get(f"{W}type") != "paragraph":
             continue
-        own = _read_properties(element.find(f"{W}pPr"))
+        own = _parse_properties(element.find(f"{W}pPr"))
         key = element.get(f"{W}styleId", "")
-        name = (value(element, "name") or "").lower()
+        name = (child_value(element, "name") or "").lower()
         depth = linked.get((own.num_id or "", key), own.depth)
-        made.styles[key] = Style(name, value(element, "basedOn") or "", own.num_id, depth, own.outline)
+        made.styles[key] = ParagraphStyle(name, child_value(element, "basedOn") or "", own.num_id, depth, own.outline)
         if element.get(f"{W}default") in ("1", "true"):
             made.default = key
     return made
@@ -75,10 +75,10 @@ def _linked_depths(numbering: etree._Element | None) -> dict[tuple[str, str], in
     depths = {}
     for abstract in numbering.iterfind(f"{W}abstractNum"):
         for level in abstract.iterfind(f"{W}lvl"):
-            style = value(level, "pStyle")
+            style = child_value(level, "pStyle")
             if style:
-                depths[abstract.get(f"{W}abstractNumId", ""), style] = whole(level.get(f"{W}ilvl"))
-    nums = {num.get(f"{W}numId", ""): value(num, "abstractNumId") or "" for num in numbering.iterfind(f"{W}num")}
+                depths[abstract.get(f"{W}abstractNumId", ""), style] = parse_int(level.get(f"{W}ilvl"))
+    nums = {num.get(f"{W}numId", ""): child_value(num, "abstractNumId") or "" for num in numbering.iterfind(f"{W}num")}
     return {
         (num_id, style): depth
         for num_id, abstract in nums.items()
@@ -87,16 +87,16 @@ def _linked_depths(numbering: etree._Element | None) -> dict[tuple[str, str], in
     }
 
 
-def _read_properties(properties: etree._Element | None) -> Style:
+def _parse_properties(properties: etree._Element | None) -> ParagraphStyle:
     if properties is None:
-        return Style()
+        return ParagraphStyle()
     numbered = properties.find(f"{W}numPr")
-    num_id = value(numbered, "numId") if numbered is not None else None
-    depth = value(numbered, "ilvl") if numbered is not None else None
-    outline = value(properties, "outlineLvl")
-    return Style(
-        based_on=value(properties, "pStyle") or "",
+    num_id = child_value(numbered, "numId") if numbered is not None else None
+    depth = child_value(numbered, "ilvl") if numbered is not None else None
+    outline = child_value(properties, "outlineLvl")
+    return ParagraphStyle(
+        based_on=child_value(properties, "pStyle") or "",
         num_id=num_id,
-        depth=None if depth is None else whole(depth),
-        outline=None if outline is None else whole(outline, 9),
+        depth=None if depth is None else parse_int(depth),
+        outline=None if outline is None else parse_int(outline, 9),
     )

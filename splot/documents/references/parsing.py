@@ -8,32 +8,32 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from splot.documents.references.patterns import (
-    ACT,
+    ACT_WORD,
+    AFTER_NUMBER,
     ANNEXED_TO,
     CLOSERS,
+    CONTEXT_LENGTH,
     DIVISION,
-    JOINED,
+    JOINER,
     LINKING,
+    MAX_SENTENCE,
     MENTION,
-    MORE,
+    MENTION_START,
     MORE_LETTERS,
-    NEARBY,
+    MORE_NUMBERS,
+    NUMBER_PART,
     ORDINALS,
     OWN_ACT,
     OWN_KINDS,
-    PART,
     QUOTE,
-    SENTENCE,
     SENTENCE_END,
-    SETTLED,
-    START,
-    STEPS,
+    STEP_KINDS,
 )
 
 Step = tuple[str, str]  # a kind and its number
 
 
-class Number(NamedTuple):
+class NumberSpan(NamedTuple):
     """A number or letter and where it stands in the text."""
 
     value: str
@@ -41,15 +41,15 @@ class Number(NamedTuple):
     end: int
 
 
-class Item(NamedTuple):
+class MentionItem(NamedTuple):
     """One of the numbers that a mention lists, or a range; not `sure` where it may count something else."""
 
-    first: Number
-    last: Number | None = None
+    first: NumberSpan
+    last: NumberSpan | None = None
     sure: bool = True
 
     @property
-    def numbers(self) -> tuple[Number, ...]:
+    def numbers(self) -> tuple[NumberSpan, ...]:
         """The number, or both ends of the range."""
         return (self.first, self.last) if self.last else (self.first,)
 
@@ -65,9 +65,9 @@ class Mention:
 
     start: int
     end: int
-    outer: tuple[tuple[str, Number], ...]
+    outer: tuple[tuple[str, NumberSpan], ...]
     kind: str
-    items: tuple[Item, ...]
+    items: tuple[MentionItem, ...]
     inherited: tuple[Step, ...] = ()
     annex: str = ""
     other_act: bool = False
@@ -78,9 +78,9 @@ class Mention:
         """The kinds named, outermost first."""
         return (*(kind for kind, _number in self.outer), self.kind)
 
-    def steps(self, number: Number) -> tuple[Step, ...]:
+    def steps(self, number: NumberSpan) -> tuple[Step, ...]:
         """What is written, with this one of its numbers at the end."""
-        return counted((*((kind, one.value) for kind, one in self.outer), (self.kind, number.value)))
+        return normalise_ordinals((*((kind, one.value) for kind, one in self.outer), (self.kind, number.value)))
 
     @property
     def says(self) -> tuple[Step, ...]:
@@ -93,50 +93,50 @@ class Mention:
         return not self.doubtful and all(item.sure for item in self.items)
 
 
-def counted(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def normalise_ordinals(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The steps with "tiret drugie" as "2"."""
     return tuple((kind, str(ORDINALS.index(value) + 1) if value in ORDINALS else value) for kind, value in steps)
 
 
-def all_mentions(text: str, articles: bool) -> list[Mention]:
+def parse_all_mentions(text: str, articles: bool) -> list[Mention]:
     """The mentions of provisions, chapters and annexes in order."""
-    return sorted([*mentions(text, articles=articles), *divisions(text)], key=lambda one: one.start)
+    return sorted([*parse_mentions(text, articles=articles), *parse_division_mentions(text)], key=lambda one: one.start)
 
 
-def mentions(text: str, *, articles: bool = False) -> list[Mention]:
+def parse_mentions(text: str, *, articles: bool = False) -> list[Mention]:
     """Every mention in a text, in order, but for what stands in quotation marks.
 
     articles: whether the document has articles of its own; otherwise they are those of another act.
     """
-    if not START.search(text):
+    if not MENTION_START.search(text):
         return []
     text, unclosed = _without_quotes(text)
     found: list[Mention] = []
-    for start in START.finditer(text):
+    for start in MENTION_START.finditer(text):
         if not found or start.start() >= found[-1].end:
             match = MENTION.match(text, start.start())
             if match and match.group():
-                found.append(_mention(text, match))
+                found.append(_parse_mention(text, match))
     if unclosed < len(text):
         found = [replace(one, doubtful=one.doubtful or one.start > unclosed) for one in found]
-    return _judged(text, found, articles)
+    return _resolve_context(text, found, articles)
 
 
-def divisions(text: str) -> Iterator[Mention]:
+def parse_division_mentions(text: str) -> Iterator[Mention]:
     """Every chapter and annex that a text names by its number."""
     text, unclosed = _without_quotes(text)
     for match in DIVISION.finditer(text):
         kind = "chapter" if match.group("chapter") else "attachment"
-        nearby = text[match.end() : match.end() + NEARBY]
+        nearby = text[match.end() : match.end() + CONTEXT_LENGTH]
         other, doubtful = _names_other_act(nearby)
         if kind == "attachment" and ANNEXED_TO.match(nearby):
             other, doubtful = not _is_own_annex(nearby), False
-        item = Item(Number(match.group("number"), *match.span("number")))
-        doubtful = doubtful or match.start() > unclosed or bool(MORE.match(nearby))
+        item = MentionItem(NumberSpan(match.group("number"), *match.span("number")))
+        doubtful = doubtful or match.start() > unclosed or bool(MORE_NUMBERS.match(nearby))
         yield Mention(match.start(), match.end(), (), kind, (item,), other_act=other, doubtful=doubtful)
 
 
-def order(number: str) -> tuple[int, str]:
+def number_sort_key(number: str) -> tuple[int, str]:
     """The key by which numbers and letters are in order: 2 < 2a < 10, a < aa < b, z < za."""
     found = re.match(r"\d*", number)
     digits = found.group() if found else ""
@@ -159,18 +159,18 @@ def _without_quotes(text: str) -> tuple[str, int]:
     return "".join(pieces) + text[done:], open_[0][1] if open_ else len(text)
 
 
-def _mention(text: str, match: re.Match[str]) -> Mention:
-    named = [(kind, _item(text, *match.span(kind))) for kind in STEPS if match.group(kind)]
+def _parse_mention(text: str, match: re.Match[str]) -> Mention:
+    named = [(kind, _parse_item(text, *match.span(kind))) for kind in STEP_KINDS if match.group(kind)]
     *outer, (kind, item) = named
     items, end = [item], match.end()
-    more = {"alinea": MORE_LETTERS, "indent": None}.get(kind, MORE)
+    more = {"alinea": MORE_LETTERS, "indent": None}.get(kind, MORE_NUMBERS)
     while more and (following := more.match(text, end)):
-        added = _item(text, *following.span("range"))
-        if order(added.first.value) <= order(items[-1].numbers[-1].value):
+        added = _parse_item(text, *following.span("range"))
+        if number_sort_key(added.first.value) <= number_sort_key(items[-1].numbers[-1].value):
             break
         items.append(added)
         end = following.end()
-    if len(items) > 1 and kind != "alinea" and not SETTLED.match(text, end):
+    if len(items) > 1 and kind != "alinea" and not AFTER_NUMBER.match(text, end):
         items[-1] = items[-1]._replace(sure=False)
     return Mention(
         start=match.start(),
@@ -182,18 +182,18 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
     )
 
 
-def _item(text: str, start: int, end: int) -> Item:
-    found = [Number(part.group(), *part.span()) for part in PART.finditer(text, start, end)]
-    return Item(found[0], found[1] if len(found) > 1 else None)
+def _parse_item(text: str, start: int, end: int) -> MentionItem:
+    found = [NumberSpan(part.group(), *part.span()) for part in NUMBER_PART.finditer(text, start, end)]
+    return MentionItem(found[0], found[1] if len(found) > 1 else None)
 
 
-def _judged(text: str, found: list[Mention], articles: bool) -> list[Mention]:
+def _resolve_context(text: str, found: list[Mention], articles: bool) -> list[Mention]:
     """Says of each mention which act it speaks of and what it takes over from the one before."""
     judged: list[Mention] = []
     until = -1  # after an article of another act, "ust. 2" in the same sentence is a part of that act
-    for one, (other, doubtful, annex) in zip(found, _foreign(text, found), strict=True):
-        if judged and _carries_on(text, judged[-1], one):
-            one = replace(one, inherited=_taken_over(judged[-1], one))
+    for one, (other, doubtful, annex) in zip(found, _find_other_acts(text, found), strict=True):
+        if judged and _continues_mention(text, judged[-1], one):
+            one = replace(one, inherited=_inherited_steps(judged[-1], one))
         if "article" in (*(kind for kind, _value in one.inherited), *one.kinds) and (other or not articles):
             other, doubtful = True, False
             until = _sentence_end(text, one.end)
@@ -203,22 +203,22 @@ def _judged(text: str, found: list[Mention], articles: bool) -> list[Mention]:
     return judged
 
 
-def _carries_on(text: str, before: Mention, one: Mention) -> bool:
+def _continues_mention(text: str, before: Mention, one: Mention) -> bool:
     """Whether a mention is to be read with the one before: "§ 4 ust. 1 i ust. 3", "§ 4 i 5 ust. 1"."""
     listed = len(before.items) > 1 or not text[before.end : one.start].isspace()
-    return listed and _joined(text, before.end, one.start)
+    return listed and _is_joined(text, before.end, one.start)
 
 
-def _joined(text: str, end: int, start: int) -> bool:
-    return start - end <= NEARBY and JOINED.fullmatch(text, end, start) is not None
+def _is_joined(text: str, end: int, start: int) -> bool:
+    return start - end <= CONTEXT_LENGTH and JOINER.fullmatch(text, end, start) is not None
 
 
-def _taken_over(before: Mention, one: Mention) -> tuple[Step, ...]:
-    depth = STEPS.index(one.kinds[0])
-    return tuple((kind, value) for kind, value in before.says if STEPS.index(kind) < depth)
+def _inherited_steps(before: Mention, one: Mention) -> tuple[Step, ...]:
+    depth = STEP_KINDS.index(one.kinds[0])
+    return tuple((kind, value) for kind, value in before.says if STEP_KINDS.index(kind) < depth)
 
 
-def _foreign(text: str, found: list[Mention]) -> list[tuple[bool, bool, str]]:
+def _find_other_acts(text: str, found: list[Mention]) -> list[tuple[bool, bool, str]]:
     """Which mentions name another act, "§ 4 uchwały nr 3"; whether that is in doubt; the annex they name.
 
     Of "§ 4 i § 5 ustawy" both do.
@@ -226,13 +226,13 @@ def _foreign(text: str, found: list[Mention]) -> list[tuple[bool, bool, str]]:
     verdicts: list[tuple[bool, bool, str]] = []
     following = len(text)
     for mention in reversed(found):
-        if verdicts and mention.end + NEARBY > following and _joined(text, mention.end, following):
+        if verdicts and mention.end + CONTEXT_LENGTH > following and _is_joined(text, mention.end, following):
             other, doubtful, annex = verdicts[-1]
             listed = "," in text[mention.end : following]  # a comma may also begin another thought
             verdicts.append((other, doubtful or (other and listed), "" if listed else annex))
         else:
-            nearby = text[mention.end : min(mention.end + NEARBY, following)]
-            verdicts.append((*_names_other_act(nearby), _annex(nearby)))
+            nearby = text[mention.end : min(mention.end + CONTEXT_LENGTH, following)]
+            verdicts.append((*_names_other_act(nearby), _parse_annex(nearby)))
         following = mention.start
     return verdicts[::-1]
 
@@ -240,13 +240,13 @@ def _foreign(text: str, found: list[Mention]) -> list[tuple[bool, bool, str]]:
 def _names_other_act(nearby: str) -> tuple[bool, bool]:
     """Whether these words name another act, and whether words between leave that in doubt."""
     words = re.split(r"[,;]|[.] (?=[A-ZĄĆĘŁŃÓŚŹŻ])|\n", nearby, maxsplit=1)[0].split()[:4]
-    named = next((at for at, word in enumerate(words) if ACT.match(word)), None)
+    named = next((at for at, word in enumerate(words) if ACT_WORD.match(word)), None)
     if named is None or (named and OWN_ACT.match(words[named - 1])):
         return False, False
     return True, any(word.lower() not in LINKING for word in words[:named])
 
 
-def _annex(nearby: str) -> str:
+def _parse_annex(nearby: str) -> str:
     """The number of the annex of this act that these words begin with, or ""."""
     match = DIVISION.match(nearby.lstrip().removeprefix("of "))
     if not match or match.group("chapter"):
@@ -264,5 +264,5 @@ def _is_own_annex(nearby: str) -> bool:
 
 
 def _sentence_end(text: str, at: int) -> int:
-    end = SENTENCE_END.search(text, at, at + SENTENCE)
-    return end.start() if end else at + SENTENCE
+    end = SENTENCE_END.search(text, at, at + MAX_SENTENCE)
+    return end.start() if end else at + MAX_SENTENCE

@@ -2,12 +2,12 @@
 
 import re
 
-STEPS = ("article", "paragraph", "subparagraph", "point", "alinea", "indent")
+STEP_KINDS = ("article", "paragraph", "subparagraph", "point", "alinea", "indent")
 ORDINALS = (
     "pierwsze", "drugie", "trzecie", "czwarte", "piąte", "szóste", "siódme", "ósme", "dziewiąte", "dziesiąte",
 )  # fmt: skip
-NEARBY = 90  # characters after a mention in which its act may be named
-SENTENCE = 2000  # characters within which a sentence must end
+CONTEXT_LENGTH = 90  # characters after a mention in which its act may be named
+MAX_SENTENCE = 2000  # characters within which a sentence must end
 
 _SPACE = r"[ \u00a0]"
 _NUMBER = r"\d{1,4}[a-z]{0,2}\b"
@@ -23,7 +23,7 @@ MENTION = re.compile(
     rf"(?:{_BEFORE}[Ll]it\.{_SPACE}?(?P<alinea>{_LETTERS}))?"
     rf"(?:{_BEFORE}[Tt]iret{_SPACE}(?P<indent>\d{{1,2}}\b|(?:{'|'.join(ORDINALS)})\b))?"
 )
-START = re.compile(
+MENTION_START = re.compile(
     rf"§|\b(?:[Aa]rt\.{_SPACE}?\d|[Uu]st\.{_SPACE}?\d|[Pp]kt{_SPACE}?\d|[Ll]it\.{_SPACE}?[a-z]\b|[Tt]iret{_SPACE}\w)"
 )
 DIVISION = re.compile(
@@ -31,20 +31,22 @@ DIVISION = re.compile(
     rf"|(?:annex|attachment|appendix){_SPACE}(?:no\.{_SPACE})?)(?P<number>\d{{1,3}}[a-z]?|(?-i:[IVXL]{{1,6}}))\b",
     re.I,
 )
-PART = re.compile(rf"\d{{1,4}}[a-z]{{0,2}}\b|[a-z]{{1,2}}\b|{'|'.join(ORDINALS)}")
+NUMBER_PART = re.compile(rf"\d{{1,4}}[a-z]{{0,2}}\b|[a-z]{{1,2}}\b|{'|'.join(ORDINALS)}")
 _AND = rf"(?:,{_SPACE}?|{_SPACE}(?:i|oraz|lub|albo|bądź|and|or|та|або|чи){_SPACE})"
-MORE = re.compile(rf"{_AND}(?P<range>{_RANGE})(?![.,]\d)(?!{_SPACE}?[%‰€]|{_SPACE}(?:zł|dni|lat|r|roku|tys|mln)\b)")
+MORE_NUMBERS = re.compile(
+    rf"{_AND}(?P<range>{_RANGE})(?![.,]\d)(?!{_SPACE}?[%‰€]|{_SPACE}(?:zł|dni|lat|r|roku|tys|mln)\b)"
+)
 # "a", "i", "o", "u", "w", "z" and "za" are words too: they are letters only where a list can end
 MORE_LETTERS = re.compile(
     rf"{_AND}(?P<range>(?:[b-hj-np-tvxy](?:[-–][a-z])?|(?:[aiouwz]|[a-z]{{2}})(?=[,;.)]|$))(?!\w))"
 )
 # What may follow a number that carries no mark of its own; "i 2 przedstawicieli" may be two people
-SETTLED = re.compile(
+AFTER_NUMBER = re.compile(
     r"[,;:.)\]]|\s*$|\s*\n"
     r"|\s(?:się|nie|w|we|z|ze|na|do|od|po|przez|dla|oraz|i|lub|albo|a|o|u|za|przy|bez|są|jest|niniejsz\w+|tej|tego"
     r"|powyżej|poniżej|apply|applies|above|below|of|and|or|is|are|\w+(?:ą|uje|aje|ega|aga|chodzi|nosi))\b"
 )
-ACT = re.compile(
+ACT_WORD = re.compile(
     r"(?:ustaw|rozporządze|uchwał|statut|regulamin|kodeks|konstytuc|zarządze|umow|porozumie|dyrektyw|traktat"
     r"|k\.[a-z]|k(?:pa|pc|pk|c|k)\b|załącznik|acts?\b|law|code|statute|regulation|resolution|order|ordinance|directive|constitution|treaty"
     r"|annex|attachment|appendix)",
@@ -54,7 +56,7 @@ OWN_ACT = re.compile(r"niniejsz|tej$|tego$|this$", re.I)
 ANNEXED_TO = re.compile(r"\s*(?:do|to)\s(?:the\s)?(?P<act>\w+)(?P<whose>\s(?:nr|no\b|z\sdnia|rady|of)|\s*\d)?", re.I)
 OWN_KINDS = re.compile(r"uchwał|zarządze|resolution|niniejsz|this", re.I)
 LINKING = ("of", "the", "a", "an", "do", "w", "z", "to")
-JOINED = re.compile(r"\s*(?:,|i|oraz|lub|albo|and|or|to)?\s*")
+JOINER = re.compile(r"\s*(?:,|i|oraz|lub|albo|and|or|to)?\s*")
 SENTENCE_END = re.compile(r"[.;] (?=[A-ZĄĆĘŁŃÓŚŹŻ])|\n")
 QUOTE = re.compile(r"[„“”«»\"]")
 CLOSERS = {"„": '”“"', "“": "”", "«": "»", '"': '"'}

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from splot.documents.references.parsing import Mention, Number, Step, all_mentions
-from splot.documents.references.patterns import STEPS
+from splot.documents.references.parsing import Mention, NumberSpan, Step, parse_all_mentions
+from splot.documents.references.patterns import STEP_KINDS
 from splot.documents.tree import Document, Node, bare_number
 
-AMENDS = re.compile(
+AMENDING_WORDS = re.compile(
     r"wprowadza się|otrzymuje brzmienie|zmian\w* w|w uchwale|amended|shall read|the resolution no", re.I
 )
-PARTS = ("heading", "text", "closing")
+TEXT_FIELDS = ("heading", "text", "closing")
 
-Path = tuple[Node, ...]
+NodePath = tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,23 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class ResolvedMention:
     """What a mention means: the provision by each number, None where there is none.
 
     `inherited`: it was read together with the mention before. `ambiguous`: another reading leads elsewhere,
     or the number is printed twice.
     """
 
-    found: dict[Number, Node | None]
+    found: dict[NumberSpan, Node | None]
     inherited: bool = False
     ambiguous: bool = False
 
 
-class Index:
+class ProvisionIndex:
     """The provisions of a document by what they are called. The eIds are assigned."""
 
     def __init__(self, document: Document):
-        self.paths: dict[str, Path] = {}
+        self.paths: dict[str, NodePath] = {}
         self.named: dict[tuple, list[Node]] = {}
         self.rows: dict[tuple, list[str]] = {}
         self.articles = False
@@ -58,19 +58,19 @@ class Index:
             path = (*above, node)
             self.paths[node.eid] = path
             self.articles = self.articles or node.kind == "article"
-            if node.kind in STEPS or node.kind in ("chapter", "attachment"):
+            if node.kind in STEP_KINDS or node.kind in ("chapter", "attachment"):
                 self.named.setdefault(
                     ("" if node.kind == "attachment" else scope_of(path), *steps_of(path)), []
                 ).append(node)
-                self.rows.setdefault(_row(path), []).append(node.eid)
+                self.rows.setdefault(_row_key(path), []).append(node.eid)
 
-    def between(self, first: Path, last: Path) -> list[str]:
+    def between(self, first: NodePath, last: NodePath) -> list[str]:
         """The eIds from one provision to another of the same list, which may run on across chapters."""
-        row = self.rows.get(_row(first), [])
+        row = self.rows.get(_row_key(first), [])
         start, end = first[-1].eid, last[-1].eid
         return row[row.index(start) : row.index(end) + 1] if start in row and end in row else []
 
-    def lookup(self, steps: tuple[Step, ...], path: Path, annex: str = "") -> list[Node]:
+    def lookup(self, steps: tuple[Step, ...], path: NodePath, annex: str = "") -> list[Node]:
         """The provisions so called by a passage: in its own annex before the act, or in the annex named.
 
         steps: from the first that is named; what is missing above it is where the passage stands.
@@ -79,8 +79,8 @@ class Index:
         if kind == "attachment":
             return self.named.get(("", *steps), [])
         around: tuple[Step, ...] = ()
-        if kind in STEPS and not annex:
-            outside = STEPS[: STEPS.index(kind)]
+        if kind in STEP_KINDS and not annex:
+            outside = STEP_KINDS[: STEP_KINDS.index(kind)]
             around = tuple(step for step in steps_of(path) if step[0] in outside)
         if annex:
             annexes = self.named.get(("", ("attachment", annex)), [])
@@ -88,44 +88,44 @@ class Index:
         full = (*around, *steps)
         return self.named.get((scope_of(path), *full)) or self.named.get(("", *full), [])
 
-    def can_mean(self, mention: Mention, path: Path) -> bool:
+    def can_mean(self, mention: Mention, path: NodePath) -> bool:
         """Whether there is something above the first step: in an outline "pkt 3" may mean anything."""
         kind = (*(kind for kind, _value in mention.inherited), *mention.kinds)[0]
-        if kind not in STEPS[2:]:
+        if kind not in STEP_KINDS[2:]:
             return True
-        return not mention.annex and any(one in STEPS[: STEPS.index(kind)] for one, _number in steps_of(path))
+        return not mention.annex and any(one in STEP_KINDS[: STEP_KINDS.index(kind)] for one, _number in steps_of(path))
 
-    def meaning(self, mention: Mention, path: Path) -> Meaning:
+    def meaning(self, mention: Mention, path: NodePath) -> ResolvedMention:
         """What a mention in a passage means; read with the mention before it where that leads somewhere."""
         first = mention.steps(mention.items[0].first)
         alone = self.lookup(first, path, mention.annex)
         joined = self.lookup((*mention.inherited, *first), path, mention.annex) if mention.inherited else []
         taken = mention.inherited if joined else ()
-        found: dict[Number, Node | None] = {}
+        found: dict[NumberSpan, Node | None] = {}
         ambiguous = bool(alone and joined and alone != joined)
         for item in mention.items:
             for number in item.numbers:
                 nodes = self.lookup((*taken, *mention.steps(number)), path, mention.annex)
                 ambiguous = ambiguous or len(nodes) > 1
                 found[number] = nodes[0] if nodes else None
-        return Meaning(found, bool(joined), ambiguous)
+        return ResolvedMention(found, bool(joined), ambiguous)
 
 
-def scope_of(path: Path) -> str:
+def scope_of(path: NodePath) -> str:
     """The eId of the annex that a path leads into, "" in the act itself."""
     return path[0].eid if path and path[0].kind == "attachment" else ""
 
 
-def _row(path: Path) -> tuple:
+def _row_key(path: NodePath) -> tuple:
     *outer, (kind, _number) = steps_of(path)
     return (scope_of(path), *outer, kind)
 
 
-def steps_of(path: Path) -> tuple[Step, ...]:
+def steps_of(path: NodePath) -> tuple[Step, ...]:
     """A path as its kinds and numbers; an annex and a chapter are their own, everything else does without."""
     if path and path[-1].kind in ("chapter", "attachment"):
         return ((path[-1].kind, bare_number(path[-1].num)),)
-    return tuple((node.kind, number_of(node)) for node in path if node.kind in STEPS)
+    return tuple((node.kind, number_of(node)) for node in path if node.kind in STEP_KINDS)
 
 
 def number_of(node: Node) -> str:
@@ -133,29 +133,29 @@ def number_of(node: Node) -> str:
     return node.eid.rsplit("_", 1)[-1] if node.kind == "indent" else bare_number(node.num)
 
 
-def amends(path: Path) -> bool:
+def is_amending(path: NodePath) -> bool:
     """Whether a passage speaks of the numbers of another act, which it changes."""
-    return any(AMENDS.search(node.text) for node in path)
+    return any(AMENDING_WORDS.search(node.text) for node in path)
 
 
-def references(document: Document) -> list[Reference]:
+def find_references(document: Document) -> list[Reference]:
     """Every reference of a document to its own provisions, in reading order. The eIds are assigned.
 
     References to other acts, in quotations and in provisions that amend are not among them.
     """
-    index = Index(document)
+    index = ProvisionIndex(document)
     return [
         reference
         for path in index.paths.values()
-        if not amends(path)
-        for part in PARTS
-        for reference in _references(index, path, part)
+        if not is_amending(path)
+        for part in TEXT_FIELDS
+        for reference in _references_in(index, path, part)
     ]
 
 
-def _references(index: Index, path: Path, part: str) -> Iterator[Reference]:
+def _references_in(index: ProvisionIndex, path: NodePath, part: str) -> Iterator[Reference]:
     text = getattr(path[-1], part)
-    for mention in all_mentions(text, index.articles):
+    for mention in parse_all_mentions(text, index.articles):
         if (mention.other_act and not mention.annex) or not index.can_mean(mention, path):
             continue
         found = index.meaning(mention, path).found

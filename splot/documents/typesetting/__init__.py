@@ -1,8 +1,17 @@
 """Setting documents in type: data and a Typst template become a tagged PDF, and no text ever becomes markup."""
 
-from .blocks import blocks
-from .keep_together import bind
-from .plain import name_of, plain, printable, short_code
-from .press import NotTypeset, typeset
+from .keep_together import add_nonbreaking_spaces
+from .markdown_blocks import parse_markdown_blocks
+from .serialise import base_language_code, one_line_name, remove_unprintable, serialise_for_typst
+from .typst_process import TypesettingError, typeset_pdf
 
-__all__ = ["NotTypeset", "bind", "blocks", "name_of", "plain", "printable", "short_code", "typeset"]
+__all__ = [
+    "TypesettingError",
+    "add_nonbreaking_spaces",
+    "base_language_code",
+    "one_line_name",
+    "parse_markdown_blocks",
+    "remove_unprintable",
+    "serialise_for_typst",
+    "typeset_pdf",
+]

@@ -9,7 +9,7 @@ _NUMBERED = re.compile(r"(§|\b(?:art|ust|lit|poz|No|Nr|nr)\.|\b(?:pkt|nr|tiret)
 _UNITS = re.compile(r"(?<=\d) (?=r\.|%|zł\b)")
 
 
-def bind(text: str, language: str) -> str:
+def add_nonbreaking_spaces(text: str, language: str) -> str:
     """The text with "w Polsce", "§ 4 ust. 1" and "2026 r." each kept on one line; its words stay as they are."""
     text = _UNITS.sub("\u00a0", _NUMBERED.sub("\\1\u00a0", text))
     lone = _LONE_LETTERS.get(language)

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from splot.documents.tree import Document, Node
 
-HEADED = ("attachment", "chapter", "article", "paragraph")
-ANNEX = re.compile(r"(do .{1,200}? r\.) (?=\S)", re.S)  # "do uchwały nr 1/2026 Rady Miasta z dnia … r."
+HEADED_KINDS = ("attachment", "chapter", "article", "paragraph")
+ANNEXED_TO = re.compile(r"(do .{1,200}? r\.) (?=\S)", re.S)  # "do uchwały nr 1/2026 Rady Miasta z dnia … r."
 
 
 def title_lines(document: Document) -> list[str]:
@@ -30,7 +30,7 @@ def title_lines(document: Document) -> list[str]:
 
 def has_heading(node: Node) -> bool:
     """Whether a provision opens with a heading: readers jump from one to the next."""
-    return node.kind in HEADED or bool(node.kind == "level" and node.heading)
+    return node.kind in HEADED_KINDS or bool(node.kind == "level" and node.heading)
 
 
 def is_listed(node: Node) -> bool:
@@ -38,7 +38,7 @@ def is_listed(node: Node) -> bool:
     return bool(node.num) and not has_heading(node)
 
 
-def runs(nodes: Sequence[Node]) -> Iterator[tuple[bool, list[Node]]]:
+def group_lists(nodes: Sequence[Node]) -> Iterator[tuple[bool, list[Node]]]:
     """Siblings in their order: (True, the items of one list) or (False, provisions that stand alone)."""
     for (listed, __), group in groupby(nodes, key=lambda node: (is_listed(node), node.kind)):
         yield listed, list(group)
@@ -46,17 +46,17 @@ def runs(nodes: Sequence[Node]) -> Iterator[tuple[bool, list[Node]]]:
 
 def annex_heading(node: Node) -> tuple[str, str]:
     """An annex's label ("Załącznik nr 1 do uchwały nr …") and its title."""
-    found = ANNEX.match(node.heading)
+    found = ANNEXED_TO.match(node.heading)
     belongs = found[1] if found else ""
     return f"{node.num} {belongs}".strip(), node.heading[found.end() :] if found else node.heading
 
 
-def lines(text: str) -> list[str]:
+def split_paragraphs(text: str) -> list[str]:
     """The paragraphs of a text; the cells of a row are kept apart by wide spaces."""
     return [line.replace("\t", "\u2003").strip() for line in text.split("\n") if line.strip()]
 
 
-def flattened(nodes: Sequence[Node]) -> list[Node]:
+def flatten_provisions(nodes: Sequence[Node]) -> list[Node]:
     """All provisions of a branch one after the other, none within another; closing words as provisions of their own."""
     found: list[Node] = []
     waiting = list(reversed(nodes))

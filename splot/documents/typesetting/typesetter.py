@@ -39,16 +39,16 @@ NARROWER = b"""
 """
 
 
-def typeset(root: str, template: str, data: str, made: int) -> bytes:
+def compile_pdf(root: str, template: str, data: str, made: int) -> bytes:
     """PDF/UA-1 of the data, dated `made` (seconds since 1970). Raises typst.TypstError."""
     data = part_lost_letters(replace_missing(data))
     try:
-        return _compile(template, data, root=root, timestamp=made)
+        return _compile_typst(template, data, root=root, timestamp=made)
     except typst.TypstError as error:
         parted = part_marks(data, named_signs(error.diagnostic))
         if parted == data:
             raise
-        return _compile(template, parted, root=root, timestamp=made)
+        return _compile_typst(template, parted, root=root, timestamp=made)
 
 
 def replace_missing(data: str) -> str:
@@ -59,7 +59,7 @@ def replace_missing(data: str) -> str:
     """
     signs = sorted(sign for sign in set(data) if not sign.isascii())
     try:
-        _compile(ONE_BY_ONE, json.dumps(signs))
+        _compile_typst(ONE_BY_ONE, json.dumps(signs))
     except typst.TypstError as error:
         missing = named_signs(error.diagnostic).intersection(signs)
         boxes = {ord(sign): "" if INVISIBLE.match(sign) else "□" for sign in missing}
@@ -122,7 +122,7 @@ def _inputs(data: str) -> dict[str, str]:
     return {"data": data, "fonts": json.dumps(FONTS)}
 
 
-def _compile(
+def _compile_typst(
     template: Source,
     data: str,
     *,
@@ -142,7 +142,7 @@ def _compile(
 if __name__ == "__main__":
     _root, _template, _made = sys.argv[1:]
     try:
-        document = typeset(_root, _template, sys.stdin.buffer.read().decode(), int(_made))
+        document = compile_pdf(_root, _template, sys.stdin.buffer.read().decode(), int(_made))
     except typst.TypstError as failure:
         sys.exit(failure.diagnostic)
     sys.stdout.buffer.write(document)

@@ -12,7 +12,7 @@ from splot.documents.writers.markdown import write_markdown
 from splot.documents.writers.pdf import write_pdf
 from splot.documents.writers.text import write_text
 
-__all__ = ["WRITERS", "write"]
+__all__ = ["WRITERS", "write_document"]
 
 WRITERS: dict[str, Callable[..., bytes]] = {
     "txt": write_text,
@@ -24,7 +24,7 @@ WRITERS: dict[str, Callable[..., bytes]] = {
 }
 
 
-def write(document: Document, form: str, *, language: str = "pl", **options: object) -> bytes:
+def write_document(document: Document, form: str, *, language: str = "pl", **options: object) -> bytes:
     """The document as a file of this form, one of WRITERS; the same tree gives the same bytes.
 
     `language` is the document's; `options` are those of the form's own writer. Raises KeyError for another form.

@@ -9,14 +9,14 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from splot.documents.readers.akn import CLOSING, LANG, PARTS
-from splot.documents.tree import PREFIXES, Act, Document, Node, assign_eids
-from splot.documents.writers.fitting import LEFT_OUT, fitted
-from splot.documents.writers.uris import NO_DATE, iso_date, language_code, slug, work_uri
+from splot.documents.readers.akn import ACT_ELEMENTS, CLOSING, XML_LANG
+from splot.documents.tree import EID_PREFIXES, Act, Document, Node, assign_eids
+from splot.documents.writers.normalise import INVALID_CHARACTERS, normalise_document
+from splot.documents.writers.uris import NO_DATE, iso_639_2_code, latin_slug, parse_iso_date, work_uri
 
 URI = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 ORGANISATION = "body-of-the-act"
-TAGS = {kind: kind for kind in PREFIXES if kind != "attachment"}  # annexes stand beside the body
+TAGS = {kind: kind for kind in EID_PREFIXES if kind != "attachment"}  # annexes stand beside the body
 
 
 def write_akn(document: Document, *, language: str = "pl", teryt: str = "") -> bytes:
@@ -25,11 +25,11 @@ def write_akn(document: Document, *, language: str = "pl", teryt: str = "") -> b
     `teryt` is the municipality's code, for the act's address. eIds are the tree's; where they are missing or
     repeated all are given anew.
     """
-    document = fitted(document, keep_invisible=True)
-    _settle_eids(document)
+    document = normalise_document(document, keep_invisible=True)
+    _ensure_eids(document)
     root = etree.Element(f"{{{URI}}}akomaNtoso", nsmap={None: URI})
     kind = "act" if document.act.kind else "doc"
-    main = _add(root, kind, name=slug(document.act.kind) or "document")
+    main = _add_element(root, kind, name=latin_slug(document.act.kind) or "document")
     uri = work_uri(document.act, teryt=teryt, kind=kind)
     title = _title_parts(document)
     lost = {part: text for part, text in asdict(document.act).items() if text and part not in dict(title)}
@@ -37,21 +37,21 @@ def write_akn(document: Document, *, language: str = "pl", teryt: str = "") -> b
     if document.title:
         _write_title(main, document.act, title)
     if document.preamble:
-        _write_lines(_add(main, "preamble"), document.preamble)
+        _write_lines(_add_element(main, "preamble"), document.preamble)
     _write_provisions(main, document.nodes, uri, language)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def _add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
+def _add_element(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
     made = etree.SubElement(parent, f"{{{URI}}}{tag}", attributes)
     made.text = text or None
     return made
 
 
-def _settle_eids(document: Document) -> None:
+def _ensure_eids(document: Document) -> None:
     eids = [node.eid for node, _above in document.walk()]
     good = len(set(eids)) == len(eids) and all(re.fullmatch(r"\S+", eid) for eid in eids)
-    if not good or any(LEFT_OUT.search(eid) for eid in eids):
+    if not good or any(INVALID_CHARACTERS.search(eid) for eid in eids):
         assign_eids(document.nodes)
 
 
@@ -68,12 +68,12 @@ def _title_parts(document: Document) -> list[tuple[str, str]]:
 
 
 def _write_title(main: etree._Element, act: Act, pieces: Sequence[tuple[str, str]]) -> None:
-    line = _add(_add(_add(main, "preface"), "longTitle"), "p")
+    line = _add_element(_add_element(_add_element(main, "preface"), "longTitle"), "p")
     last: etree._Element | None = None
     for part, text in pieces:
         if part:
-            dated = {"date": iso_date(act.date) or NO_DATE} if part == "date" else {}
-            last = _add(line, PARTS[part], text, **dated)
+            dated = {"date": parse_iso_date(act.date) or NO_DATE} if part == "date" else {}
+            last = _add_element(line, ACT_ELEMENTS[part], text, **dated)
         elif last is None:
             line.text = text
         else:
@@ -83,29 +83,29 @@ def _write_title(main: etree._Element, act: Act, pieces: Sequence[tuple[str, str
 def _write_meta(main: etree._Element, act: Act, uri: str, language: str, aliases: dict[str, str],
                 component: str = "main") -> None:  # fmt: skip
     """Who made which act when, at its three levels: the work, its language version, the file."""
-    meta = _add(main, "meta")
-    identification = _add(meta, "identification", source="#splot")
-    expression = f"{uri}/{language_code(language)}"
+    meta = _add_element(main, "meta")
+    identification = _add_element(meta, "identification", source="#splot")
+    expression = f"{uri}/{iso_639_2_code(language)}"
     levels = {"Work": uri, "Expression": expression, "Manifestation": expression}
     for level, address in levels.items():
-        made = _add(identification, f"FRBR{level}")
+        made = _add_element(identification, f"FRBR{level}")
         ending = ".xml" if level == "Manifestation" else ""
-        _add(made, "FRBRthis", value=f"{address}/!{component}{ending}")
-        _add(made, "FRBRuri", value=f"{address}{ending}")
+        _add_element(made, "FRBRthis", value=f"{address}/!{component}{ending}")
+        _add_element(made, "FRBRuri", value=f"{address}{ending}")
         if level == "Work":
             for part, text in aliases.items():
-                _add(made, "FRBRalias", value=text, name=f"act-{part}")
-        _add(made, "FRBRdate", date=iso_date(act.date) or NO_DATE, name="Generation")
-        _add(made, "FRBRauthor", href=f"#{ORGANISATION}", **{"as": "#author"})
+                _add_element(made, "FRBRalias", value=text, name=f"act-{part}")
+        _add_element(made, "FRBRdate", date=parse_iso_date(act.date) or NO_DATE, name="Generation")
+        _add_element(made, "FRBRauthor", href=f"#{ORGANISATION}", **{"as": "#author"})
         if level == "Work":
-            _add(made, "FRBRcountry", value="pl")
+            _add_element(made, "FRBRcountry", value="pl")
         elif level == "Expression":
-            _add(made, "FRBRlanguage", language=language_code(language))
+            _add_element(made, "FRBRlanguage", language=iso_639_2_code(language))
     if component == "main":
-        references = _add(meta, "references", source="#splot")
+        references = _add_element(meta, "references", source="#splot")
         body = act.body or "–"
-        href = f"/akn/ontology/organization/pl/{slug(act.body) or 'nn'}"
-        _add(references, "TLCOrganization", eId=ORGANISATION, href=href, showAs=body)
+        href = f"/akn/ontology/organization/pl/{latin_slug(act.body) or 'nn'}"
+        _add_element(references, "TLCOrganization", eId=ORGANISATION, href=href, showAs=body)
 
 
 def _write_provisions(main: etree._Element, nodes: Sequence[Node], uri: str, language: str) -> None:
@@ -114,58 +114,58 @@ def _write_provisions(main: etree._Element, nodes: Sequence[Node], uri: str, lan
     while end and nodes[end - 1].kind == "attachment":
         end -= 1
     annexes = nodes[end:]
-    body = _add(main, "body" if main.tag.endswith("}act") else "mainBody")
+    body = _add_element(main, "body" if main.tag.endswith("}act") else "mainBody")
     for node in nodes[:end]:
         _write_node(body, node)
     if not end:
-        _add(body, "componentRef", src=f"#{annexes[0].eid}" if annexes else "#", showAs="–")
+        _add_element(body, "componentRef", src=f"#{annexes[0].eid}" if annexes else "#", showAs="–")
     if annexes:
-        holder = _add(main, "attachments")
+        holder = _add_element(main, "attachments")
         for node in annexes:
             _write_annex(holder, node, uri, language)
 
 
 def _write_annex(parent: etree._Element, node: Node, uri: str, language: str) -> None:
-    made = _open(parent, "attachment", node)
-    inner = _add(made, "doc", name="annex")
+    made = _open_element(parent, "attachment", node)
+    inner = _add_element(made, "doc", name="annex")
     _write_meta(inner, Act(), uri, language, {}, component=node.eid)
-    body = _add(inner, "mainBody")
+    body = _add_element(inner, "mainBody")
     _write_lines(body, node.text)
     for child in node.children:
         _write_node(body, child)
     if node.closing:
-        _write_lines(_add(body, "container", name=CLOSING), node.closing)
+        _write_lines(_add_element(body, "container", name=CLOSING), node.closing)
 
 
 def _write_node(parent: etree._Element, node: Node) -> None:
-    made = _open(parent, TAGS.get(node.kind, "hcontainer"), node)
+    made = _open_element(parent, TAGS.get(node.kind, "hcontainer"), node)
     if not node.children and not node.closing:
-        _write_lines(_add(made, "content"), node.text)
+        _write_lines(_add_element(made, "content"), node.text)
         return
     if node.text:
-        _write_lines(_add(made, "intro"), node.text)
+        _write_lines(_add_element(made, "intro"), node.text)
     for child in node.children:
         _write_node(made, child)
     if node.closing:
-        _write_lines(_add(made, "wrapUp"), node.closing)
+        _write_lines(_add_element(made, "wrapUp"), node.closing)
 
 
-def _open(parent: etree._Element, tag: str, node: Node) -> etree._Element:
-    made = _add(parent, tag, eId=node.eid)
+def _open_element(parent: etree._Element, tag: str, node: Node) -> etree._Element:
+    made = _add_element(parent, tag, eId=node.eid)
     if tag == "hcontainer":
-        made.set("name", LEFT_OUT.sub("", node.kind))
+        made.set("name", INVALID_CHARACTERS.sub("", node.kind))
     if node.ref:
-        made.set("wId", re.sub(r"\s|%", lambda sign: quote(sign[0]), LEFT_OUT.sub("", node.ref)))
+        made.set("wId", re.sub(r"\s|%", lambda sign: quote(sign[0]), INVALID_CHARACTERS.sub("", node.ref)))
     if re.fullmatch(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*", node.lang):
-        made.set(LANG, node.lang)
+        made.set(XML_LANG, node.lang)
     if node.num:
-        _add(made, "num", node.num)
+        _add_element(made, "num", node.num)
     if node.heading:
-        _add(made, "heading", node.heading)
+        _add_element(made, "heading", node.heading)
     return made
 
 
 def _write_lines(parent: etree._Element, text: str) -> None:
     """A paragraph for each line. What holds no words holds an empty one, as the schema asks."""
     for line in text.split("\n"):
-        _add(parent, "p", line)
+        _add_element(parent, "p", line)

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from lxml import etree
 
-from splot.documents.readers.lines import MARK
+from splot.documents.readers.lines import ESCAPE_MARK
 from splot.documents.tree import Document, Node
 from splot.documents.writers import printing
-from splot.documents.writers.fitting import fitted
-from splot.documents.writers.printing import ALONE, Row, printed
-from splot.documents.writers.word_lists import CENTRED, LISTS, Lists, indents
-from splot.documents.writers.word_styles import BODY, CLOSING, PREAMBLE, STYLES, TITLE, styles
+from splot.documents.writers.normalise import normalise_document
+from splot.documents.writers.printing import OWN_LINE_KINDS, PrintedRow, render_rows
+from splot.documents.writers.word_lists import CENTRED, LISTS, WordLists, indents_of
+from splot.documents.writers.word_styles import BODY, CLOSING, PREAMBLE, STYLES, TITLE, build_styles
 from splot.documents.writers.word_xml import (
+    add_element,
     add_language,
     add_text,
-    core,
-    element,
-    footer,
+    build_core_properties,
+    build_footer,
+    build_package,
+    build_section,
+    build_settings,
     is_rtl,
-    package,
-    section,
-    settings,
-    w,
+    word_element,
 )
 
 FRONT = {printing.TITLE: TITLE, printing.PREAMBLE: PREAMBLE}
@@ -32,48 +32,48 @@ def write_docx(document: Document, *, language: str = "pl") -> bytes:
 
     A number that counting does not give ("2a)", "§ 4a.", "za)") is typed in a paragraph of the same look.
     """
-    document = fitted(document)
-    lists = Lists(document)
+    document = normalise_document(document)
+    lists = WordLists(document)
     body = _Body(lists, language)
-    for row in printed(document):
+    for row in render_rows(document):
         body.add(row)
-    body.root.append(section())
-    whole = element("document")
+    body.root.append(build_section())
+    whole = word_element("document")
     whole.append(body.root)
     parts = {
         "document": whole,
-        "styles": styles(language),
-        "settings": settings(),
+        "styles": build_styles(language),
+        "settings": build_settings(),
         "numbering": lists.part(STYLES),
-        "footer": footer(language),
+        "footer": build_footer(language),
     }
-    return package(parts, core(document.title or document.act.subject, language))
+    return build_package(parts, build_core_properties(document.title or document.act.subject, language))
 
 
 class _Body:
     """The paragraphs so far; `run_on` is that of a chapter's number, to which its heading is added."""
 
-    def __init__(self, lists: Lists, language: str) -> None:
+    def __init__(self, lists: WordLists, language: str) -> None:
         self.lists, self.language = lists, language
-        self.root = element("body")
+        self.root = word_element("body")
         self.run_on: etree._Element | None = None
 
-    def add(self, row: Row) -> None:
+    def add(self, row: PrintedRow) -> None:
         """A row as one paragraph or two, or as a further line of a chapter's heading."""
         node = row.node
         if node is None:
             self._paragraph(FRONT[row.part], row.marked, "")
         elif row.num:
             self._numbered(row, node)
-        elif row.part == printing.HEADING and node.kind in ALONE and self.run_on is not None:
+        elif row.part == printing.HEADING and node.kind in OWN_LINE_KINDS and self.run_on is not None:
             part = row.words != node.heading and not row.after  # two lines in a heading's style are two headings
-            self._line(self.run_on, node, f"{row.marked}{MARK if part else ''}")
+            self._line(self.run_on, node, f"{row.marked}{ESCAPE_MARK if part else ''}")
         elif row.part == printing.CLOSING:
-            self._paragraph(CLOSING, row.marked, node.lang, indent=indents(node.kind, row.depth)[0])
+            self._paragraph(CLOSING, row.marked, node.lang, indent=indents_of(node.kind, row.depth)[0])
         else:
             self._words(row, node)
 
-    def _numbered(self, row: Row, node: Node) -> None:
+    def _numbered(self, row: PrintedRow, node: Node) -> None:
         """A number that Word counts, or one that is typed; §§ and chapters stand above their words."""
         num_id, level, counted = self.lists.place(node.kind, node.num, row.depth)
         style = STYLES.get(node.kind, BODY)
@@ -81,9 +81,9 @@ class _Body:
         made = self._paragraph(style, "", node.lang, numbering=None if usual else (num_id, level))
         centred = node.kind in CENTRED
         if node.kind == "level" or not (counted or centred):  # a list that is taken off takes its indents along
-            self._indent(made, *indents(node.kind, row.depth))
+            self._indent(made, *indents_of(node.kind, row.depth))
         self.run_on = made
-        mark = MARK if row.sure and (centred or not row.before) else ""
+        mark = ESCAPE_MARK if row.sure and (centred or not row.before) else ""
         if not counted:
             self._run(made, node, f"{node.num} {mark}".rstrip(" ") if centred else f"{node.num}\t{mark}")
         if centred and row.words:
@@ -91,44 +91,44 @@ class _Body:
         elif row.words:
             self._run(made, node, row.marked, bold=row.part == printing.HEADING)
 
-    def _words(self, row: Row, node: Node) -> None:
+    def _words(self, row: PrintedRow, node: Node) -> None:
         """Words that stand below their number, or have none."""
         bold = row.part == printing.HEADING
-        left = indents(node.kind, row.depth)[0] if node.num else 0
+        left = indents_of(node.kind, row.depth)[0] if node.num else 0
         made = self._paragraph(BODY, "", node.lang, indent=left, keep=bold)
         self._run(made, node, row.marked, bold=bold)
         self.run_on = made
 
     def _paragraph(self, style: str, words: str, language: str, *, numbering: tuple[str, int] | None = None,
                    indent: int = 0, keep: bool = False) -> etree._Element:  # fmt: skip
-        made = w(self.root, "p")
-        properties = w(made, "pPr")
-        w(properties, "pStyle", val=style)
+        made = add_element(self.root, "p")
+        properties = add_element(made, "pPr")
+        add_element(properties, "pStyle", val=style)
         if keep:
-            w(properties, "keepNext")
+            add_element(properties, "keepNext")
         if numbering is not None:
-            numbered = w(properties, "numPr")
-            w(numbered, "ilvl", val=numbering[1])
-            w(numbered, "numId", val=numbering[0])
+            numbered = add_element(properties, "numPr")
+            add_element(numbered, "ilvl", val=numbering[1])
+            add_element(numbered, "numId", val=numbering[0])
         if language and is_rtl(language) != is_rtl(self.language):
-            w(properties, "bidi", val=int(is_rtl(language)))
+            add_element(properties, "bidi", val=int(is_rtl(language)))
         if indent:
-            w(properties, "ind", left=indent, firstLine=0)
+            add_element(properties, "ind", left=indent, firstLine=0)
         if words:
             self._run(made, Node("level", lang=language), words)
         return made
 
     @staticmethod
     def _indent(paragraph: etree._Element, left: int, hanging: int) -> None:
-        w(paragraph[0], "ind", left=left, hanging=hanging)
+        add_element(paragraph[0], "ind", left=left, hanging=hanging)
 
     def _run(self, paragraph: etree._Element, node: Node, words: str, *, bold: bool = False) -> etree._Element:
-        run = w(paragraph, "r")
+        run = add_element(paragraph, "r")
         if bold or node.lang:
-            properties = w(run, "rPr")
+            properties = add_element(run, "rPr")
             if bold:
-                w(properties, "b")
-                w(properties, "bCs")
+                add_element(properties, "b")
+                add_element(properties, "bCs")
             if node.lang:
                 add_language(properties, node.lang)
         add_text(run, words)
@@ -137,5 +137,5 @@ class _Body:
     def _line(self, paragraph: etree._Element, node: Node, words: str) -> None:
         """A further line of a paragraph."""
         run = self._run(paragraph, node, "")
-        w(run, "br")
+        add_element(run, "br")
         add_text(run, words)

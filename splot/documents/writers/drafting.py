@@ -11,19 +11,19 @@ from string import ascii_lowercase
 
 from splot.documents.tree import Document, Node, assign_eids, bare_number
 
-LISTED = {"point": ";", "alinea": ",", "indent": ","}  # what ends an item that is not the last
+ITEM_ENDINGS = {"point": ";", "alinea": ",", "indent": ","}  # what ends an item that is not the last
 SENTENCES = ("article", "paragraph", "subparagraph")
 RUN_ON = ("article", "paragraph")  # count on across the chapters of one document or annex
-FORMS = {"article": "Art. {}.", "paragraph": "§ {}.", "subparagraph": "{}.", "point": "{})", "alinea": "{})"}
-END = re.compile(r"[\s.,;:]+$")
-SPOKEN = re.compile(r"[?!؟][”\"’»)\]]*$")
+NUMBER_FORMATS = {"article": "Art. {}.", "paragraph": "§ {}.", "subparagraph": "{}.", "point": "{})", "alinea": "{})"}
+TRAILING_PUNCTUATION = re.compile(r"[\s.,;:]+$")
+EXCLAMATION_END = re.compile(r"[?!؟][”\"’»)\]]*$")
 INSERTED = re.compile(r"(?:\d+|[a-z])[a-z]+")
 ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:r|in|m\.in|itp|itd|np|nr|poz|ust|art|lit|ul|tys|mln|mld|godz|tj|tzn|tzw|ww|św|im|etc|p\.n\.e)\.$"
 )
 
 
-def draft(document: Document, *, chapter: str = "Rozdział {}", annex: str = "Załącznik nr {}") -> None:
+def number_provisions(document: Document, *, chapter: str = "Rozdział {}", annex: str = "Załącznik nr {}") -> None:
     """Gives every provision its number, its punctuation and its eId. Changes the document in place.
 
     A number that is there stays, and those after it count on from it. Levels are no provisions and stay as
@@ -31,12 +31,12 @@ def draft(document: Document, *, chapter: str = "Rozdział {}", annex: str = "Za
     takes its words and what they are known by.
     """
     for node, _above in document.walk():
-        _take_in_only_child(node)
-    forms = {**FORMS, "chapter": chapter, "attachment": annex}
-    _number(document.nodes, forms, {})
+        _merge_only_child(node)
+    forms = {**NUMBER_FORMATS, "chapter": chapter, "attachment": annex}
+    _number_siblings(document.nodes, forms, {})
     for node, above in document.walk():
-        if node.kind in SENTENCES and not any(one.kind in LISTED for one in above):
-            _punctuate(node, ".")
+        if node.kind in SENTENCES and not any(one.kind in ITEM_ENDINGS for one in above):
+            _punctuate_provision(node, ".")
     assign_eids(document.nodes)
 
 
@@ -49,26 +49,26 @@ def inserted_number(after: str, taken: set[str]) -> str:
     if not bare:
         return after
     if INSERTED.fullmatch(bare):
-        made = _renumbered(after, f"{bare}a" if bare[-1] == "z" else bare[:-1] + chr(ord(bare[-1]) + 1))
+        made = _replace_number(after, f"{bare}a" if bare[-1] == "z" else bare[:-1] + chr(ord(bare[-1]) + 1))
         if made not in taken:
             return made
     at = 1
-    while (made := _renumbered(after, bare + letter(at))) in taken:
+    while (made := _replace_number(after, bare + item_letter(at))) in taken:
         at += 1
     return made
 
 
-def letter(count: int) -> str:
+def item_letter(count: int) -> str:
     """The letter of the item of this count, from 1: a to z without Polish letters, then za, zb."""
     return "z" * ((count - 1) // 26) + ascii_lowercase[(count - 1) % 26]
 
 
-def _renumbered(number: str, bare: str) -> str:
+def _replace_number(number: str, bare: str) -> str:
     head, _old, tail = number.rpartition(bare_number(number))
     return head + bare + tail
 
 
-def _take_in_only_child(node: Node) -> None:
+def _merge_only_child(node: Node) -> None:
     if node.kind != "paragraph" or node.text or len(node.children) != 1:
         return
     only = node.children[0]
@@ -79,7 +79,7 @@ def _take_in_only_child(node: Node) -> None:
     node.ref, node.lang = only.ref or node.ref, only.lang or node.lang
 
 
-def _number(nodes: Sequence[Node], forms: dict[str, str], running: dict[str, int]) -> None:
+def _number_siblings(nodes: Sequence[Node], forms: dict[str, str], running: dict[str, int]) -> None:
     counts: dict[str, int] = {}
     for node in nodes:
         count = running if node.kind in RUN_ON else counts
@@ -90,34 +90,34 @@ def _number(nodes: Sequence[Node], forms: dict[str, str], running: dict[str, int
         else:
             node.num = _first_number(node.kind, count[node.kind], forms)
         inner = {} if node.kind in ("attachment", "article") else running
-        _number(node.children, forms, inner)
+        _number_siblings(node.children, forms, inner)
 
 
 def _first_number(kind: str, count: int, forms: dict[str, str]) -> str:
     if kind == "indent":
         return "–"
-    return forms.get(kind, "").format(letter(count) if kind == "alinea" else count)
+    return forms.get(kind, "").format(item_letter(count) if kind == "alinea" else count)
 
 
-def _punctuate(node: Node, end: str) -> None:
+def _punctuate_provision(node: Node, end: str) -> None:
     """Ends this provision and the list in it; `end` is what stands after its last word."""
-    items = [child for child in node.children if child.kind in LISTED]
+    items = [child for child in node.children if child.kind in ITEM_ENDINGS]
     if not items:
-        node.text = _ended(node.text, end)
+        node.text = _end_with(node.text, end)
         return
-    node.text = _ended(node.text, ":")
+    node.text = _end_with(node.text, ":")
     for item in items:
         last = item is items[-1]
-        _punctuate(item, LISTED[item.kind] if not last else "" if node.closing else end)
+        _punctuate_provision(item, ITEM_ENDINGS[item.kind] if not last else "" if node.closing else end)
     if node.closing:
         dashed = node.closing if node.closing[:1] in "–—-" else f"– {node.closing}"
-        node.closing = _ended(dashed, end)
+        node.closing = _end_with(dashed, end)
 
 
-def _ended(text: str, mark: str) -> str:
+def _end_with(text: str, mark: str) -> str:
     """The text with this mark at its end in place of what stood there; questions and exclamations stay."""
-    if not text.strip() or SPOKEN.search(text):
+    if not text.strip() or EXCLAMATION_END.search(text):
         return text
     if text.endswith("…") or ABBREVIATED.search(text):
         return text if mark == "." else text + mark
-    return END.sub("", text) + mark
+    return TRAILING_PUNCTUATION.sub("", text) + mark

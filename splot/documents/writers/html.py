@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from html import escape
 
 from splot.documents.tree import Document, Node
-from splot.documents.typesetting.page import html_page, tongue
-from splot.documents.typesetting.provisions import has_heading, is_listed, lines, runs, title_lines
+from splot.documents.typesetting.html_page import language_attributes, render_html_page
+from splot.documents.typesetting.provisions import group_lists, has_heading, is_listed, split_paragraphs, title_lines
 
-LOWEST = 6
+MAX_HEADING_LEVEL = 6
 Waiting = list["str | tuple[Sequence[Node], int]"]
 
 
@@ -19,16 +19,16 @@ def write_html(document: Document, *, language: str, title: str = "") -> bytes:
     front = title_lines(document)
     named = title or " ".join(document.title.split()) or " ".join(front) or "–"
     heading = "\n".join(f'<span class="line">{escape(line)}</span>' for line in front or [named])
-    preamble = _paragraphs(document.preamble)
-    body = "\n".join(_provisions(document.nodes, language))
-    return html_page(
+    preamble = _render_paragraphs(document.preamble)
+    body = "\n".join(_render_provisions(document.nodes, language))
+    return render_html_page(
         named,
         f'<article class="act">\n<header><h1>{heading}</h1></header>\n{preamble}\n{body}\n</article>',
         language=language,
     )
 
 
-def _provisions(nodes: Sequence[Node], language: str) -> list[str]:
+def _render_provisions(nodes: Sequence[Node], language: str) -> list[str]:
     """The pieces of the page in order. Works from a stack, so that no depth is too deep."""
     found: list[str] = []
     waiting: Waiting = [(nodes, 2)]
@@ -39,24 +39,24 @@ def _provisions(nodes: Sequence[Node], language: str) -> list[str]:
             continue
         siblings, level = item
         pieces: Waiting = []
-        for listed, group in runs(siblings):
-            made = [piece for node in group for piece in _pieces(node, level, language)]
+        for listed, group in group_lists(siblings):
+            made = [piece for node in group for piece in _render_node(node, level, language)]
             pieces += ['<ol class="provisions" role="list">', *made, "</ol>"] if listed else made
         waiting += reversed(pieces)
     return found
 
 
-def _pieces(node: Node, level: int, language: str) -> Waiting:
+def _render_node(node: Node, level: int, language: str) -> Waiting:
     """The opening of a provision, what stands within it, and its end."""
-    spoken = tongue(node.lang, language)
+    spoken = language_attributes(node.lang, language)
     place = f'id="{escape(node.eid)}" class="{escape(node.kind)}"' if node.eid else f'class="{escape(node.kind)}"'
-    texts = f"<div{spoken}>{_paragraphs(node.text)}</div>" if spoken else _paragraphs(node.text)
-    closing = f"<div{spoken}>{_paragraphs(node.closing)}</div>" if spoken else _paragraphs(node.closing)
+    texts = f"<div{spoken}>{_render_paragraphs(node.text)}</div>" if spoken else _render_paragraphs(node.text)
+    closing = f"<div{spoken}>{_render_paragraphs(node.closing)}</div>" if spoken else _render_paragraphs(node.closing)
     number = f'<span class="num" dir="ltr">{escape(node.num)}</span>' if node.num else ""
     heading = f"<span{spoken}>{escape(node.heading)}</span>" if spoken else escape(node.heading)
     below: Waiting = [(node.children, level + has_heading(node))] if node.children else []
     if has_heading(node):
-        depth = min(level, LOWEST)
+        depth = min(level, MAX_HEADING_LEVEL)
         opening = f"<section {place}>\n<h{depth}>{number} {heading}</h{depth}>\n{texts}"
         return [opening, *below, f"{closing}</section>"]
     first = f"<p>{heading}</p>" if node.heading else ""
@@ -65,5 +65,5 @@ def _pieces(node: Node, level: int, language: str) -> Waiting:
     return [f"<div {place}>{first}{texts}", *below, f"{closing}</div>"]
 
 
-def _paragraphs(text: str) -> str:
-    return "\n".join(f"<p>{escape(line)}</p>" for line in lines(text))
+def _render_paragraphs(text: str) -> str:
+    return "\n".join(f"<p>{escape(line)}</p>" for line in split_paragraphs(text))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from splot.documents.readers.lines import MARK
+from splot.documents.readers.lines import ESCAPE_MARK
 from splot.documents.readers.numbering import is_number
 from splot.documents.tree import Document
-from splot.documents.writers.fitting import fitted
-from splot.documents.writers.printing import ALONE, HEADING, TITLE, Row, printed
+from splot.documents.writers.normalise import normalise_document
+from splot.documents.writers.printing import HEADING, OWN_LINE_KINDS, TITLE, PrintedRow, render_rows
 from splot.documents.writers.text import is_beside
 
 MARKUP = re.compile(r"[\\`*_\[\]<>#|~&]")
@@ -24,41 +24,41 @@ def write_markdown(document: Document, *, language: str = "pl") -> bytes:
     Its words and numbers say all: `language` changes nothing.
     """
     made: list[str] = []
-    before: Row | None = None
-    for row in printed(fitted(document)):
+    before: PrintedRow | None = None
+    for row in render_rows(normalise_document(document)):
         if before is None:
-            made.append(f"# {_words(row)}" if row.part == TITLE else _words(row))
+            made.append(f"# {_row_text(row)}" if row.part == TITLE else _row_text(row))
         else:
-            made.append(_between(before, row))
+            made.append(_separate_row(before, row))
         before = row
     return ("".join(made) + "\n").encode()
 
 
-def _between(before: Row, row: Row) -> str:
+def _separate_row(before: PrintedRow, row: PrintedRow) -> str:
     """A row behind what parts it from the one before: a space, a broken line, or an empty line."""
     if is_beside(before, row) or (row.part == HEADING and row.node is before.node and _is_chapter(row)):
-        return f" {_words(row)}"
+        return f" {_row_text(row)}"
     if _is_chapter(row) and row.opens:
-        return f"\n\n{'#' * min(row.depth + 2, 6)} {_words(row)}"
+        return f"\n\n{'#' * min(row.depth + 2, 6)} {_row_text(row)}"
     indent = INDENT * INDENTS.get(row.node.kind, 0) if row.node else ""
     same = row.node is before.node and not row.opens and not _is_chapter(before)
     if same and (row.node or row.part == before.part) and not (before.part == TITLE and before.opens):
-        return f"\\\n{indent}{_words(row)}"
-    return f"\n\n{indent}{_words(row)}"
+        return f"\\\n{indent}{_row_text(row)}"
+    return f"\n\n{indent}{_row_text(row)}"
 
 
-def _is_chapter(row: Row) -> bool:
-    return row.node is not None and row.node.kind in ALONE
+def _is_chapter(row: PrintedRow) -> bool:
+    return row.node is not None and row.node.kind in OWN_LINE_KINDS
 
 
-def _words(row: Row) -> str:
-    words = f"{row.before}{escaped(row.words)}{row.after}"
+def _row_text(row: PrintedRow) -> str:
+    words = f"{row.before}{escape_markdown(row.words)}{row.after}"
     if not row.num:
         return words
-    mark = "" if row.before or is_number(row.num) else MARK
+    mark = "" if row.before or is_number(row.num) else ESCAPE_MARK
     return f"**{MARKUP.sub(ESCAPED, row.num)}** {mark}{words}".rstrip(" ")
 
 
-def escaped(words: str) -> str:
+def escape_markdown(words: str) -> str:
     """Words of which nothing is markup, wherever on a line they stand."""
     return LIST_MARK.sub(r"\1\\\2", MARKUP.sub(ESCAPED, words))

@@ -9,12 +9,25 @@ from django.utils.translation import override
 
 from splot.core.values import Json
 from splot.documents.tree import Document, Node
-from splot.documents.typesetting import bind, name_of, plain, short_code, typeset
-from splot.documents.typesetting.provisions import annex_heading, flattened, has_heading, lines, runs, title_lines
+from splot.documents.typesetting import (
+    add_nonbreaking_spaces,
+    base_language_code,
+    one_line_name,
+    serialise_for_typst,
+    typeset_pdf,
+)
+from splot.documents.typesetting.provisions import (
+    annex_heading,
+    flatten_provisions,
+    group_lists,
+    has_heading,
+    split_paragraphs,
+    title_lines,
+)
 
 TEMPLATE = Path(__file__).parent / "act.typ"
-DEEPEST = 8  # legislation has five; what lies deeper follows its parent instead of standing within it
-BOOKMARK = 70
+MAX_DEPTH = 8  # legislation has five; what lies deeper follows its parent instead of standing within it
+MAX_BOOKMARK_LENGTH = 70
 
 Part = Json
 
@@ -27,50 +40,52 @@ def write_pdf(document: Document, *, language: str, made: date | None = None, dr
     """
     with override(language):
         words = {"page": _("Page {page} of {pages}"), "not_given": ""}
-    front = [_bound(line, language) for line in title_lines(document)]
+    front = [_keep_together(line, language) for line in title_lines(document)]
     data = {
-        "lang": short_code(language) or "en",
+        "lang": base_language_code(language) or "en",
         "dated": made is not None,
-        "title": name_of(document.title or " ".join(front)),
+        "title": one_line_name(document.title or " ".join(front)),
         "front": front,
-        "preamble": [_bound(line, language) for line in lines(document.preamble)],
-        "parts": list(_parts(document.nodes, language)),
+        "preamble": [_keep_together(line, language) for line in split_paragraphs(document.preamble)],
+        "parts": list(_build_parts(document.nodes, language)),
         "draft": draft,
         "foot": foot,
         "words": words,
     }
-    return typeset(TEMPLATE, plain(data, language), made=made)
+    return typeset_pdf(TEMPLATE, serialise_for_typst(data, language), made=made)
 
 
-def _parts(nodes: Sequence[Node], language: str, depth: int = 0, level: int = 1, within: str = "") -> Iterator[Part]:
+def _build_parts(
+    nodes: Sequence[Node], language: str, depth: int = 0, level: int = 1, within: str = ""
+) -> Iterator[Part]:
     """What the template draws, in order; `level` is that of the next heading, `within` how the parent stands."""
-    for listed, group in runs(nodes if depth < DEEPEST else flattened(nodes)):
-        made = [_part(node, language, depth, level, within) for node in group]
+    for listed, group in group_lists(nodes if depth < MAX_DEPTH else flatten_provisions(nodes)):
+        made = [_build_part(node, language, depth, level, within) for node in group]
         if listed and made[0]["stands"] == "item":
             yield {"stands": "list", "kind": group[0].kind, "items": made}
         else:
             yield from made
 
 
-def _part(node: Node, language: str, depth: int, level: int, within: str) -> Part:
-    stands = _stands(node, within)
+def _build_part(node: Node, language: str, depth: int, level: int, within: str) -> Part:
+    stands = _layout_of(node, within)
     label, heading = annex_heading(node) if node.kind == "attachment" else (node.num, node.heading)
-    spoken = node.lang if short_code(node.lang) else language
+    spoken = node.lang if base_language_code(node.lang) else language
     part: Part = {
         "stands": stands,
-        "num": _bound(label, spoken),
-        "heading": _bound(heading, spoken),
-        "texts": [_bound(line, spoken) for line in lines(node.text)],
-        "closing": [_bound(line, spoken) for line in lines(node.closing)],
-        "lang": "" if spoken == language else short_code(spoken),
-        "below": list(_parts(node.children, language, depth + 1, level + has_heading(node), stands)),
+        "num": _keep_together(label, spoken),
+        "heading": _keep_together(heading, spoken),
+        "texts": [_keep_together(line, spoken) for line in split_paragraphs(node.text)],
+        "closing": [_keep_together(line, spoken) for line in split_paragraphs(node.closing)],
+        "lang": "" if spoken == language else base_language_code(spoken),
+        "below": list(_build_parts(node.children, language, depth + 1, level + has_heading(node), stands)),
     }
     if has_heading(node):
-        part |= {"level": level, "bookmark": _bookmark(node)}
+        part |= {"level": level, "bookmark": _bookmark_name(node)}
     return part
 
 
-def _stands(node: Node, within: str) -> str:
+def _layout_of(node: Node, within: str) -> str:
     """How a provision stands: "§ 1." opens its paragraph, "§ 1" stands above it, as do chapters and headings."""
     if node.kind == "attachment":
         return "annex"
@@ -85,14 +100,14 @@ def _stands(node: Node, within: str) -> str:
     return "item" if node.num else "plain"
 
 
-def _bookmark(node: Node) -> str:
+def _bookmark_name(node: Node) -> str:
     """The name of a provision in the file's outline: its number and heading, or its first words."""
     first = node
     while not (first.heading or first.text) and first.children:
         first = first.children[0]
-    words = name_of(f"{node.num} {first.heading or first.text}")
-    return words if len(words) <= BOOKMARK else words[:BOOKMARK].rsplit(" ", 1)[0] + "…"
+    words = one_line_name(f"{node.num} {first.heading or first.text}")
+    return words if len(words) <= MAX_BOOKMARK_LENGTH else words[:MAX_BOOKMARK_LENGTH].rsplit(" ", 1)[0] + "…"
 
 
-def _bound(text: str, language: str) -> str:
-    return bind(text, short_code(language))
+def _keep_together(text: str, language: str) -> str:
+    return add_nonbreaking_spaces(text, base_language_code(language))

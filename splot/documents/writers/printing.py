@@ -9,24 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from splot.documents.readers.cleaning import CONTENTS_TITLE, PAGE_OF_CONTENTS, clean
+from splot.documents.readers.cleaning import CONTENTS_TITLE, PAGE_OF_CONTENTS, clean_lines
 from splot.documents.readers.evidence import opens_quote
-from splot.documents.readers.front import read_front
-from splot.documents.readers.lines import MARK, Ledger, Line
-from splot.documents.readers.numbering import CONTAINERS, PROVISIONS, Label, follows, is_first, labels
+from splot.documents.readers.front_matter import parse_front_matter
+from splot.documents.readers.lines import ESCAPE_MARK, CleanupLog, SourceLine
+from splot.documents.readers.numbering import CONTAINERS, PROVISIONS, Label, is_first, is_successor, parse_labels
 from splot.documents.readers.outline import SIGNATORY
-from splot.documents.readers.paragraphs import BARE, HEADING_LENGTH, TITLE_LENGTH, is_closed, is_dangling
+from splot.documents.readers.paragraphs import BARE_END, HEADING_LENGTH, TITLE_LENGTH, is_closed, is_dangling
 from splot.documents.tree import Document, Node
 from splot.documents.typesetting.provisions import annex_heading, title_lines
 
-TITLE, PREAMBLE, NUMBER, HEADING, WORDS, CLOSING = "title", "preamble", "number", "heading", "words", "closing"
-ALONE = ("attachment", "chapter")  # their number has a line of its own, and so has their heading
-HEADED = ("article", "paragraph", "level")
-ITEMS = ("point", "alinea", "indent")
+TITLE, PREAMBLE, NUMBER, HEADING, TEXT, CLOSING = "title", "preamble", "number", "heading", "words", "closing"
+OWN_LINE_KINDS = ("attachment", "chapter")  # their number has a line of its own, and so has their heading
+HEADED_KINDS = ("article", "paragraph", "level")
+ITEM_KINDS = ("point", "alinea", "indent")
 
 
 @dataclass(slots=True)
-class Row:
+class PrintedRow:
     """One printed line: what it is, whose, its number and words, and the marks that it needs.
 
     `sure`: the number must be marked where it is typed and not counted by a word processor. `opens`: the first row
@@ -49,43 +49,45 @@ class Row:
         return f"{self.before}{self.words}{self.after}"
 
 
-def printed(document: Document) -> Iterator[Row]:
+def render_rows(document: Document) -> Iterator[PrintedRow]:
     """The rows of a fitted document."""
-    yield from _front(document)
+    yield from _front_rows(document)
     yield from _Printer(last=document.preamble or document.title).nodes(document.nodes, 0, ())
 
 
-def _front(document: Document) -> Iterator[Row]:
+def _front_rows(document: Document) -> Iterator[PrintedRow]:
     titles, lines = title_lines(document), document.preamble.split("\n") if document.preamble else []
-    title, _act, rest = read_front([Line(line, at) for at, line in enumerate([*titles, *lines], 1)])
+    title, _act, rest = parse_front_matter([SourceLine(line, at) for at, line in enumerate([*titles, *lines], 1)])
     numbered = any(node.num for node, _above in document.walk())  # else nothing shows where the title ends
     plain = numbered and title == " ".join(titles) and [line.text for line in rest] == lines
     for line in titles:
-        safe = plain and _is_plain(line)
-        yield Row(TITLE, line, before="" if safe else MARK, after="" if plain else MARK, opens=line is titles[0])
+        safe = plain and _reads_as_text(line)
+        yield PrintedRow(
+            TITLE, line, before="" if safe else ESCAPE_MARK, after="" if plain else ESCAPE_MARK, opens=line is titles[0]
+        )
     for before, line in zip(["", *lines], lines, strict=False):
-        own = not plain or not (_goes_on(before, line) if before else _is_plain(line))
-        yield Row(PREAMBLE, line, before=MARK if own else "")
+        own = not plain or not (_reads_as_continuation(before, line) if before else _reads_as_text(line))
+        yield PrintedRow(PREAMBLE, line, before=ESCAPE_MARK if own else "")
 
 
-def _is_plain(words: str, num: str = "") -> bool:
+def _reads_as_text(words: str, num: str = "") -> bool:
     """Whether words at the start of a line, or after a number there, are read as mere words."""
-    text, whole = _seen(words), _seen(f"{num} {words}")
+    text, whole = _cleaned_text(words), _cleaned_text(f"{num} {words}")
     if not text or not whole or "\t" in words:
         return False
     special = CONTENTS_TITLE.match(text) or PAGE_OF_CONTENTS.search(text[-16:]) or SIGNATORY.match(text)
-    return not (special or labels(text) or opens_quote(text))
+    return not (special or parse_labels(text) or opens_quote(text))
 
 
-def _seen(words: str) -> str:
+def _cleaned_text(words: str) -> str:
     """What the reader leaves of a line."""
-    return next((line.text for line in clean([Line(words, 1)], Ledger())), "")
+    return next((line.text for line in clean_lines([SourceLine(words, 1)], CleanupLog())), "")
 
 
-def _goes_on(before: str, words: str) -> bool:
+def _reads_as_continuation(before: str, words: str) -> bool:
     """Whether a line is read as a further paragraph of the same text."""
-    ended = is_closed(before) and not before.endswith(":") and not BARE.search(before)
-    return ended and not words[:1].islower() and _is_plain(words)
+    ended = is_closed(before) and not before.endswith(":") and not BARE_END.search(before)
+    return ended and not words[:1].islower() and _reads_as_text(words)
 
 
 class _Printer:
@@ -95,7 +97,7 @@ class _Printer:
         self.last, self.open = last, 0
         self.running: dict[str, Node] = {}
 
-    def nodes(self, nodes: list[Node], depth: int, above: tuple[Node, ...]) -> Iterator[Row]:
+    def nodes(self, nodes: list[Node], depth: int, above: tuple[Node, ...]) -> Iterator[PrintedRow]:
         earlier: dict[str, Node] = {}
         for node in nodes:
             run_on = node.kind in ("paragraph", "article") and not any(one.kind == "article" for one in above)
@@ -108,59 +110,65 @@ class _Printer:
             yield from self.nodes(node.children, depth + 1, (*above, node))
             yield from self._closing(node, depth, above)
 
-    def _opening(self, node: Node, depth: int, sure: bool) -> Iterator[Row]:
+    def _opening(self, node: Node, depth: int, sure: bool) -> Iterator[PrintedRow]:
         """The number, beside it the heading or the first words, then the other lines."""
         lines = node.text.split("\n") if node.text else []
         headings = _heading_lines(node)
-        parts = [*((HEADING, line) for line in headings), *((WORDS, line) for line in lines)]
-        rows = [Row(part, words, node, depth) for part, words in parts]
+        parts = [*((HEADING, line) for line in headings), *((TEXT, line) for line in lines)]
+        rows = [PrintedRow(part, words, node, depth) for part, words in parts]
         self._mark(node, rows)
-        beside = node.num.endswith(".") or node.kind not in (*ALONE, "article", "paragraph")
-        if node.num and rows and beside and node.kind not in ALONE:
+        beside = node.num.endswith(".") or node.kind not in (*OWN_LINE_KINDS, "article", "paragraph")
+        if node.num and rows and beside and node.kind not in OWN_LINE_KINDS:
             rows[0].num = node.num
         elif node.num:
-            rows.insert(0, Row(NUMBER, "", node, depth, node.num))
+            rows.insert(0, PrintedRow(NUMBER, "", node, depth, node.num))
         if rows:
             rows[0].sure, rows[0].opens = sure, True
             if sure and rows[0].part == HEADING:
-                rows[0].after = MARK  # what follows a marked number counts as mere words
+                rows[0].after = ESCAPE_MARK  # what follows a marked number counts as mere words
             self.open, self.last = depth, rows[-1].words
         yield from rows
 
-    def _mark(self, node: Node, rows: list[Row]) -> None:
+    def _mark(self, node: Node, rows: list[PrintedRow]) -> None:
         before = ""
         for row in rows:
             if row.part == HEADING:
-                plain = _is_plain(row.words, node.num)
+                plain = _reads_as_text(row.words, node.num)
             elif before:
                 heading = rows[0].part == HEADING and row is rows[1]
-                plain = (heading and node.kind not in ALONE and _is_plain(row.words)) or _goes_on(before, row.words)
+                plain = (
+                    heading and node.kind not in OWN_LINE_KINDS and _reads_as_text(row.words)
+                ) or _reads_as_continuation(before, row.words)
             else:
-                plain = _is_plain(row.words, node.num) and not _looks_headed(node) and node.kind not in ALONE
+                plain = (
+                    _reads_as_text(row.words, node.num)
+                    and not _reads_as_heading(node)
+                    and node.kind not in OWN_LINE_KINDS
+                )
             if node.num or row is not rows[0]:
-                row.before = "" if plain else MARK
+                row.before = "" if plain else ESCAPE_MARK
             before = row.words
         if node.heading and not self._is_heading(node, rows):
             for row in rows:
-                row.after = MARK if row.part == HEADING else ""
+                row.after = ESCAPE_MARK if row.part == HEADING else ""
 
     @staticmethod
-    def _is_heading(node: Node, rows: list[Row]) -> bool:
+    def _is_heading(node: Node, rows: list[PrintedRow]) -> bool:
         """Whether a heading is read as one without a mark."""
         words = node.heading
         if rows[0].before:
             return False
-        if node.kind in ALONE:
+        if node.kind in OWN_LINE_KINDS:
             return len(words) <= TITLE_LENGTH and (not is_closed(words) or words.endswith(" r."))
         if len(words) > HEADING_LENGTH or ". " in words or "; " in words or is_dangling(words):
             return False
         if not node.text:
-            return bool(BARE.search(words)) and bool(node.children) and node.kind in HEADED
+            return bool(BARE_END.search(words)) and bool(node.children) and node.kind in HEADED_KINDS
         return words.endswith(":") and node.text[0].isupper() and not rows[1].before and node.kind != "indent"
 
     def _is_due(self, node: Node, earlier: Node | None) -> bool:
         """Whether a number is read as one where it stands, without a mark."""
-        label = _label(node)
+        label = _parse_label(node)
         if label is None or is_dangling(self.last):
             return False
         if label.style.name in CONTAINERS:
@@ -170,23 +178,25 @@ class _Printer:
             return ended and bool(node.heading or node.text)
         if earlier is None:
             return is_first(label) and (ended or label.style.name in (*PROVISIONS, "1.", "1)", "a)"))
-        before = _label(earlier)
-        return before is not None and before.style == label.style and follows(label.style, before.value, label.value)
+        before = _parse_label(earlier)
+        return (
+            before is not None and before.style == label.style and is_successor(label.style, before.value, label.value)
+        )
 
-    def _closing(self, node: Node, depth: int, above: tuple[Node, ...]) -> Iterator[Row]:
+    def _closing(self, node: Node, depth: int, above: tuple[Node, ...]) -> Iterator[PrintedRow]:
         before = ""
         for line in node.closing.split("\n") if node.closing else []:
-            row = Row(CLOSING, line, node, depth)
+            row = PrintedRow(CLOSING, line, node, depth)
             if before:
-                row.before = "" if _goes_on(before, line) else MARK
+                row.before = "" if _reads_as_continuation(before, line) else ESCAPE_MARK
             elif not self._closes_by_itself(node, above):
-                row.before = MARK * (2 + self.open - depth)
+                row.before = ESCAPE_MARK * (2 + self.open - depth)
             self.open, self.last, before = depth, line, line
             yield row
 
     def _closes_by_itself(self, node: Node, above: tuple[Node, ...]) -> bool:
         """Whether closing words are read as such: a dash after an item that ends without a mark."""
-        found = labels(node.closing.split("\n")[0])
+        found = parse_labels(node.closing.split("\n")[0])
         if not found or found[0].style.name != "dash" or len(node.children) < 2:
             return False
         before, last = node.children[-2:]
@@ -194,7 +204,7 @@ class _Printer:
             before = before.children[-1]
         marked = (before.closing or before.text or before.heading).endswith((",", ";"))
         inside = any(one.kind in ("article", "paragraph") for one in (*above, node))
-        bare = last.kind in ITEMS and not last.children and not last.closing and bool(self.last)
+        bare = last.kind in ITEM_KINDS and not last.children and not last.closing and bool(self.last)
         ended = is_closed(self.last) or self.last.endswith(",") or is_dangling(self.last)
         return marked and inside and bare and not ended
 
@@ -203,23 +213,23 @@ def _heading_lines(node: Node) -> list[str]:
     """The heading; of an annex in two lines, what it belongs to and what it is called, where that is plain."""
     label, title = annex_heading(node) if node.kind == "attachment" and node.num else ("", "")
     belongs = label.removeprefix(node.num).strip()
-    if belongs and _is_plain(belongs) and _is_plain(title):
+    if belongs and _reads_as_text(belongs) and _reads_as_text(title):
         return [belongs, title]
     return [node.heading] if node.heading else []
 
 
-def _looks_headed(node: Node) -> bool:
+def _reads_as_heading(node: Node) -> bool:
     """Whether the only line of a provision would be read as its heading."""
-    bare = BARE.search(node.text) and len(node.text) <= HEADING_LENGTH and "\n" not in node.text
-    return bool(bare) and bool(node.children) and node.kind in HEADED
+    bare = BARE_END.search(node.text) and len(node.text) <= HEADING_LENGTH and "\n" not in node.text
+    return bool(bare) and bool(node.children) and node.kind in HEADED_KINDS
 
 
-def _label(node: Node) -> Label | None:
+def _parse_label(node: Node) -> Label | None:
     """The number as the reader would take it, if it would take it for one of this kind."""
     return next(
         (
             one
-            for one in labels(f"{node.num} ")
+            for one in parse_labels(f"{node.num} ")
             if one.num == node.num and node.kind in (one.style.kind, one.style.outside)
         ),
         None,

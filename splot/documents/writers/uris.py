@@ -9,7 +9,7 @@ from babel import Locale
 
 from splot.documents.tree import Act
 
-NONE, NO_DATE = "nn", "0001-01-01"  # what is not known: an address needs every part
+UNKNOWN, NO_DATE = "nn", "0001-01-01"  # what is not known: an address needs every part
 MONTHS_IN = ("pl", "en", "uk", "ru", "be")
 ACTORS = {
     "rady-miasta": "rada-miasta",
@@ -22,8 +22,8 @@ ACTORS = {
     "city-council": "city-council",
 }
 LATIN = str.maketrans({"ł": "l", "Ł": "L", "ß": "ss", "ø": "o", "đ": "d"})
-WRITTEN = re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<month>[^\W\d]+)\s+(?P<year>\d{4})")
-NUMERIC = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})")
+WRITTEN_DATE = re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<month>[^\W\d]+)\s+(?P<year>\d{4})")
+NUMERIC_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})")
 THREE_LETTERS = {
     "pl": "pol", "en": "eng", "uk": "ukr", "ru": "rus", "be": "bel", "ka": "kat", "es": "spa", "hi": "hin",
     "vi": "vie", "tr": "tur", "uz": "uzb", "ar": "ara", "ne": "nep", "fil": "fil", "de": "deu", "fr": "fra",
@@ -37,48 +37,55 @@ def work_uri(act: Act, *, teryt: str = "", kind: str = "act") -> str:
     `kind` is the document type, "act" or "doc". What the act does not say is "nn", an unknown day 0001-01-01.
     """
     country = f"pl-{teryt}" if teryt else "pl"
-    number = slug(act.number) or NONE
-    parts = (country, kind, _named(act.kind), _actor(act.body, teryt), iso_date(act.date) or NO_DATE, number)
+    number = latin_slug(act.number) or UNKNOWN
+    parts = (
+        country,
+        kind,
+        _slug_or_unknown(act.kind),
+        _actor_slug(act.body, teryt),
+        parse_iso_date(act.date) or NO_DATE,
+        number,
+    )
     return "/akn/" + "/".join(parts)
 
 
-def language_code(language: str) -> str:
+def iso_639_2_code(language: str) -> str:
     """ISO 639-2 of a language's code; a code that is not known here stays."""
     return THREE_LETTERS.get(language.split("-")[0], language)
 
 
-def iso_date(text: str) -> str:
+def parse_iso_date(text: str) -> str:
     """The day in a printed date ("26 lutego 2026 r.", "26.02.2026") as 2026-02-26; "" where there is none."""
-    if found := NUMERIC.search(text):
+    if found := NUMERIC_DATE.search(text):
         year, month, day = (found[name] or found[name[0]] for name in ("year", "month", "day"))
-        return _iso(int(year), int(month), int(day))
-    found = WRITTEN.search(text)
-    months = [_months(language) for language in MONTHS_IN] if found else []
+        return _format_iso_date(int(year), int(month), int(day))
+    found = WRITTEN_DATE.search(text)
+    months = [_month_numbers(language) for language in MONTHS_IN] if found else []
     month = next((one[found["month"].lower()] for one in months if found and found["month"].lower() in one), 0)
-    return _iso(int(found["year"]), month, int(found["day"])) if found else ""
+    return _format_iso_date(int(found["year"]), month, int(found["day"])) if found else ""
 
 
-def slug(text: str) -> str:
+def latin_slug(text: str) -> str:
     """Lower-case Latin letters and digits with hyphens: "I/1/2026" -> "i-1-2026", "Łódź" -> "lodz"."""
     plain = unicodedata.normalize("NFKD", text.translate(LATIN)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _named(text: str) -> str:
+def _slug_or_unknown(text: str) -> str:
     """A slug that does not begin with a digit, as dates do."""
-    made = slug(text)
-    return f"{NONE}-{made}" if made[:1].isdigit() else made or NONE
+    made = latin_slug(text)
+    return f"{UNKNOWN}-{made}" if made[:1].isdigit() else made or UNKNOWN
 
 
-def _actor(body: str, teryt: str) -> str:
-    made = _named(body)
+def _actor_slug(body: str, teryt: str) -> str:
+    made = _slug_or_unknown(body)
     known = next((one for one in ACTORS if made == one or made.startswith(f"{one}-")), "")
     return ACTORS[known] + ("" if teryt else made[len(known) :]) if known else made
 
 
-def _months(language: str) -> dict[str, int]:
+def _month_numbers(language: str) -> dict[str, int]:
     return {name.lower(): number for number, name in Locale.parse(language).months["format"]["wide"].items()}
 
 
-def _iso(year: int, month: int, day: int) -> str:
+def _format_iso_date(year: int, month: int, day: int) -> str:
     return f"{year:04d}-{month:02d}-{day:02d}" if year and 1 <= month <= 12 and 1 <= day <= 31 else ""

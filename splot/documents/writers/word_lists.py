@@ -9,14 +9,14 @@ import re
 
 from lxml import etree
 
-from splot.documents.readers.numbering import roman
-from splot.documents.readers.word_numbers import LEVELS, Level, Numbers
+from splot.documents.readers.numbering import parse_roman
+from splot.documents.readers.word_numbering import LEVELS, ListLevel, ListNumbering
 from splot.documents.tree import Document
-from splot.documents.writers.word_xml import element, w
+from splot.documents.writers.word_xml import add_element, word_element
 
-ACT = ("article", "paragraph", "subparagraph", "point", "alinea", "indent")
+ACT_LEVELS = ("article", "paragraph", "subparagraph", "point", "alinea", "indent")
 LISTS = {"act": "1", "chapter": "2", "attachment": "3", "level": "4"}
-USUAL = {
+FIRST_NUMBERS = {
     "article": "Art. 1.",
     "paragraph": "§ 1.",
     "subparagraph": "1.",
@@ -34,28 +34,28 @@ INDENT = 567
 NUMBER = re.compile(r"(?P<head>.*?)(?P<value>(?:\d+\.)*\d+|(?<!\w)[a-z]|(?<!\w)(?:[IVXLC]+|[A-Z]))(?P<tail>[.)]?)")
 
 
-class Lists:
+class WordLists:
     """The lists of one document; `place` must be asked in the order of the text, because asking counts."""
 
     def __init__(self, document: Document) -> None:
-        self.numbers = Numbers(lists={key: key for key in LISTS.values()})
+        self.numbers = ListNumbering(lists={key: key for key in LISTS.values()})
         self.current = {key: [key] * LEVELS for key in LISTS.values()}
         self.typed = dict.fromkeys(LISTS.values(), LEVELS)  # the level of a typed number below which counts go on
-        samples = {self._at(kind, 0): num for kind, num in USUAL.items()}
+        samples = {self._at(kind, 0): num for kind, num in FIRST_NUMBERS.items()}
         found: dict[tuple[str, int], str] = {}
         for node, above in document.walk():
             if node.num:
                 found.setdefault(self._at(node.kind, len(above)), node.num)
         for (key, depth), num in (samples | found).items():
-            level = _level(num, depth)
+            level = _parse_level(num, depth)
             if level is not None:
                 self.numbers.levels[key, depth] = level
 
     @staticmethod
     def _at(kind: str, depth: int) -> tuple[str, int]:
         """The list and the level in it of a kind of provision."""
-        if kind in ACT:
-            return LISTS["act"], ACT.index(kind)
+        if kind in ACT_LEVELS:
+            return LISTS["act"], ACT_LEVELS.index(kind)
         return (LISTS[kind], 0) if kind in ("chapter", "attachment") else (LISTS["level"], min(depth, LEVELS - 1))
 
     def place(self, kind: str, num: str, depth: int) -> tuple[str, int, bool]:
@@ -105,18 +105,18 @@ class Lists:
             return 0
         value = found["value"].rpartition(".")[2]
         if form.format == "upperRoman":
-            return roman(value)
+            return parse_roman(value)
         if form.format in ("lowerLetter", "upperLetter"):
             return ord(value.lower()) - ord("a") + 1 if value.isalpha() and len(value) == 1 else 0
         return int(value) if value.isdigit() and len(value) < 5 else 0
 
     def part(self, styles: dict[str, str]) -> etree._Element:
         """numbering.xml; `styles` are the styles' ids by kind."""
-        root = element("numbering")
-        kinds = {self._at(kind, 0): kind for kind in USUAL if kind != "level"}
+        root = word_element("numbering")
+        kinds = {self._at(kind, 0): kind for kind in FIRST_NUMBERS if kind != "level"}
         for key in LISTS.values():
-            abstract = w(root, "abstractNum", abstractNumId=key)
-            w(abstract, "multiLevelType", val="multilevel")
+            abstract = add_element(root, "abstractNum", abstractNumId=key)
+            add_element(abstract, "multiLevelType", val="multilevel")
             for depth in range(LEVELS):
                 level = self.numbers.levels.get((key, depth))
                 if level is not None:
@@ -125,17 +125,17 @@ class Lists:
         for (num_id, depth), start in self.numbers.overrides.items():
             starts.setdefault(num_id, []).append((depth, start))
         for num_id, key in self.numbers.lists.items():
-            num = w(root, "num", numId=num_id)
-            w(num, "abstractNumId", val=key)
+            num = add_element(root, "num", numId=num_id)
+            add_element(num, "abstractNumId", val=key)
             for depth, start in starts.get(num_id, ()):
-                w(w(num, "lvlOverride", ilvl=depth), "startOverride", val=start)
+                add_element(add_element(num, "lvlOverride", ilvl=depth), "startOverride", val=start)
         return root
 
 
-def _level(num: str, depth: int) -> Level | None:
+def _parse_level(num: str, depth: int) -> ListLevel | None:
     """How Word counts what begins like this number; None for what no count makes."""
     if re.fullmatch(r"[^\w%]", num):
-        return Level("bullet", num)
+        return ListLevel("bullet", num)
     found = NUMBER.fullmatch(num)
     if found is None or "%" in num:
         return None
@@ -149,25 +149,25 @@ def _level(num: str, depth: int) -> Level | None:
     elif value.islower():
         form = "lowerLetter"
     else:
-        form = "upperRoman" if roman(value) else "upperLetter"
-    return Level(form, f"{found['head']}{marks}{found['tail']}")
+        form = "upperRoman" if parse_roman(value) else "upperLetter"
+    return ListLevel(form, f"{found['head']}{marks}{found['tail']}")
 
 
-def _write_level(abstract: etree._Element, level: Level, depth: int, kind: str, styles: dict[str, str]) -> None:
-    made = w(abstract, "lvl", ilvl=depth)
-    w(made, "start", val=1)
-    w(made, "numFmt", val=level.format)
+def _write_level(abstract: etree._Element, level: ListLevel, depth: int, kind: str, styles: dict[str, str]) -> None:
+    made = add_element(abstract, "lvl", ilvl=depth)
+    add_element(made, "start", val=1)
+    add_element(made, "numFmt", val=level.format)
     if kind != "level":
-        w(made, "pStyle", val=styles[kind])
-    w(made, "suff", val="nothing" if kind in CENTRED else "tab")
-    w(made, "lvlText", val=level.text)
-    w(made, "lvlJc", val="left")
-    left, hanging = indents(kind, depth)
-    w(w(made, "pPr"), "ind", left=left, hanging=hanging)
+        add_element(made, "pStyle", val=styles[kind])
+    add_element(made, "suff", val="nothing" if kind in CENTRED else "tab")
+    add_element(made, "lvlText", val=level.text)
+    add_element(made, "lvlJc", val="left")
+    left, hanging = indents_of(kind, depth)
+    add_element(add_element(made, "pPr"), "ind", left=left, hanging=hanging)
 
 
-def indents(kind: str, depth: int) -> tuple[int, int]:
+def indents_of(kind: str, depth: int) -> tuple[int, int]:
     """Twips from the margin to the words of a provision, and from there back to its number."""
-    if kind in CENTRED or kind not in (*ACT, "level"):
+    if kind in CENTRED or kind not in (*ACT_LEVELS, "level"):
         return 0, 0
     return INDENTS.get(kind) or (INDENT * max(depth, 1), INDENT)

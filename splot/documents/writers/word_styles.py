@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from splot.documents.writers.word_lists import ACT, CENTRED, LISTS, indents
-from splot.documents.writers.word_xml import add_language, element, is_rtl, w
+from splot.documents.writers.word_lists import ACT_LEVELS, CENTRED, LISTS, indents_of
+from splot.documents.writers.word_xml import add_element, add_language, is_rtl, word_element
 
 # On every Windows and Mac; elsewhere Liberation Sans has the same widths, so that pages break alike. A face without
 # serifs, as the guidance on accessible public documents asks, with Cyrillic, Greek, Hebrew and Arabic letters.
@@ -28,7 +28,7 @@ STYLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class StyleDefinition:
     """How a style looks: space above and below in twips, and what else differs from the body."""
 
     name: str
@@ -43,81 +43,81 @@ class Look:
     size: int = SIZE
 
 
-LOOKS = {
-    BODY: Look("Treść przepisu"),
-    TITLE: Look("Tytuł aktu", below=120, centred=True, bold=True, keep=True, size=LARGE),
-    PREAMBLE: Look("Preambuła", above=240, below=160),
-    CLOSING: Look("Część wspólna"),
-    FOOTER: Look("footer", centred=True, size=18),
-    "Artykul": Look("Artykuł", above=240, centred=True, bold=True, next=BODY, keep=True),
-    "Paragraf": Look("Paragraf", above=240, centred=True, bold=True, next=BODY, keep=True),
-    "Ustep": Look("Ustęp"),
-    "Punkt": Look("Punkt"),
-    "Litera": Look("Litera"),
-    "Tiret": Look("Tiret"),
-    "Rozdzial": Look("Rozdział", 360, 120, True, True, "Paragraf", 0, True, size=LARGE),
-    "Zalacznik": Look("Załącznik", 0, 240, True, True, BODY, 0, True, True, LARGE),
-    "Poziom": Look("Poziom"),
+STYLE_DEFINITIONS = {
+    BODY: StyleDefinition("Treść przepisu"),
+    TITLE: StyleDefinition("Tytuł aktu", below=120, centred=True, bold=True, keep=True, size=LARGE),
+    PREAMBLE: StyleDefinition("Preambuła", above=240, below=160),
+    CLOSING: StyleDefinition("Część wspólna"),
+    FOOTER: StyleDefinition("footer", centred=True, size=18),
+    "Artykul": StyleDefinition("Artykuł", above=240, centred=True, bold=True, next=BODY, keep=True),
+    "Paragraf": StyleDefinition("Paragraf", above=240, centred=True, bold=True, next=BODY, keep=True),
+    "Ustep": StyleDefinition("Ustęp"),
+    "Punkt": StyleDefinition("Punkt"),
+    "Litera": StyleDefinition("Litera"),
+    "Tiret": StyleDefinition("Tiret"),
+    "Rozdzial": StyleDefinition("Rozdział", 360, 120, True, True, "Paragraf", 0, True, size=LARGE),
+    "Zalacznik": StyleDefinition("Załącznik", 0, 240, True, True, BODY, 0, True, True, LARGE),
+    "Poziom": StyleDefinition("Poziom"),
 }
 
 
-def styles(language: str) -> etree._Element:
+def build_styles(language: str) -> etree._Element:
     """styles.xml."""
-    root = element("styles")
-    defaults = w(root, "docDefaults")
-    run = w(w(defaults, "rPrDefault"), "rPr")
-    w(run, "rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT)
-    w(run, "sz", val=SIZE)
-    w(run, "szCs", val=SIZE)
+    root = word_element("styles")
+    defaults = add_element(root, "docDefaults")
+    run = add_element(add_element(defaults, "rPrDefault"), "rPr")
+    add_element(run, "rFonts", ascii=FONT, hAnsi=FONT, cs=FONT, eastAsia=FONT)
+    add_element(run, "sz", val=SIZE)
+    add_element(run, "szCs", val=SIZE)
     add_language(run, language)
-    paragraph = w(w(defaults, "pPrDefault"), "pPr")
-    w(paragraph, "widowControl")
+    paragraph = add_element(add_element(defaults, "pPrDefault"), "pPr")
+    add_element(paragraph, "widowControl")
     if is_rtl(language):
-        w(paragraph, "bidi")
-    w(paragraph, "spacing", line=288, lineRule="auto")
-    normal = w(root, "style", type="paragraph", default=1, styleId="Normal")
-    w(normal, "name", val="Normal")
-    w(normal, "qFormat")
+        add_element(paragraph, "bidi")
+    add_element(paragraph, "spacing", line=288, lineRule="auto")
+    normal = add_element(root, "style", type="paragraph", default=1, styleId="Normal")
+    add_element(normal, "name", val="Normal")
+    add_element(normal, "qFormat")
     kinds = {style: kind for kind, style in STYLES.items()}
-    for key, look in LOOKS.items():
+    for key, look in STYLE_DEFINITIONS.items():
         _add_style(root, key, look, kinds.get(key, ""))
     return root
 
 
-def _add_style(root: etree._Element, key: str, look: Look, kind: str) -> None:
-    made = w(root, "style", type="paragraph", styleId=key, **({} if key == FOOTER else {"customStyle": 1}))
-    w(made, "name", val=look.name)
-    w(made, "basedOn", val="Normal")
+def _add_style(root: etree._Element, key: str, look: StyleDefinition, kind: str) -> None:
+    made = add_element(root, "style", type="paragraph", styleId=key, **({} if key == FOOTER else {"customStyle": 1}))
+    add_element(made, "name", val=look.name)
+    add_element(made, "basedOn", val="Normal")
     if look.next:
-        w(made, "next", val=look.next)
-    w(made, "qFormat")
-    paragraph = w(made, "pPr")
+        add_element(made, "next", val=look.next)
+    add_element(made, "qFormat")
+    paragraph = add_element(made, "pPr")
     for tag, wanted in (("keepNext", look.keep), ("keepLines", look.keep), ("pageBreakBefore", look.breaks)):
         if wanted:
-            w(paragraph, tag)
+            add_element(paragraph, tag)
     _add_list(paragraph, kind)
-    w(paragraph, "spacing", before=look.above, after=look.below)
-    left, hanging = indents(kind, 0)
+    add_element(paragraph, "spacing", before=look.above, after=look.below)
+    left, hanging = indents_of(kind, 0)
     if left:
-        w(paragraph, "ind", left=left, hanging=hanging)
+        add_element(paragraph, "ind", left=left, hanging=hanging)
     if look.centred:
-        w(paragraph, "jc", val="center")
+        add_element(paragraph, "jc", val="center")
     if look.outline is not None:
-        w(paragraph, "outlineLvl", val=look.outline)
-    run = w(made, "rPr")
+        add_element(paragraph, "outlineLvl", val=look.outline)
+    run = add_element(made, "rPr")
     if look.bold:
-        w(run, "b")
-        w(run, "bCs")
-    w(run, "sz", val=look.size)
-    w(run, "szCs", val=look.size)
+        add_element(run, "b")
+        add_element(run, "bCs")
+    add_element(run, "sz", val=look.size)
+    add_element(run, "szCs", val=look.size)
 
 
 def _add_list(paragraph: etree._Element, kind: str) -> None:
     if not kind or kind == "level":
         return
-    numbered = w(paragraph, "numPr")
-    w(numbered, "ilvl", val=ACT.index(kind) if kind in ACT else 0)
-    w(numbered, "numId", val=LISTS.get(kind, LISTS["act"]))
+    numbered = add_element(paragraph, "numPr")
+    add_element(numbered, "ilvl", val=ACT_LEVELS.index(kind) if kind in ACT_LEVELS else 0)
+    add_element(numbered, "numId", val=LISTS.get(kind, LISTS["act"]))
 
 
-__all__ = ["BODY", "CENTRED", "CLOSING", "PREAMBLE", "STYLES", "TITLE", "styles"]
+__all__ = ["BODY", "CENTRED", "CLOSING", "PREAMBLE", "STYLES", "TITLE", "build_styles"]

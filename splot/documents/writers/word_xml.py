@@ -12,22 +12,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from lxml import etree
 
-from splot.core.languages import direction
+from splot.core.languages import text_direction
 
 URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PARTS = ("styles", "settings", "numbering", "footer")
 REGIONS = {"pl": "pl-PL", "en": "en-GB", "uk": "uk-UA", "ru": "ru-RU", "be": "be-BY"}
-MADE = (1980, 1, 1, 0, 0, 0)  # the earliest date that a package can bear: the same tree gives the same bytes
-CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+ZIP_TIMESTAMP = (1980, 1, 1, 0, 0, 0)  # the earliest date that a package can bear: the same tree gives the same bytes
+CORE_PROPERTIES_XML = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title/><dc:creator/><dc:language/>
 <dcterms:created xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:created>
 <dcterms:modified xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>"""
 
 
-def element(tag: str, **attributes: object) -> etree._Element:
+def word_element(tag: str, **attributes: object) -> etree._Element:
     """An element of Word's namespace; attributes are of it too."""
     made = etree.Element(f"{{{URI}}}{tag}", nsmap={"w": URI, "r": RELATIONS})
     for name, value in attributes.items():
@@ -35,7 +35,7 @@ def element(tag: str, **attributes: object) -> etree._Element:
     return made
 
 
-def w(parent: etree._Element, tag: str, **attributes: object) -> etree._Element:
+def add_element(parent: etree._Element, tag: str, **attributes: object) -> etree._Element:
     """The same, added to a parent."""
     made = etree.SubElement(parent, f"{{{URI}}}{tag}")
     for name, value in attributes.items():
@@ -47,9 +47,9 @@ def add_text(run: etree._Element, words: str) -> None:
     """Words in a run; tabs are Word's own."""
     for at, part in enumerate(words.split("\t")):
         if at:
-            w(run, "tab")
+            add_element(run, "tab")
         if part:
-            text = w(run, "t")
+            text = add_element(run, "t")
             text.text = part
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
@@ -57,7 +57,7 @@ def add_text(run: etree._Element, words: str) -> None:
 def is_rtl(language: str) -> bool:
     """Whether a language is written from right to left; one that nobody knows is not."""
     try:
-        return direction(language.split("-")[0]) == "rtl"
+        return text_direction(language.split("-")[0]) == "rtl"
     except ValueError:  # babel knows neither the language nor its script
         return False
 
@@ -66,86 +66,91 @@ def add_language(properties: etree._Element, language: str) -> None:
     """What spelling and hyphenation go by."""
     code = REGIONS.get(language, language)
     if is_rtl(language):
-        w(properties, "rtl")
-        w(properties, "lang", bidi=code)
+        add_element(properties, "rtl")
+        add_element(properties, "lang", bidi=code)
     else:
-        w(properties, "lang", val=code)
+        add_element(properties, "lang", val=code)
 
 
-def settings() -> etree._Element:
+def build_settings() -> etree._Element:
     """settings.xml: the compatibility mode of today's Word."""
-    root = element("settings")
-    w(root, "defaultTabStop", val=567)
-    compatible = w(root, "compat")
-    w(compatible, "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15)
+    root = word_element("settings")
+    add_element(root, "defaultTabStop", val=567)
+    compatible = add_element(root, "compat")
+    add_element(
+        compatible, "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15
+    )
     return root
 
 
-def footer(language: str) -> etree._Element:
+def build_footer(language: str) -> etree._Element:
     """The footer: "Page 2 of 5" in the language of the act, in fields that Word fills in."""
-    root = element("ftr")
-    paragraph = w(root, "p")
-    w(w(paragraph, "pPr"), "pStyle", val="Footer")
+    root = word_element("ftr")
+    paragraph = add_element(root, "p")
+    add_element(add_element(paragraph, "pPr"), "pStyle", val="Footer")
     with override(language):
         words = _("Page {page} of {pages}")
     before, _page, rest = words.partition("{page}")
     between, _pages, after = rest.partition("{pages}")
     for text, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
         if text:
-            add_text(w(paragraph, "r"), text)
+            add_text(add_element(paragraph, "r"), text)
         if field:
-            add_text(w(w(paragraph, "fldSimple", instr=f" {field} "), "r"), "1")
+            add_text(add_element(add_element(paragraph, "fldSimple", instr=f" {field} "), "r"), "1")
     return root
 
 
-def section() -> etree._Element:
+def build_section() -> etree._Element:
     """A4 with margins of 2.5 cm, and the footer."""
-    made = element("sectPr")
-    w(made, "footerReference", type="default").set(f"{{{RELATIONS}}}id", f"rId{PARTS.index('footer') + 1}")
-    w(made, "pgSz", w=11906, h=16838)
-    w(made, "pgMar", top=1417, right=1417, bottom=1417, left=1417, header=709, footer=709, gutter=0)
+    made = word_element("sectPr")
+    add_element(made, "footerReference", type="default").set(f"{{{RELATIONS}}}id", f"rId{PARTS.index('footer') + 1}")
+    add_element(made, "pgSz", w=11906, h=16838)
+    add_element(made, "pgMar", top=1417, right=1417, bottom=1417, left=1417, header=709, footer=709, gutter=0)
     return made
 
 
-def core(title: str, language: str) -> etree._Element:
+def build_core_properties(title: str, language: str) -> etree._Element:
     """docProps/core.xml: title and language, no author, no clock."""
-    root = etree.fromstring(CORE)
+    root = etree.fromstring(CORE_PROPERTIES_XML)
     root[0].text, root[2].text = title, language
     return root
 
 
-def package(parts: dict[str, etree._Element], properties: etree._Element) -> bytes:
+def build_package(parts: dict[str, etree._Element], properties: etree._Element) -> bytes:
     """The file: document.xml and PARTS by their names, with the properties."""
-    types = [f'<Override PartName="/word/{name}.xml" ContentType="{CONTENT}.{_type(name)}+xml"/>' for name in parts]
+    types = [
+        f'<Override PartName="/word/{name}.xml" ContentType="{CONTENT_TYPE}.{_content_type(name)}+xml"/>'
+        for name in parts
+    ]
     links = [
         f'<Relationship Id="rId{at}" Type="{RELATIONS}/{name}" Target="{name}.xml"/>'
         for at, name in enumerate(PARTS, 1)
     ]
     files = {
-        "[Content_Types].xml": _types("".join(types)),
-        "_rels/.rels": _relations(
+        "[Content_Types].xml": _content_types_xml("".join(types)),
+        "_rels/.rels": _relationships_xml(
             f'<Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="word/document.xml"/>'
             '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/'
             'core-properties" Target="docProps/core.xml"/>'
         ),
-        "docProps/core.xml": _bytes(properties),
-        "word/_rels/document.xml.rels": _relations("".join(links)),
-        **{f"word/{name}.xml": _bytes(part) for name, part in parts.items()},
+        "docProps/core.xml": _xml_bytes(properties),
+        "word/_rels/document.xml.rels": _relationships_xml("".join(links)),
+        **{f"word/{name}.xml": _xml_bytes(part) for name, part in parts.items()},
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as made:
         for name, data in files.items():
-            entry = zipfile.ZipInfo(name, MADE)
+            entry = zipfile.ZipInfo(name, ZIP_TIMESTAMP)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
             made.writestr(entry, data)
     return buffer.getvalue()
 
 
-def _type(name: str) -> str:
+def _content_type(name: str) -> str:
     return "document.main" if name == "document" else name
 
 
-def _types(overrides: str) -> bytes:
+def _content_types_xml(overrides: str) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -156,12 +161,12 @@ def _types(overrides: str) -> bytes:
     ).encode()
 
 
-def _relations(relations: str) -> bytes:
+def _relationships_xml(relations: str) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>'
     ).encode()
 
 
-def _bytes(part: etree._Element) -> bytes:
+def _xml_bytes(part: etree._Element) -> bytes:
     return etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)

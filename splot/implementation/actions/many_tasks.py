@@ -5,43 +5,43 @@ from typing import Any
 
 from django.db.models import ManyToManyField, Max
 
-from splot.core.actions import action, change, record_all
+from splot.core.actions import action, change, record_many
 from splot.core.values import Values
 from splot.people.models import User
 
-from ..lines import LINES
+from ..lines import LINE_MODELS
 from ..models import ImplementationPlan, Task
-from ..states import RELATIONS
-from .history import keep_states
-from .tasks import hold_table, searched_words, sorted_out
+from ..states import RELATIONS, split_values
+from .history import save_states
+from .tasks import lock_table, search_text_of
 
 
 @action
 def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[Values]) -> list[Task]:
     """Add rows to the table, as many `add_task` would, in a number of queries that grows little with them."""
-    hold_table(plan)
-    sorted_rows = [sorted_out(dict(values)) for values in rows]
+    lock_table(plan)
+    sorted_rows = [split_values(dict(values)) for values in rows]
     last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
     common: Values = {"municipality": plan.municipality, "plan": plan, "policy": plan.policy}
     tasks = Task.objects.bulk_create(
-        Task(number=number, words=searched_words(fields), **common, **fields)
+        Task(number=number, words=search_text_of(fields), **common, **fields)
         for number, (__, ___, fields) in enumerate(sorted_rows, last + 1)
     )
     for name in RELATIONS:
-        _relate(name, zip(tasks, (relations.get(name, ()) for relations, __, ___ in sorted_rows), strict=True))
-    for name, model in LINES.items():
+        _add_relations(name, zip(tasks, (relations.get(name, ()) for relations, __, ___ in sorted_rows), strict=True))
+    for name, model in LINE_MODELS.items():
         model._default_manager.bulk_create(
             model(municipality=plan.municipality, task=task, **vars(line))
             for task, (__, lines, ___) in zip(tasks, sorted_rows, strict=True)
             for line in lines.get(name, ())
         )
     Task.objects.filter(pk__in=[task.pk for task in tasks]).put_in_order()
-    record_all(by=by, lines=[("task.added", task, {}) for task in tasks])
-    keep_states(tasks, by)
+    record_many(by=by, lines=[("task.added", task, {}) for task in tasks])
+    save_states(tasks, by)
     return tasks
 
 
-def _relate(name: str, wanted: Iterable[tuple[Task, Iterable[Any]]]) -> None:
+def _add_relations(name: str, wanted: Iterable[tuple[Task, Iterable[Any]]]) -> None:
     """Tie tasks to rows of their own municipality, each once."""
     relation = Task._meta.get_field(name)
     assert isinstance(relation, ManyToManyField)
@@ -62,4 +62,4 @@ def archive_tasks(*, by: User | None, tasks: Sequence[Task]) -> None:
     """Take rows off the table, as many `archive_task` would. Raises Conflict."""
     for task in tasks:
         change(task, by=by, verb="task.archived", version=task.version, is_archived=True)
-    keep_states(tasks, by)
+    save_states(tasks, by)

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from splot.core.actions import action, record_all
+from splot.core.actions import action, record_many
 from splot.people.models import User
 
 from ..lines import MoneyLine
 from ..models import BudgetLine, Task
-from .history import keep_states
+from .history import save_states
 
 
 @dataclass(frozen=True)
-class NewFigures:
+class BudgetLineChange:
     """What a task's line of money becomes: a new one when `line` is None, none when `wanted` is."""
 
     task: Task
@@ -22,7 +22,7 @@ class NewFigures:
 
 
 @action
-def set_figures(*, by: User | None, changes: list[NewFigures]) -> None:
+def change_budget_lines(*, by: User | None, changes: list[BudgetLineChange]) -> None:
     """Change one line of money in each of these tasks. They were read and locked in the same transaction.
 
     As many `change_task` would, in a number of queries that grows little with the tasks.
@@ -36,9 +36,9 @@ def set_figures(*, by: User | None, changes: list[NewFigures]) -> None:
             made.append(line)
             after.append(str(line))
         told.append(("task.lines_changed", each.task, {"budget": [before, after]}))
-    record_all(by=by, lines=told)
+    record_many(by=by, lines=told)
     BudgetLine.objects.filter(pk__in=[each.line.pk for each in changes if each.line]).delete()
     BudgetLine.objects.bulk_create(made)
     tasks = [each.task for each in changes]
     Task.objects.filter(pk__in=[task.pk for task in tasks]).update(version=F("version") + 1)
-    keep_states(tasks, by)
+    save_states(tasks, by)

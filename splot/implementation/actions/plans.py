@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from splot.core.actions import action, change, done_before, record
+from splot.core.actions import action, change, entry_by_idempotency_key, record
 from splot.core.languages import Text
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
@@ -23,7 +23,7 @@ def start_plan(*, by: User | None, policy: Policy, starts: int, ends: int) -> Im
 
 @action
 def add_group(*, by: User | None, municipality: Municipality, name: Text, once: UUID | None = None) -> SensitiveGroup:
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return SensitiveGroup.objects.get(pk=done.object_id)
     group = SensitiveGroup.objects.create(municipality=municipality, name=name)
     record(by=by, verb="group.added", of=group, once=once)

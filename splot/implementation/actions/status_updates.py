@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from splot.core.actions import action, done_before, record, record_all
+from splot.core.actions import action, entry_by_idempotency_key, record, record_many
 from splot.core.dates import Period
 from splot.core.languages import Text
 from splot.people.models import User
@@ -33,33 +33,35 @@ def report_progress(
     institution that spoke through its link or its sheet. Raises ValidationError for a period outside the policy's
     term and for an abandoned task without a reason.
     """
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return StatusUpdate.objects.get(pk=done.object_id)
     before = task.updates.filter(period=period).order_by("-pk").first()
-    update = new_report(task=task, period=period, status=status, narrative=narrative, corrects=before, **values)
+    update = new_status_update(task=task, period=period, status=status, narrative=narrative, corrects=before, **values)
     update.said_by = by
     update.save()
-    record(by=by, verb=_verb(update), of=update, once=once)
+    record(by=by, verb=_audit_verb(update), of=update, once=once)
     return update
 
 
 @action
-def report_all(*, by: User | None, reports: list[StatusUpdate]) -> None:
-    """Keep what `new_report` made, one report a task. Their tasks were read and locked in the same transaction.
+def save_status_updates(*, by: User | None, reports: list[StatusUpdate]) -> None:
+    """Keep what `new_status_update` made, one report a task. Their tasks were read and locked in the same transaction.
 
     As many `report_progress` would, in a number of queries that grows little with the tasks.
     """
     for each in reports:
         each.said_by = by
     made = StatusUpdate.objects.bulk_create(reports)
-    record_all(by=by, lines=[(_verb(each), each, {}) for each in made])
+    record_many(by=by, lines=[(_audit_verb(each), each, {}) for each in made])
 
 
-def _verb(update: StatusUpdate) -> str:
+def _audit_verb(update: StatusUpdate) -> str:
     return "progress.corrected" if update.corrects_id else "progress.reported"
 
 
-def new_report(*, task: Task, period: str, status: str, said_on: date | None = None, **values: Any) -> StatusUpdate:
+def new_status_update(
+    *, task: Task, period: str, status: str, said_on: date | None = None, **values: Any
+) -> StatusUpdate:
     """A word on a task that is not kept yet; `corrects` is the last one for exactly this period, if any.
 
     Raises ValidationError, as `report_progress` does.

@@ -19,21 +19,31 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.page import PageMargins
 
-from splot.documents.sheets.files import clean
+from splot.documents.spreadsheets.files import clean_text
 
-from .view import COUNT, DAY, LONG, WORDS, Field, Value, View, fields_of, heading
+from .table_export import (
+    COUNT,
+    DAY,
+    LONG_TEXT,
+    SHORT_TEXT,
+    CellValue,
+    ExportColumn,
+    TableExport,
+    export_columns,
+    group_heading,
+)
 
-ACCENT, TINT, RULE, OPEN = "1D2A63", "E8EAF4", "C9CBD6", "FFF6DF"
-MOST_SIGNS = 32_000  # Excel keeps 32,767 in a cell
-MANY = 9  # columns that still fit on A4
+ACCENT, TINT, RULE, FILLABLE_TINT = "1D2A63", "E8EAF4", "C9CBD6", "FFF6DF"
+MAX_CELL_CHARACTERS = 32_000  # Excel keeps 32,767 in a cell
+MAX_A4_COLUMNS = 9  # columns that still fit on A4
 A3, A4 = 8, 9  # paper sizes
-ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-NARROW, BROAD = 10, 44
-LINE_HEIGHT, MOST_HEIGHT = 13, 400  # points; Excel has rows of 409 at most
-READABLE = 260  # letters in the width of a sheet of A3 that a reader can make out
+EXCEL_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+MIN_WIDTH, MAX_WIDTH = 10, 44
+LINE_HEIGHT, MAX_HEIGHT = 13, 400  # points; Excel has rows of 409 at most
+PAPER_WIDTH = 260  # letters in the width of a sheet of A3 that a reader can make out
 THIN = Side(style="thin", color=RULE)
 GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-TEXT = "@"
+TEXT_FORMAT = "@"
 
 
 def new_workbook(title: str, language: str) -> Workbook:
@@ -43,7 +53,7 @@ def new_workbook(title: str, language: str) -> Workbook:
     return made
 
 
-def style(book: Workbook, name: str, **look: object) -> str:
+def add_style(book: Workbook, name: str, **look: object) -> str:
     """A style of the workbook that a cell takes by its name; top-aligned and wrapped, unless told otherwise."""
     made = NamedStyle(
         name=name, font=Font(name="Calibri", size=10), alignment=Alignment(vertical="top", wrap_text=True)
@@ -54,36 +64,36 @@ def style(book: Workbook, name: str, **look: object) -> str:
     return name
 
 
-def head_look() -> dict[str, object]:
+def head_style() -> dict[str, object]:
     return {
         "font": Font(name="Calibri", size=10, bold=True, color="FFFFFF"),
         "fill": PatternFill("solid", fgColor=ACCENT),
         "border": GRID,
         "alignment": Alignment(vertical="center", wrap_text=True),
-        "number_format": TEXT,
+        "number_format": TEXT_FORMAT,
     }
 
 
-def title_look() -> dict[str, object]:
+def title_style() -> dict[str, object]:
     return {"font": Font(name="Calibri", size=16, bold=True, color=ACCENT), "alignment": Alignment(vertical="top")}
 
 
-def filled(sheet: WriteOnlyWorksheet, value: Value, name: str) -> WriteOnlyCell:
+def styled_cell(sheet: WriteOnlyWorksheet, value: CellValue, name: str) -> WriteOnlyCell:
     """A cell in one of the workbook's styles. Words stay words, whatever they begin with."""
-    cell = WriteOnlyCell(sheet, (fitting(value) or None) if isinstance(value, str) else value)
+    cell = WriteOnlyCell(sheet, (escape_cell_text(value) or None) if isinstance(value, str) else value)
     cell.style = name
     if isinstance(cell.value, str):
         cell.data_type = "s"
     return cell
 
 
-def fitting(words: str) -> str:
+def escape_cell_text(words: str) -> str:
     """Words as a cell can hold them: without control signs, and with what looks like an escape of Excel's escaped."""
-    words = ESCAPE.sub("_x005F_", clean(words))
-    return words if len(words) <= MOST_SIGNS else f"{words[: MOST_SIGNS - 1]}…"
+    words = EXCEL_ESCAPE.sub("_x005F_", clean_text(words))
+    return words if len(words) <= MAX_CELL_CHARACTERS else f"{words[: MAX_CELL_CHARACTERS - 1]}…"
 
 
-def packed(book: Workbook) -> bytes:
+def workbook_bytes(book: Workbook) -> bytes:
     """The file. Its parts carry no time, so that the same workbook gives the same bytes."""
     saved, made = io.BytesIO(), io.BytesIO()
     book.save(saved)
@@ -102,10 +112,10 @@ class _Row(RowDimension):
     customHeight = property(lambda self: False)
 
 
-def set_height(
+def set_row_height(
     sheet: WriteOnlyWorksheet,
     at: int,
-    values: Sequence[Value],
+    values: Sequence[CellValue],
     widths: Sequence[float],
     level: int = 0,
 ) -> None:
@@ -115,11 +125,11 @@ def set_height(
         for value, width in zip(values, widths, strict=True)
         if isinstance(value, str) and value
     ]
-    height = min(max(lines, default=1) * LINE_HEIGHT + 3, MOST_HEIGHT)
+    height = min(max(lines, default=1) * LINE_HEIGHT + 3, MAX_HEIGHT)
     sheet.row_dimensions[at] = _Row(sheet, index=at, ht=height, outlineLevel=level)
 
 
-def set_page(
+def set_up_page(
     sheet: WriteOnlyWorksheet,
     *,
     head_row: int,
@@ -132,8 +142,8 @@ def set_page(
     """
     columns = len(widths)
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = A3 if columns > MANY else A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(sum(widths) / READABLE)), 0
+    sheet.page_setup.paperSize = A3 if columns > MAX_A4_COLUMNS else A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(sum(widths) / PAPER_WIDTH)), 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.oddFooter.right.text = "&P / &N"
@@ -144,33 +154,33 @@ def set_page(
     sheet.auto_filter.ref = f"A{head_row}:{last}"
 
 
-def table_xlsx(view: View) -> bytes:
+def table_xlsx(view: TableExport) -> bytes:
     """The bytes of a workbook with one sheet: title, head, and the rows in groups that fold."""
     with override(view.language):
-        fields, rows = fields_of(view), view.rows()
-        heads = [heading(row) for row in rows]
+        fields, rows = export_columns(view), view.rows()
+        heads = [group_heading(row) for row in rows]
         values = [[field.value(row.task) for field in fields] for row in rows]
         book = new_workbook(view.title, view.language)
-        looks = _looks(book, fields)
+        looks = _column_styles(book, fields)
         sheet = book.create_sheet(_sheet_name(view.title))
         sheet.sheet_properties.outlinePr.summaryBelow = False
         sheet.freeze_panes = "C4"
-        widths = [_width(field, [row[at] for row in values[:400]]) for at, field in enumerate(fields)]
-        set_page(sheet, head_row=3, widths=widths, rows=len(rows) + sum(map(bool, heads)))
+        widths = [_column_width(field, [row[at] for row in values[:400]]) for at, field in enumerate(fields)]
+        set_up_page(sheet, head_row=3, widths=widths, rows=len(rows) + sum(map(bool, heads)))
         sheet.print_title_cols = "A:B"
         sheet.row_dimensions[1] = _Row(sheet, index=1, ht=24)
-        set_height(sheet, 3, [field.label for field in fields], widths)
-        sheet.append([filled(sheet, view.title, "Title of the table")])
-        sheet.append([filled(sheet, view.about, "About")])
-        sheet.append([filled(sheet, field.label, "Head") for field in fields])
+        set_row_height(sheet, 3, [field.label for field in fields], widths)
+        sheet.append([styled_cell(sheet, view.title, "Title of the table")])
+        sheet.append([styled_cell(sheet, view.about, "About")])
+        sheet.append([styled_cell(sheet, field.label, "Head") for field in fields])
         _add_rows(sheet, heads, values, looks, widths)
-        return packed(book)
+        return workbook_bytes(book)
 
 
 def _add_rows(
     sheet: WriteOnlyWorksheet,
     heads: list[str],
-    values: list[list[Value]],
+    values: list[list[CellValue]],
     looks: list[str],
     widths: list[float],
 ) -> None:
@@ -178,26 +188,28 @@ def _add_rows(
     for head, row in zip(heads, values, strict=True):
         if head:
             at += 1
-            sheet.append([filled(sheet, words, "Group") for words in (head, *[""] * (len(looks) - 1))])
+            sheet.append([styled_cell(sheet, words, "Group") for words in (head, *[""] * (len(looks) - 1))])
         at += 1
-        set_height(sheet, at, row, widths, level=1)
-        sheet.append([filled(sheet, value, look) for value, look in zip(row, looks, strict=True)])
+        set_row_height(sheet, at, row, widths, level=1)
+        sheet.append([styled_cell(sheet, value, look) for value, look in zip(row, looks, strict=True)])
 
 
-def _looks(book: Workbook, fields: list[Field]) -> list[str]:
+def _column_styles(book: Workbook, fields: list[ExportColumn]) -> list[str]:
     """The style of each field; those of the frame are added to the workbook on the way."""
-    style(book, "Title of the table", **title_look())
-    style(book, "About", font=Font(name="Calibri", size=10, italic=True), alignment=Alignment(vertical="top"))
-    style(book, "Head", **head_look())
+    add_style(book, "Title of the table", **title_style())
+    add_style(book, "About", font=Font(name="Calibri", size=10, italic=True), alignment=Alignment(vertical="top"))
+    add_style(book, "Head", **head_style())
     bold = Font(name="Calibri", size=10, bold=True, color=ACCENT)
     fill = PatternFill("solid", fgColor=TINT)
-    style(book, "Group", font=bold, fill=fill, number_format=TEXT, alignment=Alignment(vertical="center"))
-    formats = {WORDS: TEXT, LONG: TEXT, DAY: "yyyy-mm-dd", COUNT: "0"}
+    add_style(book, "Group", font=bold, fill=fill, number_format=TEXT_FORMAT, alignment=Alignment(vertical="center"))
+    formats = {SHORT_TEXT: TEXT_FORMAT, LONG_TEXT: TEXT_FORMAT, DAY: "yyyy-mm-dd", COUNT: "0"}
     made: dict[tuple[str, str], str] = {}
     for field in fields:
         if (key := (field.look, field.currency)) not in made:
             number_format = formats.get(field.look) or money_format(field.currency)
-            made[key] = style(book, " ".join(filter(None, key)).capitalize(), number_format=number_format, border=GRID)
+            made[key] = add_style(
+                book, " ".join(filter(None, key)).capitalize(), number_format=number_format, border=GRID
+            )
     return [made[field.look, field.currency] for field in fields]
 
 
@@ -206,17 +218,17 @@ def money_format(currency: str) -> str:
     return f'#,##0.00\\ "{currency}"'
 
 
-def _width(field: Field, values: list[Value]) -> float:
+def _column_width(field: ExportColumn, values: list[CellValue]) -> float:
     """In letters: as wide as the longest line, within reason."""
     if field.look in (DAY, COUNT):
-        return NARROW if field.look == DAY else 8
-    lines = [line for value in values for line in _shown(value).split("\n")]
+        return MIN_WIDTH if field.look == DAY else 8
+    lines = [line for value in values for line in _displayed_text(value).split("\n")]
     longest = max(map(len, lines), default=0)
-    most = BROAD if field.look == LONG else BROAD / 2
-    return max(NARROW, min(max(longest, len(field.label) / 2) + 2, most))
+    most = MAX_WIDTH if field.look == LONG_TEXT else MAX_WIDTH / 2
+    return max(MIN_WIDTH, min(max(longest, len(field.label) / 2) + 2, most))
 
 
-def _shown(value: Value) -> str:
+def _displayed_text(value: CellValue) -> str:
     return f"{value:,.2f} PLN" if isinstance(value, Decimal) else "" if isinstance(value, date) else str(value or "")
 
 

@@ -1,6 +1,14 @@
 """Forms over the rows of the table."""
 
-from .lines import Lines, MilestoneLines, MoneyLines, ResourceLines, TargetLines, WindowLines
+from .lines import LineFormSet, MilestoneFormSet, MoneyFormSet, ResourceFormSet, TargetFormSet, WindowFormSet
 from .task import TaskForm
 
-__all__ = ["Lines", "MilestoneLines", "MoneyLines", "ResourceLines", "TargetLines", "TaskForm", "WindowLines"]
+__all__ = [
+    "LineFormSet",
+    "MilestoneFormSet",
+    "MoneyFormSet",
+    "ResourceFormSet",
+    "TargetFormSet",
+    "TaskForm",
+    "WindowFormSet",
+]

@@ -22,7 +22,7 @@ from splot.people.models import Municipality
 Row = TypeVar("Row", bound=models.Model)
 Line = TypeVar("Line")
 
-EMPTY = [("", "—")]
+EMPTY_CHOICE = [("", "—")]
 
 
 class LineForm(forms.Form):
@@ -35,7 +35,9 @@ class LineForm(forms.Form):
 
 
 class ResourceForm(LineForm):
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[*EMPTY, *TaskResource.Kind.choices], required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=[*EMPTY_CHOICE, *TaskResource.Kind.choices], required=False
+    )
     text = forms.CharField(label=gettext_lazy("What and how much"), required=False, max_length=500)
 
     def clean(self) -> Json:
@@ -74,22 +76,22 @@ class TargetForm(LineForm):
         return values
 
 
-MOST = Decimal("999999999999")
+MAX_AMOUNT = Decimal("999999999999")
 
 
-def amount(label: Words) -> forms.DecimalField:
-    return forms.DecimalField(label=label, required=False, min_value=0, max_value=MOST, decimal_places=2)
+def amount_field(label: Words) -> forms.DecimalField:
+    return forms.DecimalField(label=label, required=False, min_value=0, max_value=MAX_AMOUNT, decimal_places=2)
 
 
 class MoneyForm(LineForm):
     source = forms.ChoiceField(
-        label=gettext_lazy("Source"), choices=[*EMPTY, *BudgetLine.Source.choices], required=False
+        label=gettext_lazy("Source"), choices=[*EMPTY_CHOICE, *BudgetLine.Source.choices], required=False
     )
     year = forms.IntegerField(label=gettext_lazy("Year"), required=False, min_value=1990, max_value=2100)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=BudgetLine.Kind.choices, required=False)
-    planned = amount(gettext_lazy("Planned"))
-    committed = amount(gettext_lazy("Committed"))
-    paid = amount(gettext_lazy("Paid"))
+    planned = amount_field(gettext_lazy("Planned"))
+    committed = amount_field(gettext_lazy("Committed"))
+    paid = amount_field(gettext_lazy("Paid"))
     currency = forms.RegexField(r"^[A-Z]{3}$", label=gettext_lazy("Currency"), initial="PLN", required=False)
     as_at = forms.DateField(label=gettext_lazy("As at"), required=False)
     shared_with = forms.CharField(label=gettext_lazy("Shared with municipalities"), required=False, max_length=200)
@@ -136,7 +138,7 @@ class MilestoneForm(LineForm):
         return values
 
 
-class Lines(Generic[Row, Line]):
+class LineFormSet(Generic[Row, Line]):
     """A formset over a task's lines with room for new ones; an emptied line is taken away."""
 
     form: type[LineForm]
@@ -208,7 +210,7 @@ class Lines(Generic[Row, Line]):
         return [(str(self.label), theirs or "—", mine or "—")] if theirs != mine else []
 
 
-class ResourceLines(Lines[TaskResource, ResourceLine]):
+class ResourceFormSet(LineFormSet[TaskResource, ResourceLine]):
     form, prefix, label, marks = ResourceForm, "resources", gettext_lazy("Resources"), ("kind", "text")
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
@@ -223,7 +225,7 @@ class ResourceLines(Lines[TaskResource, ResourceLine]):
         found = []
         for values, row in self.filled():
             if values.get("kind"):
-                text = _written(row.text if row else None, values.get("text", ""), self.language)
+                text = _updated_text(row.text if row else None, values.get("text", ""), self.language)
                 found.append(ResourceLine(values["kind"], text))
         return found
 
@@ -236,7 +238,7 @@ class ResourceLines(Lines[TaskResource, ResourceLine]):
         return f"{TaskResource.Kind(line.kind).label}: {line.text}"
 
 
-class MoneyLines(Lines[BudgetLine, MoneyLine]):
+class MoneyFormSet(LineFormSet[BudgetLine, MoneyLine]):
     form, prefix, label = MoneyForm, "budget", gettext_lazy("Money")
     marks = ("source", "year", "kind", "currency")
     names = ("source", "year", "kind", "planned", "committed", "paid", "currency", "as_at", "shared_with")
@@ -268,7 +270,7 @@ class MoneyLines(Lines[BudgetLine, MoneyLine]):
         return f"{line.year or '…'} · {BudgetLine.Source(line.source).label}: {figures} {line.currency}"
 
 
-class WindowLines(Lines[Window, WindowLine]):
+class WindowFormSet(LineFormSet[Window, WindowLine]):
     form, prefix, label = WindowForm, "windows", gettext_lazy("Several stretches of time")
 
     def start(self, row: Window) -> Json:
@@ -288,7 +290,7 @@ class WindowLines(Lines[Window, WindowLine]):
         return f"{line.starts or '…'} – {line.due or '…'}"
 
 
-class MilestoneLines(Lines[Milestone, MilestoneLine]):
+class MilestoneFormSet(LineFormSet[Milestone, MilestoneLine]):
     form, prefix, label, marks = MilestoneForm, "milestones", gettext_lazy("Milestones"), ("name",)
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
@@ -302,7 +304,7 @@ class MilestoneLines(Lines[Milestone, MilestoneLine]):
         found = []
         for values, row in self.filled():
             if values.get("name", "").strip():
-                name = _written(row.name if row else None, values["name"], self.language)
+                name = _updated_text(row.name if row else None, values["name"], self.language)
                 found.append(MilestoneLine(name, values.get("due"), values.get("reached_on")))
         return found
 
@@ -315,7 +317,7 @@ class MilestoneLines(Lines[Milestone, MilestoneLine]):
         return f"{line.name} · {line.due or '…'} · {line.reached_on or '…'}"
 
 
-class TargetLines(Lines[Target, TargetLine]):
+class TargetFormSet(LineFormSet[Target, TargetLine]):
     form, prefix, label = TargetForm, "targets", gettext_lazy("Indicators")
     names = ("indicator", "baseline", "baseline_period", "value", "by")
 
@@ -323,7 +325,7 @@ class TargetLines(Lines[Target, TargetLine]):
         super().__init__(data, task, municipality=municipality)
 
     def start(self, row: Target) -> Json:
-        return {name: _tidy(getattr(row, name)) for name in self.names}
+        return {name: _normalise_decimal(getattr(row, name)) for name in self.names}
 
     def lines(self) -> list[TargetLine]:
         rows = [form.cleaned_data for form in self.formset if form.cleaned_data.get("indicator")]
@@ -345,16 +347,16 @@ class TargetLines(Lines[Target, TargetLine]):
 
     @staticmethod
     def words(line: Target | TargetLine) -> str:
-        baseline = f"{_tidy(line.baseline)} ({line.baseline_period})" if line.baseline is not None else "—"
-        return f"{line.indicator}: {baseline} → {_tidy(line.value)} ({line.by})"
+        baseline = f"{_normalise_decimal(line.baseline)} ({line.baseline_period})" if line.baseline is not None else "—"
+        return f"{line.indicator}: {baseline} → {_normalise_decimal(line.value)} ({line.by})"
 
 
-def _tidy(value: Any) -> Any:
+def _normalise_decimal(value: Any) -> Any:
     """Decimals without trailing zeros, as people write them."""
     return f"{value.normalize():f}" if hasattr(value, "normalize") else value
 
 
-def _written(old: Text | None, words: str, language: str) -> Text:
+def _updated_text(old: Text | None, words: str, language: str) -> Text:
     """A wording in the language of what stood there, else in the policy's; nothing stays nothing."""
     old, words = old or Text(), words.strip()
     return old.written(old.source or language, words) if words or old else Text()

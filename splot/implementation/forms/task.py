@@ -8,7 +8,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from splot.core.forms import RowForm, Rows, TextFormField, offer_rows
+from splot.core.forms import RowForm, RowsField, TextFormField, offer_rows
 from splot.core.values import Values
 from splot.implementation.models import Task
 from splot.people.models import Organisation, User
@@ -16,7 +16,7 @@ from splot.people.queries import people_in_charge
 from splot.policy.models import Activity, Policy
 
 
-class Activities(Rows):
+class ActivitiesField(RowsField):
     """Activities of the policy, and those that the row is still for although an amendment has repealed them."""
 
     def label_from_instance(self, activity: Model) -> str:
@@ -27,7 +27,7 @@ class Activities(Rows):
 
 class TaskForm(RowForm):
     title = TextFormField(label=gettext_lazy("What will be done"), max_length=400)
-    activities = Activities(
+    activities = ActivitiesField(
         label=gettext_lazy("For which activities of the policy"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -44,7 +44,7 @@ class TaskForm(RowForm):
     leader: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
         label=gettext_lazy("Person in charge"), queryset=None, required=False
     )
-    partners = Rows(
+    partners = RowsField(
         label=gettext_lazy("Outside institutions"),
         queryset=None,
         required=False,
@@ -53,14 +53,14 @@ class TaskForm(RowForm):
     timing = forms.ChoiceField(label=gettext_lazy("When"), choices=Task.Timing.choices, widget=forms.RadioSelect)
     starts = forms.DateField(label=gettext_lazy("Start date"), required=False)
     due = forms.DateField(label=gettext_lazy("Due date"), required=False)
-    groups = Rows(
+    groups = RowsField(
         label=gettext_lazy("Particularly sensitive groups"),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     monitoring = TextFormField(label=gettext_lazy("How it is monitored and evaluated"), rows=2, required=False)
-    joint_leads = Rows(
+    joint_leads = RowsField(
         label=gettext_lazy("Leads together with"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     own_role = forms.ChoiceField(
@@ -78,7 +78,7 @@ class TaskForm(RowForm):
         label=gettext_lazy("In the coming time"), choices=Task.Disposition.choices, required=False
     )
     risks = TextFormField(label=gettext_lazy("Risks"), rows=2, required=False)
-    depends_on = Rows(
+    depends_on = RowsField(
         label=gettext_lazy("Begins after these tasks"),
         queryset=None,
         required=False,

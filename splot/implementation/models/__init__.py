@@ -15,7 +15,7 @@ from .tasks import (
     Task,
     TaskQuerySet,
     TaskResource,
-    reach_in_words,
+    format_reach,
 )
 
 __all__ = [
@@ -35,5 +35,5 @@ __all__ = [
     "TaskResource",
     "TaskState",
     "Window",
-    "reach_in_words",
+    "format_reach",
 ]

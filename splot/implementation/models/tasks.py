@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from splot.core.dates import Period, validate_period
 from splot.core.languages import Text, TextField
 from splot.core.models import AppendOnly, Versioned
-from splot.core.numbers import Qualifier, qualified
+from splot.core.numbers import Qualifier, format_qualified
 from splot.indicators.models import Indicator
 from splot.people.models import Municipality, MunicipalityModel, Organisation, User
 from splot.policy.models import Activity, Policy
@@ -312,10 +312,10 @@ class StatusUpdate(MunicipalityModel, AppendOnly):
         """ "over 7,500 persons", or "" when nothing was said."""
         if self.reached is None:
             return ""
-        return reach_in_words(self.reached, self.reached_qualifier, self.reached_unit)
+        return format_reach(self.reached, self.reached_qualifier, self.reached_unit)
 
 
-def reach_in_words(value: int, qualifier: str, unit: str) -> str:
+def format_reach(value: int, qualifier: str, unit: str) -> str:
     """A number of those reached with its qualifier and unit: "over 7,500 persons", "1 household"."""
     forms = {
         StatusUpdate.ReachUnit.PERSONS: ngettext("%(figure)s person", "%(figure)s persons", value),
@@ -323,4 +323,4 @@ def reach_in_words(value: int, qualifier: str, unit: str) -> str:
         StatusUpdate.ReachUnit.CASES: ngettext("%(figure)s case", "%(figure)s cases", value),
         StatusUpdate.ReachUnit.INSTITUTIONS: ngettext("%(figure)s institution", "%(figure)s institutions", value),
     }
-    return forms[StatusUpdate.ReachUnit(unit)] % {"figure": qualified(value, qualifier)}
+    return forms[StatusUpdate.ReachUnit(unit)] % {"figure": format_qualified(value, qualifier)}

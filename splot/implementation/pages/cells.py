@@ -7,9 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from splot.core.forms import saved
+from splot.core.forms import save_if_valid
 from splot.implementation.actions.tasks import change_task
-from splot.implementation.columns import BY_CODE
+from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.forms import TaskForm
 from splot.implementation.models import Task
 from splot.implementation.queries import task_of
@@ -18,7 +18,7 @@ from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 
 # The fields behind a column; columns of repeated lines lead to the whole form.
-FIELDS = {
+FIELDS_OF_COLUMN = {
     "title": ("title",),
     "activities": ("activities",),
     "audience": ("audience",),
@@ -36,34 +36,40 @@ FIELDS = {
     "risks": ("risks",),
     "disposition": ("disposition",),
 }
-LINES_AT = {"resources": "resources", "planned": "money", "committed": "money", "paid": "money", "sources": "money"}
+FORM_SECTION_OF_COLUMN = {
+    "resources": "resources",
+    "planned": "money",
+    "committed": "money",
+    "paid": "money",
+    "sources": "money",
+}
 
 
 def cell_of(municipality: Municipality, term: str, number: int, code: str) -> Task:
     """A task, and which of its columns is meant, or 404."""
-    if code not in BY_CODE:
+    if code not in COLUMN_BY_CODE:
         raise Http404
     task = task_of(municipality, term, number)
-    task.column = BY_CODE[code]
+    task.column = COLUMN_BY_CODE[code]
     return task
 
 
 @page(can_edit_task, find=cell_of, methods=("GET", "HEAD", "POST"))
-def edit(request: SignedInRequest, task: Task) -> HttpResponse:
+def edit_cell(request: SignedInRequest, task: Task) -> HttpResponse:
     column, place = task.column, [task.municipality.slug, task.policy.term, task.number]
-    whole = f"{reverse('edit_task', args=place)}#{LINES_AT.get(column.code, '')}"
-    if column.code not in FIELDS or (column.code == "when" and task.windows.exists()):
+    whole = f"{reverse('edit_task', args=place)}#{FORM_SECTION_OF_COLUMN.get(column.code, '')}"
+    if column.code not in FIELDS_OF_COLUMN or (column.code == "when" and task.windows.exists()):
         if not request.htmx:
             return redirect(whole)
         return HttpResponse(headers={"HX-Redirect": whole})
-    form = TaskForm(request.POST or None, row=task, policy=task.policy).only(FIELDS[column.code])
+    form = TaskForm(request.POST or None, row=task, policy=task.policy).only(FIELDS_OF_COLUMN[column.code])
 
     def save() -> Task:
         return change_task(by=request.user, task=task, version=form.cleaned_data["version"], **form.values())
 
     context = {"task": task, "policy": task.policy, "column": column, "code": column.code, "label": column.label}
     context["query"] = "" if request.htmx else request.GET.urlencode()
-    if saved(request, form, save) or (request.htmx and "leave" in request.GET):
+    if save_if_valid(request, form, save) or (request.htmx and "leave" in request.GET):
         task = task_of(task.municipality, task.policy.term, task.number)
         if not request.htmx:
             query = f"?{context['query']}" if context["query"] else ""

@@ -9,13 +9,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from splot.documents.typesetting import NotTypeset
+from splot.documents.typesetting import TypesettingError
 from splot.implementation.exports.booklet import table_docx, table_pdf
 from splot.implementation.exports.csv import table_csv
-from splot.implementation.exports.view import View
+from splot.implementation.exports.table_export import TableExport
 from splot.implementation.exports.xlsx import table_xlsx
-from splot.implementation.queries import GROUPINGS, TableFilter, filtered, table_year, with_cells
-from splot.implementation.table_view import columns_asked
+from splot.implementation.queries import GROUPINGS, TableFilter, filter_tasks, table_year, with_cells
+from splot.implementation.table_view import parse_column_codes
 from splot.people.door import page
 from splot.people.models import Municipality
 from splot.policy.models import Policy
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 FILTERS = tuple(field.name for field in fields(TableFilter))
 OFFICE = "application/vnd.openxmlformats-officedocument"
-FORMS = {
+EXPORT_FORMATS = {
     "xlsx": (table_xlsx, f"{OFFICE}.spreadsheetml.sheet"),
     "csv": (table_csv, "text/csv; charset=utf-8"),
     "docx": (table_docx, f"{OFFICE}.wordprocessingml.document"),
@@ -34,27 +34,27 @@ FORMS = {
 }
 
 
-def policy_in_form(municipality: Municipality, term: str, form: str) -> Policy:
+def policy_in_format(municipality: Municipality, term: str, form: str) -> Policy:
     """The policy, which knows in which form its table is asked for; another form is not there."""
-    if form not in FORMS:
+    if form not in EXPORT_FORMATS:
         raise Http404
     policy = policy_of(municipality, term)
     vars(policy)["form"] = form
     return policy
 
 
-@page(can_read_policy, find=policy_in_form, public=True, query=(*FILTERS, "columns"))
-def table(request: HttpRequest, policy: Policy) -> HttpResponse:
+@page(can_read_policy, find=policy_in_format, public=True, query=(*FILTERS, "columns"))
+def export_table(request: HttpRequest, policy: Policy) -> HttpResponse:
     """All rows that fit, on as many pages as it takes, with the columns that the reader chose."""
     # NUL is a character that PostgreSQL cannot even look for
     asked = {name: request.GET.get(name, "").replace("\0", "").strip()[:100] for name in FILTERS}
     year = table_year(policy, asked.pop("year"), timezone.localdate())
     asked["by"] = asked["by"] if asked["by"] in GROUPINGS else "area"
     wanted = TableFilter(year=year, **asked)
-    codes = columns_asked(request.GET.get("columns", ""))
-    view = View(
+    codes = parse_column_codes(request.GET.get("columns", ""))
+    view = TableExport(
         policy=policy,
-        tasks=with_cells(filtered(policy, wanted), codes),
+        tasks=with_cells(filter_tasks(policy, wanted), codes),
         codes=codes,
         language=get_language(),
         year=year,
@@ -62,10 +62,10 @@ def table(request: HttpRequest, policy: Policy) -> HttpResponse:
         is_narrowed=wanted.is_narrowed,
     )
     form = vars(policy)["form"]
-    write, content_type = FORMS[form]
+    write, content_type = EXPORT_FORMATS[form]
     try:
         data = write(view)
-    except NotTypeset:
+    except TypesettingError:
         logger.exception("no PDF of the table of %s in %s", policy, view.language)
         words = _("The PDF cannot be made at the moment. Take another form of the table, or try again later.")
         return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "600"})

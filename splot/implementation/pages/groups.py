@@ -42,7 +42,7 @@ def group_list(request: SignedInRequest, municipality: Municipality) -> HttpResp
 
 
 @page(can_edit_table, find=group_of, methods=("GET", "HEAD", "POST"))
-def edit(request: SignedInRequest, group: SensitiveGroup) -> HttpResponse:
+def edit_group(request: SignedInRequest, group: SensitiveGroup) -> HttpResponse:
     form = GroupEditForm(request.POST or None, row=group)
     if request.method == "POST" and form.is_valid():
         try:

@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from splot.implementation.health import KINDS, Finding, by_institution, findings_of
+from splot.implementation.health import FINDING_KINDS, TableFinding, count_by_institution, table_findings
 from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_coordinator, is_staff
-from splot.policy.health.findings import Kind
+from splot.policy.health.findings import FindingKind
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
@@ -19,20 +19,20 @@ FEW, ROWS = 12, 60
 
 
 @dataclass(frozen=True)
-class Group:
+class FindingGroup:
     """The findings of one kind: how many there are, and those that are shown."""
 
-    kind: Kind
+    kind: FindingKind
     number: int
-    findings: list[Finding]
+    findings: list[TableFinding]
 
 
 @page(is_staff, find=policy_of)
-def health(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def table_health(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """The first findings of each kind, or, page by page, all of one kind; all institutions or one."""
-    found = findings_of(policy, timezone.localdate())
-    institutions = by_institution(policy, found)
-    asked, kind = request.GET.get("institution", ""), KINDS.get(request.GET.get("kind", ""))
+    found = table_findings(policy, timezone.localdate())
+    institutions = count_by_institution(policy, found)
+    asked, kind = request.GET.get("institution", ""), FINDING_KINDS.get(request.GET.get("kind", ""))
     chosen = next((each for each in institutions if each.asked == asked), None)
     if chosen:
         found = [each for each in found if each.institution == chosen.key]
@@ -47,15 +47,15 @@ def health(request: SignedInRequest, policy: Policy) -> HttpResponse:
     if kind:
         found = [each for each in found if each.kind == kind]
         context["page"] = shown = Paginator(found, ROWS).get_page(request.GET.get("page"))
-        groups = [Group(kind, len(found), _readable(request, policy, list(shown)))] if found else []
+        groups = [FindingGroup(kind, len(found), _readable(request, policy, list(shown)))] if found else []
     else:
         kinds = {each.kind.code: each.kind for each in found}
         by_kind = [(kind, [each for each in found if each.kind is kind]) for kind in kinds.values()]
-        groups = [Group(kind, len(rows), _readable(request, policy, rows[:FEW])) for kind, rows in by_kind]
+        groups = [FindingGroup(kind, len(rows), _readable(request, policy, rows[:FEW])) for kind, rows in by_kind]
     return render(request, "implementation/health.html", {**context, "total": len(found), "groups": groups})
 
 
-def _readable(request: SignedInRequest, policy: Policy, findings: list[Finding]) -> list[Finding]:
+def _readable(request: SignedInRequest, policy: Policy, findings: list[TableFinding]) -> list[TableFinding]:
     """Who may not mend a thing is led to where it can be read."""
     if is_coordinator(request.user, policy):
         return findings

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from splot.implementation.columns import BY_CODE
-from splot.implementation.history import changes, rows_at, touched
-from splot.implementation.states import task_from
-from splot.implementation.table_view import DEFAULT
+from splot.implementation.columns import COLUMN_BY_CODE
+from splot.implementation.history import changed_tasks, row_changes, rows_at
+from splot.implementation.states import deserialise_task
+from splot.implementation.table_view import DEFAULT_COLUMNS
 from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_coordinator, is_staff
 from splot.policy.models import Policy
@@ -36,7 +36,7 @@ class DaysForm(forms.Form):
 
 
 @page(is_staff, find=policy_of)
-def history(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def table_history(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = DaysForm(request.GET or None)
     days = form.cleaned_data if form.is_bound and form.is_valid() else {}
     on, since = days.get("on") or timezone.localdate(), days.get("since")
@@ -50,12 +50,12 @@ def history(request: SignedInRequest, policy: Policy) -> HttpResponse:
     }
     if since:
         span = _end_of(since), _end_of(on)
-        shown = Paginator(touched(policy, *span), ROWS).get_page(request.GET.get("page"))
-        context |= {"page": shown, "changes": changes(shown.object_list, *span)}
+        shown = Paginator(changed_tasks(policy, *span), ROWS).get_page(request.GET.get("page"))
+        context |= {"page": shown, "changes": row_changes(shown.object_list, *span)}
     else:
         states = Paginator(rows_at(policy, _end_of(on)), ROWS).get_page(request.GET.get("page"))
-        columns = [BY_CODE[code] for code in DEFAULT]
-        tasks = [task_from(state.data) for state in states.object_list]
+        columns = [COLUMN_BY_CODE[code] for code in DEFAULT_COLUMNS]
+        tasks = [deserialise_task(state.data) for state in states.object_list]
         rows = [(task, [(each, each.cell(task)) for each in columns]) for task in tasks]
         context |= {"page": states, "columns": columns, "rows": rows}
     return render(request, "implementation/history.html", context)

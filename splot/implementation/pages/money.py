@@ -12,7 +12,7 @@ from splot.policy.rules import can_read_policy
 
 
 @page(can_read_policy, find=policy_of, public=True)
-def money(request: HttpRequest, policy: Policy) -> HttpResponse:
+def table_money(request: HttpRequest, policy: Policy) -> HttpResponse:
     context = {
         "policy": policy,
         "budget": budget_of(policy),

@@ -10,27 +10,27 @@ from splot.implementation.queries import (
     StatusCounts,
     counts_by_area,
     counts_of,
-    latest_updates,
+    latest_update_by_task,
     table_year,
     tasks_of,
-    years_of,
+    year_choices,
 )
 from splot.people.door import page
 from splot.people.rules import is_coordinator
 from splot.policy.models import Activity, Area, Policy
-from splot.policy.queries import activity_of, area_of, areas_of, policy_of, text_of
+from splot.policy.queries import activity_of, area_of, areas_of, newest_version, policy_of
 from splot.policy.rules import can_read_part, can_read_policy, can_write_policy
 
 
 @page(can_read_policy, find=policy_of, public=True, query=("year",))
-def policy(request: HttpRequest, policy: Policy) -> HttpResponse:
+def policy_page(request: HttpRequest, policy: Policy) -> HttpResponse:
     year = table_year(policy, request.GET.get("year"), timezone.localdate())
     counts = counts_by_area(policy, year)
     context = {
         "policy": policy,
         "year": year,
-        "years": years_of(policy, year),
-        "version": text_of(policy),
+        "years": year_choices(policy, year),
+        "version": newest_version(policy),
         "cards": [(area, counts.get(area.number, StatusCounts.of([]))) for area in areas_of(policy)],
         "counts": counts_of(tasks_of(policy, year)),
         "provisions": _by_kind(policy),
@@ -50,7 +50,7 @@ def _by_kind(policy: Policy) -> dict[str, list]:
 
 
 @page(can_read_part, find=area_of, public=True, query=("year",))
-def area(request: HttpRequest, area: Area) -> HttpResponse:
+def area_page(request: HttpRequest, area: Area) -> HttpResponse:
     year = table_year(area.policy, request.GET.get("year"), timezone.localdate())
     tasks = list(tasks_of(area.policy, year).filter(activities__area=area).distinct().prefetch_related("activities"))
     by_activity = defaultdict(list)
@@ -61,7 +61,7 @@ def area(request: HttpRequest, area: Area) -> HttpResponse:
         "area": area,
         "policy": area.policy,
         "year": year,
-        "years": years_of(area.policy, year),
+        "years": year_choices(area.policy, year),
         "aims": area.aims.all(),
         "activities": [(activity, by_activity[activity.pk]) for activity in area.activities.all()],
         "counts": StatusCounts.of((task.status, 1) for task in tasks),
@@ -72,18 +72,18 @@ def area(request: HttpRequest, area: Area) -> HttpResponse:
 
 
 @page(can_read_part, find=activity_of, public=True, query=("year",))
-def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
+def activity_page(request: HttpRequest, activity: Activity) -> HttpResponse:
     match = request.resolver_match
     if match and activity.slug != match.kwargs["slug"] and not activity.is_dropped:
         return redirect("activity", activity.municipality.slug, activity.policy.term, activity.slug)
     year = table_year(activity.policy, request.GET.get("year"), timezone.localdate())
     tasks = list(tasks_of(activity.policy, year).filter(activities=activity).with_institutions())
-    latest = latest_updates(tasks, year)
+    latest = latest_update_by_task(tasks, year)
     context = {
         "activity": activity,
         "policy": activity.policy,
         "year": year,
-        "years": years_of(activity.policy, year),
+        "years": year_choices(activity.policy, year),
         "tasks": [(task, latest.get(task.pk)) for task in tasks],
         "can_edit": is_coordinator(request.user, activity),
     }

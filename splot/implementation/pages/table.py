@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.forms import offer
 from splot.implementation.actions.plans import start_plan
-from splot.implementation.columns import BY_CODE
+from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.models import STATUS_LABELS, Task
 from splot.implementation.queries import (
     GAPS,
@@ -24,12 +24,18 @@ from splot.implementation.queries import (
     TableFilter,
     counts_of,
     filter_options,
-    filtered,
+    filter_tasks,
     table_year,
     with_cells,
 )
 from splot.implementation.rules import can_edit_table
-from splot.implementation.table_view import CHOICES, DEFAULT, columns_asked, shown_rows, time_line
+from splot.implementation.table_view import (
+    COLUMN_CHOICES,
+    DEFAULT_COLUMNS,
+    build_timeline,
+    parse_column_codes,
+    task_rows,
+)
 from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_coordinator, is_member, is_staff
 from splot.policy.models import Policy
@@ -37,12 +43,12 @@ from splot.policy.queries import policy_of
 from splot.policy.rules import can_read_policy
 
 ROWS = 60
-FILE_FORMS = (("xlsx", "Excel (XLSX)"), ("csv", "CSV"), ("docx", "Word (DOCX)"), ("pdf", "PDF"))
+FILE_FORMATS = (("xlsx", "Excel (XLSX)"), ("csv", "CSV"), ("docx", "Word (DOCX)"), ("pdf", "PDF"))
 FILTERS = ("year", "area", "organisation", "status", "group", "gap", "words", "by")
 COOKIE, A_YEAR = "splot_columns", 365 * 86400
 
 
-class FilterForm(forms.Form):
+class TableFilterForm(forms.Form):
     """What a reader may narrow the table to, and how its rows are grouped."""
 
     words = forms.CharField(label=gettext_lazy("Search words"), required=False, max_length=100)
@@ -62,7 +68,7 @@ class FilterForm(forms.Form):
         offer(self, "year", [(year, year) for year in policy.years])
 
 
-class Asked:
+class TableRequest:
     """What an address asks to see: the filter, the columns, and the address of the same in another form."""
 
     def __init__(self, request: HttpRequest, policy: Policy) -> None:
@@ -72,9 +78,9 @@ class Asked:
         asked["by"] = asked["by"] if asked["by"] in GROUPINGS else "area"
         self.wanted = TableFilter(year=self.year, **asked)
         remembered = request.COOKIES.get(COOKIE, "") if request.user.is_authenticated else ""
-        self.codes = columns_asked(",".join(request.GET.getlist("columns")) or remembered)
-        columns = "" if self.codes == DEFAULT else ",".join(self.codes)
-        self.form = FilterForm({**asked, "year": self.year, "columns": columns}, policy=policy)
+        self.codes = parse_column_codes(",".join(request.GET.getlist("columns")) or remembered)
+        columns = "" if self.codes == DEFAULT_COLUMNS else ",".join(self.codes)
+        self.form = TableFilterForm({**asked, "year": self.year, "columns": columns}, policy=policy)
         self.needed = ("groups",) if self.wanted.by == "group" else ()
         self.kept = [(name, request.GET[name]) for name in FILTERS if request.GET.get(name)]
         self.query = request.GET.urlencode()
@@ -85,9 +91,9 @@ def _rows_of(shown: "Page[Task]") -> "QuerySet[Task]":
 
 
 @page(can_read_policy, find=policy_of, public=True, query=(*FILTERS, "columns", "page"))
-def table(request: HttpRequest, policy: Policy) -> HttpResponse:
-    asked = Asked(request, policy)
-    tasks = filtered(policy, asked.wanted)
+def table_page(request: HttpRequest, policy: Policy) -> HttpResponse:
+    asked = TableRequest(request, policy)
+    tasks = filter_tasks(policy, asked.wanted)
     counts = counts_of(tasks)
     pages = Paginator(tasks, ROWS)
     if asked.wanted.by != "group":  # else a task stands in each of its groups
@@ -100,13 +106,13 @@ def table(request: HttpRequest, policy: Policy) -> HttpResponse:
         "wanted": asked.wanted,
         "counts": counts,
         "page": shown,
-        "rows": shown_rows(rows, asked.codes, asked.wanted.by),
-        "columns": [BY_CODE[code] for code in asked.codes],
-        "choices": [(BY_CODE[code], code in asked.codes) for code in CHOICES],
+        "rows": task_rows(rows, asked.codes, asked.wanted.by),
+        "columns": [COLUMN_BY_CODE[code] for code in asked.codes],
+        "choices": [(COLUMN_BY_CODE[code], code in asked.codes) for code in COLUMN_CHOICES],
         "form": asked.form,
         "query": asked.query,
         "is_team": is_staff(request.user, policy),
-        "file_forms": FILE_FORMS,
+        "file_forms": FILE_FORMATS,
         "kept": asked.kept,
         "remembers": is_member(request.user, policy),
         "has_plan": counts.total or policy.plans.exists(),
@@ -116,10 +122,10 @@ def table(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_read_policy, find=policy_of, public=True, query=(*FILTERS, "columns", "page"))
-def timeline(request: HttpRequest, policy: Policy) -> HttpResponse:
+def table_timeline(request: HttpRequest, policy: Policy) -> HttpResponse:
     """The same rows on a line of time."""
-    asked = Asked(request, policy)
-    tasks = filtered(policy, asked.wanted)
+    asked = TableRequest(request, policy)
+    tasks = filter_tasks(policy, asked.wanted)
     counts = counts_of(tasks)
     pages = Paginator(tasks, ROWS)
     if asked.wanted.by != "group":
@@ -133,7 +139,7 @@ def timeline(request: HttpRequest, policy: Policy) -> HttpResponse:
         "counts": counts,
         "page": shown,
         "can_edit": is_coordinator(request.user, policy),
-        "line": time_line(rows, asked.year, asked.wanted.by, timezone.localdate()),
+        "line": build_timeline(rows, asked.year, asked.wanted.by, timezone.localdate()),
         "form": asked.form,
         "query": asked.query,
         "is_team": is_staff(request.user, policy),
@@ -144,7 +150,7 @@ def timeline(request: HttpRequest, policy: Policy) -> HttpResponse:
 @page(is_member, find=policy_of, methods=("POST",))
 def choose_columns(request: HttpRequest, policy: Policy) -> HttpResponse:
     """Show other columns, and remember them for the next time; what else the address asked for stays."""
-    codes = ",".join(columns_asked(",".join(request.POST.getlist("columns"))))
+    codes = ",".join(parse_column_codes(",".join(request.POST.getlist("columns"))))
     query = QueryDict(request.POST.get("query", "").replace("\0", "")[:1000], mutable=True)
     kept = {name: query[name] for name in FILTERS if query.get(name)}
     address = reverse("table", args=[policy.municipality.slug, policy.term])
@@ -154,7 +160,7 @@ def choose_columns(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_edit_table, find=policy_of, methods=("POST",))
-def start(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def start_table(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Open the table for the policy's whole term."""
     start_plan(by=request.user, policy=policy, starts=policy.starts, ends=policy.ends)
     messages.success(request, _("The table is open. Add its first task."))

@@ -13,13 +13,13 @@ from splot.core.forms import RowForm
 from splot.core.values import Values
 from splot.implementation.actions.tasks import add_task, archive_task, change_task
 from splot.implementation.forms import (
-    Lines,
-    MilestoneLines,
-    MoneyLines,
-    ResourceLines,
-    TargetLines,
+    LineFormSet,
+    MilestoneFormSet,
+    MoneyFormSet,
+    ResourceFormSet,
+    TargetFormSet,
     TaskForm,
-    WindowLines,
+    WindowFormSet,
 )
 from splot.implementation.models import Task
 from splot.implementation.queries import plan_of, task_of
@@ -29,21 +29,21 @@ from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
 
-def _handle(request: SignedInRequest, policy: Policy, task: Task | None) -> HttpResponse:
+def _handle_form(request: SignedInRequest, policy: Policy, task: Task | None) -> HttpResponse:
     municipality = policy.municipality
     data = request.POST or None
-    form = TaskForm(data, row=task, policy=policy, **_start(request, policy, task))
-    lines: dict[str, Lines[Any, Any]] = {
-        "windows": WindowLines(data, task=task),
-        "milestones": MilestoneLines(data, task=task, language=policy.language),
-        "resources": ResourceLines(data, task=task, language=policy.language),
-        "budget": MoneyLines(data, task=task),
-        "targets": TargetLines(data, task=task, municipality=municipality),
+    form = TaskForm(data, row=task, policy=policy, **_initial_values(request, policy, task))
+    lines: dict[str, LineFormSet[Any, Any]] = {
+        "windows": WindowFormSet(data, task=task),
+        "milestones": MilestoneFormSet(data, task=task, language=policy.language),
+        "resources": ResourceFormSet(data, task=task, language=policy.language),
+        "budget": MoneyFormSet(data, task=task),
+        "targets": TargetFormSet(data, task=task, municipality=municipality),
     }
     if request.method == "POST" and all([form.is_valid(), *(each.is_valid() for each in lines.values())]):
         values = {**form.values(), **{name: each.lines() for name, each in lines.items() if each.is_sent}}
         try:
-            task = _save(request, policy, task, form, values)
+            task = _save_task(request, policy, task, form, values)
         except Conflict as conflict:
             form.show_conflict(conflict.current)
             assert isinstance(conflict.current, Task)
@@ -60,7 +60,7 @@ def _handle(request: SignedInRequest, policy: Policy, task: Task | None) -> Http
     return render(request, "implementation/task_form.html", context)
 
 
-def _start(request: SignedInRequest, policy: Policy, task: Task | None) -> Values:
+def _initial_values(request: SignedInRequest, policy: Policy, task: Task | None) -> Values:
     """A new task that was asked for on an activity's page begins with that activity."""
     if task is not None:
         return {}
@@ -68,7 +68,7 @@ def _start(request: SignedInRequest, policy: Policy, task: Task | None) -> Value
     return {"initial": {"activities": list(policy.activities.filter(slug=asked))}}
 
 
-def _save(
+def _save_task(
     request: SignedInRequest,
     policy: Policy,
     task: Task | None,
@@ -83,15 +83,15 @@ def _save(
 
 
 @page(can_edit_table, find=policy_of, methods=("GET", "HEAD", "POST"))
-def add(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def new_task(request: SignedInRequest, policy: Policy) -> HttpResponse:
     if plan_of(policy) is None:
         return redirect("table", policy.municipality.slug, policy.term)
-    return _handle(request, policy, None)
+    return _handle_form(request, policy, None)
 
 
 @page(can_edit_task, find=task_of, methods=("GET", "HEAD", "POST"))
-def edit(request: SignedInRequest, task: Task) -> HttpResponse:
-    return _handle(request, task.policy, task)
+def edit_task(request: SignedInRequest, task: Task) -> HttpResponse:
+    return _handle_form(request, task.policy, task)
 
 
 class ArchiveForm(RowForm):
@@ -99,7 +99,7 @@ class ArchiveForm(RowForm):
 
 
 @page(can_edit_task, find=task_of, methods=("POST",))
-def archive(request: SignedInRequest, task: Task) -> HttpResponse:
+def archive_or_restore_task(request: SignedInRequest, task: Task) -> HttpResponse:
     """Take a task off the table, or put it back; nothing is lost."""
     form = ArchiveForm(request.POST)
     if form.is_valid():
@@ -114,14 +114,14 @@ def archive(request: SignedInRequest, task: Task) -> HttpResponse:
     return redirect("task", task.municipality.slug, task.policy.term, task.number)
 
 
-class WordsForm(RowForm):
+class UnparsedForm(RowForm):
     column = forms.CharField(max_length=200)
 
 
 @page(can_edit_task, find=task_of, methods=("POST",))
-def words_done(request: SignedInRequest, task: Task) -> HttpResponse:
+def dismiss_unparsed(request: SignedInRequest, task: Task) -> HttpResponse:
     """Somebody has dealt with words of a spreadsheet that were not understood: they need not be kept beside the row."""
-    form = WordsForm(request.POST)
+    form = UnparsedForm(request.POST)
     if form.is_valid():
         left = {name: words for name, words in task.unread.items() if name != form.cleaned_data["column"]}
         try:

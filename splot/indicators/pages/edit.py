@@ -67,7 +67,7 @@ class ObservationForm(RowForm):
 
 
 @page(can_edit_indicator, methods=("GET", "HEAD", "POST"))
-def add(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
+def new_indicator(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     form = IndicatorForm(request.POST or None, language=municipality.language)
     if request.method == "POST" and form.is_valid():
         once = form.cleaned_data["once"]
@@ -78,7 +78,7 @@ def add(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
 
 
 @page(can_edit_indicator, find=indicator_of, methods=("GET", "HEAD", "POST"))
-def edit(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
+def edit_indicator(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
     form = IndicatorForm(request.POST or None, row=indicator)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from splot.indicators.charts import observations_chart
 from splot.indicators.models import Indicator
-from splot.indicators.queries import indicator_of, with_observations
+from splot.indicators.queries import indicator_of, indicators_with_observations
 from splot.indicators.rules import can_edit_indicator, can_read_indicator
 from splot.people.door import page
 from splot.people.models import Municipality
@@ -15,14 +15,14 @@ from splot.people.rules import anyone, is_coordinator, is_staff
 
 @page(anyone, public=True, query=("page",))
 def indicator_list(request: HttpRequest, municipality: Municipality) -> HttpResponse:
-    shown = with_observations(municipality, planned=is_staff(request.user, municipality))
+    shown = indicators_with_observations(municipality, planned=is_staff(request.user, municipality))
     rows = Paginator(shown, 50).get_page(request.GET.get("page"))
     context = {"page": rows, "can_edit": is_coordinator(request.user, municipality)}
     return render(request, "indicators/indicators.html", context)
 
 
 @page(can_read_indicator, find=indicator_of, public=True)
-def indicator(request: HttpRequest, indicator: Indicator) -> HttpResponse:
+def indicator_detail(request: HttpRequest, indicator: Indicator) -> HttpResponse:
     observations = list(indicator.observations.all())
     context = {
         "indicator": indicator,

@@ -5,17 +5,17 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from splot.core.dates import Period, day
-from splot.core.numbers import number
-from splot.core.templatetags.states import in_words, segments
+from splot.core.dates import Period, format_day
+from splot.core.numbers import format_number
+from splot.core.templatetags.states import bar_segments, summarise_segments
 from splot.core.values import Json
-from splot.implementation.models import STATUS_LABELS, Task, TaskResource, reach_in_words
+from splot.implementation.models import STATUS_LABELS, Task, TaskResource, format_reach
 
 Facts = Json
-Paper = Json
+ReportContent = Json
 
 
-def area_words(area: Facts, tasks: dict[int, Paper]) -> Paper:
+def area_content(area: Facts, tasks: dict[int, ReportContent]) -> ReportContent:
     described: set[int] = set()
     activities = []
     for activity in area["activities"]:
@@ -23,27 +23,27 @@ def area_words(area: Facts, tasks: dict[int, Paper]) -> Paper:
         described |= set(activity["tasks"])
         activities.append({**activity, "tasks": rows})
     pieces = status_counts(area["statuses"])
-    head, tail = in_words(segments(pieces))
+    head, tail = summarise_segments(bar_segments(pieces))
     return {
         "number": area["number"],
         "name": area["name"],
         "aims": area["aims"],
         "segments": pieces,
         "all_of_it": _("All activities and tasks of area %(number)s") % {"number": area["number"]},
-        "key": bar_key(pieces),
+        "key": bar_legend(pieces),
         "words": f"{head}: {tail}" if tail else head,
-        "tasks": number(area["tasks"]),
-        "counts": [number(count) for __, __, count in pieces],
-        "reached": _reached(area),
+        "tasks": format_number(area["tasks"]),
+        "counts": [format_number(count) for __, __, count in pieces],
+        "reached": _reach_lines(area),
         "activities": activities,
     }
 
 
-def _reached(area: Facts) -> list[str]:
+def _reach_lines(area: Facts) -> list[str]:
     """People reached, each unit by itself, and how many tasks gave no figure."""
     lines = [
         ngettext("%(figure)s in %(tasks)s task", "%(figure)s in %(tasks)s tasks", row["tasks"])
-        % {"figure": reach_in_words(row["value"], row["qualifier"], row["unit"]), "tasks": number(row["tasks"])}
+        % {"figure": format_reach(row["value"], row["qualifier"], row["unit"]), "tasks": format_number(row["tasks"])}
         for row in area["reached"]
     ]
     if area["without_reach"]:
@@ -52,11 +52,11 @@ def _reached(area: Facts) -> list[str]:
             "%(count)s reported tasks give no number",
             area["without_reach"],
         )
-        lines.append(silent % {"count": number(area["without_reach"])})
+        lines.append(silent % {"count": format_number(area["without_reach"])})
     return lines
 
 
-def task_words(row: Facts, year: int) -> Paper:
+def task_content(row: Facts, year: int) -> ReportContent:
     update = row["update"]
     facts = [
         (_("Municipal institution"), [row["lead"]] if row["lead"] else []),
@@ -64,8 +64,8 @@ def task_words(row: Facts, year: int) -> Paper:
         (_("Person in charge"), [row["leader"]] if row["leader"] else []),
         (_("For whom"), [row["audience"]] if row["audience"] else []),
         (_("Particularly sensitive groups"), row["groups"]),
-        *([(_("Resources"), _resources(row["resources"]))] if "resources" in row else []),  # not in older facts
-        (_("When"), [words] if (words := when(row)) else []),
+        *([(_("Resources"), _resource_values(row["resources"]))] if "resources" in row else []),  # not in older facts
+        (_("When"), [words] if (words := format_timing(row)) else []),
     ]
     optional = (_("Outside institutions"), _("Particularly sensitive groups"))
     return {
@@ -73,12 +73,12 @@ def task_words(row: Facts, year: int) -> Paper:
         "code": row["status"],
         "label": str(STATUS_LABELS[row["status"]]),
         "facts": [(label, values) for label, values in facts if values or label not in optional],
-        "said": _said(update) if update else None,
+        "said": _update_content(update) if update else None,
         "silence": _("Nobody reported on this task for %(year)s.") % {"year": year},
     }
 
 
-def _resources(resources: list[Facts]) -> list[object]:
+def _resource_values(resources: list[Facts]) -> list[object]:
     """Each resource as its kind ("no cost" is one), or as {kind, text} when something is said of it."""
     kinds = [str(TaskResource.Kind(each["kind"]).label) for each in resources]
     return [
@@ -87,9 +87,9 @@ def _resources(resources: list[Facts]) -> list[object]:
     ]
 
 
-def _said(update: Facts) -> Paper:
+def _update_content(update: Facts) -> ReportContent:
     reach = (
-        reach_in_words(update["reached"], update["reached_qualifier"], update["reached_unit"])
+        format_reach(update["reached"], update["reached_qualifier"], update["reached_unit"])
         if update["reached"] is not None
         else None
     )
@@ -98,7 +98,7 @@ def _said(update: Facts) -> Paper:
         (_("Obstacles"), update["obstacles"]),
         (_("Why it was abandoned"), update["reason"]),
     ]
-    said_on = {"period": str(Period.parse(update["period"])), "date": day(as_date(update["said_on"]))}
+    said_on = {"period": str(Period.parse(update["period"])), "date": format_day(date_or_none(update["said_on"]))}
     return {
         "when": _("For %(period)s, reported on %(date)s") % said_on,
         "narrative": update["narrative"],
@@ -106,14 +106,14 @@ def _said(update: Facts) -> Paper:
     }
 
 
-def when(row: Facts) -> str:
+def format_timing(row: Facts) -> str:
     """When a task runs, "" if nobody said."""
-    due = day(date.fromisoformat(row["due"])) if row["due"] else ""
+    due = format_day(date.fromisoformat(row["due"])) if row["due"] else ""
     by = _("by %(date)s") % {"date": due} if due else ""
     if row["timing"] != Task.Timing.DATES:
         return ", ".join(filter(None, [str(Task.Timing(row["timing"]).label), by]))
     if row["starts"] and due:
-        return f"{day(date.fromisoformat(row['starts']))} – {due}"
+        return f"{format_day(date.fromisoformat(row['starts']))} – {due}"
     return by
 
 
@@ -122,10 +122,10 @@ def status_counts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
     return [(code, str(label), counts[code]) for code, label in STATUS_LABELS.items()]
 
 
-def bar_key(pieces: list[tuple[str, str, int]]) -> list[tuple[str, str]]:
+def bar_legend(pieces: list[tuple[str, str, int]]) -> list[tuple[str, str]]:
     """(code, words) of what a bar shows: "4 done", in the order of words that the language wants."""
-    return [(segment.code, segment.words) for segment in segments(pieces)]
+    return [(segment.code, segment.words) for segment in bar_segments(pieces)]
 
 
-def as_date(value: str | None) -> date | None:
+def date_or_none(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None

@@ -5,18 +5,18 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from splot.core.assets import current
+from splot.core.assets import current_asset
 from splot.core.values import Json
 
-from .measures import chart_of
-from .paper import Paper, paper_of
+from .content import ReportContent, annual_report_content
+from .indicators import indicator_chart
 
 
-def page_paper(facts: Json, *, draft: bool, decisions: dict[int, Json] | None = None) -> Paper:
-    """The paper (see `paper_of`) with what only a page has: drawings as SVG, addresses within the page."""
-    paper = paper_of(facts, draft=draft, decisions=decisions)
+def annual_report_page_content(facts: Json, *, draft: bool, decisions: dict[int, Json] | None = None) -> ReportContent:
+    """`annual_report_content` with what only a page has: drawings as SVG, addresses within the page."""
+    paper = annual_report_content(facts, draft=draft, decisions=decisions)
     for indicator in paper["indicators"]:
-        indicator["drawing"] = chart_of(indicator)
+        indicator["drawing"] = indicator_chart(indicator)
     for area in paper["areas"]:
         area["anchor"] = f"#area-{area['number']}"
     sections = {
@@ -35,6 +35,6 @@ def page_paper(facts: Json, *, draft: bool, decisions: dict[int, Json] | None = 
 def render_html(facts: Json, language: str, draft: bool) -> bytes:
     """The report in one language as a single HTML file in UTF-8: its styles inside, no scripts, no outside links."""
     with override(language):
-        paper = page_paper(facts, draft=draft)
-        styles = mark_safe(current("splot.css").body.decode())  # our own style sheet
+        paper = annual_report_page_content(facts, draft=draft)
+        styles = mark_safe(current_asset("splot.css").body.decode())  # our own style sheet
         return render_to_string("monitoring/report_file.html", {"paper": paper, "styles": styles}).encode()

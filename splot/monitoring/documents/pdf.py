@@ -7,39 +7,44 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.values import Json
-from splot.documents.typesetting import blocks, plain, short_code, typeset
+from splot.documents.typesetting import base_language_code, parse_markdown_blocks, serialise_for_typst, typeset_pdf
 
-from .paper import Paper, paper_of
+from .content import ReportContent, annual_report_content
 
 TEMPLATE = Path(__file__).parent / "report.typ"
-SECONDS = 120  # a plan of 310 activities takes one
+TIMEOUT_SECONDS = 120  # a plan of 310 activities takes one
 
 
 def render_pdf(facts: Json, language: str, draft: bool) -> bytes:
     """The report in one language as PDF bytes; the same facts give the same bytes. Raises NotTypeset."""
     with override(language):
-        data = _for_typst(paper_of(facts, draft=draft), language)
+        data = _typst_data(annual_report_content(facts, draft=draft), language)
     published = (facts.get("publication") or {}).get("published_on") or f"{facts['year']}-12-31"
-    return typeset(TEMPLATE, data, made=date.fromisoformat(published), seconds=SECONDS)
+    return typeset_pdf(TEMPLATE, data, made=date.fromisoformat(published), seconds=TIMEOUT_SECONDS)
 
 
-def _for_typst(paper: Paper, language: str) -> Json:
+def _typst_data(paper: ReportContent, language: str) -> Json:
     assessment = paper["assessment"].shown(language) if paper["assessment"] else None
     return {
-        **plain({name: value for name, value in paper.items() if name not in ("assessment", "indicators")}, language),
-        "indicators": [plain(_printed(each), language) for each in paper["indicators"]],
-        "lang": short_code(language),
+        **serialise_for_typst(
+            {name: value for name, value in paper.items() if name not in ("assessment", "indicators")}, language
+        ),
+        "indicators": [serialise_for_typst(_printable_indicator(each), language) for each in paper["indicators"]],
+        "lang": base_language_code(language),
         "assessment": assessment
-        and {"lang": short_code(assessment.language), "blocks": plain(blocks(assessment.text), language)},
-        "words": plain(_words(paper), language),
+        and {
+            "lang": base_language_code(assessment.language),
+            "blocks": serialise_for_typst(parse_markdown_blocks(assessment.text), language),
+        },
+        "words": serialise_for_typst(_template_labels(paper), language),
     }
 
 
-def _printed(indicator: Paper) -> Paper:
+def _printable_indicator(indicator: ReportContent) -> ReportContent:
     return {name: value for name, value in indicator.items() if name != "measured"}  # what a page draws from
 
 
-def _words(paper: Paper) -> dict[str, str]:
+def _template_labels(paper: ReportContent) -> dict[str, str]:
     """What stands between the facts: headings, labels, sentences."""
     return {
         "draft": _("Draft – not published"),

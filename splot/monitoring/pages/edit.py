@@ -11,7 +11,7 @@ from splot.core.forms import TextFormField
 from splot.monitoring.actions import ReviewRefused, write_assessment
 from splot.monitoring.forms import TranslatedForm
 from splot.monitoring.models import Review
-from splot.monitoring.queries import missing_in, proposals_of, review_of
+from splot.monitoring.queries import annual_report_gaps, proposals_of, review_of
 from splot.monitoring.rules import can_edit_review
 from splot.people.door import SignedInRequest, page
 
@@ -35,11 +35,11 @@ class AssessmentForm(TranslatedForm):
     )
 
 
-NEXT = {"proposal": "add_proposal", "publish": "publish_report"}  # where a button of the form leads after saving
+NEXT_PAGES = {"proposal": "add_proposal", "publish": "publish_report"}  # where a button of the form leads after saving
 
 
 @page(can_edit_review, find=review_of, methods=("GET", "HEAD", "POST"))
-def edit(request: SignedInRequest, review: Review) -> HttpResponse:
+def edit_annual_report(request: SignedInRequest, review: Review) -> HttpResponse:
     address = (review.municipality.slug, review.policy.term, review.year)
     form = AssessmentForm(request.POST or None, row=review, language=review.policy.language)
     if request.method == "POST" and form.is_valid():
@@ -52,12 +52,12 @@ def edit(request: SignedInRequest, review: Review) -> HttpResponse:
             return redirect("report", *address)
         else:
             messages.success(request, _("Saved."))
-            return redirect(NEXT.get(request.POST.get("then", ""), "edit_report"), *address)
+            return redirect(NEXT_PAGES.get(request.POST.get("then", ""), "edit_report"), *address)
     context = {
         "form": form,
         "review": review,
         "policy": review.policy,
-        "missing": None if review.is_public else missing_in(review),
+        "missing": None if review.is_public else annual_report_gaps(review),
         "proposals": proposals_of(review),
     }
     return render(request, "monitoring/edit.html", context)

@@ -72,20 +72,20 @@ class WithdrawForm(RowForm):
     withdrawn = forms.BooleanField(required=False)
 
 
-def _above(request: SignedInRequest, review: Review) -> str:
+def _proposals_url(request: SignedInRequest, review: Review) -> str:
     """The page that the proposals stand on: the coordinator's, or the report itself for the monitoring team."""
     name = "edit_report" if can_edit_review(request.user, review) else "report"
     return reverse(name, args=[review.municipality.slug, review.policy.term, review.year])
 
 
-def _back(request: SignedInRequest, review: Review) -> HttpResponse:
-    return redirect(_above(request, review))
+def _redirect_back(request: SignedInRequest, review: Review) -> HttpResponse:
+    return redirect(_proposals_url(request, review))
 
 
 @page(can_propose, find=review_of, methods=METHODS)
-def add(request: SignedInRequest, review: Review) -> HttpResponse:
+def new_proposal(request: SignedInRequest, review: Review) -> HttpResponse:
     if review.is_public:
-        return _back(request, review)
+        return _redirect_back(request, review)
     form = ProposalForm(request.POST or None, review=review)
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,15 +94,15 @@ def add(request: SignedInRequest, review: Review) -> HttpResponse:
             messages.warning(request, str(refusal))
         else:
             messages.success(request, _("The proposal is saved."))
-        return _back(request, review)
-    return _form(request, form, review, _("New proposal"))
+        return _redirect_back(request, review)
+    return _render_form(request, form, review, _("New proposal"))
 
 
 @page(can_propose, find=proposal_of, methods=METHODS)
-def edit(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResponse:
+def edit_proposal(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResponse:
     review = proposal.review
     if review.is_public:
-        return _back(request, review)
+        return _redirect_back(request, review)
     form = ProposalForm(request.POST or None, row=proposal, review=review)
     title = _("Proposal %(number)s") % {"number": proposal.number}
     if request.method == "POST" and form.is_valid():
@@ -111,17 +111,17 @@ def edit(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResponse
             change_proposal(by=request.user, proposal=proposal, version=version, **form.values())
         except Conflict as conflict:
             form.show_conflict(conflict.current)
-            return _form(request, form, review, title)
+            return _render_form(request, form, review, title)
         except ReviewRefused as refusal:
             messages.warning(request, str(refusal))
         else:
             messages.success(request, _("The proposal is saved."))
-        return _back(request, review)
-    return _form(request, form, review, title)
+        return _redirect_back(request, review)
+    return _render_form(request, form, review, title)
 
 
 @page(can_edit_proposal, find=proposal_of, methods=METHODS)
-def decide(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResponse:
+def proposal_decision(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResponse:
     form = DecisionForm(request.POST or None, row=proposal, language=proposal.review.policy.language)
     title = _("What came of proposal %(number)s") % {"number": proposal.number}
     if request.method == "POST" and form.is_valid():
@@ -134,15 +134,15 @@ def decide(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpRespon
             form.add_error(None, error)
         except ReviewRefused as refusal:
             messages.warning(request, str(refusal))
-            return _back(request, proposal.review)
+            return _redirect_back(request, proposal.review)
         else:
             messages.success(request, _("The decision is saved."))
-            return _back(request, proposal.review)
-    return _form(request, form, proposal.review, title, proposal)
+            return _redirect_back(request, proposal.review)
+    return _render_form(request, form, proposal.review, title, proposal)
 
 
 @page(can_edit_proposal, find=proposal_of, methods=("POST",))
-def withdraw(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResponse:
+def proposal_withdrawal(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResponse:
     """Take a proposal back, or bring it back; nothing is lost."""
     form = WithdrawForm(request.POST)
     if form.is_valid():
@@ -155,10 +155,10 @@ def withdraw(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResp
             messages.warning(request, str(refusal))
         else:
             messages.success(request, _("The proposal is withdrawn.") if withdrawn else _("The proposal is back."))
-    return _back(request, proposal.review)
+    return _redirect_back(request, proposal.review)
 
 
-def _form(
+def _render_form(
     request: SignedInRequest,
     form: RowForm,
     review: Review,
@@ -166,5 +166,5 @@ def _form(
     proposal: CorrectiveProposal | None = None,
 ) -> HttpResponse:
     context = {"form": form, "review": review, "policy": review.policy, "title": title, "proposal": proposal}
-    context["above"] = _above(request, review)
+    context["above"] = _proposals_url(request, review)
     return render(request, "monitoring/proposal.html", context)

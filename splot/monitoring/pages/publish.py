@@ -9,13 +9,13 @@ from splot.core.actions import Conflict
 from splot.core.forms import RowForm
 from splot.monitoring.actions import ReviewRefused, publish_review
 from splot.monitoring.models import Review
-from splot.monitoring.queries import missing_in, proposals_of, review_of
+from splot.monitoring.queries import annual_report_gaps, proposals_of, review_of
 from splot.monitoring.rules import can_edit_review
 from splot.people.door import SignedInRequest, page
 
 
 @page(can_edit_review, find=review_of, methods=("GET", "HEAD", "POST"))
-def publish(request: SignedInRequest, review: Review) -> HttpResponse:
+def annual_report_publication(request: SignedInRequest, review: Review) -> HttpResponse:
     address = (review.municipality.slug, review.policy.term, review.year)
     form = RowForm(request.POST or None, row=review)
     if request.method == "POST" and form.is_valid():
@@ -35,7 +35,7 @@ def publish(request: SignedInRequest, review: Review) -> HttpResponse:
         "form": form,
         "review": review,
         "policy": review.policy,
-        "missing": missing_in(review),
+        "missing": annual_report_gaps(review),
         "proposals": proposals_of(review).filter(is_withdrawn=False),
     }
     return render(request, "monitoring/publish.html", context)

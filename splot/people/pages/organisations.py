@@ -33,7 +33,7 @@ def organisation_list(request: SignedInRequest, municipality: Municipality) -> H
 
 
 @page(is_coordinator, methods=("GET", "HEAD", "POST"))
-def add(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
+def new_organisation(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     form = OrganisationForm(request.POST or None, language=municipality.language, initial={"wants_mail": True})
     if request.method == "POST" and form.is_valid():
         once = form.cleaned_data["once"]
@@ -44,7 +44,7 @@ def add(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
 
 
 @page(is_coordinator, find=organisation_of, methods=("GET", "HEAD", "POST"))
-def edit(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
+def edit_organisation(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     form = OrganisationForm(request.POST or None, row=organisation)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]

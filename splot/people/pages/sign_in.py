@@ -19,9 +19,9 @@ from splot.people.models import DEMONSTRATION_PASSWORD, User
 from splot.people.queries import demonstration_accounts, first_municipality_of
 from splot.people.rules import anyone
 
-ATTEMPTS = 10  # wrong passwords for one address, counted in each web process
+MAX_ATTEMPTS = 10  # wrong passwords for one address, counted in each web process
 PAUSE_SECONDS = 15 * 60
-LONGEST_ADDRESS = 254
+MAX_EMAIL_LENGTH = 254
 
 
 class SignInForm(AuthenticationForm):
@@ -32,10 +32,10 @@ class SignInForm(AuthenticationForm):
 
     def clean(self) -> dict[str, object]:
         address = self.cleaned_data.get("username", "").lower()
-        if len(address) > LONGEST_ADDRESS:
+        if len(address) > MAX_EMAIL_LENGTH:
             raise self.get_invalid_login_error()
         key = f"sign-in-{salted_hmac('sign-in', address).hexdigest()}"
-        if (cache.get_or_set(key, 0, PAUSE_SECONDS) or 0) >= ATTEMPTS:
+        if (cache.get_or_set(key, 0, PAUSE_SECONDS) or 0) >= MAX_ATTEMPTS:
             raise ValidationError(_("Too many wrong passwords. Wait a quarter of an hour, then try again."))
         with suppress(ValueError):  # its time ran out just now
             cache.incr(key)  # before the answer, so that many at once count too
@@ -55,9 +55,9 @@ def sign_in(request: HttpRequest, __: None) -> HttpResponse:
     form.fields["username"].widget.attrs["autocomplete"] = "username"
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
-        return redirect(_wanted(request) or _desk_of(form.get_user()))
+        return redirect(_next_url(request) or _desk_url(form.get_user()))
     accounts = demonstration_accounts() if settings.DEMONSTRATION else []
-    context = {"form": form, "accounts": accounts, "password": DEMONSTRATION_PASSWORD, "next": _wanted(request)}
+    context = {"form": form, "accounts": accounts, "password": DEMONSTRATION_PASSWORD, "next": _next_url(request)}
     return render(request, "people/sign_in.html", context)
 
 
@@ -67,13 +67,13 @@ def sign_out(request: HttpRequest, __: None) -> HttpResponse:
     return redirect("municipalities")
 
 
-def _desk_of(user: User) -> str:
+def _desk_url(user: User) -> str:
     """The person's desk, in the language that they signed in with."""
     municipality = first_municipality_of(user)
     return reverse("desk", args=[municipality.slug]) if municipality else reverse("municipalities")
 
 
-def _wanted(request: HttpRequest) -> str:
+def _next_url(request: HttpRequest) -> str:
     """The page that sent the visitor here, if it is one of ours."""
     url = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())

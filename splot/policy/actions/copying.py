@@ -15,8 +15,20 @@ from ..signals import rearranged
 
 Copies = dict[tuple[str, int], PolicyPassage]  # by the model's name and the key of what was copied
 
-OWN = {"id", "policy", "version", "original", "area", "aim", "merged_into", "origins", "eid", "number", "slug"}
-POINTERS = ("area", "aim")
+UNCOPIED_FIELDS = {
+    "id",
+    "policy",
+    "version",
+    "original",
+    "area",
+    "aim",
+    "merged_into",
+    "origins",
+    "eid",
+    "number",
+    "slug",
+}
+PARENT_FIELDS = ("area", "aim")
 
 
 def copy_contents(source: Policy, target: Policy, *, as_amendment: bool = False) -> None:
@@ -27,14 +39,14 @@ def copy_contents(source: Policy, target: Policy, *, as_amendment: bool = False)
     copies: Copies = {}
     for model in PARTS:
         rows = list(model.objects.filter(policy=source).order_by("pk"))
-        made = [_copy(row, source, target, copies, as_amendment) for row in rows]
+        made = [_copy_row(row, source, target, copies, as_amendment) for row in rows]
         model.everything.bulk_create(made)
         for row, copy in zip(rows, made, strict=True):
             copies[model._meta.model_name or "", row.pk] = copy
         _copy_relations(model, rows, copies)
 
 
-def _copy(
+def _copy_row(
     row: PolicyPassage,
     source: Policy,
     target: Policy,
@@ -42,7 +54,9 @@ def _copy(
     as_amendment: bool,
 ) -> PolicyPassage:
     values = {
-        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in OWN
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in UNCOPIED_FIELDS
     }
     if isinstance(row, Area) or (as_amendment and isinstance(row, PolicyPart)):
         values["number"] = row.number
@@ -52,7 +66,7 @@ def _copy(
         values["origins"] = [part_origin(row, source.term)]
     if isinstance(row, Activity):
         values["slug"] = row.slug if as_amendment else f"new-{row.pk}"
-    for name in POINTERS:
+    for name in PARENT_FIELDS:
         if getattr(row, f"{name}_id", None):
             values[name] = copies.get((name, getattr(row, f"{name}_id")))
     return type(row)(policy=target, **values)
@@ -69,7 +83,7 @@ def _copy_relations(model: type[PolicyPassage], rows: list[PolicyPassage], copie
         through._default_manager.bulk_create(through(**keys) for keys in made)
 
 
-def flow_back(amendment: Policy, policy: Policy, frozen: PolicyVersion, *, by: User | None) -> None:
+def apply_amendment(amendment: Policy, policy: Policy, frozen: PolicyVersion, *, by: User | None) -> None:
     """Let the policy's rows say what the adopted amendment says. New rows change their policy and stay themselves."""
     originals: Copies = {}
     for model in PARTS:
@@ -78,30 +92,30 @@ def flow_back(amendment: Policy, policy: Policy, frozen: PolicyVersion, *, by: U
             if original is None and row.is_dropped:
                 continue  # written and put away before anybody adopted it
             if original is None:
-                original = _adopted(row, policy, originals)
+                original = _move_to_policy(row, policy, originals)
             else:
-                _take_back(row, original, originals, by)
+                _apply_to_original(row, original, originals, by)
             originals[model._meta.model_name or "", row.pk] = original
     for name in ("title", "vision", "basis"):
-        merged = merged_text(getattr(policy, name), getattr(amendment, name))
+        merged = merge_texts(getattr(policy, name), getattr(amendment, name))
         Policy.objects.filter(pk=policy.pk).update(**{name: merged})
-    number_rows(policy, frozen)
+    assign_numbers(policy, frozen)
     rearranged.send(Policy, policy=policy)
 
 
-def _adopted(row: PolicyPassage, policy: Policy, originals: Copies) -> PolicyPassage:
+def _move_to_policy(row: PolicyPassage, policy: Policy, originals: Copies) -> PolicyPassage:
     row.policy = policy
-    _point(row, originals)
+    _set_parents(row, originals)
     if isinstance(row, Activity):
         row.slug = f"adopted-{row.pk}"
     row.save()
     return row
 
 
-def _point(row: PolicyPassage, originals: Copies) -> Values:
+def _set_parents(row: PolicyPassage, originals: Copies) -> Values:
     """Let a row stand under the originals of what it stands under in the amendment."""
     pointers = {}
-    for name in POINTERS:
+    for name in PARENT_FIELDS:
         key = getattr(row, f"{name}_id", None)
         if key:
             pointers[name] = originals[name, key]
@@ -109,14 +123,14 @@ def _point(row: PolicyPassage, originals: Copies) -> Values:
     return pointers
 
 
-def _take_back(row: PolicyPassage, original: PolicyPassage, originals: Copies, by: User | None) -> None:
-    values: Values = {"is_dropped": row.is_dropped, **_point(row, originals)}
+def _apply_to_original(row: PolicyPassage, original: PolicyPassage, originals: Copies, by: User | None) -> None:
+    values: Values = {"is_dropped": row.is_dropped, **_set_parents(row, originals)}
     for field in row._meta.concrete_fields:
-        if field.name in OWN or field.name in ("municipality", "is_dropped"):
+        if field.name in UNCOPIED_FIELDS or field.name in ("municipality", "is_dropped"):
             continue
         value = getattr(row, field.attname)
         if isinstance(value, Text):
-            value = merged_text(getattr(original, field.name), value)
+            value = merge_texts(getattr(original, field.name), value)
         values[field.attname] = value
     for field in row._meta.many_to_many:
         getattr(original, field.name).set(getattr(row, field.name).all())
@@ -124,7 +138,7 @@ def _take_back(row: PolicyPassage, original: PolicyPassage, originals: Copies, b
         change(original, by=by, verb=f"{row._meta.model_name}.amended", version=original.version, **values)
 
 
-def merged_text(original: Text, amended: Text) -> Text:
+def merge_texts(original: Text, amended: Text) -> Text:
     """What was adopted, with the better of the translations: both texts may have been translated meanwhile."""
     if not amended.texts:
         return Text() if original else original
@@ -136,7 +150,7 @@ def merged_text(original: Text, amended: Text) -> Text:
     return merged
 
 
-def number_rows(policy: Policy, version: PolicyVersion) -> None:
+def assign_numbers(policy: Policy, version: PolicyVersion) -> None:
     """Give every row the number and the place that its passage has in a frozen text."""
     document, __ = version.document(version.language)
     places = {node.ref: (node.eid, citation) for node, citation in document.cited() if node.ref}

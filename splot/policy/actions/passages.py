@@ -1,22 +1,21 @@
 """Writing passages: add, reword, move, merge, split, drop. Dropping puts a row away; nothing is lost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from splot.core.actions import Conflict, Refused, action, change, done_before, record
+from splot.core.actions import Conflict, Refused, action, change, entry_by_idempotency_key, record
 from splot.core.languages import Text
 from splot.people.models import User
 
 from ..models import Activity, Aim, Area, Policy, PolicyPart, PolicyPassage
-from .steps import Taken, step
+from ..queries import siblings_of
+from .steps import StepRecorder, record_step, step_label
 
 Part = TypeVar("Part", bound=PolicyPart)
-
-SIBLINGS = {"activity": ("area", "aim"), "aim": ("area",), "value": ("kind",), "provision": ("kind",)}
 
 
 class NotMerged(Refused):
@@ -35,10 +34,10 @@ def add_part(
     **values: Any,
 ) -> Part:
     """Add a passage at the end of its siblings, or right after one of them."""
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return model.everything.get(pk=done.object_id)
-    with step(policy, by=by, verb=f"{model._meta.model_name}.added", label=shortened(values)) as taken:
-        part = make_part(model, policy, origins=list(origins), **values)
+    with record_step(policy, by=by, verb=f"{model._meta.model_name}.added", label=step_label(values)) as taken:
+        part = create_part(model, policy, origins=list(origins), **values)
         taken.made(part)
         if after is not None:
             place_after(part, after, taken)
@@ -46,7 +45,7 @@ def add_part(
     return part
 
 
-def make_part(model: type[Part], policy: Policy, **values: Any) -> Part:
+def create_part(model: type[Part], policy: Policy, **values: Any) -> Part:
     """A new row at the end; an activity gets an address of its own until a number is printed."""
     many = {name: values.pop(name) for name in ("institutions", "indicators") if name in values}
     last = model.everything.filter(policy=policy).aggregate(last=Max("position"))["last"] or 0
@@ -65,7 +64,9 @@ def change_part(
 ) -> PolicyPassage:
     """Reword a passage, or say for whom, by whom, measured by what; `goes_on` as in `step`. Raises Conflict."""
     name = part._meta.model_name
-    with step(part.policy, by=by, verb=f"{name}.changed", label=shortened(vars(part)), goes_on=goes_on) as taken:
+    with record_step(
+        part.policy, by=by, verb=f"{name}.changed", label=step_label(vars(part)), goes_on=goes_on
+    ) as taken:
         taken.before_change(part)
         many = {key: values.pop(key) for key in ("institutions", "indicators") if key in values}
         change(part, by=by, verb=f"{name}.changed", version=version, **values)
@@ -78,15 +79,15 @@ def change_part(
 def drop_part(*, by: User | None, part: PolicyPassage, version: int) -> PolicyPassage:
     """Put a passage away, with what stands below it. Raises Conflict."""
     name = part._meta.model_name
-    with step(part.policy, by=by, verb=f"{name}.dropped", label=shortened(vars(part))) as taken:
-        for row in [part, *_below(part)]:
+    with record_step(part.policy, by=by, verb=f"{name}.dropped", label=step_label(vars(part))) as taken:
+        for row in [part, *_parts_below(part)]:
             taken.before_change(row)
             expected = version if row is part else row.version
             change(row, by=by, verb=f"{row._meta.model_name}.dropped", version=expected, is_dropped=True)
     return part
 
 
-def _below(part: PolicyPassage) -> list[PolicyPassage]:
+def _parts_below(part: PolicyPassage) -> list[PolicyPassage]:
     if isinstance(part, Area):
         return [*part.aims.all(), *part.activities.all()]
     return list(part.activities.all()) if isinstance(part, Aim) else []
@@ -96,28 +97,22 @@ def _below(part: PolicyPassage) -> list[PolicyPassage]:
 def move_part(*, by: User | None, part: PolicyPart, places: int) -> PolicyPart:
     """Move a passage among its siblings: -1 is one up, 1 is one down; beyond the ends it stays there."""
     name = part._meta.model_name
-    with step(part.policy, by=by, verb=f"{name}.moved", label=shortened(vars(part))) as taken:
-        rows = siblings(part)
+    with record_step(part.policy, by=by, verb=f"{name}.moved", label=step_label(vars(part))) as taken:
+        rows = siblings_of(part)
         at = rows.index(part)
         to = min(max(at + places, 0), len(rows) - 1)
         rows.insert(to, rows.pop(at))
-        _reorder(rows, taken)
+        _set_order(rows, taken)
     return part
 
 
-def siblings(part: PolicyPart) -> list[PolicyPart]:
-    """The passages that it stands among, itself included, in order."""
-    same = {name: getattr(part, name) for name in SIBLINGS[part._meta.model_name or ""]}
-    return list(type(part).objects.filter(policy=part.policy, **same))
-
-
-def place_after(part: PolicyPart, other: PolicyPart, taken: Taken) -> None:
-    rows = [row for row in siblings(part) if row.pk != part.pk]
+def place_after(part: PolicyPart, other: PolicyPart, taken: StepRecorder) -> None:
+    rows = [row for row in siblings_of(part) if row.pk != part.pk]
     rows.insert(rows.index(other) + 1, part)
-    _reorder(rows, taken)
+    _set_order(rows, taken)
 
 
-def _reorder(rows: list[PolicyPart], taken: Taken) -> None:
+def _set_order(rows: list[PolicyPart], taken: StepRecorder) -> None:
     """Give rows the places that they hold together, in a new order; their versions stay, for no word changed."""
     for row, position in zip(rows, sorted(row.position for row in rows), strict=True):
         if row.position != position:
@@ -128,7 +123,7 @@ def _reorder(rows: list[PolicyPart], taken: Taken) -> None:
 @action
 def move_activity(*, by: User | None, activity: Activity, version: int, area: Area, aim: Aim | None) -> Activity:
     """Put an activity under another aim, or into another area; it comes last there. Raises Conflict."""
-    with step(activity.policy, by=by, verb="activity.moved", label=shortened(vars(activity))) as taken:
+    with record_step(activity.policy, by=by, verb="activity.moved", label=step_label(vars(activity))) as taken:
         taken.before_change(activity)
         last = Activity.everything.filter(policy=activity.policy).aggregate(last=Max("position"))["last"] or 0
         change(activity, by=by, verb="activity.moved", version=version, area=area, aim=aim, position=last + 1)
@@ -144,17 +139,17 @@ def merge_activities(
     The others are put away and lead to it. Raises Conflict when somebody changed, merged or dropped one of them,
     NotMerged when there is nothing to merge.
     """
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return Activity.everything.get(pk=done.object_id)
     if len(activities) < 2:
         raise NotMerged(_("Choose at least two activities."))
     first, *others = activities
-    with step(first.policy, by=by, verb="activity.merged", label=text) as taken:
+    with record_step(first.policy, by=by, verb="activity.merged", label=text) as taken:
         taken.before_change(*activities)
         for row, version in zip(others, versions[1:], strict=True):
-            _only_present(row)
+            _refuse_dropped(row)
             change(row, by=by, verb="activity.merged", version=version, is_dropped=True, merged_into=first)
-        _only_present(first)
+        _refuse_dropped(first)
         origins = [origin for row in activities for origin in row.origins]
         wording = first.text.written(first.text.source, text)
         change(first, by=by, verb="activity.merged", version=versions[0], text=wording, origins=origins)
@@ -166,7 +161,7 @@ def merge_activities(
     return first
 
 
-def _only_present(row: Activity) -> None:
+def _refuse_dropped(row: Activity) -> None:
     if row.is_dropped:
         raise Conflict(row)
 
@@ -179,17 +174,17 @@ def split_activity(
 
     Raises Conflict.
     """
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return [Activity.everything.get(pk=done.object_id)]
     first, *rest = list(texts)
     language = activity.text.source
-    with step(activity.policy, by=by, verb="activity.split", label=first) as taken:
+    with record_step(activity.policy, by=by, verb="activity.split", label=first) as taken:
         taken.before_change(activity)
         change(activity, by=by, verb="activity.split", version=version, text=activity.text.written(language, first))
         parts = [activity]
         common = {name: getattr(activity, name) for name in ("area", "aim", "audience", "leader", "funding", "origins")}
         for words in rest:
-            part = make_part(
+            part = create_part(
                 Activity,
                 activity.policy,
                 text=Text.of(language, {language: words}),
@@ -203,13 +198,3 @@ def split_activity(
             parts.append(part)
         record(by=by, verb="activity.split", of=activity, once=once)
     return parts
-
-
-def shortened(values: Mapping[str, Any]) -> str:
-    """How a step names what it is about: the passage's name or first words."""
-    for name in ("name", "text", "title"):
-        value = values.get(name)
-        words = value.words if isinstance(value, Text) else value
-        if words:
-            return str(words) if len(words) <= 80 else str(words[:79]).rsplit(" ", 1)[0] + "…"
-    return ""

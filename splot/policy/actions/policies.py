@@ -8,28 +8,24 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from splot.catalogue.queries import act_text, catalogue
-from splot.core.actions import Refused, action, change, done_before, plain, record
+from splot.catalogue.queries import act_text, shipped_catalogue
+from splot.core.actions import Refused, action, change, entry_by_idempotency_key, record, serialise_for_audit
 from splot.core.languages import Text
-from splot.indicators.actions import put_to_use
+from splot.indicators.actions import activate_indicators
 from splot.indicators.models import Indicator
 from splot.people.models import Municipality, User
 
-from ..models import Activity, Area, Policy, PolicyVersion
-from .copying import copy_contents, flow_back
-from .steps import step
-from .versions import freeze
+from ..models import Activity, Policy, PolicyVersion
+from ..queries import open_amendment_of, term_slug
+from .copying import apply_amendment, copy_contents
+from .steps import record_step
+from .versions import freeze_text
 
 MODEL, PREVIOUS, EMPTY = "model", "previous", "empty"
 
 
 class NotStarted(Refused):
     """A policy that cannot be begun; the message says why."""
-
-
-def term_of(starts: int, ends: int) -> str:
-    """A span of years as it stands in addresses: "2023-2024", "2023"."""
-    return f"{starts}-{ends}" if ends != starts else str(starts)
 
 
 @action
@@ -47,10 +43,10 @@ def start_policy(
 
     Raises NotStarted when the term is taken, or when there is no policy to start from.
     """
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return Policy.objects.get(pk=done.object_id)
     starts, ends = term
-    slug = term_of(starts, ends)
+    slug = term_slug(starts, ends)
     if municipality.policies.filter(term=slug).exists():
         raise NotStarted(_("There is a policy for %(term)s already.") % {"term": slug})
     previous = municipality.policies.terms().filter(starts__lt=starts).order_by("-starts").first()
@@ -77,7 +73,7 @@ def start_policy(
 def _catalogue_version(start: str, previous: Policy | None) -> int | None:
     """Which edition of the model the policy took from, so that it is told what is new since."""
     if start == MODEL:
-        return catalogue().version
+        return shipped_catalogue().version
     return previous.catalogue_version if start == PREVIOUS and previous else None
 
 
@@ -88,12 +84,12 @@ def change_policy(*, by: User | None, policy: Policy, version: int, goes_on: boo
     As long as the policy is open, that is a step of writing.
     """
     if "starts" in values:
-        values["term"] = term_of(values["starts"], values["ends"])
+        values["term"] = term_slug(values["starts"], values["ends"])
         others = policy.municipality.policies.exclude(pk=policy.pk)
         if others.filter(term=values["term"]).exists():
             raise NotStarted(_("There is a policy for %(term)s already.") % {"term": values["term"]})
     if policy.is_open:
-        with step(policy, by=by, verb="policy.changed", goes_on=goes_on) as taken:
+        with record_step(policy, by=by, verb="policy.changed", goes_on=goes_on) as taken:
             taken.before_change(policy)
             return change(policy, by=by, verb="policy.changed", version=version, **values)
     return change(policy, by=by, verb="policy.changed", version=version, changed_at=timezone.now(), **values)
@@ -116,8 +112,8 @@ def publish_policy(
     in_force_from. `responsible` is who answers for the content. Raises Conflict.
     """
     if policy.is_open:
-        freeze(policy, by=by, stage=PolicyVersion.Stage.ADOPTED, **adoption)
-        put_to_use(by=by, indicators=_indicators(policy.activities.all()))
+        freeze_text(policy, by=by, stage=PolicyVersion.Stage.ADOPTED, **adoption)
+        activate_indicators(by=by, indicators=_indicators_of(policy.activities.all()))
     else:
         PolicyVersion.objects.filter(pk=policy.versions.values("pk")[:1]).update(**adoption)
     return change(
@@ -130,11 +126,11 @@ def publish_policy(
         published_at=policy.published_at or at or timezone.now(),
         changed_at=at or timezone.now(),
         responsible=responsible or policy.responsible,
-        more={name: [None, plain(value)] for name, value in adoption.items()},
+        more={name: [None, serialise_for_audit(value)] for name, value in adoption.items()},
     )
 
 
-def _indicators(activities: Collection[Activity]) -> list[Indicator]:
+def _indicators_of(activities: Collection[Activity]) -> list[Indicator]:
     return list({row.pk: row for activity in activities for row in activity.indicators.all()}.values())
 
 
@@ -144,11 +140,11 @@ def start_amendment(*, by: User | None, policy: Policy, once: UUID | None = None
 
     One amendment is open at a time; asked again, it is given back.
     """
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return Policy.objects.get(pk=done.object_id)
     if policy.is_open:
         raise NotStarted(_("A draft needs no amendment: it can be changed as it is."))
-    if open_one := open_amendment(policy):
+    if open_one := open_amendment_of(policy):
         record(by=by, verb="amendment.opened", of=open_one)
         return open_one
     amendment = Policy.objects.create(
@@ -162,10 +158,6 @@ def start_amendment(*, by: User | None, policy: Policy, once: UUID | None = None
     copy_contents(policy, amendment, as_amendment=True)
     record(by=by, verb="amendment.opened", of=amendment, once=once)
     return amendment
-
-
-def open_amendment(policy: Policy) -> Policy | None:
-    return policy.amendments.filter(status__in=(Policy.Status.DRAFT, Policy.Status.CONSULTATION)).first()
 
 
 @action
@@ -186,16 +178,10 @@ def adopt_amendment(
     policy = amendment.amends
     assert policy is not None
     adoption = {"number": number, "body": body, "adopted_on": adopted_on, "in_force_from": in_force_from}
-    frozen = freeze(amendment, by=by, stage=PolicyVersion.Stage.AMENDED, of=policy, **adoption)
+    frozen = freeze_text(amendment, by=by, stage=PolicyVersion.Stage.AMENDED, of=policy, **adoption)
     change(amendment, by=by, verb="amendment.adopted", version=version, status=Policy.Status.CLOSED)
-    flow_back(amendment, policy, frozen, by=by)
-    put_to_use(by=by, indicators=_indicators(policy.activities.all()))
+    apply_amendment(amendment, policy, frozen, by=by)
+    activate_indicators(by=by, indicators=_indicators_of(policy.activities.all()))
     record(by=by, verb="policy.amended", of=policy, changes={"number": [None, number]})
     Policy.objects.filter(pk=policy.pk).update(changed_at=timezone.now())
     return Policy.objects.get(pk=policy.pk)
-
-
-@action
-def change_area(*, by: User | None, area: Area, version: int, **values: Any) -> Area:
-    """Change what an area of an adopted policy is called and why it matters. Raises Conflict."""
-    return change(area, by=by, verb="area.changed", version=version, **values)

@@ -1,38 +1,40 @@
 """Steps of writing: what one person does at once, and can take back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from splot.core.actions import Conflict, Refused, action, change, record
+from splot.core.languages import Text
 from splot.core.models import Versioned
-from splot.core.snapshots import fields_of, values_from
+from splot.core.snapshots import deserialise_fields, serialise_fields
 from splot.core.values import Json
 from splot.people.models import User
 
 from ..models import PARTS, Area, Policy, PolicyPassage, Step
 from ..signals import rearranged
 
-PLACE = {"position", "number", "area", "is_dropped"}  # what says where a passage stands
-KEPT_ASIDE = {"id", "municipality", "policy", "version", "original"}  # what writing never changes
-ONE_GO = timedelta(minutes=15)
-FAR = 1000  # a number that no area has: two areas cannot bear one number while they change places
+PLACE_FIELDS = {"position", "number", "area", "is_dropped"}  # what says where a passage stands
+UNTRACKED_FIELDS = {"id", "municipality", "policy", "version", "original"}  # what writing never changes
+EDITING_SESSION = timedelta(minutes=15)
+NUMBER_OFFSET = 1000  # a number that no area has: two areas cannot bear one number while they change places
 WRITTEN: tuple[type[Policy] | type[PolicyPassage], ...] = (Policy, *PARTS)
-MODELS = {model._meta.model_name or "": model for model in WRITTEN}
+MODELS_BY_NAME = {model._meta.model_name or "": model for model in WRITTEN}
 
 
-class Adopted(Refused):
+class PolicyIsAdopted(Refused):
     """The policy is adopted: its passages change by an amendment alone."""
 
     def __init__(self) -> None:
         super().__init__(_("The policy is adopted. Its text is changed by an amendment."))
 
 
-class Taken:
+class StepRecorder:
     """The rows that a step touches, as they were before it."""
 
     def __init__(self) -> None:
@@ -41,12 +43,12 @@ class Taken:
     def before_change(self, *rows: Versioned) -> None:
         """Remember rows that are about to change; the first memory counts."""
         for row in rows:
-            self.before.setdefault(_key(row), (row, _snapshot(row)))
+            self.before.setdefault(_row_key(row), (row, _snapshot_of(row)))
 
     def made(self, *rows: Versioned) -> None:
         """Remember rows that are new."""
         for row in rows:
-            self.before.setdefault(_key(row), (row, None))
+            self.before.setdefault(_row_key(row), (row, None))
 
     def differences(self) -> Json:
         """{row: {"before", "after"}} with the fields that changed; for a new row {"before": None, "version"}."""
@@ -56,7 +58,7 @@ class Taken:
             if before is None:
                 found[key] = {"before": None, "version": row.version}
                 continue
-            after = _snapshot(row)
+            after = _snapshot_of(row)
             changed = [name for name in after if after[name] != before[name]]
             if changed:
                 found[key] = {
@@ -67,7 +69,7 @@ class Taken:
 
 
 @contextmanager
-def step(
+def record_step(
     policy: Policy,
     *,
     by: User | None,
@@ -75,20 +77,20 @@ def step(
     label: str = "",
     undoes: Step | None = None,
     goes_on: bool = False,
-) -> Iterator[Taken]:
+) -> Iterator[StepRecorder]:
     """All that is written inside is one step that can be taken back. Raises Adopted for a text that is closed.
 
     `goes_on`: a form saved itself while somebody writes; the step before grows, if it is of the same writing.
     """
     if not policy.is_open:
-        raise Adopted
-    taken = Taken()
+        raise PolicyIsAdopted
+    taken = StepRecorder()
     yield taken
     rows = taken.differences()
     record(by=by, verb=verb, of=policy, changes={"step": [None, label]} if label else None)
-    if any(PLACE & set(kept.get("after", PLACE)) for kept in rows.values()):
+    if any(PLACE_FIELDS & set(kept.get("after", PLACE_FIELDS)) for kept in rows.values()):
         rearranged.send(Policy, policy=policy)
-    if rows and not (goes_on and _grown(policy, by, verb, rows)):
+    if rows and not (goes_on and _extend_last_step(policy, by, verb, rows)):
         Step.objects.create(
             municipality=policy.municipality,
             policy=policy,
@@ -100,14 +102,14 @@ def step(
         )
 
 
-def _grown(policy: Policy, by: User | None, verb: str, rows: Json) -> bool:
+def _extend_last_step(policy: Policy, by: User | None, verb: str, rows: Json) -> bool:
     """Let the last step grow, if the same person goes on writing in the same passage: a form that saves itself."""
     last = policy.steps.first()
     if last is None or not verb.endswith(".changed"):
         return False
     if (last.by_id, last.verb) != (by and by.pk, verb):
         return False
-    if list(last.rows) != list(rows) or last.at < timezone.now() - ONE_GO:
+    if list(last.rows) != list(rows) or last.at < timezone.now() - EDITING_SESSION:
         return False
     for key, kept in rows.items():
         grown = last.rows[key]
@@ -126,53 +128,63 @@ def undo_step(*, by: User | None, step_taken: Step) -> Step:
     policy = step_taken.policy
     if Step.objects.filter(undoes=step_taken).exists():
         raise Conflict(step_taken)
-    rows = {key: _load(key, policy) for key in step_taken.rows}
+    rows = {key: _load_row(key, policy) for key in step_taken.rows}
     for key, kept in step_taken.rows.items():
-        _only_untouched(rows[key], kept)
-    with step(policy, by=by, verb="step.undone", label=step_taken.label, undoes=step_taken) as taken:
+        _refuse_changed_since(rows[key], kept)
+    with record_step(policy, by=by, verb="step.undone", label=step_taken.label, undoes=step_taken) as taken:
         taken.before_change(*rows.values())
         moved = [rows[key].pk for key, kept in step_taken.rows.items() if "number" in (kept["before"] or {})]
-        Area.everything.filter(pk__in=moved).update(number=models.F("number") + FAR)
+        Area.everything.filter(pk__in=moved).update(number=models.F("number") + NUMBER_OFFSET)
         for key, kept in step_taken.rows.items():
-            restore(rows[key], {"is_dropped": True} if kept["before"] is None else kept["before"], by=by)
+            restore_fields(rows[key], {"is_dropped": True} if kept["before"] is None else kept["before"], by=by)
     undone = policy.steps.first()
     assert undone is not None
     return undone
 
 
-def _only_untouched(row: Versioned, kept: Json) -> None:
+def _refuse_changed_since(row: Versioned, kept: Json) -> None:
     """Raises Conflict where what a step wrote is no longer what stands there."""
-    now = _snapshot(row)
+    now = _snapshot_of(row)
     if kept["before"] is None and row.version != kept["version"]:
         raise Conflict(row)
     if any(now[name] != value for name, value in kept.get("after", {}).items()):
         raise Conflict(row)
 
 
-def restore(row: Versioned, kept: Json, *, by: User | None) -> None:
+def restore_fields(row: Versioned, kept: Json, *, by: User | None) -> None:
     """Set fields of a row to what a snapshot says, as one change of its version."""
     many = {name for name in kept if row._meta.get_field(name).many_to_many}
     for name in many:
         getattr(row, name).set(kept[name])
-    values = values_from(type(row), {name: value for name, value in kept.items() if name not in many})
+    values = deserialise_fields(type(row), {name: value for name, value in kept.items() if name not in many})
     change(row, by=by, verb=f"{row._meta.model_name}.restored", version=row.version, **values)
 
 
-def _key(row: Versioned) -> str:
+def _row_key(row: Versioned) -> str:
     return f"{row._meta.model_name}-{row.pk}"
 
 
-def _load(key: str, policy: Policy) -> Versioned:
+def _load_row(key: str, policy: Policy) -> Versioned:
     name, __, pk = key.partition("-")
-    model = MODELS[name]
+    model = MODELS_BY_NAME[name]
     if issubclass(model, PolicyPassage):
         return model.everything.get(policy=policy, pk=pk)
     return Policy.objects.get(pk=policy.pk)
 
 
-def _snapshot(row: Versioned) -> Json:
+def _snapshot_of(row: Versioned) -> Json:
     """{field: plain value} of what writing can change; relations by key."""
-    found = fields_of(row, without=KEPT_ASIDE)
+    found = serialise_fields(row, without=UNTRACKED_FIELDS)
     for field in row._meta.many_to_many:
         found[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
     return found
+
+
+def step_label(values: Mapping[str, Any]) -> str:
+    """How a step names what it is about: the passage's name or first words."""
+    for name in ("name", "text", "title"):
+        value = values.get(name)
+        words = value.words if isinstance(value, Text) else value
+        if words:
+            return str(words) if len(words) <= 80 else str(words[:79]).rsplit(" ", 1)[0] + "…"
+    return ""

@@ -1,15 +1,15 @@
 """The health of a policy: what a careful reader would ask about before the council does. Never a blocker."""
 
 from ..contents import Contents
-from .findings import Finding
-from .gaps import gaps_in
-from .texts import doubts_about_texts
-from .wholes import doubts_about_the_whole
+from .findings import PolicyFinding
+from .gaps import find_gaps
+from .structure import find_structure_problems
+from .texts import find_text_problems
 
-__all__ = ["Finding", "findings_of"]
+__all__ = ["PolicyFinding", "policy_findings"]
 
 
-def findings_of(contents: Contents) -> list[Finding]:
+def policy_findings(contents: Contents) -> list[PolicyFinding]:
     """Everything worth a look, the heaviest first; the same contents give the same findings. No queries."""
-    found = [*doubts_about_the_whole(contents), *gaps_in(contents), *doubts_about_texts(contents)]
+    found = [*find_structure_problems(contents), *find_gaps(contents), *find_text_problems(contents)]
     return sorted(found, key=lambda finding: finding.weight)

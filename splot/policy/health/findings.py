@@ -10,7 +10,7 @@ from ..models import PolicyPassage
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FindingKind:
     """A kind of finding: its heading, why it matters, the chapter of the Outline that says so ("" for none)."""
 
     code: str
@@ -20,10 +20,10 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PolicyFinding:
     """One thing to look at: `url` leads to the place where it is mended; `area` is the key of its area, or None."""
 
-    kind: Kind
+    kind: FindingKind
     sentence: str
     url: str
     weight: int
@@ -33,99 +33,101 @@ class Finding:
 KINDS = {
     kind.code: kind
     for kind in (
-        Kind(
+        FindingKind(
             "aim_idle",
             _("Aims without activities"),
             _("An aim that nothing is done for stays a wish; nobody can report on it."),
             "IV",
         ),
-        Kind(
+        FindingKind(
             "nobody",
             _("Activities without anyone responsible"),
             _("What belongs to everybody is done by nobody. Name an institution or a leader, here or for the area."),
             "V",
         ),
-        Kind(
+        FindingKind(
             "audience",
             _("Activities without an audience"),
             _("Who should notice a difference? Without an answer nobody can be asked whether it worked."),
             "VII",
         ),
-        Kind(
+        FindingKind(
             "unmeasured",
             _("Activities without an indicator"),
             _("Without a figure the yearly report can only tell stories."),
             "IV",
         ),
-        Kind(
+        FindingKind(
             "unfunded",
             _("Activities without money"),
             _("Integration costs, though much of it costs nothing: say which, so that the budget can be talked about."),
             "VI",
         ),
-        Kind(
+        FindingKind(
             "leaderless",
             _("Areas that nobody leads"),
             _("A leader brings institutions together and keeps the plan alive."),
             "V",
         ),
-        Kind("area_empty", _("Areas without activities"), _("An area without activities promises nothing."), "V"),
-        Kind(
+        FindingKind(
+            "area_empty", _("Areas without activities"), _("An area without activities promises nothing."), "V"
+        ),
+        FindingKind(
             "silent",
             _("Aspects left out without a word"),
             _("The policy should touch all of life evenly. Leaving an aspect out is fine, if you say why."),
             "V",
         ),
-        Kind(
+        FindingKind(
             "groups",
             _("Sensitive groups that are never mentioned"),
             _("Some people need more attention to be reached at all; a policy that does not name them misses them."),
             "VII",
         ),
-        Kind(
+        FindingKind(
             "unexplained",
             _("Areas without reasons"),
             _("The reasons come from the diagnosis. They tell the council and residents why this, and why first."),
             "I",
         ),
-        Kind(
+        FindingKind(
             "bare",
             _("Missing chapters"),
             _("Values, vision and aims are what people will argue about and rally round; the rest follows from them."),
             "II–IV",
         ),
-        Kind(
+        FindingKind(
             "unwatched",
             _("Nobody watches over it"),
             _("A team that checks every year, proposes corrections and reports to the council keeps the policy true."),
             "VIII",
         ),
-        Kind(
+        FindingKind(
             "term",
             _("The length of the term"),
             _("The model advises 5 to 10 years: less is too short to be carried out, more is too far to see."),
             "IX",
         ),
-        Kind("dates", _("Dates outside the term"), _("A date outside the policy’s years is often a slip."), ""),
-        Kind(
+        FindingKind("dates", _("Dates outside the term"), _("A date outside the policy’s years is often a slip."), ""),
+        FindingKind(
             "references",
             _("References that lead nowhere"),
             _("A reader who follows the number finds nothing; a lawyer will send the text back."),
             "",
         ),
-        Kind(
+        FindingKind(
             "blank",
             _("Blanks that wait to be filled"),
             _("The model leaves in square brackets what only you know: a date, a title, a journal of laws."),
             "",
         ),
-        Kind(
+        FindingKind(
             "jargon",
             _("Officialese"),
             _("Residents, new ones above all, stop reading. Plain words say the same."),
             "",
         ),
-        Kind(
+        FindingKind(
             "long",
             _("Long and hard sentences"),
             _("A sentence that has to be read twice is understood by few. Make two of it."),
@@ -135,7 +137,7 @@ KINDS = {
 }
 
 
-class Places:
+class EditingUrls:
     """Addresses of the pages on which things are mended."""
 
     def __init__(self, contents: Contents) -> None:
@@ -152,7 +154,7 @@ class Places:
         return reverse("write_area", args=[*self.place, key])
 
 
-def named(words: str, most: int = 60) -> str:
+def quote_passage(words: str, most: int = 60) -> str:
     """A passage as a finding names it: its first words in quotation marks."""
     words = " ".join(words.split())
     return f"„{words if len(words) <= most else words[:most].rsplit(' ', 1)[0] + '…'}”"

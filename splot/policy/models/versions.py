@@ -61,7 +61,7 @@ class PolicyVersion(MunicipalityModel):
 class ActImport(MunicipalityModel, Versioned):
     """An act that was read and waits for a person to say what becomes what. Nothing of it is in a policy yet.
 
-    `areas` is a list of names; `links` is {eid: role}, see `splot.policy.proposal`.
+    `areas` is a list of names; `links` is {eid: role}, see `splot.policy.act_mapping`.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="readings")

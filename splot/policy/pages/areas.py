@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from splot.core.forms import RowForm, TextFormField, saved
+from splot.core.forms import RowForm, TextFormField, save_if_valid
 from splot.people.door import SignedInRequest, page
-from splot.policy.actions.areas import add_area, take_activities
+from splot.policy.actions.areas import add_area
 from splot.policy.actions.passages import add_part
+from splot.policy.actions.suggestions import adopt_activities
 from splot.policy.contents import contents_of
-from splot.policy.health import findings_of
+from splot.policy.health import policy_findings
 from splot.policy.models import Activity, Aim, Area, Policy, PolicyPart
-from splot.policy.queries import policy_of, written_area_of
+from splot.policy.queries import area_by_key, policy_of
 from splot.policy.rules import can_write_part, can_write_policy
 from splot.policy.suggestions import suggestions_for
 
@@ -30,19 +31,19 @@ class NewPassageForm(RowForm):
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def add(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def new_area(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = NewAreaForm(request.POST or None, language=policy.language)
 
     def save() -> Area:
         return add_area(by=request.user, policy=policy, once=form.cleaned_data["once"], **form.values())
 
-    if area := saved(request, form, save):
+    if area := save_if_valid(request, form, save):
         return redirect("write_area", policy.municipality.slug, policy.term, area.pk)
     return render(request, "policy/add.html", {"policy": policy, "form": form, "title": _("A new area")})
 
 
-@page(can_write_part, find=written_area_of)
-def area(request: SignedInRequest, area: Area) -> HttpResponse:
+@page(can_write_part, find=area_by_key)
+def write_area(request: SignedInRequest, area: Area) -> HttpResponse:
     contents = contents_of(area.policy)
     aims: list[tuple[Aim | None, list[Activity]]] = []
     for aim in contents.aims[area.pk]:
@@ -54,17 +55,17 @@ def area(request: SignedInRequest, area: Area) -> HttpResponse:
         "policy": area.policy,
         "aims": aims,
         "suggestions": suggestions_for(area, contents.all_activities),
-        "findings": [finding for finding in findings_of(contents) if finding.area == area.pk],
+        "findings": [finding for finding in policy_findings(contents) if finding.area == area.pk],
         "moved": request.GET.get("moved", ""),
         "neighbours": contents.areas,
     }
     return render(request, "policy/write_area.html", context)
 
 
-@page(can_write_part, find=written_area_of, methods=("GET", "HEAD", "POST"))
+@page(can_write_part, find=area_by_key, methods=("GET", "HEAD", "POST"))
 def add_passage(request: SignedInRequest, area: Area) -> HttpResponse:
     """Add an aim to the area, or an activity under one of its aims (`?aim=`)."""
-    policy, aim = area.policy, _aim_asked(request, area)
+    policy, aim = area.policy, _requested_aim(request, area)
     kind = "activity" if "aim" in request.GET else "aim"
     form = NewPassageForm(request.POST or None, language=policy.language)
 
@@ -74,31 +75,31 @@ def add_passage(request: SignedInRequest, area: Area) -> HttpResponse:
             return add_part(by=request.user, model=Aim, **values)
         return add_part(by=request.user, model=Activity, aim=aim, **values)
 
-    if part := saved(request, form, save):
+    if part := save_if_valid(request, form, save):
         messages.success(request, _("Added."))
-        return redirect(_place(area, f"{kind}-{part.pk}"))
+        return redirect(_area_url(area, f"{kind}-{part.pk}"))
     title = _("A new activity") if kind == "activity" else _("A new aim")
     context = {"policy": policy, "form": form, "area": area, "aim": aim, "title": title}
     return render(request, "policy/add.html", context)
 
 
-def _aim_asked(request: SignedInRequest, area: Area) -> Aim | None:
+def _requested_aim(request: SignedInRequest, area: Area) -> Aim | None:
     asked = request.GET.get("aim", "")
     return area.aims.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 16 else None
 
 
-def _place(area: Area, anchor: str) -> str:
+def _area_url(area: Area, anchor: str) -> str:
     return reverse("write_area", args=[area.municipality.slug, area.policy.term, area.pk]) + f"#{anchor}"
 
 
-@page(can_write_part, find=written_area_of, methods=("POST",))
-def take(request: SignedInRequest, area: Area) -> HttpResponse:
+@page(can_write_part, find=area_by_key, methods=("POST",))
+def adopt_ticked_activities(request: SignedInRequest, area: Area) -> HttpResponse:
     """Take over the suggested activities that were ticked."""
     chosen = request.POST.getlist("take")
-    found = take_activities(by=request.user, area=area, chosen=chosen, indicators="indicators" in request.POST)
+    found = adopt_activities(by=request.user, area=area, chosen=chosen, indicators="indicators" in request.POST)
     if found:
         said = ngettext("%(number)s activity taken over.", "%(number)s activities taken over.", len(found))
         messages.success(request, said % {"number": len(found)})
     else:
         messages.info(request, _("Nothing was ticked, or it is in the policy already."))
-    return redirect(_place(area, "activities"))
+    return redirect(_area_url(area, "activities"))

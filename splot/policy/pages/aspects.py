@@ -6,22 +6,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from splot.catalogue.models import Aspect
-from splot.catalogue.queries import catalogue, text
+from splot.catalogue.queries import entry_text, shipped_catalogue
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm
 from splot.core.values import Json
 from splot.people.door import SignedInRequest, page
-from splot.policy.actions.areas import choose_aspects
+from splot.policy.actions.suggestions import choose_aspects
 from splot.policy.models import Area, Policy
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_write_policy
 
-MOST_REASON = 500
+MAX_REASON = 500
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def choose(request: SignedInRequest, policy: Policy) -> HttpResponse:
-    sent = _sent(request) if request.method == "POST" else None
+def edit_aspects(request: SignedInRequest, policy: Policy) -> HttpResponse:
+    sent = _submitted_choice(request) if request.method == "POST" else None
     if sent is not None:
         form = RowForm(request.POST, row=policy)
         try:
@@ -37,13 +37,13 @@ def choose(request: SignedInRequest, policy: Policy) -> HttpResponse:
                 _("Somebody else changed this policy meanwhile. Your choice is kept below: save it again."),
             )
     there = {area.aspect: area for area in policy.areas.exclude(aspect="")}
-    aspects = [_shown(aspect, policy, there, sent) for aspect in catalogue().aspects]
+    aspects = [_aspect_card(aspect, policy, there, sent) for aspect in shipped_catalogue().aspects]
     return render(request, "policy/aspects.html", {"policy": policy, "aspects": aspects})
 
 
-def _sent(request: SignedInRequest) -> Json:
-    ids = [aspect.id for aspect in catalogue().aspects]
-    reasons = {id: request.POST.get(f"why-{id}", "").replace("\0", "").strip()[:MOST_REASON] for id in ids}
+def _submitted_choice(request: SignedInRequest) -> Json:
+    ids = [aspect.id for aspect in shipped_catalogue().aspects]
+    reasons = {id: request.POST.get(f"why-{id}", "").replace("\0", "").strip()[:MAX_REASON] for id in ids}
     return {
         "chosen": [id for id in ids if id in {*request.POST.getlist("aspect"), *request.POST.getlist("whole")}],
         "whole": [id for id in request.POST.getlist("whole") if id in ids],
@@ -51,7 +51,7 @@ def _sent(request: SignedInRequest) -> Json:
     }
 
 
-def _shown(
+def _aspect_card(
     aspect: Aspect,
     policy: Policy,
     there: dict[str, Area],
@@ -62,10 +62,10 @@ def _shown(
     kept = sent or {"chosen": list(there), "whole": [], "left_out": policy.left_out}
     return {
         "id": aspect.id,
-        "name": text("aspects", aspect.id, policy.language, "name"),
-        "why": text("aspects", aspect.id, policy.language, "why"),
-        "aims": [text("aims", aim, policy.language) for aim in aspect.aims],
-        "activities": [text("activities", activity.id, policy.language) for activity in aspect.activities],
+        "name": entry_text("aspects", aspect.id, policy.language, "name"),
+        "why": entry_text("aspects", aspect.id, policy.language, "why"),
+        "aims": [entry_text("aims", aim, policy.language) for aim in aspect.aims],
+        "activities": [entry_text("activities", activity.id, policy.language) for activity in aspect.activities],
         "is_new": since is not None and aspect.is_news_since(since),
         "area": there.get(aspect.id),
         "chosen": aspect.id in kept["chosen"],

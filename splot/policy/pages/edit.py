@@ -10,12 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict
-from splot.core.forms import RowForm, TextFormField, saved
+from splot.core.forms import RowForm, TextFormField, save_if_valid
 from splot.people.door import SignedInRequest, page
-from splot.policy.actions.policies import change_area, change_policy, publish_policy
+from splot.policy.act_mapping import body_name
+from splot.policy.actions.areas import change_area
+from splot.policy.actions.policies import change_policy, publish_policy
 from splot.policy.models import Area, Policy
-from splot.policy.proposal import body_name
-from splot.policy.queries import area_of, bound_fields, may_change_term, policy_of, read_version, refs_of, text_of
+from splot.policy.queries import (
+    adopted_fields,
+    area_of,
+    imported_version,
+    may_change_term,
+    newest_version,
+    policy_of,
+    refs_of,
+)
 from splot.policy.rules import can_describe_policy, can_edit_policy, can_publish_policy
 
 
@@ -55,7 +64,7 @@ class PolicyForm(RowForm):
     def __init__(self, *args: Any, row: Policy, **kwargs: Any) -> None:
         """Of an adopted policy, what its text holds is changed by an amendment alone."""
         super().__init__(*args, row=row, **kwargs)
-        fixed = [] if row.is_open else bound_fields(row)
+        fixed = [] if row.is_open else adopted_fields(row)
         for name in [*fixed, *([] if may_change_term(row) else ["starts", "ends"])]:
             del self.fields[name]
 
@@ -68,7 +77,7 @@ class PolicyForm(RowForm):
         return values
 
 
-class AreaForm(RowForm):
+class AdoptedAreaForm(RowForm):
     name = TextFormField(label=gettext_lazy("Name"), max_length=120)
     why = TextFormField(
         label=gettext_lazy("Why it matters"),
@@ -102,19 +111,19 @@ class PublishForm(RowForm):
     def __init__(self, *args: Any, row: Policy, **kwargs: Any) -> None:
         """A text that was composed here is printed under the number and the day of its resolution."""
         super().__init__(*args, row=row, **kwargs)
-        if row.is_open and read_version(row) is None:
+        if row.is_open and imported_version(row) is None:
             for name in ("number", "body", "adopted_on"):
                 self.fields[name].required = True
 
 
 @page(can_describe_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def edit(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def edit_policy(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = PolicyForm(request.POST or None, row=policy, language=policy.language)
 
     def save() -> Policy:
         return change_policy(by=request.user, policy=policy, version=form.cleaned_data["version"], **form.values())
 
-    if changed := saved(request, form, save):
+    if changed := save_if_valid(request, form, save):
         messages.success(request, _("Saved."))
         return redirect("policy", policy.municipality.slug, changed.term)
     return render(request, "policy/edit.html", {"form": form, "policy": policy, "title": _("Policy’s details")})
@@ -122,7 +131,7 @@ def edit(request: SignedInRequest, policy: Policy) -> HttpResponse:
 
 @page(can_edit_policy, find=area_of, methods=("GET", "HEAD", "POST"))
 def edit_area(request: SignedInRequest, area: Area) -> HttpResponse:
-    form = AreaForm(request.POST or None, row=area, language=area.policy.language)
+    form = AdoptedAreaForm(request.POST or None, row=area, language=area.policy.language)
     if request.method == "POST" and form.is_valid():
         try:
             change_area(by=request.user, area=area, version=form.cleaned_data["version"], **form.values())
@@ -136,8 +145,8 @@ def edit_area(request: SignedInRequest, area: Area) -> HttpResponse:
 
 
 @page(can_publish_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def publish(request: SignedInRequest, policy: Policy) -> HttpResponse:
-    text = text_of(policy)
+def policy_publication(request: SignedInRequest, policy: Policy) -> HttpResponse:
+    text = newest_version(policy)
     start = {} if policy.is_public else {"status": Policy.Status.IN_FORCE}
     adoption = {name: getattr(text, name) for name in ("number", "body", "adopted_on", "in_force_from")} if text else {}
     adoption["body"] = adoption.get("body") or body_name(policy.body)

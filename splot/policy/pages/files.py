@@ -9,18 +9,18 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from splot.documents.tree import Document
-from splot.documents.writers import write
+from splot.documents.writers import write_document
 from splot.people.door import page
-from splot.policy.actions.versions import text_now
 from splot.policy.booklet import BOOKLET_FORMS, booklet_of
 from splot.policy.contents import contents_of
 from splot.policy.models import Policy, PolicyVersion
-from splot.policy.queries import policy_of, text_of, version_of
+from splot.policy.queries import newest_version, policy_of, version_of
 from splot.policy.rules import can_read_policy, can_read_version
+from splot.policy.text import current_text
 
 Thing = TypeVar("Thing", Policy, PolicyVersion)
 
-TYPES = {
+CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xml": "application/akn+xml",
@@ -34,7 +34,7 @@ def _with_form(find: Callable[..., Thing]) -> Callable[..., Thing]:
     """Find the thing, and let it know in which form it is asked for; another form is not there."""
 
     def found(*place: object, form: str, **address: object) -> Thing:
-        if form not in TYPES:
+        if form not in CONTENT_TYPES:
             raise Http404
         thing = find(*place, **address)
         vars(thing)["form"] = form
@@ -48,26 +48,26 @@ def _form_of(thing: Policy | PolicyVersion) -> str:
 
 
 @page(can_read_policy, find=_with_form(policy_of), public=True)
-def text(request: HttpRequest, policy: Policy) -> HttpResponse:
+def policy_text_file(request: HttpRequest, policy: Policy) -> HttpResponse:
     """The adopted text; of a policy that is being written, the text as it would be printed today."""
-    version = None if policy.is_open else text_of(policy)
+    version = None if policy.is_open else newest_version(policy)
     if version is None:
         if not policy.is_open:
             raise Http404
-        document, language = text_now(policy, get_language())
+        document, language = current_text(policy, get_language())
     else:
         document, language = version.document(get_language())
-    return _file(document, language, policy, version, _form_of(policy), "")
+    return _document_response(document, language, policy, version, _form_of(policy), "")
 
 
 @page(can_read_version, find=_with_form(version_of), public=True)
-def version(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
+def version_file(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
     document, language = version.document(get_language())
     form, which = _form_of(version), f"-{version.ordinal}"
-    return _file(document, language, version.policy, version, form, which)
+    return _document_response(document, language, version.policy, version, form, which)
 
 
-def _file(
+def _document_response(
     document: Document, language: str, policy: Policy, version: PolicyVersion | None, form: str, which: str
 ) -> HttpResponse:
     options: dict[str, object] = {}
@@ -77,21 +77,23 @@ def _file(
             options = {"draft": "" if adopted else _("Draft – not adopted")}
     elif form == "xml":
         options = {"teryt": policy.municipality.teryt}
-    return _answer(write(document, form, language=language, **options), form, f"{policy.term}{which}-{language}.{form}")
+    return _file_response(
+        write_document(document, form, language=language, **options), form, f"{policy.term}{which}-{language}.{form}"
+    )
 
 
 @page(can_read_policy, find=_with_form(policy_of), public=True)
-def booklet(request: HttpRequest, policy: Policy) -> HttpResponse:
+def booklet_file(request: HttpRequest, policy: Policy) -> HttpResponse:
     """Vision, values, aims and tables, as a booklet to read."""
     form = _form_of(policy)
     if form not in BOOKLET_FORMS:
         raise Http404
     made = BOOKLET_FORMS[form](booklet_of(contents_of(policy), get_language()))
-    return _answer(made, form, f"{policy.term}-booklet-{get_language()}.{form}")
+    return _file_response(made, form, f"{policy.term}-booklet-{get_language()}.{form}")
 
 
-def _answer(data: bytes, form: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=TYPES[form])
+def _file_response(data: bytes, form: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=CONTENT_TYPES[form])
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["X-Robots-Tag"] = "noindex"
     return response

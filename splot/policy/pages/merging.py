@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict, Refused
-from splot.core.forms import RowForm, saved
+from splot.core.forms import RowForm, save_if_valid
 from splot.people.door import SignedInRequest, page
 from splot.policy.actions.passages import merge_activities, split_activity
 from splot.policy.models import Activity, Policy
-from splot.policy.queries import policy_of, written_activity_of
+from splot.policy.queries import activity_by_key, policy_of
 from splot.policy.rules import can_write_part, can_write_policy
 
-MOST_MERGED = 30
+MAX_MERGED = 30
 
 
 class MergeForm(forms.Form):
@@ -46,17 +46,17 @@ class SplitForm(RowForm):
 
 
 @page(can_write_policy, find=policy_of, methods=("POST",))
-def merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def activity_merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """First the ticked activities side by side, then, with a wording, one of them all."""
     keys = [key for key in request.POST.getlist("activity") if key.isdecimal() and len(key) < 16]
-    if len(keys) > MOST_MERGED:
-        messages.warning(request, _("Merge at most %(most)s activities at once.") % {"most": MOST_MERGED})
+    if len(keys) > MAX_MERGED:
+        messages.warning(request, _("Merge at most %(most)s activities at once.") % {"most": MAX_MERGED})
         return redirect("write_policy", policy.municipality.slug, policy.term)
     rows = list(policy.activities.filter(pk__in=keys).select_related("area"))
     if len(rows) < 2 or len(rows) < len(set(keys)):
-        return _not_merged(request, policy, rows, all_there=len(rows) == len(set(keys)))
-    versions = [_version(request, row) for row in rows]
-    form = MergeForm(request.POST if "text" in request.POST else None, initial={"text": _joined(rows)})
+        return _refuse_merge(request, policy, rows, all_there=len(rows) == len(set(keys)))
+    versions = [_submitted_version(request, row) for row in rows]
+    form = MergeForm(request.POST if "text" in request.POST else None, initial={"text": _join_wordings(rows)})
     if form.is_valid():
         try:
             first = merge_activities(
@@ -76,18 +76,18 @@ def merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Merged. What the others said is kept with it."))
-            return redirect(_place(first))
+            return redirect(_activity_url(first))
     rows_with_versions = list(zip(rows, versions, strict=True))
     return render(request, "policy/merge.html", {"policy": policy, "rows": rows_with_versions, "form": form})
 
 
-def _version(request: SignedInRequest, row: Activity) -> int:
+def _submitted_version(request: SignedInRequest, row: Activity) -> int:
     """The version that the writer saw; the present one where the activities were only just ticked."""
     sent = request.POST.get(f"version-{row.pk}", "")
     return int(sent) if sent.isdecimal() and len(sent) < 10 else row.version
 
 
-def _not_merged(
+def _refuse_merge(
     request: SignedInRequest,
     policy: Policy,
     rows: list[Activity],
@@ -96,21 +96,21 @@ def _not_merged(
 ) -> HttpResponse:
     gone = _("One of these activities was merged or put away by somebody else. Nothing was changed.")
     messages.warning(request, _("Tick at least two activities to merge them.") if all_there else gone)
-    return redirect(_place(rows[0])) if rows else redirect("write_policy", policy.municipality.slug, policy.term)
+    return redirect(_activity_url(rows[0])) if rows else redirect("write_policy", policy.municipality.slug, policy.term)
 
 
-def _joined(rows: list[Activity]) -> str:
+def _join_wordings(rows: list[Activity]) -> str:
     return "; ".join(row.text.words.rstrip(" .;") for row in rows)
 
 
-def _place(activity: Activity) -> str:
+def _activity_url(activity: Activity) -> str:
     policy = activity.policy
     address = reverse("write_area", args=[policy.municipality.slug, policy.term, activity.area_id])
     return f"{address}#activity-{activity.pk}"
 
 
-@page(can_write_part, find=written_activity_of, methods=("GET", "HEAD", "POST"))
-def split(request: SignedInRequest, activity: Activity) -> HttpResponse:
+@page(can_write_part, find=activity_by_key, methods=("GET", "HEAD", "POST"))
+def activity_split(request: SignedInRequest, activity: Activity) -> HttpResponse:
     form = SplitForm(request.POST or None, row=activity, initial={"text": activity.text.words})
 
     def save() -> list[Activity]:
@@ -118,7 +118,7 @@ def split(request: SignedInRequest, activity: Activity) -> HttpResponse:
         texts = form.cleaned_data["text"]
         return split_activity(by=request.user, activity=activity, version=version, texts=texts, once=once)
 
-    if parts := saved(request, form, save):
+    if parts := save_if_valid(request, form, save):
         messages.success(request, _("Split."))
-        return redirect(_place(parts[0]))
+        return redirect(_activity_url(parts[0]))
     return render(request, "policy/split.html", {"policy": activity.policy, "activity": activity, "form": form})

@@ -9,20 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict, Refused
-from splot.core.autosave import autosave_form, autosaved
-from splot.core.forms import RowForm, saved
+from splot.core.autosave import autosave_error_response, autosave_response
+from splot.core.forms import RowForm, save_if_valid
 from splot.core.languages import Text
 from splot.people.actions import add_organisation
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Organisation
-from splot.policy.actions.areas import move_area, take_indicators
+from splot.policy.actions.areas import move_area
 from splot.policy.actions.passages import change_part, drop_part, move_activity, move_part
-from splot.policy.forms import FORMS
+from splot.policy.actions.suggestions import adopt_indicators
+from splot.policy.forms import PASSAGE_FORMS
 from splot.policy.models import Activity, Aim, Area, PolicyPart, PolicyPassage, Provision, Value
-from splot.policy.origins import in_words
-from splot.policy.queries import part_of, written_activity_of
+from splot.policy.origins import origin_label
+from splot.policy.queries import activity_by_key, part_of
 from splot.policy.rules import can_write_part
-from splot.policy.suggestions import suggested_for
+from splot.policy.suggestions import suggested_relations
 
 TITLES = {
     Area: gettext_lazy("Area"),
@@ -31,16 +32,16 @@ TITLES = {
     Activity: gettext_lazy("Activity"),
     Provision: gettext_lazy("Provision"),
 }
-LISTS = {Value: "write_values", Provision: "write_provisions", Area: "write_policy"}
+LIST_PAGES = {Value: "write_values", Provision: "write_provisions", Area: "write_policy"}
 
 
-def place_of(part: PolicyPassage) -> str:
+def passage_url(part: PolicyPassage) -> str:
     """The page on which a passage stands among its siblings, at its place."""
     policy = part.policy
     area = getattr(part, "area_id", None)
     if area:
         return reverse("write_area", args=[policy.municipality.slug, policy.term, area]) + f"#{part.anchor}"
-    name = LISTS.get(type(part), "write_aims")
+    name = LIST_PAGES.get(type(part), "write_aims")
     return reverse(name, args=[policy.municipality.slug, policy.term]) + f"#{part.anchor}"
 
 
@@ -50,38 +51,38 @@ class InstitutionForm(forms.Form):
 
 
 @page(can_write_part, find=part_of, methods=("GET", "HEAD", "POST"))
-def passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
-    form = FORMS[type(part)](request.POST or None, row=part)
+def edit_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
+    form = PASSAGE_FORMS[type(part)](request.POST or None, row=part)
 
     def save() -> PolicyPassage:
         common = {"by": request.user, "version": form.cleaned_data["version"], "goes_on": bool(request.htmx)}
         return change_part(part=part, **common, **form.values())
 
-    if row := saved(request, form, save):
-        return autosaved(request, row) or _go_on(request, part)
+    if row := save_if_valid(request, form, save):
+        return autosave_response(request, row) or _redirect_after_save(request, part)
     context = {
         "policy": part.policy,
         "part": part,
         "form": form,
         "title": TITLES[type(part)],
         "kind": part._meta.model_name,
-        "above": place_of(part),
-        "origins": [(in_words(origin), origin.get("text", "")) for origin in part.origins],
+        "above": passage_url(part),
+        "origins": [(origin_label(origin), origin.get("text", "")) for origin in part.origins],
         "institution": InstitutionForm() if "institutions" in form.fields else None,
-        "suggested": suggested_for(part) if isinstance(part, Activity) else None,
-        "places": _places(part) if isinstance(part, Activity) else None,
+        "suggested": suggested_relations(part) if isinstance(part, Activity) else None,
+        "places": _possible_places(part) if isinstance(part, Activity) else None,
     }
-    return autosave_form(request, form) or render(request, "policy/passage.html", context)
+    return autosave_error_response(request, form) or render(request, "policy/passage.html", context)
 
 
-def _go_on(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
+def _redirect_after_save(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     messages.success(request, _("Saved."))
     if isinstance(part, Area):
         return redirect("write_area", part.municipality.slug, part.policy.term, part.pk)
-    return redirect(place_of(part))
+    return redirect(passage_url(part))
 
 
-def _places(activity: Activity) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+def _possible_places(activity: Activity) -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """Where an activity can stand: each area with its aims as (value, words, is it there now)."""
     groups = []
     for area in activity.policy.areas.prefetch_related("aims"):
@@ -92,22 +93,22 @@ def _places(activity: Activity) -> list[tuple[str, list[tuple[str, str, bool]]]]
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
-def move(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
+def move_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     """One place up or down; the button that was pressed keeps the focus."""
     places = -1 if request.POST.get("places") == "-1" else 1
     if isinstance(part, Area):
         move_area(by=request.user, area=part, places=places)
     elif isinstance(part, PolicyPart):
         move_part(by=request.user, part=part, places=places)
-    address, direction = place_of(part).partition("#")[0], "up" if places < 0 else "down"
+    address, direction = passage_url(part).partition("#")[0], "up" if places < 0 else "down"
     return redirect(f"{address}?moved={part.anchor}-{direction}")  # a fragment would take the focus away
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
-def drop(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
+def drop_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     """Put a passage away; the message leads to the list where it can be brought back."""
     form = RowForm(request.POST, row=part)
-    place = place_of(part).partition("#")[0]
+    place = passage_url(part).partition("#")[0]
     try:
         if not form.is_valid():
             raise Conflict(part)
@@ -119,8 +120,8 @@ def drop(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     return redirect(place)
 
 
-@page(can_write_part, find=written_activity_of, methods=("POST",))
-def place(request: SignedInRequest, activity: Activity) -> HttpResponse:
+@page(can_write_part, find=activity_by_key, methods=("POST",))
+def place_activity(request: SignedInRequest, activity: Activity) -> HttpResponse:
     """Put an activity under another aim."""
     form = RowForm(request.POST, row=activity)
     area, __, aim = request.POST.get("place", "").partition(".")
@@ -143,16 +144,16 @@ def place(request: SignedInRequest, activity: Activity) -> HttpResponse:
     return redirect(*here)
 
 
-@page(can_write_part, find=written_activity_of, methods=("POST",))
-def measure(request: SignedInRequest, activity: Activity) -> HttpResponse:
+@page(can_write_part, find=activity_by_key, methods=("POST",))
+def adopt_suggested_indicators(request: SignedInRequest, activity: Activity) -> HttpResponse:
     """Let an activity be measured by the indicators that the model suggests for it."""
-    take_indicators(by=request.user, activity=activity)
+    adopt_indicators(by=request.user, activity=activity)
     messages.success(request, _("The suggested indicators are taken over."))
     return redirect("write_passage", activity.municipality.slug, activity.policy.term, "activity", activity.pk)
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
-def institution(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
+def add_institution(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     """Put an institution on the municipality's list and into this passage at once."""
     form = InstitutionForm(request.POST)
     if not isinstance(part, Area | Activity):
@@ -161,7 +162,7 @@ def institution(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
         language = part.policy.language
         name = Text.of(language, {language: form.cleaned_data["name"]})
         try:
-            _name_institution(request, part, name, form.cleaned_data["kind"])
+            _assign_institution(request, part, name, form.cleaned_data["kind"])
         except (Conflict, Refused) as refusal:
             messages.warning(request, str(refusal))
     else:
@@ -169,7 +170,7 @@ def institution(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     return redirect("write_passage", part.municipality.slug, part.policy.term, part._meta.model_name, part.pk)
 
 
-def _name_institution(
+def _assign_institution(
     request: SignedInRequest,
     part: Area | Activity,
     name: Text,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from splot.core.forms import RowForm, offer, saved
+from splot.core.forms import RowForm, offer, save_if_valid
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.policy.actions.policies import EMPTY, MODEL, PREVIOUS, start_policy
@@ -24,7 +24,7 @@ STARTS = [
 ]
 
 
-class StartForm(RowForm):
+class NewPolicyForm(RowForm):
     title = forms.CharField(label=gettext_lazy("Title of the policy"), max_length=400)
     starts = forms.IntegerField(label=gettext_lazy("First year"), min_value=1990, max_value=2100)
     ends = forms.IntegerField(
@@ -49,7 +49,7 @@ class StartForm(RowForm):
 
 
 @page(can_import_policy, methods=("GET", "HEAD", "POST"))
-def start(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
+def new_policy(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     terms = terms_of(municipality)
     year = timezone.localdate().year
     first = max([year, *(policy.ends for policy in terms)]) + 1
@@ -57,9 +57,9 @@ def start(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
         "starts": first,
         "ends": first + 5,
         "start": PREVIOUS if terms else MODEL,
-        "title": _suggested(municipality),
+        "title": _suggested_title(municipality),
     }
-    form = StartForm(request.POST or None, has_earlier=bool(terms), initial=begin)
+    form = NewPolicyForm(request.POST or None, has_earlier=bool(terms), initial=begin)
 
     def save() -> Policy:
         values = form.values()
@@ -73,13 +73,13 @@ def start(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
             once=form.cleaned_data["once"],
         )
 
-    if policy := saved(request, form, save):
+    if policy := save_if_valid(request, form, save):
         next_page = "choose_aspects" if form.cleaned_data["start"] == MODEL else "write_policy"
         return redirect(next_page, municipality.slug, policy.term)
     return render(request, "policy/start.html", {"form": form})
 
 
-def _suggested(municipality: Municipality) -> str:
+def _suggested_title(municipality: Municipality) -> str:
     """A title in the municipality's language, whatever language the page is in."""
     with override(municipality.language):
         return _("Policy for the integration of migrants in %(municipality)s") % {"municipality": municipality.name}

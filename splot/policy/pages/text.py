@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from splot.documents.tree import Document, citation
+from splot.documents.tree import Document, citation_of
 from splot.documents.typesetting.provisions import title_lines
 from splot.people.door import page
-from splot.policy.actions.versions import text_now
 from splot.policy.models import Policy, PolicyVersion
-from splot.policy.queries import policy_of, text_of, version_of, versions_of
+from splot.policy.queries import newest_version, policy_of, version_of, versions_of
 from splot.policy.rules import can_read_policy, can_read_version, can_translate_policy, can_write_policy
+from splot.policy.text import current_text
 
 TEXT_FORMS = [
     ("pdf", "PDF"),
@@ -24,7 +24,7 @@ BOOKLET_FORMS = [("pdf", "PDF"), ("docx", "Word (DOCX)"), ("html", "HTML")]
 
 
 @page(can_read_policy, find=policy_of, public=True)
-def text(request: HttpRequest, policy: Policy) -> HttpResponse:
+def policy_text(request: HttpRequest, policy: Policy) -> HttpResponse:
     context: dict[str, object] = {
         "policy": policy,
         "versions": versions_of(policy, public=policy.is_public),
@@ -34,17 +34,17 @@ def text(request: HttpRequest, policy: Policy) -> HttpResponse:
         "text_forms": TEXT_FORMS,
         "booklet_forms": BOOKLET_FORMS,
     }
-    version = text_of(policy)
+    version = newest_version(policy)
     if policy.is_open:
-        document, language = text_now(policy, get_language())
-        context |= _shown(document, language, policy.language)
+        document, language = current_text(policy, get_language())
+        context |= _document_context(document, language, policy.language)
     elif version:
-        context |= {"version": version, **_shown(*version.document(get_language()), version.language)}
+        context |= {"version": version, **_document_context(*version.document(get_language()), version.language)}
     return render(request, "policy/text.html", context)
 
 
 @page(can_read_version, find=version_of, public=True)
-def version(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
+def version_text(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
     policy = version.policy
     context = {
         "policy": policy,
@@ -53,30 +53,30 @@ def version(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
         "versions": versions_of(policy, public=True),
         "can_read_policy": can_read_policy(request.user, policy),
         "text_forms": TEXT_FORMS,
-        **_shown(*version.document(get_language()), version.language),
+        **_document_context(*version.document(get_language()), version.language),
     }
     return render(request, "policy/text.html", context)
 
 
-def _shown(document: Document, language: str, own: str) -> dict[str, object]:
+def _document_context(document: Document, language: str, own: str) -> dict[str, object]:
     notice = "missing" if language != get_language() else "" if language == own else "translation"
     return {
         "document": document,
         "title_lines": title_lines(document),
         "language": language,
-        "passages": _passages(document),
+        "passages": _passage_rows(document),
         "notice": notice,
     }
 
 
-def _passages(document: Document) -> list[dict[str, object]]:
+def _passage_rows(document: Document) -> list[dict[str, object]]:
     """Every passage in reading order; words that close a list stand with its last passage."""
     passages: list[dict[str, object]] = []
     closing: list[tuple[int, str]] = []  # (depth, words) of the lists that are still open
     for node, ancestors in document.walk():
         while closing and closing[-1][0] >= len(ancestors):
             passages[-1]["closing"] = closing.pop()[1]
-        passages.append({"node": node, "citation": citation([*ancestors, node]), "closing": ""})
+        passages.append({"node": node, "citation": citation_of([*ancestors, node]), "closing": ""})
         if node.closing:
             closing.append((len(ancestors), node.closing))
     for __, words in reversed(closing):

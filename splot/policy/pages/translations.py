@@ -17,37 +17,39 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from splot.core.actions import Conflict, Refused
 from splot.core.forms import TextFormField, offer
-from splot.core.languages import CURRENT, MACHINE, MISSING, OUTDATED, direction, language_name
+from splot.core.languages import CURRENT, MACHINE, MISSING, OUTDATED, language_name, text_direction
 from splot.core.values import Json
-from splot.documents.diff import difference
+from splot.documents.diff import diff_text
 from splot.people.door import SignedInRequest, page
 from splot.policy.actions.translating import (
-    OPENING,
-    PROVISIONS,
-    Passage,
-    Translation,
     approve_translation,
-    machine_of,
+    machine_status,
     start_machine_translation,
     translate_text,
-    translation_of,
-    translations_of,
 )
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_translate_policy
+from splot.policy.translations import (
+    OPENING,
+    PROVISIONS,
+    PolicyTranslation,
+    TranslatablePassage,
+    translation_of,
+    translations_of,
+)
 
-ON_A_PAGE = 30
-LONGEST = 10_000
-SIGNS_IN_A_LINE = 45
-STATES = {
+PAGE_SIZE = 30
+MAX_LENGTH = 10_000
+CHARACTERS_IN_A_LINE = 45
+STATE_LABELS = {
     MISSING: ("not_started", pgettext_lazy("translation", "missing")),
     OUTDATED: ("late", pgettext_lazy("translation", "out of date")),
     MACHINE: ("on_time", pgettext_lazy("translation", "made by a machine")),
     CURRENT: ("done", pgettext_lazy("translation", "up to date")),
 }
 # Languages that residents of Polish cities speak, besides those of the interface.
-SPOKEN = [
+RESIDENTS_LANGUAGES = [
     "uk",
     "ru",
     "be",
@@ -80,22 +82,22 @@ SPOKEN = [
 
 
 @page(can_translate_policy, find=policy_of)
-def overview(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def translation_overview(request: SignedInRequest, policy: Policy) -> HttpResponse:
     found = translations_of(policy)
     there = {each.language for each in found} | {policy.language}
     context = {
         "policy": policy,
-        "translations": [_card(each) for each in found],
-        "others": [_link(policy, code) for code in SPOKEN if code not in there],
+        "translations": [_translation_card(each) for each in found],
+        "others": [_language_link(policy, code) for code in RESIDENTS_LANGUAGES if code not in there],
     }
     return render(request, "policy/translations.html", context)
 
 
-def _card(translation: Translation) -> Json:
-    counts, url = translation.counts, _address(translation)
+def _translation_card(translation: PolicyTranslation) -> Json:
+    counts, url = translation.counts, _translation_url(translation)
     left = [
         (words, counts[state], f"{url}?{urlencode({'state': state})}")
-        for state, (__, words) in STATES.items()
+        for state, (__, words) in STATE_LABELS.items()
         if counts[state] and state != CURRENT
     ]
     return {
@@ -109,37 +111,37 @@ def _card(translation: Translation) -> Json:
 
 def _own_name(code: str) -> SafeString:
     """A language's name in its own script, marked as such."""
-    return format_html('<span lang="{}" dir="{}">{}</span>', code, direction(code), language_name(code))
+    return format_html('<span lang="{}" dir="{}">{}</span>', code, text_direction(code), language_name(code))
 
 
-def _link(policy: Policy, code: str) -> Json:
+def _language_link(policy: Policy, code: str) -> Json:
     url = reverse("translate", args=[policy.municipality.slug, policy.term, code])
-    return {"code": code, "name": language_name(code), "dir": direction(code), "url": url}
+    return {"code": code, "name": language_name(code), "dir": text_direction(code), "url": url}
 
 
-def _address(translation: Translation, name: str = "translate") -> str:
+def _translation_url(translation: PolicyTranslation, name: str = "translate") -> str:
     return reverse(name, args=[translation.municipality.slug, translation.policy.term, translation.language])
 
 
-class FilterForm(forms.Form):
+class TranslationFilterForm(forms.Form):
     """Which passages are shown; a value that nobody offered shows all of them."""
 
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     area = forms.ChoiceField(label=gettext_lazy("Part of the policy"), required=False)
 
-    def __init__(self, data: QueryDict, translation: Translation) -> None:
+    def __init__(self, data: QueryDict, translation: PolicyTranslation) -> None:
         super().__init__(data)
-        counted = [(state, f"{words} ({translation.counts[state]})") for state, (__, words) in STATES.items()]
+        counted = [(state, f"{words} ({translation.counts[state]})") for state, (__, words) in STATE_LABELS.items()]
         offer(self, "state", [("", _("All")), *counted])
-        offer(self, "area", [("", _("All")), *_groups(translation.passages).items()])
+        offer(self, "area", [("", _("All")), *_group_names(translation.passages).items()])
         self.full_clean()
 
-    def shows(self, passage: Passage, language: str) -> bool:
+    def shows(self, passage: TranslatablePassage, language: str) -> bool:
         state, area = self.cleaned_data.get("state"), self.cleaned_data.get("area")
         return state in ("", None, passage.text.state(language)) and area in ("", None, passage.group)
 
 
-def _groups(passages: Iterable[Passage]) -> dict[str, str]:
+def _group_names(passages: Iterable[TranslatablePassage]) -> dict[str, str]:
     """{part of the policy: its name}, in reading order."""
     names: dict[str, str] = {}
     for passage in passages:
@@ -154,22 +156,24 @@ class WordingForm(forms.Form):
     """One passage as a translator sends it: the wording, and what they had before them."""
 
     key = forms.CharField(max_length=80)
-    wording = TextFormField(label=gettext_lazy("Translation"), rows=2, max_length=LONGEST, required=False)
+    wording = TextFormField(label=gettext_lazy("Translation"), rows=2, max_length=MAX_LENGTH, required=False)
     seen = forms.CharField(required=False, strip=False)
     original = forms.CharField(required=False, strip=False)
 
 
-def _row(passage: Passage, language: str, **sent: Any) -> Json:
+def _passage_row(passage: TranslatablePassage, language: str, **sent: Any) -> Json:
     """A passage as the page shows it. `sent` is what a person has just sent, or what somebody else wrote meanwhile.
 
     `changes` says how the original became another one since the translation, where that is known; `lines` how tall
     the field is.
     """
     text, state = passage.text, passage.text.state(language)
-    status, words = STATES[state]
+    status, words = STATE_LABELS[state]
     seen, earlier = text.texts.get(language, ""), text.earlier.get(language)
     wording = sent.get("wording", seen)
-    heights = [sum(1 + len(line) // SIGNS_IN_A_LINE for line in each.splitlines()) for each in (wording, text.words)]
+    heights = [
+        sum(1 + len(line) // CHARACTERS_IN_A_LINE for line in each.splitlines()) for each in (wording, text.words)
+    ]
     return {
         "passage": passage,
         "state": state,
@@ -177,8 +181,8 @@ def _row(passage: Passage, language: str, **sent: Any) -> Json:
         "words": words,
         "seen": seen,
         "wording": wording,
-        "changes": difference(earlier, text.words) if seen and earlier is not None else (),
-        "original": {"words": text.words, "language": text.source, "dir": direction(text.source)},
+        "changes": diff_text(earlier, text.words) if seen and earlier is not None else (),
+        "original": {"words": text.words, "language": text.source, "dir": text_direction(text.source)},
         "lines": min(20, max(heights) + 1),
         "theirs": None,
         **sent,
@@ -186,36 +190,36 @@ def _row(passage: Passage, language: str, **sent: Any) -> Json:
 
 
 @page(can_translate_policy, find=translation_of, methods=("GET", "HEAD", "POST"))
-def translate(request: SignedInRequest, translation: Translation) -> HttpResponse:
+def edit_translation(request: SignedInRequest, translation: PolicyTranslation) -> HttpResponse:
     if request.method == "POST":
-        return _received(request, translation)
+        return _handle_post(request, translation)
     if request.htmx and request.htmx.target == "machine":
-        return render(request, "policy/_translation_machine.html", _machine(translation))
-    return _shown(request, translation)
+        return render(request, "policy/_translation_machine.html", _machine_context(translation))
+    return _render_passages(request, translation)
 
 
-def _received(request: SignedInRequest, translation: Translation) -> HttpResponse:
+def _handle_post(request: SignedInRequest, translation: PolicyTranslation) -> HttpResponse:
     form = WordingForm(request.POST)
     form.full_clean()
     if "key" in form.errors:
-        return redirect(_address(translation))
+        return redirect(_translation_url(translation))
     key = form.cleaned_data["key"]
-    sent = _kept(request, form, translation, translation.at(key))
+    sent = _save_wording(request, form, translation, translation.at(key))
     after = translation.again()
-    row = _row(after.at(key), after.language, **sent)
+    row = _passage_row(after.at(key), after.language, **sent)
     if request.htmx:
-        return render(request, "policy/_translation_answer.html", {"row": row, **_common(request, after)})
+        return render(request, "policy/_translation_answer.html", {"row": row, **_common_context(request, after)})
     if "is_saved" in sent:
         query = {name: request.GET[name] for name in ("state", "area", "from") if request.GET.get(name)}
-        return redirect(f"{_address(after)}?{urlencode({**query, 'saved': key})}#{key}")
-    return _shown(request, after, row)
+        return redirect(f"{_translation_url(after)}?{urlencode({**query, 'saved': key})}#{key}")
+    return _render_passages(request, after, row)
 
 
-def _kept(
+def _save_wording(
     request: SignedInRequest,
     form: WordingForm,
-    translation: Translation,
-    passage: Passage,
+    translation: PolicyTranslation,
+    passage: TranslatablePassage,
 ) -> Json:
     """What the passage shows after it was sent: that it is saved, or what stood in the way, with nothing lost."""
     if form.errors:
@@ -242,20 +246,20 @@ def _kept(
     return {"is_saved": True}
 
 
-def _shown(
+def _render_passages(
     request: SignedInRequest,
-    translation: Translation,
+    translation: PolicyTranslation,
     sent: Json | None = None,
 ) -> HttpResponse:
     """The page: passages that the filters show, from a chosen one on; `sent` is the row that could not be saved."""
-    form, language = FilterForm(request.GET, translation), translation.language
+    form, language = TranslationFilterForm(request.GET, translation), translation.language
     here = sent["passage"].key if sent else request.GET.get("saved", "")
     chosen = [each for each in translation.passages if form.shows(each, language) or each.key == here]
-    start = _start(request, translation, chosen, here)
-    shown = chosen[start : start + ON_A_PAGE]
-    rows = [_row(each, language, **({"is_saved": True} if each.key == here else {})) for each in shown]
+    start = _start_index(request, translation, chosen, here)
+    shown = chosen[start : start + PAGE_SIZE]
+    rows = [_passage_row(each, language, **({"is_saved": True} if each.key == here else {})) for each in shown]
     rows = [sent if sent and each["passage"].key == here else each for each in rows]
-    names = _groups(translation.passages)
+    names = _group_names(translation.passages)
     parts = groupby(rows, lambda row: row["passage"].group)
     context = {
         "form": form,
@@ -263,18 +267,18 @@ def _shown(
         "total": len(chosen),
         "start": start + 1,
         "end": start + len(shown),
-        "previous": _from(request, chosen[max(0, start - ON_A_PAGE)]) if start else "",
-        "next": _from(request, chosen[start + ON_A_PAGE]) if len(chosen) > start + ON_A_PAGE else "",
-        **_common(request, translation),
-        **_machine(translation),
+        "previous": _page_query(request, chosen[max(0, start - PAGE_SIZE)]) if start else "",
+        "next": _page_query(request, chosen[start + PAGE_SIZE]) if len(chosen) > start + PAGE_SIZE else "",
+        **_common_context(request, translation),
+        **_machine_context(translation),
     }
     return render(request, "policy/translate.html", context)
 
 
-def _start(
+def _start_index(
     request: SignedInRequest,
-    translation: Translation,
-    chosen: list[Passage],
+    translation: PolicyTranslation,
+    chosen: list[TranslatablePassage],
     here: str,
 ) -> int:
     """Where the page begins: at the passage of the address or the next one that is shown, or so that `here` is on it.
@@ -285,15 +289,15 @@ def _start(
     if request.GET.get("from") in places:
         first = places[request.GET["from"]]
         return next((at for at, each in enumerate(chosen) if places[each.key] >= first), 0)
-    return next((at // ON_A_PAGE * ON_A_PAGE for at, each in enumerate(chosen) if each.key == here), 0)
+    return next((at // PAGE_SIZE * PAGE_SIZE for at, each in enumerate(chosen) if each.key == here), 0)
 
 
-def _from(request: SignedInRequest, passage: Passage) -> str:
+def _page_query(request: SignedInRequest, passage: TranslatablePassage) -> str:
     query = {name: request.GET[name] for name in ("state", "area") if request.GET.get(name)}
     return "?" + urlencode({**query, "from": passage.key})
 
 
-def _common(request: SignedInRequest, translation: Translation) -> Json:
+def _common_context(request: SignedInRequest, translation: PolicyTranslation) -> Json:
     """What the page and the answer for one passage both show."""
     query = request.GET.copy()
     query.pop("saved", None)
@@ -301,14 +305,14 @@ def _common(request: SignedInRequest, translation: Translation) -> Json:
     return {
         "translation": translation,
         "policy": translation.policy,
-        "target": {"code": code, "name": language_name(code), "dir": direction(code)},
+        "target": {"code": code, "name": language_name(code), "dir": text_direction(code)},
         "title": _own_name(code),
         "current": translation.counts[CURRENT],
-        "action": f"{_address(translation)}?{query.urlencode()}" if query else _address(translation),
+        "action": f"{_translation_url(translation)}?{query.urlencode()}" if query else _translation_url(translation),
     }
 
 
-def _machine(translation: Translation) -> Json:
+def _machine_context(translation: PolicyTranslation) -> Json:
     missing = translation.counts[MISSING]
     asked = ngettext(
         "Translate what is missing by machine (%(number)s text)",
@@ -316,19 +320,19 @@ def _machine(translation: Translation) -> Json:
         missing,
     )
     return {
-        "machine": machine_of(translation),
+        "machine": machine_status(translation),
         "missing": missing,
         "unchecked": translation.counts[MACHINE],
         "asked": asked % {"number": missing},
-        "here": _address(translation),
-        "machine_url": _address(translation, "translate_by_machine"),
+        "here": _translation_url(translation),
+        "machine_url": _translation_url(translation, "translate_by_machine"),
     }
 
 
 @page(can_translate_policy, find=translation_of, methods=("POST",))
-def machine(request: SignedInRequest, translation: Translation) -> HttpResponse:
+def translate_by_machine(request: SignedInRequest, translation: PolicyTranslation) -> HttpResponse:
     try:
         start_machine_translation(by=request.user, translation=translation)
     except Refused as refusal:
         messages.warning(request, str(refusal))
-    return redirect(f"{_address(translation)}#machine")
+    return redirect(f"{_translation_url(translation)}#machine")

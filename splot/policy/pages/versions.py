@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Refused
-from splot.core.forms import RowForm, saved
-from splot.documents.diff import SAME, compare
+from splot.core.forms import RowForm, save_if_valid
+from splot.documents.diff import SAME, compare_documents
 from splot.people.door import SignedInRequest, page
-from splot.policy.actions.policies import adopt_amendment, open_amendment, start_amendment
+from splot.policy.actions.policies import adopt_amendment, start_amendment
 from splot.policy.actions.versions import freeze_version
 from splot.policy.contents import contents_of
-from splot.policy.health import findings_of
+from splot.policy.health import policy_findings
 from splot.policy.models import Policy, PolicyVersion
-from splot.policy.queries import policy_of, versions_of
+from splot.policy.queries import open_amendment_of, policy_of, versions_of
 from splot.policy.rules import can_amend_policy, can_edit_policy, can_freeze_policy, can_read_versions, can_write_policy
 
 Stage = PolicyVersion.Stage
@@ -54,7 +54,7 @@ def version_list(request: HttpRequest, policy: Policy) -> HttpResponse:
         "versions": versions_of(policy, public=not _sees_all(request, policy)),
         "can_edit": staff,
         "can_write": can_write_policy(request.user, policy),
-        "amendment": open_amendment(policy) if staff else None,
+        "amendment": open_amendment_of(policy) if staff else None,
     }
     return render(request, "policy/versions.html", context)
 
@@ -64,25 +64,25 @@ def _sees_all(request: HttpRequest, policy: Policy) -> bool:
 
 
 @page(can_read_versions, find=policy_of, public=True, query=("old", "new", "all"))
-def comparison(request: HttpRequest, policy: Policy) -> HttpResponse:
+def version_comparison(request: HttpRequest, policy: Policy) -> HttpResponse:
     """Two versions passage by passage; without a choice, the two newest."""
     versions = list(versions_of(policy, public=not _sees_all(request, policy)))
     if policy.amends:
         versions += list(versions_of(policy.amends, public=True))
-    by_name = {_name(version): version for version in versions}
+    by_name = {_version_name(version): version for version in versions}
     new = by_name.get(request.GET.get("new", ""), versions[0] if versions else None)
     old = by_name.get(request.GET.get("old", ""), versions[1] if len(versions) > 1 else None)
     named = list(by_name.items())
     context: dict[str, object] = {"policy": policy, "versions": named}
     if old and new:
         language = new.language  # the one that binds: a translation that lags behind would hide what changed
-        found = compare(old.document(language)[0], new.document(language)[0])
+        found = compare_documents(old.document(language)[0], new.document(language)[0])
         whole = bool(request.GET.get("all"))
         context |= {
             "old": old,
             "new": new,
-            "old_name": _name(old),
-            "new_name": _name(new),
+            "old_name": _version_name(old),
+            "new_name": _version_name(new),
             "found": found,
             "language": language,
             "whole": whole,
@@ -91,13 +91,13 @@ def comparison(request: HttpRequest, policy: Policy) -> HttpResponse:
     return render(request, "policy/comparison.html", context)
 
 
-def _name(version: PolicyVersion) -> str:
+def _version_name(version: PolicyVersion) -> str:
     """How an address names a version: its ordinal, with the term for one of another policy."""
     return f"{version.policy.term}.{version.ordinal}"
 
 
 @page(can_freeze_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def freeze(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def freeze_draft(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = FreezeForm(request.POST or None, row=policy)
 
     def save() -> PolicyVersion:
@@ -111,15 +111,15 @@ def freeze(request: SignedInRequest, policy: Policy) -> HttpResponse:
             once=form.cleaned_data["once"],
         )
 
-    if version := saved(request, form, save):
+    if version := save_if_valid(request, form, save):
         messages.success(request, _("Frozen. This text stays as it is; writing can go on."))
         return redirect("version", policy.municipality.slug, policy.term, version.ordinal)
-    findings = findings_of(contents_of(policy)) if policy.is_open else []
+    findings = policy_findings(contents_of(policy)) if policy.is_open else []
     return render(request, "policy/freeze.html", {"policy": policy, "form": form, "findings": findings})
 
 
 @page(can_edit_policy, find=policy_of, methods=("POST",))
-def amend(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def begin_amendment(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Open an amendment, or go on with the one that is open."""
     form = RowForm(request.POST)
     once = form.cleaned_data["once"] if form.is_valid() else None
@@ -132,7 +132,7 @@ def amend(request: SignedInRequest, policy: Policy) -> HttpResponse:
 
 
 @page(can_amend_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
-def adopt(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def amendment_adoption(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """The council has adopted an amendment: number, date, and the text is amended."""
     form = AdoptionForm(request.POST or None, row=policy)
 
@@ -140,7 +140,7 @@ def adopt(request: SignedInRequest, policy: Policy) -> HttpResponse:
         version, values = form.cleaned_data["version"], form.values()
         return adopt_amendment(by=request.user, amendment=policy, version=version, **values)
 
-    if amended := saved(request, form, save):
+    if amended := save_if_valid(request, form, save):
         messages.success(request, _("The policy is amended. Its earlier text stays readable under “Versions”."))
         return redirect("policy_text", policy.municipality.slug, amended.term)
     return render(request, "policy/adopt.html", {"policy": policy, "form": form})

@@ -1,7 +1,7 @@
 """Files beside what was said of a task."""
 
 from splot.core.actions import Refused, action, record
-from splot.documents.intake.attachments import MOST_FILES, Upload, too_many
+from splot.documents.intake.attachments import MAX_FILES, Upload, too_many_files_message
 from splot.implementation.models import StatusUpdate
 from splot.people.models import User
 
@@ -9,10 +9,10 @@ from ..models import Attachment
 
 
 @action
-def attach(*, by: User | None, update: StatusUpdate, upload: Upload) -> Attachment:
+def add_attachment(*, by: User | None, update: StatusUpdate, upload: Upload) -> Attachment:
     """Put a file beside what was said. Raises Refused when there are enough."""
-    if update.attachments.count() >= MOST_FILES:
-        raise Refused(too_many())
+    if update.attachments.count() >= MAX_FILES:
+        raise Refused(too_many_files_message())
     attachment = Attachment.objects.create(
         municipality=update.municipality,
         task=update.task,

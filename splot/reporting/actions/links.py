@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.actions import Refused, action, record
-from splot.core.mail import is_address, post
+from splot.core.mail import is_email_address, queue_mail
 from splot.people.actions import change_account, change_organisation
 from splot.people.links import hash_token, new_token
 from splot.people.models import Municipality, Organisation, PersonalLink, User
 from splot.policy.models import Policy
 
-from ..digests import IN_CHARGE, INSTITUTION, Recipient
-from ..links import owners_of
-from ..mails import link_letter
+from ..digests import recipient_of
+from ..links import link_owners
+from ..mails import link_mail
 
-LASTS = timedelta(days=60)
+LINK_LIFETIME = timedelta(days=60)
 
 
 @action
@@ -31,7 +31,7 @@ def make_link(
     email: str = "",
 ) -> tuple[PersonalLink, str]:
     """A new link and its secret, which nobody can find out again. A calendar's link lasts until it is withdrawn."""
-    _refuse_strangers(municipality, owner)
+    _check_owner(municipality, owner)
     token = new_token()
     link = PersonalLink.objects.create(
         municipality=municipality,
@@ -40,7 +40,7 @@ def make_link(
         organisation=owner if isinstance(owner, Organisation) else None,
         email=email,
         token_hash=hash_token(token),
-        expires_at=timezone.now() + LASTS if purpose == PersonalLink.Purpose.REPORT else None,
+        expires_at=timezone.now() + LINK_LIFETIME if purpose == PersonalLink.Purpose.REPORT else None,
         made_by=by,
     )
     record(by=by, verb="link.made", of=link)
@@ -76,15 +76,15 @@ def withdraw_link(*, by: User | None, link: PersonalLink) -> PersonalLink:
 @action
 def send_link(*, by: User, municipality: Municipality, owner: User | Organisation) -> PersonalLink:
     """Make a link anew and send it by e-mail. Raises Refused for an owner without an address, or who wants no mail."""
-    if not is_address(owner.email):
+    if not is_email_address(owner.email):
         raise Refused(_("%(name)s has no e-mail address.") % {"name": owner})
     if not owner.wants_mail:
         raise Refused(_("%(name)s wants no mail.") % {"name": owner})
     link, token = replace_link(by=by, municipality=municipality, owner=owner, email=owner.email)
     recipient = recipient_of(owner)
     with override(recipient.language):
-        letter = link_letter(link, recipient, token)
-        post(
+        letter = link_mail(link, recipient, token)
+        queue_mail(
             scope=municipality.slug,
             key=f"link:{link.pk}",
             to=owner.email,
@@ -99,7 +99,7 @@ def send_link(*, by: User, municipality: Municipality, owner: User | Organisatio
 @action
 def send_all_links(*, by: User, policy: Policy) -> int:
     """Send a link to everybody on the policy who has an address and wants mail; gives their number."""
-    owners = [owner.thing for owner in owners_of(policy) if owner.email and owner.thing.wants_mail]
+    owners = [owner.thing for owner in link_owners(policy) if owner.email and owner.thing.wants_mail]
     for owner in owners:
         send_link(by=by, municipality=policy.municipality, owner=owner)
     record(by=by, verb="links.sent", of=policy, changes={"letters": [0, len(owners)]})
@@ -107,7 +107,7 @@ def send_all_links(*, by: User, policy: Policy) -> int:
 
 
 @action
-def stop_mail(*, link: PersonalLink) -> Model:
+def unsubscribe_owner(*, link: PersonalLink) -> Model:
     """Whoever holds the link wants no more mail."""
     if link.user:
         return change_account(by=link.user, user=link.user, wants_mail=False)
@@ -116,13 +116,7 @@ def stop_mail(*, link: PersonalLink) -> Model:
     return change_organisation(by=None, organisation=organisation, version=organisation.version, wants_mail=False)
 
 
-def recipient_of(owner: User | Organisation) -> Recipient:
-    if isinstance(owner, User):
-        return Recipient(IN_CHARGE, user=owner)
-    return Recipient(INSTITUTION, organisation=owner)
-
-
-def _refuse_strangers(municipality: Municipality, owner: User | Organisation) -> None:
+def _check_owner(municipality: Municipality, owner: User | Organisation) -> None:
     at_home = (
         owner.municipality_id == municipality.pk
         if isinstance(owner, Organisation)

@@ -16,31 +16,31 @@ from django_tasks import task as background
 from django_tasks_db.models import DBTaskResult
 
 from splot.core.actions import action, record
-from splot.core.mail import deliver_lost, post
+from splot.core.mail import queue_mail, requeue_lost_messages
 from splot.people.models import User
-from splot.people.queries import municipalities
+from splot.people.queries import all_municipalities
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
 
-from ..digests import COORDINATOR, Digest, round_of
-from ..mails import reminder
+from ..digests import COORDINATOR, Digest, plan_reminder_run
+from ..mails import reminder_mail
 from .links import make_link
 
 MORNING = time(7)
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @action
 def send_reminders(*, by: User | None, policy: Policy) -> int:
     """Post every letter of today's round that is not held back; gives their number. A draft reminds nobody."""
-    digests = round_of(policy, timezone.localdate()).to_send if policy.is_public else []
-    sent = sum(_send(policy, digest) for digest in digests)
+    digests = plan_reminder_run(policy, timezone.localdate()).to_send if policy.is_public else []
+    sent = sum(_send_digest(policy, digest) for digest in digests)
     record(by=by, verb="reminders.sent", of=policy, changes={"letters": [0, sent]})
     return sent
 
 
-def _send(policy: Policy, digest: Digest) -> bool:
+def _send_digest(policy: Policy, digest: Digest) -> bool:
     """One letter with a link of its own; where its key was taken meanwhile, no link either."""
     recipient, token = digest.recipient, ""
     with transaction.atomic():
@@ -49,8 +49,8 @@ def _send(policy: Policy, digest: Digest) -> bool:
                 by=None, municipality=policy.municipality, owner=recipient.owner, email=recipient.email
             )
         with override(recipient.language):
-            letter = reminder(digest, policy, token)
-            message = post(
+            letter = reminder_mail(digest, policy, token)
+            message = queue_mail(
                 scope=policy.municipality.slug,
                 key=digest.key,
                 to=recipient.email,
@@ -65,27 +65,27 @@ def _send(policy: Policy, digest: Digest) -> bool:
 
 
 @background()
-def remind() -> int:
+def send_all_reminders() -> int:
     """The morning's run over all towns that are no demonstration; gives the number of letters."""
-    keep_reminding()
-    deliver_lost()
+    schedule_reminders()
+    requeue_lost_messages()
     sent = 0
-    for municipality in municipalities().filter(is_demonstration=False):
+    for municipality in all_municipalities().filter(is_demonstration=False):
         for policy in running_policies(municipality):
             try:
-                if round_of(policy, timezone.localdate()).to_send:
+                if plan_reminder_run(policy, timezone.localdate()).to_send:
                     sent += send_reminders(by=None, policy=policy)
             except Exception:  # one town's trouble keeps no other from its letters
-                log.exception("The reminders of %s %s did not go out", municipality.slug, policy.term)
+                logger.exception("The reminders of %s %s did not go out", municipality.slug, policy.term)
     return sent
 
 
-def keep_reminding() -> None:
+def schedule_reminders() -> None:
     """See to it that one morning's run waits in the queue; called when the server starts, and by each run."""
-    waiting = DBTaskResult.objects.filter(task_path=remind.module_path, status=TaskResultStatus.READY)
+    waiting = DBTaskResult.objects.filter(task_path=send_all_reminders.module_path, status=TaskResultStatus.READY)
     with transaction.atomic():
         if not waiting.exists():
-            remind.using(run_after=next_morning(timezone.localtime())).enqueue()
+            send_all_reminders.using(run_after=next_morning(timezone.localtime())).enqueue()
 
 
 def next_morning(now: datetime) -> datetime:

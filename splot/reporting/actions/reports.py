@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from splot.core.actions import action, done_before, record
+from splot.core.actions import action, entry_by_idempotency_key, record
 from splot.documents.intake.attachments import Upload
 from splot.implementation.actions.status_updates import report_progress
 from splot.implementation.models import StatusUpdate, Task
 from splot.people.models import PersonalLink, User
 
 from ..models import ReportDraft
-from .attachments import attach
+from .attachments import add_attachment
 
 
 @action
-def keep_draft(
+def save_draft(
     *, by: User | None, task: Task, period: str, values: dict[str, str], link: PersonalLink | None = None
 ) -> ReportDraft:
     """Keep what somebody has written so far, in place of what they had before.
@@ -23,7 +23,7 @@ def keep_draft(
     Empty values keep nothing, nor do words that were said already: a form that saves itself may be late.
     """
     owner = {"link": link} if link else {"user": by}
-    if not any(values.values()) or _is_said(task, period, values):
+    if not any(values.values()) or _is_reported(task, period, values):
         ReportDraft.objects.filter(task=task, period=period, **owner).delete()
         record(by=by, verb="draft.dropped", of=task)
         return ReportDraft(task=task, period=period, values={})
@@ -34,7 +34,7 @@ def keep_draft(
     return draft
 
 
-def _is_said(task: Task, period: str, values: dict[str, str]) -> bool:
+def _is_reported(task: Task, period: str, values: dict[str, str]) -> bool:
     last = task.updates.filter(period=period).order_by("-pk").first()
     tidy = {name: words.replace("\r\n", "\n").strip() for name, words in values.items()}
     return last is not None and tidy == {name: last.as_typed(name).strip() for name in values}
@@ -55,12 +55,12 @@ def send_report(
 
     Through a link its owner speaks: a person, or an institution.
     """
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return StatusUpdate.objects.get(pk=done.object_id)
     institution = link.organisation if link else None
     update = report_progress(by=by, task=task, period=period, said_for=institution, **values)
     for upload in files:
-        attach(by=by, update=update, upload=upload)
+        add_attachment(by=by, update=update, upload=upload)
     ReportDraft.objects.filter(task=task, period=period, **({"link": link} if link else {"user": by})).delete()
     way = {"link": [None, f"{link.pk} · {link}"]} if link else {}
     record(by=by, verb="progress.sent", of=update, changes=way, once=once)

@@ -11,22 +11,22 @@ from splot.core.forms import offer
 from splot.implementation.models import StatusUpdate, Task
 from splot.people.models import PersonalLink, User
 
-from ..actions.reports import keep_draft
+from ..actions.reports import save_draft
 from ..models import ReportDraft
-from ..requests import ReportRequest, needs_words, period_for
-from .report import ProgressForm
+from ..requests import ReportRequest, needs_report, reporting_period_on
+from .report import ReportForm
 
 Drafts = dict[tuple[int, str], ReportDraft]  # by task and period
 
 
 @dataclass
-class Card:
+class ReportCard:
     """A task that awaits a word, or has had it since the page's questions were asked (`said`)."""
 
     task: Task
     asks: list[ReportRequest]
     period: str
-    form: ProgressForm
+    form: ReportForm
     said: StatusUpdate | None
     before: StatusUpdate | None
     draft: ReportDraft | None
@@ -38,20 +38,20 @@ class Card:
         return any(self.form[name].value() or (self.form.is_bound and self.form[name].errors) for name in names)
 
 
-def _prefix(task: Task) -> str:
+def _form_prefix(task: Task) -> str:
     return f"task-{task.pk}"
 
 
-def _form(
+def _card_form(
     task: Task, period: str, last: StatusUpdate | None, start: dict[str, str], sent: HttpRequest | None
-) -> ProgressForm:
+) -> ReportForm:
     """The form of a card, which speaks of one period alone."""
-    form = ProgressForm(
+    form = ReportForm(
         sent.POST if sent else None,
         files=sent.FILES if sent else None,
         task=task,
         row=last,
-        prefix=_prefix(task),
+        prefix=_form_prefix(task),
         initial={"period": period, **start},
         use_required_attribute=False,
     )
@@ -59,7 +59,7 @@ def _form(
     return form
 
 
-class Cards:
+class ReportCards:
     """One form for each task; every one is sent, kept or refused by itself.
 
     `awaited` are the tasks with what is asked. A word said since `since` counts as an answer, and can be corrected.
@@ -89,22 +89,22 @@ class Cards:
 
     def _card(
         self, task: Task, asks: list[ReportRequest], words: list[StatusUpdate], kept: Drafts, today: date
-    ) -> Card:
-        period = next((ask.period for ask in asks if needs_words([ask])), period_for(task.plan, today))
+    ) -> ReportCard:
+        period = next((ask.period for ask in asks if needs_report([ask])), reporting_period_on(task.plan, today))
         same = [update for update in words if update.period == period]
         last = same[-1] if same else None
         earlier = [update for update in words if update is not last]
         draft = kept.get((task.pk, period))
-        is_sent = self.request.method == "POST" and f"{_prefix(task)}-period" in self.request.POST
-        form = _form(task, period, last, draft.values if draft else {}, self.request if is_sent else None)
+        is_sent = self.request.method == "POST" and f"{_form_prefix(task)}-period" in self.request.POST
+        form = _card_form(task, period, last, draft.values if draft else {}, self.request if is_sent else None)
         said = last if last and self.since and last.created_at >= self.since else None
-        return Card(task, asks, period, form, said, earlier[-1] if earlier else None, draft)
+        return ReportCard(task, asks, period, form, said, earlier[-1] if earlier else None, draft)
 
     @property
     def done(self) -> int:
         return sum(1 for card in self.cards if card.said)
 
-    def sent(self) -> list[Card]:
+    def sent(self) -> list[ReportCard]:
         """The cards that the button spoke for: one, or all in which somebody wrote."""
         only = self.request.POST.get("only", "")
         cards = [card for card in self.cards if card.form.is_bound]
@@ -123,7 +123,7 @@ class Cards:
         for card in self.cards:
             if card not in sent and card.form.is_bound:  # nobody is told what is wrong with what was not sent
                 last = card.form.row if isinstance(card.form.row, StatusUpdate) else None
-                card.form = _form(card.task, card.period, last, card.form.written(), None)
+                card.form = _card_form(card.task, card.period, last, card.form.written(), None)
         if self.since is None:  # what has been said awaits nothing any more
             self.cards = [card for card in self.cards if card not in said]
         return len(said), len(sent) - len(said)
@@ -135,11 +135,11 @@ class Cards:
             self._keep(card)
         return len(changed)
 
-    def _is_new(self, card: Card) -> bool:
+    def _is_new(self, card: ReportCard) -> bool:
         if card.draft:
             return bool(card.form.written() != card.draft.values)
         return card.form.is_touched()
 
-    def _keep(self, card: Card) -> None:
+    def _keep(self, card: ReportCard) -> None:
         values = card.form.written() if card.form.is_touched() else {}
-        keep_draft(by=self.user, task=card.task, period=card.period, values=values, link=self.link)
+        save_draft(by=self.user, task=card.task, period=card.period, values=values, link=self.link)

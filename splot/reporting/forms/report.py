@@ -5,27 +5,32 @@ from typing import Any, BinaryIO, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from splot.core.dates import Period
 from splot.core.forms import RowForm, TextFormField, offer
 from splot.core.numbers import Qualifier
-from splot.documents.intake.attachments import ACCEPT, MOST_FILES, MOST_TOGETHER, Upload, prepared, too_many
-from splot.implementation.models import ImplementationPlan, Status, StatusUpdate, Task
+from splot.documents.intake.attachments import (
+    ACCEPT,
+    MAX_FILES,
+    MAX_TOTAL_BYTES,
+    Upload,
+    prepare_upload,
+    too_many_files_message,
+)
+from splot.implementation.models import Status, StatusUpdate, Task
 from splot.people.models import PersonalLink, User
 
 from ..actions.reports import send_report
-from ..models import ReportDraft
+from ..requests import reportable_periods
 
-KEPT = ("status", "narrative", "obstacles", "reason", "reached", "reached_qualifier", "reached_unit")
-TYPED = ("status", "narrative", "obstacles", "reason", "reached")
-LONGEST = 5000
+DRAFT_FIELDS = ("status", "narrative", "obstacles", "reason", "reached", "reached_qualifier", "reached_unit")
+TYPED_FIELDS = ("status", "narrative", "obstacles", "reason", "reached")
+MAX_CHARACTERS = 5000
 
 
-class SeveralFilesInput(forms.FileInput):
+class AttachmentsInput(forms.FileInput):
     allow_multiple_selected = True
 
     def value_from_datadict(
@@ -37,21 +42,21 @@ class SeveralFilesInput(forms.FileInput):
         return files.getlist(name) if hasattr(files, "getlist") else []
 
 
-class FilesField(forms.FileField):
+class AttachmentsField(forms.FileField):
     """Several files, each judged and prepared; gives a list of Upload."""
 
-    widget = SeveralFilesInput(attrs={"accept": ACCEPT})
+    widget = AttachmentsInput(attrs={"accept": ACCEPT})
 
     def clean(self, data: "list[UploadedFile[Any]] | None", initial: object = None) -> list[Upload]:
         files = data or []
-        if len(files) > MOST_FILES:
-            raise ValidationError(too_many())
-        if sum(file.size or 0 for file in files) > MOST_TOGETHER:
+        if len(files) > MAX_FILES:
+            raise ValidationError(too_many_files_message())
+        if sum(file.size or 0 for file in files) > MAX_TOTAL_BYTES:
             raise ValidationError(_("The files are larger than 10 MB together."))
-        return [prepared(cast("BinaryIO", file), file.name or "", file.size or 0) for file in files]
+        return [prepare_upload(cast("BinaryIO", file), file.name or "", file.size or 0) for file in files]
 
 
-class ProgressForm(RowForm):
+class ReportForm(RowForm):
     """What is said of a task for a period. Texts are in the policy's language."""
 
     period = forms.ChoiceField(label=gettext_lazy("Period"), widget=forms.HiddenInput)
@@ -81,7 +86,7 @@ class ProgressForm(RowForm):
         label=gettext_lazy("How sure is the number?"), choices=Qualifier.choices, initial=Qualifier.EXACT
     )
     reached_unit = forms.ChoiceField(label=gettext_lazy("What is counted?"), choices=StatusUpdate.ReachUnit.choices)
-    files: Any = FilesField(  # of the class; on a form it is the files that were sent
+    files: Any = AttachmentsField(  # of the class; on a form it is the files that were sent
         label=gettext_lazy("Files and pictures"),
         required=False,
         help_text=gettext_lazy(
@@ -93,7 +98,7 @@ class ProgressForm(RowForm):
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
         super().__init__(*args, language=task.policy.language, **kwargs)
         self.task = task
-        offer(self, "period", [(code, code) for code in periods_to_say(task)])
+        offer(self, "period", [(code, code) for code in reportable_periods(task)])
 
     def clean(self) -> dict[str, object]:
         super().clean()
@@ -111,15 +116,15 @@ class ProgressForm(RowForm):
 
     def written(self) -> dict[str, str]:
         """What stands in the sent form, right or wrong, as a draft keeps it."""
-        raw = {name: str(self.data.get(self.add_prefix(name), "")) for name in KEPT}
-        return {name: words.replace("\0", "")[:LONGEST] for name, words in raw.items()}
+        raw = {name: str(self.data.get(self.add_prefix(name), "")) for name in DRAFT_FIELDS}
+        return {name: words.replace("\0", "")[:MAX_CHARACTERS] for name, words in raw.items()}
 
     def is_touched(self) -> bool:
         """Did somebody write here, beyond what was said before?"""
         mine = self.written()
         row = self.row if isinstance(self.row, StatusUpdate) else None
-        said = {name: row.as_typed(name) if row else "" for name in TYPED}
-        return any(_tidy(mine[name]) != _tidy(said[name]) for name in TYPED) or bool(
+        said = {name: row.as_typed(name) if row else "" for name in TYPED_FIELDS}
+        return any(_normalise_newlines(mine[name]) != _normalise_newlines(said[name]) for name in TYPED_FIELDS) or bool(
             self.files.getlist(self.add_prefix("files")) if self.files else False
         )
 
@@ -134,20 +139,5 @@ class ProgressForm(RowForm):
             return None
 
 
-def periods_to_say(task: Task) -> list[str]:
-    """Those of the term that have begun; a term that lies ahead offers its first year."""
-    parts = ["", "-H1", "-H2"]
-    if task.plan.reporting == ImplementationPlan.Reporting.QUARTER:
-        parts += ["-Q1", "-Q2", "-Q3", "-Q4"]
-    codes = [f"{year}{part}" for year in task.policy.years for part in parts]
-    today = timezone.localdate()
-    return [code for code in codes if Period.parse(code).start <= today] or codes[:1]
-
-
-def draft_of(task: Task, period: str, *, user: User | None, link: PersonalLink | None = None) -> ReportDraft | None:
-    """What this person has begun to write of a task for a period."""
-    return task.drafts.filter(period=period, **({"link": link} if link else {"user": user})).first()
-
-
-def _tidy(words: str) -> str:
+def _normalise_newlines(words: str) -> str:
     return words.replace("\r\n", "\n").strip()

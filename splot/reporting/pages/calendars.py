@@ -16,12 +16,14 @@ from splot.policy.rules import can_read_policy
 from splot.reporting.actions.links import replace_link, withdraw_link
 from splot.reporting.calendars import CALENDAR_TYPE, institution_tasks, plan_tasks, tasks_calendar
 from splot.reporting.links import calendar_links_of
-from splot.reporting.mails import address, link_address
+from splot.reporting.mails import absolute_url, link_url
 
 
 @page(can_read_policy, find=policy_of, public=True)
 def plan_calendar(request: HttpRequest, policy: Policy) -> HttpResponse:
-    return _feed(str(policy.title), tasks_calendar(str(policy.title), plan_tasks(policy)), f"{policy.term}.ics")
+    return _calendar_response(
+        str(policy.title), tasks_calendar(str(policy.title), plan_tasks(policy)), f"{policy.term}.ics"
+    )
 
 
 @page(anyone, find=organisation_of, public=True)
@@ -30,10 +32,10 @@ def institution_calendar(request: Request, organisation: Organisation) -> HttpRe
     assert request.municipality is not None
     tasks = institution_tasks(organisation, request.municipality)
     name = str(organisation.name) if tasks else ""
-    return _feed(name, tasks_calendar(name, tasks), f"organisation-{organisation.pk}.ics")
+    return _calendar_response(name, tasks_calendar(name, tasks), f"organisation-{organisation.pk}.ics")
 
 
-def _feed(name: str, content: bytes, file: str) -> HttpResponse:
+def _calendar_response(name: str, content: bytes, file: str) -> HttpResponse:
     response = HttpResponse(content, content_type=CALENDAR_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, file) or ""
     return response
@@ -46,25 +48,25 @@ def calendars(request: SignedInRequest, municipality: Municipality) -> HttpRespo
     if request.method == "POST" and request.POST.get("do") == "make":
         purpose = PersonalLink.Purpose.CALENDAR
         link, token = replace_link(by=request.user, municipality=municipality, owner=request.user, purpose=purpose)
-        shown, own = link_address(municipality, token, purpose), [link]
+        shown, own = link_url(municipality, token, purpose), [link]
     elif request.method == "POST":
         for link in own:
             withdraw_link(by=request.user, link=link)
         messages.success(request, _("The address opens nothing any more."))
         return redirect("calendars", municipality.slug)
-    context: dict[str, object] = {"shown": shown, "own": own, **_public(municipality)}
+    context: dict[str, object] = {"shown": shown, "own": own, **_public_calendars(municipality)}
     return render(request, "reporting/calendars.html", context)
 
 
-def _public(municipality: Municipality) -> dict[str, list[tuple[object, str]]]:
+def _public_calendars(municipality: Municipality) -> dict[str, list[tuple[object, str]]]:
     """(name, address) of every public feed: of the policies, and of the institutions by name."""
     organisations = sorted(municipality.organisations.all(), key=lambda each: str(each).casefold())
     return {
         "plans": [
-            (policy.title, address("plan_calendar", municipality.slug, policy.term))
+            (policy.title, absolute_url("plan_calendar", municipality.slug, policy.term))
             for policy in running_policies(municipality)
         ],
         "institutions": [
-            (each.name, address("institution_calendar", municipality.slug, each.pk)) for each in organisations
+            (each.name, absolute_url("institution_calendar", municipality.slug, each.pk)) for each in organisations
         ],
     }

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from splot.core.actions import Refused
-from splot.core.languages import direction, language_name
-from splot.core.mail import error_in_words, messages_of, send_again
+from splot.core.languages import language_name, text_direction
+from splot.core.mail import describe_failure, messages_of, resend_message
 from splot.people.door import SignedInRequest, page
 from splot.people.rules import is_coordinator
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.reporting.actions.reminders import send_reminders
-from splot.reporting.digests import Digest, round_of
-from splot.reporting.mails import HIDDEN_TOKEN, reminder
+from splot.reporting.digests import Digest, plan_reminder_run
+from splot.reporting.mails import HIDDEN_TOKEN, reminder_mail
 
 PER_PAGE = 30
 
@@ -28,17 +28,17 @@ PER_PAGE = 30
 def reminders(request: SignedInRequest, policy: Policy) -> HttpResponse:
     if request.method == "POST":
         try:
-            _do(request, policy)
+            _send_now(request, policy)
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("reminders", policy.municipality.slug, policy.term)
-    today = round_of(policy, timezone.localdate())
+    today = plan_reminder_run(policy, timezone.localdate())
     outbox = Paginator(messages_of(policy.municipality.slug), PER_PAGE).get_page(request.GET.get("page"))
     for message in outbox:
-        vars(message)["why"] = error_in_words(message)
+        vars(message)["why"] = describe_failure(message)
     context = {
         "policy": policy,
-        "letters": [_shown(digest, policy) for digest in today.to_send],
+        "letters": [_preview_mail(digest, policy) for digest in today.to_send],
         "held": [digest for digest in today.digests if digest.held],
         "ready": len(today.to_send) if policy.is_public else 0,
         "unheard": today.unheard,
@@ -47,28 +47,28 @@ def reminders(request: SignedInRequest, policy: Policy) -> HttpResponse:
     return render(request, "reporting/reminders.html", context)
 
 
-def _shown(digest: Digest, policy: Policy) -> dict[str, object]:
+def _preview_mail(digest: Digest, policy: Policy) -> dict[str, object]:
     """A letter as it would arrive, in its reader's language, without the secret that is made on sending."""
     language = digest.recipient.language
     with override(language):
-        letter = reminder(digest, policy)
+        letter = reminder_mail(digest, policy)
         shown = {"subject": letter.subject, "text": letter.text.replace(quote(HIDDEN_TOKEN), HIDDEN_TOKEN)}
     return {
         **shown,
         "digest": digest,
         "language": language,
         "language_name": language_name(language),
-        "dir": direction(language),
+        "dir": text_direction(language),
     }
 
 
-def _do(request: SignedInRequest, policy: Policy) -> None:
+def _send_now(request: SignedInRequest, policy: Policy) -> None:
     if key := request.POST.get("message", ""):
         message = (
             messages_of(policy.municipality.slug).filter(pk=key if key.isdecimal() and len(key) < 18 else 0).first()
         )
         if message is not None:
-            send_again(by=request.user, message=message)
+            resend_message(by=request.user, message=message)
             messages.success(request, _("The message goes out once more."))
         return
     if not policy.is_public:

@@ -14,30 +14,30 @@ from splot.implementation.queries import table_year, task_of
 from splot.people.door import SignedInRequest, page
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
-from splot.reporting.actions.reports import keep_draft
-from splot.reporting.forms.cards import Cards
-from splot.reporting.forms.report import ProgressForm, draft_of, periods_to_say
-from splot.reporting.queries import status_history_of
-from splot.reporting.requests import asked, awaited_of, needs_words
+from splot.reporting.actions.reports import save_draft
+from splot.reporting.forms.cards import ReportCards
+from splot.reporting.forms.report import ReportForm
+from splot.reporting.queries import draft_of, status_history_of
+from splot.reporting.requests import awaited_reports_of_user, needs_report, reportable_periods, requests_by_task
 from splot.reporting.rules import can_report, can_report_here
 
 
 @page(can_report, find=task_of, methods=("GET", "HEAD", "POST"))
-def report(request: SignedInRequest, task: Task) -> HttpResponse:
+def report_task(request: SignedInRequest, task: Task) -> HttpResponse:
     """One period at a time: what was said of it last is the start of a correction, and of nothing else."""
     updates = list(status_history_of(task)[:50])
-    choices = periods_to_say(task)
+    choices = reportable_periods(task)
     wanted = request.POST.get("period") or request.GET.get("period")
-    period = wanted if wanted in choices else _awaited(task, updates)
+    period = wanted if wanted in choices else _awaited_period(task, updates)
     last = next((update for update in updates if update.period == period), None)
     draft = draft_of(task, period, user=request.user)
     start = {"period": period, **(draft.values if draft else {})}
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ProgressForm(sent[0], files=sent[1], task=task, row=last, initial=start)
+    form = ReportForm(sent[0], files=sent[1], task=task, row=last, initial=start)
     if request.method == "POST" and request.htmx:
         values = form.written() if form.is_touched() else {}
-        keep_draft(by=request.user, task=task, period=period, values=values)
-        return render(request, "reporting/_draft_saved.html", {"time": _time(), "place": "kept"})
+        save_draft(by=request.user, task=task, period=period, values=values)
+        return render(request, "reporting/_draft_saved.html", {"time": _format_now(), "place": "kept"})
     if request.method == "POST" and (update := form.send(by=request.user)):
         said = _("Your correction is saved.") if update.corrects_id else _("Thank you. Your report is saved.")
         messages.success(request, said)
@@ -49,26 +49,26 @@ def report(request: SignedInRequest, task: Task) -> HttpResponse:
     return render(request, "reporting/report.html", {**context, "draft": draft})
 
 
-def _awaited(task: Task, updates: list[StatusUpdate]) -> str:
+def _awaited_period(task: Task, updates: list[StatusUpdate]) -> str:
     """The period that a report is asked for; when nothing is asked, that of the last word in this year."""
     today = timezone.localdate()
-    asks = asked([task], today).get(task.pk, [])
+    asks = requests_by_task([task], today).get(task.pk, [])
     year = table_year(task.policy, None, today)
     said = next((update.period for update in updates if update.year == year), str(year))
-    return next((ask.period for ask in asks if needs_words([ask])), said)
+    return next((ask.period for ask in asks if needs_report([ask])), said)
 
 
-def _time() -> str:
+def _format_now() -> str:
     return format_time(timezone.localtime(), "short", locale=get_language())
 
 
 @page(can_report_here, find=policy_of, methods=("GET", "HEAD", "POST"))
 def report_many(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Every task of one's own that awaits a word, on one page; a mistake in one keeps the words of all."""
-    cards = Cards(request, awaited_of(request.user, policy, timezone.localdate()), user=request.user)
+    cards = ReportCards(request, awaited_reports_of_user(request.user, policy, timezone.localdate()), user=request.user)
     if request.method == "POST" and request.htmx:
         cards.keep()
-        return render(request, "reporting/_draft_saved.html", {"time": _time(), "place": "kept"})
+        return render(request, "reporting/_draft_saved.html", {"time": _format_now(), "place": "kept"})
     if request.method == "POST":
         said, wrong = cards.send()
         if said:

@@ -12,12 +12,12 @@ from django.utils.translation import override
 from splot.implementation.models import Task
 
 from ..context import ImportContext
-from ..fuzzy import plain
+from ..fuzzy import normalise_name
 from ..source_table import SourceCell
 from .parsed_cell import ParsedCell
 
 # Other words than our own, plain; the first that fits is meant.
-SPOKEN: dict[str, tuple[tuple[str, str], ...]] = {
+CHOICE_PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
     "own_role": (
         ("coordinating", r"koordyn|coordinat|координ"),
         ("supporting", r"wspier|wspar|support|підтрим"),
@@ -35,37 +35,37 @@ SPOKEN: dict[str, tuple[tuple[str, str], ...]] = {
         ("start", r"rozpocz|start|begin|new|почат"),
     ),
 }
-KINDS: dict[str, type[TextChoices]] = {
+CHOICES_OF_COLUMN: dict[str, type[TextChoices]] = {
     "own_role": Task.OwnRole,
     "decision": Task.Decision,
     "disposition": Task.Disposition,
 }
-MOST = 32_767  # what the column of the database holds
+MAX_PRIORITY = 32_767  # what the column of the database holds
 
 
 @lru_cache(maxsize=32)
-def labels_of(choices: type[TextChoices]) -> dict[str, str]:
+def choices_by_label(choices: type[TextChoices]) -> dict[str, str]:
     """{a choice's own name in any language of the interface, plain: choice}."""
     found: dict[str, str] = {}
     for language, __ in settings.LANGUAGES:
         with override(language):
-            found |= {plain(str(label)): str(value) for value, label in choices.choices}
+            found |= {normalise_name(str(label)): str(value) for value, label in choices.choices}
     return found
 
 
-def read_choice(words: SourceCell, known: ImportContext, name: str) -> ParsedCell:
+def parse_choice(words: SourceCell, known: ImportContext, name: str) -> ParsedCell:
     """One of the choices by our own words or by others; words for none of them stay."""
-    key = plain(words.text)
-    own = labels_of(KINDS[name]).get(key)
-    meant = own or next((value for value, pattern in SPOKEN[name] if re.search(pattern, key)), "")
+    key = normalise_name(words.text)
+    own = choices_by_label(CHOICES_OF_COLUMN[name]).get(key)
+    meant = own or next((value for value, pattern in CHOICE_PATTERNS[name] if re.search(pattern, key)), "")
     if not meant:
         return ParsedCell(left=words.text.strip())
     return ParsedCell({name: meant}, left="" if own or len(key.split()) < 4 else words.text.strip())
 
 
-def read_priority(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_priority(words: SourceCell, known: ImportContext) -> ParsedCell:
     """A number; other words, such as "high", stay."""
     match = re.fullmatch(r"\D{0,12}?(\d{1,5})(?:[.,]0+)?\D{0,3}", words.text.strip())
-    if not match or not 0 < int(match[1]) <= MOST:
+    if not match or not 0 < int(match[1]) <= MAX_PRIORITY:
         return ParsedCell(left=words.text.strip())
     return ParsedCell({"priority": int(match[1])})

@@ -13,20 +13,23 @@ from splot.core.numbers import Qualifier
 from splot.core.values import Values
 from splot.implementation.lines import MoneyLine, ResourceLine
 from splot.implementation.models import BudgetLine, TaskResource
-from splot.parsing import Money, moneys
+from splot.parsing import ParsedAmount, parse_amounts
 from splot.parsing.amounts import AMOUNT, NO_COST, WITHIN_BUDGET
 
-from ..columns import Meaning, currency_of, source_of, unit_of
+from ..columns import ColumnMeaning, currency_of, money_source_of, unit_of
 from ..context import ImportContext
-from ..fuzzy import plain
+from ..fuzzy import normalise_name
 from ..source_table import SourceCell
-from .choices import labels_of
-from .parsed_cell import ParsedCell, lines_of
+from .choices import choices_by_label
+from .parsed_cell import ParsedCell, split_lines
 
-LARGEST = Decimal(10) ** 13  # what the table can hold
+MAX_AMOUNT = Decimal(10) ** 13  # what the table can hold
 Kind = TaskResource.Kind
-SPARED = {NO_COST: Kind.NO_COST, WITHIN_BUDGET: Kind.WITHIN_BUDGET}  # what is no sum of money, whatever the column
-RESOURCES: tuple[tuple[str, str], ...] = (
+RESOURCE_OF_STATE = {
+    NO_COST: Kind.NO_COST,
+    WITHIN_BUDGET: Kind.WITHIN_BUDGET,
+}  # what is no sum of money, whatever the column
+RESOURCE_PATTERNS: tuple[tuple[str, str], ...] = (
     (Kind.NO_COST, r"bez koszt|bezkosztow|bez naklad|no cost|free of charge|без витрат"),
     (Kind.WITHIN_BUDGET, r"w ramach|biezac\w+ (dzialalnos|budzet)|within (the )?(current|existing|own)"
                          r"|current budget|в межах"),
@@ -46,18 +49,18 @@ RESOURCES: tuple[tuple[str, str], ...] = (
 LABELLED = re.compile(r"^\s*(?P<label>[^:\n]{2,40}):\s*(?P<text>.*)$", re.S)
 
 
-def read_money(words: SourceCell, known: ImportContext, meaning: Meaning, source: str) -> ParsedCell:
+def parse_money_cell(words: SourceCell, known: ImportContext, meaning: ColumnMeaning, source: str) -> ParsedCell:
     """Lines of money for one figure; `source` is the one that the row names elsewhere, "" where nobody named one.
 
     "No cost" and "within the current budget" are resources, not sums. A figure that is not exact keeps its words
     beside it; without a figure the words stay.
     """
     said, lines = ParsedCell(), []
-    for found in _amounts(words):
+    for found in _parse_amounts(words):
         if found.state == AMOUNT:
-            lines += _lines(found, words, known, meaning, source, said)
-        elif found.state in SPARED:
-            said.values.setdefault("resources", []).append(ResourceLine(SPARED[found.state], Text()))
+            lines += _money_lines(found, words, known, meaning, source, said)
+        elif found.state in RESOURCE_OF_STATE:
+            said.values.setdefault("resources", []).append(ResourceLine(RESOURCE_OF_STATE[found.state], Text()))
             said.keep(found.left)
         elif any(map(str.isalpha, words.text)):
             said.keep(words.text)
@@ -67,22 +70,22 @@ def read_money(words: SourceCell, known: ImportContext, meaning: Meaning, source
     return said
 
 
-def _amounts(words: SourceCell) -> list[Money]:
+def _parse_amounts(words: SourceCell) -> list[ParsedAmount]:
     if words.amount is not None and "\n" not in words.text:
-        first = moneys(words.text)[0]
+        first = parse_amounts(words.text)[0]
         return [replace(first, amount=words.amount, upper=None, state=AMOUNT, doubts=[], left="")]
-    return [found for part in lines_of(words.text) or [""] for found in moneys(part)]
+    return [found for part in split_lines(words.text) or [""] for found in parse_amounts(part)]
 
 
-def _lines(
-    found: Money, words: SourceCell, known: ImportContext, meaning: Meaning, source: str, said: ParsedCell
+def _money_lines(
+    found: ParsedAmount, words: SourceCell, known: ImportContext, meaning: ColumnMeaning, source: str, said: ParsedCell
 ) -> list[MoneyLine]:
     """A figure for each year that it is said to be for."""
     is_multiplied = re.search(r"\b(tys|mln|k|million|thousand)", words.text, re.I) is not None
     unit = Decimal(1) if is_multiplied else unit_of(words.heading)
     amount = (found.upper if found.upper is not None else found.amount or Decimal(0)) * unit
-    source = source_of(found.left) or source
-    if found.each not in ("", "year") or amount >= LARGEST or amount < 0 or amount != round(amount, 2):
+    source = money_source_of(found.left) or source
+    if found.each not in ("", "year") or amount >= MAX_AMOUNT or amount < 0 or amount != round(amount, 2):
         said.keep(" ".join((*found.read, found.left)))
         said.doubt(_("an amount that is no sum of a year: it stays in words"))
         return []
@@ -96,22 +99,26 @@ def _lines(
     if found.each == "year" and year is None:
         years = list(known.years)
         said.doubt(_("a sum for each year: it was taken for every year of the table"))
-    if found.left and not source_of(found.left):
+    if found.left and not money_source_of(found.left):
         said.keep(found.left)
-    return [_line(amount, currency, meaning, each, source, note) for each in years]
+    return [_money_line(amount, currency, meaning, each, source, note) for each in years]
 
 
-def _line(amount: Decimal, currency: str, meaning: Meaning, year: int | None, source: str, note: Text) -> MoneyLine:
+def _money_line(
+    amount: Decimal, currency: str, meaning: ColumnMeaning, year: int | None, source: str, note: Text
+) -> MoneyLine:
     line = MoneyLine(source=source or meaning.source, year=year, currency=currency, note=note)
     figure: Values = {meaning.code: amount.quantize(Decimal("0.01"))}
     return replace(line, **figure)
 
 
-def read_sources(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_sources(words: SourceCell, known: ImportContext) -> ParsedCell:
     """Whose money it is. Several sources say nothing of a figure of the row: their words stay."""
-    own = labels_of(BudgetLine.Source)
+    own = choices_by_label(BudgetLine.Source)
     parts = re.split(r"[;,\n+/]+", words.text)
-    found = list(dict.fromkeys(filter(None, (own.get(plain(part)) or source_of(part) for part in parts))))
+    found = list(
+        dict.fromkeys(filter(None, (own.get(normalise_name(part)) or money_source_of(part) for part in parts)))
+    )
     if len(found) == 1:
         return ParsedCell({"source": found[0]})
     said = ParsedCell(left=words.text.strip())
@@ -120,16 +127,20 @@ def read_sources(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def read_resources(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_resources(words: SourceCell, known: ImportContext) -> ParsedCell:
     """A resource on each line, of the kind that its words speak of; a line that speaks of none stays in words."""
     said, lines = ParsedCell(), []
-    for part in lines_of(words.text):
+    for part in split_lines(words.text):
         match = LABELLED.match(part)
-        kind = labels_of(Kind).get(plain(match["label"])) if match else labels_of(Kind).get(plain(part))
+        kind = (
+            choices_by_label(Kind).get(normalise_name(match["label"]))
+            if match
+            else choices_by_label(Kind).get(normalise_name(part))
+        )
         if kind:
             text = match["text"] if match else ""
         else:
-            kind, text = _kind_of(part), part
+            kind, text = _resource_kind_of(part), part
         if kind is None:
             said.keep(part)
         else:
@@ -139,8 +150,8 @@ def read_resources(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def _kind_of(part: str) -> str | None:
-    if moneys(part)[0].currency:
+def _resource_kind_of(part: str) -> str | None:
+    if parse_amounts(part)[0].currency:
         return Kind.MONEY
-    said = plain(part)
-    return next((kind for kind, pattern in RESOURCES if re.search(pattern, said)), None)
+    said = normalise_name(part)
+    return next((kind for kind, pattern in RESOURCE_PATTERNS if re.search(pattern, said)), None)

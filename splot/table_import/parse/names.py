@@ -11,20 +11,20 @@ from django.utils.translation import gettext as _
 from splot.core.dates import Period
 from splot.implementation.lines import RoleLine, TargetLine
 from splot.implementation.models import SensitiveGroup
-from splot.parsing import Code, codes, names, times
+from splot.parsing import ParsedCode, parse_codes, parse_spans, split_names
 from splot.people.models import Organisation
 from splot.policy.models import Activity
 
-from ..context import ImportContext, kind_of_institution, new_row
-from ..fuzzy import SIMILAR, plain
+from ..context import ImportContext, kind_of_institution, row_for_name
+from ..fuzzy import SIMILAR, normalise_name
 from ..source_table import SourceCell
-from .parsed_cell import ParsedCell, lines_of
+from .parsed_cell import ParsedCell, split_lines
 
 ROLE = re.compile(r"^(?P<name>.+?)\s*\((?P<role>[^()]+)\)\s*$", re.S)
-PARTS = re.compile(r"\s*,\s*|\s+(?:oraz|i|and|та|і)\s+")
-NOBODY = re.compile(r"^(?:[-–—.\s]*|nie dotyczy|n/?d\.?|brak|b\.?d\.?|none|n/a|not applicable)$", re.I)
-EACH_GROUP = re.compile(r"\s*[,;\n•]\s*|\s+(?:oraz)\s+")
-MOST_OF_A_NAME = 160
+NAME_SEPARATORS = re.compile(r"\s*,\s*|\s+(?:oraz|i|and|та|і)\s+")
+NO_NAME = re.compile(r"^(?:[-–—.\s]*|nie dotyczy|n/?d\.?|brak|b\.?d\.?|none|n/a|not applicable)$", re.I)
+GROUP_SEPARATORS = re.compile(r"\s*[,;\n•]\s*|\s+(?:oraz)\s+")
+MAX_NAME_LENGTH = 160
 TARGET = re.compile(
     r"^(?P<name>.+?)\s*(?::|=|\s[-–—]\s|\s→\s)\s*(?P<sign>min\.?|co najmniej|ok\.?|do|at least|about|>=?|≥|~)?\s*"
     r"(?P<value>\d[\d\s\u00a0\u202f.,]*)(?P<unit>[^()\d]*?)\s*(?:[(\[](?P<by>[^()\[\]]+)[)\]])?\s*$",
@@ -32,10 +32,10 @@ TARGET = re.compile(
 )
 
 
-def read_activities(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_activities(words: SourceCell, known: ImportContext) -> ParsedCell:
     """The activities of the policy by their codes, or by their words where there is no code."""
     said, found = ParsedCell(), []
-    listed = codes(words.text)
+    listed = parse_codes(words.text)
     for code in listed:
         activity, is_whole = known.activity_by_code(code)
         if activity is not None:
@@ -48,16 +48,16 @@ def read_activities(words: SourceCell, known: ImportContext) -> ParsedCell:
             said.doubt(_("the policy has no activity %(code)s") % {"code": code.printed})
             said.keep(code.printed)
     if not listed:
-        for part in lines_of(words.text):
-            _add_by_words(part, known, found, said)
-    elif rest := _rest(words.text, listed, found):
+        for part in split_lines(words.text):
+            _add_by_wording(part, known, found, said)
+    elif rest := _remaining_text(words.text, listed, found):
         said.keep(rest)
     if found:
-        said.values["activities"] = _once(found)
+        said.values["activities"] = _without_repeats(found)
     return said
 
 
-def _add_by_words(part: str, known: ImportContext, found: list[Activity], said: ParsedCell) -> None:
+def _add_by_wording(part: str, known: ImportContext, found: list[Activity], said: ParsedCell) -> None:
     activity, how = known.activities.find(part)
     if activity is None:
         said.doubt(_("the policy has no activity with these words"))
@@ -68,18 +68,18 @@ def _add_by_words(part: str, known: ImportContext, found: list[Activity], said: 
         said.doubt(_("similar words: read as activity %(number)s") % {"number": activity.number or activity})
 
 
-def _rest(text: str, listed: list[Code], found: list[Activity]) -> str:
+def _remaining_text(text: str, listed: list[ParsedCode], found: list[Activity]) -> str:
     """What stands beside the codes and is not the activities' own wording."""
     for code in reversed(listed):
         text = f"{text[: code.start]} {text[code.end :]}"
     rest = " ".join(text.split()).strip(" ,;:.-–—")
-    own = [plain(wording) for activity in found for wording in activity.text.texts.values()]
-    said = plain(rest)
+    own = [normalise_name(wording) for activity in found for wording in activity.text.texts.values()]
+    said = normalise_name(rest)
     is_own = any(said in wording or wording in said for wording in own)
     return "" if is_own or len(re.findall(r"[^\W\d_]{3,}", rest)) == 0 else rest
 
 
-def _once(rows: list[Activity]) -> list[Activity]:
+def _without_repeats(rows: list[Activity]) -> list[Activity]:
     made: list[Activity] = []
     for row in rows:
         if row not in made:
@@ -87,15 +87,15 @@ def _once(rows: list[Activity]) -> list[Activity]:
     return made
 
 
-def read_institutions(words: SourceCell, known: ImportContext) -> tuple[list[tuple[Organisation, str]], ParsedCell]:
+def parse_institutions(words: SourceCell, known: ImportContext) -> tuple[list[tuple[Organisation, str]], ParsedCell]:
     """The institutions in a cell with their roles, those that nobody has yet among them; not saved."""
     said = ParsedCell()
     found: list[tuple[Organisation, str]] = []
     text = words.text.strip()
     if text not in known.divided:
-        known.divided[text] = list(_divided(text, known))
+        known.divided[text] = list(_split_institutions(text, known))
     for name in known.divided[text]:
-        row, role = _institution(name, known, said)
+        row, role = _parse_institution(name, known, said)
         if row is None:
             said.keep(name)
         elif row not in [each for each, __ in found]:
@@ -103,21 +103,23 @@ def read_institutions(words: SourceCell, known: ImportContext) -> tuple[list[tup
     return found, said
 
 
-def _divided(text: str, known: ImportContext) -> Iterator[str]:
+def _split_institutions(text: str, known: ImportContext) -> Iterator[str]:
     """The names in a cell; at commas only where each part is an institution by itself."""
-    for name in names(text, known.institution_names):
-        if NOBODY.match(name):
+    for name in split_names(text, known.institution_names):
+        if NO_NAME.match(name):
             continue
-        parts = PARTS.split(name)
-        is_list = len(parts) > 1 and all(map(known_or_kind(known), parts)) and known.institutions.find(name)[0] is None
+        parts = NAME_SEPARATORS.split(name)
+        is_list = (
+            len(parts) > 1 and all(map(institution_test(known), parts)) and known.institutions.find(name)[0] is None
+        )
         yield from parts if is_list else [name]
 
 
-def known_or_kind(known: ImportContext) -> Callable[[str], bool]:
+def institution_test(known: ImportContext) -> Callable[[str], bool]:
     return lambda name: known.institutions.find(name)[0] is not None or bool(kind_of_institution(name))
 
 
-def _institution(name: str, known: ImportContext, said: ParsedCell) -> tuple[Organisation | None, str]:
+def _parse_institution(name: str, known: ImportContext, said: ParsedCell) -> tuple[Organisation | None, str]:
     row, how = known.institutions.find(name)
     match = ROLE.match(name)
     if row is None and match:
@@ -126,14 +128,14 @@ def _institution(name: str, known: ImportContext, said: ParsedCell) -> tuple[Org
             return row, match["role"].strip()
     if how == SIMILAR:
         said.doubt(_("“%(words)s” was read as “%(name)s”") % {"words": name, "name": row})
-    if row is None and len(name) <= MOST_OF_A_NAME:
-        row = new_row(known, Organisation, name)
+    if row is None and len(name) <= MAX_NAME_LENGTH:
+        row = row_for_name(known, Organisation, name)
     return row, ""
 
 
-def read_lead(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_lead(words: SourceCell, known: ImportContext) -> ParsedCell:
     """Who answers for the task: the first municipal institution, the others with it, outside ones beside it."""
-    found, said = read_institutions(words, known)
+    found, said = parse_institutions(words, known)
     municipal = [row for row, __ in found if row.is_municipal]
     outside = [row for row, __ in found if not row.is_municipal]
     if municipal:
@@ -151,35 +153,35 @@ def read_lead(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def read_joint_leads(words: SourceCell, known: ImportContext) -> ParsedCell:
-    found, said = read_institutions(words, known)
+def parse_joint_leads(words: SourceCell, known: ImportContext) -> ParsedCell:
+    found, said = parse_institutions(words, known)
     if found:
         said.values["joint_leads"] = [row for row, __ in found]
     return said
 
 
-def read_partners(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_partners(words: SourceCell, known: ImportContext) -> ParsedCell:
     """Partners, with what they do where it stands in brackets behind a name that is known."""
-    found, said = read_institutions(words, known)
+    found, said = parse_institutions(words, known)
     if found:
         said.values["partners"] = [row for row, __ in found]
         said.values["partner_roles"] = [RoleLine(row, known.text(role)) for row, role in found if role]
     return said
 
 
-def read_groups(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_groups(words: SourceCell, known: ImportContext) -> ParsedCell:
     """Sensitive groups, divided at commas too; those that are not on the list are proposed for it."""
     said, found = ParsedCell(), []
     whole, __ = known.groups.find(words.text)
-    for name in [words.text] if whole else EACH_GROUP.split(words.text):
+    for name in [words.text] if whole else GROUP_SEPARATORS.split(words.text):
         name = name.strip(" .-–—*\t")
-        if not name or NOBODY.match(name):
+        if not name or NO_NAME.match(name):
             continue
         row, how = known.groups.find(name)
         if how == SIMILAR:
             said.doubt(_("“%(words)s” was read as “%(name)s”") % {"words": name, "name": row})
-        if row is None and len(name) <= MOST_OF_A_NAME:
-            row = new_row(known, SensitiveGroup, name)
+        if row is None and len(name) <= MAX_NAME_LENGTH:
+            row = row_for_name(known, SensitiveGroup, name)
         if row is None:
             said.keep(name)
         elif row not in found:
@@ -189,7 +191,7 @@ def read_groups(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def read_leader(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_leader(words: SourceCell, known: ImportContext) -> ParsedCell:
     """The person in charge, among those who have an account for it; other words stay."""
     person, how = known.people.find(words.text)
     mail = re.search(r"[\w.+-]+@[\w-]+\.[\w.]+", words.text)
@@ -200,12 +202,12 @@ def read_leader(words: SourceCell, known: ImportContext) -> ParsedCell:
     return ParsedCell({"leader": person})
 
 
-def read_targets(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_targets(words: SourceCell, known: ImportContext) -> ParsedCell:
     """Targets of indicators that the municipality has: "name: 120 (2024)". Others stay in words."""
     said = ParsedCell()
     lines: list[TargetLine] = []
-    for part in lines_of(words.text):
-        line = _target(part, known, said)
+    for part in split_lines(words.text):
+        line = _parse_target(part, known, said)
         if line is None:
             said.keep(part)
         elif (line.indicator, line.by) not in [(each.indicator, each.by) for each in lines]:
@@ -215,12 +217,12 @@ def read_targets(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def _target(part: str, known: ImportContext, said: ParsedCell) -> TargetLine | None:
+def _parse_target(part: str, known: ImportContext, said: ParsedCell) -> TargetLine | None:
     match = TARGET.match(part)
     indicator, how = known.indicators.find(match["name"]) if match else (None, "")
     if not match or indicator is None:
         return None
-    value, by = _number(match["value"]), _period(match["by"], known)
+    value, by = _parse_number(match["value"]), _parse_period(match["by"], known)
     if value is None or by is None:
         return None
     if not match["by"]:
@@ -230,7 +232,7 @@ def _target(part: str, known: ImportContext, said: ParsedCell) -> TargetLine | N
     return TargetLine(indicator, value, by)
 
 
-def _number(words: str) -> Decimal | None:
+def _parse_number(words: str) -> Decimal | None:
     """ "1 200,5", "1,200.5", "120"; None for what is no number that the table can hold."""
     bare = re.sub(r"[\s\u00a0\u202f]", "", words).rstrip(".,")
     if re.fullmatch(r"\d{1,3}([.,]\d{3})+", bare):
@@ -242,13 +244,13 @@ def _number(words: str) -> Decimal | None:
     return value if value < Decimal(10) ** 12 and value == round(value, 3) else None
 
 
-def _period(words: str | None, known: ImportContext) -> str | None:
+def _parse_period(words: str | None, known: ImportContext) -> str | None:
     """The code of the period that a target is for: the last year of the table where nothing is said."""
     if not words:
         return str(known.plan.ends)
     try:
         return Period.parse(words.strip()).code
     except ValueError:
-        windows = times(words, known.single_year).windows
+        windows = parse_spans(words, known.single_year).windows
         due = windows[-1].due if windows else None
         return str(due.year) if due else None

@@ -10,26 +10,25 @@ from django.utils.translation import gettext_lazy
 from splot.core.values import Values
 from splot.core.values import Words as Shown
 from splot.parsing import dates
-from splot.parsing.amounts import LACK, SEPARATOR, SEVERAL, YEAR_LIKE
-from splot.parsing.scanning import TOO_LONG
-from splot.parsing.spans import BACKWARDS, NO_YEAR, YEAR_ASSUMED
-from splot.parsing.spans import SEVERAL as SEVERAL_RHYTHMS
+from splot.parsing.amounts import AMBIGUOUS_SEPARATOR, LACK_OF_WHAT, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT
+from splot.parsing.scanner import TOO_LONG
+from splot.parsing.spans import ENDS_BEFORE_START, NO_YEAR, SEVERAL_RHYTHMS, YEAR_ASSUMED
 
 from ..source_table import SourceCell
 
-DOUBTS: dict[str, Shown] = {
+DOUBT_LABELS: dict[str, Shown] = {
     YEAR_ASSUMED: gettext_lazy("the year was assumed"),
     NO_YEAR: gettext_lazy("a time without a year"),
-    BACKWARDS: gettext_lazy("it ends before it starts"),
+    ENDS_BEFORE_START: gettext_lazy("it ends before it starts"),
     SEVERAL_RHYTHMS: gettext_lazy("it recurs in several ways"),
-    dates.TWO_DIGITS: gettext_lazy("a year of two digits"),
-    dates.SPAN: gettext_lazy("two years with a slash: a span was assumed"),
-    dates.DAY_MONTH: gettext_lazy("day or month first? The day was assumed to come first"),
+    dates.TWO_DIGIT_YEAR: gettext_lazy("a year of two digits"),
+    dates.SPAN_OF_YEARS: gettext_lazy("two years with a slash: a span was assumed"),
+    dates.DAY_OR_MONTH_FIRST: gettext_lazy("day or month first? The day was assumed to come first"),
     dates.NO_SUCH_DAY: gettext_lazy("there is no such day"),
-    SEPARATOR: gettext_lazy("a dot or comma before three digits: thousands were assumed"),
-    SEVERAL: gettext_lazy("several amounts"),
-    YEAR_LIKE: gettext_lazy("a year or an amount?"),
-    LACK: gettext_lazy("it says that there is none: no cost, or no money?"),
+    AMBIGUOUS_SEPARATOR: gettext_lazy("a dot or comma before three digits: thousands were assumed"),
+    SEVERAL_AMOUNTS: gettext_lazy("several amounts"),
+    YEAR_OR_AMOUNT: gettext_lazy("a year or an amount?"),
+    LACK_OF_WHAT: gettext_lazy("it says that there is none: no cost, or no money?"),
     TOO_LONG: gettext_lazy("too long to be read"),
 }
 
@@ -49,14 +48,14 @@ class ParsedCell:
 
     def doubt(self, *found: str) -> None:
         """Codes of `splot.parsing` in words; sentences as they are."""
-        self.doubts += [str(DOUBTS.get(each, each)) for each in found]
+        self.doubts += [str(DOUBT_LABELS.get(each, each)) for each in found]
 
     def keep(self, *words: str) -> None:
         """Words that were not understood."""
         self.left = "; ".join(filter(None, (self.left, *map(str.strip, words))))
 
 
-def lines_of(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
     """The parts of a cell that stand on lines of their own, behind bullets or between semicolons."""
     parts = re.split(r"[;\n\r]+|[•·▪●◦■]+", text)
     return [
@@ -64,5 +63,5 @@ def lines_of(text: str) -> list[str]:
     ]
 
 
-def short(words: SourceCell) -> str:
+def shortened_text(words: SourceCell) -> str:
     return " ".join(words.text.split())[:200]

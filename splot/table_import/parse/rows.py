@@ -9,40 +9,48 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from splot.implementation.columns import column_label
-from splot.parsing import codes
+from splot.parsing import parse_codes
 from splot.policy.models import Activity, Area
 
-from ..columns import FIGURES, Meaning
+from ..columns import MONEY_FIGURES, ColumnMeaning
 from ..context import ImportContext
-from ..fuzzy import on_one_line
-from ..headings import AREA, CODE, DUE, KEPT, NUMBER, ORDER, STARTS, STATUS
-from ..source_table import FileRow, SourceCell
-from .choices import KINDS, read_choice, read_priority
-from .money import read_money, read_resources, read_sources
-from .names import read_activities, read_groups, read_joint_leads, read_lead, read_leader, read_partners, read_targets
+from ..fuzzy import normalise_spaces
+from ..headings import AREA, AS_TEXT, CODE, DUE, NUMBER, ORDER, STARTS, STATUS
+from ..source_table import SourceCell, SourceRow
+from .choices import CHOICES_OF_COLUMN, parse_choice, parse_priority
+from .money import parse_money_cell, parse_resources, parse_sources
+from .names import (
+    parse_activities,
+    parse_groups,
+    parse_joint_leads,
+    parse_lead,
+    parse_leader,
+    parse_partners,
+    parse_targets,
+)
 from .parsed_cell import ParsedCell
-from .schedule import read_day, read_milestones, read_when
+from .schedule import parse_edge_day, parse_milestones, parse_when
 
-READERS: dict[str, Callable[[SourceCell, ImportContext], ParsedCell]] = {
-    "activities": read_activities,
-    "lead": read_lead,
-    "joint_leads": read_joint_leads,
-    "partners": read_partners,
-    "leader": read_leader,
-    "when": read_when,
-    "milestones": read_milestones,
-    "priority": read_priority,
-    "groups": read_groups,
-    "resources": read_resources,
-    "targets": read_targets,
+COLUMN_PARSERS: dict[str, Callable[[SourceCell, ImportContext], ParsedCell]] = {
+    "activities": parse_activities,
+    "lead": parse_lead,
+    "joint_leads": parse_joint_leads,
+    "partners": parse_partners,
+    "leader": parse_leader,
+    "when": parse_when,
+    "milestones": parse_milestones,
+    "priority": parse_priority,
+    "groups": parse_groups,
+    "resources": parse_resources,
+    "targets": parse_targets,
 }
-LISTS = ("budget", "resources")  # of which each column of money says its part
-TEXTS = ("title", "audience", "monitoring", "risks")
-NUMBERED = re.compile(
+COMBINED_LISTS = ("budget", "resources")  # of which each column of money says its part
+TEXT_COLUMNS = ("title", "audience", "monitoring", "risks")
+NUMBERED_AREA = re.compile(
     r"^(?P<word>obszar|area|напрям|сфера)?\s*(?P<number>\d{1,2})\s*[.):–-]*\s*(?P<name>.*)$", re.I | re.S
 )
-LONGEST_TITLE = 400
-LONGEST_CODE = 40
+MAX_TITLE_LENGTH = 400
+MAX_CODE_LENGTH = 40
 
 
 @dataclass
@@ -52,7 +60,7 @@ class ParsedRow:
     `after` are the tasks that it waits for, as the file calls them. `number` and `code` are the row's own names.
     """
 
-    row: FileRow
+    row: SourceRow
     cells: dict[str, ParsedCell] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)  # {code: what stands in the file}
     kept: dict[str, str] = field(default_factory=dict)
@@ -99,33 +107,33 @@ class ParsedRow:
             self.kept[name] = "\n".join(filter(None, (self.kept.get(name), words.strip())))
 
 
-def read_row(row: FileRow, meanings: list[Meaning], known: ImportContext) -> ParsedRow:
+def parse_row(row: SourceRow, meanings: list[ColumnMeaning], known: ImportContext) -> ParsedRow:
     """Everything that a row says; `meanings` are those of its columns, by place."""
     draft = ParsedRow(row)
-    by_code: dict[str, list[tuple[Meaning, SourceCell]]] = {}
+    by_code: dict[str, list[tuple[ColumnMeaning, SourceCell]]] = {}
     for meaning, words in zip(meanings, row.words, strict=True):
-        _look(draft, meaning, words)
+        _note_comment_and_error(draft, meaning, words)
         if words:
             by_code.setdefault(meaning.code, []).append((meaning, words))
-    source = _take_source(draft, by_code, known)
+    source = _pop_source(draft, by_code, known)
     for code, found in by_code.items():
         draft.words[code] = "\n".join(words.text.strip() for __, words in found)
-        if code in FIGURES:
+        if code in MONEY_FIGURES:
             for meaning, words in found:
-                _add(draft, code, read_money(words, known, meaning, source))
+                _add_cell(draft, code, parse_money_cell(words, known, meaning, source))
         else:
-            _read(draft, code, _together([words for __, words in found]), known)
-    _read_groups_above(draft, known)
+            _parse_column(draft, code, _join_columns([words for __, words in found]), known)
+    _parse_group_rows(draft, known)
     if not draft.title:
         draft.doubts.append(_("the row has no task"))
-    elif len(draft.title) > LONGEST_TITLE:
+    elif len(draft.title) > MAX_TITLE_LENGTH:
         draft.doubts.append(_("the task’s name is very long"))
     return draft
 
 
-def _look(draft: ParsedRow, meaning: Meaning, words: SourceCell) -> None:
+def _note_comment_and_error(draft: ParsedRow, meaning: ColumnMeaning, words: SourceCell) -> None:
     """What the cell holds beside its words."""
-    name = on_one_line(words.heading) or meaning.code
+    name = normalise_spaces(words.heading) or meaning.code
     if words.comment:
         draft.keep(_("%(heading)s, comment") % {"heading": name}, words.comment)
     if words.error:
@@ -136,58 +144,60 @@ def _look(draft: ParsedRow, meaning: Meaning, words: SourceCell) -> None:
         draft.doubts.append(_("%(heading)s: a formula without a stored result") % {"heading": name})
 
 
-def _together(words: list[SourceCell]) -> SourceCell:
+def _join_columns(words: list[SourceCell]) -> SourceCell:
     """Several columns of one meaning as one cell."""
     if len(words) == 1:
         return words[0]
     return SourceCell("\n".join(each.text.strip() for each in words), heading=words[0].heading)
 
 
-def _take_source(draft: ParsedRow, by_code: dict[str, list[tuple[Meaning, SourceCell]]], known: ImportContext) -> str:
+def _pop_source(
+    draft: ParsedRow, by_code: dict[str, list[tuple[ColumnMeaning, SourceCell]]], known: ImportContext
+) -> str:
     found = by_code.pop("sources", [])
     if not found:
         return ""
-    words = _together([words for __, words in found])
+    words = _join_columns([words for __, words in found])
     draft.words["sources"] = words.text.strip()
-    said = read_sources(words, known)
+    said = parse_sources(words, known)
     source: str = said.values.pop("source", "")
-    has_figure = any(code in by_code for code in FIGURES)
+    has_figure = any(code in by_code for code in MONEY_FIGURES)
     if source and not has_figure:
         said.keep(words.text)  # nothing that the source could stand beside
-    _add(draft, "sources", said)
+    _add_cell(draft, "sources", said)
     return source
 
 
-def _read(draft: ParsedRow, code: str, words: SourceCell, known: ImportContext) -> None:
-    if code in (KEPT, STATUS):
+def _parse_column(draft: ParsedRow, code: str, words: SourceCell, known: ImportContext) -> None:
+    if code in (AS_TEXT, STATUS):
         return
-    if code in TEXTS:
-        _add(draft, code, ParsedCell({code: known.text(words.text)}))
-    elif code in KINDS:
-        _add(draft, code, read_choice(words, known, code))
+    if code in TEXT_COLUMNS:
+        _add_cell(draft, code, ParsedCell({code: known.text(words.text)}))
+    elif code in CHOICES_OF_COLUMN:
+        _add_cell(draft, code, parse_choice(words, known, code))
     elif code in (STARTS, DUE):
-        _add(draft, code, read_day(words, known, code))
+        _add_cell(draft, code, parse_edge_day(words, known, code))
     elif code == "after":
-        draft.after += [each.printed for each in codes(words.text)]
+        draft.after += [each.printed for each in parse_codes(words.text)]
         if not draft.after:
             draft.keep(code, words.text)
     elif code == AREA:
         _find_area(draft, words.text, known, words.heading)
     elif code in (NUMBER, CODE, ORDER):
-        _name_row(draft, code, words)
+        _set_row_name(draft, code, words)
     else:
-        said = READERS[code](words, known)
+        said = COLUMN_PARSERS[code](words, known)
         if waits_for := said.values.pop("after", ""):
             draft.after.append(waits_for)
-        _add(draft, code, said)
+        _add_cell(draft, code, said)
 
 
-def _name_row(draft: ParsedRow, code: str, words: SourceCell) -> None:
-    text = on_one_line(words.text).rstrip(".")
+def _set_row_name(draft: ParsedRow, code: str, words: SourceCell) -> None:
+    text = normalise_spaces(words.text).rstrip(".")
     if code == ORDER:
         draft.order = text
     elif code == CODE:
-        draft.code = text[:LONGEST_CODE]
+        draft.code = text[:MAX_CODE_LENGTH]
         draft.keep(CODE, text)
     elif text.isdecimal() and len(text) < 10:
         draft.number = int(text)
@@ -196,38 +206,40 @@ def _name_row(draft: ParsedRow, code: str, words: SourceCell) -> None:
         draft.doubts.append(_("“%(words)s” is no number of a task") % {"words": text[:80]})
 
 
-def _add(draft: ParsedRow, code: str, said: ParsedCell) -> None:
+def _add_cell(draft: ParsedRow, code: str, said: ParsedCell) -> None:
     before = draft.cells.get(code)
     if before is None:
         draft.cells[code] = said
     else:
         for name, value in said.values.items():
-            before.values[name] = [*before.values[name], *value] if name in before.values and name in LISTS else value
+            before.values[name] = (
+                [*before.values[name], *value] if name in before.values and name in COMBINED_LISTS else value
+            )
         before.doubts += said.doubts
         before.notes += said.notes
         before.keep(said.left)
 
 
-def keep_as_text(draft: ParsedRow, meanings: list[Meaning]) -> None:
+def keep_as_text(draft: ParsedRow, meanings: list[ColumnMeaning]) -> None:
     """The words of columns that mean nothing here, under their headings."""
     for place, (meaning, words) in enumerate(zip(meanings, draft.row.words, strict=True), 1):
-        if meaning.code == KEPT and words:
-            draft.keep(on_one_line(words.heading)[:200] or _("Column %(number)d") % {"number": place}, words.text)
+        if meaning.code == AS_TEXT and words:
+            draft.keep(normalise_spaces(words.heading)[:200] or _("Column %(number)d") % {"number": place}, words.text)
 
 
 def _find_area(draft: ParsedRow, text: str, known: ImportContext, heading: str) -> None:
     """An area by its number or name; what is none (an aim, a pillar) stays as text under its heading."""
-    area = area_of_words(text, known)
+    area = area_named_in(text, known)
     if area is not None:
         draft.areas.append(area)
     else:
-        draft.keep(on_one_line(heading)[:200] or AREA, text)
+        draft.keep(normalise_spaces(heading)[:200] or AREA, text)
 
 
-def area_of_words(text: str, known: ImportContext) -> Area | None:
+def area_named_in(text: str, known: ImportContext) -> Area | None:
     """The area that these words name: by its name, also with a number before it, or by "Area 3"."""
     area, __ = known.areas.find(text)
-    match = NUMBERED.match(text.strip())
+    match = NUMBERED_AREA.match(text.strip())
     if area is None and match:
         area, __ = known.areas.find(match["name"])
         is_number = not match["name"] and (match["word"] or text.strip(" .").isdecimal())
@@ -235,12 +247,12 @@ def area_of_words(text: str, known: ImportContext) -> Area | None:
     return area
 
 
-def _read_groups_above(draft: ParsedRow, known: ImportContext) -> None:
+def _parse_group_rows(draft: ParsedRow, known: ImportContext) -> None:
     """Group rows name the activity or the area where the row's own cells do not; the others are kept."""
     own = bool(draft.words.get("activities"))
     for text in draft.row.groups:
-        activity = None if own else _activity_of_words(text, known)
-        area = area_of_words(text, known)
+        activity = None if own else _activity_named_in(text, known)
+        area = area_named_in(text, known)
         if activity is not None:
             draft.cells["activities"] = ParsedCell({"activities": [activity]})
         elif area is not None:
@@ -255,8 +267,8 @@ def _read_groups_above(draft: ParsedRow, known: ImportContext) -> None:
         draft.doubts.append(_("activity %(number)s belongs to “%(area)s”, the file has it under “%(theirs)s”") % places)
 
 
-def _activity_of_words(text: str, known: ImportContext) -> Activity | None:
-    for code in codes(text):
+def _activity_named_in(text: str, known: ImportContext) -> Activity | None:
+    for code in parse_codes(text):
         activity, is_whole = known.activity_by_code(code)
         if activity is not None and is_whole:
             return activity

@@ -9,22 +9,22 @@ from django.utils.translation import gettext as _
 
 from splot.implementation.lines import MilestoneLine, WindowLine
 from splot.implementation.models import Task
-from splot.parsing import Times, times
+from splot.parsing import ParsedSpans, parse_spans
 from splot.parsing.spans import CONTINUOUS, YEARLY
-from splot.parsing.spans import Window as Spoken
+from splot.parsing.spans import DateSpan as Spoken
 
 from ..context import ImportContext
 from ..source_table import SourceCell
-from .parsed_cell import ParsedCell, lines_of
+from .parsed_cell import ParsedCell, split_lines
 
-REACHED = re.compile(r"\b(?:osiągnięt\w*|zrealizowan\w*|wykonan\w*|reached|done|досягнуто)\b:?", re.I)
-BRACKETS = re.compile(r"^(?P<name>.+?)\s*[(\[](?P<when>[^()\[\]]+)[)\]]\s*$", re.S)
-DASHED = re.compile(r"^(?P<name>.+?)\s*(?::|\s[-–—]|,|\sdo(?=\s\d))\s*(?P<when>[^:]*\d[^:]*)$", re.S)
+REACHED_PATTERN = re.compile(r"\b(?:osiągnięt\w*|zrealizowan\w*|wykonan\w*|reached|done|досягнуто)\b:?", re.I)
+DAY_IN_BRACKETS = re.compile(r"^(?P<name>.+?)\s*[(\[](?P<when>[^()\[\]]+)[)\]]\s*$", re.S)
+DAY_BEHIND_DASH = re.compile(r"^(?P<name>.+?)\s*(?::|\s[-–—]|,|\sdo(?=\s\d))\s*(?P<when>[^:]*\d[^:]*)$", re.S)
 
 
-def read_when(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_when(words: SourceCell, known: ImportContext) -> ParsedCell:
     """Windows, a rhythm, or another task's end. What says that it is not known yet stays in words."""
-    found = times(words.text, known.single_year, words.day)
+    found = parse_spans(words.text, known.single_year, words.day)
     said = ParsedCell()
     said.doubt(*found.doubts)
     said.keep(found.left)
@@ -32,7 +32,7 @@ def read_when(words: SourceCell, known: ImportContext) -> ParsedCell:
     _check_years(said, windows, known)
     if found.unknown and not windows:
         said.left = words.text.strip()
-    timing = _timing(found, said, words)
+    timing = _set_timing(found, said, words)
     if timing or windows:
         said.values = {"timing": timing or Task.Timing.DATES, "starts": None, "due": None, "windows": []}
         if len(windows) == 1:
@@ -44,7 +44,7 @@ def read_when(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def _timing(found: Times, said: ParsedCell, words: SourceCell) -> str:
+def _set_timing(found: ParsedSpans, said: ParsedCell, words: SourceCell) -> str:
     if found.after:
         return Task.Timing.AFTER
     if found.recurring == YEARLY:
@@ -64,11 +64,11 @@ def _check_years(said: ParsedCell, windows: list[WindowLine], known: ImportConte
         said.doubt(_("the time lies outside the years of the table, %(years)s") % {"years": years})
 
 
-def read_day(words: SourceCell, known: ImportContext, name: str) -> ParsedCell:
+def parse_edge_day(words: SourceCell, known: ImportContext, name: str) -> ParsedCell:
     """The first or the last day, from a column of its own."""
-    found, said = times(words.text, known.single_year, words.day), ParsedCell()
+    found, said = parse_spans(words.text, known.single_year, words.day), ParsedCell()
     said.doubt(*found.doubts)
-    day = _edge(found.windows, name)
+    day = _edge_day(found.windows, name)
     if day is None:
         return ParsedCell(left=words.text.strip(), doubts=said.doubts)
     said.keep(found.left)
@@ -77,7 +77,7 @@ def read_day(words: SourceCell, known: ImportContext, name: str) -> ParsedCell:
     return said
 
 
-def _edge(windows: list[Spoken], name: str) -> date | None:
+def _edge_day(windows: list[Spoken], name: str) -> date | None:
     """The first day of the first window or the last day of the last one; a single day is both."""
     if not windows:
         return None
@@ -86,17 +86,17 @@ def _edge(windows: list[Spoken], name: str) -> date | None:
     return windows[-1].due or windows[-1].starts
 
 
-def read_milestones(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_milestones(words: SourceCell, known: ImportContext) -> ParsedCell:
     """A milestone on each line, its day in brackets or behind it."""
     said, lines = ParsedCell(), []
-    for part in lines_of(words.text):
-        match = BRACKETS.match(part) or DASHED.match(part)
-        when = REACHED.sub("", match["when"]) if match else ""
-        found = times(when, known.single_year)
+    for part in split_lines(words.text):
+        match = DAY_IN_BRACKETS.match(part) or DAY_BEHIND_DASH.match(part)
+        when = REACHED_PATTERN.sub("", match["when"]) if match else ""
+        found = parse_spans(when, known.single_year)
         windows = found.windows if match and not found.left and not found.doubts else []
         if windows and match:
             day = windows[-1].due or windows[-1].starts
-            is_reached = REACHED.search(match["when"]) is not None
+            is_reached = REACHED_PATTERN.search(match["when"]) is not None
             name = known.text(match["name"])
             lines.append(MilestoneLine(name, None, day) if is_reached else MilestoneLine(name, day))
         else:

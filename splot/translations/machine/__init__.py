@@ -5,7 +5,7 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-__all__ = ["Translator", "TranslatorFailed", "TranslatorUnreachable", "translator"]
+__all__ = ["Translator", "TranslatorFailed", "TranslatorUnreachable", "configured_translator"]
 
 
 class Translator(Protocol):
@@ -30,7 +30,7 @@ class TranslatorUnreachable(TranslatorFailed):
     """Nobody answered, or not in time."""
 
 
-def translator() -> Translator | None:
+def configured_translator() -> Translator | None:
     """The translator of this installation, None where the operator has set none."""
     if not settings.SPLOT_TRANSLATOR:
         return None

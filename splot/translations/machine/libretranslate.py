@@ -12,24 +12,28 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import TranslatorFailed, TranslatorUnreachable
 
-SECONDS = 120  # for one request; a processor without a graphics card needs a second for a long sentence
-MOST_TEXTS = 25  # in one request
-MOST_SIGNS = 4000
-MOST_BYTES = 5_000_000  # of an answer
-CODES = {"fil": "tl"}  # where the protocol names a language otherwise than we
+TIMEOUT_SECONDS = 120  # for one request; a processor without a graphics card needs a second for a long sentence
+MAX_TEXTS = 25  # in one request
+MAX_CHARACTERS = 4000
+MAX_RESPONSE_BYTES = 5_000_000  # of an answer
+PROTOCOL_CODES = {"fil": "tl"}  # where the protocol names a language otherwise than we
 
 
 class LibreTranslate:
     """A server at an address such as "http://127.0.0.1:5000"."""
 
-    def __init__(self, url: str, seconds: float = SECONDS) -> None:
+    def __init__(self, url: str, seconds: float = TIMEOUT_SECONDS) -> None:
         if urlsplit(url).scheme not in ("http", "https"):
             raise ImproperlyConfigured(f"SPLOT_TRANSLATOR_URL is written as http://127.0.0.1:5000, not {url!r}")
         self.url, self.seconds = url.rstrip("/"), seconds
 
     def translate(self, texts: list[str], source: str, target: str) -> list[str]:
-        languages = {"source": CODES.get(source, source), "target": CODES.get(target, target), "format": "html"}
-        return [words for batch in _batches(texts) for words in self._translated(batch, languages)]
+        languages = {
+            "source": PROTOCOL_CODES.get(source, source),
+            "target": PROTOCOL_CODES.get(target, target),
+            "format": "html",
+        }
+        return [words for batch in _split_batches(texts) for words in self._translated(batch, languages)]
 
     def languages(self) -> set[str] | None:
         """What it translates into from any language."""
@@ -38,7 +42,7 @@ class LibreTranslate:
             codes = {row["code"] for row in answer} | {code for row in answer for code in row.get("targets", ())}
         except (AttributeError, KeyError, TypeError) as error:
             raise TranslatorFailed("the list of languages cannot be read") from error
-        return codes | {ours for ours, theirs in CODES.items() if theirs in codes}
+        return codes | {ours for ours, theirs in PROTOCOL_CODES.items() if theirs in codes}
 
     def _translated(self, texts: list[str], languages: dict[str, str]) -> list[str]:
         answer = self._asked("/translate", {"q": texts, **languages})
@@ -53,16 +57,16 @@ class LibreTranslate:
         request = Request(self.url + path, body, {"Content-Type": "application/json", "Accept": "application/json"})
         try:
             with urlopen(request, timeout=self.seconds) as response:
-                return json.loads(response.read(MOST_BYTES))
+                return json.loads(response.read(MAX_RESPONSE_BYTES))
         except HTTPError as error:
-            raise TranslatorFailed(_complaint(error)) from error
+            raise TranslatorFailed(_describe_http_error(error)) from error
         except (OSError, HTTPException) as error:
             raise TranslatorUnreachable(f"{self.url}: {error}") from error
         except ValueError as error:
             raise TranslatorFailed("the answer is not JSON") from error
 
 
-def _complaint(error: HTTPError) -> str:
+def _describe_http_error(error: HTTPError) -> str:
     """What the server says is wrong, in its own words where it has any."""
     try:
         said = json.loads(error.read(10_000))["error"]
@@ -71,11 +75,11 @@ def _complaint(error: HTTPError) -> str:
     return f"{error.code} {str(said)[:200]}"
 
 
-def _batches(texts: list[str]) -> Iterator[list[str]]:
+def _split_batches(texts: list[str]) -> Iterator[list[str]]:
     """Neighbours together, as many as one request may hold; a very long text goes alone."""
     batch: list[str] = []
     for text in texts:
-        if batch and (len(batch) == MOST_TEXTS or sum(map(len, batch)) + len(text) > MOST_SIGNS):
+        if batch and (len(batch) == MAX_TEXTS or sum(map(len, batch)) + len(text) > MAX_CHARACTERS):
             yield batch
             batch = []
         batch.append(text)

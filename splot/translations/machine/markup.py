@@ -11,40 +11,40 @@ from html import escape, unescape
 from . import Translator, TranslatorFailed
 
 # How a line begins in Markdown, or as an item of a list in an act: this never reaches the machine.
-OPENING = re.compile(r"\s*(?:(?:#{1,6}|>|[-*+–•]|\d{1,3}[.)]|[a-z]{1,2}\))(?:\s+|$))*")
-CITED = (
+LINE_PREFIX = re.compile(r"\s*(?:(?:#{1,6}|>|[-*+–•]|\d{1,3}[.)]|[a-z]{1,2}\))(?:\s+|$))*")
+CITATION = (
     r"(?:§+\s*\d+[a-z]{0,3}|\b(?:art|ust)\.\s*\d+[a-z]{0,3}|\bpkt\s*\d+[a-z]{0,3}|\blit\.\s*[a-z]{1,2}\b|\btiret\s*\d+)"
 )
 MARK = re.compile(
     r"(?P<kept>`[^`\n]+`|https?://[^\s)\]>]+|[\w.+-]+@[\w-]+\.[\w.-]+\w|\[[^\[\]\n]*\](?!\()|\{[^{}\n]*\}"
-    rf"|{CITED}(?:,?\s+{CITED})*)"
+    rf"|{CITATION}(?:,?\s+{CITATION})*)"
     r"|(?P<tight>\[(?=[^\[\]\n]*\]\()|\]\([^()\n]*\)|\*\*|__|~~|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)|\|)"
 )
-FENCED = re.compile(r'(?P<before>\s*)<span translate="no">(?P<mark>.*?)</span>(?P<after>\s*)')
-TAG = re.compile(r"</?\w[^>]*>")
+PROTECTED_MARK = re.compile(r'(?P<before>\s*)<span translate="no">(?P<mark>.*?)</span>(?P<after>\s*)')
+HTML_TAG = re.compile(r"</?\w[^>]*>")
 LETTER = re.compile(r"[^\W\d_]")
 
 
-def translated(translator: Translator, texts: list[str], source: str, target: str) -> list[str | None]:
+def translate_texts(translator: Translator, texts: list[str], source: str, target: str) -> list[str | None]:
     """The texts in another language; None for one whose marks the machine would have damaged.
 
     Raises TranslatorFailed.
     """
     lines = [text.splitlines() for text in texts]
-    asked = list(dict.fromkeys(body for text in lines for body in map(_body, text) if _has_words(body)))
-    answers = translator.translate([fenced(body) for body in asked], source, target) if asked else []
+    asked = list(dict.fromkeys(body for text in lines for body in map(_line_body, text) if _has_words(body)))
+    answers = translator.translate([protect_marks(body) for body in asked], source, target) if asked else []
     if len(answers) != len(asked):
         raise TranslatorFailed("the answer does not hold one translation for each text")
-    told = {body: unfenced(body, answer) for body, answer in zip(asked, answers, strict=True)}
-    return [_joined(text, told) for text in lines]
+    told = {body: unprotect_marks(body, answer) for body, answer in zip(asked, answers, strict=True)}
+    return [_join_lines(text, told) for text in lines]
 
 
 def _opening(line: str) -> str:
-    found = OPENING.match(line)
+    found = LINE_PREFIX.match(line)
     return found.group() if found else ""
 
 
-def _body(line: str) -> str:
+def _line_body(line: str) -> str:
     return line[len(_opening(line)) :].strip()
 
 
@@ -52,10 +52,10 @@ def _has_words(body: str) -> bool:
     return bool(LETTER.search(MARK.sub("", body)))
 
 
-def _joined(lines: list[str], told: dict[str, str | None]) -> str | None:
+def _join_lines(lines: list[str], told: dict[str, str | None]) -> str | None:
     made = []
     for line in lines:
-        body = _body(line)
+        body = _line_body(line)
         words = told[body] if _has_words(body) else body
         if words is None:
             return None
@@ -63,7 +63,7 @@ def _joined(lines: list[str], told: dict[str, str | None]) -> str | None:
     return "\n".join(made)
 
 
-def fenced(body: str) -> str:
+def protect_marks(body: str) -> str:
     """A line as HTML whose marks a translator leaves alone."""
     pieces, end = [], 0
     for mark in MARK.finditer(body):
@@ -72,12 +72,12 @@ def fenced(body: str) -> str:
     return "".join([*pieces, escape(body[end:])])
 
 
-def unfenced(body: str, answer: str) -> str | None:
+def unprotect_marks(body: str, answer: str) -> str | None:
     """The answer as plain words, or None where it is empty or its marks are not those of `body`.
 
     Bold letters and links need their marks close to the words: where the line had no space, none stays.
     """
-    gaps = _gaps(body)
+    gaps = _spaces_around_marks(body)
 
     def closed(found: re.Match[str]) -> str:
         mark = found["mark"]
@@ -85,11 +85,11 @@ def unfenced(body: str, answer: str) -> str | None:
         before, after = places.pop(0) if places else (found["before"], found["after"])
         return f"{before}{mark}{after}"
 
-    words = unescape(TAG.sub("", FENCED.sub(closed, answer.strip()))).strip()
-    return words if _has_words(words) and _marks(words) == _marks(body) else None
+    words = unescape(HTML_TAG.sub("", PROTECTED_MARK.sub(closed, answer.strip()))).strip()
+    return words if _has_words(words) and _count_marks(words) == _count_marks(body) else None
 
 
-def _gaps(body: str) -> dict[str, list[tuple[str, str]]]:
+def _spaces_around_marks(body: str) -> dict[str, list[tuple[str, str]]]:
     """{mark: the white space before and after it, in order} of the marks that stand close to words."""
     found: dict[str, list[tuple[str, str]]] = {}
     for mark in MARK.finditer(body):
@@ -100,5 +100,5 @@ def _gaps(body: str) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _marks(words: str) -> Counter[str]:
+def _count_marks(words: str) -> Counter[str]:
     return Counter(" ".join(mark.group().split()) for mark in MARK.finditer(words))

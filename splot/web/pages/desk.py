@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from splot.implementation.models import NOT_REPORTED, Status, Task
-from splot.implementation.queries import counts_of, is_overdue, lacking, table_year, tasks_led_by, tasks_of
-from splot.monitoring.queries import drafts_of
+from splot.implementation.queries import counts_of, is_overdue, table_year, tasks_lacking, tasks_led_by, tasks_of
+from splot.monitoring.queries import draft_reviews
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.people.rules import is_coordinator, is_member, is_staff
 from splot.policy.models import Policy
-from splot.policy.queries import open_amendments, open_readings, running_policies, unpublished_policies
+from splot.policy.queries import open_act_imports, open_amendments, running_policies, unpublished_policies
 from splot.policy.rules import can_translate_policy
 
 
@@ -27,16 +27,16 @@ def desk(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     mine = [task for policy in running for task in _tasks_of(request, policy, today)]
     led = {task.policy_id for task in mine}
     awaited = [policy for policy in running if policy.pk in led]
-    context: dict[str, object] = {"groups": _in_order(mine, today), "awaited": awaited}
+    context: dict[str, object] = {"groups": _group_by_urgency(mine, today), "awaited": awaited}
     if is_staff(request.user, municipality):
         context |= {
             "is_staff": True,
             "is_writer": can_translate_policy(request.user, municipality),
             "unpublished": [*unpublished_policies(municipality), *open_amendments(municipality)],
-            "running": [_gaps(policy, today, request) for policy in running],
+            "running": [_policy_gaps(policy, today, request) for policy in running],
         }
     if is_coordinator(request.user, municipality):
-        context |= {"is_coordinator": True, "readings": open_readings(municipality)}
+        context |= {"is_coordinator": True, "readings": open_act_imports(municipality)}
     return render(request, "web/desk.html", context)
 
 
@@ -49,7 +49,7 @@ def _tasks_of(request: SignedInRequest, policy: Policy, today: date) -> list[Tas
     return list(tasks)
 
 
-def _gaps(policy: Policy, today: date, request: SignedInRequest) -> dict[str, object]:
+def _policy_gaps(policy: Policy, today: date, request: SignedInRequest) -> dict[str, object]:
     """What a policy's table and reports lack this year, the most urgent first: (sentence, address) each."""
     year = table_year(policy, None, today)
     place = [policy.municipality.slug, policy.term]
@@ -57,34 +57,34 @@ def _gaps(policy: Policy, today: date, request: SignedInRequest) -> dict[str, ob
     counts, table = counts_of(tasks), reverse("table", args=place)
     idle = policy.activities.exclude(pk__in=tasks.order_by().values("activities")).count()
     found = [
-        (_late(counts["late"]), f"{table}?year={year}&status=late"),
-        (_overdue(lacking(tasks, "overdue").count()), f"{table}?year={year}&gap=overdue"),
-        (_silent(counts[NOT_REPORTED], counts.total, year), f"{table}?year={year}&status={NOT_REPORTED}"),
-        (_without(tasks.filter(leader=None).count(), "leader"), f"{table}?year={year}&gap=leader"),
-        (_without(tasks.filter(targets=None).count(), "targets"), f"{table}?year={year}&gap=targets"),
-        (_without(tasks.filter(resources=None).count(), "resources"), f"{table}?year={year}&gap=resources"),
-        (_idle(idle, year) if counts.total else "", reverse("policy", args=place)),
+        (_late_sentence(counts["late"]), f"{table}?year={year}&status=late"),
+        (_overdue_sentence(tasks_lacking(tasks, "overdue").count()), f"{table}?year={year}&gap=overdue"),
+        (_unreported_sentence(counts[NOT_REPORTED], counts.total, year), f"{table}?year={year}&status={NOT_REPORTED}"),
+        (_lacking_sentence(tasks.filter(leader=None).count(), "leader"), f"{table}?year={year}&gap=leader"),
+        (_lacking_sentence(tasks.filter(targets=None).count(), "targets"), f"{table}?year={year}&gap=targets"),
+        (_lacking_sentence(tasks.filter(resources=None).count(), "resources"), f"{table}?year={year}&gap=resources"),
+        (_idle_sentence(idle, year) if counts.total else "", reverse("policy", args=place)),
     ]
     draft = "edit_report" if is_coordinator(request.user, policy) else "report"
     found += [
         (_("The report for %(year)s is a draft") % {"year": review.year}, reverse(draft, args=[*place, review.year]))
-        for review in drafts_of(policy)
+        for review in draft_reviews(policy)
     ]
     lines = [(sentence, address) for sentence, address in found if sentence]
     return {"policy": policy, "year": year, "counts": counts, "lines": lines, "has_table": counts.total}
 
 
-def _late(number: int) -> str:
+def _late_sentence(number: int) -> str:
     words = ngettext("%(number)s task is late", "%(number)s tasks are late", number)
     return words % {"number": number} if number else ""
 
 
-def _overdue(number: int) -> str:
+def _overdue_sentence(number: int) -> str:
     words = ngettext("%(number)s task is past its due date", "%(number)s tasks are past their due date", number)
     return words % {"number": number} if number else ""
 
 
-def _silent(number: int, total: int, year: int) -> str:
+def _unreported_sentence(number: int, total: int, year: int) -> str:
     words = ngettext(
         "%(number)s of %(total)s tasks has no report for %(year)s",
         "%(number)s of %(total)s tasks have no report for %(year)s",
@@ -93,7 +93,7 @@ def _silent(number: int, total: int, year: int) -> str:
     return words % {"number": number, "total": total, "year": year} if number else ""
 
 
-def _without(number: int, what: str) -> str:
+def _lacking_sentence(number: int, what: str) -> str:
     words = {
         "leader": ngettext("%(number)s task has nobody in charge", "%(number)s tasks have nobody in charge", number),
         "targets": ngettext("%(number)s task has no target", "%(number)s tasks have no target", number),
@@ -102,14 +102,14 @@ def _without(number: int, what: str) -> str:
     return words[what] % {"number": number} if number else ""
 
 
-def _idle(number: int, year: int) -> str:
+def _idle_sentence(number: int, year: int) -> str:
     words = ngettext(
         "%(number)s activity has no task in %(year)s", "%(number)s activities have no task in %(year)s", number
     )
     return words % {"number": number, "year": year} if number else ""
 
 
-def _in_order(tasks: list[Task], today: date) -> list[tuple[str, list[Task]]]:
+def _group_by_urgency(tasks: list[Task], today: date) -> list[tuple[str, list[Task]]]:
     """Overdue first, then silence, then the rest, then what is finished."""
     groups: dict[str, list[Task]] = {"overdue": [], "unreported": [], "running": [], "finished": []}
     for task in tasks:

@@ -3,17 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from splot.core.limits import plain_page
+from splot.core.limits import render_error_page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return plain_page("400.html", 400)
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render_error_page("400.html", 400)
 
 
-def failed(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """Without context processors: whatever broke the page must not break this one."""
-    return plain_page("500.html", 500)
+    return render_error_page("500.html", 500)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from splot.implementation.queries import StatusCounts, counts_by_area, latest_changes, table_year
+from splot.implementation.queries import StatusCounts, counts_by_area, recent_status_updates, table_year
 from splot.monitoring.queries import published_reviews
 from splot.people.door import page
 from splot.people.models import Municipality
@@ -25,7 +25,7 @@ def home(request: HttpRequest, municipality: Municipality) -> HttpResponse:
         "policy": policy,
         "year": year,
         "cards": cards,
-        "changes": latest_changes(policy, 5),
+        "changes": recent_status_updates(policy, 5),
         "reviews": published_reviews(policy),
         "in_consultation": policies_in_consultation(municipality),
     }

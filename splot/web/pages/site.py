@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request
 
 from splot.people.door import SignedInRequest, page
-from splot.people.queries import first_municipality_of, municipalities
+from splot.people.queries import all_municipalities, first_municipality_of
 from splot.people.rules import anyone, is_signed_in
 from splot.web.gallery import gallery_samples
 
@@ -29,7 +29,7 @@ def own_desk(request: SignedInRequest, __: None) -> HttpResponse:
 
 
 @page(anyone)
-def healthy(request: HttpRequest, __: None) -> HttpResponse:
+def health_check(request: HttpRequest, __: None) -> HttpResponse:
     """For whoever watches the server: the web process answers and reaches the database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -38,10 +38,10 @@ def healthy(request: HttpRequest, __: None) -> HttpResponse:
 
 @page(anyone, public=True)
 def municipality_list(request: HttpRequest, __: None) -> HttpResponse:
-    return render(request, "web/municipalities.html", {"municipalities": municipalities()})
+    return render(request, "web/municipalities.html", {"municipalities": all_municipalities()})
 
 
 @page(anyone, public=True)
-def gallery(request: HttpRequest, __: None) -> HttpResponse:
+def component_gallery(request: HttpRequest, __: None) -> HttpResponse:
     """Every component in every state; the accessibility test visits it too."""
     return render(request, "core/gallery.html", gallery_samples())

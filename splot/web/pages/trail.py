@@ -4,15 +4,15 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from splot.core.queries import trail_of
+from splot.core.queries import audit_trail_of
 from splot.people.door import page
 from splot.people.models import Municipality
 from splot.people.rules import is_coordinator
 
 
 @page(is_coordinator)
-def trail(request: HttpRequest, municipality: Municipality) -> HttpResponse:
-    entries = Paginator(trail_of(municipality.scope), 50).get_page(request.GET.get("page"))
+def audit_trail(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+    entries = Paginator(audit_trail_of(municipality.scope), 50).get_page(request.GET.get("page"))
     return render(request, "web/trail.html", {"page": entries})
 
 

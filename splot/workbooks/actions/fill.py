@@ -12,18 +12,19 @@ from django.utils.translation import override
 from splot.core.dates import Period
 from splot.core.languages import Text
 from splot.core.values import Json
-from splot.implementation.actions.money import NewFigures, set_figures
-from splot.implementation.actions.status_updates import new_report, report_all
-from splot.implementation.lines import MoneyLine, values_of
+from splot.implementation.actions.money import BudgetLineChange, change_budget_lines
+from splot.implementation.actions.status_updates import new_status_update, save_status_updates
+from splot.implementation.lines import MoneyLine, line_values
 from splot.implementation.models import BudgetLine, Status, StatusUpdate, Task
 from splot.people.models import User
 
-from ..cells import MONEY, PROGRESS, reach_parts
+from ..cells import deserialise_reach
 from ..models import IssuedWorkbook
-from ..queries import Values, fillable_line, last_words, lines_by_task, values_now
+from ..queries import budget_lines_by_task, current_values, fillable_line, updates_for_period
+from ..schema import FILLABLE_FIGURES, PROGRESS_CELLS, CellValues
 
 
-class Filling:
+class TableWriter:
     """The tasks that a sheet speaks of, as they are now, locked until what it says is written.
 
     `rows` is {task's number: Row}. What rows say is written together: call `finish` when all are filled.
@@ -34,39 +35,39 @@ class Filling:
         rows = Task.objects.select_for_update(of=("self",)).filter(policy=policy, number__in=numbers)
         tasks = list(rows.current().select_related("lead", "leader").order_by("pk"))
         keys = [task.pk for task in tasks]
-        words, lines = last_words(keys, sheet.period), lines_by_task(keys)
-        self.rows: dict[int, Row] = {}
+        words, lines = updates_for_period(keys, sheet.period), budget_lines_by_task(keys)
+        self.rows: dict[int, TaskWriter] = {}
         for task in tasks:
             task.policy, task.municipality = policy, policy.municipality
-            self.rows[task.number] = Row(sheet, task, words.get(task.pk), lines.get(task.pk, []))
+            self.rows[task.number] = TaskWriter(sheet, task, words.get(task.pk), lines.get(task.pk, []))
 
     def finish(self, by: User | None) -> None:
         if reports := [row.report for row in self.rows.values() if row.report]:
-            report_all(by=by, reports=reports)
+            save_status_updates(by=by, reports=reports)
         if changes := [row.figures for row in self.rows.values() if row.figures]:
-            set_figures(by=by, changes=changes)
+            change_budget_lines(by=by, changes=changes)
 
 
-class Row:
+class TaskWriter:
     """A task with its last word for the sheet's period and its money."""
 
     def __init__(self, sheet: IssuedWorkbook, task: Task, update: StatusUpdate | None, lines: list[BudgetLine]) -> None:
         self.sheet, self.task, self.update, self.lines = sheet, task, update, lines
         self.year = Period.parse(sheet.period).year
-        self.now = values_now(update, lines, self.year)
-        self.figures: NewFigures | None = None
+        self.now = current_values(update, lines, self.year)
+        self.figures: BudgetLineChange | None = None
         self.report: StatusUpdate | None = None
 
-    def fill(self, values: Values) -> dict[str, str]:
+    def fill(self, values: CellValues) -> dict[str, str]:
         """{cell: why it cannot be written}. A row is filled once."""
-        told = {code: value for code, value in values.items() if code in PROGRESS}
-        money = {code: value for code, value in values.items() if code in MONEY}
+        told = {code: value for code, value in values.items() if code in PROGRESS_CELLS}
+        money = {code: value for code, value in values.items() if code in FILLABLE_FIGURES}
         if money:
             self.figures = self._account(money)
         why = self._say(told) if told else ""
         return dict.fromkeys(told, why) if why else {}
 
-    def _say(self, told: Values) -> str:
+    def _say(self, told: CellValues) -> str:
         """A new word on the task: the last one with what is new. The reason why it cannot be said, or ""."""
         status = told.get("status", self.update.status if self.update else "")
         if not status:
@@ -76,12 +77,12 @@ class Row:
             before = self.update.reason if self.update and "obstacles" not in told else None
             said["reason"] = before or said["obstacles"]
         if reached := told.get("reached"):
-            said["reached_qualifier"], said["reached"], said["reached_unit"] = reach_parts(reached)
+            said["reached_qualifier"], said["reached"], said["reached_unit"] = deserialise_reach(reached)
         elif self.update and "reached" not in told:
             for name in ("reached", "reached_qualifier", "reached_unit"):
                 said[name] = getattr(self.update, name)
         try:
-            self.report = new_report(
+            self.report = new_status_update(
                 task=self.task,
                 period=self.sheet.period,
                 status=status,
@@ -93,21 +94,21 @@ class Row:
             return " ".join(error.messages)
         return ""
 
-    def _text(self, name: str, told: Values) -> Text:
+    def _text(self, name: str, told: CellValues) -> Text:
         old = getattr(self.update, name) if self.update else Text()
         if name not in told or not (told[name] or old):
             return old
         return old.written(old.source or self.sheet.plan.policy.language, told[name])
 
-    def _account(self, money: Values) -> NewFigures:
+    def _account(self, money: CellValues) -> BudgetLineChange:
         """New figures in the task's one line for this year, never in one without a year; a line needs a figure."""
         __, line = fillable_line(self.lines, self.year)
         figures: Json = {code: Decimal(value) if value else None for code, value in money.items()}
         day = min(timezone.localdate(), Period.parse(self.sheet.period).end)
-        start = MoneyLine(**values_of(line, MoneyLine(source=line.source))) if line else self._new_line()
+        start = MoneyLine(**line_values(line, MoneyLine(source=line.source))) if line else self._new_line()
         wanted = replace(start, **figures, as_at=day)
-        has_figure = any(getattr(wanted, name) is not None for name in ("planned", *MONEY))
-        return NewFigures(self.task, line, wanted if has_figure else None)
+        has_figure = any(getattr(wanted, name) is not None for name in ("planned", *FILLABLE_FIGURES))
+        return BudgetLineChange(self.task, line, wanted if has_figure else None)
 
     def _new_line(self) -> MoneyLine:
         """The source of the task's one line without a year, if it has one. Of money that nobody had planned: the

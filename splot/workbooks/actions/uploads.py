@@ -9,68 +9,68 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task as background
 
-from splot.core.actions import Refused, action, done_before, record
-from splot.core.jobs import Work, last_work
+from splot.core.actions import Refused, action, entry_by_idempotency_key, record
+from splot.core.jobs import JobProgress, job_progress
 from splot.core.values import Values
 from splot.people.models import User
 from splot.policy.models import Policy
 
 from ..models import ReturnedWorkbook, UploadedFile, WorkbookUpload
-from ..queries import GivenFile, ReturnedFile, Unread
-from ..read import read_returned
-from .workbooks import take_back
+from ..read import read_workbooks
+from ..schema import IncomingFile, ReturnedFile, UnreadableFile
+from .workbooks import merge_workbook
 
 logger = logging.getLogger(__name__)
 
 
 @action
-def start_return(
-    *, by: User | None, policy: Policy, files: Sequence[GivenFile | Unread], once: UUID | None = None
+def start_upload(
+    *, by: User | None, policy: Policy, files: Sequence[IncomingFile | UnreadableFile], once: UUID | None = None
 ) -> WorkbookUpload:
     """Keep the files and let the background take them back; those that could not even be opened are told apart."""
-    if done := done_before(once):
+    if done := entry_by_idempotency_key(once):
         return WorkbookUpload.objects.get(pk=done.object_id)
     upload = WorkbookUpload.objects.create(municipality=policy.municipality, policy=policy, uploaded_by=by)
-    UploadedFile.objects.bulk_create(_row(upload, file) for file in files)
+    UploadedFile.objects.bulk_create(_uploaded_file(upload, file) for file in files)
     record(by=by, verb="sheets.uploaded", of=upload, changes={"files": [None, len(files)]}, once=once)
-    _enqueue(by, upload)
+    _enqueue_upload(by, upload)
     return upload
 
 
-def _row(upload: WorkbookUpload, file: GivenFile | Unread) -> UploadedFile:
+def _uploaded_file(upload: WorkbookUpload, file: IncomingFile | UnreadableFile) -> UploadedFile:
     row = UploadedFile(municipality=upload.municipality, upload=upload, name=file.name[-200:])
-    if isinstance(file, Unread):
+    if isinstance(file, UnreadableFile):
         row.content, row.refusal, row.done_at = b"", file.why, timezone.now()
     else:
         row.content = file.content
     return row
 
 
-def _enqueue(by: User | None, upload: WorkbookUpload) -> None:
+def _enqueue_upload(by: User | None, upload: WorkbookUpload) -> None:
     person, language = by.pk if by else None, translation.get_language()
-    take_upload_back.enqueue(upload=upload.pk, by=person, language=language)
+    process_upload.enqueue(upload=upload.pk, by=person, language=language)
 
 
 @action
-def resume_return(*, by: User | None, upload: WorkbookUpload) -> None:
+def resume_upload(*, by: User | None, upload: WorkbookUpload) -> None:
     """Let the background go on with the files that still wait. Raises Refused."""
-    work = work_of_upload(upload)
+    work = upload_progress(upload)
     if work.is_working:
         raise Refused(_("These files are being worked on already."))
     if work.done == work.total:
         raise Refused(_("All of these files were dealt with."))
     record(by=by, verb="sheets.resumed", of=upload)
-    _enqueue(by, upload)
+    _enqueue_upload(by, upload)
 
 
-def work_of_upload(upload: WorkbookUpload) -> Work:
+def upload_progress(upload: WorkbookUpload) -> JobProgress:
     """How far the background is with an upload; two queries."""
     counts = upload.files.aggregate(total=Count("pk"), done=Count("done_at"), alive=Max("done_at"))
-    return last_work(take_upload_back, upload=upload.pk, **counts)
+    return job_progress(process_upload, upload=upload.pk, **counts)
 
 
 @background()
-def take_upload_back(*, upload: int, by: int | None, language: str | None) -> dict[str, str]:
+def process_upload(*, upload: int, by: int | None, language: str | None) -> dict[str, str]:
     """Take back the files of an upload that wait, each for itself; what one brings is kept, whatever comes next.
 
     A file that fails for an unknown reason goes on waiting and stops no other one. Gives {"why": ""}. Safe to repeat.
@@ -81,15 +81,15 @@ def take_upload_back(*, upload: int, by: int | None, language: str | None) -> di
     for file in waiting:
         file.upload, file.municipality = row, row.policy.municipality
     with translation.override(language):
-        for file, read in zip(waiting, read_returned((one.name, bytes(one.content)) for one in waiting), strict=True):
+        for file, read in zip(waiting, read_workbooks((one.name, bytes(one.content)) for one in waiting), strict=True):
             if read is not None:
-                _finish_or_leave(person, file, read)
+                _merge_or_leave(person, file, read)
     return {"why": ""}
 
 
-def _finish_or_leave(by: User | None, file: UploadedFile, read: ReturnedFile | Unread) -> None:
+def _merge_or_leave(by: User | None, file: UploadedFile, read: ReturnedFile | UnreadableFile) -> None:
     try:
-        finish_file(by=by, file=file, read=read)
+        merge_uploaded_file(by=by, file=file, read=read)
     except Refused:
         pass  # another worker was faster
     except Exception:
@@ -97,7 +97,7 @@ def _finish_or_leave(by: User | None, file: UploadedFile, read: ReturnedFile | U
 
 
 @action
-def finish_file(*, by: User | None, file: UploadedFile, read: ReturnedFile | Unread) -> None:
+def merge_uploaded_file(*, by: User | None, file: UploadedFile, read: ReturnedFile | UnreadableFile) -> None:
     """Take one file back and keep what became of it, in one step; its content is then needed no more.
 
     Raises Refused for a file that was dealt with meanwhile.
@@ -106,12 +106,12 @@ def finish_file(*, by: User | None, file: UploadedFile, read: ReturnedFile | Unr
     if not waiting.first():
         raise Refused(_("All of these files were dealt with."))
     came: Values = {"content": b"", "done_at": timezone.now()}
-    if isinstance(read, Unread):
+    if isinstance(read, UnreadableFile):
         came["refusal"] = read.why
     else:
         came["came_before"] = ReturnedWorkbook.objects.filter(sheet__key=read.key, digest=read.digest).exists()
         try:
-            came["returned"] = take_back(by=by, policy=file.upload.policy, file=read)
+            came["returned"] = merge_workbook(by=by, policy=file.upload.policy, file=read)
             states = [cell["state"] for cell in came["returned"].cells]
             came["counts"] = {state: states.count(state) for state in dict.fromkeys(states)}
         except Refused as refusal:

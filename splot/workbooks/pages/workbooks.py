@@ -19,86 +19,88 @@ from splot.implementation.rules import can_edit_table
 from splot.people.door import SignedInRequest, page
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
-from splot.workbooks.actions.uploads import resume_return, start_return, work_of_upload
-from splot.workbooks.actions.workbooks import make_sheets, settle
-from splot.workbooks.cells import plain_text, shown
-from splot.workbooks.merge import CONFLICT, KEPT, LEFT, OVERRULED, REFUSED, SAME, TAKEN, column_label
+from splot.workbooks.actions.uploads import resume_upload, start_upload, upload_progress
+from splot.workbooks.actions.workbooks import issue_workbooks, resolve_conflicts
+from splot.workbooks.cells import format_cell_value, normalise_cell_text
+from splot.workbooks.merge import CONFLICT, KEPT_OURS, LEFT_AS_SENT, REFUSED, SAME, TAKEN, TOOK_THEIRS
 from splot.workbooks.models import IssuedWorkbook, ReturnedWorkbook, UploadedFile, WorkbookUpload
 from splot.workbooks.queries import (
-    GivenFile,
-    awaited_period,
-    institutions,
-    periods_of,
-    results_of,
-    returned_of,
-    sheet_of,
+    current_conflict_values,
+    default_period,
+    institutions_with_workbooks,
+    results_of_upload,
+    returned_workbook_of,
     upload_of,
-    uploads_to_show,
-    words_now,
+    uploads_to_list,
+    workbook_of,
+    workbook_periods,
 )
-from splot.workbooks.read import unpacked
-from splot.workbooks.write import sheet_name, sheet_xlsx, sheets_zip
+from splot.workbooks.read import unpack_files
+from splot.workbooks.schema import IncomingFile, workbook_column_label
+from splot.workbooks.write import workbook_file_name, workbook_xlsx, workbooks_zip
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-STATES = {
+STATE_LABELS = {
     TAKEN: gettext_lazy("taken over"),
     SAME: gettext_lazy("known already"),
     CONFLICT: gettext_lazy("to be decided"),
-    KEPT: gettext_lazy("decided: the table stays"),
-    OVERRULED: gettext_lazy("decided: the sheet’s words were taken"),
-    LEFT: gettext_lazy("empty in this copy: the table stays"),
+    KEPT_OURS: gettext_lazy("decided: the table stays"),
+    TOOK_THEIRS: gettext_lazy("decided: the sheet’s words were taken"),
+    LEFT_AS_SENT: gettext_lazy("empty in this copy: the table stays"),
     REFUSED: gettext_lazy("not taken"),
 }
 
 
-class SeveralFiles(forms.FileField):
+class WorkbooksField(forms.FileField):
     """One or more files; gives a list of them."""
 
     widget = forms.ClearableFileInput
 
     def clean(self, data: object, initial: object = None) -> list[object]:
         files = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFiles, self).clean(each, initial) for each in files]
+        return [super(WorkbooksField, self).clean(each, initial) for each in files]
 
 
-class ManyFilesInput(forms.ClearableFileInput):
+class WorkbooksInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class ReturnForm(RowForm):
-    files: Any = SeveralFiles(  # of the class; on a form it is the files that were sent
+class WorkbookUploadForm(RowForm):
+    files: Any = WorkbooksField(  # of the class; on a form it is the files that were sent
         label=gettext_lazy("Workbooks that came back"),
         help_text=gettext_lazy("Up to 200 files, or one ZIP with all of them, 10 MB together: .xlsx, .ods or .csv."),
-        widget=ManyFilesInput(attrs={"accept": ".xlsx,.ods,.csv,.zip", "multiple": True}),
+        widget=WorkbooksInput(attrs={"accept": ".xlsx,.ods,.csv,.zip", "multiple": True}),
         allow_empty_file=True,  # it is told of with the others, which it does not hold up
     )
 
 
 @page(can_edit_table, find=policy_of)
-def sheets(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def workbook_list(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """The institutions with tasks: what was sent to each and what came back."""
-    period = _asked(policy, request.GET.get("period", ""))
+    period = _asked_period(policy, request.GET.get("period", ""))
     periods = [
         {"label": str(Period.parse(code)), "url": f"?period={code}", "current": code == period}
-        for code in periods_of(policy)
+        for code in workbook_periods(policy)
     ]
-    rows = institutions(policy, period) if period else []
+    rows = institutions_with_workbooks(policy, period) if period else []
     context = {"policy": policy, "period": period, "periods": periods, "rows": rows}
     return render(request, "workbooks/workbooks.html", context)
 
 
-def _asked(policy: Policy, asked: str) -> str:
-    return asked if asked in periods_of(policy) else awaited_period(policy)
+def _asked_period(policy: Policy, asked: str) -> str:
+    return asked if asked in workbook_periods(policy) else default_period(policy)
 
 
 @page(can_edit_table, find=policy_of, methods=("POST",))
-def make(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def download_new_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """All workbooks of a period as one ZIP, or the one of one institution."""
-    period = _asked(policy, request.POST.get("period", ""))
+    period = _asked_period(policy, request.POST.get("period", ""))
     key = request.POST.get("organisation", "")
     chosen = policy.municipality.organisations.filter(pk=key if key.isdecimal() and len(key) < 18 else 0)
     try:
-        made = make_sheets(by=request.user, policy=policy, period=period, organisations=list(chosen) if key else None)
+        made = issue_workbooks(
+            by=request.user, policy=policy, period=period, organisations=list(chosen) if key else None
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("sheets", policy.municipality.slug, policy.term)
@@ -106,15 +108,15 @@ def make(request: SignedInRequest, policy: Policy) -> HttpResponse:
         messages.warning(request, _("No institution has a task in this period."))
         return redirect("sheets", policy.municipality.slug, policy.term)
     if key:
-        return _download(sheet_xlsx(made[0]), sheet_name(made[0]), XLSX)
+        return _download(workbook_xlsx(made[0]), workbook_file_name(made[0]), XLSX)
     name = f"{policy.municipality.slug}-{policy.term}-{period}.zip"
-    return _download(sheets_zip(made), name, "application/zip")
+    return _download(workbooks_zip(made), name, "application/zip")
 
 
-@page(can_edit_table, find=sheet_of)
-def file(request: SignedInRequest, sheet: IssuedWorkbook) -> HttpResponse:
+@page(can_edit_table, find=workbook_of)
+def download_workbook(request: SignedInRequest, sheet: IssuedWorkbook) -> HttpResponse:
     """A workbook that was made, once more."""
-    return _download(sheet_xlsx(sheet), sheet_name(sheet), XLSX)
+    return _download(workbook_xlsx(sheet), workbook_file_name(sheet), XLSX)
 
 
 def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
@@ -124,63 +126,63 @@ def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
 
 
 @page(can_edit_table, find=policy_of, methods=("GET", "HEAD", "POST"))
-def take_back(request: SignedInRequest, policy: Policy) -> HttpResponse:
+def upload_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Files in: they are kept at once, and taken back in the background."""
-    form = ReturnForm(request.POST or None, files=request.FILES or None)
+    form = WorkbookUploadForm(request.POST or None, files=request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = (GivenFile(each.name, each.read()) for each in form.cleaned_data["files"])
+        given = (IncomingFile(each.name, each.read()) for each in form.cleaned_data["files"])
         try:
-            files, once = unpacked(given), form.cleaned_data["once"]
-            upload = start_return(by=request.user, policy=policy, files=files, once=once)
+            files, once = unpack_files(given), form.cleaned_data["once"]
+            upload = start_upload(by=request.user, policy=policy, files=files, once=once)
             return redirect("sheet_upload", policy.municipality.slug, policy.term, upload.pk)
         except Refused as refusal:
             form.add_error("files", str(refusal))
-    context = {"policy": policy, "form": form, "uploads": uploads_to_show(policy)}
+    context = {"policy": policy, "form": form, "uploads": uploads_to_list(policy)}
     return render(request, "workbooks/upload.html", context)
 
 
 @page(can_edit_table, find=upload_of, methods=("GET", "HEAD", "POST"))
-def upload(request: SignedInRequest, upload: WorkbookUpload) -> HttpResponse:
+def upload_results(request: SignedInRequest, upload: WorkbookUpload) -> HttpResponse:
     """How far the background is with files that were given in, and what became of each; POST lets it go on."""
     if request.method == "POST":
         try:
-            resume_return(by=request.user, upload=upload)
+            resume_upload(by=request.user, upload=upload)
         except Refused as refusal:
             messages.warning(request, str(refusal))
         return redirect("sheet_upload", upload.municipality.slug, upload.policy.term, upload.pk)
-    results = sorted(results_of(upload), key=_calm)
+    results = sorted(results_of_upload(upload), key=_urgency_key)
     together: Counter[str] = Counter()
     for each in results:
         together.update(each.counts)
     context = {
         "policy": upload.policy,
         "upload": upload,
-        "work": work_of_upload(upload),
-        "results": [(each, _counted(each.counts)) for each in results],
-        "together": _counted(together),
+        "work": upload_progress(upload),
+        "results": [(each, _label_counts(each.counts)) for each in results],
+        "together": _label_counts(together),
         "refusals": sum(bool(each.refusal) for each in results),
     }
     name = "workbooks/_upload_progress.html" if request.htmx else "workbooks/upload_results.html"
     return render(request, name, context)
 
 
-def _calm(result: UploadedFile) -> tuple[bool, bool, bool]:
+def _urgency_key(result: UploadedFile) -> tuple[bool, bool, bool]:
     """What somebody has to decide comes first, then what was not taken."""
     return CONFLICT not in result.counts, not result.refusal, REFUSED not in result.counts
 
 
-def _counted(counts: dict[str, int]) -> list[tuple[str, int]]:
+def _label_counts(counts: dict[str, int]) -> list[tuple[str, int]]:
     """(what became of cells, how many)."""
-    return [(str(label), counts[state]) for state, label in STATES.items() if state in counts]
+    return [(str(label), counts[state]) for state, label in STATE_LABELS.items() if state in counts]
 
 
-@page(can_edit_table, find=returned_of, methods=("GET", "HEAD", "POST"))
-def returned(request: SignedInRequest, returned: ReturnedWorkbook) -> HttpResponse:
+@page(can_edit_table, find=returned_workbook_of, methods=("GET", "HEAD", "POST"))
+def returned_workbook(request: SignedInRequest, returned: ReturnedWorkbook) -> HttpResponse:
     """What one workbook brought: conflicts first, each to be decided, then all the rest."""
     if request.method == "POST":
-        return _settle(request, returned)
-    now = words_now(returned)
-    cells = [_shown(at, cell, now, returned.sheet) for at, cell in enumerate(returned.cells)]
+        return _resolve_conflicts(request, returned)
+    now = current_conflict_values(returned)
+    cells = [_cell_context(at, cell, now, returned.sheet) for at, cell in enumerate(returned.cells)]
     context = {
         "policy": returned.sheet.plan.policy,
         "returned": returned,
@@ -191,7 +193,7 @@ def returned(request: SignedInRequest, returned: ReturnedWorkbook) -> HttpRespon
     return render(request, "workbooks/returned.html", context)
 
 
-def _shown(
+def _cell_context(
     at: int,
     cell: Json,
     now: dict[tuple[int, str], str],
@@ -200,32 +202,32 @@ def _shown(
     """A cell for its reader: values in words, and what stands in the table at this moment."""
     code = cell["column"]
     current = now.get((cell["task"], code), cell["now"] or "")
-    words = {name: shown(code, cell[name] or "") for name in ("sent", "now", "theirs")}
+    words = {name: format_cell_value(code, cell[name] or "") for name in ("sent", "now", "theirs")}
     return {
         **cell,
         **words,
         "at": at,
         "title": sheet.rows.get(str(cell["task"]), {}).get("title", ""),
-        "label": column_label(code),
+        "label": workbook_column_label(code),
         "current": current,
-        "current_words": shown(code, current),
-        "outcome": STATES[cell["state"]],
+        "current_words": format_cell_value(code, current),
+        "outcome": STATE_LABELS[cell["state"]],
     }
 
 
-def _settle(request: SignedInRequest, returned: ReturnedWorkbook) -> HttpResponse:
+def _resolve_conflicts(request: SignedInRequest, returned: ReturnedWorkbook) -> HttpResponse:
     choices = {
         at: choice
         for at in range(len(returned.cells))
-        if (choice := request.POST.get(f"choice-{at}")) in (KEPT, OVERRULED)
+        if (choice := request.POST.get(f"choice-{at}")) in (KEPT_OURS, TOOK_THEIRS)
     }
-    seen = {at: plain_text(request.POST.get(f"seen-{at}", "")) for at in choices}
+    seen = {at: normalise_cell_text(request.POST.get(f"seen-{at}", "")) for at in choices}
     version = request.POST.get("version", "")
     here = redirect("returned_sheet", returned.municipality.slug, returned.sheet.plan.policy.term, returned.pk)
     if not choices:
         return here
     try:
-        left = settle(
+        left = resolve_conflicts(
             by=request.user,
             returned=returned,
             version=int(version) if version.isdecimal() and len(version) < 10 else 0,

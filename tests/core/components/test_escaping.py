@@ -8,7 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.test import RequestFactory
 
-from splot.charts import Point, Series, Target, bar_chart, line_chart, share_chart
+from splot.charts import ChartTarget, Point, Series, bar_chart, line_chart, share_chart
 from splot.core.languages import Text
 from tests.core.components.page import parsed, rendered
 
@@ -24,7 +24,7 @@ class HostileForm(forms.Form):
 def hostile_charts() -> list[Any]:
     points = [Point(HOSTILE, Decimal(1), note=HOSTILE), Point(HOSTILE + "2", None)]
     series = [Series(HOSTILE, points), Series(HOSTILE, points, break_before=HOSTILE)]
-    targets = [Target(HOSTILE, Decimal(2))]
+    targets = [ChartTarget(HOSTILE, Decimal(2))]
     return [
         line_chart(title=HOSTILE, series=series, targets=targets, baseline=targets[0], unit=HOSTILE),
         bar_chart(title=HOSTILE, bars=points, target=targets[0], unit=HOSTILE),

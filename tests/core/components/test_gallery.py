@@ -8,11 +8,15 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from lxml import html
 
-from splot.core.assets import COMPONENTS
-from splot.web.gallery import components, gallery_samples
+from splot.core.assets import COMPONENTS_DIR
+from splot.web.gallery import component_samples, gallery_samples
 
 TEMPLATES = sorted(
-    [*COMPONENTS.glob("*/*.html"), *COMPONENTS.glob("*/*.svg"), *COMPONENTS.parent.glob("templates/**/*.html")]
+    [
+        *COMPONENTS_DIR.glob("*/*.html"),
+        *COMPONENTS_DIR.glob("*/*.svg"),
+        *COMPONENTS_DIR.parent.glob("templates/**/*.html"),
+    ]
 )
 
 
@@ -23,8 +27,8 @@ def test_no_inline_style_or_script(path) -> None:
 
 
 def test_every_component_has_a_sample() -> None:
-    shown = {component["template"].split("/")[0] for component in components()}
-    folders = {path.name for path in COMPONENTS.iterdir() if path.is_dir() and any(path.glob("*.css"))}
+    shown = {component["template"].split("/")[0] for component in component_samples()}
+    folders = {path.name for path in COMPONENTS_DIR.iterdir() if path.is_dir() and any(path.glob("*.css"))}
     assert folders - shown == {"frame"}, "the frame is around every page, the gallery too"
 
 
@@ -65,10 +69,10 @@ def test_an_error_whose_language_is_unknown_speaks_three(name: str) -> None:
 
 def test_no_template_uses_a_class_that_no_style_knows() -> None:
     """A misspelt class shows as a page that looks wrong only to whoever opens it."""
-    sheet = "\n".join(path.read_text() for path in COMPONENTS.rglob("*.css"))
+    sheet = "\n".join(path.read_text() for path in COMPONENTS_DIR.rglob("*.css"))
     known = set(re.findall(r"\.([a-z][\w-]*)", sheet))
     unknown = set()
-    for path in COMPONENTS.parent.parent.rglob("*.html"):
+    for path in COMPONENTS_DIR.parent.parent.rglob("*.html"):
         for value in re.findall(r'class="([^"]*)"', re.sub(r"\{[%{].*?[%}]\}", "{}", path.read_text())):
             unknown |= {(path.name, each) for each in value.split() if "{}" not in each and each not in known}
     assert unknown == set()

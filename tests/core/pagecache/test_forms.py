@@ -5,7 +5,7 @@ import gzip
 import brotli
 import pytest
 
-from splot.core.pagecache.encoding import negotiate
+from splot.core.pagecache.encoding import negotiate_encoding
 
 PAGE = "/pl/poznan/"
 LONG = ("<p>Przyjmujemy " + "wspólnie " * 200 + "</p>").encode()
@@ -48,13 +48,13 @@ def page(city):
     ],
 )
 def test_the_best_form_is_negotiated(accepted, coding):
-    assert negotiate(accepted, compressed=True) == coding
+    assert negotiate_encoding(accepted, compressed=True) == coding
 
 
 def test_a_page_without_copies_goes_out_plain_unless_that_is_refused():
-    assert negotiate("gzip, br", compressed=False) == "identity"
-    assert negotiate("gzip, identity;q=0", compressed=False) == "gzip"
-    assert negotiate("identity;q=0", compressed=False) == "identity"
+    assert negotiate_encoding("gzip, br", compressed=False) == "identity"
+    assert negotiate_encoding("gzip, identity;q=0", compressed=False) == "gzip"
+    assert negotiate_encoding("identity;q=0", compressed=False) == "identity"
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from contextlib import closing
 import pytest
 
 from splot.core.pagecache import PageCache
-from splot.core.pagecache.freshness import SqliteReader, reader_of
+from splot.core.pagecache.revisions import SqliteRevisionsReader, revisions_reader
 
 
-class NeverAsks(SqliteReader):
+class NeverAsks(SqliteRevisionsReader):
     """Control: freshness switched off."""
 
     first = None
@@ -136,7 +136,7 @@ def test_without_a_readable_database_pages_come_from_django(city, tmp_path, faul
     path = tmp_path / "other.sqlite3"
     if files[fault] is not None:
         path.write_bytes(files[fault])
-    cache = PageCache(city.app, city.settings, reader=SqliteReader(str(path)))
+    cache = PageCache(city.app, city.settings, reader=SqliteRevisionsReader(str(path)))
     with caplog.at_level(logging.ERROR):
         for _ in range(3):
             assert "note=first" in city.get("/pl/poznan/", cache=cache).text
@@ -148,7 +148,7 @@ def test_a_database_that_comes_back_is_used_again(city, tmp_path):
     away = tmp_path / "away"
     city.get("/pl/poznan/")
     cache_file = tmp_path / "link.sqlite3"
-    cache = PageCache(city.app, city.settings, reader=SqliteReader(str(cache_file)))
+    cache = PageCache(city.app, city.settings, reader=SqliteRevisionsReader(str(cache_file)))
     city.get("/pl/poznan/", cache=cache)
     os.symlink(city.file, cache_file)
     for _ in range(2):
@@ -172,7 +172,7 @@ def test_a_locked_database_is_passed_by_and_pages_stay(city):
 
 @pytest.mark.parametrize("name", [":memory:", "", "file:memorydb_default?mode=memory&cache=shared"])
 def test_a_database_in_memory_has_no_reader(name):
-    assert reader_of({"ENGINE": "django.db.backends.sqlite3", "NAME": name}) is None
+    assert revisions_reader({"ENGINE": "django.db.backends.sqlite3", "NAME": name}) is None
 
 
 def test_the_reader_never_holds_back_a_checkpoint(city):

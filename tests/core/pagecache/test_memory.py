@@ -6,7 +6,7 @@ import tracemalloc
 import pytest
 
 from splot.core.pagecache import PageCache
-from splot.core.pagecache.store import Store
+from splot.core.pagecache.store import LRUStore
 
 LIMIT = 2_000_000
 BODY = b"".join(b"<li>%d</li>" % number for number in range(700))
@@ -79,7 +79,7 @@ def test_the_bound_holds_for_real_memory(city):
 
 
 def test_least_recently_asked_goes_first():
-    store = Store(800)
+    store = LRUStore(800)
     for key in "abcdefgh":
         store.put(key, key, 100)
     store.get("a")

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from splot.core.pagecache import PageCache
-from splot.core.pagecache.freshness import PostgresReader
+from splot.core.pagecache.revisions import PostgresRevisionsReader
 
 URL = os.environ.get("DATABASE_URL", "")
 pytestmark = pytest.mark.skipif(
@@ -21,7 +21,7 @@ PAGE = "/pl/poznan/"
 NAME = f"pagecache_{os.getpid()}"
 
 
-class Counting(PostgresReader):
+class Counting(PostgresRevisionsReader):
     reads = 0
 
     def _read(self):

@@ -10,11 +10,9 @@ from splot.documents.tree import Document
 from splot.policy.actions.areas import add_area
 from splot.policy.actions.passages import add_part
 from splot.policy.actions.policies import publish_policy
-from splot.policy.actions.translating import (
-    Translation,
-    translate_text,
-)
+from splot.policy.actions.translating import translate_text
 from splot.policy.models import Activity, Aim, Area, Policy, PolicyVersion
+from splot.policy.translations import PolicyTranslation
 from tests import factories
 
 ACTIVITY = "uczenie języka polskiego"
@@ -33,8 +31,8 @@ def say(row: Any, words: str, field: str = "text", language: str = "uk", **value
     return translate_text(by=None, row=row, field=field, language=language, wording=words, **values)
 
 
-def in_language(policy: Policy, language: str = "uk") -> Translation:
-    return Translation(Policy.objects.get(pk=policy.pk), language)
+def in_language(policy: Policy, language: str = "uk") -> PolicyTranslation:
+    return PolicyTranslation(Policy.objects.get(pk=policy.pk), language)
 
 
 def first(policy: Policy) -> Activity:

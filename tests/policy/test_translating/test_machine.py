@@ -10,15 +10,11 @@ from lxml import html
 from splot.core.actions import Refused
 from splot.core.models import AuditEntry
 from splot.policy.actions.passages import change_part
-from splot.policy.actions.translating import (
-    machine_of,
-    start_machine_translation,
-    translate_missing,
-)
-from splot.policy.actions.translating.machine import keep_machine_translations
+from splot.policy.actions.translating import machine_status, start_machine_translation, translate_missing
+from splot.policy.actions.translating.machine import save_machine_translations
 from splot.policy.models import Activity, Policy
-from splot.translations.machine import translator
-from splot.translations.machine.markup import translated
+from splot.translations.machine import configured_translator
+from splot.translations.machine.markup import translate_texts
 from tests.policy.test_translating.passages import (
     address,
     adopted,
@@ -80,7 +76,7 @@ def test_a_second_press_starts_nothing_while_the_first_works(draft: Policy, serv
 def test_a_job_without_a_sign_of_life_can_be_started_again(draft: Policy, server: Server) -> None:
     start_machine_translation(by=None, translation=in_language(draft))
     DBTaskResult.objects.update(enqueued_at="2020-01-01T00:00:00Z", status="RUNNING")
-    machine = machine_of(in_language(draft))
+    machine = machine_status(in_language(draft))
     assert (machine.is_working, machine.why) == (False, "broken")
     start_machine_translation(by=None, translation=in_language(draft))
     assert DBTaskResult.objects.count() == 2
@@ -98,9 +94,9 @@ def test_a_person_who_is_faster_than_the_machine_is_not_overwritten(draft: Polic
 
     translation = in_language(draft)
     missing = translation.passages
-    answers = translated(translator(), [each.text.words for each in missing], "pl", "uk")
+    answers = translate_texts(configured_translator(), [each.text.words for each in missing], "pl", "uk")
     say(row, "людина була швидша")  # while the server thinks
-    kept = keep_machine_translations(by=None, translation=translation, told=list(zip(missing, answers, strict=True)))
+    kept = save_machine_translations(by=None, translation=translation, told=list(zip(missing, answers, strict=True)))
     assert kept == len(missing) - 1
     now = Activity.objects.get(pk=row.pk).text
     assert (now.texts["uk"], now.state("uk")) == ("людина була швидша", "current")

@@ -6,13 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from splot.core.actions import Conflict
 from splot.core.models import AuditEntry
-from splot.policy.actions.acts import add_translation
+from splot.policy.actions.act_imports import add_act_translation
 from splot.policy.actions.passages import change_part
-from splot.policy.actions.translating import (
-    approve_translation,
-)
+from splot.policy.actions.translating import approve_translation
 from splot.policy.actions.versions import freeze_version
-from splot.policy.compose import compose
+from splot.policy.compose import compose_document
 from splot.policy.contents import contents_of
 from splot.policy.models import Activity, Policy, PolicyVersion, Step
 from tests import factories
@@ -111,7 +109,7 @@ def test_a_text_translated_whole_is_what_freezing_it_would_give(draft: Policy) -
     version = adopted(draft)
     for each in in_language(draft).passages:
         say(each.row, f"{each.text.words} по-українськи", each.field)
-    expected = compose(contents_of(Policy.objects.get(pk=draft.pk)), "uk").to_json()
+    expected = compose_document(contents_of(Policy.objects.get(pk=draft.pk)), "uk").to_json()
     assert PolicyVersion.objects.get(pk=version.pk).texts["uk"] == expected
 
 
@@ -148,7 +146,7 @@ def test_an_act_translated_whole_gets_the_passages_that_were_translated_anew(pol
     tree, __ = policy.versions.first().document("pl")
     for node, __ in tree.walk():
         node.text = node.text and f"uk {node.text}"
-    add_translation(by=None, policy=policy, document=tree, language="uk")
+    add_act_translation(by=None, policy=policy, document=tree, language="uk")
     version, before = policy.versions.first(), shown(policy.versions.first(), "uk")
     aim, activity = policy.aims.first(), first(policy)
     say(activity, "навчання польської мови")

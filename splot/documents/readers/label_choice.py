@@ -1,0 +1,90 @@
+"""Judges whether the start of a line is a number that opens a provision, or only words."""
+
+from __future__ import annotations
+
+from splot.documents.readers.evidence import looks_like_provision
+from splot.documents.readers.lines import SourceLine
+from splot.documents.readers.numbering import CONTAINERS, PROVISIONS, Label, is_first, is_successor
+from splot.documents.readers.paragraphs import is_closed, is_dangling
+from splot.documents.readers.stack import Outline, list_key_of
+
+
+def choose_label(outline: Outline, candidates: list[Label], line: SourceLine) -> Label | None:
+    """The likeliest reading of the number at the start of a line, or None when it is no number."""
+    possible = [(_score_label(outline, label, line), label) for label in candidates]
+    ranked = sorted(possible, key=lambda pair: -pair[0])  # stable: the table decides between equals
+    return next((label for score, label in ranked if _is_opening_label(outline, label, line, score)), None)
+
+
+def begins_within(outline: Outline, label: Label, line: SourceLine) -> bool:
+    """Whether a second number on a line opens the first item of a list in the provision just opened."""
+    if label.style.name not in ("1.", "1)", "a)") or not is_first(label):
+        return False
+    return outline.top.rank < (label.style.rank or 0) and not outline.is_open(list_key_of(outline, label, line))
+
+
+def closes_list(outline: Outline, line: SourceLine) -> bool:
+    """Whether a dash now is the common closing part: "1) a, 2) b – shall apply."
+
+    The last item of such a list ends without a mark, those before it end with one.
+    """
+    top = outline.top
+    if line.wrapped or line.label or not outline.inside() or top.style is None or is_closed(top.last_text):
+        return False
+    siblings = outline.stack[-2].children
+    if len(siblings) < 2 or top.last_text.endswith(",") or not top.pieces or top.children:
+        return False
+    before = siblings[-2]
+    while before.children and not before.closing:
+        before = before.children[-1]
+    return top.kind in ("point", "alinea", "indent") and before.last_text.endswith((",", ";"))
+
+
+def _score_label(outline: Outline, label: Label, line: SourceLine) -> int:
+    """2 for the number that is due in an open list, 1 for the first of a list, 0 for any other."""
+    at = outline.is_open(list_key_of(outline, label, line))
+    if at and is_successor(label.style, outline.stack[at].value, label.value):
+        return 2
+    section = outline.last_section
+    if label.style.name == "paragraph" and section and is_successor(label.style, section.value, label.value):
+        return 2
+    return int(is_first(label))
+
+
+def _is_opening_label(outline: Outline, label: Label, line: SourceLine, score: int) -> bool:
+    before = outline.top.last_text
+    headed = outline.top.style is not None and outline.top.style.name in (*CONTAINERS, "heading")
+    ended = headed or line.blank_before or not before or is_closed(before) or bool(line.label)
+    if is_dangling(before) and not (line.blank_before or line.label):
+        return False
+    if label.style.name in PROVISIONS:
+        return _opens_provision(outline, label, line, ended or score == 2)
+    if not outline.begun and outline.evidence.legal and label.style.name not in ("I.", "A."):
+        return False
+    if label.style.kind == "indent":
+        same = outline.top.style is not None and outline.top.style.name == label.style.name and not line.wrapped
+        return ended or same or before.endswith(",") or (label.style.name == "dash" and closes_list(outline, line))
+    if label.style.name not in outline.evidence.styles:
+        return False
+    return bool(line.label) or _opens_item(outline, label, line, score, ended or before.endswith(","))
+
+
+def _opens_provision(outline: Outline, label: Label, line: SourceLine, due: bool) -> bool:
+    if not looks_like_provision(label, bool(line.label)):
+        return False
+    if label.style.name in ("annex", "reasons"):
+        return (outline.begun or outline.named) and (outline.evidence.legal or label.style.name == "annex")
+    return due or label.style.name in CONTAINERS
+
+
+def _opens_item(outline: Outline, label: Label, line: SourceLine, score: int, ended: bool) -> bool:
+    """A number in the middle of a paragraph must be the one that is due."""
+    below = label.style.name == "path" and outline.prefix_of(label)
+    if label.style.name == "path" and not score and not below:
+        return False
+    if score == 2 or (score and below):
+        return True
+    if not ended:
+        return score == 1 and not line.wrapped and label.style.name in ("1.", "1)", "a)")
+    lower = label.style.name == "1." and label.rest[:1].islower()
+    return score == 1 or not lower

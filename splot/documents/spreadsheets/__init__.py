@@ -1,0 +1,51 @@
+"""Reads the tables that people send: Excel, OpenDocument, separated values, tables in Word documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from splot.documents.intake.files import UnreadableDocument
+from splot.documents.intake.sandbox import run_sandboxed
+from splot.documents.spreadsheets import delimited, files, ods, word_tables, xlsx
+from splot.documents.spreadsheets.grid import TooLarge
+from splot.documents.spreadsheets.model import Cell, Sheet, Workbook
+
+__all__ = ["Cell", "Sheet", "UnreadableDocument", "Workbook", "read_sheets", "read_sheets_sandboxed"]
+
+READERS: dict[str, Callable[[bytes], Workbook]] = {
+    "xlsx": xlsx.read_xlsx,
+    "ods": ods.read_ods,
+    "docx": word_tables.read_word_tables,
+}
+
+
+def read_sheets(data: bytes, name: str) -> Workbook:
+    """The workbook in these bytes; `name` is the file's name, whose extension must tell the truth.
+
+    Raises UnreadableDocument with a message for people; nothing else, whatever the bytes. Formulas are never
+    computed, macros and links to other files are ignored. For what strangers send use `read_sheets_apart`.
+    """
+    kind = files.identify_spreadsheet(data, name)
+    try:
+        book = delimited.read_delimited(data, name) if kind == "delimited" else READERS[kind](data)
+    except UnreadableDocument:
+        raise
+    except TooLarge as error:
+        raise files.unreadable_spreadsheet(name, str(error), _("Divide it into parts, and try again.")) from error
+    except MemoryError as error:
+        raise files.unreadable_spreadsheet(
+            name, _("it takes too much memory."), _("Divide it into parts, and try again.")
+        ) from error
+    except Exception as error:  # a hostile package can fail anywhere in zipfile, zlib or lxml
+        raise files.damaged_spreadsheet(name) from error
+    if not any(map(bool, (cell for sheet in book.sheets for cell in sheet.cells()))):
+        raise files.empty_spreadsheet(name)
+    return book
+
+
+def read_sheets_sandboxed(data: bytes, name: str) -> Workbook:
+    """As `read_sheets`, in a process of its own with bounded time and memory."""
+    advice = _("Divide it into parts or save it anew as .xlsx, and try again.")
+    return Workbook.from_json(run_sandboxed(f"{__name__}:read_sheets", data, name, advice))

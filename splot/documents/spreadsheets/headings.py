@@ -1,0 +1,146 @@
+"""Finds the rows that head a table, whatever stands above them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from splot.documents.spreadsheets.model import Cell
+
+MAX_HEADING_LENGTH = 200  # signs in the heading of a column
+MAX_TITLE_ROWS = 200  # rows above a header
+LOOK_AHEAD = 40  # rows that tell how wide a table is
+HEADING_STEMS = re.compile(
+    r"(l\.?\s?p\b|nr\b|no\b|№|#|numer|kod\b|symbol|zada|działa|rozwiąza|nazw|tytuł|opis|cel\b|cele\b|obszar|termin|data\b"
+    r"|okres|rok\b|lata\b|czas|harmonogram|odpowiedzial|realizator|realizuj|lider|koordynator|jednost|instytuc|podmiot"
+    r"|organizac|partner|współprac|budżet|koszt|kwot|środk|finans|źródł|zasob|zasób|nakład|wskaźni|miernik|wartoś"
+    r"|monitor|ewaluac|metod|sposób|uwag|status|stan\b|stopień|odbior|adresa|grup|priorytet|ryzyk|rezultat|efekt|produkt"
+    r"|początek|koniec|rozpoczęci|zakończeni|action|task|activit|solution|measure|deadline|due\b|date|time|start|end\b"
+    r"|lead|owner|responsib|institution|organi[sz]ation|partner|budget|cost|fund|amount|source|resource|indicator|target"
+    r"|audience|group|method|evaluation|comment|note|code|area|aim|goal|objective|priorit|risk|result|output|year|name"
+    r"|title|description|захід|заход|завдан|діяльн|термін|строк|відповідал|виконав|бюджет|кошт|вартіст|джерел|показник"
+    r"|приміт|група|назва|мета|код\b)",
+    re.I,
+)
+YEAR = re.compile(r"(?:19|20)\d\d(?:\s*r\.?)?")
+
+
+def one_line_text(cell: Cell) -> str:
+    """The text of a cell on one line."""
+    return " ".join(cell.text.split())
+
+
+def own_columns(row: list[Cell]) -> list[int]:
+    """The places of the cells that say something of their own: covered ones repeat another."""
+    return [at for at, cell in enumerate(row) if cell and cell.merged_from is None]
+
+
+def is_heading(cell: Cell) -> bool:
+    """Whether a cell can head a column: words, or a year."""
+    text = one_line_text(cell)
+    if YEAR.fullmatch(text):
+        return True
+    says = any(map(str.isalpha, text)) or text in ("#", "№", "%")
+    return says and len(text) <= MAX_HEADING_LENGTH and not isinstance(cell.value, (Decimal, bool, date))
+
+
+def count_known_headings(row: list[Cell]) -> int:
+    """How many cells begin with a word that often heads a column."""
+    return sum(1 for at in own_columns(row) if HEADING_STEMS.match(one_line_text(row[at])))
+
+
+def find_header(rows: list[list[Cell]], start: int) -> tuple[int, int] | None:
+    """(first row, behind the last row) of the next header from `start` on; None where no row can be one.
+
+    A row of words as wide as most of what follows it. Where one of the next rows has words that head columns in
+    plans, such a row is taken before one that has none.
+    """
+    fitting: list[int] = []
+    for at in range(start, min(len(rows), start + MAX_TITLE_ROWS)):
+        if len(own_columns(rows[at])) > 1 and _can_be_header(rows, at):
+            fitting.append(at)
+        if fitting and at - fitting[0] > 10:
+            break
+    best = next((at for at in fitting if _has_known_headings(rows[at])), fitting[0] if fitting else None)
+    return None if best is None else (best, best + 1 + has_second_row(rows, best))
+
+
+def _has_known_headings(row: list[Cell]) -> bool:
+    return count_known_headings(row) >= max(2, len(own_columns(row)) / 3)
+
+
+def starts_table(rows: list[list[Cell]], at: int) -> bool:
+    """Whether a row below a gap heads another table: only well-known words tell, rows of tasks are words too."""
+    return (
+        len(own_columns(rows[at])) > 2
+        and count_known_headings(rows[at]) > len(own_columns(rows[at])) * 0.6
+        and _can_be_header(rows, at)
+    )
+
+
+def _can_be_header(rows: list[list[Cell]], at: int) -> bool:
+    filled = own_columns(rows[at])
+    if not all(is_heading(rows[at][place]) for place in filled):
+        return False
+    if all(YEAR.fullmatch(one_line_text(rows[at][place])) for place in filled):
+        return False
+    covered = sum(1 for cell in rows[at] if cell)
+    widths = [sum(1 for cell in row if cell) for row in rows[at + 1 : at + LOOK_AHEAD]]
+    return covered >= 0.6 * max(widths, default=0)
+
+
+def has_second_row(rows: list[list[Cell]], at: int) -> bool:
+    """Whether the next row divides group heads: "Budget" above "2024" and "2025".
+
+    It says something only below a heading that spans columns, by a merged cell or by empty ones to its right.
+    """
+    if at + 1 >= len(rows):
+        return False
+    upper, lower = rows[at], rows[at + 1]
+    places = own_columns(lower)
+    if len(places) < 2 or not all(is_heading(lower[place]) for place in places):
+        return False
+    spanned = heading_spans(upper)
+    divided = {spanned[place] for place in places if place in spanned}
+    others = [place for place in places if place not in spanned]
+    return bool(divided) and not others and any(len(_columns_under(spanned, head)) > 1 for head in divided)
+
+
+def heading_spans(row: list[Cell]) -> dict[int, int]:
+    """{column: column of the heading above it} for headings that reach over more than their own column."""
+    made: dict[int, int] = {}
+    head = None
+    for at, cell in enumerate(row):
+        if cell and cell.merged_from is None:
+            head = at
+        if head is not None and _spans_column(row, head, at):
+            made[at] = head
+    return {at: head for at, head in made.items() if len(_columns_under(made, head)) > 1}
+
+
+def _spans_column(row: list[Cell], head: int, at: int) -> bool:
+    """Whether the heading at `head` spans the column `at`: merged with it, or blank up to there."""
+    between = row[head + 1 : at + 1]
+    after = row[head + 1].merged_from if head + 1 < len(row) else None
+    if after and after[1] == head + 1:
+        return all(cell.merged_from == after for cell in between)
+    return not any(between)
+
+
+def _columns_under(spanned: dict[int, int], head: int) -> list[int]:
+    return [at for at, one in spanned.items() if one == head]
+
+
+def header_texts(rows: list[list[Cell]], first: int, behind: int) -> list[str]:
+    """The heading of each column, "Budget / 2024" where two rows make it."""
+    upper = rows[first]
+    if behind - first == 1:
+        return [one_line_text(cell) for cell in upper]
+    lower, spanned, made = rows[first + 1], heading_spans(upper), []
+    for at in range(len(upper)):
+        group = one_line_text(upper[spanned.get(at, at)])
+        origin = lower[at].merged_from
+        below = one_line_text(lower[at]) if origin is None or origin[0] == first + 2 else ""
+        made.append(" / ".join(filter(None, (group, below if below != group else ""))))
+    return made

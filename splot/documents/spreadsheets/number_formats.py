@@ -1,0 +1,275 @@
+"""What a spreadsheet shows for a number: number formats, as a Polish office's computer shows them.
+
+Source: ECMA-376 part 1, section 18.8.31 (number formats). A file says little of the language of its readers, so
+that Polish signs are used (12 000,50; 30.06.2025) unless the format itself names another language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from babel.dates import format_date
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+LANGUAGES = {0x15: "pl", 0x09: "en", 0x22: "uk", 0x19: "ru", 0x07: "de", 0x23: "be"}
+SHORT_DATE = "dd.mm.yyyy"
+# formats whose look the reader's computer decides, by their number in the file
+SYSTEM_FORMATS = {14: SHORT_DATE, 15: "d mmm yyyy", 16: "d mmm", 17: "mmm yyyy", 22: f"{SHORT_DATE} hh:mm",
+                 30: SHORT_DATE}  # fmt: skip
+TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<ampm>AM/PM|A/P)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?)"
+    r"|(?P<general>General|Standard|Ogólny)|(?P<digit>[0#?])|(?P<exponent>[Ee][+-])|(?P<other>.)",
+    re.S,
+)
+MAX_FORMAT_LENGTH = 255  # signs; Excel keeps no longer format
+MAX_EXPONENT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """One section of a number format, taken apart: (kind, text) pairs, and the language that it names."""
+
+    tokens: tuple[tuple[str, str], ...]
+    language: str = "pl"
+    is_date: bool = False
+
+    def has(self, kind: str, text: str = "") -> bool:
+        return any(one == kind and (not text or said == text) for one, said in self.tokens)
+
+
+def builtin_format(number: int) -> str:
+    """The format that a file means by a number below 164."""
+    return SYSTEM_FORMATS.get(number) or BUILTIN_FORMATS.get(number, "General")
+
+
+@lru_cache(maxsize=1000)
+def parse_number_format(code: str) -> tuple[NumberFormat, ...]:
+    """The sections of a format: for positive, negative and zero numbers, and for text."""
+    sections: list[NumberFormat] = []
+    tokens: list[tuple[str, str]] = []
+    language = "pl"
+    for found in TOKEN.finditer(code[:MAX_FORMAT_LENGTH] + ";"):
+        kind, text = found.lastgroup or "", found[found.lastgroup or 0]
+        if kind == "other" and text == ";":
+            sections.append(_build_section(tokens, language))
+            tokens, language = [], "pl"
+        elif kind == "bracket":
+            sign, named = _parse_bracket(text)
+            language = named or language
+            tokens += sign
+        elif kind in ("quoted", "escaped"):
+            tokens.append(("literal", text))
+        elif kind == "space":
+            tokens.append(("literal", " "))
+        elif kind != "fill":
+            tokens.append(("sign" if kind == "other" else kind, text))
+    return tuple(sections)
+
+
+def _parse_bracket(text: str) -> tuple[list[tuple[str, str]], str]:
+    """Tokens of [$zł-415], [h] and the like, with the language named; colours and conditions say nothing here."""
+    if text.startswith("$"):
+        sign, _dash, code = text[1:].partition("-")
+        number = int(code[-4:], 16) if re.fullmatch(r"[0-9A-Fa-f]{1,8}", code) else 0
+        language = LANGUAGES.get(number & 0x3FF) or code[:2].lower() if code else ""
+        return ([("literal", sign)] if sign else []), language if language in LANGUAGES.values() else ""
+    if text and not text.lower().strip(text[0].lower()) and text[0].lower() in "hms":
+        return [("elapsed", text.lower())], ""
+    return [], ""
+
+
+def _build_section(tokens: list[tuple[str, str]], language: str) -> NumberFormat:
+    is_date = any(kind in ("date", "elapsed") for kind, _text in tokens)
+    return NumberFormat(tuple(tokens), language, is_date)
+
+
+def is_temporal_format(code: str) -> bool:
+    """Whether a format shows numbers as days or hours."""
+    return parse_number_format(code)[0].is_date
+
+
+def is_date_format(code: str) -> bool:
+    """Whether numbers in this format are days: hours alone make no date."""
+    first = parse_number_format(code)[0]
+    return any(kind == "date" and text[0] in "yYdD" for kind, text in first.tokens) or _is_month_alone(first)
+
+
+def _is_month_alone(format: NumberFormat) -> bool:
+    return format.is_date and all(text[0] in "mM" for kind, text in format.tokens if kind in ("date", "elapsed"))
+
+
+def format_cell_number(value: Decimal, code: str, day: datetime | None = None) -> str:
+    """What a person sees of a number; `day` is the date that it stands for, if it can be one."""
+    if code == "General":
+        return _format_general(value, "pl")
+    sections = parse_number_format(code)
+    section, value = _select_section(sections[:3], value)
+    if section.is_date and (day is not None or section.has("elapsed")):
+        return _format_date(section, day or datetime(1899, 12, 30), value)
+    if section.has("general") or section.is_date:
+        return _wrap_in_literals(section, _format_general(value, section.language))
+    if not section.has("digit"):
+        return "".join(text for kind, text in section.tokens if kind in ("literal", "sign")).strip()
+    if section.has("exponent") or section.has("sign", "/"):
+        return _wrap_in_literals(section, _format_general(value, section.language))
+    return _format_digits(section, value)
+
+
+def _select_section(sections: tuple[NumberFormat, ...], value: Decimal) -> tuple[NumberFormat, Decimal]:
+    """The section for a number, which shows no sign of its own where a section for negative ones exists."""
+    if value < 0 and len(sections) > 1:
+        return sections[1], -value
+    if value == 0 and len(sections) > 2:
+        return sections[2], value
+    return sections[0], value
+
+
+def _wrap_in_literals(section: NumberFormat, words: str) -> str:
+    """A number in the format's literals, without its digits' places."""
+    before = after = ""
+    seen = False
+    for kind, text in section.tokens:
+        seen = seen or kind in ("general", "digit", "date")
+        if kind == "literal":
+            before, after = (before, after + text) if seen else (before + text, after)
+    return f"{before}{words}{after}".strip()
+
+
+def _format_general(value: Decimal, language: str) -> str:
+    if value and not -MAX_EXPONENT < value.adjusted() < MAX_EXPONENT:
+        return f"{value:.5E}"
+    words = f"{value.normalize():f}" if value else "0"
+    return words if language == "en" else words.replace(".", ",")
+
+
+def _format_digits(section: NumberFormat, value: Decimal) -> str:
+    """Digits put into their places from the right, as in "# ##0" or "#,##0.00"."""
+    if value and not -MAX_EXPONENT < value.adjusted() < MAX_EXPONENT:
+        return f"{value:.5E}"
+    tokens = list(section.tokens)
+    places = [at for at, (kind, _text) in enumerate(tokens) if kind == "digit"]
+    point = next((at for at, token in enumerate(tokens) if token == ("sign", ".") and at > places[0]), len(tokens))
+    whole = [at for at in places if at < point]
+    thousands = any(token == ("sign", ",") for token in tokens[places[0] : whole[-1]]) if whole else False
+    value = value.scaleb(
+        -3 * _count_scaling_commas(tokens, {(whole or places)[-1], places[-1]}) + 2 * tokens.count(("sign", "%"))
+    )
+    decimals = [at for at in places if at > point]
+    rounded = abs(value).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    digits, _dot, fraction = f"{rounded:f}".partition(".")
+    words = _format_whole_part(tokens, whole, digits, " " if section.language != "en" else ",", thousands)
+    words += _format_fraction(tokens, point, decimals, fraction, "." if section.language == "en" else ",")
+    return ("-" if value < 0 and rounded else "") + words.strip()
+
+
+def _count_scaling_commas(tokens: list[tuple[str, str]], ends: set[int]) -> int:
+    """How many commas stand behind the last places: each divides by a thousand."""
+    count = 0
+    for at in ends:
+        while at + 1 < len(tokens) and tokens[at + 1] == ("sign", ","):
+            at, count = at + 1, count + 1
+    return count
+
+
+def _format_whole_part(
+    tokens: list[tuple[str, str]], places: list[int], digits: str, mark: str, thousands: bool
+) -> str:
+    """The part before the point with its literals. A format that groups by literal spaces does so for long numbers."""
+    if not places:
+        return digits if digits != "0" else ""
+    inside = "".join(tokens[at][1] for at in range(places[0], places[-1]) if tokens[at][0] in ("literal", "sign"))
+    least = sum(tokens[at][1] == "0" for at in places)
+    digits = digits.lstrip("0").rjust(least, "0")
+    grouped = thousands or (bool(inside) and not inside.strip(" \u00a0\u202f"))
+    if grouped:
+        number = f"{int(digits or 0):,}".replace(",", mark) if digits else ""
+        body = [number]
+    else:
+        body, rest = [], digits
+        for at in range(places[-1], places[0] - 1, -1):
+            kind, text = tokens[at]
+            if kind == "digit":
+                taken = rest if at == places[0] else rest[-1:]
+                rest = "" if at == places[0] else rest[:-1]
+                body.insert(0, taken)
+            elif kind == "literal" or text != ",":
+                body.insert(0, text if rest or at > places[0] else "")
+    before = "".join(text for kind, text in tokens[: places[0]] if kind in ("literal", "sign"))
+    return before + "".join(body)
+
+
+def _format_fraction(tokens: list[tuple[str, str]], point: int, places: list[int], digits: str, mark: str) -> str:
+    """The part behind the point, if any, and the literals that follow the number."""
+    digit_places = [at for at, (kind, _text) in enumerate(tokens) if kind == "digit"]
+    shown_digits = digits
+    for at in reversed(places):
+        if tokens[at][1] == "0" or not shown_digits.endswith("0"):
+            break
+        shown_digits = shown_digits[:-1]
+    after = [text for kind, text in tokens[digit_places[-1] + 1 :] if kind in ("literal", "sign") and text != ","]
+    words = mark + shown_digits if point < len(tokens) else ""
+    return words + "".join(after)
+
+
+def _format_date(section: NumberFormat, day: datetime, value: Decimal) -> str:
+    tokens = section.tokens
+    twelve = section.has("ampm")
+    words = []
+    for at, (kind, text) in enumerate(tokens):
+        if kind == "date":
+            words.append(_format_date_part(text.lower(), day, tokens, at, twelve, section.language))
+        elif kind == "elapsed":
+            seconds = int((value * 86_400).to_integral_value())
+            words.append(str(seconds // {"h": 3600, "m": 60, "s": 1}[text[0]]).rjust(len(text), "0"))
+        elif kind == "ampm":
+            words.append("AM" if day.hour < 12 else "PM")
+        elif kind in ("literal", "sign") and text != "@":
+            words.append(text)
+    return "".join(words).strip()
+
+
+def _format_date_part(
+    text: str, day: datetime, tokens: tuple[tuple[str, str], ...], at: int, twelve: bool, language: str
+) -> str:
+    """One of yyyy, mm, dddd, hh and so on. "m" behind hours or before seconds means minutes."""
+    parts = [(index, said.lower()) for index, (kind, said) in enumerate(tokens) if kind in ("date", "elapsed")]
+    place = next(number for number, (index, _said) in enumerate(parts) if index == at)
+    before = parts[place - 1][1] if place else ""
+    after = parts[place + 1][1] if place + 1 < len(parts) else ""
+    if text[0] == "m" and len(text) < 3 and (before.startswith("h") or after.startswith("s")):
+        return str(day.minute).rjust(len(text), "0")
+    if text[0] == "m" and len(text) > 2:
+        form = {3: "LLL", 4: "MMMM" if any(said in ("d", "dd") for _at, said in parts) else "LLLL", 5: "LLLLL"}
+        return format_date(day, form.get(len(text), "LLLL"), locale=language)
+    if text[0] == "d" and len(text) > 2:
+        return format_date(day, "ccc" if len(text) == 3 else "cccc", locale=language)
+    if text[0] == "y":
+        return f"{day.year:04d}" if len(text) > 2 else f"{day.year % 100:02d}"
+    hour = (day.hour % 12 or 12) if twelve else day.hour
+    number = {"m": day.month, "d": day.day, "h": hour, "s": day.second}[text[0]]
+    return str(number).rjust(len(text.partition(".")[0]), "0")
+
+
+def parse_serial_date(value: Decimal, from_1904: bool = False) -> datetime | None:
+    """The moment that a number of days means, None outside the calendar. Excel counts a 29 February 1900."""
+    if not 0 <= value < 2_958_466:
+        return None
+    days = int(value)
+    start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
+    if not from_1904 and days < 60:
+        start += timedelta(days=1)
+    seconds = int(((value - days) * 86_400).to_integral_value(ROUND_HALF_UP))
+    try:
+        return start + timedelta(days=days, seconds=seconds)
+    except OverflowError:
+        return None
+
+
+def format_plain_date(day: date) -> str:
+    """A date where a file says no more than that it is one."""
+    return f"{day:%d.%m.}{day.year:04d}"

@@ -1,0 +1,194 @@
+"""OpenDocument spreadsheets, which store what each cell shows beside what it holds.
+
+Source: OpenDocument 1.3 part 3, sections 9 (tables) and 19.385 (office:value-type).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from lxml import etree
+
+from splot.documents.spreadsheets.files import SAFE_PARSER_OPTIONS, OfficePackage, clean_text
+from splot.documents.spreadsheets.grid import MAX_COLUMNS, MAX_ROWS, CellBudget, Grid
+from splot.documents.spreadsheets.model import Cell, Value, Workbook
+from splot.documents.spreadsheets.number_formats import format_plain_date
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+MAX_SPACES = 1000
+MAX_REPEATED = 1 << 20  # rows a spreadsheet has at most; numbers beyond are hostile
+HIDDEN = ("collapse", "filter")
+
+
+def read_ods(data: bytes) -> Workbook:
+    """The workbook in these bytes. Raises TooLarge beyond the limits, anything else for damaged files."""
+    package = OfficePackage(data)
+    hidden_styles = _hidden_styles(package)
+    made, room = Workbook(), CellBudget()
+    grid: Grid | None = None
+    row_number = column_number = 1
+    content = package.read("content.xml")
+    for event, element in etree.iterparse(content, events=("start", "end"), **SAFE_PARSER_OPTIONS):
+        tag = element.tag
+        if event == "start":
+            if tag == f"{TABLE}table" and grid is None:
+                hidden = element.get(f"{TABLE}style-name", "") in hidden_styles
+                grid = Grid(clean_text(element.get(f"{TABLE}name", "")), room, hidden)
+                row_number = column_number = 1
+        elif tag == f"{TABLE}table" and grid is not None and _is_outermost(element):
+            made.sheets.append(grid.sheet())
+            grid = None
+            element.clear()
+        elif tag == f"{TABLE}named-range":
+            made.names[element.get(f"{TABLE}name", "")] = clean_text(element.get(f"{TABLE}cell-range-address", ""))
+        elif grid is not None and tag == f"{TABLE}table-column" and _table_depth(element) == 1:
+            column_number = _parse_column(element, column_number, grid)
+        elif grid is not None and tag == f"{TABLE}table-row" and _table_depth(element) == 1:
+            row_number = _parse_row(element, row_number, grid)
+            element.clear()
+    made.properties = _parse_properties(package)
+    return made
+
+
+def _table_depth(element: etree._Element) -> int:
+    """In how many tables an element stands: a cell may hold a table of its own, which is read with the cell."""
+    return sum(1 for _above in element.iterancestors(f"{TABLE}table"))
+
+
+def _is_outermost(element: etree._Element) -> bool:
+    return _table_depth(element) == 0
+
+
+def _hidden_styles(package: OfficePackage) -> set[str]:
+    """The names of the styles with which sheets are hidden."""
+    found = set()
+    for _event, element in etree.iterparse(package.read("content.xml"), tag=f"{STYLE}style", **SAFE_PARSER_OPTIONS):
+        shown = [one.get(f"{TABLE}display") for one in element.iter(f"{STYLE}table-properties")]
+        if "false" in shown:
+            found.add(element.get(f"{STYLE}name", ""))
+    return found
+
+
+def _parse_column(element: etree._Element, number: int, grid: Grid) -> int:
+    after = number + _parse_count(element, "number-columns-repeated")
+    if element.get(f"{TABLE}visibility") in HIDDEN:
+        grid.hidden_columns.append((1, number, 1, after - 1))
+    return after
+
+
+def _parse_count(element: etree._Element, name: str) -> int:
+    """A number of repetitions or of cells spanned, within reason."""
+    said = element.get(f"{TABLE}{name}", "1")
+    return min(int(said), MAX_REPEATED) if said.isascii() and said.isdigit() and int(said[:9]) > 0 else 1
+
+
+def _parse_row(element: etree._Element, number: int, grid: Grid) -> int:
+    """Puts a row as often as it is repeated; returns the number of the next one."""
+    cells = list(_parse_cells(element))
+    repeated = _parse_count(element, "number-rows-repeated")
+    hidden = element.get(f"{TABLE}visibility") in HIDDEN
+    if hidden:
+        grid.hidden_rows.append((number, 1, number + repeated - 1, 1))
+    if any(cell for _column, cell, _rows, _columns in cells):
+        for row in range(number, min(number + repeated, MAX_ROWS + 2)):
+            for column, cell, rows, columns in cells:
+                grid.put(row, column, cell)
+                if rows > 1 or columns > 1:
+                    grid.merges.append((row, column, row + rows - 1, column + columns - 1))
+    else:
+        for column, cell, rows, columns in cells:
+            if cell.comment or cell.formula:
+                grid.put(number, column, cell)
+            if rows > 1 or columns > 1:
+                grid.merges.append((number, column, number + rows - 1, column + columns - 1))
+    return number + repeated
+
+
+def _parse_cells(row: etree._Element) -> Iterator[tuple[int, Cell, int, int]]:
+    """(column, cell, rows, columns spanned); what a merged cell covers is not shown. Empty ones are left out."""
+    column = 1
+    for element in row.iter(*CELLS):
+        if next(element.iterancestors(f"{TABLE}table-row")) is not row:
+            continue
+        repeated = _parse_count(element, "number-columns-repeated")
+        if element.tag == CELLS[0]:
+            cell = _parse_cell(element)
+            rows, columns = (
+                _parse_count(element, "number-rows-spanned"),
+                _parse_count(element, "number-columns-spanned"),
+            )
+            if cell or cell.comment or cell.formula or rows > 1 or columns > 1:
+                for at in range(
+                    column, min(column + repeated, MAX_COLUMNS + 2) if column <= MAX_COLUMNS else column + 1
+                ):
+                    yield at, cell, rows, columns
+        column += repeated
+
+
+def _parse_cell(element: etree._Element) -> Cell:
+    comment = "\n".join(_cell_text(one) for one in element.findall(f"{OFFICE}annotation"))
+    text = _cell_text(element)
+    formula = element.get(f"{TABLE}formula") is not None
+    value = _parse_value(element, text)
+    if not text and isinstance(value, date):
+        text = format_plain_date(value)
+    elif not text and value is not None:
+        text = str(value)
+    error = text if formula and text.startswith(("#", "Err:")) else ""
+    return Cell(text, None if error else value, None, formula, comment, error)
+
+
+def _cell_text(element: etree._Element) -> str:
+    """The paragraphs of a cell or a remark, one a line; those of a remark do not belong to the cell's."""
+    return clean_text("\n".join(_inline_text(one) for one in _paragraphs_of(element))).strip("\n")
+
+
+def _paragraphs_of(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        if child.tag in (f"{TEXT}p", f"{TEXT}h"):
+            yield child
+        elif child.tag != f"{OFFICE}annotation":
+            yield from _paragraphs_of(child)
+
+
+def _inline_text(paragraph: etree._Element) -> str:
+    parts = [paragraph.text or ""]
+    for child in paragraph:
+        if child.tag == f"{TEXT}s":
+            parts.append(" " * min(int(child.get(f"{TEXT}c", "1") or 1), MAX_SPACES))
+        elif child.tag == f"{TEXT}tab":
+            parts.append("\t")
+        elif child.tag == f"{TEXT}line-break":
+            parts.append("\n")
+        elif child.tag != f"{OFFICE}annotation":
+            parts.append(_inline_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _parse_value(element: etree._Element, text: str) -> Value:
+    kind = element.get(f"{OFFICE}value-type")
+    try:
+        if kind in ("float", "percentage", "currency"):
+            value = Decimal(element.get(f"{OFFICE}value", ""))
+            return value if value.is_finite() else None
+        if kind == "date":
+            return date.fromisoformat(element.get(f"{OFFICE}date-value", "")[:10])
+    except (InvalidOperation, ValueError):
+        return clean_text(text) or None
+    if kind == "boolean":
+        return element.get(f"{OFFICE}boolean-value") == "true"
+    return text or None
+
+
+def _parse_properties(package: OfficePackage) -> dict[str, str]:
+    root = package.tree("meta.xml")
+    found = () if root is None else root.iter(f"{META}user-defined")
+    return {one.get(f"{META}name", ""): clean_text(one.text or "") for one in found}

@@ -1,0 +1,87 @@
+"""Tables of Word documents, each a sheet.
+
+Source: ECMA-376 part 1, sections 17.4.17 (gridSpan) and 17.4.85 (vMerge).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from splot.documents.readers import docx
+from splot.documents.readers.word_numbering import W, parse_numbering
+from splot.documents.readers.word_styles import parse_styles
+from splot.documents.spreadsheets.files import OfficePackage, clean_text
+from splot.documents.spreadsheets.grid import MAX_COLUMNS, CellBudget, Grid
+from splot.documents.spreadsheets.model import Cell, Workbook
+from splot.documents.spreadsheets.xlsx import parse_custom_properties
+
+
+def read_word_tables(data: bytes) -> Workbook:
+    """The tables in reading order; a table within a cell is read with its cell. Text outside tables is not read."""
+    package = OfficePackage(data)
+    parts = {name: package.tree(f"word/{name}.xml") for name in ("document", "numbering", "styles")}
+    if parts["document"] is None:
+        raise ValueError("no document")
+    numbers = parse_numbering(parts["numbering"])
+    reading = docx.DocxContext(
+        numbers, parse_styles(parts["styles"], parts["numbering"]), {"footnotes": {}, "endnotes": {}}
+    )
+    made, room = Workbook(), CellBudget()
+    for table in _outermost_tables(parts["document"]):
+        grid = Grid(_("Table %(number)d") % {"number": len(made.sheets) + 1}, room)
+        _parse_table(table, reading, grid)
+        made.sheets.append(grid.sheet())
+    if any(text.strip() for text in reading.deleted):
+        made.notes.append(_("The file keeps track of changes; deleted words were left out."))
+    if any(text.strip() for text in reading.hidden):
+        made.notes.append(_("Hidden words were left out."))
+    made.properties = parse_custom_properties(package)
+    return made
+
+
+def _outermost_tables(document: etree._Element) -> Iterator[etree._Element]:
+    for table in document.iter(f"{W}tbl"):
+        above = {one.tag for one in table.iterancestors(f"{W}tbl", docx.FALLBACK)}
+        if not above:
+            yield table
+
+
+def _parse_table(table: etree._Element, reading: docx.DocxContext, grid: Grid) -> None:
+    """Cells by their place in the grid. A cell that continues the one above extends it downwards."""
+    begun: dict[int, tuple[int, int, int]] = {}  # by column: first row, last row, last column of a vertical merge
+    rows = (row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table)
+    for number, row in enumerate(rows, 1):
+        column = 1 + _parse_count(row.find(f"{W}trPr/{W}gridBefore"))
+        for cell in (one for one in row.iter(f"{W}tc") if next(one.iterancestors(f"{W}tr")) is row):
+            span = max(1, _parse_count(cell.find(f"{W}tcPr/{W}gridSpan")))
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            words = _cell_text(cell, reading)
+            continued = merge is not None and merge.get(f"{W}val", "continue") != "restart"
+            if continued and column in begun and not words:
+                begun[column] = (begun[column][0], number, begun[column][2])
+            else:
+                _close_merge(begun.pop(column, None), column, grid)
+                begun[column] = (number, number, column + span - 1)
+                grid.put(number, column, Cell(words, words or None))
+            column += span
+    for column, merged in begun.items():
+        _close_merge(merged, column, grid)
+
+
+def _close_merge(merged: tuple[int, int, int] | None, column: int, grid: Grid) -> None:
+    if merged and (merged[0] < merged[1] or column < merged[2]):
+        grid.merges.append((merged[0], column, merged[1], merged[2]))
+
+
+def _parse_count(element: etree._Element | None) -> int:
+    said = "" if element is None else element.get(f"{W}val", "")
+    return min(int(said), MAX_COLUMNS + 1) if said.isascii() and said.isdigit() and len(said) < 7 else 0
+
+
+def _cell_text(cell: etree._Element, reading: docx.DocxContext) -> str:
+    """The paragraphs of a cell with the numbers that Word shows, one a line."""
+    lines = (" ".join(filter(None, (line.label, line.text.strip()))) for line in docx.parse_block_lines(cell, reading))
+    return clean_text("\n".join(lines)).strip()

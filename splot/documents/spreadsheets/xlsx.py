@@ -1,0 +1,251 @@
+"""Excel workbooks. One pass reads formulas with their stored results, exact numbers and merged cells as ranges:
+openpyxl would read a file twice for that, and make every cell of a merged A1:XFD1048576.
+
+Source: ECMA-376 part 1, section 18 (SpreadsheetML).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from splot.documents.spreadsheets import number_formats
+from splot.documents.spreadsheets.files import SAFE_PARSER_OPTIONS, OfficePackage, clean_text
+from splot.documents.spreadsheets.grid import CellBudget, CellRange, Grid
+from splot.documents.spreadsheets.model import Cell, Value, Workbook
+
+ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d{1,4})?")
+ISO_DATE = re.compile(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d)?)?.*")
+
+
+@dataclass(slots=True)
+class XlsxContext:
+    """What the sheets of one file share."""
+
+    package: OfficePackage
+    strings: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    from_1904: bool = False
+
+
+def read_xlsx(data: bytes) -> Workbook:
+    """The workbook in these bytes. Raises TooLarge beyond the limits, anything else for damaged files."""
+    package = OfficePackage(data)
+    at = _main_part(package)
+    root = package.tree(at)
+    if root is None:
+        raise ValueError("no workbook")
+    relations = _parse_relations(package, at)
+    book = XlsxContext(package)
+    for kind, part in relations.values():
+        if kind == "sharedStrings":
+            book.strings = _parse_strings(package, part)
+        elif kind == "styles":
+            book.formats = _parse_formats(package.tree(part))
+    properties = next(_elements_named(root, "workbookPr"), None)
+    book.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    made, room = Workbook(), CellBudget()
+    for element in _elements_named(root, "sheet"):
+        kind, part = relations.get(_relation_id(element), ("", ""))
+        if kind == "worksheet" and part in package.names:
+            grid = Grid(clean_text(element.get("name", "")), room, element.get("state", "visible") != "visible")
+            _parse_sheet(book, part, grid)
+            made.sheets.append(grid.sheet())
+    made.names = {one.get("name", ""): clean_text(one.text or "") for one in _elements_named(root, "definedName")}
+    made.properties = parse_custom_properties(package)
+    if any(part.lower().endswith("vbaproject.bin") for part in package.names):
+        made.notes.append(_("The file has macros; they were ignored."))
+    return made
+
+
+def _elements_named(root: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Elements by their local name: the strict form of the format has other namespaces."""
+    return root.iter(f"{{*}}{name}")
+
+
+def _relation_id(element: etree._Element) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+
+
+def _main_part(package: OfficePackage) -> str:
+    found = [part for kind, part in _parse_relations(package, "").values() if kind == "officeDocument"]
+    return found[0] if found and found[0] in package.names else "xl/workbook.xml"
+
+
+def _parse_relations(package: OfficePackage, part: str) -> dict[str, tuple[str, str]]:
+    """{id: (kind, part)} of what a part refers to within the file."""
+    folder, name = posixpath.split(part)
+    root = package.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+    made = {}
+    for one in () if root is None else _elements_named(root, "Relationship"):
+        if one.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
+            made[one.get("Id", "")] = (one.get("Type", "").rsplit("/", 1)[-1], target)
+    return made
+
+
+def parse_custom_properties(package: OfficePackage) -> dict[str, str]:
+    """The custom properties of an Office file."""
+    root = package.tree("docProps/custom.xml")
+    found = () if root is None else _elements_named(root, "property")
+    return {one.get("name", ""): clean_text("".join(map(str, one.itertext())).strip()) for one in found}
+
+
+def _parse_strings(package: OfficePackage, part: str) -> list[str]:
+    if part not in package.names:
+        return []
+    made = []
+    for _event, element in etree.iterparse(package.read(part), tag="{*}si", **SAFE_PARSER_OPTIONS):
+        made.append(_rich_text(element))
+        _release_element(element)
+    return made
+
+
+def _release_element(element: etree._Element) -> None:
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
+
+
+def _rich_text(element: etree._Element) -> str:
+    """The words of a string in runs, without the readings that East Asian files add."""
+    texts = (one.text or "" for one in _elements_named(element, "t") if etree.QName(one.getparent()).localname != "rPh")
+    return _unescape_text("".join(texts))
+
+
+def _unescape_text(text: str) -> str:
+    return clean_text(ESCAPE.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text)
+
+
+def _parse_formats(root: etree._Element | None) -> list[str]:
+    """The number format of each cell style."""
+    if root is None:
+        return []
+    own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in _elements_named(root, "numFmt")}
+    styles = next(_elements_named(root, "cellXfs"), ())
+    numbers = [one.get("numFmtId", "0") for one in styles]
+    return [own.get(number) or number_formats.builtin_format(int(number)) for number in numbers]
+
+
+def _parse_sheet(book: XlsxContext, part: str, grid: Grid) -> None:
+    row_number = 0
+    wanted = ("{*}row", "{*}col", "{*}mergeCell")
+    for _event, element in etree.iterparse(book.package.read(part), tag=wanted, **SAFE_PARSER_OPTIONS):
+        name = element.tag.rpartition("}")[2]
+        if name == "row":
+            row_number = int(element.get("r") or row_number + 1)
+            if element.get("hidden") in ("1", "true"):
+                grid.hidden_rows.append((row_number, 1, row_number, 1))
+            _parse_row(book, element, row_number, grid)
+            _release_element(element)
+        elif name == "col" and element.get("hidden") in ("1", "true"):
+            grid.hidden_columns.append((1, int(element.get("min", 0)), 1, int(element.get("max", 0))))
+        elif name == "mergeCell":
+            grid.merges.append(_parse_range(element.get("ref", "")))
+    for (row, column), words in _parse_comments(book.package, part).items():
+        grid.remark(row, column, words)
+
+
+def _parse_row(book: XlsxContext, element: etree._Element, number: int, grid: Grid) -> None:
+    column = 0
+    for child in element:
+        reference = child.get("r")
+        row, column = _parse_reference(reference) if reference else (number, column + 1)
+        if len(child):
+            cell = _parse_cell(book, child)
+            if cell is not None:
+                grid.put(row, column, cell)
+
+
+@lru_cache(maxsize=100_000)
+def _parse_reference(reference: str) -> tuple[int, int]:
+    found = REFERENCE.fullmatch(reference.upper())
+    if not found:
+        raise ValueError(f"no cell: {reference!r}")
+    column = 0
+    for letter in found[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(found[2]), column
+
+
+def _parse_range(reference: str) -> CellRange:
+    first, _colon, last = reference.partition(":")
+    (top, left), (bottom, right) = _parse_reference(first), _parse_reference(last or first)
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
+def _parse_cell(book: XlsxContext, element: etree._Element) -> Cell | None:
+    """A cell out of its element, None for one that holds nothing."""
+    kind, stored, formula = element.get("t", "n"), None, False
+    for child in element:
+        name = child.tag.rpartition("}")[2]
+        if name == "v":
+            stored = child.text or ("" if kind == "str" else None)
+        elif name == "f":
+            formula = True
+        elif name == "is":
+            stored = _rich_text(child)
+    if stored is None:
+        return Cell(formula=True) if formula else None
+    if kind == "s":
+        text = book.strings[int(stored)]
+        return Cell(text, text, formula=formula)
+    if kind in ("str", "inlineStr"):
+        text = _unescape_text(stored)
+        return Cell(text, text, formula=formula)
+    if kind == "e":
+        return Cell(clean_text(stored), None, formula=formula, error=clean_text(stored))
+    if kind == "b":
+        said = stored.strip() in ("1", "true")
+        return Cell("PRAWDA" if said else "FAŁSZ", said, formula=formula)
+    style = int(element.get("s", 0))
+    text, value = _parse_number(
+        book, kind, stored.strip(), book.formats[style] if style < len(book.formats) else "General"
+    )
+    return Cell(text, value, formula=formula)
+
+
+def _parse_number(book: XlsxContext, kind: str, stored: str, code: str) -> tuple[str, Value]:
+    """What is shown and what is held; numbers have the 15 digits that Excel counts with."""
+    iso = ISO_DATE.fullmatch(stored) if kind == "d" else None
+    if iso:
+        moment = datetime.fromisoformat(iso[1] + (iso[2] or ""))
+        return number_formats.format_plain_date(moment) + (f" {moment:%H:%M}" if iso[2] else ""), moment.date()
+    if not NUMBER.fullmatch(stored):
+        return clean_text(stored), clean_text(stored)
+    try:
+        value = Decimal(format(Decimal(stored), ".15g"))
+        value = value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < 20 else value
+        if not number_formats.is_temporal_format(code):
+            return number_formats.format_cell_number(value, code), value
+        day = number_formats.parse_serial_date(value, book.from_1904)
+        is_day = day is not None and number_formats.is_date_format(code)
+        return number_formats.format_cell_number(value, code, day), day.date() if is_day and day else value
+    except InvalidOperation:
+        return clean_text(stored), None
+
+
+def _parse_comments(package: OfficePackage, part: str) -> dict[tuple[int, int], str]:
+    """What people remarked, by cell. Discussions replace the copy of them that old programs are given."""
+    plain: dict[tuple[int, int], str] = {}
+    threads: dict[tuple[int, int], list[str]] = {}
+    for kind, target in _parse_relations(package, part).values():
+        root = package.tree(target) if kind in ("comments", "threadedComment") else None
+        if root is None:
+            continue
+        for one in _elements_named(root, "comment"):
+            plain[_parse_reference(one.get("ref", ""))] = _rich_text(one)
+        for one in _elements_named(root, "threadedComment"):
+            words = clean_text("".join(text.text or "" for text in _elements_named(one, "text")))
+            threads.setdefault(_parse_reference(one.get("ref", "")), []).append(words)
+    return plain | {place: "\n".join(words) for place, words in threads.items()}

@@ -1,0 +1,132 @@
+"""A view of the table on its way into a file: its columns as typed values, its rows with what groups them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from splot.documents.spreadsheets.files import clean_text
+from splot.policy.models import Policy
+
+from ..columns import COLUMN_BY_CODE, CellLines, related_rows
+from ..models import Task
+from ..table_view import TaskRow, task_rows
+
+CellValue = str | Decimal | int | date | None
+SHORT_TEXT, LONG_TEXT, DAY, COUNT, MONEY = "words", "long", "day", "count", "money"
+MONEY_FIGURES = ("planned", "committed", "paid")
+SHORT_COLUMNS = {"activities", "when", "after", "priority", "own_role", "leader", "decision", "disposition", "sources"}
+
+
+@dataclass(frozen=True)
+class TableExport:
+    """What a reader asked for: rows that came `with_cells` for the columns' codes, in their order.
+
+    `is_narrowed`: the rows are not the whole table of the year, which the file then says.
+    """
+
+    policy: Policy
+    tasks: Sequence[Task]
+    codes: Sequence[str]
+    language: str
+    year: int
+    by: str = "area"
+    is_narrowed: bool = False
+
+    @property
+    def title(self) -> str:
+        with override(self.language):
+            return _("Implementation table %(year)s") % {"year": self.year}
+
+    @property
+    def about(self) -> str:
+        """Whose table it is and whether it is all of it."""
+        with override(self.language):
+            parts = [str(self.policy.municipality.name), str(self.policy.title)]
+            if not self.policy.is_public:
+                parts.append(_("Draft – not adopted"))
+            if self.is_narrowed:
+                parts.append(_("only the tasks that fit the chosen filters"))
+            return clean_text(" · ".join(parts))
+
+    def rows(self) -> list[TaskRow]:
+        """The rows with their cells, in the active language."""
+        return task_rows(self.tasks, self.codes, self.by)
+
+
+@dataclass(frozen=True)
+class ExportColumn:
+    """A column of a file. `look` is one of WORDS, LONG, DAY, COUNT and MONEY; `currency` belongs to the last."""
+
+    label: str
+    value: Callable[[Task], CellValue]
+    look: str
+    currency: str = ""
+
+
+def export_columns(view: TableExport) -> list[ExportColumn]:
+    """Number, task, status and the columns of a view, in the active language.
+
+    Money becomes a column for each year and currency, and time gets its first and last day, so that a spreadsheet
+    can add and sort.
+    """
+    found = [
+        ExportColumn(_("No."), lambda task: task.number, COUNT),
+        ExportColumn(str(COLUMN_BY_CODE["title"].label), lambda task: clean_text(str(task.title)), LONG_TEXT),
+        ExportColumn(_("Status"), lambda task: task.status_label, SHORT_TEXT),
+    ]
+    for code in view.codes:
+        if code in MONEY_FIGURES:
+            found += _amount_columns(code, view.tasks)
+        elif code == "priority":
+            found.append(ExportColumn(str(COLUMN_BY_CODE[code].label), lambda task: task.priority, COUNT))
+        else:
+            look = SHORT_TEXT if code in SHORT_COLUMNS else LONG_TEXT
+            found.append(ExportColumn(str(COLUMN_BY_CODE[code].label), _text_of(COLUMN_BY_CODE[code].cell), look))
+        if code == "when":
+            found.append(ExportColumn(_("First day"), lambda task: task.starts, DAY))
+            found.append(ExportColumn(_("Last day"), lambda task: task.due, DAY))
+    return found
+
+
+def _text_of(cell: Callable[[Task], CellLines]) -> Callable[[Task], str]:
+    return lambda task: cell_text(cell(task))
+
+
+def cell_text(cell: CellLines) -> str:
+    """A cell's lines one below another, in the active language."""
+    return clean_text("\n".join(map(str, cell)))
+
+
+def _amount_columns(code: str, tasks: Iterable[Task]) -> list[ExportColumn]:
+    """One field for each year and currency that any of the rows has a figure for."""
+    label = str(COLUMN_BY_CODE[code].label)
+    lines = [line for task in tasks for line in related_rows(task, "budget") if getattr(line, code) is not None]
+    keys = sorted({(line.currency, line.year or 0) for line in lines}) or [("PLN", 0)]
+    return [
+        ExportColumn(
+            f"{label}, {currency}" + (f", {year}" if year else ""), _sum_of(code, currency, year), MONEY, currency
+        )
+        for currency, year in keys
+    ]
+
+
+def _sum_of(code: str, currency: str, year: int) -> Callable[[Task], Decimal | None]:
+    """What a task has of a figure in a currency and a year; None where nobody gave it, which is not zero."""
+
+    def value(task: Task) -> Decimal | None:
+        lines = [line for line in related_rows(task, "budget") if (line.currency, line.year or 0) == (currency, year)]
+        figures = [figure for line in lines if (figure := getattr(line, code)) is not None]
+        return sum(figures, Decimal(0)) if figures else None
+
+    return value
+
+
+def group_heading(row: TaskRow) -> str:
+    """What stands above a group: "1. Education"; "" within one."""
+    if row.heading is None:
+        return ""
+    return clean_text(f"{row.area}. {row.heading}" if row.area else str(row.heading))

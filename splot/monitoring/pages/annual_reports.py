@@ -1,0 +1,46 @@
+"""The annual reports of a policy: what is published, and, for the coordinator, what is being written."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from splot.core.forms import RowForm
+from splot.monitoring.actions import ReviewRefused, start_review
+from splot.monitoring.queries import draft_reviews, published_reviews, years_without_review
+from splot.monitoring.rules import can_start_review
+from splot.people.door import SignedInRequest, page
+from splot.people.rules import is_staff
+from splot.policy.models import Policy
+from splot.policy.queries import policy_of
+from splot.policy.rules import can_read_policy
+
+
+class NewAnnualReportForm(RowForm):
+    year = forms.IntegerField(min_value=1900, max_value=2999)
+
+
+@page(can_read_policy, find=policy_of, public=True)
+def annual_report_list(request: HttpRequest, policy: Policy) -> HttpResponse:
+    context: dict[str, object] = {"policy": policy, "reviews": published_reviews(policy)}
+    if is_staff(request.user, policy):
+        context["drafts"] = draft_reviews(policy)
+    if can_start_review(request.user, policy):
+        this_year = timezone.localdate().year
+        context["years"] = [(year, NewAnnualReportForm(), year >= this_year) for year in years_without_review(policy)]
+    return render(request, "monitoring/reports.html", context)
+
+
+@page(can_start_review, find=policy_of, methods=("POST",))
+def new_annual_report(request: SignedInRequest, policy: Policy) -> HttpResponse:
+    form = NewAnnualReportForm(request.POST)
+    if not form.is_valid():
+        return redirect("reports", policy.municipality.slug, policy.term)
+    year = form.cleaned_data["year"]
+    try:
+        start_review(by=request.user, policy=policy, year=year, once=form.cleaned_data["once"])
+    except ReviewRefused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("reports", policy.municipality.slug, policy.term)
+    return redirect("edit_report", policy.municipality.slug, policy.term, year)

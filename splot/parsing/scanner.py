@@ -1,0 +1,56 @@
+"""Takes what is understood out of a text, part by part, and keeps the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+MAX_TEXT_LENGTH = 2_000  # signs; a longer text is prose, which is left as it is
+TOO_LONG = "too-long"
+EDGES = " \t\n\r\u00a0\u202f,;:.-–—/()[]•·|"
+
+
+@dataclass(slots=True)
+class Scanner:
+    """A text and which of its signs have been understood."""
+
+    text: str
+    taken: bytearray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.taken = bytearray(len(self.text))
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches in what has not been taken yet, without taking them."""
+        for match in pattern.finditer(self.text):
+            if match.end() > match.start() and not any(self.taken[match.start() : match.end()]):
+                yield match
+
+    def take(self, start: int, end: int) -> None:
+        self.taken[start:end] = b"\x01" * (end - start)
+
+    def take_first(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The first match, taken; None without one."""
+        match = next(self.find(pattern), None)
+        if match:
+            self.take(match.start(), match.end())
+        return match
+
+    def is_read(self, start: int, end: int) -> bool:
+        """Whether all words between two places were understood."""
+        return not any(self.text[at].isalnum() and not self.taken[at] for at in range(start, end))
+
+    def read(self) -> tuple[str, ...]:
+        """The parts that were understood, in their order."""
+        return tuple(part.strip() for part in self._parts(1) if part.strip())
+
+    def left(self) -> str:
+        """The rest, without the punctuation around what was taken. No letter, digit or sign of worth is lost."""
+        parts = (part.strip(EDGES) for part in self._parts(0))
+        return " ".join(part for part in parts if part)
+
+    def _parts(self, kind: int) -> Iterator[str]:
+        sign = b"\x01" if kind else b"\x00"
+        for match in re.finditer(rb"%s+" % sign, bytes(self.taken)):
+            yield self.text[match.start() : match.end()]

@@ -1,0 +1,225 @@
+"""Acts that were read: kept as a reading, made into a policy, added as a translation."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from splot.core.actions import Refused, action, change, entry_by_idempotency_key, record
+from splot.core.languages import Text
+from splot.documents.tree import Document, Node, citation_of
+from splot.people.models import Municipality, User
+
+from ..act_mapping import suggest_mapping, wording_of
+from ..models import ActImport, Activity, Aim, Area, Policy, PolicyPart, PolicyVersion, Provision, address_of_number
+from ..origins import act_origin
+from ..queries import assign_refs
+
+MAX_PASSAGES = 1500
+
+
+class ActImportRefused(Refused):
+    """The proposal cannot become a policy; the message says why and what to change."""
+
+
+@action
+def start_act_import(
+    *,
+    by: User | None,
+    municipality: Municipality,
+    document: Document,
+    file_name: str,
+    language: str,
+    once: UUID | None = None,
+) -> ActImport:
+    """Keep an act that was read, with a first proposal of what becomes what. No policy is touched.
+
+    Raises ImportRefused for an act of more passages than a person can check on one page.
+    """
+    if done := entry_by_idempotency_key(once):
+        return ActImport.objects.get(pk=done.object_id)
+    passages = sum(1 for __ in document.walk())
+    if passages > MAX_PASSAGES:
+        raise ActImportRefused(
+            _("The act has %(number)s passages; %(most)s can be checked here. Take out the annexes and try again.")
+            % {"number": passages, "most": MAX_PASSAGES}
+        )
+    proposal = suggest_mapping(document)
+    reading = ActImport.objects.create(
+        municipality=municipality,
+        file_name=file_name,
+        language=language,
+        document=document.to_json(),
+        areas=proposal.areas,
+        links=proposal.links,
+        reasons=proposal.reasons,
+        read_by=by,
+    )
+    record(by=by, verb="act.read", of=reading, once=once)
+    return reading
+
+
+@action
+def change_act_import(
+    *, by: User | None, reading: ActImport, version: int, areas: list[str], links: dict[str, str]
+) -> ActImport:
+    """Say what becomes what. Raises Conflict when somebody else changed the proposal since `version`."""
+    return change(
+        reading,
+        by=by,
+        verb="proposal.changed",
+        version=version,
+        areas=areas,
+        links={**reading.links, **links},
+    )
+
+
+@action
+def apply_act_import(
+    *,
+    by: User | None,
+    reading: ActImport,
+    term: tuple[int, int],
+    title: str,
+    status: str,
+    number: str = "",
+    body: str = "",
+    adopted_on: date | None = None,
+    in_force_from: date | None = None,
+    responsible: str = "",
+    once: UUID | None = None,
+) -> Policy:
+    """Make a policy of a reading as its links say: all of it, or nothing.
+
+    Raises ImportRefused when the term is taken, an activity has no area, or two activities bear one number.
+    """
+    if done := entry_by_idempotency_key(once):
+        return Policy.objects.get(pk=done.object_id)
+    if reading.policy_id:
+        raise ActImportRefused(_("A policy was made of this act already."))
+    municipality, starts, ends = reading.municipality, *term
+    slug = f"{starts}-{ends}" if ends != starts else str(starts)
+    if municipality.policies.filter(term=slug).exists():
+        raise ActImportRefused(_("There is a policy for %(term)s already.") % {"term": slug})
+    policy = Policy.objects.create(
+        municipality=municipality,
+        term=slug,
+        starts=starts,
+        ends=ends,
+        status=status,
+        language=reading.language,
+        title=Text.of(reading.language, {reading.language: title}),
+        responsible=Text.of(reading.language, {reading.language: responsible}) if responsible else Text(),
+        previous=municipality.policies.filter(ends__lt=starts).order_by("-ends").first(),
+    )
+    if policy.is_public:
+        _set_published(policy, by)
+    tree = _fill_policy(policy, reading)
+    PolicyVersion.objects.create(
+        municipality=municipality,
+        policy=policy,
+        stage=PolicyVersion.Stage.ADOPTED if policy.is_public else PolicyVersion.Stage.DRAFT,
+        was_read=True,
+        language=reading.language,
+        texts={reading.language: tree.to_json()},
+        number=number,
+        body=body,
+        adopted_on=adopted_on,
+        in_force_from=in_force_from,
+        made_by=by,
+    )
+    record(by=by, verb="policy.made", of=policy, once=once)
+    change(reading, by=by, verb="proposal.used", version=reading.version, policy=policy)
+    return policy
+
+
+def _set_published(policy: Policy, by: User | None) -> None:
+    """What is public says from its first day who published it, and when."""
+    now = timezone.now()
+    policy.published_by, policy.published_at, policy.changed_at = by, now, now
+    policy.save(update_fields=["published_by", "published_at", "changed_at"])
+
+
+def _fill_policy(policy: Policy, reading: ActImport) -> Document:
+    """Make the rows, and give back the tree whose passages name them."""
+    tree = reading.tree()
+    common = {"municipality": policy.municipality, "policy": policy}
+    areas = Area.objects.bulk_create(
+        Area(
+            **common,
+            number=number,
+            name=Text.of(policy.language, {policy.language: name}),
+            origins=[act_origin(reading, "")],
+        )
+        for number, name in enumerate(reading.areas, 1)
+    )
+    rows: dict[type[PolicyPart], list[Any]] = {Aim: [], Activity: [], Provision: []}
+    for position, (node, ancestors) in enumerate(tree.walk(), 1):
+        role, __, place = reading.links.get(node.eid, "").partition(":")
+        number = citation_of([*ancestors, node])
+        area = _area_of(areas, place, number) if role in ("area", "aim", "activity") else None
+        if role == "area" and area:
+            area.eid = node.eid
+        elif role:
+            row = _build_row(role, area, node, number)
+            row.municipality, row.policy, row.position = policy.municipality, policy, position
+            row.origins = [act_origin(reading, number)]
+            row.text = Text.of(policy.language, {policy.language: wording_of(role, node)})
+            rows[type(row)].append(row)
+    _refuse_repeated(rows[Activity])
+    Area.objects.bulk_update(areas, ["eid"])
+    Aim.objects.bulk_create(rows[Aim])
+    first_aims = {aim.area.number: aim for aim in reversed(rows[Aim])}
+    for activity in rows[Activity]:
+        activity.aim = first_aims.get(activity.area.number)
+    Activity.objects.bulk_create(rows[Activity])
+    Provision.objects.bulk_create(rows[Provision])
+    assign_refs(tree, [*areas, *rows[Aim], *rows[Activity], *rows[Provision]])
+    return tree
+
+
+def _area_of(areas: list[Area], place: str, number: str) -> Area:
+    if not (place.isdecimal() and 0 < int(place) <= len(areas)):
+        raise ActImportRefused(_("%(number)s belongs to no area.") % {"number": number})
+    return areas[int(place) - 1]
+
+
+def _build_row(role: str, area: Area | None, node: Node, number: str) -> PolicyPart:
+    """What a passage becomes; a passage without a printed number is found by its place in the text."""
+    part = {"number": number[:80], "eid": node.eid}
+    if role == "aim":
+        return Aim(**part, area=area)
+    if role == "activity":
+        return Activity(**part, area=area, slug=address_of_number(number) or node.eid[-80:])
+    return Provision(**part, kind=role)
+
+
+def _refuse_repeated(activities: list[Activity]) -> None:
+    seen: set[str] = set()
+    for activity in activities:
+        if activity.slug in seen:
+            raise ActImportRefused(_("Two activities bear the number %(number)s.") % {"number": activity.number})
+        seen.add(activity.slug)
+
+
+@action
+def add_act_translation(*, by: User | None, policy: Policy, document: Document, language: str) -> Policy:
+    """Add the same act in another language: passages find each other by their place in the text (eId)."""
+    version = policy.versions.first()
+    assert version is not None
+    refs = {node.eid: node.ref for node, __ in version.document(version.language)[0].walk()}
+    for node, __ in document.walk():
+        node.ref = refs.get(node.eid, "")
+    PolicyVersion.objects.filter(pk=version.pk).update(texts={**version.texts, language: document.to_json()})
+    nodes = {node.eid: node for node, __ in document.walk()}
+    kinds: tuple[type[PolicyPart], ...] = (Aim, Activity, Provision)
+    for model in kinds:
+        rows = [row for row in model.objects.filter(policy=policy) if row.eid in nodes]
+        for row in rows:
+            role = "aim" if model is Aim else ""
+            row.text = row.text.written(language, wording_of(role, nodes[row.eid]))
+        model.objects.bulk_update(rows, ["text"])
+    record(by=by, verb="policy.translated", of=policy, changes={"language": [None, language]})
+    return policy

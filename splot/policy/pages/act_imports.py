@@ -1,0 +1,214 @@
+"""From a file to a policy: read the act, see what it would become, change that, and only then save."""
+
+import re
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.actions import Conflict
+from splot.core.forms import RowForm
+from splot.core.languages import guess_language
+from splot.documents.intake.sandbox import read_document_sandboxed
+from splot.documents.readers import UnreadableDocument
+from splot.documents.tree import citation_of
+from splot.people.door import SignedInRequest, page
+from splot.people.models import Municipality
+from splot.policy.act_mapping import body_name
+from splot.policy.actions.act_imports import ActImportRefused, apply_act_import, change_act_import, start_act_import
+from splot.policy.labels import CLEANING_LABELS
+from splot.policy.models import ActImport, Policy, Provision
+from splot.policy.queries import act_import_of, open_act_imports
+from splot.policy.rules import can_import_policy
+
+MAX_AREAS = 20
+
+MappingChoices = tuple[list[str], dict[str, str]]  # the areas' names, and each passage's role
+
+
+class ActUploadForm(RowForm):
+    act = forms.FileField(
+        label=gettext_lazy("File with the act"),
+        help_text=gettext_lazy(
+            "A Word document (.docx), a PDF with text, plain text or Akoma Ntoso (.xml); up to 10 MB."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md,.xml"}),
+    )
+
+
+@page(can_import_policy, methods=("GET", "HEAD", "POST"))
+def upload_act(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
+    form = ActUploadForm(request.POST or None, files=request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["act"]
+        try:
+            document = read_document_sandboxed(file.read(), file.name)
+            reading = start_act_import(
+                by=request.user,
+                municipality=municipality,
+                document=document,
+                file_name=file.name[:200],
+                language=guess_language(" ".join(document.words()[:2000])),
+                once=form.cleaned_data["once"],
+            )
+        except (UnreadableDocument, ActImportRefused) as error:
+            form.add_error("act", str(error))
+        else:
+            return redirect("reading", municipality.slug, reading.pk)
+    context = {"form": form, "readings": open_act_imports(municipality)}
+    return render(request, "policy/upload.html", context)
+
+
+@page(can_import_policy, find=act_import_of, methods=("GET", "HEAD", "POST"))
+def edit_act_mapping(request: SignedInRequest, reading: ActImport) -> HttpResponse:
+    """The source on one side, what each passage becomes on the other."""
+    mine: MappingChoices | None = None
+    if request.method == "POST":
+        areas, links = _submitted_mapping(request, reading)
+        try:
+            change_act_import(
+                by=request.user,
+                reading=reading,
+                version=_submitted_version(request),
+                areas=areas,
+                links=links,
+            )
+        except Conflict as error:
+            assert isinstance(error.current, ActImport)
+            reading, mine = error.current, (areas, links)
+        else:
+            if "more" not in request.POST:
+                return redirect("save_reading", reading.municipality.slug, reading.pk)
+            return redirect("reading", reading.municipality.slug, reading.pk)
+    context = {"reading": reading, "conflict": mine is not None, **_mapping_context(reading, mine)}
+    return render(request, "policy/proposal.html", context)
+
+
+def _submitted_version(request: SignedInRequest) -> int:
+    """The version that the writer saw; 0, which nothing has, when the form does not say."""
+    form = RowForm(request.POST)
+    return (form.is_valid() and form.cleaned_data["version"]) or 0
+
+
+def _submitted_mapping(request: SignedInRequest, reading: ActImport) -> MappingChoices:
+    """The areas' names (empty ones are dropped from the end) and each passage's role, as the form says."""
+    areas = [_clean_name(request.POST.get(f"area-{number}", "")) for number in range(1, MAX_AREAS + 1)]
+    while areas and not areas[-1]:
+        areas.pop()
+    areas = [name or _("Area %(number)s") % {"number": number} for number, name in enumerate(areas, 1)]
+    allowed = {role for __, group in _role_choices(areas) for role, __ in group}
+    asked = {eid: request.POST.get(f"link-{eid}", kept) for eid, kept in reading.links.items()}
+    kept = {eid: role if role in allowed else "" for eid, role in reading.links.items()}
+    return areas, {eid: role if role in allowed else kept[eid] for eid, role in asked.items()}
+
+
+def _clean_name(typed: str) -> str:
+    return "".join(sign for sign in typed if sign.isprintable()).strip()[:120]
+
+
+def _mapping_context(reading: ActImport, mine: MappingChoices | None = None) -> dict[str, object]:
+    """The act and what becomes of it; after a conflict `mine` are the choices that wait beside the saved ones."""
+    document = reading.tree()
+    areas, links = mine or (reading.areas, reading.links)
+    labels = {role: label for __, group in _role_choices(reading.areas) for role, label in group}
+    passages = []
+    for node, ancestors in document.walk():
+        if node.text or node.heading:
+            passages.append(
+                {
+                    "node": node,
+                    "depth": len(ancestors),
+                    "citation": citation_of([*ancestors, node]),
+                    "role": links.get(node.eid, ""),
+                    "theirs": labels.get(saved) if (saved := reading.links[node.eid]) != links[node.eid] else None,
+                    "reason": reading.reasons.get(node.eid, ""),
+                }
+            )
+    roles = [role.partition(":")[0] for role in reading.links.values()]
+    return {
+        "document": document,
+        "cleaned": [(CLEANING_LABELS.get(entry.what, entry.what), entry) for entry in document.cleaned],
+        "passages": passages,
+        "choices": _role_choices(areas),
+        "areas": list(enumerate([*areas, ""][:MAX_AREAS], 1)),
+        "their_areas": reading.areas if areas != reading.areas else [],
+        "counts": {name: roles.count(name) for name in ("aim", "activity", "institution", "partner")},
+        "duties": sum(roles.count(name) for name in ("team", "mayor", "council", "monitoring")),
+    }
+
+
+def _role_choices(areas: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a passage can become, in groups for a select."""
+
+    def each(role: str, label: str) -> list[tuple[str, str]]:
+        return [(f"{role}:{number}", label % {"area": name or number}) for number, name in enumerate(areas, 1)]
+
+    return [
+        (_("In the text only"), [("", _("stays in the text only"))]),
+        (_("Activity"), each("activity", _("activity: %(area)s"))),
+        (_("Aim"), each("aim", _("aim: %(area)s"))),
+        (_("Area"), each("area", _("opens the area: %(area)s"))),
+        (_("Provision"), [(kind.value, str(kind.label)) for kind in Provision.Kind]),
+    ]
+
+
+class FinishActImportForm(RowForm):
+    title = forms.CharField(label=gettext_lazy("Title of the policy"), max_length=400)
+    starts = forms.IntegerField(label=gettext_lazy("First year"), min_value=1990, max_value=2100)
+    ends = forms.IntegerField(label=gettext_lazy("Last year"), min_value=1990, max_value=2100)
+    status = forms.ChoiceField(
+        label=gettext_lazy("State of the policy"),
+        choices=[(status.value, status.label) for status in (Policy.Status.DRAFT, *Policy.PUBLIC)],
+        help_text=gettext_lazy("A draft is seen by your team only; the other states are public."),
+    )
+    number = forms.CharField(label=gettext_lazy("Number of the resolution"), max_length=80, required=False)
+    body = forms.CharField(label=gettext_lazy("Adopted by"), max_length=200, required=False)
+    responsible = forms.CharField(label=gettext_lazy("Who answers for the content"), max_length=200, required=False)
+    adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), required=False)
+    in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False)
+
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        values = self.cleaned_data
+        starts, ends = values.get("starts"), values.get("ends")
+        if starts and ends and not starts <= ends <= starts + 15:
+            self.add_error("ends", _("The last year comes after the first, at most 15 years later."))
+        return values
+
+
+@page(can_import_policy, find=act_import_of, methods=("GET", "HEAD", "POST"))
+def finish_act_import(request: SignedInRequest, reading: ActImport) -> HttpResponse:
+    """The last step: name and term; then the policy is made, whole or not at all."""
+    form = FinishActImportForm(request.POST or None, initial=_guess_initial(reading))
+    if request.method == "POST" and form.is_valid():
+        values = form.values()
+        term = values.pop("starts"), values.pop("ends")
+        try:
+            policy = apply_act_import(
+                by=request.user, reading=reading, term=term, once=form.cleaned_data["once"], **values
+            )
+        except ActImportRefused as error:
+            kept = _("Nothing was saved; your choices are kept.")
+            form.add_error(None, f"{error} {kept}")
+        else:
+            messages.success(request, _("The policy is made. Next: the implementation table."))
+            return redirect("policy", policy.municipality.slug, policy.term)
+    return render(request, "policy/save.html", {"form": form, "reading": reading, **_mapping_context(reading)})
+
+
+def _guess_initial(reading: ActImport) -> dict[str, object]:
+    """What the title block says, for the form's start; dots that wait for a number count as nothing."""
+    document = reading.tree()
+    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.title)]
+    quoted = re.search(r"[\"„“«](.+?)[\"”»]", document.title, re.S)
+    return {
+        "title": " ".join((quoted[1] if quoted else document.act.subject or document.title).split())[:400],
+        "starts": years[-2] if len(years) > 1 else (years[0] if years else None),
+        "ends": years[-1] if years else None,
+        "status": Policy.Status.DRAFT,
+        "number": document.act.number.strip(" .…"),
+        "body": body_name(document.act.body),
+    }

@@ -1,0 +1,145 @@
+"""The schema of an institution's workbook: its columns, what may be filled, the manifest; and what comes back of it."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.numbers import Qualifier
+from splot.core.values import Words
+from splot.implementation.columns import COLUMN_BY_CODE
+from splot.implementation.models import Status, StatusUpdate
+
+from .models import IssuedWorkbook
+
+ReachUnit = StatusUpdate.ReachUnit
+FILLABLE_FIGURES = ("committed", "paid")
+PROGRESS_CELLS = ("status", "narrative", "obstacles", "reached")
+
+
+@dataclass(frozen=True)
+class FillableColumn:
+    """A column to be filled. `cell` is the code of the cell that it is a part of; `choices` make a drop-down."""
+
+    code: str
+    label: Words
+    cell: str
+    choices: Callable[[], Iterable[tuple[str, object]]] | None = None
+
+
+FILLABLE_COLUMNS = (
+    FillableColumn("status", gettext_lazy("How does the task go?"), "status", lambda: Status.choices),
+    FillableColumn("narrative", gettext_lazy("What was done?"), "narrative"),
+    FillableColumn("obstacles", gettext_lazy("What stood in the way? If it was abandoned: why?"), "obstacles"),
+    FillableColumn("reached", gettext_lazy("How many were reached?"), "reached"),
+    FillableColumn("reached_qualifier", gettext_lazy("How sure is the number?"), "reached", lambda: Qualifier.choices),
+    FillableColumn("reached_unit", gettext_lazy("What is counted?"), "reached", lambda: ReachUnit.choices),
+    FillableColumn("committed", gettext_lazy("Money committed"), "committed"),
+    FillableColumn("paid", gettext_lazy("Money paid"), "paid"),
+    FillableColumn("remark", gettext_lazy("Remark for the coordinator"), "remark"),
+)
+
+
+FILLABLE_CELLS = tuple(dict.fromkeys(each.cell for each in FILLABLE_COLUMNS))
+COLUMN_LABELS = {
+    **{each.code: each.label for each in FILLABLE_COLUMNS if each.code in FILLABLE_CELLS},
+    "number": gettext_lazy("No."),
+    "title": gettext_lazy("Task"),
+    "part": gettext_lazy("Your part"),
+    "activities": gettext_lazy("Activities"),
+    "when": gettext_lazy("When"),
+    "targets": gettext_lazy("Indicators"),
+    "planned": gettext_lazy("Money planned"),
+}
+
+
+def part_label(part: str) -> str:
+    """What an institution is to a task, in words of the active language."""
+    return {LEAD: _("leads"), JOINT: _("leads together"), PARTNER: _("takes part")}[part]
+
+
+def workbook_column_label(code: str) -> str:
+    return str(COLUMN_LABELS[code] if code in COLUMN_LABELS else COLUMN_BY_CODE[code].label)
+
+
+LEAD, JOINT, PARTNER = "lead", "joint", "partner"
+LOCKED_COLUMNS = ("title", "part", "activities", "when", "targets", "planned")
+TABLE_COLUMNS = ("activities", "when", "targets", "planned")
+PARTNER_CELLS = ("remark",)  # the rest of the row is the leads' to say
+HIDDEN_SHEET, KEY_PREFIX = "splot", "splot:"  # of a workbook: the name of its hidden sheet, what stands before its key
+NO_TASK = "-"  # stands where a row has a mark, in rows that are no tasks
+CellValues = dict[str, str]
+
+
+@dataclass(frozen=True)
+class ReturnedRow:
+    """A row of a workbook that came back. `place` is its row on the sheet, `values` the cells that could be read,
+    `unclear` {cell: (words, what is wrong)}; a column that the file has lost is in neither.
+    """
+
+    place: int
+    number: int | None
+    mark: str
+    locked: CellValues
+    values: CellValues
+    unclear: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ReturnedFile:
+    """A workbook that came back, read. `manifest` is what its hidden sheet says, None where it has none."""
+
+    name: str
+    digest: str
+    key: str
+    rows: list[ReturnedRow]
+    manifest: list[list[str]] | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class IncomingFile:
+    """A file as it was given in."""
+
+    name: str
+    content: bytes
+
+    def to_json(self) -> list[str]:
+        """What tells it from another one."""
+        return [self.name, hashlib.sha256(self.content).hexdigest()]
+
+
+@dataclass(frozen=True)
+class UnreadableFile:
+    """A file that could not be read, and why."""
+
+    name: str
+    why: str
+
+
+def task_numbers(sheet: IssuedWorkbook) -> list[str]:
+    """The numbers of its tasks in order: a database may keep the rows in any."""
+    return sorted(sheet.rows, key=int)
+
+
+def row_checksum(sheet: IssuedWorkbook, number: str) -> str:
+    """What ties a row of a workbook to its task: the locked words and the key, so that no row passes for another."""
+    row = sheet.rows[number]
+    told = json.dumps([sheet.key, number, [row.get(code, "") for code in LOCKED_COLUMNS]], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def build_manifest(sheet: IssuedWorkbook) -> list[list[str]]:
+    """What the hidden sheet of a workbook says: lines of a name and a value, then each row's number and mark."""
+    policy = sheet.plan.policy
+    front = [
+        ["key", sheet.key],
+        ["municipality", policy.municipality.slug],
+        ["policy", policy.term],
+        ["plan", str(sheet.plan)],
+        ["period", sheet.period],
+    ]
+    return front + [[number, row_checksum(sheet, number)] for number in task_numbers(sheet)]

@@ -1,0 +1,91 @@
+"""What an act could become: read off the tree, explained, and never more than a proposal."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from splot.documents.readers import read_document
+from splot.policy.act_mapping import area_name, body_name, match_groups_to_aims, split_area_opening, suggest_mapping
+from tests.factories import ACT
+
+
+def roles(links: dict[str, str]) -> Counter:
+    return Counter(role.partition(":")[0] for role in links.values())
+
+
+def test_the_seed_becomes_six_areas_with_aims_and_thirty_one_activities(seed: Path) -> None:
+    proposal = suggest_mapping(read_document(seed.read_bytes(), seed.name))
+    assert proposal.areas == [
+        "Education",
+        "Anti-discrimination",
+        "Labour market",
+        "Culture",
+        "Social support",
+        "Healthcare access",
+    ]
+    counts = roles(proposal.links)
+    assert (counts["aim"], counts["area"], counts["activity"]) == (6, 6, 31)
+    assert (counts["institution"], counts["partner"], counts["team"], counts["council"]) == (3, 1, 3, 1)
+    per_area = Counter(role for role in proposal.links.values() if role.startswith("activity"))
+    assert [per_area[f"activity:{number}"] for number in range(1, 7)] == [6, 5, 6, 5, 5, 4]
+
+
+def test_activities_find_their_area_even_when_the_order_differs(seed: Path) -> None:
+    """The fifth group of § 4 moved to the front is still matched to the fifth aim."""
+    document = read_document(seed.read_bytes(), seed.name)
+    groups = next(node for node in document.nodes if node.num.strip(" .") == "§ 4").children
+    groups.insert(0, groups.pop(4))
+    proposal = suggest_mapping(document)
+    assert [proposal.links[group.eid] for group in groups] == [
+        "area:5",
+        "area:1",
+        "area:2",
+        "area:3",
+        "area:4",
+        "area:6",
+    ]
+
+
+def test_a_polish_act_is_read_the_same_way() -> None:
+    proposal = suggest_mapping(read_document(ACT.encode(), "uchwala.txt"))
+    assert proposal.areas == ["Edukacji", "Pracy"]
+    counts = roles(proposal.links)
+    assert (counts["aim"], counts["activity"], counts["institution"], counts["partner"]) == (2, 4, 2, 1)
+    assert (counts["team"], counts["council"], counts["final"]) == (2, 1, 1)
+
+
+@pytest.mark.parametrize("text", ["Zwykły list bez numerów.\n\nDrugi akapit.", "§ 1. Jeden przepis.\n"])
+def test_what_has_no_areas_gives_an_empty_proposal(text: str) -> None:
+    proposal = suggest_mapping(read_document(text.encode(), "a.txt"))
+    assert proposal.areas == []
+    assert "activity" not in roles(proposal.links)
+
+
+def test_every_match_says_why(seed: Path) -> None:
+    proposal = suggest_mapping(read_document(seed.read_bytes(), seed.name))
+    for eid, role in proposal.links.items():
+        if role.startswith("area:"):
+            assert "§ 3 pkt" in proposal.reasons[eid]
+
+
+def test_matching_uses_each_aim_once() -> None:
+    pairs = match_groups_to_aims(
+        ["dobra szkoła dla dzieci", "godna praca"], ["praca i szkolenia", "szkoła, dzieci", "inne sprawy"]
+    )
+    assert (pairs[0][0], pairs[1][0]) == (1, 0)
+    assert 2 not in pairs
+
+
+def test_a_body_is_named_in_the_nominative() -> None:
+    assert body_name("RADY MIASTA LUBLIN") == "Rada Miasta Lublin"
+    assert body_name("Rada Gminy Łomża") == "Rada Gminy Łomża"
+    assert body_name("") == ""
+
+
+def test_names_and_passages_are_told_apart() -> None:
+    assert area_name("in the area of the labour market:") == "Labour market"
+    assert area_name("w zakresie edukacji: dobra szkoła") == "Edukacji"
+    assert area_name("у сфері праці: гідні умови") == "Праці"
+    assert split_area_opening("w zakresie edukacji: dobra szkoła") == ("w zakresie edukacji:", "Dobra szkoła")
+    assert split_area_opening("Cele: jeden i drugi") == ("", "Cele: jeden i drugi")

@@ -1,8 +1,8 @@
 """How comparing and mending grow with the document, and what the worst texts cost.
 
-Run from the project's root:  python -m benchmarks.diff
-Seconds of processor time, the best of three runs. "a tenth changed" rewords, moves, removes and adds; "all
-different" are two acts that share nothing but their numbers.
+Run from the project's root:  python -m benchmarks.diff Seconds of processor time, the best of three
+runs. "a tenth changed" rewords, moves, removes and adds; "all different" are two acts that share
+nothing but their numbers.
 """
 
 import os
@@ -29,7 +29,9 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def change_a_tenth(chance: Random, document) -> None:
-    """Rewords, removes, moves or adds one in ten of the passages that have words and nothing below them."""
+    """Rewords, removes, moves or adds one in ten of the passages that have words and nothing below
+    them.
+    """
     from splot.documents.tree import Node
     from tests.documents.test_diff import insert, leaves, remove, renumber, reword
 
@@ -92,7 +94,10 @@ def main() -> None:
         "one word of 200 kB": ("ż" * 100_000, "ź" * 100_000),
         "four words, at random": tuple(letters),
         "two words in turn": ("a b " * 50_000, "b a c " * 33_000),
-        "one word more in 200 kB": ("raz dwa " * 25_000, "raz dwa " * 12_000 + "trzy " + "raz dwa " * 13_000),
+        "one word more in 200 kB": (
+            "raz dwa " * 25_000,
+            "raz dwa " * 12_000 + "trzy " + "raz dwa " * 13_000,
+        ),
     }
     for name, (one, two) in texts.items():
         print(f"{name:>26}: {seconds(lambda one=one, two=two: diff_text(one, two)):.2f} s")

@@ -1,11 +1,13 @@
-"""The table as files, sheets for 60 institutions written and merged, spreadsheets taken over: processor seconds.
+"""The table as files, sheets for 60 institutions written and merged, spreadsheets taken over:
+processor seconds.
 
     python -m benchmarks.exchange
 
-Ratios are within one run. 1.0 is linear: ten times the rows take ten times the work. Each export is made three times,
-and the best counts: a busy machine is no fault of the code. PDF counts the typesetter's process, too.
-Merging counts reading: the processes in which workbooks are opened, the comparison, and what is written for each row
-(a status, what was done, people reached, money paid). Filling the workbooks in, which people do, is not counted.
+Ratios are within one run. 1.0 is linear: ten times the rows take ten times the work. Each export is
+made three times, and the best counts: a busy machine is no fault of the code. PDF counts the
+typesetter's process, too. Merging counts reading: the processes in which workbooks are opened, the
+comparison, and what is written for each row (a status, what was done, people reached, money paid).
+Filling the workbooks in, which people do, is not counted.
 """
 
 import io
@@ -21,7 +23,16 @@ SIZES = (600, 6000)
 PERIOD = "2023"
 ROUNDS = 3
 TOWNS = {600: ("lublin", "0663011"), 6000: ("gdynia", "2262011")}
-HEADINGS = ["Zadanie", "Odbiorcy", "Realizator", "Partnerzy", "Termin", "Grupy wrażliwe", "Budżet 2023", "Ryzyka"]
+HEADINGS = [
+    "Zadanie",
+    "Odbiorcy",
+    "Realizator",
+    "Partnerzy",
+    "Termin",
+    "Grupy wrażliwe",
+    "Budżet 2023",
+    "Ryzyka",
+]
 
 
 def main() -> None:
@@ -50,7 +61,9 @@ def main() -> None:
         exchange(policy, made, first)
         for size in SIZES:
             slug, teryt = TOWNS[size]
-            town = open_municipality(by=None, name=factories.text(slug.title()), slug=slug, teryt=teryt)
+            town = open_municipality(
+                by=None, name=factories.text(slug.title()), slug=slug, teryt=teryt
+            )
             take_over(factories.policy(town), size, first)
 
 
@@ -78,7 +91,9 @@ def exports(policy: Any) -> dict[str, Callable[[], Any]]:
     from splot.implementation.table_view import COLUMN_CHOICES, DEFAULT_COLUMNS
 
     def view(codes: tuple[str, ...]) -> TableExport:
-        return TableExport(policy, with_cells(filter_tasks(policy, TableFilter(2023)), codes), codes, "pl", 2023)
+        return TableExport(
+            policy, with_cells(filter_tasks(policy, TableFilter(2023)), codes), codes, "pl", 2023
+        )
 
     return {
         "xlsx": lambda: table_xlsx(view(DEFAULT_COLUMNS)),
@@ -120,12 +135,24 @@ def take_over(policy: Any, size: int, first: dict[str, float]) -> None:
     for each in range(1, size + 1):
         when, group = ("III kw. 2024", "seniorzy") if each % 2 else ("do 30.06.2024", "kobiety")
         names = f"Jednostka {each % 60}", f"Fundacja {each % 50}"
-        rows.append([f"Zadanie {each} dla nowych mieszkańców", "Dorośli", *names, when, group, f"{each} zł", "Brak"])
+        rows.append(
+            [
+                f"Zadanie {each} dla nowych mieszkańców",
+                "Dorośli",
+                *names,
+                when,
+                group,
+                f"{each} zł",
+                "Brak",
+            ]
+        )
     reading = saved_reading(policy, rows)
     took, prepared = seconds(lambda: prepare_import(reading))
     report("rows worked out", size, took, first)
     seen = table_fingerprint(policy)
-    took, __ = seconds(lambda: apply_import(by=None, reading=reading, version=2, seen=seen, prepared=prepared))
+    took, __ = seconds(
+        lambda: apply_import(by=None, reading=reading, version=2, seen=seen, prepared=prepared)
+    )
     report("rows written", size, took, first)
     took, __ = seconds(lambda: undo_import(by=None, reading=reading, version=3))
     report("rows undone", size, took, first)
@@ -141,7 +168,9 @@ def filled(data: bytes) -> bytes:
         cells = dict(zip(codes, row, strict=True))
         if not cells["narrative"].protection.locked:
             cells["status"].value = "done"
-            cells["narrative"].value = f"Odbyły się wszystkie zajęcia, zadanie {cells['number'].value}."
+            cells["narrative"].value = (
+                f"Odbyły się wszystkie zajęcia, zadanie {cells['number'].value}."
+            )
             cells["reached"].value = 25
             cells["paid"].value = 1200.5
     made = io.BytesIO()

@@ -1,9 +1,10 @@
-"""What a page costs from memory and what it costs to make: benchmarks/pages.py [--threads N] [--rounds N]
+"""What a page costs from memory and what it costs to make: benchmarks/pages.py [--threads N]
+[--rounds N]
 
-Starts granian with two workers on a free port of this machine. A small application renders 60 tasks with
-Django's templates; the page cache stands in front of it. Figures are the processor time of the server's
-processes, so that the load's own does not count. Microseconds of one machine mean little elsewhere: compare
-the ratios of one run.
+Starts granian with two workers on a free port of this machine. A small application renders 60 tasks
+with Django's templates; the page cache stands in front of it. Figures are the processor time of the
+server's processes, so that the load's own does not count. Microseconds of one machine mean little
+elsewhere: compare the ratios of one run.
 """
 
 import argparse
@@ -39,7 +40,9 @@ MADE = "made, past the cache"
 
 
 def application() -> Any:
-    """What granian serves: the page cache in front of a rendering, and one address in front of both."""
+    """What granian serves: the page cache in front of a rendering, and one address in front of
+    both.
+    """
     import brotli  # type: ignore[import-untyped]
     import django
     from django.conf import settings
@@ -66,7 +69,12 @@ def application() -> Any:
         "women with children",
     ]
     tasks = [
-        {"number": number, "title": f"task no. {number}", "late": number % 7 == 0, "cells": cells * 2}
+        {
+            "number": number,
+            "title": f"task no. {number}",
+            "late": number % 7 == 0,
+            "cells": cells * 2,
+        }
         for number in range(1, 61)
     ]
 
@@ -82,7 +90,9 @@ def application() -> Any:
     def serve(environ: dict[str, Any], start_response: Any) -> Any:
         if environ["PATH_INFO"] != "/alone/":
             return cache(environ, start_response)
-        start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(same)))])
+        start_response(
+            "200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(same)))]
+        )
         return [same]
 
     return serve
@@ -95,9 +105,19 @@ def server(database: Path, threads: int) -> Iterator[tuple[int, int]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     paths = os.pathsep.join([str(ROOT), str(ROOT / "benchmarks")])
-    command = f"granian --interface wsgi --factory --workers 2 --host 127.0.0.1 --port {port} --no-access-log"
+    command = (
+        f"granian --interface wsgi --factory --workers 2 --host 127.0.0.1 --port {port} "
+        "--no-access-log"
+    )
     process = subprocess.Popen(
-        [sys.executable, "-m", *command.split(), "--blocking-threads", str(threads), "pages:application"],
+        [
+            sys.executable,
+            "-m",
+            *command.split(),
+            "--blocking-threads",
+            str(threads),
+            "pages:application",
+        ],
         env=os.environ | {"PAGES_DATABASE": str(database), "PYTHONPATH": paths},
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -105,7 +125,9 @@ def server(database: Path, threads: int) -> Iterator[tuple[int, int]]:
     try:
         while not listens(port):
             if process.poll() is not None:
-                raise SystemExit(f"granian did not start: {process.communicate()[1].decode()[-2000:]}")
+                raise SystemExit(
+                    f"granian did not start: {process.communicate()[1].decode()[-2000:]}"
+                )
             time.sleep(0.1)
         yield port, process.pid
     finally:
@@ -132,7 +154,9 @@ def ask(port: int, path: str, headers: str, times: int, before: Callable[[], obj
         reader = connection.makefile("rb")
         for _ in range(times):
             target = path.format(before())
-            connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n\r\n".encode())
+            connection.sendall(
+                f"GET {target} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n\r\n".encode()
+            )
             status, length = reader.readline()[9:12], 0
             if status not in (b"200", b"304"):
                 raise SystemExit(f"{target} answers {status!r}")
@@ -150,7 +174,10 @@ def load(port: int, case: str, writer: sqlite3.Connection, numbers: Iterator[int
     before = partial(write, writer) if writes else numbers.__next__
     begin = time.perf_counter()
     with ThreadPoolExecutor(connections) as pool:
-        asking = [pool.submit(ask, port, path, headers, times // connections, before) for _ in range(connections)]
+        asking = [
+            pool.submit(ask, port, path, headers, times // connections, before)
+            for _ in range(connections)
+        ]
     for one in asking:
         one.result()
     return time.perf_counter() - begin
@@ -162,7 +189,9 @@ def write(writer: sqlite3.Connection) -> None:
 
 
 def measure(rounds: int, threads: int) -> dict[str, tuple[float, float]]:
-    """Case -> microseconds of processor time a request, and requests a second; medians of the rounds."""
+    """Case -> microseconds of processor time a request, and requests a second; medians of the
+    rounds.
+    """
     figures: dict[str, list[tuple[float, float]]] = {case: [] for case in CASES}
     with tempfile.TemporaryDirectory() as folder:
         database, numbers = Path(folder) / "pages.sqlite3", count()
@@ -179,7 +208,10 @@ def measure(rounds: int, threads: int) -> dict[str, tuple[float, float]]:
                     if turn:  # the first round warms up
                         used = (processor_time(pid) - before) / times
                         figures[case].append((used * 1e6, times / seconds))
-    return {case: tuple(map(statistics.median, zip(*runs, strict=True))) for case, runs in figures.items()}
+    return {
+        case: tuple(map(statistics.median, zip(*runs, strict=True)))
+        for case, runs in figures.items()
+    }
 
 
 def main() -> None:

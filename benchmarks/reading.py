@@ -1,7 +1,8 @@
-"""How reading grows with the document: processor time and memory per provision at 100, 1,000 and 10,000 provisions.
+"""How reading grows with the document: processor time and memory per provision at 100, 1,000 and
+10,000 provisions.
 
-Run from the project's root:  python -m benchmarks.reading
-The figures of one run are to be read as ratios: 1.0 at every size is linear.
+Run from the project's root:  python -m benchmarks.reading The figures of one run are to be read as
+ratios: 1.0 at every size is linear.
 """
 
 import gc
@@ -15,7 +16,8 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 SIZES = (100, 1_000, 10_000)
-LEAST = 1.0  # seconds of processor time: the quick ones are repeated for so long, and the best is taken
+# seconds of processor time: the quick ones are repeated for so long, and the best is taken
+LEAST = 1.0
 
 
 def files() -> dict[str, Callable[[str], bytes]]:
@@ -63,7 +65,10 @@ def main() -> None:
     from splot.documents.readers import read_document
     from tests.documents.acts import make_act, print_act
 
-    print(f"{'format':8}{'provisions':>12}{'seconds':>10}{'ratio':>8}{'MB':>8}{'ratio':>8}   (ratios per provision)")
+    print(
+        f"{'format':8}{'provisions':>12}{'seconds':>10}{'ratio':>8}{'MB':>8}{'ratio':>8}   "
+        "(ratios per provision)"
+    )
     for kind, make in files().items():
         first = None
         for size in SIZES:

@@ -1,7 +1,9 @@
-"""What an annual report costs for 31 and for 310 activities, 1.5 tasks each: benchmarks/report.py [--rounds N]
+"""What an annual report costs for 31 and for 310 activities, 1.5 tasks each: benchmarks/report.py
+[--rounds N]
 
-Two municipalities in a database of their own, written by the actions that people use. Figures are processor time,
-medians of the rounds. Seconds of one machine mean little elsewhere: compare the ratios of one run.
+Two municipalities in a database of their own, written by the actions that people use. Figures are
+processor time, medians of the rounds. Seconds of one machine mean little elsewhere: compare the
+ratios of one run.
 """
 
 import argparse
@@ -25,21 +27,30 @@ YEAR = 2023
 
 def act(activities: int) -> str:
     """A resolution with six areas and this many activities."""
-    aims = "\n".join(f"{place}) w zakresie {area}: lepsze życie;" for place, area in enumerate(AREAS, 1))
+    aims = "\n".join(
+        f"{place}) w zakresie {area}: lepsze życie;" for place, area in enumerate(AREAS, 1)
+    )
     groups = []
     for place, area in enumerate(AREAS, 1):
         share = range(1, len(range(place - 1, activities, len(AREAS))) + 1)
-        points = "\n".join(f"{point}) działanie numer {point} w zakresie {area};" for point in share)
+        points = "\n".join(
+            f"{point}) działanie numer {point} w zakresie {area};" for point in share
+        )
         groups.append(f"{place}. W zakresie {area} Miasto będzie:\n{points}")
     return (
-        "UCHWAŁA NR I/1/2023\nRADY MIASTA\nz dnia 7 lutego 2023 r.\nw sprawie przyjęcia polityki\n\n"
-        f"§ 1. Polityka służy wszystkim.\n§ 2. Celami polityki są:\n{aims}\n§ 3. {chr(10).join(groups)}\n"
-        "§ 4. Prezydent składa Radzie Miasta coroczne sprawozdanie.\n§ 5. Uchwała wchodzi w życie z dniem podjęcia.\n"
+        "UCHWAŁA NR I/1/2023\nRADY MIASTA\nz dnia 7 lutego 2023 r.\nw sprawie przyjęcia "
+        "polityki\n\n"
+        f"§ 1. Polityka służy wszystkim.\n§ 2. Celami polityki są:\n{aims}\n§ 3. "
+        f"{chr(10).join(groups)}\n"
+        "§ 4. Prezydent składa Radzie Miasta coroczne sprawozdanie.\n§ 5. Uchwała wchodzi w życie "
+        "z dniem podjęcia.\n"
     )
 
 
 def make_town(slug: str, teryt: str, activities: int) -> Any:
-    """A municipality whose policy has this many activities and 1.5 times as many tasks; returns the policy."""
+    """A municipality whose policy has this many activities and 1.5 times as many tasks; returns the
+    policy.
+    """
     from splot.core.languages import Text
     from splot.documents.readers import read_document
     from splot.implementation.actions.plans import start_plan
@@ -55,19 +66,29 @@ def make_town(slug: str, teryt: str, activities: int) -> Any:
 
     town = open_municipality(by=None, name=text(slug.title()), slug=slug, teryt=teryt)
     document = read_document(act(activities).encode(), "act.txt")
-    reading = start_act_import(by=None, municipality=town, document=document, file_name="act.txt", language="pl")
-    policy = apply_act_import(by=None, reading=reading, term=(YEAR, YEAR), title="Polityka", status="in_force")
+    reading = start_act_import(
+        by=None, municipality=town, document=document, file_name="act.txt", language="pl"
+    )
+    policy = apply_act_import(
+        by=None, reading=reading, term=(YEAR, YEAR), title="Polityka", status="in_force"
+    )
     plan = start_plan(by=None, policy=policy, starts=YEAR, ends=YEAR)
-    lead = add_organisation(by=None, municipality=town, name=text("Wydział Oświaty"), kind="municipal_unit")
+    lead = add_organisation(
+        by=None, municipality=town, name=text("Wydział Oświaty"), kind="municipal_unit"
+    )
     rows = list(policy.activities.all())
     if len(rows) != activities:
         raise SystemExit(f"the act was read as {len(rows)} activities, not {activities}")
     for place, activity in enumerate([*rows, *rows[::2]]):
         targets = []
         if place % 4 == 0:
-            indicator = add_indicator(by=None, municipality=town, name=text(f"Wskaźnik {place}"), unit=text("osoby"))
+            indicator = add_indicator(
+                by=None, municipality=town, name=text(f"Wskaźnik {place}"), unit=text("osoby")
+            )
             for year, value in ((2021, 80), (2022, 100), (YEAR, 130)):
-                add_observation(by=None, indicator=indicator, period=str(year), value=Decimal(value))
+                add_observation(
+                    by=None, indicator=indicator, period=str(year), value=Decimal(value)
+                )
             targets = [TargetLine(indicator, Decimal(200), str(YEAR), Decimal(100), "2022")]
         task = add_task(
             by=None,
@@ -80,13 +101,24 @@ def make_town(slug: str, teryt: str, activities: int) -> Any:
             targets=targets,
         )
         if status := STATUSES[place % len(STATUSES)]:
-            narrative = text("Odbyły się zajęcia w sześciu szkołach, a nauczyciele dostali materiały. " * 3)
-            report_progress(by=None, task=task, period=str(YEAR), status=status, narrative=narrative, reached=place)
+            narrative = text(
+                "Odbyły się zajęcia w sześciu szkołach, a nauczyciele dostali materiały. " * 3
+            )
+            report_progress(
+                by=None,
+                task=task,
+                period=str(YEAR),
+                status=status,
+                narrative=narrative,
+                reached=place,
+            )
     return policy
 
 
 def seconds(work: Callable[[], Any], rounds: int) -> float:
-    """Processor seconds of one call, the processes that it starts included; the median of the rounds."""
+    """Processor seconds of one call, the processes that it starts included; the median of the
+    rounds.
+    """
     spent = []
     for __ in range(rounds):
         start = sum(os.times()[:4])

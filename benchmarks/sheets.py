@@ -1,7 +1,8 @@
-"""How reading a spreadsheet grows with its rows: processor time and memory per row at 600 and 6,000 rows of 12 cells.
+"""How reading a spreadsheet grows with its rows: processor time and memory per row at 600 and 6,000
+rows of 12 cells.
 
-Run from the project's root:  python -m benchmarks.sheets
-The figures of one run are to be read as ratios: 1.0 at both sizes is linear.
+Run from the project's root:  python -m benchmarks.sheets The figures of one run are to be read as
+ratios: 1.0 at both sizes is linear.
 """
 
 import gc
@@ -17,7 +18,8 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 SIZES = (600, 6_000)
-LEAST = 1.0  # seconds of processor time: the quick ones are repeated for so long, and the best is taken
+# seconds of processor time: the quick ones are repeated for so long, and the best is taken
+LEAST = 1.0
 HEADER = ["Kod", "Zadanie", "Odbiorcy", "Jednostka", "Partnerzy", "Start"]
 HEADER += ["Termin", "Grupy", "Koszt", "Kwota", "Wskaźnik", "Uwagi"]
 
@@ -33,7 +35,15 @@ def rows(size: int) -> list[list]:
             "MOPS",
             f"Partner {number % 50}",
         ]
-        more = ["III kw. 2024", "do 30.06.2025", None, "ok. 12 tys. zł", 12_000 + number, number % 100, None]
+        more = [
+            "III kw. 2024",
+            "do 30.06.2025",
+            None,
+            "ok. 12 tys. zł",
+            12_000 + number,
+            number % 100,
+            None,
+        ]
         made.append(words + more)
     return made
 
@@ -99,7 +109,9 @@ def main() -> None:
                 split_names(row[4]),
             )
 
-    print(f"{'work':12}{'rows':>8}{'seconds':>10}{'ratio':>8}{'MB':>8}{'ratio':>8}   (ratios per row)")
+    print(
+        f"{'work':12}{'rows':>8}{'seconds':>10}{'ratio':>8}{'MB':>8}{'ratio':>8}   (ratios per row)"
+    )
     works: dict[str, tuple[Callable[[int], Any], Callable[[Any], object]]] = {
         "xlsx": (xlsx, lambda data: read_sheets(data, "a.xlsx")),
         "ods": (ods, lambda data: read_sheets(data, "a.ods")),
@@ -115,7 +127,10 @@ def main() -> None:
             each = (took / size, memory / size)
             first = first or each
             ratios = [now / then for now, then in zip(each, first, strict=True)]
-            print(f"{name:12}{size:>8,}{took:>10.3f}{ratios[0]:>8.2f}{memory / 1e6:>8.1f}{ratios[1]:>8.2f}", flush=True)
+            print(
+                f"{name:12}{size:>8,}{took:>10.3f}{ratios[0]:>8.2f}{memory / 1e6:>8.1f}{ratios[1]:>8.2f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
-"""Keeps every public page and file of a running Splot, so that two versions can be compared byte for byte.
+"""Keeps every public page and file of a running Splot, so that two versions can be compared byte
+for byte.
 
     python -m benchmarks.snapshot http://127.0.0.1:8000 /tmp/before
     python -m benchmarks.snapshot http://127.0.0.1:8001 /tmp/after
     diff -rq /tmp/before /tmp/after
 
-Follows the links of pages from the first screens on; with an account of the demonstration as third argument
-("coordinator@poznan.example") as that person sees them, without the many ways to filter and sort. What differs at
-every start is made the same: the server's own address, hashes in the names of styles and scripts, tokens of forms,
-and the moment at which rows were made.
+Follows the links of pages from the first screens on; with an account of the demonstration as third
+argument ("coordinator@poznan.example") as that person sees them, without the many ways to filter
+and sort. What differs at every start is made the same: the server's own address, hashes in the
+names of styles and scripts, tokens of forms, and the moment at which rows were made.
 """
 
 import re
@@ -50,7 +51,9 @@ def file_name(address: str) -> str:
     return quote(words.strip("/") or "index", safe="")[:240]
 
 
-def fetch(opener: OpenerDirector, address: str, form: dict[str, str] | None = None) -> tuple[int, str, bytes]:
+def fetch(
+    opener: OpenerDirector, address: str, form: dict[str, str] | None = None
+) -> tuple[int, str, bytes]:
     """Status, content type and body of an address."""
     data = urlencode(form).encode() if form else None
     try:
@@ -77,7 +80,9 @@ def signed_in(server: str, account: str) -> OpenerDirector:
 def normalised(body: bytes, server: str) -> bytes:
     for pattern in CHANGING:
         body = pattern.sub(rb"\1...", body)
-    return body.replace(server.encode(), b"http://server").replace(urlsplit(server).netloc.encode(), b"server")
+    return body.replace(server.encode(), b"http://server").replace(
+        urlsplit(server).netloc.encode(), b"server"
+    )
 
 
 def keep_pages(server: str, folder: Path, account: str = "") -> int:

@@ -1,9 +1,11 @@
-"""How the table, its line of time, its money, its health and its history grow: 60, 600 and 6,000 tasks, in one run.
+"""How the table, its line of time, its money, its health and its history grow: 60, 600 and 6,000
+tasks, in one run.
 
     python benchmarks/table.py
 
-Times are processor time of this process, the median of several renderings without the page cache. The table and the
-line of time show a page of at most sixty rows; health names every finding and history every row.
+Times are processor time of this process, the median of several renderings without the page cache.
+The table and the line of time show a page of at most sixty rows; health names every finding and
+history every row.
 """
 
 import os
@@ -59,11 +61,16 @@ def measure() -> None:
             queries, milliseconds, length = render(address, reader)
             first = firsts.setdefault(name, milliseconds)
             ratio = milliseconds / first
-            print(f"{name:<17} {size:>6} {queries:>8} {milliseconds:>9.1f} {ratio:>7.2f} {length / 1000:>7.0f}")
+            print(
+                f"{name:<17} {size:>6} {queries:>8} {milliseconds:>9.1f} {ratio:>7.2f} "
+                f"{length / 1000:>7.0f}"
+            )
 
 
 def add_tasks(policy, number: int) -> None:
-    """Tasks as they are: institution, partners, group, resource, money, dates or stretches of time, mostly reported."""
+    """Tasks as they are: institution, partners, group, resource, money, dates or stretches of time,
+    mostly reported.
+    """
     from datetime import date
 
     from django.db import transaction
@@ -76,7 +83,9 @@ def add_tasks(policy, number: int) -> None:
     town = policy.municipality
     if not Organisation.objects.exists():
         for each in range(60):
-            factories.organisation(town, f"Jednostka {each}", "municipal_unit" if each % 2 else "ngo")
+            factories.organisation(
+                town, f"Jednostka {each}", "municipal_unit" if each % 2 else "ngo"
+            )
         for each in range(8):
             add_group(by=None, municipality=town, name=factories.text(f"Grupa {each}"))
     organisations, groups = list(town.organisations.all()), list(town.sensitive_groups.all())
@@ -84,7 +93,10 @@ def add_tasks(policy, number: int) -> None:
     with transaction.atomic():
         for each in range(number):
             month = each % 9 + 1
-            spring, autumn = WindowLine(None, date(2023, 4, 30)), WindowLine(date(2023, 9, 1), date(2024, month, 28))
+            spring, autumn = (
+                WindowLine(None, date(2023, 4, 30)),
+                WindowLine(date(2023, 9, 1), date(2024, month, 28)),
+            )
             task = factories.task(
                 policy,
                 title=factories.text(f"Zadanie {each} dla nowych i dotychczasowych mieszkańców"),
@@ -99,14 +111,18 @@ def add_tasks(policy, number: int) -> None:
                 starts=date(2023, month, 1),
                 due=date(2023, month + 3, 28),
                 windows=[] if each % 5 else [spring, autumn],
-                milestones=[] if each % 3 else [MilestoneLine(factories.text("Nabór"), date(2023, month, 15))],
+                milestones=[]
+                if each % 3
+                else [MilestoneLine(factories.text("Nabór"), date(2023, month, 15))],
             )
             if each % 4:
                 factories.update(task, ("done", "on_time", "late")[each % 3])
 
 
 def render(address: str, reader=None) -> tuple[int, float, int]:
-    """(queries, median milliseconds of processor time, bytes) of a page, for a visitor or for somebody signed in."""
+    """(queries, median milliseconds of processor time, bytes) of a page, for a visitor or for
+    somebody signed in.
+    """
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext

@@ -1,8 +1,9 @@
 """What setting an act and a booklet costs, and how it grows: benchmarks/typesetting.py [--rounds N]
 
-The act is the resolution beside the checkout (../shared/seeds), or one made for tests where it is absent, and one ten
-times as long. Booklets have 12 areas with 71 and with 480 activities. Figures are processor time, the typesetter's
-process included, medians of the rounds. Seconds of one machine mean little elsewhere: compare the ratios of one run.
+The act is the resolution beside the checkout (../shared/seeds), or one made for tests where it is
+absent, and one ten times as long. Booklets have 12 areas with 71 and with 480 activities. Figures
+are processor time, the typesetter's process included, medians of the rounds. Seconds of one machine
+mean little elsewhere: compare the ratios of one run.
 """
 
 import argparse
@@ -24,7 +25,9 @@ COPIES = 10
 
 
 def seconds(work: Callable[[], Any], rounds: int) -> float:
-    """Processor seconds of one call, the processes that it starts included; the median of the rounds."""
+    """Processor seconds of one call, the processes that it starts included; the median of the
+    rounds.
+    """
     spent = []
     for __ in range(rounds):
         start = _used()
@@ -105,7 +108,11 @@ def main() -> None:
         import django
 
         django.setup()
-        from splot.documents.booklet import render_booklet_docx, render_booklet_html, render_booklet_pdf
+        from splot.documents.booklet import (
+            render_booklet_docx,
+            render_booklet_html,
+            render_booklet_pdf,
+        )
         from splot.documents.writers.html import write_html
         from splot.documents.writers.pdf import write_pdf
 
@@ -115,7 +122,11 @@ def main() -> None:
         compare("PDF", lambda each: write_pdf(each, language="en"), acts, rounds)
         compare("HTML", lambda each: write_html(each, language="en"), acts, rounds)
         print(f"\n{'booklet':24}{ACTIVITIES[0]:>12}{ACTIVITIES[1]:>12}{'ratio':>10}")
-        for name, write in (("PDF", render_booklet_pdf), ("DOCX", render_booklet_docx), ("HTML", render_booklet_html)):
+        for name, write in (
+            ("PDF", render_booklet_pdf),
+            ("DOCX", render_booklet_docx),
+            ("HTML", render_booklet_html),
+        ):
             compare(name, write, booklets, rounds)
 
 

@@ -1,7 +1,8 @@
-"""How writing grows with the document: processor time per provision at 100, 1,000 and 10,000 provisions.
+"""How writing grows with the document: processor time per provision at 100, 1,000 and 10,000
+provisions.
 
-Run from the project's root:  python -m benchmarks.writers
-The figures of one run are to be read as ratios: 1.0 at every size is linear.
+Run from the project's root:  python -m benchmarks.writers The figures of one run are to be read as
+ratios: 1.0 at every size is linear.
 """
 
 import gc
@@ -13,7 +14,8 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 SIZES = (100, 1_000, 10_000)
-LEAST = 1.0  # seconds of processor time: the quick ones are repeated for so long, and the best is taken
+# seconds of processor time: the quick ones are repeated for so long, and the best is taken
+LEAST = 1.0
 
 
 def main() -> None:
@@ -34,7 +36,10 @@ def main() -> None:
             spent += took
         return best
 
-    print(f"{'form':8}{'provisions':>12}{'seconds':>10}{'kB':>8}{'ratio':>8}   (ratio of seconds per provision)")
+    print(
+        f"{'form':8}{'provisions':>12}{'seconds':>10}{'kB':>8}{'ratio':>8}   (ratio of seconds "
+        "per provision)"
+    )
     for form in ("txt", "md", "docx", "xml"):
         first = None
         for size in SIZES:
@@ -44,7 +49,10 @@ def main() -> None:
             took, length = seconds(act, form), len(write_document(act, form))
             first = first or took / provisions
             ratio = took / provisions / first
-            print(f"{form:8}{provisions:>12,}{took:>10.3f}{length / 1e3:>8.0f}{ratio:>8.2f}", flush=True)
+            print(
+                f"{form:8}{provisions:>12,}{took:>10.3f}{length / 1e3:>8.0f}{ratio:>8.2f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

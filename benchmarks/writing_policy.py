@@ -2,9 +2,10 @@
 
     python benchmarks/writing_policy.py
 
-The small policy has 1 area with 2 activities, the large one 12 areas with 40 each; the municipality has five terms
-of the large size. Times are processor time of this process, the median of several renderings without the page cache;
-`ratio` is the large policy to the small one, `a passage` the large policy's time divided by its activities.
+The small policy has 1 area with 2 activities, the large one 12 areas with 40 each; the municipality
+has five terms of the large size. Times are processor time of this process, the median of several
+renderings without the page cache; `ratio` is the large policy to the small one, `a passage` the
+large policy's time divided by its activities.
 """
 
 import os
@@ -65,7 +66,10 @@ def measure() -> None:
     print(f"{'page':18} {'small ms':>9} {'large ms':>9} {'ratio':>7} {'ms a passage':>13}")
     for name in PAGES:
         before, after = render(clients[0], small, name), render(clients[1], large, name)
-        print(f"{name:18} {before:>9.1f} {after:>9.1f} {after / before:>7.1f} {after / AREAS / ACTIVITIES:>13.3f}")
+        print(
+            f"{name:18} {before:>9.1f} {after:>9.1f} {after / before:>7.1f} "
+            f"{after / AREAS / ACTIVITIES:>13.3f}"
+        )
     actions(small, large)
 
 
@@ -79,20 +83,38 @@ def actions(small: Any, large: Any) -> None:
 
     def save(policy: Any) -> None:
         row = policy.activities.first()
-        change_part(by=None, part=row, version=row.version, text=factories.text(f"Inaczej {row.version}"))
+        change_part(
+            by=None, part=row, version=row.version, text=factories.text(f"Inaczej {row.version}")
+        )
 
     def freeze(policy: Any) -> None:
         freeze_version(by=None, policy=policy, version=fresh(policy).version, stage="draft")
 
     def adopt(policy: Any) -> None:
-        publish_policy(by=None, policy=policy, version=fresh(policy).version, status="in_force", number="I/1/2030")
+        publish_policy(
+            by=None,
+            policy=policy,
+            version=fresh(policy).version,
+            status="in_force",
+            number="I/1/2030",
+        )
 
     def amend(policy: Any) -> None:
         start_amendment(by=None, policy=fresh(policy))
 
-    for name, act in (("save a passage", save), ("freeze", freeze), ("adopt", adopt), ("begin to amend", amend)):
-        before, after = (timed(lambda policy=policy, act=act: act(policy)) for policy in (small, large))
-        print(f"{name:18} {before:>9.1f} {after:>9.1f} {after / before:>7.1f} {after / AREAS / ACTIVITIES:>13.3f}")
+    for name, act in (
+        ("save a passage", save),
+        ("freeze", freeze),
+        ("adopt", adopt),
+        ("begin to amend", amend),
+    ):
+        before, after = (
+            timed(lambda policy=policy, act=act: act(policy)) for policy in (small, large)
+        )
+        print(
+            f"{name:18} {before:>9.1f} {after:>9.1f} {after / before:>7.1f} "
+            f"{after / AREAS / ACTIVITIES:>13.3f}"
+        )
 
 
 def render(client: Any, policy: Any, name: str) -> float:
@@ -102,7 +124,11 @@ def render(client: Any, policy: Any, name: str) -> float:
     area, activity = policy.areas.first(), policy.activities.first()
     more = {"write_area": (area.pk,), "write_passage": ("activity", activity.pk), "version": (1,)}
     more |= {"booklet_file": ("html",), "translate": ("uk",)}
-    place = [policy.municipality.slug, *((policy.term,) if name != "policies" else ()), *more.get(name, ())]
+    place = [
+        policy.municipality.slug,
+        *((policy.term,) if name != "policies" else ()),
+        *more.get(name, ()),
+    ]
     address = reverse(name, args=place)
     assert client.get(address).status_code == 200, address
     return statistics.median(timed(lambda: client.get(address)) for __ in range(ROUNDS))

@@ -1,4 +1,5 @@
-"""Settings of Splot: one file; everything that differs between installations comes from the environment.
+"""Settings of Splot: one file; everything that differs between installations comes from the
+environment.
 
 SPLOT_URL            public address, "http://127.0.0.1:8000" by default; an https address turns on every
                      protection that needs it (secure cookies, HSTS, redirect from http)
@@ -50,7 +51,11 @@ PUBLIC_URL = os.environ.get("SPLOT_URL", "http://127.0.0.1:8000")
 _address = urlsplit(PUBLIC_URL)
 if _address.scheme not in ("http", "https") or not _address.hostname:
     raise ImproperlyConfigured(f"SPLOT_URL is written as https://splot.example, not {PUBLIC_URL!r}")
-ALLOWED_HOSTS = [_address.hostname] if _address.scheme == "https" else [_address.hostname, "localhost", "127.0.0.1"]
+ALLOWED_HOSTS = (
+    [_address.hostname]
+    if _address.scheme == "https"
+    else [_address.hostname, "localhost", "127.0.0.1"]
+)
 HTTPS = _address.scheme == "https"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -136,10 +141,13 @@ TEMPLATES = [
     }
 ]
 
-# IMMEDIATE: a write waits for its turn at the start, so that none fails half-way with "database is locked".
+# IMMEDIATE: a write waits for its turn at the start, so that none fails half-way with "database is
+# locked".
 DATABASES = {
     "default": dj_database_url.config(
-        default=f"sqlite:///{DATA_DIR / 'splot.sqlite3'}", conn_max_age=None, conn_health_checks=True
+        default=f"sqlite:///{DATA_DIR / 'splot.sqlite3'}",
+        conn_max_age=None,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -177,7 +185,10 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
@@ -189,16 +200,23 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Warsaw"
 
-# Machine translation of what people wrote, off unless the operator sets it (docs/decisions/machine-translation.md).
+# Machine translation of what people wrote, off unless the operator sets it
+# (docs/decisions/machine-translation.md).
 SPLOT_TRANSLATOR = os.environ.get("SPLOT_TRANSLATOR", "")
 SPLOT_TRANSLATOR_URL = os.environ.get("SPLOT_TRANSLATOR_URL", "http://127.0.0.1:5000")
 
-# Mail: written to the output unless the operator names a server. Nothing waits long for a server that is silent.
+# Mail: written to the output unless the operator names a server. Nothing waits long for a server
+# that is silent.
 _mail = urlsplit(os.environ.get("SPLOT_SMTP_URL", ""))
 if _mail.geturl() and not (_mail.scheme in ("smtp", "smtps") and _mail.hostname):
-    raise ImproperlyConfigured("SPLOT_SMTP_URL is written as smtp://user:password@host:587 or smtps://...")
+    raise ImproperlyConfigured(
+        "SPLOT_SMTP_URL is written as smtp://user:password@host:587 or smtps://..."
+    )
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.hostname else 'console'}.EmailBackend"
-EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 587)
+EMAIL_HOST, EMAIL_PORT = (
+    _mail.hostname or "",
+    _mail.port or (465 if _mail.scheme == "smtps" else 587),
+)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_USE_TLS = _mail.scheme == "smtp" and _mail.hostname not in ("localhost", "127.0.0.1", "::1")

@@ -15,8 +15,8 @@ urlpatterns = [
         path("", include("splot.people.urls")),
         path("", include("splot.catalogue.urls")),
         path("", include("splot.web.urls")),
-        # A fixed word comes before a name that may be any: policy/import/ before policy/<term>/, and table.ics
-        # before table.<form>.
+        # A fixed word comes before a name that may be any: policy/import/ before policy/<term>/,
+        # and table.ics before table.<form>.
         path("<slug:municipality>/", include("splot.policy.urls")),
         path("<slug:municipality>/", include("splot.monitoring.urls")),
         path("<slug:municipality>/", include("splot.reporting.urls")),

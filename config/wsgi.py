@@ -12,6 +12,7 @@ from splot.core.pagecache import PageCache  # noqa: E402  (reads the settings, s
 
 application = PageCache(django_application)
 
-# What lives as long as the server need not be searched for rubbish again and again while pages are made.
+# What lives as long as the server need not be searched for rubbish again and again while pages are
+# made.
 gc.collect()
 gc.freeze()

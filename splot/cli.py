@@ -1,4 +1,6 @@
-"""The operator's commands, each a thin wrapper on an action or a reader. `splot --help` explains itself."""
+"""The operator's commands, each a thin wrapper on an action or a reader. `splot --help` explains
+itself.
+"""
 
 import argparse
 import json
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run a command; returns the exit status: 0 well, 1 refused with a message on standard error."""
+    """Run a command; returns the exit status: 0 well, 1 refused with a message on standard
+    error.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     arguments = _build_parser().parse_args(argv)
     django.setup()
@@ -41,7 +45,8 @@ class CommandRefused(Exception):
 
 def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="splot", description="A municipality's migrant-integration policy through its whole life."
+        prog="splot",
+        description="A municipality's migrant-integration policy through its whole life.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -49,27 +54,39 @@ def _build_parser() -> argparse.ArgumentParser:
     serve_until_stopped.add_argument("--host", default="127.0.0.1")
     serve_until_stopped.add_argument("--port", type=int, default=int(os.environ.get("PORT", 8000)))
     serve_until_stopped.add_argument(
-        "--demo", action="store_true", help="fill an empty installation with the demonstration first"
+        "--demo",
+        action="store_true",
+        help="fill an empty installation with the demonstration first",
     )
     serve_until_stopped.set_defaults(run=_serve_site)
 
     demo = commands.add_parser("demo", help="fill an empty installation with the demonstration")
     demo.set_defaults(run=_load_demonstration)
 
-    opening = commands.add_parser("open-municipality", help="open a municipality in this installation")
-    opening.add_argument("slug", help="its part of every address, for ever: small letters, digits, hyphens")
+    opening = commands.add_parser(
+        "open-municipality", help="open a municipality in this installation"
+    )
+    opening.add_argument(
+        "slug", help="its part of every address, for ever: small letters, digits, hyphens"
+    )
     opening.add_argument("--name", required=True)
     opening.add_argument("--teryt", required=True, help="the seven digits of its TERYT code")
     opening.set_defaults(run=_open_municipality)
 
-    person = commands.add_parser("add-person", help="give a person an account and a role; prints a password once")
+    person = commands.add_parser(
+        "add-person", help="give a person an account and a role; prints a password once"
+    )
     person.add_argument("email")
-    person.add_argument("--name", required=True, help="as it stands beside what the person publishes")
+    person.add_argument(
+        "--name", required=True, help="as it stands beside what the person publishes"
+    )
     person.add_argument("--municipality", required=True, metavar="SLUG")
     person.add_argument("--role", default="coordinator")
     person.set_defaults(run=_add_person)
 
-    password = commands.add_parser("new-password", help="give an account a new password; prints it once")
+    password = commands.add_parser(
+        "new-password", help="give an account a new password; prints it once"
+    )
     password.add_argument("email")
     password.set_defaults(run=_set_new_password)
 
@@ -78,7 +95,9 @@ def _build_parser() -> argparse.ArgumentParser:
     read.add_argument("--json", action="store_true", help="the whole tree as JSON")
     read.set_defaults(run=_print_document)
 
-    imports = commands.add_parser("import-policy", help="make a draft policy of an act, as Splot proposes it")
+    imports = commands.add_parser(
+        "import-policy", help="make a draft policy of an act, as Splot proposes it"
+    )
     imports.add_argument("file", type=Path)
     imports.add_argument("--municipality", required=True, metavar="SLUG")
     imports.add_argument("--term", required=True, help="for example 2023-2024")
@@ -121,7 +140,9 @@ def _load_demonstration(arguments: argparse.Namespace) -> None:
         print("The demonstration is there already; its data are kept.")
         return
     if all_municipalities().exists():
-        raise CommandRefused("this installation holds real municipalities; the demonstration is for an empty one")
+        raise CommandRefused(
+            "this installation holds real municipalities; the demonstration is for an empty one"
+        )
     for municipality in load_demonstration():
         print(f"Made {municipality.name_text}.")
 
@@ -134,7 +155,10 @@ def _open_municipality(arguments: argparse.Namespace) -> None:
     name = Text.of("pl", {"pl": arguments.name})
     with _explain_validation_errors():
         open_municipality(by=None, name=name, slug=arguments.slug, teryt=arguments.teryt)
-    print(f"Opened {arguments.name}. Next: splot add-person EMAIL --name NAME --municipality {arguments.slug}")
+    print(
+        f"Opened {arguments.name}. Next: splot add-person EMAIL --name NAME --municipality "
+        f"{arguments.slug}"
+    )
 
 
 def _add_person(arguments: argparse.Namespace) -> None:
@@ -144,8 +168,13 @@ def _add_person(arguments: argparse.Namespace) -> None:
     from splot.people.models import Membership
 
     if arguments.role not in Membership.Role:
-        raise CommandRefused(f"no role {arguments.role!r} (known: {', '.join(Membership.Role.values)})")
-    municipality, password = _municipality_by_slug(arguments.municipality), secrets.token_urlsafe(12)
+        raise CommandRefused(
+            f"no role {arguments.role!r} (known: {', '.join(Membership.Role.values)})"
+        )
+    municipality, password = (
+        _municipality_by_slug(arguments.municipality),
+        secrets.token_urlsafe(12),
+    )
     with _explain_validation_errors(), transaction.atomic():
         user = add_user(by=None, email=arguments.email, name=arguments.name, password=password)
         give_role(by=None, user=user, municipality=municipality, role=arguments.role)
@@ -212,13 +241,20 @@ def _municipality_by_slug(slug: str) -> "Municipality":
 
 def _import_policy(arguments: argparse.Namespace) -> None:
     from splot.core.languages import guess_language
-    from splot.policy.actions.act_imports import ActImportRefused, apply_act_import, start_act_import
+    from splot.policy.actions.act_imports import (
+        ActImportRefused,
+        apply_act_import,
+        start_act_import,
+    )
     from splot.policy.models import Policy
 
     starts, __, ends = arguments.term.partition("-")
     if not (starts.isdigit() and (ends or starts).isdigit() and int(starts) <= int(ends or starts)):
         raise CommandRefused(f"a term is written as 2023-2024, not {arguments.term!r}")
-    municipality, document = _municipality_by_slug(arguments.municipality), _read_document(arguments.file)
+    municipality, document = (
+        _municipality_by_slug(arguments.municipality),
+        _read_document(arguments.file),
+    )
     reading = start_act_import(
         by=None,
         municipality=municipality,
@@ -236,7 +272,10 @@ def _import_policy(arguments: argparse.Namespace) -> None:
         )
     except ActImportRefused as error:
         raise CommandRefused(str(error)) from error
-    print(f"Made a draft policy: {policy.areas.count()} areas, {policy.activities.count()} activities.")
+    print(
+        f"Made a draft policy: {policy.areas.count()} areas, {policy.activities.count()} "
+        "activities."
+    )
     for problem in document.problems:
         print(f"! {problem.place}: {problem.message}")
 

@@ -24,10 +24,11 @@ def is_port_taken(host: str, port: int) -> bool:
 
 
 def serve_until_stopped(host: str, port: int) -> int:
-    """Serve until stopped. Returns 0 after a stop that was asked for, else the status of the web server.
+    """Serve until stopped. Returns 0 after a stop that was asked for, else the status of the web
+    server.
 
-    The web server starts its own workers again when one dies; the background worker is started again here, so that
-    a locked database or a lost process never ends the site.
+    The web server starts its own workers again when one dies; the background worker is started
+    again here, so that a locked database or a lost process never ends the site.
     """
     asked = False
 
@@ -38,7 +39,8 @@ def serve_until_stopped(host: str, port: int) -> int:
     # before anything is started, so that an early stop leaves nothing running
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    from splot.reporting.actions.reminders import schedule_reminders  # needs the applications to be loaded
+    # needs the applications to be loaded
+    from splot.reporting.actions.reminders import schedule_reminders
 
     schedule_reminders()
     web, worker = _start_process(*_web_command(host, port)), _start_process(*_worker_command())

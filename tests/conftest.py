@@ -1,4 +1,6 @@
-"""What every test can ask for. The demonstration is loaded once for a run and given to each test in a transaction."""
+"""What every test can ask for. The demonstration is loaded once for a run and given to each test in
+a transaction.
+"""
 
 import os
 from collections.abc import Iterator
@@ -79,7 +81,9 @@ def files_are_read_by_a_process_that_is_ready(request: pytest.FixtureRequest) ->
 
 @pytest.fixture(autouse=True)
 def a_language_of_its_own() -> Iterator[None]:
-    """English at first: a request leaves its language active in the thread, which would be the next test's."""
+    """English at first: a request leaves its language active in the thread, which would be the next
+    test's.
+    """
     translation.activate("en")
     yield
     translation.deactivate()
@@ -132,4 +136,5 @@ def signed_in() -> Iterator:
     return client_of
 
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser of the journeys keeps a loop running
+# the browser of the journeys keeps a loop running
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

@@ -61,28 +61,44 @@ def user(town: Municipality, role: str, **values: Any) -> User:
     return person
 
 
-def organisation(town: Municipality, name: str = "Wydział Oświaty", kind: str = "municipal_unit") -> Organisation:
+def organisation(
+    town: Municipality, name: str = "Wydział Oświaty", kind: str = "municipal_unit"
+) -> Organisation:
     return add_organisation(by=None, municipality=town, name=text(name), kind=kind)
 
 
 def reading(town: Municipality, act: str = ACT) -> Any:
     document = read_document(act.encode(), "uchwala.txt")
-    return start_act_import(by=None, municipality=town, document=document, file_name="uchwala.txt", language="pl")
+    return start_act_import(
+        by=None, municipality=town, document=document, file_name="uchwala.txt", language="pl"
+    )
 
 
-def policy(town: Municipality, *, status: str = "in_force", term: tuple[int, int] = (2023, 2024)) -> Policy:
-    return apply_act_import(by=None, reading=reading(town), term=term, title="Polityka integracji", status=status)
+def policy(
+    town: Municipality, *, status: str = "in_force", term: tuple[int, int] = (2023, 2024)
+) -> Policy:
+    return apply_act_import(
+        by=None, reading=reading(town), term=term, title="Polityka integracji", status=status
+    )
 
 
 def task(policy: Policy, activity: str | None = None, **values: Any) -> Task:
-    """A task for an activity (by its address, the first one by default), with a plan if there is none."""
-    plan = policy.plans.first() or start_plan(by=None, policy=policy, starts=policy.starts, ends=policy.ends)
+    """A task for an activity (by its address, the first one by default), with a plan if there is
+    none.
+    """
+    plan = policy.plans.first() or start_plan(
+        by=None, policy=policy, starts=policy.starts, ends=policy.ends
+    )
     activities = policy.activities.all()
     chosen = activities.get(slug=activity) if activity else activities.first()
     values = {"title": text("Kurs języka polskiego"), "timing": Task.Timing.YEARLY, **values}
     return add_task(by=None, plan=plan, activities=values.pop("activities", [chosen]), **values)
 
 
-def update(task: Task, status: str = "on_time", period: str = "2023", **values: Any) -> StatusUpdate:
+def update(
+    task: Task, status: str = "on_time", period: str = "2023", **values: Any
+) -> StatusUpdate:
     values = {"narrative": text("Zajęcia trwają."), "said_on": date(2024, 1, 15), **values}
-    return report_progress(by=values.pop("by", None), task=task, period=period, status=status, **values)
+    return report_progress(
+        by=values.pop("by", None), task=task, period=period, status=status, **values
+    )

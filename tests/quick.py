@@ -16,7 +16,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item, kind in zip(items, kinds, strict=True) if kind]
     items[:] = [item for item, kind in zip(items, kinds, strict=True) if not kind]
     config.hook.pytest_deselected(items=left_out)
-    told = Counter(kind for kind in kinds if kind) + Counter({"tests once more on PostgreSQL": again})
+    told = Counter(kind for kind in kinds if kind) + Counter(
+        {"tests once more on PostgreSQL": again}
+    )
     if hasattr(config, "workeroutput"):  # one of several processes
         config.workeroutput["left_out"] = dict(told)
     config.stash[LEFT_OUT] = told
@@ -37,7 +39,9 @@ def is_for_postgresql(item: pytest.Item) -> bool:
 def meets_a_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     return bool(
-        MEETS_A_DATABASE.intersection(fixtures) or item.get_closest_marker("django_db") or "postgres" in item.nodeid
+        MEETS_A_DATABASE.intersection(fixtures)
+        or item.get_closest_marker("django_db")
+        or "postgres" in item.nodeid
     )
 
 

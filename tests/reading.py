@@ -28,7 +28,11 @@ def ready_to_read(folder: Path) -> Iterator[list[str]]:
         surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
         command = [sys.executable, "-m", "tests.reading", "wait", str(listening.fileno())]
         waiting = subprocess.Popen(
-            command, cwd=ROOT, env=surroundings, stdin=subprocess.PIPE, pass_fds=[listening.fileno()]
+            command,
+            cwd=ROOT,
+            env=surroundings,
+            stdin=subprocess.PIPE,
+            pass_fds=[listening.fileno()],
         )
     try:
         yield [sys.executable, "-S", "-E", __file__, str(place)]

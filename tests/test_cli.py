@@ -32,13 +32,18 @@ def test_read_prints_the_tree_of_the_seed(seed: Path, capsys) -> None:
     [
         (["read", "no-such-file.txt"], "No such file"),
         (["report", "--municipality", "poznan", "--year", "2023", "-o", "x.txt"], ".pdf or .html"),
-        (["report", "--municipality", "poznan", "--year", "1999", "-o", "x.pdf"], "no policy for 1999"),
+        (
+            ["report", "--municipality", "poznan", "--year", "1999", "-o", "x.pdf"],
+            "no policy for 1999",
+        ),
         (["report", "--municipality", "nowhere", "--year", "2023", "-o", "x.pdf"], "known: poznan"),
         (["import-policy", "x.txt", "--municipality", "poznan", "--term", "soon"], "2023-2024"),
     ],
 )
 @pytest.mark.django_db
-def test_what_cannot_be_done_is_refused_with_a_sentence(town: Municipality, capsys, arguments, said) -> None:
+def test_what_cannot_be_done_is_refused_with_a_sentence(
+    town: Municipality, capsys, arguments, said
+) -> None:
     assert main(arguments) == 1
     assert said in capsys.readouterr().err
 
@@ -53,7 +58,14 @@ def test_an_empty_file_is_refused(tmp_path: Path, capsys) -> None:
 @pytest.mark.django_db
 def test_import_makes_a_draft_that_nobody_sees(town: Municipality, tmp_path: Path, capsys) -> None:
     (tmp_path / "act.txt").write_text(factories.ACT, "utf-8")
-    arguments = ["import-policy", str(tmp_path / "act.txt"), "--municipality", "poznan", "--term", "2023-2024"]
+    arguments = [
+        "import-policy",
+        str(tmp_path / "act.txt"),
+        "--municipality",
+        "poznan",
+        "--term",
+        "2023-2024",
+    ]
     assert main(arguments) == 0
     assert "2 areas, 4 activities" in capsys.readouterr().out
     assert Policy.objects.get().status == "draft"
@@ -73,7 +85,14 @@ def test_report_writes_a_pdf_and_a_page(policy: Policy, tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_an_operator_opens_a_town_and_gives_its_coordinator_an_account(capsys) -> None:
     town = ["open-municipality", "rzeczna", "--name", "Rzeczna", "--teryt", "9999011"]
-    person = ["add-person", "jst@rzeczna.example", "--name", "Koordynator", "--municipality", "rzeczna"]
+    person = [
+        "add-person",
+        "jst@rzeczna.example",
+        "--name",
+        "Koordynator",
+        "--municipality",
+        "rzeczna",
+    ]
     assert main(town) == 0
     for command in (person, ["new-password", "JST@rzeczna.example"]):
         capsys.readouterr()
@@ -82,7 +101,12 @@ def test_an_operator_opens_a_town_and_gives_its_coordinator_an_account(capsys) -
         user = authenticate(username="jst@rzeczna.example", password=password)
         assert user.memberships.get().role == "coordinator"
     assert AuditEntry.objects.filter(verb="password.changed", label="Koordynator").exists()
-    for again in (town, person, [*person, "--role", "king"], ["new-password", "nobody@rzeczna.example"]):
+    for again in (
+        town,
+        person,
+        [*person, "--role", "king"],
+        ["new-password", "nobody@rzeczna.example"],
+    ):
         assert main(again) == 1
         assert capsys.readouterr().err.startswith("splot: ")
     assert User.objects.count() == 1

@@ -28,7 +28,9 @@ def test_the_demonstration_is_whole(poznan: Municipality, capsys) -> None:
     assert [area.activities.count() for area in policy.areas.all()] == [6, 5, 6, 5, 5, 4]
     empty = policy.activities.annotate(served=Count("tasks")).filter(served=0)
     assert not empty.exists()
-    said = Counter(StatusUpdate.objects.filter(task__policy=policy).values_list("status", flat=True))
+    said = Counter(
+        StatusUpdate.objects.filter(task__policy=policy).values_list("status", flat=True)
+    )
     assert set(said) == set(STATUS_LABELS) - {"not_reported"}
     for year in policy.years:
         assert counts_of(tasks_of(policy, year))["not_reported"] > 0
@@ -48,7 +50,13 @@ def test_the_demonstration_is_whole(poznan: Municipality, capsys) -> None:
 
 
 def _every_text_is_in_three_languages(policy) -> None:
-    for row in [policy, *policy.areas.all(), *policy.aims.all(), *policy.activities.all(), *policy.provisions.all()]:
+    for row in [
+        policy,
+        *policy.areas.all(),
+        *policy.aims.all(),
+        *policy.activities.all(),
+        *policy.provisions.all(),
+    ]:
         text = getattr(row, "text", None) or getattr(row, "name", None) or row.title
         assert {text.state(language) for language in ("en", "uk")} == {"current"}, row
 
@@ -57,7 +65,14 @@ def _the_assessment_says_what_the_data_say(policy) -> None:
     counts = counts_of(tasks_of(policy, 2023))
     english = Review.objects.get(policy=policy, year=2023).assessment.texts["en"]
     numbers = [int(number) for number in re.findall(r"\b\d+\b", english.split("\n")[0])]
-    assert numbers == [counts.total, 2023, counts.reported, counts["done"], counts["on_time"], counts["late"]]
+    assert numbers == [
+        counts.total,
+        2023,
+        counts.reported,
+        counts["done"],
+        counts["on_time"],
+        counts["late"],
+    ]
 
 
 def test_a_real_installation_is_left_alone(town: Municipality, capsys) -> None:

@@ -29,7 +29,9 @@ def without_code(text: str) -> str:
 def anchors(page: Path) -> set[str]:
     """The anchors of a page's headings, as readers of Markdown make them."""
     headings = re.findall(r"^#+ (.+)$", without_code(page.read_text("utf-8")), re.M)
-    return {re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+    return {
+        re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in headings
+    }
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -53,7 +55,13 @@ def commands() -> dict[str, set[str]]:
     """{command: its options}, as the program itself has them."""
     found = next(action.choices for action in _build_parser()._actions if action.choices)
     return {
-        name: {option for action in parser._actions for option in action.option_strings if option != "-h"} - {"--help"}
+        name: {
+            option
+            for action in parser._actions
+            for option in action.option_strings
+            if option != "-h"
+        }
+        - {"--help"}
         for name, parser in found.items()
     }
 
@@ -81,7 +89,9 @@ def test_every_setting_is_described_and_every_described_one_is_read() -> None:
     command = (ROOT / "splot/cli.py").read_text("utf-8")
     read = set(re.findall(r"os\.environ(?:\.get\(|\[)\s*\"(\w+)\"", settings + command))
     read |= {"DATABASE_URL"} if "dj_database_url.config(" in settings else set()
-    described = re.findall(r"^\| `([A-Z_]+)` \|", (REFERENCE / "settings.md").read_text("utf-8"), re.M)
+    described = re.findall(
+        r"^\| `([A-Z_]+)` \|", (REFERENCE / "settings.md").read_text("utf-8"), re.M
+    )
     assert set(described) == read
 
 
@@ -95,8 +105,15 @@ def patterns(resolver: URLResolver, prefix: str = "") -> list[str]:
 
 def test_every_address_is_described() -> None:
     page = (REFERENCE / "addresses.md").read_text("utf-8")
-    parts = {part for path in patterns(get_resolver()) for part in re.sub(r"<[^>]+>", " ", path).split()}
-    fixed = {word for part in parts for word in part.strip("/.").split("/") if word and word not in ("pl", "en")}
+    parts = {
+        part for path in patterns(get_resolver()) for part in re.sub(r"<[^>]+>", " ", path).split()
+    }
+    fixed = {
+        word
+        for part in parts
+        for word in part.strip("/.").split("/")
+        if word and word not in ("pl", "en")
+    }
     assert {word for word in fixed if word not in page} == set()
 
 
@@ -108,8 +125,14 @@ def test_every_role_is_described() -> None:
 
 def test_every_kind_and_code_of_the_document_tree_is_described() -> None:
     page = (REFERENCE / "document-tree.md").read_text("utf-8")
-    described = {code for cell in re.findall(r"^\| (`.+?) \|", page, re.M) for code in re.findall(r"`([\w-]+)`", cell)}
-    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "splot/documents/reading").glob("*.py"))
+    described = {
+        code
+        for cell in re.findall(r"^\| (`.+?) \|", page, re.M)
+        for code in re.findall(r"`([\w-]+)`", cell)
+    }
+    source = "\n".join(
+        path.read_text("utf-8") for path in (ROOT / "splot/documents/readers").glob("*.py")
+    )
     codes = set(re.findall(r"\b(?:mended|changed|Problem|_problem)\(\s*\"([a-z-]+)\"", source))
     codes |= set(re.findall(r"\(\"([a-z-]+)\", (?:SIGNATURE|PAGE_NUMBER|of_)", source)) | {
         what for what, __ in INVISIBLE
@@ -123,21 +146,34 @@ def test_the_tutorial_shows_what_its_resolution_gives() -> None:
     document = read_document((ROOT / "docs/examples/resolution.txt").read_bytes(), "resolution.txt")
     roles = [role.partition(":")[0] for role in suggest_mapping(document).links.values()]
     said = "areas: {area} · aims: {aim} · activities: {activity}"
-    assert said.format(**{name: roles.count(name) for name in ("area", "aim", "activity")}) in tutorial
+    assert (
+        said.format(**{name: roles.count(name) for name in ("area", "aim", "activity")}) in tutorial
+    )
     assert [(problem.code, problem.place) for problem in document.problems] == [
         ("missing", "§ 3 ust. 2 pkt 4"),
         ("reference", "§ 7"),
     ]
 
 
-REQUIRED = ("publiccodeYmlVersion", "name", "url", "platforms", "categories", "developmentStatus", "softwareType")
+REQUIRED = (
+    "publiccodeYmlVersion",
+    "name",
+    "url",
+    "platforms",
+    "categories",
+    "developmentStatus",
+    "softwareType",
+)
 
 
 def test_the_entry_for_catalogues_of_public_software_is_whole() -> None:
     entry = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
     assert [key for key in REQUIRED if not entry.get(key)] == []
     assert entry["legal"]["license"] == "EUPL-1.2"
-    assert entry["maintenance"]["type"] in ("internal", "community") and entry["maintenance"]["contacts"]
+    assert (
+        entry["maintenance"]["type"] in ("internal", "community")
+        and entry["maintenance"]["contacts"]
+    )
     for language in ("pl", "en"):
         words = entry["description"][language]
         assert len(words["shortDescription"]) <= 150 <= len(words["longDescription"]) <= 10_000

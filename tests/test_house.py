@@ -64,7 +64,10 @@ def test_control_every_offender_is_named(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_code_names_no_colleague_upstairs() -> None:
     """A lower room never uses a reverse accessor to a higher one."""
-    for room, words in {"people": r"\.policies\b|\.indicators\b", "policy": r"\.tasks\b|\.reviews\b|\.plans\b"}.items():
+    for room, words in {
+        "people": r"\.policies\b|\.indicators\b",
+        "policy": r"\.tasks\b|\.reviews\b|\.plans\b",
+    }.items():
         lower = [path for path in CODE if path.is_relative_to(ROOT / "splot" / room)]
         assert lower
         assert saying(words, lower) == []

@@ -1,4 +1,6 @@
-"""A database of every release, full of rows, becomes one of today: nothing is lost, and its pages open."""
+"""A database of every release, full of rows, becomes one of today: nothing is lost, and its pages
+open.
+"""
 
 import json
 import lzma
@@ -47,24 +49,34 @@ def release(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def manage(*words: str, **environment: str) -> str:
     """Run a management command in a process of its own, on a database of its own."""
     command = [sys.executable, str(ROOT / "manage.py"), *words]
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, check=False)
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **environment}, check=False
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 
 
 def rows_in(path: Path) -> dict[str, int]:
     with sqlite3.connect(path) as database:
-        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: database.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names}
+        names = [
+            name
+            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        return {
+            name: database.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names
+        }
 
 
 def judge(before: dict[str, int], output: str) -> None:
     found = json.loads(output.splitlines()[-1])
     now, own = found["counts"], ("django_", "auth_")
-    kept = {name: number for name, number in before.items() if name in now and not name.startswith(own)}
+    kept = {
+        name: number for name, number in before.items() if name in now and not name.startswith(own)
+    }
     assert now["core_auditentry"] >= kept.pop("core_auditentry")  # the upgrade says what it did
     assert {name: now[name] for name in kept} == kept
-    assert now["implementation_taskstate"] >= now["implementation_task"]  # how each row stands is known
+    # how each row stands is known
+    assert now["implementation_taskstate"] >= now["implementation_task"]
     assert set(found["pages"].values()) == {200}, found["pages"]
     assert found["read"] is True
     assert found["unnamed"] == []
@@ -73,7 +85,11 @@ def judge(before: dict[str, int], output: str) -> None:
 def test_a_release_becomes_a_database_of_today(release: Path) -> None:
     before = rows_in(release)
     assert before["policy_activity"] > 20
-    place = {"DATABASE_URL": f"sqlite:///{release}", "SPLOT_DATA": str(release.parent), "SPLOT_DEMONSTRATION": "1"}
+    place = {
+        "DATABASE_URL": f"sqlite:///{release}",
+        "SPLOT_DATA": str(release.parent),
+        "SPLOT_DEMONSTRATION": "1",
+    }
     manage("migrate", "--verbosity", "0", **place)
     judge(before, manage("shell", "-c", LOOK, **place))
 
@@ -93,9 +109,15 @@ def postgresql() -> Iterator[str]:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def test_a_release_becomes_a_database_of_today_on_postgresql(release: Path, postgresql: str, tmp_path: Path) -> None:
+def test_a_release_becomes_a_database_of_today_on_postgresql(
+    release: Path, postgresql: str, tmp_path: Path
+) -> None:
     before = rows_in(release)
-    place = {"DATABASE_URL": postgresql, "SPLOT_DATA": str(tmp_path / "data"), "SPLOT_DEMONSTRATION": "1"}
+    place = {
+        "DATABASE_URL": postgresql,
+        "SPLOT_DATA": str(tmp_path / "data"),
+        "SPLOT_DEMONSTRATION": "1",
+    }
     steps = f"[run('migrate', *each, verbosity=0) for each in {migrations_of(release)}]"
     back = f"from django.core.management import call_command as run; {steps}"
     manage("shell", "-c", back, **place)
@@ -121,17 +143,23 @@ def carry_over(path: Path, address: str) -> None:
                 continue
             kinds = dict(
                 target.execute(
-                    "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s", [name]
+                    "SELECT column_name, data_type FROM information_schema.columns WHERE "
+                    "table_name = %s",
+                    [name],
                 ).fetchall()
             )
             cursor = source.execute(f'SELECT * FROM "{name}"')
             columns = [column[0] for column in cursor.description]
-            casts = ", ".join(f"%s::{'boolean' if kinds[c] == 'boolean' else kinds[c]}" for c in columns)
+            casts = ", ".join(
+                f"%s::{'boolean' if kinds[c] == 'boolean' else kinds[c]}" for c in columns
+            )
             names = ", ".join(f'"{column}"' for column in columns)
             yes_or_no = [kinds[column] == "boolean" for column in columns]
             for row in cursor:
                 pairs = zip(yes_or_no, row, strict=True)
-                values = [bool(value) if flag and value is not None else value for flag, value in pairs]
+                values = [
+                    bool(value) if flag and value is not None else value for flag, value in pairs
+                ]
                 target.execute(f'INSERT INTO "{name}" ({names}) VALUES ({casts})', values)
             if "id" in columns and kinds["id"] in ("integer", "bigint"):
                 newest = f'(SELECT COALESCE(MAX(id), 1) FROM "{name}")'

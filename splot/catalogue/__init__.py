@@ -1,1 +1,3 @@
-"""The model policy that Splot ships: aspects with their aims and activities, values, principles, wordings."""
+"""The model policy that Splot ships: aspects with their aims and activities, values, principles,
+wordings.
+"""

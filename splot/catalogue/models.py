@@ -1,7 +1,8 @@
-"""What the catalogue holds. It is shipped content, the same for every municipality, so no table keeps it.
+"""What the catalogue holds. It is shipped content, the same for every municipality, so no table
+keeps it.
 
-Every entry has an id that never changes; its words in each language are asked for by kind and id, see
-`splot.catalogue.queries`.
+Every entry has an id that never changes; its words in each language are asked for by kind and id,
+see `splot.catalogue.queries`.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """Something that a policy can take over. `since` and `reworded` are versions of the catalogue."""
+    """Something that a policy can take over. `since` and `reworded` are versions of the
+    catalogue.
+    """
 
     id: str
     chapter: str = ""
@@ -65,7 +68,9 @@ class SuggestedIndicator(CatalogueEntry):
 
 @dataclass(frozen=True, slots=True)
 class OfferedProvision(CatalogueEntry):
-    """A wording for a passage around aims and activities; `kind` is that of `splot.policy.models.Provision`."""
+    """A wording for a passage around aims and activities; `kind` is that of
+    `splot.policy.models.Provision`.
+    """
 
     kind: str = "general"
 
@@ -79,7 +84,9 @@ class TypicalInstitution(CatalogueEntry):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The whole of it, in order. `texts` is {language: {section: {id: words, or {field: words}}}}."""
+    """The whole of it, in order. `texts` is {language: {section: {id: words, or {field:
+    words}}}}.
+    """
 
     version: int
     aspects: tuple[Aspect, ...]

@@ -1,4 +1,6 @@
-"""Reads of the shipped catalogue: its structure once a process, its words by kind, id and language."""
+"""Reads of the shipped catalogue: its structure once a process, its words by kind, id and
+language.
+"""
 
 import tomllib
 from functools import cache
@@ -64,11 +66,16 @@ def _build_aspect(row: Json) -> Aspect:
             id=group["id"],
             aim=group["aim"],
             institutions=tuple(group.get("institutions", ())),
-            activities=tuple(SuggestedActivity(**_lists_to_tuples(activity)) for activity in group["activities"]),
+            activities=tuple(
+                SuggestedActivity(**_lists_to_tuples(activity)) for activity in group["activities"]
+            ),
         )
         for group in row["groups"]
     )
-    return Aspect(**_lists_to_tuples({name: value for name, value in row.items() if name != "groups"}), groups=groups)
+    return Aspect(
+        **_lists_to_tuples({name: value for name, value in row.items() if name != "groups"}),
+        groups=groups,
+    )
 
 
 def entry_wording(section: str, id: str, language: str, field: str = "") -> str:
@@ -79,13 +86,19 @@ def entry_wording(section: str, id: str, language: str, field: str = "") -> str:
 
 
 def entry_text(section: str, id: str, source: str, field: str = "") -> Text:
-    """An entry's words as a text whose source is the policy's language, with the others as its translations."""
+    """An entry's words as a text whose source is the policy's language, with the others as its
+    translations.
+    """
     source = source if source in LANGUAGES else "en"
-    return Text.of(source, {language: entry_wording(section, id, language, field) for language in LANGUAGES})
+    return Text.of(
+        source, {language: entry_wording(section, id, language, field) for language in LANGUAGES}
+    )
 
 
 def act_wordings(language: str) -> dict[str, str]:
-    """The fixed wordings of a resolution, with {placeholders}; English where the catalogue has no other."""
+    """The fixed wordings of a resolution, with {placeholders}; English where the catalogue has no
+    other.
+    """
     texts = shipped_catalogue().texts
     return texts.get(language, texts["en"])["act"]
 

@@ -9,7 +9,13 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from splot.charts.data import ChartTarget, Point, format_point, format_table_cell, format_target
-from splot.charts.drawing import DOCUMENT_WIDTH, Chart, ChartTableRow, empty_chart_text, text_alternative
+from splot.charts.drawing import (
+    DOCUMENT_WIDTH,
+    Chart,
+    ChartTableRow,
+    empty_chart_text,
+    text_alternative,
+)
 from splot.charts.scale import Scale, build_scale
 
 # A document's bars stand in three columns: label, bar, value.
@@ -41,7 +47,10 @@ class Bar:
     @property
     def lines(self) -> list[tuple[int, str]]:
         """The label in lines for a document: how far down, and the words."""
-        return [(self.top + 14 + LINE_HEIGHT * n, line) for n, line in enumerate(wrap(self.label, LABEL_CHARACTERS))]
+        return [
+            (self.top + 14 + LINE_HEIGHT * n, line)
+            for n, line in enumerate(wrap(self.label, LABEL_CHARACTERS))
+        ]
 
     @property
     def height(self) -> int:
@@ -144,7 +153,9 @@ def bar_chart(
         top += drawn[-1].height + BAR_SPACING
     mark = (across.share(target.value), format_target(target, unit)) if target else None
     height = (top or 2 * LINE_HEIGHT) + (LINE_HEIGHT if mark else 0)
-    table = tuple(ChartTableRow(point.label, (format_table_cell(point, unit),), point.note) for point in bars)
+    table = tuple(
+        ChartTableRow(point.label, (format_table_cell(point, unit),), point.note) for point in bars
+    )
     empty = "" if bars else empty_chart_text()
     hatched = _("A hatched or hollow bar is a value that is not exact or is preliminary.")
     return Chart(
@@ -153,8 +164,12 @@ def bar_chart(
         unit=unit,
         columns=(column or _("Value"),),
         rows=table,
-        summary=text_alternative(_("Bar chart: %(title)s The numbers are in the table below."), title, table),
-        geometry=BarChartGeometry(drawn, across.share(Decimal(0)), mark, height, get_language_bidi(), empty=empty),
+        summary=text_alternative(
+            _("Bar chart: %(title)s The numbers are in the table below."), title, table
+        ),
+        geometry=BarChartGeometry(
+            drawn, across.share(Decimal(0)), mark, height, get_language_bidi(), empty=empty
+        ),
         notes=(hatched,) if any(each.uncertain for each in drawn) else (),
         literal_colours=literal_colours,
     )

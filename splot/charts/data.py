@@ -1,4 +1,6 @@
-"""What a chart is given: values as people reported them, be they about, over, preliminary, secret or missing."""
+"""What a chart is given: values as people reported them, be they about, over, preliminary, secret
+or missing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +21,9 @@ ValueStatus = Literal["preliminary", "final", "secret", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value. `label` is its period or category; `value` None is missing or secret, which zero is not."""
+    """One value. `label` is its period or category; `value` None is missing or secret, which zero
+    is not.
+    """
 
     label: str
     value: Decimal | None
@@ -32,8 +36,8 @@ class Point:
 class Series:
     """Values that can be compared with one another.
 
-    `break_before` says why a series cannot be compared with the one before it (a new definition, another
-    territory): it keeps the colour of that one, and the break is drawn between the two.
+    `break_before` says why a series cannot be compared with the one before it (a new definition,
+    another territory): it keeps the colour of that one, and the break is drawn between the two.
     """
 
     label: str
@@ -51,7 +55,9 @@ class ChartTarget:
 
 
 def with_unit(words: str, unit: str) -> str:
-    """A figure in words with its unit, in the way of the reader's language: "1,200 people", "45%"."""
+    """A figure in words with its unit, in the way of the reader's language: "1,200 people",
+    "45%".
+    """
     if not unit:
         return words
     if unit == "%":
@@ -73,7 +79,11 @@ def format_figure(value: Decimal | None, unit: str, qualifier: str = "exact") ->
 def format_axis_figure(value: Decimal, unit: str) -> str:
     """A short form for an axis: "45%", "12K", "1.5M"; the unit is said elsewhere."""
     large = abs(value) >= 10_000
-    short = format_compact_decimal(value, locale=reader_locale(), fraction_digits=1) if large else format_number(value)
+    short = (
+        format_compact_decimal(value, locale=reader_locale(), fraction_digits=1)
+        if large
+        else format_number(value)
+    )
     return with_unit(short, unit) if unit == "%" else short
 
 
@@ -82,14 +92,23 @@ def format_point(point: Point, unit: str) -> str:
     if point.value is None:
         return _("secret") if point.status == "secret" else _("no data")
     words = format_figure(point.value, unit, point.qualifier)
-    return _("%(figure)s (preliminary)") % {"figure": words} if point.status == "preliminary" else words
+    return (
+        _("%(figure)s (preliminary)") % {"figure": words}
+        if point.status == "preliminary"
+        else words
+    )
 
 
 def format_table_cell(point: Point, unit: str) -> str:
-    """A value as the table below a chart says it: the unit stands above the chart, except for "%"."""
+    """A value as the table below a chart says it: the unit stands above the chart, except for
+    "%".
+    """
     return format_point(point, unit if unit == "%" else "")
 
 
 def format_target(target: ChartTarget, unit: str) -> str:
     """ "Target 2025: 60%"."""
-    return _("%(label)s: %(figure)s") % {"label": target.label, "figure": format_figure(target.value, unit)}
+    return _("%(label)s: %(figure)s") % {
+        "label": target.label,
+        "figure": format_figure(target.value, unit),
+    }

@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 
 DOCUMENT_WIDTH = 640
 
-# How each part is painted: a class on a page, literal attributes in a document (var() would print black).
+# How each part is painted: a class on a page, literal attributes in a document (var() would print
+# black).
 INK, SOFT, LINE, PAPER = "#1c2030", "#565b69", "#d5d0c3", "#ffffff"
 SERIES_COLOURS = ("#2c3c86", "#b0561c", "#1e6e48", "#86447f")
 SERIES_DASHES = ("none", "8 4", "2 4", "10 3 2 3")
 HALO = f'stroke="{PAPER}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
-TEXT_STYLE = f'font-family="Noto Sans, Liberation Sans, sans-serif" font-size="13" fill="{INK}" {HALO}'
+TEXT_STYLE = (
+    f'font-family="Noto Sans, Liberation Sans, sans-serif" font-size="13" fill="{INK}" {HALO}'
+)
 LITERAL_STYLES = {
     "grid": f'stroke="{LINE}" stroke-width="1"',
     "axis": f'stroke="{SOFT}" stroke-width="1.5"',
@@ -43,16 +46,23 @@ LITERAL_SERIES_STYLES = {
 
 @cache
 def style_attributes(literal_colours: bool) -> dict[str, object]:
-    """Attributes for each part of a drawing by the part's name; those of series as a list by their number."""
+    """Attributes for each part of a drawing by the part's name; those of series as a list by their
+    number.
+    """
     if literal_colours:
         looks: dict[str, object] = {part: mark_safe(look) for part, look in LITERAL_STYLES.items()}
         for part, look in LITERAL_SERIES_STYLES.items():
             pairs = zip(SERIES_COLOURS, SERIES_DASHES, strict=True)
-            looks[part] = [mark_safe(look.format(colour=colour, dash=dash)) for colour, dash in pairs]
+            looks[part] = [
+                mark_safe(look.format(colour=colour, dash=dash)) for colour, dash in pairs
+            ]
         return looks
     looks = {part: mark_safe(f'class="chart__{part}"') for part in LITERAL_STYLES}
     for part in LITERAL_SERIES_STYLES:
-        looks[part] = [mark_safe(f'class="chart__{part} chart--{n}"') for n in range(1, len(SERIES_COLOURS) + 1)]
+        looks[part] = [
+            mark_safe(f'class="chart__{part} chart--{n}"')
+            for n in range(1, len(SERIES_COLOURS) + 1)
+        ]
     return looks
 
 
@@ -67,7 +77,9 @@ class ChartTableRow:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing with its words. `title` is the finding; `geometry` is what the templates of `kind` draw."""
+    """A drawing with its words. `title` is the finding; `geometry` is what the templates of `kind`
+    draw.
+    """
 
     kind: str
     title: str
@@ -82,10 +94,16 @@ class Chart:
 
     def context(self) -> dict[str, object]:
         """What the chart's templates are rendered with."""
-        return {"chart": self, "geometry": self.geometry, "paint": style_attributes(self.literal_colours)}
+        return {
+            "chart": self,
+            "geometry": self.geometry,
+            "paint": style_attributes(self.literal_colours),
+        }
 
     def svg(self) -> SafeString:
-        """The drawing alone, for a document; `literal_colours=True` freed it from the style sheet."""
+        """The drawing alone, for a document; `literal_colours=True` freed it from the style
+        sheet.
+        """
         return render_to_string(f"chart/{self.kind}.svg", self.context())
 
 
@@ -95,7 +113,9 @@ def empty_chart_text() -> str:
 
 
 def text_alternative(words: str, title: str, rows: Sequence[ChartTableRow]) -> str:
-    """What a drawing says to who cannot see it: `words` with the title, or that there is nothing to see."""
+    """What a drawing says to who cannot see it: `words` with the title, or that there is nothing to
+    see.
+    """
     finding = end_with_full_stop(title)
     return words % {"title": finding} if rows else f"{finding} {empty_chart_text()}"
 

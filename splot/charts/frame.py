@@ -1,4 +1,6 @@
-"""Where things stand in a line chart. Across, lengths are percentages on a page and points in a document."""
+"""Where things stand in a line chart. Across, lengths are percentages on a page and points in a
+document.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +17,9 @@ START, END = 0.12, 0.92
 
 
 def axis_periods(series: Sequence[Series], targets: Sequence[ChartTarget] = ()) -> list[str]:
-    """The periods in order. Where all are years, the years that nobody mentions keep their place too."""
+    """The periods in order. Where all are years, the years that nobody mentions keep their place
+    too.
+    """
     labels = [point.label for each in series for point in each.points]
     seen = list(dict.fromkeys(labels + [target.at_label for target in targets if target.at_label]))
     if seen and all(label.isdecimal() and len(label) == 4 for label in seen):
@@ -25,7 +29,9 @@ def axis_periods(series: Sequence[Series], targets: Sequence[ChartTarget] = ()) 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Turns a period's place and a value into coordinates. `width` None means percentages of the page."""
+    """Turns a period's place and a value into coordinates. `width` None means percentages of the
+    page.
+    """
 
     periods: Sequence[str]
     scale: Scale
@@ -41,11 +47,20 @@ class Frame:
         from_zero: bool,
         document: bool,
     ) -> "Frame":
-        """A frame that holds every value, target and baseline, mirrored where reading goes from the right."""
-        values = [point.value for each in series for point in each.points if point.value is not None]
+        """A frame that holds every value, target and baseline, mirrored where reading goes from the
+        right.
+        """
+        values = [
+            point.value for each in series for point in each.points if point.value is not None
+        ]
         values += [target.value for target in targets] + ([baseline.value] if baseline else [])
         width = DOCUMENT_WIDTH if document else None
-        return cls(axis_periods(series, targets), build_scale(values, from_zero), width, get_language_bidi())
+        return cls(
+            axis_periods(series, targets),
+            build_scale(values, from_zero),
+            width,
+            get_language_bidi(),
+        )
 
     def length(self, fraction: float) -> str:
         """A fraction of the width as an SVG length."""
@@ -60,7 +75,9 @@ class Frame:
         return START + (END - START) * place / steps if steps > 0 else (START + END) / 2
 
     def x(self, place: float) -> str:
-        """Across: a period by its place on the axis; 1.5 is half-way between the second and the third."""
+        """Across: a period by its place on the axis; 1.5 is half-way between the second and the
+        third.
+        """
         return self.across(self.fraction(place))
 
     def y(self, value: Decimal) -> float:

@@ -1,4 +1,6 @@
-"""Line charts: values over time, with targets, breaks, gaps and uncertain values shown as what they are."""
+"""Line charts: values over time, with targets, breaks, gaps and uncertain values shown as what they
+are.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +17,13 @@ from splot.charts.data import (
     format_table_cell,
     format_target,
 )
-from splot.charts.drawing import SERIES_COLOURS, Chart, ChartTableRow, empty_chart_text, text_alternative
+from splot.charts.drawing import (
+    SERIES_COLOURS,
+    Chart,
+    ChartTableRow,
+    empty_chart_text,
+    text_alternative,
+)
 from splot.charts.frame import BOTTOM, HEIGHT, TOP, Frame, axis_periods
 from splot.charts.marks import PointMark, avoid_overlaps, series_marks, target_marks
 
@@ -25,7 +33,9 @@ LEGEND_ROW_HEIGHT = 20
 
 @dataclass(frozen=True, slots=True)
 class LineSegment:
-    """A piece of line between two values; `broken` to a preliminary one or across periods not asked."""
+    """A piece of line between two values; `broken` to a preliminary one or across periods not
+    asked.
+    """
 
     x1: str
     y1: float
@@ -85,7 +95,9 @@ class LineChartGeometry:
 
     @property
     def anchor_start(self) -> str:
-        """For words that begin where reading starts; the drawing itself always counts from the left."""
+        """For words that begin where reading starts; the drawing itself always counts from the
+        left.
+        """
         return "end" if self.frame.mirrored else "start"
 
     @property
@@ -102,7 +114,9 @@ def all_points(series: Sequence[Series]) -> list[Point]:
 
 
 def disambiguate_labels(series: Sequence[Series]) -> list[Series]:
-    """The same series; those that share a name get their periods behind it: "Learners (2016–2019)"."""
+    """The same series; those that share a name get their periods behind it: "Learners
+    (2016–2019)".
+    """
     names = [each.label for each in series]
 
     def name(each: Series) -> str:
@@ -115,7 +129,9 @@ def disambiguate_labels(series: Sequence[Series]) -> list[Series]:
 
 
 def colour_numbers(series: Sequence[Series]) -> list[int]:
-    """The number of each series' colour and shape: what follows a break keeps those of the series before."""
+    """The number of each series' colour and shape: what follows a break keeps those of the series
+    before.
+    """
     numbers: list[int] = []
     for each in series:
         follows = bool(each.break_before and numbers)
@@ -132,7 +148,14 @@ def line_segments(frame: Frame, series: Series, number: int) -> Iterator[LineSeg
             continue
         first, second = places[before.label], places[after.label]
         broken = second - first > 1 or after.status == "preliminary"
-        yield LineSegment(frame.x(first), frame.y(before.value), frame.x(second), frame.y(after.value), number, broken)
+        yield LineSegment(
+            frame.x(first),
+            frame.y(before.value),
+            frame.x(second),
+            frame.y(after.value),
+            number,
+            broken,
+        )
 
 
 def missing_periods(frame: Frame, series: Sequence[Series]) -> list[tuple[str, str, str, str]]:
@@ -140,7 +163,11 @@ def missing_periods(frame: Frame, series: Sequence[Series]) -> list[tuple[str, s
     due: dict[str, list[Point]] = {}
     for point in all_points(series):
         due.setdefault(point.label, []).append(point)
-    empty = {label: points for label, points in due.items() if all(point.value is None for point in points)}
+    empty = {
+        label: points
+        for label, points in due.items()
+        if all(point.value is None for point in points)
+    }
     return [
         (*frame.strip(place), frame.x(place), format_point(empty[label][0], ""))
         for place, label in enumerate(frame.periods)
@@ -149,7 +176,9 @@ def missing_periods(frame: Frame, series: Sequence[Series]) -> list[tuple[str, s
 
 
 def series_breaks(frame: Frame, series: Sequence[Series]) -> list[str]:
-    """Where a series that cannot be compared takes over: half-way from the last period before it."""
+    """Where a series that cannot be compared takes over: half-way from the last period before
+    it.
+    """
     result = []
     for before, after in pairwise(series):
         if after.break_before and before.points and after.points:
@@ -160,13 +189,20 @@ def series_breaks(frame: Frame, series: Sequence[Series]) -> list[str]:
 
 
 def grid_lines(frame: Frame, unit: str, measured: bool) -> list[tuple[float, str, bool]]:
-    """Height, words and whether it is zero of each line across; the ground line alone where nothing is measured."""
+    """Height, words and whether it is zero of each line across; the ground line alone where nothing
+    is measured.
+    """
     steps = frame.scale.ticks if measured else frame.scale.ticks[:1]
-    return [(frame.y(tick), format_axis_figure(tick, unit) if measured else "", tick == 0) for tick in steps]
+    return [
+        (frame.y(tick), format_axis_figure(tick, unit) if measured else "", tick == 0)
+        for tick in steps
+    ]
 
 
 def axis_ticks(frame: Frame) -> list[tuple[str, str, bool]]:
-    """The periods that are written below the axis, counted back from the last; minor ones not on a phone."""
+    """The periods that are written below the axis, counted back from the last; minor ones not on a
+    phone.
+    """
     count = len(frame.periods)
     if not count:
         return []
@@ -196,9 +232,15 @@ def table_rows(frame: Frame, series: Sequence[Series], unit: str) -> tuple[Chart
 def chart_notes(series: Sequence[Series], baseline: ChartTarget | None, frame: Frame) -> list[str]:
     """What a reader must know to read the drawing, in sentences."""
     points = all_points(series)
-    said = [_("The break in the line: %(reason)s") % {"reason": s.break_before} for s in series if s.break_before]
+    said = [
+        _("The break in the line: %(reason)s") % {"reason": s.break_before}
+        for s in series
+        if s.break_before
+    ]
     if any(point.qualifier != "exact" for point in points):
-        said.append(_("A hollow point is a value that is not exact; an arrow says which way it may lie."))
+        said.append(
+            _("A hollow point is a value that is not exact; an arrow says which way it may lie.")
+        )
     if any(point.status == "preliminary" for point in points):
         said.append(_("A hollow point at a broken line is preliminary."))
     if frame.scale.ticks[0] > 0:
@@ -216,7 +258,9 @@ def line_chart(
     from_zero: bool = True,
     literal_colours: bool = False,
 ) -> Chart:
-    """Values over time. `title` says the finding; periods run in their order; `unit` is a word or "%"."""
+    """Values over time. `title` says the finding; periods run in their order; `unit` is a word or
+    "%".
+    """
     series = disambiguate_labels(series)
     frame = Frame.around(series, targets, baseline, from_zero, literal_colours)
     numbers = colour_numbers(series)
@@ -229,12 +273,19 @@ def line_chart(
     geometry = LineChartGeometry(
         frame=frame,
         grid=grid_lines(
-            frame, unit, measured=bool(levels) or any(point.value is not None for point in all_points(series))
+            frame,
+            unit,
+            measured=bool(levels) or any(point.value is not None for point in all_points(series)),
         ),
         ticks=axis_ticks(frame),
         lines=[line for each, number in drawn for line in line_segments(frame, each, number)],
         marks=avoid_overlaps(
-            [mark for each, number in drawn for mark in series_marks(frame, each, number, unit, few)], levels
+            [
+                mark
+                for each, number in drawn
+                for mark in series_marks(frame, each, number, unit, few)
+            ],
+            levels,
         ),
         gaps=missing_periods(frame, series),
         breaks=series_breaks(frame, series),
@@ -249,7 +300,9 @@ def line_chart(
         unit=unit,
         columns=tuple(each.label for each in series),
         rows=table,
-        summary=text_alternative(_("Line chart: %(title)s The numbers are in the table below."), title, table),
+        summary=text_alternative(
+            _("Line chart: %(title)s The numbers are in the table below."), title, table
+        ),
         geometry=geometry,
         legend=legend,
         notes=chart_notes(series, baseline, frame),
@@ -259,4 +312,7 @@ def line_chart(
 
 def legend_rows(legend: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]]:
     """The legend below a document's drawing: how far down, the number of the series, its label."""
-    return [(HEIGHT + 10 + LEGEND_ROW_HEIGHT * place, number, label) for place, (number, label) in enumerate(legend)]
+    return [
+        (HEIGHT + 10 + LEGEND_ROW_HEIGHT * place, number, label)
+        for place, (number, label) in enumerate(legend)
+    ]

@@ -20,7 +20,9 @@ class Scale:
 
 
 def round_step(span: Decimal, whole: bool) -> Decimal:
-    """The smallest round step that covers a span in WANTED_STEPS; at least 1 and itself whole if `whole`."""
+    """The smallest round step that covers a span in WANTED_STEPS; at least 1 and itself whole if
+    `whole`.
+    """
     rough = span / WANTED_STEPS
     power = Decimal(10) ** rough.adjusted()
     steps = [step * power for step in ROUND_STEPS]
@@ -30,7 +32,9 @@ def round_step(span: Decimal, whole: bool) -> Decimal:
 
 
 def build_scale(values: Sequence[Decimal], from_zero: bool = True) -> Scale:
-    """A scale that holds all values; whole steps for whole values. Without values it runs from 0 to 1."""
+    """A scale that holds all values; whole steps for whole values. Without values it runs from 0 to
+    1.
+    """
     low, high = min(values, default=Decimal(0)), max(values, default=Decimal(1))
     if from_zero:
         low, high = min(low, Decimal(0)), max(high, Decimal(0))

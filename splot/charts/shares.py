@@ -44,7 +44,9 @@ class Share:
     @property
     def x(self) -> float:
         """Left edge in a document."""
-        return round(DOCUMENT_WIDTH * (1 - self.first - self.size if self.mirrored else self.first), 1)
+        return round(
+            DOCUMENT_WIDTH * (1 - self.first - self.size if self.mirrored else self.first), 1
+        )
 
     @property
     def width(self) -> float:
@@ -91,13 +93,24 @@ def format_part_share(part: Point, whole: Decimal, unit: str) -> str:
     if part.value is None or not whole:
         return format_point(part, unit)
     share = format_percent(part.value / whole, locale=reader_locale())
-    return share if unit == "%" else _("%(share)s (%(figure)s)") % {"share": share, "figure": format_point(part, unit)}
+    return (
+        share
+        if unit == "%"
+        else _("%(share)s (%(figure)s)") % {"share": share, "figure": format_point(part, unit)}
+    )
 
 
 def share_chart(
-    *, title: str, parts: Sequence[Point], unit: str = "", column: str = "", literal_colours: bool = False
+    *,
+    title: str,
+    parts: Sequence[Point],
+    unit: str = "",
+    column: str = "",
+    literal_colours: bool = False,
 ) -> Chart:
-    """Parts of one whole, which is the sum of the parts that are known. No part may be below zero."""
+    """Parts of one whole, which is the sum of the parts that are known. No part may be below
+    zero.
+    """
     if any(part.value is not None and part.value < 0 for part in parts):
         raise ValueError("a share cannot be below zero")
     whole = sum((part.value for part in parts if part.value is not None), Decimal(0))
@@ -107,10 +120,21 @@ def share_chart(
         size = float((part.value or Decimal(0)) / whole) if whole else 0.0
         first = float(before / whole) if whole else 0.0
         words = format_part_share(part, whole, unit)
-        shares.append(Share(part.label, words, first, size, place % len(SERIES_COLOURS), place, get_language_bidi()))
+        shares.append(
+            Share(
+                part.label,
+                words,
+                first,
+                size,
+                place % len(SERIES_COLOURS),
+                place,
+                get_language_bidi(),
+            )
+        )
         before += part.value or Decimal(0)
     rows = tuple(
-        ChartTableRow(part.label, (share.words,), part.note) for part, share in zip(parts, shares, strict=True)
+        ChartTableRow(part.label, (share.words,), part.note)
+        for part, share in zip(parts, shares, strict=True)
     )
     return Chart(
         kind="shares",
@@ -118,7 +142,11 @@ def share_chart(
         unit=unit,
         columns=(column or _("Share"),),
         rows=rows,
-        summary=text_alternative(_("Shares of a whole: %(title)s The numbers are in the table below."), title, rows),
-        geometry=ShareChartGeometry(shares, get_language_bidi(), empty="" if parts else empty_chart_text()),
+        summary=text_alternative(
+            _("Shares of a whole: %(title)s The numbers are in the table below."), title, rows
+        ),
+        geometry=ShareChartGeometry(
+            shares, get_language_bidi(), empty="" if parts else empty_chart_text()
+        ),
         literal_colours=literal_colours,
     )

@@ -1,12 +1,13 @@
 """The one way to write: atomic, audited, safe to repeat, and noticed by the page cache.
 
-An action is a function with keyword-only arguments, among them `by` (the user who acts, None for the system):
+An action is a function with keyword-only arguments, among them `by` (the user who acts, None for
+the system):
 
     @action
     def rename(*, by, area, name, version): ...
 
-Inside it, `change` alters a versioned row and `record` says what happened. An action that records nothing is
-refused and leaves nothing behind.
+Inside it, `change` alters a versioned row and `record` says what happened. An action that records
+nothing is refused and leaves nothing behind.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -55,8 +56,8 @@ def in_action() -> bool:
 def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
     """Make a function an action (see the module's text).
 
-    A repeated `once` key with the same arguments returns the first result; iterables among the arguments must be
-    lists or querysets, since they are looked at twice.
+    A repeated `once` key with the same arguments returns the first result; iterables among the
+    arguments must be lists or querysets, since they are looked at twice.
     """
 
     @wraps(function)
@@ -66,7 +67,8 @@ def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
         try:
             return _run_audited(function, arguments)
         except IntegrityError:
-            # Two requests with one key at the same moment: the other one won, so its result is ours.
+            # Two requests with one key at the same moment: the other one won, so its result is
+            # ours.
             if entry_by_idempotency_key(_once(arguments)):
                 return _run_audited(function, arguments)
             raise
@@ -77,10 +79,13 @@ def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
 def _idempotency_key(function: Callable[..., object], arguments: dict[str, object]) -> UUID:
     """A key for one sending of one form with these very words, by this person, to this action.
 
-    The same form sent again after going back, with other words, is another sending and loses nothing.
+    The same form sent again after going back, with other words, is another sending and loses
+    nothing.
     """
     told = {name: _fingerprint_value(value) for name, value in sorted(arguments.items())}
-    return uuid5(UUID(str(arguments["once"])), f"{function.__module__}.{function.__qualname__} {told}")
+    return uuid5(
+        UUID(str(arguments["once"])), f"{function.__module__}.{function.__qualname__} {told}"
+    )
 
 
 def _once(arguments: dict[str, object]) -> UUID | str | None:
@@ -119,7 +124,8 @@ def _run_audited(function: Callable[..., Result], arguments: dict[str, object]) 
 
 
 def _increment_revisions(scopes: Iterable[str]) -> None:
-    for scope in sorted({"", *scopes}):  # always in one order, so that two writers cannot block each other
+    # always in one order, so that two writers cannot block each other
+    for scope in sorted({"", *scopes}):
         if not Revision.objects.filter(scope=scope).update(number=F("number") + 1):
             Revision.objects.create(scope=scope, number=1)
 
@@ -139,8 +145,9 @@ def record(
 ) -> AuditEntry:
     """Add a line to the audit trail.
 
-    `verb` is past tense with the noun, "area.renamed"; `of` is the row it happened to, whose `scope` (a string)
-    says which pages it touches; `changes` is {field: [before, after]} in plain JSON values.
+    `verb` is past tense with the noun, "area.renamed"; `of` is the row it happened to, whose
+    `scope` (a string) says which pages it touches; `changes` is {field: [before, after]} in plain
+    JSON values.
     """
     entry = _build_audit_entry(by, verb, of, changes or {}, once or None)
     entry.save()
@@ -152,8 +159,12 @@ def record_many(
     by: AbstractBaseUser | None,
     lines: Iterable[tuple[str, models.Model, Mapping[str, object]]],
 ) -> None:
-    """Add many lines to the audit trail at once: (verb, of, changes) of each, as `record` takes them."""
-    AuditEntry.objects.bulk_create([_build_audit_entry(by, *line) for line in lines], batch_size=1000)
+    """Add many lines to the audit trail at once: (verb, of, changes) of each, as `record` takes
+    them.
+    """
+    AuditEntry.objects.bulk_create(
+        [_build_audit_entry(by, *line) for line in lines], batch_size=1000
+    )
 
 
 def _build_audit_entry(
@@ -191,10 +202,11 @@ def change(
     more: Mapping[str, object] | None = None,
     **values: object,
 ) -> Row:
-    """Set fields of a versioned row, if it still has the `version` that the writer saw, and record it.
+    """Set fields of a versioned row, if it still has the `version` that the writer saw, and record
+    it.
 
-    `more` are changes outside the row's own fields, for the record. A change without a difference is recorded too,
-    and raises the version. Raises Conflict when the row moved on.
+    `more` are changes outside the row's own fields, for the record. A change without a difference
+    is recorded too, and raises the version. Raises Conflict when the row moved on.
     """
     before = {name: getattr(row, name) for name in values}
     changed = {name: value for name, value in values.items() if before[name] != value}
@@ -207,7 +219,10 @@ def change(
         type(row)._base_manager.filter(pk=row.pk).update(**changed)
     for name, value in changed.items():
         setattr(row, name, value)
-    changes = {name: [serialise_for_audit(before[name]), serialise_for_audit(value)] for name, value in changed.items()}
+    changes = {
+        name: [serialise_for_audit(before[name]), serialise_for_audit(value)]
+        for name, value in changed.items()
+    }
     record(by=by, verb=verb, of=row, changes={**changes, **(more or {})})
     return row
 

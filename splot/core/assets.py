@@ -1,4 +1,6 @@
-"""The stylesheet, the script and the drawings, each at an address that carries the hash of its content."""
+"""The stylesheet, the script and the drawings, each at an address that carries the hash of its
+content.
+"""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,13 +16,21 @@ from splot.core.pagecache.encoding import ENCODINGS, compress_body, negotiate_en
 
 COMPONENTS_DIR = Path(__file__).parent / "components"
 HTMX_SCRIPT = Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js"
-CONTENT_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
+CONTENT_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
 
 
 def asset_sources(name: str) -> list[Path]:
     """The files that make up an asset, in the order in which they are joined."""
     if name == "splot.css":
-        return [COMPONENTS_DIR / "tokens.css", COMPONENTS_DIR / "base.css", *sorted(COMPONENTS_DIR.glob("*/*.css"))]
+        return [
+            COMPONENTS_DIR / "tokens.css",
+            COMPONENTS_DIR / "base.css",
+            *sorted(COMPONENTS_DIR.glob("*/*.css")),
+        ]
     if name == "splot.js":
         return sorted(COMPONENTS_DIR.glob("*/*.js"))
     return [{"htmx.js": HTMX_SCRIPT, "favicon.svg": COMPONENTS_DIR / "mark/favicon.svg"}[name]]
@@ -31,7 +41,9 @@ ASSET_NAMES = ("splot.css", "splot.js", "htmx.js", "favicon.svg")
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file for the browser: its bytes and the name that changes with them ("splot.1a2b3c4d.css")."""
+    """One file for the browser: its bytes and the name that changes with them
+    ("splot.1a2b3c4d.css").
+    """
 
     body: bytes
     hashed_name: str
@@ -60,7 +72,9 @@ def hashed_asset_url(name: str) -> str:
 
 def serve_asset(request: HttpRequest, name: str) -> HttpResponse:
     """Serve an asset by its hashed name. A name whose hash is not today's is not found."""
-    found = next((each for each in map(current_asset, ASSET_NAMES) if each.hashed_name == name), None)
+    found = next(
+        (each for each in map(current_asset, ASSET_NAMES) if each.hashed_name == name), None
+    )
     if found is None:
         raise Http404
     coding = negotiate_encoding(request.headers.get("Accept-Encoding", ""), True)

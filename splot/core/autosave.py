@@ -1,4 +1,6 @@
-"""Forms that are saved as one writes: the answer to htmx, which leaves what is being typed alone."""
+"""Forms that are saved as one writes: the answer to htmx, which leaves what is being typed
+alone.
+"""
 
 from babel.dates import format_time
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +20,9 @@ class HtmxRequest(HttpRequest):
 
 
 def autosave_response(request: HtmxRequest, row: Versioned) -> HttpResponse | None:
-    """The answer to an autosave that succeeded: the row's new version. None when a person pressed the button."""
+    """The answer to an autosave that succeeded: the row's new version. None when a person pressed
+    the button.
+    """
     if not request.htmx:
         return None
     time = format_time(timezone.localtime(), "short", locale=get_language())

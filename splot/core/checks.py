@@ -20,5 +20,7 @@ def catalogues_are_compiled(**options: Any) -> list[CheckMessage]:
         if not compiled.exists():
             found.append(Error(f"{compiled} is missing. {ADVICE}", id="splot.E001"))
         elif source.exists() and compiled.stat().st_mtime < source.stat().st_mtime:
-            found.append(Warning(f"{compiled} is older than {source.name}. {ADVICE}", id="splot.W001"))
+            found.append(
+                Warning(f"{compiled} is older than {source.name}. {ADVICE}", id="splot.W001")
+            )
     return found

@@ -1,4 +1,6 @@
-"""Periods that people report on: a year, a half, a quarter or a month: "2023", "2023-H1", "2023-Q3", "2023-05"."""
+"""Periods that people report on: a year, a half, a quarter or a month: "2023", "2023-H1",
+"2023-Q3", "2023-05".
+"""
 
 import re
 from calendar import monthrange
@@ -17,7 +19,9 @@ PERIOD_CODE = re.compile(
 
 @dataclass(frozen=True, order=True, slots=True)
 class Period:
-    """First and last day of a period; ordered by end, so that the later word about a year comes last."""
+    """First and last day of a period; ordered by end, so that the later word about a year comes
+    last.
+    """
 
     end: date
     start: date

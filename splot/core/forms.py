@@ -1,4 +1,6 @@
-"""Forms over rows: texts in their source language, the version the writer saw, the key against double sending."""
+"""Forms over rows: texts in their source language, the version the writer saw, the key against
+double sending.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -49,10 +51,12 @@ class RowsField(_RowsField):
 
 
 class RowForm(forms.Form):
-    """A form over one row, or for a new one (`row=None`). A field `minor` says that translations stay valid.
+    """A form over one row, or for a new one (`row=None`). A field `minor` says that translations
+    stay valid.
 
-    `language` is the source language of new texts; an existing text keeps its own. After a Conflict call
-    `show_conflict(current)`: the page then shows both texts, and sending it again decides for the writer's own.
+    `language` is the source language of new texts; an existing text keeps its own. After a Conflict
+    call `show_conflict(current)`: the page then shows both texts, and sending it again decides for
+    the writer's own.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
@@ -77,7 +81,9 @@ class RowForm(forms.Form):
         self.fields["version"].required = hasattr(row, "version")
 
     def values(self) -> Values:
-        """The cleaned values as an action takes them: texts as Text, without the form's own two fields."""
+        """The cleaned values as an action takes them: texts as Text, without the form's own two
+        fields.
+        """
         return {
             name: self._text(name) if isinstance(self.fields[name], TextFormField) else value
             for name, value in self.cleaned_data.items()
@@ -100,7 +106,9 @@ class RowForm(forms.Form):
         return next((str(label) for choice, label in choices if choice == value), str(value or "—"))
 
     def show_conflict(self, current: models.Model) -> None:
-        """Say what somebody else wrote meanwhile, beside what is in the form; the next sending overwrites it."""
+        """Say what somebody else wrote meanwhile, beside what is in the form; the next sending
+        overwrites it.
+        """
         mine = self.values()
         for name, value in mine.items():
             if not hasattr(current, name):
@@ -110,7 +118,11 @@ class RowForm(forms.Form):
                 theirs, value = format_rows(theirs.all()), format_rows(value)
             if theirs != value:
                 self.conflicts.append(
-                    (str(self.fields[name].label), self._shown(name, theirs), self._shown(name, value))
+                    (
+                        str(self.fields[name].label),
+                        self._shown(name, theirs),
+                        self._shown(name, value),
+                    )
                 )
         data = cast("QueryDict", self.data).copy()
         if isinstance(current, Versioned):
@@ -140,9 +152,11 @@ def offer_rows(form: forms.BaseForm, name: str, rows: models.QuerySet[Any]) -> N
 
 
 def save_if_valid(request: HttpRequest, form: RowForm, save: Callable[[], Result]) -> Result | None:
-    """What `save()` gives for a form that was sent and is valid; None where the page has to be shown (again).
+    """What `save()` gives for a form that was sent and is valid; None where the page has to be
+    shown (again).
 
-    After a Conflict the form shows both versions, after a refusal its reason; what was typed stays in it.
+    After a Conflict the form shows both versions, after a refusal its reason; what was typed stays
+    in it.
     """
     if request.method != "POST" or not form.is_valid():
         return None

@@ -1,7 +1,7 @@
 """The interface's words: collected from the code, kept in one catalogue for each language.
 
-Works with Babel alone, without the system's gettext. Templates are read by Django's own parser, so that a message
-here is exactly what the page will look up.
+Works with Babel alone, without the system's gettext. Templates are read by Django's own parser, so
+that a message here is exactly what the page will look up.
 """
 
 import re
@@ -27,7 +27,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-TRANSLATED_ARGUMENT = re.compile(r"""\b_\((?:"([^"]+)"|'([^']+)')\)""")  # {% missing _("nobody named") %}
+# {% missing _("nobody named") %}
+TRANSLATED_ARGUMENT = re.compile(r"""\b_\((?:"([^"]+)"|'([^']+)')\)""")
 PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
 # The messages themselves are English; every other language of the interface has a catalogue.
@@ -65,11 +66,15 @@ def write_catalogue(language: str, catalog: Catalog) -> None:
     path = catalogue_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalog, width=120, sort_output=True, omit_header=False, include_lineno=False)
+        write_po(
+            file, catalog, width=120, sort_output=True, omit_header=False, include_lineno=False
+        )
 
 
 def catalogue_faults(language: str) -> list[str]:
-    """What is wrong with a language's catalogue: missing, doubtful, or with other placeholders than the source."""
+    """What is wrong with a language's catalogue: missing, doubtful, or with other placeholders than
+    the source.
+    """
     kept, found = read_catalogue(language), []
     for message in extract_messages():
         if not message.id:
@@ -107,7 +112,11 @@ def _extract_from_code() -> Iterator[ExtractedMessage]:
 
 def _extract_from_templates() -> Iterator[ExtractedMessage]:
     engine = Engine.get_default()
-    for path in sorted(path for path in (settings.BASE_DIR / "splot").rglob("*") if path.suffix in (".html", ".svg")):
+    for path in sorted(
+        path
+        for path in (settings.BASE_DIR / "splot").rglob("*")
+        if path.suffix in (".html", ".svg")
+    ):
         source = path.read_text("utf-8")
         for double, single in TRANSLATED_ARGUMENT.findall(source):
             yield _source_path(path), double or single, None
@@ -118,7 +127,11 @@ def _extract_from_templates() -> Iterator[ExtractedMessage]:
             elif isinstance(node, BlockTranslateNode):
                 singular = node.render_token_list(node.singular)[0]
                 plural = node.render_token_list(node.plural)[0] if node.plural else ""
-                yield _source_path(path), (singular, plural) if plural else singular, _message_context(node)
+                yield (
+                    _source_path(path),
+                    (singular, plural) if plural else singular,
+                    _message_context(node),
+                )
 
 
 def _walk_nodes(nodes: Iterable[Node]) -> Iterator[Node]:

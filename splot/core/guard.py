@@ -1,7 +1,7 @@
 """A request writes only inside an action, and a safe request (GET, HEAD, OPTIONS) never does.
 
-Enforced where it cannot be forgotten: at the database connection, for every statement of a request. Sessions are
-bookkeeping of the browser's visit and the only exception.
+Enforced where it cannot be forgotten: at the database connection, for every statement of a request.
+Sessions are bookkeeping of the browser's visit and the only exception.
 """
 
 import re
@@ -13,7 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from .actions import in_action
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
-READ_STATEMENT = re.compile(r"[\s(]*(SELECT|EXPLAIN|PRAGMA|SHOW|SET|BEGIN|SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
+READ_STATEMENT = re.compile(
+    r"[\s(]*(SELECT|EXPLAIN|PRAGMA|SHOW|SET|BEGIN|SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE
+)
 SESSION_WRITE = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"django_session"', re.IGNORECASE)
 
 
@@ -22,7 +24,9 @@ class WriteRefused(Exception):
 
 
 def refuse_writes(safe: bool) -> Callable[..., object]:
-    """A wrapper for `connection.execute_wrapper` that lets reads pass, and writes only inside an action."""
+    """A wrapper for `connection.execute_wrapper` that lets reads pass, and writes only inside an
+    action.
+    """
 
     def guard(
         execute: Callable[..., object],
@@ -31,7 +35,9 @@ def refuse_writes(safe: bool) -> Callable[..., object]:
         many: bool,
         context: dict[str, object],
     ) -> object:
-        allowed = READ_STATEMENT.match(sql) or SESSION_WRITE.match(sql) or (in_action() and not safe)
+        allowed = (
+            READ_STATEMENT.match(sql) or SESSION_WRITE.match(sql) or (in_action() and not safe)
+        )
         if not allowed:
             raise WriteRefused(f"{'a safe request' if safe else 'no action'}: {sql[:120]}")
         return execute(sql, params, many, context)

@@ -1,4 +1,6 @@
-"""What the background does for a row of ours: whether it is at it, how far it is, and why it stopped."""
+"""What the background does for a row of ours: whether it is at it, how far it is, and why it
+stopped.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +16,9 @@ STALLED_AFTER = timedelta(minutes=15)  # without a sign of life
 
 @dataclass(frozen=True)
 class JobProgress:
-    """`done` of `total` things are done, 0 of 0 where nobody counts. `why` it stopped or does not begin, or ""."""
+    """`done` of `total` things are done, 0 of 0 where nobody counts. `why` it stopped or does not
+    begin, or "".
+    """
 
     is_working: bool = False
     why: str = ""
@@ -33,18 +37,27 @@ def job_progress(
 ) -> JobProgress:
     """The last work of a background task whose arguments say `about`; one query.
 
-    `alive` is when it last gave a sign of life; `broken` are the words for a work that has stopped without a word. A
-    task gives {"why": what stood in its way, "" for nothing}.
+    `alive` is when it last gave a sign of life; `broken` are the words for a work that has stopped
+    without a word. A task gives {"why": what stood in its way, "" for nothing}.
     """
     asked = {f"args_kwargs__kwargs__{name}": value for name, value in about.items()}
-    job = DBTaskResult.objects.filter(task_path=task.module_path, **asked).order_by("-enqueued_at").first()
+    job = (
+        DBTaskResult.objects.filter(task_path=task.module_path, **asked)
+        .order_by("-enqueued_at")
+        .first()
+    )
     if job is None:
         return JobProgress(done=done, total=total)
     last = max(filter(None, [job.enqueued_at, job.started_at, alive]))
     is_late = last < timezone.now() - STALLED_AFTER
     if job.status == "READY":  # it will still be done, however late
-        words = _("It waits for its turn. If this lasts, ask the operator whether the background worker is running.")
+        words = _(
+            "It waits for its turn. If this lasts, ask the operator whether the background "
+            "worker is running."
+        )
         return JobProgress(True, words if is_late else "", done, total)
     if job.status == "RUNNING" and not is_late:
         return JobProgress(True, "", done, total)
-    return JobProgress(False, broken if job.return_value is None else job.return_value["why"], done, total)
+    return JobProgress(
+        False, broken if job.return_value is None else job.return_value["why"], done, total
+    )

@@ -1,4 +1,6 @@
-"""Texts that exist in several languages, each translation knowing which source text it was made from."""
+"""Texts that exist in several languages, each translation knowing which source text it was made
+from.
+"""
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,9 @@ SOURCE, CURRENT, OUTDATED, MACHINE, MISSING = "source", "current", "outdated", "
 
 @dataclass(frozen=True, slots=True)
 class LocalisedText:
-    """What a reader gets: a text, its language, and its state (source, current, outdated, machine, missing)."""
+    """What a reader gets: a text, its language, and its state (source, current, outdated, machine,
+    missing).
+    """
 
     text: str
     language: str
@@ -28,9 +32,10 @@ class LocalisedText:
 class Text:
     """A text in its source language with its translations. A value: changing it makes a new one.
 
-    `revision` counts the source's wordings; `made_from[language]` is the revision that a translation was made
-    from; `machine` names the languages that no person has approved yet. `earlier[language]` is the source's wording
-    that an outdated translation was made from, so that a translator sees what changed.
+    `revision` counts the source's wordings; `made_from[language]` is the revision that a
+    translation was made from; `machine` names the languages that no person has approved yet.
+    `earlier[language]` is the source's wording that an outdated translation was made from, so that
+    a translator sees what changed.
     """
 
     source: str = ""
@@ -52,7 +57,9 @@ class Text:
         return self.texts.get(self.source, "")
 
     def shown(self, language: str) -> LocalisedText:
-        """The text for a reader of `language`: the translation where there is one, the source otherwise."""
+        """The text for a reader of `language`: the translation where there is one, the source
+        otherwise.
+        """
         if not self:
             return LocalisedText("", language, MISSING)
         if language == self.source:
@@ -62,7 +69,9 @@ class Text:
         return LocalisedText(self.texts[language], language, self.state(language))
 
     def state(self, language: str) -> str:
-        """Of the translation into `language`: current, outdated, machine or missing; source for the source."""
+        """Of the translation into `language`: current, outdated, machine or missing; source for the
+        source.
+        """
         if language == self.source:
             return SOURCE
         if not self.texts.get(language):
@@ -71,8 +80,12 @@ class Text:
             return MACHINE
         return CURRENT if self.made_from.get(language) == self.revision else OUTDATED
 
-    def written(self, language: str, text: str, *, minor: bool = False, machine: bool = False) -> "Text":
-        """The same with a new wording in one language. A minor edit of the source outdates no translation."""
+    def written(
+        self, language: str, text: str, *, minor: bool = False, machine: bool = False
+    ) -> "Text":
+        """The same with a new wording in one language. A minor edit of the source outdates no
+        translation.
+        """
         if self.texts.get(language, "") == text and machine == (language in self.machine):
             return self if language == self.source else self._made_now(language)
         source = self.source or language
@@ -88,10 +101,18 @@ class Text:
         return replace(made, revision=self.revision + 1, earlier=earlier)
 
     def still_valid(self, since: int) -> "Text":
-        """The same, with every translation current that was so at revision `since`: what came after was small."""
+        """The same, with every translation current that was so at revision `since`: what came after
+        was small.
+        """
         valid = [language for language, revision in self.made_from.items() if revision >= since]
-        earlier = {language: words for language, words in self.earlier.items() if language not in valid}
-        return replace(self, made_from={**self.made_from, **dict.fromkeys(valid, self.revision)}, earlier=earlier)
+        earlier = {
+            language: words for language, words in self.earlier.items() if language not in valid
+        }
+        return replace(
+            self,
+            made_from={**self.made_from, **dict.fromkeys(valid, self.revision)},
+            earlier=earlier,
+        )
 
     def _made_now(self, language: str) -> "Text":
         """A person has looked at the translation beside the source as it is: it is current."""
@@ -128,7 +149,9 @@ class Text:
 
     @classmethod
     def of(cls, source: str, texts: dict[str, str]) -> "Text":
-        """A fresh text from {language: wording}, every translation made from the source as given."""
+        """A fresh text from {language: wording}, every translation made from the source as
+        given.
+        """
         result = cls().written(source, texts[source])
         for language, text in texts.items():
             if language != source and text:
@@ -178,7 +201,11 @@ class TextField(_Field):
 
 def texts_of(row: models.Model) -> dict[str, Text]:
     """Every text that a row holds, {field: text}, in the order of its fields."""
-    return {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if isinstance(field, TextField)}
+    return {
+        field.name: getattr(row, field.name)
+        for field in row._meta.concrete_fields
+        if isinstance(field, TextField)
+    }
 
 
 def language_name(code: str) -> str:
@@ -199,6 +226,9 @@ _TYPICAL_LETTERS = {"pl": "ąćęłńśźż", "uk": "ґєії", "ru": "ыэё", 
 def guess_language(text: str) -> str:
     """The language that a text is probably in: pl, uk, be or ru by their letters, en otherwise."""
     lowered = text.lower()
-    counts = {code: sum(lowered.count(letter) for letter in letters) for code, letters in _TYPICAL_LETTERS.items()}
+    counts = {
+        code: sum(lowered.count(letter) for letter in letters)
+        for code, letters in _TYPICAL_LETTERS.items()
+    }
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] * 60 > len(text) else "en"

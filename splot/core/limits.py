@@ -20,7 +20,9 @@ def render_error_page(template: str, status: int) -> HttpResponse:
 
 
 class Limits:
-    """Middleware: refuses bodies that nobody needs before they are read; a database that cannot answer is a 503."""
+    """Middleware: refuses bodies that nobody needs before they are read; a database that cannot
+    answer is a 503.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,14 +1,20 @@
 """Mail on its way out: posted with what it tells of, sent by the background worker, never twice.
 
-A message is claimed, handed over, marked. The claim already says "failed, interrupted": whoever finds it so after a
-power cut knows that nobody can tell whether it went, and only a person sends it again. A mail server that certainly
-did not take it is asked again, after a pause. What was sent is wiped: a letter can hold a secret address.
+A message is claimed, handed over, marked. The claim already says "failed, interrupted": whoever
+finds it so after a power cut knows that nobody can tell whether it went, and only a person sends it
+again. A mail server that certainly did not take it is asked again, after a pause. What was sent is
+wiped: a letter can hold a secret address.
 """
 
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
-from smtplib import SMTPHeloError, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import (
+    SMTPHeloError,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+)
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -32,7 +38,12 @@ RETRY_MINUTES = (5, 15, 60, 240)  # minutes before each further attempt
 MAX_ATTEMPTS = len(RETRY_MINUTES) + 1
 LOST_AFTER = timedelta(days=1)  # longer than all pauses together
 INTERRUPTED, NO_ADDRESS = "interrupted", "no address"
-REFUSED_BY_SERVER = (SMTPResponseException, SMTPRecipientsRefused, SMTPHeloError, SMTPNotSupportedError)
+REFUSED_BY_SERVER = (
+    SMTPResponseException,
+    SMTPRecipientsRefused,
+    SMTPHeloError,
+    SMTPNotSupportedError,
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,9 @@ class MailItem:
 
 @dataclass(frozen=True)
 class MailContent:
-    """What a mail says, in the language that is active when it is read; drawn as plain text and as HTML."""
+    """What a mail says, in the language that is active when it is read; drawn as plain text and as
+    HTML.
+    """
 
     subject: str
     opening: str
@@ -65,14 +78,19 @@ class MailContent:
     def html(self) -> str:
         language = get_language() or settings.LANGUAGE_CODE
         return render_to_string(
-            "core/mail.html", {"letter": self, "language": language, "direction": text_direction(language)}
+            "core/mail.html",
+            {"letter": self, "language": language, "direction": text_direction(language)},
         )
 
 
-def queue_mail(*, scope: str, key: str, to: str, language: str, subject: str, text: str, html: str) -> Message | None:
-    """Put a mail into the outbox, inside an action and with its fate; None when `key` was posted before.
+def queue_mail(
+    *, scope: str, key: str, to: str, language: str, subject: str, text: str, html: str
+) -> Message | None:
+    """Put a mail into the outbox, inside an action and with its fate; None when `key` was posted
+    before.
 
-    An address that is none makes a failed message, which the coordinator sees, instead of an error in all others.
+    An address that is none makes a failed message, which the coordinator sees, instead of an error
+    in all others.
     """
     if not in_action():
         raise NotAudited("queue_mail() belongs inside an action")
@@ -91,7 +109,8 @@ def queue_mail(*, scope: str, key: str, to: str, language: str, subject: str, te
     if not is_new:
         return None
     if good:
-        deliver_message.enqueue(message.pk)  # a row of the same transaction: no mail without what it tells of
+        # a row of the same transaction: no mail without what it tells of
+        deliver_message.enqueue(message.pk)
     return message
 
 
@@ -105,9 +124,13 @@ def is_email_address(words: str) -> bool:
 
 @background()
 def deliver_message(message: int) -> str:
-    """Send one message, if nobody else has claimed it; gives its status. Raises what leaves its fate unknown."""
+    """Send one message, if nobody else has claimed it; gives its status. Raises what leaves its
+    fate unknown.
+    """
     claimed = Message.objects.filter(pk=message, status=Message.Status.WAITING)
-    if not claimed.update(status=Message.Status.FAILED, error=INTERRUPTED, attempts=F("attempts") + 1):
+    if not claimed.update(
+        status=Message.Status.FAILED, error=INTERRUPTED, attempts=F("attempts") + 1
+    ):
         return ""
     row = Message.objects.get(pk=message)
     refusal = _submit_message(row)
@@ -133,7 +156,9 @@ def _submit_message(message: Message) -> str:
 
 
 def _build_mail(message: Message) -> EmailMultiAlternatives:
-    """The mail with an identity that stays the same if a person sends it again, so that mailboxes show it once."""
+    """The mail with an identity that stays the same if a person sends it again, so that mailboxes
+    show it once.
+    """
     identity = sha256(f"{settings.SECRET_KEY} {message.key}".encode()).hexdigest()[:32]
     headers = {
         "Message-ID": f"<{identity}@{urlsplit(settings.PUBLIC_URL).hostname}>",
@@ -150,7 +175,9 @@ def _format_error(error: Exception) -> str:
 
 
 def _record_outcome(message: Message, refusal: str) -> str:
-    """Write down what became of a claimed message; one that was refused waits for its next attempt, if any is left."""
+    """Write down what became of a claimed message; one that was refused waits for its next attempt,
+    if any is left.
+    """
     row = Message.objects.filter(pk=message.pk)
     if not refusal:
         row.update(status=Message.Status.SENT, error="", sent_at=timezone.now(), text="", html="")
@@ -166,8 +193,12 @@ def _record_outcome(message: Message, refusal: str) -> str:
 
 
 def requeue_lost_messages() -> int:
-    """Ask again for messages that nobody came for, as after a worker that was killed; gives their number."""
-    lost = Message.objects.filter(status=Message.Status.WAITING, made_at__lt=timezone.now() - LOST_AFTER)
+    """Ask again for messages that nobody came for, as after a worker that was killed; gives their
+    number.
+    """
+    lost = Message.objects.filter(
+        status=Message.Status.WAITING, made_at__lt=timezone.now() - LOST_AFTER
+    )
     for key in lost.values_list("pk", flat=True):
         deliver_message.enqueue(key)
     return len(lost)
@@ -176,7 +207,9 @@ def requeue_lost_messages() -> int:
 @action
 def resend_message(*, by: AbstractBaseUser | None, message: Message) -> Message:
     """A person decides that a failed message goes out once more. Raises Refused."""
-    failed = Message.objects.filter(pk=message.pk, status=Message.Status.FAILED).exclude(error=NO_ADDRESS)
+    failed = Message.objects.filter(pk=message.pk, status=Message.Status.FAILED).exclude(
+        error=NO_ADDRESS
+    )
     if not failed.update(status=Message.Status.WAITING, attempts=0, error=""):
         raise Refused(_("This message cannot be sent again."))
     deliver_message.enqueue(message.pk)
@@ -190,9 +223,13 @@ def messages_of(scope: str) -> "QuerySet[Message]":
 
 
 def describe_failure(message: Message) -> str:
-    """Why a message is not sent, for the coordinator; what a mail server answered stays as it is."""
+    """Why a message is not sent, for the coordinator; what a mail server answered stays as it
+    is.
+    """
     words = {
-        INTERRUPTED: _("The server stopped while this was being sent. Perhaps it arrived, perhaps not."),
+        INTERRUPTED: _(
+            "The server stopped while this was being sent. Perhaps it arrived, perhaps not."
+        ),
         NO_ADDRESS: _("This is not an e-mail address."),
     }
     return words.get(message.error, message.error)

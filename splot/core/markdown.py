@@ -1,4 +1,6 @@
-"""Markdown as people write it, as bare words: where a text has no room for bold letters and lists."""
+"""Markdown as people write it, as bare words: where a text has no room for bold letters and
+lists.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""Rows and row behaviour that every room shares: the audit trail, revisions, versions, rows that never change."""
+"""Rows and row behaviour that every room shares: the audit trail, revisions, versions, rows that
+never change.
+"""
 
 from typing import Any, TypeVar
 
@@ -14,7 +16,9 @@ class Unchangeable(Exception):
 
 class AppendOnlyQuerySet(models.QuerySet[Row]):
     def update(self, **values: object) -> int:
-        raise Unchangeable(f"{self.model.__name__} rows are never changed; a correction is a new row.")
+        raise Unchangeable(
+            f"{self.model.__name__} rows are never changed; a correction is a new row."
+        )
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise Unchangeable(f"{self.model.__name__} rows are never deleted.")
@@ -30,7 +34,9 @@ class AppendOnly(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise Unchangeable(f"{type(self).__name__} rows are never changed; a correction is a new row.")
+            raise Unchangeable(
+                f"{type(self).__name__} rows are never changed; a correction is a new row."
+            )
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -38,7 +44,9 @@ class AppendOnly(models.Model):
 
 
 class Versioned(models.Model):
-    """A row that people edit: `version` grows with each change, so that a late writer is noticed."""
+    """A row that people edit: `version` grows with each change, so that a late writer is
+    noticed.
+    """
 
     version = models.PositiveIntegerField(default=1)
 

@@ -25,11 +25,15 @@ def serialise_value(value: object) -> object:
         return value.to_json()
     if hasattr(value, "isoformat"):
         return value.isoformat()
-    return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)
+    return (
+        value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)
+    )
 
 
 def deserialise_fields(model: type[models.Model], kept: Json) -> Json:
-    """What `serialise_fields` gave, as values for the model: rows that it points to under their `…_id`."""
+    """What `serialise_fields` gave, as values for the model: rows that it points to under their
+    `…_id`.
+    """
     found: Json = {}
     for name, value in kept.items():
         field = cast("models.Field[object, object]", model._meta.get_field(name))

@@ -3,8 +3,16 @@
 from splot.core.values import Values
 
 MUNICIPALITIES: tuple[Values, ...] = (
-    {"slug": "poznan", "name": {"pl": "Poznań", "en": "Poznań", "uk": "Познань"}, "teryt": "3064011"},
-    {"slug": "lublin", "name": {"pl": "Lublin", "en": "Lublin", "uk": "Люблін"}, "teryt": "0663011"},
+    {
+        "slug": "poznan",
+        "name": {"pl": "Poznań", "en": "Poznań", "uk": "Познань"},
+        "teryt": "3064011",
+    },
+    {
+        "slug": "lublin",
+        "name": {"pl": "Lublin", "en": "Lublin", "uk": "Люблін"},
+        "teryt": "0663011",
+    },
 )
 
 # One account for each role, in each town: the part before the @, the name people see, the role.

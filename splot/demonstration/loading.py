@@ -1,4 +1,6 @@
-"""Fills an installation with the demonstration: texts read by the readers, rows written by the actions."""
+"""Fills an installation with the demonstration: texts read by the readers, rows written by the
+actions.
+"""
 
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -26,7 +28,12 @@ from splot.policy.act_mapping import body_name
 from splot.policy.actions.act_imports import add_act_translation, apply_act_import, start_act_import
 from splot.policy.actions.areas import change_area
 from splot.policy.actions.policies import change_policy, publish_policy, start_policy
-from splot.policy.actions.suggestions import adopt_provisions, adopt_strategic_aims, adopt_values, choose_aspects
+from splot.policy.actions.suggestions import (
+    adopt_provisions,
+    adopt_strategic_aims,
+    adopt_values,
+    choose_aspects,
+)
 from splot.policy.actions.versions import freeze_version
 from splot.policy.models import Policy
 
@@ -46,7 +53,11 @@ def load_demonstration() -> list[Municipality]:
 
 def _load_municipality(town: DemoMunicipality) -> Municipality:
     town.municipality = open_municipality(
-        by=None, name=polish_text(town.name), slug=town.slug, teryt=town.teryt, is_demonstration=True
+        by=None,
+        name=polish_text(town.name),
+        slug=town.slug,
+        teryt=town.teryt,
+        is_demonstration=True,
     )
     _add_accounts(town)
     _import_policy(town)
@@ -58,7 +69,9 @@ def _load_municipality(town: DemoMunicipality) -> Municipality:
 
 
 def _start_next_policy(town: DemoMunicipality) -> None:
-    """The policy of the next term, written from the model and given for consultation, where the town has one."""
+    """The policy of the next term, written from the model and given for consultation, where the
+    town has one.
+    """
     facts = town.read_if_there("next.json")
     if not facts:
         return
@@ -81,13 +94,20 @@ def _start_next_policy(town: DemoMunicipality) -> None:
     )
     aspects = facts["aspects"]
     choose_aspects(
-        by=by, policy=policy, version=policy.version, chosen=aspects, whole=aspects, left_out=facts["left_out"]
+        by=by,
+        policy=policy,
+        version=policy.version,
+        chosen=aspects,
+        whole=aspects,
+        left_out=facts["left_out"],
     )
     adopt_values(by=by, policy=policy, chosen=facts["values"])
     adopt_strategic_aims(by=by, policy=policy, chosen=facts["strategic_aims"])
     adopt_provisions(by=by, policy=policy, chosen=facts["provisions"])
     policy.refresh_from_db()
-    freeze_version(by=by, policy=policy, version=policy.version, stage="consultation", note=facts["note"])
+    freeze_version(
+        by=by, policy=policy, version=policy.version, stage="consultation", note=facts["note"]
+    )
 
 
 def _add_accounts(town: DemoMunicipality) -> None:
@@ -129,7 +149,9 @@ def _import_policy(town: DemoMunicipality) -> None:
         in_force_from=date.fromisoformat(facts["in_force_from"]),
     )
     for language, document in zip(TRANSLATIONS, translations, strict=True):
-        add_act_translation(by=town.coordinator, policy=policy, document=document, language=language)
+        add_act_translation(
+            by=town.coordinator, policy=policy, document=document, language=language
+        )
     policy = change_policy(
         by=town.coordinator,
         policy=policy,
@@ -168,10 +190,15 @@ def _load_lists(town: DemoMunicipality) -> None:
         for row in town.read("organisations.json")
     }
     town.known["groups"] = {
-        row["id"]: add_group(**common, name=polish_text(row["name"])) for row in town.read("groups.json")
+        row["id"]: add_group(**common, name=polish_text(row["name"]))
+        for row in town.read("groups.json")
     }
-    town.known["indicators"] = {row["id"]: _add_indicator(town, row) for row in town.read("indicators.json")}
-    town.known["activities"] = {activity.slug: activity for activity in town.policy.activities.all()}
+    town.known["indicators"] = {
+        row["id"]: _add_indicator(town, row) for row in town.read("indicators.json")
+    }
+    town.known["activities"] = {
+        activity.slug: activity for activity in town.policy.activities.all()
+    }
 
 
 def _add_indicator(town: DemoMunicipality, row: Json) -> Indicator:
@@ -204,7 +231,10 @@ def _load_reviews(town: DemoMunicipality) -> None:
     for row in town.read("reports.json"):
         review = start_review(by=town.coordinator, policy=town.policy, year=row["year"])
         review = write_assessment(
-            by=town.coordinator, review=review, version=review.version, assessment=polish_text(row["assessment"])
+            by=town.coordinator,
+            review=review,
+            version=review.version,
+            assessment=polish_text(row["assessment"]),
         )
         for each in row["proposals"]:
             about = each["about"] or {}
@@ -224,4 +254,9 @@ def _load_reviews(town: DemoMunicipality) -> None:
                     reason=polish_text(each["reason"]),
                 )
         if row["published"]:
-            publish_review(by=town.coordinator, review=review, version=review.version, at=_noon_of(row["published"]))
+            publish_review(
+                by=town.coordinator,
+                review=review,
+                version=review.version,
+                at=_noon_of(row["published"]),
+            )

@@ -8,7 +8,13 @@ from splot.core.values import Json
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.actions.status_updates import report_progress
 from splot.implementation.actions.tasks import add_task, change_task
-from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, TargetLine, WindowLine
+from splot.implementation.lines import (
+    MilestoneLine,
+    MoneyLine,
+    ResourceLine,
+    TargetLine,
+    WindowLine,
+)
 from splot.implementation.models import Task
 
 from .municipality import DemoMunicipality, polish_text
@@ -17,8 +23,12 @@ REACHED_FIELDS = {"": "value", "_qualifier": "qualifier", "_unit": "unit"}
 
 
 def fill_table(town: DemoMunicipality) -> None:
-    """The rows of the table with what was said of them; `table.json` adds money, milestones and order to some."""
-    plan = start_plan(by=town.coordinator, policy=town.policy, starts=town.policy.starts, ends=town.policy.ends)
+    """The rows of the table with what was said of them; `table.json` adds money, milestones and
+    order to some.
+    """
+    plan = start_plan(
+        by=town.coordinator, policy=town.policy, starts=town.policy.starts, ends=town.policy.ends
+    )
     known = town.known
     known["tasks"] = {}
     further = town.read_if_there("table.json")
@@ -31,7 +41,9 @@ def fill_table(town: DemoMunicipality) -> None:
             activities=[known["activities"][slug] for slug in row["activities"]],
             partners=[known["organisations"][each] for each in row["outside"]],
             groups=[known["groups"][each] for each in row["groups"]],
-            resources=[ResourceLine(each["kind"], polish_text(each["text"])) for each in row["resources"]],
+            resources=[
+                ResourceLine(each["kind"], polish_text(each["text"])) for each in row["resources"]
+            ],
             targets=[_target_line(known, each) for each in row["targets"]],
             lead=known["organisations"][row["lead"]],
             leader=town.leaders.get(row["leader"]),
@@ -39,7 +51,10 @@ def fill_table(town: DemoMunicipality) -> None:
             starts=_parse_date(timing.get("starts")),
             due=_parse_date(timing.get("due")),
             budget=[MoneyLine(**each) for each in more.get("budget", ())],
-            windows=[WindowLine(_parse_date(starts), _parse_date(due)) for starts, due in more.get("windows", ())],
+            windows=[
+                WindowLine(_parse_date(starts), _parse_date(due))
+                for starts, due in more.get("windows", ())
+            ],
             milestones=[_milestone_line(each) for each in more.get("milestones", ())],
             priority=more.get("priority"),
             disposition=more.get("disposition", ""),
@@ -58,7 +73,9 @@ def fill_table(town: DemoMunicipality) -> None:
 
 
 def _milestone_line(row: Json) -> MilestoneLine:
-    return MilestoneLine(polish_text(row["name"]), _parse_date(row["due"]), _parse_date(row["reached_on"]))
+    return MilestoneLine(
+        polish_text(row["name"]), _parse_date(row["due"]), _parse_date(row["reached_on"])
+    )
 
 
 def _target_line(known: dict[str, dict[Any, Any]], row: Json) -> TargetLine:
@@ -86,5 +103,9 @@ def _report_progress(town: DemoMunicipality, task: Task, update: Json) -> None:
         narrative=polish_text(update.get("narrative")),
         obstacles=polish_text(update.get("obstacles")),
         reason=polish_text(update.get("reason")),
-        **{f"reached{suffix}": reached[key] for suffix, key in REACHED_FIELDS.items() if key in reached},
+        **{
+            f"reached{suffix}": reached[key]
+            for suffix, key in REACHED_FIELDS.items()
+            if key in reached
+        },
     )

@@ -1,7 +1,8 @@
 """The one document tree that every reader makes and every writer prints.
 
-Kinds carry Akoma Ntoso names: chapter (Rozdział), article (Art.), paragraph (§), subparagraph (ust.),
-point (pkt), alinea (lit.), indent (tiret), attachment (annex), and level for every other outline.
+Kinds carry Akoma Ntoso names: chapter (Rozdział), article (Art.), paragraph (§), subparagraph
+(ust.), point (pkt), alinea (lit.), indent (tiret), attachment (annex), and level for every other
+outline.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ CITATION_FORMATS = {
 class Node:
     """One provision. `num` is kept as printed; `closing` is the common text after the children.
 
-    `ref` says which passage it is, whatever its number and words in a version; "" where nobody knows.
-    `lang` is the language of its words where that is not the document's.
+    `ref` says which passage it is, whatever its number and words in a version; "" where nobody
+    knows. `lang` is the language of its words where that is not the document's.
     """
 
     kind: str
@@ -65,7 +66,10 @@ class Node:
     @classmethod
     def from_json(cls, data: dict) -> Node:
         """The inverse of `to_json`; a missing text counts as empty."""
-        texts = {name: data.get(name, "") for name in ("num", "heading", "text", "closing", "ref", "lang")}
+        texts = {
+            name: data.get(name, "")
+            for name in ("num", "heading", "text", "closing", "ref", "lang")
+        }
         children = [cls.from_json(child) for child in data.get("children", [])]
         return cls(kind=data["kind"], eid=data.get("eId", ""), children=children, **texts)
 
@@ -88,7 +92,9 @@ class Act:
 
 @dataclass(slots=True)
 class CleanupEntry:
-    """Debris that the reader removed or mended: a code, where it first stood, a sample, how often."""
+    """Debris that the reader removed or mended: a code, where it first stood, a sample, how
+    often.
+    """
 
     what: str
     place: str
@@ -98,7 +104,9 @@ class CleanupEntry:
 
 @dataclass(slots=True)
 class Problem:
-    """A defect of the document, kept as printed: a code, the provision cited, its eId, a sentence."""
+    """A defect of the document, kept as printed: a code, the provision cited, its eId, a
+    sentence.
+    """
 
     code: str
     place: str
@@ -132,7 +140,9 @@ class Document:
             yield node, citation_of((*ancestors, node))
 
     def find(self, eid: str) -> Node | None:
-        """The node with this eId, or None. Walks the tree; for many, keep a dict made with `walk`."""
+        """The node with this eId, or None. Walks the tree; for many, keep a dict made with
+        `walk`.
+        """
         return next((node for node, _ in self.walk() if node.eid == eid), None)
 
     def words(self) -> list[str]:
@@ -151,7 +161,9 @@ class Document:
         return found
 
     def to_json(self) -> dict:
-        """A dict for JSON: title, act, preamble, nodes (with "eId"), cleaned, problems (with "eId")."""
+        """A dict for JSON: title, act, preamble, nodes (with "eId"), cleaned, problems (with
+        "eId").
+        """
         return {
             "title": self.title,
             "act": asdict(self.act),
@@ -159,7 +171,12 @@ class Document:
             "nodes": [node.to_json() for node in self.nodes],
             "cleaned": [asdict(entry) for entry in self.cleaned],
             "problems": [
-                {"code": problem.code, "place": problem.place, "eId": problem.eid, "message": problem.message}
+                {
+                    "code": problem.code,
+                    "place": problem.place,
+                    "eId": problem.eid,
+                    "message": problem.message,
+                }
                 for problem in self.problems
             ],
         }
@@ -189,11 +206,13 @@ def bare_number(num: str) -> str:
 def citation_of(path: Sequence[Node]) -> str:
     """How a provision is cited: "§ 4 ust. 1 pkt 2 lit. a tiret 1", "Załącznik nr 1, § 2", "V.1".
 
-    path: the ancestors and the node itself, the outermost first. Numbers of §§ and articles do without
-    their chapters and headings; a passage without a number is cited by its first words. The marks are
-    those of Polish drafting in every language.
+    path: the ancestors and the node itself, the outermost first. Numbers of §§ and articles do
+    without their chapters and headings; a passage without a number is cited by its first words. The
+    marks are those of Polish drafting in every language.
     """
-    start = next((at for at, node in enumerate(path) if node.kind in ("article", "paragraph")), None)
+    start = next(
+        (at for at, node in enumerate(path) if node.kind in ("article", "paragraph")), None
+    )
     annexes = [node.num or node.heading for node in path if node.kind == "attachment"]
     segments: list[list[str]] = [[]]
     for node in path[start:] if start is not None else path:
@@ -233,8 +252,8 @@ def _position_of(node: Node) -> str:
 def assign_eids(nodes: Sequence[Node]) -> None:
     """Gives every node its eId, unique in the whole document: "para_4__subpara_1__point_2__al_a".
 
-    Dashes count by position ("indent_1"), unnumbered nodes with "nn" ("level_nn_1"); a number printed
-    twice under one parent gets a suffix ("para_5", "para_5_2").
+    Dashes count by position ("indent_1"), unnumbered nodes with "nn" ("level_nn_1"); a number
+    printed twice under one parent gets a suffix ("para_5", "para_5_2").
     """
     taken: set[str] = set()
     repeats: dict[str, int] = {}

@@ -1,4 +1,6 @@
-"""What the room does when something happens below it: passages move, a database comes from an earlier release."""
+"""What the room does when something happens below it: passages move, a database comes from an
+earlier release.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,9 @@ def reorder_tasks(policy: "Policy", **_: object) -> None:
 
 
 def save_missing_states(using: str, **_: object) -> None:
-    """Rows that an earlier release wrote get their first state, once the tables are those of today."""
+    """Rows that an earlier release wrote get their first state, once the tables are those of
+    today.
+    """
     from .actions.history import save_first_states
     from .models import ImplementationPlan, TaskState
 
@@ -39,5 +43,7 @@ def save_missing_states(using: str, **_: object) -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return  # on the way to an earlier state
-    for plan in ImplementationPlan.objects.filter(tasks__isnull=False, tasks__states=None).distinct():
+    for plan in ImplementationPlan.objects.filter(
+        tasks__isnull=False, tasks__states=None
+    ).distinct():
         save_first_states(plan=plan)

@@ -1,4 +1,6 @@
-"""Sums of the table's money. They never mix currencies, years or figures, and say what is missing from them."""
+"""Sums of the table's money. They never mix currencies, years or figures, and say what is missing
+from them.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,7 +20,9 @@ MONEY_FIGURES = ("planned", "committed", "paid")
 
 @dataclass
 class SourceSums:
-    """The sums of one source; None where nobody gave a figure. `unknown` counts the lines without each figure."""
+    """The sums of one source; None where nobody gave a figure. `unknown` counts the lines without
+    each figure.
+    """
 
     label: str
     lines: int
@@ -77,7 +81,9 @@ def budget_of(policy: Policy) -> Budget:
     by_source = lines.order_by("year", "currency", "source").values("year", "currency", "source")
     rows = cast("Iterable[Json]", by_source.annotate(n=Count("pk"), **known))
     for row in sorted(rows, key=lambda row: order.index(row["source"])):
-        year = years.setdefault((row["year"], row["currency"]), YearBudget(row["year"], row["currency"]))
+        year = years.setdefault(
+            (row["year"], row["currency"]), YearBudget(row["year"], row["currency"])
+        )
         year.sources.append(
             SourceSums(
                 label=str(labels[row["source"]]),
@@ -86,12 +92,16 @@ def budget_of(policy: Policy) -> Budget:
                 unknown={name: row["n"] - row[f"known_{name}"] for name in MONEY_FIGURES},
             )
         )
-    in_turn = sorted(years.values(), key=lambda one: (one.year is None, one.year or 0, one.currency))
+    in_turn = sorted(
+        years.values(), key=lambda one: (one.year is None, one.year or 0, one.currency)
+    )
     return Budget(years=in_turn, **_count_tasks(tasks, lines))
 
 
 def _count_tasks(tasks: TaskQuerySet, lines: QuerySet[BudgetLine]) -> Json:
-    """Each task counts once, under the first that is true of it: money, no cost, current budget, silence."""
+    """Each task counts once, under the first that is true of it: money, no cost, current budget,
+    silence.
+    """
     Kind = TaskResource.Kind
     has_line = Exists(lines.filter(task=OuterRef("pk")))
     says = {
@@ -99,12 +109,20 @@ def _count_tasks(tasks: TaskQuerySet, lines: QuerySet[BudgetLine]) -> Json:
         for kind in (Kind.NO_COST, Kind.WITHIN_BUDGET)
     }
     counts: dict[tuple[bool, bool, bool], int] = defaultdict(int)
-    marked = tasks.order_by().annotate(money=has_line, free=says[Kind.NO_COST], within=says[Kind.WITHIN_BUDGET])
-    for money, free, within, number in marked.values_list("money", "free", "within").annotate(n=Count("pk")):
+    marked = tasks.order_by().annotate(
+        money=has_line, free=says[Kind.NO_COST], within=says[Kind.WITHIN_BUDGET]
+    )
+    for money, free, within, number in marked.values_list("money", "free", "within").annotate(
+        n=Count("pk")
+    ):
         counts[money, free, within] += number
     with_money = sum(number for (money, *__), number in counts.items() if money)
     free = sum(number for (money, free, __), number in counts.items() if free and not money)
-    within = sum(number for (money, free, within), number in counts.items() if within and not free and not money)
+    within = sum(
+        number
+        for (money, free, within), number in counts.items()
+        if within and not free and not money
+    )
     total = sum(counts.values())
     sought = tasks.filter(budget__source=BudgetLine.Source.SOUGHT).distinct()
     return {

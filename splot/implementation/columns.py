@@ -1,6 +1,8 @@
-"""The columns of the table: what each is called and what stands in it. Screen, print, files and history share them.
+"""The columns of the table: what each is called and what stands in it. Screen, print, files and
+history share them.
 
-A cell is a list of lines; a line is a string or a Text. An empty list is an empty cell, which is shown as such.
+A cell is a list of lines; a line is a string or a Text. An empty list is an empty cell, which is
+shown as such.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,7 +27,9 @@ CellLines = list[CellLine]
 
 @dataclass(frozen=True)
 class Column:
-    """`code` stands in addresses and files for ever; `is_model` marks the nine columns of the model's table."""
+    """`code` stands in addresses and files for ever; `is_model` marks the nine columns of the
+    model's table.
+    """
 
     code: str
     label: Words
@@ -82,7 +86,8 @@ def _priority(task: Task) -> CellLines:
 def _partners_cell(task: Task) -> CellLines:
     roles = {row.organisation_id: row.role for row in related_rows(task, "partner_roles")}
     return [
-        f"{row.name} ({roles[row.pk]})" if roles.get(row.pk) else row.name for row in related_rows(task, "partners")
+        f"{row.name} ({roles[row.pk]})" if roles.get(row.pk) else row.name
+        for row in related_rows(task, "partners")
     ]
 
 
@@ -121,7 +126,10 @@ def format_amount_line(value: Decimal, currency: str, year: int | None = None) -
 
 def _sources_cell(task: Task) -> CellLines:
     labels = dict(BudgetLine.Source.choices)
-    return [str(labels[source]) for source in dict.fromkeys(line.source for line in related_rows(task, "budget"))]
+    return [
+        str(labels[source])
+        for source in dict.fromkeys(line.source for line in related_rows(task, "budget"))
+    ]
 
 
 def _milestones_cell(task: Task) -> CellLines:
@@ -143,14 +151,23 @@ COLUMNS = (
         gettext_lazy("Activities"),
         lambda task: [row.number or str(row) for row in related_rows(task, "activities")],
     ),
-    Column("audience", gettext_lazy("For whom"), lambda task: _without_empty(task.audience), is_model=True),
+    Column(
+        "audience",
+        gettext_lazy("For whom"),
+        lambda task: _without_empty(task.audience),
+        is_model=True,
+    ),
     Column(
         "lead",
         gettext_lazy("Municipal institution"),
         lambda task: _without_empty(task.lead.name if task.lead else None),
         is_model=True,
     ),
-    Column("joint_leads", gettext_lazy("Leads together with"), lambda task: _names_cell(task, "joint_leads")),
+    Column(
+        "joint_leads",
+        gettext_lazy("Leads together with"),
+        lambda task: _names_cell(task, "joint_leads"),
+    ),
     Column("partners", gettext_lazy("Outside institutions"), _partners_cell, is_model=True),
     Column(
         "own_role",
@@ -160,7 +177,9 @@ COLUMNS = (
     Column("leader", gettext_lazy("Person in charge"), _leader),
     Column("when", gettext_lazy("When"), _when_cell, is_model=True),
     Column(
-        "after", gettext_lazy("After tasks"), lambda task: [str(row.number) for row in related_rows(task, "depends_on")]
+        "after",
+        gettext_lazy("After tasks"),
+        lambda task: [str(row.number) for row in related_rows(task, "depends_on")],
     ),
     Column("milestones", gettext_lazy("Milestones"), _milestones_cell),
     Column(
@@ -168,11 +187,18 @@ COLUMNS = (
         gettext_lazy("Order of priority"),
         _priority,
     ),
-    Column("groups", gettext_lazy("Sensitive groups"), lambda task: _names_cell(task, "groups"), is_model=True),
+    Column(
+        "groups",
+        gettext_lazy("Sensitive groups"),
+        lambda task: _names_cell(task, "groups"),
+        is_model=True,
+    ),
     Column("resources", gettext_lazy("Resources"), _resources_cell, is_model=True),
     Column("sources", gettext_lazy("Sources of money"), _sources_cell),
     Column("planned", gettext_lazy("Money planned"), lambda task: _money_cell(task, "planned")),
-    Column("committed", gettext_lazy("Money committed"), lambda task: _money_cell(task, "committed")),
+    Column(
+        "committed", gettext_lazy("Money committed"), lambda task: _money_cell(task, "committed")
+    ),
     Column("paid", gettext_lazy("Money paid"), lambda task: _money_cell(task, "paid")),
     Column(
         "decision",
@@ -211,4 +237,6 @@ MODEL_COLUMNS = tuple(column.code for column in COLUMNS if column.is_model)
 
 def column_label(code: str) -> str:
     """A column's name for people, "" for one that is kept as text."""
-    return str(COLUMN_BY_CODE[code].label) if code in COLUMN_BY_CODE else str(FILE_ONLY.get(code, ""))
+    return (
+        str(COLUMN_BY_CODE[code].label) if code in COLUMN_BY_CODE else str(FILE_ONLY.get(code, ""))
+    )

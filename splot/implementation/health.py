@@ -1,4 +1,6 @@
-"""The health of the table: what a row lacks, what is past, what leads nowhere. Each finding leads to its mend."""
+"""The health of the table: what a row lacks, what is past, what leads nowhere. Each finding leads
+to its mend.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -53,7 +55,10 @@ FINDING_KINDS = {
         FindingKind(
             "past",
             gettext_lazy("Past the due date"),
-            gettext_lazy("The day is over and nobody said that the task is done: report on it, or give it a new day."),
+            gettext_lazy(
+                "The day is over and nobody said that the task is done: report on it, or "
+                "give it a new day."
+            ),
             "VII",
         ),
         FindingKind(
@@ -126,12 +131,16 @@ FINDING_KINDS = {
             "repealed",
             gettext_lazy("For an activity that is no longer in the policy"),
             gettext_lazy(
-                "The text was amended: choose the activity that took its place, or take the task off the table."
+                "The text was amended: choose the activity that took its place, or take the task "
+                "off the table."
             ),
             "",
         ),
         FindingKind(
-            "circle", gettext_lazy("Tasks that wait for one another"), gettext_lazy("None of them can begin."), ""
+            "circle",
+            gettext_lazy("Tasks that wait for one another"),
+            gettext_lazy("None of them can begin."),
+            "",
         ),
         FindingKind(
             "unread",
@@ -147,7 +156,8 @@ FINDING_KINDS = {
 class TableFinding:
     """One thing to look at. `page` with its `arguments`, and `at` on it, is where it is mended.
 
-    `institution` is the key of the municipal institution that answers for it, None where there is none.
+    `institution` is the key of the municipal institution that answers for it, None where there is
+    none.
     """
 
     kind: FindingKind
@@ -168,9 +178,13 @@ class TableFinding:
 
 
 def table_findings(policy: Policy, today: date) -> list[TableFinding]:
-    """Everything worth a look in the table, the heaviest first; a number of queries that does not grow."""
+    """Everything worth a look in the table, the heaviest first; a number of queries that does not
+    grow.
+    """
     tasks = _flagged_tasks(policy, today)
-    targets = Target.objects.filter(task__policy=policy, task__is_archived=False).select_related("indicator")
+    targets = Target.objects.filter(task__policy=policy, task__is_archived=False).select_related(
+        "indicator"
+    )
     found = [finding for task in tasks for finding in _row_findings(policy, task, today)]
     found += [
         *_leader_findings(policy, tasks),
@@ -183,7 +197,9 @@ def table_findings(policy: Policy, today: date) -> list[TableFinding]:
 
 
 def _flagged_tasks(policy: Policy, today: date) -> list[Task]:
-    """The rows with marks of what they have; what they have is not read, for a table can be long."""
+    """The rows with marks of what they have; what they have is not read, for a table can be
+    long.
+    """
     here = OuterRef("pk")
     lines = BudgetLine.objects.filter(task=here)
     marks = {
@@ -197,7 +213,9 @@ def _flagged_tasks(policy: Policy, today: date) -> list[Task]:
         "has_old_money": Exists(lines.filter(year__lt=today.year, paid=None)),
     }
     rows = Task.objects.filter(policy=policy).current().with_last_word().annotate(**marks)
-    return list(rows.select_related("leader").defer("monitoring", "risks", "words").order_by("number"))
+    return list(
+        rows.select_related("leader").defer("monitoring", "risks", "words").order_by("number")
+    )
 
 
 @dataclass(frozen=True)
@@ -219,7 +237,10 @@ def count_by_institution(policy: Policy, findings: list[TableFinding]) -> list[I
     counts = Counter(finding.institution for finding in findings)
     rows = policy.municipality.organisations.filter(pk__in=[key for key in counts if key])
     names = {row.pk: row.name for row in rows}
-    return [InstitutionFindings(key, names.get(key or 0), number) for key, number in counts.most_common()]
+    return [
+        InstitutionFindings(key, names.get(key or 0), number)
+        for key, number in counts.most_common()
+    ]
 
 
 def _task_finding(
@@ -253,7 +274,9 @@ def _row_findings(policy: Policy, task: Task, today: date) -> Iterator[TableFind
     if task.has_old_money:
         yield _task_finding(policy, task, "old_money", at="#money")
     for code, words in sorted(task.unread.items()):
-        yield _task_finding(policy, task, "unread", f"{column_label(code) or code}: {words}", page="task")
+        yield _task_finding(
+            policy, task, "unread", f"{column_label(code) or code}: {words}", page="task"
+        )
 
 
 def _leader_findings(policy: Policy, tasks: list[Task]) -> Iterator[TableFinding]:
@@ -261,7 +284,9 @@ def _leader_findings(policy: Policy, tasks: list[Task]) -> Iterator[TableFinding
     for task in tasks:
         if task.leader:
             led[task.leader].append(task)
-    here = set(Membership.objects.filter(municipality=policy.municipality).values_list("user", flat=True))
+    here = set(
+        Membership.objects.filter(municipality=policy.municipality).values_list("user", flat=True)
+    )
     for leader, rows in led.items():
         if leader.pk not in here or not leader.is_active:
             yield from (_task_finding(policy, task, "gone", str(leader)) for task in rows)
@@ -271,13 +296,18 @@ def _leader_findings(policy: Policy, tasks: list[Task]) -> Iterator[TableFinding
             words = _("%(person)s: %(number)s of %(total)s tasks")
             sentence = words % {"person": leader, "number": len(rows), "total": total}
             address = (policy.municipality.slug, policy.term)
-            yield TableFinding(FINDING_KINDS["one_for_all"], sentence, None, "table", address, at="?by=leader")
+            yield TableFinding(
+                FINDING_KINDS["one_for_all"], sentence, None, "table", address, at="?by=leader"
+            )
 
 
-def _target_findings(policy: Policy, tasks: list[Task], targets: Iterable[Target]) -> Iterator[TableFinding]:
+def _target_findings(
+    policy: Policy, tasks: list[Task], targets: Iterable[Target]
+) -> Iterator[TableFinding]:
     """Targets that nobody knows where they start from, and indicators that wait for a value."""
     by_key = {task.pk: task for task in tasks}
-    targets = [target for target in targets if target.task_id in by_key]  # a row may have come meanwhile
+    # a row may have come meanwhile
+    targets = [target for target in targets if target.task_id in by_key]
     without: dict[int, list[str]] = defaultdict(list)
     for target in targets:
         if target.baseline is None:
@@ -291,12 +321,16 @@ def _target_findings(policy: Policy, tasks: list[Task], targets: Iterable[Target
         if target.indicator_id not in known:
             task, address = by_key[target.task_id], (policy.municipality.slug, target.indicator_id)
             about = f"{target.indicator.name} ({task})"
-            yield TableFinding(FINDING_KINDS["no_values"], about, task.lead_id, "add_observation", address)
+            yield TableFinding(
+                FINDING_KINDS["no_values"], about, task.lead_id, "add_observation", address
+            )
 
 
 def _cycle_findings(policy: Policy, tasks: list[Task]) -> Iterator[TableFinding]:
     """Tasks that wait for themselves, directly or through others."""
-    pairs = Task.depends_on.through.objects.filter(from_task__policy=policy).values_list("from_task", "to_task")
+    pairs = Task.depends_on.through.objects.filter(from_task__policy=policy).values_list(
+        "from_task", "to_task"
+    )
     after: dict[int, set[int]] = defaultdict(set)
     for key, other in pairs:
         after[key].add(other)

@@ -29,7 +29,9 @@ CHANGE_KINDS = {
 
 @dataclass(frozen=True)
 class RowChange:
-    """What became of a row between two moments: one of KINDS, the cells that differ, and every touch in between."""
+    """What became of a row between two moments: one of KINDS, the cells that differ, and every
+    touch in between.
+    """
 
     task: Task
     kind: str
@@ -50,7 +52,9 @@ def rows_at(policy: Policy, moment: datetime) -> "QuerySet[TaskState]":
 def changed_tasks(policy: Policy, since: datetime, until: datetime) -> "QuerySet[Task]":
     """The tasks whose rows somebody touched in a span of time, by number."""
     states = TaskState.objects.filter(at__gt=since, at__lte=until)
-    return Task.objects.filter(policy=policy, pk__in=states.order_by().values("task")).order_by("number")
+    return Task.objects.filter(policy=policy, pk__in=states.order_by().values("task")).order_by(
+        "number"
+    )
 
 
 def row_changes(tasks: Iterable[Task], since: datetime, until: datetime) -> list[RowChange]:
@@ -59,7 +63,9 @@ def row_changes(tasks: Iterable[Task], since: datetime, until: datetime) -> list
     before = {each.task_id: each for each in _states_at(states, since)}
     after = {each.task_id: each for each in _states_at(states, until)}
     steps: dict[int, list[TaskState]] = defaultdict(list)
-    for step in states.filter(at__gt=since, at__lte=until).select_related("by").order_by("pk").defer("data"):
+    for step in (
+        states.filter(at__gt=since, at__lte=until).select_related("by").order_by("pk").defer("data")
+    ):
         steps[step.task_id].append(step)
     return [_row_change(before.get(task.pk), after[task.pk], steps[task.pk]) for task in tasks]
 
@@ -91,7 +97,11 @@ def _row_change(old: TaskState | None, new: TaskState, steps: list[TaskState]) -
 def _diff_cells(earlier: Task, later: Task) -> list[tuple[Column, CellLines, CellLines]]:
     """The columns whose cells differ: (column, before, after)."""
     pairs = [(column, column.cell(earlier), column.cell(later)) for column in COLUMNS]
-    return [(column, was, now) for column, was, now in pairs if _comparable_lines(was) != _comparable_lines(now)]
+    return [
+        (column, was, now)
+        for column, was, now in pairs
+        if _comparable_lines(was) != _comparable_lines(now)
+    ]
 
 
 def _comparable_lines(cell: CellLines) -> list[object]:

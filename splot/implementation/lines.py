@@ -1,4 +1,6 @@
-"""The repeated lines of a task as plain values: what a form, a spreadsheet or a test says of them."""
+"""The repeated lines of a task as plain values: what a form, a spreadsheet or a test says of
+them.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -95,7 +95,9 @@ class TableFilter:
 
 
 def table_year(policy: Policy, asked: str | None, today: date) -> int:
-    """The year a page is about: the one asked for if the term has it, else today's, kept inside the term."""
+    """The year a page is about: the one asked for if the term has it, else today's, kept inside the
+    term.
+    """
     if asked and asked in map(str, policy.years):
         return int(asked)
     return min(max(today.year, policy.starts), policy.ends)
@@ -104,7 +106,9 @@ def table_year(policy: Policy, asked: str | None, today: date) -> int:
 def year_choices(policy: Policy, current: int) -> list[dict[str, object]]:
     """The years of the term, to choose from; none when there is only one."""
     years = policy.years if len(policy.years) > 1 else ()
-    return [{"label": str(year), "url": f"?year={year}", "current": year == current} for year in years]
+    return [
+        {"label": str(year), "url": f"?year={year}", "current": year == current} for year in years
+    ]
 
 
 def tasks_of(policy: Policy, year: int) -> TaskQuerySet:
@@ -118,7 +122,9 @@ def filter_tasks(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
     if (area := _parse_key(wanted.area)) is not None:
         tasks = tasks.filter(activities__area__number=area)
     if (organisation := _parse_key(wanted.organisation)) is not None:
-        tasks = tasks.filter(Q(lead=organisation) | Q(partners=organisation) | Q(joint_leads=organisation))
+        tasks = tasks.filter(
+            Q(lead=organisation) | Q(partners=organisation) | Q(joint_leads=organisation)
+        )
     if (group := _parse_key(wanted.group)) is not None:
         tasks = tasks.filter(groups=group)
     if wanted.status in STATUS_LABELS:
@@ -127,9 +133,12 @@ def filter_tasks(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
         tasks = tasks_lacking(tasks, wanted.gap)
     for word in wanted.words.split()[:6]:
         number = _parse_key(word)
-        tasks = tasks.filter(Q(words__contains=word.lower()) | Q(number=-1 if number is None else number))
+        tasks = tasks.filter(
+            Q(words__contains=word.lower()) | Q(number=-1 if number is None else number)
+        )
     if any((wanted.area, wanted.organisation, wanted.group)):
-        tasks = Task.objects.filter(pk__in=tasks.order_by().values("pk")).with_status(wanted.year)  # each once
+        # each once
+        tasks = Task.objects.filter(pk__in=tasks.order_by().values("pk")).with_status(wanted.year)
     if wanted.by == "group":  # a task stands in each of its groups
         added: Values = {"group_key": F("groups")}
         tasks = tasks.annotate(**added)
@@ -171,7 +180,9 @@ def _parse_key(asked: str) -> int | None:
 
 
 def filter_options(policy: Policy) -> dict[str, list[tuple[int, str]]]:
-    """What the table can be narrowed to: areas by number, institutions and groups by name. One query for all."""
+    """What the table can be narrowed to: areas by number, institutions and groups by name. One
+    query for all.
+    """
     municipality = policy.municipality
     lists = {
         "area": policy.areas.values_list(Value("area"), "number", "name"),
@@ -186,7 +197,8 @@ def filter_options(policy: Policy) -> dict[str, list[tuple[int, str]]]:
     return {**by_name, "area": sorted(options["area"])}
 
 
-# The related rows that a column shows, by the column's code; those of activities are always there, for the groups.
+# The related rows that a column shows, by the column's code; those of activities are always there,
+# for the groups.
 RELATED_ROWS: dict[str, QuerySet] = {
     "activities": Activity.objects.select_related("area").order_by("area__number", "position"),
     "partners": Organisation.objects.all(),
@@ -213,12 +225,17 @@ RARE_RELATIONS: dict[str, tuple[str, QuerySet]] = {
 
 
 def with_cells(tasks: "QuerySet[Task]", codes: Iterable[str] = MODEL_COLUMNS) -> list[Task]:
-    """Rows with everything that their cells show, in a number of queries that does not grow with the rows.
+    """Rows with everything that their cells show, in a number of queries that does not grow with
+    the rows.
 
     The related rows are plain lists: shown_activities, shown_partners and so on.
     """
-    names = {"activities", *(RELATION_OF_COLUMN.get(code, code) for code in codes)} & set(RELATED_ROWS)
-    lists = [Prefetch(name, RELATED_ROWS[name].all(), to_attr=f"shown_{name}") for name in sorted(names)]
+    names = {"activities", *(RELATION_OF_COLUMN.get(code, code) for code in codes)} & set(
+        RELATED_ROWS
+    )
+    lists = [
+        Prefetch(name, RELATED_ROWS[name].all(), to_attr=f"shown_{name}") for name in sorted(names)
+    ]
     rare = [RARE_RELATIONS[code] for code in codes if code in RARE_RELATIONS]
     marks = {f"has_{name}": Exists(rows.filter(task=OuterRef("pk"))) for name, rows in rare}
     rows = list(tasks.annotate(**marks).select_related("lead", "leader").prefetch_related(*lists))
@@ -260,7 +277,9 @@ def task_of(municipality: Municipality, term: str, number: int) -> Task:
     """A task by its number in the policy, or 404."""
     policy = policy_of(municipality, term)
     try:
-        task = Task.objects.select_related("lead", "leader", "plan").get(policy=policy, number=number)
+        task = Task.objects.select_related("lead", "leader", "plan").get(
+            policy=policy, number=number
+        )
     except Task.DoesNotExist as error:
         raise Http404 from error
     task.policy, task.municipality = policy, municipality
@@ -278,7 +297,9 @@ def latest_update_by_task(tasks: Iterable[Task], year: int) -> dict[int, StatusU
 
 
 def tasks_led_by(user: User, policy: Policy) -> TaskQuerySet:
-    return Task.objects.filter(leader=user, policy=policy).current().select_related("policy", "lead")
+    return (
+        Task.objects.filter(leader=user, policy=policy).current().select_related("policy", "lead")
+    )
 
 
 def recent_status_updates(policy: Policy, limit: int) -> "QuerySet[StatusUpdate]":

@@ -9,7 +9,16 @@ from splot.core.values import Json, Values
 from splot.indicators.models import Indicator
 from splot.people.models import Organisation
 
-from .lines import LINE_MODELS, MilestoneLine, MoneyLine, ResourceLine, RoleLine, TargetLine, TaskLine, WindowLine
+from .lines import (
+    LINE_MODELS,
+    MilestoneLine,
+    MoneyLine,
+    ResourceLine,
+    RoleLine,
+    TargetLine,
+    TaskLine,
+    WindowLine,
+)
 from .models import Task
 from .states import RELATIONS, State
 
@@ -21,11 +30,16 @@ LINE_TYPES: dict[str, type] = {
     "milestones": MilestoneLine,
     "partner_roles": RoleLine,
 }
-POINTER_MODELS: dict[str, type[models.Model]] = {"indicator": Indicator, "organisation": Organisation}
+POINTER_MODELS: dict[str, type[models.Model]] = {
+    "indicator": Indicator,
+    "organisation": Organisation,
+}
 
 
 def restored_values(state: State) -> Json:
-    """Every field, relation and line of the row as it stood; the rows that it named are still there."""
+    """Every field, relation and line of the row as it stood; the rows that it named are still
+    there.
+    """
     values = deserialise_fields(Task, state["task"])
     for name in ("id", "number"):
         values.pop(name, None)
@@ -33,7 +47,9 @@ def restored_values(state: State) -> Json:
         keys = [kept["id"] for kept in state["relations"][name]]
         values[name] = list(model._base_manager.filter(pk__in=keys)) if keys else []
     for name, model in LINE_MODELS.items():
-        values[name] = [_restore_line(LINE_TYPES[name], model, kept) for kept in state["lines"].get(name, [])]
+        values[name] = [
+            _restore_line(LINE_TYPES[name], model, kept) for kept in state["lines"].get(name, [])
+        ]
     return values
 
 

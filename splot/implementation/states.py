@@ -1,4 +1,6 @@
-"""A row of the table as plain values, and built again from them: how it stood, in the reader's own language."""
+"""A row of the table as plain values, and built again from them: how it stood, in the reader's own
+language.
+"""
 
 from typing import Any
 
@@ -41,8 +43,13 @@ def serialise_task(task: Task) -> State:
         "task": serialise_fields(task, without=UNSTORED_FIELDS),
         "lead": _serialise_named(task.lead),
         "leader": _serialise_named(task.leader),
-        "relations": {name: [_serialise_relation(row) for row in related_rows(task, name)] for name in RELATIONS},
-        "lines": {name: [_serialise_line(row) for row in related_rows(task, name)] for name in LINE_MODELS},
+        "relations": {
+            name: [_serialise_relation(row) for row in related_rows(task, name)]
+            for name in RELATIONS
+        },
+        "lines": {
+            name: [_serialise_line(row) for row in related_rows(task, name)] for name in LINE_MODELS
+        },
     }
 
 
@@ -50,7 +57,11 @@ def _serialise_named(row: models.Model | None) -> State | None:
     return (
         None
         if row is None
-        else {name: value for name, value in serialise_fields(row).items() if name in NAMED_FIELDS[type(row)]}
+        else {
+            name: value
+            for name, value in serialise_fields(row).items()
+            if name in NAMED_FIELDS[type(row)]
+        }
     )
 
 
@@ -65,19 +76,34 @@ def _serialise_relation(row: models.Model) -> State:
 
 def _serialise_line(row: models.Model) -> State:
     pointers = {
-        name: _serialise_named(getattr(row, name)) for name in ("indicator", "organisation") if hasattr(row, name)
+        name: _serialise_named(getattr(row, name))
+        for name in ("indicator", "organisation")
+        if hasattr(row, name)
     }
     return {**serialise_fields(row, without=("id", "municipality", "task")), **pointers}
 
 
 def deserialise_task(state: State) -> Task:
-    """A task as a state says, not saved and not to be saved; its relations are lists (`shown_…`)."""
+    """A task as a state says, not saved and not to be saved; its relations are lists
+    (`shown_…`).
+    """
     task = Task(**deserialise_fields(Task, state["task"]))
-    task.lead, task.leader = _deserialise_row(Organisation, state["lead"]), _deserialise_row(User, state["leader"])
+    task.lead, task.leader = (
+        _deserialise_row(Organisation, state["lead"]),
+        _deserialise_row(User, state["leader"]),
+    )
     for name, model in RELATIONS.items():
-        setattr(task, f"shown_{name}", [_deserialise_row(model, kept) for kept in state["relations"][name]])
+        setattr(
+            task,
+            f"shown_{name}",
+            [_deserialise_row(model, kept) for kept in state["relations"][name]],
+        )
     for name, model in LINE_MODELS.items():
-        setattr(task, f"shown_{name}", [_deserialise_row(model, kept) for kept in state["lines"].get(name, [])])
+        setattr(
+            task,
+            f"shown_{name}",
+            [_deserialise_row(model, kept) for kept in state["lines"].get(name, [])],
+        )
     return task
 
 
@@ -100,7 +126,10 @@ def split_values(values: Values) -> tuple[dict[str, list[Any]], dict[str, list[A
     relations = {name: list(values.pop(name)) for name in RELATIONS if name in values}
     lines = {name: list(values.pop(name)) for name in LINE_MODELS if name in values}
     if windows := lines.get("windows"):
-        starts, dues = [one.starts for one in windows if one.starts], [one.due for one in windows if one.due]
+        starts, dues = (
+            [one.starts for one in windows if one.starts],
+            [one.due for one in windows if one.due],
+        )
         open_start, open_end = len(starts) < len(windows), len(dues) < len(windows)
         values["starts"] = None if open_start else min(starts)
         values["due"] = None if open_end else max(dues)

@@ -1,4 +1,6 @@
-"""How the table is shown: which columns, under which headings, as lines of words or on a line of time."""
+"""How the table is shown: which columns, under which headings, as lines of words or on a line of
+time.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +19,9 @@ DEFAULT_COLUMNS = tuple(code for code in MODEL_COLUMNS if code != "title")
 
 
 def parse_column_codes(asked: str) -> tuple[str, ...]:
-    """The columns that an address or a cookie names ("lead,when"), in the table's order; the model's by default."""
+    """The columns that an address or a cookie names ("lead,when"), in the table's order; the
+    model's by default.
+    """
     wanted = set(asked.split(","))
     return tuple(code for code in COLUMN_CHOICES if code in wanted) or DEFAULT_COLUMNS
 
@@ -39,7 +43,9 @@ def task_rows(tasks: Iterable[Task], codes: Sequence[str], by: str) -> list[Task
     for task in tasks:
         key, heading, area = _group_of(task, by)
         cells = [(column.code, label, column.cell(task)) for column, label in columns]
-        rows.append(TaskRow(task, cells, heading if key != last else None, area if key != last else None))
+        rows.append(
+            TaskRow(task, cells, heading if key != last else None, area if key != last else None)
+        )
         last = key
     return rows
 
@@ -54,11 +60,19 @@ def _group_of(task: Task, by: str) -> tuple[object, object, int | None]:
         name = next((group.name for group in task.shown_groups if group.pk == task.group_key), None)
         return task.group_key, name or _("No sensitive group named"), None
     if by == "priority":
-        words = _("Priority %(number)s") % {"number": task.priority} if task.priority else _("No order of priority")
+        words = (
+            _("Priority %(number)s") % {"number": task.priority}
+            if task.priority
+            else _("No order of priority")
+        )
         return task.priority, words, None
     if by == "month":
         month = task.due and task.due.replace(day=1)
-        return month, format_date(month, "LLLL y", locale=get_language()) if month else _("No due date"), None
+        return (
+            month,
+            format_date(month, "LLLL y", locale=get_language()) if month else _("No due date"),
+            None,
+        )
     area = task.shown_activities[0].area if task.shown_activities else None
     if area is None:
         return None, _("Without an activity"), None
@@ -75,7 +89,9 @@ class TimelineBar:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """A task on the line of time: bars, milestones (place, words, reached), what it waits for, when in words."""
+    """A task on the line of time: bars, milestones (place, words, reached), what it waits for, when
+    in words.
+    """
 
     task: Task
     bars: list[TimelineBar]
@@ -87,7 +103,9 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The span that is shown, with its months (place, label) and the place of today, if that is inside."""
+    """The span that is shown, with its months (place, label) and the place of today, if that is
+    inside.
+    """
 
     first: date
     last: date
@@ -114,7 +132,9 @@ def build_timeline(tasks: Iterable[Task], year: int, by: str, today: date) -> Ti
     rows, group = [], object()
     for task in tasks:
         key, heading, __ = _group_of(task, by)
-        spans = [(each.starts, each.due) for each in task.shown_windows] or [(task.starts, task.due)]
+        spans = [(each.starts, each.due) for each in task.shown_windows] or [
+            (task.starts, task.due)
+        ]
         known = any(starts or due for starts, due in spans) or task.timing in (
             Task.Timing.YEARLY,
             Task.Timing.CONTINUOUS,
@@ -122,15 +142,24 @@ def build_timeline(tasks: Iterable[Task], year: int, by: str, today: date) -> Ti
         words = "; ".join(str(line) for line in COLUMN_BY_CODE["when"].cell(task))
         bars = [made for starts, due in spans if known and (made := bar(starts, due))]
         points = [
-            (place(day), f"{each.name} ({format_date(day, 'medium', locale=get_language())})", bool(each.reached_on))
+            (
+                place(day),
+                f"{each.name} ({format_date(day, 'medium', locale=get_language())})",
+                bool(each.reached_on),
+            )
             for each in task.shown_milestones
             if (day := each.reached_on or each.due) and first <= day <= last
         ]
         after = [each.number for each in task.shown_depends_on]
-        rows.append(TimelineRow(task, bars, points, after, words, heading if key != group else None))
+        rows.append(
+            TimelineRow(task, bars, points, after, words, heading if key != group else None)
+        )
         group = key
     marks = [
-        (place(date(year, month, 1)), format_date(date(year, month, 1), "LLL", locale=get_language()))
+        (
+            place(date(year, month, 1)),
+            format_date(date(year, month, 1), "LLL", locale=get_language()),
+        )
         for month in range(1, 13)
     ]
     return Timeline(first, last, marks, place(today) if first <= today <= last else None, rows)

@@ -16,9 +16,21 @@ urlpatterns = [
     path("policy/<slug:term>/table/money/", money.table_money, name="money"),
     path("policy/<slug:term>/table/history/", history.table_history, name="table_history"),
     path("policy/<slug:term>/table/health/", health.table_health, name="table_health"),
-    path("policy/<slug:term>/tasks/<int:number>/cells/<slug:code>/", cells.edit_cell, name="edit_cell"),
+    path(
+        "policy/<slug:term>/tasks/<int:number>/cells/<slug:code>/",
+        cells.edit_cell,
+        name="edit_cell",
+    ),
     path("policy/<slug:term>/tasks/add/", task_form.new_task, name="add_task"),
     path("policy/<slug:term>/tasks/<int:number>/edit/", task_form.edit_task, name="edit_task"),
-    path("policy/<slug:term>/tasks/<int:number>/archive/", task_form.archive_or_restore_task, name="archive_task"),
-    path("policy/<slug:term>/tasks/<int:number>/words/", task_form.dismiss_unparsed, name="task_words"),
+    path(
+        "policy/<slug:term>/tasks/<int:number>/archive/",
+        task_form.archive_or_restore_task,
+        name="archive_task",
+    ),
+    path(
+        "policy/<slug:term>/tasks/<int:number>/words/",
+        task_form.dismiss_unparsed,
+        name="task_words",
+    ),
 ]

@@ -12,7 +12,9 @@ from .models import Indicator, Observation
 
 
 @action
-def add_indicator(*, by: User | None, municipality: Municipality, once: UUID | None = None, **values: Any) -> Indicator:
+def add_indicator(
+    *, by: User | None, municipality: Municipality, once: UUID | None = None, **values: Any
+) -> Indicator:
     """Define an indicator: name, unit, counted, source, direction, kind, frequency."""
     if done := entry_by_idempotency_key(once):
         return Indicator.objects.get(pk=done.object_id)
@@ -22,33 +24,50 @@ def add_indicator(*, by: User | None, municipality: Municipality, once: UUID | N
 
 
 @action
-def ensure_suggested_indicator(*, by: User | None, municipality: Municipality, entry: str, **values: Any) -> Indicator:
+def ensure_suggested_indicator(
+    *, by: User | None, municipality: Municipality, entry: str, **values: Any
+) -> Indicator:
     """The municipality's indicator for an entry of the catalogue; planned, if it has to be made."""
     found = municipality.indicators.filter(entry=entry).first()
-    return found or add_indicator(by=by, municipality=municipality, entry=entry, is_planned=True, **values)
+    return found or add_indicator(
+        by=by, municipality=municipality, entry=entry, is_planned=True, **values
+    )
 
 
 @action
 def activate_indicators(*, by: User | None, indicators: Iterable[Indicator]) -> list[Indicator]:
-    """Planned indicators become the municipality's own, for everybody to see: their policy is adopted."""
+    """Planned indicators become the municipality's own, for everybody to see: their policy is
+    adopted.
+    """
     return [
-        change(indicator, by=by, verb="indicator.put_to_use", version=indicator.version, is_planned=False)
+        change(
+            indicator,
+            by=by,
+            verb="indicator.put_to_use",
+            version=indicator.version,
+            is_planned=False,
+        )
         for indicator in indicators
         if indicator.is_planned
     ]
 
 
 @action
-def change_indicator(*, by: User | None, indicator: Indicator, version: int, **values: Any) -> Indicator:
+def change_indicator(
+    *, by: User | None, indicator: Indicator, version: int, **values: Any
+) -> Indicator:
     """Change a definition. Raises Conflict when somebody else changed it since `version`."""
     return change(indicator, by=by, verb="indicator.changed", version=version, **values)
 
 
 @action
-def add_observation(*, by: User | None, indicator: Indicator, once: UUID | None = None, **values: Any) -> Observation:
+def add_observation(
+    *, by: User | None, indicator: Indicator, once: UUID | None = None, **values: Any
+) -> Observation:
     """Enter a value for a period: value, qualifier, status, series, note.
 
-    Raises ValidationError when the period has a value in this series already, or when value and status disagree.
+    Raises ValidationError when the period has a value in this series already, or when value and
+    status disagree.
     """
     if done := entry_by_idempotency_key(once):
         return Observation.objects.get(pk=done.object_id)
@@ -60,8 +79,12 @@ def add_observation(*, by: User | None, indicator: Indicator, once: UUID | None 
 
 
 @action
-def change_observation(*, by: User | None, observation: Observation, version: int, **values: Any) -> Observation:
-    """Correct a value. Raises Conflict when somebody else changed it, ValidationError as for a new one."""
+def change_observation(
+    *, by: User | None, observation: Observation, version: int, **values: Any
+) -> Observation:
+    """Correct a value. Raises Conflict when somebody else changed it, ValidationError as for a new
+    one.
+    """
     trial = copy(observation)
     for name, value in values.items():
         setattr(trial, name, value)

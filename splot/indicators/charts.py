@@ -22,12 +22,20 @@ def observations_chart(
     baseline: ChartTarget | None = None,
     literal_colours: bool = False,
 ) -> Chart:
-    """A line for each series of an indicator; a new series is drawn after a break, with its reason."""
+    """A line for each series of an indicator; a new series is drawn after a break, with its
+    reason.
+    """
     lines: list[Series] = []
-    for __, rows in groupby(sorted(observations, key=_series_and_period), key=lambda each: each.series):
+    for __, rows in groupby(
+        sorted(observations, key=_series_and_period), key=lambda each: each.series
+    ):
         points = list(rows)
         broken = (str(points[0].note) or _("definition changed")) if lines else ""
-        lines.append(Series(str(indicator.name), [_chart_point(each) for each in points], break_before=broken))
+        lines.append(
+            Series(
+                str(indicator.name), [_chart_point(each) for each in points], break_before=broken
+            )
+        )
     return line_chart(
         title=describe_trend(indicator, observations),
         series=lines,
@@ -39,10 +47,13 @@ def observations_chart(
 
 
 def describe_trend(indicator: Indicator, observations: Sequence[Observation]) -> str:
-    """What the newest series shows, in one sentence; values of different series are never compared."""
+    """What the newest series shows, in one sentence; values of different series are never
+    compared.
+    """
     newest = max((each.series for each in observations), default=0)
     known = sorted(
-        (each for each in observations if each.series == newest and each.value is not None), key=_series_and_period
+        (each for each in observations if each.series == newest and each.value is not None),
+        key=_series_and_period,
     )
     if not known:
         return _("%(name)s: no value yet") % {"name": indicator.name}
@@ -60,7 +71,11 @@ def describe_trend(indicator: Indicator, observations: Sequence[Observation]) ->
     }
     if first is last:
         return _("%(name)s: %(last)s in %(until)s") % words
-    if first.value is None or last.value is None or {first.qualifier, last.qualifier} != {Qualifier.EXACT}:
+    if (
+        first.value is None
+        or last.value is None
+        or {first.qualifier, last.qualifier} != {Qualifier.EXACT}
+    ):
         return _("%(name)s: %(first)s in %(since)s, %(last)s in %(until)s") % words
     if last.value > first.value:
         return _("%(name)s: up from %(first)s in %(since)s to %(last)s in %(until)s") % words

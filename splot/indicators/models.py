@@ -1,4 +1,6 @@
-"""Indicators and their observations. A value that is unknown, secret or zero is three different things."""
+"""Indicators and their observations. A value that is unknown, secret or zero is three different
+things.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,13 +41,16 @@ class Indicator(MunicipalityModel, Versioned):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.OUTPUT)
     frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.YEAR)
     entry = models.SlugField(max_length=60, blank=True)  # of the catalogue that it was taken from
-    is_planned = models.BooleanField(default=False)  # of a policy that is still a draft; not shown in public yet
+    # of a policy that is still a draft; not shown in public yet
+    is_planned = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "entry"], condition=~models.Q(entry=""), name="indicator_entry_once"
+                fields=["municipality", "entry"],
+                condition=~models.Q(entry=""),
+                name="indicator_entry_once",
             )
         ]
 
@@ -60,7 +65,9 @@ class Indicator(MunicipalityModel, Versioned):
 
 
 class Observation(MunicipalityModel, Versioned):
-    """An indicator's value in a period. A changed definition starts a new `series`: charts show the break."""
+    """An indicator's value in a period. A changed definition starts a new `series`: charts show the
+    break.
+    """
 
     class Status(models.TextChoices):
         FINAL = "final", _("final")
@@ -81,7 +88,9 @@ class Observation(MunicipalityModel, Versioned):
     class Meta:
         ordering = ["series", "period"]
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "series", "period"], name="observation_once_a_period"),
+            models.UniqueConstraint(
+                fields=["indicator", "series", "period"], name="observation_once_a_period"
+            ),
             models.CheckConstraint(
                 condition=models.Q(value__isnull=True, status__in=["secret", "missing"])
                 | models.Q(value__isnull=False, status__in=["final", "preliminary"]),

@@ -29,7 +29,11 @@ def observation_of(municipality: Municipality, number: int, observation: int) ->
     return found
 
 
-def indicators_with_observations(municipality: Municipality, *, planned: bool) -> QuerySet[Indicator]:
-    """The indicators with their observations, in two queries; `planned`: also those of policies in writing."""
+def indicators_with_observations(
+    municipality: Municipality, *, planned: bool
+) -> QuerySet[Indicator]:
+    """The indicators with their observations, in two queries; `planned`: also those of policies in
+    writing.
+    """
     rows = municipality.indicators.prefetch_related("observations")
     return rows if planned else rows.filter(is_planned=False)

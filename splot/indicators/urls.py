@@ -8,5 +8,9 @@ urlpatterns = [
     path("indicators/<int:number>/", indicators.indicator_detail, name="indicator"),
     path("indicators/<int:number>/edit/", edit.edit_indicator, name="edit_indicator"),
     path("indicators/<int:number>/values/add/", edit.add_value, name="add_observation"),
-    path("indicators/<int:number>/values/<int:observation>/", edit.edit_value, name="edit_observation"),
+    path(
+        "indicators/<int:number>/values/<int:observation>/",
+        edit.edit_value,
+        name="edit_observation",
+    ),
 ]

@@ -10,12 +10,15 @@ from typing import NamedTuple
 from splot.language.sentences import Sentence, split_sentences
 
 CYRILLIC = ("uk", "ru", "be")
-LONG_WORD_SYLLABLES = {"en": 3} | dict.fromkeys(CYRILLIC, 5)  # syllables from which a word is long; 4 elsewhere
+# syllables from which a word is long; 4 elsewhere
+LONG_WORD_SYLLABLES = {"en": 3} | dict.fromkeys(CYRILLIC, 5)
 MAX_SENTENCE_WORDS = 25  # of a sentence that most people follow at the first reading
 MAX_SENTENCE_INDEX = 15.0  # of a sentence by itself: about the years at school that it asks for
 VOWELS = re.compile(r"[aeiouyąęóáéíúýàèìòùâêîôûäëïöüæøåœаеёиоуыэюяєіїў]+", re.I)
 I_BEFORE_VOWEL = re.compile(r"i(?=[aeouyąęó])", re.I)
-SILENT_E = re.compile(r"(?<=[^aeiouy])(?<![^aeiouy]l)e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscxzgh])es$", re.I)
+SILENT_E = re.compile(
+    r"(?<=[^aeiouy])(?<![^aeiouy]l)e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscxzgh])es$", re.I
+)
 CYRILLIC_VOWEL = re.compile(r"[аеёиоуыэюяєії]", re.I)
 
 
@@ -23,8 +26,8 @@ CYRILLIC_VOWEL = re.compile(r"[аеёиоуыэюяєії]", re.I)
 class Readability:
     """The FOG index (0.0 for a text without words) and what it was worked out from.
 
-    `long_words` is how many words have four syllables or more (English three, Ukrainian, Russian and
-    Belarusian five); `longest_sentence` how many words the longest has.
+    `long_words` is how many words have four syllables or more (English three, Ukrainian, Russian
+    and Belarusian five); `longest_sentence` how many words the longest has.
     """
 
     index: float
@@ -35,7 +38,9 @@ class Readability:
 
 
 class HardSentence(NamedTuple):
-    """A sentence that is long or full of long words, where it stands, and the words that are long."""
+    """A sentence that is long or full of long words, where it stands, and the words that are
+    long.
+    """
 
     text: str
     start: int
@@ -46,11 +51,12 @@ class HardSentence(NamedTuple):
 
 
 def measure_readability(text: str, language: str = "pl") -> Readability:
-    """The index 0.4 x (words / sentences + 100 x long words / words): about the years of school it asks for.
+    """The index 0.4 x (words / sentences + 100 x long words / words): about the years of school it
+    asks for.
 
-    For Polish this is FOG-PL, for English the original. For Ukrainian, Russian and Belarusian the same
-    formula counts words of five syllables, as their words run longer; that threshold is our convention, so
-    compare it within one language only.
+    For Polish this is FOG-PL, for English the original. For Ukrainian, Russian and Belarusian the
+    same formula counts words of five syllables, as their words run longer; that threshold is our
+    convention, so compare it within one language only.
     """
     return _measure_sentences(split_sentences(text), language)
 
@@ -63,7 +69,9 @@ def hard_sentences(
     words: int = MAX_SENTENCE_WORDS,
     index: float = MAX_SENTENCE_INDEX,
 ) -> list[HardSentence]:
-    """The sentences of more than `words` words or an index above `index`: the hardest `most`, in text order."""
+    """The sentences of more than `words` words or an index above `index`: the hardest `most`, in
+    text order.
+    """
     found: list[HardSentence] = []
     for sentence in split_sentences(text):
         measured = _measure_sentences((sentence,), language)
@@ -82,8 +90,8 @@ def is_long_word(word: str, language: str) -> bool:
 def count_syllables(word: str, language: str) -> int:
     """The syllables of a word as groups of vowels; every written word has at least one.
 
-    Polish `i` before a vowel only softens; each Cyrillic vowel is a syllable; English "-e", "-es" and "-ed"
-    are mostly silent.
+    Polish `i` before a vowel only softens; each Cyrillic vowel is a syllable; English "-e", "-es"
+    and "-ed" are mostly silent.
     """
     if language in CYRILLIC:
         count = len(CYRILLIC_VOWEL.findall(word))

@@ -1,4 +1,6 @@
-"""Finds officialese and offers plain words. The tables are in `pl.toml`, `en.toml` and `uk.toml`."""
+"""Finds officialese and offers plain words. The tables are in `pl.toml`, `en.toml` and
+`uk.toml`.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,8 @@ class JargonPattern(NamedTuple):
 def find_jargon(text: str, language: str) -> list[Jargon]:
     """The officialese of a text, in order and without overlaps, the longest phrase first.
 
-    Languages without a table have none. Inflected forms are found: a table's word that ends in `*` stands
-    for every word that begins so.
+    Languages without a table have none. Inflected forms are found: a table's word that ends in `*`
+    stands for every word that begins so.
     """
     table = _load_table(language)
     words = list(WORD.finditer(text))
@@ -41,7 +43,14 @@ def find_jargon(text: str, language: str) -> list[Jargon]:
     found: list[Jargon] = []
     at = 0
     while at < len(words):
-        entry = next((one for one in table.get(lower[at][:2], ()) if _matches_at(one, text, words, lower, at)), None)
+        entry = next(
+            (
+                one
+                for one in table.get(lower[at][:2], ())
+                if _matches_at(one, text, words, lower, at)
+            ),
+            None,
+        )
         if entry:
             last = words[at + len(entry.words) - 1]
             start = words[at].start()
@@ -50,7 +59,9 @@ def find_jargon(text: str, language: str) -> list[Jargon]:
     return found
 
 
-def _matches_at(entry: JargonPattern, text: str, words: list[re.Match[str]], lower: list[str], at: int) -> bool:
+def _matches_at(
+    entry: JargonPattern, text: str, words: list[re.Match[str]], lower: list[str], at: int
+) -> bool:
     """Whether the phrase begins with this word; only white space may stand between its words."""
     there = lower[at : at + len(entry.words)]
     if len(there) < len(entry.words) or not all(map(re.Pattern.fullmatch, entry.words, there)):

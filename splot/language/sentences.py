@@ -48,7 +48,9 @@ def split_sentences(text: str) -> Iterator[Sentence]:
         for begin, end in _sentence_spans(line):
             piece = line[begin:end]
             lead = len(piece) - len(piece.lstrip())
-            sentence = Sentence(piece.strip(), start + begin + lead, start + begin + len(piece.rstrip()))
+            sentence = Sentence(
+                piece.strip(), start + begin + lead, start + begin + len(piece.rstrip())
+            )
             if WORD.search(sentence.text):
                 yield sentence
         start += len(line)
@@ -78,4 +80,8 @@ def _sentence_continues(line: str, mark: re.Match[str]) -> bool:
     if word.lower() in ABBREVIATIONS:
         return not following.isupper() or word.lower() not in SENTENCE_FINAL_ABBREVIATIONS
     initial = len(word) == 1 and word.isupper()
-    return following.islower() or initial or (word.isdigit() and len(word) <= 2 and not following.isupper())
+    return (
+        following.islower()
+        or initial
+        or (word.isdigit() and len(word) <= 2 and not following.isupper())
+    )

@@ -1,4 +1,6 @@
-"""Writes about reviews: assessment, proposed corrections, and the publication that freezes a year."""
+"""Writes about reviews: assessment, proposed corrections, and the publication that freezes a
+year.
+"""
 
 from datetime import datetime
 from hashlib import sha256
@@ -32,7 +34,9 @@ class ReviewRefused(Exception):
 
 @action
 def start_review(*, by: User | None, policy: Policy, year: int, once: UUID | None = None) -> Review:
-    """Start the annual report for a year. Raises ReviewRefused when it has one, or lies outside the term."""
+    """Start the annual report for a year. Raises ReviewRefused when it has one, or lies outside the
+    term.
+    """
     if done := entry_by_idempotency_key(once):
         return Review.objects.get(pk=done.object_id)
     if year not in policy.years:
@@ -52,9 +56,16 @@ def start_review(*, by: User | None, policy: Policy, year: int, once: UUID | Non
 
 @action
 def write_assessment(
-    *, by: User | None, review: Review, version: int, assessment: Text, responsible: Text | None = None
+    *,
+    by: User | None,
+    review: Review,
+    version: int,
+    assessment: Text,
+    responsible: Text | None = None,
 ) -> Review:
-    """Write the team's assessment, and who answers for the report. Raises ReviewRefused, Conflict."""
+    """Write the team's assessment, and who answers for the report. Raises ReviewRefused,
+    Conflict.
+    """
     _lock_draft(review)
     values: Values = {"assessment": assessment}
     if responsible is not None:
@@ -79,7 +90,12 @@ def add_proposal(
     _refuse_other_policies(review, activity, task)
     last = review.proposals.aggregate(last=Max("number"))["last"] or 0
     proposal = CorrectiveProposal.objects.create(
-        municipality=review.municipality, review=review, number=last + 1, text=text, activity=activity, task=task
+        municipality=review.municipality,
+        review=review,
+        number=last + 1,
+        text=text,
+        activity=activity,
+        task=task,
     )
     record(by=by, verb="proposal.added", of=proposal, once=once)
     return proposal
@@ -109,7 +125,8 @@ def withdraw_proposal(
 def decide_proposal(
     *, by: User | None, proposal: CorrectiveProposal, version: int, disposition: str, reason: Text
 ) -> CorrectiveProposal:
-    """Say what came of a proposal, also after the report is published. Raises ReviewRefused, ValidationError, Conflict.
+    """Say what came of a proposal, also after the report is published. Raises ReviewRefused,
+    ValidationError, Conflict.
 
     A proposal that is changed or rejected needs a reason.
     """
@@ -120,20 +137,26 @@ def decide_proposal(
     values: Values = {"disposition": disposition, "reason": reason}
     proposal = change(proposal, by=by, verb="proposal.decided", version=version, **values)
     # The frozen report stays; the page around it says when it changed last.
-    Review.objects.filter(pk=proposal.review_id, published_at__isnull=False).update(changed_at=timezone.now())
+    Review.objects.filter(pk=proposal.review_id, published_at__isnull=False).update(
+        changed_at=timezone.now()
+    )
     return proposal
 
 
 @action
 def publish_review(*, by: User, review: Review, version: int, at: datetime | None = None) -> Review:
-    """Freeze the year as it is now and show it to everybody; the PDF files are made in the background.
+    """Freeze the year as it is now and show it to everybody; the PDF files are made in the
+    background.
 
-    `at` is for a report that was published before it came here. Raises ReviewRefused when it is published already
-    or its policy is not public, Conflict when somebody changed it since `version`.
+    `at` is for a report that was published before it came here. Raises ReviewRefused when it is
+    published already or its policy is not public, Conflict when somebody changed it since
+    `version`.
     """
     _lock_draft(review)
     if not review.policy.is_public:
-        raise ReviewRefused(_("Publish the policy first: a report on a draft would be read by nobody."))
+        raise ReviewRefused(
+            _("Publish the policy first: a report on a draft would be read by nobody.")
+        )
     if review.version != version:
         raise Conflict(review)
     now = at or timezone.now()
@@ -151,7 +174,9 @@ def publish_review(*, by: User, review: Review, version: int, at: datetime | Non
 
 @background()
 def make_files(review: int) -> int:
-    """The published report as a PDF in every language; what is there already stays. Gives the number of files."""
+    """The published report as a PDF in every language; what is there already stays. Gives the
+    number of files.
+    """
     row = Review.objects.select_related("municipality").get(pk=review)
     there = set(row.files.values_list("language", flat=True))
     for language, __ in settings.LANGUAGES:
@@ -162,7 +187,9 @@ def make_files(review: int) -> int:
 
 
 @action
-def save_review_file(*, by: User | None, review: Review, language: str, content: bytes) -> ReviewFile:
+def save_review_file(
+    *, by: User | None, review: Review, language: str, content: bytes
+) -> ReviewFile:
     """Keep a published report as a file. A second file in the same language is never made."""
     once = uuid5(NAMESPACE_URL, f"splot:review:{review.pk}:{language}")
     if done := entry_by_idempotency_key(once):
@@ -174,7 +201,9 @@ def save_review_file(*, by: User | None, review: Review, language: str, content:
         content=content,
         sha256=sha256(content).hexdigest(),
     )
-    record(by=by, verb="report.file_kept", of=file, changes={"sha256": [None, file.sha256]}, once=once)
+    record(
+        by=by, verb="report.file_kept", of=file, changes={"sha256": [None, file.sha256]}, once=once
+    )
     return file
 
 
@@ -184,7 +213,9 @@ def _lock_draft(review: Review) -> None:
     review.refresh_from_db(from_queryset=Review.objects.select_for_update())
     review.policy, review.municipality = policy, municipality
     if review.is_public:
-        raise ReviewRefused(_("The report is published. What is published does not change any more."))
+        raise ReviewRefused(
+            _("The report is published. What is published does not change any more.")
+        )
 
 
 def _refuse_other_policies(review: Review, *rows: Activity | Task | None) -> None:

@@ -1,8 +1,9 @@
-"""The facts of a policy's year, as plain values: what a report says before anybody finds words for it.
+"""The facts of a policy's year, as plain values: what a report says before anybody finds words for
+it.
 
-Facts are JSON values and Texts; figures of indicators are strings ("7500.5"), days are ISO 8601, statuses and
-units are codes. `freeze` turns them into JSON and `thaw` brings them back; a published review keeps its own
-for ever.
+Facts are JSON values and Texts; figures of indicators are strings ("7500.5"), days are ISO 8601,
+statuses and units are codes. `freeze` turns them into JSON and `thaw` brings them back; a published
+review keeps its own for ever.
 """
 
 from collections import Counter
@@ -28,16 +29,21 @@ Facts = Json
 
 
 def facts_of(policy: Policy, year: int) -> Facts:
-    """Everything the data say of a year, in at most 13 queries (`policy.municipality` is loaded already).
+    """Everything the data say of a year, in at most 13 queries (`policy.municipality` is loaded
+    already).
 
     A task that serves several areas stands in each of them and counts once in `counts`.
     """
     tasks = list(_tasks_of_year(policy, year))
     updates = latest_update_by_task(tasks, year)
-    activities = list(policy.activities.only("pk", "policy", "area", "number", "slug", "text", "position"))
+    activities = list(
+        policy.activities.only("pk", "policy", "area", "number", "slug", "text", "position")
+    )
     area_of_activity = {activity.pk: activity.area_id for activity in activities}
     rows = [_task_facts(task, updates.get(task.pk), year) for task in tasks]
-    areas_of_task = {task.number: {area_of_activity[each.pk] for each in task.activities.all()} for task in tasks}
+    areas_of_task = {
+        task.number: {area_of_activity[each.pk] for each in task.activities.all()} for task in tasks
+    }
     return {
         "year": year,
         "municipality": {
@@ -48,7 +54,9 @@ def facts_of(policy: Policy, year: int) -> Facts:
         "policy": _policy_facts(policy),
         "counts": {
             "activities": len(activities),
-            "activities_with_tasks": len({each.pk for task in tasks for each in task.activities.all()}),
+            "activities_with_tasks": len(
+                {each.pk for task in tasks for each in task.activities.all()}
+            ),
             "tasks": len(tasks),
             "statuses": _count_statuses(rows),
             "in_several_areas": sum(len(areas) > 1 for areas in areas_of_task.values()),
@@ -62,7 +70,9 @@ def facts_of(policy: Policy, year: int) -> Facts:
 
 
 def annual_report_facts(review: Review) -> Facts:
-    """What a review says: its frozen facts once it is published, before that the data with the team's words."""
+    """What a review says: its frozen facts once it is published, before that the data with the
+    team's words.
+    """
     if review.facts is not None:
         facts: Facts = deserialise_facts(review.facts)
         facts["municipality"].setdefault("is_demonstration", review.municipality.is_demonstration)
@@ -98,7 +108,11 @@ def deserialise_facts(value: Any) -> Any:
     """Frozen facts as they were."""
     if isinstance(value, dict):
         is_text = "source" in value and "texts" in value
-        return Text.from_json(value) if is_text else {key: deserialise_facts(each) for key, each in value.items()}
+        return (
+            Text.from_json(value)
+            if is_text
+            else {key: deserialise_facts(each) for key, each in value.items()}
+        )
     return [deserialise_facts(each) for each in value] if isinstance(value, list) else value
 
 
@@ -126,7 +140,11 @@ def _policy_facts(policy: Policy) -> Facts:
         "language": policy.language,
         "responsible": policy.responsible or None,
         "resolution": version
-        and {"number": version.number, "body": version.body, "adopted_on": _format_day(version.adopted_on)},
+        and {
+            "number": version.number,
+            "body": version.body,
+            "adopted_on": _format_day(version.adopted_on),
+        },
         "duty": duty and {"number": duty.number, "text": duty.text or None},
     }
 
@@ -150,7 +168,9 @@ def _area_facts(
             {
                 "number": area.number,
                 "name": area.name or None,
-                "aims": [{"number": aim.number, "text": aim.text or None} for aim in area.aims.all()],
+                "aims": [
+                    {"number": aim.number, "text": aim.text or None} for aim in area.aims.all()
+                ],
                 "tasks": len(own),
                 "statuses": _count_statuses(own),
                 "reached": sum_people_reached(said),
@@ -180,7 +200,9 @@ def _task_facts(task: Task, update: StatusUpdate | None, year: int) -> Facts:
         "leader": task.leader.name if task.leader else "",
         "audience": task.audience or None,
         "groups": [group.name for group in task.groups.all()],
-        "resources": [{"kind": each.kind, "text": each.text or None} for each in task.resources.all()],
+        "resources": [
+            {"kind": each.kind, "text": each.text or None} for each in task.resources.all()
+        ],
         "timing": task.timing,
         "starts": _format_day(task.starts),
         "due": _format_day(task.due),
@@ -203,7 +225,9 @@ def _update_facts(update: StatusUpdate) -> Facts:
 
 
 def _indicator_facts(tasks: list[Task], year: int) -> list[Facts]:
-    """Each indicator that a task of the year has a target for, with its values up to the year's end."""
+    """Each indicator that a task of the year has a target for, with its values up to the year's
+    end.
+    """
     targets = [(target, task.number) for task in tasks for target in task.targets.all()]
     indicators = {target.indicator_id: target.indicator for target, __ in targets}
     seen: dict[int, list[Facts]] = {pk: [] for pk in indicators}
@@ -239,7 +263,9 @@ def _observation_facts(row: Observation) -> Facts:
     }
 
 
-def _target_facts(target: Target, task: int, direction: str, observations: list[Facts], year: int) -> Facts:
+def _target_facts(
+    target: Target, task: int, direction: str, observations: list[Facts], year: int
+) -> Facts:
     facts = {
         "task": task,
         "baseline": _format_figure(target.baseline),

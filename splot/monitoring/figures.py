@@ -1,7 +1,7 @@
 """What the figures of a year say: people reached, and how far an indicator is from its target.
 
-Pure functions over plain values. "Over 7,500" is not 7,500, silence is not zero, and a value that cannot
-settle a question is said not to.
+Pure functions over plain values. "Over 7,500" is not 7,500, silence is not zero, and a value that
+cannot settle a question is said not to.
 """
 
 from collections.abc import Iterable
@@ -39,10 +39,10 @@ class Verdict(models.TextChoices):
 def sum_people_reached(updates: Iterable[Json]) -> list[Json]:
     """Sums of people reached, one for each unit, as {unit, value, qualifier, tasks}.
 
-    Persons, households and cases are never added together. A sum is "over" when a part is, "up to" likewise;
-    when parts pull in different directions or one is "about", the sum is "about". A sum that is not exact is
-    rounded to two digits: "about 20,992" would claim what nobody counted. Tasks that gave no figure add nothing
-    and are not among `tasks`.
+    Persons, households and cases are never added together. A sum is "over" when a part is, "up to"
+    likewise; when parts pull in different directions or one is "about", the sum is "about". A sum
+    that is not exact is rounded to two digits: "about 20,992" would claim what nobody counted.
+    Tasks that gave no figure add nothing and are not among `tasks`.
     """
     sums: dict[str, Json] = {}
     for update in updates:
@@ -66,7 +66,9 @@ def _round_sum(value: int, qualifier: str) -> int:
         return value
     ways = {Qualifier.OVER: ROUND_FLOOR, Qualifier.UP_TO: ROUND_CEILING}
     step = Decimal(10 ** (len(str(value)) - 2))
-    return int((value / step).to_integral_value(ways.get(Qualifier(qualifier), ROUND_HALF_UP)) * step)
+    return int(
+        (value / step).to_integral_value(ways.get(Qualifier(qualifier), ROUND_HALF_UP)) * step
+    )
 
 
 def _combine_qualifiers(one: str, other: str) -> str:
@@ -77,9 +79,17 @@ def _combine_qualifiers(one: str, other: str) -> str:
 
 
 def latest_observation(observations: list[Json], after: str = "") -> Json | None:
-    """The observation of the latest period, newer series first; `after` leaves out the baseline's period."""
-    candidates = [each for each in observations if not after or _period_end(each["period"]) > _period_end(after)]
-    return max(candidates, key=lambda each: (each["series"], _period_end(each["period"])), default=None)
+    """The observation of the latest period, newer series first; `after` leaves out the baseline's
+    period.
+    """
+    candidates = [
+        each
+        for each in observations
+        if not after or _period_end(each["period"]) > _period_end(after)
+    ]
+    return max(
+        candidates, key=lambda each: (each["series"], _period_end(each["period"])), default=None
+    )
 
 
 def is_due(target: Json, year: int) -> bool:
@@ -90,13 +100,17 @@ def is_due(target: Json, year: int) -> bool:
 def observation_for_target(target: Json, observations: list[Json], year: int) -> Json | None:
     """The observation that tells of a target at the end of `year`, None when there is none.
 
-    A target that is due is answered by the period that ends with it and by no other; one that is still ahead by
-    the latest value after its baseline.
+    A target that is due is answered by the period that ends with it and by no other; one that is
+    still ahead by the latest value after its baseline.
     """
     if not is_due(target, year):
         return latest_observation(observations, target["baseline_period"])
-    candidates = [each for each in observations if _period_end(each["period"]) == _period_end(target["by"])]
-    return max(candidates, key=lambda each: (each["series"], each["period"] == target["by"]), default=None)
+    candidates = [
+        each for each in observations if _period_end(each["period"]) == _period_end(target["by"])
+    ]
+    return max(
+        candidates, key=lambda each: (each["series"], each["period"] == target["by"]), default=None
+    )
 
 
 def target_of_year(targets: list[Json], year: int) -> Json:
@@ -113,8 +127,9 @@ def target_of_year(targets: list[Json], year: int) -> Json:
 def verdict_on_target(direction: str, target: Json, observations: list[Json], year: int) -> str:
     """The Verdict on a target at the end of `year`.
 
-    `target` has value, by, baseline (None: not known) and baseline_period; `observations` have period, value
-    (None: missing or secret), qualifier and series, none later than the year. Figures: strings or Decimals.
+    `target` has value, by, baseline (None: not known) and baseline_period; `observations` have
+    period, value (None: missing or secret), qualifier and series, none later than the year.
+    Figures: strings or Decimals.
     """
     seen = observation_for_target(target, observations, year)
     if seen is None or seen["value"] is None:
@@ -135,7 +150,9 @@ def verdict_on_target(direction: str, target: Json, observations: list[Json], ye
 
 
 def _is_goal_met(direction: str, value: Decimal, goal: Decimal, qualifier: str) -> bool | None:
-    """Is the goal met? None when the value may lie on either side of it; "about" is taken at its figure."""
+    """Is the goal met? None when the value may lie on either side of it; "about" is taken at its
+    figure.
+    """
     if direction == Direction.LOWER:
         mirrored = {Qualifier.OVER: Qualifier.UP_TO, Qualifier.UP_TO: Qualifier.OVER}
         value, goal, qualifier = -value, -goal, mirrored.get(Qualifier(qualifier), qualifier)
@@ -171,12 +188,16 @@ def _verdict_on_movement(
         return Verdict.UNSURE
     if not gained:
         return Verdict.UNCHANGED
-    return Verdict.RIGHT_WAY if (gained > 0) == (direction != Direction.LOWER) else Verdict.WRONG_WAY
+    return (
+        Verdict.RIGHT_WAY if (gained > 0) == (direction != Direction.LOWER) else Verdict.WRONG_WAY
+    )
 
 
 def _is_redefined(target: Json, observations: list[Json], seen: Json) -> bool:
     """Was the baseline measured in a series that ended before the value that was seen?"""
-    series = {each["series"] for each in observations if each["period"] == target["baseline_period"]}
+    series = {
+        each["series"] for each in observations if each["period"] == target["baseline_period"]
+    }
     return bool(series) and seen["series"] not in series
 
 

@@ -11,7 +11,9 @@ from splot.core.values import Json
 
 
 class TranslatedForm(RowForm):
-    """`translated` names the text; its translations stand directly below it and are never required."""
+    """`translated` names the text; its translations stand directly below it and are never
+    required.
+    """
 
     translated: str
 
@@ -19,7 +21,9 @@ class TranslatedForm(RowForm):
         super().__init__(*args, **kwargs)
         original, field = self._original(), self.fields[self.translated]
         assert isinstance(field, TextFormField)
-        self.others = [code for code, __ in settings.LANGUAGES if code != (original.source or self.language)]
+        self.others = [
+            code for code, __ in settings.LANGUAGES if code != (original.source or self.language)
+        ]
         for code in self.others:
             translation = TextFormField(
                 label=_("%(field)s, in another language: %(language)s")
@@ -37,7 +41,9 @@ class TranslatedForm(RowForm):
     def clean(self) -> Json:
         super().clean()
         values = self.cleaned_data
-        if any(values.get(self._name(code)) for code in self.others) and not values.get(self.translated):
+        if any(values.get(self._name(code)) for code in self.others) and not values.get(
+            self.translated
+        ):
             self.add_error(self.translated, _("Write the original first, then its translations."))
         return values
 

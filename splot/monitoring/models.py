@@ -11,7 +11,9 @@ from splot.policy.models import Activity, Policy
 
 
 class Review(MunicipalityModel, Versioned, Publishable):
-    """A look at a policy's year. Published, its facts are frozen in `facts` and never change again."""
+    """A look at a policy's year. Published, its facts are frozen in `facts` and never change
+    again.
+    """
 
     class Kind(models.TextChoices):
         ANNUAL = "annual", _("annual report")
@@ -24,7 +26,9 @@ class Review(MunicipalityModel, Versioned, Publishable):
 
     class Meta:
         ordering = ["-year"]
-        constraints = [models.UniqueConstraint(fields=["policy", "kind", "year"], name="review_once_a_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "kind", "year"], name="review_once_a_year")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year}"
@@ -44,7 +48,9 @@ class ReviewFile(MunicipalityModel, AppendOnly):
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["review", "language"], name="review_file_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "language"], name="review_file_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.review} ({self.language})"
@@ -70,7 +76,9 @@ class CorrectiveProposal(MunicipalityModel, Versioned):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["review", "number"], name="proposal_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="proposal_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"

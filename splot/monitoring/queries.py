@@ -24,14 +24,18 @@ def review_of(municipality: Municipality, term: str, year: int) -> Review:
     """The review of a policy's year, or 404."""
     policy = policy_of(municipality, term)
     try:
-        review = policy.reviews.select_related("published_by").get(kind=Review.Kind.ANNUAL, year=year)
+        review = policy.reviews.select_related("published_by").get(
+            kind=Review.Kind.ANNUAL, year=year
+        )
     except Review.DoesNotExist as error:
         raise Http404 from error
     review.policy, review.municipality = policy, municipality
     return review
 
 
-def proposal_of(municipality: Municipality, term: str, year: int, number: int) -> CorrectiveProposal:
+def proposal_of(
+    municipality: Municipality, term: str, year: int, number: int
+) -> CorrectiveProposal:
     """A proposal by its number in a review, or 404."""
     review = review_of(municipality, term, year)
     try:
@@ -54,7 +58,11 @@ def draft_reviews(policy: Policy) -> QuerySet[Review]:
 
 def _reviews_of(policy: Policy) -> QuerySet[Review]:
     """Without the frozen facts, which a list has no use for."""
-    return policy.reviews.select_related("policy", "published_by").defer("facts", "assessment").order_by("-year")
+    return (
+        policy.reviews.select_related("policy", "published_by")
+        .defer("facts", "assessment")
+        .order_by("-year")
+    )
 
 
 def years_without_review(policy: Policy) -> list[int]:
@@ -74,20 +82,28 @@ def review_file_of(review: Review, language: str) -> ReviewFile | None:
 
 
 def files_are_overdue(review: Review) -> bool:
-    """Does a published review lack a PDF that should be there: the making failed, or ten minutes have passed?"""
+    """Does a published review lack a PDF that should be there: the making failed, or ten minutes
+    have passed?
+    """
     if not review.is_public or review.files.count() >= len(settings.LANGUAGES):
         return False
     if review.published_at and review.published_at < timezone.now() - timedelta(minutes=10):
         return True
-    jobs = DBTaskResult.objects.failed().filter(task_path__startswith=__package__, task_path__endswith=".make_files")
+    jobs = DBTaskResult.objects.failed().filter(
+        task_path__startswith=__package__, task_path__endswith=".make_files"
+    )
     return jobs.filter(args_kwargs__args=[review.pk]).exists()
 
 
 def decisions_since(review: Review, facts: Json) -> dict[int, Json]:
-    """What came of a published review's proposals after its facts were frozen: {number: {disposition, reason}}."""
+    """What came of a published review's proposals after its facts were frozen: {number:
+    {disposition, reason}}.
+    """
     if not review.is_public:
         return {}
-    frozen = {row["number"]: (row["disposition"], row["reason"] or Text()) for row in facts["proposals"]}
+    frozen = {
+        row["number"]: (row["disposition"], row["reason"] or Text()) for row in facts["proposals"]
+    }
     return {
         row.number: {"disposition": row.disposition, "reason": row.reason or None}
         for row in review.proposals.all()
@@ -102,7 +118,9 @@ def tasks_to_correct(review: Review) -> QuerySet[Task]:
 
 @dataclass(frozen=True)
 class AnnualReportGaps:
-    """What a report still lacks: [(area or None, its tasks without a report)], and how many of how many."""
+    """What a report still lacks: [(area or None, its tasks without a report)], and how many of how
+    many.
+    """
 
     areas: list[tuple[Area | None, list[Task]]]
     silent: int
@@ -115,8 +133,12 @@ class AnnualReportGaps:
 
 
 def annual_report_gaps(review: Review) -> AnnualReportGaps:
-    """The tasks nobody reported on, area by area (a task of two areas stands in both), in three queries."""
-    tasks = list(tasks_of(review.policy, review.year).select_related("lead", "leader").order_by("number"))
+    """The tasks nobody reported on, area by area (a task of two areas stands in both), in three
+    queries.
+    """
+    tasks = list(
+        tasks_of(review.policy, review.year).select_related("lead", "leader").order_by("number")
+    )
     silent = {task.pk: task for task in tasks if task.status == NOT_REPORTED}
     links = Activity.objects.filter(tasks__in=silent).values_list("area_id", "tasks").distinct()
     placed: dict[int | None, set[int]] = {}

@@ -7,7 +7,9 @@ from .models import Review
 
 
 def can_read_review(user: Visitor, review: Review) -> bool:
-    """A published one everybody who can read its policy; a draft only those who work on the policy."""
+    """A published one everybody who can read its policy; a draft only those who work on the
+    policy.
+    """
     return is_staff(user, review) or (review.is_public and can_read_policy(user, review.policy))
 
 

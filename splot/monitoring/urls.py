@@ -13,7 +13,17 @@ urlpatterns = [
     path(f"{HERE}<int:year>/edit/", edit.edit_annual_report, name="edit_report"),
     path(f"{HERE}<int:year>/publish/", publish.annual_report_publication, name="publish_report"),
     path(f"{HERE}<int:year>/proposals/add/", proposals.new_proposal, name="add_proposal"),
-    path(f"{HERE}<int:year>/proposals/<int:number>/", proposals.edit_proposal, name="edit_proposal"),
-    path(f"{HERE}<int:year>/proposals/<int:number>/withdraw/", proposals.proposal_withdrawal, name="withdraw_proposal"),
-    path(f"{HERE}<int:year>/proposals/<int:number>/decide/", proposals.proposal_decision, name="decide_proposal"),
+    path(
+        f"{HERE}<int:year>/proposals/<int:number>/", proposals.edit_proposal, name="edit_proposal"
+    ),
+    path(
+        f"{HERE}<int:year>/proposals/<int:number>/withdraw/",
+        proposals.proposal_withdrawal,
+        name="withdraw_proposal",
+    ),
+    path(
+        f"{HERE}<int:year>/proposals/<int:number>/decide/",
+        proposals.proposal_decision,
+        name="decide_proposal",
+    ),
 ]

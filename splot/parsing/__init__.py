@@ -1,7 +1,8 @@
 """What people write in the cells of a table, as typed values: times, money, codes, names.
 
-Polish first, then English; Ukrainian names of months and some words. Nothing is guessed in silence: `doubts` says
-what was assumed, `read` holds the words that were understood and `left` the rest, so that no word is lost.
+Polish first, then English; Ukrainian names of months and some words. Nothing is guessed in silence:
+`doubts` says what was assumed, `read` holds the words that were understood and `left` the rest, so
+that no word is lost.
 """
 
 from splot.parsing.amounts import ParsedAmount, parse_amount, parse_amounts

@@ -1,4 +1,6 @@
-"""Money as plans state it: "ok. 12 tys. zł", "bez kosztów", "b.d.". Zero, none, unknown and not given differ."""
+"""Money as plans state it: "ok. 12 tys. zł", "bez kosztów", "b.d.". Zero, none, unknown and not
+given differ.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,11 @@ AMBIGUOUS_SEPARATOR, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT, LACK_OF_WHAT = (
 class ParsedAmount:
     """An amount, or what is said in its place.
 
-    state: "amount" (0 among them), "no_cost", "within_budget" (of what there is anyway), "unknown" (the text says so),
-    "none" (empty, a dash, does not apply), "unread" (there are words, and they were not understood). `upper` ends a
-    range. currency: a code, "" where none was said. each: "", "year", "quarter", "month", "person", "hour", "piece".
-    year: the one that the amount is said to be for. `doubts` are codes of what was assumed.
+    state: "amount" (0 among them), "no_cost", "within_budget" (of what there is anyway), "unknown"
+    (the text says so), "none" (empty, a dash, does not apply), "unread" (there are words, and they
+    were not understood). `upper` ends a range. currency: a code, "" where none was said. each: "",
+    "year", "quarter", "month", "person", "hour", "piece". year: the one that the amount is said to
+    be for. `doubts` are codes of what was assumed.
     """
 
     amount: Decimal | None = None
@@ -79,7 +82,9 @@ MULTIPLIERS = {
     1_000_000_000: r"mld\.?|miliard\w*|billion|bn|млрд\.?",
 }
 # "m" and "k" alone may be metres or anything
-MULTIPLIER = rf"(?![mk]\b)(?:{'|'.join(MULTIPLIERS.values())})|[mk](?=\s*(?:{CURRENCY})(?!\w))|(?<=\d)k"
+MULTIPLIER = (
+    rf"(?![mk]\b)(?:{'|'.join(MULTIPLIERS.values())})|[mk](?=\s*(?:{CURRENCY})(?!\w))|(?<=\d)k"
+)
 QUALIFIERS = {
     ABOUT: r"ok\.?|około|ca\.?|circa|szacunkowo|szacowan\w+(?:\s+na)?|w\s+przybliżeniu|orientacyjnie|średnio|~|≈|about"
            r"|approx(?:\.|imately)?|around|близько|прибл\.?",
@@ -126,24 +131,38 @@ STATES = (
               r"|decided|confirmed|agreed|estimated)|not\s+known|unknown|no\s+data|\?+|невідомо|уточнюється|немає\s+даних"),
     (NONE, r"nie\s+dotyczy|n\.?\s?d\.?|n/d|not\s+applicable|n/a|не\s+стосується"),
 )  # fmt: skip
-STATE_PATTERNS = tuple((state, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for state, words in STATES)
+STATE_PATTERNS = tuple(
+    (state, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for state, words in STATES
+)
 
 
 def parse_amount(text: str, value: Decimal | int | None = None) -> ParsedAmount:
-    """The first amount of a cell, with a doubt where there are several. `value` is the number that the cell holds."""
+    """The first amount of a cell, with a doubt where there are several. `value` is the number that
+    the cell holds.
+    """
     made = parse_amounts(text)
     first = made[0]
     if len(made) > 1:
         rest = " ".join(" ".join(filter(None, (*other.read, other.left))) for other in made[1:])
-        first = replace(first, doubts=[*first.doubts, SEVERAL_AMOUNTS], left=" ".join(filter(None, (first.left, rest))))
+        first = replace(
+            first,
+            doubts=[*first.doubts, SEVERAL_AMOUNTS],
+            left=" ".join(filter(None, (first.left, rest))),
+        )
     if value is None or isinstance(value, bool):
         return first
-    doubts = [doubt for doubt in first.doubts if doubt not in (AMBIGUOUS_SEPARATOR, YEAR_OR_AMOUNT, LACK_OF_WHAT)]
+    doubts = [
+        doubt
+        for doubt in first.doubts
+        if doubt not in (AMBIGUOUS_SEPARATOR, YEAR_OR_AMOUNT, LACK_OF_WHAT)
+    ]
     return replace(first, amount=Decimal(value), upper=None, state=AMOUNT, doubts=doubts)
 
 
 def parse_amounts(text: str) -> list[ParsedAmount]:
-    """Each amount of a cell in its order, the words around it left with it; one entry where there is no amount."""
+    """Each amount of a cell in its order, the words around it left with it; one entry where there
+    is no amount.
+    """
     if len(text) > MAX_TEXT_LENGTH:
         return [ParsedAmount(state=UNPARSED, doubts=[TOO_LONG], left=text)]
     found = [
@@ -153,11 +172,16 @@ def parse_amounts(text: str) -> list[ParsedAmount]:
         return [_parse_without_amount(text)]
     ends = [match.end() for match in found[:-1]] + [len(text)]
     starts = [0, *ends[:-1]]
-    return [_parse_match(text[start:end], match, start) for start, end, match in zip(starts, ends, found, strict=True)]
+    return [
+        _parse_match(text[start:end], match, start)
+        for start, end, match in zip(starts, ends, found, strict=True)
+    ]
 
 
 def _has_currency_or_multiplier(match: re.Match[str]) -> bool:
-    """Whether a number has a currency or is counted in thousands; other numbers are people, places, years."""
+    """Whether a number has a currency or is counted in thousands; other numbers are people, places,
+    years.
+    """
     return any(match[name] for name in ("c1", "c2", "c3", "m1", "m2"))
 
 
@@ -185,7 +209,10 @@ def _parse_match(text: str, match: re.Match[str], start: int) -> ParsedAmount:
     if not _has_currency_or_multiplier(match) and re.fullmatch(YEAR, match["n1"]):
         doubts.append(YEAR_OR_AMOUNT)
     currency = _match_kind(CURRENCIES, match["c1"] or match["c3"] or match["c2"])
-    each, qualifier = _match_kind(UNITS, match["each"]), _match_kind(QUALIFIERS, match["q"]) or EXACT
+    each, qualifier = (
+        _match_kind(UNITS, match["each"]),
+        _match_kind(QUALIFIERS, match["q"]) or EXACT,
+    )
     if upper is not None and qualifier == OVER:
         qualifier = EXACT  # "od 10 do 15 tys."
     return ParsedAmount(amount, upper, str(qualifier), str(currency), AMOUNT, str(each), int(year) if year else None,
@@ -194,7 +221,9 @@ def _parse_match(text: str, match: re.Match[str], start: int) -> ParsedAmount:
 
 def _match_kind(kinds: Mapping[Kind, str], said: str | None) -> Kind | str:
     """The kind whose pattern a word fits, "" for none."""
-    return next((kind for kind, words in kinds.items() if said and re.fullmatch(words, said, re.I)), "")
+    return next(
+        (kind for kind, words in kinds.items() if said and re.fullmatch(words, said, re.I)), ""
+    )
 
 
 def _parse_number(said: str, multiplier: str, currency_first: bool, doubts: list[str]) -> Decimal:
@@ -204,17 +233,32 @@ def _parse_number(said: str, multiplier: str, currency_first: bool, doubts: list
     whole, _sign, fraction = number.rpartition(separators[-1]) if separators else (number, "", "")
     if len(set(separators)) == 1 and len(separators) > 1:
         whole, fraction = whole + fraction, ""  # 1.234.567
-    elif len(separators) == 1 and len(fraction) == 3 and not multiplier and _may_be_thousands(whole, spaced):
+    elif (
+        len(separators) == 1
+        and len(fraction) == 3
+        and not multiplier
+        and _may_be_thousands(whole, spaced)
+    ):
         said_before = AMBIGUOUS_SEPARATOR in doubts
-        doubts += [] if said_before or (currency_first and separators == [","]) else [AMBIGUOUS_SEPARATOR]
+        doubts += (
+            [] if said_before or (currency_first and separators == [","]) else [AMBIGUOUS_SEPARATOR]
+        )
         whole, fraction = whole + fraction, ""
     digits = re.sub(r"[.,]", "", whole)
-    value = Decimal(f"{digits or 0}.{fraction or 0}") * int(_match_kind(MULTIPLIERS, multiplier) or 1)
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value < 10**20 else value
+    value = Decimal(f"{digits or 0}.{fraction or 0}") * int(
+        _match_kind(MULTIPLIERS, multiplier) or 1
+    )
+    return (
+        value.quantize(Decimal(1))
+        if value == value.to_integral_value() and value < 10**20
+        else value
+    )
 
 
 def _may_be_thousands(whole: str, spaced: bool) -> bool:
-    """Whether three digits behind this can be thousands: "12" and a separator, not "0" or "1 200"."""
+    """Whether three digits behind this can be thousands: "12" and a separator, not "0" or "1
+    200".
+    """
     return not spaced and len(whole) <= 3 and not whole.startswith("0")
 
 

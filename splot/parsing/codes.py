@@ -1,4 +1,6 @@
-"""Codes of activities and provisions as people cite them: "2.1.2a", "1.A.4.II", "§ 4 ust. 1 pkt 2", "Działanie 3.1"."""
+"""Codes of activities and provisions as people cite them: "2.1.2a", "1.A.4.II", "§ 4 ust. 1 pkt 2",
+"Działanie 3.1".
+"""
 
 from __future__ import annotations
 
@@ -23,18 +25,23 @@ LABEL = (
     r"|priorytet[u]?|action|activity|task|measure|goal|objective|area|no\.?|code|item|захід|завдання|№)"
 )
 LABELLED_CODE = re.compile(
-    rf"(?:(?<!\w){LABEL}\s*:?\s*(?:nr\.?\s*)?)?(?<![\w.,/]){DOTTED_CODE}(?![\w])(?:\.(?=\s|[,;:)\-–—]|$))?", re.I
+    rf"(?:(?<!\w){LABEL}\s*:?\s*(?:nr\.?\s*)?)?(?<![\w.,/]){DOTTED_CODE}(?![\w])(?:\.(?=\s|[,;:)\-–—]|$))?",
+    re.I,
 )
 RANGE_SIGN = re.compile(r"\s*(?:[-–—]|do|to)\s*", re.I)
 PROVISION_WORD = re.compile(r"§+|\b(?:ust|pkt|lit|tiret|art|rozdz\w*)\b\.?", re.I)
-DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,3}\.0{2,3}")
+DATE_LIKE = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,3}\.0{2,3}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedCode:
-    """A code: as printed, its parts, and where it stands in the text. Codes that mean the same place compare equal.
+    """A code: as printed, its parts, and where it stands in the text. Codes that mean the same
+    place compare equal.
 
-    `sure` is False for one that stands only inside a range, and for the ends of a range that cannot be counted.
+    `sure` is False for one that stands only inside a range, and for the ends of a range that cannot
+    be counted.
     """
 
     printed: str = field(compare=False)
@@ -50,12 +57,15 @@ class ParsedCode:
 
     @property
     def loose(self) -> str:
-        """The same for "A1", "A.1" and "A 1", and for "2a" and "2.a", which people do not keep apart."""
+        """The same for "A1", "A.1" and "A 1", and for "2a" and "2.a", which people do not keep
+        apart.
+        """
         return "-".join(re.findall(r"\d+|[^\W\d_]+", self.normal))
 
 
 def parse_codes(text: str) -> list[ParsedCode]:
-    """The codes in a cell, in their order. Dates and amounts are none; a number or letter within words is none.
+    """The codes in a cell, in their order. Dates and amounts are none; a number or letter within
+    words is none.
 
     Of a text longer than any list of codes only the beginning is read.
     """
@@ -67,7 +77,9 @@ def parse_codes(text: str) -> list[ParsedCode]:
             taken.append(match.span())
             found += _parse_provision(match)
     plain = [
-        match for match in LABELLED_CODE.finditer(text) if not _overlaps_any(match, taken) and _is_code(match, text)
+        match
+        for match in LABELLED_CODE.finditer(text)
+        if not _overlaps_any(match, taken) and _is_code(match, text)
     ]
     found += _parse_dotted_codes(plain, text)
     return sorted(found, key=lambda code: code.start)
@@ -78,15 +90,21 @@ def _overlaps_any(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
 
 
 def _is_code(match: re.Match[str], text: str) -> bool:
-    """A lone number or letter counts only behind "Task" and the like, or where the cell holds little else."""
+    """A lone number or letter counts only behind "Task" and the like, or where the cell holds
+    little else.
+    """
     printed, body = match[0], _strip_label(match[0])
     if DATE_LIKE.fullmatch(body.rstrip(".")):
         return False
     parts = _split_parts(body)
-    if not any(any(map(str.isdigit, part)) for part in parts) and not (len(parts) > 1 or _holds_only_codes(text)):
+    if not any(any(map(str.isdigit, part)) for part in parts) and not (
+        len(parts) > 1 or _holds_only_codes(text)
+    ):
         return False
     if len(parts) > 1:
-        return all(len(part) < 4 for part in parts) and (len(parts) > 2 or any(map(str.isdigit, body)))
+        return all(len(part) < 4 for part in parts) and (
+            len(parts) > 2 or any(map(str.isdigit, body))
+        )
     if body.islower() and len(body) == 1:
         return text.strip(" .)") == body  # "i", "a", "o", "w" and "z" are words
     return body != printed or _holds_only_codes(text)
@@ -94,7 +112,9 @@ def _is_code(match: re.Match[str], text: str) -> bool:
 
 def _holds_only_codes(text: str) -> bool:
     """Whether a cell holds codes only: no word of more than a code's letters."""
-    words = re.findall(r"[^\W\d_]{2,}", re.sub(rf"\b{LABEL}|\b(?:i|oraz|and|do|to)\b", " ", text, flags=re.I))
+    words = re.findall(
+        r"[^\W\d_]{2,}", re.sub(rf"\b{LABEL}|\b(?:i|oraz|and|do|to)\b", " ", text, flags=re.I)
+    )
     return len(text) < 200 and all(re.fullmatch(r"[IVXLC]+|[A-Z]{1,2}", word) for word in words)
 
 
@@ -134,7 +154,9 @@ def _parse_dotted_codes(matches: list[re.Match[str]], text: str) -> Iterator[Par
         body, start, end = _strip_label(match[0]).rstrip("."), match.start(), match.end()
         halves = re.split(r"-", body)
         if len(halves) == 2 and _is_range(*halves):
-            yield from _expand_range(_split_parts(halves[0]), _split_parts(halves[1]), body, start, end)
+            yield from _expand_range(
+                _split_parts(halves[0]), _split_parts(halves[1]), body, start, end
+            )
             before = None
             continue
         code = ParsedCode(match[0].strip(), _split_parts(body), start, end)
@@ -148,7 +170,9 @@ def _parse_dotted_codes(matches: list[re.Match[str]], text: str) -> Iterator[Par
 
 
 def _is_range(first: str, last: str) -> bool:
-    """Whether "1.1-1.3" or "2-5" are the ends of a range; "D-12" and "5-2" are codes with a dash."""
+    """Whether "1.1-1.3" or "2-5" are the ends of a range; "D-12" and "5-2" are codes with a
+    dash.
+    """
     if "." in first:
         return first.count(".") == last.count(".")
     return first.isdecimal() and last.isdecimal() and int(first) < int(last)
@@ -169,11 +193,19 @@ def _are_consecutive(first: tuple[str, ...], last: tuple[str, ...]) -> bool:
     return same and int(last[-1]) - int(first[-1]) == 1
 
 
-def _codes_between(first: tuple[str, ...], last: tuple[str, ...], start: int, end: int) -> Iterator[ParsedCode]:
+def _codes_between(
+    first: tuple[str, ...], last: tuple[str, ...], start: int, end: int
+) -> Iterator[ParsedCode]:
     """The codes inside a range that ends under the same parent."""
     if first[:-1] != last[:-1] or not (first[-1].isdecimal() and last[-1].isdecimal()):
         return
     low, high = int(first[-1]), int(last[-1])
     if 1 < high - low <= MAX_CODES_IN_RANGE:
         for number in range(low + 1, high):
-            yield ParsedCode(".".join((*first[:-1], str(number))), (*first[:-1], str(number)), start, end, sure=False)
+            yield ParsedCode(
+                ".".join((*first[:-1], str(number))),
+                (*first[:-1], str(number)),
+                start,
+                end,
+                sure=False,
+            )

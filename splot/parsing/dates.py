@@ -11,7 +11,14 @@ from datetime import date
 
 from splot.parsing.scanner import Scanner
 
-DAY, MONTH, QUARTER, HALF, YEAR, SCHOOL_YEAR = "day", "month", "quarter", "half", "year", "school_year"
+DAY, MONTH, QUARTER, HALF, YEAR, SCHOOL_YEAR = (
+    "day",
+    "month",
+    "quarter",
+    "half",
+    "year",
+    "school_year",
+)
 PRECISIONS = (DAY, MONTH, QUARTER, HALF, SCHOOL_YEAR, YEAR)  # from the finest
 TWO_DIGIT_YEAR, SPAN_OF_YEARS, DAY_OR_MONTH_FIRST, NO_SUCH_DAY = (
     "two-digit-year",
@@ -57,7 +64,12 @@ def _strip_diacritics(word: str) -> str:
 
 def _number_months(names: str) -> dict[str, int]:
     lists = (language.replace("\n", "").split("|") for language in names.split("#"))
-    return {_strip_diacritics(name): at for one in lists for at, forms in enumerate(one, 1) for name in forms.split()}
+    return {
+        _strip_diacritics(name): at
+        for one in lists
+        for at, forms in enumerate(one, 1)
+        for name in forms.split()
+    }
 
 
 MONTHS, SHORT_MONTHS = _number_months(MONTH_NAMES), _number_months(MONTH_ABBR)
@@ -75,7 +87,9 @@ _LETTER_VARIANTS = {
 
 def _names_pattern(names: dict[str, int]) -> str:
     longest = sorted(names, key=len, reverse=True)
-    return "|".join("".join(_LETTER_VARIANTS.get(letter, letter) for letter in name) for name in longest)
+    return "|".join(
+        "".join(_LETTER_VARIANTS.get(letter, letter) for letter in name) for name in longest
+    )
 
 
 # short names, "may" and "march" are other words too: they count beside a number only
@@ -100,7 +114,9 @@ HALF_WORD = r"(?:p[óo][łl]rocz\w*|po[łl]ow\w*|po[łl]\b\.?|half|півріч�
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A span of days at a place in a text. `year` is None when it was not said; `years` counts whole ones."""
+    """A span of days at a place in a text. `year` is None when it was not said; `years` counts
+    whole ones.
+    """
 
     at: int
     behind: int
@@ -144,13 +160,19 @@ def _parse_year(word: str | None) -> int | None:
 def _parse_day(found: re.Match[str]) -> DateMention:
     """From groups d, m (or name, or roman), y, and e for the last of several days."""
     groups = found.groupdict()
-    month = _parse_month(groups["name"]) if groups.get("name") else _parse_ordinal(groups.get("m") or groups["roman"])
+    month = (
+        _parse_month(groups["name"])
+        if groups.get("name")
+        else _parse_ordinal(groups.get("m") or groups["roman"])
+    )
     first, last = int(groups["d"]), int(groups.get("e") or groups["d"])
     year = groups.get("y")
     doubt = TWO_DIGIT_YEAR if year and len(year) == 2 else ""
     if groups.get("slash") == "/" and first <= 12 and first != month:
         doubt = DAY_OR_MONTH_FIRST
-    return DateMention(*found.span(), (month, first), (month, last), DAY, _parse_year(year), 0, doubt)
+    return DateMention(
+        *found.span(), (month, first), (month, last), DAY, _parse_year(year), 0, doubt
+    )
 
 
 def _part_of_year_parser(unit: int, precision: str) -> Callable[[re.Match[str]], DateMention]:
@@ -177,7 +199,11 @@ def _parse_years(found: re.Match[str]) -> DateMention:
     first = int(groups["y"]) + (2000 if len(groups["y"]) == 2 else 0)
     said = groups.get("z") or groups["y"]
     last = int(said) + (first // 100 * 100 if len(said) == 2 else 0)
-    doubt = SPAN_OF_YEARS if groups.get("slash") == "/" else (TWO_DIGIT_YEAR if len(groups["y"]) == 2 else "")
+    doubt = (
+        SPAN_OF_YEARS
+        if groups.get("slash") == "/"
+        else (TWO_DIGIT_YEAR if len(groups["y"]) == 2 else "")
+    )
     return DateMention(*found.span(), (1, 1), (12, 0), YEAR, first, last - first, doubt)
 
 
@@ -191,15 +217,26 @@ def _compile_pattern(pattern: str) -> re.Pattern[str]:
 
 # in the order in which they are tried: what says more comes first
 DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMention]], ...] = (
-    (_compile_pattern(rf"(?P<y>{YYYY})(?P<slash>[-./])(?P<m>{MM})(?P=slash)(?P<d>{DD})(?!\d)"), _parse_day),
+    (
+        _compile_pattern(rf"(?P<y>{YYYY})(?P<slash>[-./])(?P<m>{MM})(?P=slash)(?P<d>{DD})(?!\d)"),
+        _parse_day,
+    ),
     (
         _compile_pattern(
             rf"(?<!\d\.)(?P<d>{DD})\s?(?P<slash>[-./])\s?(?P<m>{MM})\s?(?P=slash)\s?(?P<y>{YYYY}|[2-4]\d)(?!\d){YEAR_WORD}"
         ),
         _parse_day,
     ),
-    (_compile_pattern(rf"(?P<d>{DD}){DASH}(?P<e>{DD})\.(?P<m>{MM})\.(?P<y>{YYYY})(?!\d){YEAR_WORD}"), _parse_day),
-    (_compile_pattern(rf"(?P<d>{DD})[. ]\s?(?P<roman>{ROMAN})[. /]\s?(?P<y>{YYYY}){YEAR_WORD}"), _parse_day),
+    (
+        _compile_pattern(
+            rf"(?P<d>{DD}){DASH}(?P<e>{DD})\.(?P<m>{MM})\.(?P<y>{YYYY})(?!\d){YEAR_WORD}"
+        ),
+        _parse_day,
+    ),
+    (
+        _compile_pattern(rf"(?P<d>{DD})[. ]\s?(?P<roman>{ROMAN})[. /]\s?(?P<y>{YYYY}){YEAR_WORD}"),
+        _parse_day,
+    ),
     (
         _compile_pattern(
             rf"(?P<d>{DD})(?:{DASH}(?P<e>{DD}))?(?:st|nd|rd|th)?\.?\s+(?P<name>{AFTER_DAY})(?:,?\s*(?P<y>{YYYY}){YEAR_WORD})?"
@@ -207,7 +244,9 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
         _parse_day,
     ),
     (
-        _compile_pattern(rf"(?P<name>{MONTH_NAME})\s*(?P<d>{DD})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>{YYYY}))?(?!\d)"),
+        _compile_pattern(
+            rf"(?P<name>{MONTH_NAME})\s*(?P<d>{DD})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>{YYYY}))?(?!\d)"
+        ),
         _parse_day,
     ),
     (
@@ -222,7 +261,10 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
         ),
         _part_of_year_parser(3, QUARTER),
     ),
-    (_compile_pattern(rf"(?P<y>{YYYY})\s?[-/ ]?\s?(?:Q|kw\.?\s?)(?P<a>[1-4])\b"), _part_of_year_parser(3, QUARTER)),
+    (
+        _compile_pattern(rf"(?P<y>{YYYY})\s?[-/ ]?\s?(?:Q|kw\.?\s?)(?P<a>[1-4])\b"),
+        _part_of_year_parser(3, QUARTER),
+    ),
     (
         _compile_pattern(
             rf"(?:Q|{QUARTER_WORD}\s*)(?P<a>IV|III|II|I|[1-4])(?:{DASH}Q?(?P<b>IV|III|II|I|[1-4]))?\b"
@@ -235,7 +277,9 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
         _part_of_year_parser(3, QUARTER),
     ),
     (
-        _compile_pattern(rf"(?P<a>{HALF_NUMBER})\s*{HALF_WORD}(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"),
+        _compile_pattern(
+            rf"(?P<a>{HALF_NUMBER})\s*{HALF_WORD}(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"
+        ),
         _part_of_year_parser(6, HALF),
     ),
     (
@@ -252,25 +296,44 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
         ),
         _parse_school_year,
     ),
-    (_compile_pattern(rf"(?P<name>{MONTH_NAME})(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"), _parse_named_month),
     (
-        _compile_pattern(rf"(?P<a>{ROMAN})(?:{DASH}(?P<b>{ROMAN}))?[ ./]\s?(?P<y>{YYYY}){YEAR_WORD}"),
+        _compile_pattern(
+            rf"(?P<name>{MONTH_NAME})(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"
+        ),
+        _parse_named_month,
+    ),
+    (
+        _compile_pattern(
+            rf"(?P<a>{ROMAN})(?:{DASH}(?P<b>{ROMAN}))?[ ./]\s?(?P<y>{YYYY}){YEAR_WORD}"
+        ),
         _part_of_year_parser(1, MONTH),
     ),
     (
-        _compile_pattern(rf"(?<!\d\.)(?P<a>{MM})(?:{DASH}(?P<b>{MM}))?[./](?P<y>{YYYY})(?!\d){YEAR_WORD}"),
+        _compile_pattern(
+            rf"(?<!\d\.)(?P<a>{MM})(?:{DASH}(?P<b>{MM}))?[./](?P<y>{YYYY})(?!\d){YEAR_WORD}"
+        ),
         _part_of_year_parser(1, MONTH),
     ),
-    (_compile_pattern(rf"(?P<y>{YYYY})-(?P<a>0[1-9]|1[0-2])(?![\d-])"), _part_of_year_parser(1, MONTH)),
+    (
+        _compile_pattern(rf"(?P<y>{YYYY})-(?P<a>0[1-9]|1[0-2])(?![\d-])"),
+        _part_of_year_parser(1, MONTH),
+    ),
     (
         _compile_pattern(
             rf"(?:(?:lata|latach|w)\s+)?(?P<y>{YYYY})(?:\s?r\.)?\s?(?P<slash>[-–—/])\s?(?P<z>{YYYY}|\d\d)(?!\d){YEAR_WORD}"
         ),
         _parse_years,
     ),
-    (re.compile(r"(?:^|(?<=[/,;]))\s*(?P<y>2\d|3\d)(?P<slash>[-–/])(?P<z>2\d|3\d)\s*(?=$|[/,;])"), _parse_years),
     (
-        _compile_pattern(rf"(?<![\d.,])(?:(?:lata|latach|rok|roku|year)\s+)?(?P<y>{YYYY})(?![\d%]){YEAR_WORD}"),
+        re.compile(
+            r"(?:^|(?<=[/,;]))\s*(?P<y>2\d|3\d)(?P<slash>[-–/])(?P<z>2\d|3\d)\s*(?=$|[/,;])"
+        ),
+        _parse_years,
+    ),
+    (
+        _compile_pattern(
+            rf"(?<![\d.,])(?:(?:lata|latach|rok|roku|year)\s+)?(?P<y>{YYYY})(?![\d%]){YEAR_WORD}"
+        ),
         _parse_years,
     ),
     (_compile_pattern(rf"(?<!\d\.)(?P<d>{DD})\.(?P<m>{MM})\b\.?(?!\d)"), _parse_day),
@@ -278,7 +341,9 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
 
 
 def find_dates(scan: Scanner) -> Iterator[DateMention]:
-    """What the text says of days and years, taken from it, in no order. Numbers that are no date stay."""
+    """What the text says of days and years, taken from it, in no order. Numbers that are no date
+    stay.
+    """
     for pattern, make in DATE_PATTERNS:
         for found in scan.find(pattern):
             moment = make(found)

@@ -19,8 +19,9 @@ EDGES = re.compile(r"^[\s,;]+|[\s,;]+$")
 def split_names(text: str, known: Sequence[str] = ()) -> list[str]:
     """The names in a cell, as written and in their order.
 
-    Divided at semicolons, line breaks and bullets only: "Department of Education, Culture and Sport" is one name.
-    Where names are `known`, the longest that fits is taken first and the words between them are names of their own.
+    Divided at semicolons, line breaks and bullets only: "Department of Education, Culture and
+    Sport" is one name. Where names are `known`, the longest that fits is taken first and the words
+    between them are names of their own.
     """
     parts = (EDGES.sub("", part) for part in SEPARATORS.split(text))
     return [name for part in parts if part for name in _split_at_known_names(part, known) if name]

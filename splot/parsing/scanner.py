@@ -46,7 +46,9 @@ class Scanner:
         return tuple(part.strip() for part in self._parts(1) if part.strip())
 
     def left(self) -> str:
-        """The rest, without the punctuation around what was taken. No letter, digit or sign of worth is lost."""
+        """The rest, without the punctuation around what was taken. No letter, digit or sign of
+        worth is lost.
+        """
         parts = (part.strip(EDGES) for part in self._parts(0))
         return " ".join(part for part in parts if part)
 

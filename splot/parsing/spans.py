@@ -20,7 +20,9 @@ YEAR_ASSUMED, NO_YEAR, ENDS_BEFORE_START, SEVERAL_RHYTHMS = (
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
-    """From the first to the last day, either may be open. `precision`: day, month, quarter, half, year, school_year."""
+    """From the first to the last day, either may be open. `precision`: day, month, quarter, half,
+    year, school_year.
+    """
 
     starts: date | None
     due: date | None
@@ -31,8 +33,8 @@ class DateSpan:
 class ParsedSpans:
     """When: windows, a rhythm, another task's end, or known to be unknown.
 
-    A day alone is a deadline, nothing says when the work starts; a longer span alone is both its ends. `doubts` are
-    codes of what was assumed; `read` and `left` hold all words between them.
+    A day alone is a deadline, nothing says when the work starts; a longer span alone is both its
+    ends. `doubts` are codes of what was assumed; `read` and `left` hold all words between them.
     """
 
     windows: list[DateSpan] = field(default_factory=list)
@@ -80,9 +82,12 @@ RHYTHMS = (
                  r"|on-?going|continuous(?:ly)?|permanent(?:ly)?|throughout(?:\s+the)?(?:\s+(?:period|year|plan))?|постійно"
                  r"|на\s+постійній\s+основі|упродовж\s+року|протягом\s+року"),
 )  # fmt: skip
-RHYTHM_PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in RHYTHMS)
+RHYTHM_PATTERNS = tuple(
+    (name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in RHYTHMS
+)
 THIS_YEAR = re.compile(
-    r"(?<!\w)(?:b\.?\s?r\.|br\.?(?!\w)|(?:bieżącego|tego|w\s+tym|bieżącym)\s+roku?|this\s+year)", re.I
+    r"(?<!\w)(?:b\.?\s?r\.|br\.?(?!\w)|(?:bieżącego|tego|w\s+tym|bieżącym)\s+roku?|this\s+year)",
+    re.I,
 )
 
 DAY_OF = r"(?:dnia\s+|dniem\s+|the\s+)?"
@@ -103,17 +108,27 @@ IN = re.compile(
     r"(?<!\w)(?:w\s+okresie|w\s+latach|w\s+ciągu|w\s+terminie|w|we|lata|rok|na|in|during|у|в|termin:?|between|z)\s+$",
     re.I,
 )
-TO = re.compile(rf"\s*(?:[-–—]|(?:do|to|until|till|by|through|до|and(?=$))\s+{DAY_OF}{END}?|[-–—]\s*do\s+)\s*", re.I)
-AND = re.compile(r"\s*(?:[,;/+&\n]|[,;]?\s*(?:i|oraz|and|lub|or|та|й)\s)?\s*(?:w|we|do|by|in)?\s*", re.I)
+TO = re.compile(
+    rf"\s*(?:[-–—]|(?:do|to|until|till|by|through|до|and(?=$))\s+{DAY_OF}{END}?|[-–—]\s*do\s+)\s*",
+    re.I,
+)
+AND = re.compile(
+    r"\s*(?:[,;/+&\n]|[,;]?\s*(?:i|oraz|and|lub|or|та|й)\s)?\s*(?:w|we|do|by|in)?\s*", re.I
+)
 
 
-def parse_spans(text: str, default_year: int | None = None, value: date | None = None) -> ParsedSpans:
-    """What a cell says of time. `value` is the date in a cell that holds one; `default_year` completes "do 30.06.".
+def parse_spans(
+    text: str, default_year: int | None = None, value: date | None = None
+) -> ParsedSpans:
+    """What a cell says of time. `value` is the date in a cell that holds one; `default_year`
+    completes "do 30.06.".
 
     A time without a year is left unread, with a doubt, where there is no default.
     """
     if value is not None:
-        return ParsedSpans([DateSpan(None, value, DAY)], read=(text.strip(),) if text.strip() else ())
+        return ParsedSpans(
+            [DateSpan(None, value, DAY)], read=(text.strip(),) if text.strip() else ()
+        )
     scan, made = Scanner(text), ParsedSpans()
     if len(text) > MAX_TEXT_LENGTH:
         return ParsedSpans(doubts=[TOO_LONG], left=text)
@@ -144,7 +159,9 @@ def _parse_rhythm(scan: Scanner, doubts: list[str]) -> str:
 
 def _parse_this_year(scan: Scanner, year: int | None) -> list[DateMention]:
     """ "do końca roku", "br.": the year of the table."""
-    until = re.compile(rf"(?<!\w)(?:do\s+|by\s+)?(?:the\s+)?{END}(?:of\s+)?(?:the\s+)?(?:roku|year)(?!\w)", re.I)
+    until = re.compile(
+        rf"(?<!\w)(?:do\s+|by\s+)?(?:the\s+)?{END}(?:of\s+)?(?:the\s+)?(?:roku|year)(?!\w)", re.I
+    )
     for pattern, whole in ((until, False), (THIS_YEAR, True)):
         found = next(scan.find(pattern), None)
         if found and year:
@@ -154,7 +171,9 @@ def _parse_this_year(scan: Scanner, year: int | None) -> list[DateMention]:
     return []
 
 
-def _collect_spans(scan: Scanner, moments: list[DateMention], default_year: int | None, made: ParsedSpans) -> None:
+def _collect_spans(
+    scan: Scanner, moments: list[DateMention], default_year: int | None, made: ParsedSpans
+) -> None:
     at, ends = 0, 0
     while at < len(moments):
         moment, following = moments[at], moments[at + 1] if at + 1 < len(moments) else None
@@ -172,7 +191,11 @@ def _collect_spans(scan: Scanner, moments: list[DateMention], default_year: int 
             _append_span(made.windows, window, joined=scan.is_read(ends, moment.at))
             made.doubts += filter(None, {moment.doubt, last.doubt})
             ends = last.behind
-            if following and last is moment and AND.fullmatch(scan.text, moment.behind, following.at):
+            if (
+                following
+                and last is moment
+                and AND.fullmatch(scan.text, moment.behind, following.at)
+            ):
                 scan.take(moment.behind, following.at)
         at += 2 if last is following else 1
 
@@ -181,7 +204,9 @@ def _append_span(windows: list[DateSpan], window: DateSpan, *, joined: bool) -> 
     """Adds a window; "from ..." and "until ..." with no other word between them are one."""
     before = windows[-1] if windows else None
     if joined and before and before.due is None and window.starts is None:
-        both = DateSpan(before.starts, window.due, max(before.precision, window.precision, key=PRECISIONS.index))
+        both = DateSpan(
+            before.starts, window.due, max(before.precision, window.precision, key=PRECISIONS.index)
+        )
         if not _ends_before_start(both):
             windows[-1] = both
             return
@@ -189,7 +214,9 @@ def _append_span(windows: list[DateSpan], window: DateSpan, *, joined: bool) -> 
 
 
 def _shared_year(scan: Scanner, moments: list[DateMention], at: int) -> int | None:
-    """The year that a moment without one shares with the next that it is joined to: "III i IV kw. 2024"."""
+    """The year that a moment without one shares with the next that it is joined to: "III i IV kw.
+    2024".
+    """
     for here, following in zip(moments[at:], moments[at + 1 :], strict=False):
         between = (scan.text, here.behind, following.at)
         if not (TO.fullmatch(*between) or AND.fullmatch(*between)):
@@ -200,7 +227,11 @@ def _shared_year(scan: Scanner, moments: list[DateMention], at: int) -> int | No
 
 
 def _complete_years(
-    first: DateMention, last: DateMention, shared: int | None, default: int | None, doubts: list[str]
+    first: DateMention,
+    last: DateMention,
+    shared: int | None,
+    default: int | None,
+    doubts: list[str],
 ) -> tuple[DateMention, DateMention] | None:
     """Both with a year, said or assumed; None where one lacks it or is no day of the calendar."""
     year = first.year or shared or last.year or default
@@ -213,7 +244,12 @@ def _complete_years(
     if begins.days() is None or ends.days() is None:
         doubts.append(NO_SUCH_DAY)
         return None
-    if first is not last and not first.year and begins.first > ends.first and begins.year == ends.year:
+    if (
+        first is not last
+        and not first.year
+        and begins.first > ends.first
+        and begins.year == ends.year
+    ):
         begins = begins.in_year(year - 1)  # "listopad – luty 2025"
         doubts.append(YEAR_ASSUMED)
     return begins, ends

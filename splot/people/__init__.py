@@ -1,1 +1,3 @@
-"""Who: users, municipalities, organisations, memberships and their roles; and the door of every page."""
+"""Who: users, municipalities, organisations, memberships and their roles; and the door of every
+page.
+"""

@@ -21,7 +21,9 @@ def open_municipality(
     language: str = "pl",
     is_demonstration: bool = False,
 ) -> Municipality:
-    municipality = Municipality(name=name, slug=slug, teryt=teryt, language=language, is_demonstration=is_demonstration)
+    municipality = Municipality(
+        name=name, slug=slug, teryt=teryt, language=language, is_demonstration=is_demonstration
+    )
     municipality.full_clean(exclude=["name"])
     municipality.save()
     record(by=by, verb="municipality.opened", of=municipality)
@@ -38,7 +40,9 @@ def add_user(
     language: str = "pl",
     is_demonstration: bool = False,
 ) -> User:
-    user = User(email=email.lower(), name=name, language=language, is_demonstration=is_demonstration)
+    user = User(
+        email=email.lower(), name=name, language=language, is_demonstration=is_demonstration
+    )
     user.set_password(password)
     user.full_clean()
     user.save()
@@ -106,5 +110,7 @@ def change_organisation(
     version: int,
     **values: Any,
 ) -> Organisation:
-    """Change the name, kind or mail. Raises Conflict when somebody else changed it since `version`."""
+    """Change the name, kind or mail. Raises Conflict when somebody else changed it since
+    `version`.
+    """
     return change(organisation, by=by, verb="organisation.changed", version=version, **values)

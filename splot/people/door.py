@@ -3,9 +3,10 @@
     @page(can_edit_task, find=task_of)
     def edit(request, task): ...
 
-The door finds the municipality of the address, hands it to `find` together with the address's other parts (so a
-page never starts from a bare key), asks the rule once, and calls the view with the request and what was found.
-Not found and not allowed look the same: 404. Who is not signed in is asked to sign in, unless the page is public.
+The door finds the municipality of the address, hands it to `find` together with the address's other
+parts (so a page never starts from a bare key), asks the rule once, and calls the view with the
+request and what was found. Not found and not allowed look the same: 404. Who is not signed in is
+asked to sign in, unless the page is public.
 """
 
 from collections.abc import Callable
@@ -59,7 +60,9 @@ class Door:
     def enter(
         self, view: View, request: Request, municipality: str | None, address: dict[str, object]
     ) -> HttpResponseBase:
-        """The view's answer, if the thing is there and the user may; else the way to sign in, or 404."""
+        """The view's answer, if the thing is there and the user may; else the way to sign in, or
+        404.
+        """
         if self.asks_who() and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if self.public:
@@ -80,7 +83,9 @@ class Door:
         municipality: str | None,
         address: dict[str, object],
     ) -> object:
-        """What the address names, inside its municipality. Raises Http404 when it is not there or not for them."""
+        """What the address names, inside its municipality. Raises Http404 when it is not there or
+        not for them.
+        """
         thing: object = None
         request.municipality = None
         if municipality is not None:
@@ -100,7 +105,9 @@ class Door:
         return kept
 
     def marked_for_cache(self, request: Request, response: HttpResponseBase) -> HttpResponseBase:
-        """Tell the page cache what the answer depends on; what a signed-in person sees is kept nowhere."""
+        """Tell the page cache what the answer depends on; what a signed-in person sees is kept
+        nowhere.
+        """
         if request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
         else:
@@ -119,10 +126,10 @@ def page(
 ) -> Callable[[View], View]:
     """Open a page to whom `rule(user, thing)` allows.
 
-    `find(municipality, **address)` gives the thing or raises Http404; without it the thing is the municipality
-    itself (None for a page of the whole installation). A `public` page is the same for everybody who is not
-    signed in, so its answer may be kept by the page cache; `query` names the parameters that it reads, and all
-    others are taken away before the view sees them.
+    `find(municipality, **address)` gives the thing or raises Http404; without it the thing is the
+    municipality itself (None for a page of the whole installation). A `public` page is the same for
+    everybody who is not signed in, so its answer may be kept by the page cache; `query` names the
+    parameters that it reads, and all others are taken away before the view sees them.
     """
     door = Door(rule, find, public, query, methods)
 

@@ -1,4 +1,6 @@
-"""Personal links: a secret address for one purpose and one owner. Only the hash of the token is kept."""
+"""Personal links: a secret address for one purpose and one owner. Only the hash of the token is
+kept.
+"""
 
 import secrets
 from hashlib import sha256
@@ -19,8 +21,12 @@ def hash_token(token: str) -> str:
 
 
 def link_by_token(municipality: Municipality, token: str, purpose: str) -> PersonalLink | None:
-    """The municipality's link with this secret, also one that has ended; None when there is none."""
-    links = PersonalLink.objects.filter(municipality=municipality, purpose=purpose, token_hash=hash_token(token))
+    """The municipality's link with this secret, also one that has ended; None when there is
+    none.
+    """
+    links = PersonalLink.objects.filter(
+        municipality=municipality, purpose=purpose, token_hash=hash_token(token)
+    )
     link = links.select_related("user", "organisation").first()
     if link is not None:
         link.municipality = municipality
@@ -30,8 +36,14 @@ def link_by_token(municipality: Municipality, token: str, purpose: str) -> Perso
 
 
 def is_expired(link: PersonalLink) -> bool:
-    """Has its time run out? A withdrawn link is not expired: nobody is told to ask for a new one."""
-    return link.withdrawn_at is None and link.expires_at is not None and link.expires_at <= timezone.now()
+    """Has its time run out? A withdrawn link is not expired: nobody is told to ask for a new
+    one.
+    """
+    return (
+        link.withdrawn_at is None
+        and link.expires_at is not None
+        and link.expires_at <= timezone.now()
+    )
 
 
 def is_usable(link: PersonalLink) -> bool:
@@ -40,4 +52,7 @@ def is_usable(link: PersonalLink) -> bool:
         return link.is_open
     if link.purpose == PersonalLink.Purpose.REPORT:
         return people_in_charge(link.municipality).filter(pk=link.user.pk).exists()
-    return link.user.is_active and link.user.memberships.filter(municipality=link.municipality_id).exists()
+    return (
+        link.user.is_active
+        and link.user.memberships.filter(municipality=link.municipality_id).exists()
+    )

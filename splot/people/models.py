@@ -35,7 +35,8 @@ class Municipality(models.Model):
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(slug__in=sorted(RESERVED_SLUGS)), name="municipality_slug_is_free"
+                condition=~models.Q(slug__in=sorted(RESERVED_SLUGS)),
+                name="municipality_slug_is_free",
             )
         ]
 
@@ -99,12 +100,16 @@ class User(AbstractBaseUser):
         return ""
 
     def check_password(self, raw_password: str | None) -> bool:
-        """As Django's, without rewriting the stored hash on the way: signing in writes nothing but the session."""
+        """As Django's, without rewriting the stored hash on the way: signing in writes nothing but
+        the session.
+        """
         return check_password(raw_password, self.password)
 
 
 class Publishable(models.Model):
-    """What is published says who answers for it, who published it, when, and when it last changed."""
+    """What is published says who answers for it, who published it, when, and when it last
+    changed.
+    """
 
     responsible = TextField(blank=True)
     made_on = models.DateField(null=True)
@@ -143,7 +148,8 @@ class Organisation(MunicipalityModel, Versioned):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="organisations")
     name = TextField()
     kind = models.CharField(max_length=20, choices=Kind)
-    email = models.EmailField(blank=True)  # where its tasks are asked about when nobody is in charge
+    # where its tasks are asked about when nobody is in charge
+    email = models.EmailField(blank=True)
     wants_mail = models.BooleanField(default=True)
 
     objects = OrganisationQuerySet.as_manager()
@@ -174,12 +180,15 @@ class Membership(MunicipalityModel):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="memberships")
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="memberships"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "user", "role", "organisation"], name="membership_once_for_organisation"
+                fields=["municipality", "user", "role", "organisation"],
+                name="membership_once_for_organisation",
             ),
             models.UniqueConstraint(
                 fields=["municipality", "user", "role"],
@@ -198,7 +207,9 @@ class Membership(MunicipalityModel):
 
 
 class PersonalLink(MunicipalityModel):
-    """A secret address for one purpose and one person or institution. Only the hash of its secret is kept."""
+    """A secret address for one purpose and one person or institution. Only the hash of its secret
+    is kept.
+    """
 
     class Purpose(models.TextChoices):
         REPORT = "report", _("reporting on tasks")
@@ -212,13 +223,16 @@ class PersonalLink(MunicipalityModel):
     expires_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(auto_now_add=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(user__isnull=False) ^ models.Q(organisation__isnull=False), name="link_is_somebodys"
+                condition=models.Q(user__isnull=False) ^ models.Q(organisation__isnull=False),
+                name="link_is_somebodys",
             )
         ]
 
@@ -227,4 +241,6 @@ class PersonalLink(MunicipalityModel):
 
     @property
     def is_open(self) -> bool:
-        return self.withdrawn_at is None and (self.expires_at is None or self.expires_at > timezone.now())
+        return self.withdrawn_at is None and (
+            self.expires_at is None or self.expires_at > timezone.now()
+        )

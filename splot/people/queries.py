@@ -11,7 +11,9 @@ def all_municipalities() -> QuerySet[Municipality]:
 
 
 def demonstration_accounts() -> QuerySet[Membership]:
-    """One account for each role that a visitor of the demonstration can take, in each municipality."""
+    """One account for each role that a visitor of the demonstration can take, in each
+    municipality.
+    """
     accounts = Membership.objects.filter(user__is_demonstration=True, user__is_active=True)
     firsts = accounts.order_by().values("municipality", "role").annotate(first=Min("pk"))
     chosen = accounts.filter(pk__in=firsts.values("first"))
@@ -36,7 +38,11 @@ def organisation_of(municipality: Municipality, number: int) -> Organisation:
 
 
 def people_in_charge(municipality: Municipality, and_also: int | None = None) -> QuerySet[User]:
-    """Everybody who may lead a task here, and the one who does already (by key), whatever their role is now."""
+    """Everybody who may lead a task here, and the one who does already (by key), whatever their
+    role is now.
+    """
     roles = [Membership.Role.LEADER, Membership.Role.COORDINATOR]
-    members = Membership.objects.filter(municipality=municipality, role__in=roles, user__is_active=True)
+    members = Membership.objects.filter(
+        municipality=municipality, role__in=roles, user__is_active=True
+    )
     return User.objects.filter(Q(pk__in=members.values("user")) | Q(pk=and_also))

@@ -1,4 +1,6 @@
-"""Who may: plain functions of a user and a thing. A thing tells its municipality; the default is no."""
+"""Who may: plain functions of a user and a thing. A thing tells its municipality; the default is
+no.
+"""
 
 from typing import Protocol
 

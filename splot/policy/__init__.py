@@ -1,1 +1,3 @@
-"""The document: a policy's areas, aims, activities and provisions, its adopted text, and how a text becomes one."""
+"""The document: a policy's areas, aims, activities and provisions, its adopted text, and how a text
+becomes one.
+"""

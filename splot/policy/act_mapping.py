@@ -1,4 +1,5 @@
-"""What an act could become: a first proposal that a person checks and changes before anything is saved.
+"""What an act could become: a first proposal that a person checks and changes before anything is
+saved.
 
 A proposal names the areas and gives each passage (by eId) a role:
 
@@ -17,16 +18,21 @@ from django.utils.translation import gettext as _
 
 from splot.documents.tree import Document, Node, citation_of
 
-STEM_LENGTH = 5  # letters by which words of one family are recognised: edukacji, edukacyjny; education, educating
+# letters by which words of one family are recognised: edukacji, edukacyjny; education, educating
+STEM_LENGTH = 5
 
-AIMS = re.compile(r"\b(cel|cele|celem|celami|objectives?|aims?|goals?|цілі|цілями|мета|метою)\b", re.I)
+AIMS = re.compile(
+    r"\b(cel|cele|celem|celami|objectives?|aims?|goals?|цілі|цілями|мета|метою)\b", re.I
+)
 INSTITUTIONS = re.compile(
     r"\b(instytucj|podmiot|jednost|realizują|wykonują|institution|implement|carried out|carry|"
     r"установ|інституці|викону)",
     re.I,
 )
 PARTNERS = re.compile(r"\b(współprac|cooperat|partner|співпрац)", re.I)
-MONITORING = re.compile(r"\b(monitor|ewaluac|ocen|sprawozda|evaluat|assess|report|моніторинг|оцін|звіт)", re.I)
+MONITORING = re.compile(
+    r"\b(monitor|ewaluac|ocen|sprawozda|evaluat|assess|report|моніторинг|оцін|звіт)", re.I
+)
 TEAM = re.compile(r"\b(zespoł|zespół|team|груп[аиу]\b|команд)", re.I)
 MAYOR = re.compile(
     r"^\W*(\w+\W+){0,8}?(prezydent|burmistrz|wójt|mayor|president|міськ\w+ голов)|"
@@ -76,7 +82,9 @@ def suggest_mapping(document: Document) -> ActMapping:
 
 
 def split_area_opening(text: str) -> tuple[str, str]:
-    """A passage that begins by naming its area, in two: ("in the area of work:", "Fair conditions"); or ("", text)."""
+    """A passage that begins by naming its area, in two: ("in the area of work:", "Fair
+    conditions"); or ("", text).
+    """
     opening, colon, rest = text.strip().partition(":")
     if colon and rest.strip() and AREA_WORDS.match(opening):
         return f"{opening}:", rest.strip()[:1].upper() + rest.strip()[1:]
@@ -90,7 +98,9 @@ def wording_of(role: str, node: Node) -> str:
 
 
 def passage_text(node: Node) -> str:
-    """The words of a passage with what stands below it, without the punctuation that joins it to the next."""
+    """The words of a passage with what stands below it, without the punctuation that joins it to
+    the next.
+    """
     parts = [node.text or node.heading]
     parts += [f"{child.num} {passage_text(child)}" for child in node.children]
     parts.append(node.closing)
@@ -102,7 +112,9 @@ def heading_and_text(node: Node) -> str:
 
 
 def body_name(printed: str) -> str:
-    """Who adopted an act, as a name: "RADY MIASTA LUBLIN" -> "Rada Miasta Lublin". What is not shouted stays."""
+    """Who adopted an act, as a name: "RADY MIASTA LUBLIN" -> "Rada Miasta Lublin". What is not
+    shouted stays.
+    """
     name = printed.title() if printed.isupper() else printed
     return re.sub(r"^Rady\b", "Rada", name)
 
@@ -134,7 +146,10 @@ def _match_areas(proposal: ActMapping, aims: Node | None, groups: list[Node]) ->
     targets = aims.children if aims else []
     pairs = match_groups_to_aims(
         [heading_and_text(target) for target in targets],
-        [f"{group.text} {' '.join(heading_and_text(child) for child in group.children)}" for group in groups],
+        [
+            f"{group.text} {' '.join(heading_and_text(child) for child in group.children)}"
+            for group in groups
+        ],
     )
     for number, target in enumerate(targets, 1):
         proposal.areas.append(area_name(target.heading or target.text))
@@ -157,15 +172,21 @@ def _match_areas(proposal: ActMapping, aims: Node | None, groups: list[Node]) ->
 def match_groups_to_aims(aims: list[str], groups: list[str]) -> dict[int, tuple[int, int]]:
     """Pair groups of activities with aims that are worded differently.
 
-    Returns {index of group: (index of aim, number of shared word stems)}; each aim is used once. Stems that many
-    aims have in common say little, so each counts by how rare it is; equal pairs keep the order of the text.
+    Returns {index of group: (index of aim, number of shared word stems)}; each aim is used once.
+    Stems that many aims have in common say little, so each counts by how rare it is; equal pairs
+    keep the order of the text.
     """
     stems_of_aims = [_word_stems(text) for text in aims]
     stems_of_groups = [_word_stems(text) for text in groups]
-    spread = {stem: sum(stem in stems for stems in stems_of_aims) for stems in stems_of_aims for stem in stems}
+    spread = {
+        stem: sum(stem in stems for stems in stems_of_aims)
+        for stems in stems_of_aims
+        for stem in stems
+    }
     scored = [
         (
-            sum(1 / spread[stem] for stem in stems & stems_of_aims[aim]) + (0.5 if aim == group else 0),
+            sum(1 / spread[stem] for stem in stems & stems_of_aims[aim])
+            + (0.5 if aim == group else 0),
             -abs(aim - group),
             group,
             aim,
@@ -187,7 +208,9 @@ def _word_stems(text: str) -> set[str]:
 
 
 def area_name(text: str) -> str:
-    """A short name from a heading or a passage: "in the area of education: schools that …" -> "Education"."""
+    """A short name from a heading or a passage: "in the area of education: schools that …" ->
+    "Education".
+    """
     opening, __ = split_area_opening(text)
     name = AREA_WORDS.sub("", opening or text.strip()).strip(" :;.,")
     name = name if len(name) <= 60 else name[:60].rsplit(" ", 1)[0] + "…"
@@ -201,7 +224,9 @@ def _place_provision(proposal: ActMapping, provision: Node, *, last: bool) -> No
             proposal.say(child, "institution", _("Listed as carrying the policy out."))
     elif PARTNERS.search(text) and not provision.children:
         proposal.say(provision, "partner", _("Names whom the municipality works with."))
-    elif any(MONITORING.search(heading_and_text(node)) for node in [provision, *provision.children]):
+    elif any(
+        MONITORING.search(heading_and_text(node)) for node in [provision, *provision.children]
+    ):
         for node in [provision, *provision.children]:
             _place_duty(proposal, node)
     else:

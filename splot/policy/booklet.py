@@ -1,4 +1,6 @@
-"""The policy as a booklet to read: vision, values and aims, each area with its reasons and a table of activities."""
+"""The policy as a booklet to read: vision, values and aims, each area with its reasons and a table
+of activities.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -30,12 +32,15 @@ BOOKLET_FORMS: dict[str, Callable[[Booklet], bytes]] = {
 
 
 def booklet_of(contents: Contents, language: str) -> Booklet:
-    """The policy as it is written now, for a reader of `language`; numbers are those of the newest frozen text."""
+    """The policy as it is written now, for a reader of `language`; numbers are those of the newest
+    frozen text.
+    """
     policy = contents.policy
     with override(language):
         return Booklet(
             title=policy.title,
-            subtitle=_("for the years %(starts)s–%(ends)s") % {"starts": policy.starts, "ends": policy.ends},
+            subtitle=_("for the years %(starts)s–%(ends)s")
+            % {"starts": policy.starts, "ends": policy.ends},
             kicker=policy.municipality.name,
             language=language,
             blocks=list(_booklet_blocks(contents)),
@@ -94,7 +99,10 @@ def _activity_table(area: Area, rows: list[Activity]) -> Table:
         for row in rows
     ]
     if numbered:
-        head, cells = [_("Number"), *head], [[row.number, *rest] for row, rest in zip(rows, cells, strict=True)]
+        head, cells = (
+            [_("Number"), *head],
+            [[row.number, *rest] for row, rest in zip(rows, cells, strict=True)],
+        )
     return Table(_("Activities"), head, cells)
 
 
@@ -115,7 +123,12 @@ PROVISION_GROUPS = (
 
 
 def _provision_blocks(contents: Contents) -> Iterator[Block]:
-    titles = (_("General provisions"), _("Who carries it out"), _("Monitoring and evaluation"), _("Final provisions"))
+    titles = (
+        _("General provisions"),
+        _("Who carries it out"),
+        _("Monitoring and evaluation"),
+        _("Final provisions"),
+    )
     for title, kinds in zip(titles, PROVISION_GROUPS, strict=True):
         rows = [row for kind in kinds for row in contents.provisions[kind]]
         if rows:

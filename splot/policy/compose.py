@@ -1,6 +1,8 @@
-"""The text of a policy, composed of its rows as a resolution; numbers and punctuation come from the drafting rules.
+"""The text of a policy, composed of its rows as a resolution; numbers and punctuation come from the
+drafting rules.
 
-Every passage names the row that it is (`ref`), so that versions can be compared and a number led to its passage.
+Every passage names the row that it is (`ref`), so that versions can be compared and a number led to
+its passage.
 """
 
 import re
@@ -26,8 +28,11 @@ PLACEHOLDER = "……"
 Kind = Provision.Kind
 
 
-def compose_document(contents: Contents, language: str, *, number: str = "", on: date | None = None) -> Document:
-    """The policy as a resolution in a language; what is not translated stays in its own and says so (`lang`).
+def compose_document(
+    contents: Contents, language: str, *, number: str = "", on: date | None = None
+) -> Document:
+    """The policy as a resolution in a language; what is not translated stays in its own and says so
+    (`lang`).
 
     `number` and `on` are those of the council's resolution; dots stand for them until there is one.
     """
@@ -71,7 +76,9 @@ class Composer:
         subject = words["subject" if policy.starts != policy.ends else "subject_one"]
         subject = subject.format(starts=policy.starts, ends=policy.ends)
         head = f"{words['kind']} {words['number'].format(number='').strip().upper()} {number}"
-        title = " ".join(filter(None, [head, policy.body, words["dated"].format(date=day), subject]))
+        title = " ".join(
+            filter(None, [head, policy.body, words["dated"].format(date=day), subject])
+        )
         return title, Act(words["kind"], number, policy.body, day, SUBJECT_OPENING.sub("", subject))
 
     def general(self) -> list[Node]:
@@ -83,12 +90,21 @@ class Composer:
 
     def foundations(self) -> list[Node]:
         words = self.words
-        values, principles = self.contents.named(Value.Kind.VALUE), self.contents.named(Value.Kind.PRINCIPLE)
+        values, principles = (
+            self.contents.named(Value.Kind.VALUE),
+            self.contents.named(Value.Kind.PRINCIPLE),
+        )
         return [
             *self.vision(),
             *self.listed("values", words["values"], [self.value(row) for row in values]),
-            *self.listed("principles", words["principles"], [self.value(row) for row in principles]),
-            *self.listed("aims", words["strategic_aims"], [self.point(aim) for aim in self.contents.strategic_aims]),
+            *self.listed(
+                "principles", words["principles"], [self.value(row) for row in principles]
+            ),
+            *self.listed(
+                "aims",
+                words["strategic_aims"],
+                [self.point(aim) for aim in self.contents.strategic_aims],
+            ),
         ]
 
     def vision(self) -> list[Node]:
@@ -100,7 +116,10 @@ class Composer:
         head = f"{self.words['vision']} {head}"
         if not rest:
             return [Node("paragraph", text=head, ref="vision", lang=language)]
-        inner = [Node("subparagraph", text=text, ref=f"vision-{at}") for at, text in enumerate([head, *rest], 1)]
+        inner = [
+            Node("subparagraph", text=text, ref=f"vision-{at}")
+            for at, text in enumerate([head, *rest], 1)
+        ]
         return [Node("paragraph", children=inner, ref="vision", lang=language)]
 
     def area(self, area: Area) -> Node:
@@ -111,7 +130,9 @@ class Composer:
         sections = [self.aim(aim, activities, is_main=aim is main) for aim, activities in groups]
         if loose:
             points = [self.point(activity) for activity in loose]
-            sections += self.listed(f"{area.ref}-activities", self.words["activities_without_aim"], points)
+            sections += self.listed(
+                f"{area.ref}-activities", self.words["activities_without_aim"], points
+            )
         whole = self.chapter(area.ref, name, [*sections, *self.duties(area)])
         whole.lang = language
         return whole
@@ -127,7 +148,12 @@ class Composer:
             ref=f"{aim.ref}-section",
             children=[
                 Node("subparagraph", text=sentence, ref=aim.ref, lang=language),
-                Node("subparagraph", text=self.words["activities"], children=points, ref=f"{aim.ref}-activities"),
+                Node(
+                    "subparagraph",
+                    text=self.words["activities"],
+                    children=points,
+                    ref=f"{aim.ref}-activities",
+                ),
             ],
         )
 
@@ -140,7 +166,11 @@ class Composer:
             "leader": self.shown(area.leader.name)[0] if area.leader else "",
         }
         inner = [
-            Node("subparagraph", text=self.words[name].format(**{name: words}), ref=f"{area.ref}-{name}")
+            Node(
+                "subparagraph",
+                text=self.words[name].format(**{name: words}),
+                ref=f"{area.ref}-{name}",
+            )
             for name, words in said.items()
             if words
         ]
@@ -160,11 +190,16 @@ class Composer:
         ]
 
     def points(self, kind: str, ref: str, opening: str) -> list[Node]:
-        """Provisions of a kind as one list; what is a sentence of its own stands in a § of its own."""
+        """Provisions of a kind as one list; what is a sentence of its own stands in a § of its
+        own.
+        """
         rows = self.contents.provisions[kind]
         whole = [row for row in rows if row.text.words[:1].isupper()]
         points = [self.point(row) for row in rows if row not in whole]
-        return [*self.listed(ref, self.words[opening], points), *(self.passage("paragraph", row) for row in whole)]
+        return [
+            *self.listed(ref, self.words[opening], points),
+            *(self.passage("paragraph", row) for row in whole),
+        ]
 
     def each(self, kind: str) -> list[Node]:
         """Provisions of a kind, one § each."""
@@ -173,7 +208,9 @@ class Composer:
     def value(self, row: Value) -> Node:
         name, language = self.shown(row.name)
         meaning = " ".join(paragraphs_without_markup(self.shown(row.text)[0]))
-        return Node("point", text=f"{name} – {meaning}" if meaning else name, ref=row.ref, lang=language)
+        return Node(
+            "point", text=f"{name} – {meaning}" if meaning else name, ref=row.ref, lang=language
+        )
 
     def point(self, row: Aim | Activity | Provision) -> Node:
         return self.passage("point", row)
@@ -197,15 +234,21 @@ class Composer:
     def shown(self, text: Text) -> tuple[str, str]:
         """The words for the composition's language, and their own language where it is another.
 
-        A translation of words that have changed since is none: the text would say what nobody adopted.
+        A translation of words that have changed since is none: the text would say what nobody
+        adopted.
         """
         outdated = text.state(self.language) == OUTDATED if text else False
         shown = text.shown(text.source if outdated else self.language)
-        return shown.text.strip(), "" if shown.language == self.language or not shown.text else shown.language
+        return (
+            shown.text.strip(),
+            "" if shown.language == self.language or not shown.text else shown.language,
+        )
 
 
 def split_items(words: str) -> tuple[str, list[str]]:
-    """A passage in two: its opening, and the items of the list that follows it line by line, if any."""
+    """A passage in two: its opening, and the items of the list that follows it line by line, if
+    any.
+    """
     head: list[str] = []
     items: list[str] = []
     for line in words.splitlines():

@@ -10,7 +10,17 @@ from splot.indicators.models import Indicator
 from splot.people.models import Organisation
 
 from .act_mapping import wording_of
-from .models import Activity, Aim, Area, Policy, PolicyPart, PolicyPassage, PolicyVersion, Provision, Value
+from .models import (
+    Activity,
+    Aim,
+    Area,
+    Policy,
+    PolicyPart,
+    PolicyPassage,
+    PolicyVersion,
+    Provision,
+    Value,
+)
 from .origins import is_from_act
 
 Row = TypeVar("Row", bound=PolicyPassage)
@@ -46,7 +56,9 @@ class Contents:
 
 
 def contents_of(policy: Policy, *, dropped: bool = False) -> Contents:
-    """Read a policy whole, with the institutions and indicators that it names; `dropped`: also what is gone."""
+    """Read a policy whole, with the institutions and indicators that it names; `dropped`: also what
+    is gone.
+    """
 
     def rows(model: type[Row]) -> QuerySet[Row]:
         return (model.everything if dropped else model.objects).filter(policy=policy)
@@ -60,17 +72,26 @@ def contents_of(policy: Policy, *, dropped: bool = False) -> Contents:
 
 
 def contents_as_imported(policy: Policy, version: PolicyVersion) -> Contents:
-    """What the rows said when they were made of an act: what has been written since is taken back in memory."""
+    """What the rows said when they were made of an act: what has been written since is taken back
+    in memory.
+    """
     document, __ = version.document(version.language)
     nodes = {node.ref: node for node, __ in document.walk() if node.ref}
     there = contents_of(policy, dropped=True)
-    kept = [row for row in there.everything if row.ref in nodes or (isinstance(row, Area) and is_from_act(row.origins))]
+    kept = [
+        row
+        for row in there.everything
+        if row.ref in nodes or (isinstance(row, Area) and is_from_act(row.origins))
+    ]
     for row in kept:
         if isinstance(row, PolicyPart):
             words = wording_of(row._meta.model_name or "", nodes[row.ref])
             if row.text.words != words:
                 row.text = row.text.written(version.language, words)
-    sorts = [[row for row in kept if isinstance(row, model)] for model in (Area, Value, Aim, Activity, Provision)]
+    sorts = [
+        [row for row in kept if isinstance(row, model)]
+        for model in (Area, Value, Aim, Activity, Provision)
+    ]
     return _build_contents(policy, *sorts)
 
 

@@ -15,15 +15,20 @@ CHECKBOXES = forms.CheckboxSelectMultiple
 
 
 class PassageForm(RowForm):
-    """A form over a passage: relations begin with what it names; who has translations may say "a small correction"."""
+    """A form over a passage: relations begin with what it names; who has translations may say "a
+    small correction".
+    """
 
     many: tuple[str, ...] = ()
 
-    since = forms.JSONField(widget=forms.HiddenInput, required=False)  # the texts' revisions when the page was opened
+    # the texts' revisions when the page was opened
+    since = forms.JSONField(widget=forms.HiddenInput, required=False)
     minor = forms.BooleanField(
         label=gettext_lazy("A small correction: translations stay valid"),
         required=False,
-        help_text=gettext_lazy("For a typing error or a comma. Leave it empty when the meaning changed."),
+        help_text=gettext_lazy(
+            "For a typing error or a comma. Leave it empty when the meaning changed."
+        ),
     )
 
     def __init__(self, *args: Any, row: PolicyPassage, **kwargs: Any) -> None:
@@ -59,7 +64,10 @@ def institutions_field() -> RowsField:
 
 def leader_field(help_text: Words) -> "forms.ModelChoiceField[Organisation]":
     return forms.ModelChoiceField(
-        label=gettext_lazy("Leader"), queryset=Organisation.objects.none(), required=False, help_text=help_text
+        label=gettext_lazy("Leader"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        help_text=help_text,
     )
 
 
@@ -77,11 +85,15 @@ class AreaForm(PassageForm):
         label=gettext_lazy("What this rests on"),
         rows=3,
         required=False,
-        help_text=gettext_lazy("Figures, reports, voices of residents, with their source and year."),
+        help_text=gettext_lazy(
+            "Figures, reports, voices of residents, with their source and year."
+        ),
     )
     audience = TextFormField(label=gettext_lazy("Who it is for"), rows=2, required=False)
     institutions = institutions_field()
-    leader = leader_field(gettext_lazy("Who brings the others together and answers for the whole area."))
+    leader = leader_field(
+        gettext_lazy("Who brings the others together and answers for the whole area.")
+    )
 
 
 class AimForm(PassageForm):
@@ -112,7 +124,10 @@ class ActivityForm(PassageForm):
         widget=CHECKBOXES,
     )
     funding = forms.ChoiceField(
-        label=gettext_lazy("Money"), choices=Activity.Funding.choices, required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Money"),
+        choices=Activity.Funding.choices,
+        required=False,
+        widget=forms.RadioSelect,
     )
 
     def choices_of(self, row: PolicyPassage) -> None:

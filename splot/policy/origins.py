@@ -1,4 +1,6 @@
-"""Where a passage came from, as its row keeps it: small dicts of plain words, so that they outlive what they name."""
+"""Where a passage came from, as its row keeps it: small dicts of plain words, so that they outlive
+what they name.
+"""
 
 from django.utils.translation import gettext as _
 
@@ -39,5 +41,11 @@ def origin_label(origin: Origin) -> str:
     if "catalogue" in origin:
         return _("From the model policy")
     if "act" in origin:
-        return _("Read from %(file)s, %(number)s") % {"file": origin["act"], "number": origin["number"]}
-    return _("From the policy for %(term)s, %(number)s") % {"term": origin["term"], "number": origin["number"] or "–"}
+        return _("Read from %(file)s, %(number)s") % {
+            "file": origin["act"],
+            "number": origin["number"],
+        }
+    return _("From the policy for %(term)s, %(number)s") % {
+        "term": origin["term"],
+        "number": origin["number"] or "–",
+    }

@@ -42,7 +42,9 @@ def policy_of(municipality: Municipality, term: str) -> Policy:
     for policy in terms_of(municipality):
         if policy.term == term:
             return policy
-    amendment = municipality.policies.filter(term=term).select_related("amends", "published_by").first()
+    amendment = (
+        municipality.policies.filter(term=term).select_related("amends", "published_by").first()
+    )
     if amendment is None:
         raise Http404
     amendment.municipality = municipality
@@ -52,7 +54,9 @@ def policy_of(municipality: Municipality, term: str) -> Policy:
 
 
 def current_policy(municipality: Municipality) -> Policy | None:
-    """The policy that a visitor is led to: the one whose term it is, else the latest past, else the next."""
+    """The policy that a visitor is led to: the one whose term it is, else the latest past, else the
+    next.
+    """
     year = timezone.localdate().year
     public = [policy for policy in terms_of(municipality) if policy.is_public]
     begun = [policy for policy in public if policy.starts <= year]
@@ -61,13 +65,21 @@ def current_policy(municipality: Municipality) -> Policy | None:
 
 
 def running_policies(municipality: Municipality) -> list[Policy]:
-    """Public policies that are not closed: what people work on. A new term does not push the old one off a desk."""
-    return [policy for policy in terms_of(municipality) if policy.is_public and policy.status != Policy.Status.CLOSED]
+    """Public policies that are not closed: what people work on. A new term does not push the old
+    one off a desk.
+    """
+    return [
+        policy
+        for policy in terms_of(municipality)
+        if policy.is_public and policy.status != Policy.Status.CLOSED
+    ]
 
 
 def policies_in_consultation(municipality: Municipality) -> list[Policy]:
     """Policies whose draft everybody is asked about."""
-    return [policy for policy in terms_of(municipality) if policy.status == Policy.Status.CONSULTATION]
+    return [
+        policy for policy in terms_of(municipality) if policy.status == Policy.Status.CONSULTATION
+    ]
 
 
 def open_amendments(municipality: Municipality) -> QuerySet[Policy]:
@@ -92,7 +104,9 @@ def area_of(municipality: Municipality, term: str, number: int) -> Area:
 
 
 def activity_of(municipality: Municipality, term: str, slug: str) -> Activity:
-    """An activity by its printed number as an address ("4-1-2"), also by one that it bore once, or 404."""
+    """An activity by its printed number as an address ("4-1-2"), also by one that it bore once, or
+    404.
+    """
     policy = policy_of(municipality, term)
     rows = Activity.everything.filter(policy=policy).select_related("area", "aim")
     activity = rows.filter(slug=slug).first() or _formerly_numbered(policy, slug, rows)
@@ -103,7 +117,9 @@ def activity_of(municipality: Municipality, term: str, slug: str) -> Activity:
 
 
 def _formerly_numbered(policy: Policy, slug: str, rows: QuerySet[Activity]) -> Activity | None:
-    """The activity that bore a number in an earlier version: a printed number leads to its passage for ever."""
+    """The activity that bore a number in an earlier version: a printed number leads to its passage
+    for ever.
+    """
     for version, node, __ in passages_by_number(policy, slug):
         kind, ___, key = node.ref.partition("-")
         found = rows.filter(pk=key).first() if kind == "activity" and key.isdecimal() else None
@@ -169,7 +185,8 @@ def areas_of(policy: Policy) -> QuerySet[Area]:
     """The policy's areas with their aims and the number of activities."""
     aims = Prefetch("aims", Aim.objects.order_by("position"))
     areas = policy.areas.prefetch_related(aims).annotate(activity_count=Count("activities"))
-    return areas.order_by("number")  # said here, because a query that counts forgets the order of its rows
+    # said here, because a query that counts forgets the order of its rows
+    return areas.order_by("number")
 
 
 def open_act_imports(municipality: Municipality) -> QuerySet[ActImport]:
@@ -189,7 +206,9 @@ def versions_of(policy: Policy, *, public: bool) -> QuerySet[PolicyVersion]:
 
 
 def passages_by_number(policy: Policy, slug: str) -> list[tuple[PolicyVersion, Node, str]]:
-    """Every passage that has borne a printed number ("4-1-2"), the newest version first: (version, node, citation)."""
+    """Every passage that has borne a printed number ("4-1-2"), the newest version first: (version,
+    node, citation).
+    """
     return [
         (version, node, cited)
         for version in policy.versions.all()
@@ -201,13 +220,21 @@ def passages_by_number(policy: Policy, slug: str) -> list[tuple[PolicyVersion, N
 def refs_of(policy: Policy) -> set[str]:
     """The passages that the newest frozen text holds."""
     version = newest_version(policy)
-    return {node.ref for node, __ in version.document(version.language)[0].walk()} - {""} if version else set()
+    return (
+        {node.ref for node, __ in version.document(version.language)[0].walk()} - {""}
+        if version
+        else set()
+    )
 
 
 def may_change_term(policy: Policy) -> bool:
-    """The years stand in addresses, so they stay once anybody but the team has seen a text under them."""
+    """The years stand in addresses, so they stay once anybody but the team has seen a text under
+    them.
+    """
     return (
-        policy.is_open and not policy.amends_id and not policy.versions.filter(stage__in=PolicyVersion.PUBLIC).exists()
+        policy.is_open
+        and not policy.amends_id
+        and not policy.versions.filter(stage__in=PolicyVersion.PUBLIC).exists()
     )
 
 
@@ -219,7 +246,9 @@ def adopted_fields(policy: Policy) -> list[str]:
 
 
 def imported_version(policy: Policy) -> PolicyVersion | None:
-    """The act that the policy was read from, if it was: what is written in it since is written into that act."""
+    """The act that the policy was read from, if it was: what is written in it since is written into
+    that act.
+    """
     return policy.versions.filter(was_read=True).first()
 
 
@@ -231,7 +260,12 @@ def assign_refs(document: Document, rows: Iterable[PolicyPassage]) -> Document:
     return document
 
 
-SIBLING_FIELDS = {"activity": ("area", "aim"), "aim": ("area",), "value": ("kind",), "provision": ("kind",)}
+SIBLING_FIELDS = {
+    "activity": ("area", "aim"),
+    "aim": ("area",),
+    "value": ("kind",),
+    "provision": ("kind",),
+}
 
 
 def siblings_of(part: PolicyPart) -> list[PolicyPart]:
@@ -246,4 +280,6 @@ def term_slug(starts: int, ends: int) -> str:
 
 
 def open_amendment_of(policy: Policy) -> Policy | None:
-    return policy.amendments.filter(status__in=(Policy.Status.DRAFT, Policy.Status.CONSULTATION)).first()
+    return policy.amendments.filter(
+        status__in=(Policy.Status.DRAFT, Policy.Status.CONSULTATION)
+    ).first()

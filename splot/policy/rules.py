@@ -41,7 +41,9 @@ def can_translate_policy(user: Visitor, policy: Placed) -> bool:
 
 
 def can_read_version(user: Visitor, version: PolicyVersion) -> bool:
-    """What was frozen for consultation or adopted is everybody's; a draft kept for the team is the team's."""
+    """What was frozen for consultation or adopted is everybody's; a draft kept for the team is the
+    team's.
+    """
     return version.is_public or is_staff(user, version)
 
 
@@ -51,7 +53,9 @@ def can_describe_policy(user: Visitor, policy: Policy) -> bool:
 
 
 def can_read_versions(user: Visitor, policy: Policy) -> bool:
-    """The list of versions: of a policy that is public, or in consultation, which the public is asked about."""
+    """The list of versions: of a policy that is public, or in consultation, which the public is
+    asked about.
+    """
     in_consultation = policy.status == Policy.Status.CONSULTATION and not policy.amends_id
     return in_consultation or can_read_policy(user, policy)
 

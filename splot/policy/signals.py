@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-# Passages changed their places, came or went; `sender` is Policy, `policy` the one whose order is another now.
+# Passages changed their places, came or went; `sender` is Policy, `policy` the one whose order is
+# another now.
 rearranged = Signal()

@@ -39,7 +39,9 @@ CLOSING_PROVISIONS = tuple(kind for kind in Provision.Kind if kind not in OPENIN
 
 @dataclass(frozen=True)
 class TranslatablePassage:
-    """One text of a policy: a field of a row. `place` counts its like within the group from 1, 0 for the only one."""
+    """One text of a policy: a field of a row. `place` counts its like within the group from 1, 0
+    for the only one.
+    """
 
     row: Policy | PolicyPassage
     field: str
@@ -112,9 +114,13 @@ def _provision_passages(
 
 
 class PolicyTranslation:
-    """A policy in one language: its passages that were written in another one, and what has become of them."""
+    """A policy in one language: its passages that were written in another one, and what has become
+    of them.
+    """
 
-    def __init__(self, policy: Policy, language: str, every: list[TranslatablePassage] | None = None) -> None:
+    def __init__(
+        self, policy: Policy, language: str, every: list[TranslatablePassage] | None = None
+    ) -> None:
         self.policy, self.municipality, self.language = policy, policy.municipality, language
         self._every = every
 
@@ -151,12 +157,18 @@ def translation_of(municipality: Municipality, term: str, language: str) -> Poli
 
 
 def translations_of(policy: Policy) -> list[PolicyTranslation]:
-    """In the languages of the interface, then in every other that somebody has written a passage in."""
+    """In the languages of the interface, then in every other that somebody has written a passage
+    in.
+    """
     every = translatable_passages(policy)
     offered = [code for code, __ in settings.LANGUAGES]
-    others = {language for passage in every for language, words in passage.text.texts.items() if words}
+    others = {
+        language for passage in every for language, words in passage.text.texts.items() if words
+    }
     codes = [*offered, *sorted(code for code in others - set(offered) if is_language_code(code))]
-    return [each for each in (PolicyTranslation(policy, code, every) for code in codes) if each.passages]
+    return [
+        each for each in (PolicyTranslation(policy, code, every) for code in codes) if each.passages
+    ]
 
 
 def is_language_code(code: str) -> bool:

@@ -1,6 +1,8 @@
-"""iCalendar feeds (RFC 5545): due dates, windows and milestones of tasks, all-day, in the reader's language.
+"""iCalendar feeds (RFC 5545): due dates, windows and milestones of tasks, all-day, in the reader's
+language.
 
-The same rows give the same bytes: an event's identity is its row, its stamp the moment at which the row last changed.
+The same rows give the same bytes: an event's identity is its row, its stamp the moment at which the
+row last changed.
 """
 
 from collections.abc import Iterator
@@ -57,14 +59,19 @@ def institution_tasks(organisation: Organisation, municipality: Municipality) ->
 
 def _task_events(task: Task) -> Iterator[Event]:
     if task.due:
-        yield _build_event(task, "due", _("Due: %(what)s") % {"what": task.title}, task.due, task.due)
+        yield _build_event(
+            task, "due", _("Due: %(what)s") % {"what": task.title}, task.due, task.due
+        )
     for window in task.windows.all():
         first, last = window.starts or window.due, window.due or window.starts
         if first and last:
             yield _build_event(task, f"window-{window.pk}", str(task.title), first, last)
     for milestone in task.milestones.all():
         if when := milestone.reached_on or milestone.due:
-            words = _("%(milestone)s (%(what)s)") % {"milestone": milestone.name, "what": task.title}
+            words = _("%(milestone)s (%(what)s)") % {
+                "milestone": milestone.name,
+                "what": task.title,
+            }
             yield _build_event(task, f"milestone-{milestone.pk}", words, when, when)
 
 

@@ -1,4 +1,6 @@
-"""One letter each: to the person in charge, else the leading institution, else the coordinators. Reads alone."""
+"""One letter each: to the person in charge, else the leading institution, else the coordinators.
+Reads alone.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -57,7 +59,9 @@ class Recipient:
         """Why this recipient gets letters at all."""
         return {
             IN_CHARGE: _("You get this letter because you are in charge of tasks of the policy."),
-            INSTITUTION: _("You get this letter because your institution leads tasks of the policy."),
+            INSTITUTION: _(
+                "You get this letter because your institution leads tasks of the policy."
+            ),
             COORDINATOR: _("You get this letter because you coordinate the policy."),
         }[self.role]
 
@@ -73,7 +77,9 @@ class DigestItem:
 
 @dataclass
 class Digest:
-    """All that one recipient is asked. `held` says why it is not sent now, "" if it is; `key` is the letter's own."""
+    """All that one recipient is asked. `held` says why it is not sent now, "" if it is; `key` is
+    the letter's own.
+    """
 
     recipient: Recipient
     matters: list[DigestItem]
@@ -150,28 +156,39 @@ def _coordinators_of(policy: Policy) -> list[Recipient]:
         user__is_active=True,
         user__wants_mail=True,
     )
-    return [Recipient(COORDINATOR, user=member.user) for member in members.select_related("user").order_by("pk")]
+    return [
+        Recipient(COORDINATOR, user=member.user)
+        for member in members.select_related("user").order_by("pk")
+    ]
 
 
 def _set_keys(policy: Policy, digests: list[Digest]) -> None:
-    """Each letter's own key, and why it is held back. The key counts the letters about a period: two workers who
-    decide at the same moment give the same key, and the outbox takes it once."""
+    """Each letter's own key, and why it is held back. The key counts the letters about a period:
+    two workers who decide at the same moment give the same key, and the outbox takes it once.
+    """
     start = f"reminder:{policy.pk}:"
     earlier: dict[str, list[Message]] = defaultdict(list)
-    for message in messages_of(policy.municipality.slug).filter(key__startswith=start).only("key", "made_at"):
+    for message in (
+        messages_of(policy.municipality.slug).filter(key__startswith=start).only("key", "made_at")
+    ):
         earlier[message.key.split(":")[2]].append(message)
     for digest in digests:
         period = max(ask.period for matter in digest.matters for ask in matter.asks)
         letters = earlier[digest.recipient.key]
         about = [letter for letter in letters if letter.key.split(":")[3] == period]
         digest.key = f"{start}{digest.recipient.key}:{period}:{len(about) + 1}"
-        digest.held = _reason_on_hold(max((letter.made_at for letter in letters), default=None), len(about))
+        digest.held = _reason_on_hold(
+            max((letter.made_at for letter in letters), default=None), len(about)
+        )
 
 
 def _reason_on_hold(last: datetime | None, number: int) -> str:
     if last is not None and timezone.now() - last < REMINDER_INTERVAL:
         when = {"date": format_day(timezone.localdate(last))}
-        return _("The last letter is of %(date)s; the next goes seven days later at the earliest.") % when
+        return (
+            _("The last letter is of %(date)s; the next goes seven days later at the earliest.")
+            % when
+        )
     if number >= MAX_REMINDERS:
         return _("%(number)s letters about this period went out. Better call.") % {"number": number}
     return ""

@@ -1,4 +1,6 @@
-"""Personal links: whose they are, which tasks they open, and who on a policy has one. Reads alone."""
+"""Personal links: whose they are, which tasks they open, and who on a policy has one. Reads
+alone.
+"""
 
 from dataclasses import dataclass
 
@@ -15,7 +17,9 @@ from .requests import reportable_tasks
 
 @dataclass(frozen=True)
 class LinkOwner:
-    """A person or an institution with tasks of a policy; `links` are those that are open, the newest first."""
+    """A person or an institution with tasks of a policy; `links` are those that are open, the
+    newest first.
+    """
 
     user: User | None
     organisation: Organisation | None
@@ -44,7 +48,9 @@ class LinkOwner:
 def link_owners(policy: Policy) -> list[LinkOwner]:
     """Everybody who is in charge of a task of the policy, then every institution that leads one."""
     open_links: dict[tuple[int | None, int | None], list[PersonalLink]] = {}
-    links = PersonalLink.objects.filter(municipality=policy.municipality, purpose=PersonalLink.Purpose.REPORT)
+    links = PersonalLink.objects.filter(
+        municipality=policy.municipality, purpose=PersonalLink.Purpose.REPORT
+    )
     still = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
     for link in links.filter(still, withdrawn_at=None):
         link.municipality = policy.municipality
@@ -57,7 +63,8 @@ def link_owners(policy: Policy) -> list[LinkOwner]:
         if task.lead_id:
             institutions.setdefault(task.lead_id, []).append(task)
     owners = [
-        LinkOwner(rows[0].leader, None, len(rows), open_links.get((key, None), [])) for key, rows in people.items()
+        LinkOwner(rows[0].leader, None, len(rows), open_links.get((key, None), []))
+        for key, rows in people.items()
     ]
     for key, rows in institutions.items():
         lead = rows[0].lead
@@ -69,5 +76,7 @@ def link_owners(policy: Policy) -> list[LinkOwner]:
 
 def calendar_links_of(user: User, municipality: Municipality) -> list[PersonalLink]:
     """A person's open calendar feeds, the newest first."""
-    links = PersonalLink.objects.filter(municipality=municipality, user=user, purpose=PersonalLink.Purpose.CALENDAR)
+    links = PersonalLink.objects.filter(
+        municipality=municipality, user=user, purpose=PersonalLink.Purpose.CALENDAR
+    )
     return [link for link in links if link.is_open]

@@ -1,4 +1,6 @@
-"""What letters say: a reminder, a personal link. In the language that is active; addresses are whole."""
+"""What letters say: a reminder, a personal link. In the language that is active; addresses are
+whole.
+"""
 
 from django.conf import settings
 from django.urls import reverse
@@ -25,29 +27,47 @@ def absolute_url(name: str, *parts: object, language: str | None = None) -> str:
     return settings.PUBLIC_URL.rstrip("/") + reverse(name, args=parts)
 
 
-def link_url(municipality: Municipality, token: str, purpose: str = PersonalLink.Purpose.REPORT) -> str:
+def link_url(
+    municipality: Municipality, token: str, purpose: str = PersonalLink.Purpose.REPORT
+) -> str:
     name = "personal_report" if purpose == PersonalLink.Purpose.REPORT else "personal_calendar"
     return absolute_url(name, municipality.slug, token or HIDDEN_TOKEN)
 
 
 def reminder_mail(digest: Digest, policy: Policy, token: str = "") -> MailContent:
-    """The digest as a letter. `token` opens the recipient's own page; a coordinator's letter leads to the desk's."""
+    """The digest as a letter. `token` opens the recipient's own page; a coordinator's letter leads
+    to the desk's.
+    """
     recipient, municipality = digest.recipient, policy.municipality
     number = len(digest.matters)
     if recipient.role == COORDINATOR:
         subject = ngettext(
-            "%(number)s task waits for the coordinator", "%(number)s tasks wait for the coordinator", number
+            "%(number)s task waits for the coordinator",
+            "%(number)s tasks wait for the coordinator",
+            number,
         )
-        opening = _("These tasks of “%(policy)s” lack a word or a value, and nobody else can be asked by mail.")
+        opening = _(
+            "These tasks of “%(policy)s” lack a word or a value, and nobody else can be "
+            "asked by mail."
+        )
         button = (_("See the reminders"), absolute_url("reminders", municipality.slug, policy.term))
         off = (_("No more mail"), absolute_url("account"))
         closing = _("Name a person in charge, or give the institution an e-mail address.")
     else:
-        subject = ngettext("%(number)s task awaits a word from you", "%(number)s tasks await a word from you", number)
-        opening = _("How do these tasks of “%(policy)s” go? Saying so takes two minutes, also on a phone.")
+        subject = ngettext(
+            "%(number)s task awaits a word from you",
+            "%(number)s tasks await a word from you",
+            number,
+        )
+        opening = _(
+            "How do these tasks of “%(policy)s” go? Saying so takes two minutes, also on a phone."
+        )
         here = link_url(municipality, token)
         button, off = (_("Say how it goes"), here), (_("No more mail"), f"{here}#mail")
-        closing = _("The address is yours alone. Whoever has it can report in your name, so do not pass it on.")
+        closing = _(
+            "The address is yours alone. Whoever has it can report in your name, so do "
+            "not pass it on."
+        )
     return MailContent(
         subject=f"{subject % {'number': number}} · {municipality}",
         opening=opening % {"policy": policy.title},
@@ -62,7 +82,11 @@ def reminder_mail(digest: Digest, policy: Policy, token: str = "") -> MailConten
 
 def _item_line(matter: DigestItem, policy: Policy) -> MailItem:
     title: Text = matter.task.title
-    url = absolute_url("task", policy.municipality.slug, policy.term, matter.task.number) if policy.is_public else ""
+    url = (
+        absolute_url("task", policy.municipality.slug, policy.term, matter.task.number)
+        if policy.is_public
+        else ""
+    )
     reasons = (*(ask.reason for ask in matter.asks), *matter.passed_over)
     return MailItem(f"{matter.task.number}. {title}", url, reasons)
 
@@ -71,12 +95,17 @@ def link_mail(link: PersonalLink, recipient: Recipient, token: str) -> MailConte
     """The letter that brings a personal link."""
     here = link_url(link.municipality, token)
     return MailContent(
-        subject=_("Your address for saying how tasks go · %(municipality)s") % {"municipality": link.municipality},
-        opening=_("Under this address you say how your tasks of the policy go. You need no account and no password."),
+        subject=_("Your address for saying how tasks go · %(municipality)s")
+        % {"municipality": link.municipality},
+        opening=_(
+            "Under this address you say how your tasks of the policy go. You need no "
+            "account and no password."
+        ),
         sender=str(link.municipality),
         button=(_("Say how it goes"), here),
         closing=_(
-            "The address opens until %(date)s. It is yours alone: whoever has it can report in your name, "
+            "The address opens until %(date)s. It is yours alone: whoever has it can report in "
+            "your name, "
             "so do not pass it on."
         )
         % {"date": format_day(timezone.localdate(link.expires_at))},

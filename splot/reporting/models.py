@@ -28,7 +28,9 @@ class ReportDraft(MunicipalityModel):
 
 
 class Attachment(MunicipalityModel):
-    """A file or a picture that belongs to what was said of a task; pictures are kept without where they were taken."""
+    """A file or a picture that belongs to what was said of a task; pictures are kept without where
+    they were taken.
+    """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="attachments")
     said_in = models.ForeignKey(StatusUpdate, models.PROTECT, related_name="attachments")

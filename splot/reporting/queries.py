@@ -27,6 +27,8 @@ def status_history_of(task: Task) -> "QuerySet[StatusUpdate]":
     )
 
 
-def draft_of(task: Task, period: str, *, user: User | None, link: PersonalLink | None = None) -> ReportDraft | None:
+def draft_of(
+    task: Task, period: str, *, user: User | None, link: PersonalLink | None = None
+) -> ReportDraft | None:
     """What this person has begun to write of a task for a period."""
     return task.drafts.filter(period=period, **({"link": link} if link else {"user": user})).first()

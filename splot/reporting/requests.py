@@ -1,7 +1,8 @@
 """Who is asked about what, and why: which tasks await a word, for which period. Reads alone.
 
-A task awaits a word when a reporting period has ended in silence, when its due date is near or has passed and nobody
-has spoken since, or when an indicator it wants to move has no value. Every question carries its reason in words.
+A task awaits a word when a reporting period has ended in silence, when its due date is near or has
+passed and nobody has spoken since, or when an indicator it wants to move has no value. Every
+question carries its reason in words.
 """
 
 from collections import defaultdict
@@ -15,21 +16,35 @@ from django.utils.translation import gettext as _
 
 from splot.core.dates import Period, format_day
 from splot.core.languages import Text
-from splot.implementation.models import UNFINISHED, ImplementationPlan, Status, StatusUpdate, Target, Task
+from splot.implementation.models import (
+    UNFINISHED,
+    ImplementationPlan,
+    Status,
+    StatusUpdate,
+    Target,
+    Task,
+)
 from splot.indicators.models import Indicator, Observation
 from splot.people.models import Municipality, Organisation, User
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
 
 DUE_SOON_SPAN = timedelta(days=14)
-EARLY_REPORT_SPAN = timedelta(days=31)  # a word said so shortly before a period ends is a word about the whole of it
-PERIOD_SUFFIXES = {"year": ("",), "half_year": ("-H1", "-H2"), "quarter": ("-Q1", "-Q2", "-Q3", "-Q4")}
+# a word said so shortly before a period ends is a word about the whole of it
+EARLY_REPORT_SPAN = timedelta(days=31)
+PERIOD_SUFFIXES = {
+    "year": ("",),
+    "half_year": ("-H1", "-H2"),
+    "quarter": ("-Q1", "-Q2", "-Q3", "-Q4"),
+}
 REPORT, OVERDUE, DUE_SOON, VALUE = "report", "overdue", "due_soon", "value"
 
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """One question about a task: of which kind, for which period (its code), until or since which day."""
+    """One question about a task: of which kind, for which period (its code), until or since which
+    day.
+    """
 
     task: Task
     kind: str
@@ -62,19 +77,28 @@ RequestsByTask = dict[int, list[ReportRequest]]
 def reporting_periods(plan: ImplementationPlan) -> list[Period]:
     """The reporting periods of a table, in order of time."""
     years = range(plan.starts, plan.ends + 1)
-    return [Period.parse(f"{year}{part}") for year in years for part in PERIOD_SUFFIXES[plan.reporting]]
+    return [
+        Period.parse(f"{year}{part}") for year in years for part in PERIOD_SUFFIXES[plan.reporting]
+    ]
 
 
 def reporting_period_on(plan: ImplementationPlan, today: date) -> str:
-    """The period that a word said today is about: the one that runs, else the last one that ended."""
+    """The period that a word said today is about: the one that runs, else the last one that
+    ended.
+    """
     begun = [period for period in reporting_periods(plan) if period.start <= today]
     return (begun or reporting_periods(plan))[-1 if begun else 0].code
 
 
 def reportable_tasks(
-    policies: Iterable[Policy], *, user: User | None = None, organisation: Organisation | None = None
+    policies: Iterable[Policy],
+    *,
+    user: User | None = None,
+    organisation: Organisation | None = None,
 ) -> "QuerySet[Task]":
-    """Tasks of these policies that can be asked about: all, those that a person is in charge of, or an institution."""
+    """Tasks of these policies that can be asked about: all, those that a person is in charge of, or
+    an institution.
+    """
     tasks = Task.objects.filter(policy__in=list(policies)).current()
     if user is not None:
         tasks = tasks.filter(leader=user)
@@ -84,7 +108,9 @@ def reportable_tasks(
     return tasks.select_related(*related).order_by("policy__starts", "number")
 
 
-def requests_by_task(tasks: Iterable[Task], today: date, before: datetime | None = None) -> RequestsByTask:
+def requests_by_task(
+    tasks: Iterable[Task], today: date, before: datetime | None = None
+) -> RequestsByTask:
     """{task's key: what is asked about it}, for the tasks that anything is asked about.
 
     With `before` words that were said at that moment or later do not count: what was asked then.
@@ -98,7 +124,8 @@ def requests_by_task(tasks: Iterable[Task], today: date, before: datetime | None
         words[word.task_id].append(word)
     values = _missing_values(tasks, today)
     found = {
-        task.pk: requests_of_task(task, words[task.pk], today) + _value_requests(task, values[task.pk])
+        task.pk: requests_of_task(task, words[task.pk], today)
+        + _value_requests(task, values[task.pk])
         for task in tasks
     }
     return {key: asks for key, asks in found.items() if asks}
@@ -118,7 +145,9 @@ def requests_of_task(task: Task, words: list[StatusUpdate], today: date) -> list
     )
 
 
-def _due_date_requests(task: Task, words: list[StatusUpdate], period: str, today: date) -> list[ReportRequest]:
+def _due_date_requests(
+    task: Task, words: list[StatusUpdate], period: str, today: date
+) -> list[ReportRequest]:
     """A due date that is near or past, unless somebody has spoken since."""
     if task.due is None or Period.parse(period).start > today or task.due - today > DUE_SOON_SPAN:
         return []
@@ -130,7 +159,9 @@ def _due_date_requests(task: Task, words: list[StatusUpdate], period: str, today
 
 
 def _is_finished(task: Task, last: StatusUpdate) -> bool:
-    """Nothing more is to be said: abandoned, or done once and for all. What recurs is done for its period alone."""
+    """Nothing more is to be said: abandoned, or done once and for all. What recurs is done for its
+    period alone.
+    """
     once = task.timing in (Task.Timing.DATES, Task.Timing.AFTER)
     return last.status == Status.ABANDONED or (last.status == Status.DONE and once)
 
@@ -155,28 +186,45 @@ def _covers_period(word: StatusUpdate, period: Period) -> bool:
     """Does a word tell how the whole period went? One from its middle does not."""
     if word.period_end < period.end:
         return False
-    return word.said_on > period.end - EARLY_REPORT_SPAN or word.status in (Status.DONE, Status.ABANDONED)
+    return word.said_on > period.end - EARLY_REPORT_SPAN or word.status in (
+        Status.DONE,
+        Status.ABANDONED,
+    )
 
 
 def _missing_values(tasks: list[Task], today: date) -> dict[int, list[tuple[Indicator, Period]]]:
-    """{task's key: (indicator, period)} of targets without a value for the last period of the indicator's rhythm."""
+    """{task's key: (indicator, period)} of targets without a value for the last period of the
+    indicator's rhythm.
+    """
     targets = list(Target.objects.filter(task__in=tasks).select_related("indicator"))
     indicators = {target.indicator_id for target in targets}
-    there = set(Observation.objects.filter(indicator__in=indicators).values_list("indicator_id", "period"))
+    there = set(
+        Observation.objects.filter(indicator__in=indicators).values_list("indicator_id", "period")
+    )
     by_key = {task.pk: task for task in tasks}
     found: dict[int, list[tuple[Indicator, Period]]] = defaultdict(list)
     for target in targets:
         task, indicator = by_key[target.task_id], target.indicator
         years = range(task.plan.starts, task.plan.ends + 1)
-        periods = [Period.parse(f"{year}{part}") for year in years for part in PERIOD_SUFFIXES[indicator.frequency]]
+        periods = [
+            Period.parse(f"{year}{part}")
+            for year in years
+            for part in PERIOD_SUFFIXES[indicator.frequency]
+        ]
         ended = [period for period in periods if period.end < today and _runs_in(task, period)]
-        if ended and (indicator.pk, ended[-1].code) not in there and (indicator, ended[-1]) not in found[task.pk]:
+        if (
+            ended
+            and (indicator.pk, ended[-1].code) not in there
+            and (indicator, ended[-1]) not in found[task.pk]
+        ):
             found[task.pk].append((indicator, ended[-1]))
     return found
 
 
 def _runs_in(task: Task, period: Period) -> bool:
-    return (task.starts is None or task.starts <= period.end) and (task.due is None or task.due >= period.start)
+    return (task.starts is None or task.starts <= period.end) and (
+        task.due is None or task.due >= period.start
+    )
 
 
 def _value_requests(task: Task, missing: list[tuple[Indicator, Period]]) -> list[ReportRequest]:
@@ -192,8 +240,12 @@ def needs_report(asks: list[ReportRequest]) -> bool:
     return any(ask.kind != VALUE for ask in asks)
 
 
-def awaited_reports_of_user(user: User, policy: Policy, today: date) -> list[tuple[Task, list[ReportRequest]]]:
-    """The tasks that a person is in charge of and that await a word, the latest first, each with what is asked."""
+def awaited_reports_of_user(
+    user: User, policy: Policy, today: date
+) -> list[tuple[Task, list[ReportRequest]]]:
+    """The tasks that a person is in charge of and that await a word, the latest first, each with
+    what is asked.
+    """
     return awaited_reports(reportable_tasks([policy], user=user), today)
 
 
@@ -208,7 +260,11 @@ def awaited_reports(
 
 
 def _urgency_key(asks: list[ReportRequest]) -> tuple[bool, date, int]:
-    return not any(ask.late for ask in asks), min(ask.day for ask in asks if ask.kind != VALUE), asks[0].task.number
+    return (
+        not any(ask.late for ask in asks),
+        min(ask.day for ask in asks if ask.kind != VALUE),
+        asks[0].task.number,
+    )
 
 
 def awaited_reports_of_owner(
@@ -219,7 +275,9 @@ def awaited_reports_of_owner(
     organisation: Organisation | None,
     before: datetime | None = None,
 ) -> list[tuple[Task, list[ReportRequest]]]:
-    """The same over all running policies, for a person or for an institution; with `before` as it stood then."""
+    """The same over all running policies, for a person or for an institution; with `before` as it
+    stood then.
+    """
     tasks = reportable_tasks(running_policies(municipality), user=user, organisation=organisation)
     return awaited_reports(tasks, today, before)
 

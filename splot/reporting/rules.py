@@ -6,7 +6,9 @@ from splot.policy.models import Policy
 
 
 def can_report(user: Visitor, task: Task) -> bool:
-    """The person in charge of the task, and the coordinator, who may enter what came by telephone."""
+    """The person in charge of the task, and the coordinator, who may enter what came by
+    telephone.
+    """
     held = roles_of(user, task.municipality)
     return Role.COORDINATOR in held or (Role.LEADER in held and task.leader_id == user.pk)
 

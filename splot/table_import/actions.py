@@ -1,4 +1,6 @@
-"""From a spreadsheet into the table: kept as it was read, taken over whole or not at all, undone as a whole."""
+"""From a spreadsheet into the table: kept as it was read, taken over whole or not at all, undone as
+a whole.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +33,8 @@ from .plan import ImportPlan, PlannedRow, chosen_table, column_meanings, plan_im
 from .queries import revision_of_import, rows_changed_since, table_fingerprint, within_policy
 from .source_table import SourceTable
 
-MAX_ROWS_IN_REQUEST = 150  # rows that are written while a person waits; more are written in the background
+# rows that are written while a person waits; more are written in the background
+MAX_ROWS_IN_REQUEST = 150
 
 
 class TableImportRefused(Refused):
@@ -48,7 +51,9 @@ def start_import(
     notes: Sequence[str] = (),
     once: UUID | None = None,
 ) -> TableImport:
-    """Keep the tables of a file; where there is only one it is chosen. Nothing of ours is changed."""
+    """Keep the tables of a file; where there is only one it is chosen. Nothing of ours is
+    changed.
+    """
     if done := entry_by_idempotency_key(once):
         return TableImport.objects.get(pk=done.object_id)
     kept = {"tables": [table.to_json() for table in tables], "notes": list(notes)}
@@ -74,9 +79,11 @@ def change_import(
     rows: dict[str, str] | None = None,
     names: dict[str, str] | None = None,
 ) -> TableImport:
-    """Say which table, what each column is, which rows are taken, what new names become. What is not given stays.
+    """Say which table, what each column is, which rows are taken, what new names become. What is
+    not given stays.
 
-    Another table forgets the choices made for the one before. Raises Conflict, and ReadingRefused once applied.
+    Another table forgets the choices made for the one before. Raises Conflict, and ReadingRefused
+    once applied.
     """
     _check_is_open(reading)
     values: Values = {}
@@ -98,8 +105,12 @@ def change_import(
 
 
 @action
-def archive_import(*, by: User | None, reading: TableImport, version: int, away: bool) -> TableImport:
-    """Put a file aside whose rows nobody means to take, or take it up again. Raises Conflict, and ReadingRefused."""
+def archive_import(
+    *, by: User | None, reading: TableImport, version: int, away: bool
+) -> TableImport:
+    """Put a file aside whose rows nobody means to take, or take it up again. Raises Conflict, and
+    ReadingRefused.
+    """
     _check_is_open(reading)
     _update_import(reading, version, {"is_put_away": away})
     record(by=by, verb="reading.put_away" if away else "reading.taken_up", of=reading)
@@ -114,7 +125,9 @@ def _check_is_open(reading: TableImport) -> None:
 
 
 def _update_import(reading: TableImport, version: int, values: Values) -> None:
-    """Set fields, if the reading still has the version that the writer saw. The trail does not keep whole tables."""
+    """Set fields, if the reading still has the version that the writer saw. The trail does not keep
+    whole tables.
+    """
     rows = TableImport.objects.filter(pk=reading.pk, version=version)
     if not rows.update(version=F("version") + 1, **values):
         current = TableImport.objects.select_related("plan").get(pk=reading.pk)
@@ -126,7 +139,9 @@ def _update_import(reading: TableImport, version: int, values: Values) -> None:
 
 @dataclass(frozen=True)
 class PreparedImport:
-    """What a file would do, worked out before the writing begins; right as long as the `revision` is the same."""
+    """What a file would do, worked out before the writing begins; right as long as the `revision`
+    is the same.
+    """
 
     preview: ImportPlan
     revision: int | None
@@ -144,18 +159,28 @@ def prepare_import(reading: TableImport) -> PreparedImport:
 
 @action
 def apply_import(
-    *, by: User | None, reading: TableImport, version: int, seen: str, prepared: PreparedImport | None = None
+    *,
+    by: User | None,
+    reading: TableImport,
+    version: int,
+    seen: str,
+    prepared: PreparedImport | None = None,
 ) -> TableImport:
-    """Write the chosen rows into the table: all of them, or nothing. `seen` is the table as the person saw it.
+    """Write the chosen rows into the table: all of them, or nothing. `seen` is the table as the
+    person saw it.
 
-    Raises Conflict for a reading that moved on, ReadingRefused for a table that did, or when nothing is chosen.
+    Raises Conflict for a reading that moved on, ReadingRefused for a table that did, or when
+    nothing is chosen.
     """
     if reading.applied_at:
         raise TableImportRefused(_("The rows of this file are in the table already."))
     lock_table(reading.plan)
     if seen != table_fingerprint(reading.plan.policy):
         raise TableImportRefused(
-            _("Somebody changed the table since you looked. Look at the rows again, then take them.")
+            _(
+                "Somebody changed the table since you looked. Look at the rows again, then take "
+                "them."
+            )
         )
     is_right = prepared is not None and prepared.revision == revision_of_import(reading)
     made = prepared.preview if prepared and is_right else plan_import(reading)
@@ -165,7 +190,9 @@ def apply_import(
     _create_named_rows(by, reading.plan, taken)
     entries = _apply_rows(by, reading.plan, taken)
     _remember_columns(reading)
-    _update_import(reading, version, {"applied": entries, "applied_at": timezone.now(), "is_put_away": False})
+    _update_import(
+        reading, version, {"applied": entries, "applied_at": timezone.now(), "is_put_away": False}
+    )
     added = sum(entry["was"] is None for entry in entries)
     told = {"added": [None, added], "changed": [None, len(entries) - added]}
     record(by=by, verb="reading.applied", of=reading, changes=told)
@@ -180,12 +207,18 @@ def _check_rows(taken: Sequence[PlannedRow]) -> None:
     for each in taken:
         if each.task is not None and (first := rows.setdefault(each.task.pk, each.row)) != each.row:
             places = {"first": first, "second": each.row, "number": each.task.number}
-            sentence = _("Rows %(first)d and %(second)d are both task %(number)d. Take one of them.")
+            sentence = _(
+                "Rows %(first)d and %(second)d are both task %(number)d. Take one of them."
+            )
             raise TableImportRefused(sentence % places)
 
 
-def _create_named_rows(by: User | None, plan: ImplementationPlan, taken: Iterable[PlannedRow]) -> None:
-    """Institutions and groups that the chosen rows name and nobody has; the rows then point to the saved ones."""
+def _create_named_rows(
+    by: User | None, plan: ImplementationPlan, taken: Iterable[PlannedRow]
+) -> None:
+    """Institutions and groups that the chosen rows name and nobody has; the rows then point to the
+    saved ones.
+    """
     seen: set[int] = set()
     for proposal in taken:
         lists = (proposal.values.get(name, ()) for name in ("joint_leads", "partners", "groups"))
@@ -206,10 +239,13 @@ def _apply_rows(
     plan: ImplementationPlan,
     taken: Sequence[PlannedRow],
 ) -> list[dict[str, object]]:
-    """What was done, as it is kept for undoing: each task's states before (None for a new task) and after."""
+    """What was done, as it is kept for undoing: each task's states before (None for a new task) and
+    after.
+    """
     known = [each.task for each in taken if each.task is not None]
     was = last_state_keys(known)
-    if unkept := [task for task in known if task.pk not in was]:  # rows from before states were kept
+    # rows from before states were kept
+    if unkept := [task for task in known if task.pk not in was]:
         save_states(unkept, None)
         was |= last_state_keys(unkept)
     new = [each for each in taken if each.task is None]
@@ -217,7 +253,9 @@ def _apply_rows(
     tasks = {each.row: task for each, task in zip(new, added, strict=True)}
     for each in taken:
         if each.task is not None:
-            tasks[each.row] = change_task(by=by, task=each.task, version=each.task.version, **each.values)
+            tasks[each.row] = change_task(
+                by=by, task=each.task, version=each.task.version, **each.values
+            )
     _set_dependencies(by, taken, tasks)
     now = last_state_keys(tasks.values())
     return [
@@ -255,22 +293,32 @@ def _remember_columns(reading: TableImport) -> None:
 
 
 @action
-def undo_import(*, by: User | None, reading: TableImport, version: int, anyway: bool = False) -> TableImport:
+def undo_import(
+    *, by: User | None, reading: TableImport, version: int, anyway: bool = False
+) -> TableImport:
     """Bring every row back to what it was, and take the added ones off the table.
 
-    Rows that somebody changed since stay as they are: with `anyway` the others are undone, without it ReadingRefused.
-    New institutions and groups stay on their lists. Raises Conflict.
+    Rows that somebody changed since stay as they are: with `anyway` the others are undone, without
+    it ReadingRefused. New institutions and groups stay on their lists. Raises Conflict.
     """
     if not reading.applied_at or reading.undone_at:
         raise TableImportRefused(_("There is nothing to undo."))
     keys = [entry["task"] for entry in reading.applied]
-    held = Task.objects.select_for_update(of=("self",)).select_related("municipality", "policy").order_by("pk")
-    tasks = {task.pk: task for task in held.filter(pk__in=keys)}  # before asking what became of them since
+    held = (
+        Task.objects.select_for_update(of=("self",))
+        .select_related("municipality", "policy")
+        .order_by("pk")
+    )
+    # before asking what became of them since
+    tasks = {task.pk: task for task in held.filter(pk__in=keys)}
     moved_on = {entry["task"] for entry in rows_changed_since(reading)}
     if moved_on and not anyway:
-        numbers = ", ".join(str(entry["number"]) for entry in reading.applied if entry["task"] in moved_on)
+        numbers = ", ".join(
+            str(entry["number"]) for entry in reading.applied if entry["task"] in moved_on
+        )
         raise TableImportRefused(
-            _("Somebody changed tasks %(numbers)s since. Nothing was undone.") % {"numbers": numbers}
+            _("Somebody changed tasks %(numbers)s since. Nothing was undone.")
+            % {"numbers": numbers}
         )
     entries = [{**entry, "undone": entry["task"] not in moved_on} for entry in reading.applied]
     wanted = [entry for entry in entries if entry["undone"]]
@@ -281,15 +329,28 @@ def undo_import(*, by: User | None, reading: TableImport, version: int, anyway: 
     for entry in wanted:
         if entry["was"] is not None:
             task = tasks[entry["task"]]
-            change_task(by=by, task=task, version=task.version, **restored_values(states[entry["was"]].data))
+            change_task(
+                by=by, task=task, version=task.version, **restored_values(states[entry["was"]].data)
+            )
     _update_import(reading, version, {"applied": entries, "undone_at": timezone.now()})
-    record(by=by, verb="reading.undone", of=reading, changes={"rows": [len(entries), len(entries) - len(wanted)]})
+    record(
+        by=by,
+        verb="reading.undone",
+        of=reading,
+        changes={"rows": [len(entries), len(entries) - len(wanted)]},
+    )
     return reading
 
 
 def import_progress(reading: TableImport) -> JobProgress:
     """The last work on a reading, with the rows that are worked out; one query."""
-    total = 0 if reading.applied_at else len(chosen_table(reading).data) if reading.table["chosen"] is not None else 0
+    total = (
+        0
+        if reading.applied_at
+        else len(chosen_table(reading).data)
+        if reading.table["chosen"] is not None
+        else 0
+    )
     broken = _("The work stopped without an answer. Nothing was written; you can start it again.")
     done = min(reading.prepared, total)
     return job_progress(run_import, reading=reading.pk, done=done, total=total, broken=broken)
@@ -297,7 +358,9 @@ def import_progress(reading: TableImport) -> JobProgress:
 
 @action
 def enqueue_import(*, by: User | None, reading: TableImport, version: int, **asked: Any) -> None:
-    """Let the background apply a long reading (`seen`) or undo it (`anyway`). Raises ReadingRefused, Conflict."""
+    """Let the background apply a long reading (`seen`) or undo it (`anyway`). Raises
+    ReadingRefused, Conflict.
+    """
     if import_progress(reading).is_working:
         raise TableImportRefused(_("This file is being worked on already."))
     if not TableImport.objects.filter(pk=reading.pk, version=version).update(prepared=0):
@@ -322,7 +385,9 @@ def run_import(
     by: int | None,
     language: str | None,
 ) -> dict[str, str]:
-    """Apply or undo a reading. Gives {"why": what stood in the way, "" for nothing}; safe to repeat."""
+    """Apply or undo a reading. Gives {"why": what stood in the way, "" for nothing}; safe to
+    repeat.
+    """
     row = TableImport.objects.select_related("plan__policy__municipality").get(pk=reading)
     policy: Policy = row.plan.policy
     person = User.objects.filter(pk=by).first() if by else None
@@ -330,11 +395,17 @@ def run_import(
     with translation.override(language):
         try:
             if "seen" in asked:
-                apply_import(by=person, reading=row, version=version, prepared=prepare_import(row), **asked)
+                apply_import(
+                    by=person, reading=row, version=version, prepared=prepare_import(row), **asked
+                )
             else:
                 undo_import(by=person, reading=row, version=version, **asked)
         except Refused as refusal:
             return {"why": str(refusal)}
         except Conflict:
-            return {"why": _("Somebody else changed the choices meanwhile. Look at them, then start again.")}
+            return {
+                "why": _(
+                    "Somebody else changed the choices meanwhile. Look at them, then start again."
+                )
+            }
     return {"why": ""}

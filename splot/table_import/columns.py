@@ -1,4 +1,6 @@
-"""Headings of a file -> columns of the table: proposed with a reason and samples, confirmed by a person."""
+"""Headings of a file -> columns of the table: proposed with a reason and samples, confirmed by a
+person.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,17 @@ from splot.parsing.amounts import AMOUNT
 
 from .context import ImportContext
 from .fuzzy import normalise_name, normalise_spaces
-from .headings import AS_TEXT, CODE, DUE, HEADING_PATTERNS, NUMBER, ORDER, SOURCE_PATTERNS, STARTS, STATUS
+from .headings import (
+    AS_TEXT,
+    CODE,
+    DUE,
+    HEADING_PATTERNS,
+    NUMBER,
+    ORDER,
+    SOURCE_PATTERNS,
+    STARTS,
+    STATUS,
+)
 from .source_table import SourceTable
 
 MONEY_FIGURES = ("planned", "committed", "paid")
@@ -46,7 +58,9 @@ YEAR = re.compile(r"(?<!\d)20[1-4]\d(?!\d)")
 
 @dataclass(frozen=True)
 class ColumnMeaning:
-    """What a column is: a code, and for money whose it is and for which year. `str()` is kept and remembered."""
+    """What a column is: a code, and for money whose it is and for which year. `str()` is kept and
+    remembered.
+    """
 
     code: str
     year: int | None = None
@@ -73,7 +87,9 @@ class ColumnMeaning:
 
 @dataclass(frozen=True)
 class RecognisedColumn:
-    """A column of a file: its heading, what it seems to be, how sure that is (0 to 1), and what stands in it."""
+    """A column of a file: its heading, what it seems to be, how sure that is (0 to 1), and what
+    stands in it.
+    """
 
     number: int
     heading: str
@@ -83,7 +99,9 @@ class RecognisedColumn:
     is_remembered: bool = False
 
 
-def recognise_columns(table: SourceTable, memory: Mapping[str, str], known: ImportContext) -> list[RecognisedColumn]:
+def recognise_columns(
+    table: SourceTable, memory: Mapping[str, str], known: ImportContext
+) -> list[RecognisedColumn]:
     """What each column seems to be: as remembered, else by its heading and by what stands in it."""
     candidates = {
         number: list(_candidate_meanings(table, number, heading, memory, known))
@@ -115,7 +133,9 @@ Scored = tuple[float, ColumnMeaning]
 
 
 def _assign_meanings(candidates: dict[int, list[Scored]]) -> dict[int, Scored]:
-    """The best candidate of each column, where a code that stands once goes to the column that fits it best."""
+    """The best candidate of each column, where a code that stands once goes to the column that fits
+    it best.
+    """
     chosen: dict[int, Scored] = {}
     taken: set[str] = set()
     pairs = [(score, at, meaning) for at, scored in candidates.items() for score, meaning in scored]
@@ -158,7 +178,9 @@ def _heading_patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=1)
 def codes_by_own_label() -> dict[str, str]:
-    """{the table's own heading in each language, plain: code}: what was written from here is known again."""
+    """{the table's own heading in each language, plain: code}: what was written from here is known
+    again.
+    """
     found: dict[str, str] = {}
     for language, __ in settings.LANGUAGES:
         with override(language):
@@ -169,10 +191,16 @@ def codes_by_own_label() -> dict[str, str]:
 
 
 def is_own_export(table: SourceTable) -> bool:
-    """Whether the table was written from here: then its first column is the number of the task, and the status ours."""
+    """Whether the table was written from here: then its first column is the number of the task, and
+    the status ours.
+    """
     for language, __ in settings.LANGUAGES:
         with override(language):
-            ours = [normalise_name(_("No.")), normalise_name(column_label("title")), normalise_name(_("Status"))]
+            ours = [
+                normalise_name(_("No.")),
+                normalise_name(column_label("title")),
+                normalise_name(_("Status")),
+            ]
         if [normalise_name(heading) for heading in table.header[:3]] == ours:
             return True
     return False
@@ -182,7 +210,9 @@ def _meaning_of(code: str, heading: str) -> ColumnMeaning:
     if code not in MONEY_FIGURES:
         return ColumnMeaning(code)
     years = YEAR.findall(heading)
-    return ColumnMeaning(code, int(years[0]) if len(set(years)) == 1 else None, money_source_of(heading))
+    return ColumnMeaning(
+        code, int(years[0]) if len(set(years)) == 1 else None, money_source_of(heading)
+    )
 
 
 def money_source_of(words: str) -> str:
@@ -215,16 +245,24 @@ def _column_texts(table: SourceTable, number: int) -> Iterable[str]:
 
 def _content_evidence(table: SourceTable, number: int, known: ImportContext) -> dict[str, float]:
     """{code: share of the cells that speak for it}."""
-    cells = [words for words, __ in zip(_column_texts(table, number), range(MAX_INSPECTED), strict=False)]
+    cells = [
+        words for words, __ in zip(_column_texts(table, number), range(MAX_INSPECTED), strict=False)
+    ]
     if not cells:
         return {}
     tests: dict[str, Callable[[str], object]] = {
-        "when": lambda words: parse_spans(words, 2024).read != () and not parse_spans(words, 2024).left,
-        "planned": lambda words: parse_amounts(words)[0].state == AMOUNT and parse_amounts(words)[0].currency,
+        "when": lambda words: (
+            parse_spans(words, 2024).read != () and not parse_spans(words, 2024).left
+        ),
+        "planned": lambda words: (
+            parse_amounts(words)[0].state == AMOUNT and parse_amounts(words)[0].currency
+        ),
         "lead": lambda words: known.institutions.find(words)[0] is not None,
         "leader": lambda words: known.people.find(words)[0] is not None,
         "groups": lambda words: known.groups.find(words)[0] is not None,
-        "activities": lambda words: any(known.activity_by_code(code)[0] for code in parse_codes(words)),
+        "activities": lambda words: any(
+            known.activity_by_code(code)[0] for code in parse_codes(words)
+        ),
     }
     shares = {code: sum(map(bool, map(test, cells))) / len(cells) for code, test in tests.items()}
     if not table.header[number]:

@@ -1,4 +1,6 @@
-"""What a row of a file would change in the table: cell by cell, only where the table would show something else."""
+"""What a row of a file would change in the table: cell by cell, only where the table would show
+something else.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,14 @@ from django.utils.translation import override
 from splot.core.languages import Text
 from splot.core.values import Json
 from splot.implementation.columns import COLUMN_BY_CODE, CellLines, related_rows
-from splot.implementation.lines import LINE_MODELS, MoneyLine, ResourceLine, RoleLine, TargetLine, line_values
+from splot.implementation.lines import (
+    LINE_MODELS,
+    MoneyLine,
+    ResourceLine,
+    RoleLine,
+    TargetLine,
+    line_values,
+)
 from splot.implementation.models import Target, Task
 from splot.implementation.states import RELATIONS
 
@@ -56,20 +65,28 @@ def task_values(draft: ParsedRow, task: Task | None) -> TaskValues:
 
 
 def _add_partners(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
-    """Partners named in the leading institution's cell are added to those that there are; roles stay."""
+    """Partners named in the leading institution's cell are added to those that there are; roles
+    stay.
+    """
     found = list(values["partners"])
     if task is not None and "partners" not in draft.cells:
         found = [*related_rows(task, "partners"), *found]
     values["partners"] = [row for at, row in enumerate(found) if row not in found[:at]]
     if task is not None:
-        kept = [row for row in related_rows(task, "partner_roles") if row.organisation in values["partners"]]
+        kept = [
+            row
+            for row in related_rows(task, "partner_roles")
+            if row.organisation in values["partners"]
+        ]
         roles = {row.organisation_id: RoleLine(row.organisation, row.role) for row in kept}
         roles |= {line.organisation.pk: line for line in values.get("partner_roles", ())}
         values["partner_roles"] = list(roles.values())
 
 
 def _add_resources(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
-    """What a cell about money says of resources ("no cost") is added to those that there are, each once."""
+    """What a cell about money says of resources ("no cost") is added to those that there are, each
+    once.
+    """
     found = list(values["resources"])
     if task is not None and "resources" not in draft.cells:
         rows = related_rows(task, "resources")
@@ -80,7 +97,10 @@ def _add_resources(values: TaskValues, draft: ParsedRow, task: Task | None) -> N
 
 def _doubt_free_money(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
     """A row cannot cost nothing and something: a person has to say which."""
-    have = {name: related_rows(task, name) if task is not None else () for name in ("resources", "budget")}
+    have = {
+        name: related_rows(task, name) if task is not None else ()
+        for name in ("resources", "budget")
+    }
 
     def is_both(said: TaskValues) -> bool:
         is_free = any(line.kind == "no_cost" for line in said["resources"])
@@ -94,16 +114,23 @@ def _add_money(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
     rows = related_rows(task, "budget") if task is not None else ()
     ours = [MoneyLine(**line_values(row, MoneyLine(source=""))) for row in rows]
     year = _single_year(values, task)
-    ours, theirs = ([replace(line, year=line.year or year) for line in lines] for lines in (ours, values["budget"]))
+    ours, theirs = (
+        [replace(line, year=line.year or year) for line in lines]
+        for lines in (ours, values["budget"])
+    )
     values["budget"] = merge_money(ours, theirs, says_source=any(line.source for line in theirs))
     if loses_kinds(ours, values["budget"]):
         draft.doubts.append(_("the table divides this money by kind, the file does not"))
 
 
 def _single_year(values: TaskValues, task: Task | None) -> int | None:
-    """The year in which the whole task lies, by the file's dates or else by its own: money without a year is for it."""
+    """The year in which the whole task lies, by the file's dates or else by its own: money without
+    a year is for it.
+    """
     says_days = {"starts", "due", "timing"} & values.keys()
-    windows = values.get("windows", () if says_days or task is None else related_rows(task, "windows"))
+    windows = values.get(
+        "windows", () if says_days or task is None else related_rows(task, "windows")
+    )
     days = [day for line in windows for day in (line.starts, line.due)]
     span = [values.get(name, getattr(task, name, None)) for name in ("starts", "due")]
     years = {day.year if day else None for day in days or span}
@@ -111,37 +138,52 @@ def _single_year(values: TaskValues, task: Task | None) -> int | None:
 
 
 def _keep_wordings(values: TaskValues, task: Task) -> None:
-    """A text keeps its translations; so does a line that says the same as before, and a target its baseline."""
+    """A text keeps its translations; so does a line that says the same as before, and a target its
+    baseline.
+    """
     for name in TEXT_COLUMNS:
         if name in values and getattr(task, name):
             old = getattr(task, name)
             values[name] = old.written(old.source, values[name].words)
     if "resources" in values:
-        kept = {(row.kind, normalise_spaces(row.text.words)): row.text for row in related_rows(task, "resources")}
+        kept = {
+            (row.kind, normalise_spaces(row.text.words)): row.text
+            for row in related_rows(task, "resources")
+        }
         lines = values["resources"]
         values["resources"] = [
-            ResourceLine(line.kind, kept.get((line.kind, normalise_spaces(line.text.words)), line.text))
+            ResourceLine(
+                line.kind, kept.get((line.kind, normalise_spaces(line.text.words)), line.text)
+            )
             for line in lines
         ]
     if "targets" in values:
         before = {(row.indicator_id, row.by): row for row in related_rows(task, "targets")}
         values["targets"] = [
-            _with_baseline(line, before.get((line.indicator.pk, line.by))) for line in values["targets"]
+            _with_baseline(line, before.get((line.indicator.pk, line.by)))
+            for line in values["targets"]
         ]
     if "milestones" in values:
-        names = {normalise_spaces(row.name.words): row.name for row in related_rows(task, "milestones")}
+        names = {
+            normalise_spaces(row.name.words): row.name for row in related_rows(task, "milestones")
+        }
         lines = values["milestones"]
         values["milestones"] = [
-            replace(one, name=names.get(normalise_spaces(one.name.words), one.name)) for one in lines
+            replace(one, name=names.get(normalise_spaces(one.name.words), one.name))
+            for one in lines
         ]
 
 
 def _with_baseline(line: TargetLine, row: Target | None) -> TargetLine:
-    return replace(line, baseline=row.baseline, baseline_period=row.baseline_period) if row else line
+    return (
+        replace(line, baseline=row.baseline, baseline_period=row.baseline_period) if row else line
+    )
 
 
 def _resolve_dates(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
-    """Days from columns of their own take the place of windows; an end before the start is left out, and said."""
+    """Days from columns of their own take the place of windows; an end before the start is left
+    out, and said.
+    """
     if "timing" not in values:
         for name in {"starts", "due"} & values.keys():
             if task is not None and values[name] == getattr(task, name):
@@ -159,18 +201,24 @@ def _resolve_dates(values: TaskValues, draft: ParsedRow, task: Task | None) -> N
 
 
 def drop_unchanged_cells(draft: ParsedRow, task: Task) -> None:
-    """Take away the cells with the very words that the table shows, in whichever language, and their doubts."""
+    """Take away the cells with the very words that the table shows, in whichever language, and
+    their doubts.
+    """
     for code, said in list(draft.cells.items()):
         if (said.left or said.doubts) and _equals_cell(code, task, draft.words.get(code)):
             del draft.cells[code]
 
 
 def diff_task(draft: ParsedRow, task: Task, values: TaskValues) -> list[CellDifference]:
-    """(column, as it is, as it would be) of every cell that would show something else. `values` loses the others."""
+    """(column, as it is, as it would be) of every cell that would show something else. `values`
+    loses the others.
+    """
     proposed, changed = preview_task(task, values), []
     for code in _affected_columns(draft, values):
         old, new = COLUMN_BY_CODE[code].cell(task), COLUMN_BY_CODE[code].cell(proposed)
-        if _comparable_lines(old) != _comparable_lines(new) and not _equals_cell(code, task, draft.words.get(code)):
+        if _comparable_lines(old) != _comparable_lines(new) and not _equals_cell(
+            code, task, draft.words.get(code)
+        ):
             changed.append((code, old, new))
     wanted = {name for code, __, ___ in changed for name in FIELDS_OF_COLUMN.get(code, (code,))}
     for name in values.keys() - wanted:
@@ -205,7 +253,9 @@ def preview_task(task: Task | None, values: TaskValues) -> Task:
 
 
 def _comparable_lines(cell: CellLines) -> list[str]:
-    return sorted(normalise_spaces(line.words if isinstance(line, Text) else str(line)) for line in cell)
+    return sorted(
+        normalise_spaces(line.words if isinstance(line, Text) else str(line)) for line in cell
+    )
 
 
 def _equals_cell(code: str, task: Task, words: str | None) -> bool:
@@ -214,14 +264,18 @@ def _equals_cell(code: str, task: Task, words: str | None) -> bool:
     said = sorted(filter(None, map(normalise_spaces, words.split("\n"))))
     for language, __ in settings.LANGUAGES:
         with override(language):
-            lines = [part for line in COLUMN_BY_CODE[code].cell(task) for part in str(line).split("\n")]
+            lines = [
+                part for line in COLUMN_BY_CODE[code].cell(task) for part in str(line).split("\n")
+            ]
             if sorted(filter(None, map(normalise_spaces, lines))) == said:
                 return True
     return False
 
 
 def merge_unparsed(draft: ParsedRow, task: Task | None, changed: Iterable[str]) -> dict[str, str]:
-    """The words kept beside a task's cells: the file's, and the task's own where the file says nothing new."""
+    """The words kept beside a task's cells: the file's, and the task's own where the file says
+    nothing new.
+    """
     before = dict(task.unread) if task is not None else {}
     for code in changed:
         before.pop(code, None)

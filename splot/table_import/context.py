@@ -1,4 +1,6 @@
-"""What the municipality has already, ready to be found by the words of a file. A fixed number of queries."""
+"""What the municipality has already, ready to be found by the words of a file. A fixed number of
+queries.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class TaskEntry:
 
 @dataclass(frozen=True)
 class UnmatchedName:
-    """A name that is on no list, and what it becomes: a kind of institution, "group", "=17" (a row), "" for words."""
+    """A name that is on no list, and what it becomes: a kind of institution, "group", "=17" (a
+    row), "" for words.
+    """
 
     name: str
     is_group: bool
@@ -44,10 +48,11 @@ class UnmatchedName:
 
 @dataclass
 class ImportContext:
-    """The rows that a file may speak of. `new` are those that it names and nobody has: not saved, one for each name.
+    """The rows that a file may speak of. `new` are those that it names and nobody has: not saved,
+    one for each name.
 
-    `wanted` is what a person decided of names that are not on the list: {plain name: a kind of institution, "group",
-    "=17" for an existing row, "" to keep the words}.
+    `wanted` is what a person decided of names that are not on the list: {plain name: a kind of
+    institution, "group", "=17" for an existing row, "" to keep the words}.
     """
 
     plan: ImplementationPlan
@@ -62,7 +67,8 @@ class ImportContext:
     area_numbers: dict[str, Area] = field(default_factory=dict)
     tasks: dict[int, TaskEntry] = field(default_factory=dict)  # by number
     institution_names: list[str] = field(default_factory=list)
-    divided: dict[str, list[str]] = field(default_factory=dict)  # cells of institutions that were divided already
+    # cells of institutions that were divided already
+    divided: dict[str, list[str]] = field(default_factory=dict)
     new_institutions: dict[str, Organisation] = field(default_factory=dict)
     new_groups: dict[str, SensitiveGroup] = field(default_factory=dict)
     strangers: dict[str, UnmatchedName] = field(default_factory=dict)  # by plain name
@@ -88,7 +94,9 @@ class ImportContext:
         return Text().written(self.language, words.strip())
 
     def activity_by_code(self, code: ParsedCode) -> tuple[Activity | None, bool]:
-        """The activity that a code means, and whether the code is whole; one without its beginning may be found too."""
+        """The activity that a code means, and whether the code is whole; one without its beginning
+        may be found too.
+        """
         for key in (code.normal, code.loose):
             if len(self.numbered.get(key, ())) == 1:
                 return self.numbered[key][0], True
@@ -105,7 +113,9 @@ def load_context(plan: ImplementationPlan, wanted: dict[str, str] | None = None)
     for group in town.sensitive_groups.filter(is_archived=False):
         made.groups.add(group, _wordings_of(group.name))
     for person in people_in_charge(town):
-        made.people.add(person, [person.name, " ".join(reversed(person.name.split())), person.email])
+        made.people.add(
+            person, [person.name, " ".join(reversed(person.name.split())), person.email]
+        )
     for indicator in town.indicators.all():
         made.indicators.add(indicator, _wordings_of(indicator.name))
     _add_policy(made)
@@ -130,10 +140,16 @@ def _add_policy(made: ImportContext) -> None:
 
 
 def _activity_keys(activity: Activity) -> set[str]:
-    """Its address, also as people blur it ("2a", "2.a"), and what is left of it without its beginning."""
+    """Its address, also as people blur it ("2a", "2.a"), and what is left of it without its
+    beginning.
+    """
     printed = parse_codes(activity.number)
     whole = {activity.slug, *(key for code in printed for key in (code.normal, code.loose))}
-    endings = {f"…-{'-'.join(parts[at:])}" for parts in [activity.slug.split("-")] for at in range(1, len(parts) - 1)}
+    endings = {
+        f"…-{'-'.join(parts[at:])}"
+        for parts in [activity.slug.split("-")]
+        for at in range(1, len(parts) - 1)
+    }
     return whole | endings
 
 
@@ -142,7 +158,9 @@ def _add_tasks(made: ImportContext) -> None:
     pairs: dict[int, set[int]] = defaultdict(set)
     for task, activity in rows.order_by().values_list("pk", "activities"):
         pairs[task] |= {activity} - {None}
-    for pk, number, title, unread, is_archived in rows.values_list("pk", "number", "title", "unread", "is_archived"):
+    for pk, number, title, unread, is_archived in rows.values_list(
+        "pk", "number", "title", "unread", "is_archived"
+    ):
         titles = frozenset(filter(None, map(normalise_name, title.texts.values())))
         code = normalise_name((unread or {}).get("code", ""))
         made.tasks[number] = TaskEntry(pk, number, titles, frozenset(pairs[pk]), code, is_archived)
@@ -182,7 +200,9 @@ def kind_of_institution(name: str) -> str:
 
 
 def row_for_name(known: ImportContext, model: type[models.Model], name: str) -> Any:
-    """The row that a name is to become, always the same for one name; None where its words are kept instead."""
+    """The row that a name is to become, always the same for one name; None where its words are kept
+    instead.
+    """
     key = normalise_name(name)
     is_group = model is SensitiveGroup
     wanted = known.wanted.get(key, "group" if is_group else kind_of_institution(name))
@@ -190,7 +210,9 @@ def row_for_name(known: ImportContext, model: type[models.Model], name: str) -> 
     if wanted.startswith("="):
         return _existing_row(known.groups if is_group else known.institutions, wanted[1:])
     if is_group and wanted == "group":
-        return known.new_groups.setdefault(key, SensitiveGroup(municipality=known.municipality, name=known.text(name)))
+        return known.new_groups.setdefault(
+            key, SensitiveGroup(municipality=known.municipality, name=known.text(name))
+        )
     if not is_group and wanted in Organisation.Kind.values:
         made = Organisation(municipality=known.municipality, name=known.text(name), kind=wanted)
         return known.new_institutions.setdefault(key, made)

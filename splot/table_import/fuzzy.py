@@ -1,4 +1,6 @@
-"""Compares words as people write them: capitals, punctuation, Polish marks, endings of cases and misprints."""
+"""Compares words as people write them: capitals, punctuation, Polish marks, endings of cases and
+misprints.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ ABBREVIATIONS = {
 
 @lru_cache(maxsize=50_000)
 def normalise_name(text: str) -> str:
-    """In small letters without marks and punctuation, one space between words: "Wydz. Oświaty" is "wydz oswiaty"."""
+    """In small letters without marks and punctuation, one space between words: "Wydz. Oświaty" is
+    "wydz oswiaty".
+    """
     marked = unicodedata.normalize("NFKD", text).casefold().replace("ł", "l")
     letters = "".join(sign for sign in marked if not unicodedata.combining(sign))
     return " ".join(re.sub(r"[\W_]+", " ", letters).split())
@@ -61,7 +65,10 @@ def differ_in_ending(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short == long:
         return True
-    shared = next((at for at, signs in enumerate(zip(short, long, strict=False)) if signs[0] != signs[1]), len(short))
+    shared = next(
+        (at for at, signs in enumerate(zip(short, long, strict=False)) if signs[0] != signs[1]),
+        len(short),
+    )
     return len(long) - len(short) <= 3 and shared >= 4 and len(short) - shared <= 2
 
 
@@ -93,7 +100,9 @@ class NameIndex(Generic[Row]):
             inner = re.search(r"\(([A-ZĄĆĘŁŃÓŚŹŻ]{2,10})\)\s*$", name)
             if inner:
                 self._put(normalise_name(name[: inner.start()]), row)
-            for short in filter(None, {initials_of(name), normalise_name(inner[1]) if inner else ""}):
+            for short in filter(
+                None, {initials_of(name), normalise_name(inner[1]) if inner else ""}
+            ):
                 self._put(short, row)
 
     def _put(self, name: str, row: Row) -> None:
@@ -103,7 +112,9 @@ class NameIndex(Generic[Row]):
         self.found.clear()
 
     def find(self, words: str) -> tuple[Row | None, str]:
-        """The one row that is meant, and how it was found: SAME, INFLECTED, SIMILAR; (None, "") without one."""
+        """The one row that is meant, and how it was found: SAME, INFLECTED, SIMILAR; (None, "")
+        without one.
+        """
         key = normalise_name(words)
         if key not in self.found:
             self.found[key] = next(self._found(key), (None, ""))
@@ -125,7 +136,11 @@ class NameIndex(Generic[Row]):
         if len(inflected) == 1:
             yield next(iter(inflected.values())), INFLECTED
         if len(key) > 5:
-            close = [name for name in self.exact if len(name) > 5 and similarity_of(name, full) >= MIN_SIMILARITY]
+            close = [
+                name
+                for name in self.exact
+                if len(name) > 5 and similarity_of(name, full) >= MIN_SIMILARITY
+            ]
             rows = {id(row): row for name in close for row in self.exact[name]}
             if len(rows) == 1:
                 yield next(iter(rows.values())), SIMILAR

@@ -1,7 +1,9 @@
-"""The words that head columns, in Polish, English and Ukrainian, small and without marks (`fuzzy.normalise_name`).
+"""The words that head columns, in Polish, English and Ukrainian, small and without marks
+(`fuzzy.normalise_name`).
 
-Each line: what the column is, how strongly its words say so, and the words. Several may fit; the strongest is tried
-first. ORDER, NUMBER, CODE, AREA, STARTS, DUE and STATUS are columns of files only, the others are those of the table.
+Each line: what the column is, how strongly its words say so, and the words. Several may fit; the
+strongest is tried first. ORDER, NUMBER, CODE, AREA, STARTS, DUE and STATUS are columns of files
+only, the others are those of the table.
 """
 
 ORDER, NUMBER, CODE, AREA, STARTS, DUE = "order", "number", "code", "area", "starts", "due"
@@ -79,13 +81,19 @@ HEADING_PATTERNS: tuple[tuple[str, float, str], ...] = (
 
 # Whose money a heading or a cell speaks of; earlier lines win.
 SOURCE_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("sought", r"poszukiw|do pozyskania|niezabezpiecz|brak zrodla|not found yet|sought|to be found|шука"),
+    (
+        "sought",
+        r"poszukiw|do pozyskania|niezabezpiecz|brak zrodla|not found yet|sought|to be found|шука",
+    ),
     (
         "eu",
         r"\bue\b|unijn|unii europ|europejsk|\beu\b|european union|\bamif\b|\bfami\b|\befs|feniks|\bfers\b|\bєс\b"
         r"|європ",
     ),
-    ("state", r"panstw|wojewod|rzadow|ministers|centraln|state|national|government|держав|funduszu? pracy|pfron"),
+    (
+        "state",
+        r"panstw|wojewod|rzadow|ministers|centraln|state|national|government|держав|funduszu? pracy|pfron",
+    ),
     ("own", r"miast|miejsk|gmin|wlasn|samorzad|municip|city|own|council|міськ|власн|міст"),
     (
         "other",

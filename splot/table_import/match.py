@@ -1,4 +1,6 @@
-"""Which task of the table a row of a file is; and what only all rows together show: repeats, gaps, dead references."""
+"""Which task of the table a row of a file is; and what only all rows together show: repeats, gaps,
+dead references.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ MIN_TITLE_SIMILARITY = 0.8
 
 @dataclass
 class RowMatch:
-    """The task that a row is, None for a new one. It waits for tasks by their numbers, and for rows of the file."""
+    """The task that a row is, None for a new one. It waits for tasks by their numbers, and for rows
+    of the file.
+    """
 
     task: TaskEntry | None = None
     waits_for: list[int] = field(default_factory=list)
@@ -40,15 +44,20 @@ class TitleIndex:
     def similar(self, title: str) -> list[TaskEntry]:
         """Tasks whose title differs by a few words, the most similar first."""
         words = sorted(
-            (word for word in set(title.split()) if word in self.by_word), key=lambda w: len(self.by_word[w])
+            (word for word in set(title.split()) if word in self.by_word),
+            key=lambda w: len(self.by_word[w]),
         )
         candidates = {
             (known, task.pk): task
             for word in words[:RAREST_WORDS]
             for known, task in self.by_word[word][:MAX_CANDIDATES]
         }
-        scored = [(_title_similarity(title, known), task) for (known, __), task in candidates.items()]
-        close = sorted((pair for pair in scored if pair[0] >= MIN_TITLE_SIMILARITY), key=lambda pair: -pair[0])
+        scored = [
+            (_title_similarity(title, known), task) for (known, __), task in candidates.items()
+        ]
+        close = sorted(
+            (pair for pair in scored if pair[0] >= MIN_TITLE_SIMILARITY), key=lambda pair: -pair[0]
+        )
         return [task for __, task in close]
 
 
@@ -79,7 +88,8 @@ def _match_row(
     if draft.code and (task := by_code.get(normalise_name(draft.code))):
         if title not in task.titles:
             draft.doubts.append(
-                _("the code is that of task %(number)d, whose name is another") % {"number": task.number}
+                _("the code is that of task %(number)d, whose name is another")
+                % {"number": task.number}
             )
         return task
     if not title:
@@ -94,7 +104,10 @@ def _match_row(
         draft.doubts.append(_("several tasks have this name: %(numbers)s") % {"numbers": numbers})
         return here[0]
     if same:
-        draft.doubts.append(_("task %(number)d has the same name, for another activity") % {"number": same[0].number})
+        draft.doubts.append(
+            _("task %(number)d has the same name, for another activity")
+            % {"number": same[0].number}
+        )
         return None
     return _match_by_title(draft, titles, title, chosen)
 
@@ -117,10 +130,18 @@ def _is_reworded(one: str, other: str) -> bool:
     return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
 
 
-def _match_by_title(draft: ParsedRow, titles: TitleIndex, title: str, chosen: set[int]) -> TaskEntry | None:
-    close = [task for task in titles.similar(title) if not chosen or task.activities & chosen or not task.activities]
+def _match_by_title(
+    draft: ParsedRow, titles: TitleIndex, title: str, chosen: set[int]
+) -> TaskEntry | None:
+    close = [
+        task
+        for task in titles.similar(title)
+        if not chosen or task.activities & chosen or not task.activities
+    ]
     if close:
-        draft.doubts.append(_("its name is similar to that of task %(number)d") % {"number": close[0].number})
+        draft.doubts.append(
+            _("its name is similar to that of task %(number)d") % {"number": close[0].number}
+        )
         return close[0]
     return None
 
@@ -132,16 +153,28 @@ def _doubt_repeats(drafts: Sequence[ParsedRow], matches: Sequence[RowMatch]) -> 
         if match.task:
             rows["task", match.task.pk].append(draft)
         elif draft.title:
-            rows["new", normalise_name(draft.title), tuple(sorted(row.pk for row in draft.activities))].append(draft)
+            rows[
+                "new",
+                normalise_name(draft.title),
+                tuple(sorted(row.pk for row in draft.activities)),
+            ].append(draft)
     for key, same in rows.items():
         for draft in same if len(same) > 1 else ():
             others = ", ".join(str(other.row.number) for other in same if other is not draft)
-            sentence = _("the same task as in row %(rows)s") if key[0] == "task" else _("the same as row %(rows)s")
+            sentence = (
+                _("the same task as in row %(rows)s")
+                if key[0] == "task"
+                else _("the same as row %(rows)s")
+            )
             draft.doubts.append(sentence % {"rows": others})
 
 
-def _resolve_dependencies(drafts: Sequence[ParsedRow], matches: Sequence[RowMatch], known: ImportContext) -> None:
-    """Which tasks a row waits for: the file's own code or number where it has them, else the number of the table."""
+def _resolve_dependencies(
+    drafts: Sequence[ParsedRow], matches: Sequence[RowMatch], known: ImportContext
+) -> None:
+    """Which tasks a row waits for: the file's own code or number where it has them, else the number
+    of the table.
+    """
     own: dict[str, list[int]] = defaultdict(list)
     for draft in drafts:
         for name in filter(None, {normalise_name(draft.code), normalise_name(draft.order)}):
@@ -150,7 +183,11 @@ def _resolve_dependencies(drafts: Sequence[ParsedRow], matches: Sequence[RowMatc
     for draft, match in zip(drafts, matches, strict=True):
         for printed in draft.after:
             said = normalise_name(printed).split()
-            name = normalise_name(printed) if normalise_name(printed) in own else (said[-1] if said else "")
+            name = (
+                normalise_name(printed)
+                if normalise_name(printed) in own
+                else (said[-1] if said else "")
+            )
             rows = own.get(name, [])
             number = int(name) if name.isdecimal() and len(name) < 10 else None
             if len(rows) == 1 and rows[0] != draft.row.number:
@@ -178,14 +215,19 @@ def file_findings(drafts: Sequence[ParsedRow]) -> list[str]:
             by_code[name].append(draft.row.number)
     for name, rows in by_code.items():
         if len(rows) > 1:
-            said.append(_("The code %(code)s stands in rows %(rows)s.") % {"code": name, "rows": _list_rows(rows)})
+            said.append(
+                _("The code %(code)s stands in rows %(rows)s.")
+                % {"code": name, "rows": _list_rows(rows)}
+            )
     if by_code:
         without = [draft.row.number for draft in drafts if not draft.code and draft.number is None]
         if without:
             said.append(_("Without a code: rows %(rows)s.") % {"rows": _list_rows(without)})
     bare = [draft.row.number for draft in drafts if not draft.activities]
     if bare and len(bare) < len(drafts):
-        said.append(_("Without an activity of the policy: rows %(rows)s.") % {"rows": _list_rows(bare)})
+        said.append(
+            _("Without an activity of the policy: rows %(rows)s.") % {"rows": _list_rows(bare)}
+        )
     elif bare:
         said.append(_("No row names an activity of the policy."))
     return said

@@ -1,4 +1,6 @@
-"""Money of a file put beside the money that the table has: only the figures that differ are replaced."""
+"""Money of a file put beside the money that the table has: only the figures that differ are
+replaced.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +17,22 @@ from .columns import MONEY_FIGURES
 CurrencySums = dict[str, Decimal]
 
 
-def merge_money(ours: list[MoneyLine], theirs: list[MoneyLine], *, says_source: bool) -> list[MoneyLine]:
-    """Our lines with what the file says of them. A figure of a year is replaced where its sum, or its source, differs.
+def merge_money(
+    ours: list[MoneyLine], theirs: list[MoneyLine], *, says_source: bool
+) -> list[MoneyLine]:
+    """Our lines with what the file says of them. A figure of a year is replaced where its sum, or
+    its source, differs.
 
-    `says_source`: the file itself names the sources; else they stay as they are, the municipality's for new money.
+    `says_source`: the file itself names the sources; else they stay as they are, the municipality's
+    for new money.
     """
     lines = list(ours)
     for figure, year in _figure_years(theirs):
         said = [line for line in theirs if line.year == year and getattr(line, figure) is not None]
         have = [line for line in lines if line.year == year and getattr(line, figure) is not None]
-        is_same_source = not says_source or {line.source for line in said} == {line.source for line in have}
+        is_same_source = not says_source or {line.source for line in said} == {
+            line.source for line in have
+        }
         if _sums_by_currency(said, figure) == _sums_by_currency(have, figure) and is_same_source:
             continue
         usual = have[0].source if len({line.source for line in have}) == 1 else "own"
@@ -32,12 +40,19 @@ def merge_money(ours: list[MoneyLine], theirs: list[MoneyLine], *, says_source: 
         lines = [replace(line, **nothing) if line in have else line for line in lines]
         for line in said:
             lines = _put_figure(lines, replace(line, source=line.source or usual), figure)
-    return [line for line in lines if any(getattr(line, figure) is not None for figure in MONEY_FIGURES)]
+    return [
+        line for line in lines if any(getattr(line, figure) is not None for figure in MONEY_FIGURES)
+    ]
 
 
 def _figure_years(lines: Iterable[MoneyLine]) -> list[tuple[str, int | None]]:
     """The (figure, year) that lines speak of, each once."""
-    found = [(figure, line.year) for line in lines for figure in MONEY_FIGURES if getattr(line, figure) is not None]
+    found = [
+        (figure, line.year)
+        for line in lines
+        for figure in MONEY_FIGURES
+        if getattr(line, figure) is not None
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -49,11 +64,19 @@ def _sums_by_currency(lines: Iterable[MoneyLine], figure: str) -> CurrencySums:
 
 
 def _put_figure(lines: list[MoneyLine], line: MoneyLine, figure: str) -> list[MoneyLine]:
-    """A figure into the line of the same year, source and currency that has room for it, else into one of its own."""
+    """A figure into the line of the same year, source and currency that has room for it, else into
+    one of its own.
+    """
     for at, before in enumerate(lines):
-        is_place = (before.year, before.source, before.currency) == (line.year, line.source, line.currency)
+        is_place = (before.year, before.source, before.currency) == (
+            line.year,
+            line.source,
+            line.currency,
+        )
         if is_place and getattr(before, figure) is None and not before.kind:
-            filled = replace(before, **{figure: getattr(line, figure)}, note=line.note or before.note)
+            filled = replace(
+                before, **{figure: getattr(line, figure)}, note=line.note or before.note
+            )
             return [*lines[:at], filled, *lines[at + 1 :]]
     return [*lines, line]
 

@@ -9,16 +9,18 @@ from splot.people.models import Municipality, MunicipalityModel
 
 
 class TableImport(MunicipalityModel, Versioned):
-    """The tables of a file, read, of which one waits for a person to say what becomes what; nothing is changed yet.
+    """The tables of a file, read, of which one waits for a person to say what becomes what; nothing
+    is changed yet.
 
-    `table` is {"tables": the tables (`source_table.SourceTable`), "chosen": which of them, from 0, None before
-    somebody chose, "notes": sentences on the file}. `columns` is {place of a column, from "0": its meaning
-    (`columns.ColumnMeaning`), "" to keep it as text}. `choices` is {"rows": {row of the file: "take", "leave" or
-    "task"}, "names": {name, in plain form: "group", a kind of organisation, "=" and the key of a row, "" for none}}.
+    `table` is {"tables": the tables (`source_table.SourceTable`), "chosen": which of them, from 0,
+    None before somebody chose, "notes": sentences on the file}. `columns` is {place of a column,
+    from "0": its meaning (`columns.ColumnMeaning`), "" to keep it as text}. `choices` is {"rows":
+    {row of the file: "take", "leave" or "task"}, "names": {name, in plain form: "group", a kind of
+    organisation, "=" and the key of a row, "" for none}}.
 
-    Once applied, `applied` lists what was done, so that the whole reading can be undone: {row, task, number, title,
-    was and now, which are keys of states}, and after undoing "undone". `prepared` counts the rows that the background
-    has worked out.
+    Once applied, `applied` lists what was done, so that the whole reading can be undone: {row,
+    task, number, title, was and now, which are keys of states}, and after undoing "undone".
+    `prepared` counts the rows that the background has worked out.
     """
 
     plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="readings")
@@ -32,7 +34,9 @@ class TableImport(MunicipalityModel, Versioned):
     undone_at = models.DateTimeField(null=True)
     is_put_away = models.BooleanField(default=False)  # nobody means to take its rows into the table
     read_at = models.DateTimeField(auto_now_add=True)
-    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -42,14 +46,18 @@ class TableImport(MunicipalityModel, Versioned):
 
 
 class RememberedColumn(MunicipalityModel):
-    """What a heading of a municipality's spreadsheets meant the last time; `code` is "" for a column kept as text."""
+    """What a heading of a municipality's spreadsheets meant the last time; `code` is "" for a
+    column kept as text.
+    """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="column_memories")
     heading = models.CharField(max_length=200)  # in small letters, without punctuation
     code = models.CharField(max_length=30, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "heading"], name="heading_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "heading"], name="heading_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.heading}: {self.code}"

@@ -1,4 +1,6 @@
-"""What a person chooses from while a file is read: tables, columns, rows, names that are on no list."""
+"""What a person chooses from while a file is read: tables, columns, rows, names that are on no
+list.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,23 @@ from splot.implementation.columns import COLUMN_BY_CODE, FILE_ONLY, column_label
 from splot.implementation.models import BudgetLine
 from splot.people.models import Organisation
 
-from .columns import MONEY_FIGURES, PROBABLE, SURE, ColumnMeaning, RecognisedColumn, column_samples, recognise_columns
+from .columns import (
+    MONEY_FIGURES,
+    PROBABLE,
+    SURE,
+    ColumnMeaning,
+    RecognisedColumn,
+    column_samples,
+    recognise_columns,
+)
 from .context import ImportContext, UnmatchedName, load_context
 from .models import TableImport
 from .plan import STATE_LABELS, ImportPlan, PlannedRow, chosen_table
 from .queries import remembered_columns
 from .source_table import SourceTable
 
-BADGE_LOOKS = {"new": "on_time", "changed": "not_started", "same": "done", "doubtful": "late"}  # of a status badge
+# of a status badge
+BADGE_LOOKS = {"new": "on_time", "changed": "not_started", "same": "done", "doubtful": "late"}
 CONFIDENCE_LABELS = (
     (SURE, pgettext_lazy("trust", "sure")),
     (PROBABLE, pgettext_lazy("trust", "probable")),
@@ -27,8 +38,11 @@ CONFIDENCE_LABELS = (
 Choices = dict[str, str]
 
 
-def column_options(reading: TableImport, given: Choices | None, theirs: Choices) -> dict[str, object]:
-    """The tables of a file and the columns of the chosen one: as given, as kept, or as they are recognised.
+def column_options(
+    reading: TableImport, given: Choices | None, theirs: Choices
+) -> dict[str, object]:
+    """The tables of a file and the columns of the chosen one: as given, as kept, or as they are
+    recognised.
 
     `theirs` is what somebody else saved meanwhile, to stand beside what was given.
     """
@@ -43,7 +57,9 @@ def column_options(reading: TableImport, given: Choices | None, theirs: Choices)
     found = (
         _confirmed_columns(table, kept)
         if kept
-        else recognise_columns(table, remembered_columns(reading.municipality), load_context(reading.plan))
+        else recognise_columns(
+            table, remembered_columns(reading.municipality), load_context(reading.plan)
+        )
     )
     return {
         "tables": tables if len(tables) > 1 else [],
@@ -59,12 +75,16 @@ def column_options(reading: TableImport, given: Choices | None, theirs: Choices)
 
 def _confirmed_columns(table: SourceTable, kept: dict[str, str]) -> list[RecognisedColumn]:
     return [
-        RecognisedColumn(at, heading, ColumnMeaning.parse(kept.get(str(at), "")), 1.0, column_samples(table, at))
+        RecognisedColumn(
+            at, heading, ColumnMeaning.parse(kept.get(str(at), "")), 1.0, column_samples(table, at)
+        )
         for at, heading in enumerate(table.header)
     ]
 
 
-def _column_context(found: RecognisedColumn, theirs: Choices, *, is_confirmed: bool) -> dict[str, object]:
+def _column_context(
+    found: RecognisedColumn, theirs: Choices, *, is_confirmed: bool
+) -> dict[str, object]:
     said = next(words for least, words in CONFIDENCE_LABELS if found.confidence >= least)
     trust = _("as the last time") if found.is_remembered else str(said)
     saved = ColumnMeaning.parse(theirs.get(str(found.number), str(found.meaning)))
@@ -72,13 +92,19 @@ def _column_context(found: RecognisedColumn, theirs: Choices, *, is_confirmed: b
         "found": found,
         "trust": "" if is_confirmed else trust,
         "year": str(found.meaning.year or ""),
-        "theirs": (column_label(saved.code) or _("keep as text beside the row")) if saved != found.meaning else "",
+        "theirs": (column_label(saved.code) or _("keep as text beside the row"))
+        if saved != found.meaning
+        else "",
     }
 
 
 def _meaning_options() -> list[tuple[str, list[tuple[str, str]]]]:
     """What a column can be, in groups for a select."""
-    ours = [(code, str(column.label)) for code, column in COLUMN_BY_CODE.items() if code not in MONEY_FIGURES]
+    ours = [
+        (code, str(column.label))
+        for code, column in COLUMN_BY_CODE.items()
+        if code not in MONEY_FIGURES
+    ]
     return [
         (_("Not in the table"), [("", _("keep as text beside the row"))]),
         (_("Columns of the table"), ours),
@@ -93,7 +119,11 @@ def row_options(proposal: PlannedRow, choices: Choices, mine: Choices) -> dict[s
     return {
         "row": proposal,
         "is_taken": is_taken,
-        "theirs": "" if saved == is_taken else pgettext("row", "taken") if saved else pgettext("row", "left"),
+        "theirs": ""
+        if saved == is_taken
+        else pgettext("row", "taken")
+        if saved
+        else pgettext("row", "left"),
         "look": BADGE_LOOKS[proposal.state],
         "label": str(STATE_LABELS[proposal.state]),
     }
@@ -104,12 +134,18 @@ def state_filters(made: ImportPlan, asked: str) -> list[dict[str, object]]:
     counts = [("", _("all"), len(made.proposals))]
     counts += [(state, str(label), made.counts[state]) for state, label in STATE_LABELS.items()]
     return [
-        {"label": f"{label}: {number}", "url": f"?state={state}" if state else "?", "current": state == asked}
+        {
+            "label": f"{label}: {number}",
+            "url": f"?state={state}" if state else "?",
+            "current": state == asked,
+        }
         for state, label, number in counts
     ]
 
 
-def unmatched_name_options(reading: TableImport, made: ImportPlan, mine: Choices) -> list[dict[str, object]]:
+def unmatched_name_options(
+    reading: TableImport, made: ImportPlan, mine: Choices
+) -> list[dict[str, object]]:
     """Names on no list, each with what it can become and what was chosen, by this person first."""
     if not made.strangers:
         return []
@@ -127,10 +163,14 @@ def unmatched_name_options(reading: TableImport, made: ImportPlan, mine: Choices
 
 
 def _sort_names(strangers: dict[str, UnmatchedName]) -> list[tuple[str, UnmatchedName]]:
-    return sorted(strangers.items(), key=lambda pair: (pair[1].is_group, pair[1].becomes != "", pair[0]))
+    return sorted(
+        strangers.items(), key=lambda pair: (pair[1].is_group, pair[1].becomes != "", pair[0])
+    )
 
 
-def _name_answers(known: ImportContext, *, is_group: bool) -> list[tuple[str, list[tuple[str, str]]]]:
+def _name_answers(
+    known: ImportContext, *, is_group: bool
+) -> list[tuple[str, list[tuple[str, str]]]]:
     names = known.groups if is_group else known.institutions
     rows = {row.pk: str(row) for found in names.exact.values() for row in found}
     same = [(f"={pk}", name) for pk, name in sorted(rows.items(), key=lambda pair: pair[1].lower())]

@@ -1,4 +1,6 @@
-"""A whole file beside the table: each row new, changed, the same or doubtful, and what has to be decided or known."""
+"""A whole file beside the table: each row new, changed, the same or doubtful, and what has to be
+decided or known.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +46,11 @@ PROGRESS_STEP = 100
 
 @dataclass
 class PlannedRow:
-    """What is to be written for one row. `values` are for `add_task`, or for `change_task` of `task`.
+    """What is to be written for one row. `values` are for `add_task`, or for `change_task` of
+    `task`.
 
-    `waits_for_rows` are rows of the file whose tasks this one comes after. `changes` are (column's name, old, new).
+    `waits_for_rows` are rows of the file whose tasks this one comes after. `changes` are (column's
+    name, old, new).
     """
 
     row: int
@@ -71,7 +75,8 @@ class PlannedRow:
 
 @dataclass
 class ImportPlan:
-    """The rows of a file, what the file as a whole shows (`findings`), the rows that are no tasks (`others`).
+    """The rows of a file, what the file as a whole shows (`findings`), the rows that are no tasks
+    (`others`).
 
     `strangers` are names that are on no list yet, by their plain form.
     """
@@ -83,7 +88,9 @@ class ImportPlan:
 
     @property
     def counts(self) -> dict[str, int]:
-        return {state: sum(each.state == state for each in self.proposals) for state in STATE_LABELS}
+        return {
+            state: sum(each.state == state for each in self.proposals) for state in STATE_LABELS
+        }
 
 
 def chosen_table(reading: TableImport) -> SourceTable:
@@ -96,11 +103,15 @@ def chosen_table(reading: TableImport) -> SourceTable:
 
 def column_meanings(reading: TableImport, table: SourceTable) -> list[ColumnMeaning]:
     """What each column is by a person's word, by place."""
-    return [ColumnMeaning.parse(reading.columns.get(str(at), "")) for at in range(len(table.header))]
+    return [
+        ColumnMeaning.parse(reading.columns.get(str(at), "")) for at in range(len(table.header))
+    ]
 
 
 def plan_import(reading: TableImport, tell: Callable[[int], None] | None = None) -> ImportPlan:
-    """Everything that the file would do to the table as it is now. `tell` hears how many rows are read."""
+    """Everything that the file would do to the table as it is now. `tell` hears how many rows are
+    read.
+    """
     table = chosen_table(reading)
     meanings = column_meanings(reading, table)
     known = load_context(reading.plan, reading.choices.get("names", {}))
@@ -134,7 +145,11 @@ def _plan_rows(
 
 
 def _plan_row(
-    draft: ParsedRow, match: RowMatch, tasks: dict[int, Task], codes: list[str], known: ImportContext
+    draft: ParsedRow,
+    match: RowMatch,
+    tasks: dict[int, Task],
+    codes: list[str],
+    known: ImportContext,
 ) -> PlannedRow:
     task = tasks[match.task.pk] if match.task else None
     if task is not None:
@@ -150,7 +165,9 @@ def _plan_row(
             values["depends_on"] = depends_on
         names = [column_label(code) for code in emptied_columns(draft, task, codes)]
         if names:
-            draft.notes.append(_("empty in the file, stays as it is: %(columns)s") % {"columns": ", ".join(names)})
+            draft.notes.append(
+                _("empty in the file, stays as it is: %(columns)s") % {"columns": ", ".join(names)}
+            )
     unread = merge_unparsed(draft, task, [code for code, __, ___ in changes])
     if unread != (task.unread if task is not None else {}):
         values["unread"] = unread
@@ -164,7 +181,11 @@ def _plan_row(
         changes=_format_changes(changes, task, values),
         doubts=doubts,
         notes=draft.all_notes(),
-        unread=[(column_label(name) or name, words) for name, words in draft.unread.items() if name != CODE],
+        unread=[
+            (column_label(name) or name, words)
+            for name, words in draft.unread.items()
+            if name != CODE
+        ],
         waits_for_rows=match.waits_for_rows,
         can_be_taken=bool(draft.title or task),
         number=task.number if task else None,
@@ -184,11 +205,15 @@ def _format_changes(
     task: Task | None,
     values: TaskValues,
 ) -> list[tuple[str, list[str], list[str]]]:
-    """What a person compares: for a new task every cell that it fills, for another the cells that change."""
+    """What a person compares: for a new task every cell that it fills, for another the cells that
+    change.
+    """
     if task is None:
         proposed = preview_task(None, values)
         cells: list[CellDifference] = [
-            (code, [], column.cell(proposed)) for code, column in COLUMN_BY_CODE.items() if code != "title"
+            (code, [], column.cell(proposed))
+            for code, column in COLUMN_BY_CODE.items()
+            if code != "title"
         ]
         changes = [each for each in cells if each[2]]
     said = [(column_label(code), [*map(str, old)], [*map(str, new)]) for code, old, new in changes]

@@ -1,4 +1,6 @@
-"""Reads about readings: one by its address, what is remembered, whether the table moved on, what came of it since."""
+"""Reads about readings: one by its address, what is remembered, whether the table moved on, what
+came of it since.
+"""
 
 from __future__ import annotations
 
@@ -51,26 +53,41 @@ def within_policy(reading: TableImport, policy: Policy) -> TableImport:
 
 def remembered_columns(municipality: Municipality) -> dict[str, str]:
     """{heading, plain: what it meant the last time}."""
-    return dict(RememberedColumn.objects.filter(municipality=municipality).values_list("heading", "code"))
+    return dict(
+        RememberedColumn.objects.filter(municipality=municipality).values_list("heading", "code")
+    )
 
 
 def table_fingerprint(policy: Policy) -> str:
     """What tells whether any row of the table was added or changed since somebody looked at it."""
-    found = Task.objects.filter(policy=policy).aggregate(rows=Count("pk"), last=Max("pk"), versions=Sum("version"))
+    found = Task.objects.filter(policy=policy).aggregate(
+        rows=Count("pk"), last=Max("pk"), versions=Sum("version")
+    )
     return "-".join(str(found[name] or 0) for name in ("rows", "last", "versions"))
 
 
 def revision_of_import(reading: TableImport) -> int | None:
     """It is another one as soon as anything of the municipality has changed."""
-    return Revision.objects.filter(scope=reading.municipality.slug).values_list("number", flat=True).first()
+    return (
+        Revision.objects.filter(scope=reading.municipality.slug)
+        .values_list("number", flat=True)
+        .first()
+    )
 
 
 def cached_plan(reading: TableImport) -> ImportPlan:
-    """The preview to look at, kept in memory until anything of the municipality changes: a long file takes seconds.
+    """The preview to look at, kept in memory until anything of the municipality changes: a long
+    file takes seconds.
 
     Its rows have no tasks and no values: what is written is worked out anew.
     """
-    key = (reading.pk, reading.read_at, reading.version, revision_of_import(reading), get_language())
+    key = (
+        reading.pk,
+        reading.read_at,
+        reading.version,
+        revision_of_import(reading),
+        get_language(),
+    )
     if key not in _cached_plans:
         made = plan_import(reading)
         made.proposals = [replace(each, task=None, values={}) for each in made.proposals]
@@ -85,7 +102,9 @@ def rows_changed_since(reading: TableImport) -> list[Json]:
     tasks = [entry["task"] for entry in reading.applied]
     states = TaskState.objects.filter(task__plan__policy=reading.plan.policy).order_by()
     last = dict(states.values_list("task").annotate(last=Max("pk")))
-    spoken = StatusUpdate.objects.filter(task__policy=reading.plan.policy, created_at__gt=reading.applied_at)
+    spoken = StatusUpdate.objects.filter(
+        task__policy=reading.plan.policy, created_at__gt=reading.applied_at
+    )
     spoken_of = set(spoken.values_list("task", flat=True)) & set(tasks)
     moved = [entry for entry in reading.applied if last.get(entry["task"]) != entry["now"]]
     keys = [key for entry in moved for key in (last.get(entry["task"]), entry["now"])]
@@ -104,7 +123,9 @@ def rows_changed_since(reading: TableImport) -> list[Json]:
 
 
 def issuing_municipality(book: Workbook) -> str | None:
-    """The municipality that a workbook made for an institution belongs to; None for any other file."""
+    """The municipality that a workbook made for an institution belongs to; None for any other
+    file.
+    """
     for sheet in book.sheets:
         said = {row[0].text.strip(): row[1].text.strip() for row in sheet.rows[:20] if len(row) > 1}
         if said.keys() >= MANIFEST_KEYS:

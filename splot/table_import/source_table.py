@@ -1,4 +1,6 @@
-"""A table of a file as it is kept while a person decides, and its rows as tasks that may reach over several."""
+"""A table of a file as it is kept while a person decides, and its rows as tasks that may reach over
+several.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,23 @@ from decimal import Decimal
 from splot.core.values import Json
 from splot.documents.spreadsheets import Cell, Sheet, Workbook
 from splot.documents.spreadsheets.model import Value
-from splot.documents.spreadsheets.tables import DATA, GROUP, HEADER, SheetTable, TableRow, find_tables
+from splot.documents.spreadsheets.tables import (
+    DATA,
+    GROUP,
+    HEADER,
+    SheetTable,
+    TableRow,
+    find_tables,
+)
 
 JsonTable = Json
 
 
 @dataclass(frozen=True)
 class SourceTable:
-    """A table that was found on a sheet. `columns` are the sheet's columns, counted from 1, of `header`."""
+    """A table that was found on a sheet. `columns` are the sheet's columns, counted from 1, of
+    `header`.
+    """
 
     sheet: str
     titles: list[str]
@@ -32,7 +43,10 @@ class SourceTable:
 
     def to_json(self) -> JsonTable:
         """As the database keeps it; `from_json` reads it back."""
-        rows = [[row.number, row.kind, [cell.to_json() for cell in row.cells], row.group] for row in self.rows]
+        rows = [
+            [row.number, row.kind, [cell.to_json() for cell in row.cells], row.group]
+            for row in self.rows
+        ]
         return {**vars(self), "rows": rows}
 
     @classmethod
@@ -46,7 +60,12 @@ class SourceTable:
 
 def find_source_tables(book: Workbook) -> list[SourceTable]:
     """The tables of a workbook that have rows of data, in their order."""
-    return [_source_table(sheet, table) for sheet in book.sheets for table in find_tables(sheet) if _has_data(table)]
+    return [
+        _source_table(sheet, table)
+        for sheet in book.sheets
+        for table in find_tables(sheet)
+        if _has_data(table)
+    ]
 
 
 def _has_data(table: SheetTable) -> bool:
@@ -54,12 +73,16 @@ def _has_data(table: SheetTable) -> bool:
 
 
 def _source_table(sheet: Sheet, table: SheetTable) -> SourceTable:
-    return SourceTable(sheet.name, table.title_rows, table.header, table.rows, table.columns, sheet.notes)
+    return SourceTable(
+        sheet.name, table.title_rows, table.header, table.rows, table.columns, sheet.notes
+    )
 
 
 @dataclass(frozen=True)
 class SourceCell:
-    """What stands in one cell, or in the cells of one column that belong to one task, one below the other."""
+    """What stands in one cell, or in the cells of one column that belong to one task, one below the
+    other.
+    """
 
     text: str = ""
     value: Value = None
@@ -91,16 +114,26 @@ class SourceRow:
 
 
 def source_rows(table: SourceTable, title: int | None) -> list[SourceRow]:
-    """The rows of data, where rows under one merged title are one task. `title` is the place of its column."""
+    """The rows of data, where rows under one merged title are one task. `title` is the place of its
+    column.
+    """
     made: list[SourceRow] = []
     for row in table.data:
         origin = row.cells[title].merged_from if title is not None else None
-        is_more = bool(origin and origin[0] < row.number and made and made[-1].last == row.number - 1)
+        is_more = bool(
+            origin and origin[0] < row.number and made and made[-1].last == row.number - 1
+        )
         if is_more and origin and origin[0] >= made[-1].number:
-            made[-1].words = [_join_cells(*pair, row.number) for pair in zip(made[-1].words, row.cells, strict=True)]
+            made[-1].words = [
+                _join_cells(*pair, row.number)
+                for pair in zip(made[-1].words, row.cells, strict=True)
+            ]
             made[-1].last = row.number
         else:
-            words = [_source_cell(cell, heading) for cell, heading in zip(row.cells, table.header, strict=True)]
+            words = [
+                _source_cell(cell, heading)
+                for cell, heading in zip(row.cells, table.header, strict=True)
+            ]
             made.append(SourceRow(row.number, words, row.group, row.number))
     return made
 
@@ -133,7 +166,9 @@ def _join_cells(before: SourceCell, cell: Cell, row: int) -> SourceCell:
 
 
 def with_task_rows(table: SourceTable, numbers: Collection[int]) -> SourceTable:
-    """The table with some of its other rows read as tasks, because a person says so; they head nothing any more."""
+    """The table with some of its other rows read as tasks, because a person says so; they head
+    nothing any more.
+    """
     taken = [row for row in table.rows if row.number in numbers and row.kind not in (DATA, HEADER)]
     heads = {row.group[-1] for row in taken if row.kind == GROUP and row.group}
     rows = [
@@ -149,8 +184,12 @@ def with_task_rows(table: SourceTable, numbers: Collection[int]) -> SourceTable:
 
 
 def other_rows(table: SourceTable) -> Iterator[tuple[int, str, str]]:
-    """(row, kind, words) of what is no task: groups, sums, notes. Headings printed again say nothing new."""
+    """(row, kind, words) of what is no task: groups, sums, notes. Headings printed again say
+    nothing new.
+    """
     for row in table.rows:
         if row.kind not in (DATA, HEADER):
-            words = " · ".join(dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells if cell))
+            words = " · ".join(
+                dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells if cell)
+            )
             yield row.number, row.kind, words

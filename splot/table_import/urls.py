@@ -4,13 +4,27 @@ from .pages import imports
 
 urlpatterns = [
     path("policy/<slug:term>/table/read/", imports.upload_table, name="read_table"),
-    path("policy/<slug:term>/table/read/<int:number>/", imports.import_preview, name="table_reading"),
-    path("policy/<slug:term>/table/read/<int:number>/columns/", imports.confirm_columns, name="table_reading_columns"),
-    path("policy/<slug:term>/table/read/<int:number>/apply/", imports.apply_rows, name="apply_table_reading"),
+    path(
+        "policy/<slug:term>/table/read/<int:number>/", imports.import_preview, name="table_reading"
+    ),
+    path(
+        "policy/<slug:term>/table/read/<int:number>/columns/",
+        imports.confirm_columns,
+        name="table_reading_columns",
+    ),
+    path(
+        "policy/<slug:term>/table/read/<int:number>/apply/",
+        imports.apply_rows,
+        name="apply_table_reading",
+    ),
     path(
         "policy/<slug:term>/table/read/<int:number>/aside/",
         imports.archive_or_restore_import,
         name="aside_table_reading",
     ),
-    path("policy/<slug:term>/table/read/<int:number>/undo/", imports.undo_rows, name="undo_table_reading"),
+    path(
+        "policy/<slug:term>/table/read/<int:number>/undo/",
+        imports.undo_rows,
+        name="undo_table_reading",
+    ),
 ]

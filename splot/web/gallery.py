@@ -36,11 +36,16 @@ class SampleForm(forms.Form):
 
     title = forms.CharField(help_text="As it should stand on the page.")
     words = forms.CharField(label="In your own words", widget=forms.Textarea, required=False)
-    kind = forms.ChoiceField(choices=[("", "Choose one"), ("a", "First kind"), ("b", "Second kind")])
-    people = forms.IntegerField(min_value=0, required=False, help_text="Zero is an answer; empty is none.")
+    kind = forms.ChoiceField(
+        choices=[("", "Choose one"), ("a", "First kind"), ("b", "Second kind")]
+    )
+    people = forms.IntegerField(
+        min_value=0, required=False, help_text="Zero is an answer; empty is none."
+    )
     due = forms.DateField(label="Until when")
     language = forms.ChoiceField(
-        widget=forms.RadioSelect, choices=[("pl", "Polish"), ("uk", "Ukrainian"), ("ka", "Georgian")]
+        widget=forms.RadioSelect,
+        choices=[("pl", "Polish"), ("uk", "Ukrainian"), ("ka", "Georgian")],
     )
     groups = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
@@ -55,9 +60,13 @@ class SampleForm(forms.Form):
 class SampleFilters(forms.Form):
     """A row of filters."""
 
-    area = forms.ChoiceField(choices=[("", "All"), ("1", "Learning"), ("2", "Housing")], required=False)
+    area = forms.ChoiceField(
+        choices=[("", "All"), ("1", "Learning"), ("2", "Housing")], required=False
+    )
     state = forms.ChoiceField(choices=[("", "All"), *LABELS], required=False)
-    year = forms.ChoiceField(choices=[("", "All"), ("2023", "2023"), ("2024", "2024")], required=False)
+    year = forms.ChoiceField(
+        choices=[("", "All"), ("2023", "2023"), ("2024", "2024")], required=False
+    )
 
 
 def sample_status_counts(*numbers: int) -> list[tuple[str, str, int]]:
@@ -78,7 +87,9 @@ def yearly_points(first: int, values: Iterable[int | None]) -> list[Point]:
 
 
 def sample_charts() -> list[Chart]:
-    """Charts in every state: gap, zero, break, target, uncertain and preliminary values, several series."""
+    """Charts in every state: gap, zero, break, target, uncertain and preliminary values, several
+    series.
+    """
     before = Series("Old definition", yearly_points(2016, [410, 520, None, 610]))
     after = Series(
         "New definition",
@@ -156,13 +167,17 @@ def gallery_samples() -> dict[str, object]:
         "form": SampleForm(),
         "wrong_form": SampleForm({"title": "", "due": "31/31/2024", "people": "-2"}),
         "filters_form": SampleFilters(),
-        "conflicted": {"conflicts": [("Title", "Evening courses in two places", "Evening courses in May")]},
+        "conflicted": {
+            "conflicts": [("Title", "Evening courses in two places", "Evening courses in May")]
+        },
         "charts": sample_charts(),
         "page": Paginator(range(230), 10).get_page(7),
         "text_current": Text.of("en", {"en": "Everyone who lives here belongs here."}),
         "text_missing": Text.of("ka", {"ka": "ყველა, ვინც აქ ცხოვრობს, აქაურია."}),
         "text_arabic": Text.of("ar", {"ar": "كل من يعيش هنا ينتمي إلى هنا."}),
-        "text_machine": Text.of("pl", {"pl": "Tu jest miejsce."}).written("en", "There is a place here.", machine=True),
+        "text_machine": Text.of("pl", {"pl": "Tu jest miejsce."}).written(
+            "en", "There is a place here.", machine=True
+        ),
         "markdown": MARKDOWN,
         "day": date(2024, 5, 21),
         "ways": [

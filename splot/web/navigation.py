@@ -13,7 +13,8 @@ from splot.policy.models import Policy
 from splot.policy.queries import current_policy, terms_of
 from splot.policy.rules import can_read_policy
 
-TABLE_PATHS = ("tasks/", "report/", "sheets/", "links/", "reminders/")  # below a policy's address, about its table
+# below a policy's address, about its table
+TABLE_PATHS = ("tasks/", "report/", "sheets/", "links/", "reminders/")
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -23,7 +24,9 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "municipality": municipality,
         "languages": _language_links(request),
         "sign_in_url": reverse("sign_in"),
-        "home_url": reverse("home", args=[municipality.slug]) if municipality else reverse("municipalities"),
+        "home_url": reverse("home", args=[municipality.slug])
+        if municipality
+        else reverse("municipalities"),
         "navigation": [],
         "account": None,
     }
@@ -31,7 +34,11 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         context["navigation"] = _menu_entries(request, municipality)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        desk = reverse("desk", args=[municipality.slug]) if municipality and roles_of(user, municipality) else None
+        desk = (
+            reverse("desk", args=[municipality.slug])
+            if municipality and roles_of(user, municipality)
+            else None
+        )
         context["account"] = {
             "name": user.name,
             "desk_url": desk or reverse("own_desk"),
@@ -56,10 +63,16 @@ def _language_links(request: HttpRequest) -> list[dict[str, object]]:
 
 
 def _policy_here(request: HttpRequest, municipality: Municipality) -> Policy | None:
-    """The policy that the page belongs to, else the current one; for the team, a draft when there is nothing else."""
+    """The policy that the page belongs to, else the current one; for the team, a draft when there
+    is nothing else.
+    """
     match = request.resolver_match
-    readable = [policy for policy in terms_of(municipality) if can_read_policy(request.user, policy)]
-    here = next((policy for policy in readable if match and policy.term == match.kwargs.get("term")), None)
+    readable = [
+        policy for policy in terms_of(municipality) if can_read_policy(request.user, policy)
+    ]
+    here = next(
+        (policy for policy in readable if match and policy.term == match.kwargs.get("term")), None
+    )
     return here or current_policy(municipality) or next(iter(readable), None)
 
 

@@ -1,1 +1,3 @@
-"""A workbook for an institution: written with its rows, filled elsewhere, read back, merged three ways."""
+"""A workbook for an institution: written with its rows, filled elsewhere, read back, merged three
+ways.
+"""

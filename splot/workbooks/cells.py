@@ -1,7 +1,7 @@
 """The cells of the table that an institution fills in its sheet, and how words in them are read.
 
-A cell's value is a string that two readings agree upon: a status by its code, a figure without separators, people
-reached as "over 7500 households"; "" is an empty cell.
+A cell's value is a string that two readings agree upon: a status by its code, a figure without
+separators, people reached as "over 7500 households"; "" is an empty cell.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,7 +31,9 @@ class InvalidCell(Exception):
 
 
 def normalise_cell_text(words: str) -> str:
-    """Words as two copies of them agree: line ends as one sign, nothing blank at the end of a line."""
+    """Words as two copies of them agree: line ends as one sign, nothing blank at the end of a
+    line.
+    """
     lines = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 
@@ -51,7 +53,9 @@ def serialise_amount(value: Decimal | None) -> str:
 
 
 def format_cell_value(code: str, value: str) -> str:
-    """A cell's value for a reader, in the active language; what is no value stays as it was written."""
+    """A cell's value for a reader, in the active language; what is no value stays as it was
+    written.
+    """
     try:
         if code == "status":
             return str(Status(value).label) if value else ""
@@ -66,7 +70,9 @@ def format_cell_value(code: str, value: str) -> str:
 
 
 def parse_cell(code: str, cells: Mapping[str, Cell]) -> str:
-    """The value of a cell out of its columns. Raises Unclear, whose message says what could not be understood."""
+    """The value of a cell out of its columns. Raises Unclear, whose message says what could not be
+    understood.
+    """
     if any(cell.error or (cell.formula and cell.value is None) for cell in cells.values()):
         raise InvalidCell(_("A formula without a result, or an error. Write the value itself."))
     return CELL_PARSERS[code](cells)
@@ -74,20 +80,28 @@ def parse_cell(code: str, cells: Mapping[str, Cell]) -> str:
 
 def raw_cell_text(code: str, cells: Mapping[str, Cell]) -> str:
     """What stands in a cell's columns, as it was written."""
-    inputs = [cells[each.code] for each in FILLABLE_COLUMNS if each.cell == code and each.code in cells]
+    inputs = [
+        cells[each.code] for each in FILLABLE_COLUMNS if each.cell == code and each.code in cells
+    ]
     return " ".join(filter(None, map(_raw_text, inputs)))
 
 
 def _raw_text(cell: Cell) -> str:
     """Words, or a number as it is and not as its format rounds it."""
-    return f"{cell.value:f}".replace(".", ",") if isinstance(cell.value, Decimal) else normalise_cell_text(cell.text)
+    return (
+        f"{cell.value:f}".replace(".", ",")
+        if isinstance(cell.value, Decimal)
+        else normalise_cell_text(cell.text)
+    )
 
 
 def _parse_text(cells: Mapping[str, Cell]) -> str:
     (cell,) = cells.values()
     words = normalise_cell_text(cell.text)
     if len(words) > MAX_CHARACTERS:
-        raise InvalidCell(_("More than %(most)s characters.") % {"most": format_number(MAX_CHARACTERS)})
+        raise InvalidCell(
+            _("More than %(most)s characters.") % {"most": format_number(MAX_CHARACTERS)}
+        )
     return words
 
 
@@ -151,7 +165,13 @@ def _parse_amount(cells: Mapping[str, Cell]) -> str:
 def _parse_written_amount(words: str) -> Decimal | None:
     """An exact amount in words such as "12 tys. zł"; None for anything less sure."""
     said = parse_amount(words)
-    sure = said.state == AMOUNT and said.sure and said.qualifier == "exact" and said.upper is None and not said.each
+    sure = (
+        said.state == AMOUNT
+        and said.sure
+        and said.qualifier == "exact"
+        and said.upper is None
+        and not said.each
+    )
     return said.amount if sure and said.currency in ("", "PLN") else None
 
 

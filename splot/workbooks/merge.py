@@ -1,7 +1,8 @@
-"""What becomes of each cell of a workbook that came back: compared with what was sent and with what is now.
+"""What becomes of each cell of a workbook that came back: compared with what was sent and with what
+is now.
 
-Nothing is written here. A cell is a line of `ReturnedWorkbook.cells`: task, column, sent, now, theirs, state, and for a
-refused one `why`, a sentence.
+Nothing is written here. A cell is a line of `ReturnedWorkbook.cells`: task, column, sent, now,
+theirs, state, and for a refused one `why`, a sentence.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -24,35 +25,55 @@ from .schema import (
     workbook_column_label,
 )
 
-TAKEN, SAME, CONFLICT, REFUSED, KEPT_OURS, TOOK_THEIRS = "taken", "same", "conflict", "refused", "kept", "overruled"
+TAKEN, SAME, CONFLICT, REFUSED, KEPT_OURS, TOOK_THEIRS = (
+    "taken",
+    "same",
+    "conflict",
+    "refused",
+    "kept",
+    "overruled",
+)
 LEFT_AS_SENT = "left"  # as it was sent, though the sheet has said something since
-MANIFEST_LABELS = ("municipality", "policy", "plan")  # lines of the hidden sheet for people who look for them
+# lines of the hidden sheet for people who look for them
+MANIFEST_LABELS = ("municipality", "policy", "plan")
 MergedCell = Json
-PreviousValues = Mapping[tuple[int | None, str], str]  # what this sheet last said: {(task, column): words}
+# what this sheet last said: {(task, column): words}
+PreviousValues = Mapping[tuple[int | None, str], str]
 
 
 def row_refusal(sheet: IssuedWorkbook, row: ReturnedRow, others: Collection[int]) -> str:
-    """Why nothing of a row can be believed; "" when it can. `others` are the numbers of the table's further tasks."""
+    """Why nothing of a row can be believed; "" when it can. `others` are the numbers of the table's
+    further tasks.
+    """
     if row.number is None:
-        return _("Row %(place)s has no number of a task: rows cannot be added here.") % {"place": row.place}
+        return _("Row %(place)s has no number of a task: rows cannot be added here.") % {
+            "place": row.place
+        }
     number = str(row.number)
     if number not in sheet.rows:
         if row.number in others:
             return _("Task %(number)s belongs to other institutions.") % {"number": number}
-        return _("There is no task %(number)s in this sheet: rows cannot be added here.") % {"number": number}
-    if row.mark != row_checksum(sheet, number) or _normalise_spaces(row.locked.get("title", "")) != _normalise_spaces(
-        sheet.rows[number]["title"]
-    ):
-        return _("The number and the words of row %(place)s do not belong together any more.") % {"place": row.place}
+        return _("There is no task %(number)s in this sheet: rows cannot be added here.") % {
+            "number": number
+        }
+    if row.mark != row_checksum(sheet, number) or _normalise_spaces(
+        row.locked.get("title", "")
+    ) != _normalise_spaces(sheet.rows[number]["title"]):
+        return _("The number and the words of row %(place)s do not belong together any more.") % {
+            "place": row.place
+        }
     return ""
 
 
 def was_tampered(sheet: IssuedWorkbook, file: ReturnedFile) -> bool:
-    """Whether the hidden sheet says anything else than what was sent; the names in it may have changed since."""
+    """Whether the hidden sheet says anything else than what was sent; the names in it may have
+    changed since.
+    """
     if file.manifest is None:
         return False
     sent, came = (
-        [line for line in lines if line[0] not in MANIFEST_LABELS] for lines in (build_manifest(sheet), file.manifest)
+        [line for line in lines if line[0] not in MANIFEST_LABELS]
+        for lines in (build_manifest(sheet), file.manifest)
     )
     return sent != came
 
@@ -62,8 +83,14 @@ def _normalise_spaces(words: str) -> str:
 
 
 def is_edited(row: ReturnedRow, sent: CellValues, told: PreviousValues) -> bool:
-    """Whether somebody wrote in one of the cells of a row that can be filled, or in a row of their own."""
-    return not sent or bool(row.unclear) or any(_is_new_value(row, code, sent, told) for code in row.values)
+    """Whether somebody wrote in one of the cells of a row that can be filled, or in a row of their
+    own.
+    """
+    return (
+        not sent
+        or bool(row.unclear)
+        or any(_is_new_value(row, code, sent, told) for code in row.values)
+    )
 
 
 def _is_new_value(row: ReturnedRow, code: str, sent: CellValues, told: PreviousValues) -> bool:
@@ -84,25 +111,37 @@ def refused_cells(row: ReturnedRow, sent: CellValues, why: str) -> list[MergedCe
     ]
 
 
-def merge_row(row: ReturnedRow, sent: CellValues, now: CellValues, told: PreviousValues) -> list[MergedCell]:
-    """The cells of a row that somebody touched. What this sheet has `told` last is not brought again.
+def merge_row(
+    row: ReturnedRow, sent: CellValues, now: CellValues, told: PreviousValues
+) -> list[MergedCell]:
+    """The cells of a row that somebody touched. What this sheet has `told` last is not brought
+    again.
 
-    A cell that was filled and is as it was sent once more leaves the table as it is: mostly a colleague has filled
-    another copy. It is listed, for somebody may have meant to take a word back.
+    A cell that was filled and is as it was sent once more leaves the table as it is: mostly a
+    colleague has filled another copy. It is listed, for somebody may have meant to take a word
+    back.
     """
     found = []
     for code in FILLABLE_CELLS:
         if code in row.unclear:
             words, why = row.unclear[code]
-            found.append(_merged_cell(row, code, sent.get(code, ""), now.get(code), words, REFUSED, why))
+            found.append(
+                _merged_cell(row, code, sent.get(code, ""), now.get(code), words, REFUSED, why)
+            )
         elif code in row.values and _is_new_value(row, code, sent, told):
             theirs = row.values[code]
-            state, why = _merge_state(code, sent, now, theirs, told.get((row.number, code)) == theirs)
-            found.append(_merged_cell(row, code, sent.get(code, ""), now.get(code), theirs, state, why))
+            state, why = _merge_state(
+                code, sent, now, theirs, told.get((row.number, code)) == theirs
+            )
+            found.append(
+                _merged_cell(row, code, sent.get(code, ""), now.get(code), theirs, state, why)
+            )
     return found
 
 
-def _merge_state(code: str, sent: CellValues, now: CellValues, theirs: str, seen: bool) -> tuple[str, str]:
+def _merge_state(
+    code: str, sent: CellValues, now: CellValues, theirs: str, seen: bool
+) -> tuple[str, str]:
     if code not in sent:
         return REFUSED, _("This cell was not to be filled in this sheet.")
     if seen or theirs == now.get(code):
@@ -142,14 +181,26 @@ def missing_notes(sheet: IssuedWorkbook, file: ReturnedFile) -> list[str]:
     """Sentences on the rows and columns that the file has lost."""
     came = {str(row.number) for row in file.rows}
     lost = [number for number in task_numbers(sheet) if number not in came]
-    notes = [_("Missing in the file: tasks %(numbers)s.") % {"numbers": ", ".join(lost)}] if lost else []
+    notes = (
+        [_("Missing in the file: tasks %(numbers)s.") % {"numbers": ", ".join(lost)}]
+        if lost
+        else []
+    )
     held = {code for row in file.rows for code in (*row.values, *row.unclear, *row.locked)}
-    gone = [workbook_column_label(code) for code in (*LOCKED_COLUMNS, *FILLABLE_CELLS) if code not in held]
-    return notes + ([_("Missing columns: %(columns)s.") % {"columns": ", ".join(gone)}] if gone and came else [])
+    gone = [
+        workbook_column_label(code)
+        for code in (*LOCKED_COLUMNS, *FILLABLE_CELLS)
+        if code not in held
+    ]
+    return notes + (
+        [_("Missing columns: %(columns)s.") % {"columns": ", ".join(gone)}] if gone and came else []
+    )
 
 
 def previous_values(returns: Iterable[list[MergedCell]]) -> dict[tuple[int | None, str], str]:
-    """The last word of each cell in earlier returns of a sheet, oldest first; what was refused or left is none."""
+    """The last word of each cell in earlier returns of a sheet, oldest first; what was refused or
+    left is none.
+    """
     return {
         (cell["task"], cell["column"]): cell["theirs"]
         for cells in returns

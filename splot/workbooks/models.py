@@ -10,7 +10,8 @@ from splot.policy.models import Policy
 
 
 class IssuedWorkbook(MunicipalityModel):
-    """A workbook made for one institution. `rows` is what stood in it: {task's number: {column: words}}.
+    """A workbook made for one institution. `rows` is what stood in it: {task's number: {column:
+    words}}.
 
     `key` travels inside the workbook; without it nothing that comes back is believed.
     """
@@ -21,7 +22,9 @@ class IssuedWorkbook(MunicipalityModel):
     period = models.CharField(max_length=10)
     rows = models.JSONField()
     sent_at = models.DateTimeField(auto_now_add=True)
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -33,8 +36,9 @@ class IssuedWorkbook(MunicipalityModel):
 class ReturnedWorkbook(MunicipalityModel, Versioned):
     """A workbook that came back, compared with what was sent and what is now.
 
-    `cells` lists every cell that somebody filled: {task, column, sent, now, theirs, state}, where state is "taken",
-    "same", "left", "conflict", "refused", and for a settled conflict "kept" or "overruled".
+    `cells` lists every cell that somebody filled: {task, column, sent, now, theirs, state}, where
+    state is "taken", "same", "left", "conflict", "refused", and for a settled conflict "kept" or
+    "overruled".
     """
 
     sheet = models.ForeignKey(IssuedWorkbook, models.PROTECT, related_name="returns")
@@ -43,7 +47,9 @@ class ReturnedWorkbook(MunicipalityModel, Versioned):
     cells = models.JSONField(default=list)
     notes = models.JSONField(default=list)
     received_at = models.DateTimeField(auto_now_add=True)
-    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     conflicts: int  # how many are open, where a query has counted them
 
     class Meta:
@@ -59,7 +65,9 @@ class WorkbookUpload(MunicipalityModel):
 
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="sheet_uploads")
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -69,10 +77,11 @@ class WorkbookUpload(MunicipalityModel):
 
 
 class UploadedFile(MunicipalityModel):
-    """A file of an upload, and what became of it: `returned`, or `refusal`, which says why nothing was taken.
+    """A file of an upload, and what became of it: `returned`, or `refusal`, which says why nothing
+    was taken.
 
-    `content` is kept until then. `counts` is {state of cells: how many} as they then were. `came_before`: this very
-    file was taken back earlier.
+    `content` is kept until then. `counts` is {state of cells: how many} as they then were.
+    `came_before`: this very file was taken back earlier.
     """
 
     upload = models.ForeignKey(WorkbookUpload, models.PROTECT, related_name="files")

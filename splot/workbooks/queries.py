@@ -1,4 +1,6 @@
-"""What stands in an institution's sheet: which tasks, what it may fill, what the table says now; what came back."""
+"""What stands in an institution's sheet: which tasks, what it may fill, what the table says now;
+what came back.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -19,21 +21,34 @@ from splot.policy.queries import policy_of
 
 from .cells import normalise_cell_text, serialise_amount, serialise_reach
 from .models import IssuedWorkbook, ReturnedWorkbook, UploadedFile, WorkbookUpload
-from .schema import FILLABLE_CELLS, FILLABLE_FIGURES, JOINT, LEAD, PARTNER, PARTNER_CELLS, TABLE_COLUMNS, CellValues
+from .schema import (
+    FILLABLE_CELLS,
+    FILLABLE_FIGURES,
+    JOINT,
+    LEAD,
+    PARTNER,
+    PARTNER_CELLS,
+    TABLE_COLUMNS,
+    CellValues,
+)
 
 CONFLICT_JSON = '"state": "conflict"'
 NEWEST_UPLOADS = 20  # listed on the page where more are given in
 
 
 def workbook_periods(policy: Policy) -> list[str]:
-    """The periods that a sheet can be about: those of the term that have begun, the newest first."""
+    """The periods that a sheet can be about: those of the term that have begun, the newest
+    first.
+    """
     parts = ["", "-H1", "-H2"]
     if policy.plans.filter(reporting=ImplementationPlan.Reporting.QUARTER).exists():
         parts += ["-Q1", "-Q2", "-Q3", "-Q4"]
     codes = [f"{year}{part}" for year in policy.years for part in parts]
     today = timezone.localdate()
     begun = [code for code in codes if Period.parse(code).start <= today]
-    return sorted(begun, key=lambda code: (Period.parse(code).end, Period.parse(code).start), reverse=True)
+    return sorted(
+        begun, key=lambda code: (Period.parse(code).end, Period.parse(code).start), reverse=True
+    )
 
 
 def default_period(policy: Policy) -> str:
@@ -45,7 +60,9 @@ def default_period(policy: Policy) -> str:
 
 
 def parts_of(policy: Policy, year: int) -> dict[int, dict[int, str]]:
-    """{institution's key: {task's key: its part}} for the tasks of a year; the first of lead, joint, partner counts."""
+    """{institution's key: {task's key: its part}} for the tasks of a year; the first of lead,
+    joint, partner counts.
+    """
     tasks = tasks_of(policy, year).order_by()
     pairs = {
         PARTNER: tasks.values_list("partners", "pk"),
@@ -82,23 +99,31 @@ def budget_lines_by_task(tasks: Iterable[int]) -> dict[int, list[BudgetLine]]:
 
 
 def fillable_line(lines: Iterable[BudgetLine], year: int) -> tuple[bool, BudgetLine | None]:
-    """Whether one figure for the year can have only one place, and the line that it has, if there is one.
+    """Whether one figure for the year can have only one place, and the line that it has, if there
+    is one.
 
-    Of several sources a sheet with one cell cannot tell which is meant: those are entered in the task's form. A line
-    without a year is for the whole term: what is paid in one year never stands there, where the next would replace it.
+    Of several sources a sheet with one cell cannot tell which is meant: those are entered in the
+    task's form. A line without a year is for the whole term: what is paid in one year never stands
+    there, where the next would replace it.
     """
     ours, undated = ([line for line in lines if line.year == each] for each in (year, None))
     return len(ours or undated) < 2, ours[0] if len(ours) == 1 else None
 
 
-def current_values(update: StatusUpdate | None, lines: Iterable[BudgetLine], year: int) -> CellValues:
-    """What the table says in the cells of a task that sheets can fill; money only where it has one place."""
+def current_values(
+    update: StatusUpdate | None, lines: Iterable[BudgetLine], year: int
+) -> CellValues:
+    """What the table says in the cells of a task that sheets can fill; money only where it has one
+    place.
+    """
     found = dict.fromkeys(FILLABLE_CELLS, "")
     if update:
         found["status"] = update.status
         found["narrative"] = normalise_cell_text(update.narrative.words)
         found["obstacles"] = normalise_cell_text(update.obstacles.words or update.reason.words)
-        found["reached"] = serialise_reach(update.reached, update.reached_qualifier, update.reached_unit)
+        found["reached"] = serialise_reach(
+            update.reached, update.reached_qualifier, update.reached_unit
+        )
     single, line = fillable_line(lines, year)
     for name in FILLABLE_FIGURES:
         if single:
@@ -109,9 +134,15 @@ def current_values(update: StatusUpdate | None, lines: Iterable[BudgetLine], yea
 
 
 def workbook_rows(
-    policy: Policy, tasks: dict[int, Task], parts: Mapping[int, str], words: dict[int, StatusUpdate], year: int
+    policy: Policy,
+    tasks: dict[int, Task],
+    parts: Mapping[int, str],
+    words: dict[int, StatusUpdate],
+    year: int,
 ) -> dict[str, CellValues]:
-    """The rows of one institution's sheet, by the task's number: locked words, and the cells that it may fill."""
+    """The rows of one institution's sheet, by the task's number: locked words, and the cells that
+    it may fill.
+    """
     rows = {}
     with override(policy.municipality.language):
         for key, task in tasks.items():
@@ -119,10 +150,14 @@ def workbook_rows(
                 continue
             row = {"title": normalise_cell_text(str(task.title)), "part": parts[key]}
             for code in TABLE_COLUMNS:
-                row[code] = normalise_cell_text("\n".join(map(str, COLUMN_BY_CODE[code].cell(task))))
+                row[code] = normalise_cell_text(
+                    "\n".join(map(str, COLUMN_BY_CODE[code].cell(task)))
+                )
             now = current_values(words.get(key), task.shown_budget, year)
             open_to = PARTNER_CELLS if parts[key] == PARTNER else FILLABLE_CELLS
-            rows[str(task.number)] = row | {code: value for code, value in now.items() if code in open_to}
+            rows[str(task.number)] = row | {
+                code: value for code, value in now.items() if code in open_to
+            }
     return rows
 
 
@@ -146,7 +181,9 @@ def returned_workbook_of(municipality: Municipality, term: str, number: int) -> 
     policy = policy_of(municipality, term)
     rows = ReturnedWorkbook.objects.filter(sheet__plan__policy=policy)
     returned = (
-        rows.select_related("sheet__organisation", "sheet__plan__policy", "received_by").filter(pk=number).first()
+        rows.select_related("sheet__organisation", "sheet__plan__policy", "received_by")
+        .filter(pk=number)
+        .first()
     )
     if returned is None:
         raise Http404
@@ -155,7 +192,9 @@ def returned_workbook_of(municipality: Municipality, term: str, number: int) -> 
 
 
 def uploads_of(policy: Policy) -> QuerySet[WorkbookUpload]:
-    """What was given in for a policy, the newest first, each with its number of `given` and `dealt` files."""
+    """What was given in for a policy, the newest first, each with its number of `given` and `dealt`
+    files.
+    """
     counts = {"given": Count("files"), "dealt": Count("files__done_at")}
     rows = WorkbookUpload.objects.filter(policy=policy).select_related("uploaded_by")
     return rows.annotate(**counts).order_by("-pk")
@@ -172,7 +211,11 @@ def uploads_to_list(policy: Policy) -> list[WorkbookUpload]:
 def upload_of(municipality: Municipality, term: str, number: int) -> WorkbookUpload:
     """An upload by its number, or 404."""
     policy = policy_of(municipality, term)
-    upload = WorkbookUpload.objects.filter(policy=policy, pk=number).select_related("uploaded_by").first()
+    upload = (
+        WorkbookUpload.objects.filter(policy=policy, pk=number)
+        .select_related("uploaded_by")
+        .first()
+    )
     if upload is None:
         raise Http404
     upload.policy, upload.municipality = policy, municipality
@@ -187,16 +230,22 @@ def results_of_upload(upload: WorkbookUpload) -> QuerySet[UploadedFile]:
 
 
 def returned_workbooks_of(policy: Policy) -> QuerySet[ReturnedWorkbook]:
-    """What came back, the newest first, without its cells, each with the number of its open `conflicts`."""
+    """What came back, the newest first, without its cells, each with the number of its open
+    `conflicts`.
+    """
     whole = Cast("cells", TextField())
     without = Replace(whole, Value(CONFLICT_JSON), Value(""))
     added: Json = {"conflicts": (Length(whole) - Length(without)) / Value(len(CONFLICT_JSON))}
-    rows = ReturnedWorkbook.objects.filter(sheet__plan__policy=policy).select_related("sheet__organisation")
+    rows = ReturnedWorkbook.objects.filter(sheet__plan__policy=policy).select_related(
+        "sheet__organisation"
+    )
     return rows.defer("cells", "notes", "sheet__rows").annotate(**added)
 
 
 def institutions_with_workbooks(policy: Policy, period: str) -> list[Json]:
-    """Each institution with tasks in the period's year: how many it fills and shares, what was sent and came back."""
+    """Each institution with tasks in the period's year: how many it fills and shares, what was sent
+    and came back.
+    """
     parts = parts_of(policy, Period.parse(period).year)
     sheets = list(workbooks_of(policy).filter(period=period).defer("rows"))
     returns: dict[int, list[ReturnedWorkbook]] = {}
@@ -221,7 +270,9 @@ def institutions_with_workbooks(policy: Policy, period: str) -> list[Json]:
 
 
 def current_conflict_values(returned: ReturnedWorkbook) -> dict[tuple[int, str], str]:
-    """{(task's number, cell): what the table says at this moment} for the cells of a return that are in conflict."""
+    """{(task's number, cell): what the table says at this moment} for the cells of a return that
+    are in conflict.
+    """
     sheet = returned.sheet
     year = Period.parse(sheet.period).year
     numbers = {cell["task"] for cell in returned.cells if cell["state"] == "conflict"}

@@ -1,4 +1,6 @@
-"""Workbooks that come back: unpacked, read in processes of their own, understood. Nothing is believed here."""
+"""Workbooks that come back: unpacked, read in processes of their own, understood. Nothing is
+believed here.
+"""
 
 import base64
 import gc
@@ -59,13 +61,18 @@ class _Archive:
         return sum(min(part.file_size, MAX_BYTES + 1) for part in self.parts)
 
     def members(self) -> list[IncomingFile]:
-        return [IncomingFile(_base_name(part.filename), _unpack_member(self.archive, part)) for part in self.parts]
+        return [
+            IncomingFile(_base_name(part.filename), _unpack_member(self.archive, part))
+            for part in self.parts
+        ]
 
 
 def unpack_files(files: Iterable[IncomingFile]) -> list[IncomingFile | UnreadableFile]:
-    """The files in their order, those of archives one by one; Unread in place of an archive that is bad or too big.
+    """The files in their order, those of archives one by one; Unread in place of an archive that is
+    bad or too big.
 
-    Of all archives together no more than MOST_UNPACKED bytes are unpacked. Raises Refused for more than MOST_FILES.
+    Of all archives together no more than MOST_UNPACKED bytes are unpacked. Raises Refused for more
+    than MOST_FILES.
     """
     opened = [_open_archive(file) for file in files]
     number = sum(len(each.parts) if isinstance(each, _Archive) else 1 for each in opened)
@@ -94,7 +101,9 @@ def _open_archive(file: IncomingFile) -> IncomingFile | UnreadableFile | _Archiv
         archive = zipfile.ZipFile(io.BytesIO(file.content))
     except Exception:  # zipfile raises many kinds on hostile bytes
         return _bad_archive(file.name)
-    parts = [part for part in archive.infolist() if not part.is_dir() and not _is_metadata(part.filename)]
+    parts = [
+        part for part in archive.infolist() if not part.is_dir() and not _is_metadata(part.filename)
+    ]
     return _Archive(file.name, archive, parts)
 
 
@@ -106,7 +115,9 @@ def _archive_members(archive: _Archive) -> list[IncomingFile] | list[UnreadableF
 
 
 def _bad_archive(name: str) -> UnreadableFile:
-    return UnreadableFile(name, _("The archive cannot be opened, or holds too much. Send the files themselves."))
+    return UnreadableFile(
+        name, _("The archive cannot be opened, or holds too much. Send the files themselves.")
+    )
 
 
 def _base_name(name: str) -> str:
@@ -116,12 +127,17 @@ def _base_name(name: str) -> str:
 def _is_metadata(name: str) -> bool:
     """What a Mac and a mail program put beside the files."""
     base = PurePosixPath(name).name
-    return name.startswith("__MACOSX/") or base.startswith((".", "~$")) or base in ("Thumbs.db", "desktop.ini")
+    return (
+        name.startswith("__MACOSX/")
+        or base.startswith((".", "~$"))
+        or base in ("Thumbs.db", "desktop.ini")
+    )
 
 
 def _unpack_member(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     with archive.open(part) as stream:
-        return stream.read(MAX_BYTES + 1)  # one more than is read: the reader then says that it is too much
+        # one more than is read: the reader then says that it is too much
+        return stream.read(MAX_BYTES + 1)
 
 
 def read_workbooks(files: Iterable[NamedContent]) -> Iterator[ReadResult | None]:
@@ -147,7 +163,9 @@ def _split_batches(files: Iterable[NamedContent]) -> Iterator[list[NamedContent]
 
 
 def _read_batch(batch: list[NamedContent]) -> list[ReadResult] | list[ReadResult | None]:
-    """One process for all: starting one costs more than reading a workbook. If it gives up, each file has its own."""
+    """One process for all: starting one costs more than reading a workbook. If it gives up, each
+    file has its own.
+    """
     try:
         return _read_sandboxed(batch, "")
     except Exception:  # whatever it was, it is looked for in each file alone
@@ -165,7 +183,9 @@ def _read_alone(name: str, data: bytes) -> ReadResult | None:
 
 
 def _read_sandboxed(batch: list[NamedContent], name: str) -> list[ReadResult]:
-    """What a process of its own makes of these files. Raises UnreadableDocument, by `name`, when it took too much."""
+    """What a process of its own makes of these files. Raises UnreadableDocument, by `name`, when it
+    took too much.
+    """
     packed = json.dumps([[each, base64.b64encode(data).decode()] for each, data in batch]).encode()
     advice = _("Divide it into parts or save it anew as .xlsx, and try again.")
     answers = run_sandboxed(f"{__name__}:read_together", packed, name, advice)["files"]
@@ -179,7 +199,11 @@ def _deserialise_result(answer: Json) -> ReadResult:
 
 
 def _serialise_result(read: ReadResult) -> Json:
-    return {**vars(read), "rows": [vars(row) for row in read.rows]} if isinstance(read, ReturnedFile) else vars(read)
+    return (
+        {**vars(read), "rows": [vars(row) for row in read.rows]}
+        if isinstance(read, ReturnedFile)
+        else vars(read)
+    )
 
 
 class _BatchResult:
@@ -194,8 +218,12 @@ class _BatchResult:
 
 def read_together(data: bytes, name: str) -> _BatchResult:
     """Several files, one after another; the process has the limits of one. Runs apart."""
-    gc.disable()  # the process ends when it has read: looking for what could be thrown away takes a third of its time
-    return _BatchResult([_read_file(each, base64.b64decode(content)) for each, content in json.loads(data)])
+    # the process ends when it has read: looking for what could be thrown away takes a third of its
+    # time
+    gc.disable()
+    return _BatchResult(
+        [_read_file(each, base64.b64decode(content)) for each, content in json.loads(data)]
+    )
 
 
 def _read_file(name: str, data: bytes) -> ReadResult:
@@ -217,9 +245,17 @@ def parse_workbook(book: Workbook, name: str, digest: str) -> ReturnedFile | Non
         return None
     first, at = places[0]
     key = _parse_key(first.rows[at][0]) or ""
-    stated = {key, book.properties.get("splot-key", key), *(_parse_key(sheet.rows[at][0]) for sheet, at in places)}
+    stated = {
+        key,
+        book.properties.get("splot-key", key),
+        *(_parse_key(sheet.rows[at][0]) for sheet, at in places),
+    }
     hidden = next((sheet for sheet in book.sheets if sheet.name == HIDDEN_SHEET), None)
-    manifest = None if hidden is None else [_parse_pair(row) for row in hidden.rows if any(_parse_pair(row))]
+    manifest = (
+        None
+        if hidden is None
+        else [_parse_pair(row) for row in hidden.rows if any(_parse_pair(row))]
+    )
     if len(stated) > 1:
         manifest = [["key", "?"]]  # two keys in one workbook are as good as a changed one
     rows, notes = [], list(book.notes)
@@ -232,7 +268,9 @@ def parse_workbook(book: Workbook, name: str, digest: str) -> ReturnedFile | Non
 
 
 def _codes_row(sheet: Sheet) -> int | None:
-    return next((at for at, row in enumerate(sheet.rows[:FIRST_ROWS]) if row and _parse_key(row[0])), None)
+    return next(
+        (at for at, row in enumerate(sheet.rows[:FIRST_ROWS]) if row and _parse_key(row[0])), None
+    )
 
 
 def _parse_key(cell: Cell) -> str | None:
@@ -252,14 +290,20 @@ def _parse_row(codes: list[str], cells: list[Cell], place: int) -> list[Returned
         return []
     values, unclear = {}, {}
     for code in dict.fromkeys(each.cell for each in FILLABLE_COLUMNS):
-        own = {each.code: by_code[each.code] for each in FILLABLE_COLUMNS if each.cell == code and each.code in by_code}
+        own = {
+            each.code: by_code[each.code]
+            for each in FILLABLE_COLUMNS
+            if each.cell == code and each.code in by_code
+        }
         if code not in own:
             continue
         try:
             values[code] = parse_cell(code, own)
         except InvalidCell as error:
             unclear[code] = (raw_cell_text(code, own) or "?", str(error))
-    locked = {code: normalise_cell_text(by_code[code].text) for code in LOCKED_COLUMNS if code in by_code}
+    locked = {
+        code: normalise_cell_text(by_code[code].text) for code in LOCKED_COLUMNS if code in by_code
+    }
     return [ReturnedRow(place, _parse_number(by_code.get("number")), mark, locked, values, unclear)]
 
 
@@ -273,9 +317,13 @@ def _collect_remarks(codes: list[str], cells: list[Cell], place: int) -> list[st
     found = []
     for at, cell in enumerate(cells):
         if cell.comment:
-            found.append(_("Comment in row %(place)s: %(words)s") % {"place": place, "words": cell.comment[:2000]})
+            found.append(
+                _("Comment in row %(place)s: %(words)s")
+                % {"place": place, "words": cell.comment[:2000]}
+            )
         if cell and (at >= len(codes) or not codes[at]):
             found.append(
-                _("Outside the columns, row %(place)s: %(words)s") % {"place": place, "words": cell.text[:2000]}
+                _("Outside the columns, row %(place)s: %(words)s")
+                % {"place": place, "words": cell.text[:2000]}
             )
     return found

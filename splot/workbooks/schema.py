@@ -1,4 +1,6 @@
-"""The schema of an institution's workbook: its columns, what may be filled, the manifest; and what comes back of it."""
+"""The schema of an institution's workbook: its columns, what may be filled, the manifest; and what
+comes back of it.
+"""
 
 import hashlib
 import json
@@ -22,7 +24,9 @@ PROGRESS_CELLS = ("status", "narrative", "obstacles", "reached")
 
 @dataclass(frozen=True)
 class FillableColumn:
-    """A column to be filled. `cell` is the code of the cell that it is a part of; `choices` make a drop-down."""
+    """A column to be filled. `cell` is the code of the cell that it is a part of; `choices` make a
+    drop-down.
+    """
 
     code: str
     label: Words
@@ -31,12 +35,23 @@ class FillableColumn:
 
 
 FILLABLE_COLUMNS = (
-    FillableColumn("status", gettext_lazy("How does the task go?"), "status", lambda: Status.choices),
+    FillableColumn(
+        "status", gettext_lazy("How does the task go?"), "status", lambda: Status.choices
+    ),
     FillableColumn("narrative", gettext_lazy("What was done?"), "narrative"),
-    FillableColumn("obstacles", gettext_lazy("What stood in the way? If it was abandoned: why?"), "obstacles"),
+    FillableColumn(
+        "obstacles", gettext_lazy("What stood in the way? If it was abandoned: why?"), "obstacles"
+    ),
     FillableColumn("reached", gettext_lazy("How many were reached?"), "reached"),
-    FillableColumn("reached_qualifier", gettext_lazy("How sure is the number?"), "reached", lambda: Qualifier.choices),
-    FillableColumn("reached_unit", gettext_lazy("What is counted?"), "reached", lambda: ReachUnit.choices),
+    FillableColumn(
+        "reached_qualifier",
+        gettext_lazy("How sure is the number?"),
+        "reached",
+        lambda: Qualifier.choices,
+    ),
+    FillableColumn(
+        "reached_unit", gettext_lazy("What is counted?"), "reached", lambda: ReachUnit.choices
+    ),
     FillableColumn("committed", gettext_lazy("Money committed"), "committed"),
     FillableColumn("paid", gettext_lazy("Money paid"), "paid"),
     FillableColumn("remark", gettext_lazy("Remark for the coordinator"), "remark"),
@@ -69,15 +84,17 @@ LEAD, JOINT, PARTNER = "lead", "joint", "partner"
 LOCKED_COLUMNS = ("title", "part", "activities", "when", "targets", "planned")
 TABLE_COLUMNS = ("activities", "when", "targets", "planned")
 PARTNER_CELLS = ("remark",)  # the rest of the row is the leads' to say
-HIDDEN_SHEET, KEY_PREFIX = "splot", "splot:"  # of a workbook: the name of its hidden sheet, what stands before its key
+# of a workbook: the name of its hidden sheet, what stands before its key
+HIDDEN_SHEET, KEY_PREFIX = "splot", "splot:"
 NO_TASK = "-"  # stands where a row has a mark, in rows that are no tasks
 CellValues = dict[str, str]
 
 
 @dataclass(frozen=True)
 class ReturnedRow:
-    """A row of a workbook that came back. `place` is its row on the sheet, `values` the cells that could be read,
-    `unclear` {cell: (words, what is wrong)}; a column that the file has lost is in neither.
+    """A row of a workbook that came back. `place` is its row on the sheet, `values` the cells that
+    could be read, `unclear` {cell: (words, what is wrong)}; a column that the file has lost is in
+    neither.
     """
 
     place: int
@@ -90,7 +107,9 @@ class ReturnedRow:
 
 @dataclass(frozen=True)
 class ReturnedFile:
-    """A workbook that came back, read. `manifest` is what its hidden sheet says, None where it has none."""
+    """A workbook that came back, read. `manifest` is what its hidden sheet says, None where it has
+    none.
+    """
 
     name: str
     digest: str
@@ -126,14 +145,20 @@ def task_numbers(sheet: IssuedWorkbook) -> list[str]:
 
 
 def row_checksum(sheet: IssuedWorkbook, number: str) -> str:
-    """What ties a row of a workbook to its task: the locked words and the key, so that no row passes for another."""
+    """What ties a row of a workbook to its task: the locked words and the key, so that no row
+    passes for another.
+    """
     row = sheet.rows[number]
-    told = json.dumps([sheet.key, number, [row.get(code, "") for code in LOCKED_COLUMNS]], ensure_ascii=False)
+    told = json.dumps(
+        [sheet.key, number, [row.get(code, "") for code in LOCKED_COLUMNS]], ensure_ascii=False
+    )
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def build_manifest(sheet: IssuedWorkbook) -> list[list[str]]:
-    """What the hidden sheet of a workbook says: lines of a name and a value, then each row's number and mark."""
+    """What the hidden sheet of a workbook says: lines of a name and a value, then each row's number
+    and mark.
+    """
     policy = sheet.plan.policy
     front = [
         ["key", sheet.key],

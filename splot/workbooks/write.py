@@ -1,7 +1,9 @@
-"""The workbook of an institution: its rows, the cells that it may fill, how to fill them, and the key.
+"""The workbook of an institution: its rows, the cells that it may fill, how to fill them, and the
+key.
 
-The first row and the first column are hidden; they carry the codes of the columns and what ties each row to its
-task, so that the sheet is understood when it comes back, in whatever format and order.
+The first row and the first column are hidden; they carry the codes of the columns and what ties
+each row to its task, so that the sheet is understood when it comes back, in whatever format and
+order.
 """
 
 import io
@@ -54,7 +56,15 @@ from .schema import (
 )
 
 FIRST_COLUMNS = ("number", "title", "part", "activities", "when", "targets", "planned")
-WIDTHS = {"number": 6, "title": 40, "narrative": 48, "obstacles": 34, "remark": 34, "targets": 30, "when": 20}
+WIDTHS = {
+    "number": 6,
+    "title": 40,
+    "narrative": 48,
+    "obstacles": 34,
+    "remark": 34,
+    "targets": 30,
+    "when": 20,
+}
 HEAD_ROW, FIRST_LIST = 4, 4  # the lists of choices begin in the fourth column of the hidden sheet
 LOCK, UNLOCK = Protection(locked=True), Protection(locked=False)
 
@@ -68,7 +78,10 @@ def workbook_xlsx(sheet: IssuedWorkbook) -> bytes:
             "period": Period.parse(sheet.period),
         }
         book = new_workbook(title, language)
-        for name, value in (("splot-key", sheet.key), ("splot-plan", f"{sheet.plan.policy.term} {sheet.plan}")):
+        for name, value in (
+            ("splot-key", sheet.key),
+            ("splot-plan", f"{sheet.plan.policy.term} {sheet.plan}"),
+        ):
             book.custom_doc_props.append(StringProperty(name=name, value=value))
         book.security = WorkbookProtection(lockStructure=True)
         _add_styles(book)
@@ -99,14 +112,21 @@ def _add_styles(book: Workbook) -> None:
     add_style(book, "Note", font=Font(name="Calibri", size=11), alignment=Alignment(vertical="top"))
     add_style(book, "Head", **head_style())
     given = {"border": GRID, "fill": PatternFill("solid", fgColor="F1F1F4"), "protection": LOCK}
-    asked = {"border": GRID, "fill": PatternFill("solid", fgColor=FILLABLE_TINT), "protection": UNLOCK}
+    asked = {
+        "border": GRID,
+        "fill": PatternFill("solid", fgColor=FILLABLE_TINT),
+        "protection": UNLOCK,
+    }
     add_style(book, "Given", number_format=TEXT_FORMAT, **given)
     add_style(book, "Number", number_format="0", **given)
     add_style(book, "Fill in", number_format=TEXT_FORMAT, **asked)
     add_style(book, "Fill in a number", number_format="0", **asked)
     add_style(book, "Fill in money", number_format=money_format("PLN").partition("\\")[0], **asked)
     add_style(
-        book, "Not for you", number_format=TEXT_FORMAT, **{**given, "fill": PatternFill("lightUp", fgColor="C9CBD6")}
+        book,
+        "Not for you",
+        number_format=TEXT_FORMAT,
+        **{**given, "fill": PatternFill("lightUp", fgColor="C9CBD6")},
     )
 
 
@@ -120,11 +140,19 @@ def _add_tasks(book: Workbook, sheet: IssuedWorkbook, title: str) -> None:
     made.row_dimensions[1].hidden = True
     made.row_dimensions[2].height = 24
     made.protection.sheet = True
-    made.protection.formatColumns = made.protection.formatRows = made.protection.autoFilter = False  # allowed
+    # allowed
+    made.protection.formatColumns = made.protection.formatRows = made.protection.autoFilter = False
     _add_choices(made, codes, len(sheet.rows))
-    made.append([styled_cell(made, words, "Given") for words in (f"{KEY_PREFIX}{sheet.key}", *codes)])
-    made.append([styled_cell(made, NO_TASK, "Given"), styled_cell(made, title, "Title of the sheet")])
-    advice = _("Fill in the yellow cells, save the file and send it back. What you leave as it is stays as it is.")
+    made.append(
+        [styled_cell(made, words, "Given") for words in (f"{KEY_PREFIX}{sheet.key}", *codes)]
+    )
+    made.append(
+        [styled_cell(made, NO_TASK, "Given"), styled_cell(made, title, "Title of the sheet")]
+    )
+    advice = _(
+        "Fill in the yellow cells, save the file and send it back. What you leave as it is "
+        "stays as it is."
+    )
     made.append([styled_cell(made, NO_TASK, "Given"), styled_cell(made, advice, "Note")])
     labels = {each.code: each.label for each in FILLABLE_COLUMNS} | {
         code: COLUMN_LABELS[code] for code in FIRST_COLUMNS
@@ -138,11 +166,20 @@ def _add_tasks(book: Workbook, sheet: IssuedWorkbook, title: str) -> None:
         made.append(row)
 
 
-def _task_cells(made: WriteOnlyWorksheet, sheet: IssuedWorkbook, number: str) -> list[WriteOnlyCell]:
+def _task_cells(
+    made: WriteOnlyWorksheet, sheet: IssuedWorkbook, number: str
+) -> list[WriteOnlyCell]:
     row = sheet.rows[number]
-    cells = [styled_cell(made, row_checksum(sheet, number), "Given"), styled_cell(made, int(number), "Number")]
+    cells = [
+        styled_cell(made, row_checksum(sheet, number), "Given"),
+        styled_cell(made, int(number), "Number"),
+    ]
     for code in FIRST_COLUMNS[1:]:
-        cells.append(styled_cell(made, part_label(row["part"]) if code == "part" else row.get(code, ""), "Given"))
+        cells.append(
+            styled_cell(
+                made, part_label(row["part"]) if code == "part" else row.get(code, ""), "Given"
+            )
+        )
     values = _fillable_values(row)
     for each in FILLABLE_COLUMNS:
         look = (
@@ -152,15 +189,23 @@ def _task_cells(made: WriteOnlyWorksheet, sheet: IssuedWorkbook, number: str) ->
             if each.code == "reached"
             else "Fill in"
         )
-        cells.append(styled_cell(made, values.get(each.code, ""), look if each.cell in row else "Not for you"))
+        cells.append(
+            styled_cell(
+                made, values.get(each.code, ""), look if each.cell in row else "Not for you"
+            )
+        )
     return cells
 
 
 def _fillable_values(row: dict[str, str]) -> dict[str, CellValue]:
-    """What stands in the columns to be filled: words as they are, choices by their label, figures as numbers."""
+    """What stands in the columns to be filled: words as they are, choices by their label, figures
+    as numbers.
+    """
     found: dict[str, CellValue] = {each.code: row.get(each.code, "") for each in FILLABLE_COLUMNS}
     if row.get("reached"):
-        found["reached_qualifier"], found["reached"], found["reached_unit"] = deserialise_reach(row["reached"])
+        found["reached_qualifier"], found["reached"], found["reached_unit"] = deserialise_reach(
+            row["reached"]
+        )
     for each in FILLABLE_COLUMNS:
         value = found[each.code]
         if each.choices and value:
@@ -179,12 +224,18 @@ def _add_choices(made: WriteOnlyWorksheet, codes: list[str], rows: int) -> None:
             column, last = get_column_letter(FIRST_LIST + listed), len(list(each.choices()))
             listed += 1
             source = f"'{HIDDEN_SHEET}'!${column}$1:${column}${last}"
-            check = DataValidation("list", formula1=source, allow_blank=True, error=_("Choose from the list."))
+            check = DataValidation(
+                "list", formula1=source, allow_blank=True, error=_("Choose from the list.")
+            )
         elif each.code == "reached":
-            check = DataValidation("whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+            check = DataValidation(
+                "whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True
+            )
             check.error = _("Not a whole number.")
         elif each.cell in FILLABLE_FIGURES:
-            check = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+            check = DataValidation(
+                "decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True
+            )
             check.error = _("Not an amount of money. Write digits alone.")
         else:
             continue
@@ -205,27 +256,57 @@ def _add_help_sheet(book: Workbook) -> None:
 
 def _help_lines() -> list[str]:
     return [
-        _("The sheet lists the tasks of your institution. Grey cells show what the table says; do not change them."),
-        _("Yellow cells are yours. Fill in what you know and leave the rest empty; you can send the file again later."),
-        _("How does the task go: choose from the list. Without it nothing else about the task can be taken."),
+        _(
+            "The sheet lists the tasks of your institution. Grey cells show what the table says; "
+            "do "
+            "not change them."
+        ),
+        _(
+            "Yellow cells are yours. Fill in what you know and leave the rest empty; you can send "
+            "the file again later."
+        ),
+        _(
+            "How does the task go: choose from the list. Without it nothing else about the task "
+            "can "
+            "be taken."
+        ),
         _("What was done: two or three sentences that a resident understands."),
         _("What stood in the way: only if something did. For a task that was abandoned, say why."),
-        _("How many were reached: a whole number, 0 if nobody was. Leave it empty if you do not know."),
+        _(
+            "How many were reached: a whole number, 0 if nobody was. Leave it empty if you do not "
+            "know."
+        ),
         _("Beside it choose how sure the number is and what is counted."),
-        _("Money: figures for the year of this sheet, without a currency. Empty means unknown, 0 means none."),
-        _("Cells in grey are not for you: another institution leads the task, or its money has several sources."),
+        _(
+            "Money: figures for the year of this sheet, without a currency. Empty means unknown, 0 "
+            "means none."
+        ),
+        _(
+            "Cells in grey are not for you: another institution leads the task, or its money has "
+            "several sources."
+        ),
         _("A remark goes to the coordinator. It does not appear in the table."),
-        _("Do not add rows and do not move them. What stands outside the yellow cells is not taken."),
-        _("If somebody else changed the same cell meanwhile, the coordinator sees both texts and decides."),
+        _(
+            "Do not add rows and do not move them. What stands outside the yellow cells is not "
+            "taken."
+        ),
+        _(
+            "If somebody else changed the same cell meanwhile, the coordinator sees both texts and "
+            "decides."
+        ),
     ]
 
 
 def _add_manifest(book: Workbook, sheet: IssuedWorkbook) -> None:
-    """The hidden sheet: whose workbook it is, the mark of each row, and the lists to choose from."""
+    """The hidden sheet: whose workbook it is, the mark of each row, and the lists to choose
+    from.
+    """
     made = book.create_sheet(HIDDEN_SHEET)
     made.sheet_state = "hidden"
     made.protection.sheet = True
-    lists = [[str(label) for __, label in each.choices()] for each in FILLABLE_COLUMNS if each.choices]
+    lists = [
+        [str(label) for __, label in each.choices()] for each in FILLABLE_COLUMNS if each.choices
+    ]
     lines = build_manifest(sheet)
     for at in range(max(len(lines), *map(len, lists))):
         line = [*(lines[at] if at < len(lines) else ["", ""]), ""]

@@ -20,9 +20,24 @@ CHOICES = {
     ("indicators", "direction"): {"higher", "lower", "none"},
     ("indicators", "kind"): {"output", "result", "context", "impact"},
     ("indicators", "frequency"): {"year", "half_year", "quarter"},
-    ("institutions", "kind"): {"municipal_unit", "municipal_company", "ngo", "university", "government"}
+    ("institutions", "kind"): {
+        "municipal_unit",
+        "municipal_company",
+        "ngo",
+        "university",
+        "government",
+    }
     | {"employer", "media", "informal_group"},
-    ("provisions", "kind"): {"general", "institution", "partner", "monitoring", "team", "mayor", "council", "final"},
+    ("provisions", "kind"): {
+        "general",
+        "institution",
+        "partner",
+        "monitoring",
+        "team",
+        "mayor",
+        "council",
+        "final",
+    },
 }
 FIELDS = {  # table: what each entry says; None: the text itself
     "aspects": {"name", "why"},
@@ -41,7 +56,10 @@ FIELDS = {  # table: what each entry says; None: the text itself
 QUOTES = {"pl": "„”", "en": "“”’", "uk": "«»’"}
 
 STRUCTURE = tomllib.loads((CONTENT / "structure.toml").read_text("utf-8"))
-TEXTS = {language: tomllib.loads((CONTENT / f"{language}.toml").read_text("utf-8")) for language in LANGUAGES}
+TEXTS = {
+    language: tomllib.loads((CONTENT / f"{language}.toml").read_text("utf-8"))
+    for language in LANGUAGES
+}
 GROUPS = [group for aspect in STRUCTURE["aspects"] for group in aspect["groups"]]
 ACTIVITIES = [activity for group in GROUPS for activity in group["activities"]]
 
@@ -49,14 +67,18 @@ each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def entries(table: str) -> list[dict]:
-    """What the structure holds of a table of texts; aims, groups and activities stand inside the aspects."""
+    """What the structure holds of a table of texts; aims, groups and activities stand inside the
+    aspects.
+    """
     if table == "aims":
         return [{"id": aim} for aspect in STRUCTURE["aspects"] for aim in aspect["aims"]]
     return {"groups": GROUPS, "activities": ACTIVITIES}.get(table) or STRUCTURE[table]
 
 
 def sentences(language: str) -> Iterator[tuple[str, str]]:
-    """Every text of a language that a person reads, with where it stands; the stems are for the program."""
+    """Every text of a language that a person reads, with where it stands; the stems are for the
+    program.
+    """
 
     def walk(value: object, place: str) -> Iterator[tuple[str, str]]:
         if isinstance(value, str):
@@ -96,21 +118,33 @@ def test_the_structure_has_the_outlines_measure() -> None:
     assert STRUCTURE["version"] >= 1
     assert len(STRUCTURE["aspects"]) == 12
     assert len(ACTIVITIES) == 71
-    assert [len(STRUCTURE[name]) for name in ("values", "principles", "strategic_aims")] == [3, 8, 4]
-    assert [aspect["chapter"] for aspect in STRUCTURE["aspects"]] == [f"V.{number}" for number in range(1, 13)]
+    assert [len(STRUCTURE[name]) for name in ("values", "principles", "strategic_aims")] == [
+        3,
+        8,
+        4,
+    ]
+    assert [aspect["chapter"] for aspect in STRUCTURE["aspects"]] == [
+        f"V.{number}" for number in range(1, 13)
+    ]
 
 
 def test_aspects_have_as_many_activities_as_in_the_outline(outline: str) -> None:
     chapter = outline[outline.rindex("\nV. ASPECTS\n") : outline.rindex("\nVI. BUDGET\n")]
     parts = re.split(r"^\d{1,2}\. .+$", chapter, flags=re.M)[1:]
     counted = [part.count("**Activity ") for part in parts]
-    ours = [sum(len(group["activities"]) for group in aspect["groups"]) for aspect in STRUCTURE["aspects"]]
+    ours = [
+        sum(len(group["activities"]) for group in aspect["groups"])
+        for aspect in STRUCTURE["aspects"]
+    ]
     assert ours == counted
     assert sum(counted) == 71
 
 
 def test_sub_groups_are_those_of_the_outline() -> None:
-    sizes = {aspect["id"]: [len(group["activities"]) for group in aspect["groups"]] for aspect in STRUCTURE["aspects"]}
+    sizes = {
+        aspect["id"]: [len(group["activities"]) for group in aspect["groups"]]
+        for aspect in STRUCTURE["aspects"]
+    }
     assert {aspect: size for aspect, size in sizes.items() if len(size) > 1} == {
         "education": [8, 2],
         "labour-market": [4, 6],
@@ -129,7 +163,9 @@ def test_ids_are_slugs_and_unique(table: str) -> None:
 
 def test_every_entry_says_since_which_version() -> None:
     dated = [*STRUCTURE["aspects"], *ACTIVITIES]
-    dated += chain.from_iterable(STRUCTURE[table] for table in ("values", "principles", "strategic_aims", "provisions"))
+    dated += chain.from_iterable(
+        STRUCTURE[table] for table in ("values", "principles", "strategic_aims", "provisions")
+    )
     assert all(1 <= entry["since"] <= STRUCTURE["version"] for entry in dated)
 
 
@@ -150,7 +186,11 @@ def test_references_resolve() -> None:
 
 
 def test_nothing_is_there_for_nobody() -> None:
-    fields = {"indicators": "indicators", "institutions": "institutions", "sensitive_groups": "groups"}
+    fields = {
+        "indicators": "indicators",
+        "institutions": "institutions",
+        "sensitive_groups": "groups",
+    }
     for table, field in fields.items():
         used = set(chain.from_iterable(entry.get(field, []) for entry in (*ACTIVITIES, *GROUPS)))
         assert {entry["id"] for entry in STRUCTURE[table]} == used
@@ -185,10 +225,16 @@ def test_wordings_of_the_act_take_the_same_placeholders(language: str) -> None:
 
 
 @each_language
-def test_only_the_act_has_placeholders_and_a_provision_as_many_gaps_in_each_language(language: str) -> None:
-    assert {place.split(".")[0] for place, text in sentences(language) if re.search("[{}]", text)} == {"act"}
+def test_only_the_act_has_placeholders_and_a_provision_as_many_gaps_in_each_language(
+    language: str,
+) -> None:
+    assert {
+        place.split(".")[0] for place, text in sentences(language) if re.search("[{}]", text)
+    } == {"act"}
     for name, provision in TEXTS[language]["provisions"].items():
-        assert provision["text"].count("[") == TEXTS["pl"]["provisions"][name]["text"].count("["), name
+        assert provision["text"].count("[") == TEXTS["pl"]["provisions"][name]["text"].count("["), (
+            name
+        )
 
 
 @each_language
@@ -210,7 +256,9 @@ def test_list_provisions_are_points_and_the_others_sentences(language: str) -> N
 
 @each_language
 def test_activities_are_neither_a_slogan_nor_an_essay(language: str) -> None:
-    lengths = {name: len(WORD.findall(text)) for name, text in TEXTS[language]["activities"].items()}
+    lengths = {
+        name: len(WORD.findall(text)) for name, text in TEXTS[language]["activities"].items()
+    }
     assert {name: length for name, length in lengths.items() if not 12 <= length <= 35} == {}
 
 
@@ -235,14 +283,20 @@ def test_texts_are_in_their_alphabet(language: str) -> None:
 @each_language
 def test_texts_say_different_things(language: str) -> None:
     for table, fields in FIELDS.items():
-        names = Counter(entry["name"] if fields else entry for entry in TEXTS[language][table].values())
+        names = Counter(
+            entry["name"] if fields else entry for entry in TEXTS[language][table].values()
+        )
         assert [name for name, times in names.items() if times > 1] == [], table
 
 
 @each_language
-def test_no_run_of_six_words_comes_from_a_source_document(language: str, seeds: dict[str, str]) -> None:
+def test_no_run_of_six_words_comes_from_a_source_document(
+    language: str, seeds: dict[str, str]
+) -> None:
     theirs = set().union(*map(runs, seeds.values()))
-    assert {place: shared for place, text in sentences(language) if (shared := runs(text) & theirs)} == {}
+    assert {
+        place: shared for place, text in sentences(language) if (shared := runs(text) & theirs)
+    } == {}
 
 
 def test_a_borrowed_sentence_would_be_found(outline: str) -> None:
@@ -256,7 +310,9 @@ def test_stems_find_their_group(language: str) -> None:
         stems = entry["stems"]
         assert 2 <= len(stems) <= 6, group
         assert all(stem == stem.lower().strip() for stem in stems), group
-        assert [(one, two) for one, two in permutations(stems, 2) if one.startswith(two)] == [], group
+        assert [(one, two) for one, two in permutations(stems, 2) if one.startswith(two)] == [], (
+            group
+        )
         assert mentions(language, group, entry["name"]), group
 
 
@@ -268,16 +324,34 @@ def test_stems_find_their_group(language: str) -> None:
             "Kursy dla osób nieznających polskiego i objętych ochroną czasową",
             {"no-polish", "temporary-protection"},
         ),
-        ("pl", "Dom dla ofiar przemocy i samotnych rodziców", {"victims-of-violence", "single-parents"}),
+        (
+            "pl",
+            "Dom dla ofiar przemocy i samotnych rodziców",
+            {"victims-of-violence", "single-parents"},
+        ),
         ("pl", "Społeczność romska, małoletni bez rodziców", {"roma", "unaccompanied-minors"}),
-        ("en", "Courses for those who do not speak Polish, and for Roma families", {"no-polish", "roma"}),
-        ("en", "A hostel for trafficked and undocumented people", {"victims-of-violence", "undocumented"}),
-        ("uk", "Школа для людей похилого віку та з інвалідністю", {"older-people", "people-with-disabilities"}),
+        (
+            "en",
+            "Courses for those who do not speak Polish, and for Roma families",
+            {"no-polish", "roma"},
+        ),
+        (
+            "en",
+            "A hostel for trafficked and undocumented people",
+            {"victims-of-violence", "undocumented"},
+        ),
+        (
+            "uk",
+            "Школа для людей похилого віку та з інвалідністю",
+            {"older-people", "people-with-disabilities"},
+        ),
         ("uk", "Притулок для вагітних і жертв насильства", {"women", "victims-of-violence"}),
     ],
 )
 def test_stems_find_groups_in_a_sentence(language: str, text: str, groups: set[str]) -> None:
-    assert {group for group in TEXTS[language]["sensitive_groups"] if mentions(language, group, text)} == groups
+    assert {
+        group for group in TEXTS[language]["sensitive_groups"] if mentions(language, group, text)
+    } == groups
 
 
 @pytest.mark.parametrize(
@@ -285,10 +359,15 @@ def test_stems_find_groups_in_a_sentence(language: str, text: str, groups: set[s
     [
         ("pl", "Ofiarność i bezpieczeństwo na uczelni, wózki romańskie, starsza wersja, kobiałka"),
         ("pl", "Matematyka, przewlekłość postępowania, dziedzictwo, powieść w trzech tomach"),
-        ("en", "Romania and Roman law, mother tongue, senior officer, the chronicle of a blind alley"),
+        (
+            "en",
+            "Romania and Roman law, mother tongue, senior officer, the chronicle of a blind alley",
+        ),
         ("en", "Residents without Polish citizenship"),
         ("uk", "Матеріали про романи, аромат, дійсність, учора, старший спеціаліст, хроніка міста"),
     ],
 )
 def test_stems_find_no_group_where_none_is_meant(language: str, text: str) -> None:
-    assert [group for group in TEXTS[language]["sensitive_groups"] if mentions(language, group, text)] == []
+    assert [
+        group for group in TEXTS[language]["sensitive_groups"] if mentions(language, group, text)
+    ] == []

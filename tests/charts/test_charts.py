@@ -24,7 +24,10 @@ def english() -> Iterator[None]:
 
 def points(**values: int | None) -> list[Point]:
     """Points of years: points(y2020=3, y2021=None)."""
-    return [Point(label[1:], None if value is None else Decimal(value)) for label, value in values.items()]
+    return [
+        Point(label[1:], None if value is None else Decimal(value))
+        for label, value in values.items()
+    ]
 
 
 def lines_of(*series: Series, **options: Any) -> Any:
@@ -50,12 +53,17 @@ def test_a_missing_value_is_a_gap_and_zero_is_a_value() -> None:
     assert len(drawn.marks) == 3
     assert [(line.x1, line.x2) for line in drawn.lines] == [(drawn.marks[1].x, drawn.marks[2].x)]
     assert [gap[3] for gap in drawn.gaps] == ["no data"]
-    table = parsed("{% chart c %}", c=line_chart(title="A finding", series=[Series("a", points(y2021=None, y2022=0))]))
+    table = parsed(
+        "{% chart c %}",
+        c=line_chart(title="A finding", series=[Series("a", points(y2021=None, y2022=0))]),
+    )
     assert [words(row) for row in table.iter("tr")][1:] == ["2021 no data", "2022 0"]
 
 
 def test_a_secret_value_is_said_to_be_secret() -> None:
-    chart = line_chart(title="A finding", series=[Series("a", [Point("2021", None, status="secret")])])
+    chart = line_chart(
+        title="A finding", series=[Series("a", [Point("2021", None, status="secret")])]
+    )
     assert words(parsed("{% chart c %}", c=chart).find(".//tbody")) == "2021 secret"
 
 
@@ -98,7 +106,9 @@ def test_uncertain_values_are_hollow_and_say_so(point: Point, arrow: str, said: 
 
 def test_the_axis_reaches_to_a_target_beyond_the_last_value() -> None:
     drawn = lines_of(
-        Series("a", points(y2022=10)), targets=[ChartTarget("Target 2025", Decimal(40), "2025")], unit="people"
+        Series("a", points(y2022=10)),
+        targets=[ChartTarget("Target 2025", Decimal(40), "2025")],
+        unit="people",
     )
     assert drawn.frame.periods == ["2022", "2023", "2024", "2025"]
     (x, y, said, __), *others = drawn.targets
@@ -107,7 +117,9 @@ def test_the_axis_reaches_to_a_target_beyond_the_last_value() -> None:
 
 
 def test_a_scale_that_does_not_start_at_zero_says_so() -> None:
-    chart = line_chart(title="A finding", series=[Series("a", points(y2020=80, y2021=90))], from_zero=False)
+    chart = line_chart(
+        title="A finding", series=[Series("a", points(y2020=80, y2021=90))], from_zero=False
+    )
     assert chart.geometry.frame.scale.ticks[0] == 80
     assert "The scale does not start at zero." in chart.notes
 
@@ -135,7 +147,9 @@ def test_coordinates_are_never_written_in_the_way_of_a_language(language: str) -
 
 def test_numbers_speak_the_language_of_the_page() -> None:
     with override("pl"):
-        chart = line_chart(title="A finding", series=[Series("a", [Point("2020", Decimal("1234.5"))])], unit="%")
+        chart = line_chart(
+            title="A finding", series=[Series("a", [Point("2020", Decimal("1234.5"))])], unit="%"
+        )
     assert chart.rows[0].cells == ("1234,5%",) or chart.rows[0].cells == ("1\xa0234,5%",)
 
 
@@ -184,7 +198,11 @@ def test_a_share_below_zero_is_refused() -> None:
         share_chart(title="A finding", parts=points(y1=-1))
 
 
-@given(st.lists(st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False, places=2), max_size=8))
+@given(
+    st.lists(
+        st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False, places=2), max_size=8
+    )
+)
 def test_every_scale_is_round_short_and_holds_its_values(values: list[Decimal]) -> None:
     ticks = build_scale(values).ticks
     assert 2 <= len(ticks) <= 7
@@ -198,9 +216,13 @@ def test_counts_of_people_have_whole_ticks() -> None:
     assert build_scale([]).ticks[0] == 0
 
 
-@pytest.mark.parametrize("series", [[], [Series("a", [])], [Series("a", points(y2020=None, y2021=None))]])
+@pytest.mark.parametrize(
+    "series", [[], [Series("a", [])], [Series("a", points(y2020=None, y2021=None))]]
+)
 @pytest.mark.parametrize("literal", [True, False])
-def test_a_chart_of_nothing_says_so_and_invents_no_scale(series: list[Series], literal: bool) -> None:
+def test_a_chart_of_nothing_says_so_and_invents_no_scale(
+    series: list[Series], literal: bool
+) -> None:
     chart = line_chart(title="A finding", series=series, literal_colours=literal)
     said = words(parsed("{% chart c %}", c=chart)) + chart.svg()
     known = "no data" if any(each.points for each in series) else "There are no numbers yet."
@@ -212,7 +234,8 @@ def test_a_chart_of_nothing_says_so_and_invents_no_scale(series: list[Series], l
 
 def test_a_target_is_drawn_before_the_first_value_is_known() -> None:
     drawn = lines_of(
-        targets=[ChartTarget("Target 2025", Decimal(40), "2025")], baseline=ChartTarget("Start", Decimal(10))
+        targets=[ChartTarget("Target 2025", Decimal(40), "2025")],
+        baseline=ChartTarget("Start", Decimal(10)),
     )
     assert drawn.frame.periods == ["2025"]
     assert (drawn.targets[0][2], drawn.empty) == ("Target 2025: 40", "There are no numbers yet.")
@@ -229,7 +252,12 @@ def test_bars_and_shares_of_nothing_say_so(given: list[Point], literal: bool) ->
     known = "no data" if given else "There are no numbers yet."
     for chart in (
         bar_chart(title="A finding", bars=given, literal_colours=literal),
-        bar_chart(title="A finding", bars=given, target=ChartTarget("Target", Decimal(3)), literal_colours=literal),
+        bar_chart(
+            title="A finding",
+            bars=given,
+            target=ChartTarget("Target", Decimal(3)),
+            literal_colours=literal,
+        ),
         share_chart(title="A finding", parts=given, literal_colours=literal),
     ):
         assert known in words(parsed("{% chart c %}", c=chart))
@@ -246,16 +274,24 @@ def test_series_of_one_name_are_told_apart_by_their_periods() -> None:
     assert line_chart(title="A finding", series=[old]).columns == ("Learners",)
 
 
-@given(st.lists(st.integers(0, 100), min_size=2, max_size=5), st.one_of(st.none(), st.integers(0, 100)))
+@given(
+    st.lists(st.integers(0, 100), min_size=2, max_size=5), st.one_of(st.none(), st.integers(0, 100))
+)
 def test_words_of_targets_never_cover_one_another(values: list[int], start: int | None) -> None:
     baseline = None if start is None else ChartTarget("Start", Decimal(start))
     drawn = lines_of(
-        Series("a", points(y2020=50)), targets=[ChartTarget("T", Decimal(value)) for value in values], baseline=baseline
+        Series("a", points(y2020=50)),
+        targets=[ChartTarget("T", Decimal(value)) for value in values],
+        baseline=baseline,
     )
-    heights = sorted([words_y for *__, words_y in drawn.targets] + ([drawn.baseline[0] + 16] if baseline else []))
+    heights = sorted(
+        [words_y for *__, words_y in drawn.targets] + ([drawn.baseline[0] + 16] if baseline else [])
+    )
     assert all(after - before >= 18 for before, after in pairwise(heights))
 
 
 def test_a_value_just_below_a_target_line_is_not_struck_through() -> None:
-    drawn = lines_of(Series("a", points(y2020=20, y2021=92)), targets=[ChartTarget("T", Decimal(100), "2021")])
+    drawn = lines_of(
+        Series("a", points(y2020=20, y2021=92)), targets=[ChartTarget("T", Decimal(100), "2021")]
+    )
     assert [mark.below for mark in drawn.marks] == [False, True]

@@ -1,4 +1,6 @@
-"""A mail server on this machine that does what a test needs: takes mail, refuses it, or hangs up."""
+"""A mail server on this machine that does what a test needs: takes mail, refuses it, or hangs
+up.
+"""
 
 import socket
 import threading
@@ -15,10 +17,11 @@ SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 class MailServer:
-    """Speaks enough SMTP for one mail at a time on each connection. `taken` are the mails that it took.
+    """Speaks enough SMTP for one mail at a time on each connection. `taken` are the mails that it
+    took.
 
-    `manner`: "takes", "refuses" (the recipient), "hangs up" (after it has the whole mail, without a word), "waits"
-    (for ever, when it has the whole mail).
+    `manner`: "takes", "refuses" (the recipient), "hangs up" (after it has the whole mail, without a
+    word), "waits" (for ever, when it has the whole mail).
     """
 
     def __init__(self, manner: str = "takes", pause: float = 0) -> None:
@@ -77,7 +80,11 @@ def mail_server(manner: str = "takes", pause: float = 0) -> Iterator[MailServer]
     server = MailServer(manner, pause)
     try:
         with override_settings(
-            EMAIL_BACKEND=SMTP, EMAIL_HOST="127.0.0.1", EMAIL_PORT=server.port, EMAIL_USE_TLS=False, EMAIL_USE_SSL=False
+            EMAIL_BACKEND=SMTP,
+            EMAIL_HOST="127.0.0.1",
+            EMAIL_PORT=server.port,
+            EMAIL_USE_TLS=False,
+            EMAIL_USE_SSL=False,
         ):
             yield server
     finally:

@@ -25,7 +25,11 @@ def test_an_action_leaves_a_line_in_the_trail(town: Municipality) -> None:
     person = factories.user(town, "coordinator")
     organisation = factories.organisation(town)
     change_organisation(
-        by=person, organisation=organisation, version=1, kind="ngo", name=factories.text("Stowarzyszenie")
+        by=person,
+        organisation=organisation,
+        version=1,
+        kind="ngo",
+        name=factories.text("Stowarzyszenie"),
     )
     entry = AuditEntry.objects.latest("pk")
     assert (entry.by, entry.verb, entry.scope) == (person, "organisation.changed", "poznan")
@@ -68,17 +72,33 @@ def test_a_late_writer_is_told_and_overwrites_nothing(town: Municipality) -> Non
 
 def test_a_double_click_makes_one_row(town: Municipality) -> None:
     key = uuid4()
-    values = {"by": None, "municipality": town, "name": factories.text("Raz"), "kind": "ngo", "once": key}
+    values = {
+        "by": None,
+        "municipality": town,
+        "name": factories.text("Raz"),
+        "kind": "ngo",
+        "once": key,
+    }
     assert add_organisation(**values) == add_organisation(**values)
     assert Organisation.objects.count() == 1
 
 
-def test_a_form_sent_again_with_other_words_is_another_row(town: Municipality, other_town: Municipality) -> None:
-    """Back button, other words, sent again: nothing is swallowed; and a key finds no row of another town."""
+def test_a_form_sent_again_with_other_words_is_another_row(
+    town: Municipality, other_town: Municipality
+) -> None:
+    """Back button, other words, sent again: nothing is swallowed; and a key finds no row of another
+    town.
+    """
     key = uuid4()
-    first = add_organisation(by=None, municipality=town, name=factories.text("Raz"), kind="ngo", once=key)
-    second = add_organisation(by=None, municipality=town, name=factories.text("Dwa"), kind="ngo", once=key)
-    other = add_organisation(by=None, municipality=other_town, name=factories.text("Raz"), kind="ngo", once=key)
+    first = add_organisation(
+        by=None, municipality=town, name=factories.text("Raz"), kind="ngo", once=key
+    )
+    second = add_organisation(
+        by=None, municipality=town, name=factories.text("Dwa"), kind="ngo", once=key
+    )
+    other = add_organisation(
+        by=None, municipality=other_town, name=factories.text("Raz"), kind="ngo", once=key
+    )
     assert len({first.pk, second.pk, other.pk}) == 3
 
 
@@ -91,7 +111,9 @@ def test_the_same_form_twice_at_the_same_moment_makes_one_row() -> None:
         gate.wait()
         try:
             made.append(
-                add_organisation(by=None, municipality=town, name=factories.text("Raz"), kind="ngo", once=key).pk
+                add_organisation(
+                    by=None, municipality=town, name=factories.text("Raz"), kind="ngo", once=key
+                ).pk
             )
         except Exception as error:
             errors.append(error)
@@ -111,7 +133,11 @@ def test_a_write_raises_the_revision_of_its_town_and_of_the_whole_only(
 ) -> None:
     before = {scope: revision(scope) for scope in ("poznan", "lublin", "")}
     factories.organisation(town)
-    assert {scope: revision(scope) - number for scope, number in before.items()} == {"poznan": 1, "lublin": 0, "": 1}
+    assert {scope: revision(scope) - number for scope, number in before.items()} == {
+        "poznan": 1,
+        "lublin": 0,
+        "": 1,
+    }
 
 
 def test_the_trail_is_never_changed(town: Municipality) -> None:
@@ -141,7 +167,9 @@ def test_an_unsafe_request_writes_inside_an_action_alone(town: Municipality) -> 
     assert Organisation.objects.count() == 1
 
 
-@pytest.mark.parametrize("sql", ["SELECT 1", "BEGIN IMMEDIATE", "SAVEPOINT a", "EXPLAIN QUERY PLAN SELECT 1"])
+@pytest.mark.parametrize(
+    "sql", ["SELECT 1", "BEGIN IMMEDIATE", "SAVEPOINT a", "EXPLAIN QUERY PLAN SELECT 1"]
+)
 def test_the_guard_lets_reads_and_transactions_pass(sql: str) -> None:
     guard = refuse_writes(safe=True)
     assert guard(lambda *args: "passed", sql, (), False, {}) == "passed"
@@ -149,7 +177,9 @@ def test_the_guard_lets_reads_and_transactions_pass(sql: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_signing_in_works_outside_a_test_transaction(client) -> None:
-    """The session is written in a transaction of its own, which begins with a statement of its own."""
+    """The session is written in a transaction of its own, which begins with a statement of its
+    own.
+    """
     person = factories.user(factories.municipality(), "reader")
     answer = client.post("/pl/sign-in/", {"username": person.email, "password": factories.PASSWORD})
     assert answer.status_code == 302

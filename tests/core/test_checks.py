@@ -54,7 +54,9 @@ def test_a_missing_catalogue_is_an_error_and_an_old_one_a_warning(locale: Path) 
         call_command("check")
 
 
-def test_nothing_is_served_without_a_catalogue(locale: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_served_without_a_catalogue(
+    locale: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (locale / "uk/LC_MESSAGES/django.mo").unlink()
     assert main(["serve", "--port", "1"]) == 1
     assert "uk/LC_MESSAGES/django.mo is missing. Run `make setup`." in capsys.readouterr().err
@@ -63,5 +65,7 @@ def test_nothing_is_served_without_a_catalogue(locale: Path, capsys: pytest.Capt
 def test_no_tests_run_without_or_with_old_catalogues(locale: Path) -> None:
     conftest.pytest_sessionstart()
     age(locale / "uk/LC_MESSAGES/django.mo")
-    with pytest.raises(pytest.exit.Exception, match=r"uk/LC_MESSAGES/django\.mo is older.* `make setup`"):
+    with pytest.raises(
+        pytest.exit.Exception, match=r"uk/LC_MESSAGES/django\.mo is older.* `make setup`"
+    ):
         conftest.pytest_sessionstart()

@@ -23,7 +23,9 @@ def test_a_period_has_its_days(code: str, start: date, end: date) -> None:
     assert (Period.parse(code).start, Period.parse(code).end) == (start, end)
 
 
-@pytest.mark.parametrize("code", ["", "23", "2023-H3", "2023-Q0", "2023-13", "2023-1", "2023/2024", "2023-H1 "])
+@pytest.mark.parametrize(
+    "code", ["", "23", "2023-H3", "2023-Q0", "2023-13", "2023-1", "2023/2024", "2023-H1 "]
+)
 def test_what_is_no_period_is_refused_with_an_example(code: str) -> None:
     with pytest.raises(ValidationError, match="2024"):
         validate_period(code)

@@ -11,7 +11,11 @@ LANGUAGES = st.sampled_from(["pl", "en", "uk"])
 def test_a_reader_gets_the_translation_where_there_is_one() -> None:
     text = Text.of("pl", {"pl": "Szkoła", "uk": "Школа"})
     assert text.shown("uk").text == "Школа"
-    assert (text.shown("en").text, text.shown("en").language, text.shown("en").state) == ("Szkoła", "pl", "missing")
+    assert (text.shown("en").text, text.shown("en").language, text.shown("en").state) == (
+        "Szkoła",
+        "pl",
+        "missing",
+    )
 
 
 def test_a_new_wording_of_the_source_outdates_the_translations() -> None:
@@ -50,14 +54,28 @@ def test_any_history_of_writing_survives_the_database(history: list[tuple[str, s
 
 
 def test_languages_are_named_in_their_own_script() -> None:
-    assert [language_name(code) for code in ("pl", "uk", "ar")] == ["Polski", "Українська", "العربية"]
+    assert [language_name(code) for code in ("pl", "uk", "ar")] == [
+        "Polski",
+        "Українська",
+        "العربية",
+    ]
     assert (text_direction("ar"), text_direction("pl")) == ("rtl", "ltr")
 
 
 def test_the_language_of_a_text_is_guessed_by_its_letters() -> None:
     assert guess_language("Zażółć gęślą jaźń i źdźbło") == "pl"
     assert guess_language("Міська рада ухвалила її політику для всіх мешканців") == "uk"
-    assert guess_language("Городской совет принял программу, чтобы новые жители были вместе с остальными") == "ru"
-    assert guess_language("Гарадскі савет прыняў праграму, каб новыя жыхары былі разам з усімі") == "be"
-    english = "The council of Poznań adopted the policy for the integration of its new and old residents"
+    assert (
+        guess_language(
+            "Городской совет принял программу, чтобы новые жители были вместе с остальными"
+        )
+        == "ru"
+    )
+    assert (
+        guess_language("Гарадскі савет прыняў праграму, каб новыя жыхары былі разам з усімі")
+        == "be"
+    )
+    english = (
+        "The council of Poznań adopted the policy for the integration of its new and old residents"
+    )
     assert guess_language(english) == "en"

@@ -1,4 +1,6 @@
-"""What is too large is refused before it is read; a database that cannot answer is said to be busy, not broken."""
+"""What is too large is refused before it is read; a database that cannot answer is said to be busy,
+not broken.
+"""
 
 import sqlite3
 
@@ -15,13 +17,19 @@ from tests import factories
 def test_a_body_that_nobody_needs_is_refused_unread(length: str) -> None:
     answer = Client().post("/pl/sign-in/", b"", content_type="text/plain", CONTENT_LENGTH=length)
     assert answer.status_code == 413
-    for words in ("This request could not be read", "Nie udało się odczytać", "Не вдалося прочитати"):
+    for words in (
+        "This request could not be read",
+        "Nie udało się odczytać",
+        "Не вдалося прочитати",
+    ):
         assert words in answer.content.decode()
 
 
 @pytest.mark.django_db
 def test_a_form_that_no_browser_sends_is_refused_with_a_page() -> None:
-    answer = Client().post("/pl/sign-in/", b"a=b", content_type="application/x-www-form-urlencoded; charset=utf-7")
+    answer = Client().post(
+        "/pl/sign-in/", b"a=b", content_type="application/x-www-form-urlencoded; charset=utf-7"
+    )
     assert answer.status_code == 400
     assert "<h1" in answer.content.decode()
 
@@ -42,7 +50,12 @@ def test_a_locked_database_is_said_and_nothing_is_half_written(signed_in) -> Non
         assert client.get("/en/poznan/organisations/").status_code == 200  # reading goes on
         other.execute("ROLLBACK")
         assert not Organisation.objects.exists()
-        assert client.post("/en/poznan/organisations/add/", {"name": "Wydział", "kind": "ngo"}).status_code == 302
+        assert (
+            client.post(
+                "/en/poznan/organisations/add/", {"name": "Wydział", "kind": "ngo"}
+            ).status_code
+            == 302
+        )
     finally:
         other.close()
         connection.close()

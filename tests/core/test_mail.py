@@ -1,4 +1,6 @@
-"""Mail goes out once, or is seen to have failed: with a real mail server, two workers, and one that is killed."""
+"""Mail goes out once, or is seen to have failed: with a real mail server, two workers, and one that
+is killed.
+"""
 
 import os
 import subprocess
@@ -34,7 +36,13 @@ from splot.people.models import Municipality
 from tests.core.mail_server import mail_server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LETTER = {"scope": "poznan", "language": "pl", "subject": "Zadanie", "text": "Słowo.\n", "html": "<p>Słowo.</p>"}
+LETTER = {
+    "scope": "poznan",
+    "language": "pl",
+    "subject": "Zadanie",
+    "text": "Słowo.\n",
+    "html": "<p>Słowo.</p>",
+}
 
 
 @action
@@ -103,7 +111,9 @@ def test_two_workers_at_the_same_moment_send_it_once(town: Municipality) -> None
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_that_is_killed_with_the_mail_in_its_hands_sends_it_no_second_time(town: Municipality) -> None:
+def test_a_worker_that_is_killed_with_the_mail_in_its_hands_sends_it_no_second_time(
+    town: Municipality,
+) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("the worker of this test opens the database as a file")
     message = posted(town=town)
@@ -150,7 +160,9 @@ def test_a_server_that_hangs_up_is_not_asked_again_and_a_person_decides(town: Mu
 
 
 @pytest.mark.django_db
-def test_a_refusal_is_tried_five_times_with_growing_pauses_and_then_shown(town: Municipality) -> None:
+def test_a_refusal_is_tried_five_times_with_growing_pauses_and_then_shown(
+    town: Municipality,
+) -> None:
     message = posted(town=town)
     with mail_server("refuses"):
         said = [deliver_message.call(message.pk) for __ in range(MAX_ATTEMPTS)]
@@ -159,7 +171,9 @@ def test_a_refusal_is_tried_five_times_with_growing_pauses_and_then_shown(town: 
     message.refresh_from_db()
     assert (message.status, message.attempts) == ("failed", 5)
     assert "not now" in message.error
-    planned = DBTaskResult.objects.order_by("run_after").exclude(run_after__gt=timezone.now() + LOST_AFTER)
+    planned = DBTaskResult.objects.order_by("run_after").exclude(
+        run_after__gt=timezone.now() + LOST_AFTER
+    )
     times = [each.run_after for each in planned]
     assert len(times) == 4
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
@@ -190,7 +204,13 @@ def test_a_letter_that_nobody_came_for_is_found(town: Municipality) -> None:
     assert requeue_lost_messages() == 0
 
 
-HOSTILE = ["a@poznan.example\nBcc: all@evil.example", "a@poznan.example, b@evil.example", "", "no address", " a@b.pl"]
+HOSTILE = [
+    "a@poznan.example\nBcc: all@evil.example",
+    "a@poznan.example, b@evil.example",
+    "",
+    "no address",
+    " a@b.pl",
+]
 
 
 @pytest.mark.django_db
@@ -220,7 +240,12 @@ def test_a_subject_makes_no_header_of_its_own(town: Municipality) -> None:
 def test_letters_say_the_same_as_text_and_as_html_and_escape_what_people_wrote() -> None:
     line = MailItem("12. Kursy <b>języka</b>", "https://splot.example/pl/", ("Spóźnione.",))
     letter = MailContent(
-        "Temat", "Początek.", "Poznań", (line,), ("Powiedz", "https://splot.example/r/x/"), why="Bo tak."
+        "Temat",
+        "Początek.",
+        "Poznań",
+        (line,),
+        ("Powiedz", "https://splot.example/r/x/"),
+        why="Bo tak.",
     )
     with override("pl"):
         text, html = letter.text, letter.html
@@ -261,6 +286,11 @@ def fresh_settings(url: str) -> str:
     command = f"from config import settings; print({show}, settings.EMAIL_BACKEND.split('.')[-2])"
     surroundings = {**os.environ, "SPLOT_SMTP_URL": url, "SPLOT_DATA": str(settings.DATA_DIR)}
     done = subprocess.run(
-        [sys.executable, "-c", command], cwd=ROOT, env=surroundings, check=True, capture_output=True, text=True
+        [sys.executable, "-c", command],
+        cwd=ROOT,
+        env=surroundings,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return done.stdout.rstrip("\n")

@@ -1,7 +1,7 @@
 """Makes acts as a council would pass them: a random tree, and the text in which it is printed.
 
-Reading the text must give the tree back. The generator is plain Python driven by a `random.Random`, so that
-tests (through Hypothesis), PDFs and benchmarks can all use it.
+Reading the text must give the tree back. The generator is plain Python driven by a `random.Random`,
+so that tests (through Hypothesis), PDFs and benchmarks can all use it.
 """
 
 from random import Random
@@ -16,7 +16,15 @@ międzykulturowość cudzoziemcy uczniowie rodzice wolontariusze harmonogram ewa
 """
 WORDS = VOCABULARY.split()
 LETTERS = [*"abcdefghijklmnoprstuwyz", "za", "zb", "zc"]
-TAILS = ("", "", "", " (art. 18 ust. 2 pkt 15 ustawy)", " w 2026 r. oraz później", " o 10,5 %", " – jeżeli to możliwe")
+TAILS = (
+    "",
+    "",
+    "",
+    " (art. 18 ust. 2 pkt 15 ustawy)",
+    " w 2026 r. oraz później",
+    " o 10,5 %",
+    " – jeżeli to możliwe",
+)
 
 
 class Maker:
@@ -61,10 +69,14 @@ class Maker:
         """An act of about this many provisions, §§ with all that stands below them counted."""
         number = f"{self.chance.choice(('I', 'XLVIII'))}/{self.some(1, 900)}/2026"
         subject = f"przyjęcia dokumentu „{self.phrase(5).title()}”"
-        title = f"UCHWAŁA NR {number} RADY MIASTA ŁÓDŹ z dnia {self.some(1, 28)} lutego 2026 r. w sprawie {subject}"
+        title = (
+            f"UCHWAŁA NR {number} RADY MIASTA ŁÓDŹ z dnia {self.some(1, 28)} lutego 2026 r. w "
+            f"sprawie {subject}"
+        )
         document = Document(title=title)
         document.preamble = (
-            "Na podstawie art. 18 ust. 2 pkt 15 ustawy z dnia 8 marca 1990 r. uchwala się, co następuje:"
+            "Na podstawie art. 18 ust. 2 pkt 15 ustawy z dnia 8 marca 1990 r. uchwala się, co "
+            "następuje:"
         )
         self.dotted = self.likely(0.5)
         document.nodes = self.body(provisions)
@@ -120,7 +132,12 @@ class Maker:
         numbers = self.integers(self.some(2, 6))
         if self.likely(0.15):
             node.children = [
-                Node("point", f"{one})", heading=f"w obszarze {self.chance.choice(WORDS)}:", text=self.sentence())
+                Node(
+                    "point",
+                    f"{one})",
+                    heading=f"w obszarze {self.chance.choice(WORDS)}:",
+                    text=self.sentence(),
+                )
                 for one in numbers
             ]
             return
@@ -152,7 +169,10 @@ class Maker:
                 child.text = self.phrase() + end
 
     def annex(self, number: str) -> Node:
-        heading = f"do uchwały nr I/{number}/2026 Rady Miasta Łódź z dnia 26 lutego 2026 r. {self.heading().upper()}"
+        heading = (
+            f"do uchwały nr I/{number}/2026 Rady Miasta Łódź z dnia 26 lutego 2026 r. "
+            f"{self.heading().upper()}"
+        )
         node = Node("attachment", f"Załącznik nr {number}", heading=heading)
         if self.likely(0.5):
             node.children = [self.section(str(one)) for one in range(1, self.some(2, 4))]
@@ -163,7 +183,9 @@ class Maker:
                 part = Node("level", f"{outer}.{inner}.", text=self.passage())
                 if self.likely(0.4):
                     part.text = self.sentence()[:-1] + ":"
-                    part.children = [Node("level", f"{one})", text=self.phrase() + ";") for one in "abc"]
+                    part.children = [
+                        Node("level", f"{one})", text=self.phrase() + ";") for one in "abc"
+                    ]
                 level.children.append(part)
             node.children.append(level)
         return node
@@ -175,7 +197,9 @@ def size(node: Node) -> int:
 
 
 def make_act(chance: Random, provisions: int = 40, *, dashes: bool = True) -> Document:
-    """A random act of about so many provisions; without dashes none begins a line by chance or as a closing."""
+    """A random act of about so many provisions; without dashes none begins a line by chance or as a
+    closing.
+    """
     return Maker(chance, dashes).act(provisions)
 
 
@@ -184,14 +208,25 @@ def print_act(document: Document) -> str:
     kind_and_number, rest = document.title.split(" RADY ", 1)
     body, rest = rest.split(" z dnia ", 1)
     date, subject = rest.split(" w sprawie ", 1)
-    lines = [kind_and_number, f"RADY {body}", f"z dnia {date}", "", f"w sprawie {subject}", "", document.preamble, ""]
+    lines = [
+        kind_and_number,
+        f"RADY {body}",
+        f"z dnia {date}",
+        "",
+        f"w sprawie {subject}",
+        "",
+        document.preamble,
+        "",
+    ]
     for node in document.nodes:
         lines += print_node(node)
     return "\n".join(lines) + "\n"
 
 
 def print_node(node: Node) -> list[str]:
-    """The lines of a provision. Headings stand on lines of their own, first numbers beside the outer one."""
+    """The lines of a provision. Headings stand on lines of their own, first numbers beside the
+    outer one.
+    """
     below = [line for child in node.children for line in print_node(child)]
     closing = [node.closing] if node.closing else []
     if node.kind == "attachment":

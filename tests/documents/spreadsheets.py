@@ -1,4 +1,6 @@
-"""Spreadsheets for tests: by openpyxl, by hand, and with parts exchanged as a foreign program might write them."""
+"""Spreadsheets for tests: by openpyxl, by hand, and with parts exchanged as a foreign program might
+write them.
+"""
 
 import io
 import zipfile
@@ -30,19 +32,25 @@ def make_xlsx(rows, title="Plan"):
 
 
 def with_sheet(inner, before="", after=""):
-    """A workbook whose only sheet has this XML: rows, what stands before the rows, what stands behind them."""
+    """A workbook whose only sheet has this XML: rows, what stands before the rows, what stands
+    behind them.
+    """
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     xml = f'<worksheet xmlns="{main}">{before}<sheetData>{inner}</sheetData>{after}</worksheet>'
     return with_part(make_xlsx([["x"]]), "xl/worksheets/sheet1.xml", xml)
 
 
 def make_ods(tables, styles="", names="", more=(), manifest="<manifest/>"):
-    """An OpenDocument spreadsheet out of the XML of its tables; `more` are further parts (name, content)."""
+    """An OpenDocument spreadsheet out of the XML of its tables; `more` are further parts (name,
+    content).
+    """
     spaces = " ".join(
-        f'xmlns:{name}="{OFFICE}{name}:1.0"' for name in ("office", "table", "text", "style", "meta", "dc")
+        f'xmlns:{name}="{OFFICE}{name}:1.0"'
+        for name in ("office", "table", "text", "style", "meta", "dc")
     )
     content = (
-        f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+        "<office:document-content "
+        f"{spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{tables}{names}</office:spreadsheet></office:body>"
         "</office:document-content>"
     )

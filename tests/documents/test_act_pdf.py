@@ -1,4 +1,6 @@
-"""Acts set for print and for the browser: every word in order, tagged, bookmarked, deaf to what looks like markup."""
+"""Acts set for print and for the browser: every word in order, tagged, bookmarked, deaf to what
+looks like markup.
+"""
 
 import re
 from datetime import date
@@ -30,7 +32,9 @@ def act(number, provisions=60):
 
 
 def one(**texts):
-    document = Document("Uchwała", nodes=[Node("paragraph", "§ 1.", children=[Node("point", "1)", **texts)])])
+    document = Document(
+        "Uchwała", nodes=[Node("paragraph", "§ 1.", children=[Node("point", "1)", **texts)])]
+    )
     assign_eids(document.nodes)
     return document
 
@@ -54,14 +58,22 @@ def test_an_act_is_tagged_and_has_an_outline():
     assert is_accessible(content, "en")
     assert read(content).metadata.title == document.title
     assert read(content).metadata.creation_date.date() == date(2026, 2, 26)
-    assert [name.split()[:2] for _depth, name in outline(content)] == [["§", str(number)] for number in range(1, 10)]
+    assert [name.split()[:2] for _depth, name in outline(content)] == [
+        ["§", str(number)] for number in range(1, 10)
+    ]
     kinds = tags(content)
     assert kinds.count("/H1") == 9
-    assert kinds.count("/LI") == sum(node.kind in ("subparagraph", "point") for node, _above in document.walk())
+    assert kinds.count("/LI") == sum(
+        node.kind in ("subparagraph", "point") for node, _above in document.walk()
+    )
 
 
 def test_chapters_hold_their_sections_and_annexes_begin_a_page():
-    document = next(found for found in map(act, range(40)) if found.nodes[0].kind == "chapter" and len(found.nodes) > 2)
+    document = next(
+        found
+        for found in map(act, range(40))
+        if found.nodes[0].kind == "chapter" and len(found.nodes) > 2
+    )
     assert document.nodes[-1].kind == "attachment"
     content = write_pdf(document, language="pl")
     names = outline(content)
@@ -69,9 +81,13 @@ def test_chapters_hold_their_sections_and_annexes_begin_a_page():
     assert [top[: len(node.num)] for top, node in zip(tops, document.nodes, strict=True)] == [
         node.num for node in document.nodes
     ]
-    assert len(names) - len(tops) == sum(node.kind == "paragraph" for node, _above in document.walk())
+    assert len(names) - len(tops) == sum(
+        node.kind == "paragraph" for node, _above in document.walk()
+    )
     assert all(name.startswith("§") for depth, name in names if depth == 1)
-    openings = [" ".join(page.extract_text().splitlines()[1].split()) for page in read(content).pages[1:]]
+    openings = [
+        " ".join(page.extract_text().splitlines()[1].split()) for page in read(content).pages[1:]
+    ]
     for node in document.nodes[2:]:
         assert any(line.startswith(node.num) for line in openings)
 
@@ -131,7 +147,8 @@ def test_odd_signs_do_not_stop_an_act(odd, expected):
 
 @settings(max_examples=20, deadline=None)
 @given(
-    st.lists(st.text(st.characters(), max_size=40), min_size=5, max_size=5), st.sampled_from(["pl", "ar", "fil", "zz"])
+    st.lists(st.text(st.characters(), max_size=40), min_size=5, max_size=5),
+    st.sampled_from(["pl", "ar", "fil", "zz"]),
 )
 def test_no_text_stops_an_act(texts, language):
     document = one(heading=texts[1], text=texts[2], closing=texts[3], lang=texts[4])
@@ -147,7 +164,9 @@ def test_thousands_of_signs_without_a_shape_are_replaced_at_once():
 
 def test_a_paragraph_of_200_kilobytes_is_printed_whole():
     text = "Miasto wspiera mieszkańców. " * 7200
-    assert printed(write_pdf(one(text=text), language="pl")).count("Miastowspieramieszkańców.") > 7000
+    assert (
+        printed(write_pdf(one(text=text), language="pl")).count("Miastowspieramieszkańców.") > 7000
+    )
     assert write_pdf(one(text="x" * 200_000), language="pl")
 
 
@@ -156,11 +175,21 @@ def test_any_depth_and_breadth_is_printed():
     for depth in range(3000):
         node.children = [Node("level", f"{depth}.", text="głębiej", closing="koniec")]
         node = node.children[0]
-    document = Document("Stos", nodes=[top, *(Node("level", "–", text="szerzej") for _ in range(2000))])
+    document = Document(
+        "Stos", nodes=[top, *(Node("level", "–", text="szerzej") for _ in range(2000))]
+    )
     found = printed(write_pdf(document, language="pl"))
-    assert (found.count("głębiej"), found.count("koniec"), found.count("szerzej")) == (3000, 3000, 2000)
+    assert (found.count("głębiej"), found.count("koniec"), found.count("szerzej")) == (
+        3000,
+        3000,
+        2000,
+    )
     page = write_html(document, language="pl").decode()
-    assert (page.count("głębiej"), page.count("koniec"), page.count("szerzej")) == (3000, 3000, 2000)
+    assert (page.count("głębiej"), page.count("koniec"), page.count("szerzej")) == (
+        3000,
+        3000,
+        2000,
+    )
 
 
 def test_an_empty_document_is_a_page():
@@ -180,9 +209,14 @@ def test_other_scripts(language):
 
 def test_a_passage_says_its_language_where_it_is_another():
     document = one(text="Учні та вчителі", lang="uk")
-    assert "uk" in {element.get("/Lang") for element in elements(write_pdf(document, language="pl"))}
+    assert "uk" in {
+        element.get("/Lang") for element in elements(write_pdf(document, language="pl"))
+    }
     assert '<div lang="uk" dir="ltr"><p>Учні' in write_html(document, language="pl").decode()
-    assert '<div lang="ar" dir="rtl">' in write_html(one(text="مرحبا", lang="ar"), language="pl").decode()
+    assert (
+        '<div lang="ar" dir="rtl">'
+        in write_html(one(text="مرحبا", lang="ar"), language="pl").decode()
+    )
 
 
 @settings(max_examples=20, deadline=None)
@@ -195,7 +229,9 @@ def test_the_page_holds_every_word_and_an_anchor_for_every_provision(number):
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
     assert sorted(ids) == sorted(node.eid for node, _above in document.walk())
     for node, _above in document.walk():
-        assert "".join(tree.get_element_by_id(node.eid).text_content().split()).startswith("".join(node.num.split()))
+        assert "".join(tree.get_element_by_id(node.eid).text_content().split()).startswith(
+            "".join(node.num.split())
+        )
 
 
 def test_the_page_is_headings_and_lists():
@@ -203,5 +239,7 @@ def test_the_page_is_headings_and_lists():
     tree = lxml.html.fromstring(write_html(document, language="en").decode())
     assert len(tree.findall(".//h1")) == 1
     assert len(tree.findall(".//h2")) == 9
-    assert len(tree.findall(".//li")) == sum(node.kind in ("subparagraph", "point") for node, _above in document.walk())
+    assert len(tree.findall(".//li")) == sum(
+        node.kind in ("subparagraph", "point") for node, _above in document.walk()
+    )
     assert tree.get("lang") == "en"

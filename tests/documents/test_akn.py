@@ -1,4 +1,6 @@
-"""Akoma Ntoso: valid by the standard's strict schema, whole, and other people's acts without a word lost."""
+"""Akoma Ntoso: valid by the standard's strict schema, whole, and other people's acts without a word
+lost.
+"""
 
 import re
 from collections import Counter
@@ -77,8 +79,21 @@ def test_acts_are_valid_and_their_references_are_checked(chance):
 def test_the_elements_are_those_of_polish_law():
     root = etree.fromstring(write_document(sample(), "xml", teryt="0663011"))
     tags = [etree.QName(one).localname for one in root.iter(f"{{{URI}}}body")][0:1]
-    tags += [etree.QName(one).localname for one in root.find(f".//{{{URI}}}body").iter() if one.get("eId")]
-    assert tags == ["body", "chapter", "paragraph", "paragraph", "subparagraph", "subparagraph", "point", "point"]
+    tags += [
+        etree.QName(one).localname
+        for one in root.find(f".//{{{URI}}}body").iter()
+        if one.get("eId")
+    ]
+    assert tags == [
+        "body",
+        "chapter",
+        "paragraph",
+        "paragraph",
+        "subparagraph",
+        "subparagraph",
+        "point",
+        "point",
+    ]
     assert root.find(f".//{{{URI}}}point").get("eId") == "chp_1__para_2__subpara_2__point_1"
     assert root.find(f".//{{{URI}}}wrapUp")[0].text == "– odpowiada."
     assert root.find(f".//{{{URI}}}docDate").get("date") == "2026-02-26"
@@ -167,14 +182,22 @@ FOREIGN = f"""<?xml version="1.0"?>
 
 def test_an_act_of_another_legislator():
     found = read(FOREIGN)
-    assert (found.title, found.act.subject, found.preamble) == ("Street Trading", "Street Trading", "Whereas it is so;")
+    assert (found.title, found.act.subject, found.preamble) == (
+        "Street Trading",
+        "Street Trading",
+        "Whereas it is so;",
+    )
     part, last, signed, annex, *notes = found.nodes
     assert (part.kind, part.num, part.heading) == ("chapter", "Part A", "Scope and aim")
     crossing, section, strange = part.children
     assert (crossing.heading, strange.text) == ("Old rules", "Strange\nwords\nstay")
     assert (section.kind, section.num, section.closing) == ("level", "1.", "are meant.")
     assert section.text == "First\nsecond bold.\nThese:"
-    assert [(item.num, item.text) for item in section.children] == [("(a)", "one;"), ("(b)", "two,"), ("", "Year\tSum")]
+    assert [(item.num, item.text) for item in section.children] == [
+        ("(a)", "one;"),
+        ("(b)", "two,"),
+        ("", "Year\tSum"),
+    ]
     assert (last.text, signed.text) == ("Last.2", "Signed here.")
     assert (annex.kind, annex.heading, annex.text) == ("attachment", "Annex", "In the annex.")
     assert [note.text for note in notes] == ["1 A footnote.", "2 Margin."]
@@ -198,15 +221,24 @@ ACT = f'<akomaNtoso xmlns="{URI}"><act name="a"><meta/><body>%s</body></act></ak
 LAUGHS = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 10))
 REFUSED = {
     "a document type": ("<!DOCTYPE akomaNtoso []>" + ACT % "<p>x</p>", "document type or entities"),
-    "a billion laughs": (f'<!DOCTYPE a [<!ENTITY l0 "ha">{LAUGHS}]>' + ACT % "<p>&l9;</p>", "cannot be read"),
+    "a billion laughs": (
+        f'<!DOCTYPE a [<!ENTITY l0 "ha">{LAUGHS}]>' + ACT % "<p>&l9;</p>",
+        "cannot be read",
+    ),
     "a file of the server": (
         '<!DOCTYPE a [<!ENTITY f SYSTEM "file:///etc/passwd">]>' + ACT % "<p>&f;</p>",
         "document type or entities",
     ),
-    "an address on the network": ('<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd">' + ACT % "<p>x</p>", "document type"),
+    "an address on the network": (
+        '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd">' + ACT % "<p>x</p>",
+        "document type",
+    ),
     "broken markup": (ACT % "<p>x", "not well-formed"),
     "an undeclared entity": (ACT % "<p>&x;</p>", "not well-formed"),
-    "another version": ((ACT % "<p>x</p>").replace("akn/3.0", "akn/2.0"), "not an act in Akoma Ntoso 3.0"),
+    "another version": (
+        (ACT % "<p>x</p>").replace("akn/3.0", "akn/2.0"),
+        "not an act in Akoma Ntoso 3.0",
+    ),
     "no act": (f'<akomaNtoso xmlns="{URI}"><p>x</p></akomaNtoso>', "not an act in Akoma Ntoso 3.0"),
     "another root": (f'<a xmlns="{URI}"><akomaNtoso /></a>', "not an act in Akoma Ntoso 3.0"),
     "too deep": (ACT % ("<level>" * 5_000 + "</level>" * 5_000), "cannot be read"),
@@ -233,8 +265,13 @@ def test_the_ending_must_tell_the_truth():
 HUGE = {
     "deep": "<level><content><p>x</p></content>" * 200 + "</level>" * 200,
     "many paragraphs": "<section><content>" + "<p>word word</p>" * 200_000 + "</content></section>",
-    "many before the first": "<section>" + "<p>word</p>" * 200_000 + "<section><num>1</num></section></section>",
-    "containers": "<container>" * 200 + "<p>x</p>" * 100_000 + "<level><num>1</num></level>" + "</container>" * 200,
+    "many before the first": "<section>"
+    + "<p>word</p>" * 200_000
+    + "<section><num>1</num></section></section>",
+    "containers": "<container>" * 200
+    + "<p>x</p>" * 100_000
+    + "<level><num>1</num></level>"
+    + "</container>" * 200,
     "many headings": "<section>" + "<heading>x</heading>" * 100_000 + "</section>",
 }
 

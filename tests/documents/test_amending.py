@@ -1,4 +1,6 @@
-"""Amending: what is printed keeps its number, what is new gets a free one, what goes is marked in its place."""
+"""Amending: what is printed keeps its number, what is new gets a free one, what goes is marked in
+its place.
+"""
 
 from copy import deepcopy
 
@@ -59,22 +61,37 @@ def test_a_second_amendment_takes_the_next_letter() -> None:
 def test_a_whole_paragraph_is_repealed_once() -> None:
     before, after = policy([["a jeden", "b dwa"], ["c trzy"]]), policy([["a jeden", "b dwa"]])
     amended = amend_document(before, before, after, repealed=GONE)
-    assert [(node.num, node.text, node.children) for node in amended.nodes[1:]] == [("§ 2.", f"{GONE}", [])]
+    assert [(node.num, node.text, node.children) for node in amended.nodes[1:]] == [
+        ("§ 2.", f"{GONE}", [])
+    ]
 
 
 def test_an_act_of_others_keeps_its_own_words_around() -> None:
-    base = Document(nodes=[Node("paragraph", num="§ 9.", text="w zakresie pracy: godna praca;", ref="aim-1")])
-    before = Document(nodes=[Node("paragraph", num="§ 1.", text="Celem jest godna praca.", ref="aim-1")])
-    after = Document(nodes=[Node("paragraph", num="§ 1.", text="Celem jest dobra i godna praca.", ref="aim-1")])
+    base = Document(
+        nodes=[Node("paragraph", num="§ 9.", text="w zakresie pracy: godna praca;", ref="aim-1")]
+    )
+    before = Document(
+        nodes=[Node("paragraph", num="§ 1.", text="Celem jest godna praca.", ref="aim-1")]
+    )
+    after = Document(
+        nodes=[Node("paragraph", num="§ 1.", text="Celem jest dobra i godna praca.", ref="aim-1")]
+    )
     amended = amend_document(base, before, after, repealed=GONE)
-    assert [(node.num, node.text) for node in amended.nodes] == [("§ 9.", "w zakresie pracy: dobra i godna praca;")]
+    assert [(node.num, node.text) for node in amended.nodes] == [
+        ("§ 9.", "w zakresie pracy: dobra i godna praca;")
+    ]
 
 
 def test_a_new_chapter_numbers_its_paragraphs_after_those_before_it() -> None:
     def chapters(*names: str) -> Document:
         made = Document(
             nodes=[
-                Node("chapter", heading=name, ref=f"c-{name}", children=[Node("paragraph", text=name, ref=f"s-{name}")])
+                Node(
+                    "chapter",
+                    heading=name,
+                    ref=f"c-{name}",
+                    children=[Node("paragraph", text=name, ref=f"s-{name}")],
+                )
                 for name in names
             ]
         )
@@ -94,7 +111,8 @@ def test_a_new_chapter_numbers_its_paragraphs_after_those_before_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "next_one"), [("2)", "3)"), ("§ 7a.", "§ 8."), ("b)", "c)"), ("Rozdział 2", "Rozdział 3"), ("z)", "za)")]
+    ("number", "next_one"),
+    [("2)", "3)"), ("§ 7a.", "§ 8."), ("b)", "c)"), ("Rozdział 2", "Rozdział 3"), ("z)", "za)")],
 )
 def test_the_number_after_a_number(number: str, next_one: str) -> None:
     assert next_number(number) == next_one
@@ -107,7 +125,9 @@ def test_words_that_the_text_does_not_hold_take_its_place() -> None:
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[list[str]]:
-    """Lists of passages one after another; what is gone does not come back, a new passage is a new one."""
+    """Lists of passages one after another; what is gone does not come back, a new passage is a new
+    one.
+    """
     fresh, states, now = iter(range(1000)), [], []
     for __ in range(draw(st.integers(1, 4))):
         now = [name for name in now if draw(st.booleans()) or draw(st.booleans())]
@@ -118,16 +138,29 @@ def histories(draw: st.DrawFn) -> list[list[str]]:
 
 
 @given(histories())
-def test_any_row_of_amendments_keeps_every_number_and_every_passage(states: list[list[str]]) -> None:
-    """A number, once printed, belongs to its passage for ever; the text says exactly what it shall say."""
-    texts = [policy([["x pierwszy", *[f"{name} słowa {at}" for name in state]]]) for at, state in enumerate(states)]
+def test_any_row_of_amendments_keeps_every_number_and_every_passage(
+    states: list[list[str]],
+) -> None:
+    """A number, once printed, belongs to its passage for ever; the text says exactly what it shall
+    say.
+    """
+    texts = [
+        policy([["x pierwszy", *[f"{name} słowa {at}" for name in state]]])
+        for at, state in enumerate(states)
+    ]
     base, bearers = deepcopy(texts[0]), {}
     for before, after in zip([texts[0], *texts], [*texts, texts[-1]], strict=True):
         base = amend_document(base, before, after, repealed=GONE)
         for node, __ in base.walk():
             assert bearers.setdefault((node.kind, node.num), node.ref) == node.ref
-        wanted = {node.ref: node.text.rstrip(";.") for node, __ in after.walk() if node.kind == "point"}
-        said = {n.ref: n.text.rstrip(";.") for n, __ in base.walk() if n.kind == "point" and GONE not in n.text}
+        wanted = {
+            node.ref: node.text.rstrip(";.") for node, __ in after.walk() if node.kind == "point"
+        }
+        said = {
+            n.ref: n.text.rstrip(";.")
+            for n, __ in base.walk()
+            if n.kind == "point" and GONE not in n.text
+        }
         assert said == wanted
         assert [ref for ref in said] == [ref for ref in wanted]
         numbers = [node.num for node, __ in base.walk() if node.kind == "point"]

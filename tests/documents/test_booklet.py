@@ -1,4 +1,6 @@
-"""A booklet in its three forms: the same words in each, tagged, with real headings, lists and tables."""
+"""A booklet in its three forms: the same words in each, tagged, with real headings, lists and
+tables.
+"""
 
 import io
 import shutil
@@ -62,7 +64,12 @@ def booklet(areas=12, activities=6, language="pl", **front):
     for area in range(1, areas + 1):
         rows = [row(f"{area}.{place}") for place in range(1, activities + 1)]
         blocks += [Heading(2, f"Obszar {area}"), Table(f"Działania obszaru {area}", HEAD, rows)]
-    front = {"title": "Polityka integracji", "subtitle": "na lata 2026–2027", "kicker": "Miasto Łódź", **front}
+    front = {
+        "title": "Polityka integracji",
+        "subtitle": "na lata 2026–2027",
+        "kicker": "Miasto Łódź",
+        **front,
+    }
     return Booklet(blocks=blocks, language=language, **front)
 
 
@@ -76,7 +83,9 @@ def word(content):
 
 def word_text(content):
     """All words of the document's body, tables in their place."""
-    return squeezed("".join(element.text or "" for element in word(content).element.body.iter(qn("w:t"))))
+    return squeezed(
+        "".join(element.text or "" for element in word(content).element.body.iter(qn("w:t")))
+    )
 
 
 def styles(content):
@@ -86,22 +95,33 @@ def styles(content):
 def test_the_pdf_is_tagged_and_holds_contents_headings_lists_and_tables():
     content = render_booklet_pdf(booklet())
     assert is_accessible(content, "pl")
-    assert (read(content).metadata.title, read(content).metadata.author) == ("Polityka integracji", "Miasto Łódź")
+    assert (read(content).metadata.title, read(content).metadata.author) == (
+        "Polityka integracji",
+        "Miasto Łódź",
+    )
     kinds = tags(content)
     assert kinds.count("/Table") == 12
     assert kinds.count("/TH") == 12 * len(HEAD)
     assert kinds.count("/TR") == 12 * (1 + 6)
     assert kinds.count("/TOCI") == 3 + 12
     assert kinds.count("/LI") == 2 + 2 + 1 + 2
-    assert [name for depth, name in outline(content) if depth == 0] == ["Wizja", "Wartości", "Obszary"]
-    assert [name for depth, name in outline(content) if depth == 1] == [f"Obszar {area}" for area in range(1, 13)]
+    assert [name for depth, name in outline(content) if depth == 0] == [
+        "Wizja",
+        "Wartości",
+        "Obszary",
+    ]
+    assert [name for depth, name in outline(content) if depth == 1] == [
+        f"Obszar {area}" for area in range(1, 13)
+    ]
     assert "uk" in {element.get("/Lang") for element in elements(content)}
 
 
 def test_contents_name_the_page_where_each_heading_stands():
     pages = [page.extract_text() for page in read(render_booklet_pdf(booklet())).pages]
     entries = dict(
-        line.replace(".", " ").rsplit(maxsplit=1) for line in pages[0].splitlines() if line.startswith("Obszar ")
+        line.replace(".", " ").rsplit(maxsplit=1)
+        for line in pages[0].splitlines()
+        if line.startswith("Obszar ")
     )
     assert len(entries) == 12
     for name, number in entries.items():
@@ -111,7 +131,11 @@ def test_contents_name_the_page_where_each_heading_stands():
 def test_all_forms_hold_the_same_words_in_order():
     made = booklet(areas=3)
     page = lxml.html.fromstring(render_booklet_html(made).decode()).find("body").text_content()
-    for found in (printed(render_booklet_pdf(made)), word_text(render_booklet_docx(made)), squeezed(page)):
+    for found in (
+        printed(render_booklet_pdf(made)),
+        word_text(render_booklet_docx(made)),
+        squeezed(page),
+    ):
         place = found.index("Naszawizja")
         for expected in (
             "Miasto, w którym każdy jest u siebie.",
@@ -134,13 +158,16 @@ def test_all_forms_hold_the_same_words_in_order():
 def test_the_same_booklet_gives_the_same_bytes():
     for write in (render_booklet_pdf, render_booklet_docx, render_booklet_html):
         assert write(booklet()) == write(booklet())
-    assert {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(render_booklet_docx(booklet()))).infolist()} == {
-        (1980, 1, 1, 0, 0, 0)
-    }
+    assert {
+        entry.date_time
+        for entry in zipfile.ZipFile(io.BytesIO(render_booklet_docx(booklet()))).infolist()
+    } == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_heads_of_tables_are_repeated_on_each_page():
-    content = render_booklet_pdf(of(Table("Długa", HEAD, [row(str(number)) for number in range(100)])))
+    content = render_booklet_pdf(
+        of(Table("Długa", HEAD, [row(str(number)) for number in range(100)]))
+    )
     pages = [page.extract_text() for page in read(content).pages]
     assert len(pages) > 3
     assert all("Dla kogo" in page for page in pages[1:])
@@ -157,7 +184,11 @@ def test_a_table_of_many_columns_lies_across_the_page_with_its_heading():
     assert "Tabela" in across[0].extract_text()
     assert "Po" not in across[0].extract_text().split()
     sections = word(render_booklet_docx(made)).sections
-    assert [section.page_width > section.page_height for section in sections] == [False, True, False]
+    assert [section.page_width > section.page_height for section in sections] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def test_draft_and_foot_stand_on_every_page_of_the_pdf_and_in_every_form():
@@ -193,7 +224,9 @@ def test_the_word_file_has_real_headings_lists_tables_and_contents():
     fields = [each.text.strip() for each in made.element.body.iter(qn("w:instrText"))]
     assert fields[0].startswith("TOC ")
     bookmarks = {each.get(qn("w:name")) for each in made.element.body.iter(qn("w:bookmarkStart"))}
-    assert {each.get(qn("w:anchor")) for each in made.element.body.iter(qn("w:hyperlink"))} <= bookmarks
+    assert {
+        each.get(qn("w:anchor")) for each in made.element.body.iter(qn("w:hyperlink"))
+    } <= bookmarks
     kinds = [each.get(qn("w:fldCharType")) for each in made.element.body.iter(qn("w:fldChar"))]
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == 1 + 15
     assert made.styles.element.find(f".//{qn('w:lang')}").get(qn("w:val")) == "pl"
@@ -203,19 +236,32 @@ def test_each_numbered_list_of_the_word_file_begins_with_one():
     content = render_booklet_docx(
         of(Items(["a", "b"], numbered=True), Prose("1. c\n2. d"), Items(["e"], numbered=True))
     )
-    lists = [p._p.pPr.numPr.numId.val for p in word(content).paragraphs if p.style.name == "List Number"]
+    lists = [
+        p._p.pPr.numPr.numId.val for p in word(content).paragraphs if p.style.name == "List Number"
+    ]
     assert len(lists) == 5
     assert len(set(lists)) == 3
     numbering = word(content).part.numbering_part.element
-    starts = [num.find(f".//{qn('w:startOverride')}") for num in numbering.num_lst if num.numId in lists]
+    starts = [
+        num.find(f".//{qn('w:startOverride')}") for num in numbering.num_lst if num.numId in lists
+    ]
     assert [start.get(qn("w:val")) for start in starts] == ["1"] * 3
 
 
 def test_another_language_is_marked_in_every_form():
-    made = of(Items([UKRAINIAN, LocalisedText("مرحبا", "ar", "source")]), Prose(Text.of("uk", {"uk": "Слово"})))
+    made = of(
+        Items([UKRAINIAN, LocalisedText("مرحبا", "ar", "source")]),
+        Prose(Text.of("uk", {"uk": "Слово"})),
+    )
     assert {"uk", "ar"} <= {element.get("/Lang") for element in elements(render_booklet_pdf(made))}
-    runs = [run for paragraph in word(render_booklet_docx(made)).paragraphs for run in paragraph.runs]
-    spoken = {run.text: run._r.rPr.find(qn("w:lang")).get(qn("w:val")) for run in runs if run._r.rPr is not None}
+    runs = [
+        run for paragraph in word(render_booklet_docx(made)).paragraphs for run in paragraph.runs
+    ]
+    spoken = {
+        run.text: run._r.rPr.find(qn("w:lang")).get(qn("w:val"))
+        for run in runs
+        if run._r.rPr is not None
+    }
     assert spoken["مرحبا"] == "ar"
     assert spoken["Слово"] == "uk"
     page = render_booklet_html(made).decode()
@@ -224,7 +270,12 @@ def test_another_language_is_marked_in_every_form():
 
 
 def test_right_to_left():
-    made = of(Heading(1, "رسالة"), Table("جدول", ["رقم", "نشاط"], [["1", "مرحبا"]]), language="ar", title="سياسة")
+    made = of(
+        Heading(1, "رسالة"),
+        Table("جدول", ["رقم", "نشاط"], [["1", "مرحبا"]]),
+        language="ar",
+        title="سياسة",
+    )
     assert is_accessible(render_booklet_pdf(made), "ar")
     assert "□" not in printed(render_booklet_pdf(made))
     file = word(render_booklet_docx(made))
@@ -247,7 +298,12 @@ def test_what_looks_like_markup_stays_text():
         draft=HOSTILE,
         foot=HOSTILE,
     )
-    assert printed(render_booklet_pdf(made), heads=0).count('#eval("1+1")*bold*_under_@cite<label>$x^2$') >= 12
+    assert (
+        printed(render_booklet_pdf(made), heads=0).count(
+            '#eval("1+1")*bold*_under_@cite<label>$x^2$'
+        )
+        >= 12
+    )
     assert word_text(render_booklet_docx(made)).count(squeezed(HOSTILE)) >= 12
     page = render_booklet_html(made).decode()
     assert "<script" not in page
@@ -262,14 +318,23 @@ blocks = st.one_of(
     st.builds(Items, st.lists(words, max_size=3), st.booleans()),
     st.builds(Facts, st.lists(st.tuples(words, st.lists(words, max_size=2)), max_size=2)),
     st.builds(Table, words, st.just(["a", "b"]), st.lists(st.tuples(words, words), max_size=2)),
-    st.builds(Table, words, st.just(["a"] * 8), st.lists(st.lists(words, min_size=8, max_size=8), max_size=1)),
+    st.builds(
+        Table,
+        words,
+        st.just(["a"] * 8),
+        st.lists(st.lists(words, min_size=8, max_size=8), max_size=1),
+    ),
     st.just(PageBreak()),
 )
 
 
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None)
-@given(st.lists(blocks, max_size=6), st.lists(words, min_size=5, max_size=5), st.sampled_from(["pl", "ar", "en"]))
+@given(
+    st.lists(blocks, max_size=6),
+    st.lists(words, min_size=5, max_size=5),
+    st.sampled_from(["pl", "ar", "en"]),
+)
 def test_no_text_and_no_order_of_blocks_stops_a_booklet(found, texts, language):
     made = Booklet(texts[0], language, found, texts[1], texts[2], texts[3], texts[4])
     assert render_booklet_pdf(made).startswith(b"%PDF")
@@ -277,9 +342,13 @@ def test_no_text_and_no_order_of_blocks_stops_a_booklet(found, texts, language):
     lxml.html.fromstring(render_booklet_html(made).decode())
 
 
-@pytest.mark.parametrize("markdown", ["> " * 500 + "x", "- " * 500 + "x", "*" * 5000, "x" * 200_000, "słowo " * 33_000])
+@pytest.mark.parametrize(
+    "markdown", ["> " * 500 + "x", "- " * 500 + "x", "*" * 5000, "x" * 200_000, "słowo " * 33_000]
+)
 def test_hostile_markdown_does_not_stop_a_booklet(markdown):
-    made = of(Prose(markdown), Callout("", markdown), Table("", ["a", "b"], [[markdown[:20_000], "y"]]))
+    made = of(
+        Prose(markdown), Callout("", markdown), Table("", ["a", "b"], [[markdown[:20_000], "y"]])
+    )
     assert render_booklet_pdf(made)
     assert word(render_booklet_docx(made))
     assert render_booklet_html(made)
@@ -293,10 +362,19 @@ def test_an_empty_booklet_is_a_cover():
 
 
 def test_no_heading_skips_a_level():
-    levels = [each.level for each in place_blocks([Heading(3, "a"), Heading(9, "b"), Heading(9, "c"), Heading(1, "d")])]
+    levels = [
+        each.level
+        for each in place_blocks(
+            [Heading(3, "a"), Heading(9, "b"), Heading(9, "c"), Heading(1, "d")]
+        )
+    ]
     assert levels == [1, 2, 3, 1]
     page = lxml.html.fromstring(render_booklet_html(of(Heading(3, "a"), Heading(9, "b"))).decode())
-    assert [each.tag for each in page.iter("h1", "h2", "h3") if each.get("id") != "contents"] == ["h1", "h2", "h3"]
+    assert [each.tag for each in page.iter("h1", "h2", "h3") if each.get("id") != "contents"] == [
+        "h1",
+        "h2",
+        "h3",
+    ]
 
 
 def test_columns_have_room_for_what_they_hold():
@@ -327,7 +405,16 @@ def test_the_page_leads_from_its_contents_and_needs_nothing_else():
 def test_another_program_opens_the_word_file(tmp_path):
     (tmp_path / "booklet.docx").write_bytes(render_booklet_docx(booklet()))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "booklet.docx"]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        tmp_path,
+        tmp_path / "booklet.docx",
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     found = printed((tmp_path / "booklet.pdf").read_bytes())
     assert squeezed("Asystenci międzykulturowi w szkołach 12.6") in found

@@ -50,16 +50,25 @@ def test_what_occurs_often_is_listed_once_with_its_count():
 
 
 def test_a_broken_sentence_is_joined_and_a_new_one_is_not():
-    document = read("§ 1. Zespół ocenia\nwdrażanie, a Rada\nMiasta je przyjmuje.\nOcena jest jawna.\n§ 2. Koniec.\n")
-    assert document.nodes[0].text == "Zespół ocenia wdrażanie, a Rada Miasta je przyjmuje.\nOcena jest jawna."
+    document = read(
+        "§ 1. Zespół ocenia\nwdrażanie, a Rada\nMiasta je przyjmuje.\nOcena jest "
+        "jawna.\n§ 2. Koniec.\n"
+    )
+    assert document.nodes[0].text == (
+        "Zespół ocenia wdrażanie, a Rada Miasta je przyjmuje.\nOcena jest jawna."
+    )
     assert [(one.what, one.count) for one in document.cleaned] == [("broken-line", 2)]
 
 
 def test_page_numbers_and_signature_lines_of_printouts():
     signed = "Id: 7D2A90B1-44C5-4F0E-9A3B-1C2D3E4F5A6B. Podpisany   Strona 2"
-    document = read(f"§ 1. Zespół ocenia\n{signed}\nwdrażanie\n- 3 -\npolityki.\nStrona 4 z 7\n§ 2. Koniec.\n")
+    document = read(
+        f"§ 1. Zespół ocenia\n{signed}\nwdrażanie\n- 3 -\npolityki.\nStrona 4 z 7\n§ 2. Koniec.\n"
+    )
     assert document.nodes[0].text == "Zespół ocenia wdrażanie polityki."
-    assert [(one.what, one.text) for one in document.cleaned if one.what not in ("space", "broken-line")] == [
+    assert [
+        (one.what, one.text) for one in document.cleaned if one.what not in ("space", "broken-line")
+    ] == [
         ("signature-line", " ".join(signed.split())),
         ("page-number", "- 3 -"),
         ("page-number", "Strona 4 z 7"),
@@ -68,9 +77,12 @@ def test_page_numbers_and_signature_lines_of_printouts():
 
 def test_rows_of_a_table_keep_their_cells_and_open_nothing():
     document = read(
-        "§ 1. Tabela:\nzadanie\ttermin\tkwota\n1.\tkurs\t2026\t10 zł\n2.\tpunkt\t2027\t20 zł\n§ 2. Koniec.\n"
+        "§ 1. Tabela:\nzadanie\ttermin\tkwota\n1.\tkurs\t2026\t10 zł\n2.\tpunkt\t2027\t20 zł\n§ "
+        "2. Koniec.\n"
     )
-    assert document.nodes[0].text == "Tabela:\nzadanie\ttermin\tkwota\n1.\tkurs\t2026\t10 zł\n2.\tpunkt\t2027\t20 zł"
+    assert document.nodes[0].text == (
+        "Tabela:\nzadanie\ttermin\tkwota\n1.\tkurs\t2026\t10 zł\n2.\tpunkt\t2027\t20 zł"
+    )
     assert [one.num for one in document.nodes] == ["§ 1.", "§ 2."]
 
 
@@ -80,7 +92,10 @@ def test_a_table_of_contents_opens_nothing(leader):
         f"{num} {name}{leader}{page}\n"
         for num, name, page in (("I.", "Cele", 2), ("II.", "Plan", 4), ("III.", "Ocena", 9))
     )
-    text = f"POLITYKA MIASTA\n\nSpis treści\n{contents}\nI. Cele\n\nOpis.\n\nII. Plan\n\nOpis.\n\nIII. Ocena\n\nOpis.\n"
+    text = (
+        f"POLITYKA MIASTA\n\nSpis treści\n{contents}\nI. Cele\n\nOpis.\n\nII. "
+        "Plan\n\nOpis.\n\nIII. Ocena\n\nOpis.\n"
+    )
     document = read(text)
     assert [(one.num, one.heading, one.text) for one in document.nodes] == [
         ("I.", "Cele", "Opis."),

@@ -1,4 +1,6 @@
-"""Two versions side by side: nothing is lost, and what was done to the text is what the comparison says."""
+"""Two versions side by side: nothing is lost, and what was done to the text is what the comparison
+says.
+"""
 
 from collections import Counter
 from collections.abc import Callable
@@ -34,7 +36,9 @@ texts = st.text(st.sampled_from("ab ,.żя\n\t"), max_size=60) | st.text(max_siz
 
 
 def act(chance: Random, provisions: int = 40, refs: bool = False) -> Document:
-    """An act in which every passage with words has some that no other has, as texts that people write have."""
+    """An act in which every passage with words has some that no other has, as texts that people
+    write have.
+    """
     document = make_act(chance, provisions)
     for at, (node, _above) in enumerate(document.walk()):
         node.ref = f"r{at}" if refs else ""
@@ -56,7 +60,13 @@ def renumber(document: Document) -> Document:
             sections += node.kind == "paragraph"
             number = sections if node.kind == "paragraph" else counts[node.kind]
             number = MANY_LETTERS[number - 1] if node.kind == "alinea" else number
-            shapes = {"paragraph": "§ {}.", "subparagraph": "{}.", "point": "{})", "alinea": "{})", "indent": "–"}
+            shapes = {
+                "paragraph": "§ {}.",
+                "subparagraph": "{}.",
+                "point": "{})",
+                "alinea": "{})",
+                "indent": "–",
+            }
             node.num = shapes.get(node.kind, node.num).format(number)
             waiting.append(node.children)
     assign_eids(document.nodes)
@@ -73,7 +83,9 @@ def leaves(document: Document) -> list[tuple[Node, list[Node]]]:
 
 
 def kinds(comparison: Comparison) -> dict[str, int]:
-    return {kind: comparison.counts[kind] for kind in KINDS if kind != SAME and comparison.counts[kind]}
+    return {
+        kind: comparison.counts[kind] for kind in KINDS if kind != SAME and comparison.counts[kind]
+    }
 
 
 def said(segments: tuple[DiffSegment, ...], without: str) -> str:
@@ -90,7 +102,11 @@ def test_a_text_is_the_same_as_itself(chance, refs):
             node.ref = f"r{at}"
     comparison = compare_documents(document, deepcopy(document))
     assert set(comparison.counts) == {*KINDS, "renumbered"}
-    assert comparison.counts[SAME] == sum(1 for _ in document.walk()) == sum(comparison.counts.values())
+    assert (
+        comparison.counts[SAME]
+        == sum(1 for _ in document.walk())
+        == sum(comparison.counts.values())
+    )
     assert comparison.is_same and comparison.numbers == {}
 
 
@@ -107,15 +123,23 @@ def test_every_passage_stands_there_once_and_in_order(chance, few, many):
     assert Counter(id(change.old) for change in comparison.changes if change.old) == Counter(
         id(node) for node, _above in old.walk()
     )
-    assert [id(change.new) for change in comparison.changes if change.new] == [id(node) for node, _ in new.walk()]
+    assert [id(change.new) for change in comparison.changes if change.new] == [
+        id(node) for node, _ in new.walk()
+    ]
     for change in comparison.changes:
         for part in ("heading", "text", "closing"):
             segments = getattr(change, part)
             assert said(segments, ADDED) == (getattr(change.old, part) if change.old else "")
             assert said(segments, REMOVED) == (getattr(change.new, part) if change.new else "")
-    assert (said(comparison.title, ADDED), said(comparison.title, REMOVED)) == (old.title, new.title)
+    assert (said(comparison.title, ADDED), said(comparison.title, REMOVED)) == (
+        old.title,
+        new.title,
+    )
     mirrored = compare_documents(new, old).counts
-    assert (mirrored[ADDED], mirrored[REMOVED]) == (comparison.counts[REMOVED], comparison.counts[ADDED])
+    assert (mirrored[ADDED], mirrored[REMOVED]) == (
+        comparison.counts[REMOVED],
+        comparison.counts[ADDED],
+    )
 
 
 @pytest.mark.slow
@@ -139,7 +163,11 @@ def remove(chance: Random, node: Node, siblings: list[Node]) -> None:
 
 
 def insert(chance: Random, node: Node, siblings: list[Node]) -> None:
-    made = Node(node.kind, node.num, text=" ".join(f"nowe{chance.random()}".replace(".", "") for _ in range(6)))
+    made = Node(
+        node.kind,
+        node.num,
+        text=" ".join(f"nowe{chance.random()}".replace(".", "") for _ in range(6)),
+    )
     siblings.insert(next(at for at, one in enumerate(siblings) if one is node), made)
 
 
@@ -158,7 +186,11 @@ def test_what_was_done_is_what_is_said(kind, refs, chance, many):
         DEEDS[kind](chance, node, siblings)
     comparison = compare_documents(old, renumber(new))
     assert kinds(comparison) == {kind: len(chosen)}
-    numbers = {change.old_place: change.new_place or None for change in comparison.changes if change.renumbered}
+    numbers = {
+        change.old_place: change.new_place or None
+        for change in comparison.changes
+        if change.renumbered
+    }
     assert numbers.items() <= comparison.numbers.items()
 
 
@@ -170,7 +202,9 @@ def test_one_moved_passage_is_one_move(refs, chance):
     new = deepcopy(old)
     node, siblings = chance.choice([one for one in leaves(new) if one[0].kind != "level"])
     remove(chance, node, siblings)
-    new.nodes.insert(0, Node("paragraph", "§ 1", text="Nowy początek bez cech wspólnych", children=[node]))
+    new.nodes.insert(
+        0, Node("paragraph", "§ 1", text="Nowy początek bez cech wspólnych", children=[node])
+    )
     expected = {MOVED: 1, ADDED: 1}
     if reworded := chance.random() < 0.5:
         reword(chance, node, siblings)
@@ -185,7 +219,12 @@ def test_one_moved_passage_is_one_move(refs, chance):
 @settings(max_examples=40, deadline=None)
 @given(chances, st.integers(3, 30))
 def test_a_passage_that_changed_its_place_among_its_siblings_is_one_move(chance, many):
-    old = Document(nodes=[Node("paragraph", "", text=f"Treść sprawy{at} miejsca{at} osoby{at}") for at in range(many)])
+    old = Document(
+        nodes=[
+            Node("paragraph", "", text=f"Treść sprawy{at} miejsca{at} osoby{at}")
+            for at in range(many)
+        ]
+    )
     new = deepcopy(renumber(old))
     start, end = chance.sample(range(many), 2)
     new.nodes.insert(end, new.nodes.pop(start))
@@ -195,14 +234,23 @@ def test_a_passage_that_changed_its_place_among_its_siblings_is_one_move(chance,
 
 
 def paragraphs(*wordings: str) -> Document:
-    document = Document(nodes=[Node("paragraph", f"§ {at}.", text=text) for at, text in enumerate(wordings, 1)])
+    document = Document(
+        nodes=[Node("paragraph", f"§ {at}.", text=text) for at, text in enumerate(wordings, 1)]
+    )
     assign_eids(document.nodes)
     return document
 
 
 def test_removed_passages_stand_where_they_stood():
-    old = paragraphs("Szkoły uczą polskiego.", "Urząd tłumaczy pisma.", "Biblioteki są otwarte.", "Koniec prac rady.")
-    new = paragraphs("Szkoły uczą polskiego.", "Kluby sportowe zapraszają.", "Biblioteki są otwarte.")
+    old = paragraphs(
+        "Szkoły uczą polskiego.",
+        "Urząd tłumaczy pisma.",
+        "Biblioteki są otwarte.",
+        "Koniec prac rady.",
+    )
+    new = paragraphs(
+        "Szkoły uczą polskiego.", "Kluby sportowe zapraszają.", "Biblioteki są otwarte."
+    )
     changes = compare_documents(old, new).changes
     assert [(change.kind, change.old_place, change.new_place) for change in changes] == [
         (SAME, "§ 1", "§ 1"),
@@ -215,7 +263,10 @@ def test_removed_passages_stand_where_they_stood():
 
 
 def test_the_same_number_with_other_words_is_another_passage():
-    old, new = paragraphs("Miasto prowadzi kursy języka."), paragraphs("Uchwała wchodzi w życie jutro.")
+    old, new = (
+        paragraphs("Miasto prowadzi kursy języka."),
+        paragraphs("Uchwała wchodzi w życie jutro."),
+    )
     assert kinds(compare_documents(old, new)) == {REMOVED: 1, ADDED: 1}
     old.nodes[0].ref = new.nodes[0].ref = "activity-1"
     assert kinds(compare_documents(old, new)) == {REWORDED: 1}
@@ -234,7 +285,10 @@ def test_the_difference_reads_well():
         (ADDED, " 14"),
         (SAME, " dni."),
     )
-    assert diff_text("koty i psy", "ryby i raki") == ((REMOVED, "koty i psy"), (ADDED, "ryby i raki"))
+    assert diff_text("koty i psy", "ryby i raki") == (
+        (REMOVED, "koty i psy"),
+        (ADDED, "ryby i raki"),
+    )
 
 
 def test_a_reworded_passage_without_a_number_has_no_new_number():
@@ -244,7 +298,8 @@ def test_a_reworded_passage_without_a_number_has_no_new_number():
         return made
 
     comparison = compare_documents(
-        document("Miasto jest otwarte dla ludzi."), document("Miasto jest bardzo otwarte dla ludzi.")
+        document("Miasto jest otwarte dla ludzi."),
+        document("Miasto jest bardzo otwarte dla ludzi."),
     )
     assert kinds(comparison) == {REWORDED: 1} and comparison.numbers == {}
 
@@ -258,13 +313,19 @@ def test_the_title_and_the_preamble_are_compared():
 
 
 def test_large_texts_take_no_longer_than_a_reader_waits():
-    """Processor seconds with a wide margin: ten times what was measured; a quadratic search takes minutes."""
+    """Processor seconds with a wide margin: ten times what was measured; a quadratic search takes
+    minutes.
+    """
     start = process_time()
     old, new = act(Random(1), 1500), act(Random(2), 1500)
     for document in (old, new):
         for node, _above in document.walk():
             node.text = node.text.replace("sprawa", f"sprawa{id(document)}")
     compare_documents(old, new)
-    for one, other in [("ż" * 200_000, "ź" * 200_000), ("a b " * 50_000, "b a c " * 35_000), (" " * 200_000, "\n")]:
+    for one, other in [
+        ("ż" * 200_000, "ź" * 200_000),
+        ("a b " * 50_000, "b a c " * 35_000),
+        (" " * 200_000, "\n"),
+    ]:
         assert said(diff_text(one, other), ADDED) == one
     assert process_time() - start < 20

@@ -17,13 +17,19 @@ def read(word, name="act.docx"):
 
 
 def outline(document):
-    return [(node.kind, node.num, node.heading or node.text) for node, _ancestors in document.walk()]
+    return [
+        (node.kind, node.num, node.heading or node.text) for node, _ancestors in document.walk()
+    ]
 
 
 def test_automatic_numbers_of_an_act():
     word = WordFile()
     act = word.define_list(
-        ("decimal", "§ %1."), ("decimal", "%2."), ("decimal", "%3)"), ("lowerLetter", "%4)"), ("bullet", "–")
+        ("decimal", "§ %1."),
+        ("decimal", "%2."),
+        ("decimal", "%3)"),
+        ("lowerLetter", "%4)"),
+        ("bullet", "–"),
     )
     word.add("UCHWAŁA NR I/1/2026")
     word.add("RADY MIASTA LUBLIN")
@@ -95,8 +101,16 @@ def test_roman_outline_with_nested_decimals_and_restarts():
     [
         ([("lowerLetter", "%1)")], [0] * 28, ["a)", "b)", "z)", "aa)", "bb)"]),
         ([("decimal", "%1.", {"start": 5})], [0, 0], ["5.", "6."]),
-        ([("decimal", "%1."), ("decimal", "%2)", {"lvlRestart": 0})], [0, 1, 1, 0, 1], ["1.", "1)", "2)", "2.", "3)"]),
-        ([("upperRoman", "%1."), ("decimal", "%1.%2", {"isLgl": 1})], [0, 0, 1], ["I.", "II.", "2.1"]),
+        (
+            [("decimal", "%1."), ("decimal", "%2)", {"lvlRestart": 0})],
+            [0, 1, 1, 0, 1],
+            ["1.", "1)", "2)", "2.", "3)"],
+        ),
+        (
+            [("upperRoman", "%1."), ("decimal", "%1.%2", {"isLgl": 1})],
+            [0, 0, 1],
+            ["I.", "II.", "2.1"],
+        ),
         ([("decimal", "%1."), ("decimal", "%1.%2")], [1, 1, 0, 1], ["1.1", "1.2", "1.", "1.1"]),
         ([("decimalZero", "Zadanie %1:")], [0, 0], ["Zadanie 01:", "Zadanie 02:"]),
     ],
@@ -156,17 +170,25 @@ def test_numbers_that_come_with_a_style():
 def test_headings_without_numbers_make_an_outline():
     word = WordFile()
     word.document.add_heading("Polityka integracji", 0)
-    for level, heading, text in ((1, "Diagnoza", "Opis."), (2, "Dane", "Liczby."), (1, "Cele", "Trzy cele.")):
+    for level, heading, text in (
+        (1, "Diagnoza", "Opis."),
+        (2, "Dane", "Liczby."),
+        (1, "Cele", "Trzy cele."),
+    ):
         word.document.add_heading(heading, level)
         word.add(text)
     document = read(word)
     assert document.title == "Polityka integracji"
-    assert [(len(above), node.heading, node.text) for node, above in document.walk() if node.heading] == [
+    assert [
+        (len(above), node.heading, node.text) for node, above in document.walk() if node.heading
+    ] == [
         (0, "Diagnoza", ""),
         (1, "Dane", ""),
         (0, "Cele", ""),
     ]
-    assert " ".join(document.words()) == "Polityka integracji Diagnoza Opis. Dane Liczby. Cele Trzy cele."
+    assert " ".join(document.words()) == (
+        "Polityka integracji Diagnoza Opis. Dane Liczby. Cele Trzy cele."
+    )
 
 
 def test_a_title_block_in_heading_styles():
@@ -195,7 +217,9 @@ def test_every_cell_of_a_table_is_kept():
     inner.cell(0, 0).text, inner.cell(0, 1).text = "stale", "miasto"
     word.add("§ 2. Koniec.")
     document = read(word)
-    assert document.nodes[0].text == "Tabela:\n1.\tKurs języka\t2026\n2.\tPunkt informacyjny\tstale miasto"
+    assert document.nodes[0].text == (
+        "Tabela:\n1.\tKurs języka\t2026\n2.\tPunkt informacyjny\tstale miasto"
+    )
     assert [node.num for node in document.nodes] == ["§ 1.", "§ 2."]
 
 
@@ -226,7 +250,8 @@ def test_footnotes_are_kept_after_the_text():
     paragraph.add_run(" mieszka tu wiele osób.")
     notes = (
         f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2">'
-        "<w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>Źródło: urząd.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+        "<w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>Źródło: "
+        "urząd.</w:t></w:r></w:p></w:footnote></w:footnotes>"
     )
     document = read_document(with_part(word.data(), "word/footnotes.xml", notes), "act.docx")
     assert document.nodes[0].text == "Według danych¹ mieszka tu wiele osób."
@@ -259,7 +284,10 @@ def test_line_breaks_tabs_and_links():
     link[0].append(element("w:t"))
     link[0][0].text = "stronę."
     paragraph._p.append(link)
-    assert [node.text for node in read(word).nodes[0].children] == ["Pierwszy.", "Drugi zob. stronę."]
+    assert [node.text for node in read(word).nodes[0].children] == [
+        "Pierwszy.",
+        "Drugi zob. stronę.",
+    ]
 
 
 def test_a_typed_act_reads_like_its_plain_text():
@@ -308,12 +336,18 @@ def plain_sections(nodes):
     for node in nodes:
         if node.kind == "chapter":
             yield from plain_sections(node.children)
-        elif node.kind == "paragraph" and not node.heading and all(is_plain(child) for child in node.children):
+        elif (
+            node.kind == "paragraph"
+            and not node.heading
+            and all(is_plain(child) for child in node.children)
+        ):
             yield node
 
 
 def is_plain(node):
     letters = [
-        child for child in node.children if child.kind == "alinea" and not child.children and len(child.num) == 2
+        child
+        for child in node.children
+        if child.kind == "alinea" and not child.children and len(child.num) == 2
     ]
     return node.kind == "point" and not node.heading and len(letters) == len(node.children) <= 20

@@ -18,7 +18,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
 def package(**parts):
-    """A zip file; double underscores in the names of parts stand for slashes, single ones for dots."""
+    """A zip file; double underscores in the names of parts stand for slashes, single ones for
+    dots.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in parts.items():
@@ -51,10 +53,22 @@ REFUSED = {
     "picture": (PNG, "scan.png", "picture"),
     "picture named as a PDF": (PNG, "scan.pdf", "picture"),
     "spreadsheet": (package(xl__workbook_xml="<x/>"), "plan.xlsx", "spreadsheet"),
-    "spreadsheet named as a document": (package(xl__workbook_xml="<x/>"), "plan.docx", "spreadsheet"),
-    "open spreadsheet": (package(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "a.ods", "spreadsheet"),
+    "spreadsheet named as a document": (
+        package(xl__workbook_xml="<x/>"),
+        "plan.docx",
+        "spreadsheet",
+    ),
+    "open spreadsheet": (
+        package(mimetype="application/vnd.oasis.opendocument.spreadsheet"),
+        "a.ods",
+        "spreadsheet",
+    ),
     "comma separated": (b"a;b;c\n1;2;3\n", "plan.csv", "spreadsheet"),
-    "open document": (package(mimetype="application/vnd.oasis.opendocument.text"), "a.odt", "OpenDocument"),
+    "open document": (
+        package(mimetype="application/vnd.oasis.opendocument.text"),
+        "a.odt",
+        "OpenDocument",
+    ),
     "presentation": (package(ppt__presentation_xml="<x/>"), "a.pptx", "presentation"),
     "archive": (package(act_txt="text"), "a.zip", "archive"),
     "gzip": (b"\x1f\x8b\x08" + bytes(30), "a.gz", "archive"),
@@ -65,17 +79,29 @@ REFUSED = {
     "web page": (b"<!DOCTYPE html><p>text</p>", "a.txt", "web page"),
     "junk": (bytes(range(256)) * 8, "a.txt", "encoding"),
     "damaged UTF-8": (TEXT.encode()[:-3].replace("ą".encode(), b"\xc4"), "a.txt", "encoding"),
-    "Cyrillic in an old code page": ("Політика інтеграції мігрантів".encode("cp1251"), "a.txt", "encoding"),
+    "Cyrillic in an old code page": (
+        "Політика інтеграції мігрантів".encode("cp1251"),
+        "a.txt",
+        "encoding",
+    ),
     "Word named as a PDF": (word(), "a.pdf", "a Word document"),
     "PDF named as Word": (b"%PDF-1.7 x", "a.docx", "a PDF document"),
     "text named as Word": (b"text", "a.docx", "plain text"),
     "unknown ending": (b"text", "a.exe", r"“\.exe”"),
     "damaged package": (word()[:900], "a.docx", "damaged"),
-    "document that is no XML": (with_part(word(), "word/document.xml", "<w:p"), "a.docx", "damaged"),
+    "document that is no XML": (
+        with_part(word(), "word/document.xml", "<w:p"),
+        "a.docx",
+        "damaged",
+    ),
     "empty document": (word(""), "a.docx", "no text"),
     "zip bomb": (bomb(80 * 1024 * 1024), "a.docx", "larger than a document"),
     "zip bomb that lies": (lying_bomb(), "a.docx", "damaged"),
-    "many parts": (package(**{f"p{at}": "" for at in range(10_001)}), "a.docx", "larger than a document"),
+    "many parts": (
+        package(**{f"p{at}": "" for at in range(10_001)}),
+        "a.docx",
+        "larger than a document",
+    ),
 }
 
 
@@ -109,7 +135,9 @@ def test_the_name_of_a_file_cannot_spoil_the_message():
     assert len(str(refusal.value)) < 300
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1250"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1250"]
+)
 def test_the_usual_encodings(encoding):
     assert read_document(TEXT.encode(encoding), "a.txt").words() == TEXT.split()
 
@@ -120,7 +148,9 @@ def test_the_iso_encoding():
 
 
 def test_what_an_encoding_mark_leaves_is_listed():
-    assert [one.what for one in read_document(b"\xef\xbb\xbf\xc2\xa7 1. Text.", "a.txt").cleaned] == ["bom"]
+    assert [
+        one.what for one in read_document(b"\xef\xbb\xbf\xc2\xa7 1. Text.", "a.txt").cleaned
+    ] == ["bom"]
 
 
 HOSTILE = {

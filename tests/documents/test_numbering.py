@@ -23,7 +23,10 @@ def read(text):
 
 
 def tree(text):
-    return [(len(above), node.kind, node.num, node.heading, node.text) for node, above in read(text).walk()]
+    return [
+        (len(above), node.kind, node.num, node.heading, node.text)
+        for node, above in read(text).walk()
+    ]
 
 
 def problems(text):
@@ -34,13 +37,21 @@ def test_the_title_block_and_preamble():
     document = read(ACT + "\n§ 1. Treść.\n")
     act = document.act
     assert (act.kind, act.number, act.body) == ("UCHWAŁA", "I/1/2026", "RADY MIASTA LUBLIN")
-    assert (act.date, act.subject) == ("26 lutego 2026 r.", "przyjęcia polityki integracji na lata 2026-2030")
-    assert document.preamble.startswith("Na podstawie") and document.preamble.endswith("co następuje:")
+    assert (act.date, act.subject) == (
+        "26 lutego 2026 r.",
+        "przyjęcia polityki integracji na lata 2026-2030",
+    )
+    assert document.preamble.startswith("Na podstawie") and document.preamble.endswith(
+        "co następuje:"
+    )
     assert " marca 1990 r. o " in document.preamble
 
 
 def test_a_title_on_one_line():
-    act = read("Zarządzenie Nr 12/2026 Prezydenta Miasta z dnia 1 maja 2026 r. w sprawie zespołu\n\n§ 1. Treść.").act
+    act = read(
+        "Zarządzenie Nr 12/2026 Prezydenta Miasta z dnia 1 maja 2026 r. w sprawie "
+        "zespołu\n\n§ 1. Treść."
+    ).act
     assert (act.kind, act.number, act.body) == ("Zarządzenie", "12/2026", "Prezydenta Miasta")
     assert (act.date, act.subject) == ("1 maja 2026 r.", "zespołu")
 
@@ -60,17 +71,25 @@ def test_a_title_on_one_line():
     ],
 )
 def test_a_number_at_the_start_of_a_line_may_be_a_word(line):
-    document = read(f"§ 1. 1. Pierwszy ustęp mówi, że\n{line} w całości.\n2. Drugi ustęp.\n§ 2. Koniec.\n")
+    document = read(
+        f"§ 1. 1. Pierwszy ustęp mówi, że\n{line} w całości.\n2. Drugi ustęp.\n§ 2. Koniec.\n"
+    )
     assert [node.num for node, _above in document.walk()] == ["§ 1.", "1.", "2.", "§ 2."]
     assert document.nodes[0].children[0].text.endswith(f"{line} w całości.")
 
 
 def test_a_reference_broken_over_two_lines():
     text = (
-        "§ 1. 1. Zadania określone w\n§ 2. Rady dzielnic, oraz w ust.\n2. Zespół, wykonuje się stale.\n2. Nowy.\n"
+        "§ 1. 1. Zadania określone w\n§ 2. Rady dzielnic, oraz w ust.\n2. Zespół, wykonuje się "
+        "stale.\n2. Nowy.\n"
         "§ 2. Dwa.\n"
     )
-    assert [num for _depth, _kind, num, _heading, _text in tree(text)] == ["§ 1.", "1.", "2.", "§ 2."]
+    assert [num for _depth, _kind, num, _heading, _text in tree(text)] == [
+        "§ 1.",
+        "1.",
+        "2.",
+        "§ 2.",
+    ]
 
 
 def test_two_numbers_on_one_line():
@@ -121,7 +140,8 @@ def test_mixed_numbers_of_a_real_plan():
 
 def test_an_english_act():
     text = (
-        "RESOLUTION NO. 5/2026\nOF THE CITY COUNCIL\ndated 1 May 2026\nregarding a policy\n\nPursuant to the Act:\n\n"
+        "RESOLUTION NO. 5/2026\nOF THE CITY COUNCIL\ndated 1 May 2026\nregarding a "
+        "policy\n\nPursuant to the Act:\n\n"
         "Chapter 1\nGeneral provisions\n\n§ 1. (1) one:\n(a) first,\n(b) second;\n(2) two.\n\n"
         "Attachment No. 1 to Resolution No. 5\n\nA. First part.\nB. Second part.\n"
     )
@@ -165,17 +185,24 @@ def test_a_closing_part_belongs_to_what_introduced_the_list():
 
 def test_quoted_provisions_belong_to_the_act_they_amend():
     text = (
-        "§ 1. W uchwale nr 5/2020 wprowadza się zmiany:\n1) § 3 otrzymuje brzmienie:\n„§ 3. 1. Nowe.\n2. Brzmienie.”;\n"
+        "§ 1. W uchwale nr 5/2020 wprowadza się zmiany:\n1) § 3 otrzymuje brzmienie:\n„§ 3. 1. "
+        "Nowe.\n2. Brzmienie.”;\n"
         "2) uchyla się § 77.\n§ 2. Koniec.\n"
     )
     document = read(text)
     assert [node.num for node, _above in document.walk()] == ["§ 1.", "1)", "2)", "§ 2."]
-    assert document.nodes[0].children[0].text.splitlines()[1:] == ["„§ 3. 1. Nowe.", "2. Brzmienie.”;"]
+    assert document.nodes[0].children[0].text.splitlines()[1:] == [
+        "„§ 3. 1. Nowe.",
+        "2. Brzmienie.”;",
+    ]
     assert document.problems == []
 
 
 def test_signatures_and_reasons_are_no_part_of_the_last_section():
-    text = ACT + "§ 1. Uchwała wchodzi w życie.\n\nPrzewodniczący Rady Miasta\n\nUzasadnienie\n\nPotrzebna.\n"
+    text = ACT + (
+        "§ 1. Uchwała wchodzi w życie.\n\nPrzewodniczący Rady "
+        "Miasta\n\nUzasadnienie\n\nPotrzebna.\n"
+    )
     assert [(kind, num, words) for _depth, kind, num, _heading, words in tree(text)] == [
         ("paragraph", "§ 1.", "Uchwała wchodzi w życie."),
         ("level", "", "Przewodniczący Rady Miasta"),
@@ -195,7 +222,10 @@ def test_signatures_and_reasons_are_no_part_of_the_last_section():
             "§ 1. 1. A.\n3. B.\n§ 2. A:\n1) b;\n2) c;\n5) d.\n",
             [
                 ("missing", "§ 1 ust. 2 is missing: § 1 ust. 1 is followed by § 1 ust. 3."),
-                ("missing", "§ 2 pkt 3 to § 2 pkt 4 are missing: § 2 pkt 2 is followed by § 2 pkt 5."),
+                (
+                    "missing",
+                    "§ 2 pkt 3 to § 2 pkt 4 are missing: § 2 pkt 2 is followed by § 2 pkt 5.",
+                ),
             ],
         ),
         (
@@ -208,7 +238,10 @@ def test_signatures_and_reasons_are_no_part_of_the_last_section():
                 )
             ],
         ),
-        ("I. A\n\nText.\n\nII. B\n\nText.\n\nIV. C\n\nText.\n", [("missing", "III is missing: II is followed by IV.")]),
+        (
+            "I. A\n\nText.\n\nII. B\n\nText.\n\nIV. C\n\nText.\n",
+            [("missing", "III is missing: II is followed by IV.")],
+        ),
         ("Rozdział 1\nA\n§ 1. A.\nRozdział 2\nB\n§ 2. A.\n§ 3. A.\n", []),
         ("Dział I\nA\nRozdział 1\nB\n§ 1. A.\nDział II\nC\nRozdział 1\nD\n§ 2. A.\n", []),
     ],
@@ -220,7 +253,11 @@ def test_broken_numbering_is_kept_and_reported(text, found):
 
 def test_a_repeated_number_gets_an_eid_of_its_own():
     nodes = read("§ 1. A.\n§ 1. B.\n§ 1. C.\n").nodes
-    assert [(node.num, node.eid) for node in nodes] == [("§ 1.", "para_1"), ("§ 1.", "para_1_2"), ("§ 1.", "para_1_3")]
+    assert [(node.num, node.eid) for node in nodes] == [
+        ("§ 1.", "para_1"),
+        ("§ 1.", "para_1_2"),
+        ("§ 1.", "para_1_3"),
+    ]
     assert read("§ 1. A.\n§ 1. B.\n").problems[0].eid == "para_1_2"
 
 
@@ -240,7 +277,10 @@ def test_a_repeated_number_gets_an_eid_of_its_own():
     ],
 )
 def test_references_that_lead_nowhere_are_reported(words, targets):
-    document = read(f"§ 1. 1. {words}\n2. Cele:\n1) edukacja:\na) szkoły,\nb) kursy;\n2) kultura.\n§ 2. Koniec.\n")
+    document = read(
+        f"§ 1. 1. {words}\n2. Cele:\n1) edukacja:\na) szkoły,\nb) kursy;\n2) "
+        "kultura.\n§ 2. Koniec.\n"
+    )
     assert [problem.code for problem in document.problems] == ["reference"] * len(targets)
     assert [problem.message for problem in document.problems] == [
         f"§ 1 ust. 1 refers to {target}, which does not exist." for target in targets

@@ -1,4 +1,6 @@
-"""References lead to provisions of their own document, and still do after these got other numbers."""
+"""References lead to provisions of their own document, and still do after these got other
+numbers.
+"""
 
 from collections.abc import Callable
 from copy import deepcopy
@@ -10,7 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from splot.documents.readers import read_document
-from splot.documents.references import RenumberedText, Renumbering, find_references, renumber_references
+from splot.documents.references import (
+    RenumberedText,
+    Renumbering,
+    find_references,
+    renumber_references,
+)
 from splot.documents.tree import Document, Node, assign_eids, citation_of
 from tests.documents.acts import make_act
 from tests.documents.test_diff import renumber
@@ -23,15 +30,28 @@ def node(kind: str, ref: str, *children: Node, num: str = "", text: str = "") ->
 
 
 def act(text: str) -> Document:
-    """§ 1 (ust. 1 with the text; ust. 2 with three points; ust. 3), § 2 with four points, § 3, § 4, two annexes."""
+    """§ 1 (ust. 1 with the text; ust. 2 with three points; ust. 3), § 2 with four points, § 3, § 4,
+    two annexes.
+    """
     letters = [node("alinea", f"1.2.3{letter}", num=f"{letter})") for letter in "abc"]
     points = [node("point", "1.2.1"), node("point", "1.2.2"), node("point", "1.2.3", *letters)]
     second = node("subparagraph", "1.2", *points, text="Cele:")
-    first = node("paragraph", "1", node("subparagraph", "1.1", text=text), second, node("subparagraph", "1.3"))
+    first = node(
+        "paragraph",
+        "1",
+        node("subparagraph", "1.1", text=text),
+        second,
+        node("subparagraph", "1.3"),
+    )
     tasks = node("paragraph", "2", *(node("point", f"2.{at}") for at in (1, 2, 3, 4)))
     nodes = [first, tasks, node("paragraph", "3"), node("paragraph", "4")]
     annexes = [
-        node("attachment", f"a{at}", node("paragraph", f"a{at}.1", num="§ 1."), num=f"Załącznik nr {at}")
+        node(
+            "attachment",
+            f"a{at}",
+            node("paragraph", f"a{at}.1", num="§ 1."),
+            num=f"Załącznik nr {at}",
+        )
         for at in (1, 2)
     ]
     document = renumber(Document(nodes=nodes))
@@ -42,7 +62,9 @@ def act(text: str) -> Document:
 
 def find(document: Document, ref: str) -> tuple[Node, list[Node]]:
     return next(
-        (one, above[-1].children if above else document.nodes) for one, above in document.walk() if one.ref == ref
+        (one, above[-1].children if above else document.nodes)
+        for one, above in document.walk()
+        if one.ref == ref
     )
 
 
@@ -158,7 +180,13 @@ def test_articles_chapters_and_dashes():
     def document(first: int) -> Document:
         dashes = [Node("indent", "–", ref=f"i{at}") for at in (1, 2)]
         point = Node("point", "1)", children=[Node("alinea", "a)", children=dashes)], ref="p")
-        articles = [Node("article", f"Art. {first}.", children=[Node("subparagraph", "1.", children=[point], ref="u")])]
+        articles = [
+            Node(
+                "article",
+                f"Art. {first}.",
+                children=[Node("subparagraph", "1.", children=[point], ref="u")],
+            )
+        ]
         articles += [Node("article", f"Art. {first + 1}.", ref="b")]
         made = Document(nodes=[Node("chapter", f"Rozdział {first}", children=articles, ref="r")])
         for at, article in enumerate(articles):
@@ -171,9 +199,15 @@ def test_articles_chapters_and_dashes():
         return made
 
     old, new = document(1), document(2)
-    text = "Art. 1 ust. 1 pkt 1 lit. a tiret drugie, art. 2, tiret 1 w pkt 1, rozdział 1, art. 2 ustawy o pomocy."
+    text = (
+        "Art. 1 ust. 1 pkt 1 lit. a tiret drugie, art. 2, tiret 1 w pkt 1, rozdział 1, art. 2 "
+        "ustawy o pomocy."
+    )
     report = renumber_references(text, "chp_1__art_1__subpara_1__point_1", Renumbering(old, new))
-    made = "Art. 2 ust. 1 pkt 1 lit. a tiret trzecie, art. 3, tiret 1 w pkt 1, rozdział 2, art. 2 ustawy o pomocy."
+    made = (
+        "Art. 2 ust. 1 pkt 1 lit. a tiret trzecie, art. 3, tiret 1 w pkt 1, rozdział 2, art. 2 "
+        "ustawy o pomocy."
+    )
     assert report.text == made
 
 
@@ -183,7 +217,9 @@ def test_the_same_passages_may_be_named_by_their_eids():
     for document in (old, new):
         assign_eids(document.nodes)
     renumbering = Renumbering(old, new, {"para_1": "para_2", "para_2": "para_3"})
-    assert renumber_references("Zob. § 2 i ust. 1.", "para_1", renumbering).text == "Zob. § 3 i ust. 1."
+    assert renumber_references("Zob. § 2 i ust. 1.", "para_1", renumbering).text == (
+        "Zob. § 3 i ust. 1."
+    )
     with pytest.raises(KeyError):
         renumber_references("§ 1", "para_9", renumbering)
     assert renumber_references("§ 2", "para_1", Renumbering(old, new)) == RenumberedText("§ 2")
@@ -215,7 +251,9 @@ def referring(chance: Random) -> Document:
         path[-1].ref, path[-1].text, path[-1].closing = f"r{at}", "", ""
     for path in paths:
         targets = chance.sample(paths, min(3, len(paths)))
-        siblings = [one for one in path[-2].children if one.kind == path[-1].kind] if len(path) > 1 else []
+        siblings = (
+            [one for one in path[-2].children if one.kind == path[-1].kind] if len(path) > 1 else []
+        )
         cited = [citation_of(target) for target in targets if target[-1].kind != "chapter"]
         if len(siblings) > 1 and path[-1].kind in ("subparagraph", "point"):
             mark = {"subparagraph": "ust.", "point": "pkt"}[path[-1].kind]
@@ -231,7 +269,9 @@ def test_after_a_renumbering_every_live_reference_leads_where_it_led(chance):
     old = referring(chance)
     new = deepcopy(old)
     for _ in range(chance.randint(1, 4)):
-        one, siblings = chance.choice([(one, above[-1].children) for one, above in new.walk() if above])
+        one, siblings = chance.choice(
+            [(one, above[-1].children) for one, above in new.walk() if above]
+        )
         deed = chance.choice(("insert", "move", "remove"))
         if deed != "insert":
             siblings.remove(one)
@@ -257,7 +297,9 @@ def test_after_a_renumbering_every_live_reference_leads_where_it_led(chance):
 
 
 def targets(document: Document) -> dict[str, list[str | None]]:
-    """By passage, the refs of the provisions to which its references lead; those of a list in any order."""
+    """By passage, the refs of the provisions to which its references lead; those of a list in any
+    order.
+    """
     refs = {one.eid: one.ref for one, _above in document.walk()}
     found: dict[str, list[str | None]] = {}
     for one in find_references(document):
@@ -267,7 +309,11 @@ def targets(document: Document) -> dict[str, list[str | None]]:
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.lists(st.sampled_from(["§ 1", "ust. 2", "pkt 1–3", ", ", " i ", "lit. a", "„", "”", " ", "art. 5", "ustawy"]))
+    st.lists(
+        st.sampled_from(
+            ["§ 1", "ust. 2", "pkt 1–3", ", ", " i ", "lit. a", "„", "”", " ", "art. 5", "ustawy"]
+        )
+    )
 )
 def test_whatever_is_written_stays_while_no_number_changes(pieces):
     text = "".join(pieces)
@@ -275,7 +321,10 @@ def test_whatever_is_written_stays_while_no_number_changes(pieces):
 
 
 def test_reading_reports_only_references_of_the_act_itself():
-    text = "§ 1. Zgodnie z § 2 i art. 104 § 12 k.p.a. oraz § 7, § 8 i § 9 uchwały nr 3.\n§ 2. Koniec.\n"
+    text = (
+        "§ 1. Zgodnie z § 2 i art. 104 § 12 k.p.a. oraz § 7, § 8 i § 9 uchwały nr 3.\n§ 2. "
+        "Koniec.\n"
+    )
     assert read_document(text.encode(), "act.txt").problems == []
 
 

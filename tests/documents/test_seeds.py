@@ -44,9 +44,16 @@ def test_a_sentence_on_a_new_line_stays_a_paragraph_of_its_provision():
 
 def test_the_title_block_of_the_resolution():
     document = seed(0)
-    assert document.title.startswith("RESOLUTION NO. ……… POZNAŃ CITY COUNCIL dated …… regarding adoption of the")
+    assert document.title.startswith(
+        "RESOLUTION NO. ……… POZNAŃ CITY COUNCIL dated …… regarding adoption of the"
+    )
     act = document.act
-    assert (act.kind, act.number, act.body, act.date) == ("RESOLUTION", "………", "POZNAŃ CITY COUNCIL", "……")
+    assert (act.kind, act.number, act.body, act.date) == (
+        "RESOLUTION",
+        "………",
+        "POZNAŃ CITY COUNCIL",
+        "……",
+    )
     assert act.subject.startswith("adoption of the") and act.subject.endswith('2023-2024"')
     assert document.preamble == ""
 
@@ -73,8 +80,22 @@ def test_citations_in_the_resolution():
 def test_the_outline_without_sections():
     document = seed(1)
     tops = [(node.num, node.heading) for node in document.nodes]
-    assert [num for num, _heading in tops if num] == ["I.", "II.", "III.", "IV.", "V.", "VI.", "VII.", "VIII.", "IX."]
-    assert [heading for num, heading in tops if not num] == ["INTRODUCTION", "ABOUT THE DOCUMENT", "CONCLUSION"]
+    assert [num for num, _heading in tops if num] == [
+        "I.",
+        "II.",
+        "III.",
+        "IV.",
+        "V.",
+        "VI.",
+        "VII.",
+        "VIII.",
+        "IX.",
+    ]
+    assert [heading for num, heading in tops if not num] == [
+        "INTRODUCTION",
+        "ABOUT THE DOCUMENT",
+        "CONCLUSION",
+    ]
     assert all(heading.isupper() for _num, heading in tops)
     aspects = document.find("level_V").children
     assert [node.num for node in aspects] == [f"{number}." for number in range(1, 13)]
@@ -85,7 +106,9 @@ def test_the_outline_without_sections():
 def test_the_suggested_activities_of_the_outline():
     document = seed(1)
     activities = [
-        node for node, above in document.walk() if node.kind == "indent" and any(one.eid == "level_V" for one in above)
+        node
+        for node, above in document.walk()
+        if node.kind == "indent" and any(one.eid == "level_V" for one in above)
     ]
     assert len(activities) == 71
     assert all(node.text.startswith("**Activity ") for node in activities)
@@ -97,7 +120,9 @@ def test_the_table_of_contents_opens_nothing():
     assert document.title.endswith("OUTLINE OF THE LOCAL INTEGRATION POLICIES")
 
 
-@pytest.mark.parametrize(("number", "title"), [(2, "Program"), (3, "Newsletter"), (4, "Opis wyróżnionych praktyk")])
+@pytest.mark.parametrize(
+    ("number", "title"), [(2, "Program"), (3, "Newsletter"), (4, "Opis wyróżnionych praktyk")]
+)
 def test_documents_without_numbers_are_kept_as_paragraphs(number, title):
     document = seed(number)
     assert document.title.startswith(title)

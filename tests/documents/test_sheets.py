@@ -36,7 +36,11 @@ FORMATS = [
     (1234567, '# ##0 "zł"', "1 234 567 zł"),
     (12000, '#,##0 "zł"', "12 000 zł"),
     (12000.5, '#,##0.00\\ "zł"', "12 000,50 zł"),
-    (12000, '_-* #,##0.00\\ "zł"_-;\\-* #,##0.00\\ "zł"_-;_-* "-"??\\ "zł"_-;_-@_-', "12 000,00 zł"),
+    (
+        12000,
+        '_-* #,##0.00\\ "zł"_-;\\-* #,##0.00\\ "zł"_-;_-* "-"??\\ "zł"_-;_-@_-',
+        "12 000,00 zł",
+    ),
     (0, '_-* #,##0.00\\ "zł"_-;\\-* #,##0.00\\ "zł"_-;_-* "-"??\\ "zł"_-;_-@_-', "- zł"),
     (-5, "#,##0 [$€-407];[Red]-#,##0 [$€-407]", "-5 €"),
     (-5, "0;(0)", "(5)"),
@@ -113,7 +117,10 @@ def test_merged_cells_repeat_their_words():
     assert [[(cell.text, cell.merged_from) for cell in row[:1]] for row in rows] == [
         [("Obszar", None)], [("Obszar", (1, 1))], [("Obszar", (1, 1))]
     ]  # fmt: skip
-    assert [(cell.text, cell.merged_from) for cell in rows[0][1:]] == [("Budżet", None), ("Budżet", (1, 2))]
+    assert [(cell.text, cell.merged_from) for cell in rows[0][1:]] == [
+        ("Budżet", None),
+        ("Budżet", (1, 2)),
+    ]
     assert rows[1][1].value == 2024
 
 
@@ -215,7 +222,10 @@ P = "<text:p>{}</text:p>"
 
 
 def cell(words="", attributes="", inner=""):
-    return f"<table:table-cell {attributes}>{inner}{P.format(words) if words else ''}</table:table-cell>"
+    return (
+        "<table:table-cell "
+        f"{attributes}>{inner}{P.format(words) if words else ''}</table:table-cell>"
+    )
 
 
 def table(rows, name="Plan", more="", columns=""):
@@ -242,23 +252,43 @@ def test_open_documents():
     names = f"<table:named-expressions>{names}</table:named-expressions>"
     meta = '<meta:user-defined meta:name="splot">klucz-2</meta:user-defined>'
     meta = f"<office:document-meta SPACES>{meta}</office:document-meta>"
-    hidden = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
+    hidden = (
+        '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
+    )
     tables = table(rows) + table(row(cell("y")), "Ukryty", 'table:style-name="h"')
     book = read_sheets(make_ods(tables, hidden, names, [("meta.xml", meta)]), "a.ods")
     first, second = book.sheets
-    assert [one.value for one in first.rows[0]] == [Decimal(12000), date(2025, 6, 3), True, "słowo", None]
+    assert [one.value for one in first.rows[0]] == [
+        Decimal(12000),
+        date(2025, 6, 3),
+        True,
+        "słowo",
+        None,
+    ]
     assert [one.text for one in first.rows[0][:2]] == ["12 000 zł", "3 cze 25"]
     assert first.rows[0][3].comment == "uwaga" and first.rows[0][4].formula
     assert [one.text for one in first.rows[1][:4]] == ["razem", "razem", "x   y", "a\nb\nc"]
     assert first.rows[1][1].merged_from == (2, 1) and first.hidden_rows == [2]
-    assert (second.hidden, book.properties, book.names) == (True, {"splot": "klucz-2"}, {"p": "$Plan.$A$1"})
+    assert (second.hidden, book.properties, book.names) == (
+        True,
+        {"splot": "klucz-2"},
+        {"p": "$Plan.$A$1"},
+    )
 
 
 def test_repeated_cells_of_open_documents():
-    rows = row(cell("a", 'table:number-columns-repeated="3"'), cell("", 'table:number-columns-repeated="16381"'))
-    rows += row(cell("", 'table:number-columns-repeated="16384"'), more='table:number-rows-repeated="2"')
+    rows = row(
+        cell("a", 'table:number-columns-repeated="3"'),
+        cell("", 'table:number-columns-repeated="16381"'),
+    )
+    rows += row(
+        cell("", 'table:number-columns-repeated="16384"'), more='table:number-rows-repeated="2"'
+    )
     rows += row(cell("b"), more='table:number-rows-repeated="2"')
-    rows += row(cell("", 'table:number-columns-repeated="16384"'), more='table:number-rows-repeated="1048571"')
+    rows += row(
+        cell("", 'table:number-columns-repeated="16384"'),
+        more='table:number-rows-repeated="1048571"',
+    )
     assert texts(read_sheets(make_ods(table(rows)), "a.ods")) == [
         ["a"] * 3,
         [""] * 3,
@@ -271,7 +301,9 @@ def test_repeated_cells_of_open_documents():
 POLISH = "Zadanie;Koszt\nŹródło ścieżki, ąę;12,5\nŻółć – świąteczna;3\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1250", "iso8859-2"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1250", "iso8859-2"]
+)
 def test_encodings(encoding):
     words = POLISH if encoding != "iso8859-2" else POLISH.replace("–", "-")
     read = texts(read_sheets(words.encode(encoding), "plan.csv"))
@@ -323,8 +355,13 @@ def test_tables_of_word_documents():
     document.save(buffer)
     book = read_sheets(buffer.getvalue(), "plan.docx")
     assert texts(book) == [["Obszar 1"] * 3, ["Kursy", "a\nb", ""], ["Kursy", "", "c"]]
-    assert book.sheets[0].rows[2][0].merged_from == (2, 1) and book.sheets[0].rows[0][2].merged_from == (1, 1)
-    assert texts(book, 1) == [["druga"]] and [sheet.name for sheet in book.sheets] == ["Table 1", "Table 2"]
+    assert book.sheets[0].rows[2][0].merged_from == (2, 1) and book.sheets[0].rows[0][
+        2
+    ].merged_from == (1, 1)
+    assert texts(book, 1) == [["druga"]] and [sheet.name for sheet in book.sheets] == [
+        "Table 1",
+        "Table 2",
+    ]
 
 
 def test_numbers_and_changes_in_the_cells_of_word():
@@ -346,7 +383,11 @@ CELLS = st.sampled_from(
     [EMPTY, Cell("a", "a"), Cell("1", Decimal(1)), Cell("PRAWDA", True), Cell("", None, None, True)]
 )
 CELLS |= st.builds(
-    Cell, st.text(), st.dates() | st.decimals(allow_nan=False) | st.text(), st.just((1, 2)), comment=st.text()
+    Cell,
+    st.text(),
+    st.dates() | st.decimals(allow_nan=False) | st.text(),
+    st.just((1, 2)),
+    comment=st.text(),
 )
 
 
@@ -366,7 +407,11 @@ def test_a_process_of_its_own_reads_the_same():
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.lists(st.integers(-(10**14), 10**14) | st.dates(date(1950, 1, 1)) | st.text("ąb c\n=x", min_size=1)),
+        st.lists(
+            st.integers(-(10**14), 10**14)
+            | st.dates(date(1950, 1, 1))
+            | st.text("ąb c\n=x", min_size=1)
+        ),
         min_size=1,
     )
 )

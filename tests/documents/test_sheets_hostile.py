@@ -1,4 +1,6 @@
-"""What is no table, or too much of one, is refused in plain words; just below each limit it is read."""
+"""What is no table, or too much of one, is refused in plain words; just below each limit it is
+read.
+"""
 
 import io
 import struct
@@ -26,7 +28,9 @@ FILEPASS = b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12) + b"\x2f\x00\x06\x00"
 def at(reference):
     """A sheet with a word in one place."""
     digits = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return with_sheet(f'<row r="{digits}"><c r="{reference}" t="inlineStr"><is><t>x</t></is></c></row>')
+    return with_sheet(
+        f'<row r="{digits}"><c r="{reference}" t="inlineStr"><is><t>x</t></is></c></row>'
+    )
 
 
 def bomb(size):
@@ -161,7 +165,9 @@ def test_as_many_rows_as_may_be():
 
 
 def test_an_open_document_with_a_document_type_is_refused():
-    plain = ods("<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>")
+    plain = ods(
+        "<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"
+    )
     assert read_sheets(plain, "a.ods").sheets[0].rows[0][0].text == "x"
     with zipfile.ZipFile(io.BytesIO(plain)) as opened:
         content = opened.read("content.xml").decode()
@@ -169,7 +175,10 @@ def test_an_open_document_with_a_document_type_is_refused():
         f'<!ENTITY {chr(98 + number)} "{f"&{chr(97 + number)};" * 10}">' for number in range(9)
     )
     with pytest.raises(UnreadableDocument, match="damaged"):
-        read_sheets(with_part(plain, "content.xml", laughs + "]>" + content.replace(">x<", ">&j;<")), "a.ods")
+        read_sheets(
+            with_part(plain, "content.xml", laughs + "]>" + content.replace(">x<", ">&j;<")),
+            "a.ods",
+        )
 
 
 def test_the_process_of_its_own_has_limits(monkeypatch):
@@ -186,7 +195,9 @@ def test_a_refusal_comes_out_of_the_process_in_words():
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from(["a.csv", "a.xlsx", "a.ods", "a.docx", "a", "a.tsv"]))
+@given(
+    st.binary(max_size=400), st.sampled_from(["a.csv", "a.xlsx", "a.ods", "a.docx", "a", "a.tsv"])
+)
 def test_any_bytes_are_read_or_refused(data, name):
     try:
         assert read_sheets(data, name).sheets
@@ -211,7 +222,8 @@ def test_separated_values_keep_every_word(text):
 @cache
 def sound_parts(kind):
     data = XLSX if kind == "xlsx" else ods(
-        "<table:table-row><table:table-cell office:value-type='float' office:value='1'><text:p>1</text:p>"
+        "<table:table-row><table:table-cell office:value-type='float' "
+        "office:value='1'><text:p>1</text:p>"
         "</table:table-cell></table:table-row>" * 3
     )  # fmt: skip
     with zipfile.ZipFile(io.BytesIO(data)) as opened:
@@ -229,7 +241,13 @@ def test_damaged_files_are_read_or_refused(kind, wounds):
     """Bytes are overwritten in the parts, which are then packed soundly."""
     parts = {name: bytearray(data) for name, data in sound_parts(kind).items()}
     for place, junk in wounds:
-        for name in (SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "content.xml"):
+        for name in (
+            SHEET,
+            "xl/workbook.xml",
+            "xl/styles.xml",
+            "xl/sharedStrings.xml",
+            "content.xml",
+        ):
             if name in parts:
                 start = int(place * len(parts[name]))
                 parts[name][start : start + len(junk)] = junk

@@ -31,7 +31,9 @@ def kinds(table):
 
 
 def test_a_plain_table():
-    (table,) = find_tables(sheet([HEADER, [1, "Kursy", "2024", "MOPS", 12000], [2, "Punkt", "2025", "MOPR", 5]]))
+    (table,) = find_tables(
+        sheet([HEADER, [1, "Kursy", "2024", "MOPS", 12000], [2, "Punkt", "2025", "MOPR", 5]])
+    )
     assert (table.title_rows, table.header, table.columns) == ([], HEADER, [1, 2, 3, 4, 5])
     assert kinds(table) == [(2, "data"), (3, "data")] and table.header_row == 1
     assert table.rows[0].cells[4].value == 12000 and table.rows[0].group == []
@@ -76,7 +78,11 @@ def test_titles_groups_sums_and_notes():
 
 @pytest.mark.parametrize("merges", [["C1:D1", "A1:A2", "B1:B2", "E1:E2"], []])
 def test_headings_of_two_rows(merges):
-    rows = [["Lp.", "Zadanie", "Budżet", None, "Uwagi"], [None, None, 2024, 2025, None], [1, "Kursy", 1, 2, "x"]]
+    rows = [
+        ["Lp.", "Zadanie", "Budżet", None, "Uwagi"],
+        [None, None, 2024, 2025, None],
+        [1, "Kursy", 1, 2, "x"],
+    ]
     (table,) = find_tables(sheet(rows, merges))
     assert table.header == ["Lp.", "Zadanie", "Budżet / 2024", "Budżet / 2025", "Uwagi"]
     assert kinds(table) == [(3, "data")]
@@ -91,17 +97,32 @@ def test_a_first_row_of_data_is_no_heading():
 
 
 def test_groups_in_merged_cells_at_the_side():
-    rows = [["Obszar", "Zadanie", "Koszt"], ["Edukacja", "Kursy", 1], [None, "Szkolenia", 2], [None, None, None]]
+    rows = [
+        ["Obszar", "Zadanie", "Koszt"],
+        ["Edukacja", "Kursy", 1],
+        [None, "Szkolenia", 2],
+        [None, None, None],
+    ]
     (table,) = find_tables(sheet([*rows, ["Zdrowie", "Punkt", 3]], ["A2:A4"]))
     assert kinds(table) == [(2, "data"), (3, "data"), (5, "data")]
     assert [row.cells[0].text for row in table.rows] == ["Edukacja", "Edukacja", "Zdrowie"]
 
 
 def test_groups_with_a_code_of_their_own():
-    rows = [HEADER, ["I", "Edukacja"], [1, "Kursy", "2024", "MOPS", 1], ["II", "Zdrowie"], [2, "Punkt", "b.d.", "x", 2]]
+    rows = [
+        HEADER,
+        ["I", "Edukacja"],
+        [1, "Kursy", "2024", "MOPS", 1],
+        ["II", "Zdrowie"],
+        [2, "Punkt", "b.d.", "x", 2],
+    ]
     (table,) = find_tables(sheet([*rows, [3, "Bez terminu"]]))
     assert [kind for _number, kind in kinds(table)] == ["group", "data", "group", "data", "data"]
-    assert [row.group for row in table.rows if row.kind == "data"] == [["I Edukacja"], ["II Zdrowie"], ["II Zdrowie"]]
+    assert [row.group for row in table.rows if row.kind == "data"] == [
+        ["I Edukacja"],
+        ["II Zdrowie"],
+        ["II Zdrowie"],
+    ]
 
 
 def test_groups_without_a_word_of_their_own_follow_one_another():
@@ -133,7 +154,11 @@ def test_blank_columns_are_left_out():
 
 def test_a_table_without_headings():
     (table,) = find_tables(sheet([[1, 12000], [2, 5000]]))
-    assert (table.header, kinds(table), table.header_row) == (["", ""], [(1, "data"), (2, "data")], 0)
+    assert (table.header, kinds(table), table.header_row) == (
+        ["", ""],
+        [(1, "data"), (2, "data")],
+        0,
+    )
 
 
 def test_nothing():
@@ -141,7 +166,21 @@ def test_nothing():
 
 
 WORDS = st.sampled_from(
-    ["", "", "Lp.", "Zadanie", "Koszt", "Obszar 1", "Cel 1.1", "Razem", "12 000", "1", "I", "* a", "x"]
+    [
+        "",
+        "",
+        "Lp.",
+        "Zadanie",
+        "Koszt",
+        "Obszar 1",
+        "Cel 1.1",
+        "Razem",
+        "12 000",
+        "1",
+        "I",
+        "* a",
+        "x",
+    ]
 )
 COVERED = st.sampled_from([None, None, None, (1, 1), (2, 1), (3, 2)])
 CELLS = st.builds(lambda text, origin: Cell(text, text, origin), WORDS, COVERED)

@@ -2,7 +2,15 @@
 
 import pytest
 
-from splot.documents.tree import Act, CleanupEntry, Document, Node, Problem, assign_eids, citation_of
+from splot.documents.tree import (
+    Act,
+    CleanupEntry,
+    Document,
+    Node,
+    Problem,
+    assign_eids,
+    citation_of,
+)
 
 
 def node(kind, num, *children, **texts):
@@ -24,9 +32,17 @@ def document():
         node("subparagraph", "1a."),
     )
     chapter = node("chapter", "Rozdział 1", section, heading="Cele")
-    annex = node("attachment", "Załącznik nr 2", node("level", "1.", node("level", "1.1.", node("level", "a)"))))
+    annex = node(
+        "attachment",
+        "Załącznik nr 2",
+        node("level", "1.", node("level", "1.1.", node("level", "a)"))),
+    )
     plan = node(
-        "level", "V.", node("level", "1.", node("level", "", node("indent", "-"), text="Kto i kiedy ma to zrobić:"))
+        "level",
+        "V.",
+        node(
+            "level", "1.", node("level", "", node("indent", "-"), text="Kto i kiedy ma to zrobić:")
+        ),
     )
     made = Document("Tytuł aktu", Act("UCHWAŁA"), "Na podstawie:", [chapter, annex, plan])
     made.cleaned = [CleanupEntry("bookmark", "line 3", "[bookmark: x]", 2)]
@@ -42,7 +58,9 @@ def test_citations(document):
     assert cited[para] == "§ 4"
     assert cited[f"{para}__subpara_1a"] == "§ 4 ust. 1a"
     assert cited[f"{para}__subpara_1__point_2__al_za"] == "§ 4 ust. 1 pkt 2 lit. za"
-    assert cited[f"{para}__subpara_1__point_2__al_za__indent_2"] == "§ 4 ust. 1 pkt 2 lit. za tiret 2"
+    assert cited[f"{para}__subpara_1__point_2__al_za__indent_2"] == (
+        "§ 4 ust. 1 pkt 2 lit. za tiret 2"
+    )
     assert cited["att_2"] == "Załącznik nr 2"
     assert cited["att_2__level_1__level_1-1__level_a"] == "Załącznik nr 2, 1.1.a"
     assert cited["level_V__level_1"] == "V.1"
@@ -51,7 +69,10 @@ def test_citations(document):
 
 
 def test_eids_stay_unique_whatever_the_numbers():
-    nodes = [node("paragraph", num) for num in ("§ 1", "§ 1", "§ 1_2", "§ 1.2", "§ 1-2", "", "", "nn_1", "§ 1")]
+    nodes = [
+        node("paragraph", num)
+        for num in ("§ 1", "§ 1", "§ 1_2", "§ 1.2", "§ 1-2", "", "", "nn_1", "§ 1")
+    ]
     assign_eids(nodes)
     eids = [one.eid for one in nodes]
     assert len(set(eids)) == len(eids)
@@ -65,7 +86,9 @@ def test_json_has_the_agreed_shape_and_comes_back(document):
     assert set(data["nodes"][1]) == {"eId", "kind", "num", "heading", "text", "children"}
     section = data["nodes"][0]["children"][0]
     assert section["children"][0]["closing"] == "– koniec"
-    assert data["cleaned"] == [{"what": "bookmark", "place": "line 3", "text": "[bookmark: x]", "count": 2}]
+    assert data["cleaned"] == [
+        {"what": "bookmark", "place": "line 3", "text": "[bookmark: x]", "count": 2}
+    ]
     assert data["problems"][0]["eId"] == "chp_1__para_4"
     assert Document.from_json(data) == document
 
@@ -79,4 +102,6 @@ def test_walking_and_finding(document):
 
 def test_words_come_in_reading_order(document):
     words = " ".join(document.words())
-    assert words.startswith("Tytuł aktu Na podstawie: Rozdział 1 Cele § 4 1. 2) za) – tiret, – – koniec 1a. Załącznik")
+    assert words.startswith(
+        "Tytuł aktu Na podstawie: Rozdział 1 Cele § 4 1. 2) za) – tiret, – – koniec 1a. Załącznik"
+    )

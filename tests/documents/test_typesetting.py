@@ -1,4 +1,6 @@
-"""Setting in type: what goes in is data, whatever it looks like, and something readable comes out."""
+"""Setting in type: what goes in is data, whatever it looks like, and something readable comes
+out.
+"""
 
 import pytest
 from hypothesis import given, settings
@@ -22,8 +24,12 @@ from tests.documents.test_seeds import seed
 
 
 def test_short_words_and_marks_stay_with_what_they_belong_to():
-    bound = add_nonbreaking_spaces("W lesie i w polu, § 4 ust. 1 pkt 2 lit. a, z 2026 r. o 5 %", "pl")
-    assert bound.replace("\u00a0", "~") == "W~lesie i~w~polu, §~4 ust.~1 pkt~2 lit.~a, z~2026~r. o~5~%"
+    bound = add_nonbreaking_spaces(
+        "W lesie i w polu, § 4 ust. 1 pkt 2 lit. a, z 2026 r. o 5 %", "pl"
+    )
+    assert bound.replace("\u00a0", "~") == (
+        "W~lesie i~w~polu, §~4 ust.~1 pkt~2 lit.~a, z~2026~r. o~5~%"
+    )
     assert add_nonbreaking_spaces("a cat in § 4", "en") == "a cat in §\u00a04"
     assert add_nonbreaking_spaces("Він з Києва", "uk") == "Він з\u00a0Києва"
 
@@ -43,13 +49,17 @@ def test_what_is_printable_can_be_written_anywhere(text):
 
 def test_texts_become_data_with_their_language():
     text = Text.of("pl", {"pl": "Kurs", "en": "Course"})
-    assert serialise_for_typst({"a": [text, 3, None, True]}, "en") == {"a": ["Course", 3, None, True]}
+    assert serialise_for_typst({"a": [text, 3, None, True]}, "en") == {
+        "a": ["Course", 3, None, True]
+    }
     assert serialise_for_typst(text, "uk") == {"text": "Kurs", "lang": "pl"}
     assert serialise_for_typst(LocalisedText("Ok\x00", 'x"; lang', "source"), "pl") == "Ok"
 
 
 def test_codes_of_languages():
-    assert [base_language_code(code) for code in ("pl", "sr-Latn", "pt_BR", "fil", "", '"><', "a")] == [
+    assert [
+        base_language_code(code) for code in ("pl", "sr-Latn", "pt_BR", "fil", "", '"><', "a")
+    ] == [
         "pl",
         "sr",
         "pt",
@@ -69,7 +79,10 @@ def test_markdown_is_data():
 
 def test_a_document_that_cannot_be_set_says_why():
     with pytest.raises(TypesettingError, match="front"):
-        typeset_pdf(TEMPLATE, {"words": {}, "lang": "pl", "title": "x", "dated": False, "draft": "", "foot": ""})
+        typeset_pdf(
+            TEMPLATE,
+            {"words": {}, "lang": "pl", "title": "x", "dated": False, "draft": "", "foot": ""},
+        )
 
 
 def test_a_document_that_takes_too_long_is_given_up():
@@ -88,7 +101,10 @@ def test_a_document_that_takes_too_long_is_given_up():
             ["UCHWAŁA NR I/1/2026", "RADY MIASTA", "z dnia 26 lutego 2026 r.", "w sprawie budżetu"],
         ),
         (Document("Plan na rok"), ["Plan na rok"]),
-        (Document("Druk 7 UCHWAŁA w sprawie X", Act("UCHWAŁA", subject="X")), ["Druk 7", "UCHWAŁA w sprawie X"]),
+        (
+            Document("Druk 7 UCHWAŁA w sprawie X", Act("UCHWAŁA", subject="X")),
+            ["Druk 7", "UCHWAŁA w sprawie X"],
+        ),
         (Document("", Act("UCHWAŁA", "1", subject="X")), ["UCHWAŁA 1", "X"]),
         (Document(), []),
     ],

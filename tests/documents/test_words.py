@@ -1,4 +1,6 @@
-"""Not one word is lost or moved, whatever the text; and nothing but UnreadableDocument is ever raised."""
+"""Not one word is lost or moved, whatever the text; and nothing but UnreadableDocument is ever
+raised.
+"""
 
 import io
 import unicodedata
@@ -21,7 +23,9 @@ from tests.documents.word import WordFile
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 REMOVED = ("bookmark", "signature-line", "page-number", "running-head")
 INVISIBLE = {*map(chr, [*range(9), *range(14, 28), 127, *range(128, 133), *range(134, 160)])}
-INVISIBLE |= set("\u00ad\u200b\u2060\u180e\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+INVISIBLE |= set(
+    "\u00ad\u200b\u2060\u180e\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 FRAGMENTS = st.sampled_from(
     """§ 1.|§ 2|§3.|§ 4a.|1.|2.|1a.|3.|1)|2)|5a)|a)|b)|za)|– |- |• |I.|II.|A.|B.|1.1.|1.2|2.1.2a|i)|ii)|(a)|(1)|1|.|)|§
@@ -31,13 +35,17 @@ FRAGMENTS = st.sampled_from(
     |sło\u00adwo|\u200b|„|”""".replace("\n    ", "").split("|")
 )
 SEPARATORS = st.sampled_from([" ", " ", "\n", "\n", "\n\n", "\t", "", "\r\n"])
-HOSTILE = st.lists(st.tuples(FRAGMENTS, SEPARATORS), max_size=60).map(lambda parts: "".join(map("".join, parts)))
+HOSTILE = st.lists(st.tuples(FRAGMENTS, SEPARATORS), max_size=60).map(
+    lambda parts: "".join(map("".join, parts))
+)
 ANY = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=300)
 
 
 def letters(text: str) -> str:
     """What a person sees of a text, white space aside, found without the reader's own code."""
-    plain = "".join(letter for letter in text if letter not in INVISIBLE and letter not in "\u200c\u200d")
+    plain = "".join(
+        letter for letter in text if letter not in INVISIBLE and letter not in "\u200c\u200d"
+    )
     return "".join(unicodedata.normalize("NFC", plain).split())
 
 
@@ -48,7 +56,11 @@ def taken_out(document: Document) -> str:
 
 def check_words(document: Document, source: str) -> None:
     """The document is the source in its order, but for the debris listed."""
-    read, whole, taken = letters(" ".join(document.words())), letters(source), letters(taken_out(document))
+    read, whole, taken = (
+        letters(" ".join(document.words())),
+        letters(source),
+        letters(taken_out(document)),
+    )
     assert Counter(read) + Counter(taken) == Counter(whole)
     rest = iter(whole)
     assert all(letter in rest for letter in read)
@@ -94,14 +106,21 @@ def sound_file(kind):
 @pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
-    st.lists(st.tuples(st.floats(0, 0.9999), st.binary(min_size=1, max_size=4)), min_size=1, max_size=5), st.booleans()
+    st.lists(
+        st.tuples(st.floats(0, 0.9999), st.binary(min_size=1, max_size=4)), min_size=1, max_size=5
+    ),
+    st.booleans(),
 )
 def test_damaged_files_are_read_or_refused(wounds, in_pdf):
-    """Bytes are overwritten in a PDF, or in the parts of a Word file (which is then packed soundly)."""
+    """Bytes are overwritten in a PDF, or in the parts of a Word file (which is then packed
+    soundly).
+    """
     parts = {"": sound_file("pdf")} if in_pdf else sound_file("docx")
     parts = {name: bytearray(data) for name, data in parts.items()}
     for place, junk in wounds:
-        for name in parts if in_pdf else ("word/document.xml", "word/numbering.xml", "word/styles.xml"):
+        for name in (
+            parts if in_pdf else ("word/document.xml", "word/numbering.xml", "word/styles.xml")
+        ):
             at = int(place * len(parts[name]))
             parts[name][at : at + len(junk)] = junk
     buffer = io.BytesIO(parts.get("", b""))

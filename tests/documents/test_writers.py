@@ -1,4 +1,6 @@
-"""What is written reads back as the same tree, in every form; and the same tree gives the same bytes."""
+"""What is written reads back as the same tree, in every form; and the same tree gives the same
+bytes.
+"""
 
 import re
 from html import unescape
@@ -56,7 +58,8 @@ def test_what_is_written_reads_back_as_the_same_tree(form, chance, provisions):
     read = read_document(written, f"act.{form}")
     assert whole(read) == whole(act)
     assert read.problems == []
-    assert {one.what for one in read.cleaned} <= ({"tab"} if form == "docx" else set())  # behind a typed number
+    # behind a typed number
+    assert {one.what for one in read.cleaned} <= ({"tab"} if form == "docx" else set())
     assert write_document(act, form) == written == write_document(read, form)
 
 
@@ -121,7 +124,10 @@ def sample() -> Document:
                                 "2.",
                                 text="Kto:",
                                 closing="– odpowiada.",
-                                children=[Node("point", "1)", text="pyta;"), Node("point", "2)", text="czeka")],
+                                children=[
+                                    Node("point", "1)", text="pyta;"),
+                                    Node("point", "2)", text="czeka"),
+                                ],
                             ),
                         ],
                     ),
@@ -168,7 +174,10 @@ def test_nothing_of_a_text_is_markup(chance):
     act = make_act(chance, 30)
     for node, _above in act.walk():
         if node.text and chance.random() < 0.5:
-            node.text = "*a* _b_ **c** `d` [e](f) <b>g</b> &amp; # h | i ~~j~~ \\ k\n- l\n1. m\n+ n\n===\n> o"
+            node.text = (
+                "*a* _b_ **c** `d` [e](f) <b>g</b> &amp; # h | i ~~j~~ \\ k\n- l\n1. m\n+ "
+                "n\n===\n> o"
+            )
     made = MarkdownIt("gfm-like", {"linkify": False}).render(write_document(act, "md").decode())
     tags = set(re.findall(r"</?(\w+)", made))
     assert tags <= {"h1", "h2", "h3", "p", "strong", "br"}
@@ -176,18 +185,30 @@ def test_nothing_of_a_text_is_markup(chance):
 
 
 def test_markdown_that_people_typed_is_read_as_before():
-    typed = "# Regulamin\n\n## Rozdział 1\n\n§ 1\n\n1. Raz.\n2. Dwa \\* trzy.\n\n**§ 2.** **Ważne** cztery.\n"
+    typed = (
+        "# Regulamin\n\n## Rozdział 1\n\n§ 1\n\n1. Raz.\n2. Dwa \\* trzy.\n\n**§ 2.** "
+        "**Ważne** cztery.\n"
+    )
     read = read_document(typed.encode(), "act.md")
     assert (read.title, [node.num for node, _above in read.walk()]) == (
         "Regulamin",
         ["Rozdział 1", "§ 1", "1.", "2.", "§ 2."],
     )
-    assert [node.text for node, _above in read.walk() if node.text] == ["Raz.", "Dwa * trzy.", "**Ważne** cztery."]
+    assert [node.text for node, _above in read.walk() if node.text] == [
+        "Raz.",
+        "Dwa * trzy.",
+        "**Ważne** cztery.",
+    ]
 
 
 def test_a_joiner_that_strayed_into_a_text_changes_nothing():
-    read = read_document(f"§ 1. Ala ma{ESCAPE_MARK} kota i {ESCAPE_MARK}psa.\n§ 2. Koniec.".encode(), "act.txt")
-    assert [(node.num, node.text) for node in read.nodes] == [("§ 1.", "Ala ma kota i psa."), ("§ 2.", "Koniec.")]
+    read = read_document(
+        f"§ 1. Ala ma{ESCAPE_MARK} kota i {ESCAPE_MARK}psa.\n§ 2. Koniec.".encode(), "act.txt"
+    )
+    assert [(node.num, node.text) for node in read.nodes] == [
+        ("§ 1.", "Ala ma kota i psa."),
+        ("§ 2.", "Koniec."),
+    ]
 
 
 def test_another_form_is_refused():

@@ -1,4 +1,6 @@
-"""The Word file is one that a lawyer can go on with: named styles, true numbering, nothing typed that counts."""
+"""The Word file is one that a lawyer can go on with: named styles, true numbering, nothing typed
+that counts.
+"""
 
 import io
 import shutil
@@ -28,7 +30,9 @@ def part(data: bytes, name: str) -> etree._Element:
 
 def numbered_act(*numbers: str) -> Document:
     points = [Node("point", number, text="x;") for number in numbers]
-    act = Document("UCHWAŁA w sprawie zasad", nodes=[Node("paragraph", "§ 1.", text="Są to:", children=points)])
+    act = Document(
+        "UCHWAŁA w sprawie zasad", nodes=[Node("paragraph", "§ 1.", text="Są to:", children=points)]
+    )
     assign_eids(act.nodes)
     return act
 
@@ -64,7 +68,13 @@ def test_styles_carry_the_lists_and_chapters_the_outline():
         one.get(f"{W}styleId"): one
         for one in part(write_document(sample(), "docx"), "word/styles.xml").iter(f"{W}style")
     }
-    for style, level in (("Paragraf", "1"), ("Ustep", "2"), ("Punkt", "3"), ("Litera", "4"), ("Tiret", "5")):
+    for style, level in (
+        ("Paragraf", "1"),
+        ("Ustep", "2"),
+        ("Punkt", "3"),
+        ("Litera", "4"),
+        ("Tiret", "5"),
+    ):
         numbered = styles[style].find(f"{W}pPr/{W}numPr")
         assert numbered.find(f"{W}ilvl").get(f"{W}val") == level
         assert numbered.find(f"{W}numId").get(f"{W}val") == "1"
@@ -79,7 +89,10 @@ def test_a_point_that_a_lawyer_adds_gets_the_next_number():
     made = io.BytesIO()
     opened.save(made)
     read = read_document(made.getvalue(), "act.docx")
-    assert [(node.num, node.text) for node in read.nodes[0].children][:2] == [("1)", "nowy;"), ("2)", "x;")]
+    assert [(node.num, node.text) for node in read.nodes[0].children][:2] == [
+        ("1)", "nowy;"),
+        ("2)", "x;"),
+    ]
     assert read.nodes[0].children[-1].num == "4)"
 
 
@@ -90,9 +103,9 @@ def test_only_what_no_count_makes_is_typed():
 
 
 def test_a_gap_restarts_the_count():
-    starts = part(write_document(numbered_act("1)", "4)", "5)"), "docx"), "word/numbering.xml").iter(
-        f"{W}startOverride"
-    )
+    starts = part(
+        write_document(numbered_act("1)", "4)", "5)"), "docx"), "word/numbering.xml"
+    ).iter(f"{W}startOverride")
     assert [one.get(f"{W}val") for one in starts] == ["4"]
 
 
@@ -108,7 +121,9 @@ def test_the_footer_counts_pages_in_the_language_of_the_act():
 
 
 def test_the_file_says_what_it_is_and_not_who_made_it():
-    properties = docx.Document(io.BytesIO(write_document(sample(), "docx", language="uk"))).core_properties
+    properties = docx.Document(
+        io.BytesIO(write_document(sample(), "docx", language="uk"))
+    ).core_properties
     assert (properties.title, properties.author, properties.language) == (sample().title, "", "uk")
     assert properties.created.year == properties.modified.year == 1980
 
@@ -124,7 +139,11 @@ def test_a_passage_in_another_language_says_so():
 
 def test_the_page_is_a4():
     page = docx.Document(io.BytesIO(write_document(sample(), "docx"))).sections[0]
-    assert (round(page.page_width.mm), round(page.page_height.mm), round(page.left_margin.mm)) == (210, 297, 25)
+    assert (round(page.page_width.mm), round(page.page_height.mm), round(page.left_margin.mm)) == (
+        210,
+        297,
+        25,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +155,9 @@ def office() -> str:
 
 
 def test_another_word_processor_shows_the_same_numbers(office, tmp_path):
-    """LibreOffice counts the lists by itself; what it exports as text holds every number in its place."""
+    """LibreOffice counts the lists by itself; what it exports as text holds every number in its
+    place.
+    """
     acts = {}
     for seed in range(12):
         act = make_act(Random(seed), 50)
@@ -144,11 +165,21 @@ def test_another_word_processor_shows_the_same_numbers(office, tmp_path):
             drop_some(act.nodes, Random(seed))
         acts[seed] = as_read(act)
         (tmp_path / f"{seed}.docx").write_bytes(write_document(act, "docx"))
-    command = [office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
+    command = [
+        office,
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+    ]
     files = map(str, tmp_path.glob("*.docx"))
     subprocess.run([*command, "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), *files], check=True, timeout=240,
                    capture_output=True)  # fmt: skip
     for seed, act in acts.items():
-        shown = (tmp_path / f"{seed}.txt").read_text("utf-8-sig").replace(ESCAPE_MARK, "").replace("▪", "–")
+        shown = (
+            (tmp_path / f"{seed}.txt")
+            .read_text("utf-8-sig")
+            .replace(ESCAPE_MARK, "")
+            .replace("▪", "–")
+        )
         assert Counter(shown.split()) == Counter(act.words())
         assert shown.split() == act.words()

@@ -63,7 +63,9 @@ def test_every_mark_of_a_nested_list():
 
 
 def test_common_closing_words_follow_an_item_without_a_mark():
-    found = drafted(section("Kto", *items("point", "niszczy", "zaśmieca;"), closing="podlega karze"))[0]
+    found = drafted(
+        section("Kto", *items("point", "niszczy", "zaśmieca;"), closing="podlega karze")
+    )[0]
     assert [child.text for child in found.children] == ["niszczy;", "zaśmieca"]
     assert found.closing == "– podlega karze."
 
@@ -94,14 +96,18 @@ def test_an_abbreviation_keeps_its_stop_within_a_list():
 
 
 def test_a_single_subparagraph_is_the_section_itself():
-    inner = Node("subparagraph", text="Cele", ref="cele", lang="uk", children=items("point", "raz", "dwa"))
+    inner = Node(
+        "subparagraph", text="Cele", ref="cele", lang="uk", children=items("point", "raz", "dwa")
+    )
     found = drafted(Node("paragraph", ref="sekcja", children=[inner]))[0]
     assert (found.text, found.ref, found.lang) == ("Cele:", "cele", "uk")
     assert [child.num for child in found.children] == ["1)", "2)"]
 
 
 def test_letters_have_no_polish_signs_and_go_on_after_z():
-    found = drafted(section("Wykaz", Node("point", text="rzeczy", children=items("alinea", *"x" * 29))))[0]
+    found = drafted(
+        section("Wykaz", Node("point", text="rzeczy", children=items("alinea", *"x" * 29)))
+    )[0]
     numbers = [node.num for node in found.children[0].children]
     assert numbers[:3] == ["a)", "b)", "c)"] and numbers[24:] == ["y)", "z)", "za)", "zb)", "zc)"]
 

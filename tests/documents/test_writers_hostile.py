@@ -1,4 +1,6 @@
-"""Texts that look like numbers, headings or markup, and signs that no file can hold: the structure stays."""
+"""Texts that look like numbers, headings or markup, and signs that no file can hold: the structure
+stays.
+"""
 
 from random import Random
 
@@ -18,12 +20,17 @@ FRAGMENTS = """1)|2)|§ 5|§ 5.|a)|– |- |• |1.|I.|A.|1.1.|Art. 3|Rozdział 2
 Przewodniczący Rady|\u200f|\u202e|\x07|\ud800|\u2060|\u200b|\ufeff|słowo|Zdanie.|Cel:|;|,|.|12|2026 r.|(a)|?|…|**1)**
 [bookmark: _x]|{{x}}|\u0301|Na podstawie|w sprawie|UCHWAŁA NR 3|z dnia|:|+ q
 1986. x|\x0b|\u2028|\x1f|%1|מילה|\x00|\ufffe
-]]>|</w:t>|<!--|Id: 7D2A90B1-44C5-4F0E-9A3B. Podpisany|\u00a0|\u00ad""".replace("\n", "|").split("|")
+]]>|</w:t>|<!--|Id: 7D2A90B1-44C5-4F0E-9A3B. Podpisany|\u00a0|\u00ad""".replace("\n", "|").split(
+    "|"
+)
 FIELDS = ("heading", "text", "closing")
 
 
 def hostile(chance: Random) -> str:
-    pieces = (chance.choice(FRAGMENTS) + chance.choice([" ", " ", " ", "\n", ""]) for _ in range(chance.randint(1, 6)))
+    pieces = (
+        chance.choice(FRAGMENTS) + chance.choice([" ", " ", " ", "\n", ""])
+        for _ in range(chance.randint(1, 6))
+    )
     return "".join(pieces)
 
 
@@ -53,13 +60,21 @@ def test_hostile_texts_change_no_structure_and_lose_no_word(form, chance, share)
 
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=100, deadline=None)
-@given(text=st.text(st.characters(), min_size=1, max_size=40), other=st.text(st.characters(), max_size=40))
+@given(
+    text=st.text(st.characters(), min_size=1, max_size=40),
+    other=st.text(st.characters(), max_size=40),
+)
 def test_any_text_can_be_written(form, text, other):
     act = Document(
         title="UCHWAŁA w sprawie zasad",
         preamble="Na podstawie statutu uchwala się:",
         nodes=[
-            Node("paragraph", "§ 1.", text=text, children=[Node("point", "1)", text=other), Node("point", "2)")]),
+            Node(
+                "paragraph",
+                "§ 1.",
+                text=text,
+                children=[Node("point", "1)", text=other), Node("point", "2)")],
+            ),
             Node("paragraph", "§ 2.", text="Koniec."),
         ],
     )
@@ -71,5 +86,8 @@ def test_any_text_can_be_written(form, text, other):
 def test_what_is_left_out():
     node = Node("paragraph", "§ 1.", text=" a\x00\ud800  b\u00a0c\n\n\u202ed ")
     assert normalise_document(Document(nodes=[node])).nodes[0].text == "a b c\nd"
-    assert normalise_document(Document(nodes=[node]), keep_invisible=True).nodes[0].text == "a b c\n\u202ed"
+    assert (
+        normalise_document(Document(nodes=[node]), keep_invisible=True).nodes[0].text
+        == "a b c\n\u202ed"
+    )
     assert node.text.startswith(" a\x00")

@@ -1,4 +1,6 @@
-"""Word files for tests, with true automatic numbering: lists defined in numbering.xml, not typed."""
+"""Word files for tests, with true automatic numbering: lists defined in numbering.xml, not
+typed.
+"""
 
 import io
 
@@ -26,7 +28,9 @@ class WordFile:
         self.lists = 0
 
     def define_list(self, *levels):
-        """A new list; each level is (format, text) or (format, text, {extra tag: value}). Returns its numId."""
+        """A new list; each level is (format, text) or (format, text, {extra tag: value}). Returns
+        its numId.
+        """
         self.lists += 1
         abstract = element("w:abstractNum", abstractNumId=self.lists)
         for depth, (form, text, *extra) in enumerate(levels):
@@ -89,11 +93,16 @@ class WordFile:
 
 
 def with_part(data, name, xml):
-    """The same file with one part more (or another in its place), as a foreign program might write it."""
+    """The same file with one part more (or another in its place), as a foreign program might write
+    it.
+    """
     import zipfile
 
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for part in old.namelist():
             if part != name:
                 new.writestr(part, old.read(part))

@@ -1,4 +1,6 @@
-"""One cell changed where it stands, and the whole row in its form: what is sent is saved, and nothing else moves."""
+"""One cell changed where it stands, and the whole row in its form: what is sent is saved, and
+nothing else moves.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -8,7 +10,13 @@ from django.test import Client
 from lxml import html
 
 from splot.implementation.columns import COLUMN_BY_CODE
-from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, TargetLine, WindowLine
+from splot.implementation.lines import (
+    MilestoneLine,
+    MoneyLine,
+    ResourceLine,
+    TargetLine,
+    WindowLine,
+)
 from splot.implementation.models import Task, TaskState
 from splot.implementation.states import serialise_task
 from splot.indicators.actions import add_indicator
@@ -30,7 +38,9 @@ def at(code: str, number: int = 2) -> str:
 
 def sent(answer, **values) -> dict:
     """What a browser sends of the form on a page, with some fields filled in anew."""
-    forms = [form for form in html.fromstring(answer.content.decode()).forms if "version" in form.fields]
+    forms = [
+        form for form in html.fromstring(answer.content.decode()).forms if "version" in form.fields
+    ]
     (form,) = forms
     found: dict[str, list[str]] = {}
     for name, value in form.form_values():
@@ -40,7 +50,9 @@ def sent(answer, **values) -> dict:
 
 def lines_of(answer) -> list[str]:
     """The lines of the one cell that an answer is."""
-    (cell,) = html.fromstring(f"<table><tr><td>{answer.content.decode()}</td></tr></table>").xpath("//td")
+    (cell,) = html.fromstring(f"<table><tr><td>{answer.content.decode()}</td></tr></table>").xpath(
+        "//td"
+    )
     return [line.text_content().strip() for line in cell.xpath("./div")]
 
 
@@ -95,7 +107,9 @@ class TestCell:
     def test_when_takes_both_days_and_how_it_recurs(self, policy: Policy, client: Client) -> None:
         factories.task(policy)
         values = {"timing": "dates", "starts": "2023-05-01", "due": "2023-04-01"}
-        wrong = client.post(at("when", 1), sent(client.get(at("when", 1), headers=HTMX), **values), headers=HTMX)
+        wrong = client.post(
+            at("when", 1), sent(client.get(at("when", 1), headers=HTMX), **values), headers=HTMX
+        )
         assert "The due date comes before the beginning." in wrong.content.decode()
         assert sent(wrong)["due"] == ["2023-04-01"]  # what was typed stays
         answer = client.post(at("when", 1), sent(wrong, due="2023-06-01"), headers=HTMX)
@@ -118,7 +132,9 @@ class TestCell:
         assert Task.objects.get().version == task.version
 
     @pytest.mark.parametrize("headers", [{}, HTMX])
-    def test_changed_by_two_shows_both_and_loses_nothing(self, policy: Policy, client: Client, headers: dict) -> None:
+    def test_changed_by_two_shows_both_and_loses_nothing(
+        self, policy: Policy, client: Client, headers: dict
+    ) -> None:
         task = factories.task(policy, risks=text("Brak sal", uk="Немає залів"))
         form = sent(client.get(at("risks", 1), headers=headers), risks="Brak chętnych")
         changed(task, risks=text("Brak pieniędzy"), audience=text("Rodzice"))
@@ -132,8 +148,12 @@ class TestCell:
         assert str(Task.objects.get().risks) == "Brak chętnych"
         assert str(Task.objects.get().audience) == "Rodzice"
 
-    @pytest.mark.parametrize("code", ["resources", "planned", "committed", "paid", "sources", "targets", "milestones"])
-    def test_of_many_lines_leads_to_the_form(self, policy: Policy, client: Client, code: str) -> None:
+    @pytest.mark.parametrize(
+        "code", ["resources", "planned", "committed", "paid", "sources", "targets", "milestones"]
+    )
+    def test_of_many_lines_leads_to_the_form(
+        self, policy: Policy, client: Client, code: str
+    ) -> None:
         rich_task(policy)
         answer = client.get(at(code))
         address, __, anchor = answer["Location"].partition("#")
@@ -145,7 +165,9 @@ class TestCell:
         client.post(at(code), {"version": "1"}, headers=HTMX)
         assert serialise_task(Task.objects.get(number=2)) == before
 
-    def test_when_with_several_windows_leads_to_the_form(self, policy: Policy, client: Client) -> None:
+    def test_when_with_several_windows_leads_to_the_form(
+        self, policy: Policy, client: Client
+    ) -> None:
         rich_task(policy)
         assert client.get(at("when"))["Location"].startswith(EDIT)
         client.post(at("when"), {"version": "2", "timing": "yearly"})
@@ -156,15 +178,21 @@ class TestCell:
         for address in (at("nonsense", 1), at("status", 1), at("risks", 9)):
             assert client.get(address).status_code == client.post(address, {}).status_code == 404
 
-    def test_of_another_town_is_404(self, policy: Policy, other_town: Municipality, signed_in) -> None:
+    def test_of_another_town_is_404(
+        self, policy: Policy, other_town: Municipality, signed_in
+    ) -> None:
         task = factories.task(policy, risks=text("Brak sal"))
         stranger = signed_in(factories.user(other_town, "coordinator"))
         for address in (at("risks", 1), at("risks", 1).replace("poznan", "lublin")):
             assert stranger.get(address, headers=HTMX).status_code == 404
-            assert stranger.post(address, {"risks": "x", "version": task.version}).status_code == 404
+            assert (
+                stranger.post(address, {"risks": "x", "version": task.version}).status_code == 404
+            )
         assert str(Task.objects.get().risks) == "Brak sal"
 
-    def test_takes_no_rows_of_another_town(self, policy: Policy, other_town: Municipality, client: Client) -> None:
+    def test_takes_no_rows_of_another_town(
+        self, policy: Policy, other_town: Municipality, client: Client
+    ) -> None:
         task = factories.task(policy)
         foreign = factories.organisation(other_town, "Obcy wydział")
         stranger = factories.user(other_town, "leader")
@@ -180,17 +208,23 @@ class TestCell:
             assert "Obcy wydział" not in page.content.decode()
 
     @pytest.mark.parametrize("role", ["leader", "monitor", "editor", "reader"])
-    def test_is_the_coordinators(self, policy: Policy, town: Municipality, signed_in, role: str) -> None:
+    def test_is_the_coordinators(
+        self, policy: Policy, town: Municipality, signed_in, role: str
+    ) -> None:
         user = factories.user(town, role)
         task = factories.task(policy, leader=user)
         client = signed_in(user)
         assert "cell__edit" not in client.get(TABLE).content.decode()
         assert client.get(at("risks", 1)).status_code == 404
-        assert client.post(at("risks", 1), {"risks": "x", "version": task.version}).status_code == 404
+        assert (
+            client.post(at("risks", 1), {"risks": "x", "version": task.version}).status_code == 404
+        )
         assert Client().get(at("risks", 1)).status_code == 302  # to sign in
         assert not Task.objects.get().risks
 
-    def test_offers_itself_in_each_column_of_the_coordinators_table(self, policy: Policy, client: Client) -> None:
+    def test_offers_itself_in_each_column_of_the_coordinators_table(
+        self, policy: Policy, client: Client
+    ) -> None:
         factories.task(policy)
         page = html.fromstring(client.get(TABLE).content)
         addresses = page.xpath("//a[contains(@class, 'cell__edit')]/@href")
@@ -208,7 +242,11 @@ class TestForm:
 
     def test_lines_that_it_does_not_send_stay(self, policy: Policy, client: Client) -> None:
         before = serialise_task(rich_task(policy))
-        values = {name: value for name, value in sent(client.get(EDIT), priority="9").items() if "-" not in name}
+        values = {
+            name: value
+            for name, value in sent(client.get(EDIT), priority="9").items()
+            if "-" not in name
+        }
         wrong = client.post(EDIT, {**values, "priority": "first"})
         assert sent(wrong)["milestones-0-name"] == ["Nabór"]
         assert client.post(EDIT, values).status_code == 302
@@ -218,10 +256,18 @@ class TestForm:
 
     def test_windows_give_the_first_and_the_last_day(self, policy: Policy, client: Client) -> None:
         rich_task(policy)
-        windows = {"windows-1-starts": "2023-12-01", "windows-1-due": "2024-02-29", "windows-2-starts": "2023-01-15"}
+        windows = {
+            "windows-1-starts": "2023-12-01",
+            "windows-1-due": "2024-02-29",
+            "windows-2-starts": "2023-01-15",
+        }
         client.post(EDIT, sent(client.get(EDIT), **windows, **{"windows-2-due": "2023-01-31"}))
         task = Task.objects.get(number=2)
-        assert (task.starts, task.due, task.windows.count()) == (date(2023, 1, 15), date(2024, 2, 29), 3)
+        assert (task.starts, task.due, task.windows.count()) == (
+            date(2023, 1, 15),
+            date(2024, 2, 29),
+            3,
+        )
         wrong = client.post(EDIT, sent(client.get(EDIT), **{"windows-0-due": "2022-01-01"}))
         assert "The end comes before the beginning." in wrong.content.decode()
 
@@ -240,13 +286,29 @@ class TestForm:
         assert (task.starts, task.due) == (date(2023, 2, 1), date(2023, 11, 30))
         assert task.partner_roles.count() == 1  # which no form shows
 
-    def test_money_that_nobody_gave_is_unknown_and_not_nothing(self, policy: Policy, client: Client) -> None:
+    def test_money_that_nobody_gave_is_unknown_and_not_nothing(
+        self, policy: Policy, client: Client
+    ) -> None:
         rich_task(policy)
-        new = {"source": "state", "year": "2024", "planned": "", "committed": "0", "paid": "12.50", "currency": "PLN"}
-        page = client.post(EDIT, sent(client.get(EDIT), **{f"budget-2-{name}": each for name, each in new.items()}))
+        new = {
+            "source": "state",
+            "year": "2024",
+            "planned": "",
+            "committed": "0",
+            "paid": "12.50",
+            "currency": "PLN",
+        }
+        page = client.post(
+            EDIT, sent(client.get(EDIT), **{f"budget-2-{name}": each for name, each in new.items()})
+        )
         assert page.status_code == 302
         line = Task.objects.get(number=2).budget.get(source="state")
-        assert (line.planned, line.committed, line.paid, line.as_at) == (None, Decimal(0), Decimal("12.50"), None)
+        assert (line.planned, line.committed, line.paid, line.as_at) == (
+            None,
+            Decimal(0),
+            Decimal("12.50"),
+            None,
+        )
         own = Task.objects.get(number=2).budget.get(source="own")
         assert str(own.note) == "Uchwała budżetowa"  # which no form shows
 
@@ -260,7 +322,9 @@ class TestForm:
             ({"source": "own", "planned": "1", "year": "23"}, "year"),
         ],
     )
-    def test_half_a_line_of_money_is_asked_about(self, policy: Policy, client: Client, line: dict, field: str) -> None:
+    def test_half_a_line_of_money_is_asked_about(
+        self, policy: Policy, client: Client, line: dict, field: str
+    ) -> None:
         rich_task(policy)
         values = {f"budget-2-{name}": value for name, value in line.items()}
         page = client.post(EDIT, sent(client.get(EDIT), priority="9", **values))
@@ -276,24 +340,35 @@ class TestForm:
         found = {row.name.words: row for row in Task.objects.get(number=2).milestones.all()}
         assert set(found) == {"Nabór", "Egzamin", "Dyplomy"}
         assert found["Nabór"].name.texts["uk"] == "Набір"
-        assert (found["Egzamin"].due, found["Egzamin"].reached_on) == (date(2023, 11, 1), date(2023, 11, 2))
+        assert (found["Egzamin"].due, found["Egzamin"].reached_on) == (
+            date(2023, 11, 1),
+            date(2023, 11, 2),
+        )
         wrong = client.post(EDIT, sent(client.get(EDIT), **{"milestones-3-due": "2023-01-01"}))
         assert "Name the milestone." in wrong.content.decode()
 
     def test_after_which_tasks(self, policy: Policy, client: Client) -> None:
-        first, task, third = rich_task(policy).depends_on.get(), Task.objects.get(number=2), factories.task(policy)
+        first, task, third = (
+            rich_task(policy).depends_on.get(),
+            Task.objects.get(number=2),
+            factories.task(policy),
+        )
         offered = client.get(EDIT).context["form"].fields["depends_on"].queryset
         assert set(offered) == {first, third}  # and never itself
         client.post(EDIT, sent(client.get(EDIT), depends_on=[first.pk, third.pk]))
         assert set(task.depends_on.all()) == {first, third}
         wrong = client.post(EDIT, sent(client.get(EDIT), depends_on=[], timing="after"))
         assert "Say after which tasks it begins." in wrong.content.decode()
-        assert set(client.post(EDIT, sent(wrong, depends_on=task.pk)).context["form"].errors) == {"depends_on"}
+        assert set(client.post(EDIT, sent(wrong, depends_on=task.pk)).context["form"].errors) == {
+            "depends_on"
+        }
 
     def test_lines_of_two_writers_are_both_shown(self, policy: Policy, client: Client) -> None:
         task = rich_task(policy)
         form = sent(client.get(EDIT), **{"budget-0-planned": "7777", "milestones-0-name": "Zapisy"})
-        indicator = add_indicator(by=None, municipality=policy.municipality, name=text("Godziny"), unit=text("h"))
+        indicator = add_indicator(
+            by=None, municipality=policy.municipality, name=text("Godziny"), unit=text("h")
+        )
         changed(
             task,
             budget=[MoneyLine("state", 2024, planned=8888)],
@@ -316,4 +391,7 @@ class TestForm:
             assert theirs in page.content.decode()
         assert Task.objects.get(number=2).budget.get().planned == 8888
         assert client.post(EDIT, sent(page)).status_code == 302
-        assert {row.name.words for row in Task.objects.get(number=2).milestones.all()} == {"Zapisy", "Egzamin"}
+        assert {row.name.words for row in Task.objects.get(number=2).milestones.all()} == {
+            "Zapisy",
+            "Egzamin",
+        }

@@ -1,4 +1,6 @@
-"""The table as files: what stands in them, what cannot stand in them, how they look in a spreadsheet program."""
+"""The table as files: what stands in them, what cannot stand in them, how they look in a
+spreadsheet program.
+"""
 
 import csv
 import io
@@ -19,7 +21,13 @@ from hypothesis import strategies as st
 from splot.documents.spreadsheets import read_sheets
 from splot.documents.spreadsheets.files import clean_text
 from splot.implementation.exports.csv import escape_formula
-from splot.implementation.exports.xlsx import add_style, escape_cell_text, new_workbook, styled_cell, workbook_bytes
+from splot.implementation.exports.xlsx import (
+    add_style,
+    escape_cell_text,
+    new_workbook,
+    styled_cell,
+    workbook_bytes,
+)
 from splot.implementation.lines import MoneyLine
 from splot.people.models import Municipality
 from splot.policy.models import Policy
@@ -49,7 +57,11 @@ def rows_of(answer: Any) -> list[list[str]]:
 @pytest.mark.django_db
 def test_dates_amounts_and_numbers_are_typed(policy: Policy) -> None:
     money = MoneyLine("own", 2023, planned=Decimal("12000.50"), paid=Decimal(0))
-    full_task(policy, budget=[money, MoneyLine("eu", 2024, currency="EUR", planned=Decimal(700))], priority=2)
+    full_task(
+        policy,
+        budget=[money, MoneyLine("eu", 2024, currency="EUR", planned=Decimal(700))],
+        priority=2,
+    )
     sheet = book(f"year=2023&{ALL}")
     head = [cell.value for cell in sheet[3]]
     cells = dict(zip(head, sheet[5], strict=True))
@@ -97,7 +109,9 @@ def test_words_never_become_a_formula(policy: Policy, words: str) -> None:
             assert cell.data_type in ("s", "inlineStr", "n", "d"), cell.value
             assert cell.data_type in ("n", "d") or cell.number_format == "@" or cell.row < 3
     for row in rows_of(get("csv"))[1:]:
-        assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))]
+        assert not [
+            cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))
+        ]
 
 
 def test_control_without_the_guard_a_formula_would_stand_there() -> None:
@@ -147,7 +161,9 @@ def test_files_show_what_the_page_shows(policy: Policy) -> None:
 
 
 def squeezed(document: Any) -> str:
-    return " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return " ".join(
+        cell.text for table in document.tables for row in table.rows for cell in row.cells
+    )
 
 
 @pytest.mark.django_db

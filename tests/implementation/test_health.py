@@ -1,4 +1,6 @@
-"""The health of the table: each defect is found in the row that has it and in no other, and leads to its mend."""
+"""The health of the table: each defect is found in the row that has it and in no other, and leads
+to its mend.
+"""
 
 from datetime import date
 
@@ -41,14 +43,20 @@ def codes(policy: Policy, today: date = TODAY) -> dict[int, set[str]]:
     """{number of the task: what is found of it}, as the sentences tell."""
     found: dict[int, set[str]] = {}
     for finding in table_findings(policy, today):
-        (task,) = [task for task in policy.tasks.all() if f"{task.number}. {task.title}" in finding.sentence]
+        (task,) = [
+            task
+            for task in policy.tasks.all()
+            if f"{task.number}. {task.title}" in finding.sentence
+        ]
         found.setdefault(task.number, set()).add(finding.kind.code)
     return found
 
 
 def with_target(policy: Policy, baseline: int | None, period: str) -> list[TargetLine]:
     """A target for a new indicator, which has a value when a period is given."""
-    indicator = add_indicator(by=None, municipality=policy.municipality, name=text("Godziny"), unit=text("h"))
+    indicator = add_indicator(
+        by=None, municipality=policy.municipality, name=text("Godziny"), unit=text("h")
+    )
     if period:
         add_observation(by=None, indicator=indicator, period=period, value=0)
     return [TargetLine(indicator, 100, "2024", baseline, "2022" if baseline is not None else "")]
@@ -63,7 +71,9 @@ DEFECTS = {
     "no_audience": lambda policy: {"audience": Text()},
     "no_groups": lambda policy: {"groups": []},
     "no_resources": lambda policy: {"resources": []},
-    "sought": lambda policy: {"budget": [MoneyLine("own", 2023, planned=1), MoneyLine("sought", 2024, planned=5)]},
+    "sought": lambda policy: {
+        "budget": [MoneyLine("own", 2023, planned=1), MoneyLine("sought", 2024, planned=5)]
+    },
     "old_money": lambda policy: {"budget": [MoneyLine("own", 2022, planned=5, committed=5)]},
     "no_target": lambda policy: {"targets": []},
     "no_baseline": lambda policy: {"targets": with_target(policy, None, "2023")},
@@ -74,7 +84,9 @@ DEFECTS = {
 
 
 @pytest.mark.parametrize("code", DEFECTS)
-def test_a_row_with_one_defect_has_that_one_finding(policy: Policy, leader: User, code: str) -> None:
+def test_a_row_with_one_defect_has_that_one_finding(
+    policy: Policy, leader: User, code: str
+) -> None:
     task = sound_task(policy, leader)
     sound_task(policy, leader)
     assert codes(policy) == {}
@@ -101,8 +113,12 @@ def test_what_is_no_defect_is_not_found(policy: Policy, leader: User, values: di
     assert codes(policy) == {}
 
 
-@pytest.mark.parametrize(("status", "past"), [("late", True), ("on_time", True), ("done", False), ("abandoned", False)])
-def test_only_what_is_over_is_not_past(policy: Policy, leader: User, status: str, past: bool) -> None:
+@pytest.mark.parametrize(
+    ("status", "past"), [("late", True), ("on_time", True), ("done", False), ("abandoned", False)]
+)
+def test_only_what_is_over_is_not_past(
+    policy: Policy, leader: User, status: str, past: bool
+) -> None:
     task = changed(sound_task(policy, leader), due=date(2023, 5, 31))
     factories.update(task, status, "2023", reason=text("Brak środków"))
     assert codes(policy) == ({1: {"past"}} if past else {})
@@ -117,8 +133,12 @@ def test_somebody_who_has_gone(policy: Policy, other_town: Municipality, leader:
     assert codes(policy) == {2: {"gone"}, 3: {"gone"}}
 
 
-@pytest.mark.parametrize(("hers", "others", "found"), [(8, 0, True), (4, 5, True), (4, 6, False), (7, 0, False)])
-def test_one_person_for_nearly_everything(policy: Policy, hers: int, others: int, found: bool, leader: User) -> None:
+@pytest.mark.parametrize(
+    ("hers", "others", "found"), [(8, 0, True), (4, 5, True), (4, 6, False), (7, 0, False)]
+)
+def test_one_person_for_nearly_everything(
+    policy: Policy, hers: int, others: int, found: bool, leader: User
+) -> None:
     for __ in range(hers):
         sound_task(policy, leader)
     for __ in range(others):
@@ -134,7 +154,8 @@ def test_tasks_that_wait_for_one_another(policy: Policy, leader: User) -> None:
         changed(task, depends_on=[after])
     assert codes(policy) == {}
     changed(third, depends_on=[first])
-    assert codes(policy) == {1: {"circle"}, 2: {"circle"}, 3: {"circle"}}  # the fourth waits, but not for itself
+    # the fourth waits, but not for itself
+    assert codes(policy) == {1: {"circle"}, 2: {"circle"}, 3: {"circle"}}
 
 
 def test_an_activity_that_was_repealed(policy: Policy, leader: User) -> None:
@@ -146,7 +167,9 @@ def test_an_activity_that_was_repealed(policy: Policy, leader: User) -> None:
     drop_part(by=None, part=passage, version=passage.version)
     assert codes(policy) == {}  # not yet: the council has not adopted it
     amendment.refresh_from_db()
-    adopt_amendment(by=None, amendment=amendment, version=amendment.version, number="2/2023", body="Rada")
+    adopt_amendment(
+        by=None, amendment=amendment, version=amendment.version, number="2/2023", body="Rada"
+    )
     assert codes(policy) == {1: {"repealed"}}
 
 
@@ -162,7 +185,9 @@ def test_the_heaviest_comes_first_and_a_row_off_the_table_not_at_all(
 
 
 @pytest.mark.slow
-def test_every_kind_leads_to_a_page_that_opens(policy: Policy, leader: User, coordinator: User, signed_in) -> None:
+def test_every_kind_leads_to_a_page_that_opens(
+    policy: Policy, leader: User, coordinator: User, signed_in
+) -> None:
     for spoil in DEFECTS.values():
         changed(sound_task(policy, leader), **spoil(policy))
     gone = sound_task(policy, factories.user(policy.municipality, "leader"))
@@ -178,7 +203,9 @@ def test_every_kind_leads_to_a_page_that_opens(policy: Policy, leader: User, coo
         assert not anchor or f'id="{anchor}"' in answer.content.decode()
 
 
-def test_findings_are_counted_for_each_institution(policy: Policy, leader: User, coordinator: User, signed_in) -> None:
+def test_findings_are_counted_for_each_institution(
+    policy: Policy, leader: User, coordinator: User, signed_in
+) -> None:
     schools = sound_task(policy, leader).lead
     culture = factories.organisation(policy.municipality, "Wydział Kultury")
     for values in (
@@ -189,12 +216,15 @@ def test_findings_are_counted_for_each_institution(policy: Policy, leader: User,
     ):
         changed(sound_task(policy, leader), **values)
     found = [
-        (str(each.name or ""), each.number) for each in count_by_institution(policy, table_findings(policy, TODAY))
+        (str(each.name or ""), each.number)
+        for each in count_by_institution(policy, table_findings(policy, TODAY))
     ]
     assert found[0] == ("Wydział Oświaty", 3)  # the most comes first
     assert dict(found[1:]) == {"Wydział Kultury": 1, "": 1}
     page = html.fromstring(signed_in(coordinator).get(HEALTH).content.decode())
-    names = {row.xpath("./div")[0].text_content().strip() for row in page.xpath("//main//aside//li")}
+    names = {
+        row.xpath("./div")[0].text_content().strip() for row in page.xpath("//main//aside//li")
+    }
     assert names == {"Wydział Oświaty", "Wydział Kultury", "No institution named"}
 
 
@@ -211,33 +241,49 @@ def test_the_page_says_what_why_and_how_many(policy: Policy, coordinator: User, 
     assert "things to look at" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("role", "status"), [("monitor", 200), ("editor", 200), ("reader", 404), ("leader", 404)])
-def test_health_is_the_teams(policy: Policy, town: Municipality, signed_in, role: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("role", "status"), [("monitor", 200), ("editor", 200), ("reader", 404), ("leader", 404)]
+)
+def test_health_is_the_teams(
+    policy: Policy, town: Municipality, signed_in, role: str, status: int
+) -> None:
     assert signed_in(factories.user(town, role)).get(HEALTH).status_code == status
     assert "/sign-in/" in Client().get(HEALTH)["Location"]
 
 
 @pytest.mark.slow
-def test_the_number_of_queries_is_that_of_one_row(policy: Policy, leader: User, coordinator: User, signed_in) -> None:
+def test_the_number_of_queries_is_that_of_one_row(
+    policy: Policy, leader: User, coordinator: User, signed_in
+) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             assert client.get(HEALTH).status_code == 200
         return len(captured)
 
     client = signed_in(coordinator)
-    task = sound_task(policy, leader, windows=[WindowLine(date(2023, 2, 1), None)], unread={"when": "w wakacje"})
+    task = sound_task(
+        policy, leader, windows=[WindowLine(date(2023, 2, 1), None)], unread={"when": "w wakacje"}
+    )
     one = queries()
     for number in range(59):
         lead = factories.organisation(policy.municipality, f"Jednostka {number}")
         row = factories.task(
-            policy, lead=lead, leader=leader, depends_on=[task], budget=[MoneyLine("sought", planned=1)]
+            policy,
+            lead=lead,
+            leader=leader,
+            depends_on=[task],
+            budget=[MoneyLine("sought", planned=1)],
         )
-        changed(row, targets=with_target(policy, None, ""), windows=[WindowLine(date(2023, 2, 1), None)])
+        changed(
+            row, targets=with_target(policy, None, ""), windows=[WindowLine(date(2023, 2, 1), None)]
+        )
     assert queries() == one <= 25
 
 
 @pytest.mark.parametrize("today", [date(2024, 6, 1), date(2026, 6, 1)])
-def test_what_is_done_stays_done_when_the_year_ends(policy: Policy, leader: User, today: date) -> None:
+def test_what_is_done_stays_done_when_the_year_ends(
+    policy: Policy, leader: User, today: date
+) -> None:
     factories.update(sound_task(policy, leader), "done", "2023")
     assert codes(policy, today) == {}
 
@@ -254,10 +300,15 @@ def test_links_open_for_everybody_who_sees_the_page(policy: Policy, signed_in, r
 def test_what_was_not_understood_names_its_column_in_words(policy: Policy, leader: User) -> None:
     changed(sound_task(policy, leader), unread={"after": "po kursie", "Uwagi": "pilne"})
     sentences = [finding.sentence for finding in table_findings(policy, TODAY)]
-    assert [sentence.partition(": ")[2] for sentence in sentences] == ["Uwagi: pilne", "After tasks: po kursie"]
+    assert [sentence.partition(": ")[2] for sentence in sentences] == [
+        "Uwagi: pilne",
+        "After tasks: po kursie",
+    ]
 
 
-def test_many_findings_come_in_pages_and_by_institution(policy: Policy, coordinator: User, signed_in) -> None:
+def test_many_findings_come_in_pages_and_by_institution(
+    policy: Policy, coordinator: User, signed_in
+) -> None:
     lead = factories.organisation(policy.municipality)
     for __ in range(70):
         factories.task(policy, lead=lead)

@@ -1,4 +1,6 @@
-"""The table as it stood on a day, and what changed between two days: nothing that was ever on it is lost."""
+"""The table as it stood on a day, and what changed between two days: nothing that was ever on it is
+lost.
+"""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -30,7 +32,9 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 
 
 def happened(day: str, at: time = time(12)) -> None:
-    """Let the latest thing that was kept have happened on a day. Time is all that a test may turn back."""
+    """Let the latest thing that was kept have happened on a day. Time is all that a test may turn
+    back.
+    """
     moment = datetime.combine(datetime.fromisoformat(day), at, WARSAW)
     QuerySet(TaskState).filter(pk=TaskState.objects.first().pk).update(at=moment)
 
@@ -42,13 +46,20 @@ def client(coordinator, signed_in) -> Client:
 
 @pytest.fixture
 def story(policy: Policy, coordinator) -> Task:
-    """Two rows from January; the first is reworded in March and again in May, the second goes in April."""
+    """Two rows from January; the first is reworded in March and again in May, the second goes in
+    April.
+    """
     lead = factories.organisation(policy.municipality)
     task = factories.task(policy, lead=lead, risks=text("Brak sal", uk="Немає залів"))
     happened("2023-01-10")
     second = factories.task(policy, title=text("Poradnictwo", uk="Поради"))
     happened("2023-01-20")
-    changed(task, by=coordinator, title=text("Kurs wieczorowy"), risks=text("Brak chętnych", uk="Немає охочих"))
+    changed(
+        task,
+        by=coordinator,
+        title=text("Kurs wieczorowy"),
+        risks=text("Brak chętnych", uk="Немає охочих"),
+    )
     happened("2023-03-05")
     archive_task(by=coordinator, task=second, version=1, archived=True)
     happened("2023-04-01")
@@ -62,12 +73,16 @@ def table_on(client: Client, day: str, language: str = "en") -> dict[str, list[s
     page = client.get(HISTORY.replace("/en/", f"/{language}/"), {"on": day})
     rows = html.fromstring(page.content.decode()).xpath("//main//tbody/tr")
     return {
-        row.xpath("./th")[0].text_content().strip(): [cell.text_content().strip() for cell in row.xpath("./td")]
+        row.xpath("./th")[0].text_content().strip(): [
+            cell.text_content().strip() for cell in row.xpath("./td")
+        ]
         for row in rows
     }
 
 
-def changes(client: Client, since: str, on: str, language: str = "en") -> list[tuple[str, str, dict[str, tuple], str]]:
+def changes(
+    client: Client, since: str, on: str, language: str = "en"
+) -> list[tuple[str, str, dict[str, tuple], str]]:
     """(row, what became of it, {column: (was, is)}, who and when) for each row that changed."""
     page = client.get(HISTORY.replace("/en/", f"/{language}/"), {"since": since, "on": on})
     found = []
@@ -86,7 +101,10 @@ class TestOnADay:
     def test_the_table_stands_as_it_stood(self, story: Task, client: Client) -> None:
         assert table_on(client, "2023-01-09") == {}
         assert list(table_on(client, "2023-01-10")) == ["1. Kurs języka polskiego"]
-        assert list(table_on(client, "2023-03-04")) == ["1. Kurs języka polskiego", "2. Poradnictwo"]
+        assert list(table_on(client, "2023-03-04")) == [
+            "1. Kurs języka polskiego",
+            "2. Poradnictwo",
+        ]
         assert list(table_on(client, "2023-03-05")) == ["1. Kurs wieczorowy", "2. Poradnictwo"]
         assert list(table_on(client, "2023-04-01")) == ["1. Kurs wieczorowy"]
         assert table_on(client, "2023-05-14")["1. Kurs wieczorowy"][0] == "not given"
@@ -107,11 +125,23 @@ class TestOnADay:
         assert "Poradnictwo" not in page.content.decode()
 
     def test_speaks_the_readers_language(self, story: Task, client: Client) -> None:
-        assert list(table_on(client, "2023-01-31", "uk")) == ["1. Kurs języka polskiego", "2. Поради"]
+        assert list(table_on(client, "2023-01-31", "uk")) == [
+            "1. Kurs języka polskiego",
+            "2. Поради",
+        ]
 
     def test_every_line_of_a_row_is_there(self, policy: Policy, client: Client) -> None:
         task = rich_task(policy)
-        changed(task, windows=[], milestones=[], budget=[], partners=[], resources=[], targets=[], groups=[])
+        changed(
+            task,
+            windows=[],
+            milestones=[],
+            budget=[],
+            partners=[],
+            resources=[],
+            targets=[],
+            groups=[],
+        )
         happened((timezone.localdate() + timedelta(days=2)).isoformat())
         row = table_on(client, timezone.localdate().isoformat())["2. Kurs języka polskiego"]
         for words in (
@@ -123,7 +153,9 @@ class TestOnADay:
         ):
             assert any(words in cell for cell in row), words
 
-    def test_institutions_have_the_names_that_they_had(self, story: Task, client: Client, coordinator) -> None:
+    def test_institutions_have_the_names_that_they_had(
+        self, story: Task, client: Client, coordinator
+    ) -> None:
         row = story.lead
         new = text("Biuro Edukacji", uk="Бюро освіти")
         change_organisation(by=coordinator, organisation=row, version=row.version, name=new)
@@ -134,14 +166,23 @@ class TestOnADay:
 
     @pytest.mark.parametrize(
         "query",
-        ["on=nonsense", "on=0001-01-01", "on=9999-12-31", "on=%00", "since=2023-01-01&on=2022-01-01", "since=x"],
+        [
+            "on=nonsense",
+            "on=0001-01-01",
+            "on=9999-12-31",
+            "on=%00",
+            "since=2023-01-01&on=2022-01-01",
+            "since=x",
+        ],
     )
     def test_any_question_has_an_answer(self, story: Task, client: Client, query: str) -> None:
         assert client.get(f"{HISTORY}?{query}").status_code == 200
 
 
 class TestBetweenTwoDays:
-    def test_what_changed_and_who_changed_it(self, story: Task, client: Client, coordinator) -> None:
+    def test_what_changed_and_who_changed_it(
+        self, story: Task, client: Client, coordinator
+    ) -> None:
         found = changes(client, "2023-02-01", "2023-12-31")
         assert [(name, tag) for name, tag, *__ in found] == [
             ("1. Kurs wieczorowy", "changed"),
@@ -164,23 +205,34 @@ class TestBetweenTwoDays:
     def test_the_first_day_is_as_it_ended(self, story: Task, client: Client) -> None:
         assert [row[0] for row in changes(client, "2023-03-05", "2023-03-31")] == []
         assert [row[1] for row in changes(client, "2023-03-04", "2023-03-05")] == ["changed"]
-        assert "Nothing changed" in client.get(HISTORY, {"since": "2023-03-05", "on": "2023-03-31"}).content.decode()
+        assert (
+            "Nothing changed"
+            in client.get(HISTORY, {"since": "2023-03-05", "on": "2023-03-31"}).content.decode()
+        )
 
     def test_new_rows_and_those_put_back(self, story: Task, client: Client, coordinator) -> None:
-        assert [row[:2] for row in changes(client, "2023-01-15", "2023-01-31")] == [("2. Poradnictwo", "new")]
+        assert [row[:2] for row in changes(client, "2023-01-15", "2023-01-31")] == [
+            ("2. Poradnictwo", "new")
+        ]
         second = Task.objects.get(number=2)
         archive_task(by=coordinator, task=second, version=second.version, archived=False)
         happened("2023-06-01")
-        assert [row[:2] for row in changes(client, "2023-05-31", "2023-06-30")] == [("2. Poradnictwo", "put back")]
+        assert [row[:2] for row in changes(client, "2023-05-31", "2023-06-30")] == [
+            ("2. Poradnictwo", "put back")
+        ]
         off_and_on = changes(client, "2023-03-31", "2023-06-30")[1]
         assert off_and_on[:3] == ("2. Poradnictwo", "changed, and as it was before", {})
 
-    def test_a_row_that_came_and_went_is_not_called_new(self, policy: Policy, client: Client, coordinator) -> None:
+    def test_a_row_that_came_and_went_is_not_called_new(
+        self, policy: Policy, client: Client, coordinator
+    ) -> None:
         task = factories.task(policy)
         happened("2023-02-01")
         archive_task(by=coordinator, task=task, version=1, archived=True)
         happened("2023-03-01")
-        assert [row[1] for row in changes(client, "2023-01-01", "2023-12-31")] == ["added, and taken off again"]
+        assert [row[1] for row in changes(client, "2023-01-01", "2023-12-31")] == [
+            "added, and taken off again"
+        ]
 
     def test_days_the_wrong_way_round_are_pointed_out(self, story: Task, client: Client) -> None:
         page = client.get(HISTORY, {"since": "2023-06-01", "on": "2023-05-01"}).content.decode()
@@ -191,7 +243,9 @@ class TestBetweenTwoDays:
         happened("2023-06-01")
         changed(Task.objects.get(pk=story.pk), audience=story.audience)
         happened("2023-06-02")
-        assert changes(client, "2023-05-31", "2023-06-01")[0][2] == {"For whom": ("Rodzice", "Kto inny")}
+        assert changes(client, "2023-05-31", "2023-06-01")[0][2] == {
+            "For whom": ("Rodzice", "Kto inny")
+        }
         (undone,) = changes(client, "2023-05-31", "2023-06-30")
         assert undone[1:3] == ("changed, and as it was before", {})
         assert "June 1, 2023" in undone[3]
@@ -200,7 +254,9 @@ class TestBetweenTwoDays:
         task = rich_task(policy)
         day = timezone.localdate()
         for number, state in enumerate(TaskState.objects.all()):
-            QuerySet(TaskState).filter(pk=state.pk).update(at=timezone.now() - timedelta(days=9 + number))
+            QuerySet(TaskState).filter(pk=state.pk).update(
+                at=timezone.now() - timedelta(days=9 + number)
+            )
         partner = task.partners.first()
         changed(
             task,
@@ -211,9 +267,23 @@ class TestBetweenTwoDays:
             depends_on=[],
             own_role="",
         )
-        ((__, __, cells, __),) = changes(client, (day - timedelta(days=5)).isoformat(), day.isoformat())
-        expected = {"When", "Milestones", "Money planned", "Money committed", "Money paid", "Sources of money"}
-        assert set(cells) == {*expected, "Outside institutions", "After tasks", "Municipality’s role"}
+        ((__, __, cells, __),) = changes(
+            client, (day - timedelta(days=5)).isoformat(), day.isoformat()
+        )
+        expected = {
+            "When",
+            "Milestones",
+            "Money planned",
+            "Money committed",
+            "Money paid",
+            "Sources of money",
+        }
+        assert set(cells) == {
+            *expected,
+            "Outside institutions",
+            "After tasks",
+            "Municipality’s role",
+        }
         assert cells["Money paid"] == ("2023: 0 PLN", "2023: 1 PLN")
         assert cells["After tasks"] == ("1", "not given")
 
@@ -223,19 +293,28 @@ class TestStates:
         task = rich_task(policy)
         count = task.states.count()
         row = changed(
-            task, title=task.title, windows=[WindowLine(each.starts, each.due) for each in task.windows.all()]
+            task,
+            title=task.title,
+            windows=[WindowLine(each.starts, each.due) for each in task.windows.all()],
         )
         assert task.states.count() == count
         change_task(by=coordinator, task=row, version=row.version)
         assert task.states.count() == count
         changed(task, priority=9)
         assert task.states.count() == count + 1
-        archive_task(by=coordinator, task=Task.objects.get(pk=task.pk), version=row.version + 1, archived=True)
+        archive_task(
+            by=coordinator,
+            task=Task.objects.get(pk=task.pk),
+            version=row.version + 1,
+            archived=True,
+        )
         assert [state.is_archived for state in task.states.all()[:2]] == [True, False]
 
     def test_are_there_from_the_first_moment(self, policy: Policy, coordinator) -> None:
         plan = factories.task(policy).plan
-        task = add_task(by=coordinator, plan=plan, title=text("Nowe"), activities=policy.activities.all()[:1])
+        task = add_task(
+            by=coordinator, plan=plan, title=text("Nowe"), activities=policy.activities.all()[:1]
+        )
         (state,) = task.states.all()
         assert (state.by, state.data["task"]["number"]) == (coordinator, 2)
 
@@ -257,21 +336,31 @@ class TestStates:
             with pytest.raises(Unchangeable):
                 write()
 
-    def test_of_other_policies_are_theirs(self, policy: Policy, other_town: Municipality, story: Task) -> None:
+    def test_of_other_policies_are_theirs(
+        self, policy: Policy, other_town: Municipality, story: Task
+    ) -> None:
         factories.task(factories.policy(other_town), title=text("Obce"))
         assert {state.task.policy for state in rows_at(policy, timezone.now())} == {policy}
-        assert changed_tasks(policy, timezone.now() - timedelta(days=1), timezone.now()).count() == 0
+        assert (
+            changed_tasks(policy, timezone.now() - timedelta(days=1), timezone.now()).count() == 0
+        )
 
 
-@pytest.mark.parametrize(("role", "status"), [("monitor", 200), ("editor", 200), ("reader", 404), ("leader", 404)])
-def test_history_is_the_teams(story: Task, town: Municipality, signed_in, role: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("role", "status"), [("monitor", 200), ("editor", 200), ("reader", 404), ("leader", 404)]
+)
+def test_history_is_the_teams(
+    story: Task, town: Municipality, signed_in, role: str, status: int
+) -> None:
     assert signed_in(factories.user(town, role)).get(HISTORY).status_code == status
     assert "/sign-in/" in Client().get(HISTORY)["Location"]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "?since=2020-01-01"])
-def test_the_number_of_queries_is_that_of_one_row(policy: Policy, client: Client, query: str) -> None:
+def test_the_number_of_queries_is_that_of_one_row(
+    policy: Policy, client: Client, query: str
+) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             assert client.get(f"{HISTORY}{query}").status_code == 200
@@ -280,7 +369,9 @@ def test_the_number_of_queries_is_that_of_one_row(policy: Policy, client: Client
     task = rich_task(policy)
     one = queries()
     for __ in range(59):
-        row = factories.task(policy, lead=task.lead, leader=task.leader, partners=task.partners.all())
+        row = factories.task(
+            policy, lead=task.lead, leader=task.leader, partners=task.partners.all()
+        )
         changed(row, by=task.leader, depends_on=[task], milestones=[MilestoneLine(text("Nabór"))])
     assert queries() == one <= 12
 
@@ -290,24 +381,32 @@ def test_the_number_of_queries_is_that_of_one_row(policy: Policy, client: Client
 def test_a_long_history_comes_in_pages(policy: Policy, client: Client, query: str) -> None:
     for __ in range(61):
         factories.task(policy)
-    first, second = (client.get(f"{HISTORY}{query}&page={number}").content.decode() for number in (1, 2))
+    first, second = (
+        client.get(f"{HISTORY}{query}&page={number}").content.decode() for number in (1, 2)
+    )
     assert ("/tasks/60/" in first, "/tasks/61/" in first) == (True, False)
     assert ("/tasks/60/" in second, "/tasks/61/" in second) == (False, True)
 
 
 class TestOfAnEarlierRelease:
-    """Its tables have rows and no states of them: the first migration of today keeps how they stand."""
+    """Its tables have rows and no states of them: the first migration of today keeps how they
+    stand.
+    """
 
     @pytest.fixture
     def old(self, policy: Policy, coordinator) -> Task:
         task = changed(factories.task(policy), by=coordinator, audience=text("Rodzice"))
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TaskState._meta.db_table}")
-        QuerySet(AuditEntry).filter(object_id=task.pk).update(at=datetime(2023, 5, 2, 12, tzinfo=WARSAW))
+        QuerySet(AuditEntry).filter(object_id=task.pk).update(
+            at=datetime(2023, 5, 2, 12, tzinfo=WARSAW)
+        )
         call_command("migrate", verbosity=0)
         return task
 
-    def test_rows_stand_since_they_were_touched_last(self, old: Task, client: Client, coordinator) -> None:
+    def test_rows_stand_since_they_were_touched_last(
+        self, old: Task, client: Client, coordinator
+    ) -> None:
         assert table_on(client, "2023-05-01") == {}
         assert table_on(client, "2023-05-02")["1. Kurs języka polskiego"][0] == "Rodzice"
         assert old.states.get().by == coordinator

@@ -1,4 +1,6 @@
-"""The sums of the table's money: never across currencies, years or figures, and never over what nobody gave."""
+"""The sums of the table's money: never across currencies, years or figures, and never over what
+nobody gave.
+"""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -60,7 +62,9 @@ def test_years_currencies_and_figures_are_never_added_together(policy: Policy) -
 
 
 def test_nothing_is_not_unknown(policy: Policy) -> None:
-    factories.task(policy, budget=[MoneyLine("own", 2023, planned=0), MoneyLine("state", 2023, committed=0)])
+    factories.task(
+        policy, budget=[MoneyLine("own", 2023, planned=0), MoneyLine("state", 2023, committed=0)]
+    )
     (year,) = budget_of(policy).years
     assert (year.totals, year.unknowns) == ([0, 0, None], [1, 1, 2])
     rows = [
@@ -99,7 +103,9 @@ LINES = st.builds(
 @pytest.mark.slow
 @given(st.lists(LINES, max_size=12))
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=30
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=30,
 )
 def test_any_money_sums_to_what_was_given(policy: Policy, lines: list[MoneyLine]) -> None:
     tasks = list(Task.objects.all()) or [factories.task(policy) for __ in range(3)]
@@ -110,7 +116,9 @@ def test_any_money_sums_to_what_was_given(policy: Policy, lines: list[MoneyLine]
         for name in MONEY_FIGURES:
             given_figures[line.year, line.currency, name].append(getattr(line, name))
     budget = budget_of(policy)
-    found = {(year.year, year.currency, name): year for year in budget.years for name in MONEY_FIGURES}
+    found = {
+        (year.year, year.currency, name): year for year in budget.years for name in MONEY_FIGURES
+    }
     assert set(found) == set(given_figures)
     for (year, currency, name), figures in given_figures.items():
         known = [figure for figure in figures if figure is not None]
@@ -122,14 +130,25 @@ def test_any_money_sums_to_what_was_given(policy: Policy, lines: list[MoneyLine]
 
 def test_each_task_says_one_thing_of_money(policy: Policy) -> None:
     free, within = ResourceLine("no_cost", text("")), ResourceLine("within_budget", text(""))
-    money = [MoneyLine("own", 2023, planned=1), MoneyLine("sought", 2024, planned=2), MoneyLine("sought", 2023, paid=0)]
+    money = [
+        MoneyLine("own", 2023, planned=1),
+        MoneyLine("sought", 2024, planned=2),
+        MoneyLine("sought", 2023, paid=0),
+    ]
     factories.task(policy, budget=money, resources=[free])
     factories.task(policy, resources=[free, within, ResourceLine("people", text("lektor"))])
     factories.task(policy, resources=[within, within])
-    factories.task(policy, resources=[ResourceLine("money", text("dużo"))])  # in words alone: no figure, no sum
+    # in words alone: no figure, no sum
+    factories.task(policy, resources=[ResourceLine("money", text("dużo"))])
     factories.task(policy)
     budget = budget_of(policy)
-    assert (budget.tasks, budget.with_money, budget.at_no_cost, budget.within_budget, budget.silent) == (5, 1, 1, 1, 2)
+    assert (
+        budget.tasks,
+        budget.with_money,
+        budget.at_no_cost,
+        budget.within_budget,
+        budget.silent,
+    ) == (5, 1, 1, 1, 2)
     assert [task.number for task in budget.sought] == [1]
     facts = html.fromstring(Client().get(MONEY).content.decode()).xpath("//main//dl[1]//dd")
     assert [fact.text_content().strip() for fact in facts] == ["1 of 5", "1", "1", "2"]
@@ -142,7 +161,9 @@ def test_what_is_off_the_table_or_another_policys_is_not_counted(
     task = factories.task(policy, budget=[line])
     for other in (factories.policy(town, term=(2020, 2021)), factories.policy(other_town)):
         factories.task(other, budget=[MoneyLine("sought", 2023, planned=1000)])
-    archive_task(by=coordinator, task=factories.task(policy, budget=[line]), version=1, archived=True)
+    archive_task(
+        by=coordinator, task=factories.task(policy, budget=[line]), version=1, archived=True
+    )
     budget = budget_of(policy)
     assert (budget.tasks, budget.with_money, budget.sought) == (1, 1, [])
     assert [year.totals[0] for year in budget.years] == [5]
@@ -159,7 +180,9 @@ def test_a_table_without_money_says_so(policy: Policy) -> None:
 
 
 def test_money_of_a_draft_is_the_teams(town: Municipality, signed_in) -> None:
-    factories.task(factories.policy(town, status="draft"), budget=[MoneyLine("own", 2023, planned=424242)])
+    factories.task(
+        factories.policy(town, status="draft"), budget=[MoneyLine("own", 2023, planned=424242)]
+    )
     assert Client().get(MONEY).status_code == 404
     assert "424,242" in signed_in(factories.user(town, "monitor")).get(MONEY).content.decode()
 
@@ -171,8 +194,18 @@ def test_the_number_of_queries_is_that_of_one_row(policy: Policy) -> None:
             assert Client().get(MONEY).status_code == 200
         return len(captured)
 
-    factories.task(policy, budget=[MoneyLine("sought", 2023, planned=5)], resources=[ResourceLine("no_cost", text(""))])
+    factories.task(
+        policy,
+        budget=[MoneyLine("sought", 2023, planned=5)],
+        resources=[ResourceLine("no_cost", text(""))],
+    )
     one = queries()
     for number in range(59):
-        factories.task(policy, budget=[MoneyLine("sought", 2023 + number % 2, planned=number), MoneyLine("eu", paid=1)])
+        factories.task(
+            policy,
+            budget=[
+                MoneyLine("sought", 2023 + number % 2, planned=number),
+                MoneyLine("eu", paid=1),
+            ],
+        )
     assert queries() == one <= 10

@@ -1,4 +1,6 @@
-"""The form of a row: repeated lines keep what the form does not show, whatever else happened to them meanwhile."""
+"""The form of a row: repeated lines keep what the form does not show, whatever else happened to
+them meanwhile.
+"""
 
 from datetime import date
 
@@ -30,13 +32,19 @@ def repeal(policy: Policy, *slugs: str) -> None:
         part = amendment.activities.get(slug=slug)
         drop_part(by=None, part=part, version=part.version)
     amendment.refresh_from_db()
-    adopt_amendment(by=None, amendment=amendment, version=amendment.version, number="2/2023", body="Rada")
+    adopt_amendment(
+        by=None, amendment=amendment, version=amendment.version, number="2/2023", body="Rada"
+    )
 
 
 class TestTime:
     def test_stretches_of_time_alone_are_a_date(self, policy: Policy, client: Client) -> None:
         factories.task(policy), factories.task(policy)
-        values = {"timing": "dates", "windows-0-starts": "2023-02-01", "windows-0-due": "2023-03-01"}
+        values = {
+            "timing": "dates",
+            "windows-0-starts": "2023-02-01",
+            "windows-0-due": "2023-03-01",
+        }
         assert client.post(EDIT, sent(client.get(EDIT), **values)).status_code == 302
 
     def test_one_without_an_end_is_saved_again(self, policy: Policy, client: Client) -> None:
@@ -44,7 +52,9 @@ class TestTime:
         factories.task(policy, timing="dates", windows=[WindowLine(date(2023, 9, 1), None)])
         assert client.post(EDIT, sent(client.get(EDIT), risks="Brak sal")).status_code == 302
 
-    def test_a_cell_that_says_after_others_asks_after_which(self, policy: Policy, client: Client) -> None:
+    def test_a_cell_that_says_after_others_asks_after_which(
+        self, policy: Policy, client: Client
+    ) -> None:
         first, second = factories.task(policy), factories.task(policy)
         cell = at("when", 2)
         page = client.post(cell, sent(client.get(cell), timing="after"))
@@ -54,7 +64,9 @@ class TestTime:
 
 
 class TestLines:
-    def test_new_lines_survive_a_form_that_is_sent_twice(self, policy: Policy, client: Client) -> None:
+    def test_new_lines_survive_a_form_that_is_sent_twice(
+        self, policy: Policy, client: Client
+    ) -> None:
         factories.task(policy), factories.task(policy)
         new = {"milestones-0-name": "Nabór", "budget-0-source": "own", "budget-0-planned": "100"}
         form = sent(client.get(EDIT), **new)
@@ -68,37 +80,61 @@ class TestLines:
         assert [line.planned for line in task.budget.all()] == [100]
         assert str(task.risks) == "Brak sal"
 
-    @pytest.mark.parametrize("given", [{"year": "2024"}, {"as_at": "2024-01-01"}, {"shared_with": "Lublin"}])
-    def test_money_half_said_is_asked_about(self, policy: Policy, client: Client, given: dict) -> None:
+    @pytest.mark.parametrize(
+        "given", [{"year": "2024"}, {"as_at": "2024-01-01"}, {"shared_with": "Lublin"}]
+    )
+    def test_money_half_said_is_asked_about(
+        self, policy: Policy, client: Client, given: dict
+    ) -> None:
         factories.task(policy), factories.task(policy)
         values = {f"budget-0-{name}": value for name, value in given.items()}
         page = client.post(EDIT, sent(client.get(EDIT), **values))
         assert "Say where the money comes from" in page.content.decode()
         assert f'value="{next(iter(given.values()))}"' in page.content.decode()
 
-    def test_a_note_stays_with_its_line_after_a_conflict(self, policy: Policy, client: Client) -> None:
+    def test_a_note_stays_with_its_line_after_a_conflict(
+        self, policy: Policy, client: Client
+    ) -> None:
         task = rich_task(policy)
         form = sent(client.get(EDIT), **{"budget-0-planned": "7777"})
         state = MoneyLine("state", 2020, planned=8888, note=text("Notatka o budżecie państwa"))
-        own = MoneyLine("own", 2023, "staff", planned=12000, committed=9000, paid=0, note=text("Uchwała budżetowa"))
+        own = MoneyLine(
+            "own",
+            2023,
+            "staff",
+            planned=12000,
+            committed=9000,
+            paid=0,
+            note=text("Uchwała budżetowa"),
+        )
         changed(task, budget=[state, own])
         client.post(EDIT, sent(client.post(EDIT, form)))
         line = Task.objects.get(number=2).budget.get(source="own")
         assert (line.planned, str(line.note)) == (7777, "Uchwała budżetowa")
 
-    def test_a_note_stays_when_its_year_becomes_another(self, policy: Policy, client: Client) -> None:
+    def test_a_note_stays_when_its_year_becomes_another(
+        self, policy: Policy, client: Client
+    ) -> None:
         rich_task(policy)
         client.post(EDIT, sent(client.get(EDIT), **{"budget-0-year": "2030"}))
-        assert str(Task.objects.get(number=2).budget.get(source="own", year=2030).note) == "Uchwała budżetowa"
+        assert str(Task.objects.get(number=2).budget.get(source="own", year=2030).note) == (
+            "Uchwała budżetowa"
+        )
 
     def test_translations_stay_with_their_milestone(self, policy: Policy, client: Client) -> None:
         task = rich_task(policy)
         form = sent(client.get(EDIT), **{"milestones-1-due": "2023-11-05"})
         first = MilestoneLine(text("Start", uk="Початок"), date(2023, 1, 1))
-        rest = [MilestoneLine(text("Nabór", uk="Набір"), date(2023, 3, 1)), MilestoneLine(text("Egzamin"))]
+        rest = [
+            MilestoneLine(text("Nabór", uk="Набір"), date(2023, 3, 1)),
+            MilestoneLine(text("Egzamin")),
+        ]
         changed(task, milestones=[first, *rest])
         client.post(EDIT, sent(client.post(EDIT, form)))
-        found = {row.name.words: row.name.texts.get("uk") for row in Task.objects.get(number=2).milestones.all()}
+        found = {
+            row.name.words: row.name.texts.get("uk")
+            for row in Task.objects.get(number=2).milestones.all()
+        }
         assert found == {"Nabór": "Набір", "Egzamin": None}
 
 

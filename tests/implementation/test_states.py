@@ -1,4 +1,6 @@
-"""A row as plain values and back: every cell says the same, in every language, whatever became of what it names."""
+"""A row as plain values and back: every cell says the same, in every language, whatever became of
+what it names.
+"""
 
 import json
 from datetime import date
@@ -54,13 +56,24 @@ def rich_task(policy: Policy, **values) -> Task:
         joint_leads=[factories.organisation(town, "Wydział Kultury")],
         own_role=Task.OwnRole.COORDINATING,
         depends_on=[factories.task(policy)],
-        windows=[WindowLine(date(2023, 2, 1), date(2023, 3, 31)), WindowLine(date(2023, 9, 1), date(2023, 11, 30))],
+        windows=[
+            WindowLine(date(2023, 2, 1), date(2023, 3, 31)),
+            WindowLine(date(2023, 9, 1), date(2023, 11, 30)),
+        ],
         milestones=[
             MilestoneLine(text("Nabór", uk="Набір"), date(2023, 3, 1), date(2023, 3, 15)),
             MilestoneLine(text("Egzamin"), date(2023, 11, 1)),
         ],
         budget=[
-            MoneyLine("own", 2023, "staff", planned=12000, committed=9000, paid=0, note=text("Uchwała budżetowa")),
+            MoneyLine(
+                "own",
+                2023,
+                "staff",
+                planned=12000,
+                committed=9000,
+                paid=0,
+                note=text("Uchwała budżetowa"),
+            ),
             MoneyLine("eu", 2024, currency="EUR", planned=500, committed=450, shared_with="Lublin"),
         ],
         priority=2,
@@ -69,7 +82,10 @@ def rich_task(policy: Policy, **values) -> Task:
         risks=text("Za mało lektorów", uk="Замало вчителів"),
         **values,
     )
-    values = {"partners": [*task.partners.all(), partner], "partner_roles": [RoleLine(partner, text("prowadzi kurs"))]}
+    values = {
+        "partners": [*task.partners.all(), partner],
+        "partner_roles": [RoleLine(partner, text("prowadzi kurs"))],
+    }
     return changed(task, **values)
 
 
@@ -78,7 +94,9 @@ def said(task: Task) -> dict[str, dict[str, list[str]]]:
     found = {}
     for language in LANGUAGES:
         with override(language):
-            found[language] = {column.code: [str(line) for line in column.cell(task)] for column in COLUMNS}
+            found[language] = {
+                column.code: [str(line) for line in column.cell(task)] for column in COLUMNS
+            }
     return found
 
 
@@ -119,7 +137,9 @@ def test_names_stay_as_they_were(policy: Policy, coordinator) -> None:
     task = rich_task(policy)
     before, state = said(task), kept(task)
     for row in (task.lead, *task.partners.all(), *task.joint_leads.all()):
-        change_organisation(by=coordinator, organisation=row, version=row.version, name=text(f"Nowy {row.pk}"))
+        change_organisation(
+            by=coordinator, organisation=row, version=row.version, name=text(f"Nowy {row.pk}")
+        )
     group = task.groups.get()
     change_group(by=coordinator, group=group, version=group.version, name=text("Inna grupa"))
     changed(task.depends_on.get(), number=77)
@@ -127,8 +147,11 @@ def test_names_stay_as_they_were(policy: Policy, coordinator) -> None:
     assert said(Task.objects.get(pk=task.pk)) != before
 
 
-# what a person may write, in one language or several; a database keeps no NUL, and no half of a character
-WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=20)
+# what a person may write, in one language or several; a database keeps no NUL, and no half of a
+# character
+WORDS = st.text(
+    st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=20
+)
 TEXTS = st.builds(
     lambda polish, others: Text.of("pl", {"pl": polish, **others}),
     WORDS,
@@ -163,7 +186,8 @@ VALUES = st.fixed_dictionaries(
         "priority": st.one_of(st.none(), st.integers(1, 999)),
         "unread": st.dictionaries(WORDS, WORDS, max_size=2),
         "resources": st.lists(
-            st.builds(ResourceLine, st.sampled_from(TaskResource.Kind.values), MAYBE_TEXT), max_size=3
+            st.builds(ResourceLine, st.sampled_from(TaskResource.Kind.values), MAYBE_TEXT),
+            max_size=3,
         ),
         "budget": st.lists(MONEY, max_size=3),
         "milestones": st.lists(st.builds(MilestoneLine, TEXTS, DAYS, DAYS), max_size=3),
@@ -173,9 +197,17 @@ VALUES = st.fixed_dictionaries(
 
 
 @pytest.mark.slow
-@given(values=VALUES, span=SPANS, role=TEXTS, value=st.decimals(-(10**6), 10**6, places=3), rows=st.integers(0, 4))
+@given(
+    values=VALUES,
+    span=SPANS,
+    role=TEXTS,
+    value=st.decimals(-(10**6), 10**6, places=3),
+    rows=st.integers(0, 4),
+)
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=60
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=60,
 )
 def test_whatever_people_write_comes_back(
     policy: Policy, values: dict, span: tuple, role: Text, value: Decimal, rows: int
@@ -185,8 +217,12 @@ def test_whatever_people_write_comes_back(
         rich_task(policy)
         for number in range(4):
             factories.organisation(town, f"Fundacja {number}", "ngo")
-            add_group(by=None, municipality=town, name=text(f"Grupa {number}", uk=f"Група {number}"))
-            add_indicator(by=None, municipality=town, name=text(f"Kursy {number}"), unit=text("kursy"))
+            add_group(
+                by=None, municipality=town, name=text(f"Grupa {number}", uk=f"Група {number}")
+            )
+            add_indicator(
+                by=None, municipality=town, name=text(f"Kursy {number}"), unit=text("kursy")
+            )
     partners, indicators = list(town.organisations.outside()[:rows]), town.indicators.all()[:rows]
     task = changed(
         Task.objects.get(number=2),

@@ -12,7 +12,13 @@ from splot.implementation.actions.plans import add_group
 from splot.implementation.actions.tasks import archive_task, change_task
 from splot.implementation.lines import ResourceLine, TargetLine
 from splot.implementation.models import NOT_REPORTED, Task
-from splot.implementation.queries import TableFilter, counts_by_area, counts_of, filter_tasks, tasks_of
+from splot.implementation.queries import (
+    TableFilter,
+    counts_by_area,
+    counts_of,
+    filter_tasks,
+    tasks_of,
+)
 from splot.indicators.actions import add_indicator
 from splot.people.models import Municipality
 from splot.policy.models import Policy
@@ -26,7 +32,9 @@ TABLE = "/en/poznan/policy/2023-2024/table/"
 def full_task(policy: Policy, **values) -> Task:
     """A task with something in each of the nine columns."""
     town = policy.municipality
-    indicator = add_indicator(by=None, municipality=town, name=text("Uczestnicy kursów"), unit=text("osoby"))
+    indicator = add_indicator(
+        by=None, municipality=town, name=text("Uczestnicy kursów"), unit=text("osoby")
+    )
     return factories.task(
         policy,
         audience=text("Dorośli cudzoziemcy"),
@@ -36,7 +44,10 @@ def full_task(policy: Policy, **values) -> Task:
         due=date(2023, 11, 30),
         timing=Task.Timing.DATES,
         groups=[add_group(by=None, municipality=town, name=text("Osoby z niepełnosprawnościami"))],
-        resources=[ResourceLine("money", text("30 000 zł")), ResourceLine("people", text("lektor"))],
+        resources=[
+            ResourceLine("money", text("30 000 zł")),
+            ResourceLine("people", text("lektor")),
+        ],
         targets=[TargetLine(indicator, 120, "2023", 80, "2022")],
         monitoring=text("Listy obecności"),
         **values,
@@ -72,14 +83,22 @@ def test_silence_is_neither_done_nor_undone(policy: Policy) -> None:
     done, silent = factories.task(policy), factories.task(policy)
     factories.update(done, "done", "2023")
     counts = counts_of(tasks_of(policy, 2023))
-    assert (counts.total, counts.reported, counts["done"], counts[NOT_REPORTED], counts["not_started"]) == (
+    assert (
+        counts.total,
+        counts.reported,
+        counts["done"],
+        counts[NOT_REPORTED],
+        counts["not_started"],
+    ) == (
         2,
         1,
         1,
         1,
         0,
     )
-    assert [task.number for task in filter_tasks(policy, TableFilter(2023, status=NOT_REPORTED))] == [silent.number]
+    assert [
+        task.number for task in filter_tasks(policy, TableFilter(2023, status=NOT_REPORTED))
+    ] == [silent.number]
 
 
 def test_the_word_on_one_year_says_nothing_of_another(policy: Policy) -> None:
@@ -100,7 +119,10 @@ def test_a_task_for_two_areas_counts_in_both_and_once_in_all(policy: Policy) -> 
     both = policy.activities.filter(slug__in=["3-1-1", "3-2-1"])
     factories.update(factories.task(policy, activities=list(both)), "done", "2023")
     assert counts_of(tasks_of(policy, 2023)).total == 1
-    assert {area: counts.total for area, counts in counts_by_area(policy, 2023).items()} == {1: 1, 2: 1}
+    assert {area: counts.total for area, counts in counts_by_area(policy, 2023).items()} == {
+        1: 1,
+        2: 1,
+    }
     assert len(filter_tasks(policy, TableFilter(2023, words="kurs"))) == 1
 
 
@@ -158,15 +180,28 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(policy: Policy) -> No
 
     full_task(policy)
     one = queries()
-    organisations = [factories.organisation(policy.municipality, f"Jednostka {n}") for n in range(6)]
+    organisations = [
+        factories.organisation(policy.municipality, f"Jednostka {n}") for n in range(6)
+    ]
     for number in range(29):
-        factories.update(factories.task(policy, lead=organisations[number % 6], partners=organisations[:3]), "done")
+        factories.update(
+            factories.task(policy, lead=organisations[number % 6], partners=organisations[:3]),
+            "done",
+        )
     assert queries() == one <= 10
 
 
-def test_a_late_change_is_shown_beside_the_other_and_loses_nothing(policy: Policy, coordinator, signed_in) -> None:
+def test_a_late_change_is_shown_beside_the_other_and_loses_nothing(
+    policy: Policy, coordinator, signed_in
+) -> None:
     task = factories.task(policy)
-    lines = {"activities": policy.activities.all()[:1], "partners": [], "groups": [], "resources": [], "targets": []}
+    lines = {
+        "activities": policy.activities.all()[:1],
+        "partners": [],
+        "groups": [],
+        "resources": [],
+        "targets": [],
+    }
     change_task(by=None, task=task, version=1, title=text("Kurs wieczorowy"), **lines)
     form = form_values(task, title="Kurs weekendowy", version="1")
     client = signed_in(coordinator)
@@ -180,36 +215,64 @@ def test_a_late_change_is_shown_beside_the_other_and_loses_nothing(policy: Polic
 
 
 def form_values(task: Task, **values: str) -> dict:
-    blank = {f"{kind}-{name}": number for kind in ("resources", "targets") for name, number in FORMSET.items()}
+    blank = {
+        f"{kind}-{name}": number
+        for kind in ("resources", "targets")
+        for name, number in FORMSET.items()
+    }
     activity = task.policy.activities.first().pk
-    return {"activities": [activity], "timing": "yearly", "title": "Kurs", "version": task.version, **blank, **values}
+    return {
+        "activities": [activity],
+        "timing": "yearly",
+        "title": "Kurs",
+        "version": task.version,
+        **blank,
+        **values,
+    }
 
 
 FORMSET = {"TOTAL_FORMS": "2", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "30"}
 
 
-def test_the_coordinator_fills_a_row_and_corrects_it(policy: Policy, coordinator, signed_in) -> None:
+def test_the_coordinator_fills_a_row_and_corrects_it(
+    policy: Policy, coordinator, signed_in
+) -> None:
     factories.task(policy)
-    indicator = add_indicator(by=None, municipality=policy.municipality, name=text("Kursy"), unit=text("kursy"))
+    indicator = add_indicator(
+        by=None, municipality=policy.municipality, name=text("Kursy"), unit=text("kursy")
+    )
     client = signed_in(coordinator)
     values = form_values(Task.objects.get(), title="Kurs dla rodziców")
-    values |= {"resources-0-kind": "money", "resources-0-text": "12 000 zł", "version": "", "timing": "dates"}
+    values |= {
+        "resources-0-kind": "money",
+        "resources-0-text": "12 000 zł",
+        "version": "",
+        "timing": "dates",
+    }
     values |= {"targets-0-indicator": indicator.pk, "targets-0-value": "4", "targets-0-by": "2024"}
     page = client.post("/en/poznan/policy/2023-2024/tasks/add/", values)
     assert page.context["form"].errors["due"]  # a dated task needs its date
     client.post("/en/poznan/policy/2023-2024/tasks/add/", {**values, "due": "2024-06-30"})
     task = Task.objects.get(number=2)
     assert (task.resources.get().kind, task.targets.get().value) == ("money", 4)
-    line = {"resources-0-kind": "no_cost", "resources-0-text": "", "version": task.version, "due": "2024-06-30"}
+    line = {
+        "resources-0-kind": "no_cost",
+        "resources-0-text": "",
+        "version": task.version,
+        "due": "2024-06-30",
+    }
     client.post("/en/poznan/policy/2023-2024/tasks/2/edit/", {**values, **line})
     assert [line.kind for line in task.resources.all()] == ["no_cost"]
 
 
-def test_rows_of_another_municipality_are_not_taken(policy: Policy, other_town: Municipality, coordinator, signed_in):
+def test_rows_of_another_municipality_are_not_taken(
+    policy: Policy, other_town: Municipality, coordinator, signed_in
+):
     task = factories.task(policy)
     foreign = factories.organisation(other_town, "Obcy wydział")
     page = signed_in(coordinator).post(
-        "/en/poznan/policy/2023-2024/tasks/1/edit/", form_values(task, lead=str(foreign.pk), partners=str(foreign.pk))
+        "/en/poznan/policy/2023-2024/tasks/1/edit/",
+        form_values(task, lead=str(foreign.pk), partners=str(foreign.pk)),
     )
     assert set(page.context["form"].errors) == {"lead", "partners"}
     assert "Obcy wydział" not in page.content.decode()

@@ -1,4 +1,6 @@
-"""The table as one asks for it: its columns, its groups, its pages, and the same rows on a line of time."""
+"""The table as one asks for it: its columns, its groups, its pages, and the same rows on a line of
+time.
+"""
 
 from datetime import date
 
@@ -28,13 +30,23 @@ pytestmark = pytest.mark.django_db
 TABLE = "/en/poznan/policy/2023-2024/table/"
 TIMELINE = f"{TABLE}timeline/"
 COLUMNS_PAGE = f"{TABLE}columns/"
-MODEL = ["For whom", "Municipal institution", "Outside institutions", "When", "Sensitive groups", "Resources"]
+MODEL = [
+    "For whom",
+    "Municipal institution",
+    "Outside institutions",
+    "When",
+    "Sensitive groups",
+    "Resources",
+]
 MODEL += ["Indicators", "Monitoring and evaluation"]
 
 
 def head(answer) -> list[str]:
     """The headings of the columns, as they stand on the page."""
-    return [cell.text_content().strip() for cell in html.fromstring(answer.content).xpath("//main//thead/tr/th")]
+    return [
+        cell.text_content().strip()
+        for cell in html.fromstring(answer.content).xpath("//main//thead/tr/th")
+    ]
 
 
 def groups(answer) -> list[tuple[str, list[int]]]:
@@ -66,31 +78,55 @@ class TestColumns:
         rich_task(policy)
         assert head(Client().get(f"{TABLE}?year=2023")) == ["Task", "Status", *MODEL]
 
-    @pytest.mark.parametrize("query", ["columns=planned,lead,after", "columns=after&columns=planned&columns=lead"])
-    def test_are_chosen_in_the_address_and_stand_in_the_tables_order(self, policy: Policy, query: str) -> None:
+    @pytest.mark.parametrize(
+        "query", ["columns=planned,lead,after", "columns=after&columns=planned&columns=lead"]
+    )
+    def test_are_chosen_in_the_address_and_stand_in_the_tables_order(
+        self, policy: Policy, query: str
+    ) -> None:
         rich_task(policy)
         page = Client().get(f"{TABLE}?year=2023&{query}")
-        assert head(page) == ["Task", "Status", "Municipal institution", "After tasks", "Money planned"]
+        assert head(page) == [
+            "Task",
+            "Status",
+            "Municipal institution",
+            "After tasks",
+            "Money planned",
+        ]
         (row,) = rows_of(page, 2)
         assert row["After tasks"] == ["1"]
         assert row["Money planned"] == ["2023: 12,000 PLN", "2024: 500 EUR"]
 
-    @pytest.mark.parametrize("query", ["columns=nonsense", "columns=title", "columns=%00", "columns=,,", "columns="])
+    @pytest.mark.parametrize(
+        "query", ["columns=nonsense", "columns=title", "columns=%00", "columns=,,", "columns="]
+    )
     def test_that_do_not_exist_are_passed_over(self, policy: Policy, query: str) -> None:
         factories.task(policy)
         assert head(Client().get(f"{TABLE}?{query}")) == ["Task", "Status", *MODEL]
-        assert head(Client().get(f"{TABLE}?{query},lead")) == ["Task", "Status", "Municipal institution"]
+        assert head(Client().get(f"{TABLE}?{query},lead")) == [
+            "Task",
+            "Status",
+            "Municipal institution",
+        ]
 
     def test_all_of_them_say_something_of_a_full_row(self, policy: Policy) -> None:
         rich_task(policy)
         page = Client().get(f"{TABLE}?year=2023&columns={','.join(COLUMN_CHOICES)}")
         (row,) = rows_of(page, 2)
-        assert list(row) == ["Status", *(str(column.label) for column in COLUMNS if column.code != "title")]
-        assert [label for label, lines in row.items() if not lines] == []  # what is missing is no line
-        assert row["Outside institutions"] == ["Stowarzyszenie Most (prowadzi kurs)", "Fundacja Nauki"]
+        assert list(row) == [
+            "Status",
+            *(str(column.label) for column in COLUMNS if column.code != "title"),
+        ]
+        # what is missing is no line
+        assert [label for label, lines in row.items() if not lines] == []
+        assert row["Outside institutions"] == [
+            "Stowarzyszenie Most (prowadzi kurs)",
+            "Fundacja Nauki",
+        ]
         assert row["When"] == ["Feb 1, 2023 – Mar 31, 2023", "Sep 1, 2023 – Nov 30, 2023"]
         assert row["Milestones"] == ["Nabór (reached Mar 15, 2023)", "Egzamin (Nov 1, 2023)"]
-        assert row["Money paid"] == ["2023: 0 PLN"]  # nobody gave the euros: they are no line, and not 0
+        # nobody gave the euros: they are no line, and not 0
+        assert row["Money paid"] == ["2023: 0 PLN"]
 
     def test_speak_the_readers_language(self, policy: Policy) -> None:
         rich_task(policy)
@@ -117,9 +153,15 @@ class TestColumns:
         assert answer["Location"] == f"{TABLE}?year=2023&area=1&by=month&columns=lead%2Crisks"
         cookie = answer.cookies["splot_columns"]
         assert (cookie.value, cookie["httponly"], cookie["samesite"]) == ("lead,risks", True, "Lax")
-        assert head(client.get(answer["Location"])) == ["Task", "Status", "Municipal institution", "Risks"]
+        assert head(client.get(answer["Location"])) == [
+            "Task",
+            "Status",
+            "Municipal institution",
+            "Risks",
+        ]
         assert head(client.get(TABLE)) == ["Task", "Status", "Municipal institution", "Risks"]
-        assert head(client.get(f"{TABLE}?columns=when")) == ["Task", "Status", "When"]  # the address comes first
+        # the address comes first
+        assert head(client.get(f"{TABLE}?columns=when")) == ["Task", "Status", "When"]
 
     def test_nothing_ticked_is_the_model_again(self, policy: Policy, leader, signed_in) -> None:
         factories.task(policy)
@@ -128,7 +170,9 @@ class TestColumns:
         client.post(COLUMNS_PAGE, {"query": "\0" * 5000})
         assert head(client.get(TABLE)) == ["Task", "Status", *MODEL]
 
-    def test_strangers_cannot_send_a_choice(self, policy: Policy, other_town: Municipality, signed_in) -> None:
+    def test_strangers_cannot_send_a_choice(
+        self, policy: Policy, other_town: Municipality, signed_in
+    ) -> None:
         assert "/sign-in/" in Client().post(COLUMNS_PAGE, {"columns": "risks"})["Location"]
         stranger = signed_in(factories.user(other_town, "coordinator"))
         assert stranger.post(COLUMNS_PAGE, {"columns": "risks"}).status_code == 404
@@ -137,7 +181,9 @@ class TestColumns:
     def test_the_filters_keep_them(self, policy: Policy) -> None:
         factories.task(policy)
         page = html.fromstring(Client().get(f"{TABLE}?columns=risks,lead").content)
-        assert page.xpath("//form[@class='filters']//input[@name='columns']/@value") == ["lead,risks"]
+        assert page.xpath("//form[@class='filters']//input[@name='columns']/@value") == [
+            "lead,risks"
+        ]
 
 
 class TestGroups:
@@ -145,8 +191,14 @@ class TestGroups:
     def town_rows(self, policy: Policy) -> None:
         """Six tasks whose order in the table is not that of any other grouping."""
         town = policy.municipality
-        schools, culture = factories.organisation(town), factories.organisation(town, "Wydział Kultury")
-        blind, families = (add_group(by=None, municipality=town, name=text(name)) for name in ("Niewidomi", "Rodziny"))
+        schools, culture = (
+            factories.organisation(town),
+            factories.organisation(town, "Wydział Kultury"),
+        )
+        blind, families = (
+            add_group(by=None, municipality=town, name=text(name))
+            for name in ("Niewidomi", "Rodziny")
+        )
         somebody = factories.user(town, "leader")
         for number, (lead, person, priority, due, of) in enumerate(
             [
@@ -158,7 +210,12 @@ class TestGroups:
                 (schools, somebody, 1, date(2024, 9, 30), [blind, families]),
             ]
         ):
-            values = {"timing": Task.Timing.DATES, "lead": lead, "leader": person, "priority": priority}
+            values = {
+                "timing": Task.Timing.DATES,
+                "lead": lead,
+                "leader": person,
+                "priority": priority,
+            }
             activity = ("3-1-1", "3-2-1")[number % 2]
             factories.task(policy, activity, due=due, groups=of, **values)
 
@@ -171,18 +228,40 @@ class TestGroups:
     @pytest.mark.parametrize(
         ("by", "expected"),
         [
-            ("organisation", {"Wydział Oświaty": [1, 4, 6], "Wydział Kultury": [2, 5], "No institution named": [3]}),
+            (
+                "organisation",
+                {
+                    "Wydział Oświaty": [1, 4, 6],
+                    "Wydział Kultury": [2, 5],
+                    "No institution named": [3],
+                },
+            ),
             ("leader", {"leader poznan": [1, 3, 5, 6], "Nobody in charge": [2, 4]}),
-            ("group", {"Niewidomi": [2, 4, 6], "Rodziny": [1, 2, 6], "No sensitive group named": [3, 5]}),
-            ("priority", {"Priority 1": [2, 4, 6], "Priority 2": [1, 5], "No order of priority": [3]}),
-            ("month", {"May 2023": [2, 5], "September 2023": [1, 3], "September 2024": [6], "No due date": [4]}),
+            (
+                "group",
+                {"Niewidomi": [2, 4, 6], "Rodziny": [1, 2, 6], "No sensitive group named": [3, 5]},
+            ),
+            (
+                "priority",
+                {"Priority 1": [2, 4, 6], "Priority 2": [1, 5], "No order of priority": [3]},
+            ),
+            (
+                "month",
+                {
+                    "May 2023": [2, 5],
+                    "September 2023": [1, 3],
+                    "September 2024": [6],
+                    "No due date": [4],
+                },
+            ),
         ],
     )
     def test_each_heading_stands_once_above_its_tasks(
         self, policy: Policy, town_rows: None, by: str, expected: dict[str, list[int]]
     ) -> None:
         found = groups(Client().get(f"{TABLE}?year=2023&by={by}"))
-        assert [heading for heading, __ in found] == list(expected)  # what has none of it comes last
+        # what has none of it comes last
+        assert [heading for heading, __ in found] == list(expected)
         assert {heading: sorted(numbers) for heading, numbers in found} == expected
         if by != "group":
             assert groups(Client().get(f"{TIMELINE}?year=2023&by={by}")) == found
@@ -205,7 +284,8 @@ class TestGroups:
 
     def test_every_row_of_every_group_is_on_some_page(self, policy: Policy) -> None:
         both = [
-            add_group(by=None, municipality=policy.municipality, name=text(name)) for name in ("Niewidomi", "Rodziny")
+            add_group(by=None, municipality=policy.municipality, name=text(name))
+            for name in ("Niewidomi", "Rodziny")
         ]
         for __ in range(40):
             factories.task(policy, groups=both)
@@ -235,7 +315,11 @@ class TestTimeline:
         ("starts", "due", "bar"),
         [
             (date(2023, 1, 1), date(2023, 12, 31), (0, 1000)),
-            (date(2023, 2, 1), date(2023, 11, 30), (share(date(2023, 2, 1)), share(date(2023, 12, 1)))),
+            (
+                date(2023, 2, 1),
+                date(2023, 11, 30),
+                (share(date(2023, 2, 1)), share(date(2023, 12, 1))),
+            ),
             (None, date(2023, 6, 30), (0, share(date(2023, 7, 1)))),
             (date(2023, 10, 1), None, (share(date(2023, 10, 1)), 1000)),
             (date(2022, 5, 1), date(2023, 1, 31), (0, share(date(2023, 2, 1)))),
@@ -249,11 +333,17 @@ class TestTimeline:
         assert [(each.start, each.start + each.width) for each in row.bars] == [bar]
 
     def test_each_stretch_of_time_is_a_bar(self, policy: Policy) -> None:
-        spring, autumn = WindowLine(date(2023, 3, 1), date(2023, 4, 30)), WindowLine(date(2023, 9, 1), None)
+        spring, autumn = (
+            WindowLine(date(2023, 3, 1), date(2023, 4, 30)),
+            WindowLine(date(2023, 9, 1), None),
+        )
         later = WindowLine(date(2024, 3, 1), date(2024, 4, 30))
         factories.task(policy, timing=Task.Timing.DATES, windows=[spring, autumn, later])
         bars = [(bar.start, bar.start + bar.width) for bar in line_of(policy).rows[0].bars]
-        assert sorted(bars) == [(share(date(2023, 3, 1)), share(date(2023, 5, 1))), (share(date(2023, 9, 1)), 1000)]
+        assert sorted(bars) == [
+            (share(date(2023, 3, 1)), share(date(2023, 5, 1))),
+            (share(date(2023, 9, 1)), 1000),
+        ]
         page = Client().get(f"{TIMELINE}?year=2023")
         assert len(html.fromstring(page.content).xpath("//*[@class='timeline__bars']//rect")) == 2
 
@@ -359,9 +449,20 @@ def test_the_number_of_queries_is_that_of_one_row(policy: Policy, address: str, 
     task = rich_task(policy)
     one = queries()
     for number in range(59):
-        values = {"partners": task.partners.all(), "groups": task.groups.all(), "leader": task.leader}
+        values = {
+            "partners": task.partners.all(),
+            "groups": task.groups.all(),
+            "leader": task.leader,
+        }
         windows = [WindowLine(date(2023, 1 + number % 12, 1), date(2023, 12, 31))]
         milestones = [MilestoneLine(text("Nabór"), date(2023, 3, 1))]
         budget = [MoneyLine("own", 2023, planned=number)]
-        factories.task(policy, **values, windows=windows, milestones=milestones, budget=budget, depends_on=[task])
+        factories.task(
+            policy,
+            **values,
+            windows=windows,
+            milestones=milestones,
+            budget=budget,
+            depends_on=[task],
+        )
     assert queries() == one <= most

@@ -52,15 +52,28 @@ def test_two_people_of_one_name_are_not_mixed_in_turns(policy: Policy) -> None:
 
 
 def test_stretches_of_time_stand_in_each_group(policy: Policy) -> None:
-    both = [add_group(by=None, municipality=policy.municipality, name=text(n)) for n in ("Niewidomi", "Rodziny")]
-    windows = [WindowLine(date(2023, 2, 1), date(2023, 3, 31)), WindowLine(date(2023, 9, 1), date(2023, 11, 30))]
+    both = [
+        add_group(by=None, municipality=policy.municipality, name=text(n))
+        for n in ("Niewidomi", "Rodziny")
+    ]
+    windows = [
+        WindowLine(date(2023, 2, 1), date(2023, 3, 31)),
+        WindowLine(date(2023, 9, 1), date(2023, 11, 30)),
+    ]
     factories.task(policy, groups=both, windows=windows, timing="dates")
     first, second = rows_of(Client().get(f"{TABLE}?year=2023&by=group"), 1)
-    assert first["When"] == second["When"] == ["Feb 1, 2023 – Mar 31, 2023", "Sep 1, 2023 – Nov 30, 2023"]
+    assert (
+        first["When"]
+        == second["When"]
+        == ["Feb 1, 2023 – Mar 31, 2023", "Sep 1, 2023 – Nov 30, 2023"]
+    )
 
 
 def test_the_timeline_turns_pages_by_group(policy: Policy) -> None:
-    both = [add_group(by=None, municipality=policy.municipality, name=text(n)) for n in ("Niewidomi", "Rodziny")]
+    both = [
+        add_group(by=None, municipality=policy.municipality, name=text(n))
+        for n in ("Niewidomi", "Rodziny")
+    ]
     for __ in range(40):
         factories.task(policy, groups=both)
     found: dict[str, list[int]] = {}
@@ -72,7 +85,12 @@ def test_the_timeline_turns_pages_by_group(policy: Policy) -> None:
 
 def test_areas_stay_together_after_an_amendment(policy: Policy) -> None:
     both = list(policy.activities.filter(slug__in=["3-1-1", "3-2-1"]))
-    for values in ({"activity": "3-1-1"}, {"activities": both}, {"activity": "3-1-2"}, {"activity": "3-2-2"}):
+    for values in (
+        {"activity": "3-1-1"},
+        {"activities": both},
+        {"activity": "3-1-2"},
+        {"activity": "3-2-2"},
+    ):
         factories.task(policy, **values)
     repeal(policy, "3-1-1")
     found = groups(Client().get(TABLE))
@@ -81,7 +99,10 @@ def test_areas_stay_together_after_an_amendment(policy: Policy) -> None:
 
 
 def test_narrowed_to_a_group_only_its_heading_is_there(policy: Policy) -> None:
-    both = [add_group(by=None, municipality=policy.municipality, name=text(n)) for n in ("Niewidomi", "Rodziny")]
+    both = [
+        add_group(by=None, municipality=policy.municipality, name=text(n))
+        for n in ("Niewidomi", "Rodziny")
+    ]
     factories.task(policy, groups=both)
     found = groups(Client().get(f"{TABLE}?by=group&group={both[0].pk}"))
     assert found == [("Niewidomi", [1])]

@@ -1,4 +1,6 @@
-"""Indicators: unknown, secret, zero and about are four different things, on the page and in the chart."""
+"""Indicators: unknown, secret, zero and about are four different things, on the page and in the
+chart.
+"""
 
 from decimal import Decimal
 
@@ -26,7 +28,11 @@ def indicator(town: Municipality) -> Indicator:
 
 def observe(indicator: Indicator, period: str, value: int | None, **more) -> Observation:
     return add_observation(
-        by=None, indicator=indicator, period=period, value=None if value is None else Decimal(value), **more
+        by=None,
+        indicator=indicator,
+        period=period,
+        value=None if value is None else Decimal(value),
+        **more,
     )
 
 
@@ -44,7 +50,11 @@ def test_missing_with_a_number_and_final_without_one_are_refused(indicator: Indi
             observe(indicator, "2023", value, status=status)
         with pytest.raises(IntegrityError), transaction.atomic():  # and by the database itself
             Observation.objects.create(
-                municipality=indicator.municipality, indicator=indicator, period="2023", value=value, status=status
+                municipality=indicator.municipality,
+                indicator=indicator,
+                period="2023",
+                value=value,
+                status=status,
             )
     assert not Observation.objects.exists()
 
@@ -75,7 +85,9 @@ def test_a_chart_breaks_where_the_definition_changed(indicator: Indicator) -> No
     observe(indicator, "2021", 900)
     observe(indicator, "2022", 100, series=2, note=text("liczymy osoby, nie wizyty"))
     chart = observations_chart(indicator, list(indicator.observations.all()))
-    assert "liczymy osoby, nie wizyty" in chart.summary + "".join(str(note) for note in chart.notes) + str(chart.svg())
+    assert "liczymy osoby, nie wizyty" in chart.summary + "".join(
+        str(note) for note in chart.notes
+    ) + str(chart.svg())
 
 
 def test_the_latest_value_is_of_the_newest_series(indicator: Indicator) -> None:
@@ -92,11 +104,17 @@ def test_a_value_corrected_twice_at_once_is_noticed(indicator: Indicator) -> Non
     assert Observation.objects.get().value == 6
 
 
-def test_the_coordinator_enters_values_and_bad_ones_are_explained(indicator: Indicator, coordinator, signed_in) -> None:
+def test_the_coordinator_enters_values_and_bad_ones_are_explained(
+    indicator: Indicator, coordinator, signed_in
+) -> None:
     client, address = signed_in(coordinator), f"/en/poznan/indicators/{indicator.pk}/"
     form = {"period": "2023", "status": "final", "qualifier": "about", "value": "40", "series": "1"}
     assert client.post(f"{address}values/add/", form).status_code == 302
-    for wrong, field in (({"value": ""}, "value"), ({"period": "23"}, "period"), ({"status": "missing"}, "value")):
+    for wrong, field in (
+        ({"value": ""}, "value"),
+        ({"period": "23"}, "period"),
+        ({"status": "missing"}, "value"),
+    ):
         assert client.post(f"{address}values/add/", {**form, **wrong}).context["form"].errors[field]
     repeated = client.post(f"{address}values/add/", form)
     assert repeated.context["form"].non_field_errors()
@@ -116,7 +134,10 @@ def test_the_list_takes_as_many_queries_for_thirty_as_for_one(indicator: Indicat
     one = queries()
     for number in range(29):
         other = add_indicator(
-            by=None, municipality=indicator.municipality, name=text(f"Wskaźnik {number}"), unit=text("osoby")
+            by=None,
+            municipality=indicator.municipality,
+            name=text(f"Wskaźnik {number}"),
+            unit=text("osoby"),
         )
         observe(other, "2023", number)
     assert queries() == one

@@ -3,7 +3,10 @@
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-RUN = "async options => (await axe.run(document, {resultTypes: ['violations'], ...options})).violations"
+RUN = (
+    "async options => (await axe.run(document, {resultTypes: ['violations'], "
+    "...options})).violations"
+)
 # Of what axe fetches beforehand its rules ask for media alone; the styles are for an
 # experimental rule (css-orientation-lock) that does not run.
 ALL = {"preload": {"assets": ["media"]}}
@@ -26,7 +29,11 @@ def barred(page: Page, scheme: str, options: dict) -> list[str]:
     """What axe finds: rule and place, at most three places a rule."""
     page.emulate_media(color_scheme=scheme)
     rules = page.evaluate(RUN, options)
-    return [f"{scheme}: {rule['id']} at {node['html'][:120]}" for rule in rules for node in rule["nodes"][:3]]
+    return [
+        f"{scheme}: {rule['id']} at {node['html'][:120]}"
+        for rule in rules
+        for node in rule["nodes"][:3]
+    ]
 
 
 def sideways(page: Page) -> list[str]:

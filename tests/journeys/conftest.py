@@ -1,4 +1,6 @@
-"""A real server with the demonstration, and browsers that notice what a visitor would only suffer."""
+"""A real server with the demonstration, and browsers that notice what a visitor would only
+suffer.
+"""
 
 import os
 import shutil
@@ -44,12 +46,16 @@ def browser_type_launch_args() -> dict[str, Any]:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of an installation with the demonstration, made once for the whole run."""
     data = tmp_path_factory.mktemp("demonstration")
-    subprocess.run([SPLOT, "demo"], env=environment(data), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [SPLOT, "demo"], env=environment(data), cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
     return data
 
 
 @pytest.fixture(scope="session")
-def common_server(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Server"]:
+def common_server(
+    demonstration: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator["Server"]:
     """For stories that read, or that write each in a place of its own."""
     yield from served(demonstration, tmp_path_factory)
 
@@ -91,7 +97,9 @@ def visits(server: "Server", browser: Browser) -> Iterator[Visits]:
 
 
 class Server:
-    """A running server: its `url`, its `data`, and the `keys` (cookies by account) of who signed in already."""
+    """A running server: its `url`, its `data`, and the `keys` (cookies by account) of who signed in
+    already.
+    """
 
     def __init__(self, data: Path) -> None:
         self.data = data
@@ -104,7 +112,9 @@ class Server:
         with self.log.open("wb") as log:
             command = [SPLOT, "serve", "--port", str(port)]
             surroundings = environment(data, SPLOT_URL=self.url)
-            self.process = subprocess.Popen(command, env=surroundings, cwd=ROOT, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                command, env=surroundings, cwd=ROOT, stdout=log, stderr=log
+            )
 
     def wait(self) -> None:
         """Until the first answer. Fails with the log when there is none."""
@@ -128,5 +138,9 @@ class Server:
 
 def environment(data: Path, **more: str) -> dict[str, str]:
     """The shell's environment without its own settings of Splot."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("SPLOT_", "DATABASE_URL"))}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("SPLOT_", "DATABASE_URL"))
+    }
     return {**kept, "SPLOT_DATA": str(data), "SPLOT_DEMONSTRATION": "1", **more}

@@ -13,7 +13,9 @@ SEEN_OF_A_KIND = 2  # how many pages of one kind are searched for links to other
 
 
 def found_by_links(page: Page, *starts: str) -> dict[str, str]:
-    """An address for every kind of page (by the name of its address) that links lead to from `starts`."""
+    """An address for every kind of page (by the name of its address) that links lead to from
+    `starts`.
+    """
     found: dict[str, list[str]] = {}
     waiting = list(starts)
     while waiting:
@@ -26,7 +28,9 @@ def found_by_links(page: Page, *starts: str) -> dict[str, str]:
         answer = page.request.get(address)
         assert answer.ok, f"a link leads to {address}: {answer.status}"
         if "html" in answer.headers["content-type"]:
-            waiting += [urljoin(address, link.replace("&amp;", "&")) for link in LINK.findall(answer.text())]
+            waiting += [
+                urljoin(address, link.replace("&amp;", "&")) for link in LINK.findall(answer.text())
+            ]
     return {name: addresses[0] for name, addresses in found.items()}
 
 

@@ -1,4 +1,6 @@
-"""Every page, by the rules of axe: for a visitor and a coordinator, light and dark, on a desk and on a phone."""
+"""Every page, by the rules of axe: for a visitor and a coordinator, light and dark, on a desk and
+on a phone.
+"""
 
 import subprocess
 import sys
@@ -30,7 +32,8 @@ BADLY_NUMBERED = """UCHWAŁA
 
 # Reached without a link, for a reason: addresses for machines, the way in, the workshop's own page.
 WITHOUT_LINK = {"root", "health", "gallery"}
-# Secret addresses that come by mail, and what came through them; the journeys of the links judge them.
+# Secret addresses that come by mail, and what came through them; the journeys of the links judge
+# them.
 WITHOUT_LINK |= {"personal_report", "personal_calendar", "attachment"}
 # What a browser downloads.
 FILES = {"report_pdf", "report_json", "text_file", "booklet_file", "version_file", "table_file"}
@@ -72,9 +75,13 @@ STATES = {
 def starts(server: Server, browser: Browser) -> dict[str, list[str]]:
     """Where each role looks first, on a server where an act waits and a draft is begun."""
     command = [SPLOT, "import-policy", str(ACT), "--municipality", "poznan", "--term", "2031-2032"]
-    subprocess.run(command, env=environment(server.data), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command, env=environment(server.data), cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
     shell = [sys.executable, "manage.py", "shell", "-c", AMENDED]
-    done = subprocess.run(shell, env=environment(server.data), cwd=ROOT, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        shell, env=environment(server.data), cwd=ROOT, check=True, capture_output=True, text=True
+    )
     amendment = "/pl/poznan/policy/2023-2024-change-1"
     writing = [f"{amendment}/versions/", f"{amendment}/write/activity/{done.stdout.split()[-1]}/"]
     opened = Visits(browser, server.url, server.keys)
@@ -120,7 +127,11 @@ def give_a_sheet_back(page: Page) -> None:
     page.goto(f"{POLICY}/sheets/")
     with page.expect_download() as coming:
         page.locator("main tbody button").first.click()
-    file = {"name": "arkusz.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": coming.value.path().read_bytes()}
+    file = {
+        "name": "arkusz.xlsx",
+        "mimeType": "application/vnd.ms-excel",
+        "buffer": coming.value.path().read_bytes(),
+    }
     page.goto(f"{POLICY}/sheets/return/")
     page.locator("[name=files]").set_input_files(file)
     press(page, "Take them back")

@@ -32,7 +32,9 @@ def test_a_coordinator_publishes_the_report_of_the_year(visits: Visits) -> None:
 
 
 def given_a_coordinator_with_a_draft_that_the_public_does_not_see(visits: Visits) -> Page:
-    assert [visits.open().request.get(f"{REPORT}{part}").status for part in ("/", ".pdf", ".json")] == [404] * 3
+    assert [
+        visits.open().request.get(f"{REPORT}{part}").status for part in ("/", ".pdf", ".json")
+    ] == [404] * 3
     page = visits.open(COORDINATOR)
     page.goto("/pl/poznan/desk/")
     page.locator(f"main a.button[href='{REPORT}/edit/']").click()

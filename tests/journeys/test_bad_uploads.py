@@ -23,9 +23,17 @@ def spreadsheet() -> bytes:
 
 FILES = {
     "empty": ("act.txt", b"", "The submitted file is empty."),
-    "picture named pdf": ("act.pdf", PICTURE, "it is a picture. A scan has to go through text recognition first."),
+    "picture named pdf": (
+        "act.pdf",
+        PICTURE,
+        "it is a picture. A scan has to go through text recognition first.",
+    ),
     "spreadsheet": ("act.xlsx", spreadsheet(), "it is a spreadsheet, and a document was expected."),
-    "spreadsheet named docx": ("act.docx", spreadsheet(), "it is a spreadsheet, and a document was expected."),
+    "spreadsheet named docx": (
+        "act.docx",
+        spreadsheet(),
+        "it is a spreadsheet, and a document was expected.",
+    ),
     "half a pdf": ("act.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", None),
     "nothing but spaces": ("act.txt", b" \n\t \n", "there is no text in it."),
     "too large": ("act.txt", b"word " * 2_200_000, None),
@@ -38,7 +46,9 @@ def test_what_cannot_be_read_is_refused_at_the_field(visits: Visits, kind: str) 
     page = visits.open("coordinator@poznan.example")
     page.goto(UPLOAD)
     before = page.locator("main .lines a").count()
-    page.locator("[name=act]").set_input_files({"name": name, "mimeType": "text/plain", "buffer": content})
+    page.locator("[name=act]").set_input_files(
+        {"name": name, "mimeType": "text/plain", "buffer": content}
+    )
     press(page, "Read the file")
 
     assert path_of(page) == UPLOAD
@@ -55,7 +65,9 @@ def test_control_a_file_that_can_be_read_is_kept(visits: Visits) -> None:
     page = visits.open("coordinator@lublin.example")
     page.goto(UPLOAD.replace("poznan", "lublin"))
     act = "Uchwała w sprawie szkół\n§ 1. Celem jest dobra szkoła.\n".encode()
-    page.locator("[name=act]").set_input_files({"name": "schools.txt", "mimeType": "text/plain", "buffer": act})
+    page.locator("[name=act]").set_input_files(
+        {"name": "schools.txt", "mimeType": "text/plain", "buffer": act}
+    )
     press(page, "Read the file")
     assert path_of(page) != UPLOAD.replace("poznan", "lublin")
     page.goto(UPLOAD.replace("poznan", "lublin"))

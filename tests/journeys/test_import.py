@@ -14,7 +14,9 @@ MOVED = "para_4__subpara_2__point_5"  # § 4 ust. 2 pkt 5: of area 2, moved to a
 TITLE = "Evening courses in the district libraries"
 
 
-def test_a_coordinator_makes_a_draft_of_the_act_and_opens_its_table(visits: Visits, seed: Path) -> None:
+def test_a_coordinator_makes_a_draft_of_the_act_and_opens_its_table(
+    visits: Visits, seed: Path
+) -> None:
     page = given_a_coordinator_who_wants_to_read_an_act(visits)
     when_they_upload_it(page, seed)
     then_splot_proposes_six_areas_and_thirty_one_activities(page)
@@ -81,7 +83,9 @@ def when_they_open_the_table_and_add_a_task(page: Page) -> None:
     page.goto(f"{DRAFT}/table/")
     press(page, "Open the table")
     page.locator("[name=title]").fill(TITLE)
-    page.locator("label", has_text=re.compile(r"§ 4 ust\. 1 pkt 1\b")).locator("[name=activities]").check()
+    page.locator("label", has_text=re.compile(r"§ 4 ust\. 1 pkt 1\b")).locator(
+        "[name=activities]"
+    ).check()
     page.locator("[name=audience]").fill("Parents who work shifts")
     page.locator("[name=lead]").select_option(index=1)
     page.locator("[name=partners]").first.check()
@@ -109,7 +113,13 @@ def then_the_task_stands_in_the_table_with_all_nine_columns(page: Page) -> None:
     expect(row).to_have_count(1)
     cells = [cell.inner_text() for cell in row.locator("th, td").all()]
     assert len(cells) == 10
-    expected = {0: TITLE, 2: "Parents who work shifts", 7: "40,000 PLN a year", 8: "80", 9: "A count after each term"}
+    expected = {
+        0: TITLE,
+        2: "Parents who work shifts",
+        7: "40,000 PLN a year",
+        8: "80",
+        9: "A count after each term",
+    }
     for column, part in expected.items():
         assert part in cells[column]
     assert "two teachers" in cells[7]
@@ -131,7 +141,9 @@ def then_the_public_sees_nothing_of_it(visits: Visits) -> None:
     hidden = ["", "text/", "table/", "areas/1/", "activities/4-1-1/", "tasks/1/", "reports/"]
     assert [visitor.request.get(f"{DRAFT}/{part}").status for part in hidden] == [404] * len(hidden)
     visitor.goto(f"{TOWN}/policy/")
-    links = visitor.locator("main .lines a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
+    links = visitor.locator("main .lines a").evaluate_all(
+        "all => all.map(each => each.getAttribute('href'))"
+    )
     assert f"{TOWN}/policy/2026-2030/" in links
     assert not [link for link in links if link.startswith(f"{DRAFT}/")]
 

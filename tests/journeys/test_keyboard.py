@@ -35,7 +35,11 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(visits: Visits) -> N
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("account", "address"),
-    [("", HOME), ("", TABLE + "?area=6"), ("leader-work@poznan.example", f"{POLICY}/tasks/20/report/")],
+    [
+        ("", HOME),
+        ("", TABLE + "?area=6"),
+        ("leader-work@poznan.example", f"{POLICY}/tasks/20/report/"),
+    ],
     ids=["home", "table", "form"],
 )
 def test_tab_goes_through_everything_and_is_always_seen(
@@ -138,13 +142,17 @@ LOST = """() => [...document.querySelectorAll("body *")].filter(it => {
 
 @pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("address", [HOME, TABLE], ids=["home", "table"])
-def test_text_twice_as_large_loses_nothing(visits: Visits, address: str, viewport: dict[str, int]) -> None:
+def test_text_twice_as_large_loses_nothing(
+    visits: Visits, address: str, viewport: dict[str, int]
+) -> None:
     page = visits.open(viewport=viewport)
     page.goto(address)
     before = page.locator("main").inner_text()
     size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)")
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    larger = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)")
+    larger = page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)"
+    )
     assert larger > 1.7 * size
     assert page.locator("main").inner_text() == before
     assert page.evaluate(LOST) == []
@@ -154,5 +162,8 @@ def test_text_twice_as_large_loses_nothing(visits: Visits, address: str, viewpor
 def test_control_text_that_is_cut_is_noticed(visits: Visits) -> None:
     page = visits.open()
     page.goto(HOME)
-    page.evaluate("document.styleSheets[0].insertRule('.page-head, .statement {height: 2em; overflow: hidden}')")
+    page.evaluate(
+        "document.styleSheets[0].insertRule('.page-head, .statement {height: 2em; "
+        "overflow: hidden}')"
+    )
     assert page.evaluate(LOST)

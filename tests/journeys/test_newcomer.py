@@ -55,9 +55,14 @@ def then_they_see_the_vision_and_six_areas_with_counts_in_words(page: Page) -> N
     statuses = {words(message, "uk") for message in known}
     for card in page.locator("main .cards > li").all():
         head = card.locator(".status-bar__head").inner_text()
-        counted = [line.inner_text().split(maxsplit=1) for line in card.locator(".status-bar__words li").all()]
+        counted = [
+            line.inner_text().split(maxsplit=1)
+            for line in card.locator(".status-bar__words li").all()
+        ]
         assert {status.strip() for __, status in counted} <= statuses
-        assert sum(int(number) for number, __ in counted) == max(map(int, re.findall(r"\d+", head))), head
+        assert sum(int(number) for number, __ in counted) == max(
+            map(int, re.findall(r"\d+", head))
+        ), head
 
 
 def then_they_see_the_area_with_its_activities(page: Page) -> None:
@@ -86,4 +91,8 @@ def then_they_see_the_task_and_all_that_was_said_of_it(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     statuses = page.locator("main .history > li .status")
     done, on_time = words("done", "uk"), words("on time", "uk")
-    assert [each.inner_text().strip().lower() for each in statuses.all()] == [done, on_time, on_time]
+    assert [each.inner_text().strip().lower() for each in statuses.all()] == [
+        done,
+        on_time,
+        on_time,
+    ]

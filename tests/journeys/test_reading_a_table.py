@@ -1,4 +1,6 @@
-"""A spreadsheet as people write it goes into the table: columns, every row beside what is there, and all of it back."""
+"""A spreadsheet as people write it goes into the table: columns, every row beside what is there,
+and all of it back.
+"""
 
 import io
 
@@ -23,7 +25,15 @@ HEAD = (
 )
 ROWS = (
     ("OBSZAR 1. EDUKACJA",),
-    (1, "§ 4 ust. 1 pkt 1", CAFES, "Wydział Oświaty", "III kw. 2024", "ok. 12 tys. zł", "Liczba spotkań: 24"),
+    (
+        1,
+        "§ 4 ust. 1 pkt 1",
+        CAFES,
+        "Wydział Oświaty",
+        "III kw. 2024",
+        "ok. 12 tys. zł",
+        "Liczba spotkań: 24",
+    ),
     (2, "2.1.2a", TRAINING, None, "do 30.06.2024", "bez kosztów", None),
     (3, "§ 4 ust. 1 pkt 1", EXPERIENCES, "Wydział Oświaty", "na bieżąco", None, None),
     ("Razem", None, None, None, None, "12 000,00", None),
@@ -58,14 +68,22 @@ def given_a_coordinator_at_the_table(visits: Visits) -> Page:
 
 
 def when_they_give_a_picture_it_is_refused(page: Page) -> None:
-    picture = {"name": "zdjęcie.xlsx", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0 no workbook"}
+    picture = {
+        "name": "zdjęcie.xlsx",
+        "mimeType": "image/jpeg",
+        "buffer": b"\xff\xd8\xff\xe0 no workbook",
+    }
     page.locator("[name=file]").set_input_files([picture])
     press(page, "Read the file")
     expect(page.locator(".form-errors")).to_contain_text("zdjęcie.xlsx")
 
 
 def when_they_give_the_workbook(page: Page) -> None:
-    file = {"name": "harmonogram.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": workbook()}
+    file = {
+        "name": "harmonogram.xlsx",
+        "mimeType": "application/vnd.ms-excel",
+        "buffer": workbook(),
+    }
     page.locator("[name=file]").set_input_files([file])
     press(page, "Read the file")
     page.locator("label", has_text="Harmonogram").locator("[name=chosen]").check()
@@ -73,7 +91,9 @@ def when_they_give_the_workbook(page: Page) -> None:
 
 
 def workbook() -> bytes:
-    """With a title over all columns, headings of areas, a sum, one unit over two rows, and a list of abbreviations."""
+    """With a title over all columns, headings of areas, a sum, one unit over two rows, and a list
+    of abbreviations.
+    """
     book = Workbook()
     sheet = book.active
     sheet.title = "Harmonogram"
@@ -105,7 +125,8 @@ def row_of(page: Page, title: str) -> Locator:
 
 
 def then_every_row_is_seen_before_anything_changes(page: Page) -> None:
-    expect(page.locator("main tbody tr")).to_have_count(3)  # neither the heading of the area nor the sum
+    # neither the heading of the area nor the sum
+    expect(page.locator("main tbody tr")).to_have_count(3)
     new, doubtful = row_of(page, CAFES), row_of(page, TRAINING)
     expect(new).to_contain_text("Wydział Oświaty")
     expect(new).to_contain_text("1 lip 2024 – 30 wrz 2024")

@@ -1,4 +1,6 @@
-"""The person in charge says how a task goes: from a phone, in two minutes, without losing a word."""
+"""The person in charge says how a task goes: from a phone, in two minutes, without losing a
+word.
+"""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +16,9 @@ SAID = "Audycje wróciły na antenę, a nagrania są w bibliotekach."
     [("leader-equality@poznan.example", 13, True), ("leader-culture@poznan.example", 28, False)],
     ids=["with scripts", "without scripts"],
 )
-def test_a_person_in_charge_reports_and_corrects(visits: Visits, account: str, task: int, scripts: bool) -> None:
+def test_a_person_in_charge_reports_and_corrects(
+    visits: Visits, account: str, task: int, scripts: bool
+) -> None:
     page = visits.open(account, viewport=PHONE, java_script_enabled=scripts, has_touch=True)
     page.goto("/desk/")
     then_the_desk_shows_what_waits(page, task)
@@ -80,7 +84,9 @@ def test_a_report_that_is_sent_twice_is_one_report(visits: Visits, twice: str) -
     page.locator("[name=narrative]").fill(SAID)
 
     sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.on(
+        "request", lambda request: sent.append(request.url) if request.method == "POST" else None
+    )
     if twice == "double click":
         page.locator("main form button").dblclick()
         page.wait_for_url(f"**/tasks/{task}/")

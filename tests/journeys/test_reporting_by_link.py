@@ -1,4 +1,6 @@
-"""Without an account: a link from the coordinator, a phone, two minutes, and nobody else's tasks."""
+"""Without an account: a link from the coordinator, a phone, two minutes, and nobody else's
+tasks.
+"""
 
 import io
 import re
@@ -147,6 +149,11 @@ def test_ten_tasks_on_one_page_keep_what_is_right_and_what_is_not(visits: Visits
 
 def test_the_coordinators_pages_stand_in_nobodys_way(visits: Visits) -> None:
     desk = visits.open("coordinator@poznan.example", viewport=PHONE)
-    for address in (f"{POLICY}/links/", f"{POLICY}/reminders/", "/pl/poznan/calendar/", "/pl/account/"):
+    for address in (
+        f"{POLICY}/links/",
+        f"{POLICY}/reminders/",
+        "/pl/poznan/calendar/",
+        "/pl/account/",
+    ):
         desk.goto(address)
         assert barriers(desk, "light", "dark") == [], address

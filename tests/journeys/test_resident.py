@@ -1,4 +1,6 @@
-"""A resident reads the report in Ukrainian, and is never told that a Polish sentence is Ukrainian."""
+"""A resident reads the report in Ukrainian, and is never told that a Polish sentence is
+Ukrainian.
+"""
 
 import re
 
@@ -33,7 +35,10 @@ def test_a_resident_reads_the_report_in_ukrainian(visits: Visits) -> None:
 
 def then_no_polish_sentence_passes_for_ukrainian(texts: list[list[str]]) -> None:
     assert [text for language, text in texts if language != "pl" and is_polish(text)] == []
-    assert len([text for language, text in texts if language == "uk" and re.search("[іїєґ]", text)]) > 100
+    assert (
+        len([text for language, text in texts if language == "uk" and re.search("[іїєґ]", text)])
+        > 100
+    )
 
 
 def then_what_nobody_translated_is_there_and_marked(texts: list[list[str]]) -> None:

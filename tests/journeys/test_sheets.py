@@ -1,4 +1,6 @@
-"""A workbook for each institution goes out, two come back, and where both sides wrote the coordinator decides."""
+"""A workbook for each institution goes out, two come back, and where both sides wrote the
+coordinator decides.
+"""
 
 import io
 import zipfile
@@ -8,7 +10,17 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.journeys.barriers import barriers
-from tests.journeys.visits import DESKTOP, PATIENCE, PHONE, Visits, follow, path_of, press, readable, words
+from tests.journeys.visits import (
+    DESKTOP,
+    PATIENCE,
+    PHONE,
+    Visits,
+    follow,
+    path_of,
+    press,
+    readable,
+    words,
+)
 
 OWN_SERVER = True  # words are reported and decided about
 POLICY = "/pl/poznan/policy/2023-2024"
@@ -17,7 +29,9 @@ THEIRS, ACCOUNTS = "Par jest teraz 310.", "Mamy 300 par, najwięcej w podstawów
 FESTIVAL, REMARK = "Wydarzenia odbyły się zgodnie z planem.", "Prosimy o rozmowę o budżecie."
 
 
-def test_two_of_the_workbooks_come_back_and_a_conflict_is_decided(visits: Visits, tmp_path: Path) -> None:
+def test_two_of_the_workbooks_come_back_and_a_conflict_is_decided(
+    visits: Visits, tmp_path: Path
+) -> None:
     page = visits.open("coordinator@poznan.example")
     education, culture = when_the_coordinator_makes_the_workbooks(page, tmp_path)
     when_the_institutions_fill_them(education, culture)
@@ -79,7 +93,9 @@ def when_the_coordinator_takes_them_back(page: Page, *files: Path) -> None:
     follow(page, "Take workbooks back")
     page.locator("[name=files]").set_input_files(files)
     press(page, "Take them back")
-    conflict, taken = (page.locator("main .lines > li", has_text=name) for name in ("oswiaty", "kultury"))
+    conflict, taken = (
+        page.locator("main .lines > li", has_text=name) for name in ("oswiaty", "kultury")
+    )
     expect(conflict).to_contain_text(words("to be decided"), timeout=2 * PATIENCE)
     expect(taken).to_contain_text(words("taken over"))
     conflict.locator("a.lines__do").click()

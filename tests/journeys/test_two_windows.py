@@ -1,4 +1,6 @@
-"""Two people write in the same place at the same time: the later one is shown both texts, and chooses."""
+"""Two people write in the same place at the same time: the later one is shown both texts, and
+chooses.
+"""
 
 from playwright.sync_api import Page, expect
 
@@ -71,7 +73,9 @@ def when_they_save(page: Page, **values: str) -> None:
 def then_both_texts_are_shown(page: Page, expected: dict[str, tuple[str, str]]) -> None:
     expect(page.locator(".form-errors")).to_be_focused()
     rows = page.locator("main table").first.locator("tbody tr")
-    shown = {row.locator("th").inner_text(): row.locator("td").all_inner_texts() for row in rows.all()}
+    shown = {
+        row.locator("th").inner_text(): row.locator("td").all_inner_texts() for row in rows.all()
+    }
     assert {label: tuple(texts) for label, texts in shown.items() if label in expected} == expected
     assert barriers(page, "light", "dark") == []
 
@@ -86,13 +90,17 @@ def test_the_later_proposal_of_an_act_is_not_lost_either(visits: Visits) -> None
     """The same where an act is taken apart: other page, other form."""
     page = visits.open(COORDINATOR)
     page.goto("/pl/poznan/policy/import/")
-    page.locator("[name=act]").set_input_files({"name": "act.txt", "mimeType": "text/plain", "buffer": ACT.encode()})
+    page.locator("[name=act]").set_input_files(
+        {"name": "act.txt", "mimeType": "text/plain", "buffer": ACT.encode()}
+    )
     press(page, "Read the file")
     first, second = given_two_windows(visits, path_of(page))
     for window, name in ((first, "Szkoła"), (second, "Oświata")):
         window.locator("[name=area-1]").fill(name)
         press(window, "Save the areas and stay here")
 
-    shown = " ".join([second.locator("main").inner_text(), second.locator("[name=area-1]").input_value()])
+    shown = " ".join(
+        [second.locator("main").inner_text(), second.locator("[name=area-1]").input_value()]
+    )
     assert "Szkoła" in shown
     assert "Oświata" in shown

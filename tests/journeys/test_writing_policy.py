@@ -1,4 +1,6 @@
-"""A coordinator writes a policy from the model, gives it for consultation, has it adopted, and amends it."""
+"""A coordinator writes a policy from the model, gives it for consultation, has it adopted, and
+amends it.
+"""
 
 import re
 from collections.abc import Callable
@@ -53,10 +55,14 @@ def test_a_policy_is_written_consulted_adopted_and_amended(visits: Visits) -> No
     then_it_is_printed_in_every_format(visits)
 
     numbers = when_they_write_an_amendment(page)
-    nothing_bars_the_way(visits, COORDINATOR, ["write/", "text/", "versions/", "adopt/", "freeze/"], AMENDMENT)
+    nothing_bars_the_way(
+        visits, COORDINATOR, ["write/", "text/", "versions/", "adopt/", "freeze/"], AMENDMENT
+    )
     when_the_council_has_adopted_the_amendment(page)
     then_the_versions_show_what_changed_and_the_numbers_stay(visits, numbers)
-    nothing_bars_the_way(visits, "", ["text/", "versions/", "versions/2/", "versions/compare/", "numbers/1/"])
+    nothing_bars_the_way(
+        visits, "", ["text/", "versions/", "versions/2/", "versions/compare/", "numbers/1/"]
+    )
 
 
 def given_a_draft_from_the_model(page: Page, first: str, last: str) -> None:
@@ -98,7 +104,9 @@ def when_they_write_the_vision_and_it_is_saved_by_itself(page: Page) -> None:
 
 
 def is_saved_by_itself(page: Page) -> None:
-    expect(page.locator("#autosave-said")).to_contain_text(words("Saved at %(time)s.", time="").strip(" ."))
+    expect(page.locator("#autosave-said")).to_contain_text(
+        words("Saved at %(time)s.", time="").strip(" .")
+    )
 
 
 def when_they_open_the_area_of_mediation(page: Page) -> str:
@@ -157,7 +165,9 @@ def when_they_put_one_away_and_take_that_back(page: Page, area: str) -> None:
     assert activities(page) == [WORDING]
     page.goto(f"{POLICY}/write/steps/")
     page.locator("main ol.lines form button").first.click()
-    expect(page.locator("main ol.lines > li").nth(1).locator(".tag")).to_have_text(words("taken back"))
+    expect(page.locator("main ol.lines > li").nth(1).locator(".tag")).to_have_text(
+        words("taken back")
+    )
     page.goto(area)
     assert activities(page) == [WORDING, MERGED]
 
@@ -182,17 +192,36 @@ def when_they_translate_two_passages(page: Page) -> None:
         passage.get_by_role("button", name=words("Save"), exact=True).click()
         expect(page.locator(".translating__saved")).to_be_visible()
     page.goto(f"{POLICY}/translations/uk/")
-    assert {TITLE_UK, VISION_UK} <= {each.input_value() for each in page.locator("article textarea").all()}
+    assert {TITLE_UK, VISION_UK} <= {
+        each.input_value() for each in page.locator("article textarea").all()
+    }
 
 
 def pages_of_writing(area: str) -> list[str]:
     inside = area.removeprefix(f"{POLICY}/")
     fixed = ("", "vision/", "aspects/", "values/", "aims/", "provisions/", "steps/", "areas/new/")
-    around = ("edit/", "health/", "text/", "versions/", "freeze/", "publish/", "translations/", "translations/uk/")
-    return [*(f"write/{each}" for each in fixed), inside, f"{inside}add/?aim=", f"{inside}add/", *around]
+    around = (
+        "edit/",
+        "health/",
+        "text/",
+        "versions/",
+        "freeze/",
+        "publish/",
+        "translations/",
+        "translations/uk/",
+    )
+    return [
+        *(f"write/{each}" for each in fixed),
+        inside,
+        f"{inside}add/?aim=",
+        f"{inside}add/",
+        *around,
+    ]
 
 
-def nothing_bars_the_way(visits: Visits, account: str, parts: list[str], policy: str = POLICY) -> None:
+def nothing_bars_the_way(
+    visits: Visits, account: str, parts: list[str], policy: str = POLICY
+) -> None:
     """Wide and narrow, light and dark; on the way every activity's own page is met once."""
     met = {}
     for options in ({}, {"viewport": PHONE}):
@@ -229,7 +258,9 @@ def then_everybody_reads_the_frozen_text_and_nobody_the_draft(visits: Visits) ->
     visitor.goto(f"{POLICY}/versions/1/".replace("/pl/", "/uk/"))
     assert VISION_UK.rstrip(".") in readable(visitor)
     hidden = ["", "text/", "text.pdf", "booklet.pdf", "table/"]
-    assert [visitor.request.get(f"{POLICY}/{part}").status for part in hidden] == [404] * len(hidden)
+    assert [visitor.request.get(f"{POLICY}/{part}").status for part in hidden] == [404] * len(
+        hidden
+    )
     assert "/sign-in/" in visitor.request.get(f"{POLICY}/write/").url
 
 
@@ -270,7 +301,9 @@ def then_everybody_reads_the_adopted_text(visits: Visits) -> None:
 
 READERS: dict[str, Callable[[bytes], str]] = {
     "pdf": lambda data: " ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages),
-    "docx": lambda data: " ".join(etree.tostring(WordFile(BytesIO(data)).element, method="text", encoding=str).split()),
+    "docx": lambda data: " ".join(
+        etree.tostring(WordFile(BytesIO(data)).element, method="text", encoding=str).split()
+    ),
     "xml": lambda data: " ".join(etree.fromstring(data).itertext()),
     "html": lambda data: " ".join(etree.fromstring(data, etree.HTMLParser()).itertext()),
     "md": lambda data: " ".join(read_document(data, "act.md").words()),
@@ -308,7 +341,10 @@ def when_they_write_an_amendment(page: Page) -> dict[str, str]:
     page.locator("#areas ol a").last.click()
     area = path_of(page)
     lines = page.locator("#activities ol > li").all()
-    numbers = {line.locator(".lines__what > a").inner_text(): line.locator(".number").inner_text() for line in lines}
+    numbers = {
+        line.locator(".lines__what > a").inner_text(): line.locator(".number").inner_text()
+        for line in lines
+    }
     page.get_by_role("link", name=REWORDED).click()
     page.locator("[name=text]").fill(AMENDED)
     press(page, "Save")
@@ -328,7 +364,9 @@ def when_the_council_has_adopted_the_amendment(page: Page) -> None:
     assert AMENDED in readable(page)
 
 
-def then_the_versions_show_what_changed_and_the_numbers_stay(visits: Visits, numbers: dict[str, str]) -> None:
+def then_the_versions_show_what_changed_and_the_numbers_stay(
+    visits: Visits, numbers: dict[str, str]
+) -> None:
     visitor = visits.open()
     visitor.goto(f"{POLICY}/versions/")
     follow(visitor, "Compare two versions")
@@ -337,7 +375,9 @@ def then_the_versions_show_what_changed_and_the_numbers_stay(visits: Visits, num
     expect(reworded.locator("del")).to_contain_text("dwa")
     expect(reworded.locator(".number")).to_have_text(numbers[REWORDED])
     expect(visitor.locator("article.change", has_text=ADDED).locator("ins")).to_contain_text(ADDED)
-    expect(visitor.locator("article.change", has_text=MERGED).locator(".number")).not_to_contain_text("→")
+    expect(
+        visitor.locator("article.change", has_text=MERGED).locator(".number")
+    ).not_to_contain_text("→")
     slug = "-".join(re.findall(r"\d+", numbers[REWORDED]))
     visitor.goto(f"{POLICY}/activities/{slug}/")
     expect(visitor.get_by_role("heading", level=1)).to_contain_text(AMENDED, ignore_case=True)

@@ -1,4 +1,6 @@
-"""What is typed is kept: by two people at once, while it is being saved, without a mouse and without scripts."""
+"""What is typed is kept: by two people at once, while it is being saved, without a mouse and
+without scripts.
+"""
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -42,7 +44,9 @@ def windows(visits: Visits, address: str) -> tuple[Page, Page]:
 
 
 def is_saved_by_itself(page: Page) -> None:
-    expect(page.locator("#autosave-said")).to_contain_text(words("Saved at %(time)s.", time="").strip(" ."))
+    expect(page.locator("#autosave-said")).to_contain_text(
+        words("Saved at %(time)s.", time="").strip(" .")
+    )
 
 
 def kept(visits: Visits, address: str) -> str:
@@ -53,7 +57,9 @@ def kept(visits: Visits, address: str) -> str:
 
 
 class TestTwoPeople:
-    def test_the_later_one_sees_both_wordings_and_nothing_is_lost(self, visits: Visits, activity: str) -> None:
+    def test_the_later_one_sees_both_wordings_and_nothing_is_lost(
+        self, visits: Visits, activity: str
+    ) -> None:
         first, second = windows(visits, activity)
         first.locator("[name=text]").fill(FIRST)
         is_saved_by_itself(first)
@@ -86,7 +92,9 @@ class TestTwoPeople:
         expect(second.locator("[name=text]")).to_have_value(SECOND)
         assert kept(visits, activity) == FIRST
 
-    def test_who_goes_on_typing_after_a_conflict_overwrites_nobody(self, visits: Visits, activity: str) -> None:
+    def test_who_goes_on_typing_after_a_conflict_overwrites_nobody(
+        self, visits: Visits, activity: str
+    ) -> None:
         """Both wordings are shown until the writer says which one it is to be."""
         first, second = windows(visits, activity)
         first.locator("[name=text]").fill(FIRST)
@@ -102,7 +110,9 @@ class TestTwoPeople:
         second.wait_for_timeout(2 * SAVING_SECONDS * 1000)
         assert kept(visits, activity) == FIRST
 
-    def test_words_typed_while_the_answer_is_on_its_way_are_kept(self, visits: Visits, activity: str) -> None:
+    def test_words_typed_while_the_answer_is_on_its_way_are_kept(
+        self, visits: Visits, activity: str
+    ) -> None:
         first, second = windows(visits, activity)
         first.locator("[name=text]").fill(FIRST)
         is_saved_by_itself(first)
@@ -136,7 +146,9 @@ def slow(page: Page, address: str) -> None:
 
 
 class TestOnePerson:
-    def test_a_text_that_is_cleared_and_written_anew_keeps_the_place(self, visits: Visits, activity: str) -> None:
+    def test_a_text_that_is_cleared_and_written_anew_keeps_the_place(
+        self, visits: Visits, activity: str
+    ) -> None:
         """Whoever thinks for two seconds over an empty field types on in it."""
         page = visits.open(COORDINATOR)
         page.goto(activity)
@@ -146,16 +158,22 @@ class TestOnePerson:
         expect(page.locator("[name=text]")).to_have_value(FIRST)
         is_saved_by_itself(page)
 
-    def test_what_one_wrote_oneself_is_no_conflict_for_the_other_buttons(self, visits: Visits, activity: str) -> None:
+    def test_what_one_wrote_oneself_is_no_conflict_for_the_other_buttons(
+        self, visits: Visits, activity: str
+    ) -> None:
         page = visits.open(COORDINATOR)
         page.goto(activity)
         page.locator("[name=text]").fill(FIRST)
         is_saved_by_itself(page)
         press(page, "Put it away")
-        assert words("Somebody changed this passage meanwhile. Look at it, then try again.") not in readable(page)
+        assert words(
+            "Somebody changed this passage meanwhile. Look at it, then try again."
+        ) not in readable(page)
         assert FIRST not in page.locator("#activities").inner_text()
 
-    def test_a_second_button_does_not_throw_away_what_was_just_typed(self, visits: Visits, activity: str) -> None:
+    def test_a_second_button_does_not_throw_away_what_was_just_typed(
+        self, visits: Visits, activity: str
+    ) -> None:
         page = visits.open(COORDINATOR)
         page.goto(activity)
         page.locator("[name=text]").fill(FIRST)
@@ -163,15 +181,20 @@ class TestOnePerson:
         page.wait_for_load_state()
         assert kept(visits, activity) == FIRST
 
-    def test_leaving_the_page_does_not_throw_away_what_was_just_typed(self, visits: Visits, activity: str) -> None:
+    def test_leaving_the_page_does_not_throw_away_what_was_just_typed(
+        self, visits: Visits, activity: str
+    ) -> None:
         page = visits.open(COORDINATOR)
         page.goto(activity)
         page.locator("[name=text]").fill(FIRST)
         follow(page, "Back to the list")
         page.wait_for_load_state()
-        assert until(page, lambda: kept(visits, activity) == FIRST)  # it is sent while the page goes
+        # it is sent while the page goes
+        assert until(page, lambda: kept(visits, activity) == FIRST)
 
-    def test_a_small_correction_may_be_said_to_be_one_after_it_was_made(self, visits: Visits, activity: str) -> None:
+    def test_a_small_correction_may_be_said_to_be_one_after_it_was_made(
+        self, visits: Visits, activity: str
+    ) -> None:
         page = visits.open(COORDINATOR)
         page.goto(activity)
         wording = page.locator("[name=text]").input_value()

@@ -6,7 +6,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 from splot.people.models import DEMONSTRATION_PASSWORD
 
@@ -17,20 +25,26 @@ expect.set_options(timeout=PATIENCE)
 
 
 class Visits:
-    """Opens pages for visitors and for people who are signed in, and collects what went wrong in them.
+    """Opens pages for visitors and for people who are signed in, and collects what went wrong in
+    them.
 
-    A fault is an error in the console (a refusal of the content security policy is one), a script that failed, a
-    request to another origin, an answer of 500 or more.
+    A fault is an error in the console (a refusal of the content security policy is one), a script
+    that failed, a request to another origin, an answer of 500 or more.
     """
 
     def __init__(self, browser: Browser, url: str, keys: dict[str, Any]) -> None:
         self.browser, self.url, self.keys = browser, url, keys
         self.contexts: list[BrowserContext] = []
         self.faults: list[str] = []
-        self.missing: set[str] = set()  # addresses that are not there, and are visited because of that
+        # addresses that are not there, and are visited because of that
+        self.missing: set[str] = set()
 
-    def open(self, account: str = "", *, viewport: dict[str, int] = DESKTOP, **options: Any) -> Page:
-        """A page in a browser of its own; signed in if an account ("coordinator@poznan.example") is given."""
+    def open(
+        self, account: str = "", *, viewport: dict[str, int] = DESKTOP, **options: Any
+    ) -> Page:
+        """A page in a browser of its own; signed in if an account ("coordinator@poznan.example") is
+        given.
+        """
         if account and account not in self.keys:
             self.keys[account] = self.sign_in(account)
         options.setdefault("locale", "pl-PL")
@@ -74,7 +88,9 @@ class Visits:
 
 
 def words(message: str, language: str = "pl", **values: Any) -> str:
-    """What the interface says for an English message, so that a better translation breaks no journey."""
+    """What the interface says for an English message, so that a better translation breaks no
+    journey.
+    """
     with translation.override(language):
         return translation.gettext(message) % values
 
@@ -86,7 +102,9 @@ def press(page: Page, message: str, **values: Any) -> None:
 
 def follow(page: Page, message: str, **values: Any) -> None:
     """Follow the first link of `main` with these words (in Polish)."""
-    page.locator("main").get_by_role("link", name=words(message, **values), exact=True).first.click()
+    page.locator("main").get_by_role(
+        "link", name=words(message, **values), exact=True
+    ).first.click()
 
 
 def until(page: Page, has_come: Callable[[], bool]) -> bool:

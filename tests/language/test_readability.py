@@ -25,8 +25,30 @@ LONG = (
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("pl", {"miasto": 2, "dziecko": 2, "społeczność": 3, "integracja": 4, "cudzoziemiec": 4, "nauka": 2, "w": 1}),
-        ("en", {"make": 1, "table": 2, "community": 4, "used": 1, "needed": 2, "services": 3, "the": 1}),
+        (
+            "pl",
+            {
+                "miasto": 2,
+                "dziecko": 2,
+                "społeczność": 3,
+                "integracja": 4,
+                "cudzoziemiec": 4,
+                "nauka": 2,
+                "w": 1,
+            },
+        ),
+        (
+            "en",
+            {
+                "make": 1,
+                "table": 2,
+                "community": 4,
+                "used": 1,
+                "needed": 2,
+                "services": 3,
+                "the": 1,
+            },
+        ),
         ("uk", {"місто": 2, "інтеграція": 5, "подія": 3, "в": 1}),
         ("ru", {"администрация": 6, "город": 2}),
         ("be", {"інтэграцыя": 5, "ў": 1}),
@@ -87,12 +109,26 @@ def test_sentences_stand_where_they_say(text):
 
 
 def test_the_hardest_sentences_in_the_order_of_the_text():
-    text = f"Miasto czeka. {LONG} To krótkie zdanie. Interdyscyplinarna ewaluacja instytucjonalna. {LONG}"
+    text = (
+        f"Miasto czeka. {LONG} To krótkie zdanie. Interdyscyplinarna ewaluacja "
+        "instytucjonalna. "
+        f"{LONG}"
+    )
     hard = hard_sentences(text)
     assert [text[one.start : one.end] for one in hard] == [one.text for one in hard]
-    assert [one.text for one in hard] == [LONG, "Interdyscyplinarna ewaluacja instytucjonalna.", LONG]
-    assert hard[0].words == 28 and "harmonogramu" in hard[0].long_words and "oraz" not in hard[0].long_words
-    assert [one.text for one in hard_sentences(text, most=1)] == ["Interdyscyplinarna ewaluacja instytucjonalna."]
+    assert [one.text for one in hard] == [
+        LONG,
+        "Interdyscyplinarna ewaluacja instytucjonalna.",
+        LONG,
+    ]
+    assert (
+        hard[0].words == 28
+        and "harmonogramu" in hard[0].long_words
+        and "oraz" not in hard[0].long_words
+    )
+    assert [one.text for one in hard_sentences(text, most=1)] == [
+        "Interdyscyplinarna ewaluacja instytucjonalna."
+    ]
     assert hard_sentences("Krótko i jasno. Miasto pomaga.") == []
 
 

@@ -1,4 +1,6 @@
-"""The report on paper: tagged, readable by machine in three languages, and deaf to what looks like markup."""
+"""The report on paper: tagged, readable by machine in three languages, and deaf to what looks like
+markup.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -23,9 +25,7 @@ from tests.factories import text
 
 from .year import measured, tasks_of_a_year
 
-HOSTILE = (
-    '#eval("1+1") *bold* _under_ @cite <label> $x^2$ `raw` ] [ } { // /* \\ "q" <script>alert(1)</script> {{ 7*7 }}'
-)
+HOSTILE = '#eval("1+1") *bold* _under_ @cite <label> $x^2$ `raw` ] [ } { // /* \\ "q" <script>alert(1)</script> {{ 7*7 }}'
 
 
 def read(content: bytes) -> PdfReader:
@@ -82,7 +82,11 @@ def test_headings_tables_and_drawings_are_what_they_are_called(facts: dict[str, 
 
 
 def test_a_drawing_says_its_numbers_to_who_cannot_see_it(facts: dict[str, Any]) -> None:
-    alternatives = [str(each["/Alt"]) for each in structure(render_pdf(facts, "en", draft=False)) if "/Alt" in each]
+    alternatives = [
+        str(each["/Alt"])
+        for each in structure(render_pdf(facts, "en", draft=False))
+        if "/Alt" in each
+    ]
     assert any("1 done, 1 on time, 1 late" in alternative for alternative in alternatives)
     assert any("2022: 100, 2023: 150" in alternative for alternative in alternatives)
 
@@ -100,11 +104,15 @@ def test_what_looks_like_markup_stays_text(policy: Policy, coordinator: User) ->
     task = factories.task(policy, title=text(HOSTILE), audience=text(HOSTILE))
     factories.update(task, "late", narrative=text(HOSTILE), obstacles=text(HOSTILE))
     review = start_review(by=coordinator, policy=policy, year=2023)
-    write_assessment(by=coordinator, review=review, version=1, assessment=text(f"<b>x</b> #eval(1) {HOSTILE}"))
+    write_assessment(
+        by=coordinator, review=review, version=1, assessment=text(f"<b>x</b> #eval(1) {HOSTILE}")
+    )
     add_proposal(by=coordinator, review=review, text=text(HOSTILE), task=task)
     facts = annual_report_facts(review)
     printed = "".join(words(render_pdf(facts, "pl", draft=True)).split())  # lines break anywhere
-    assert printed.count("".join(HOSTILE.split())) == 5, "title, narrative, obstacles, audience, proposal"
+    assert printed.count("".join(HOSTILE.split())) == 5, (
+        "title, narrative, obstacles, audience, proposal"
+    )
     assert "<b>x</b>#eval(1)" in printed
     page = render_html(facts, "pl", draft=True).decode()
     assert "<script>" not in page
@@ -123,7 +131,9 @@ def test_what_looks_like_markup_stays_text(policy: Policy, coordinator: User) ->
         ("\\u{41} \\n", "\\u{41} \\n"),
     ],
 )
-def test_a_sign_without_a_shape_does_not_stop_the_report(facts: dict[str, Any], odd: str, printed: str) -> None:
+def test_a_sign_without_a_shape_does_not_stop_the_report(
+    facts: dict[str, Any], odd: str, printed: str
+) -> None:
     facts["tasks"][0]["title"] = text(odd)
     assert printed in words(render_pdf(facts, "pl", draft=True))
 
@@ -132,7 +142,9 @@ def test_the_same_facts_give_the_same_bytes(facts: dict[str, Any]) -> None:
     assert render_pdf(facts, "pl", draft=False) == render_pdf(facts, "pl", draft=False)
 
 
-def test_a_draft_is_marked_on_every_page_and_a_published_report_nowhere(facts: dict[str, Any]) -> None:
+def test_a_draft_is_marked_on_every_page_and_a_published_report_nowhere(
+    facts: dict[str, Any],
+) -> None:
     draft = read(render_pdf(facts, "en", draft=True))
     assert all("Draft – not published" in page.extract_text() for page in draft.pages)
     assert "Draft" not in words(render_pdf(facts, "en", draft=False))
@@ -140,7 +152,9 @@ def test_a_draft_is_marked_on_every_page_and_a_published_report_nowhere(facts: d
     assert "Draft" not in render_html(facts, "en", draft=False).decode()
 
 
-def test_the_council_finds_its_duty_its_numbers_and_what_nobody_reported(facts: dict[str, Any]) -> None:
+def test_the_council_finds_its_duty_its_numbers_and_what_nobody_reported(
+    facts: dict[str, Any],
+) -> None:
     printed = words(render_pdf(facts, "en", draft=False))
     for expected in (
         "Report on the implementation of the policy in 2023",
@@ -163,7 +177,9 @@ def both_forms(facts: dict[str, Any]) -> tuple[str, str]:
     return words(render_pdf(facts, "en", draft=False)), " ".join(page.split())
 
 
-def test_the_year_is_told_in_brief_before_everything_else(policy: Policy, coordinator: User) -> None:
+def test_the_year_is_told_in_brief_before_everything_else(
+    policy: Policy, coordinator: User
+) -> None:
     tasks = tasks_of_a_year(policy)
     measured(tasks[0], by="2023", **{"2023": 250})
     measured(tasks[1], by="2023", **{"2023": 150})
@@ -184,7 +200,8 @@ def test_the_year_is_told_in_brief_before_everything_else(policy: Policy, coordi
             assert sentence in printed
     for printed in both_forms(facts):
         places = [
-            printed.index(title) for title in ("The team proposes 2", "The team has not", "activities in the policy")
+            printed.index(title)
+            for title in ("The team proposes 2", "The team has not", "activities in the policy")
         ]
         assert places == sorted(places)
 
@@ -202,7 +219,9 @@ def test_a_target_that_is_due_is_not_proved_by_a_later_value(policy: Policy) -> 
 def test_what_a_task_can_draw_on_stands_before_its_time(policy: Policy) -> None:
     task = factories.task(policy)
     task.resources.create(municipality=task.municipality, kind="no_cost")
-    task.resources.create(municipality=task.municipality, kind="people", text=text("dwie osoby", en="two people"))
+    task.resources.create(
+        municipality=task.municipality, kind="people", text=text("dwie osoby", en="two people")
+    )
     printed, page = both_forms(facts_of(policy, 2023))
     assert "Resources: no cost, people: two people When:" in printed
     assert "people: two people" in page
@@ -214,7 +233,10 @@ def test_illustrative_data_say_so_on_every_page(facts: dict[str, Any], policy: P
     assert all(sentence not in printed for printed in both_forms(facts))
     policy.municipality.is_demonstration = True
     invented = facts_of(policy, 2023)
-    assert all(sentence in page.extract_text() for page in read(render_pdf(invented, "en", draft=False)).pages)
+    assert all(
+        sentence in page.extract_text()
+        for page in read(render_pdf(invented, "en", draft=False)).pages
+    )
     assert sentence in both_forms(invented)[1]
 
 
@@ -240,7 +262,10 @@ def test_a_task_of_two_activities_of_one_area_is_described_once(policy: Policy) 
     task = factories.task(policy, activities=both)
     factories.update(task, "done", narrative=text("Tylko raz."))
     facts = facts_of(policy, 2023)
-    for printed in (words(render_pdf(facts, "en", draft=False)), render_html(facts, "en", draft=False).decode()):
+    for printed in (
+        words(render_pdf(facts, "en", draft=False)),
+        render_html(facts, "en", draft=False).decode(),
+    ):
         assert printed.count("Tylko raz.") == 1
         assert printed.count("Described above") == 1
 
@@ -248,11 +273,18 @@ def test_a_task_of_two_activities_of_one_area_is_described_once(policy: Policy) 
 def test_texts_without_translation_stand_in_their_language_and_are_counted(policy: Policy) -> None:
     factories.task(policy, title=text("Kurs", en="Course"))
     facts = facts_of(policy, 2023)
-    english, polish = words(render_pdf(facts, "en", draft=False)), words(render_pdf(facts, "pl", draft=False))
+    english, polish = (
+        words(render_pdf(facts, "en", draft=False)),
+        words(render_pdf(facts, "pl", draft=False)),
+    )
     assert "Course" in english
     assert "not translated yet" in english
     assert "not translated yet" not in polish
-    spans = [each for each in structure(render_pdf(facts, "en", draft=False)) if each.get("/Lang") == "pl"]
+    spans = [
+        each
+        for each in structure(render_pdf(facts, "en", draft=False))
+        if each.get("/Lang") == "pl"
+    ]
     assert spans, "a screen reader is told where the language changes"
 
 
@@ -267,7 +299,9 @@ def test_the_assessment_keeps_its_paragraphs_and_lists(policy: Policy, coordinat
 
 
 def test_markdown_becomes_data() -> None:
-    assert parse_markdown_blocks("Raz *dwa* **trzy**\n\n- a\n- b\n\n[strona](https://example.org)") == [
+    assert parse_markdown_blocks(
+        "Raz *dwa* **trzy**\n\n- a\n- b\n\n[strona](https://example.org)"
+    ) == [
         {
             "kind": "p",
             "spans": [

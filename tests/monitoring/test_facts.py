@@ -27,7 +27,14 @@ def test_every_task_counts_once_and_silence_has_its_own_count(policy: Policy) ->
         "activities": 4,
         "activities_with_tasks": 4,
         "tasks": 5,
-        "statuses": {"done": 1, "on_time": 1, "late": 1, "not_started": 0, "abandoned": 0, "not_reported": 2},
+        "statuses": {
+            "done": 1,
+            "on_time": 1,
+            "late": 1,
+            "not_started": 0,
+            "abandoned": 0,
+            "not_reported": 2,
+        },
         "in_several_areas": 1,
         "without_activity": 0,
         "without_target": 5,
@@ -45,12 +52,16 @@ def test_a_task_of_two_areas_stands_in_both(policy: Policy) -> None:
 def test_over_zero_and_no_number_stay_three_things(policy: Policy) -> None:
     tasks_of_a_year(policy)
     education, work = facts_of(policy, 2023)["areas"]
-    assert education["reached"] == [{"unit": "persons", "value": 150, "qualifier": "over", "tasks": 2}]
+    assert education["reached"] == [
+        {"unit": "persons", "value": 150, "qualifier": "over", "tasks": 2}
+    ]
     assert work["reached"] == [
         {"unit": "persons", "value": 30, "qualifier": "exact", "tasks": 1},
         {"unit": "households", "value": 0, "qualifier": "exact", "tasks": 1},
     ]
-    assert (education["without_reach"], work["without_reach"]) == (0, 0), "silent tasks are not asked for a number"
+    assert (education["without_reach"], work["without_reach"]) == (0, 0), (
+        "silent tasks are not asked for a number"
+    )
 
 
 def test_what_belongs_to_another_year_or_is_put_away_is_left_out(policy: Policy) -> None:
@@ -83,7 +94,10 @@ def test_indicators_stop_at_the_end_of_the_year(policy: Policy) -> None:
     (now,) = facts_of(policy, 2023)["indicators"]
     (later,) = facts_of(policy, 2024)["indicators"]
     assert [row["period"] for row in now["observations"]] == ["2022", "2023"]
-    assert (now["targets"][0]["verdict"], later["targets"][0]["verdict"]) == ("right_way", "reached")
+    assert (now["targets"][0]["verdict"], later["targets"][0]["verdict"]) == (
+        "right_way",
+        "reached",
+    )
 
 
 def test_frozen_facts_come_back_as_they_were(policy: Policy) -> None:
@@ -98,7 +112,10 @@ def test_percentages_name_their_denominator(policy: Policy) -> None:
         paper = annual_report_content(facts_of(policy, 2023), draft=True)
     table = paper["statuses"]
     assert table["finding"] == "1 of 5 tasks are done; 2 of 5 were not reported"
-    assert (table["of_all"], table["of_reported"]) == ("Share of all 5 tasks", "Share of the 3 reported")
+    assert (table["of_all"], table["of_reported"]) == (
+        "Share of all 5 tasks",
+        "Share of the 3 reported",
+    )
     shares = {row["code"]: (row["of_all"], row["of_reported"]) for row in table["rows"]}
     assert shares["done"] == ("20%", "33%")
     assert shares["not_reported"] == ("40%", "–"), "the silent are no part of the reported"

@@ -45,7 +45,9 @@ def test_a_sum_is_no_surer_than_its_parts(qualifiers: tuple[str, ...], of_the_su
         (97, "about", 97),
     ],
 )
-def test_an_inexact_sum_claims_no_more_digits_than_it_has(value: int, qualifier: str, expected: int) -> None:
+def test_an_inexact_sum_claims_no_more_digits_than_it_has(
+    value: int, qualifier: str, expected: int
+) -> None:
     assert sum_people_reached([said(value - 1, qualifier), said(1)])[0]["value"] == expected
     assert sum_people_reached([said(value, qualifier)])[0]["value"] == value, (
         "one task's own figure stays as it was said"
@@ -59,8 +61,16 @@ def test_nobody_is_a_number_and_silence_is_not() -> None:
     ]
 
 
-def seen(value: str | None, period: str = "2023", qualifier: str = "exact", series: int = 1) -> dict[str, Any]:
-    return {"period": period, "value": value, "qualifier": qualifier, "series": series, "status": "final"}
+def seen(
+    value: str | None, period: str = "2023", qualifier: str = "exact", series: int = 1
+) -> dict[str, Any]:
+    return {
+        "period": period,
+        "value": value,
+        "qualifier": qualifier,
+        "series": series,
+        "status": "final",
+    }
 
 
 BEFORE = seen("100", "2022")
@@ -74,25 +84,34 @@ def judged(
     baseline: str | None = "100",
     year: int = 2023,
 ) -> str:
-    target = {"value": value, "by": by, "baseline": baseline, "baseline_period": "2022" if baseline else ""}
+    target = {
+        "value": value,
+        "by": by,
+        "baseline": baseline,
+        "baseline_period": "2022" if baseline else "",
+    }
     return str(verdict_on_target(direction, target, [BEFORE, *later], year))
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [("200", "reached"), ("150", "right_way"), ("100", "unchanged"), ("90", "wrong_way")]
+    ("value", "expected"),
+    [("200", "reached"), ("150", "right_way"), ("100", "unchanged"), ("90", "wrong_way")],
 )
 def test_higher_is_better(value: str, expected: str) -> None:
     assert judged(seen(value)) == expected
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [("50", "reached"), ("80", "right_way"), ("100", "unchanged"), ("120", "wrong_way")]
+    ("value", "expected"),
+    [("50", "reached"), ("80", "right_way"), ("100", "unchanged"), ("120", "wrong_way")],
 )
 def test_lower_is_better(value: str, expected: str) -> None:
     assert judged(seen(value), direction="lower", value="60") == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [("200", "reached"), ("230", "right_way"), ("320", "wrong_way")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("200", "reached"), ("230", "right_way"), ("320", "wrong_way")]
+)
 def test_nearer_is_better(value: str, expected: str) -> None:
     assert judged(seen(value), direction="target") == expected
 
@@ -100,7 +119,9 @@ def test_nearer_is_better(value: str, expected: str) -> None:
 def test_when_the_time_is_up_a_target_is_reached_or_not() -> None:
     assert judged(seen("150"), by="2023") == "not_reached"
     assert judged(seen("200"), by="2023") == "reached"
-    assert judged(seen("250", "2023-H1"), by="2023") == "no_value", "the second half is still to come"
+    assert judged(seen("250", "2023-H1"), by="2023") == "no_value", (
+        "the second half is still to come"
+    )
     assert judged(seen("150", "2023-H1"), by="2024") == "right_way"
 
 
@@ -108,7 +129,9 @@ def test_a_target_is_answered_by_its_own_period_and_by_no_later_one() -> None:
     assert judged(seen("250", "2024"), by="2023", year=2024) == "no_value"
     assert judged(seen("150"), seen("250", "2024"), by="2023", year=2024) == "not_reached"
     assert judged(seen("250"), seen("150", "2024"), by="2023", year=2024) == "reached"
-    assert judged(seen("250", "2023-Q4"), seen("150"), by="2023") == "not_reached", "the year is not its last quarter"
+    assert judged(seen("250", "2023-Q4"), seen("150"), by="2023") == "not_reached", (
+        "the year is not its last quarter"
+    )
 
 
 def test_a_report_speaks_of_the_target_of_its_year() -> None:
@@ -141,14 +164,24 @@ def test_a_report_speaks_of_the_target_of_its_year() -> None:
 def test_a_value_that_is_not_exact_settles_only_what_it_can(
     direction: str, value: str, qualifier: str, goal: str, expected: str
 ) -> None:
-    assert judged(seen(value, qualifier=qualifier), direction=direction, value=goal, by="2023") == expected
+    assert (
+        judged(seen(value, qualifier=qualifier), direction=direction, value=goal, by="2023")
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
     ("value", "qualifier", "expected"),
-    [("150", "over", "right_way"), ("90", "over", "unsure"), ("100", "over", "right_way"), ("150", "up_to", "unsure")],
+    [
+        ("150", "over", "right_way"),
+        ("90", "over", "unsure"),
+        ("100", "over", "right_way"),
+        ("150", "up_to", "unsure"),
+    ],
 )
-def test_a_bound_shows_a_movement_only_on_its_far_side(value: str, qualifier: str, expected: str) -> None:
+def test_a_bound_shows_a_movement_only_on_its_far_side(
+    value: str, qualifier: str, expected: str
+) -> None:
     assert judged(seen(value, qualifier=qualifier)) == expected
 
 

@@ -11,7 +11,13 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from splot.monitoring import documents
-from splot.monitoring.actions import add_proposal, decide_proposal, make_files, publish_review, start_review
+from splot.monitoring.actions import (
+    add_proposal,
+    decide_proposal,
+    make_files,
+    publish_review,
+    start_review,
+)
 from splot.monitoring.models import CorrectiveProposal, Review, ReviewFile
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
@@ -58,8 +64,13 @@ def test_a_draft_is_nobodys_but_the_teams(
 
 
 @pytest.mark.parametrize("path", ["2023/edit/", "2023/publish/"])
-def test_only_the_coordinator_writes(review: Review, signed_in: Any, path: str, other_town: Municipality) -> None:
-    for stranger in (factories.user(review.municipality, "monitor"), factories.user(other_town, "coordinator")):
+def test_only_the_coordinator_writes(
+    review: Review, signed_in: Any, path: str, other_town: Municipality
+) -> None:
+    for stranger in (
+        factories.user(review.municipality, "monitor"),
+        factories.user(other_town, "coordinator"),
+    ):
         assert signed_in(stranger).get(HERE + path).status_code == 404
         assert signed_in(stranger).post(HERE + path, {}).status_code == 404
     assert Client().post(HERE + path, {}).status_code == 302
@@ -75,10 +86,18 @@ def test_the_monitoring_team_proposes_and_decides_nothing(
     assert add in client.get(here).content.decode()
     assert client.post(add, {**once(client, add), "text": "Dodać kurs"})["Location"] == here
     assert first in client.get(here).content.decode()
-    assert client.post(first, {**once(client, first), "text": "Dodać dwa kursy"})["Location"] == here
+    assert (
+        client.post(first, {**once(client, first), "text": "Dodać dwa kursy"})["Location"] == here
+    )
     for path in ("decide/", "withdraw/"):
-        assert client.post(first + path, {"version": 2, "disposition": "accepted"}).status_code == 404
-    for role, town in (("reader", review.municipality), ("editor", review.municipality), ("monitor", other_town)):
+        assert (
+            client.post(first + path, {"version": 2, "disposition": "accepted"}).status_code == 404
+        )
+    for role, town in (
+        ("reader", review.municipality),
+        ("editor", review.municipality),
+        ("monitor", other_town),
+    ):
         assert signed_in(factories.user(town, role)).post(add, {"text": "Nic"}).status_code == 404
     row = CorrectiveProposal.objects.get()
     assert (str(row.text), row.disposition) == ("Dodać dwa kursy", "awaiting")
@@ -107,18 +126,27 @@ def test_the_list_shows_each_what_concerns_them(
     assert "Draft of the report for 2024" in signed_in(coordinator).get(HERE).content.decode()
 
 
-def test_an_empty_list_says_what_will_be_there(policy: Policy, coordinator: User, signed_in: Any) -> None:
+def test_an_empty_list_says_what_will_be_there(
+    policy: Policy, coordinator: User, signed_in: Any
+) -> None:
     assert "No report is published yet" in Client().get(HERE).content.decode()
     assert "Start the report for" not in Client().get(HERE).content.decode()
     assert "Start the report for 2023" in signed_in(coordinator).get(HERE).content.decode()
 
 
-def test_from_the_start_to_the_publication(policy: Policy, coordinator: User, signed_in: Any) -> None:
+def test_from_the_start_to_the_publication(
+    policy: Policy, coordinator: User, signed_in: Any
+) -> None:
     client = signed_in(coordinator)
     tasks_of_a_year(policy)
     assert client.post(HERE + "start/", {"year": 2023})["Location"] == HERE + "2023/edit/"
     edit = HERE + "2023/edit/"
-    words = {"assessment": "Dobry rok.", "assessment_en": "A good year.", "assessment_uk": "", "responsible": "Biuro"}
+    words = {
+        "assessment": "Dobry rok.",
+        "assessment_en": "A good year.",
+        "assessment_uk": "",
+        "responsible": "Biuro",
+    }
     assert client.post(edit, {**once(client, edit), **words}).status_code == 302
     add = HERE + "2023/proposals/add/"
     assert client.post(add, {**once(client, add), "text": "Dodać kurs"}).status_code == 302
@@ -126,7 +154,13 @@ def test_from_the_start_to_the_publication(policy: Policy, coordinator: User, si
     assert "2 of 5 tasks have no report" in client.get(publish).content.decode()
     assert client.post(publish, once(client, publish))["Location"] == HERE + "2023/"
     page = Client().get(HERE + "2023/").content.decode()
-    for expected in ("A good year.", "Dodać kurs", "awaiting a decision", "Biuro", coordinator.name):
+    for expected in (
+        "A good year.",
+        "Dodać kurs",
+        "awaiting a decision",
+        "Biuro",
+        coordinator.name,
+    ):
         assert expected in page
 
 
@@ -138,7 +172,9 @@ def test_starting_twice_keeps_the_first(review: Review, coordinator: User, signe
     assert Review.objects.count() == 1
 
 
-def test_a_double_click_adds_one_proposal(review: Review, coordinator: User, signed_in: Any) -> None:
+def test_a_double_click_adds_one_proposal(
+    review: Review, coordinator: User, signed_in: Any
+) -> None:
     client, path = signed_in(coordinator), HERE + "2023/proposals/add/"
     sent = {**once(client, path), "text": "Dodać kurs"}
     for __ in range(2):
@@ -158,7 +194,9 @@ def test_what_is_written_is_saved_before_the_next_step(
     assert str(Review.objects.get().assessment) == "Dobry rok."
 
 
-def test_a_translation_stands_below_its_original(review: Review, coordinator: User, signed_in: Any) -> None:
+def test_a_translation_stands_below_its_original(
+    review: Review, coordinator: User, signed_in: Any
+) -> None:
     form = signed_in(coordinator).get(HERE + "2023/edit/").context["form"]
     assert [field.name for field in form.visible_fields()] == [
         "assessment",
@@ -178,14 +216,20 @@ def test_two_people_see_both_texts(review: Review, coordinator: User, signed_in:
     assert str(Review.objects.get().assessment) == "Pierwsza wersja"
 
 
-def test_a_translation_needs_its_original(review: Review, coordinator: User, signed_in: Any) -> None:
+def test_a_translation_needs_its_original(
+    review: Review, coordinator: User, signed_in: Any
+) -> None:
     client, path = signed_in(coordinator), HERE + "2023/edit/"
-    answer = client.post(path, {**once(client, path), "assessment": "", "assessment_en": "A good year."})
+    answer = client.post(
+        path, {**once(client, path), "assessment": "", "assessment_en": "A good year."}
+    )
     assert answer.status_code == 200
     assert "Write the original first" in answer.content.decode()
 
 
-def test_publishing_what_changed_meanwhile_is_refused(review: Review, coordinator: User, signed_in: Any) -> None:
+def test_publishing_what_changed_meanwhile_is_refused(
+    review: Review, coordinator: User, signed_in: Any
+) -> None:
     client, path = signed_in(coordinator), HERE + "2023/publish/"
     seen, edit = once(client, path), HERE + "2023/edit/"
     client.post(edit, {**once(client, edit), "assessment": "Nowa"})
@@ -193,29 +237,45 @@ def test_publishing_what_changed_meanwhile_is_refused(review: Review, coordinato
     assert not Review.objects.get().is_public
 
 
-def test_publishing_twice_is_said_clearly(public: Review, coordinator: User, signed_in: Any) -> None:
+def test_publishing_twice_is_said_clearly(
+    public: Review, coordinator: User, signed_in: Any
+) -> None:
     client = signed_in(coordinator)
     answer = client.post(HERE + "2023/publish/", {"version": public.version}, follow=True)
     assert "What is published does not change any more" in answer.content.decode()
     assert client.get(HERE + "2023/publish/")["Location"] == HERE + "2023/"
 
 
-def test_a_proposal_is_withdrawn_and_brought_back(review: Review, coordinator: User, signed_in: Any) -> None:
+def test_a_proposal_is_withdrawn_and_brought_back(
+    review: Review, coordinator: User, signed_in: Any
+) -> None:
     add_proposal(by=coordinator, review=review, text=text("Dodać kurs"))
     client, path = signed_in(coordinator), HERE + "2023/proposals/1/withdraw/"
     client.post(path, {"version": 1, "withdrawn": "on"})
     assert CorrectiveProposal.objects.get().is_withdrawn
     client.post(path, {"version": 1})
-    assert CorrectiveProposal.objects.get().is_withdrawn, "somebody else's change is not undone unseen"
+    assert CorrectiveProposal.objects.get().is_withdrawn, (
+        "somebody else's change is not undone unseen"
+    )
     client.post(path, {"version": 2})
     assert not CorrectiveProposal.objects.get().is_withdrawn
 
 
-def test_a_rejection_without_a_reason_is_asked_for_one(public: Review, coordinator: User, signed_in: Any) -> None:
+def test_a_rejection_without_a_reason_is_asked_for_one(
+    public: Review, coordinator: User, signed_in: Any
+) -> None:
     client, path = signed_in(coordinator), HERE + "2023/proposals/1/decide/"
     answer = client.post(path, {**once(client, path), "disposition": "rejected", "reason": ""})
     assert "Say why" in answer.content.decode()
-    client.post(path, {**once(client, path), "disposition": "rejected", "reason": "Brak sali", "reason_en": "No room"})
+    client.post(
+        path,
+        {
+            **once(client, path),
+            "disposition": "rejected",
+            "reason": "Brak sali",
+            "reason_en": "No room",
+        },
+    )
     page = Client().get(HERE + "2023/").content.decode()
     assert "Decided after publication" in page
     assert "No room" in page
@@ -227,7 +287,10 @@ def test_what_a_proposal_proposes_is_closed_after_publication(
     client = signed_in(coordinator)
     for path in ("proposals/add/", "proposals/1/"):
         assert client.get(f"{HERE}2023/{path}")["Location"] == HERE + "2023/edit/"
-        assert client.post(f"{HERE}2023/{path}", {"text": "Inaczej"})["Location"] == HERE + "2023/edit/"
+        assert (
+            client.post(f"{HERE}2023/{path}", {"text": "Inaczej"})["Location"]
+            == HERE + "2023/edit/"
+        )
     assert [str(row.text) for row in CorrectiveProposal.objects.all()] == ["Dodać kurs"]
 
 
@@ -247,11 +310,15 @@ def test_an_area_is_folded_on_the_page_and_tasks_are_linked(public: Review) -> N
     assert page.count('<details class="folded">') == 2
     assert 'href="#area-1"' in page
     assert 'id="area-1"' in page
-    assert '<td data-label="Tasks"><a href="/en/poznan/policy/2023-2024/tasks/1/">1</a></td>' in page
+    assert (
+        '<td data-label="Tasks"><a href="/en/poznan/policy/2023-2024/tasks/1/">1</a></td>' in page
+    )
     assert "data-print" not in page, "folded areas would be missing on paper; the PDF has them"
 
 
-def test_the_team_is_told_that_a_pdf_is_overdue(public: Review, coordinator: User, signed_in: Any) -> None:
+def test_the_team_is_told_that_a_pdf_is_overdue(
+    public: Review, coordinator: User, signed_in: Any
+) -> None:
     client, words = signed_in(coordinator), "The PDF could not be made yet"
     assert words not in client.get(HERE + "2023/").content.decode(), "it was published a moment ago"
     DBTaskResult.objects.update(status="FAILED")
@@ -264,7 +331,9 @@ def test_the_team_is_told_that_a_pdf_is_overdue(public: Review, coordinator: Use
     assert words not in client.get(HERE + "2023/").content.decode()
 
 
-def test_a_pdf_that_cannot_be_made_is_said_in_a_sentence(public: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pdf_that_cannot_be_made_is_said_in_a_sentence(
+    public: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(documents.pdf, "SECONDS", 0.001)
     answer = Client().get(HERE + "2023.pdf")
     assert answer.status_code == 503
@@ -294,7 +363,9 @@ def test_the_page_costs_few_queries_whatever_the_size(
         measured(tasks_of_a_year(policy)[0], **{"2023": 150})
     for each in range(12):
         proposal = add_proposal(by=coordinator, review=review, text=text(f"Wniosek {each}"))
-        decide_proposal(by=coordinator, proposal=proposal, version=1, disposition="accepted", reason=text("Tak"))
+        decide_proposal(
+            by=coordinator, proposal=proposal, version=1, disposition="accepted", reason=text("Tak")
+        )
     publish_review(by=coordinator, review=review, version=1)
     for path in ("", "2023/", "2023.pdf", "2023.json"):
         with django_assert_max_num_queries(10):

@@ -1,4 +1,6 @@
-"""Money as people write it: zero, none, unknown and not given are told apart, and so are 1.234 and 1,234."""
+"""Money as people write it: zero, none, unknown and not given are told apart, and so are 1.234 and
+1,234.
+"""
 
 from collections import Counter
 from decimal import Decimal
@@ -96,7 +98,11 @@ STATES = {
     "unknown": "b.d.|bd|b. d.|brak danych|do ustalenia|do uzgodnienia|TBD|nieznane|nie oszacowano|unknown|?|невідомо",
     "none": "|-|–|—|  |---|nie dotyczy|nd.|n/d|n/a",
 }
-SAID = [(state, text.strip()) for state, texts in STATES.items() for text in texts.replace("\n", "").split("|")]
+SAID = [
+    (state, text.strip())
+    for state, texts in STATES.items()
+    for text in texts.replace("\n", "").split("|")
+]
 
 
 @pytest.mark.parametrize(("state", "text"), SAID)
@@ -107,7 +113,15 @@ def test_what_is_said_in_place_of_an_amount(state, text):
 
 def test_the_four_that_differ():
     """Zero, no cost, unknown and not given."""
-    assert len({(read.state, read.amount) for read in map(parse_amount, ("0 zł", "bez kosztów", "b.d.", ""))}) == 4
+    assert (
+        len(
+            {
+                (read.state, read.amount)
+                for read in map(parse_amount, ("0 zł", "bez kosztów", "b.d.", ""))
+            }
+        )
+        == 4
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,7 +139,9 @@ def test_what_can_mean_two_things_is_said(text, amount, doubt):
     assert (read.amount, read.doubts, read.sure) == (amount, [doubt], False)
 
 
-@pytest.mark.parametrize("text", ["2 etaty", "15%", "30.06.2025", "ze środków UE", "zależnie od dotacji", "§ 4 ust. 1"])
+@pytest.mark.parametrize(
+    "text", ["2 etaty", "15%", "30.06.2025", "ze środków UE", "zależnie od dotacji", "§ 4 ust. 1"]
+)
 def test_what_is_no_amount_is_left_unread(text):
     read = parse_amount(text)
     assert (read.state, read.amount, read.left, read.sure) == ("unread", None, text, False)
@@ -133,7 +149,10 @@ def test_what_is_no_amount_is_left_unread(text):
 
 def test_several_amounts():
     first, second = parse_amounts("wkład własny 10 000 zł, dotacja 20 000 zł")
-    assert [(one.amount, one.left) for one in (first, second)] == [(10000, "wkład własny"), (20000, "dotacja")]
+    assert [(one.amount, one.left) for one in (first, second)] == [
+        (10000, "wkład własny"),
+        (20000, "dotacja"),
+    ]
     years = parse_amounts("2024: 12 000 zł; 2025 r. – 15 000 zł; w 2026 r. 5 tys. zł")
     assert [(one.year, one.amount, one.left) for one in years] == [
         (2024, 12000, ""),
@@ -147,7 +166,10 @@ def test_several_amounts():
 
 
 def test_other_words_are_left():
-    assert (parse_amount("2 etaty, 12 000 zł").amount, parse_amount("2 etaty, 12 000 zł").left) == (12000, "2 etaty")
+    assert (parse_amount("2 etaty, 12 000 zł").amount, parse_amount("2 etaty, 12 000 zł").left) == (
+        12000,
+        "2 etaty",
+    )
     assert [one.amount for one in parse_amounts("300 zł x 12 m-cy")] == [300]
     assert parse_amount("sala 500 m").state == "unread"
     assert parse_amount("3 x 500 zł").left == "3 x" and not parse_amount("3 x 500 zł").sure
@@ -169,7 +191,12 @@ AMOUNTS = st.integers(0, 999_999_999)
 
 
 @settings(max_examples=500, deadline=None)
-@given(AMOUNTS, st.integers(0, 99), st.sampled_from([" ", "\u00a0", "\u202f", ""]), st.sampled_from(["zł", "PLN", "€"]))
+@given(
+    AMOUNTS,
+    st.integers(0, 99),
+    st.sampled_from([" ", "\u00a0", "\u202f", ""]),
+    st.sampled_from(["zł", "PLN", "€"]),
+)
 def test_a_written_amount_is_read_as_it_was(whole, cents, group, currency):
     text = f"{whole:,}".replace(",", group) + f",{cents:02d} {currency}"
     read = parse_amount(text)
@@ -185,9 +212,15 @@ def test_english_amounts_are_read_as_they_were(whole, cents):
 
 PIECES = st.sampled_from(
     """12 000|zł|tys.|mln|ok.|do|od|-|–|10|15|2024|:|;|,|rocznie|bez kosztów|b.d.|EUR|€|1.234|1,234|w ramach
-    |środków własnych|brutto|/|os.|(|)|0|%|etaty|ponad|nie dotyczy|x|=|.""".replace("\n    ", "").split("|")
+    |środków własnych|brutto|/|os.|(|)|0|%|etaty|ponad|nie dotyczy|x|=|.""".replace(
+        "\n    ", ""
+    ).split("|")
 )
-TEXTS = st.text(max_size=200) | st.lists(PIECES, max_size=25).map(" ".join) | st.lists(PIECES, max_size=9).map("".join)
+TEXTS = (
+    st.text(max_size=200)
+    | st.lists(PIECES, max_size=25).map(" ".join)
+    | st.lists(PIECES, max_size=9).map("".join)
+)
 
 
 def words(*texts):
@@ -204,7 +237,16 @@ def test_no_word_is_lost_and_nothing_fails(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["1." * 990, "1 " * 990, " " * 1999, "od " * 660, "1 000 " * 330, "9" * 1999, "w ramach " * 220]
+    "text",
+    [
+        "1." * 990,
+        "1 " * 990,
+        " " * 1999,
+        "od " * 660,
+        "1 000 " * 330,
+        "9" * 1999,
+        "w ramach " * 220,
+    ],
 )
 def test_hostile_texts_take_no_time(text):
     start = process_time()

@@ -88,7 +88,16 @@ def test_ranges(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "30.06.2025", "2024-06-30", "w ramach 3 osób i 2", "12.000 zł", "Kursy językowe", "Fundacja X", "12 osób"],
+    [
+        "",
+        "30.06.2025",
+        "2024-06-30",
+        "w ramach 3 osób i 2",
+        "12.000 zł",
+        "Kursy językowe",
+        "Fundacja X",
+        "12 osób",
+    ],
 )
 def test_what_is_no_code(text):
     assert parse_codes(text) == []
@@ -102,7 +111,9 @@ def test_differently_written_codes_are_equal():
     assert parse_codes("1.11")[0].loose != parse_codes("11.1")[0].loose
 
 
-@pytest.mark.parametrize("text", ["§ 4 ust. 1 pkt 2", "2.1.2a", "1.A.4.II", "I.2", "A1", "art. 5 ust. 2 lit. a"])
+@pytest.mark.parametrize(
+    "text", ["§ 4 ust. 1 pkt 2", "2.1.2a", "1.A.4.II", "I.2", "A1", "art. 5 ust. 2 lit. a"]
+)
 def test_a_code_is_the_address_of_its_activity(text):
     assert parse_codes(text)[0].normal == address_of_number(text)
 
@@ -123,7 +134,9 @@ def test_a_written_code_is_read_as_it_was(numbers):
     assert [code.parts for code in parse_codes(text)] == [tuple(map(str, numbers))]
 
 
-@pytest.mark.parametrize("text", ["§ 4 ust. " * 50_000, "1." * 100_000, "A" * 100_000, "1-" * 90_000, "§" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["§ 4 ust. " * 50_000, "1." * 100_000, "A" * 100_000, "1-" * 90_000, "§" * 100_000]
+)
 def test_hostile_texts_take_no_time(text):
     start = process_time()
     parse_codes(text)
@@ -163,7 +176,10 @@ def test_names(text, expected):
         (f"MOPS, {EDUCATION} oraz inne NGO", ["MOPS", EDUCATION, "inne NGO"]),
         ("Fundacja Ina i mops", ["Fundacja Ina", "mops"]),
         ("MOPSik", ["MOPSik"]),
-        ("Wydział  Oświaty,\u00a0Kultury i Sportu, MOPS", ["Wydział  Oświaty,\u00a0Kultury i Sportu", "MOPS"]),
+        (
+            "Wydział  Oświaty,\u00a0Kultury i Sportu, MOPS",
+            ["Wydział  Oświaty,\u00a0Kultury i Sportu", "MOPS"],
+        ),
         ("Wydział Oświaty, MOPS", ["Wydział Oświaty", "MOPS"]),
     ],
 )
@@ -173,12 +189,29 @@ def test_known_names_are_taken_whole(text, expected):
 
 CONNECTED = ("i", "oraz", "and", "та", "і", "й")
 PIECES = st.sampled_from(
-    ["MOPS", EDUCATION, "Fundacja Ina", ";", "\n", "•", "- ", ", ", " i ", " oraz ", "1. ", " ", "x"]
+    [
+        "MOPS",
+        EDUCATION,
+        "Fundacja Ina",
+        ";",
+        "\n",
+        "•",
+        "- ",
+        ", ",
+        " i ",
+        " oraz ",
+        "1. ",
+        " ",
+        "x",
+    ]
 )
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.text(max_size=200) | st.lists(PIECES, max_size=15).map("".join), st.sampled_from([(), ("MOPS", EDUCATION)]))
+@given(
+    st.text(max_size=200) | st.lists(PIECES, max_size=15).map("".join),
+    st.sampled_from([(), ("MOPS", EDUCATION)]),
+)
 def test_names_lose_no_word(text, known):
     found = split_names(text, known)
     assert all(name.strip() for name in found)
@@ -187,6 +220,8 @@ def test_names_lose_no_word(text, known):
     assert all(sign in rest for sign in kept)  # in their order
     lost = len([sign for sign in text if sign.isalpha()]) - len(kept)
     connectors = sum(
-        len(word) for word in text.replace(",", " ").replace(";", " ").split() if word.lower() in CONNECTED
+        len(word)
+        for word in text.replace(",", " ").replace(";", " ").split()
+        if word.lower() in CONNECTED
     )
     assert 0 <= lost <= (connectors if known else 0)

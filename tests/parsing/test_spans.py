@@ -22,7 +22,10 @@ SURE = {
     "2024-2026": [("2024-01-01", "2026-12-31", "year")],
     "2024–26": [("2024-01-01", "2026-12-31", "year")],
     "2024 r. - 2026 r.": [("2024-01-01", "2026-12-31", "year")],
-    "lata 2024-2025 oraz 2027": [("2024-01-01", "2025-12-31", "year"), ("2027-01-01", "2027-12-31", "year")],
+    "lata 2024-2025 oraz 2027": [
+        ("2024-01-01", "2025-12-31", "year"),
+        ("2027-01-01", "2027-12-31", "year"),
+    ],
     "w latach 2024–2026": [("2024-01-01", "2026-12-31", "year")],
     "2024, 2026": [("2024-01-01", "2024-12-31", "year"), ("2026-01-01", "2026-12-31", "year")],
     "2024; 2025; 2026": [(f"{y}-01-01", f"{y}-12-31", "year") for y in (2024, 2025, 2026)],
@@ -51,8 +54,14 @@ SURE = {
     "Q3-Q4 2024": [("2024-07-01", "2024-12-31", "quarter")],
     "III-IV kw. 2024": [("2024-07-01", "2024-12-31", "quarter")],
     "I–III kwartał 2025 r.": [("2025-01-01", "2025-09-30", "quarter")],
-    "I i II kwartał 2025": [("2025-01-01", "2025-03-31", "quarter"), ("2025-04-01", "2025-06-30", "quarter")],
-    "I, III kw. 2025": [("2025-01-01", "2025-03-31", "quarter"), ("2025-07-01", "2025-09-30", "quarter")],
+    "I i II kwartał 2025": [
+        ("2025-01-01", "2025-03-31", "quarter"),
+        ("2025-04-01", "2025-06-30", "quarter"),
+    ],
+    "I, III kw. 2025": [
+        ("2025-01-01", "2025-03-31", "quarter"),
+        ("2025-07-01", "2025-09-30", "quarter"),
+    ],
     "IV kw. 2024 - II kw. 2025": [("2024-10-01", "2025-06-30", "quarter")],
     "do III kw. 2024": [(None, "2024-09-30", "quarter")],
     "od II kwartału 2024 r.": [("2024-04-01", None, "quarter")],
@@ -124,7 +133,10 @@ def test_times_that_say_all(text):
 
 
 ASSUMED = {
-    "30.06.2025 i 30.09": ([(None, "2025-06-30", "day"), (None, "2025-09-30", "day")], ["year-assumed"]),
+    "30.06.2025 i 30.09": (
+        [(None, "2025-06-30", "day"), (None, "2025-09-30", "day")],
+        ["year-assumed"],
+    ),
     "24-25": ([("2024-01-01", "2025-12-31", "year")], ["two-digit-year"]),
     "24-25/26-27": (
         [("2024-01-01", "2025-12-31", "year"), ("2026-01-01", "2027-12-31", "year")],
@@ -202,9 +214,16 @@ def test_rhythms(text):
 
 def test_a_rhythm_with_a_window():
     read = parse_spans("co roku, do 30 czerwca 2025 r.")
-    assert (read.recurring, read.windows, read.sure) == ("yearly", [window(None, "2025-06-30")], True)
+    assert (read.recurring, read.windows, read.sure) == (
+        "yearly",
+        [window(None, "2025-06-30")],
+        True,
+    )
     read = parse_spans("2024-2026, na bieżąco")
-    assert (read.recurring, read.windows) == ("continuous", [window("2024-01-01", "2026-12-31", "year")])
+    assert (read.recurring, read.windows) == (
+        "continuous",
+        [window("2024-01-01", "2026-12-31", "year")],
+    )
 
 
 @pytest.mark.parametrize(
@@ -222,7 +241,9 @@ def test_after_another_task(text, code):
     assert (read.after, read.windows, read.sure) == (code, [], True)
 
 
-@pytest.mark.parametrize("text", ["do ustalenia", "TBD", "termin do ustalenia", "b.d.", "brak danych", "tbc"])
+@pytest.mark.parametrize(
+    "text", ["do ustalenia", "TBD", "termin do ustalenia", "b.d.", "brak danych", "tbc"]
+)
 def test_known_to_be_unknown(text):
     assert parse_spans(text).unknown and parse_spans(text).sure
 
@@ -233,7 +254,9 @@ def test_not_given_is_not_unknown(text):
     assert (read.windows, read.unknown, read.recurring, read.left) == ([], False, "", "")
 
 
-@pytest.mark.parametrize("text", ["wg potrzeb", "2 razy w roku", "10-15 osób", "12 000 zł", "5 szkoleń", "ustawa"])
+@pytest.mark.parametrize(
+    "text", ["wg potrzeb", "2 razy w roku", "10-15 osób", "12 000 zł", "5 szkoleń", "ustawa"]
+)
 def test_what_is_no_time_is_left(text):
     read = parse_spans(text, default_year=2024)
     assert (read.windows, read.recurring, read.left) == ([], "", text)
@@ -265,21 +288,38 @@ MONTHS = ("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca",
 
 
 @settings(max_examples=300, deadline=None)
-@given(DATES, st.sampled_from(["{0:%d.%m.%Y}", "{0:%Y-%m-%d}", "{0.day} {1} {0.year} r.", "do {0:%d.%m.%Y} r."]))
+@given(
+    DATES,
+    st.sampled_from(
+        ["{0:%d.%m.%Y}", "{0:%Y-%m-%d}", "{0.day} {1} {0.year} r.", "do {0:%d.%m.%Y} r."]
+    ),
+)
 def test_a_written_date_is_read_as_it_was(day, form):
-    assert parse_spans(form.format(day, MONTHS[day.month - 1])).windows == [DateSpan(None, day, "day")]
+    assert parse_spans(form.format(day, MONTHS[day.month - 1])).windows == [
+        DateSpan(None, day, "day")
+    ]
 
 
 @settings(max_examples=300, deadline=None)
-@given(DATES, st.integers(1, 3000), st.sampled_from(["{:%d.%m.%Y}–{:%d.%m.%Y}", "od {:%d.%m.%Y} do {:%d.%m.%Y}"]))
+@given(
+    DATES,
+    st.integers(1, 3000),
+    st.sampled_from(["{:%d.%m.%Y}–{:%d.%m.%Y}", "od {:%d.%m.%Y} do {:%d.%m.%Y}"]),
+)
 def test_a_written_span_is_read_as_it_was(day, length, form):
     end = day + timedelta(length)
     assert parse_spans(form.format(day, end)).windows == [DateSpan(day, end, "day")]
 
 
-@given(st.integers(1, 4), st.integers(1950, 2090), st.sampled_from(["{r} kw. {y}", "Q{q} {y}", "{r} kwartał {y} r."]))
+@given(
+    st.integers(1, 4),
+    st.integers(1950, 2090),
+    st.sampled_from(["{r} kw. {y}", "Q{q} {y}", "{r} kwartał {y} r."]),
+)
 def test_a_written_quarter_is_read_as_it_was(quarter, year, form):
-    (read,) = parse_spans(form.format(r=["I", "II", "III", "IV"][quarter - 1], q=quarter, y=year)).windows
+    (read,) = parse_spans(
+        form.format(r=["I", "II", "III", "IV"][quarter - 1], q=quarter, y=year)
+    ).windows
     assert (read.starts, read.precision) == (date(year, 3 * quarter - 2, 1), "quarter")
     assert read.due and (read.due + timedelta(1)).month == 3 * quarter % 12 + 1
 
@@ -289,7 +329,11 @@ PIECES = st.sampled_from(
     |31.02.2025|po zakończeniu zadania 2.1|1-5|czerwca|I|półrocze|from|by|May|do ustalenia|br.|szkolny|2024/2025|'|(|)
     |każdego miesiąca|""".replace("\n    ", "").split("|")
 )
-TEXTS = st.text(max_size=200) | st.lists(PIECES, max_size=25).map(" ".join) | st.lists(PIECES, max_size=9).map("".join)
+TEXTS = (
+    st.text(max_size=200)
+    | st.lists(PIECES, max_size=25).map(" ".join)
+    | st.lists(PIECES, max_size=9).map("".join)
+)
 
 
 def words(*texts):
@@ -301,11 +345,15 @@ def words(*texts):
 def test_no_word_is_lost_and_nothing_fails(text, year):
     read = parse_spans(text, default_year=year)
     assert words(*read.read, read.left) == words(text)
-    assert all(one.starts is None or one.due is None or one.starts <= one.due for one in read.windows)
+    assert all(
+        one.starts is None or one.due is None or one.starts <= one.due for one in read.windows
+    )
     assert all(one.starts or one.due for one in read.windows)
 
 
-@pytest.mark.parametrize("text", ["1." * 990, " " * 1999 + "2", "do " * 660, "I " * 990, "2024-" * 390, "I i " * 490])
+@pytest.mark.parametrize(
+    "text", ["1." * 990, " " * 1999 + "2", "do " * 660, "I " * 990, "2024-" * 390, "I i " * 490]
+)
 def test_hostile_texts_take_no_time(text):
     start = process_time()
     parse_spans(text, default_year=2024)

@@ -19,14 +19,18 @@ def sign_in(client: Client, person: User, **more: str):
 def test_the_right_password_leads_to_the_desk(town: Municipality) -> None:
     person = factories.user(town, "coordinator")
     client = Client()
-    answer = client.post(SIGN_IN, {"username": person.email.upper(), "password": factories.PASSWORD}, follow=True)
+    answer = client.post(
+        SIGN_IN, {"username": person.email.upper(), "password": factories.PASSWORD}, follow=True
+    )
     assert answer.redirect_chain[-1][0] == "/en/poznan/desk/"
     client.post("/en/sign-out/")
     assert client.get("/en/poznan/desk/").status_code == 302
 
 
 @pytest.mark.parametrize("password", ["", "wrong", factories.PASSWORD + " "])
-def test_a_wrong_password_says_so_and_not_whether_the_account_exists(town: Municipality, password: str) -> None:
+def test_a_wrong_password_says_so_and_not_whether_the_account_exists(
+    town: Municipality, password: str
+) -> None:
     person = factories.user(town, "reader")
     client = Client()
     wrong = client.post(SIGN_IN, {"username": person.email, "password": password or "x"})
@@ -42,7 +46,12 @@ def test_guessing_passwords_is_paused_for_that_address_alone(town: Municipality)
         Client().post(SIGN_IN, {"username": person.email, "password": "wrong"})
     paused = sign_in(Client(), person)
     assert "quarter of an hour" in paused.content.decode()
-    assert Client().post(SIGN_IN, {"username": person.email.upper(), "password": factories.PASSWORD}).status_code == 200
+    assert (
+        Client()
+        .post(SIGN_IN, {"username": person.email.upper(), "password": factories.PASSWORD})
+        .status_code
+        == 200
+    )
     assert sign_in(Client(), other).status_code == 302
     cache.clear()
     assert sign_in(Client(), person).status_code == 302
@@ -50,7 +59,10 @@ def test_guessing_passwords_is_paused_for_that_address_alone(town: Municipality)
 
 def test_the_way_back_stays_on_this_site(town: Municipality) -> None:
     person = factories.user(town, "reader")
-    assert sign_in(Client(), person, next="/en/poznan/indicators/")["Location"] == "/en/poznan/indicators/"
+    assert (
+        sign_in(Client(), person, next="/en/poznan/indicators/")["Location"]
+        == "/en/poznan/indicators/"
+    )
     for foreign in ("https://evil.example/", "//evil.example", "javascript:alert(1)"):
         assert "evil" not in sign_in(Client(), person, next=foreign)["Location"]
         assert "javascript" not in sign_in(Client(), person, next=foreign)["Location"]
@@ -64,7 +76,9 @@ def test_an_account_that_was_closed_is_shut_out(town: Municipality) -> None:
     assert client.get("/en/poznan/desk/").status_code == 302
 
 
-def test_demonstration_accounts_are_shown_in_a_demonstration_alone(town: Municipality, settings) -> None:
+def test_demonstration_accounts_are_shown_in_a_demonstration_alone(
+    town: Municipality, settings
+) -> None:
     person = factories.user(town, "reader", is_demonstration=True)
     settings.DEMONSTRATION = False
     assert person.email not in Client().get(SIGN_IN).content.decode()
@@ -74,11 +88,15 @@ def test_demonstration_accounts_are_shown_in_a_demonstration_alone(town: Municip
     assert sign_in(Client(), person).status_code == 302
 
 
-def test_a_membership_cannot_name_another_towns_organisation(town: Municipality, other_town: Municipality) -> None:
+def test_a_membership_cannot_name_another_towns_organisation(
+    town: Municipality, other_town: Municipality
+) -> None:
     foreign = factories.organisation(other_town)
     person = factories.user(town, "reader")
     with pytest.raises(ValueError, match="another municipality"):
-        Membership.objects.create(municipality=town, user=person, role="leader", organisation=foreign)
+        Membership.objects.create(
+            municipality=town, user=person, role="leader", organisation=foreign
+        )
 
 
 def test_a_town_cannot_take_the_address_of_a_page() -> None:

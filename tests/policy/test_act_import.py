@@ -1,4 +1,6 @@
-"""From a file to a policy, in the browser's own way: upload, correct, save; all of it or nothing."""
+"""From a file to a policy, in the browser's own way: upload, correct, save; all of it or
+nothing.
+"""
 
 from pathlib import Path
 from uuid import uuid4
@@ -10,7 +12,12 @@ from splot.core.languages import Text
 from splot.core.models import AuditEntry
 from splot.documents.readers import read_document
 from splot.people.models import Municipality, User
-from splot.policy.actions.act_imports import ActImportRefused, add_act_translation, apply_act_import, change_act_import
+from splot.policy.actions.act_imports import (
+    ActImportRefused,
+    add_act_translation,
+    apply_act_import,
+    change_act_import,
+)
 from splot.policy.labels import CLEANING_LABELS
 from splot.policy.models import ActImport, Activity, Policy, address_of_number
 from tests import factories
@@ -22,35 +29,57 @@ UPLOAD = "/en/poznan/policy/import/"
 
 
 def upload(client, content: bytes, name: str = "act.txt", **more):
-    return client.post(UPLOAD, {"act": SimpleUploadedFile(name, content), "once": str(uuid4()), **more})
+    return client.post(
+        UPLOAD, {"act": SimpleUploadedFile(name, content), "once": str(uuid4()), **more}
+    )
 
 
 def save_values(**values: str) -> dict[str, str]:
-    return {"title": "Polityka", "starts": "2023", "ends": "2024", "status": "in_force", "once": str(uuid4()), **values}
+    return {
+        "title": "Polityka",
+        "starts": "2023",
+        "ends": "2024",
+        "status": "in_force",
+        "once": str(uuid4()),
+        **values,
+    }
 
 
-def test_the_seed_becomes_a_policy_with_its_printed_numbers(seed: Path, coordinator: User, signed_in) -> None:
+def test_the_seed_becomes_a_policy_with_its_printed_numbers(
+    seed: Path, coordinator: User, signed_in
+) -> None:
     client = signed_in(coordinator)
     upload(client, seed.read_bytes(), seed.name)
     reading = ActImport.objects.get()
     assert reading.language == "en"
     assert not Policy.objects.exists()
-    answer = client.post(f"{UPLOAD}{reading.pk}/save/", save_values(status="draft", number="LXXX/1"))
+    answer = client.post(
+        f"{UPLOAD}{reading.pk}/save/", save_values(status="draft", number="LXXX/1")
+    )
     policy = Policy.objects.get()
     assert answer["Location"] == f"/en/poznan/policy/{policy.term}/"
-    assert [area.name.texts["en"] for area in policy.areas.all()][:2] == ["Education", "Anti-discrimination"]
+    assert [area.name.texts["en"] for area in policy.areas.all()][:2] == [
+        "Education",
+        "Anti-discrimination",
+    ]
     activity = policy.activities.get(slug="4-1-2")
     assert activity.number == "§ 4 ust. 1 pkt 2"
     assert activity.text.texts["en"].startswith("developing standards for the acceptance")
     assert not activity.text.texts["en"].endswith((";", "."))
     assert activity.aim.number == "§ 3 pkt 1"
     duties = policy.provisions.filter(kind="team")
-    assert [duty.number for duty in duties] == ["§ 7 ust. 2 pkt 1", "§ 7 ust. 2 pkt 2", "§ 7 ust. 2 pkt 3"]
+    assert [duty.number for duty in duties] == [
+        "§ 7 ust. 2 pkt 1",
+        "§ 7 ust. 2 pkt 2",
+        "§ 7 ust. 2 pkt 3",
+    ]
     assert policy.provisions.get(kind="council").number == "§ 7 ust. 4"
     assert client.get(f"/en/poznan/policy/{policy.term}/activities/4-1-2/").status_code == 200
 
 
-def test_what_was_cleaned_is_said_in_words(town: Municipality, coordinator: User, signed_in) -> None:
+def test_what_was_cleaned_is_said_in_words(
+    town: Municipality, coordinator: User, signed_in
+) -> None:
     client = signed_in(coordinator)
     upload(client, ACT.replace("służy wszystkim", "służy  wszystkim").encode())
     page = client.get(f"{UPLOAD}{ActImport.objects.get().pk}/").content.decode()
@@ -58,7 +87,9 @@ def test_what_was_cleaned_is_said_in_words(town: Municipality, coordinator: User
 
 
 def test_every_cleaning_has_its_words() -> None:
-    source = "".join(path.read_text("utf-8") for path in (ROOT / "splot/documents/reading").glob("*.py"))
+    source = "".join(
+        path.read_text("utf-8") for path in (ROOT / "splot/documents/readers").glob("*.py")
+    )
     assert all(f'"{code}"' in source for code in CLEANING_LABELS)
 
 
@@ -82,7 +113,9 @@ def test_choices_are_kept_and_followed(town: Municipality, coordinator: User, si
     ]
 
 
-def test_two_coordinators_cannot_overwrite_each_others_choices(town, coordinator: User, signed_in) -> None:
+def test_two_coordinators_cannot_overwrite_each_others_choices(
+    town, coordinator: User, signed_in
+) -> None:
     client = signed_in(coordinator)
     upload(client, ACT.encode())
     reading = ActImport.objects.get()
@@ -96,7 +129,10 @@ def test_two_coordinators_cannot_overwrite_each_others_choices(town, coordinator
     assert "Pierwsza" in answer  # theirs stands beside
     assert ActImport.objects.get().areas[0] == "Pierwsza"
     client.post(page, {**mine, "version": 2})
-    assert (ActImport.objects.get().areas[0], ActImport.objects.get().links["para_1"]) == ("Druga", "final")
+    assert (ActImport.objects.get().areas[0], ActImport.objects.get().links["para_1"]) == (
+        "Druga",
+        "final",
+    )
 
 
 def test_a_role_that_does_not_exist_is_not_taken(town, coordinator: User, signed_in) -> None:
@@ -105,7 +141,13 @@ def test_a_role_that_does_not_exist_is_not_taken(town, coordinator: User, signed
     before = ActImport.objects.get().links
     client.post(
         f"{UPLOAD}{ActImport.objects.get().pk}/",
-        {"link-para_1": "activity:99", "link-para_5": "admin", "area-1": "A", "area-2": "B", "version": 1},
+        {
+            "link-para_1": "activity:99",
+            "link-para_5": "admin",
+            "area-1": "A",
+            "area-2": "B",
+            "version": 1,
+        },
     )
     after = ActImport.objects.get().links
     assert (after["para_1"], after["para_5"]) == (before["para_1"], before["para_5"])
@@ -157,8 +199,12 @@ def test_an_activity_without_an_area_stops_the_whole(town: Municipality) -> None
 
 
 def test_a_translation_finds_its_passages_by_their_place(policy: Policy) -> None:
-    english = ACT.replace("uczenia języka polskiego", "teaching Polish").replace("wydziały urzędu", "departments")
-    add_act_translation(by=None, policy=policy, document=read_document(english.encode(), "act.txt"), language="en")
+    english = ACT.replace("uczenia języka polskiego", "teaching Polish").replace(
+        "wydziały urzędu", "departments"
+    )
+    add_act_translation(
+        by=None, policy=policy, document=read_document(english.encode(), "act.txt"), language="en"
+    )
     activity = policy.activities.get(slug="3-1-1")
     assert activity.text.shown("en").text == "teaching Polish"
     assert activity.text.state("en") == "current"
@@ -172,14 +218,23 @@ def test_terms_follow_each_other(town: Municipality) -> None:
     assert factories.policy(town, term=(2023, 2024)).previous == first
 
 
-def test_a_passage_without_a_number_can_be_an_activity(town: Municipality, signed_in, coordinator: User) -> None:
-    reading = factories.reading(town, "Pierwsze zdanie, które niczego nie numeruje.\n\nDrugie zdanie też nie.")
+def test_a_passage_without_a_number_can_be_an_activity(
+    town: Municipality, signed_in, coordinator: User
+) -> None:
+    reading = factories.reading(
+        town, "Pierwsze zdanie, które niczego nie numeruje.\n\nDrugie zdanie też nie."
+    )
     eid = next(iter(reading.links))
-    reading = change_act_import(by=None, reading=reading, version=1, areas=["Szkoła"], links={eid: "activity:1"})
+    reading = change_act_import(
+        by=None, reading=reading, version=1, areas=["Szkoła"], links={eid: "activity:1"}
+    )
     apply_act_import(by=None, reading=reading, term=(2023, 2024), title="Luźna", status="draft")
     page = signed_in(coordinator).get("/en/poznan/policy/2023-2024/areas/1/")
     assert f"/activities/{eid}/" in page.content.decode()
-    assert signed_in(coordinator).get(f"/en/poznan/policy/2023-2024/activities/{eid}/").status_code == 200
+    assert (
+        signed_in(coordinator).get(f"/en/poznan/policy/2023-2024/activities/{eid}/").status_code
+        == 200
+    )
 
 
 @pytest.mark.parametrize(

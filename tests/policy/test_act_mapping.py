@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from splot.documents.readers import read_document
-from splot.policy.act_mapping import area_name, body_name, match_groups_to_aims, split_area_opening, suggest_mapping
+from splot.policy.act_mapping import (
+    area_name,
+    body_name,
+    match_groups_to_aims,
+    split_area_opening,
+    suggest_mapping,
+)
 from tests.factories import ACT
 
 
@@ -26,7 +32,12 @@ def test_the_seed_becomes_six_areas_with_aims_and_thirty_one_activities(seed: Pa
     ]
     counts = roles(proposal.links)
     assert (counts["aim"], counts["area"], counts["activity"]) == (6, 6, 31)
-    assert (counts["institution"], counts["partner"], counts["team"], counts["council"]) == (3, 1, 3, 1)
+    assert (counts["institution"], counts["partner"], counts["team"], counts["council"]) == (
+        3,
+        1,
+        3,
+        1,
+    )
     per_area = Counter(role for role in proposal.links.values() if role.startswith("activity"))
     assert [per_area[f"activity:{number}"] for number in range(1, 7)] == [6, 5, 6, 5, 5, 4]
 
@@ -51,11 +62,18 @@ def test_a_polish_act_is_read_the_same_way() -> None:
     proposal = suggest_mapping(read_document(ACT.encode(), "uchwala.txt"))
     assert proposal.areas == ["Edukacji", "Pracy"]
     counts = roles(proposal.links)
-    assert (counts["aim"], counts["activity"], counts["institution"], counts["partner"]) == (2, 4, 2, 1)
+    assert (counts["aim"], counts["activity"], counts["institution"], counts["partner"]) == (
+        2,
+        4,
+        2,
+        1,
+    )
     assert (counts["team"], counts["council"], counts["final"]) == (2, 1, 1)
 
 
-@pytest.mark.parametrize("text", ["Zwykły list bez numerów.\n\nDrugi akapit.", "§ 1. Jeden przepis.\n"])
+@pytest.mark.parametrize(
+    "text", ["Zwykły list bez numerów.\n\nDrugi akapit.", "§ 1. Jeden przepis.\n"]
+)
 def test_what_has_no_areas_gives_an_empty_proposal(text: str) -> None:
     proposal = suggest_mapping(read_document(text.encode(), "a.txt"))
     assert proposal.areas == []
@@ -71,7 +89,8 @@ def test_every_match_says_why(seed: Path) -> None:
 
 def test_matching_uses_each_aim_once() -> None:
     pairs = match_groups_to_aims(
-        ["dobra szkoła dla dzieci", "godna praca"], ["praca i szkolenia", "szkoła, dzieci", "inne sprawy"]
+        ["dobra szkoła dla dzieci", "godna praca"],
+        ["praca i szkolenia", "szkoła, dzieci", "inne sprawy"],
     )
     assert (pairs[0][0], pairs[1][0]) == (1, 0)
     assert 2 not in pairs
@@ -87,5 +106,8 @@ def test_names_and_passages_are_told_apart() -> None:
     assert area_name("in the area of the labour market:") == "Labour market"
     assert area_name("w zakresie edukacji: dobra szkoła") == "Edukacji"
     assert area_name("у сфері праці: гідні умови") == "Праці"
-    assert split_area_opening("w zakresie edukacji: dobra szkoła") == ("w zakresie edukacji:", "Dobra szkoła")
+    assert split_area_opening("w zakresie edukacji: dobra szkoła") == (
+        "w zakresie edukacji:",
+        "Dobra szkoła",
+    )
     assert split_area_opening("Cele: jeden i drugi") == ("", "Cele: jeden i drugi")

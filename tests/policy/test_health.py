@@ -1,4 +1,6 @@
-"""The health of a policy: each kind of finding shows a defect, is silent without it, and leads to its mending."""
+"""The health of a policy: each kind of finding shows a defect, is silent without it, and leads to
+its mending.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -21,8 +23,10 @@ from tests.policy.writing import draft, fresh
 
 OFFICIALESE = "Dokonanie analizy przedmiotowej kwestii w zakresie szkoły celem zapewnienia nauki."
 LONG = (
-    "W mieście działa szkoła, do której chodzą dzieci z wielu krajów, a ich rodzice pracują na zmiany, więc wieczorami "
-    "uczą się razem z nimi polskiego, rano jadą do pracy, po południu zaś wracają i znowu siadają do książek."
+    "W mieście działa szkoła, do której chodzą dzieci z wielu krajów, a ich rodzice pracują na "
+    "zmiany, więc wieczorami "
+    "uczą się razem z nimi polskiego, rano jadą do pracy, po południu zaś wracają i znowu siadają "
+    "do książek."
 )
 
 
@@ -36,26 +40,43 @@ def healthy(town: Municipality) -> Policy:
     policy = draft(town, aspects=("mediation",))
     school = factories.organisation(town, "Szkoła")
     reasons = {
-        aspect.id: "Jest o tym osobny program." for aspect in shipped_catalogue().aspects if aspect.id != "mediation"
+        aspect.id: "Jest o tym osobny program."
+        for aspect in shipped_catalogue().aspects
+        if aspect.id != "mediation"
     }
     texts = {"vision": "Dobre miasto dla nas.", "basis": "Na podstawie ustawy o samorządzie"}
     values = {**{name: factories.text(words) for name, words in texts.items()}, "left_out": reasons}
-    change_policy(by=None, policy=policy, version=policy.version, body="RADY MIASTA POZNANIA", **values)
+    change_policy(
+        by=None, policy=policy, version=policy.version, body="RADY MIASTA POZNANIA", **values
+    )
     for area in policy.areas.all():
         common = {"why": factories.text("Ludzie się kłócą."), "audience": factories.text("Wszyscy")}
         change_part(by=None, part=area, version=area.version, leader=school, **common)
     for activity in policy.activities.all():
         change_part(
-            by=None, part=activity, version=activity.version, text=factories.text("Kurs dla ludzi"), funding="own"
+            by=None,
+            part=activity,
+            version=activity.version,
+            text=factories.text("Kurs dla ludzi"),
+            funding="own",
         )
     for aim in policy.aims.all():
         change_part(by=None, part=aim, version=aim.version, text=factories.text("Spokój"))
     for value in policy.values.all():
         words = {"name": factories.text("Zgoda"), "text": factories.text("Każdy jest ważny.")}
         change_part(by=None, part=value, version=value.version, **words)
-    stems = [min(group["stems"], key=len) for group in shipped_catalogue().texts["pl"]["sensitive_groups"].values()]
+    stems = [
+        min(group["stems"], key=len)
+        for group in shipped_catalogue().texts["pl"]["sensitive_groups"].values()
+    ]
     words = "\n".join(["Pamiętamy o ludziach:", *(f"- {stem};" for stem in stems)])
-    add_part(by=None, model=Provision, policy=policy, kind=Provision.Kind.GENERAL, text=factories.text(words))
+    add_part(
+        by=None,
+        model=Provision,
+        policy=policy,
+        kind=Provision.Kind.GENERAL,
+        text=factories.text(words),
+    )
     return fresh(policy)
 
 
@@ -160,7 +181,10 @@ def with_a_date_after_the_term(policy: Policy) -> None:
 
 
 def with_a_dead_reference(policy: Policy) -> None:
-    reword(policy.provisions.get(kind=Provision.Kind.FINAL), text=factories.text("Zespół robi to, co mówi § 99."))
+    reword(
+        policy.provisions.get(kind=Provision.Kind.FINAL),
+        text=factories.text("Zespół robi to, co mówi § 99."),
+    )
 
 
 def with_officialese(policy: Policy) -> None:
@@ -207,7 +231,11 @@ def test_every_kind_has_its_defect() -> None:
     ids=lambda value: getattr(value, "__name__", value),
 )
 def test_a_defect_is_found_and_its_link_leads_to_where_it_is_mended(
-    policy: Policy, coordinator: User, signed_in: Callable[[User], Client], code: str, spoil: Callable[[Policy], None]
+    policy: Policy,
+    coordinator: User,
+    signed_in: Callable[[User], Client],
+    code: str,
+    spoil: Callable[[Policy], None],
 ) -> None:
     spoil(policy)
     with override("pl"):
@@ -256,7 +284,13 @@ def test_findings_of_an_area_name_it(policy: Policy) -> None:
 
 
 def test_the_heaviest_comes_first_and_the_order_stays(policy: Policy) -> None:
-    for spoil in (with_officialese, without_money, without_any_activity, without_a_watch, with_a_short_term):
+    for spoil in (
+        with_officialese,
+        without_money,
+        without_any_activity,
+        without_a_watch,
+        with_a_short_term,
+    ):
         spoil(policy)
     first, second = (policy_findings(contents_of(fresh(policy))) for __ in range(2))
     assert first == second
@@ -287,20 +321,26 @@ def test_a_name_is_no_long_sentence(policy: Policy) -> None:
         ("w oparciu o wyniki", "na podstawie"),
     ],
 )
-def test_polish_officialese_is_found_with_plain_words_for_it(policy: Policy, phrase: str, plain: str) -> None:
+def test_polish_officialese_is_found_with_plain_words_for_it(
+    policy: Policy, phrase: str, plain: str
+) -> None:
     reword(policy.activities.first(), text=factories.text(f"Kurs, {phrase}"))
     found = kinds(policy)["jargon"]
     assert found[0].url.endswith(f"/activity/{policy.activities.first().pk}/")
     assert any(plain in each.sentence for each in found)
 
 
-@pytest.mark.parametrize("slip", ["do 2041 r.", "do 31.12.2041", "w latach 2027–2041", "do 31 grudnia 2033 roku"])
+@pytest.mark.parametrize(
+    "slip", ["do 2041 r.", "do 31.12.2041", "w latach 2027–2041", "do 31 grudnia 2033 roku"]
+)
 def test_a_date_outside_the_term_is_seen_however_it_is_written(policy: Policy, slip: str) -> None:
     reword(policy.activities.first(), text=factories.text(f"Kurs {slip}"))
     assert "dates" in kinds(policy)
 
 
-@pytest.mark.parametrize("years", ["w roku 2024", "w latach 2027–2032", "do 31.12.2029", "uchwała z 2023 r."])
+@pytest.mark.parametrize(
+    "years", ["w roku 2024", "w latach 2027–2032", "do 31.12.2029", "uchwała z 2023 r."]
+)
 def test_dates_within_the_term_and_of_the_past_are_no_slips(policy: Policy, years: str) -> None:
     reword(policy.activities.first(), text=factories.text(f"Kurs {years}"))
     assert "dates" not in kinds(policy)
@@ -308,7 +348,10 @@ def test_dates_within_the_term_and_of_the_past_are_no_slips(policy: Policy, year
 
 def test_a_translation_that_is_hard_is_not_the_policys_fault(policy: Policy) -> None:
     activity = policy.activities.first()
-    reword(activity, text=activity.text.written("en", "utilization of the aforementioned facilities " * 10))
+    reword(
+        activity,
+        text=activity.text.written("en", "utilization of the aforementioned facilities " * 10),
+    )
     assert kinds(policy) == {}
 
 
@@ -317,7 +360,12 @@ def test_the_page_of_a_policy_in_writing_from_the_model_opens_every_link(
 ) -> None:
     policy = draft(town, aspects=("education", "mediation"))
     activity = policy.activities.first()
-    reword(activity, text=factories.text(f"{OFFICIALESE} {LONG} Do {date(2050, 1, 1):%d.%m.%Y} i w 2051 roku, § 77."))
+    reword(
+        activity,
+        text=factories.text(
+            f"{OFFICIALESE} {LONG} Do {date(2050, 1, 1):%d.%m.%Y} i w 2051 roku, § 77."
+        ),
+    )
     client = signed_in(coordinator)
     findings = policy_findings(contents_of(fresh(policy)))
     assert len(findings) > 20

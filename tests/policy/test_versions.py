@@ -1,4 +1,6 @@
-"""Versions: frozen for ever, numbered once, amended alone; a printed number leads to its passage in every one."""
+"""Versions: frozen for ever, numbered once, amended alone; a printed number leads to its passage in
+every one.
+"""
 
 from datetime import date
 
@@ -14,8 +16,19 @@ from splot.documents.writers import write_document
 from splot.indicators.models import Indicator
 from splot.people.models import Municipality, User
 from splot.policy.actions.areas import add_area
-from splot.policy.actions.passages import add_part, change_part, drop_part, merge_activities, move_part
-from splot.policy.actions.policies import NotStarted, adopt_amendment, publish_policy, start_amendment
+from splot.policy.actions.passages import (
+    add_part,
+    change_part,
+    drop_part,
+    merge_activities,
+    move_part,
+)
+from splot.policy.actions.policies import (
+    NotStarted,
+    adopt_amendment,
+    publish_policy,
+    start_amendment,
+)
 from splot.policy.actions.versions import freeze_version
 from splot.policy.models import Activity, Aim, Policy, PolicyVersion, Provision
 from splot.policy.queries import open_amendment_of
@@ -95,13 +108,17 @@ def test_references_follow_their_passages(policy: Policy) -> None:
         model=Provision,
         policy=policy,
         kind=Provision.Kind.FINAL,
-        text=factories.text("Działania z § 5 ust. 2 pkt 2 i § 5 ust. 2 pkt 3 rozlicza się co roku."),
+        text=factories.text(
+            "Działania z § 5 ust. 2 pkt 2 i § 5 ust. 2 pkt 3 rozlicza się co roku."
+        ),
     )
     frozen(policy)
     move_part(by=None, part=fresh(third), places=-2)
     drop_part(by=None, part=fresh(second), version=fresh(second).version)
     version = frozen(policy)
-    assert fresh(provision).text.words == "Działania z § 5 ust. 2 pkt 2 i § 5 ust. 2 pkt 1 rozlicza się co roku."
+    assert fresh(provision).text.words == (
+        "Działania z § 5 ust. 2 pkt 2 i § 5 ust. 2 pkt 1 rozlicza się co roku."
+    )
     kinds = sorted((each["kind"], each["before"]) for each in version.mended)
     assert ("mended", "§ 5 ust. 2 pkt 3") in kinds
     assert ("dead", "§ 5 ust. 2 pkt 2") in kinds
@@ -122,7 +139,9 @@ def test_a_printed_number_keeps_leading_to_its_passage(policy: Policy, coordinat
     assert first.text.words in client.get(f"{place}/activities/5-2-1/").content.decode()
 
 
-def test_adoption_freezes_the_text_under_its_number_and_date(policy: Policy, coordinator: User) -> None:
+def test_adoption_freezes_the_text_under_its_number_and_date(
+    policy: Policy, coordinator: User
+) -> None:
     frozen(policy)
     policy = adopted(policy, coordinator)
     version = policy.versions.first()
@@ -143,7 +162,9 @@ class TestAnAmendment:
         assert amendment.term == "2027-2032-change-1"
         assert start_amendment(by=None, policy=policy) == amendment
         activity = amendment.activities.first()
-        change_part(by=None, part=activity, version=activity.version, text=factories.text("Po zmianie"))
+        change_part(
+            by=None, part=activity, version=activity.version, text=factories.text("Po zmianie")
+        )
         assert fresh(activity.original).text.words != "Po zmianie"
         assert policy.versions.count() == 1
         with pytest.raises(NotStarted):
@@ -158,13 +179,17 @@ class TestAnAmendment:
         amendment = start_amendment(by=None, policy=policy)
         first, second, third = amendment.areas.get(aspect="mediation").activities.all()
         aim = first.aim
-        change_part(by=None, part=first, version=first.version, text=factories.text("słowa po zmianie"))
+        change_part(
+            by=None, part=first, version=first.version, text=factories.text("słowa po zmianie")
+        )
         drop_part(by=None, part=second, version=second.version)
         common = {"model": Activity, "policy": amendment, "area": first.area, "aim": aim}
         add_part(by=None, text=factories.text("nowe w środku"), after=first, **common)
         add_part(by=None, text=factories.text("nowe na końcu"), **common)
         now = {
-            cited: words for cited, words in texts(current_text(amendment, "pl")[0]).items() if "§ 7 ust. 2" in cited
+            cited: words
+            for cited, words in texts(current_text(amendment, "pl")[0]).items()
+            if "§ 7 ust. 2" in cited
         }
         assert now["§ 7 ust. 2 pkt 1"] == "słowa po zmianie;"
         assert now["§ 7 ust. 2 pkt 1a"] == "nowe w środku;"
@@ -175,10 +200,17 @@ class TestAnAmendment:
     def test_flows_back_when_the_council_has_adopted_it(self, policy: Policy) -> None:
         amendment = start_amendment(by=None, policy=policy)
         first, second, __ = amendment.areas.get(aspect="mediation").activities.all()
-        change_part(by=None, part=first, version=first.version, text=factories.text("słowa po zmianie"))
+        change_part(
+            by=None, part=first, version=first.version, text=factories.text("słowa po zmianie")
+        )
         drop_part(by=None, part=second, version=second.version)
         new = add_part(
-            by=None, model=Activity, policy=amendment, area=first.area, aim=first.aim, text=factories.text("nowe")
+            by=None,
+            model=Activity,
+            policy=amendment,
+            area=first.area,
+            aim=first.aim,
+            text=factories.text("nowe"),
         )
         amended = adopt_amendment(
             by=None,
@@ -207,11 +239,25 @@ class TestAnAmendment:
         read = factories.policy(town)
         amendment = start_amendment(by=None, policy=read)
         activity = amendment.activities.first()
-        change_part(by=None, part=activity, version=activity.version, text=factories.text("uczenia języka i historii"))
+        change_part(
+            by=None,
+            part=activity,
+            version=activity.version,
+            text=factories.text("uczenia języka i historii"),
+        )
         aim = amendment.aims.first()
-        change_part(by=None, part=aim, version=aim.version, text=factories.text("Bezpieczna szkoła dla każdego ucznia"))
-        found = compare_documents(read.versions.first().document("pl")[0], current_text(amendment, "pl")[0])
-        changed = {change.new_place: change.new.text for change in found.changes if change.kind != "same"}
+        change_part(
+            by=None,
+            part=aim,
+            version=aim.version,
+            text=factories.text("Bezpieczna szkoła dla każdego ucznia"),
+        )
+        found = compare_documents(
+            read.versions.first().document("pl")[0], current_text(amendment, "pl")[0]
+        )
+        changed = {
+            change.new_place: change.new.text for change in found.changes if change.kind != "same"
+        }
         assert changed == {
             "§ 2 pkt 1": "w zakresie edukacji: Bezpieczna szkoła dla każdego ucznia;",
             "§ 3 ust. 1 pkt 1": "uczenia języka i historii;",
@@ -226,7 +272,9 @@ class TestAnAmendment:
     def test_is_nothing_the_public_sees(self, policy: Policy) -> None:
         amendment = start_amendment(by=None, policy=policy)
         client = Client()
-        assert amendment.term not in client.get(reverse("policies", args=["poznan"])).content.decode()
+        assert (
+            amendment.term not in client.get(reverse("policies", args=["poznan"])).content.decode()
+        )
         assert client.get(reverse("policy", args=["poznan", amendment.term])).status_code == 404
         frozen(amendment, Stage.DRAFT)
         assert client.get(reverse("version", args=["poznan", amendment.term, 1])).status_code == 404
@@ -234,11 +282,16 @@ class TestAnAmendment:
         assert client.get(reverse("version", args=["poznan", amendment.term, 2])).status_code == 200
 
 
-def test_an_imported_draft_is_changed_within_its_own_act(town: Municipality, coordinator: User) -> None:
+def test_an_imported_draft_is_changed_within_its_own_act(
+    town: Municipality, coordinator: User
+) -> None:
     policy = factories.policy(town, status="draft")
     activity = policy.activities.first()
     change_part(
-        by=None, part=activity, version=activity.version, text=factories.text("uczenia języka polskiego i matematyki")
+        by=None,
+        part=activity,
+        version=activity.version,
+        text=factories.text("uczenia języka polskiego i matematyki"),
     )
     document, __ = current_text(policy, "pl")
     assert texts(document)["§ 3 ust. 1 pkt 1"] == "uczenia języka polskiego i matematyki;"
@@ -250,7 +303,9 @@ def test_an_imported_draft_is_changed_within_its_own_act(town: Municipality, coo
 def test_merged_activities_lead_to_the_one(policy: Policy, coordinator: User) -> None:
     frozen(policy)
     first, second, __ = [fresh(row) for row in policy.activities.all()]
-    merge_activities(by=None, activities=[first, second], versions=[first.version, second.version], text="razem")
+    merge_activities(
+        by=None, activities=[first, second], versions=[first.version, second.version], text="razem"
+    )
     adopted(policy, coordinator)
     page = Client().get(reverse("activity", args=["poznan", policy.term, "5-2-3"]))
     assert page.status_code == 302
@@ -266,5 +321,7 @@ def test_a_new_area_of_somebody_elses_act_fits_into_it(town: Municipality) -> No
     aim = add_part(by=None, model=Aim, text=factories.text("sport dla wszystkich"), **common)
     add_part(by=None, model=Activity, aim=aim, text=factories.text("otwarte boiska"), **common)
     now = texts(current_text(amendment, "pl")[0])
-    assert now["§ 3 ust. 3"] == "Sport. Celem jest sport dla wszystkich. Cel realizuje się przez działania:"
+    assert now["§ 3 ust. 3"] == (
+        "Sport. Celem jest sport dla wszystkich. Cel realizuje się przez działania:"
+    )
     assert now["§ 3 ust. 3 pkt 1"] == "otwarte boiska."

@@ -1,4 +1,6 @@
-"""Writing a policy from the model: nothing a person wrote is lost, and every step can be taken back."""
+"""Writing a policy from the model: nothing a person wrote is lost, and every step can be taken
+back.
+"""
 
 from pathlib import Path
 from uuid import uuid4
@@ -74,10 +76,20 @@ def test_an_aspect_that_is_there_is_not_opened_twice(policy: Policy) -> None:
 
 def test_suggestions_are_taken_once(policy: Policy) -> None:
     culture = fresh(policy)
-    choose_aspects(by=None, policy=culture, version=culture.version, chosen=["culture"], whole=[], left_out={})
+    choose_aspects(
+        by=None, policy=culture, version=culture.version, chosen=["culture"], whole=[], left_out={}
+    )
     area = policy.areas.get(aspect="culture")
-    wanted = [entry["catalogue"] for entry in policy.areas.get(aspect="education").activities.first().origins]
-    assert adopt_activities(by=None, area=area, chosen=[wanted[0].removeprefix("activities.")], indicators=True) == []
+    wanted = [
+        entry["catalogue"]
+        for entry in policy.areas.get(aspect="education").activities.first().origins
+    ]
+    assert (
+        adopt_activities(
+            by=None, area=area, chosen=[wanted[0].removeprefix("activities.")], indicators=True
+        )
+        == []
+    )
     some = [each.id for each in shipped_catalogue().aspect("culture").activities[:2]]
     assert len(adopt_activities(by=None, area=area, chosen=some, indicators=False)) == 2
     assert adopt_activities(by=None, area=area, chosen=some, indicators=False) == []
@@ -116,7 +128,11 @@ def test_areas_change_places_and_the_step_can_be_taken_back(policy: Policy) -> N
 def test_an_area_takes_everything_below_with_it_and_brings_it_back(policy: Policy) -> None:
     before = words_of(policy)
     drop_part(by=None, part=policy.areas.first(), version=1)
-    assert (policy.areas.count(), policy.activities.count(), policy.aims.filter(area__aspect="education").count()) == (
+    assert (
+        policy.areas.count(),
+        policy.activities.count(),
+        policy.aims.filter(area__aspect="education").count(),
+    ) == (
         1,
         3,
         0,
@@ -131,7 +147,9 @@ def test_merging_keeps_what_each_said(policy: Policy, town: Municipality) -> Non
     school = factories.organisation(town, "Szkoła")
     change_part(by=None, part=second, version=second.version, institutions=[school])
     rows = [fresh(row) for row in (first, second)]
-    merged = merge_activities(by=None, activities=rows, versions=[row.version for row in rows], text="Razem")
+    merged = merge_activities(
+        by=None, activities=rows, versions=[row.version for row in rows], text="Razem"
+    )
     assert merged == first
     assert fresh(first).text.words == "Razem"
     assert list(first.institutions.all()) == [school]
@@ -146,10 +164,17 @@ def test_merging_keeps_what_each_said(policy: Policy, town: Municipality) -> Non
 def test_two_coordinators_merge_the_same_activity(policy: Policy) -> None:
     first, second, third = policy.activities.all()[:3]
     seen = {row.pk: row.version for row in (first, second, third)}
-    merge_activities(by=None, activities=[first, second], versions=[seen[first.pk], seen[second.pk]], text="A i B")
+    merge_activities(
+        by=None,
+        activities=[first, second],
+        versions=[seen[first.pk], seen[second.pk]],
+        text="A i B",
+    )
     late = [fresh(row) for row in (second, third)]
     with pytest.raises(Conflict):
-        merge_activities(by=None, activities=late, versions=[seen[second.pk], seen[third.pk]], text="B i C")
+        merge_activities(
+            by=None, activities=late, versions=[seen[second.pk], seen[third.pk]], text="B i C"
+        )
     assert fresh(third).text.words == third.text.words
     assert not fresh(third).is_dropped
     with pytest.raises(NotMerged):
@@ -158,7 +183,9 @@ def test_two_coordinators_merge_the_same_activity(policy: Policy) -> None:
 
 def test_splitting_keeps_people_and_where_it_came_from(policy: Policy) -> None:
     first, second = policy.activities.all()[:2]
-    parts = split_activity(by=None, activity=first, version=first.version, texts=["Jedno", "Drugie", "Trzecie"])
+    parts = split_activity(
+        by=None, activity=first, version=first.version, texts=["Jedno", "Drugie", "Trzecie"]
+    )
     assert words_of(policy)[:3] == ["Jedno", "Drugie", "Trzecie"]
     assert policy.activities.all()[3] == second
     assert all(part.origins == first.origins and part.aim_id == first.aim_id for part in parts)
@@ -170,7 +197,9 @@ def test_splitting_keeps_people_and_where_it_came_from(policy: Policy) -> None:
 
 def test_an_activity_moves_to_another_area(policy: Policy) -> None:
     activity, area = policy.activities.first(), policy.areas.last()
-    move_activity(by=None, activity=activity, version=activity.version, area=area, aim=area.aims.first())
+    move_activity(
+        by=None, activity=activity, version=activity.version, area=area, aim=area.aims.first()
+    )
     assert list(area.activities.all())[-1] == activity
 
 
@@ -178,7 +207,9 @@ def test_a_step_is_not_taken_back_over_somebody_elses_words(policy: Policy) -> N
     activity = policy.activities.first()
     change_part(by=None, part=activity, version=activity.version, text=factories.text("Moje"))
     mine = policy.steps.first()
-    change_part(by=None, part=fresh(activity), version=fresh(activity).version, text=factories.text("Cudze"))
+    change_part(
+        by=None, part=fresh(activity), version=fresh(activity).version, text=factories.text("Cudze")
+    )
     trail = AuditEntry.objects.count()
     with pytest.raises(Conflict):
         undo_step(by=None, step_taken=mine)
@@ -190,7 +221,12 @@ def test_a_step_is_taken_back_over_changes_elsewhere_in_the_same_row(policy: Pol
     activity = policy.activities.first()
     change_part(by=None, part=activity, version=activity.version, text=factories.text("Moje"))
     mine = policy.steps.first()
-    change_part(by=None, part=fresh(activity), version=fresh(activity).version, audience=factories.text("Rodzice"))
+    change_part(
+        by=None,
+        part=fresh(activity),
+        version=fresh(activity).version,
+        audience=factories.text("Rodzice"),
+    )
     undo_step(by=None, step_taken=mine)
     assert fresh(activity).text.words == activity.origins[0]["text"]
     assert fresh(activity).audience.words == "Rodzice"
@@ -206,15 +242,26 @@ def test_a_step_is_taken_back_once(policy: Policy) -> None:
 
 def test_an_adopted_text_is_closed_to_writing(policy: Policy, coordinator: object) -> None:
     activity = policy.activities.first()
-    publish_policy(by=coordinator, policy=policy, version=policy.version, status="in_force", number="I/1/2027")
+    publish_policy(
+        by=coordinator, policy=policy, version=policy.version, status="in_force", number="I/1/2027"
+    )
     with pytest.raises(PolicyIsAdopted):
-        change_part(by=None, part=fresh(activity), version=fresh(activity).version, text=factories.text("Inaczej"))
+        change_part(
+            by=None,
+            part=fresh(activity),
+            version=fresh(activity).version,
+            text=factories.text("Inaczej"),
+        )
     assert fresh(activity).text.words != "Inaczej"
 
 
-def test_starting_from_the_previous_term_keeps_where_everything_came_from(town: Municipality) -> None:
+def test_starting_from_the_previous_term_keeps_where_everything_came_from(
+    town: Municipality,
+) -> None:
     earlier = factories.policy(town)
-    policy = start_policy(by=None, municipality=town, title="Nowa", term=(2025, 2030), language="pl", start="previous")
+    policy = start_policy(
+        by=None, municipality=town, title="Nowa", term=(2025, 2030), language="pl", start="previous"
+    )
     assert policy.previous == earlier
     assert words_of(policy) == words_of(earlier)
     assert policy.activities.first().origins == [
@@ -223,15 +270,29 @@ def test_starting_from_the_previous_term_keeps_where_everything_came_from(town: 
     assert set(policy.activities.values_list("area__policy", flat=True)) == {policy.pk}
     assert set(policy.activities.values_list("aim__policy", flat=True)) == {policy.pk}
     with pytest.raises(NotStarted):
-        start_policy(by=None, municipality=town, title="Nowa", term=(2025, 2030), language="pl", start="empty")
+        start_policy(
+            by=None,
+            municipality=town,
+            title="Nowa",
+            term=(2025, 2030),
+            language="pl",
+            start="empty",
+        )
 
 
 def test_copying_costs_the_same_for_any_size(town: Municipality) -> None:
     counts = []
-    for term, aspects in (((2027, 2028), ("mediation",)), ((2029, 2030), ("education", "culture", "housing"))):
+    for term, aspects in (
+        ((2027, 2028), ("mediation",)),
+        ((2029, 2030), ("education", "culture", "housing")),
+    ):
         source = draft(town, aspects=aspects, term=term)
         target = Policy.objects.create(
-            municipality=town, term=f"copy-{term[0]}", starts=term[0], ends=term[1], title=factories.text("Kopia")
+            municipality=town,
+            term=f"copy-{term[0]}",
+            starts=term[0],
+            ends=term[1],
+            title=factories.text("Kopia"),
         )
         with CaptureQueriesContext(connection) as queries:
             copy_contents(source, target)
@@ -241,7 +302,10 @@ def test_copying_costs_the_same_for_any_size(town: Municipality) -> None:
 
 def test_reading_a_policy_whole_costs_the_same_for_any_size(town: Municipality) -> None:
     counts = []
-    for term, aspects in (((2027, 2028), ("mediation",)), ((2030, 2031), ("education", "culture", "housing"))):
+    for term, aspects in (
+        ((2027, 2028), ("mediation",)),
+        ((2030, 2031), ("education", "culture", "housing")),
+    ):
         policy = draft(town, aspects=aspects, term=term)
         with CaptureQueriesContext(connection) as queries:
             compose_document(contents_of(policy), "pl")
@@ -252,7 +316,14 @@ def test_reading_a_policy_whole_costs_the_same_for_any_size(town: Municipality) 
 def test_a_double_click_adds_one_passage(policy: Policy) -> None:
     area, once = policy.areas.first(), uuid4()
     for __ in range(2):
-        add_part(by=None, model=Aim, policy=policy, area=area, text=factories.text("Drugi cel"), once=once)
+        add_part(
+            by=None,
+            model=Aim,
+            policy=policy,
+            area=area,
+            text=factories.text("Drugi cel"),
+            once=once,
+        )
     assert area.aims.count() == 2
 
 

@@ -27,8 +27,12 @@ def client(coordinator: User, signed_in: Callable[[User], Client]) -> Client:
     return signed_in(coordinator)
 
 
-def sized(town: Municipality, areas: int, activities: int, term: tuple[int, int] = (2030, 2035)) -> Policy:
-    """A draft with so many areas and in each so many activities, all of them measured and carried out by somebody."""
+def sized(
+    town: Municipality, areas: int, activities: int, term: tuple[int, int] = (2030, 2035)
+) -> Policy:
+    """A draft with so many areas and in each so many activities, all of them measured and carried
+    out by somebody.
+    """
     policy = Policy.objects.create(
         municipality=town,
         term=f"{term[0]}-{term[1]}",
@@ -43,11 +47,17 @@ def sized(town: Municipality, areas: int, activities: int, term: tuple[int, int]
         municipality=town, name=factories.text("Kursy"), unit=factories.text("kursy")
     )
     made = Area.everything.bulk_create(
-        Area(**common, number=each, name=factories.text(f"Obszar {each}"), why=factories.text("Bo warto."))
+        Area(
+            **common,
+            number=each,
+            name=factories.text(f"Obszar {each}"),
+            why=factories.text("Bo warto."),
+        )
         for each in range(1, areas + 1)
     )
     aims = Aim.everything.bulk_create(
-        Aim(**common, area=area, position=at, text=factories.text(f"Cel {at}")) for at, area in enumerate(made, 1)
+        Aim(**common, area=area, position=at, text=factories.text(f"Cel {at}"))
+        for at, area in enumerate(made, 1)
     )
     rows = Activity.everything.bulk_create(
         Activity(
@@ -56,7 +66,9 @@ def sized(town: Municipality, areas: int, activities: int, term: tuple[int, int]
             aim=aim,
             position=at * 1000 + each,
             slug=f"new-{at}-{each}",
-            text=factories.text(f"kurs języka polskiego {each} dla dorosłych, którzy pracują na zmiany", uk="курс"),
+            text=factories.text(
+                f"kurs języka polskiego {each} dla dorosłych, którzy pracują na zmiany", uk="курс"
+            ),
             leader=school,
         )
         for at, aim in enumerate(aims, 1)
@@ -64,7 +76,9 @@ def sized(town: Municipality, areas: int, activities: int, term: tuple[int, int]
     )
     named, measured = Activity.institutions.through, Activity.indicators.through
     named.objects.bulk_create(named(activity_id=row.pk, organisation_id=school.pk) for row in rows)
-    measured.objects.bulk_create(measured(activity_id=row.pk, indicator_id=indicator.pk) for row in rows)
+    measured.objects.bulk_create(
+        measured(activity_id=row.pk, indicator_id=indicator.pk) for row in rows
+    )
     words = factories.text("Uchwała wchodzi w życie z dniem podjęcia.")
     Provision.everything.create(**common, kind=Provision.Kind.FINAL, position=1, text=words)
     return policy
@@ -80,9 +94,16 @@ def counted(client: Client, url: str) -> int:
 def costs(client: Client, policy: Policy, names: list[str]) -> dict[str, int]:
     area, activity = policy.areas.first(), policy.activities.first()
     more = {"write_area": (area.pk,), "write_passage": ("activity", activity.pk), "version": (1,)}
-    more |= {"text_file": ("md",), "version_file": (1, "md"), "booklet_file": ("html",), "translate": ("uk",)}
+    more |= {
+        "text_file": ("md",),
+        "version_file": (1, "md"),
+        "booklet_file": ("html",),
+        "translate": ("uk",),
+    }
     return {
-        name: counted(client, reverse(name, args=[policy.municipality.slug, policy.term, *more.get(name, ())]))
+        name: counted(
+            client, reverse(name, args=[policy.municipality.slug, policy.term, *more.get(name, ())])
+        )
         for name in names
     }
 
@@ -91,15 +112,38 @@ def frozen(policy: Policy) -> Policy:
     for __ in range(2):
         freeze_version(by=None, policy=policy, version=fresh(policy).version, stage="consultation")
         activity = policy.activities.first()
-        change_part(by=None, part=activity, version=activity.version, text=factories.text("Inaczej"))
+        change_part(
+            by=None, part=activity, version=activity.version, text=factories.text("Inaczej")
+        )
     return fresh(policy)
 
 
 def test_for_those_who_write(client: Client, town: Municipality) -> None:
     names = [
-        *("write_policy", "write_area", "write_passage", "write_values", "write_provisions", "choose_aspects"),
-        *("policy_text", "policy_health", "versions", "version", "compare_versions", "freeze_policy"),
-        *("writing_steps", "text_file", "version_file", "booklet_file", "translations", "translate"),
+        *(
+            "write_policy",
+            "write_area",
+            "write_passage",
+            "write_values",
+            "write_provisions",
+            "choose_aspects",
+        ),
+        *(
+            "policy_text",
+            "policy_health",
+            "versions",
+            "version",
+            "compare_versions",
+            "freeze_policy",
+        ),
+        *(
+            "writing_steps",
+            "text_file",
+            "version_file",
+            "booklet_file",
+            "translations",
+            "translate",
+        ),
     ]
     small = costs(client, frozen(sized(town, 1, 2)), names)
     large = costs(client, frozen(sized(town, *LARGE)), names)
@@ -108,22 +152,41 @@ def test_for_those_who_write(client: Client, town: Municipality) -> None:
 
 
 def test_for_visitors(town: Municipality, coordinator: User) -> None:
-    names = ["policy_text", "versions", "version", "compare_versions", "version_file", "booklet_file", "policy"]
+    names = [
+        "policy_text",
+        "versions",
+        "version",
+        "compare_versions",
+        "version_file",
+        "booklet_file",
+        "policy",
+    ]
     counts = []
     for policy in (sized(town, 1, 2), sized(town, *LARGE)):
         frozen(policy)
         now = fresh(policy)
-        publish_policy(by=coordinator, policy=now, version=now.version, status="in_force", number="I/1/2030")
+        publish_policy(
+            by=coordinator, policy=now, version=now.version, status="in_force", number="I/1/2030"
+        )
         counts.append(costs(Client(), fresh(policy), names))
     assert counts[0] == counts[1]
     assert {name: count for name, count in counts[1].items() if count > 12} == {}
 
 
 def test_for_an_amendment(client: Client, town: Municipality, coordinator: User) -> None:
-    names = ["write_policy", "write_area", "policy_text", "policy_health", "compare_versions", "freeze_policy"]
+    names = [
+        "write_policy",
+        "write_area",
+        "policy_text",
+        "policy_health",
+        "compare_versions",
+        "freeze_policy",
+    ]
     counts = []
     for policy in (sized(town, 1, 2), sized(town, *LARGE)):
-        publish_policy(by=coordinator, policy=policy, version=1, status="in_force", number="I/1/2030")
+        publish_policy(
+            by=coordinator, policy=policy, version=1, status="in_force", number="I/1/2030"
+        )
         counts.append(costs(client, start_amendment(by=None, policy=fresh(policy)), names))
     assert counts[0] == counts[1]
     assert {name: count for name, count in counts[1].items() if count > 25} == {}

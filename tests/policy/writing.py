@@ -12,7 +12,9 @@ from tests import factories
 TERM = (2027, 2032)
 
 
-def draft(town: Municipality, *, aspects: tuple[str, ...] = ("education", "mediation"), **values: Any) -> Policy:
+def draft(
+    town: Municipality, *, aspects: tuple[str, ...] = ("education", "mediation"), **values: Any
+) -> Policy:
     """A draft from the model with these aspects and all that it suggests for them."""
     policy = start_policy(
         by=None,
@@ -22,11 +24,22 @@ def draft(town: Municipality, *, aspects: tuple[str, ...] = ("education", "media
         language="pl",
         start="model",
     )
-    choose_aspects(by=None, policy=policy, version=policy.version, chosen=aspects, whole=aspects, left_out={})
+    choose_aspects(
+        by=None, policy=policy, version=policy.version, chosen=aspects, whole=aspects, left_out={}
+    )
     adopt_values(by=None, policy=policy, chosen=["values.solidarity", "principles.dignity"])
     adopt_strategic_aims(by=None, policy=policy, chosen=["safety"])
-    for kind, words in (("team", "ocena postępów raz w roku"), ("final", "Uchwała wchodzi w życie z dniem podjęcia.")):
-        add_part(by=None, model=Provision, policy=policy, kind=Provision.Kind(kind), text=factories.text(words))
+    for kind, words in (
+        ("team", "ocena postępów raz w roku"),
+        ("final", "Uchwała wchodzi w życie z dniem podjęcia."),
+    ):
+        add_part(
+            by=None,
+            model=Provision,
+            policy=policy,
+            kind=Provision.Kind(kind),
+            text=factories.text(words),
+        )
     return fresh(policy)
 
 

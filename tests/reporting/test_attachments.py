@@ -1,4 +1,6 @@
-"""Files beside a report: judged by what is in them, drawn anew if they are pictures, given out to be kept."""
+"""Files beside a report: judged by what is in them, drawn anew if they are pictures, given out to
+be kept.
+"""
 
 import io
 import zipfile
@@ -15,7 +17,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from splot.documents.intake.attachments import MAX_FILE_BYTES, MAX_IMAGE_SIDE, ODT_MEDIA_TYPE, prepare_upload
+from splot.documents.intake.attachments import (
+    MAX_FILE_BYTES,
+    MAX_IMAGE_SIDE,
+    ODT_MEDIA_TYPE,
+    prepare_upload,
+)
 from splot.implementation.models import StatusUpdate
 from splot.people.models import User
 from splot.policy.models import Policy
@@ -41,7 +48,9 @@ def located() -> bytes:
     """A photograph that tells where and with what it was taken, lying on its side."""
     exif = Image.Exif()
     exif[CAMERA], exif[0x0112] = "Kamera 3000", 6
-    exif.get_ifd(GPS).update({1: "N", 2: (52.0, 24.0, 23.0), 3: "E", 4: (16.0, 55.0, 30.0), 29: PLACE})
+    exif.get_ifd(GPS).update(
+        {1: "N", 2: (52.0, 24.0, 23.0), 3: "E", 4: (16.0, 55.0, 30.0), 29: PLACE}
+    )
     return picture(exif=exif, comment=PLACE.encode(), quality=95)
 
 
@@ -88,7 +97,11 @@ HOSTILE = {
     "program": b"MZ\x90\x00" + b"\0" * 200,
     "plain zip": archive(**{"a.txt": b"a"}),
     "macros": archive(
-        **{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>", "word/vbaProject.bin": b"Sub AutoOpen"}
+        **{
+            "[Content_Types].xml": b"<x/>",
+            "word/document.xml": b"<x/>",
+            "word/vbaProject.bin": b"Sub AutoOpen",
+        }
     ),
     "two documents in one": archive(
         **{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>", "xl/workbook.xml": b"<x/>"}
@@ -110,7 +123,10 @@ def test_what_is_something_else_is_refused(content: bytes) -> None:
         take(content, "niewinny.jpg")
 
 
-@given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"]),
+)
 def test_no_bytes_break_it(tail: bytes, head: bytes) -> None:
     try:
         take(head + tail)
@@ -153,7 +169,12 @@ def bomb(side: int) -> bytes:
     """A PNG of a few kilobytes that says it is `side` pixels square."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return len(content).to_bytes(4, "big") + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")
+        return (
+            len(content).to_bytes(4, "big")
+            + kind
+            + content
+            + zlib.crc32(kind + content).to_bytes(4, "big")
+        )
 
     head = side.to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
     data = zlib.compress(b"\0" * 5_000_000, 9)
@@ -200,7 +221,9 @@ def said(*files: bytes, name: str = "zdjecie.jpg") -> dict[str, Any]:
 
 @pytest.mark.django_db
 class TestBesideAReport:
-    def test_files_come_with_a_report_and_are_given_out_to_be_kept(self, policy: Policy, leader: User, signed_in):
+    def test_files_come_with_a_report_and_are_given_out_to_be_kept(
+        self, policy: Policy, leader: User, signed_in
+    ):
         factories.task(policy, leader=leader)
         signed_in(leader).post(REPORT, said(located(), PDF))
         update = StatusUpdate.objects.get()
@@ -230,7 +253,9 @@ class TestBesideAReport:
             ([SVG], "is none of these"),
         ],
     )
-    def test_what_is_too_much_is_refused_with_a_sentence(self, policy, leader, signed_in, files, words) -> None:
+    def test_what_is_too_much_is_refused_with_a_sentence(
+        self, policy, leader, signed_in, files, words
+    ) -> None:
         task = factories.task(policy, leader=leader)
         __, token = make_link(by=None, municipality=policy.municipality, owner=leader)
         form = {f"task-{task.pk}-{name}": value for name, value in said(*files).items()}
@@ -246,7 +271,9 @@ class TestBesideAReport:
     def test_a_phone_sends_a_picture_through_a_link(self, policy: Policy, leader: User) -> None:
         task = factories.task(policy, leader=leader)
         __, token = make_link(by=None, municipality=policy.municipality, owner=leader)
-        form = {f"task-{task.pk}-{name}": value for name, value in said(located(), located()).items()}
+        form = {
+            f"task-{task.pk}-{name}": value for name, value in said(located(), located()).items()
+        }
         Client().post(f"/en/poznan/r/{token}/", {**form, "only": task.pk})
         assert Attachment.objects.filter(said_in__said_by=leader).count() == 2
 
@@ -259,7 +286,9 @@ class TestBesideAReport:
         assert signed_in(factories.user(town, "reader")).get(address).status_code == 404
         assert signed_in(coordinator).get(address).content == PDF
 
-    def test_a_file_is_found_at_its_own_task_alone(self, policy, leader, signed_in, other_town) -> None:
+    def test_a_file_is_found_at_its_own_task_alone(
+        self, policy, leader, signed_in, other_town
+    ) -> None:
         factories.task(policy, leader=leader)
         factories.task(policy, leader=leader)
         factories.task(factories.policy(other_town))

@@ -1,4 +1,6 @@
-"""Feeds that calendar programs understand: whole days, stable identities, nothing that is not public."""
+"""Feeds that calendar programs understand: whole days, stable identities, nothing that is not
+public.
+"""
 
 from datetime import UTC, date
 from typing import Any
@@ -24,7 +26,9 @@ def events(address: str) -> dict[str, Event]:
     """{summary: event} of a feed."""
     answer = Client().get(address)
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-    return {str(event["summary"]): event for event in Calendar.from_ical(answer.content).walk("VEVENT")}
+    return {
+        str(event["summary"]): event for event in Calendar.from_ical(answer.content).walk("VEVENT")
+    }
 
 
 def dated(policy: Policy, **values: Any) -> Task:
@@ -63,7 +67,9 @@ def test_windows_and_milestones_are_there_and_tasks_without_a_day_are_not(policy
     ]
 
 
-def test_an_event_keeps_its_identity_when_the_task_changes_and_says_that_it_did(policy: Policy, coordinator) -> None:
+def test_an_event_keeps_its_identity_when_the_task_changes_and_says_that_it_did(
+    policy: Policy, coordinator
+) -> None:
     task = dated(policy)
     first = Client().get(PLAN).content
     assert Client().get(PLAN).content == first  # the same rows, the same bytes
@@ -73,7 +79,9 @@ def test_an_event_keeps_its_identity_when_the_task_changes_and_says_that_it_did(
     assert after["uid"] == before["uid"]
     assert after["dtstart"].dt == date(2024, 9, 30)
     assert (before["sequence"], after["sequence"]) == (1, 2)
-    assert after["dtstamp"].dt == TaskState.objects.latest("pk").at.astimezone(UTC).replace(microsecond=0)
+    assert after["dtstamp"].dt == TaskState.objects.latest("pk").at.astimezone(UTC).replace(
+        microsecond=0
+    )
 
 
 def test_a_feed_speaks_the_language_of_its_address(policy: Policy) -> None:
@@ -108,12 +116,17 @@ def test_a_draft_has_no_calendar_and_an_archived_task_no_day(town, coordinator, 
     assert events(PLAN) == events(institution) == {}
 
 
-def test_an_institution_finds_what_it_leads_and_where_it_helps_each_once(policy: Policy, other_town) -> None:
+def test_an_institution_finds_what_it_leads_and_where_it_helps_each_once(
+    policy: Policy, other_town
+) -> None:
     town = policy.municipality
     unit, partner = factories.organisation(town), factories.organisation(town, "Fundacja", "ngo")
     dated(policy, title=text("Razem"), lead=unit, partners=[partner], joint_leads=[partner])
     dated(policy, title=text("Samo"), lead=unit)
-    assert sorted(events(f"/en/poznan/organisations/{unit.pk}/tasks.ics")) == ["Due: Razem", "Due: Samo"]
+    assert sorted(events(f"/en/poznan/organisations/{unit.pk}/tasks.ics")) == [
+        "Due: Razem",
+        "Due: Samo",
+    ]
     assert sorted(events(f"/en/poznan/organisations/{partner.pk}/tasks.ics")) == ["Due: Razem"]
     assert Client().get(f"/en/lublin/organisations/{unit.pk}/tasks.ics").status_code == 404
 
@@ -130,10 +143,14 @@ def test_ones_own_feed_is_made_once_and_closed(policy: Policy, leader: User, sig
     assert Client().get(address).status_code == 404
 
 
-def test_the_number_of_queries_does_not_grow(policy: Policy, leader, django_assert_max_num_queries) -> None:
+def test_the_number_of_queries_does_not_grow(
+    policy: Policy, leader, django_assert_max_num_queries
+) -> None:
     for __ in range(12):
         dated(policy, leader=leader, windows=[WindowLine(date(2023, 3, 1), date(2024, 6, 30))])
-    __, token = make_link(by=None, municipality=policy.municipality, owner=leader, purpose="calendar")
+    __, token = make_link(
+        by=None, municipality=policy.municipality, owner=leader, purpose="calendar"
+    )
     for address in (PLAN, f"/en/poznan/r/{token}/tasks.ics"):
         with django_assert_max_num_queries(8):
             assert Client().get(address).content.count(b"BEGIN:VEVENT") == 24

@@ -1,4 +1,6 @@
-"""Words are kept while one writes, speak for nobody before they are sent, and ten tasks fit on one page."""
+"""Words are kept while one writes, speak for nobody before they are sent, and ten tasks fit on one
+page.
+"""
 
 from uuid import uuid4
 
@@ -32,20 +34,30 @@ def form(prefix: str = "", **values: str) -> dict[str, str]:
     return {f"{prefix}{name}": value for name, value in words.items()}
 
 
-def test_what_is_being_written_is_kept_and_comes_back(policy: Policy, leader: User, signed_in) -> None:
+def test_what_is_being_written_is_kept_and_comes_back(
+    policy: Policy, leader: User, signed_in
+) -> None:
     factories.task(policy, leader=leader)
     client = signed_in(leader)
     answer = client.post(ONE, form(status="late", reached="abc"), **HTMX)
     assert "Draft kept at" in answer.content.decode()
     page = client.get(ONE)
     start = page.context["form"]
-    assert (start["narrative"].value(), start["status"].value(), start["reached"].value()) == ("Kursy", "late", "abc")
+    assert (start["narrative"].value(), start["status"].value(), start["reached"].value()) == (
+        "Kursy",
+        "late",
+        "abc",
+    )
     assert "not sent yet" in page.content.decode()
     assert not StatusUpdate.objects.exists()
-    assert "Kursy" not in Client().get(ONE.replace("report/", "")).content.decode().replace("Kurs języka", "")
+    assert "Kursy" not in Client().get(ONE.replace("report/", "")).content.decode().replace(
+        "Kurs języka", ""
+    )
 
 
-def test_a_draft_is_its_writers_alone(policy: Policy, leader: User, coordinator: User, signed_in) -> None:
+def test_a_draft_is_its_writers_alone(
+    policy: Policy, leader: User, coordinator: User, signed_in
+) -> None:
     factories.task(policy, leader=leader)
     signed_in(leader).post(ONE, form(), **HTMX)
     assert not signed_in(coordinator).get(ONE).context["form"]["narrative"].value()
@@ -68,19 +80,32 @@ def test_sending_ends_the_draft_and_emptying_too(policy: Policy, leader: User, s
     assert not ReportDraft.objects.exists()
 
 
-def test_words_that_come_after_they_were_sent_are_no_draft(policy: Policy, leader: User, signed_in) -> None:
+def test_words_that_come_after_they_were_sent_are_no_draft(
+    policy: Policy, leader: User, signed_in
+) -> None:
     task = factories.task(policy, leader=leader)
     signed_in(leader).post(ONE, form(status="done", narrative="Kursy\r\ni spacery"))
-    late = {"status": "done", "narrative": "Kursy\r\ni spacery", "reached": "", "reached_unit": "persons"}
+    late = {
+        "status": "done",
+        "narrative": "Kursy\r\ni spacery",
+        "reached": "",
+        "reached_unit": "persons",
+    }
     save_draft(by=leader, task=task, period="2024", values=late)
     assert not ReportDraft.objects.exists()
-    save_draft(by=leader, task=task, period="2024", values={**late, "narrative": "Kursy, spacery i chór"})
+    save_draft(
+        by=leader, task=task, period="2024", values={**late, "narrative": "Kursy, spacery i chór"}
+    )
     assert ReportDraft.objects.get().values["narrative"] == "Kursy, spacery i chór"
 
 
-def test_files_are_to_be_chosen_again_when_a_form_comes_back(policy: Policy, leader: User, signed_in) -> None:
+def test_files_are_to_be_chosen_again_when_a_form_comes_back(
+    policy: Policy, leader: User, signed_in
+) -> None:
     factories.task(policy, leader=leader)
-    page = signed_in(leader).post(ONE, {**form(), "files": SimpleUploadedFile("raport.pdf", b"%PDF-1.7 %%EOF")})
+    page = signed_in(leader).post(
+        ONE, {**form(), "files": SimpleUploadedFile("raport.pdf", b"%PDF-1.7 %%EOF")}
+    )
     assert "Choose the files again" in page.content.decode()
 
 
@@ -99,8 +124,13 @@ def test_a_link_keeps_its_own_draft(policy: Policy, leader: User) -> None:
 def test_hostile_words_are_kept_within_bounds(policy: Policy, leader: User) -> None:
     task = factories.task(policy, leader=leader)
     __, token = make_link(by=None, municipality=policy.municipality, owner=leader)
-    words = form(f"task-{task.pk}-", narrative="a\0b" + "x" * 100_000, status="<script>alert(1)</script>")
-    assert Client().post(f"/en/poznan/r/{token}/", {**words, "only": task.pk}, **HTMX).status_code == 200
+    words = form(
+        f"task-{task.pk}-", narrative="a\0b" + "x" * 100_000, status="<script>alert(1)</script>"
+    )
+    assert (
+        Client().post(f"/en/poznan/r/{token}/", {**words, "only": task.pk}, **HTMX).status_code
+        == 200
+    )
     kept = ReportDraft.objects.get().values
     assert (len(kept["narrative"]), kept["narrative"][:2]) == (5000, "ab")
     assert "<script>alert" not in Client().get(f"/en/poznan/r/{token}/").content.decode()
@@ -111,18 +141,24 @@ class TestTenAtOnce:
     def tasks(self, policy: Policy, leader: User) -> list:
         return [factories.task(policy, leader=leader) for __ in range(10)]
 
-    def test_everything_that_was_written_is_sent_with_one_button(self, tasks, leader: User, signed_in) -> None:
+    def test_everything_that_was_written_is_sent_with_one_button(
+        self, tasks, leader: User, signed_in
+    ) -> None:
         client, sent = signed_in(leader), {}
         for task in tasks[:4]:
             sent |= form(f"task-{task.pk}-", status="on_time")
         for task in tasks[4:]:
             sent |= form(f"task-{task.pk}-", narrative="")  # untouched
         page = client.post(MANY, sent, follow=True)
-        assert sorted(update.task_id for update in StatusUpdate.objects.all()) == [task.pk for task in tasks[:4]]
+        assert sorted(update.task_id for update in StatusUpdate.objects.all()) == [
+            task.pk for task in tasks[:4]
+        ]
         assert "4 reports are saved." in page.content.decode()
         assert [card.task for card in page.context["cards"].cards] == tasks[4:]
 
-    def test_a_mistake_in_one_saves_the_others_and_keeps_its_words(self, tasks, leader: User, signed_in) -> None:
+    def test_a_mistake_in_one_saves_the_others_and_keeps_its_words(
+        self, tasks, leader: User, signed_in
+    ) -> None:
         good, bad = tasks[0], tasks[1]
         client = signed_in(leader)
         sent = form(f"task-{good.pk}-", status="done") | form(f"task-{bad.pk}-", status="abandoned")
@@ -139,7 +175,9 @@ class TestTenAtOnce:
         client.post(MANY, sent)  # again, by reloading: the good one is not said twice
         assert StatusUpdate.objects.count() == 1
 
-    def test_one_button_for_one_task_keeps_the_other_words(self, tasks, leader: User, signed_in) -> None:
+    def test_one_button_for_one_task_keeps_the_other_words(
+        self, tasks, leader: User, signed_in
+    ) -> None:
         first, second = tasks[:2]
         sent = form(f"task-{first.pk}-", status="done") | form(f"task-{second.pk}-", status="late")
         page = signed_in(leader).post(MANY, {**sent, "only": first.pk}, follow=True)

@@ -54,7 +54,9 @@ def said(task, **values: str) -> dict[str, str]:
     return {f"task-{task.pk}-{name}": value for name, value in form.items()}
 
 
-def test_it_opens_exactly_the_tasks_of_that_person_that_await_a_word(policy: Policy, leader: User) -> None:
+def test_it_opens_exactly_the_tasks_of_that_person_that_await_a_word(
+    policy: Policy, leader: User
+) -> None:
     town = policy.municipality
     mine = factories.task(policy, leader=leader, title=text("Moje zadanie"))
     answered = factories.task(policy, leader=leader, title=text("Już powiedziane"))
@@ -75,12 +77,19 @@ def test_an_institution_opens_the_tasks_that_it_leads(policy: Policy, unit: Orga
     assert [card.task for card in page.context["cards"].cards] == [own]
 
 
-def test_a_word_through_a_link_is_said_by_its_person_and_counts(policy: Policy, leader: User) -> None:
+def test_a_word_through_a_link_is_said_by_its_person_and_counts(
+    policy: Policy, leader: User
+) -> None:
     tasks = [factories.task(policy, leader=leader) for __ in range(3)]
     address, client = opened(leader, policy.municipality), Client(enforce_csrf_checks=True)
     page = client.post(address, {**said(tasks[0]), "only": tasks[0].pk}, follow=True)
     update = StatusUpdate.objects.get()
-    assert (update.task, update.said_by, update.status, update.period) == (tasks[0], leader, "on_time", "2024")
+    assert (update.task, update.said_by, update.status, update.period) == (
+        tasks[0],
+        leader,
+        "on_time",
+        "2024",
+    )
     words = page.content.decode()
     assert "Thank you. 1 of 3 done." in words
     assert "Kursy trwają." in words  # and can be corrected here
@@ -90,12 +99,16 @@ def test_a_word_through_a_link_is_said_by_its_person_and_counts(policy: Policy, 
     assert client.get(address).context["cards"].done == 1
 
 
-def test_an_institution_that_speaks_is_named_with_its_word_and_in_the_trail(policy: Policy, unit: Organisation) -> None:
+def test_an_institution_that_speaks_is_named_with_its_word_and_in_the_trail(
+    policy: Policy, unit: Organisation
+) -> None:
     task = factories.task(policy, lead=unit)
     Client().post(opened(unit, policy.municipality), {**said(task), "only": task.pk})
     update = StatusUpdate.objects.get()
     assert (update.said_by, update.said_for) == (None, unit)
-    page = html.fromstring(Client().get(f"/en/poznan/policy/2023-2024/tasks/{task.number}/").content.decode())
+    page = html.fromstring(
+        Client().get(f"/en/poznan/policy/2023-2024/tasks/{task.number}/").content.decode()
+    )
     assert "Wydział Oświaty" in page.xpath("//ol[@class='history']/li")[0].text_content()
     entry = AuditEntry.objects.get(verb="progress.sent")
     assert "Wydział Oświaty" in entry.changes["link"][1]
@@ -120,12 +133,15 @@ def test_a_mistake_keeps_every_word(policy: Policy, leader: User) -> None:
     assert ReportDraft.objects.get().values["narrative"] == "Kursy trwają."
 
 
-def test_the_form_speaks_for_no_task_that_the_link_does_not_open(policy: Policy, leader: User) -> None:
+def test_the_form_speaks_for_no_task_that_the_link_does_not_open(
+    policy: Policy, leader: User
+) -> None:
     foreign = factories.task(policy, leader=factories.user(policy.municipality, "leader"))
     own = factories.task(policy, leader=leader)
     address = opened(leader, policy.municipality)
     Client().post(address, {**said(foreign), "only": foreign.pk})
-    Client().post(address, {**said(own, period="2023"), "only": own.pk})  # nor for a period that is not asked about
+    # nor for a period that is not asked about
+    Client().post(address, {**said(own, period="2023"), "only": own.pk})
     assert not StatusUpdate.objects.exists()
 
 
@@ -133,10 +149,16 @@ def test_the_secret_is_kept_as_a_hash_alone_and_leaves_the_outbox_with_the_lette
     policy: Policy, unit: Organisation, coordinator: User, signed_in
 ) -> None:
     factories.task(policy, lead=unit)
-    shown = signed_in(coordinator).post(LINKS, {"owner": f"organisation-{unit.pk}", "do": "show"}).context["shown"]
+    shown = (
+        signed_in(coordinator)
+        .post(LINKS, {"owner": f"organisation-{unit.pk}", "do": "show"})
+        .context["shown"]
+    )
     token = shown["address"].rstrip("/").rsplit("/", 1)[1]
     assert len(token) == 43
-    kept = json.dumps([list(PersonalLink.objects.values()), list(AuditEntry.objects.values())], default=str)
+    kept = json.dumps(
+        [list(PersonalLink.objects.values()), list(AuditEntry.objects.values())], default=str
+    )
     assert token not in kept
     assert len(PersonalLink.objects.get().token_hash) == 64
     assert Client().get(f"/en/poznan/r/{token}/").status_code == 200
@@ -152,7 +174,11 @@ def test_what_is_unknown_withdrawn_or_of_another_town_looks_the_same(
     withdraw_link(by=None, link=withdrawn_link)
     pages = [
         Client().get(address)
-        for address in (f"/en/poznan/r/{'x' * 43}/", f"/en/lublin/r/{token}/", f"/en/poznan/r/{withdrawn}/")
+        for address in (
+            f"/en/poznan/r/{'x' * 43}/",
+            f"/en/lublin/r/{token}/",
+            f"/en/poznan/r/{withdrawn}/",
+        )
     ]
     assert [page.status_code for page in pages] == [404, 404, 404]
     told = [page.content.decode() for page in pages]
@@ -175,7 +201,9 @@ def test_a_link_that_expired_says_so_and_not_whose_it_was(policy: Policy, leader
 
 @pytest.mark.parametrize("purpose", ["report", "calendar"])
 def test_who_leaves_takes_no_way_in_along(policy: Policy, leader: User, purpose: str) -> None:
-    address = opened(leader, policy.municipality, purpose) + ("tasks.ics" if purpose == "calendar" else "")
+    address = opened(leader, policy.municipality, purpose) + (
+        "tasks.ics" if purpose == "calendar" else ""
+    )
     assert Client().get(address).status_code == 200
     User.objects.filter(pk=leader.pk).update(is_active=False)
     assert Client().get(address).status_code == 404
@@ -193,7 +221,9 @@ def test_each_link_has_one_purpose(policy: Policy, leader: User) -> None:
     assert Client().get(calendar).status_code == 404
 
 
-def test_the_address_stays_out_of_referrers_caches_indexes_and_logs(policy: Policy, leader: User, caplog) -> None:
+def test_the_address_stays_out_of_referrers_caches_indexes_and_logs(
+    policy: Policy, leader: User, caplog
+) -> None:
     factories.task(policy, leader=leader)
     address = opened(leader, policy.municipality)
     dead = f"/en/poznan/r/{'y' * 43}/"
@@ -202,41 +232,54 @@ def test_the_address_stays_out_of_referrers_caches_indexes_and_logs(policy: Poli
             assert page["Referrer-Policy"] == "no-referrer"
             assert "no-store" in page["Cache-Control"]
             assert "noindex" in page["X-Robots-Tag"]
-    logged = [record.getMessage() for record in caplog.records if record.name.startswith("django.request")]
+    logged = [
+        record.getMessage() for record in caplog.records if record.name.startswith("django.request")
+    ]
     assert logged == []
 
 
-def test_guessing_is_slowed_down_and_a_good_link_opens_all_the_same(policy: Policy, leader: User) -> None:
+def test_guessing_is_slowed_down_and_a_good_link_opens_all_the_same(
+    policy: Policy, leader: User
+) -> None:
     address = opened(leader, policy.municipality)
     answers = [Client().get(f"/en/poznan/r/{number:043}/").status_code for number in range(32)]
     assert answers == [404] * 30 + [429] * 2
     assert Client().get(address).status_code == 200
 
 
-def test_a_link_that_leaked_cannot_flood_the_table(policy: Policy, leader: User, monkeypatch) -> None:
+def test_a_link_that_leaked_cannot_flood_the_table(
+    policy: Policy, leader: User, monkeypatch
+) -> None:
     from splot.reporting.pages import links
 
     monkeypatch.setattr(links, "MAX_WRITES", 3)
     task = factories.task(policy, leader=leader)
     address = opened(leader, policy.municipality)
     answers = [
-        Client().post(address, {**said(task, narrative=f"Słowo {n}"), "only": task.pk}).status_code for n in range(5)
+        Client().post(address, {**said(task, narrative=f"Słowo {n}"), "only": task.pk}).status_code
+        for n in range(5)
     ]
     assert answers == [302] * 3 + [429] * 2
     assert StatusUpdate.objects.count() == 3
     assert Client().get(address).status_code == 200
 
 
-def test_whoever_holds_it_can_stop_the_mail(policy: Policy, leader: User, unit: Organisation) -> None:
+def test_whoever_holds_it_can_stop_the_mail(
+    policy: Policy, leader: User, unit: Organisation
+) -> None:
     for owner in (leader, unit):
         Client().post(opened(owner, policy.municipality), {"do": "stop-mail"})
         owner.refresh_from_db()
         assert owner.wants_mail is False
 
 
-def test_a_strangers_session_makes_no_difference(policy: Policy, leader: User, coordinator: User, signed_in) -> None:
+def test_a_strangers_session_makes_no_difference(
+    policy: Policy, leader: User, coordinator: User, signed_in
+) -> None:
     task = factories.task(policy, leader=leader)
-    signed_in(coordinator).post(opened(leader, policy.municipality), {**said(task), "only": task.pk})
+    signed_in(coordinator).post(
+        opened(leader, policy.municipality), {**said(task), "only": task.pk}
+    )
     assert StatusUpdate.objects.get().said_by == leader
 
 
@@ -249,7 +292,12 @@ class TestTheCoordinatorsPage:
         assert [owner.links for owner in client.get(LINKS).context["owners"]] == [[], []]
         opened(leader, policy.municipality)
         person, institution = client.get(LINKS).context["owners"]
-        assert (person.user, len(person.links), institution.organisation, institution.links) == (leader, 1, unit, [])
+        assert (person.user, len(person.links), institution.organisation, institution.links) == (
+            leader,
+            1,
+            unit,
+            [],
+        )
 
     def test_a_new_link_ends_the_old_ones_and_withdrawing_ends_all(
         self, policy: Policy, leader: User, coordinator: User, signed_in
@@ -265,12 +313,17 @@ class TestTheCoordinatorsPage:
     def test_all_get_theirs_by_mail_but_for_those_who_cannot_or_do_not_want(
         self, policy: Policy, leader: User, unit: Organisation, coordinator: User, signed_in
     ) -> None:
-        silent, mute = factories.user(policy.municipality, "leader"), factories.organisation(policy.municipality, "Bez")
+        silent, mute = (
+            factories.user(policy.municipality, "leader"),
+            factories.organisation(policy.municipality, "Bez"),
+        )
         User.objects.filter(pk=silent.pk).update(wants_mail=False)
         for owner in ({"leader": leader, "lead": unit}, {"leader": silent, "lead": mute}):
             factories.task(policy, **owner)
         signed_in(coordinator).post(LINKS, {"do": "send-all"})
-        assert sorted(Message.objects.values_list("to", flat=True)) == sorted([leader.email, unit.email])
+        assert sorted(Message.objects.values_list("to", flat=True)) == sorted(
+            [leader.email, unit.email]
+        )
         message = Message.objects.get(to=unit.email)
         path = next(word for word in message.text.split() if "/r/" in word).partition("/pl/")[2]
         assert Client().get(f"/pl/{path}").status_code == 200
@@ -281,7 +334,9 @@ class TestTheCoordinatorsPage:
         foreign = factories.organisation(other_town)
         factories.task(factories.policy(other_town), lead=foreign)
         for do in ("show", "send", "withdraw"):
-            answer = signed_in(coordinator).post(LINKS, {"owner": f"organisation-{foreign.pk}", "do": do}, follow=True)
+            answer = signed_in(coordinator).post(
+                LINKS, {"owner": f"organisation-{foreign.pk}", "do": do}, follow=True
+            )
             assert "Choose from the list." in answer.content.decode()
         assert not PersonalLink.objects.exists()
         with pytest.raises(ValueError):

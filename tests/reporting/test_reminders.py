@@ -28,7 +28,12 @@ from splot.reporting.actions.reminders import (
     send_reminders,
 )
 from splot.reporting.digests import MAX_REMINDERS, plan_reminder_run
-from splot.reporting.requests import awaited_reports_of_user, reporting_period_on, reporting_periods, requests_by_task
+from splot.reporting.requests import (
+    awaited_reports_of_user,
+    reporting_period_on,
+    reporting_periods,
+    requests_by_task,
+)
 from tests import factories
 from tests.core.mail_server import mail_server
 from tests.factories import text
@@ -39,35 +44,59 @@ SPRING = date(2024, 3, 15)
 
 def reasons(task: Task, today: date) -> list[str]:
     with override("en"):
-        return [ask.reason for ask in requests_by_task([Task.objects.get(pk=task.pk)], today).get(task.pk, [])]
+        return [
+            ask.reason
+            for ask in requests_by_task([Task.objects.get(pk=task.pk)], today).get(task.pk, [])
+        ]
 
 
 def every(policy: Policy, reporting: str, days: int = 31) -> None:
-    ImplementationPlan.objects.filter(policy=policy).update(reporting=reporting, days_to_report=days)
+    ImplementationPlan.objects.filter(policy=policy).update(
+        reporting=reporting, days_to_report=days
+    )
 
 
 @pytest.mark.django_db
 class TestWhatIsAsked:
-    def test_a_period_is_asked_about_when_it_has_ended_and_is_late_when_the_days_are_over(self, policy: Policy) -> None:
+    def test_a_period_is_asked_about_when_it_has_ended_and_is_late_when_the_days_are_over(
+        self, policy: Policy
+    ) -> None:
         task = factories.task(policy)
         assert reasons(task, date(2023, 12, 31)) == []
-        assert reasons(task, date(2024, 1, 1)) == ["The report for 2023 is awaited until January 31, 2024."]
-        assert reasons(task, date(2024, 1, 31)) == ["The report for 2023 is awaited until January 31, 2024."]
-        assert reasons(task, date(2024, 2, 1)) == ["The report for 2023 was awaited until January 31, 2024."]
+        assert reasons(task, date(2024, 1, 1)) == [
+            "The report for 2023 is awaited until January 31, 2024."
+        ]
+        assert reasons(task, date(2024, 1, 31)) == [
+            "The report for 2023 is awaited until January 31, 2024."
+        ]
+        assert reasons(task, date(2024, 2, 1)) == [
+            "The report for 2023 was awaited until January 31, 2024."
+        ]
 
     def test_the_plan_says_how_often(self, policy: Policy) -> None:
         task = factories.task(policy)
         every(policy, "quarter", 14)
-        assert reasons(task, date(2023, 4, 1)) == ["The report for quarter 1 of 2023 is awaited until April 14, 2023."]
+        assert reasons(task, date(2023, 4, 1)) == [
+            "The report for quarter 1 of 2023 is awaited until April 14, 2023."
+        ]
         every(policy, "half_year", 31)
         assert reasons(task, date(2023, 4, 1)) == []
-        assert reasons(task, SPRING) == ["The report for second half of 2023 was awaited until January 31, 2024."]
+        assert reasons(task, SPRING) == [
+            "The report for second half of 2023 was awaited until January 31, 2024."
+        ]
         plan = policy.plans.get()
-        assert [period.code for period in reporting_periods(plan)] == ["2023-H1", "2023-H2", "2024-H1", "2024-H2"]
+        assert [period.code for period in reporting_periods(plan)] == [
+            "2023-H1",
+            "2023-H2",
+            "2024-H1",
+            "2024-H2",
+        ]
         days = {date(2022, 5, 1): "2023-H1", SPRING: "2024-H1", date(2030, 1, 1): "2024-H2"}
         assert {day: reporting_period_on(plan, day) for day in days} == days
 
-    def test_a_word_answers_and_one_from_the_middle_of_the_period_does_not(self, policy: Policy) -> None:
+    def test_a_word_answers_and_one_from_the_middle_of_the_period_does_not(
+        self, policy: Policy
+    ) -> None:
         answered, early = factories.task(policy), factories.task(policy)
         factories.update(answered, said_on=date(2023, 12, 20))
         factories.update(early, said_on=date(2023, 5, 20))
@@ -76,28 +105,43 @@ class TestWhatIsAsked:
         factories.update(early, said_on=date(2024, 1, 15))
         assert reasons(early, SPRING) == []
 
-    def test_due_soon_and_overdue_are_asked_about_until_somebody_speaks(self, policy: Policy) -> None:
+    def test_due_soon_and_overdue_are_asked_about_until_somebody_speaks(
+        self, policy: Policy
+    ) -> None:
         task = factories.task(policy, timing=Task.Timing.DATES, due=date(2023, 6, 30))
         assert reasons(task, date(2023, 6, 15)) == []
         assert reasons(task, date(2023, 6, 16)) == ["It is due on June 30, 2023."]
         assert reasons(task, date(2023, 6, 30)) == ["It is due on June 30, 2023."]
-        assert reasons(task, date(2023, 7, 1)) == ["It was due on June 30, 2023. Nobody has said since how it went."]
+        assert reasons(task, date(2023, 7, 1)) == [
+            "It was due on June 30, 2023. Nobody has said since how it went."
+        ]
         factories.update(task, "late", said_on=date(2023, 7, 2))
         assert reasons(task, date(2023, 7, 3)) == []
-        assert len(reasons(task, SPRING)) == 1  # the year has ended, and the last word is from its middle
+        # the year has ended, and the last word is from its middle
+        assert len(reasons(task, SPRING)) == 1
 
-    @pytest.mark.parametrize(("status", "timing", "count"), [("done", "dates", 0), ("done", "yearly", 1)])
+    @pytest.mark.parametrize(
+        ("status", "timing", "count"), [("done", "dates", 0), ("done", "yearly", 1)]
+    )
     def test_what_is_done_once_is_over_and_what_recurs_is_asked_about_again(
         self, policy: Policy, status: str, timing: str, count: int
     ) -> None:
         every(policy, "half_year")
-        task = factories.task(policy, timing=timing, due=date(2024, 6, 30) if timing == "dates" else None)
+        task = factories.task(
+            policy, timing=timing, due=date(2024, 6, 30) if timing == "dates" else None
+        )
         factories.update(task, status, period="2023-H1", said_on=date(2023, 7, 1))
         assert len(reasons(task, SPRING)) == count
 
     def test_an_abandoned_task_is_left_alone(self, policy: Policy) -> None:
         task = factories.task(policy)
-        factories.update(task, "abandoned", period="2023-H1", reason=text("Brak chętnych."), said_on=date(2023, 7, 1))
+        factories.update(
+            task,
+            "abandoned",
+            period="2023-H1",
+            reason=text("Brak chętnych."),
+            said_on=date(2023, 7, 1),
+        )
         assert reasons(task, SPRING) == []
 
     def test_a_task_is_asked_about_for_the_time_in_which_it_ran(self, policy: Policy) -> None:
@@ -105,30 +149,44 @@ class TestWhatIsAsked:
         over = factories.task(policy, timing=Task.Timing.DATES, due=date(2023, 5, 31))
         every(policy, "half_year")
         assert reasons(later, SPRING) == []
-        assert reasons(over, SPRING)[0] == "The report for first half of 2023 was awaited until July 31, 2023."
+        assert reasons(over, SPRING)[0] == (
+            "The report for first half of 2023 was awaited until July 31, 2023."
+        )
 
     def test_a_value_that_is_missing_is_named_until_it_is_there(self, policy: Policy) -> None:
         town = policy.municipality
-        indicator = add_indicator(by=None, municipality=town, name=text("Uczestnicy"), unit=text("osoby"))
+        indicator = add_indicator(
+            by=None, municipality=town, name=text("Uczestnicy"), unit=text("osoby")
+        )
         task = factories.task(policy, targets=[TargetLine(indicator, Decimal(50), "2024")])
         factories.update(task, said_on=date(2024, 1, 5))
         assert reasons(task, SPRING) == ["The value of “Uczestnicy” for 2023 is missing."]
-        add_observation(by=None, indicator=indicator, period="2023", value=Decimal(0))  # zero is a value
+        # zero is a value
+        add_observation(by=None, indicator=indicator, period="2023", value=Decimal(0))
         assert reasons(task, SPRING) == []
 
-    def test_the_number_of_queries_does_not_grow(self, policy: Policy, django_assert_num_queries) -> None:
+    def test_the_number_of_queries_does_not_grow(
+        self, policy: Policy, django_assert_num_queries
+    ) -> None:
         for __ in range(12):
             factories.update(factories.task(policy), said_on=date(2023, 2, 2))
         tasks = list(Task.objects.select_related("plan", "policy"))
         with django_assert_num_queries(2):
             assert len(requests_by_task(tasks, SPRING)) == 12
 
-    def test_a_desk_gets_ones_own_tasks_the_late_ones_first(self, policy: Policy, leader: User) -> None:
+    def test_a_desk_gets_ones_own_tasks_the_late_ones_first(
+        self, policy: Policy, leader: User
+    ) -> None:
         other = factories.user(policy.municipality, "leader")
         factories.task(policy, leader=other)
-        soon = factories.task(policy, leader=leader, timing="dates", starts=date(2024, 1, 1), due=date(2024, 3, 20))
+        soon = factories.task(
+            policy, leader=leader, timing="dates", starts=date(2024, 1, 1), due=date(2024, 3, 20)
+        )
         late = factories.task(policy, leader=leader)
-        assert [task for task, __ in awaited_reports_of_user(leader, policy, SPRING)] == [late, soon]
+        assert [task for task, __ in awaited_reports_of_user(leader, policy, SPRING)] == [
+            late,
+            soon,
+        ]
 
 
 @pytest.mark.django_db
@@ -136,13 +194,17 @@ class TestWhoIsAsked:
     @pytest.fixture
     def institution(self, town: Municipality):
         unit = factories.organisation(town)
-        return change_organisation(by=None, organisation=unit, version=unit.version, email="unit@poznan.example")
+        return change_organisation(
+            by=None, organisation=unit, version=unit.version, email="unit@poznan.example"
+        )
 
     def of(self, policy: Policy) -> dict[str, list[str]]:
         with override("en"):
             found = plan_reminder_run(policy, timezone.localdate())
             return {
-                digest.recipient.email: [words for matter in digest.matters for words in matter.passed_over]
+                digest.recipient.email: [
+                    words for matter in digest.matters for words in matter.passed_over
+                ]
                 for digest in found.digests
             } | {"nobody": [words for matter in found.unheard for words in matter.passed_over]}
 
@@ -154,13 +216,17 @@ class TestWhoIsAsked:
         change_account(by=leader, user=leader, wants_mail=False)
         no_mail = f"{leader.name} wants no mail."
         assert self.of(policy) == {"unit@poznan.example": [no_mail], "nobody": []}
-        change_organisation(by=None, organisation=institution, version=institution.version, wants_mail=False)
+        change_organisation(
+            by=None, organisation=institution, version=institution.version, wants_mail=False
+        )
         neither = [no_mail, "Wydział Oświaty wants no mail."]
         assert self.of(policy) == {coordinator.email: neither, "nobody": []}
         change_account(by=coordinator, user=coordinator, wants_mail=False)
         assert self.of(policy) == {"nobody": [*neither, "No coordinator wants mail."]}
 
-    def test_a_closed_account_is_passed_over(self, policy: Policy, leader: User, institution) -> None:
+    def test_a_closed_account_is_passed_over(
+        self, policy: Policy, leader: User, institution
+    ) -> None:
         factories.task(policy, leader=leader, lead=institution)
         User.objects.filter(pk=leader.pk).update(is_active=False)
         assert list(self.of(policy)) == ["unit@poznan.example", "nobody"]
@@ -174,7 +240,9 @@ class TestWhoIsAsked:
         assert message.text.count("•") == 10
         assert message.html.count("<li>") == 10
 
-    def test_a_letter_speaks_the_readers_language_and_its_link_opens(self, policy: Policy, leader: User) -> None:
+    def test_a_letter_speaks_the_readers_language_and_its_link_opens(
+        self, policy: Policy, leader: User
+    ) -> None:
         change_account(by=leader, user=leader, language="en")
         factories.task(policy, leader=leader)
         send_reminders(by=None, policy=policy)
@@ -186,7 +254,9 @@ class TestWhoIsAsked:
         assert "Kurs języka polskiego" in Client().get(f"/en/{path}").content.decode()
         assert f"/en/{path}#mail" in message.html  # how to turn it off
 
-    def test_another_town_is_not_asked(self, policy: Policy, other_town: Municipality, leader: User) -> None:
+    def test_another_town_is_not_asked(
+        self, policy: Policy, other_town: Municipality, leader: User
+    ) -> None:
         factories.task(policy, leader=leader)
         factories.user(other_town, "coordinator")
         factories.task(factories.policy(other_town), leader=factories.user(other_town, "leader"))
@@ -249,7 +319,9 @@ class TestMorning:
         assert timezone.localtime(job.run_after).time() == MORNING
         assert timedelta(0) < job.run_after - timezone.now() <= DAY
 
-    def test_a_run_plans_the_next_before_anything_can_go_wrong(self, policy: Policy, leader: User) -> None:
+    def test_a_run_plans_the_next_before_anything_can_go_wrong(
+        self, policy: Policy, leader: User
+    ) -> None:
         factories.task(policy, leader=leader)
         assert send_all_reminders.call() == 1
         assert len(self.waiting()) == 1
@@ -275,7 +347,9 @@ PAGE = "/en/poznan/policy/2023-2024/reminders/"
 
 @pytest.mark.django_db
 class TestPreview:
-    def test_the_preview_is_what_is_sent(self, policy: Policy, leader: User, coordinator: User, signed_in) -> None:
+    def test_the_preview_is_what_is_sent(
+        self, policy: Policy, leader: User, coordinator: User, signed_in
+    ) -> None:
         factories.task(policy, leader=leader)
         factories.task(policy, title=text("Bez nikogo"))
         client = signed_in(coordinator)
@@ -292,11 +366,18 @@ class TestPreview:
             assert told == [word for word in letter["text"].split() if "/r/" not in word]
             assert bool(secret) == (message.to == leader.email)
 
-    def test_it_says_who_is_passed_over_and_who_gets_nothing(self, policy: Policy, coordinator, signed_in) -> None:
+    def test_it_says_who_is_passed_over_and_who_gets_nothing(
+        self, policy: Policy, coordinator, signed_in
+    ) -> None:
         factories.task(policy, title=text("Bez nikogo"))
         change_account(by=coordinator, user=coordinator, wants_mail=False)
         page = signed_in(coordinator).get(PAGE).content.decode()
-        for words in ("Bez nikogo", "Nobody is in charge of it.", "No institution leads it.", "No coordinator wants"):
+        for words in (
+            "Bez nikogo",
+            "Nobody is in charge of it.",
+            "No institution leads it.",
+            "No coordinator wants",
+        ):
             assert words in page
 
     def test_a_failed_letter_is_shown_with_its_error_and_sent_again(

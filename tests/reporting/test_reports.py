@@ -61,7 +61,9 @@ def test_a_correction_is_a_new_row_and_both_stay(policy: Policy, leader, signed_
     assert "Kursy się skończyły." in page
 
 
-def test_a_correction_keeps_the_translations_of_what_did_not_change(policy: Policy, leader, signed_in) -> None:
+def test_a_correction_keeps_the_translations_of_what_did_not_change(
+    policy: Policy, leader, signed_in
+) -> None:
     task = factories.task(policy, leader=leader)
     words = {
         "narrative": text("Kursy trwają.", uk="Курси тривають."),
@@ -80,7 +82,8 @@ def test_a_double_tap_makes_one_row(policy: Policy, leader, signed_in) -> None:
     client.post(REPORT, form)
     client.post(REPORT, form)
     assert StatusUpdate.objects.count() == 1
-    client.post(REPORT, {**form, "narrative": "Po powrocie inne słowa."})  # back button: nothing is swallowed
+    # back button: nothing is swallowed
+    client.post(REPORT, {**form, "narrative": "Po powrocie inne słowa."})
     assert StatusUpdate.objects.count() == 2
 
 
@@ -95,7 +98,9 @@ def test_an_abandoned_task_needs_its_reason(policy: Policy, leader, signed_in) -
 
 
 @pytest.mark.parametrize("period", ["2022", "2025-H1", "1", "2023-H3"])
-def test_a_period_outside_the_term_is_refused(policy: Policy, leader, signed_in, period: str) -> None:
+def test_a_period_outside_the_term_is_refused(
+    policy: Policy, leader, signed_in, period: str
+) -> None:
     factories.task(policy, leader=leader)
     assert signed_in(leader).post(REPORT, said(period=period)).context["form"].errors["period"]
     assert not StatusUpdate.objects.exists()
@@ -120,16 +125,22 @@ def test_what_was_said_is_never_changed(policy: Policy) -> None:
         update.delete()
 
 
-def test_only_the_person_in_charge_and_the_coordinator_report(policy: Policy, leader, signed_in) -> None:
+def test_only_the_person_in_charge_and_the_coordinator_report(
+    policy: Policy, leader, signed_in
+) -> None:
     town = policy.municipality
     factories.task(policy, leader=leader)
     for role, status in (("leader", 404), ("monitor", 404), ("reader", 404), ("coordinator", 302)):
-        assert signed_in(factories.user(town, role)).post(REPORT, said()).status_code == status, role
+        assert signed_in(factories.user(town, role)).post(REPORT, said()).status_code == status, (
+            role
+        )
 
 
 def test_hostile_words_stay_words(policy: Policy, leader, signed_in) -> None:
     factories.task(policy, leader=leader, title=text("<script>alert(1)</script>"))
-    signed_in(leader).post(REPORT, said(narrative='"><img src=x onerror=alert(1)>', obstacles="{{ 7*7 }}"))
+    signed_in(leader).post(
+        REPORT, said(narrative='"><img src=x onerror=alert(1)>', obstacles="{{ 7*7 }}")
+    )
     page = Client().get(TASK).content.decode()
     assert "<script>alert" not in page
     assert "<img src=x" not in page

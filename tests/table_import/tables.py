@@ -6,7 +6,14 @@ from typing import Any
 
 from splot.documents.spreadsheets import read_sheets
 from splot.implementation.actions.plans import add_group, start_plan
-from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, RoleLine, TargetLine, WindowLine
+from splot.implementation.lines import (
+    MilestoneLine,
+    MoneyLine,
+    ResourceLine,
+    RoleLine,
+    TargetLine,
+    WindowLine,
+)
 from splot.implementation.models import ImplementationPlan, Task
 from splot.indicators.actions import add_indicator
 from splot.policy.models import Policy
@@ -47,7 +54,9 @@ def reading_of(
     )
 
 
-def looked_at(plan: ImplementationPlan, rows: Lines, columns: list[str] | None = None, **choices: Any) -> ImportPlan:
+def looked_at(
+    plan: ImplementationPlan, rows: Lines, columns: list[str] | None = None, **choices: Any
+) -> ImportPlan:
     return plan_import(reading_of(plan, table_of(rows), columns, **choices))
 
 
@@ -60,7 +69,9 @@ def one(plan: ImplementationPlan, heading: str, cell: Any, code: str) -> Planned
 def full_task(plan: ImplementationPlan, **values: Any) -> Task:
     """A task with something in every column of the table."""
     town = plan.municipality
-    people = add_indicator(by=None, municipality=town, name=text("Uczestnicy kursów"), unit=text("osoby"))
+    people = add_indicator(
+        by=None, municipality=town, name=text("Uczestnicy kursów"), unit=text("osoby")
+    )
     partner = factories.organisation(town, "Fundacja Nauki", "ngo")
     leader = factories.user(town, "leader")
     first = factories.task(plan.policy, title=text("Diagnoza"))
@@ -75,17 +86,26 @@ def full_task(plan: ImplementationPlan, **values: Any) -> Task:
             "partner_roles": [RoleLine(partner, text("prowadzi zajęcia"))],
             "leader": leader,
             "timing": "dates",
-            "windows": [WindowLine(date(2023, 1, 1), date(2023, 3, 31)), WindowLine(None, date(2024, 6, 30))],
+            "windows": [
+                WindowLine(date(2023, 1, 1), date(2023, 3, 31)),
+                WindowLine(None, date(2024, 6, 30)),
+            ],
             "groups": [add_group(by=None, municipality=town, name=text("osoby starsze"))],
             "depends_on": [first],
-            "resources": [ResourceLine("people", text("lektor")), ResourceLine("no_cost", text(""))],
+            "resources": [
+                ResourceLine("people", text("lektor")),
+                ResourceLine("no_cost", text("")),
+            ],
             "targets": [TargetLine(people, Decimal(120), "2023", Decimal(80), "2022")],
             "budget": [
                 MoneyLine("own", 2023, "staff", planned=Decimal(100), paid=Decimal(30)),
                 MoneyLine("eu", 2023, "", planned=Decimal(50)),
                 MoneyLine("own", None, currency="EUR", planned=Decimal(7)),
             ],
-            "milestones": [MilestoneLine(text("Start"), date(2023, 2, 1)), MilestoneLine(text("Koniec"))],
+            "milestones": [
+                MilestoneLine(text("Start"), date(2023, 2, 1)),
+                MilestoneLine(text("Koniec")),
+            ],
             "own_role": "coordinating",
             "priority": 2,
             "decision": "funded",
@@ -108,4 +128,6 @@ def saved_reading(policy: Policy, rows: Lines) -> TableImport:
 
 
 def applied(policy: Policy, rows: Lines) -> TableImport:
-    return apply_import(by=None, reading=saved_reading(policy, rows), version=2, seen=table_fingerprint(policy))
+    return apply_import(
+        by=None, reading=saved_reading(policy, rows), version=2, seen=table_fingerprint(policy)
+    )

@@ -19,7 +19,13 @@ from splot.implementation.restore import LINE_TYPES
 from splot.implementation.states import RELATIONS, serialise_task
 from splot.people.models import Organisation
 from splot.policy.models import Policy
-from splot.table_import.actions import TableImportRefused, apply_import, change_import, prepare_import, undo_import
+from splot.table_import.actions import (
+    TableImportRefused,
+    apply_import,
+    change_import,
+    prepare_import,
+    undo_import,
+)
 from splot.table_import.models import TableImport
 from splot.table_import.queries import table_fingerprint
 from tests import factories
@@ -40,8 +46,12 @@ def test_a_new_institution_comes_only_with_a_row_that_is_taken(policy: Policy) -
 
 
 def test_all_or_nothing(policy: Policy) -> None:
-    """The disk is full when all tasks are there but their states: they are not there either, nor the institution."""
-    reading = saved_reading(policy, [["Zadanie", "Partnerzy"], ["Kurs", "Fundacja A"], ["Punkt", "Fundacja A"]])
+    """The disk is full when all tasks are there but their states: they are not there either, nor
+    the institution.
+    """
+    reading = saved_reading(
+        policy, [["Zadanie", "Partnerzy"], ["Kurs", "Fundacja A"], ["Punkt", "Fundacja A"]]
+    )
 
     def full_disk(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith('INSERT INTO "implementation_taskstate"') and Task.objects.count() == 2:
@@ -55,19 +65,28 @@ def test_all_or_nothing(policy: Policy) -> None:
 
 
 def test_many_rows_are_added_as_each_alone_would_be(policy: Policy) -> None:
-    """Fields, relations, lines, place, number, state and trail of a full row; and a number of queries that is flat."""
+    """Fields, relations, lines, place, number, state and trail of a full row; and a number of
+    queries that is flat.
+    """
     plan = start_plan(by=None, policy=policy, starts=2023, ends=2024)
     plan.policy, plan.municipality = policy, policy.municipality
     alone = full_task(plan, activities=list(policy.activities.all())[1:3])
     values = {name: getattr(alone, name) for name in ("title", "audience", "lead", "leader", "timing", "own_role",
               "priority", "decision", "disposition", "risks", "monitoring")}  # fmt: skip
     values |= {name: list(getattr(alone, name).all()) for name in RELATIONS}
-    values |= {name: list(map(partial(line_of, name), getattr(alone, name).all())) for name in LINE_MODELS}
+    values |= {
+        name: list(map(partial(line_of, name), getattr(alone, name).all())) for name in LINE_MODELS
+    }
     first, second = add_tasks(by=None, plan=plan, rows=[values, {"title": text("Inne")}])
     first, second = Task.objects.get(pk=first.pk), Task.objects.get(pk=second.pk)
     assert (first.number, second.number) == (alone.number + 1, alone.number + 2)
     alone.refresh_from_db()
-    assert (first.words, first.place, first.starts, first.due) == (alone.words, alone.place, alone.starts, alone.due)
+    assert (first.words, first.place, first.starts, first.due) == (
+        alone.words,
+        alone.place,
+        alone.starts,
+        alone.due,
+    )
     assert second.place == 0 and first.place > 0
     assert without_keys(serialise_task(first)) == without_keys(serialise_task(alone))
     for task in (first, second):
@@ -77,7 +96,9 @@ def test_many_rows_are_added_as_each_alone_would_be(policy: Policy) -> None:
     with pytest.raises(ValueError, match="another municipality"):
         stranger = factories.organisation(factories.municipality("lublin"))
         add_tasks(by=None, plan=plan, rows=[{"title": text("x"), "partners": [stranger]}])
-    counted = [queries(partial(add_tasks, by=None, plan=plan, rows=[values] * size)) for size in (2, 12)]
+    counted = [
+        queries(partial(add_tasks, by=None, plan=plan, rows=[values] * size)) for size in (2, 12)
+    ]
     assert counted[1] == counted[0]
 
 
@@ -103,26 +124,42 @@ def test_undoing_takes_many_rows_off_as_each_alone_would_be(policy: Policy) -> N
     for task in Task.objects.all():
         assert task.is_archived
         newest, oldest = task.states.all()
-        assert (newest.is_archived, oldest.is_archived, newest.data) == (True, False, serialise_task(task))
-        verbs = AuditEntry.objects.filter(model="implementation.task", object_id=task.pk).order_by("pk")
+        assert (newest.is_archived, oldest.is_archived, newest.data) == (
+            True,
+            False,
+            serialise_task(task),
+        )
+        verbs = AuditEntry.objects.filter(model="implementation.task", object_id=task.pk).order_by(
+            "pk"
+        )
         assert list(verbs.values_list("verb", flat=True)) == ["task.added", "task.archived"]
 
 
 def test_what_was_worked_out_before_counts_only_while_nothing_has_changed(policy: Policy) -> None:
-    """A partner becomes known between the working out and the writing: it is not added a second time."""
-    reading = saved_reading(policy, [["Zadanie", "Partnerzy"], *([f"Kurs {n}", "Fundacja A"] for n in range(120))])
+    """A partner becomes known between the working out and the writing: it is not added a second
+    time.
+    """
+    reading = saved_reading(
+        policy, [["Zadanie", "Partnerzy"], *([f"Kurs {n}", "Fundacja A"] for n in range(120))]
+    )
     prepared = prepare_import(reading)
     assert TableImport.objects.get().prepared == 100, "told every hundred rows"
     factories.organisation(policy.municipality, "Fundacja A", "ngo")
     with CaptureQueriesContext(connection) as captured:
-        apply_import(by=None, reading=reading, version=2, seen=table_fingerprint(policy), prepared=prepared)
+        apply_import(
+            by=None, reading=reading, version=2, seen=table_fingerprint(policy), prepared=prepared
+        )
     assert Organisation.objects.count() == 1 and Task.objects.count() == 120
     assert any('FROM "people_organisation"' in query["sql"] for query in captured)
 
 
 def test_undoing_spares_what_somebody_changed_since(policy: Policy) -> None:
-    kept = factories.task(policy, title=text("Kurs"), budget=[MoneyLine("eu", 2023, "staff", planned=5)])
-    reading = applied(policy, [["Zadanie", "Ryzyka"], ["Kurs", "Brak"], ["Punkt", "Inne"], ["Dyżur", "x"]])
+    kept = factories.task(
+        policy, title=text("Kurs"), budget=[MoneyLine("eu", 2023, "staff", planned=5)]
+    )
+    reading = applied(
+        policy, [["Zadanie", "Ryzyka"], ["Kurs", "Brak"], ["Punkt", "Inne"], ["Dyżur", "x"]]
+    )
     point = Task.objects.get(title__texts__pl="Punkt")
     change_task(by=None, task=point, version=point.version, risks=text("Poprawione"))
     factories.update(Task.objects.get(title__texts__pl="Dyżur"))
@@ -135,12 +172,21 @@ def test_undoing_spares_what_somebody_changed_since(policy: Policy) -> None:
     assert [entry["undone"] for entry in reading.applied] == [True, False, False]
     with pytest.raises(TableImportRefused):
         undo_import(by=None, reading=reading, version=4)
-    entries = AuditEntry.objects.filter(model="table_import.tableimport").values_list("verb", flat=True)
-    assert list(entries.order_by("pk")) == ["table.read", "reading.changed", "reading.applied", "reading.undone"]
+    entries = AuditEntry.objects.filter(model="table_import.tableimport").values_list(
+        "verb", flat=True
+    )
+    assert list(entries.order_by("pk")) == [
+        "table.read",
+        "reading.changed",
+        "reading.applied",
+        "reading.undone",
+    ]
 
 
 def test_every_field_comes_back(policy: Policy) -> None:
-    """A reading that changes all columns of a full task is undone to the very state that was kept before."""
+    """A reading that changes all columns of a full task is undone to the very state that was kept
+    before.
+    """
     plan = start_plan(by=None, policy=policy, starts=2023, ends=2024)
     plan.policy, plan.municipality = policy, policy.municipality
     task = full_task(plan)
@@ -152,7 +198,11 @@ def test_every_field_comes_back(policy: Policy) -> None:
     rows = [[*cells], [*cells.values()]]
     reading = applied(policy, rows)
     task = Task.objects.get(pk=task.pk)
-    assert (task.title.words, task.priority, task.partners.get().name.words) == ("Kurs języka", 9, "Fundacja B")
+    assert (task.title.words, task.priority, task.partners.get().name.words) == (
+        "Kurs języka",
+        9,
+        "Fundacja B",
+    )
     assert {line.planned for line in task.budget.filter(year=2023)} == {99, None}
     assert [(line.value, line.by) for line in task.targets.all()] == [(300, "2024")]
     undo_import(by=None, reading=reading, version=3)
@@ -161,9 +211,15 @@ def test_every_field_comes_back(policy: Policy) -> None:
 
 
 def comparable(state: Any) -> Any:
-    """A state with its lines in one order: lines that were written anew stand in the order of writing."""
+    """A state with its lines in one order: lines that were written anew stand in the order of
+    writing.
+    """
     lists = {**state["relations"], **state["lines"]}
-    return {**state, "relations": None, "lines": {name: sorted(map(str, rows)) for name, rows in lists.items()}}
+    return {
+        **state,
+        "relations": None,
+        "lines": {name: sorted(map(str, rows)) for name, rows in lists.items()},
+    }
 
 
 def test_a_late_writer_is_told(policy: Policy) -> None:

@@ -1,4 +1,6 @@
-"""Tables as people lay them out: headings, codes, times, money and names, and what is not understood."""
+"""Tables as people lay them out: headings, codes, times, money and names, and what is not
+understood.
+"""
 
 import io
 from datetime import date
@@ -66,29 +68,43 @@ def plan(policy: Policy) -> ImplementationPlan:
          ["code", "title", "planned:2023:eu", "risks", "priority"]),
     ],
 )  # fmt: skip
-def test_headings_are_recognised(plan: ImplementationPlan, headings: list[str], expected: list[str]) -> None:
+def test_headings_are_recognised(
+    plan: ImplementationPlan, headings: list[str], expected: list[str]
+) -> None:
     table = table_of([headings, ["x"] * len(headings), ["y"] * len(headings)])
     assert meanings(plan, table) == expected
 
 
 def test_headings_of_two_rows_give_money_its_year(plan: ImplementationPlan) -> None:
-    rows = [["Zadanie", "Budżet", None, "Uwagi"], [None, "2023", "2024", None], ["Kurs", 1000, 2000, "x"]]
+    rows = [
+        ["Zadanie", "Budżet", None, "Uwagi"],
+        [None, "2023", "2024", None],
+        ["Kurs", 1000, 2000, "x"],
+    ]
     assert meanings(plan, table_of(rows)) == ["title", "planned:2023", "planned:2024", ""]
     (row,) = looked_at(plan, rows).proposals
-    assert [(line.year, line.planned) for line in row.values["budget"]] == [(2023, 1000), (2024, 2000)]
+    assert [(line.year, line.planned) for line in row.values["budget"]] == [
+        (2023, 1000),
+        (2024, 2000),
+    ]
 
 
 def test_what_a_person_said_of_a_heading_counts_first(plan: ImplementationPlan) -> None:
     table = table_of([["Zadanie", "Termin"], ["Kurs", "2024"]])
     found = recognise_columns(table, {"termin": "risks"}, load_context(plan))
-    assert [(str(each.meaning), each.is_remembered) for each in found] == [("title", False), ("risks", True)]
+    assert [(str(each.meaning), each.is_remembered) for each in found] == [
+        ("title", False),
+        ("risks", True),
+    ]
 
 
 def test_a_table_without_a_header_is_read_by_what_stands_in_it(plan: ImplementationPlan) -> None:
     factories.organisation(plan.municipality)
     rows = [[1, "Kurs języka polskiego dla dorosłych", "Wydział Oświaty", "III kw. 2024"],
             [2, "Szkolenie nauczycieli w szkołach", "Wydział Oświaty", "do 30.06.2024"]]  # fmt: skip
-    table = SourceTable("a", [], ["", "", "", ""], table_of([["a", "b", "c", "d"], *rows]).rows, [1, 2, 3, 4])
+    table = SourceTable(
+        "a", [], ["", "", "", ""], table_of([["a", "b", "c", "d"], *rows]).rows, [1, 2, 3, 4]
+    )
     assert meanings(plan, table)[1:] == ["title", "lead", "when"]
 
 
@@ -118,10 +134,14 @@ def test_several_times_are_windows(plan: ImplementationPlan) -> None:
     ]
 
 
-@pytest.mark.parametrize("cell", ["po remoncie szkoły", "do ustalenia", "24-25", "31.02.2024", "do 30.06."])
+@pytest.mark.parametrize(
+    "cell", ["po remoncie szkoły", "do ustalenia", "24-25", "31.02.2024", "do 30.06."]
+)
 def test_a_time_that_is_not_understood_keeps_its_words(plan: ImplementationPlan, cell: str) -> None:
     row = one(plan, "Termin", cell, "when")
-    assert row.values.get("unread", {}).get("when") == cell or (row.state == "doubtful" and row.doubts)
+    assert row.values.get("unread", {}).get("when") == cell or (
+        row.state == "doubtful" and row.doubts
+    )
     assert "2025" not in str(row.values.get("due", "")) or row.doubts
 
 
@@ -137,7 +157,9 @@ def test_a_time_that_is_not_understood_keeps_its_words(plan: ImplementationPlan,
         ("Koszt", 0, (None, Decimal(0), "PLN", "")),
     ],
 )
-def test_money_as_people_write_it(plan: ImplementationPlan, heading: str, cell: Any, expected: tuple) -> None:
+def test_money_as_people_write_it(
+    plan: ImplementationPlan, heading: str, cell: Any, expected: tuple
+) -> None:
     code = meanings(plan, table_of([["Zadanie", heading], ["Kurs", "1 zł"]]))[1]
     (line,) = one(plan, heading, cell, code).values["budget"]
     assert (line.year, line.planned, line.currency, line.note.words) == expected
@@ -153,28 +175,45 @@ def test_unknown_money_is_not_zero(plan: ImplementationPlan) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "kind"), [("bez kosztów", "no_cost"), ("w ramach działalności bieżącej", "within_budget")]
+    ("words", "kind"),
+    [("bez kosztów", "no_cost"), ("w ramach działalności bieżącej", "within_budget")],
 )
-def test_what_costs_nothing_is_a_resource_and_no_sum(plan: ImplementationPlan, words: str, kind: str) -> None:
+def test_what_costs_nothing_is_a_resource_and_no_sum(
+    plan: ImplementationPlan, words: str, kind: str
+) -> None:
     row = one(plan, "Koszt", words, "planned")
     assert [line.kind for line in row.values["resources"]] == [kind]
     assert "budget" not in row.values and "unread" not in row.values
-    task = factories.task(plan.policy, resources=[ResourceLine("people", factories.text("lektorka"))])
+    task = factories.task(
+        plan.policy, resources=[ResourceLine("people", factories.text("lektorka"))]
+    )
     columns = ["number", "title", "planned"]
-    (again,) = looked_at(plan, [["Nr", "Zadanie", "Koszt"], [task.number, str(task.title), words]], columns).proposals
-    assert [line.kind for line in again.values["resources"]] == ["people", kind]  # what was there stays
+    (again,) = looked_at(
+        plan, [["Nr", "Zadanie", "Koszt"], [task.number, str(task.title), words]], columns
+    ).proposals
+    # what was there stays
+    assert [line.kind for line in again.values["resources"]] == ["people", kind]
 
 
 def test_money_without_a_year_is_for_the_year_of_its_task(plan: ImplementationPlan) -> None:
-    rows = [["Zadanie", "Termin", "Koszt"], ["Kurs", "III kw. 2024", "100 zł"], ["Dwa lata", "2023-2024", "100 zł"]]
+    rows = [
+        ["Zadanie", "Termin", "Koszt"],
+        ["Kurs", "III kw. 2024", "100 zł"],
+        ["Dwa lata", "2023-2024", "100 zł"],
+    ]
     one_year, two_years = looked_at(plan, rows, ["title", "when", "planned"]).proposals
     assert [line.year for line in one_year.values["budget"]] == [2024]
     assert [line.year for line in two_years.values["budget"]] == [None]
 
 
 @pytest.mark.parametrize("dates_first", [True, False])
-def test_money_is_counted_once_whichever_file_has_the_dates(plan: ImplementationPlan, dates_first: bool) -> None:
-    with_dates = ([["Zadanie", "Termin", "Koszt"], ["Kurs", "III kw. 2024", "100 zł"]], ["title", "when", "planned"])
+def test_money_is_counted_once_whichever_file_has_the_dates(
+    plan: ImplementationPlan, dates_first: bool
+) -> None:
+    with_dates = (
+        [["Zadanie", "Termin", "Koszt"], ["Kurs", "III kw. 2024", "100 zł"]],
+        ["title", "when", "planned"],
+    )
     without = ([["Zadanie", "Koszt"], ["Kurs", "100 zł"]], ["title", "planned"])
     for rows, columns in (with_dates, without) if dates_first else (without, with_dates):
         (found,) = looked_at(plan, rows, columns).proposals
@@ -190,17 +229,35 @@ def test_nothing_and_a_sum_at_once_is_doubtful(plan: ImplementationPlan) -> None
     task = factories.task(plan.policy, resources=[ResourceLine("no_cost", factories.text(""))])
     rows = [["Nr", "Zadanie", "Koszt"], [task.number, str(task.title), "5000 zł"]]
     (found,) = looked_at(plan, rows, ["number", "title", "planned"]).proposals
-    assert found.state == "doubtful" and "it says that it costs nothing, and a sum is planned" in found.doubts
+    assert (
+        found.state == "doubtful"
+        and "it says that it costs nothing, and a sum is planned" in found.doubts
+    )
 
 
 def test_whose_money_it_is_comes_from_the_row_or_the_heading(plan: ImplementationPlan) -> None:
-    rows = [["Zadanie", "Źródło finansowania", "Koszt", "Środki UE"], ["Kurs", "budżet państwa", 100, 50]]
-    (row,) = looked_at(plan, rows, ["title", "sources", "planned:2024", "planned:2024:eu"]).proposals
-    assert [(line.source, line.planned) for line in row.values["budget"]] == [("state", 100), ("state", 50)]
+    rows = [
+        ["Zadanie", "Źródło finansowania", "Koszt", "Środki UE"],
+        ["Kurs", "budżet państwa", 100, 50],
+    ]
+    (row,) = looked_at(
+        plan, rows, ["title", "sources", "planned:2024", "planned:2024:eu"]
+    ).proposals
+    assert [(line.source, line.planned) for line in row.values["budget"]] == [
+        ("state", 100),
+        ("state", 50),
+    ]
 
 
 @pytest.mark.parametrize(
-    "cell", ["§ 3 ust. 1 pkt 2", "3.1.2", "3-1-2", "Działanie 3.1.2", "§3 ust.1 pkt 2 – szkolenia nauczycieli"]
+    "cell",
+    [
+        "§ 3 ust. 1 pkt 2",
+        "3.1.2",
+        "3-1-2",
+        "Działanie 3.1.2",
+        "§3 ust.1 pkt 2 – szkolenia nauczycieli",
+    ],
 )
 def test_codes_of_many_shapes_find_the_activity(plan: ImplementationPlan, cell: str) -> None:
     row = one(plan, "Działanie", cell, "activities")
@@ -208,12 +265,17 @@ def test_codes_of_many_shapes_find_the_activity(plan: ImplementationPlan, cell: 
     assert (row.state, row.unread) == ("new", [])
 
 
-def test_an_activity_is_found_by_its_words_and_by_a_code_without_its_beginning(plan: ImplementationPlan) -> None:
+def test_an_activity_is_found_by_its_words_and_by_a_code_without_its_beginning(
+    plan: ImplementationPlan,
+) -> None:
     by_words = one(plan, "Działanie", "Szkolenia nauczycieli", "activities")
     assert [activity.slug for activity in by_words.values["activities"]] == ["3-1-2"]
     bare = one(plan, "Działanie", "2.1", "activities")
     assert [activity.slug for activity in bare.values["activities"]] == ["3-2-1"]
-    assert bare.notes == ["Działania: 2.1 przeczytano jako § 3 ust. 2 pkt 1"] or "§ 3 ust. 2 pkt 1" in bare.notes[0]
+    assert (
+        bare.notes == ["Działania: 2.1 przeczytano jako § 3 ust. 2 pkt 1"]
+        or "§ 3 ust. 2 pkt 1" in bare.notes[0]
+    )
 
 
 def test_dead_repeated_and_missing_codes_are_reported(plan: ImplementationPlan) -> None:
@@ -241,14 +303,22 @@ def test_institutions_are_found_however_they_are_written(plan: ImplementationPla
     for name, kind in [("Wydział Oświaty", "municipal_unit"), ("Miejski Ośrodek Pomocy Rodzinie", "municipal_unit"),
                        ("Fundacja Nauki", "ngo")]:  # fmt: skip
         factories.organisation(town, name, kind)
-    for cell in ("Wydział Oświaty", "WYDZIAŁ  OŚWIATY", "Wydz. Oświaty", "Wydziału Oświaty", "Wydzial Oswiaty"):
+    for cell in (
+        "Wydział Oświaty",
+        "WYDZIAŁ  OŚWIATY",
+        "Wydz. Oświaty",
+        "Wydziału Oświaty",
+        "Wydzial Oswiaty",
+    ):
         assert str(one(plan, "Kto", cell, "lead").values["lead"]) == "Wydział Oświaty", cell
     row = one(plan, "Kto", "MOPR, Wydział Oświaty i Fundacja Nauki", "lead")
     assert str(row.values["lead"]) == "Miejski Ośrodek Pomocy Rodzinie"
     assert list(map(str, row.values["joint_leads"])) == ["Wydział Oświaty"]
     assert list(map(str, row.values["partners"])) == ["Fundacja Nauki"]
     misprint = one(plan, "Kto", "Miejski Ośrodek Pomcy Rodzinie", "lead")
-    assert misprint.state == "doubtful" and str(misprint.values["lead"]) == "Miejski Ośrodek Pomocy Rodzinie"
+    assert misprint.state == "doubtful" and str(misprint.values["lead"]) == (
+        "Miejski Ośrodek Pomocy Rodzinie"
+    )
 
 
 @pytest.mark.parametrize(
@@ -305,14 +375,22 @@ def test_group_rows_merged_cells_and_sums(plan: ImplementationPlan) -> None:
     assert [activity.slug for activity in kurs.values["activities"]] == ["3-1-1"]
     assert list(map(str, kurs.values["partners"])) == ["Fundacja A", "Fundacja B"]
     assert [activity.slug for activity in punkt.values["activities"]] == ["3-1-1"]
-    assert [(number, kind) for number, kind, __ in made.others] == [(3, "group"), (4, "group"), (8, "sum")]
+    assert [(number, kind) for number, kind, __ in made.others] == [
+        (3, "group"),
+        (4, "group"),
+        (8, "sum"),
+    ]
 
 
-def test_a_column_that_means_nothing_here_is_kept_as_text_and_so_is_a_comment(plan: ImplementationPlan) -> None:
+def test_a_column_that_means_nothing_here_is_kept_as_text_and_so_is_a_comment(
+    plan: ImplementationPlan,
+) -> None:
     sheet = Sheet("a", rows=[[Cell("Zadanie", "Zadanie"), Cell("Uwagi", "Uwagi")],
                              [Cell("Kurs", "Kurs", comment="pilne"), Cell("od Ani", "od Ani")]])  # fmt: skip
     with override("en"):
-        (row,) = plan_import(reading_of(plan, find_source_tables(Workbook([sheet]))[0], ["title", ""])).proposals
+        (row,) = plan_import(
+            reading_of(plan, find_source_tables(Workbook([sheet]))[0], ["title", ""])
+        ).proposals
     assert row.values["unread"] == {"Uwagi": "od Ani", "Zadanie, comment": "pilne"}
 
 
@@ -333,13 +411,17 @@ def test_cells_of_thirty_thousand_signs_and_two_hundred_columns(plan: Implementa
     for code in COLUMN_BY_CODE:
         one(plan, "Kolumna", long, code)  # whatever is expected there, it is no fault
     headings = ["Zadanie", *(f"Kolumna {number}" for number in range(199))]
-    made = looked_at(plan, [headings, [f"x{number}" for number in range(200)]], ["title", *[""] * 199])
+    made = looked_at(
+        plan, [headings, [f"x{number}" for number in range(200)]], ["title", *[""] * 199]
+    )
     assert len(made.proposals[0].values["unread"]) == 199
 
 
 def test_words_are_compared_as_people_write_them() -> None:
     assert normalise_name("  Wydz. OŚWIATY – Łódź ") == "wydz oswiaty lodz"
-    assert differ_in_ending("wydzial", "wydzialu") and not differ_in_ending("kultura", "kulturoznawstwo")
+    assert differ_in_ending("wydzial", "wydzialu") and not differ_in_ending(
+        "kultura", "kulturoznawstwo"
+    )
     assert ColumnMeaning.parse("planned:2024:eu") == ColumnMeaning("planned", 2024, "eu") and str(
         ColumnMeaning("planned", None, "eu")
     ) == ("planned::eu")

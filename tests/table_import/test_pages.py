@@ -1,4 +1,6 @@
-"""From a file into the table on the pages: upload, columns, rows, taking them, undoing it, and what is refused."""
+"""From a file into the table on the pages: upload, columns, rows, taking them, undoing it, and what
+is refused.
+"""
 
 import io
 import zipfile
@@ -39,7 +41,11 @@ ROWS: Lines = [
 @pytest.fixture
 def client(coordinator: User, policy: Policy, signed_in: Any) -> Client:
     factories.organisation(policy.municipality)
-    factories.task(policy, resources=[ResourceLine("people", text("lektor", en="teacher"))], audience=text("Dorośli"))
+    factories.task(
+        policy,
+        resources=[ResourceLine("people", text("lektor", en="teacher"))],
+        audience=text("Dorośli"),
+    )
     return signed_in(coordinator)
 
 
@@ -66,7 +72,9 @@ def form_of(page: html.HtmlElement) -> dict[str, list[str]]:
 
 
 def sent(client: Client, address: str, values: dict[str, Any]) -> Any:
-    return client.post(address, urlencode(values, doseq=True), content_type="application/x-www-form-urlencoded")
+    return client.post(
+        address, urlencode(values, doseq=True), content_type="application/x-www-form-urlencoded"
+    )
 
 
 def rows_page(client: Client, rows: Lines = ROWS) -> str:
@@ -84,7 +92,10 @@ def titles(policy: Policy) -> list[str]:
 def test_from_the_file_to_the_table_and_back(client: Client, policy: Policy) -> None:
     address = rows_page(client)
     page = page_of(client, address)
-    assert all(count in words(page) for count in ("all: 3", "new: 1", "changed: 1", "the same: 0", "doubtful: 1"))
+    assert all(
+        count in words(page)
+        for count in ("all: 3", "new: 1", "changed: 1", "the same: 0", "doubtful: 1")
+    )
     assert "12,000 PLN" in words(page) and "Fundacja Nowa" in words(page)
     assert Task.objects.count() == 1, "looking changes nothing"
     values = form_of(page)
@@ -93,14 +104,25 @@ def test_from_the_file_to_the_table_and_back(client: Client, policy: Policy) -> 
     course, point = Task.objects.order_by("number")
     assert (str(course.lead), course.due.isoformat()) == ("Wydział Oświaty", "2024-06-30")
     assert course.audience.words == "Dorośli"
-    assert course.resources.get().text.texts["en"] == "teacher", "a column that the file does not have is not touched"
+    assert course.resources.get().text.texts["en"] == "teacher", (
+        "a column that the file does not have is not touched"
+    )
     assert [(line.year, line.planned) for line in course.budget.all()] == [(2024, 12000)]
-    assert (str(point.lead), point.lead.kind, point.timing) == ("Fundacja Nowa", "ngo", "continuous")
+    assert (str(point.lead), point.lead.kind, point.timing) == (
+        "Fundacja Nowa",
+        "ngo",
+        "continuous",
+    )
     page = page_of(client, address)
     assert "1 task was added. 1 task was changed." in words(page)
     assert sent(client, f"{address}undo/", form_of(page)).status_code == 302
     course, point = Task.objects.order_by("number")
-    assert (course.lead, course.due, course.timing, course.budget.count()) == (None, None, "yearly", 0)
+    assert (course.lead, course.due, course.timing, course.budget.count()) == (
+        None,
+        None,
+        "yearly",
+        0,
+    )
     assert course.resources.get().text.texts["en"] == "teacher"
     assert point.is_archived
     assert "was undone" in words(page_of(client, address))
@@ -111,8 +133,14 @@ def test_headings_are_remembered_for_the_next_file(client: Client, policy: Polic
     values = form_of(page_of(client, columns)) | {"code-0": "title", "code-1": "risks"}
     address = sent(client, columns, values)["Location"]
     sent(client, f"{address}apply/", form_of(page_of(client, address)))
-    assert dict(RememberedColumn.objects.values_list("heading", "code")) == {"co robimy": "title", "zazolc": "risks"}
-    again = page_of(client, uploaded(client, make_xlsx([["CO ROBIMY:", "zażółć"], ["Punkt", "pilne"]]))["Location"])
+    assert dict(RememberedColumn.objects.values_list("heading", "code")) == {
+        "co robimy": "title",
+        "zazolc": "risks",
+    }
+    again = page_of(
+        client,
+        uploaded(client, make_xlsx([["CO ROBIMY:", "zażółć"], ["Punkt", "pilne"]]))["Location"],
+    )
     assert form_of(again)["code-1"] == ["risks"] and "as the last time" in words(again)
 
 
@@ -141,7 +169,9 @@ def test_of_several_tables_a_person_chooses(client: Client) -> None:
     assert sent(client, address, {"version": 1, "chosen": "7"}).status_code == 200
     assert sent(client, address, {"version": 1, "chosen": "1"}).status_code == 302
     page = page_of(client, address)
-    assert form_of(page)["code-0"] == ["title"] and "The sheet is hidden; it was read too." in words(page)
+    assert form_of(page)["code-0"] == [
+        "title"
+    ] and "The sheet is hidden; it was read too." in words(page)
 
 
 def test_what_a_person_ticks_is_taken(client: Client, policy: Policy) -> None:
@@ -158,7 +188,9 @@ def test_what_a_person_ticks_is_taken(client: Client, policy: Policy) -> None:
     assert Organisation.objects.get(kind="employer").name.words == "Fundacja Nowa"
 
 
-def test_two_people_choose_at_once_and_nothing_is_overwritten(client: Client, policy: Policy, signed_in: Any) -> None:
+def test_two_people_choose_at_once_and_nothing_is_overwritten(
+    client: Client, policy: Policy, signed_in: Any
+) -> None:
     address = rows_page(client)
     other = signed_in(factories.user(policy.municipality, "coordinator"))
     mine, theirs = form_of(page_of(client, address)), form_of(page_of(other, address))
@@ -166,18 +198,26 @@ def test_two_people_choose_at_once_and_nothing_is_overwritten(client: Client, po
     assert sent(other, address, theirs).status_code == 302
     answer = sent(client, address, mine | {"take-4": ["1"]})
     page = html.fromstring(answer.content.decode())
-    assert answer.status_code == 200 and "Somebody else changed these choices meanwhile" in words(page)
-    assert {"take-2", "take-4"} <= form_of(page).keys() and "saved by somebody else: left" in words(page)
+    assert answer.status_code == 200 and "Somebody else changed these choices meanwhile" in words(
+        page
+    )
+    assert {"take-2", "take-4"} <= form_of(page).keys() and "saved by somebody else: left" in words(
+        page
+    )
     columns = f"{address}columns/"
     mine = form_of(page_of(client, columns))
     theirs = form_of(page_of(other, columns)) | {"code-4": "paid"}
     sent(other, columns, theirs)
     answer = sent(client, columns, mine | {"code-4": "committed"})
     page = html.fromstring(answer.content.decode())
-    assert "saved by somebody else: Money paid" in words(page) and form_of(page)["code-4"] == ["committed"]
+    assert "saved by somebody else: Money paid" in words(page) and form_of(page)["code-4"] == [
+        "committed"
+    ]
 
 
-def test_a_table_that_changed_since_it_was_looked_at_is_not_written_over(client: Client, policy: Policy) -> None:
+def test_a_table_that_changed_since_it_was_looked_at_is_not_written_over(
+    client: Client, policy: Policy
+) -> None:
     address = rows_page(client)
     values = form_of(page_of(client, address))
     task = Task.objects.get()
@@ -200,14 +240,17 @@ def test_a_row_that_seemed_to_head_others_can_be_a_task(client: Client) -> None:
 
 def test_a_long_file_is_written_in_the_background(client: Client, policy: Policy) -> None:
     address = rows_page(
-        client, [["Zadanie", "Ryzyka"], *([f"Zadanie {n}", "x"] for n in range(MAX_ROWS_IN_REQUEST + 5))]
+        client,
+        [["Zadanie", "Ryzyka"], *([f"Zadanie {n}", "x"] for n in range(MAX_ROWS_IN_REQUEST + 5))],
     )
     page = page_of(client, address)
     assert "Page 1 of 2" in words(page) and len(form_of(page)["row"]) == 100
     sent(client, f"{address}apply/", form_of(page))
     assert Task.objects.count() == 1
     page = page_of(client, address)
-    assert "The rows are being written" in words(page) and "every" in page.get_element_by_id("work").get("hx-trigger")
+    assert "The rows are being written" in words(page) and "every" in page.get_element_by_id(
+        "work"
+    ).get("hx-trigger")
     sent(client, f"{address}apply/", form_of(page) | {"version": ["1"]})
     assert DBTaskResult.objects.count() == 1, "a second press starts nothing"
     assert work() == {"why": ""}
@@ -229,17 +272,25 @@ def work() -> Any:
 
 def test_what_stands_in_the_way_of_the_background_is_said(client: Client, policy: Policy) -> None:
     address = rows_page(
-        client, [["Zadanie", "Ryzyka"], *([f"Zadanie {n}", "x"] for n in range(MAX_ROWS_IN_REQUEST + 5))]
+        client,
+        [["Zadanie", "Ryzyka"], *([f"Zadanie {n}", "x"] for n in range(MAX_ROWS_IN_REQUEST + 5))],
     )
     sent(client, f"{address}apply/", form_of(page_of(client, address)))
     factories.task(policy, title=text("Nowe"))
     assert "Somebody changed the table" in work()["why"]
     page = page_of(client, address)
-    assert "Somebody changed the table since you looked" in words(page) and "take-2" in form_of(page)
+    assert "Somebody changed the table since you looked" in words(page) and "take-2" in form_of(
+        page
+    )
 
 
 def encrypted() -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(600)
+        + "EncryptedPackage".encode("utf-16-le")
+        + bytes(600)
+    )
 
 
 def bomb() -> bytes:
@@ -261,7 +312,9 @@ def bomb() -> bytes:
         (lambda: b"%PDF-1.7 x", "plan.pdf", "PDF"),
     ],
 )
-def test_files_that_cannot_be_read_are_refused_with_a_sentence(client: Client, data: Any, name: str, said: str) -> None:
+def test_files_that_cannot_be_read_are_refused_with_a_sentence(
+    client: Client, data: Any, name: str, said: str
+) -> None:
     answer = uploaded(client, data(), name)
     assert answer.status_code == 200 and said in words(html.fromstring(answer.content.decode()))
     assert not TableImport.objects.exists()
@@ -269,7 +322,10 @@ def test_files_that_cannot_be_read_are_refused_with_a_sentence(client: Client, d
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "iso-8859-2", "utf-16"])
 def test_values_in_any_encoding(client: Client, encoding: str) -> None:
-    lines = "Zadanie;Dla kogo;Kwota\nSzkoła językowa;Żołnierze i łącznościowcy;1 200 zł\nĆwiczenia;Źródło;\n"
+    lines = (
+        "Zadanie;Dla kogo;Kwota\nSzkoła językowa;Żołnierze i łącznościowcy;1 200 "
+        "zł\nĆwiczenia;Źródło;\n"
+    )
     answer = uploaded(client, lines.encode(encoding), "plan.csv")
     assert answer.status_code == 302
     assert "Żołnierze i łącznościowcy" in words(page_of(client, answer["Location"]))
@@ -278,7 +334,9 @@ def test_values_in_any_encoding(client: Client, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("slug", "said"), [("poznan", "on the page of the sheets"), ("lublin", "another municipality")]
 )
-def test_a_workbook_made_for_an_institution_belongs_elsewhere(client: Client, slug: str, said: str) -> None:
+def test_a_workbook_made_for_an_institution_belongs_elsewhere(
+    client: Client, slug: str, said: str
+) -> None:
     book = openpyxl.load_workbook(io.BytesIO(make_xlsx(ROWS)))
     hidden = book.create_sheet("klucz")
     hidden.sheet_state = "veryHidden"
@@ -291,7 +349,9 @@ def test_a_workbook_made_for_an_institution_belongs_elsewhere(client: Client, sl
     ]:
         hidden.append(row)
     answer = uploaded(client, saved(book))
-    assert said in words(html.fromstring(answer.content.decode())) and not TableImport.objects.exists()
+    assert (
+        said in words(html.fromstring(answer.content.decode())) and not TableImport.objects.exists()
+    )
 
 
 def test_a_reading_of_another_municipality_is_not_there(
@@ -308,7 +368,13 @@ def test_a_reading_of_another_municipality_is_not_there(
 def test_hostile_answers_are_no_fault(client: Client) -> None:
     address = rows_page(client)
     for values in (
-        {"version": "x", "row": ["9" * 30, "-1", "\0"], "name-\0": "=9", "go": "9" * 9, "state": "<b>"},
+        {
+            "version": "x",
+            "row": ["9" * 30, "-1", "\0"],
+            "name-\0": "=9",
+            "go": "9" * 9,
+            "state": "<b>",
+        },
         {"version": "2", "row": ["2"] * 300, "name-x": "=" + "9" * 40, "go": "0", "state": "new"},
     ):
         for name in ("", "apply/", "columns/"):
@@ -320,7 +386,10 @@ def test_hostile_answers_are_no_fault(client: Client) -> None:
 
 def test_the_pages_take_as_many_queries_for_one_row_as_for_many(client: Client) -> None:
     def queries(count: int) -> int:
-        address = rows_page(client, [["Zadanie", "Dla kogo"], *([f"Zadanie {count} {n}", "x"] for n in range(count))])
+        address = rows_page(
+            client,
+            [["Zadanie", "Dla kogo"], *([f"Zadanie {count} {n}", "x"] for n in range(count))],
+        )
         client.get(address)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(f"{address}?state=new").status_code == 200
@@ -329,7 +398,9 @@ def test_the_pages_take_as_many_queries_for_one_row_as_for_many(client: Client) 
     assert queries(2) == queries(90) <= 12
 
 
-def test_a_file_that_nobody_takes_is_put_away_and_taken_up_again(client: Client, policy: Policy) -> None:
+def test_a_file_that_nobody_takes_is_put_away_and_taken_up_again(
+    client: Client, policy: Policy
+) -> None:
     reading = saved_reading(policy, ROWS)
     place = f"{READ}{reading.pk}/aside/"
     assert "waits for you" in words(page_of(client, READ))

@@ -1,4 +1,6 @@
-"""Rows of a file beside the table: which task each is, what it changes, and that nothing is lost or changed in vain."""
+"""Rows of a file beside the table: which task each is, what it changes, and that nothing is lost or
+changed in vain.
+"""
 
 from datetime import date
 
@@ -41,7 +43,9 @@ def test_our_own_file_read_back_changes_nothing(plan: ImplementationPlan, langua
     with override(language):
         tasks = with_cells(tasks_of(plan.policy, 2023), codes)
         table = find_source_tables(
-            read_sheets(table_xlsx(TableExport(plan.policy, tasks, codes, language, 2023)), "a.xlsx")
+            read_sheets(
+                table_xlsx(TableExport(plan.policy, tasks, codes, language, 2023)), "a.xlsx"
+            )
         )[0]
         made = plan_import(reading_of(plan, table))
     assert [(row.state, row.number, row.changes, row.doubts) for row in made.proposals] == [
@@ -74,7 +78,8 @@ TASKS = st.fixed_dictionaries(
             max_size=3,
         ),
         "resources": st.lists(
-            st.builds(ResourceLine, st.sampled_from(["people", "money"]), SOME.map(text)), max_size=2
+            st.builds(ResourceLine, st.sampled_from(["people", "money"]), SOME.map(text)),
+            max_size=2,
         ),
     },
 )
@@ -82,7 +87,10 @@ TASKS = st.fixed_dictionaries(
 
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(TASKS, min_size=1, max_size=4, unique_by=lambda values: values["title"]), st.sampled_from(["pl", "en"]))
+@given(
+    st.lists(TASKS, min_size=1, max_size=4, unique_by=lambda values: values["title"]),
+    st.sampled_from(["pl", "en"]),
+)
 def test_what_is_written_and_read_back_equals_the_table(
     plan: ImplementationPlan, rows: list[dict], language: str
 ) -> None:
@@ -91,14 +99,24 @@ def test_what_is_written_and_read_back_equals_the_table(
         for values in rows:
             factories.task(plan.policy, **{**values, "title": text(values["title"])})
         tasks = with_cells(Task.objects.filter(policy=plan.policy).with_status(2023), codes)
-        lines = [["Numer zadania", *(str(COLUMN_BY_CODE[code].label) for code in ("title", *codes))]]
+        lines = [
+            ["Numer zadania", *(str(COLUMN_BY_CODE[code].label) for code in ("title", *codes))]
+        ]
         for task in tasks:
             lines.append(
-                [task.number, *("\n".join(map(str, COLUMN_BY_CODE[code].cell(task))) for code in ("title", *codes))]
+                [
+                    task.number,
+                    *(
+                        "\n".join(map(str, COLUMN_BY_CODE[code].cell(task)))
+                        for code in ("title", *codes)
+                    ),
+                ]
             )
         made = looked_at(plan, lines, ["number", "title", *codes])
         transaction.set_rollback(True)
-    assert [(row.state, row.changes, row.doubts) for row in made.proposals] == [("same", [], [])] * len(rows)
+    assert [(row.state, row.changes, row.doubts) for row in made.proposals] == [
+        ("same", [], [])
+    ] * len(rows)
 
 
 KEPT_WHOLE = ["", "partners", "groups", "resources", "targets", "milestones", "activities", "leader", "when", "planned",
@@ -107,10 +125,17 @@ KEPT_WHOLE = ["", "partners", "groups", "resources", "targets", "milestones", "a
 
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.lists(st.one_of(st.just(""), SOME), min_size=18, max_size=18), min_size=1, max_size=3))
+@given(
+    st.lists(
+        st.lists(st.one_of(st.just(""), SOME), min_size=18, max_size=18), min_size=1, max_size=3
+    )
+)
 def test_no_word_is_lost(plan: ImplementationPlan, rows: list[list[str]]) -> None:
     head = [f"Kolumna {number}" for number in range(18)]
-    lines = [["Lp.", "Zadanie", *head], *([at, f"Zadanie {at}", *row] for at, row in enumerate(rows, 1))]
+    lines = [
+        ["Lp.", "Zadanie", *head],
+        *([at, f"Zadanie {at}", *row] for at, row in enumerate(rows, 1)),
+    ]
     made = looked_at(plan, lines, ["order", "title", *KEPT_WHOLE])
     for row, proposal in zip(rows, made.proposals, strict=True):
         shown = [
@@ -121,10 +146,15 @@ def test_no_word_is_lost(plan: ImplementationPlan, rows: list[list[str]]) -> Non
         assert [word for cell in row for word in cell.split() if word not in there] == []
 
 
-def test_an_empty_cell_never_empties_a_filled_one_and_a_missing_column_is_not_touched(plan: ImplementationPlan) -> None:
+def test_an_empty_cell_never_empties_a_filled_one_and_a_missing_column_is_not_touched(
+    plan: ImplementationPlan,
+) -> None:
     full_task(plan)
     with override("en"):
-        made = looked_at(plan, [["Zadanie", "Dla kogo", "Ryzyka"], ["Kurs języka polskiego", None, "Nowe ryzyko"]])
+        made = looked_at(
+            plan,
+            [["Zadanie", "Dla kogo", "Ryzyka"], ["Kurs języka polskiego", None, "Nowe ryzyko"]],
+        )
     (row,) = made.proposals
     assert row.state == "changed" and set(row.values) == {"risks"}
     assert row.changes == [("Risks", ["Brak chętnych"], ["Nowe ryzyko"])]
@@ -135,16 +165,29 @@ def test_one_figure_changes_and_the_others_stay(plan: ImplementationPlan) -> Non
     full_task(plan)
     rows = [["Zadanie", "Wykonanie 2023"], ["Kurs języka polskiego", 45]]
     (row,) = looked_at(plan, rows, ["title", "paid:2023"]).proposals
-    lines = {(line.source, line.year, line.currency): (line.planned, line.paid) for line in row.values["budget"]}
+    lines = {
+        (line.source, line.year, line.currency): (line.planned, line.paid)
+        for line in row.values["budget"]
+    }
     assert lines["own", None, "EUR"] == (7, None) and lines["eu", 2023, "PLN"] == (50, None)
-    assert sum(line.planned for line in row.values["budget"] if line.planned and line.currency == "PLN") == 150
+    assert (
+        sum(
+            line.planned for line in row.values["budget"] if line.planned and line.currency == "PLN"
+        )
+        == 150
+    )
     assert sum(line.paid for line in row.values["budget"] if line.paid) == 45
 
 
 def test_rows_meet_their_tasks(plan: ImplementationPlan) -> None:
     both = {slug: plan.policy.activities.get(slug=slug) for slug in ("3-1-1", "3-2-1")}
     for slug, activity in both.items():
-        factories.task(plan.policy, title=text("Punkt informacyjny"), activities=[activity], audience=text(slug))
+        factories.task(
+            plan.policy,
+            title=text("Punkt informacyjny"),
+            activities=[activity],
+            audience=text(slug),
+        )
     factories.task(plan.policy, title=text("Szkolenie pracowników urzędu z komunikacji"))
     head = ["Nr zadania", "Działanie", "Zadanie"]
     rows = [
@@ -173,7 +216,10 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(plan: ImplementationP
     def queries(count: int) -> int:
         for number in range(count):
             factories.task(plan.policy, title=text(f"Zadanie {count} {number}"))
-        rows = [["Zadanie", "Dla kogo"], *([f"Zadanie {count} {number}", "wszyscy"] for number in range(count))]
+        rows = [
+            ["Zadanie", "Dla kogo"],
+            *([f"Zadanie {count} {number}", "wszyscy"] for number in range(count)),
+        ]
         reading = reading_of(plan, table_of(rows))
         with CaptureQueriesContext(connection) as captured:
             plan_import(reading)

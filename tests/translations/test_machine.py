@@ -1,4 +1,6 @@
-"""Machine translation: what goes to the server, what comes back, and what is not taken because it is damaged."""
+"""Machine translation: what goes to the server, what comes back, and what is not taken because it
+is damaged.
+"""
 
 import json
 import socket
@@ -13,13 +15,19 @@ from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
-from splot.translations.machine import TranslatorFailed, TranslatorUnreachable, configured_translator
+from splot.translations.machine import (
+    TranslatorFailed,
+    TranslatorUnreachable,
+    configured_translator,
+)
 from splot.translations.machine.libretranslate import LibreTranslate
 from splot.translations.machine.markup import protect_marks, translate_texts, unprotect_marks
 
 
 class Server:
-    """A real server on the loopback that speaks the protocol of LibreTranslate; `tell` turns a text into another."""
+    """A real server on the loopback that speaks the protocol of LibreTranslate; `tell` turns a text
+    into another.
+    """
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
@@ -30,7 +38,9 @@ class Server:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                rows = [{"code": code, "name": code, "targets": server.known} for code in server.known]
+                rows = [
+                    {"code": code, "name": code, "targets": server.known} for code in server.known
+                ]
                 self.reply(*(server.answer or (200, rows)))
 
             def do_POST(self) -> None:
@@ -84,7 +94,9 @@ def test_an_address_that_is_none_is_refused_at_once() -> None:
 
 def test_many_texts_go_in_several_requests_and_come_back_in_order(server: Server) -> None:
     texts = [f"zdanie {number} " + "x" * 300 for number in range(60)]
-    assert LibreTranslate(server.url).translate(texts, "pl", "uk") == [f"uk {text}" for text in texts]
+    assert LibreTranslate(server.url).translate(texts, "pl", "uk") == [
+        f"uk {text}" for text in texts
+    ]
     assert max(len(body["q"]) for body in server.asked) <= 25
     assert max(sum(map(len, body["q"])) for body in server.asked) <= 4000
     assert len(server.asked) > 4
@@ -109,7 +121,9 @@ def test_it_says_which_languages_it_knows(server: Server) -> None:
         (200, ["one"], "one translation for each text"),
     ],
 )
-def test_an_answer_that_cannot_be_used_says_why(server: Server, status: int, data: Any, words: str) -> None:
+def test_an_answer_that_cannot_be_used_says_why(
+    server: Server, status: int, data: Any, words: str
+) -> None:
     server.answer = (status, data)
     with pytest.raises(TranslatorFailed, match=words) as caught:
         LibreTranslate(server.url).translate(["Szkoła"], "pl", "uk")
@@ -193,7 +207,9 @@ def test_an_answer_with_other_marks_is_not_taken(body: str, answer: str) -> None
 
 def test_a_damaged_text_does_not_harm_its_neighbours(server: Server) -> None:
     server.tell = lambda html: "same words" if "{" not in html else "lost"
-    assert translate_texts(LibreTranslate(server.url), ["Praca", "Praca w {rok}", "Dom"], "pl", "en") == [
+    assert translate_texts(
+        LibreTranslate(server.url), ["Praca", "Praca w {rok}", "Dom"], "pl", "en"
+    ) == [
         "same words",
         None,
         "same words",
@@ -201,7 +217,9 @@ def test_a_damaged_text_does_not_harm_its_neighbours(server: Server) -> None:
 
 
 def test_what_holds_no_words_never_leaves(server: Server) -> None:
-    assert translate_texts(LibreTranslate(server.url), ["2023-2024", "§ 4 ust. 1", ""], "pl", "en") == [
+    assert translate_texts(
+        LibreTranslate(server.url), ["2023-2024", "§ 4 ust. 1", ""], "pl", "en"
+    ) == [
         "2023-2024",
         "§ 4 ust. 1",
         "",

@@ -41,13 +41,17 @@ class World:
         self.people: dict[str, User | AnonymousUser] = {"nobody": AnonymousUser()}
         home = self.towns["poznan"].municipality
         self.people |= {role: factories.user(home, role) for role in ROLES}
-        self.people["other coordinator"] = factories.user(self.towns["lublin"].municipality, "coordinator")
+        self.people["other coordinator"] = factories.user(
+            self.towns["lublin"].municipality, "coordinator"
+        )
         self.people["operator"] = factories.user(self.towns["lublin"].municipality, "reader")
         User.objects.filter(pk=self.people["operator"].pk).update(is_operator=True)
 
 
 class Town:
-    """A municipality with a draft policy and everything that hangs on it; nothing of it is public."""
+    """A municipality with a draft policy and everything that hangs on it; nothing of it is
+    public.
+    """
 
     def __init__(self, slug: str) -> None:
         from splot.documents.intake.attachments import Upload
@@ -71,25 +75,44 @@ class Town:
         pdf = Upload("raport.pdf", "application/pdf", b"%PDF-1.7 %%EOF")
         self.file = add_attachment(by=None, update=factories.update(self.task), upload=pdf)
         self.review = start_review(by=None, policy=self.policy, year=2023)
-        self.proposal = add_proposal(by=None, review=self.review, text=factories.text("Dodać kursy"))
-        self.indicator = add_indicator(
-            by=None, municipality=self.municipality, name=factories.text("Kursy"), unit=factories.text("kursy")
+        self.proposal = add_proposal(
+            by=None, review=self.review, text=factories.text("Dodać kursy")
         )
-        self.observation = add_observation(by=None, indicator=self.indicator, period="2023", value=5)
+        self.indicator = add_indicator(
+            by=None,
+            municipality=self.municipality,
+            name=factories.text("Kursy"),
+            unit=factories.text("kursy"),
+        )
+        self.observation = add_observation(
+            by=None, indicator=self.indicator, period="2023", value=5
+        )
         self.organisation = factories.organisation(self.municipality)
         self.tokens = {
-            purpose: make_link(by=None, municipality=self.municipality, owner=self.organisation, purpose=purpose)[1]
+            purpose: make_link(
+                by=None, municipality=self.municipality, owner=self.organisation, purpose=purpose
+            )[1]
             for purpose in ("report", "calendar")
         }
-        self.group = add_group(by=None, municipality=self.municipality, name=factories.text("Seniorzy"))
+        self.group = add_group(
+            by=None, municipality=self.municipality, name=factories.text("Seniorzy")
+        )
         self.reading = factories.reading(self.municipality)
-        change_task(by=None, task=self.task, version=self.task.version, partners=[self.organisation])
+        change_task(
+            by=None, task=self.task, version=self.task.version, partners=[self.organisation]
+        )
         (self.sheet,) = issue_workbooks(by=None, policy=self.policy, period="2023")
-        self.returned = merge_workbook(by=None, policy=self.policy, file=read(workbook_xlsx(self.sheet)))
-        self.upload = start_upload(by=None, policy=self.policy, files=[IncomingFile("arkusz.xlsx", b"x")])
+        self.returned = merge_workbook(
+            by=None, policy=self.policy, file=read(workbook_xlsx(self.sheet))
+        )
+        self.upload = start_upload(
+            by=None, policy=self.policy, files=[IncomingFile("arkusz.xlsx", b"x")]
+        )
         self.table_reading = saved_reading(self.policy, [["Zadanie", "Ryzyka"], ["Kurs", "Brak"]])
         activity = self.policy.activities.first()
-        change_part(by=None, part=activity, version=activity.version, text=factories.text("Inaczej"))
+        change_part(
+            by=None, part=activity, version=activity.version, text=factories.text("Inaczej")
+        )
         self.step = self.policy.steps.first()
         self.addresses = {name: self.address(name) for name in NAMES}
 
@@ -129,7 +152,9 @@ class Town:
             "token": self.tokens["calendar" if name == "personal_calendar" else "report"],
         }
         if "number" in PATTERNS[name].pattern.converters:
-            kind = next((word for word in sorted(numbers, key=len, reverse=True) if word in name), None)
+            kind = next(
+                (word for word in sorted(numbers, key=len, reverse=True) if word in name), None
+            )
             given["number"] = numbers[KINDS.get(name) or kind]
         return reverse(name, kwargs={key: given[key] for key in parameters(name)})
 
@@ -161,7 +186,9 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 
 def test_every_address_declares_its_door() -> None:
-    undeclared = [each for each in patterns() if each.name != "asset" and not hasattr(each.callback, "door")]
+    undeclared = [
+        each for each in patterns() if each.name != "asset" and not hasattr(each.callback, "door")
+    ]
     assert undeclared == []
 
 
@@ -235,7 +262,11 @@ def judged(answer: Any, door: Any, label: str, method: str, at_home: bool) -> st
     if MAY[rule](label) and (at_home or rule in OPEN_TO_ALL):
         return "" if status in (200, 302) else f"{status} for someone who may"
     if label == "nobody" and door.asks_who():
-        return "" if status == 302 and "/sign-in/" in answer["Location"] else f"{status} without signing in"
+        return (
+            ""
+            if status == 302 and "/sign-in/" in answer["Location"]
+            else (f"{status} without signing in")
+        )
     return "" if status == 404 else f"{status} for someone who may not"
 
 
@@ -260,7 +291,9 @@ def rows() -> dict[str, int]:
     return counts
 
 
-def test_control_a_page_without_its_rule_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_a_page_without_its_rule_is_noticed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The walk can fail: with the rule removed, a stranger sees a draft, and the check says so."""
     from splot.people import door as doors
 
@@ -268,7 +301,9 @@ def test_control_a_page_without_its_rule_is_noticed(world: World, monkeypatch: p
     client.force_login(world.people["reader"])
     monkeypatch.setattr(doors.Door, "thing", thing_without_rule)
     answer = client.get(world.towns["poznan"].addresses["edit_policy"])
-    assert judged(answer, door_of("edit_policy"), "reader", "get", True) == "200 for someone who may not"
+    assert judged(answer, door_of("edit_policy"), "reader", "get", True) == (
+        "200 for someone who may not"
+    )
 
 
 def thing_without_rule(door: Any, request: Any, municipality: str, address: dict[str, Any]) -> Any:

@@ -25,7 +25,9 @@ def test_the_first_screen_counts_in_words(policy: Policy) -> None:
     assert "1 not reported" in page
 
 
-@pytest.mark.parametrize("path", ["", "policy/2023-2024/", "policy/2023-2024/areas/1/", "policy/2023-2024/text/"])
+@pytest.mark.parametrize(
+    "path", ["", "policy/2023-2024/", "policy/2023-2024/areas/1/", "policy/2023-2024/text/"]
+)
 def test_a_public_page_takes_at_most_ten_queries(policy: Policy, path: str) -> None:
     for __ in range(5):
         factories.update(factories.task(policy), "done", "2024")
@@ -62,7 +64,11 @@ def test_the_desk_puts_what_is_late_first(policy: Policy, leader, signed_in) -> 
 
     factories.task(policy, leader=leader, title=factories.text("Milczące"))
     late = factories.task(
-        policy, leader=leader, title=factories.text("Spóźnione"), timing=Task.Timing.DATES, due=date(2024, 1, 31)
+        policy,
+        leader=leader,
+        title=factories.text("Spóźnione"),
+        timing=Task.Timing.DATES,
+        due=date(2024, 1, 31),
     )
     factories.update(late, "on_time", "2024")
     factories.task(policy, title=factories.text("Cudze"))
@@ -77,7 +83,9 @@ def test_nothing_there_says_so_kindly(town: Municipality) -> None:
     assert "<h1" in answer.content.decode()
 
 
-def test_pages_that_nobody_signed_in_sees_are_kept_and_others_never(policy: Policy, coordinator, signed_in) -> None:
+def test_pages_that_nobody_signed_in_sees_are_kept_and_others_never(
+    policy: Policy, coordinator, signed_in
+) -> None:
     public = Client().get("/en/poznan/?noise=1")
     assert public["X-Splot-Cache"] == "poznan"
     assert public["X-Splot-Query"] == ""

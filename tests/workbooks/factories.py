@@ -63,16 +63,23 @@ def read(data: bytes, name: str = "sheet.xlsx") -> Any:
 
 
 class City:
-    """A policy with three institutions: a school and a library that lead, and an NGO that takes part."""
+    """A policy with three institutions: a school and a library that lead, and an NGO that takes
+    part.
+    """
 
     def __init__(self, policy: Policy) -> None:
         self.policy, town = policy, policy.municipality
-        self.school, self.library = factories.organisation(town, "Szkoła"), factories.organisation(town, "Biblioteka")
+        self.school, self.library = (
+            factories.organisation(town, "Szkoła"),
+            factories.organisation(town, "Biblioteka"),
+        )
         self.ngo = factories.organisation(town, "Fundacja", "ngo")
         money = [MoneyLine("own", 2023, planned=Decimal(1000))]
         self.first = factories.task(policy, lead=self.school, partners=[self.ngo], budget=money)
         self.second = factories.task(policy, lead=self.school, title=text("Świetlica"))
-        self.third = factories.task(policy, lead=self.library, joint_leads=[self.school], title=text("Klub"))
+        self.third = factories.task(
+            policy, lead=self.library, joint_leads=[self.school], title=text("Klub")
+        )
 
     def sheet(self, organisation: Any = None) -> IssuedWorkbook:
         (sheet,) = issue_workbooks(
@@ -81,7 +88,9 @@ class City:
         return sheet
 
     def upload(self, *files: tuple[str, bytes]) -> list[UploadedFile]:
-        """Files given in together, those of archives one by one, and what the background makes of them."""
+        """Files given in together, those of archives one by one, and what the background makes of
+        them.
+        """
         given = unpack_files(IncomingFile(name, data) for name, data in files)
         upload = start_upload(by=None, policy=self.policy, files=given)
         assert work() == {"why": ""}

@@ -1,4 +1,6 @@
-"""Workbooks that came back changed, swapped, forged or broken: nothing of them is believed, no word of them is lost."""
+"""Workbooks that came back changed, swapped, forged or broken: nothing of them is believed, no word
+of them is lost.
+"""
 
 import io
 import tracemalloc
@@ -29,7 +31,9 @@ def city(policy: Policy) -> City:
 
 
 def test_formulas_are_never_computed_and_never_stored(city: City) -> None:
-    book = fill(opened(city.sheet()), 1, narrative='=HYPERLINK("http://evil.example","x")', status="done")
+    book = fill(
+        opened(city.sheet()), 1, narrative='=HYPERLINK("http://evil.example","x")', status="done"
+    )
     returned = city.back(saved(book))
     assert states(returned)[1, "narrative"] == "refused"
     dangerous = city.back(filled(city.sheet(), {2: {"status": "done", "narrative": "+48 61 000"}}))
@@ -65,10 +69,16 @@ def test_added_rows_and_rows_of_others_are_refused_and_kept(city: City) -> None:
     table = book.worksheets[0]
     codes = [cell.value for cell in table[1]]
     for number in (foreign.number, 99, None):
-        row = dict.fromkeys(codes) | {"number": number, "status": "done", "narrative": f"Obce {number}"}
+        row = dict.fromkeys(codes) | {
+            "number": number,
+            "status": "done",
+            "narrative": f"Obce {number}",
+        }
         table.append([row[code] for code in codes])
     returned = city.back(saved(book))
-    kept = {cell["theirs"]: cell["state"] for cell in returned.cells if cell["column"] == "narrative"}
+    kept = {
+        cell["theirs"]: cell["state"] for cell in returned.cells if cell["column"] == "narrative"
+    }
     assert kept == {
         "Kursy się odbyły": "taken",
         f"Obce {foreign.number}": "refused",
@@ -85,7 +95,9 @@ def test_a_row_that_stands_twice_with_other_words_is_refused(city: City) -> None
     row[[cell.value for cell in table[1]].index("narrative")] = "Inaczej"
     table.append(row)
     returned = city.back(saved(book))
-    assert [(cell["theirs"], cell["state"]) for cell in returned.cells if cell["column"] == "narrative"] == [
+    assert [
+        (cell["theirs"], cell["state"]) for cell in returned.cells if cell["column"] == "narrative"
+    ] == [
         ("Kursy się odbyły", "taken"),
         ("Inaczej", "refused"),
     ]
@@ -103,7 +115,9 @@ def test_a_changed_key_or_hidden_sheet_is_refused(city: City) -> None:
     assert StatusUpdate.objects.count() == 0
 
 
-def test_another_municipality_s_workbook_says_nothing_of_it(city: City, other_town: Municipality) -> None:
+def test_another_municipality_s_workbook_says_nothing_of_it(
+    city: City, other_town: Municipality
+) -> None:
     foreign = City(factories.policy(other_town))
     data = filled(foreign.sheet(), {1: NEWS})
     with pytest.raises(Refused) as unknown:
@@ -199,12 +213,16 @@ def test_small_archives_together_do_not_unpack_to_more_than_one_may(city: City) 
         for number in range(3):
             archive.writestr(f"{number}.xlsx", b"0" * 10_000_000)
     good = filled(city.sheet(), {1: NEWS})
-    given = [IncomingFile(f"{number}.zip", packed.getvalue()) for number in range(30)] + [IncomingFile("a.xlsx", good)]
+    given = [IncomingFile(f"{number}.zip", packed.getvalue()) for number in range(30)] + [
+        IncomingFile("a.xlsx", good)
+    ]
     tracemalloc.start()
     found = unpack_files(given)
     __, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert sum(len(each.content) for each in found if isinstance(each, IncomingFile)) <= MAX_UNPACKED_BYTES + len(good)
+    assert sum(
+        len(each.content) for each in found if isinstance(each, IncomingFile)
+    ) <= MAX_UNPACKED_BYTES + len(good)
     assert most < 2 * MAX_UNPACKED_BYTES
     assert sum(isinstance(each, UnreadableFile) for each in found) == 29
     assert found[-1] == given[-1]
@@ -230,7 +248,9 @@ def test_the_same_file_twice_in_one_upload_happens_once(city: City) -> None:
 
 
 @pytest.mark.slow
-def test_a_workbook_for_more_rows_than_a_sheet_has_room_for_is_refused_with_a_sentence(city: City) -> None:
+def test_a_workbook_for_more_rows_than_a_sheet_has_room_for_is_refused_with_a_sentence(
+    city: City,
+) -> None:
     book = openpyxl.Workbook(write_only=True)
     table = book.create_sheet("Zadania")
     for number in range(100_000):
@@ -243,9 +263,14 @@ def test_a_workbook_for_more_rows_than_a_sheet_has_room_for_is_refused_with_a_se
 def test_values_in_any_encoding_come_back(city: City, encoding: str) -> None:
     lines = [
         [cell.value for cell in row]
-        for row in fill(opened(city.sheet()), 1, **NEWS | {"narrative": "Łączność źle"}).worksheets[0]
+        for row in fill(opened(city.sheet()), 1, **NEWS | {"narrative": "Łączność źle"}).worksheets[
+            0
+        ]
     ]
-    text = "\n".join(";".join("" if cell is None else str(cell).replace("\n", " ") for cell in row) for row in lines)
+    text = "\n".join(
+        ";".join("" if cell is None else str(cell).replace("\n", " ") for cell in row)
+        for row in lines
+    )
     returned = city.back(text.replace("–", "-").encode(encoding), "arkusz.csv")
     assert last(city.first).narrative.words == "Łączność źle", returned.cells
 
@@ -262,12 +287,18 @@ def test_macros_and_hidden_rows_take_nothing_away(city: City) -> None:
     assert any("macros" in note or "makra" in note for note in returned.notes)
 
 
-def test_what_waits_for_somebody_stands_first(city: City, coordinator: User, signed_in: Any) -> None:
+def test_what_waits_for_somebody_stands_first(
+    city: City, coordinator: User, signed_in: Any
+) -> None:
     sheet = city.sheet()
     factories.update(city.first, "late", narrative=text("Inaczej"))
     files = [("dobry.xlsx", filled(city.sheet(city.library), {3: NEWS})), ("zly.xlsx", b"nic")]
     upload = city.upload(*files, ("sporny.xlsx", filled(sheet, {1: NEWS})))[0].upload
-    page = signed_in(coordinator).get(f"/en/poznan/policy/2023-2024/sheets/uploads/{upload.pk}/").content.decode()
+    page = (
+        signed_in(coordinator)
+        .get(f"/en/poznan/policy/2023-2024/sheets/uploads/{upload.pk}/")
+        .content.decode()
+    )
     places = [page.index(name) for name in ("sporny.xlsx", "zly.xlsx", "dobry.xlsx")]
     assert places == sorted(places)
     assert "1 file was refused." in page

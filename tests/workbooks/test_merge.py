@@ -1,4 +1,6 @@
-"""Several institutions fill their sheets, upload late, twice and out of order, while others report: nothing is lost."""
+"""Several institutions fill their sheets, upload late, twice and out of order, while others report:
+nothing is lost.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +24,15 @@ from splot.people.models import User
 from splot.policy.models import Policy
 from splot.workbooks.actions import workbooks as actions
 from splot.workbooks.actions.workbooks import resolve_conflicts
-from splot.workbooks.merge import CONFLICT, KEPT_OURS, LEFT_AS_SENT, REFUSED, SAME, TAKEN, TOOK_THEIRS
+from splot.workbooks.merge import (
+    CONFLICT,
+    KEPT_OURS,
+    LEFT_AS_SENT,
+    REFUSED,
+    SAME,
+    TAKEN,
+    TOOK_THEIRS,
+)
 from splot.workbooks.models import IssuedWorkbook, ReturnedWorkbook
 from splot.workbooks.queries import current_values
 from splot.workbooks.schema import FILLABLE_CELLS
@@ -40,7 +50,9 @@ FILLED = {
     "paid": st.integers(0, 3),
     "remark": st.sampled_from(WORDS),
 }
-COLUMNS = st.sampled_from(sorted(FILLED)).flatmap(lambda code: st.tuples(st.just(code), FILLED[code]))
+COLUMNS = st.sampled_from(sorted(FILLED)).flatmap(
+    lambda code: st.tuples(st.just(code), FILLED[code])
+)
 Save = tuple[IssuedWorkbook, dict[int, dict[str, Any]]]
 
 
@@ -65,7 +77,12 @@ def test_an_institution_can_take_its_own_word_back(city: City, coordinator: User
     later = city.back(filled(sheet, {1: {"status": "done", "reached": 12}}))
     at = next(at for at, cell in enumerate(later.cells) if cell["column"] == "reached")
     now = "exact 10 persons"
-    assert resolve_conflicts(by=coordinator, returned=later, version=1, choices={at: "overruled"}, seen={at: now}) == []
+    assert (
+        resolve_conflicts(
+            by=coordinator, returned=later, version=1, choices={at: "overruled"}, seen={at: now}
+        )
+        == []
+    )
     assert last(city.first).reached == 12
     again = city.back(filled(sheet, {1: {"status": "done", "reached": 10, "remark": "Jednak 10"}}))
     assert states(again)[1, "reached"] == "conflict"
@@ -73,21 +90,33 @@ def test_an_institution_can_take_its_own_word_back(city: City, coordinator: User
 
 
 def test_a_cell_that_is_empty_again_is_told_and_leaves_the_table_as_it_is(city: City) -> None:
-    """Two colleagues may have filled two copies: what one of them did not fill is no word of theirs."""
+    """Two colleagues may have filled two copies: what one of them did not fill is no word of
+    theirs.
+    """
     sheet = city.sheet()
     city.back(filled(sheet, {1: NEWS}))
     emptied = city.back(filled(sheet, {1: {"status": "done", "reached": 25}}))
-    assert states(emptied) == {(1, "status"): "same", (1, "narrative"): "left", (1, "reached"): "same"}
+    assert states(emptied) == {
+        (1, "status"): "same",
+        (1, "narrative"): "left",
+        (1, "reached"): "same",
+    }
     assert last(city.first).narrative.words == "Kursy się odbyły"
     again = city.back(filled(sheet, {1: {**NEWS, "remark": "Jednak tak"}}))
     assert states(again)[1, "narrative"] == "same"
 
 
-def test_two_who_wrote_different_things_are_shown_side_by_side(city: City, coordinator: User) -> None:
+def test_two_who_wrote_different_things_are_shown_side_by_side(
+    city: City, coordinator: User
+) -> None:
     sheet = city.sheet()
     factories.update(city.first, "late", narrative=text("Brak lektora"))
     returned = city.back(filled(sheet, {1: NEWS}))
-    assert states(returned) == {(1, "status"): "conflict", (1, "narrative"): "conflict", (1, "reached"): "taken"}
+    assert states(returned) == {
+        (1, "status"): "conflict",
+        (1, "narrative"): "conflict",
+        (1, "reached"): "taken",
+    }
     assert last(city.first).narrative.words == "Brak lektora"
     places = {cell["column"]: at for at, cell in enumerate(returned.cells)}
     left = resolve_conflicts(
@@ -98,7 +127,10 @@ def test_two_who_wrote_different_things_are_shown_side_by_side(city: City, coord
         seen={places["status"]: "late", places["narrative"]: "Brak lektora"},
     )
     assert left == []
-    assert (last(city.first).status, last(city.first).narrative.words) == ("late", "Kursy się odbyły")
+    assert (last(city.first).status, last(city.first).narrative.words) == (
+        "late",
+        "Kursy się odbyły",
+    )
     assert states(ReturnedWorkbook.objects.get()) == {
         (1, "status"): "kept",
         (1, "narrative"): "overruled",
@@ -112,7 +144,12 @@ def test_a_decision_on_words_that_changed_again_waits(city: City, coordinator: U
     factories.update(city.first, "late", narrative=text("Brak lektora"))
     returned = city.back(filled(sheet, {1: {"narrative": "Kursy"}}))
     factories.update(city.first, "late", narrative=text("Lektor jest"))
-    values = {"by": coordinator, "returned": returned, "choices": {0: "overruled"}, "seen": {0: "Brak lektora"}}
+    values = {
+        "by": coordinator,
+        "returned": returned,
+        "choices": {0: "overruled"},
+        "seen": {0: "Brak lektora"},
+    }
     assert resolve_conflicts(version=returned.version, **values) == [0]
     assert last(city.first).narrative.words == "Lektor jest"
     with pytest.raises(Conflict):
@@ -213,8 +250,12 @@ class Exchange(RuleBasedStateMachine):
                 assert value == cell["theirs"]
                 assert before[place] == cell["sent"], "somebody wrote here, and it was overwritten"
 
-    def every_other_word_is_told(self, sheet: IssuedWorkbook, rows: dict[int, dict[str, Any]], returned: Any) -> None:
-        """What a sheet last said and says no more has its line, also where the cell is as it was sent."""
+    def every_other_word_is_told(
+        self, sheet: IssuedWorkbook, rows: dict[int, dict[str, Any]], returned: Any
+    ) -> None:
+        """What a sheet last said and says no more has its line, also where the cell is as it was
+        sent.
+        """
         found = {(cell["task"], cell["column"]): cell for cell in returned.cells}
         for number, sent in sheet.rows.items():
             for code in FILLABLE_CELLS:
@@ -225,8 +266,12 @@ class Exchange(RuleBasedStateMachine):
                     value = rows[int(number)][code]
                     words = f"exact {value} persons" if code == "reached" else as_cell(code, value)
                 if words != self.told.get((sheet.pk, *place), sent[code]):
-                    assert place in found and found[place]["theirs"] == words, "a word was taken back, and nobody told"
-                    assert words != sent[code] or found[place]["state"] != TAKEN, "a colleague's copy emptied a cell"
+                    assert place in found and found[place]["theirs"] == words, (
+                        "a word was taken back, and nobody told"
+                    )
+                    assert words != sent[code] or found[place]["state"] != TAKEN, (
+                        "a colleague's copy emptied a cell"
+                    )
                 if place in found and found[place]["state"] not in (REFUSED, LEFT_AS_SENT):
                     self.told[sheet.pk, *place] = words
 
@@ -234,7 +279,9 @@ class Exchange(RuleBasedStateMachine):
     def settle_a_conflict(self, data: st.DataObject, choice: str) -> None:
         waiting = [
             (row, at, cell)
-            for row in ReturnedWorkbook.objects.select_related("sheet__plan__policy", "sheet__organisation")
+            for row in ReturnedWorkbook.objects.select_related(
+                "sheet__plan__policy", "sheet__organisation"
+            )
             for at, cell in enumerate(row.cells)
             if cell["state"] == CONFLICT
         ]
@@ -242,7 +289,11 @@ class Exchange(RuleBasedStateMachine):
             row, at, cell = data.draw(st.sampled_from(waiting))
             now = table(self.city.policy)[cell["task"], cell["column"]]
             left = resolve_conflicts(
-                by=self.coordinator, returned=row, version=row.version, choices={at: choice}, seen={at: now}
+                by=self.coordinator,
+                returned=row,
+                version=row.version,
+                choices={at: choice},
+                seen={at: now},
             )
             wanted = now if choice == KEPT_OURS or left else cell["theirs"]
             assert table(self.city.policy)[cell["task"], cell["column"]] == wanted
@@ -261,11 +312,24 @@ class Exchange(RuleBasedStateMachine):
                     words = f"exact {value} persons" if code == "reached" else as_cell(code, value)
                     if words == sheet.rows[str(number)][code]:
                         continue
-                    found = [cell for cell in cells[sheet.pk, number, code] if cell["theirs"] == words]
+                    found = [
+                        cell for cell in cells[sheet.pk, number, code] if cell["theirs"] == words
+                    ]
                     assert found, (number, code, words)
-                    if code != "remark" and {cell["state"] for cell in found} <= {TAKEN, SAME, TOOK_THEIRS}:
+                    if code != "remark" and {cell["state"] for cell in found} <= {
+                        TAKEN,
+                        SAME,
+                        TOOK_THEIRS,
+                    }:
                         assert (number, code, words) in said
-                    assert {cell["state"] for cell in found} <= {TAKEN, SAME, TOOK_THEIRS, CONFLICT, KEPT_OURS, REFUSED}
+                    assert {cell["state"] for cell in found} <= {
+                        TAKEN,
+                        SAME,
+                        TOOK_THEIRS,
+                        CONFLICT,
+                        KEPT_OURS,
+                        REFUSED,
+                    }
 
 
 def as_cell(code: str, value: Any) -> str:
@@ -283,10 +347,15 @@ def table(policy: Policy) -> dict[tuple[int, str], str]:
 
 
 def ever_said() -> set[tuple[int, str, str]]:
-    """Everything that the table has said at any time: reports are never changed, rows keep each state."""
+    """Everything that the table has said at any time: reports are never changed, rows keep each
+    state.
+    """
     found = {(number, code, "") for number in (1, 2, 3) for code in FILLABLE_CELLS}
     for update in StatusUpdate.objects.select_related("task"):
-        found |= {(update.task.number, code, value) for code, value in current_values(update, [], 2023).items()}
+        found |= {
+            (update.task.number, code, value)
+            for code, value in current_values(update, [], 2023).items()
+        }
     for state in TaskState.objects.select_related("task"):
         for line in state.data["lines"]["budget"]:
             found.add((state.task.number, "paid", line["paid"] or ""))
@@ -338,20 +407,26 @@ def play(policy: Policy, coordinator: User) -> Callable[[Callable[[Exchange], No
     return played
 
 
-def test_control_a_merge_that_overwrites_is_noticed(play: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_a_merge_that_overwrites_is_noticed(
+    play: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The machine can fail: a conflict counts as news, a word is overwritten, and it says so."""
     play(two_write_into_one_cell)
     honest = actions.merge_row
 
     def careless(*told: Any) -> Any:
-        return [cell | {"state": TAKEN} if cell["state"] == CONFLICT else cell for cell in honest(*told)]
+        return [
+            cell | {"state": TAKEN} if cell["state"] == CONFLICT else cell for cell in honest(*told)
+        ]
 
     monkeypatch.setattr(actions, "merge_row", careless)
     with pytest.raises(AssertionError, match="overwritten"):
         play(two_write_into_one_cell)
 
 
-def test_control_a_merge_that_forgets_what_was_told_is_noticed(play: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_a_merge_that_forgets_what_was_told_is_noticed(
+    play: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As above, for a cell that is emptied again after its word was taken."""
     play(a_word_is_taken_back)
     monkeypatch.setattr(actions, "previous_values", lambda returns: {})

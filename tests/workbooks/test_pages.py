@@ -1,4 +1,6 @@
-"""Sheets for institutions: what they may fill, what is taken back, what is refused, what two people wrote at once."""
+"""Sheets for institutions: what they may fill, what is taken back, what is refused, what two people
+wrote at once.
+"""
 
 import csv
 import io
@@ -45,7 +47,9 @@ def city(policy: Policy) -> City:
 
 def test_a_workbook_opens_only_the_cells_of_those_who_lead(city: City) -> None:
     book = opened(city.sheet(city.ngo))
-    assert [place(book, 1, code).protection.locked for code in ("title", "status", "paid", "remark")] == [
+    assert [
+        place(book, 1, code).protection.locked for code in ("title", "status", "paid", "remark")
+    ] == [
         True,
         True,
         True,
@@ -57,7 +61,11 @@ def test_a_workbook_opens_only_the_cells_of_those_who_lead(city: City) -> None:
         assert place(book, number, "title").protection.locked
     assert book.worksheets[0].protection.sheet and book.security.lockStructure
     assert [sheet.sheet_state for sheet in book.worksheets] == ["visible", "visible", "hidden"]
-    assert {check.type for check in book.worksheets[0].data_validations.dataValidation} == {"list", "whole", "decimal"}
+    assert {check.type for check in book.worksheets[0].data_validations.dataValidation} == {
+        "list",
+        "whole",
+        "decimal",
+    }
 
 
 def test_a_workbook_is_in_the_municipality_s_language_and_the_same_each_time(city: City) -> None:
@@ -70,7 +78,12 @@ def test_a_workbook_is_in_the_municipality_s_language_and_the_same_each_time(cit
 
 
 def test_what_is_new_goes_into_the_table(city: City) -> None:
-    news = {**NEWS, "reached_qualifier": "ponad", "reached_unit": "gospodarstw domowych", "paid": 450.5}
+    news = {
+        **NEWS,
+        "reached_qualifier": "ponad",
+        "reached_unit": "gospodarstw domowych",
+        "paid": 450.5,
+    }
     city.back(filled(city.sheet(), {1: news}))
     said = last(city.first)
     assert (said.status, said.narrative.words) == ("done", "Kursy się odbyły")
@@ -94,7 +107,10 @@ def test_money_of_several_sources_is_not_guessed(city: City) -> None:
     task = factories.task(
         city.policy,
         lead=city.school,
-        budget=[MoneyLine("own", 2023, planned=Decimal(1)), MoneyLine("eu", 2023, planned=Decimal(2))],
+        budget=[
+            MoneyLine("own", 2023, planned=Decimal(1)),
+            MoneyLine("eu", 2023, planned=Decimal(2)),
+        ],
     )
     sheet = city.sheet()
     assert place(opened(sheet), task.number, "paid").protection.locked
@@ -106,13 +122,20 @@ def test_money_of_several_sources_is_not_guessed(city: City) -> None:
 def test_what_was_paid_in_a_year_never_stands_in_a_line_without_one(city: City) -> None:
     """Two sheets, one a year: the second neither shows nor replaces what the first one brought."""
     task = factories.task(
-        city.policy, lead=city.library, budget=[MoneyLine("eu", None, "staff", "EUR", planned=Decimal(10000))]
+        city.policy,
+        lead=city.library,
+        budget=[MoneyLine("eu", None, "staff", "EUR", planned=Decimal(10000))],
     )
     for year, paid in (("2023", 4000), ("2024", 3000)):
-        (sheet,) = issue_workbooks(by=None, policy=city.policy, period=year, organisations=[city.library])
+        (sheet,) = issue_workbooks(
+            by=None, policy=city.policy, period=year, organisations=[city.library]
+        )
         assert sheet.rows[str(task.number)]["paid"] == ""
         city.back(filled(sheet, {task.number: {"paid": paid}}))
-    found = {(line.year, line.source, line.kind, line.currency, line.planned, line.paid) for line in task.budget.all()}
+    found = {
+        (line.year, line.source, line.kind, line.currency, line.planned, line.paid)
+        for line in task.budget.all()
+    }
     assert found == {
         (None, "eu", "staff", "EUR", 10000, None),
         (2023, "eu", "staff", "EUR", None, 4000),
@@ -142,7 +165,9 @@ def test_the_same_file_twice_happens_once(city: City) -> None:
 
 
 def test_without_a_status_the_words_are_kept_and_the_reason_is_said(city: City) -> None:
-    returned = city.back(filled(city.sheet(), {1: {"narrative": "Było"}, 2: {"status": "abandoned"}}))
+    returned = city.back(
+        filled(city.sheet(), {1: {"narrative": "Było"}, 2: {"status": "abandoned"}})
+    )
     assert states(returned) == {(1, "narrative"): "refused", (2, "status"): "refused"}
     assert all(cell["why"] for cell in returned.cells)
     assert StatusUpdate.objects.count() == 0
@@ -167,10 +192,14 @@ def test_an_abandoned_task_says_why_in_the_obstacles(city: City) -> None:
         ("reached_unit", "persons"),
     ],
 )
-def test_words_that_a_cell_cannot_mean_are_kept_and_not_taken(city: City, code: str, words: Any) -> None:
+def test_words_that_a_cell_cannot_mean_are_kept_and_not_taken(
+    city: City, code: str, words: Any
+) -> None:
     returned = city.back(filled(city.sheet(), {1: {code: words}, 2: NEWS}))
     refused = [cell for cell in returned.cells if cell["state"] == "refused"]
-    assert [(cell["task"], cell["theirs"]) for cell in refused] == [(1, str(words).replace(".", ","))]
+    assert [(cell["task"], cell["theirs"]) for cell in refused] == [
+        (1, str(words).replace(".", ","))
+    ]
     assert last(city.second).status == "done"
 
 
@@ -182,7 +211,10 @@ def test_a_remark_reaches_the_coordinator_and_not_the_table(city: City) -> None:
 
 def as_csv(data: bytes) -> bytes:
     table = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    lines = (["" if cell is None else str(cell) for cell in row] for row in table.iter_rows(values_only=True))
+    lines = (
+        ["" if cell is None else str(cell) for cell in row]
+        for row in table.iter_rows(values_only=True)
+    )
     made = io.StringIO()
     csv.writer(made, delimiter=";").writerows(lines)
     return made.getvalue().encode("utf-8-sig")
@@ -194,7 +226,9 @@ def test_saved_as_csv_it_comes_back_too(city: City) -> None:
     assert last(city.first).reached == 25
 
 
-def test_one_click_makes_all_and_one_go_takes_them_back(city: City, coordinator: User, signed_in: Any) -> None:
+def test_one_click_makes_all_and_one_go_takes_them_back(
+    city: City, coordinator: User, signed_in: Any
+) -> None:
     client = signed_in(coordinator)
     answer = client.post(f"{SHEETS}make/", {"period": "2023"})
     assert answer["Content-Type"] == "application/zip"
@@ -204,7 +238,9 @@ def test_one_click_makes_all_and_one_go_takes_them_back(city: City, coordinator:
     sheets = list(IssuedWorkbook.objects.all())
     assert answer.content == workbooks_zip(sorted(sheets, key=lambda sheet: sheet.organisation_id))
     files = [
-        SimpleUploadedFile(f"{sheet.pk}.xlsx", filled(sheet, {3: {"status": "done", "narrative": str(sheet)}}))
+        SimpleUploadedFile(
+            f"{sheet.pk}.xlsx", filled(sheet, {3: {"status": "done", "narrative": str(sheet)}})
+        )
         for sheet in sheets
         if "3" in sheet.rows
     ]
@@ -218,18 +254,28 @@ def test_one_click_makes_all_and_one_go_takes_them_back(city: City, coordinator:
     assert answer["Location"] in client.get(f"{SHEETS}return/").content.decode()
     listed = client.get(f"{SHEETS}?period=2023").content.decode()
     assert ">1</td>" in listed
-    conflict = next(row for row in ReturnedWorkbook.objects.all() if "conflict" in states(row).values())
+    conflict = next(
+        row for row in ReturnedWorkbook.objects.all() if "conflict" in states(row).values()
+    )
     address = f"{SHEETS}returns/{conflict.pk}/"
     page = client.get(address).content.decode()
     at = next(at for at, cell in enumerate(conflict.cells) if cell["state"] == "conflict")
     assert f'name="choice-{at}"' in page
-    values = {f"choice-{at}": "overruled", f"seen-{at}": conflict.cells[at]["now"], "version": conflict.version}
+    values = {
+        f"choice-{at}": "overruled",
+        f"seen-{at}": conflict.cells[at]["now"],
+        "version": conflict.version,
+    }
     client.post(address, values)
     assert last(city.third).narrative.words == conflict.cells[at]["theirs"]
 
 
-def test_work_that_stopped_half_way_is_told_and_goes_on(city: City, coordinator: User, signed_in: Any) -> None:
-    """The power fails after the first of three workbooks: it counts, the others wait, and nothing happens twice."""
+def test_work_that_stopped_half_way_is_told_and_goes_on(
+    city: City, coordinator: User, signed_in: Any
+) -> None:
+    """The power fails after the first of three workbooks: it counts, the others wait, and nothing
+    happens twice.
+    """
     client = signed_in(coordinator)
     data = [filled(city.sheet(), {number: NEWS}) for number in (1, 2)]
     data.append(filled(city.sheet(city.library), {3: NEWS}))
@@ -263,11 +309,15 @@ def test_the_page_of_an_upload_takes_no_more_queries_for_more_files(
     client, counted = signed_in(coordinator), []
     for size in (1, 8):
         files = [
-            (f"{number}.xlsx", filled(city.sheet(), {1: {"remark": f"{size} {number}"}})) for number in range(size)
+            (f"{number}.xlsx", filled(city.sheet(), {1: {"remark": f"{size} {number}"}}))
+            for number in range(size)
         ]
         upload = city.upload(*files)[0].upload
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(f"{SHEETS}uploads/{upload.pk}/").content.decode().count("taken over: 1") == size
+            assert (
+                client.get(f"{SHEETS}uploads/{upload.pk}/").content.decode().count("taken over: 1")
+                == size
+            )
         counted.append(len(captured))
     assert counted[0] == counted[1] <= 12
 
@@ -284,7 +334,9 @@ def test_reports_of_a_sheet_are_kept_in_a_number_of_queries_that_does_not_grow(c
     assert counted[1] == counted[0]
 
 
-def test_too_many_files_are_refused_before_anything_is_kept(city: City, coordinator: User, signed_in: Any) -> None:
+def test_too_many_files_are_refused_before_anything_is_kept(
+    city: City, coordinator: User, signed_in: Any
+) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for number in range(150):
@@ -309,14 +361,20 @@ def test_two_workers_at_one_upload_do_nothing_twice(city: City) -> None:
 def test_a_file_that_fails_for_an_unknown_reason_waits_and_stops_no_other(
     city: City, coordinator: User, signed_in: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The row of one sheet is damaged in the database; the sheet of another institution is taken all the same."""
+    """The row of one sheet is damaged in the database; the sheet of another institution is taken
+    all the same.
+    """
     damaged, good = city.sheet(), city.sheet(city.library)
     files = [("zly.xlsx", filled(damaged, {1: NEWS})), ("dobry.xlsx", filled(good, {3: NEWS}))]
     rows = dict(damaged.rows)
     IssuedWorkbook.objects.filter(pk=damaged.pk).update(rows=rows | {"not a number": {}})
     bad, taken = city.upload(*files)
     assert bad.done_at is None and bad.content and not bad.refusal
-    assert taken.counts == {"taken": 3} and last(city.third).status == "done" and last(city.first) is None
+    assert (
+        taken.counts == {"taken": 3}
+        and last(city.third).status == "done"
+        and last(city.first) is None
+    )
     assert "waits" in caplog.text and "ValueError" in caplog.text
     client, address = signed_in(coordinator), f"{SHEETS}uploads/{bad.upload_id}/"
     page = client.get(address).content.decode()
@@ -327,7 +385,9 @@ def test_a_file_that_fails_for_an_unknown_reason_waits_and_stops_no_other(
     assert last(city.first).status == "done"
 
 
-def test_uploads_whose_files_wait_are_listed_however_old(city: City, coordinator: User, signed_in: Any) -> None:
+def test_uploads_whose_files_wait_are_listed_however_old(
+    city: City, coordinator: User, signed_in: Any
+) -> None:
     waiting = start_upload(by=None, policy=city.policy, files=[IncomingFile("a.xlsx", b"x")])
     done = [
         start_upload(by=None, policy=city.policy, files=[UnreadableFile("b.zip", "Torn.")])
@@ -335,10 +395,14 @@ def test_uploads_whose_files_wait_are_listed_however_old(city: City, coordinator
     ]
     page = signed_in(coordinator).get(f"{SHEETS}return/").content.decode()
     assert f"uploads/{waiting.pk}/" in page and f"uploads/{done[0].pk}/" not in page
-    assert page.count("/uploads/") == NEWEST_UPLOADS + 1 and page.count("not all taken back yet") == 1
+    assert (
+        page.count("/uploads/") == NEWEST_UPLOADS + 1 and page.count("not all taken back yet") == 1
+    )
 
 
-def test_an_empty_file_does_not_hold_up_the_others(city: City, coordinator: User, signed_in: Any) -> None:
+def test_an_empty_file_does_not_hold_up_the_others(
+    city: City, coordinator: User, signed_in: Any
+) -> None:
     client = signed_in(coordinator)
     data = filled(city.sheet(), {1: NEWS})
     files = [SimpleUploadedFile("pusty.xlsx", b""), SimpleUploadedFile("dobry.xlsx", data)]
@@ -351,14 +415,18 @@ def test_an_empty_file_does_not_hold_up_the_others(city: City, coordinator: User
 def test_an_upload_of_another_municipality_is_not_there(
     city: City, other_town: Municipality, coordinator: User, signed_in: Any
 ) -> None:
-    upload = start_upload(by=None, policy=factories.policy(other_town), files=[IncomingFile("tajne.xlsx", b"x")])
+    upload = start_upload(
+        by=None, policy=factories.policy(other_town), files=[IncomingFile("tajne.xlsx", b"x")]
+    )
     address = f"{SHEETS}uploads/{upload.pk}/"
     assert signed_in(coordinator).get(address).status_code == 404
     assert signed_in(coordinator).post(address).status_code == 404
     assert "uploads/" not in signed_in(coordinator).get(f"{SHEETS}return/").content.decode()
 
 
-def test_the_list_takes_no_more_queries_for_more_institutions(city: City, coordinator: User, signed_in: Any) -> None:
+def test_the_list_takes_no_more_queries_for_more_institutions(
+    city: City, coordinator: User, signed_in: Any
+) -> None:
     client = signed_in(coordinator)
     city.back(filled(city.sheet(), {1: NEWS}))
     client.get(f"{SHEETS}?period=2023")
@@ -384,8 +452,19 @@ def test_only_the_coordinator_makes_and_takes(city: City, leader: User, signed_i
 def test_a_spreadsheet_program_keeps_what_is_needed(city: City, tmp_path: Path, form: str) -> None:
     data = filled(city.sheet(), {1: {**NEWS, "narrative": "Pierwszy wiersz\ndrugi", "paid": 12.5}})
     (tmp_path / "sheet.xlsx").write_bytes(data)
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", form]
-    subprocess.run([*command, "--outdir", f"{tmp_path}/out", "sheet.xlsx"], cwd=tmp_path, check=True, timeout=120)
+    command = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--convert-to",
+        form,
+    ]
+    subprocess.run(
+        [*command, "--outdir", f"{tmp_path}/out", "sheet.xlsx"],
+        cwd=tmp_path,
+        check=True,
+        timeout=120,
+    )
     returned = city.back((tmp_path / "out" / f"sheet.{form}").read_bytes(), f"sheet.{form}")
     assert set(states(returned).values()) == {"taken"}
     assert returned.notes == []

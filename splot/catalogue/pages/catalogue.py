@@ -12,7 +12,9 @@ from splot.people.rules import anyone
 
 
 def _entry_text(section: str, id: str, field: str = "") -> Text:
-    """An entry's words; English is the source for a reader whose language the catalogue does not speak."""
+    """An entry's words; English is the source for a reader whose language the catalogue does not
+    speak.
+    """
     return entry_text(section, id, get_language() if get_language() in LANGUAGES else "en", field)
 
 
@@ -70,7 +72,9 @@ def aspect_detail(request: HttpRequest, aspect: Aspect) -> HttpResponse:
         "aims": [_entry_text("aims", id) for id in aspect.aims],
         "groups": groups,
         "others": [
-            (each, _entry_text("aspects", each.id, "name")) for each in shipped_catalogue().aspects if each != aspect
+            (each, _entry_text("aspects", each.id, "name"))
+            for each in shipped_catalogue().aspects
+            if each != aspect
         ],
     }
     return render(request, "catalogue/aspect.html", context)

@@ -5,7 +5,8 @@ A page takes part by two headers of its answer, which nobody outside sees:
     X-Splot-Cache: poznan         the scope whose revision makes the page stale ("" for all municipalities)
     X-Splot-Query: page,status    the query parameters that it reads; all others are cut off
 
-The names belong to the address: every answer of one address, whatever its query, declares the same ones.
+The names belong to the address: every answer of one address, whatever its query, declares the same
+ones.
 """
 
 import logging
@@ -22,7 +23,14 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from django.conf import LazySettings
 from django.conf import settings as django_settings
 
-from .page import CacheDeclaration, CachedPage, Headers, WSGIResponse, parse_declaration, strip_cache_headers
+from .page import (
+    CacheDeclaration,
+    CachedPage,
+    Headers,
+    WSGIResponse,
+    parse_declaration,
+    strip_cache_headers,
+)
 from .request import PageAddress, RequestReader, filter_query, is_anonymous_request, is_unbounded
 from .revisions import PostgresRevisionsReader, Revisions, SqliteRevisionsReader, revisions_reader
 from .store import LRUStore, memory_size
@@ -40,7 +48,8 @@ class CacheLookup(NamedTuple):
     """What is known of a request before Django sees it."""
 
     place: PageAddress
-    names: tuple[str, ...] | None  # the query parameters that the page reads; None before it first answered
+    # the query parameters that the page reads; None before it first answered
+    names: tuple[str, ...] | None
     query: str  # cut to those
     revisions: Revisions
     today: date
@@ -48,10 +57,11 @@ class CacheLookup(NamedTuple):
 
 
 class PageCache:
-    """WSGI middleware for Django, outermost. `stats` counts what happened: hit, miss, past (not asked), kept.
+    """WSGI middleware for Django, outermost. `stats` counts what happened: hit, miss, past (not
+    asked), kept.
 
-    `settings` are Django's, or an object with the same names; `reader` tells the revisions (its database's by
-    default). `size` is the memory in bytes.
+    `settings` are Django's, or an object with the same names; `reader` tells the revisions (its
+    database's by default). `size` is the memory in bytes.
     """
 
     def __init__(
@@ -63,14 +73,19 @@ class PageCache:
         self._app = app
         self._limit = getattr(settings, "PAGE_CACHE_BYTES", 64 * 1024 * 1024)
         self._reading = RequestReader(settings)
-        self._reader = (reader or revisions_reader(settings.DATABASES["default"])) if self._limit else None
+        self._reader = (
+            (reader or revisions_reader(settings.DATABASES["default"])) if self._limit else None
+        )
         self._complaints: set[type] = set()
         self.begin()
         _caches.add(self)
 
     def begin(self) -> None:
-        """Empty, as at the start. A forked process begins so: locks and connections cannot be shared."""
-        # Addresses that can be made up without end have a quarter of their own and push out only each other.
+        """Empty, as at the start. A forked process begins so: locks and connections cannot be
+        shared.
+        """
+        # Addresses that can be made up without end have a quarter of their own and push out only
+        # each other.
         self._pages: LRUStore[CachedPage | tuple[str, ...]] = LRUStore(self._limit * 3 // 4)
         self._endless: LRUStore[CachedPage | tuple[str, ...]] = LRUStore(self._limit // 4)
         self.stats: Counter[str] = Counter()
@@ -120,7 +135,9 @@ class PageCache:
 
         return self._app(environ, start)
 
-    def _render(self, visit: CacheLookup, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _render(
+        self, visit: CacheLookup, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
         """Ask Django, and keep what it says if it is for everybody."""
         started: list[tuple[str, Headers, Error | None]] = []
 
@@ -133,7 +150,8 @@ class PageCache:
         status, headers, error = started[0]
         declared = self._try(parse_declaration, status, headers)
         if declared is None and known and not is_anonymous_request(environ, visit.query):
-            close_response(result)  # a page for everybody no more: asked again with all that the visitor sent
+            # a page for everybody no more: asked again with all that the visitor sent
+            close_response(result)
             return self._past(environ, start_response)
         if declared is None:
             start_response(status, strip_cache_headers(headers), error)
@@ -147,14 +165,22 @@ class PageCache:
         return answer[2] if answer else [body]
 
     def _keep(
-        self, visit: CacheLookup, declared: CacheDeclaration, environ: WSGIEnvironment, made: WSGIResponse
+        self,
+        visit: CacheLookup,
+        declared: CacheDeclaration,
+        environ: WSGIEnvironment,
+        made: WSGIResponse,
     ) -> WSGIResponse | None:
-        """Keep what was made, unless the visitor may show in it; gives the visitor's form of the page."""
+        """Keep what was made, unless the visitor may show in it; gives the visitor's form of the
+        page.
+        """
         status, headers, (body,) = made
         query = visit.query
         if visit.names != declared.query:
             endless = is_unbounded(visit.place, "", status)
-            self._put(visit.place, declared.query, memory_size([*visit.place, *declared.query]), endless)
+            self._put(
+                visit.place, declared.query, memory_size([*visit.place, *declared.query]), endless
+            )
             query = filter_query(environ.get("QUERY_STRING", ""), declared.query)
             if visit.names is not None or not is_anonymous_request(environ, query):
                 return None
@@ -177,7 +203,9 @@ class PageCache:
         value = self._pages.get(key)
         return self._endless.get(key) if value is None else value
 
-    def _put(self, key: Hashable, value: CachedPage | tuple[str, ...], size: int, endless: bool) -> None:
+    def _put(
+        self, key: Hashable, value: CachedPage | tuple[str, ...], size: int, endless: bool
+    ) -> None:
         home, other = (self._endless, self._pages) if endless else (self._pages, self._endless)
         other.drop(key)
         home.put(key, value, size)
@@ -198,7 +226,9 @@ class PageCache:
         except Exception as error:
             if type(error) not in self._complaints:
                 self._complaints.add(type(error))
-                log.exception("The page cache failed, Django answers instead. (Said once for this error.)")
+                log.exception(
+                    "The page cache failed, Django answers instead. (Said once for this error.)"
+                )
             return None
 
 

@@ -1,4 +1,6 @@
-"""A finished answer in the forms that browsers ask for, and the judgement whether it may become one."""
+"""A finished answer in the forms that browsers ask for, and the judgement whether it may become
+one.
+"""
 
 from hashlib import blake2b
 from typing import NamedTuple
@@ -18,7 +20,9 @@ BODY_HEADERS = {"content-type", "content-length", "content-encoding"}  # nothing
 
 
 class CacheDeclaration(NamedTuple):
-    """What a page says of itself: whose revision makes it stale, which query parameters it reads."""
+    """What a page says of itself: whose revision makes it stale, which query parameters it
+    reads.
+    """
 
     scope: str
     query: tuple[str, ...]
@@ -48,7 +52,9 @@ def strip_cache_headers(headers: Headers) -> Headers:
 
 
 class CachedPage:
-    """Body with ETag and headers per coding; `revision` is what the scope's was before it was made."""
+    """Body with ETag and headers per coding; `revision` is what the scope's was before it was
+    made.
+    """
 
     def __init__(
         self,
@@ -61,7 +67,9 @@ class CachedPage:
         own = {name.lower(): value for name, value in headers}
         self.scope, self.revision = scope, revision
         self._status, self._body = status, body
-        self._headers = [item for item in strip_cache_headers(headers) if item[0].lower() not in REPLACED_HEADERS]
+        self._headers = [
+            item for item in strip_cache_headers(headers) if item[0].lower() not in REPLACED_HEADERS
+        ]
         self._headers.append(("Vary", "Accept-Encoding"))
         if "cache-control" not in own:
             self._headers.append(("Cache-Control", "public, max-age=0, must-revalidate"))
@@ -82,7 +90,11 @@ class CachedPage:
         coding = negotiate_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), len(self._forms) > 1)
         etag, headers, body = self._forms.get(coding) or self._form(coding)
         if self._status[:3] == "200" and _matches_etag(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
-            return "304 Not Modified", [item for item in headers if item[0].lower() not in BODY_HEADERS], []
+            return (
+                "304 Not Modified",
+                [item for item in headers if item[0].lower() not in BODY_HEADERS],
+                [],
+            )
         return self._status, headers.copy(), [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _form(self, coding: str) -> tuple[str, Headers, bytes]:
@@ -91,7 +103,11 @@ class CachedPage:
         else:
             etag, body = f'"{self._mark}-{coding}"', compress_body(self._body, coding)
             more = [("Content-Encoding", coding)]
-        return etag, [*self._headers, ("ETag", etag), ("Content-Length", str(len(body))), *more], body
+        return (
+            etag,
+            [*self._headers, ("ETag", etag), ("Content-Length", str(len(body))), *more],
+            body,
+        )
 
 
 def _parse_directives(value: str) -> set[str]:
@@ -99,6 +115,8 @@ def _parse_directives(value: str) -> set[str]:
 
 
 def _matches_etag(header: str, etag: str) -> bool:
-    """Is the tag among those of an If-None-Match header? Compared weakly, as RFC 9110 (13.1.2) asks."""
+    """Is the tag among those of an If-None-Match header? Compared weakly, as RFC 9110 (13.1.2)
+    asks.
+    """
     tags = {tag.strip().removeprefix("W/") for tag in header.split(",")}
     return bool(tags & {etag, "*"})

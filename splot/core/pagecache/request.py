@@ -1,4 +1,6 @@
-"""What counts of a request: whether it goes past the cache, which page it asks for, what is the visitor's."""
+"""What counts of a request: whether it goes past the cache, which page it asks for, what is the
+visitor's.
+"""
 
 import re
 from urllib.parse import parse_qsl, urlencode
@@ -17,7 +19,9 @@ class RequestReader:
 
     def __init__(self, settings: LazySettings) -> None:
         self._own_cookies = {"sessionid", settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
-        self._hosts = ["HTTP_X_FORWARDED_HOST"] * bool(settings.USE_X_FORWARDED_HOST) + ["HTTP_HOST"]
+        self._hosts = ["HTTP_X_FORWARDED_HOST"] * bool(settings.USE_X_FORWARDED_HOST) + [
+            "HTTP_HOST"
+        ]
         proxy: tuple[str, str] = settings.SECURE_PROXY_SSL_HEADER or ("", "")
         self._proxy, self._secure = proxy
 
@@ -36,7 +40,11 @@ class RequestReader:
     def place(self, environ: WSGIEnvironment) -> PageAddress:
         scheme = environ["wsgi.url_scheme"]
         if self._proxy in environ:
-            scheme = "https" if environ[self._proxy].partition(",")[0].strip() == self._secure else "http"
+            scheme = (
+                "https"
+                if environ[self._proxy].partition(",")[0].strip() == self._secure
+                else "http"
+            )
         host = next(filter(None, map(environ.get, self._hosts)))
         return scheme, host, environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
 
@@ -44,7 +52,11 @@ class RequestReader:
         """The request without anything of the visitor's: what is made for it is right for all."""
         kept = {self._proxy, *self._hosts}
         return {
-            **{name: value for name, value in environ.items() if name[:5] != "HTTP_" or name in kept},
+            **{
+                name: value
+                for name, value in environ.items()
+                if name[:5] != "HTTP_" or name in kept
+            },
             "REQUEST_METHOD": "GET",
             "QUERY_STRING": query,
         }

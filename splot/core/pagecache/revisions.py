@@ -1,7 +1,7 @@
 """The revision numbers as they are now, asked over a connection of our own.
 
-Both readers have `current()`, which gives the Revisions, or None or an exception when they cannot be known,
-and `forget()` for a process that was forked. Several threads may share a reader.
+Both readers have `current()`, which gives the Revisions, or None or an exception when they cannot
+be known, and `forget()` for a process that was forked. Several threads may share a reader.
 """
 
 import os
@@ -24,7 +24,9 @@ _inherited_connections: list[object] = []
 
 
 class Revisions(NamedTuple):
-    """Numbers by scope. A new era begins when they may have been set back, as by restoring a backup."""
+    """Numbers by scope. A new era begins when they may have been set back, as by restoring a
+    backup.
+    """
 
     era: int
     numbers: dict[str, int]
@@ -38,7 +40,9 @@ class Revisions(NamedTuple):
 
 
 class SqliteRevisionsReader:
-    """Asks `PRAGMA data_version`, which moves when another connection commits, and reads on only then."""
+    """Asks `PRAGMA data_version`, which moves when another connection commits, and reads on only
+    then.
+    """
 
     def __init__(self, path: str) -> None:
         self._path = Path(path).absolute()
@@ -65,12 +69,14 @@ class SqliteRevisionsReader:
                 raise
 
     def _look(self) -> Revisions:
-        stat = os.stat(self._path)  # before opening: a file put in its place meanwhile is noticed next time
+        # before opening: a file put in its place meanwhile is noticed next time
+        stat = os.stat(self._path)
         connection = self._connection
         if connection is None or self._file != (stat.st_dev, stat.st_ino):
             connection = self._open((stat.st_dev, stat.st_ino))
         version = connection.execute("PRAGMA data_version").fetchone()[0]
-        if version != self._version:  # asked before the rows: a commit in between is noticed next time
+        # asked before the rows: a commit in between is noticed next time
+        if version != self._version:
             numbers = dict(connection.execute(REVISIONS_QUERY).fetchall())
             self._revisions = self._revisions.followed_by(numbers)
             self._version = version
@@ -144,8 +150,12 @@ class PostgresRevisionsReader:
         return connection
 
 
-def revisions_reader(database: Mapping[str, object]) -> SqliteRevisionsReader | PostgresRevisionsReader | None:
-    """The reader for an entry of Django's DATABASES; None for a database that other processes cannot see."""
+def revisions_reader(
+    database: Mapping[str, object],
+) -> SqliteRevisionsReader | PostgresRevisionsReader | None:
+    """The reader for an entry of Django's DATABASES; None for a database that other processes
+    cannot see.
+    """
     engine, name = str(database["ENGINE"]).rpartition(".")[2], str(database["NAME"])
     if engine == "postgresql":
         return PostgresRevisionsReader(database)

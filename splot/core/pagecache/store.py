@@ -12,7 +12,9 @@ MAX_ENTRY_SHARE = 8  # one entry may take an eighth of the store
 
 
 def memory_size(strings: Iterable[str | bytes]) -> int:
-    """Bytes of memory of these strings and what holds them (checked against the interpreter by a test)."""
+    """Bytes of memory of these strings and what holds them (checked against the interpreter by a
+    test).
+    """
     return sum(sys.getsizeof(string) + 40 for string in strings) + 300
 
 
@@ -33,7 +35,9 @@ class LRUStore(Generic[Kept]):
             return entry[0]
 
     def put(self, key: Hashable, value: Kept, size: int) -> None:
-        """Keep the value, unless it is too large for the store; `size` is in bytes, with its key."""
+        """Keep the value, unless it is too large for the store; `size` is in bytes, with its
+        key.
+        """
         with self._lock:
             self._drop(key)
             if size > self.limit // MAX_ENTRY_SHARE:

@@ -1,4 +1,6 @@
-"""Forms: one field at a time, the summary of what is wrong, and the key that makes a double click harmless."""
+"""Forms: one field at a time, the summary of what is wrong, and the key that makes a double click
+harmless.
+"""
 
 from uuid import uuid4
 
@@ -14,14 +16,18 @@ register = template.Library()
 
 
 def as_native_date(bound: BoundField) -> None:
-    """A date is chosen with the browser's own calendar, which speaks ISO 8601 whatever the language."""
+    """A date is chosen with the browser's own calendar, which speaks ISO 8601 whatever the
+    language.
+    """
     widget = bound.field.widget
     if isinstance(widget, forms.DateInput) and widget.input_type == "text":
         widget.input_type, widget.format = "date", "%Y-%m-%d"
 
 
 def shape(bound: BoundField) -> str:
-    """How a field is laid out: "hidden", "check" (box before its label), "group" (a fieldset) or "line"."""
+    """How a field is laid out: "hidden", "check" (box before its label), "group" (a fieldset) or
+    "line".
+    """
     widget = bound.field.widget
     if widget.is_hidden:
         return "hidden"
@@ -32,13 +38,17 @@ def shape(bound: BoundField) -> str:
 
 @register.inclusion_tag("field/field.html")
 def field(bound: BoundField, optional: bool = True) -> dict[str, object]:
-    """A form field whole: label, help, errors, widget. `optional=False` drops the "(optional)" marker."""
+    """A form field whole: label, help, errors, widget. `optional=False` drops the "(optional)"
+    marker.
+    """
     as_native_date(bound)
     return {
         "field": bound,
         "shape": shape(bound),
         "marked_optional": optional and not bound.field.required,
-        "plain_group": isinstance(bound.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)),
+        "plain_group": isinstance(
+            bound.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)
+        ),
     }
 
 
@@ -53,7 +63,8 @@ def form_errors(
     form: forms.BaseForm,
     *formsets: "BaseFormSet[forms.BaseForm]",
 ) -> dict[str, object]:
-    """What is wrong with a form and the formsets in it, in one list that links to the fields; nothing when nothing is.
+    """What is wrong with a form and the formsets in it, in one list that links to the fields;
+    nothing when nothing is.
 
     A field of a formset is named with the number of its line, counted from one.
     """
@@ -65,7 +76,10 @@ def form_errors(
                 continue
             general += general_errors(line)
             name = _("%(field)s, line %(number)s")
-            fields += [(bound, name % {"field": bound.label, "number": place}) for bound in wrong_fields(line)]
+            fields += [
+                (bound, name % {"field": bound.label, "number": place})
+                for bound in wrong_fields(line)
+            ]
     return {"fields": fields, "general": general}
 
 

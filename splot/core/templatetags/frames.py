@@ -1,4 +1,6 @@
-"""Frames around content: notices, cards, facts, tables, histories, empty states. Most are block tags."""
+"""Frames around content: notices, cards, facts, tables, histories, empty states. Most are block
+tags.
+"""
 
 from django import template
 from django.template.loader import render_to_string
@@ -16,7 +18,12 @@ KINDS = ("info", "success", "warning", "error")
 def notice(content: str, kind: str, title: object = "") -> SafeString:
     """A notice of one of KINDS; its kind is said in words unless a title says more."""
     kind = notice_kind(kind)
-    kinds = {"info": "", "success": _("Done"), "warning": _("Please note"), "error": _("Something is wrong")}
+    kinds = {
+        "info": "",
+        "success": _("Done"),
+        "warning": _("Please note"),
+        "error": _("Something is wrong"),
+    }
     context = {"kind": kind, "title": title or kinds[kind], "content": content}
     return render_to_string("notice/notice.html", context)
 
@@ -36,13 +43,21 @@ def card(
     level: int = 3,
 ) -> SafeString:
     """A card whose heading is the link; `number` is a printed number, `level` the heading's."""
-    context = {"title": title, "url": url, "number": number, "heading": f"h{level}", "content": content}
+    context = {
+        "title": title,
+        "url": url,
+        "number": number,
+        "heading": f"h{level}",
+        "content": content,
+    }
     return render_to_string("card/card.html", context)
 
 
 @register.simple_block_tag
 def fact(content: str, label: object, missing: str = "") -> SafeString:
-    """One line of <dl class="facts">. Empty content shows as missing, in the words given or "not given"."""
+    """One line of <dl class="facts">. Empty content shows as missing, in the words given or "not
+    given".
+    """
     shown = mark_safe(content.strip()) or missing_marker(missing)
     return render_to_string("facts/fact.html", {"label": label, "content": shown})
 
@@ -74,27 +89,37 @@ def empty_state(content: str, title: object) -> SafeString:
 
 @register.simple_block_tag
 def table(content: str, label: object, look: str = "") -> SafeString:
-    """A table that scrolls in its own region. `look`: "cards" on a phone, "wide" with sticky head and column."""
+    """A table that scrolls in its own region. `look`: "cards" on a phone, "wide" with sticky head
+    and column.
+    """
     classes = " ".join(f"table--{each}" for each in look.split())
-    return render_to_string("table/table.html", {"label": label, "classes": classes, "content": content})
+    return render_to_string(
+        "table/table.html", {"label": label, "classes": classes, "content": content}
+    )
 
 
 @register.simple_block_tag
 def entry(content: str, when: object = "", who: object = "", title: object = "") -> SafeString:
     """One entry of <ol class="history">: when, by whom, and (the content) what."""
-    return render_to_string("history/entry.html", {"when": when, "who": who, "title": title, "content": content})
+    return render_to_string(
+        "history/entry.html", {"when": when, "who": who, "title": title, "content": content}
+    )
 
 
 @register.simple_block_tag
 def statement(content: str, label: object = "") -> SafeString:
-    """The band across the page for a sentence that deserves it: the content holds its h1 or blockquote."""
+    """The band across the page for a sentence that deserves it: the content holds its h1 or
+    blockquote.
+    """
     return render_to_string("statement/statement.html", {"label": label, "content": content})
 
 
 @register.simple_block_tag
 def folded(content: str, summary: object, opened: bool = False) -> SafeString:
     """Something folded away behind its summary (a <details>)."""
-    return render_to_string("folded/folded.html", {"summary": summary, "opened": opened, "content": content})
+    return render_to_string(
+        "folded/folded.html", {"summary": summary, "opened": opened, "content": content}
+    )
 
 
 @register.inclusion_tag("publication/publication.html")

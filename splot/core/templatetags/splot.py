@@ -1,4 +1,6 @@
-"""Every tag and filter of the components, in all templates without {% load %}. See core/components/README.md."""
+"""Every tag and filter of the components, in all templates without {% load %}. See
+core/components/README.md.
+"""
 
 from django import template
 

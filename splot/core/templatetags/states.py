@@ -1,4 +1,6 @@
-"""Statuses and shares: a colour never speaks alone, and what nobody reported is never drawn as if somebody had."""
+"""Statuses and shares: a colour never speaks alone, and what nobody reported is never drawn as if
+somebody had.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +22,9 @@ CODES = ("done", "on_time", "late", "not_started", "abandoned", NOT_REPORTED)
 
 @register.simple_tag
 def status(code: str, label: object) -> SafeString:
-    """A status in shape, word and colour. `code` is one of CODES; any other is drawn as not reported."""
+    """A status in shape, word and colour. `code` is one of CODES; any other is drawn as not
+    reported.
+    """
     return render_status(code if code in CODES else NOT_REPORTED, str(label), get_language())
 
 
@@ -53,13 +57,19 @@ def bar_segments(counts: Iterable[tuple[str, object, int]]) -> list[BarSegment]:
     for code, label, count in present:
         known = code if code in CODES else NOT_REPORTED
         words = _("%(number)s %(label)s") % {"number": format_number(count), "label": label}
-        result.append(BarSegment(known, count, words, svg_percentage(before, total), svg_percentage(count, total)))
+        result.append(
+            BarSegment(
+                known, count, words, svg_percentage(before, total), svg_percentage(count, total)
+            )
+        )
         before += count
     return result
 
 
 def summarise_segments(pieces: list[BarSegment]) -> tuple[str, str]:
-    """What a bar says: the denominator ("9 of 14 reported") and the counts ("4 done, 3 on time, 2 late")."""
+    """What a bar says: the denominator ("9 of 14 reported") and the counts ("4 done, 3 on time, 2
+    late").
+    """
     total = sum(piece.count for piece in pieces)
     reported = [piece for piece in pieces if piece.code != NOT_REPORTED]
     known = sum(piece.count for piece in reported)
@@ -71,7 +81,9 @@ def summarise_segments(pieces: list[BarSegment]) -> tuple[str, str]:
 
 @register.inclusion_tag("status_bar/status_bar.html")
 def status_bar(counts: Iterable[tuple[str, object, int]]) -> dict[str, object]:
-    """A bar of statuses. `counts`: (code, label, number), the label as it reads inside a sentence ("on time")."""
+    """A bar of statuses. `counts`: (code, label, number), the label as it reads inside a sentence
+    ("on time").
+    """
     pieces = bar_segments(counts)
     head, tail = summarise_segments(pieces)
     return {"segments": pieces, "head": head, "tail": tail}
@@ -88,5 +100,13 @@ def progress(value: int | None, of: int, label: object = "") -> dict[str, object
     """How far something is: "3 of 12". `value` None is unknown, drawn hatched and said so."""
     if value is None or not of:
         return {"known": False, "words": _("not known"), "label": label}
-    words = _("%(value)s of %(whole)s") % {"value": format_number(value), "whole": format_number(of)}
-    return {"known": True, "share": svg_percentage(min(max(value, 0), of), of), "words": words, "label": label}
+    words = _("%(value)s of %(whole)s") % {
+        "value": format_number(value),
+        "whole": format_number(of),
+    }
+    return {
+        "known": True,
+        "share": svg_percentage(min(max(value, 0), of), of),
+        "words": words,
+        "label": label,
+    }

@@ -1,4 +1,6 @@
-"""Ways around: addresses of assets, breadcrumbs, sub-navigation, pages of a list, steps of a long way."""
+"""Ways around: addresses of assets, breadcrumbs, sub-navigation, pages of a list, steps of a long
+way.
+"""
 
 from collections.abc import Iterable
 
@@ -40,19 +42,25 @@ def breadcrumbs(*ways: object) -> dict[str, object]:
 
 @register.inclusion_tag("subnav/subnav.html")
 def subnav(items: Iterable[dict[str, object]], label: object) -> dict[str, object]:
-    """Pages of one thing side by side. `items`: {label, url, current}; `label` names the set for screen readers."""
+    """Pages of one thing side by side. `items`: {label, url, current}; `label` names the set for
+    screen readers.
+    """
     return {"items": items, "label": label}
 
 
 @register.inclusion_tag("steps/steps.html")
 def steps(items: Iterable[dict[str, object]], label: object) -> dict[str, object]:
-    """Stages of a long way. `items`: {label, state: "done", "current" or "ahead", url (optional)}."""
+    """Stages of a long way. `items`: {label, state: "done", "current" or "ahead", url
+    (optional)}.
+    """
     return {"items": items, "label": label}
 
 
 @register.inclusion_tag("language_links/language_links.html")
 def language_links(languages: Iterable[dict[str, object]], label: object = "") -> dict[str, object]:
-    """The same page in each language, every name in its own script. `languages`: {code, name, url, current, dir}."""
+    """The same page in each language, every name in its own script. `languages`: {code, name, url,
+    current, dir}.
+    """
     return {"languages": languages, "label": label}
 
 

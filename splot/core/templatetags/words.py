@@ -1,4 +1,6 @@
-"""Texts: in the reader's language where there is one, marked as another language where there is not."""
+"""Texts: in the reader's language where there is one, marked as another language where there is
+not.
+"""
 
 import re
 from collections.abc import Iterable
@@ -30,7 +32,9 @@ def reader_language() -> str:
 
 
 def wording(value: object) -> tuple[str, str]:
-    """The words of a Text or of anything else, and their language where it is not the reader's ("" otherwise)."""
+    """The words of a Text or of anything else, and their language where it is not the reader's (""
+    otherwise).
+    """
     if value is None:
         return "", ""
     if not hasattr(value, "shown"):
@@ -44,20 +48,27 @@ def in_its_language(html: str, language: str, element: str = "span") -> SafeStri
     """Wrap safe HTML in an element that names its language, unless that is the page's own ("")."""
     if not language:
         return mark_safe(html)
-    return format_html('<{0} lang="{1}" dir="auto">{2}</{0}>', mark_safe(element), language, mark_safe(html))
+    return format_html(
+        '<{0} lang="{1}" dir="auto">{2}</{0}>', mark_safe(element), language, mark_safe(html)
+    )
 
 
 @register.simple_tag
 def text(value: object, block: bool = False) -> SafeString:
     """A Text, or a plain string, escaped. Line breaks stay; `block=True` makes paragraphs of it.
 
-    A string that is already safe HTML goes through as it is, so that tags can hand titles on to one another.
+    A string that is already safe HTML goes through as it is, so that tags can hand titles on to one
+    another.
     """
     if isinstance(value, SafeString):
         return value
     words, language = wording(value)
     if block:
-        return in_its_language(linebreaks(words, autoescape=True), language, "div") if words else mark_safe("")
+        return (
+            in_its_language(linebreaks(words, autoescape=True), language, "div")
+            if words
+            else mark_safe("")
+        )
     return in_its_language(escape(words.strip()).replace("\n", "<br>"), language)
 
 
@@ -82,7 +93,9 @@ def plain(value: object) -> str:
 
 
 def lower_headings(tokens: list[Token]) -> None:
-    """A text's headings stand below the page's own: its first becomes h3, and none skips a level."""
+    """A text's headings stand below the page's own: its first becomes h3, and none skips a
+    level.
+    """
     level, highest = FIRST_HEADING - 1, 0
     for token in tokens:
         if token.type == "heading_open":
@@ -95,7 +108,9 @@ def lower_headings(tokens: list[Token]) -> None:
 
 @cache
 def markdown_parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"breaks": True, "html": False}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"breaks": True, "html": False}).enable(
+        ["table", "strikethrough"]
+    )
 
 
 @register.simple_tag
@@ -107,21 +122,30 @@ def markdown(value: object) -> SafeString:
     parser = markdown_parser()
     tokens = parser.parse(words)
     lower_headings(tokens)
-    html = nh3.clean(parser.renderer.render(tokens, parser.options, {}), tags=ALLOWED, attributes={"a": {"href"}})
+    html = nh3.clean(
+        parser.renderer.render(tokens, parser.options, {}), tags=ALLOWED, attributes={"a": {"href"}}
+    )
     return in_its_language(f'<div class="prose">{html}</div>', language, "div")
 
 
 def name_of_language(code: str) -> str:
     """A language's name in the reader's language, the code itself for one that is not known."""
     try:
-        return Locale.parse(code.replace("-", "_")).get_display_name(reader_language().replace("-", "_")) or code
+        return (
+            Locale.parse(code.replace("-", "_")).get_display_name(
+                reader_language().replace("-", "_")
+            )
+            or code
+        )
     except (UnknownLocaleError, ValueError):
         return code
 
 
 @register.inclusion_tag("language_note/language_note.html")
 def language_note(value: object) -> dict[str, str]:
-    """What the reader must know of a translation: missing, out of date or machine-made; nothing otherwise."""
+    """What the reader must know of a translation: missing, out of date or machine-made; nothing
+    otherwise.
+    """
     state, language = "", ""
     if value and hasattr(value, "shown"):
         shown = value.shown(reader_language())
@@ -137,5 +161,11 @@ def missing(words: str = "") -> SafeString:
 
 @register.simple_tag
 def number(printed: object) -> SafeString:
-    """The printed number of a provision ("§ 4 ust. 1 pkt 2"), always read from left to right; "" for none."""
-    return format_html('<span class="number" dir="ltr">{}</span>', printed) if printed else mark_safe("")
+    """The printed number of a provision ("§ 4 ust. 1 pkt 2"), always read from left to right; ""
+    for none.
+    """
+    return (
+        format_html('<span class="number" dir="ltr">{}</span>', printed)
+        if printed
+        else mark_safe("")
+    )

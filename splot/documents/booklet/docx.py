@@ -10,7 +10,11 @@ from docx.text.run import Run
 
 from splot.core.languages import SOURCE, LocalisedText
 from splot.core.values import Json
-from splot.documents.typesetting import base_language_code, parse_markdown_blocks, remove_unprintable
+from splot.documents.typesetting import (
+    base_language_code,
+    parse_markdown_blocks,
+    remove_unprintable,
+)
 from splot.documents.typesetting.html_page import direction_of
 
 from . import docx_xml as w
@@ -77,7 +81,9 @@ class _Writer:
             properties = run._r.get_or_add_rPr()
             w.put_property(properties, "w:lang", val=spoken, eastAsia=spoken, bidi=spoken)
             if direction_of(spoken) != self.direction:
-                w.put_property(properties, "w:rtl", val=int(direction_of(spoken) == w.RIGHT_TO_LEFT))
+                w.put_property(
+                    properties, "w:rtl", val=int(direction_of(spoken) == w.RIGHT_TO_LEFT)
+                )
         return run
 
     def add(self, wording: Wording = "", style: str | None = None, **look: bool) -> Paragraph:
@@ -93,7 +99,11 @@ class _Writer:
     def front(self, contents: str) -> None:
         """Whose it is, the title, the draft's mark, the contents."""
         booklet = self.booklet
-        for wording, style in ((booklet.kicker, "Kicker"), (booklet.title, "Title"), (booklet.subtitle, "Subtitle")):
+        for wording, style in (
+            (booklet.kicker, "Kicker"),
+            (booklet.title, "Title"),
+            (booklet.subtitle, "Subtitle"),
+        ):
             if localise_wording(wording, self.language)[0]:
                 self.add(wording, style)
         if booklet.draft:
@@ -108,7 +118,9 @@ class _Writer:
         self.breaks = True
 
     def _add_contents(self, entries: Sequence[tuple[int, Wording, int]]) -> None:
-        """The table of contents as a field that Word can make anew; until then each entry leads to its heading."""
+        """The table of contents as a field that Word can make anew; until then each entry leads to
+        its heading.
+        """
         for place, (number, wording, level) in enumerate(entries):
             paragraph = self.add(wording, f"toc {level}")
             paragraph.add_run("\t")
@@ -185,13 +197,19 @@ class _Writer:
         elif self.breaks:
             self.add()
         made = self.word.add_table(rows=1 + len(table.rows), cols=len(table.head))
-        widths = [Length(int(share * text_width(self.is_wide))) for share in column_shares(table, self.language)]
+        widths = [
+            Length(int(share * text_width(self.is_wide)))
+            for share in column_shares(table, self.language)
+        ]
         w.format_table(made, widths, caption=caption, direction=self.direction)
         cell_style = self.word.styles["Cell"].style_id
-        for at, (row, cells) in enumerate(zip(made._tbl.tr_lst, (table.head, *table.rows), strict=True)):
+        for at, (row, cells) in enumerate(
+            zip(made._tbl.tr_lst, (table.head, *table.rows), strict=True)
+        ):
             for place, cell in zip(row.tc_lst, cells, strict=True):
                 paragraph = Paragraph(place.p_lst[0], made)
-                place.p_lst[0].style = cell_style  # by its key: a name would be looked for among all styles each time
+                # by its key: a name would be looked for among all styles each time
+                place.p_lst[0].style = cell_style
                 if at:
                     self._add_cell(paragraph, cell)
                 else:
@@ -234,4 +252,9 @@ class _Writer:
     def _add_spans(self, paragraph: Paragraph, block: Json, spoken: str) -> None:
         for span in block["spans"]:
             bold = bool(span.get("strong")) or block["kind"] == "heading"
-            self.say(paragraph, LocalisedText(span["text"], spoken, SOURCE), bold=bold, italic=bool(span.get("em")))
+            self.say(
+                paragraph,
+                LocalisedText(span["text"], spoken, SOURCE),
+                bold=bold,
+                italic=bool(span.get("em")),
+            )

@@ -1,4 +1,6 @@
-"""What Word files need beyond python-docx: fields, languages, lists, plain tables, the same bytes each time."""
+"""What Word files need beyond python-docx: fields, languages, lists, plain tables, the same bytes
+each time.
+"""
 
 import io
 import zipfile
@@ -15,7 +17,8 @@ from docx.text.paragraph import Paragraph
 ACCENT_COLOUR, RULE_COLOUR = "1D2A63", "DFDACD"
 FONT = "Calibri"  # on every desk with Word; Carlito has its widths where there is none
 RIGHT_TO_LEFT = "rtl"
-# The order that the schema (ISO/IEC 29500-1) wants among properties, by the element that holds them.
+# The order that the schema (ISO/IEC 29500-1) wants among properties, by the element that holds
+# them.
 PROPERTY_ORDER = {
     "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid"
     " vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em"
@@ -30,7 +33,9 @@ PROPERTY_ORDER = {
     "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType"
     " pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings",
 }
-AFTER_FIELDS = tuple(f"w:{name}" for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids"))
+AFTER_FIELDS = tuple(
+    f"w:{name}" for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids")
+)
 
 
 def oxml_element(tag: str, **attributes: object) -> BaseOxmlElement:
@@ -42,15 +47,21 @@ def oxml_element(tag: str, **attributes: object) -> BaseOxmlElement:
 
 
 def put_property(parent: BaseOxmlElement, tag: str, **attributes: object) -> BaseOxmlElement:
-    """Puts an element where the schema wants it among the properties in `parent`, in the place of one it has."""
+    """Puts an element where the schema wants it among the properties in `parent`, in the place of
+    one it has.
+    """
     order = [f"w:{name}" for name in PROPERTY_ORDER[parent.tag.rpartition("}")[2]].split()]
     for old in parent.findall(qn(tag)):
         parent.remove(old)
-    return parent.insert_element_before(oxml_element(tag, **attributes), *order[order.index(tag) + 1 :])
+    return parent.insert_element_before(
+        oxml_element(tag, **attributes), *order[order.index(tag) + 1 :]
+    )
 
 
 def add_field(paragraph: Paragraph, code: str, result: str = "") -> None:
-    """A field that Word works out ("PAGE", "NUMPAGES", "PAGEREF _Toc1"), with what it shows until then."""
+    """A field that Word works out ("PAGE", "NUMPAGES", "PAGEREF _Toc1"), with what it shows until
+    then.
+    """
     open_field(paragraph, code)
     paragraph.add_run(result)
     paragraph.add_run()._r.append(oxml_element("w:fldChar", fldCharType="end"))
@@ -70,13 +81,19 @@ def open_field(paragraph: Paragraph, code: str) -> None:
 
 
 def request_field_update(word: WordDocument) -> None:
-    """Lets Word offer to work out all fields when it opens the file: no other program knows its pages."""
-    word.settings.element.insert_element_before(oxml_element("w:updateFields", val="true"), *AFTER_FIELDS)
+    """Lets Word offer to work out all fields when it opens the file: no other program knows its
+    pages.
+    """
+    word.settings.element.insert_element_before(
+        oxml_element("w:updateFields", val="true"), *AFTER_FIELDS
+    )
 
 
 def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     """Marks a whole paragraph as a place to point at."""
-    paragraph._p.insert(0 if paragraph._p.pPr is None else 1, oxml_element("w:bookmarkStart", id=number, name=name))
+    paragraph._p.insert(
+        0 if paragraph._p.pPr is None else 1, oxml_element("w:bookmarkStart", id=number, name=name)
+    )
     paragraph._p.append(oxml_element("w:bookmarkEnd", id=number))
 
 
@@ -98,7 +115,9 @@ def set_font(
 ) -> None:
     """Our typeface in every script, of `size` points; the template's theme no longer speaks."""
     properties = style.element.get_or_add_rPr()
-    put_property(properties, "w:rFonts", **dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), FONT))
+    put_property(
+        properties, "w:rFonts", **dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), FONT)
+    )
     style.font.size = Pt(size)
     put_property(properties, "w:szCs", val=int(size * 2))
     if colour:
@@ -109,7 +128,9 @@ def set_font(
 
 def set_language(word: WordDocument, language: str, direction: str) -> None:
     """The language of everything that says no other, and the direction of reading."""
-    defaults = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    defaults = (
+        word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    )
     put_property(defaults, "w:lang", val=language, eastAsia=language, bidi=language)
     if direction == RIGHT_TO_LEFT:
         normal = word.styles["Normal"].element
@@ -135,13 +156,19 @@ def number_paragraph(paragraph: Paragraph, list_number: int) -> None:
 
 
 def format_table(table: Table, widths: list[Length], *, caption: str, direction: str) -> None:
-    """Lines between rows only, a head that each page repeats, rows that may break, a name for who cannot see it."""
+    """Lines between rows only, a head that each page repeats, rows that may break, a name for who
+    cannot see it.
+    """
     properties = table._tbl.tblPr
     table.autofit = False
     if direction == RIGHT_TO_LEFT:
         put_property(properties, "w:bidiVisual")
     borders = put_property(properties, "w:tblBorders")
-    for side, size, colour in (("top", 12, ACCENT_COLOUR), ("bottom", 4, RULE_COLOUR), ("insideH", 4, RULE_COLOUR)):
+    for side, size, colour in (
+        ("top", 12, ACCENT_COLOUR),
+        ("bottom", 4, RULE_COLOUR),
+        ("insideH", 4, RULE_COLOUR),
+    ):
         borders.append(oxml_element(f"w:{side}", val="single", sz=size, space=0, color=colour))
     if caption:
         put_property(properties, "w:tblCaption", val=caption)

@@ -40,7 +40,9 @@ def render_booklet_html(booklet: Booklet) -> bytes:
         contents = _("Contents")
     body = [page.block(each.block, each.level) for each in place_blocks(booklet.blocks)]
     front = [
-        f'<p class="kicker">{page.say(booklet.kicker)}</p>' if localise_wording(booklet.kicker, language)[0] else "",
+        f'<p class="kicker">{page.say(booklet.kicker)}</p>'
+        if localise_wording(booklet.kicker, language)[0]
+        else "",
         f"<h1>{page.say(booklet.title)}</h1>",
         f'<p class="draft">{escape(booklet.draft)}</p>' if booklet.draft else "",
         f'<p class="subtitle">{page.say(booklet.subtitle)}</p>'
@@ -91,7 +93,10 @@ class _Page:
                 items = "".join(f"<li>{self.say(each)}</li>" for each in block.items)
                 return f"<ol>{items}</ol>" if block.numbered else f"<ul>{items}</ul>"
             case Facts():
-                rows = [f"<dt>{self.say(label)}</dt><dd>{self.cell(cell)}</dd>" for label, cell in block.facts]
+                rows = [
+                    f"<dt>{self.say(label)}</dt><dd>{self.cell(cell)}</dd>"
+                    for label, cell in block.facts
+                ]
                 return f"<dl>{''.join(rows)}</dl>"
             case Table():
                 return self._table(block)
@@ -106,7 +111,11 @@ class _Page:
             if level <= CONTENTS_DEPTH
         ]
         heading = f'<h2 id="contents">{escape(title)}</h2>'
-        return f'<nav aria-labelledby="contents">{heading}<ul>{"".join(entries)}</ul></nav>' if entries else ""
+        return (
+            f'<nav aria-labelledby="contents">{heading}<ul>{"".join(entries)}</ul></nav>'
+            if entries
+            else ""
+        )
 
     def _heading(self, heading: Heading, level: int) -> str:
         place, words = f"section-{len(self.headings) + 1}", self.say(heading.text)
@@ -114,14 +123,17 @@ class _Page:
         return f'<h{level + 1} id="{place}">{words}</h{level + 1}>'
 
     def _table(self, table: Table) -> str:
-        columns = "".join(f'<col style="width:{share:.1%}">' for share in column_shares(table, self.language))
+        columns = "".join(
+            f'<col style="width:{share:.1%}">' for share in column_shares(table, self.language)
+        )
         head = "".join(f'<th scope="col">{self.say(each)}</th>' for each in table.head)
-        rows = "".join("<tr>" + "".join(f"<td>{self.cell(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{self.cell(cell)}</td>" for cell in row) + "</tr>"
+            for row in table.rows
+        )
         caption = self.say(table.caption)
         label = f"<caption>{caption}</caption>" if caption else ""
-        made = (
-            f"<table>{label}<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        )
+        made = f"<table>{label}<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         return f'<div class="wide" tabindex="0">{made}</div>'
 
 

@@ -1,4 +1,6 @@
-"""What a booklet is made of. Texts may be in another language than the booklet: a Text, or the Shown of one."""
+"""What a booklet is made of. Texts may be in another language than the booklet: a Text, or the
+Shown of one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -49,7 +51,8 @@ class Items:
 class Table:
     """Rows of cells, as many as the head has; a cell of several texts shows them below one another.
 
-    `widths` are the columns' shares in any unit; without them they follow from what the columns hold.
+    `widths` are the columns' shares in any unit; without them they follow from what the columns
+    hold.
     """
 
     caption: Wording
@@ -86,7 +89,9 @@ Block = Heading | Prose | Callout | Items | Table | Facts | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
-    """A document to be printed or edited. `kicker` says whose it is; `foot` and `draft` stand on every page."""
+    """A document to be printed or edited. `kicker` says whose it is; `foot` and `draft` stand on
+    every page.
+    """
 
     title: Wording
     language: str
@@ -102,7 +107,11 @@ def localise_wording(wording: Wording, language: str) -> tuple[str, str]:
     """The words for a reader of `language`, and the language they are in."""
     if isinstance(wording, Text):
         wording = wording.shown(language)
-    return (wording.text, wording.language) if isinstance(wording, LocalisedText) else (wording, language)
+    return (
+        (wording.text, wording.language)
+        if isinstance(wording, LocalisedText)
+        else (wording, language)
+    )
 
 
 def cell_texts(cell: CellContent) -> list[Wording]:
@@ -112,7 +121,9 @@ def cell_texts(cell: CellContent) -> list[Wording]:
 
 @dataclass(frozen=True, slots=True)
 class PlacedBlock:
-    """A block in its place: its heading's level (0 for none), and whether it lies across the page."""
+    """A block in its place: its heading's level (0 for none), and whether it lies across the
+    page.
+    """
 
     block: Block
     level: int
@@ -120,7 +131,9 @@ class PlacedBlock:
 
 
 def place_blocks(blocks: Sequence[Block]) -> list[PlacedBlock]:
-    """The blocks in order. Levels begin with 1, and none skips one; headings lie as the table right below them."""
+    """The blocks in order. Levels begin with 1, and none skips one; headings lie as the table right
+    below them.
+    """
     found: list[PlacedBlock] = []
     level = 0
     for block in blocks:
@@ -135,16 +148,23 @@ def place_blocks(blocks: Sequence[Block]) -> list[PlacedBlock]:
 
 
 def column_shares(table: Table, language: str) -> list[float]:
-    """The columns' shares of the width, 1 in sum: room for the longest word, and more where there is more to say."""
+    """The columns' shares of the width, 1 in sum: room for the longest word, and more where there
+    is more to say.
+    """
     weights = list(table.widths) or _column_weights(table, language)
     return [weight / sum(weights) for weight in weights]
 
 
 def columns_with_long_words(table: Table, language: str) -> list[bool]:
-    """Which columns hold a word that does not fit on a line of theirs, so that words must be parted."""
+    """Which columns hold a word that does not fit on a line of theirs, so that words must be
+    parted.
+    """
     wide = LANDSCAPE_CHARACTERS if table.is_wide else PORTRAIT_CHARACTERS
     room = [share * wide - CELL_MARGIN for share in column_shares(table, language)]
-    return [_longest_word(cells) > letters for cells, letters in zip(_column_texts(table, language), room, strict=True)]
+    return [
+        _longest_word(cells) > letters
+        for cells, letters in zip(_column_texts(table, language), room, strict=True)
+    ]
 
 
 def _column_weights(table: Table, language: str) -> list[float]:
@@ -152,7 +172,9 @@ def _column_weights(table: Table, language: str) -> list[float]:
     least, wanted = [], []
     for cells in _column_texts(table, language):
         least.append(min(_longest_word(cells), LONG_WORD) + CELL_MARGIN)
-        wanted.append(max(min(sum(map(len, cells)) / len(cells), MAX_CELL_CHARACTERS) - least[-1], 1))
+        wanted.append(
+            max(min(sum(map(len, cells)) / len(cells), MAX_CELL_CHARACTERS) - least[-1], 1)
+        )
     spare = max((LANDSCAPE_CHARACTERS if table.is_wide else PORTRAIT_CHARACTERS) - sum(least), 0)
     return [floor + spare * want / sum(wanted) for floor, want in zip(least, wanted, strict=True)]
 
@@ -160,7 +182,10 @@ def _column_weights(table: Table, language: str) -> list[float]:
 def _column_texts(table: Table, language: str) -> list[list[str]]:
     """The words of each column's cells, its head's first."""
     return [
-        [" ".join(localise_wording(each, language)[0] for each in cell_texts(cell)) for cell in column]
+        [
+            " ".join(localise_wording(each, language)[0] for each in cell_texts(cell))
+            for cell in column
+        ]
         for column in zip(table.head, *table.rows, strict=True)
     ]
 

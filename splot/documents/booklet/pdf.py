@@ -42,7 +42,11 @@ def render_booklet_pdf(booklet: Booklet) -> bytes:
     """The booklet as PDF bytes; the same booklet gives the same bytes. Raises NotTypeset."""
     language = booklet.language
     with override(language):
-        words = {"page": _("Page {page} of {pages}"), "contents": _("Contents"), "not_given": _("not given")}
+        words = {
+            "page": _("Page {page} of {pages}"),
+            "contents": _("Contents"),
+            "not_given": _("not given"),
+        }
     front = {name: getattr(booklet, name) for name in ("subtitle", "kicker", "foot", "draft")}
     data = {
         **serialise_for_typst(front, language, bound=True),
@@ -54,7 +58,9 @@ def render_booklet_pdf(booklet: Booklet) -> bytes:
             {
                 "wide": wide,
                 "blocks": [
-                    serialise_for_typst(_block_data(each.block, each.level, language), language, bound=True)
+                    serialise_for_typst(
+                        _block_data(each.block, each.level, language), language, bound=True
+                    )
                     for each in group
                 ],
             }
@@ -68,7 +74,9 @@ def render_booklet_pdf(booklet: Booklet) -> bytes:
 def _running_title(title: Wording, language: str) -> Wording:
     """The title as it fits on one line at the head of a page."""
     words, spoken = localise_wording(title, language)
-    return LocalisedText(textwrap.shorten(one_line_name(words), MAX_RUNNING_TITLE, placeholder="…"), spoken, SOURCE)
+    return LocalisedText(
+        textwrap.shorten(one_line_name(words), MAX_RUNNING_TITLE, placeholder="…"), spoken, SOURCE
+    )
 
 
 def _name_wording(wording: Wording, language: str) -> Wording:
@@ -89,7 +97,10 @@ def _block_data(block: Block, level: int, language: str) -> Json:
         case Items():
             return {"is": "items", "items": block.items, "numbered": block.numbered}
         case Facts():
-            return {"is": "facts", "facts": [(label, cell_texts(cell)) for label, cell in block.facts]}
+            return {
+                "is": "facts",
+                "facts": [(label, cell_texts(cell)) for label, cell in block.facts],
+            }
         case Table():
             return {
                 "is": "table",

@@ -20,13 +20,22 @@ from . import docx_xml as w
 from .model import Booklet, localise_wording
 
 SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21), Cm(29.7), Cm(2.3)
-HEADING_SIZES = {"Title": 26, "Heading 1": 19, "Heading 2": 14.5, "Heading 3": 12, "Heading 4": 11, "TOC Heading": 14.5}
+HEADING_SIZES = {
+    "Title": 26,
+    "Heading 1": 19,
+    "Heading 2": 14.5,
+    "Heading 3": 12,
+    "Heading 4": 11,
+    "TOC Heading": 14.5,
+}
 MUTED_COLOUR = "565B69"
 FACTS_INDENT = Cm(4.2)
 
 
 def new_word_document(booklet: Booklet, direction: str, page: str) -> WordDocument:
-    """An empty document in the booklet's language and look; `page` is "Page {page} of {pages}" in it."""
+    """An empty document in the booklet's language and look; `page` is "Page {page} of {pages}" in
+    it.
+    """
     word = docx.Document()
     w.set_language(word, booklet.language, direction)
     _set_styles(word, direction)
@@ -51,7 +60,9 @@ def start_section(word: WordDocument, wide: bool) -> None:
     """A new page, across or upright."""
     section = word.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (LONG_SIDE, SHORT_SIDE) if wide else (SHORT_SIDE, LONG_SIDE)
+    section.page_width, section.page_height = (
+        (LONG_SIDE, SHORT_SIDE) if wide else (SHORT_SIDE, LONG_SIDE)
+    )
 
 
 def _set_styles(word: WordDocument, direction: str) -> None:
@@ -60,15 +71,26 @@ def _set_styles(word: WordDocument, direction: str) -> None:
     styles["Normal"].paragraph_format.space_after = Pt(6)
     for name, size in HEADING_SIZES.items():
         w.set_font(styles[name], size, colour=w.ACCENT_COLOUR, bold=True)
-    for name, before in (("Heading 1", 22), ("Heading 2", 18), ("Heading 3", 14), ("Heading 4", 10)):
-        styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = Pt(before), Pt(6)
+    for name, before in (
+        ("Heading 1", 22),
+        ("Heading 2", 18),
+        ("Heading 3", 14),
+        ("Heading 4", 10),
+    ):
+        styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = (
+            Pt(before),
+            Pt(6),
+        )
     styles["Heading 4"].font.italic = False
     styles["Title"].paragraph_format.space_before = Pt(42)
     for border in styles["Title"].element.pPr.findall(qn("w:pBdr")):
         styles["Title"].element.pPr.remove(border)
     w.set_font(styles["Subtitle"], 13, bold=False)
     w.put_property(styles["Subtitle"].element.rPr, "w:spacing", val=0)
-    styles["Subtitle"].font.italic, styles["Subtitle"].font.color.rgb = False, RGBColor.from_string(MUTED_COLOUR)
+    styles["Subtitle"].font.italic, styles["Subtitle"].font.color.rgb = (
+        False,
+        RGBColor.from_string(MUTED_COLOUR),
+    )
     w.set_font(styles["Caption"], 10.5, colour=w.ACCENT_COLOUR, bold=True)
     styles["Caption"].paragraph_format.keep_with_next = True
     kicker = _new_style(word, "Kicker", 12, colour=w.ACCENT_COLOUR, bold=True)
@@ -83,7 +105,9 @@ def _set_styles(word: WordDocument, direction: str) -> None:
     for level in (1, 2):
         entry = _new_style(word, f"toc {level}", 11).paragraph_format
         entry.left_indent, entry.space_after = Cm(0.6 * (level - 1)), Pt(3)
-        entry.tab_stops.add_tab_stop(text_width(wide=False), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        entry.tab_stops.add_tab_stop(
+            text_width(wide=False), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
 
 
 def _new_style(word: WordDocument, name: str, size: float, **look: Any) -> ParagraphStyle:
@@ -103,9 +127,17 @@ def _set_properties(word: WordDocument, booklet: Booklet) -> None:
     properties = word.core_properties
     for child in list(properties._element):
         properties._element.remove(child)
-    for name, wording in (("title", booklet.title), ("author", booklet.kicker), ("subject", booklet.subtitle)):
+    for name, wording in (
+        ("title", booklet.title),
+        ("author", booklet.kicker),
+        ("subject", booklet.subtitle),
+    ):
         setattr(
-            properties, name, " ".join(remove_unprintable(localise_wording(wording, booklet.language)[0]).split())[:255]
+            properties,
+            name,
+            " ".join(remove_unprintable(localise_wording(wording, booklet.language)[0]).split())[
+                :255
+            ],
         )
     properties.language = booklet.language
     if booklet.made:

@@ -34,9 +34,9 @@ __all__ = [
 class PassageChange:
     """What became of one passage: one of KINDS, apart from its number.
 
-    `old` or `new` is None, and its place "", where that version does not have the passage. `depth` is how
-    many passages stand above it, in the new version if it is there. `renumbered` says that its number or
-    one above it changed. The differences are worked out when they are asked for.
+    `old` or `new` is None, and its place "", where that version does not have the passage. `depth`
+    is how many passages stand above it, in the new version if it is there. `renumbered` says that
+    its number or one above it changed. The differences are worked out when they are asked for.
     """
 
     kind: str
@@ -70,9 +70,9 @@ class PassageChange:
 class Comparison:
     """Two versions side by side.
 
-    `changes` holds every passage of both exactly once: in the reading order of the new, the removed where
-    they stood. `numbers` leads from each old citation that changed to the new one, or to None where the
-    passage was removed.
+    `changes` holds every passage of both exactly once: in the reading order of the new, the removed
+    where they stood. `numbers` leads from each old citation that changed to the new one, or to None
+    where the passage was removed.
     """
 
     title: tuple[DiffSegment, ...]
@@ -92,20 +92,25 @@ class Comparison:
     def is_same(self) -> bool:
         """No word, place or number differs."""
         texts = all(segment.kind == SAME for segment in (*self.title, *self.preamble))
-        return texts and all(change.kind == SAME and not change.renumbered for change in self.changes)
+        return texts and all(
+            change.kind == SAME and not change.renumbered for change in self.changes
+        )
 
 
 def compare_documents(old: Document, new: Document) -> Comparison:
     """Compares two versions, whose eIds are assigned.
 
-    A passage is known by its `ref` where both versions give one, else by its words, else by similar words,
-    for which the same number speaks too. Moved is what has another parent or another order among its
-    siblings (the fewest that explain the new order), not what only counts on after an insertion. White
-    space aside, equal words are the same.
+    A passage is known by its `ref` where both versions give one, else by its words, else by similar
+    words, for which the same number speaks too. Moved is what has another parent or another order
+    among its siblings (the fewest that explain the new order), not what only counts on after an
+    insertion. White space aside, equal words are the same.
     """
     pairs = Matching(index_passages(old), index_passages(new)).match()
     moved = _find_moved(pairs)
-    ordered = [((one.at, 0, 0), _build_change(pairs, pairs.old_of.get(one.at), one, moved)) for one in pairs.new]
+    ordered = [
+        ((one.at, 0, 0), _build_change(pairs, pairs.old_of.get(one.at), one, moved))
+        for one in pairs.new
+    ]
     stood = _places_of_removed(pairs, moved)
     ordered += [((stood[at], 1, at), _build_removal(pairs.old[at])) for at in stood]
     changes = [change for _place, change in sorted(ordered, key=lambda item: item[0])]
@@ -117,15 +122,22 @@ def compare_documents(old: Document, new: Document) -> Comparison:
     return Comparison(title, preamble, changes, numbers)
 
 
-def _build_change(pairs: Matching, at: int | None, new: ComparedPassage, moved: set[int]) -> PassageChange:
+def _build_change(
+    pairs: Matching, at: int | None, new: ComparedPassage, moved: set[int]
+) -> PassageChange:
     if at is None:
         return PassageChange(ADDED, None, new.node, "", new.place, new.depth)
     old = pairs.old[at]
     reworded = old.own.split(" ", 1)[1:] != new.own.split(" ", 1)[1:]
-    kind = {(False, False): SAME, (False, True): REWORDED, (True, False): MOVED, (True, True): MOVED_REWORDED}[
-        new.at in moved, reworded
-    ]
-    return PassageChange(kind, old.node, new.node, old.place, new.place, new.depth, _is_renumbered(old, new))
+    kind = {
+        (False, False): SAME,
+        (False, True): REWORDED,
+        (True, False): MOVED,
+        (True, True): MOVED_REWORDED,
+    }[new.at in moved, reworded]
+    return PassageChange(
+        kind, old.node, new.node, old.place, new.place, new.depth, _is_renumbered(old, new)
+    )
 
 
 def _build_removal(old: ComparedPassage) -> PassageChange:
@@ -139,7 +151,9 @@ def _is_renumbered(old: ComparedPassage, new: ComparedPassage) -> bool:
 
 
 def _find_moved(pairs: Matching) -> set[int]:
-    """Places in the new version of what has another parent, or is not in the longest run that kept its order."""
+    """Places in the new version of what has another parent, or is not in the longest run that kept
+    its order.
+    """
     moved: set[int] = set()
     siblings: dict[int, list[int]] = {}
     for new in pairs.new:
@@ -172,7 +186,9 @@ def _longest_increasing_subsequence(numbers: list[int]) -> set[int]:
 
 
 def _places_of_removed(pairs: Matching, moved: set[int]) -> dict[int, int]:
-    """Of each removed passage the place in the new version that it followed: a sibling's end, or its parent."""
+    """Of each removed passage the place in the new version that it followed: a sibling's end, or
+    its parent.
+    """
     stood: dict[int, int] = {}
     cursor: dict[int, int] = {-1: -1}  # by parent: what the next child follows
     for old in pairs.old:

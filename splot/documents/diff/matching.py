@@ -12,7 +12,8 @@ from splot.documents.tree import Document, Node, citation_of
 
 WORD = re.compile(r"\w+")
 MIN_SIMILARITY = 0.3  # share of common words below which nothing makes two passages one
-SCORE_THRESHOLD = 0.5  # what the share must be together with BESIDE, the weight of standing in the same place
+# what the share must be together with BESIDE, the weight of standing in the same place
+SCORE_THRESHOLD = 0.5
 SAME_PLACE_BONUS = 0.2
 OTHER_KIND_PENALTY = -0.15
 HALF_EMPTY_WEIGHT = 0.5  # a child's vote for one that got its first words, or lost them
@@ -25,7 +26,9 @@ DIVISIONS = ("chapter", "attachment")  # never become a provision
 
 @dataclass(slots=True, eq=False)
 class ComparedPassage:
-    """A node at its place in reading order: `parent` is a place too (-1: none), `end` its last descendant's."""
+    """A node at its place in reading order: `parent` is a place too (-1: none), `end` its last
+    descendant's.
+    """
 
     at: int
     node: Node
@@ -51,7 +54,9 @@ def index_passages(document: Document) -> list[ComparedPassage]:
         own = f"{node.kind} {words}" if words else ""
         before = last.get(parent, -1)
         found.append(
-            ComparedPassage(at, node, parent, before, len(above), citation_of((*above, node)), own, bag, end=at)
+            ComparedPassage(
+                at, node, parent, before, len(above), citation_of((*above, node)), own, bag, end=at
+            )
         )
         places[id(node)] = last[parent] = at
     below: dict[int, list[int]] = {}
@@ -72,7 +77,9 @@ class Matching:
         self.old_of: dict[int, int] = {-1: -1}
 
     def match(self) -> Matching:
-        """By ref; by equal words, with what stands around them deciding between equals; by similar words."""
+        """By ref; by equal words, with what stands around them deciding between equals; by similar
+        words.
+        """
         self._by(lambda one, _parent: one.node.ref)
         self._by(lambda one, parent: (one.tree, one.node.num, parent))
         self._by(lambda one, _parent: one.tree if one.words or one.end > one.at else None)
@@ -107,17 +114,24 @@ class Matching:
         olds = [one for one in self.old if one.at not in self.new_of]
         return olds, [one for one in self.new if one.at not in self.old_of]
 
-    def _by(self, key: Callable[[ComparedPassage, Hashable], Hashable], *, fewest: bool = False) -> None:
-        """Pairs those with an equal key, in reading order, if there are as many of them on either side.
+    def _by(
+        self, key: Callable[[ComparedPassage, Hashable], Hashable], *, fewest: bool = False
+    ) -> None:
+        """Pairs those with an equal key, in reading order, if there are as many of them on either
+        side.
 
         The key is asked with what the parent is known by: its pair, or its words. fewest: pair also
         where one side has more of them.
         """
         groups: dict[Hashable, tuple[list[ComparedPassage], list[ComparedPassage]]] = {}
         olds, news = self._free()
-        for side, (ones, all_, pairs) in enumerate(((olds, self.old, self.new_of), (news, self.new, self.old_of))):
+        for side, (ones, all_, pairs) in enumerate(
+            ((olds, self.old, self.new_of), (news, self.new, self.old_of))
+        ):
             for one in ones:
-                known: Hashable = (one.parent if side else pairs[one.parent]) if one.parent in pairs else None
+                known: Hashable = (
+                    (one.parent if side else pairs[one.parent]) if one.parent in pairs else None
+                )
                 if value := key(one, all_[one.parent].own if known is None else known):
                     groups.setdefault(value, ([], []))[side].append(one)
         for ones, others in groups.values():
@@ -127,7 +141,9 @@ class Matching:
 
     def _take(self, scored: Iterable[tuple[float, ComparedPassage, ComparedPassage]]) -> bool:
         """Pairs the best first, the nearest of equals; both versions are treated alike."""
-        ranked = sorted(scored, key=lambda found: (-found[0], abs(found[1].at - found[2].at), found[1].at))
+        ranked = sorted(
+            scored, key=lambda found: (-found[0], abs(found[1].at - found[2].at), found[1].at)
+        )
         return any([self._pair(one, other) for _score, one, other in ranked])
 
     def _similar(self) -> list[tuple[float, ComparedPassage, ComparedPassage]]:
@@ -151,10 +167,14 @@ class Matching:
                 scored.append((score, one, other))
         return scored
 
-    def _beside(self, olds: list[ComparedPassage], news: list[ComparedPassage]) -> set[tuple[int, int]]:
+    def _beside(
+        self, olds: list[ComparedPassage], news: list[ComparedPassage]
+    ) -> set[tuple[int, int]]:
         """Places of those with one number, or that stand before or after the same passage."""
         places = {one.place: one.at for one in news}
-        before = {(one.before, one.parent) if one.before < 0 else one.before: one.at for one in news}
+        before = {
+            (one.before, one.parent) if one.before < 0 else one.before: one.at for one in news
+        }
         following = {one.before: one.at for one in self.old if one.before >= 0}
         found = {(one.at, places[one.place]) for one in olds if one.place in places}
         for one in olds:
@@ -171,14 +191,22 @@ class Matching:
 
     def _by_children(self) -> list[tuple[float, ComparedPassage, ComparedPassage]]:
         """What has no words of its own in a version is known by what stands below it."""
-        votes = Counter((self.old[at].parent, self.new[answer].parent) for at, answer in self.new_of.items() if at >= 0)
+        votes = Counter(
+            (self.old[at].parent, self.new[answer].parent)
+            for at, answer in self.new_of.items()
+            if at >= 0
+        )
         pairs = (
-            (count, self.old[one], self.new[other]) for (one, other), count in votes.items() if min(one, other) >= 0
+            (count, self.old[one], self.new[other])
+            for (one, other), count in votes.items()
+            if min(one, other) >= 0
         )
         return [
             (count * HALF_EMPTY_WEIGHT if one.words or other.words else count, one, other)
             for count, one, other in pairs
-            if one.node.kind == other.node.kind and not (one.words and other.words) and self._may(one, other)
+            if one.node.kind == other.node.kind
+            and not (one.words and other.words)
+            and self._may(one, other)
         ]
 
     def _empty(self) -> list[tuple[float, ComparedPassage, ComparedPassage]]:
@@ -199,7 +227,11 @@ def _candidate_pairs(
             if often[word] <= MAX_WORD_FREQUENCY:
                 holding.setdefault(word, []).append(other.at)
     for one in ones:
-        rare = heapq.nsmallest(MAX_RARE_WORDS, (word for word in one.words if word in holding), lambda w: (often[w], w))
+        rare = heapq.nsmallest(
+            MAX_RARE_WORDS, (word for word in one.words if word in holding), lambda w: (often[w], w)
+        )
         shared = Counter(at for word in rare for at in holding[word])
-        for at, _count in heapq.nsmallest(MAX_CANDIDATES, shared.items(), lambda item: (-item[1], item[0])):
+        for at, _count in heapq.nsmallest(
+            MAX_CANDIDATES, shared.items(), lambda item: (-item[1], item[0])
+        ):
             yield one.at, at

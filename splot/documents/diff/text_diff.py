@@ -11,7 +11,8 @@ TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 SENTENCE = re.compile(r"[^.;:!?\n]*[.;:!?\n]+\s*|[^.;:!?\n]+")
 MAX_CHANGES = 400  # words removed and added, beyond which sentences are compared
 MAX_STEPS = 1_000_000  # equal words looked at along all diagonals
-MAX_STRAY_LETTERS = 3  # letters: what is so short and stands alone between changes is shown as changed with them
+# letters: what is so short and stands alone between changes is shown as changed with them
+MAX_STRAY_LETTERS = 3
 
 
 class DiffSegment(NamedTuple):
@@ -39,10 +40,12 @@ class DiffRun(NamedTuple):
 
 
 def diff_text(old: str, new: str) -> tuple[DiffSegment, ...]:
-    """How one wording became the other: SAME and REMOVED joined give the old, SAME and ADDED the new.
+    """How one wording became the other: SAME and REMOVED joined give the old, SAME and ADDED the
+    new.
 
-    By words; where too much changed, by lines and sentences; where that is too much too, the middle as a whole. The
-    method is Myers' (An O(ND) Difference Algorithm, 1986), given up after MOST_CHANGES.
+    By words; where too much changed, by lines and sentences; where that is too much too, the middle
+    as a whole. The method is Myers' (An O(ND) Difference Algorithm, 1986), given up after
+    MOST_CHANGES.
     """
     if old == new:
         return (DiffSegment(SAME, old),) if old else ()
@@ -108,10 +111,13 @@ def _diff_tokens(old: Sequence[str], new: Sequence[str]) -> list[DiffRun] | None
     return runs
 
 
-def _longest_common_subsequence(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]] | None:
+def _longest_common_subsequence(
+    old: Sequence[str], new: Sequence[str]
+) -> list[tuple[int, int]] | None:
     """The longest common subsequence as pairs of places; None beyond the limits.
 
-    Of each number of changes the farthest place on each diagonal is kept, and walked back at the end.
+    Of each number of changes the farthest place on each diagonal is kept, and walked back at the
+    end.
     """
     reach = {1: 0}
     trace: list[dict[int, int]] = []
@@ -134,11 +140,15 @@ def _longest_common_subsequence(old: Sequence[str], new: Sequence[str]) -> list[
 
 def _is_insertion(reach: dict[int, int], diagonal: int, changes: int) -> bool:
     """Whether the farthest way to a diagonal adds a word (from the one above) or removes one."""
-    return diagonal == -changes or (diagonal != changes and reach[diagonal - 1] < reach[diagonal + 1])
+    return diagonal == -changes or (
+        diagonal != changes and reach[diagonal - 1] < reach[diagonal + 1]
+    )
 
 
 def _farthest_reach(reach: dict[int, int], diagonal: int, changes: int) -> int:
-    return reach[diagonal + 1] if _is_insertion(reach, diagonal, changes) else reach[diagonal - 1] + 1
+    return (
+        reach[diagonal + 1] if _is_insertion(reach, diagonal, changes) else reach[diagonal - 1] + 1
+    )
 
 
 def _backtrack_pairs(trace: list[dict[int, int]], one: int, other: int) -> list[tuple[int, int]]:
@@ -168,7 +178,9 @@ def _remove_stray_matches(tokens: Sequence[WordToken], runs: list[DiffRun]) -> l
     for at, run in enumerate(joined):
         inside = 0 < at < len(joined) - 1
         words = tokens[run.old_start : min(run.old_end, run.old_start + MAX_STRAY_LETTERS + 1)]
-        fleeting = run.equal and inside and sum(len(token.word) for token in words) <= MAX_STRAY_LETTERS
+        fleeting = (
+            run.equal and inside and sum(len(token.word) for token in words) <= MAX_STRAY_LETTERS
+        )
         fleeting = fleeting and all(_is_rewording(joined[beside]) for beside in (at - 1, at + 1))
         if calm and not calm[-1].equal and (fleeting or not run.equal):
             calm[-1] = calm[-1]._replace(old_end=run.old_end, new_end=run.new_end)
@@ -203,7 +215,9 @@ def _build_segments(
 
 
 def _merge_segments(pieces: Sequence[DiffSegment]) -> list[DiffSegment]:
-    """Neighbours of one kind as one; of what changed between two same ones the removed comes first."""
+    """Neighbours of one kind as one; of what changed between two same ones the removed comes
+    first.
+    """
     made: list[DiffSegment] = []
     waiting: dict[str, list[str]] = {SAME: [], REMOVED: [], ADDED: []}
 

@@ -1,4 +1,6 @@
-"""Files that come with a report: judged by what is in them, never by their name. Pictures are drawn anew."""
+"""Files that come with a report: judged by what is in them, never by their name. Pictures are drawn
+anew.
+"""
 
 import io
 import re
@@ -16,7 +18,11 @@ MAX_TOTAL_BYTES = 10_000_000  # of one report; a request holds little more
 MAX_FILES = 5
 MAX_PIXELS = 40_000_000
 MAX_IMAGE_SIDE = 2400  # of a picture as it is kept
-IMAGE_TYPES = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png"), "WEBP": ("webp", "image/webp")}
+IMAGE_TYPES = {
+    "JPEG": ("jpg", "image/jpeg"),
+    "PNG": ("png", "image/png"),
+    "WEBP": ("webp", "image/webp"),
+}
 OOXML_PREFIX = "application/vnd.openxmlformats-officedocument."
 OOXML_TYPES = {
     "word/document.xml": ("docx", f"{OOXML_PREFIX}wordprocessingml.document"),
@@ -50,7 +56,10 @@ def prepare_upload(file: BinaryIO, name: str, size: int) -> Upload:
     content = file.read(MAX_FILE_BYTES + 1)
     kind = _sniff_type(content)
     if kind is None:
-        raise ValidationError(_("“%(name)s” is none of these: PDF, JPEG, PNG, WebP, DOCX, XLSX, ODT.") % {"name": name})
+        raise ValidationError(
+            _("“%(name)s” is none of these: PDF, JPEG, PNG, WebP, DOCX, XLSX, ODT.")
+            % {"name": name}
+        )
     ending, media_type = kind
     if media_type.startswith("image/"):
         content = _reencode_image(content, name)
@@ -74,7 +83,9 @@ def _sniff_type(content: bytes) -> tuple[str, str] | None:
 
 
 def _sniff_office_type(content: bytes) -> tuple[str, str] | None:
-    """Which office document it is, from the list of its parts; nothing is unpacked but the name of a type."""
+    """Which office document it is, from the list of its parts; nothing is unpacked but the name of
+    a type.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {part.filename: part for part in archive.infolist()}
@@ -94,7 +105,9 @@ def _sniff_office_type(content: bytes) -> tuple[str, str] | None:
 
 
 def _reencode_image(content: bytes, name: str) -> bytes:
-    """The same picture in new bytes: upright, not larger than needed, without place, camera, comment or tail."""
+    """The same picture in new bytes: upright, not larger than needed, without place, camera,
+    comment or tail.
+    """
     refusal = ValidationError(_("“%(name)s” cannot be read as a picture.") % {"name": name})
     try:
         # reads its head alone
@@ -113,7 +126,16 @@ def _reencode_image(content: bytes, name: str) -> bytes:
         clean.save(kept, kind, **({} if kind == "PNG" else {"quality": 85}))
     except Image.DecompressionBombError as error:
         raise ValidationError(_("“%(name)s” has too many pixels.") % {"name": name}) from error
-    except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError, OverflowError) as error:
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        KeyError,
+        IndexError,
+        TypeError,
+        OverflowError,
+    ) as error:
         raise refusal from error
     return kept.getvalue()
 
@@ -121,5 +143,11 @@ def _reencode_image(content: bytes, name: str) -> bytes:
 def _safe_name(name: str, ending: str) -> str:
     """A name without folders and signs that do something, ending in what the file is."""
     last = re.split(r"[/\\]", name)[-1]
-    stem = re.sub(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\"<>|:*?;]", "", last)
-    return f"{stem.rpartition('.')[0][:120].strip(' .') or stem[:120].strip(' .') or 'file'}.{ending}"
+    stem = re.sub(
+        r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\"<>|:*?;]",
+        "",
+        last,
+    )
+    return (
+        f"{stem.rpartition('.')[0][:120].strip(' .') or stem[:120].strip(' .') or 'file'}.{ending}"
+    )

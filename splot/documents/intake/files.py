@@ -22,14 +22,32 @@ EXTENSIONS = {
     ".pdf": "pdf",
     ".xml": "xml",
 }
-IMAGE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x00\x0cjP")
-ARCHIVE_SIGNATURES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"PK\x05\x06", b"PK\x07\x08")
+IMAGE_SIGNATURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"BM",
+    b"\x00\x00\x00\x0cjP",
+)
+ARCHIVE_SIGNATURES = (
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"PK\x05\x06",
+    b"PK\x07\x08",
+)
 AKN_ROOT = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")  # its root element, whatever the prefix
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class UnreadableDocument(Exception):
-    """The file cannot be read. The message is for people: what is wrong, what was kept, what to do."""
+    """The file cannot be read. The message is for people: what is wrong, what was kept, what to
+    do.
+    """
 
 
 def unreadable_document(name: str, what: str, advice: str = "") -> UnreadableDocument:
@@ -39,7 +57,9 @@ def unreadable_document(name: str, what: str, advice: str = "") -> UnreadableDoc
         "what": what,
         "advice": advice or _("Save it as .docx or as .pdf with text, and try again."),
     }
-    return UnreadableDocument(_("“%(name)s” cannot be read: %(what)s Nothing was saved. %(advice)s") % parts)
+    return UnreadableDocument(
+        _("“%(name)s” cannot be read: %(what)s Nothing was saved. %(advice)s") % parts
+    )
 
 
 def display_name(name: str) -> str:
@@ -51,13 +71,16 @@ def display_name(name: str) -> str:
 
 def empty_document(name: str) -> UnreadableDocument:
     """The refusal of a file without a word in it."""
-    return unreadable_document(name, _("there is no text in it."), _("Choose a file with text in it, and try again."))
+    return unreadable_document(
+        name, _("there is no text in it."), _("Choose a file with text in it, and try again.")
+    )
 
 
 def identify_document(data: bytes, name: str) -> str:
     """ "text", "markdown", "docx", "pdf" or "xml".
 
-    Raises UnreadableDocument for any other content, and for an extension that does not tell the truth.
+    Raises UnreadableDocument for any other content, and for an extension that does not tell the
+    truth.
     """
     if not data:
         raise empty_document(name)
@@ -83,12 +106,15 @@ def _check_extension(name: str, extension: str, kind: str) -> None:
                  "xml": _("an Akoma Ntoso document")}  # fmt: skip
     if extension not in EXTENSIONS:
         raise unreadable_document(
-            name, _("files ending in “%(ending)s” are not documents.") % {"ending": display_name(extension)}
+            name,
+            _("files ending in “%(ending)s” are not documents.")
+            % {"ending": display_name(extension)},
         )
     if EXTENSIONS[extension] not in (None, kind):
         raise unreadable_document(
             name,
-            _("its name ends in “%(ending)s”, yet it is %(kind)s.") % {"ending": extension, "kind": described[kind]},
+            _("its name ends in “%(ending)s”, yet it is %(kind)s.")
+            % {"ending": extension, "kind": described[kind]},
             _("Make sure that it is the file you meant, give it its true ending, and try again."),
         )
 

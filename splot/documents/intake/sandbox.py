@@ -1,4 +1,6 @@
-"""Reads a document in a process of its own: a hostile file costs seconds and megabytes, not the server."""
+"""Reads a document in a process of its own: a hostile file costs seconds and megabytes, not the
+server.
+"""
 
 import json
 import resource
@@ -20,20 +22,27 @@ EXIT_REFUSED = 3  # exit status for a document that the reader explained away
 
 
 def read_document_sandboxed(data: bytes, name: str) -> Document:
-    """As `read_document`, within SECONDS and MOST_MEMORY. Raises UnreadableDocument beyond them too."""
+    """As `read_document`, within SECONDS and MOST_MEMORY. Raises UnreadableDocument beyond them
+    too.
+    """
     advice = _("Save it anew as plain text or as a simple Word document and try again.")
-    return Document.from_json(run_sandboxed("splot.documents.readers:read_document", data, name, advice))
+    return Document.from_json(
+        run_sandboxed("splot.documents.readers:read_document", data, name, advice)
+    )
 
 
 def run_sandboxed(reader: str, data: bytes, name: str, advice: str) -> dict:
-    """What a reader ("module:function", of bytes and a name) makes of these bytes in its own process, `to_json`.
+    """What a reader ("module:function", of bytes and a name) makes of these bytes in its own
+    process, `to_json`.
 
     `advice` ends the message when the process takes too much. Raises UnreadableDocument.
     """
     language = get_language() or settings.LANGUAGE_CODE
     command = [*COMMAND, reader, _safe_argument(name), language]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, cwd=settings.BASE_DIR)
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=SECONDS, cwd=settings.BASE_DIR
+        )
     except subprocess.TimeoutExpired as error:
         raise UnreadableDocument(_limits_message(name, advice)) from error
     if done.returncode == EXIT_REFUSED:
@@ -50,7 +59,10 @@ def _safe_argument(name: str) -> str:
 
 def _limits_message(name: str, advice: str) -> str:
     parts = {"name": display_name(name), "advice": advice}
-    return _("“%(name)s” takes too long or too much memory to read. Nothing was saved. %(advice)s") % parts
+    return (
+        _("“%(name)s” takes too long or too much memory to read. Nothing was saved. %(advice)s")
+        % parts
+    )
 
 
 def main(reader: str, name: str, language: str) -> int:

@@ -27,9 +27,9 @@ READERS = {
 def read_document(data: bytes, name: str) -> Document:
     """The document in these bytes; `name` is the file's name, whose extension must tell the truth.
 
-    Raises UnreadableDocument with a message for people; nothing else, whatever the bytes. Every word of the
-    source is in the tree or, where it was debris, in `cleaned`; every defect found is in `problems`.
-    Time and memory grow with the length of the document.
+    Raises UnreadableDocument with a message for people; nothing else, whatever the bytes. Every
+    word of the source is in the tree or, where it was debris, in `cleaned`; every defect found is
+    in `problems`. Time and memory grow with the length of the document.
     """
     kind = files.identify_document(data, name)
     if kind == "xml":
@@ -39,7 +39,9 @@ def read_document(data: bytes, name: str) -> Document:
     return _build_document(clean_lines(lines, ledger), problems, ledger, name)
 
 
-def _build_document(lines: list[SourceLine], problems: list[Problem], ledger: CleanupLog, name: str) -> Document:
+def _build_document(
+    lines: list[SourceLine], problems: list[Problem], ledger: CleanupLog, name: str
+) -> Document:
     if not lines:
         raise files.empty_document(name)
     evidence = gather_evidence(lines)
@@ -50,7 +52,9 @@ def _build_document(lines: list[SourceLine], problems: list[Problem], ledger: Cl
         title, act, rest = parse_front_matter(lines)
         evidence.labels = evidence.labels[len(lines) - len(rest) :]
         root, introduction = build_draft_tree(rest, evidence, titled=True), []
-    document = Document(title, act, join_paragraphs(introduction, ledger), _build_nodes(root, ledger))
+    document = Document(
+        title, act, join_paragraphs(introduction, ledger), _build_nodes(root, ledger)
+    )
     assign_eids(document.nodes)
     document.problems = [*problems, *find_problems(document, root, evidence)]
     document.cleaned = ledger.cleaned()
@@ -66,7 +70,11 @@ def _build_nodes(root: DraftNode, ledger: CleanupLog) -> list[Node]:
         texts = split_headings(draft.children, ledger)
         for child, (heading, words) in zip(draft.children, texts, strict=True):
             made = Node(
-                child.kind, child.num, heading=heading, text=words, closing=join_paragraphs(child.closing, ledger)
+                child.kind,
+                child.num,
+                heading=heading,
+                text=words,
+                closing=join_paragraphs(child.closing, ledger),
             )
             node.children.append(made)
             waiting.append((child, made))

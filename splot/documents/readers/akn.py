@@ -1,7 +1,7 @@
 """Akoma Ntoso 3.0: acts of any legislator, as far as their markup is that of the standard.
 
-Source: OASIS LegalDocML, Akoma Ntoso 1.0, XML vocabulary 3.0. A division that the tree has no kind for becomes a
-level; what no rule explains stays as words in its place.
+Source: OASIS LegalDocML, Akoma Ntoso 1.0, XML vocabulary 3.0. A division that the tree has no kind
+for becomes a level; what no rule explains stays as words in its place.
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ from splot.documents.readers.front_matter import parse_front_matter
 from splot.documents.readers.lines import SourceLine
 from splot.documents.tree import EID_PREFIXES, Act, Document, Node, assign_eids
 
-NAMESPACE = re.compile(r"https?://(?:docs\.oasis-open\.org/legaldocml/ns/akn/3\.0|www\.akomantoso\.org/3\.0)(?:/\w+)?")
+NAMESPACE = re.compile(
+    r"https?://(?:docs\.oasis-open\.org/legaldocml/ns/akn/3\.0|www\.akomantoso\.org/3\.0)(?:/\w+)?"
+)
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CLOSING = "closing"
-CHAPTERS = re.findall(r"\w+", "book tome part title division subpart subtitle subchapter subdivision")
+CHAPTERS = re.findall(
+    r"\w+", "book tome part title division subpart subtitle subchapter subdivision"
+)
 LEVELS = re.findall(
     r"\w+",
     """section subsection clause list rule subrule proviso subclause sublist transitional
@@ -35,7 +39,15 @@ NODE_KINDS = {
     **dict.fromkeys(LEVELS, "level"),
     "component": "attachment",
 }
-BODIES = {"body", "mainBody", "amendmentBody", "judgmentBody", "debateBody", "collectionBody", "portionBody"}
+BODIES = {
+    "body",
+    "mainBody",
+    "amendmentBody",
+    "judgmentBody",
+    "debateBody",
+    "collectionBody",
+    "portionBody",
+}
 FRONT = {"preface", "preamble"}
 INLINE = frozenset(re.findall(r"\w+", """a abbr affectedDocument argument b caption change concept date decoration def
     del docCommittee docDate docIntroducer docJurisdiction docNumber docProponent docPurpose docStage docStatus
@@ -51,19 +63,29 @@ ACT_ELEMENTS = {
     "subject": "docTitle",
 }
 BLOCKS = {"p", "block", "table", "ul", "ol", "foreign", "authorialNote", "meta"}
-FIELDS = {"num": " ", "heading": " ", "text": "\n", "closing": "\n"}  # of a node, with what joins their parts
+# of a node, with what joins their parts
+FIELDS = {"num": " ", "heading": " ", "text": "\n", "closing": "\n"}
 LINE_BREAK = "\x1e"  # no XML can hold it
 
 
 def read_akn(data: bytes, name: str) -> Document:
     """The act in these bytes. Raises UnreadableDocument; what declares entities is refused."""
-    main = next((child for child in _parse_xml(data, name) if any(_tag_name(part) in BODIES for part in child)), None)
+    main = next(
+        (
+            child
+            for child in _parse_xml(data, name)
+            if any(_tag_name(part) in BODIES for part in child)
+        ),
+        None,
+    )
     if main is None:
         raise unreadable_document(name, _("it is not an act in Akoma Ntoso 3.0."))
     try:
         document = _parse_act(main)
     except RecursionError as error:
-        raise unreadable_document(name, _("its parts lie deeper within one another than those of any act.")) from error
+        raise unreadable_document(
+            name, _("its parts lie deeper within one another than those of any act.")
+        ) from error
     if not document.words():
         raise empty_document(name)
     eids = [node.eid for node, _above in document.walk()]
@@ -81,7 +103,9 @@ def _parse_xml(data: bytes, name: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise unreadable_document(name, _("it is damaged: its XML is not well-formed.")) from error
     if root.getroottree().docinfo.doctype:
-        raise unreadable_document(name, _("it declares a document type or entities, which an act has no need of."))
+        raise unreadable_document(
+            name, _("it declares a document type or entities, which an act has no need of.")
+        )
     tag = etree.QName(root)
     if tag.localname != "akomaNtoso" or not NAMESPACE.fullmatch(tag.namespace or ""):
         raise unreadable_document(name, _("it is not an act in Akoma Ntoso 3.0."))
@@ -102,8 +126,9 @@ def _parse_act(main: etree._Element) -> Document:
 
 
 class _Body:
-    """The provisions of an act under one root. `dividing` are the elements that hold divisions; words are
-    gathered by node and field, and joined when the node is done."""
+    """The provisions of an act under one root. `dividing` are the elements that hold divisions;
+    words are gathered by node and field, and joined when the node is done.
+    """
 
     def __init__(self, main: etree._Element) -> None:
         self.dividing: set[etree._Element] = set()
@@ -123,7 +148,9 @@ class _Body:
             setattr(node, field, between.join(filter(None, self.words.pop((id(node), field), ()))))
 
     def _fill(self, node: Node, element: etree._Element, skipped: Collection[str] = ()) -> None:
-        """Puts what an element holds into a node. Words after its children are closing words or a level."""
+        """Puts what an element holds into a node. Words after its children are closing words or a
+        level.
+        """
         self._add(node, _normalise_spaces(element.text or ""))
         for part in element:
             if _tag_name(part) not in skipped:
@@ -146,7 +173,10 @@ class _Body:
 
     def _node(self, element: etree._Element, tag: str) -> Node:
         name = element.get("name", "")
-        node = Node(NODE_KINDS.get(tag) or (name if name in EID_PREFIXES else "level"), eid=element.get("eId", ""))
+        node = Node(
+            NODE_KINDS.get(tag) or (name if name in EID_PREFIXES else "level"),
+            eid=element.get("eId", ""),
+        )
         node.ref, node.lang = unquote(element.get("wId", "")), element.get(XML_LANG, "")
         if tag == "crossHeading":
             node.heading = _flatten_text(element)
@@ -169,7 +199,10 @@ def _is_division(element: etree._Element) -> bool:
 
 def _parse_footnotes(main: etree._Element) -> list[Node]:
     """Footnotes, wherever they are kept, after the text as its own readers put them."""
-    found = [(note.get("marker", ""), _flatten_text(note)) for note in main.iter("{*}note", "{*}authorialNote")]
+    found = [
+        (note.get("marker", ""), _flatten_text(note))
+        for note in main.iter("{*}note", "{*}authorialNote")
+    ]
     return [Node("level", text=f"{marker} {words}".strip()) for marker, words in found if words]
 
 
@@ -177,7 +210,11 @@ def _parse_front_matter(main: etree._Element, document: Document) -> None:
     preface, preamble = main.find("{*}preface"), main.find("{*}preamble")
     document.preamble = "" if preamble is None else _multiline_text(preamble)
     work = main.find("{*}meta/{*}identification/{*}FRBRWork")
-    aliases = {} if work is None else {one.get("name"): one.get("value", "") for one in work.iterfind("{*}FRBRalias")}
+    aliases = (
+        {}
+        if work is None
+        else {one.get("name"): one.get("value", "") for one in work.iterfind("{*}FRBRalias")}
+    )
     if preface is None:
         document.title = " ".join((aliases.get("title") or "").split())
         lines = [document.title] if document.title else []
@@ -185,9 +222,15 @@ def _parse_front_matter(main: etree._Element, document: Document) -> None:
         document.title, lines = _flatten_text(preface), _multiline_text(preface).split("\n")
     for part, tag in ACT_ELEMENTS.items():
         element = None if preface is None else next(preface.iter(f"{{*}}{tag}"), None)
-        setattr(document.act, part, aliases.get(f"act-{part}", "") if element is None else _flatten_text(element))
+        setattr(
+            document.act,
+            part,
+            aliases.get(f"act-{part}", "") if element is None else _flatten_text(element),
+        )
     if document.act == Act() and _tag_name(main) == "act":
-        document.act = parse_front_matter([SourceLine(line, at) for at, line in enumerate(lines, 1)])[1]
+        document.act = parse_front_matter(
+            [SourceLine(line, at) for at, line in enumerate(lines, 1)]
+        )[1]
 
 
 def _flatten_text(element: etree._Element) -> str:
@@ -195,14 +238,18 @@ def _flatten_text(element: etree._Element) -> str:
 
 
 def _multiline_text(element: etree._Element) -> str:
-    """The words of an element; blocks and line breaks on lines of their own, cells of a row apart by tabs."""
+    """The words of an element; blocks and line breaks on lines of their own, cells of a row apart
+    by tabs.
+    """
     lines = "".join(_text_pieces(element)).split(LINE_BREAK)
     return "\n".join(filter(None, (_normalise_spaces(line) for line in lines)))
 
 
 def _normalise_spaces(line: str) -> str:
     """A line break in the source is no more than a space; a tab between words is meant."""
-    return re.sub(r"\s+", lambda gap: "\t" if "\t" in gap[0] and "\n" not in gap[0] else " ", line).strip()
+    return re.sub(
+        r"\s+", lambda gap: "\t" if "\t" in gap[0] and "\n" not in gap[0] else " ", line
+    ).strip()
 
 
 def _text_pieces(element: etree._Element) -> list[str]:

@@ -8,21 +8,29 @@ from collections.abc import Iterable
 
 from splot.documents.readers.lines import LITERAL, ROW, CleanupLog, SourceLine, split_escaped_lines
 
-SUSPECT = re.compile(r"[^\x20-\x7eĄąĆćĘęŁłŃńÓóŚśŹźŻż§–—„”’…]|  |\[bookmark:|Podpisany|Strona|Page|^[-–—] ?\d|^ | $")
+SUSPECT = re.compile(
+    r"[^\x20-\x7eĄąĆćĘęŁłŃńÓóŚśŹźŻż§–—„”’…]|  |\[bookmark:|Podpisany|Strona|Page|^[-–—] ?\d|^ | $"
+)
 BOOKMARK = re.compile(r"\[bookmark:[^\]\[]{0,200}\]")
 SIGNATURE = re.compile(
     r"^Id: ?[0-9A-F-]{16,60}\.?(?: ?(?:Podpisany|Projekt|Uchwalony|Przyjęty|Signed|Draft))? *(?:Strona \d+)?$"
 )
-PAGE_NUMBER = re.compile(r"^(?:[-–—] ?\d{1,4} ?[-–—]|(?:Strona|Page|str\.) \d{1,4}(?: ?(?:z|of|/) ?\d{1,4})?)$")
+PAGE_NUMBER = re.compile(
+    r"^(?:[-–—] ?\d{1,4} ?[-–—]|(?:Strona|Page|str\.) \d{1,4}(?: ?(?:z|of|/) ?\d{1,4})?)$"
+)
 PAGE_OF_CONTENTS = re.compile(r"(?:\t| {4}|(?:\. ?){4}|…{2}) ?\d{1,4}$")
-CONTENTS_TITLE = re.compile(r"^(?:Contents|Table of contents|Spis treści|Spis rozdziałów)\W*$", re.I)
+CONTENTS_TITLE = re.compile(
+    r"^(?:Contents|Table of contents|Spis treści|Spis rozdziałów)\W*$", re.I
+)
 INVISIBLE = (
     ("bom", re.compile("\ufeff")),
     ("soft-hyphen", re.compile("\u00ad")),
     # joiners carry meaning after letters of Arabic, Indic and other scripts, and inside emoji
     (
         "zero-width",
-        re.compile("[\u200b\u2060\u180e]|(?<![\u0590-\u1fff\u2600-\u27bf\ua000-\U0010ffff])[\u200c\u200d]"),
+        re.compile(
+            "[\u200b\u2060\u180e]|(?<![\u0590-\u1fff\u2600-\u27bf\ua000-\U0010ffff])[\u200c\u200d]"
+        ),
     ),
     ("direction-mark", re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")),
     ("control", re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]")),
@@ -33,7 +41,9 @@ LEADING_LABELS = re.compile(r"^(?:(?:§ ?\w{1,5}\.?|\(?[\w.]{1,8}[.)])\t){1,3}")
 
 
 def clean_lines(lines: Iterable[SourceLine], ledger: CleanupLog) -> list[SourceLine]:
-    """Lines without debris; blank ones turned into `blank_before` of the next. Lists all in the ledger."""
+    """Lines without debris; blank ones turned into `blank_before` of the next. Lists all in the
+    ledger.
+    """
     kept: list[SourceLine] = []
     blank = False
     for line in split_escaped_lines(lines):
@@ -73,7 +83,9 @@ def _clean_line(line: SourceLine, ledger: CleanupLog) -> None:
 
 
 def _normalise_spaces(text: str, line: SourceLine, ledger: CleanupLog) -> str:
-    """One plain space between words; tabs stay between the cells of a row and before a page of contents."""
+    """One plain space between words; tabs stay between the cells of a row and before a page of
+    contents.
+    """
     bare = text.strip()
     alone = line.role in (ROW, LITERAL)
     cells = bare if alone else LEADING_LABELS.sub("", bare)
@@ -90,14 +102,18 @@ def _normalise_spaces(text: str, line: SourceLine, ledger: CleanupLog) -> str:
 
 
 def _mark_contents(lines: list[SourceLine]) -> None:
-    """A table of contents is three entries in a row, or what follows its title: text, not provisions."""
+    """A table of contents is three entries in a row, or what follows its title: text, not
+    provisions.
+    """
     run: list[SourceLine] = []
     titled = False
     for line in [*lines, SourceLine("", 0)]:
         if CONTENTS_TITLE.match(line.text) and line.role != LITERAL:
             titled = True
             line.role = ROW
-        elif line.role == MAYBE_CONTENTS or (titled and line.role != LITERAL and re.search(r"\s\d{1,4}$", line.text)):
+        elif line.role == MAYBE_CONTENTS or (
+            titled and line.role != LITERAL and re.search(r"\s\d{1,4}$", line.text)
+        ):
             run.append(line)
         else:
             for entry in run:

@@ -14,7 +14,9 @@ STEP_KINDS = ("paragraph", "subparagraph", "point", "alinea")
 
 
 def find_dead_references(document: Document) -> list[Problem]:
-    """One problem for each reference to a § (ust., pkt, lit.) of this document that does not exist."""
+    """One problem for each reference to a § (ust., pkt, lit.) of this document that does not
+    exist.
+    """
     nodes = list(document.walk())
     if not any(node.kind == "paragraph" for node, _above in nodes):
         return []

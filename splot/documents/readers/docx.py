@@ -21,7 +21,13 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 TEXT_BOX = f"{W}txbxContent"
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-CHARACTER_ELEMENTS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+CHARACTER_ELEMENTS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
 SKIPPED = {f"{W}pPr", f"{W}instrText", f"{W}delText", f"{W}delInstrText", FALLBACK, TEXT_BOX}
 DELETED = {f"{W}del", f"{W}moveFrom"}
 NOTE_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
@@ -39,8 +45,12 @@ class DocxContext:
     hidden: list[str] = field(default_factory=list)
 
 
-def read_docx_lines(data: bytes, name: str, ledger: CleanupLog) -> tuple[list[SourceLine], list[Problem]]:
-    """Lines in reading order and what was left out. Headers and footers are not part of the text."""
+def read_docx_lines(
+    data: bytes, name: str, ledger: CleanupLog
+) -> tuple[list[SourceLine], list[Problem]]:
+    """Lines in reading order and what was left out. Headers and footers are not part of the
+    text.
+    """
     try:
         parts = _parse_parts(data)
         document = parts["document"]
@@ -68,7 +78,9 @@ def _parse_parts(data: bytes) -> dict[str, etree._Element | None]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         present = set(package.namelist())
         return {
-            part: etree.fromstring(package.read(f"word/{part}.xml"), parser) if f"word/{part}.xml" in present else None
+            part: etree.fromstring(package.read(f"word/{part}.xml"), parser)
+            if f"word/{part}.xml" in present
+            else None
             for part in wanted
         }
 
@@ -76,7 +88,9 @@ def _parse_parts(data: bytes) -> dict[str, etree._Element | None]:
 def _notes_by_id(part: etree._Element | None) -> dict[str, etree._Element]:
     """Notes by id, without the separators that Word keeps among them."""
     notes = part if part is not None else ()
-    return {note.get(f"{W}id", ""): note for note in notes if note.get(f"{W}type", "normal") == "normal"}
+    return {
+        note.get(f"{W}id", ""): note for note in notes if note.get(f"{W}type", "normal") == "normal"
+    }
 
 
 def parse_block_lines(parent: etree._Element, reading: DocxContext) -> Iterator[SourceLine]:
@@ -92,7 +106,8 @@ def parse_block_lines(parent: etree._Element, reading: DocxContext) -> Iterator[
             yield from _parse_table(element, reading)
         elif element.tag in DELETED:
             reading.deleted.append(_deleted_text(element))
-        elif element.tag not in SKIPPED:  # content controls, custom XML, tracked insertions of paragraphs
+        # content controls, custom XML, tracked insertions of paragraphs
+        elif element.tag not in SKIPPED:
             yield from parse_block_lines(element, reading)
 
 
@@ -101,7 +116,11 @@ def _parse_paragraph(element: etree._Element, reading: DocxContext) -> list[Sour
     properties = element.find(f"{W}pPr")
     num_id, depth, heading, contents = reading.styles.resolve(properties)
     text = _visible_text(element, reading)
-    gone = not text.strip() and properties is not None and properties.find(f"{W}rPr/{W}del") is not None
+    gone = (
+        not text.strip()
+        and properties is not None
+        and properties.find(f"{W}rPr/{W}del") is not None
+    )
     label = reading.numbers.next(num_id, depth) if num_id and not gone else ""
     first, *others = text.split("\n")
     role = ROW if contents else ""
@@ -172,13 +191,19 @@ def _note_lines(reading: DocxContext) -> list[SourceLine]:
     """Footnotes after the text, each behind its mark. A note may refer to a further note."""
     lines = []
     for mark, note in _iterate_growing(reading.used):
-        words = " ".join(_visible_text(paragraph, reading).strip() for paragraph in note.iter(f"{W}p"))
-        lines.append(SourceLine(f"{mark} {' '.join(words.split())}".strip(), 0, role=NOTE, blank_before=True))
+        words = " ".join(
+            _visible_text(paragraph, reading).strip() for paragraph in note.iter(f"{W}p")
+        )
+        lines.append(
+            SourceLine(f"{mark} {' '.join(words.split())}".strip(), 0, role=NOTE, blank_before=True)
+        )
     return lines
 
 
 def _iterate_growing(items: list) -> Iterator:
-    """Items of a list that may still grow, up to 10,000: notes that refer to one another never end."""
+    """Items of a list that may still grow, up to 10,000: notes that refer to one another never
+    end.
+    """
     at = 0
     while at < min(len(items), 10_000):
         yield items[at]
@@ -190,7 +215,11 @@ def _parse_table(table: etree._Element, reading: DocxContext) -> Iterator[Source
     for row in table.iter(f"{W}tr"):
         if next(row.iterancestors(f"{W}tbl")) is not table:
             continue  # a table within a cell is read with its cell
-        cells = [_cell_text(cell, reading) for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
+        cells = [
+            _cell_text(cell, reading)
+            for cell in row.iter(f"{W}tc")
+            if next(cell.iterancestors(f"{W}tr")) is row
+        ]
         yield SourceLine("\t".join(cells), 0, role=ROW)
 
 
@@ -209,7 +238,8 @@ def _report_omissions(reading: DocxContext, comments: etree._Element | None) -> 
     remarks = 0 if comments is None else len(comments.findall(f"{W}comment"))
     of_deleted = ngettext(
         "The file keeps track of changes: %(count)d deleted text was left out, “%(sample)s”.",
-        "The file keeps track of changes: %(count)d deleted texts were left out, the first “%(sample)s”.",
+        "The file keeps track of changes: %(count)d deleted texts were left out, the first "
+        "“%(sample)s”.",
         len(deleted),
     )
     of_hidden = ngettext(
@@ -217,7 +247,9 @@ def _report_omissions(reading: DocxContext, comments: etree._Element | None) -> 
         "%(count)d hidden texts were left out, the first “%(sample)s”.",
         len(hidden),
     )
-    of_comments = ngettext("%(count)d comment was left out.", "%(count)d comments were left out.", remarks)
+    of_comments = ngettext(
+        "%(count)d comment was left out.", "%(count)d comments were left out.", remarks
+    )
     found: tuple[tuple[str, str, int, list[str]], ...] = (
         ("deleted-text", of_deleted, len(deleted), deleted),
         ("hidden-text", of_hidden, len(hidden), hidden),

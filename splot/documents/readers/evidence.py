@@ -24,7 +24,9 @@ ANNEX_OF = ("do ", "to the ", "to resolution", "to order", "to Resolution", "to 
 
 @dataclass(slots=True)
 class Evidence:
-    """labels: what each line can be read as. legal: has § or articles. styles: those in real use."""
+    """labels: what each line can be read as. legal: has § or articles. styles: those in real
+    use.
+    """
 
     labels: list[list[Label]] = field(default_factory=list)
     legal: bool = False
@@ -49,7 +51,9 @@ def gather_evidence(lines: list[SourceLine]) -> Evidence:
         for label in found:
             _weigh_label(evidence, label, bool(line.label), last)
             rest = line.text if line.label else label.rest
-            for inner in parse_labels(rest) if label.style.name in PROVISIONS or is_first(label) else ():
+            for inner in (
+                parse_labels(rest) if label.style.name in PROVISIONS or is_first(label) else ()
+            ):
                 _weigh_label(evidence, inner, False, last)
     evidence.styles -= {"dash", "bullet"}
     return evidence
@@ -86,8 +90,16 @@ def looks_like_provision(label: Label, certain: bool) -> bool:
     if label.num.endswith("."):
         return True
     if label.style.name in CONTAINERS:
-        return (rest[0].isupper() or rest[0] in ":–-") and len(rest) <= TITLE_LENGTH and not is_closed(rest)
-    return rest[0].isupper() or rest[0] in '(„"' or any(is_first(inner) for inner in parse_labels(rest))
+        return (
+            (rest[0].isupper() or rest[0] in ":–-")
+            and len(rest) <= TITLE_LENGTH
+            and not is_closed(rest)
+        )
+    return (
+        rest[0].isupper()
+        or rest[0] in '(„"'
+        or any(is_first(inner) for inner in parse_labels(rest))
+    )
 
 
 def _mark_quotes(lines: list[SourceLine]) -> None:

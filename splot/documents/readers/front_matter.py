@@ -17,7 +17,9 @@ KIND = re.compile(
 )
 NUMBER = re.compile(r"\s*(?i:nr|no\.|no|numer)(?:\s+(?P<number>\S+(?: ?/ ?\S+)*))?")
 DATE = re.compile(r"(?:^|(?<=\s))(?:z\s+dnia|dated|of\s+the\s+day)\s+", re.I)
-SUBJECT = re.compile(r"(?:^|(?<=\s))(?:w\s+sprawie|regarding|concerning|on\s+the\s+matter\s+of)(?:\s+|$)", re.I)
+SUBJECT = re.compile(
+    r"(?:^|(?<=\s))(?:w\s+sprawie|regarding|concerning|on\s+the\s+matter\s+of)(?:\s+|$)", re.I
+)
 AMENDING = re.compile(r"^(?:zmieniając\w+|uchylając\w+|amending|repealing|on)\s", re.I | re.M)
 PREAMBLE = re.compile(
     r"^(?:Na podstawie|Działając|Uwzględniając|Mając na|W związku z|W celu|W trosce|Rada \w+|Uchwala się"
@@ -118,4 +120,9 @@ def _title_end(lines: list[SourceLine]) -> int:
 
 def in_capitals(text: str) -> bool:
     """Whether a line is a heading in capital letters."""
-    return sum(map(str.isalpha, text)) >= 4 and text.isupper() and not is_closed(text) and len(text) <= MAX_TITLE_LINE
+    return (
+        sum(map(str.isalpha, text)) >= 4
+        and text.isupper()
+        and not is_closed(text)
+        and len(text) <= MAX_TITLE_LINE
+    )

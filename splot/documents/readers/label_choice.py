@@ -13,14 +13,20 @@ def choose_label(outline: Outline, candidates: list[Label], line: SourceLine) ->
     """The likeliest reading of the number at the start of a line, or None when it is no number."""
     possible = [(_score_label(outline, label, line), label) for label in candidates]
     ranked = sorted(possible, key=lambda pair: -pair[0])  # stable: the table decides between equals
-    return next((label for score, label in ranked if _is_opening_label(outline, label, line, score)), None)
+    return next(
+        (label for score, label in ranked if _is_opening_label(outline, label, line, score)), None
+    )
 
 
 def begins_within(outline: Outline, label: Label, line: SourceLine) -> bool:
-    """Whether a second number on a line opens the first item of a list in the provision just opened."""
+    """Whether a second number on a line opens the first item of a list in the provision just
+    opened.
+    """
     if label.style.name not in ("1.", "1)", "a)") or not is_first(label):
         return False
-    return outline.top.rank < (label.style.rank or 0) and not outline.is_open(list_key_of(outline, label, line))
+    return outline.top.rank < (label.style.rank or 0) and not outline.is_open(
+        list_key_of(outline, label, line)
+    )
 
 
 def closes_list(outline: Outline, line: SourceLine) -> bool:
@@ -29,7 +35,13 @@ def closes_list(outline: Outline, line: SourceLine) -> bool:
     The last item of such a list ends without a mark, those before it end with one.
     """
     top = outline.top
-    if line.wrapped or line.label or not outline.inside() or top.style is None or is_closed(top.last_text):
+    if (
+        line.wrapped
+        or line.label
+        or not outline.inside()
+        or top.style is None
+        or is_closed(top.last_text)
+    ):
         return False
     siblings = outline.stack[-2].children
     if len(siblings) < 2 or top.last_text.endswith(",") or not top.pieces or top.children:
@@ -46,7 +58,11 @@ def _score_label(outline: Outline, label: Label, line: SourceLine) -> int:
     if at and is_successor(label.style, outline.stack[at].value, label.value):
         return 2
     section = outline.last_section
-    if label.style.name == "paragraph" and section and is_successor(label.style, section.value, label.value):
+    if (
+        label.style.name == "paragraph"
+        and section
+        and is_successor(label.style, section.value, label.value)
+    ):
         return 2
     return int(is_first(label))
 
@@ -62,18 +78,31 @@ def _is_opening_label(outline: Outline, label: Label, line: SourceLine, score: i
     if not outline.begun and outline.evidence.legal and label.style.name not in ("I.", "A."):
         return False
     if label.style.kind == "indent":
-        same = outline.top.style is not None and outline.top.style.name == label.style.name and not line.wrapped
-        return ended or same or before.endswith(",") or (label.style.name == "dash" and closes_list(outline, line))
+        same = (
+            outline.top.style is not None
+            and outline.top.style.name == label.style.name
+            and not line.wrapped
+        )
+        return (
+            ended
+            or same
+            or before.endswith(",")
+            or (label.style.name == "dash" and closes_list(outline, line))
+        )
     if label.style.name not in outline.evidence.styles:
         return False
-    return bool(line.label) or _opens_item(outline, label, line, score, ended or before.endswith(","))
+    return bool(line.label) or _opens_item(
+        outline, label, line, score, ended or before.endswith(",")
+    )
 
 
 def _opens_provision(outline: Outline, label: Label, line: SourceLine, due: bool) -> bool:
     if not looks_like_provision(label, bool(line.label)):
         return False
     if label.style.name in ("annex", "reasons"):
-        return (outline.begun or outline.named) and (outline.evidence.legal or label.style.name == "annex")
+        return (outline.begun or outline.named) and (
+            outline.evidence.legal or label.style.name == "annex"
+        )
     return due or label.style.name in CONTAINERS
 
 

@@ -13,19 +13,22 @@ from splot.documents.tree import CleanupEntry
 
 ROW, QUOTED, NOTE, LITERAL = "row", "quoted", "note", "own"
 ESCAPE_MARK = "\u2060"  # word joiner: nobody sees it; `apart` says what it tells
-_ESCAPED = re.compile(rf"(?:(?P<number>\S(?:.{{0,60}}\S)?)\s+|\s*)(?P<marks>{ESCAPE_MARK}+)(?P<words>.*)", re.S)
+_ESCAPED = re.compile(
+    rf"(?:(?P<number>\S(?:.{{0,60}}\S)?)\s+|\s*)(?P<marks>{ESCAPE_MARK}+)(?P<words>.*)", re.S
+)
 
 
 @dataclass(slots=True)
 class SourceLine:
     """One printed line or word-processor paragraph, and what its format knows about it.
 
-    number counts from 1, within the page where there are pages. label is a number that the word processor
-    shows without its being typed; depth the depth of that list. heading is 1-9 for a paragraph in a heading
-    style. role: ROW stands alone (of a table, of contents), QUOTED opens nothing, NOTE is a footnote, OWN are
-    words marked as such: they open nothing and stand alone. wrapped: the line before was full, so this one goes
-    on with the same paragraph. heads: it is marked as a heading or a title. closes: it is marked as the common
-    closing words of a list so many provisions above the open one.
+    number counts from 1, within the page where there are pages. label is a number that the word
+    processor shows without its being typed; depth the depth of that list. heading is 1-9 for a
+    paragraph in a heading style. role: ROW stands alone (of a table, of contents), QUOTED opens
+    nothing, NOTE is a footnote, OWN are words marked as such: they open nothing and stand alone.
+    wrapped: the line before was full, so this one goes on with the same paragraph. heads: it is
+    marked as a heading or a title. closes: it is marked as the common closing words of a list so
+    many provisions above the open one.
     """
 
     text: str
@@ -49,10 +52,12 @@ class SourceLine:
 
 
 def split_escaped_lines(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
-    """The lines, those with a MARK told apart. Splot writes it only where a text could be taken for something else.
+    """The lines, those with a MARK told apart. Splot writes it only where a text could be taken for
+    something else.
 
-    At the start of a line or after a space: what stands before is a number, what follows are words, whatever
-    they look like. Two or more marks there: they close a list. At the end of a line: it is a heading or a title.
+    At the start of a line or after a space: what stands before is a number, what follows are words,
+    whatever they look like. Two or more marks there: they close a list. At the end of a line: it is
+    a heading or a title.
     """
     for line in lines:
         if ESCAPE_MARK not in line.text:
@@ -79,7 +84,9 @@ def split_escaped_lines(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
 
 @dataclass(slots=True)
 class CleanupLog:
-    """Collects what was cleaned: one entry per kind of debris, or per text where words were removed."""
+    """Collects what was cleaned: one entry per kind of debris, or per text where words were
+    removed.
+    """
 
     entries: dict[tuple[str, str], CleanupEntry] = field(default_factory=dict)
 
@@ -88,10 +95,14 @@ class CleanupLog:
         self._add((what, ""), what, line, sample[:120], count)
 
     def changed(self, what: str, line: SourceLine, text: str) -> None:
-        """Text that was removed or rewritten, kept in full so that every word can be accounted for."""
+        """Text that was removed or rewritten, kept in full so that every word can be accounted
+        for.
+        """
         self._add((what, text), what, line, text, 1)
 
-    def _add(self, key: tuple[str, str], what: str, line: SourceLine, text: str, count: int) -> None:
+    def _add(
+        self, key: tuple[str, str], what: str, line: SourceLine, text: str, count: int
+    ) -> None:
         if key in self.entries:
             self.entries[key].count += count
         else:

@@ -1,4 +1,6 @@
-"""Markdown: what makes headings, numbers and line breaks in it, taken off the lines of a plain text."""
+"""Markdown: what makes headings, numbers and line breaks in it, taken off the lines of a plain
+text.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,12 @@ BROKEN = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def read_markdown_lines(data: bytes, name: str, ledger: CleanupLog) -> tuple[list[SourceLine], list[Problem]]:
-    """The lines of a Markdown file in the encodings of plain text. Bold numbers open their lines."""
+def read_markdown_lines(
+    data: bytes, name: str, ledger: CleanupLog
+) -> tuple[list[SourceLine], list[Problem]]:
+    """The lines of a Markdown file in the encodings of plain text. Bold numbers open their
+    lines.
+    """
     lines, problems = text.read_text_lines(data, name, ledger)
     return [made for line in lines for made in _parse_line(line)], problems
 
@@ -30,7 +36,9 @@ def _parse_line(line: SourceLine) -> Iterator[SourceLine]:
     if BROKEN.search(words):
         words = words[:-1]
     label = ""
-    while (number := NUMBER.match(words)) and _is_opening_number(_unescape_markdown(number[1]), words[number.end() :]):
+    while (number := NUMBER.match(words)) and _is_opening_number(
+        _unescape_markdown(number[1]), words[number.end() :]
+    ):
         if label:
             yield SourceLine("", line.number, label=label, heading=line.heading)
         label, words = _unescape_markdown(number[1]), words[number.end() :].lstrip()

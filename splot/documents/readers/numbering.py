@@ -27,9 +27,9 @@ _AFTER = r"(?![,;.)])"
 class NumberStyle:
     """One row of the grammar.
 
-    kind is what the label opens within a § or article, outside what it opens in any other outline. A label
-    of legislation stands at its rank (small is outer); one without a rank nests where it first appears.
-    values says how its numbers are counted.
+    kind is what the label opens within a § or article, outside what it opens in any other outline.
+    A label of legislation stands at its rank (small is outer); one without a rank nests where it
+    first appears. values says how its numbers are counted.
     """
 
     name: str
@@ -69,7 +69,9 @@ STYLES = tuple(
         ("bullet", r"(?P<value>[•·▪◦○●■◼*])(?=\s)", "indent", "indent", 7, UNCOUNTED),
     )
 )  # fmt: skip
-AUTOMATIC = NumberStyle("automatic", re.compile(r"(?P<value>.*)"), "level", "level", None, UNCOUNTED)
+AUTOMATIC = NumberStyle(
+    "automatic", re.compile(r"(?P<value>.*)"), "level", "level", None, UNCOUNTED
+)
 STYLES_BY_NAME = {style.name: style for style in STYLES}
 PROVISIONS = {"annex", "reasons", "part", "chapter", "section", "article", "paragraph"}
 CONTAINERS = {"annex", "reasons", "part", "chapter", "section"}
@@ -93,7 +95,9 @@ _FIRST_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed number: `num` as printed, `value` without marks, `rest` the text after it on the line."""
+    """A printed number: `num` as printed, `value` without marks, `rest` the text after it on the
+    line.
+    """
 
     style: NumberStyle
     num: str
@@ -102,7 +106,9 @@ class Label:
 
 
 def parse_labels(text: str) -> list[Label]:
-    """Every way in which the start of this text can be read as a number, in the order of the table."""
+    """Every way in which the start of this text can be read as a number, in the order of the
+    table.
+    """
     if not _maybe_label(text):
         return []
     matches = ((style, style.pattern.match(text)) for style in STYLES)
@@ -218,7 +224,9 @@ def _next_letters(index: int) -> set[int]:
 
 
 def missing_between(style: NumberStyle, before: str, after: str) -> list[str]:
-    """The numbers missing between two of one list: ("4", "7") gives ["5", "6"], ("a", "d") ["b", "c"]."""
+    """The numbers missing between two of one list: ("4", "7") gives ["5", "6"], ("a", "d") ["b",
+    "c"].
+    """
     one, two = value_sort_key(style, before), value_sort_key(style, after)
     if style.values == LETTERS and len(one) == len(two) == 1:
         return _standard_letters(one[0] + 1, two[0])
@@ -232,7 +240,10 @@ def missing_between(style: NumberStyle, before: str, after: str) -> list[str]:
     if style.values != INTEGER:
         return []
     if one[:1] == two[:1] and len(two) == 2:
-        return [f"{one[0]}{letter}" for letter in _standard_letters(one[1] + 1 if one[1:] else 0, two[1])]
+        return [
+            f"{one[0]}{letter}"
+            for letter in _standard_letters(one[1] + 1 if one[1:] else 0, two[1])
+        ]
     last = two[0] + (1 if two[1:] else 0)
     return [str(number) for number in range((one or (0,))[0] + 1, last)]
 

@@ -11,7 +11,13 @@ from splot.documents.readers.label_choice import begins_within, choose_label, cl
 from splot.documents.readers.lines import LITERAL, NOTE, SourceLine
 from splot.documents.readers.numbering import AUTOMATIC, PROVISIONS, Label, parse_labels
 from splot.documents.readers.paragraphs import DraftNode, is_closed, is_continuation
-from splot.documents.readers.stack import HEADING_RANK, LIST_RANK, UNNUMBERED_RANK, Outline, list_key_of
+from splot.documents.readers.stack import (
+    HEADING_RANK,
+    LIST_RANK,
+    UNNUMBERED_RANK,
+    Outline,
+    list_key_of,
+)
 
 SIGNATORY = re.compile(
     r"^(?:Przewodnicząc|Wiceprzewodnicząc|Prezydent |Burmistrz |Wójt |Chair|Vice-Chair|Mayor|President of)[^.;]{0,80}$",
@@ -20,8 +26,12 @@ SIGNATORY = re.compile(
 CAPITALS = ("heading", 0)
 
 
-def build_draft_tree(lines: list[SourceLine], evidence: Evidence, titled: bool = False) -> DraftNode:
-    """The drafts of the whole document under one root. Work per line does not grow with the document."""
+def build_draft_tree(
+    lines: list[SourceLine], evidence: Evidence, titled: bool = False
+) -> DraftNode:
+    """The drafts of the whole document under one root. Work per line does not grow with the
+    document.
+    """
     outline = Outline(evidence, titled)
     for line, candidates in zip(lines, evidence.labels, strict=True):
         label = choose_label(outline, candidates, line)
@@ -93,7 +103,9 @@ def _leave_other_paths(outline: Outline, label: Label) -> None:
     if at:
         del outline.stack[at + 1 :]
         return
-    others = (at for at in range(1, len(outline.stack)) if outline.stack[at].key[0] in ("1.", "path"))
+    others = (
+        at for at in range(1, len(outline.stack)) if outline.stack[at].key[0] in ("1.", "path")
+    )
     first = next(others, 0)
     if first:
         del outline.stack[first:]
@@ -119,7 +131,9 @@ def _add_text(outline: Outline, line: SourceLine) -> None:
 
 
 def _leaves_for_passage(outline: Outline, line: SourceLine) -> float | None:
-    """The rank to leave for a passage of its own (a footnote, a signature, what follows a list); or None."""
+    """The rank to leave for a passage of its own (a footnote, a signature, what follows a list); or
+    None.
+    """
     top = outline.top
     if line.role == NOTE:
         return 0
@@ -137,12 +151,20 @@ def _leaves_for_passage(outline: Outline, line: SourceLine) -> float | None:
 
 
 def _is_heading(outline: Outline, line: SourceLine) -> bool:
-    """A heading style of the word processor, or capitals where the document's headings are in capitals."""
+    """A heading style of the word processor, or capitals where the document's headings are in
+    capitals.
+    """
     waiting = outline.top.style is not None and not outline.top.pieces
-    if line.role or line.heads or waiting or not (outline.begun or outline.root.pieces or outline.titled):
+    if (
+        line.role
+        or line.heads
+        or waiting
+        or not (outline.begun or outline.root.pieces or outline.titled)
+    ):
         return False
     if line.heading:
-        return outline.begun or not outline.evidence.legal  # before the first § it is the title block
+        # before the first § it is the title block
+        return outline.begun or not outline.evidence.legal
     if outline.evidence.legal or not outline.evidence.numbered or not line.blank_before:
         return False
     outermost = outline.stack[1] if len(outline.stack) > 1 else outline.root

@@ -72,7 +72,9 @@ def starts_quote(text: str) -> bool:
 
 
 def join_paragraphs(lines: list[SourceLine], ledger: CleanupLog) -> str:
-    """Lines as paragraphs: broken ones joined by a space (and listed), the others on lines of their own."""
+    """Lines as paragraphs: broken ones joined by a space (and listed), the others on lines of their
+    own.
+    """
     parts: list[str] = []
     for before, line in zip([None, *lines], lines, strict=False):
         if before is not None and is_continuation(before, line):
@@ -85,7 +87,9 @@ def join_paragraphs(lines: list[SourceLine], ledger: CleanupLog) -> str:
 
 
 def split_headings(siblings: list[DraftNode], ledger: CleanupLog) -> list[tuple[str, str]]:
-    """(heading, text) of each of these siblings. A doubtful heading counts when half of them have one."""
+    """(heading, text) of each of these siblings. A doubtful heading counts when half of them have
+    one.
+    """
     sizes = [_heading_size(draft) for draft in siblings]
     shaped = len(siblings) > 1 and 2 * sum(1 for size in sizes if size) >= len(siblings)
     settled = []
@@ -111,10 +115,18 @@ def _heading_size(draft: DraftNode) -> int:
     if first.heading and bare:
         return 1
     if len(pieces) == 1:
-        return int(bare and bool(draft.children) and draft.kind in ("article", "paragraph", "level"))
+        return int(
+            bare and bool(draft.children) and draft.kind in ("article", "paragraph", "level")
+        )
     second = pieces[1]
     inner_end = ". " in first.text or "; " in first.text
-    if second.wrapped or second.role or not second.text[0].isupper() or inner_end or len(first.text) > HEADING_LENGTH:
+    if (
+        second.wrapped
+        or second.role
+        or not second.text[0].isupper()
+        or inner_end
+        or len(first.text) > HEADING_LENGTH
+    ):
         return 0
     if first.text.endswith(":") or (bare and second.blank_before):
         return 1
@@ -131,6 +143,11 @@ def _title_size(draft: DraftNode) -> int:
             break
         size += 1
     following = draft.pieces[size : size + 1]
-    if following and is_continuation(draft.pieces[size - 1], following[0]) and size and not following[0].role:
+    if (
+        following
+        and is_continuation(draft.pieces[size - 1], following[0])
+        and size
+        and not following[0].role
+    ):
         size -= 1  # the sentence began on the line before
     return size

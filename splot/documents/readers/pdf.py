@@ -33,7 +33,9 @@ WORD = re.compile(r"\w[\w\u00ad-]*")
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every oddity of every file
 
 
-def read_pdf_lines(data: bytes, name: str, ledger: CleanupLog) -> tuple[list[SourceLine], list[Problem]]:
+def read_pdf_lines(
+    data: bytes, name: str, ledger: CleanupLog
+) -> tuple[list[SourceLine], list[Problem]]:
     """Lines of all pages in order, and the pages that hold a picture in place of text."""
     texts, pictures = _extract_pages(data, name)
     if not any(text.strip() for text in texts):
@@ -42,7 +44,11 @@ def read_pdf_lines(data: bytes, name: str, ledger: CleanupLog) -> tuple[list[Sou
             raise unreadable_document(name, what)
         raise unreadable_document(name, _("there is no text in it."))
     pages = [
-        [SourceLine(words, at, page) for at, words in enumerate(text.splitlines(), 1) if words.strip()]
+        [
+            SourceLine(words, at, page)
+            for at, words in enumerate(text.splitlines(), 1)
+            if words.strip()
+        ]
         for page, text in enumerate(texts, 1)
     ]
     _split_ligatures([line for page in pages for line in page], ledger)
@@ -59,10 +65,14 @@ def _extract_pages(data: bytes, name: str) -> tuple[list[str], list[int]]:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise unreadable_document(name, _("it is protected by a password. Remove the password first."))
+            raise unreadable_document(
+                name, _("it is protected by a password. Remove the password first.")
+            )
         if len(reader.pages) > MAX_PAGES:
             count = {"pages": len(reader.pages), "most": MAX_PAGES}
-            raise unreadable_document(name, _("it has %(pages)d pages; the most is %(most)d.") % count)
+            raise unreadable_document(
+                name, _("it has %(pages)d pages; the most is %(most)d.") % count
+            )
         texts = [page.extract_text() for page in reader.pages]
         silent = [at for at, text in enumerate(texts, 1) if not text.strip()]
         return texts, [at for at in silent if _has_picture(reader.pages[at - 1])]
@@ -70,13 +80,19 @@ def _extract_pages(data: bytes, name: str) -> tuple[list[str], list[int]]:
         raise
     except Exception as error:  # a hostile file can fail anywhere inside the reader
         if b"/Encrypt" in data and not isinstance(error, PdfReadError):
-            raise unreadable_document(name, _("it is protected by a password. Remove the password first.")) from error
-        raise unreadable_document(name, _("it is damaged: it starts like a PDF but cannot be read.")) from error
+            raise unreadable_document(
+                name, _("it is protected by a password. Remove the password first.")
+            ) from error
+        raise unreadable_document(
+            name, _("it is damaged: it starts like a PDF but cannot be read.")
+        ) from error
 
 
 def _has_picture(page: dict) -> bool:
     objects = page.get("/Resources", {}).get("/XObject", {})
-    return any(item.get_object().get("/Subtype") in ("/Image", "/Form") for item in objects.values())
+    return any(
+        item.get_object().get("/Subtype") in ("/Image", "/Form") for item in objects.values()
+    )
 
 
 def _remove_running_heads(pages: list[list[SourceLine]], ledger: CleanupLog) -> None:
@@ -103,7 +119,9 @@ def _remove_running_heads(pages: list[list[SourceLine]], ledger: CleanupLog) -> 
 
 
 def _edge_lines(page: list[SourceLine]) -> list[tuple[int, SourceLine]]:
-    """The first and last lines of a page, with their place counted from the nearer edge: 0, 1, -1, -2."""
+    """The first and last lines of a page, with their place counted from the nearer edge: 0, 1, -1,
+    -2.
+    """
     size = len(page)
     places = [*range(min(EDGE_LINES, size)), *range(max(EDGE_LINES, size - EDGE_LINES) - size, 0)]
     return [(at, page[at]) for at in places]
@@ -138,8 +156,9 @@ def _split_ligatures(lines: list[SourceLine], ledger: CleanupLog) -> None:
 
 
 def _join_hyphenated(lines: list[SourceLine], ledger: CleanupLog) -> None:
-    """Joins "integra-" and "cja". A hyphen stays before a capital or a number ("2024-2026"), and where the
-    document writes the word with it elsewhere."""
+    """Joins "integra-" and "cja". A hyphen stays before a capital or a number ("2024-2026"), and
+    where the document writes the word with it elsewhere.
+    """
     known = Counter(word.lower() for line in lines for word in WORD.findall(line.text))
     for before, line in pairwise(lines):
         start = before.text.rstrip()
@@ -159,19 +178,28 @@ def _join_hyphenated(lines: list[SourceLine], ledger: CleanupLog) -> None:
 def _mark_wrapped(lines: list[SourceLine]) -> None:
     """Marks the lines that go on with the one before, which the margin broke.
 
-    Many programs leave the space before the break in place. Where short lines show that this file keeps such
-    spaces apart from the ends of paragraphs, they decide; elsewhere the width of the line does.
+    Many programs leave the space before the break in place. Where short lines show that this file
+    keeps such spaces apart from the ends of paragraphs, they decide; elsewhere the width of the
+    line does.
     """
     widths = sorted(_text_width(line.text) for line in lines if line.text)
     full = widths[int(len(widths) * 0.95)] if widths else 0
-    short = [line.text.endswith(" ") for line in lines if line.text and _text_width(line.text) < SHORT_WIDTH * full]
+    short = [
+        line.text.endswith(" ")
+        for line in lines
+        if line.text and _text_width(line.text) < SHORT_WIDTH * full
+    ]
     spaced = sum(line.text.endswith(" ") for line in lines)
     telling = len(short) >= 3 and sum(short) <= 0.05 * len(short) and spaced >= 0.1 * len(lines)
     for before, line in pairwise(lines):
         first = line.text.split(" ", 1)[0]
         if telling and before.page == line.page:
             line.wrapped = line.wrapped or before.text.endswith(" ")
-        elif before.text and _text_width(f"{before.text.strip()} {first}") > FULL_WIDTH * full and full > 40:
+        elif (
+            before.text
+            and _text_width(f"{before.text.strip()} {first}") > FULL_WIDTH * full
+            and full > 40
+        ):
             line.wrapped = True
 
 
@@ -190,4 +218,6 @@ def _report_image_pages(silent: list[int]) -> list[Problem]:
         "Pages %(pages)s hold pictures without text; their words are missing here.",
         len(silent),
     )
-    return [Problem("page-without-text", "", "", message % {"pages": ", ".join(map(str, silent[:50]))})]
+    return [
+        Problem("page-without-text", "", "", message % {"pages": ", ".join(map(str, silent[:50]))})
+    ]

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from splot.documents.readers.dead_references import find_dead_references
 from splot.documents.readers.evidence import Evidence
-from splot.documents.readers.numbering import UNCOUNTED, NumberStyle, is_successor, missing_between, value_sort_key
+from splot.documents.readers.numbering import (
+    UNCOUNTED,
+    NumberStyle,
+    is_successor,
+    missing_between,
+    value_sort_key,
+)
 from splot.documents.readers.paragraphs import DraftNode
 from splot.documents.tree import CITATION_FORMATS, Document, Node, Problem, bare_number, citation_of
 
@@ -33,7 +39,9 @@ class PrintedNumber(NamedTuple):
 
 
 def find_problems(document: Document, root: DraftNode, evidence: Evidence) -> list[Problem]:
-    """Numbers missing, repeated or out of order, references that lead nowhere, or no numbering at all."""
+    """Numbers missing, repeated or out of order, references that lead nowhere, or no numbering at
+    all.
+    """
     if not evidence.numbered:
         message = _("The document has no numbering: its text was kept as paragraphs.")
         return [Problem("no-numbering", "", "", message)]
@@ -43,7 +51,9 @@ def find_problems(document: Document, root: DraftNode, evidence: Evidence) -> li
     return found + find_dead_references(document)
 
 
-def _number_series(root: DraftNode, document: Document) -> Iterator[tuple[NodePath, list[PrintedNumber]]]:
+def _number_series(
+    root: DraftNode, document: Document
+) -> Iterator[tuple[NodePath, list[PrintedNumber]]]:
     """Every list of numbers that should follow one another, with the path of what holds it.
 
     §§ and articles count on through the chapters of one document or annex.
@@ -80,7 +90,9 @@ def _check_series(path: NodePath, series: list[PrintedNumber]) -> list[Problem]:
     for printed in series:
         key, node = printed.order, printed.node
         if key in seen:
-            found.append(_build_problem("repeated", path, node, _("%(place)s stands here more than once.")))
+            found.append(
+                _build_problem("repeated", path, node, _("%(place)s stands here more than once."))
+            )
         elif highest is not None and key < highest.order:
             sentence = _("%(place)s stands after %(before)s.")
             found.append(_build_problem("out-of-order", path, node, sentence, highest.node))

@@ -11,7 +11,8 @@ from splot.documents.readers.paragraphs import DraftNode
 
 LIST_RANK = 7  # the rank of dashes
 UNNUMBERED_RANK = 8  # deeper than any rank: every number closes an unnumbered passage
-HEADING_RANK = 1.5  # an unnumbered heading, or a roman numeral above the §§, stands between chapter and article
+# an unnumbered heading, or a roman numeral above the §§, stands between chapter and article
+HEADING_RANK = 1.5
 DEEPEST_LIST = 8
 
 
@@ -49,10 +50,14 @@ class Outline:
 
     def is_open(self, key: tuple[str, int]) -> int:
         """The place in the stack of the innermost open list of this key; 0 when there is none."""
-        return next((at for at in range(len(self.stack) - 1, 0, -1) if self.stack[at].key == key), 0)
+        return next(
+            (at for at in range(len(self.stack) - 1, 0, -1) if self.stack[at].key == key), 0
+        )
 
     def prefix_of(self, label: Label) -> int:
-        """The place in the stack of the outline number of which this one is a part: "2." of "2.1"; or 0."""
+        """The place in the stack of the outline number of which this one is a part: "2." of "2.1";
+        or 0.
+        """
         for at in range(len(self.stack) - 1, 0, -1):
             draft = self.stack[at]
             if draft.key[0] in ("1.", "path") and label.value.startswith(draft.value + "."):
@@ -67,7 +72,9 @@ class Outline:
     def close(self, line: SourceLine) -> None:
         """The common closing words of the list that ends so many provisions above the open one."""
         del self.stack[max(len(self.stack) - (line.closes or 0), 1) :]
-        (self.top.closing if self.begun and self.top is not self.root else self.top.pieces).append(line)
+        (self.top.closing if self.begun and self.top is not self.root else self.top.pieces).append(
+            line
+        )
 
     def push(self, draft: DraftNode) -> None:
         """Opens a provision within the innermost one."""
@@ -90,7 +97,9 @@ def list_key_of(outline: Outline, label: Label, line: SourceLine) -> tuple[str, 
 
 
 def _reassign_closing(parent: DraftNode, following: DraftNode) -> None:
-    """What looked like the closing part has something after it: a dash within an item, or a passage."""
+    """What looked like the closing part has something after it: a dash within an item, or a
+    passage.
+    """
     last = parent.children[-1]
     while last.children and not last.closing:
         last = last.children[-1]

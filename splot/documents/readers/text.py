@@ -28,7 +28,9 @@ MAX_FOREIGN = 0.15
 POLISH = set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 
 
-def read_text_lines(data: bytes, name: str, ledger: CleanupLog) -> tuple[list[SourceLine], list[Problem]]:
+def read_text_lines(
+    data: bytes, name: str, ledger: CleanupLog
+) -> tuple[list[SourceLine], list[Problem]]:
     """The lines of a text file in UTF-8, UTF-16, UTF-32, Windows-1250 or ISO 8859-2."""
     text = decode_text(data, name)
     marked = any(data.startswith(mark) for mark, _encoding in BYTE_ORDER_MARKS)
@@ -75,4 +77,6 @@ def _candidate_encodings(data: bytes) -> Iterator[str]:
 def _is_foreign(text: str) -> bool:
     """Many letters of neither Polish nor English mean that the encoding was another one."""
     letters = [letter for letter in text[:100_000] if letter.isalpha()]
-    return sum(not letter.isascii() and letter not in POLISH for letter in letters) > MAX_FOREIGN * len(letters)
+    return sum(
+        not letter.isascii() and letter not in POLISH for letter in letters
+    ) > MAX_FOREIGN * len(letters)

@@ -41,7 +41,9 @@ class ListNumbering:
     begun: set[tuple[str, int]] = field(default_factory=set)
 
     def next(self, num_id: str, depth: int) -> str:
-        """The label of the next paragraph of this list ("num") at this depth (0-8); "" when it shows none."""
+        """The label of the next paragraph of this list ("num") at this depth (0-8); "" when it
+        shows none.
+        """
         abstract = self.lists.get(num_id)
         level = self._level(num_id, abstract, depth)
         if abstract is None or level is None:
@@ -55,7 +57,9 @@ class ListNumbering:
             counters[depth] = start
         else:
             current = counters[depth]
-            counters[depth] = (level.start if start is None else start) if current is None else current + 1
+            counters[depth] = (
+                (level.start if start is None else start) if current is None else current + 1
+            )
         self._restart_deeper(num_id, abstract, depth)
         return self._label(level, num_id, abstract, counters)
 
@@ -71,7 +75,9 @@ class ListNumbering:
             if restart is None or (restart and depth < restart):
                 counters[deeper] = None
 
-    def _label(self, level: ListLevel, num_id: str, abstract: str, counters: list[int | None]) -> str:
+    def _label(
+        self, level: ListLevel, num_id: str, abstract: str, counters: list[int | None]
+    ) -> str:
         def shown(match: re.Match[str]) -> str:
             at = int(match.group(1)) - 1
             of = self._level(num_id, abstract, at) or level
@@ -82,12 +88,16 @@ class ListNumbering:
 
 
 def _normalise_bullet(text: str) -> str:
-    """Symbol fonts keep their bullets in private places of the character set: show them all as one."""
+    """Symbol fonts keep their bullets in private places of the character set: show them all as
+    one.
+    """
     return text if text in DASHES else ("•" if text else "")
 
 
 def format_count(value: int, form: str) -> str:
-    """A count in one of Word's formats, as Word shows it; a format unknown here counts in decimals."""
+    """A count in one of Word's formats, as Word shows it; a format unknown here counts in
+    decimals.
+    """
     if form in ("lowerLetter", "upperLetter") and value > 0:
         letter = chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, 20)
         return letter if form == "lowerLetter" else letter.upper()
@@ -136,7 +146,9 @@ def _parse_levels(numbers: ListNumbering, key: str, holder: etree._Element) -> N
         numbers.levels[key, parse_int(level.get(f"{W}ilvl"))] = ListLevel(
             format=child_value(level, "numFmt") or "decimal",
             text=(child_value(level, "lvlText") or "")[:100],
-            start=parse_int(child_value(level, "start"), 1 if child_value(level, "start") is None else 0),
+            start=parse_int(
+                child_value(level, "start"), 1 if child_value(level, "start") is None else 0
+            ),
             restart=None if restart is None else parse_int(restart),
             legal=legal is not None and legal.get(f"{W}val", "1") not in ("0", "false", "off"),
         )

@@ -7,12 +7,20 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from splot.documents.readers.word_numbering import LEVELS, MAX_STYLE_CHAIN, W, child_value, parse_int
+from splot.documents.readers.word_numbering import (
+    LEVELS,
+    MAX_STYLE_CHAIN,
+    W,
+    child_value,
+    parse_int,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """A paragraph style, or what a paragraph says of itself. None means: ask the style it rests on."""
+    """A paragraph style, or what a paragraph says of itself. None means: ask the style it rests
+    on.
+    """
 
     name: str = ""
     based_on: str = ""
@@ -23,7 +31,9 @@ class ParagraphStyle:
 
 @dataclass(slots=True)
 class ParagraphStyles:
-    """All paragraph styles of a document by their id; `default` is the id of the one used unasked."""
+    """All paragraph styles of a document by their id; `default` is the id of the one used
+    unasked.
+    """
 
     styles: dict[str, ParagraphStyle] = field(default_factory=dict)
     default: str = ""
@@ -31,7 +41,8 @@ class ParagraphStyles:
     def resolve(self, properties: etree._Element | None) -> tuple[str, int, int, bool]:
         """(numId, depth, heading, contents) of a paragraph from its w:pPr.
 
-        numId is "" without a list. heading is 1-9 or 0; contents tells an entry of a table of contents.
+        numId is "" without a list. heading is 1-9 or 0; contents tells an entry of a table of
+        contents.
         """
         own = _parse_properties(properties)
         chain = [own, *self._chain(own.based_on or self.default)]
@@ -39,7 +50,11 @@ class ParagraphStyles:
         depth = next((style.depth for style in chain if style.depth is not None), 0)
         outline = next((style.outline for style in chain if style.outline is not None), 9)
         names = [style.name for style in chain]
-        headings = [int(found.group(1)) for found in (re.match(r"heading ([1-9])$", name) for name in names) if found]
+        headings = [
+            int(found.group(1))
+            for found in (re.match(r"heading ([1-9])$", name) for name in names)
+            if found
+        ]
         heading = headings[0] if headings else (outline + 1 if outline < 9 else 0)
         contents = any(re.match(r"toc [1-9]$", name) for name in names)
         return ("" if num_id == "0" else num_id), min(max(depth, 0), LEVELS - 1), heading, contents
@@ -53,7 +68,9 @@ class ParagraphStyles:
 
 
 def parse_styles(part: etree._Element | None, numbering: etree._Element | None) -> ParagraphStyles:
-    """The paragraph styles in styles.xml, with the depths that numbering.xml gives to linked styles."""
+    """The paragraph styles in styles.xml, with the depths that numbering.xml gives to linked
+    styles.
+    """
     made = ParagraphStyles()
     linked = _linked_depths(numbering)
     for element in part.iterfind(f"{W}style") if part is not None else ():
@@ -63,7 +80,9 @@ def parse_styles(part: etree._Element | None, numbering: etree._Element | None) 
         key = element.get(f"{W}styleId", "")
         name = (child_value(element, "name") or "").lower()
         depth = linked.get((own.num_id or "", key), own.depth)
-        made.styles[key] = ParagraphStyle(name, child_value(element, "basedOn") or "", own.num_id, depth, own.outline)
+        made.styles[key] = ParagraphStyle(
+            name, child_value(element, "basedOn") or "", own.num_id, depth, own.outline
+        )
         if element.get(f"{W}default") in ("1", "true"):
             made.default = key
     return made
@@ -77,8 +96,13 @@ def _linked_depths(numbering: etree._Element | None) -> dict[tuple[str, str], in
         for level in abstract.iterfind(f"{W}lvl"):
             style = child_value(level, "pStyle")
             if style:
-                depths[abstract.get(f"{W}abstractNumId", ""), style] = parse_int(level.get(f"{W}ilvl"))
-    nums = {num.get(f"{W}numId", ""): child_value(num, "abstractNumId") or "" for num in numbering.iterfind(f"{W}num")}
+                depths[abstract.get(f"{W}abstractNumId", ""), style] = parse_int(
+                    level.get(f"{W}ilvl")
+                )
+    nums = {
+        num.get(f"{W}numId", ""): child_value(num, "abstractNumId") or ""
+        for num in numbering.iterfind(f"{W}num")
+    }
     return {
         (num_id, style): depth
         for num_id, abstract in nums.items()

@@ -42,7 +42,9 @@ class NumberSpan(NamedTuple):
 
 
 class MentionItem(NamedTuple):
-    """One of the numbers that a mention lists, or a range; not `sure` where it may count something else."""
+    """One of the numbers that a mention lists, or a range; not `sure` where it may count something
+    else.
+    """
 
     first: NumberSpan
     last: NumberSpan | None = None
@@ -56,11 +58,12 @@ class MentionItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where a text names provisions of one kind: `outer` are the numbers above them, as written.
+    """A place where a text names provisions of one kind: `outer` are the numbers above them, as
+    written.
 
-    `inherited` is what a mention takes over when it is joined to the one before ("§ 4 ust. 1 i ust. 3").
-    `annex` is the number in "§ 4 załącznika nr 1". `other_act`: it speaks of another act. `doubtful`: a
-    person should look before anything is made of it.
+    `inherited` is what a mention takes over when it is joined to the one before ("§ 4 ust. 1 i ust.
+    3"). `annex` is the number in "§ 4 załącznika nr 1". `other_act`: it speaks of another act.
+    `doubtful`: a person should look before anything is made of it.
     """
 
     start: int
@@ -80,7 +83,9 @@ class Mention:
 
     def steps(self, number: NumberSpan) -> tuple[Step, ...]:
         """What is written, with this one of its numbers at the end."""
-        return normalise_ordinals((*((kind, one.value) for kind, one in self.outer), (self.kind, number.value)))
+        return normalise_ordinals(
+            (*((kind, one.value) for kind, one in self.outer), (self.kind, number.value))
+        )
 
     @property
     def says(self) -> tuple[Step, ...]:
@@ -95,12 +100,18 @@ class Mention:
 
 def normalise_ordinals(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The steps with "tiret drugie" as "2"."""
-    return tuple((kind, str(ORDINALS.index(value) + 1) if value in ORDINALS else value) for kind, value in steps)
+    return tuple(
+        (kind, str(ORDINALS.index(value) + 1) if value in ORDINALS else value)
+        for kind, value in steps
+    )
 
 
 def parse_all_mentions(text: str, articles: bool) -> list[Mention]:
     """The mentions of provisions, chapters and annexes in order."""
-    return sorted([*parse_mentions(text, articles=articles), *parse_division_mentions(text)], key=lambda one: one.start)
+    return sorted(
+        [*parse_mentions(text, articles=articles), *parse_division_mentions(text)],
+        key=lambda one: one.start,
+    )
 
 
 def parse_mentions(text: str, *, articles: bool = False) -> list[Mention]:
@@ -133,7 +144,9 @@ def parse_division_mentions(text: str) -> Iterator[Mention]:
             other, doubtful = not _is_own_annex(nearby), False
         item = MentionItem(NumberSpan(match.group("number"), *match.span("number")))
         doubtful = doubtful or match.start() > unclosed or bool(MORE_NUMBERS.match(nearby))
-        yield Mention(match.start(), match.end(), (), kind, (item,), other_act=other, doubtful=doubtful)
+        yield Mention(
+            match.start(), match.end(), (), kind, (item,), other_act=other, doubtful=doubtful
+        )
 
 
 def number_sort_key(number: str) -> tuple[int, str]:
@@ -160,7 +173,9 @@ def _without_quotes(text: str) -> tuple[str, int]:
 
 
 def _parse_mention(text: str, match: re.Match[str]) -> Mention:
-    named = [(kind, _parse_item(text, *match.span(kind))) for kind in STEP_KINDS if match.group(kind)]
+    named = [
+        (kind, _parse_item(text, *match.span(kind))) for kind in STEP_KINDS if match.group(kind)
+    ]
     *outer, (kind, item) = named
     items, end = [item], match.end()
     more = {"alinea": MORE_LETTERS, "indent": None}.get(kind, MORE_NUMBERS)
@@ -183,18 +198,23 @@ def _parse_mention(text: str, match: re.Match[str]) -> Mention:
 
 
 def _parse_item(text: str, start: int, end: int) -> MentionItem:
-    found = [NumberSpan(part.group(), *part.span()) for part in NUMBER_PART.finditer(text, start, end)]
+    found = [
+        NumberSpan(part.group(), *part.span()) for part in NUMBER_PART.finditer(text, start, end)
+    ]
     return MentionItem(found[0], found[1] if len(found) > 1 else None)
 
 
 def _resolve_context(text: str, found: list[Mention], articles: bool) -> list[Mention]:
     """Says of each mention which act it speaks of and what it takes over from the one before."""
     judged: list[Mention] = []
-    until = -1  # after an article of another act, "ust. 2" in the same sentence is a part of that act
+    # after an article of another act, "ust. 2" in the same sentence is a part of that act
+    until = -1
     for one, (other, doubtful, annex) in zip(found, _find_other_acts(text, found), strict=True):
         if judged and _continues_mention(text, judged[-1], one):
             one = replace(one, inherited=_inherited_steps(judged[-1], one))
-        if "article" in (*(kind for kind, _value in one.inherited), *one.kinds) and (other or not articles):
+        if "article" in (*(kind for kind, _value in one.inherited), *one.kinds) and (
+            other or not articles
+        ):
             other, doubtful = True, False
             until = _sentence_end(text, one.end)
         elif one.start < until and one.kinds[0] not in ("article", "paragraph") and not other:
@@ -204,7 +224,9 @@ def _resolve_context(text: str, found: list[Mention], articles: bool) -> list[Me
 
 
 def _continues_mention(text: str, before: Mention, one: Mention) -> bool:
-    """Whether a mention is to be read with the one before: "§ 4 ust. 1 i ust. 3", "§ 4 i 5 ust. 1"."""
+    """Whether a mention is to be read with the one before: "§ 4 ust. 1 i ust. 3", "§ 4 i 5 ust.
+    1".
+    """
     listed = len(before.items) > 1 or not text[before.end : one.start].isspace()
     return listed and _is_joined(text, before.end, one.start)
 
@@ -219,14 +241,19 @@ def _inherited_steps(before: Mention, one: Mention) -> tuple[Step, ...]:
 
 
 def _find_other_acts(text: str, found: list[Mention]) -> list[tuple[bool, bool, str]]:
-    """Which mentions name another act, "§ 4 uchwały nr 3"; whether that is in doubt; the annex they name.
+    """Which mentions name another act, "§ 4 uchwały nr 3"; whether that is in doubt; the annex they
+    name.
 
     Of "§ 4 i § 5 ustawy" both do.
     """
     verdicts: list[tuple[bool, bool, str]] = []
     following = len(text)
     for mention in reversed(found):
-        if verdicts and mention.end + CONTEXT_LENGTH > following and _is_joined(text, mention.end, following):
+        if (
+            verdicts
+            and mention.end + CONTEXT_LENGTH > following
+            and _is_joined(text, mention.end, following)
+        ):
             other, doubtful, annex = verdicts[-1]
             listed = "," in text[mention.end : following]  # a comma may also begin another thought
             verdicts.append((other, doubtful or (other and listed), "" if listed else annex))

@@ -53,7 +53,9 @@ ACT_WORD = re.compile(
     re.I,
 )
 OWN_ACT = re.compile(r"niniejsz|tej$|tego$|this$", re.I)
-ANNEXED_TO = re.compile(r"\s*(?:do|to)\s(?:the\s)?(?P<act>\w+)(?P<whose>\s(?:nr|no\b|z\sdnia|rady|of)|\s*\d)?", re.I)
+ANNEXED_TO = re.compile(
+    r"\s*(?:do|to)\s(?:the\s)?(?P<act>\w+)(?P<whose>\s(?:nr|no\b|z\sdnia|rady|of)|\s*\d)?", re.I
+)
 OWN_KINDS = re.compile(r"uchwał|zarządze|resolution|niniejsz|this", re.I)
 LINKING = ("of", "the", "a", "an", "do", "w", "z", "to")
 JOINER = re.compile(r"\s*(?:,|i|oraz|lub|albo|and|or|to)?\s*")

@@ -14,16 +14,24 @@ from splot.documents.references.parsing import (
     parse_all_mentions,
 )
 from splot.documents.references.patterns import ORDINALS, STEP_KINDS
-from splot.documents.references.resolving import NodePath, ProvisionIndex, is_amending, number_of, steps_of
+from splot.documents.references.resolving import (
+    NodePath,
+    ProvisionIndex,
+    is_amending,
+    number_of,
+    steps_of,
+)
 from splot.documents.tree import CITATION_FORMATS, Document, Node
 
 
 @dataclass(slots=True)
 class RenumberedText:
-    """A text after mending, and what became of the references in it that could not stay as they were.
+    """A text after mending, and what became of the references in it that could not stay as they
+    were.
 
-    `mended` holds them as they were and as they are; `dead` those whose provision was removed; `unsure`
-    those that a person must look at. The dead and the unsure stand in the text as they were.
+    `mended` holds them as they were and as they are; `dead` those whose provision was removed;
+    `unsure` those that a person must look at. The dead and the unsure stand in the text as they
+    were.
     """
 
     text: str
@@ -35,19 +43,23 @@ class RenumberedText:
 class Renumbering:
     """Two versions of one document, and which provision of the old is which of the new.
 
-    same: the eId in the new version by the eId in the old, beside the passages that have one `ref`. The
-    eIds are assigned.
+    same: the eId in the new version by the eId in the old, beside the passages that have one `ref`.
+    The eIds are assigned.
     """
 
     def __init__(self, old: Document, new: Document, same: Mapping[str, str] | None = None):
         self.old, self.new = ProvisionIndex(old), ProvisionIndex(new)
         by_ref = {path[-1].ref: eid for eid, path in self.new.paths.items() if path[-1].ref}
-        pairs = {eid: by_ref.get(path[-1].ref) for eid, path in self.old.paths.items() if path[-1].ref}
+        pairs = {
+            eid: by_ref.get(path[-1].ref) for eid, path in self.old.paths.items() if path[-1].ref
+        }
         pairs |= same or {}
         self._same = {eid: answer for eid, answer in pairs.items() if answer in self.new.paths}
 
     def path(self, eid: str) -> NodePath | None:
-        """The path in the new version to what had this eId in the old, or None where it was removed."""
+        """The path in the new version to what had this eId in the old, or None where it was
+        removed.
+        """
         answer = self._same.get(eid)
         return self.new.paths[answer] if answer else None
 
@@ -59,10 +71,11 @@ class _LeftAsWritten(Exception):
 def renumber_references(text: str, eid: str, renumbering: Renumbering) -> RenumberedText:
     """Rewrites each reference of a passage to its own document so that it leads where it led.
 
-    text: the words of the passage, in any language; eid: the passage's in the old version. Only numbers
-    change, the style stays ("§ 4 ust. 1 pkt 1–3 i 5", "ust. 2" within its §); what went elsewhere gets the
-    steps above it too. What led nowhere before, other acts and quotations are left alone. Raises KeyError
-    if the old version has no such passage; a text of one that the new has not is returned as it is.
+    text: the words of the passage, in any language; eid: the passage's in the old version. Only
+    numbers change, the style stays ("§ 4 ust. 1 pkt 1–3 i 5", "ust. 2" within its §); what went
+    elsewhere gets the steps above it too. What led nowhere before, other acts and quotations are
+    left alone. Raises KeyError if the old version has no such passage; a text of one that the new
+    has not is returned as it is.
     """
     old_path, new_path = renumbering.old.paths[eid], renumbering.path(eid)
     done = RenumberedText(text)
@@ -91,7 +104,9 @@ def renumber_references(text: str, eid: str, renumbering: Renumbering) -> Renumb
 
 
 class _MentionRewrite:
-    """One mention on its way to the new version. `before` is what the mention before it says there."""
+    """One mention on its way to the new version. `before` is what the mention before it says
+    there.
+    """
 
     def __init__(
         self,
@@ -106,13 +121,21 @@ class _MentionRewrite:
         self.speaks_of_this = mention.doubtful or mention.annex or not mention.other_act
         self.speaks_of_this = self.speaks_of_this and self.old.can_mean(mention, old_path)
         self.meaning = self.old.meaning(mention, old_path)
-        self.items = [item for item in mention.items if all(self.meaning.found[number] for number in item.numbers)]
+        self.items = [
+            item
+            for item in mention.items
+            if all(self.meaning.found[number] for number in item.numbers)
+        ]
         depth = STEP_KINDS.index(mention.kinds[0]) if mention.kinds[0] in STEP_KINDS else 0
         self.above, self.below = STEP_KINDS[:depth], STEP_KINDS[depth:]
-        self.taken = tuple(step for step in before if step[0] in self.above) if mention.inherited else ()
+        self.taken = (
+            tuple(step for step in before if step[0] in self.above) if mention.inherited else ()
+        )
 
     def made(self, was: str) -> tuple[str, tuple[Step, ...]]:
-        """The mention as it must read, and what it says. Raises _Left where that cannot be known."""
+        """The mention as it must read, and what it says. Raises _Left where that cannot be
+        known.
+        """
         if not self.speaks_of_this or not self.items:
             return was, self.mention.says
         targets = {number: self._target(number) for item in self.items for number in item.numbers}
@@ -138,7 +161,9 @@ class _MentionRewrite:
         return path
 
     def _check_range(self, item: MentionItem, targets: Mapping[NumberSpan, NodePath]) -> None:
-        """Between the ends of a range must stand what stood there before, but for what was removed."""
+        """Between the ends of a range must stand what stood there before, but for what was
+        removed.
+        """
         if item.last is None:
             return
         ends = [node for number in item.numbers if (node := self.meaning.found[number])]
@@ -158,18 +183,28 @@ class _MentionRewrite:
         return number_of(path[-1])
 
     def _length(
-        self, targets: Mapping[NumberSpan, NodePath], steps: Mapping[NumberSpan, tuple[Step, ...]], annex: str
+        self,
+        targets: Mapping[NumberSpan, NodePath],
+        steps: Mapping[NumberSpan, tuple[Step, ...]],
+        annex: str,
     ) -> int:
-        """How many of the steps must be written: from the kind that was written first, or from further up."""
+        """How many of the steps must be written: from the kind that was written first, or from
+        further up.
+        """
         joined = self.mention.inherited
         taken = self.taken if self.meaning.inherited else ()
         most = max(len(one) for one in steps.values())
         for length in range(1, most + 1):
             if any(one[-length][0] in self.below[1:] for one in steps.values()):
                 continue
-            if all(self._leads((*taken, *one[-length:]), targets[number], annex) for number, one in steps.items()):
+            if all(
+                self._leads((*taken, *one[-length:]), targets[number], annex)
+                for number, one in steps.items()
+            ):
                 if joined and not taken and not self.meaning.ambiguous:
-                    self._check_alone(targets, {number: one[-length:] for number, one in steps.items()}, annex)
+                    self._check_alone(
+                        targets, {number: one[-length:] for number, one in steps.items()}, annex
+                    )
                 return length
             if taken:
                 break  # the mention before it went another way
@@ -179,11 +214,16 @@ class _MentionRewrite:
         return any(node is target[-1] for node in self.new.lookup(steps, self.new_path, annex)[:1])
 
     def _check_alone(
-        self, targets: Mapping[NumberSpan, NodePath], written: Mapping[NumberSpan, tuple[Step, ...]], annex: str
+        self,
+        targets: Mapping[NumberSpan, NodePath],
+        written: Mapping[NumberSpan, tuple[Step, ...]],
+        annex: str,
     ) -> None:
         """Read together with the mention before it, a number must not lead to something else."""
         for number, steps in written.items():
-            found = self.new.lookup((*self.taken, *steps), self.new_path, annex) if self.taken else []
+            found = (
+                self.new.lookup((*self.taken, *steps), self.new_path, annex) if self.taken else []
+            )
             if found and found[0] is not targets[number][-1]:
                 raise _LeftAsWritten("unsure")
 
@@ -197,7 +237,10 @@ class _MentionRewrite:
                 raise _LeftAsWritten("unsure")
             return _format_steps(one)
         above, outer = one[: -len(mention.kinds)], one[-len(mention.kinds) : -1]
-        edits = [(number, value) for (_kind, number), (_same, value) in zip(mention.outer, outer, strict=True)]
+        edits = [
+            (number, value)
+            for (_kind, number), (_same, value) in zip(mention.outer, outer, strict=True)
+        ]
         edits += self._values({number: steps[-1][1] for number, steps in written.items()})
         for number, value in reversed(edits):
             start, end = number.start - mention.start, number.end - mention.start

@@ -11,7 +11,8 @@ from splot.documents.references.patterns import STEP_KINDS
 from splot.documents.tree import Document, Node, bare_number
 
 AMENDING_WORDS = re.compile(
-    r"wprowadza się|otrzymuje brzmienie|zmian\w* w|w uchwale|amended|shall read|the resolution no", re.I
+    r"wprowadza się|otrzymuje brzmienie|zmian\w* w|w uchwale|amended|shall read|the resolution no",
+    re.I,
 )
 TEXT_FIELDS = ("heading", "text", "closing")
 
@@ -22,8 +23,9 @@ NodePath = tuple[Node, ...]
 class Reference:
     """A number by which a text names a provision of its own document.
 
-    `part` ("heading", "text" or "closing") of `node` names it from `start` to `end`. `target` is the eId
-    of the provision, or None where there is none. A range gives two, its first and its last.
+    `part` ("heading", "text" or "closing") of `node` names it from `start` to `end`. `target` is
+    the eId of the provision, or None where there is none. A range gives two, its first and its
+    last.
     """
 
     node: Node
@@ -37,8 +39,8 @@ class Reference:
 class ResolvedMention:
     """What a mention means: the provision by each number, None where there is none.
 
-    `inherited`: it was read together with the mention before. `ambiguous`: another reading leads elsewhere,
-    or the number is printed twice.
+    `inherited`: it was read together with the mention before. `ambiguous`: another reading leads
+    elsewhere, or the number is printed twice.
     """
 
     found: dict[NumberSpan, Node | None]
@@ -65,13 +67,16 @@ class ProvisionIndex:
                 self.rows.setdefault(_row_key(path), []).append(node.eid)
 
     def between(self, first: NodePath, last: NodePath) -> list[str]:
-        """The eIds from one provision to another of the same list, which may run on across chapters."""
+        """The eIds from one provision to another of the same list, which may run on across
+        chapters.
+        """
         row = self.rows.get(_row_key(first), [])
         start, end = first[-1].eid, last[-1].eid
         return row[row.index(start) : row.index(end) + 1] if start in row and end in row else []
 
     def lookup(self, steps: tuple[Step, ...], path: NodePath, annex: str = "") -> list[Node]:
-        """The provisions so called by a passage: in its own annex before the act, or in the annex named.
+        """The provisions so called by a passage: in its own annex before the act, or in the annex
+        named.
 
         steps: from the first that is named; what is missing above it is where the passage stands.
         """
@@ -89,17 +94,27 @@ class ProvisionIndex:
         return self.named.get((scope_of(path), *full)) or self.named.get(("", *full), [])
 
     def can_mean(self, mention: Mention, path: NodePath) -> bool:
-        """Whether there is something above the first step: in an outline "pkt 3" may mean anything."""
+        """Whether there is something above the first step: in an outline "pkt 3" may mean
+        anything.
+        """
         kind = (*(kind for kind, _value in mention.inherited), *mention.kinds)[0]
         if kind not in STEP_KINDS[2:]:
             return True
-        return not mention.annex and any(one in STEP_KINDS[: STEP_KINDS.index(kind)] for one, _number in steps_of(path))
+        return not mention.annex and any(
+            one in STEP_KINDS[: STEP_KINDS.index(kind)] for one, _number in steps_of(path)
+        )
 
     def meaning(self, mention: Mention, path: NodePath) -> ResolvedMention:
-        """What a mention in a passage means; read with the mention before it where that leads somewhere."""
+        """What a mention in a passage means; read with the mention before it where that leads
+        somewhere.
+        """
         first = mention.steps(mention.items[0].first)
         alone = self.lookup(first, path, mention.annex)
-        joined = self.lookup((*mention.inherited, *first), path, mention.annex) if mention.inherited else []
+        joined = (
+            self.lookup((*mention.inherited, *first), path, mention.annex)
+            if mention.inherited
+            else []
+        )
         taken = mention.inherited if joined else ()
         found: dict[NumberSpan, Node | None] = {}
         ambiguous = bool(alone and joined and alone != joined)
@@ -122,7 +137,9 @@ def _row_key(path: NodePath) -> tuple:
 
 
 def steps_of(path: NodePath) -> tuple[Step, ...]:
-    """A path as its kinds and numbers; an annex and a chapter are their own, everything else does without."""
+    """A path as its kinds and numbers; an annex and a chapter are their own, everything else does
+    without.
+    """
     if path and path[-1].kind in ("chapter", "attachment"):
         return ((path[-1].kind, bare_number(path[-1].num)),)
     return tuple((node.kind, number_of(node)) for node in path if node.kind in STEP_KINDS)

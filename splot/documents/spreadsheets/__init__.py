@@ -1,4 +1,6 @@
-"""Reads the tables that people send: Excel, OpenDocument, separated values, tables in Word documents."""
+"""Reads the tables that people send: Excel, OpenDocument, separated values, tables in Word
+documents.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,14 @@ from splot.documents.spreadsheets import delimited, files, ods, word_tables, xls
 from splot.documents.spreadsheets.grid import TooLarge
 from splot.documents.spreadsheets.model import Cell, Sheet, Workbook
 
-__all__ = ["Cell", "Sheet", "UnreadableDocument", "Workbook", "read_sheets", "read_sheets_sandboxed"]
+__all__ = [
+    "Cell",
+    "Sheet",
+    "UnreadableDocument",
+    "Workbook",
+    "read_sheets",
+    "read_sheets_sandboxed",
+]
 
 READERS: dict[str, Callable[[bytes], Workbook]] = {
     "xlsx": xlsx.read_xlsx,
@@ -24,8 +33,9 @@ READERS: dict[str, Callable[[bytes], Workbook]] = {
 def read_sheets(data: bytes, name: str) -> Workbook:
     """The workbook in these bytes; `name` is the file's name, whose extension must tell the truth.
 
-    Raises UnreadableDocument with a message for people; nothing else, whatever the bytes. Formulas are never
-    computed, macros and links to other files are ignored. For what strangers send use `read_sheets_apart`.
+    Raises UnreadableDocument with a message for people; nothing else, whatever the bytes. Formulas
+    are never computed, macros and links to other files are ignored. For what strangers send use
+    `read_sheets_apart`.
     """
     kind = files.identify_spreadsheet(data, name)
     try:
@@ -33,7 +43,9 @@ def read_sheets(data: bytes, name: str) -> Workbook:
     except UnreadableDocument:
         raise
     except TooLarge as error:
-        raise files.unreadable_spreadsheet(name, str(error), _("Divide it into parts, and try again.")) from error
+        raise files.unreadable_spreadsheet(
+            name, str(error), _("Divide it into parts, and try again.")
+        ) from error
     except MemoryError as error:
         raise files.unreadable_spreadsheet(
             name, _("it takes too much memory."), _("Divide it into parts, and try again.")

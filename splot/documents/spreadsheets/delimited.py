@@ -17,11 +17,14 @@ from splot.documents.spreadsheets.model import Cell, Workbook
 
 DELIMITERS = ";,\t|"
 SAMPLE_ROWS = 200  # rows that tell the delimiter
-END_MARKER = "\x1f end \x1f"  # a row of its own behind the text; swallowed by a quotation that never closes
+# a row of its own behind the text; swallowed by a quotation that never closes
+END_MARKER = "\x1f end \x1f"
 
 
 def read_delimited(data: bytes, name: str) -> Workbook:
-    """One sheet, named like the file. Raises UnreadableDocument for unknown encodings, TooLarge beyond the limits."""
+    """One sheet, named like the file. Raises UnreadableDocument for unknown encodings, TooLarge
+    beyond the limits.
+    """
     text, notes = _decode_text(data, name)
     first, _line_end, rest = text.partition("\n")
     said = first.strip().strip('"').lower()
@@ -33,7 +36,9 @@ def read_delimited(data: bytes, name: str) -> Workbook:
     made = Workbook(notes=notes)
     rows = _parse_rows(text, delimiter)
     if rows is None:
-        notes.append(_("A quotation mark is never closed; the marks were read as part of the words."))
+        notes.append(
+            _("A quotation mark is never closed; the marks were read as part of the words.")
+        )
         rows = _parse_rows(text, delimiter, quoted=False)
     grid = Grid(_sheet_name(name), CellBudget())
     for number, row in enumerate(rows or [], 1):
@@ -62,7 +67,9 @@ def _sheet_name(name: str) -> str:
 
 
 def find_delimiter(text: str, name: str = "") -> str:
-    """The sign that divides the most rows into the same number of columns; ";" where none divides any."""
+    """The sign that divides the most rows into the same number of columns; ";" where none divides
+    any.
+    """
     best, winner = (0.0, False, 0), ";"
     for delimiter in DELIMITERS:
         counts: Counter[int] = Counter()

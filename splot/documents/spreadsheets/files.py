@@ -1,4 +1,6 @@
-"""Tells what a file of tables really is, opens its package within limits, and refuses the rest in plain words."""
+"""Tells what a file of tables really is, opens its package within limits, and refuses the rest in
+plain words.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\ud
 
 def unreadable_spreadsheet(name: str, what: str, advice: str = "") -> UnreadableDocument:
     """The refusal of this file: its name, what is wrong, that nothing was kept, what to do."""
-    return files.unreadable_document(name, what, advice or _("Save it as .xlsx, .ods or .csv, and try again."))
+    return files.unreadable_document(
+        name, what, advice or _("Save it as .xlsx, .ods or .csv, and try again.")
+    )
 
 
 def damaged_spreadsheet(name: str) -> UnreadableDocument:
@@ -60,7 +64,9 @@ def clean_text(text: str) -> str:
 
 
 def identify_spreadsheet(data: bytes, name: str) -> str:
-    """ "xlsx", "ods", "docx" or "delimited"; raises UnreadableDocument for other content or a false extension."""
+    """ "xlsx", "ods", "docx" or "delimited"; raises UnreadableDocument for other content or a
+    false extension.
+    """
     if not data.strip():
         raise empty_spreadsheet(name)
     if len(data) > MAX_BYTES:
@@ -87,17 +93,22 @@ def _check_extension(name: str, kind: str) -> None:
     extension = PurePath(name.lower().replace("\\", "/")).suffix
     if extension not in EXTENSIONS:
         ending = {"ending": display_name(extension)}
-        raise unreadable_spreadsheet(name, _("files ending in “%(ending)s” are not read as tables.") % ending)
+        raise unreadable_spreadsheet(
+            name, _("files ending in “%(ending)s” are not read as tables.") % ending
+        )
     if EXTENSIONS[extension] not in (None, kind):
         raise unreadable_spreadsheet(
             name,
-            _("its name ends in “%(ending)s”, yet it is %(kind)s.") % {"ending": extension, "kind": described[kind]},
+            _("its name ends in “%(ending)s”, yet it is %(kind)s.")
+            % {"ending": extension, "kind": described[kind]},
             _("Make sure that it is the file you meant, give it its true ending, and try again."),
         )
 
 
 def _sniff_content(data: bytes) -> tuple[str, str, str]:
-    """What the bytes are: a kind that is read, or "" with a sentence on what they are instead and some advice."""
+    """What the bytes are: a kind that is read, or "" with a sentence on what they are instead and
+    some advice.
+    """
     if data.startswith(b"PK\x03\x04"):
         return _sniff_package(data)
     if data.startswith(OLE_SIGNATURE):
@@ -116,7 +127,11 @@ def _sniff_content(data: bytes) -> tuple[str, str, str]:
     if head.startswith(b"{\\rtf"):
         return "", _("it is in the RTF format."), ""
     if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<svg", b"<table", b"<meta")):
-        return "", _("it is a web page or an XML file."), _("Open it in a spreadsheet program and save it as .xlsx.")
+        return (
+            "",
+            _("it is a web page or an XML file."),
+            _("Open it in a spreadsheet program and save it as .xlsx."),
+        )
     return "delimited", "", ""
 
 
@@ -124,7 +139,9 @@ def _sniff_old_office(data: bytes) -> tuple[str, str]:
     if "EncryptedPackage".encode("utf-16-le") in data or _has_filepass(data):
         return _password_refusal()
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        return _("it is in the old .xls format."), _("Open it in a spreadsheet program and save it as .xlsx.")
+        return _("it is in the old .xls format."), _(
+            "Open it in a spreadsheet program and save it as .xlsx."
+        )
     if "WordDocument".encode("utf-16-le") in data:
         return _("it is in the old .doc format."), _("Save it as .docx, and try again.")
     return _("it is in an old Office format."), ""
@@ -132,7 +149,12 @@ def _sniff_old_office(data: bytes) -> tuple[str, str]:
 
 def _has_filepass(data: bytes) -> bool:
     """Whether an .xls stream begins with the records BOF and FILEPASS. Source: [MS-XLS] 2.4.117."""
-    return re.search(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", data, re.S) is not None
+    return (
+        re.search(
+            rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", data, re.S
+        )
+        is not None
+    )
 
 
 def _password_refusal() -> tuple[str, str]:
@@ -150,7 +172,11 @@ def _sniff_package(data: bytes) -> tuple[str, str, str]:
                 return "", _("unpacked, it is larger than a spreadsheet can be."), ""
             if any(part.flag_bits & 1 for part in parts.values()) or _is_encrypted(package, parts):
                 return "", *_password_refusal()
-            mimetype = package.read("mimetype")[:200].decode("ascii", "replace") if "mimetype" in parts else ""
+            mimetype = (
+                package.read("mimetype")[:200].decode("ascii", "replace")
+                if "mimetype" in parts
+                else ""
+            )
     except Exception:  # zipfile raises many kinds on hostile bytes
         return "", _("it is damaged and cannot be opened."), ""
     return _kind_of_package(set(parts), mimetype)
@@ -162,7 +188,11 @@ def _kind_of_package(parts: set[str], mimetype: str) -> tuple[str, str, str]:
     if "word/document.xml" in parts:
         return "docx", "", ""
     if "xl/workbook.bin" in parts:
-        return "", _("it is in the binary .xlsb format."), _("Open it in Excel and save it as .xlsx.")
+        return (
+            "",
+            _("it is in the binary .xlsb format."),
+            _("Open it in Excel and save it as .xlsx."),
+        )
     if any(part.startswith("xl/") for part in parts):
         return "xlsx", "", ""
     if "opendocument" in mimetype:
@@ -179,7 +209,9 @@ def _is_encrypted(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -
 
 
 class OfficePackage:
-    """The parts of a zipped office file. A part with a document type is refused: entities have no place in one."""
+    """The parts of a zipped office file. A part with a document type is refused: entities have no
+    place in one.
+    """
 
     def __init__(self, data: bytes) -> None:
         self.package = zipfile.ZipFile(io.BytesIO(data))

@@ -14,7 +14,8 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELLS = MAX_ROWS * MAX_COLUMNS  # of all sheets together, empty ones among them
 
-CellRange = tuple[int, int, int, int]  # first row, first column, last row, last column, counted from 1
+# first row, first column, last row, last column, counted from 1
+CellRange = tuple[int, int, int, int]
 
 
 class TooLarge(Exception):
@@ -35,7 +36,9 @@ class CellBudget:
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet while it is read. Rows and columns are counted from 1; only what has content has to fit."""
+    """One sheet while it is read. Rows and columns are counted from 1; only what has content has to
+    fit.
+    """
 
     name: str
     room: CellBudget
@@ -70,12 +73,17 @@ class Grid:
             )
         if column > MAX_COLUMNS:
             raise TooLarge(
-                _("the sheet “%(name)s” is filled as far as column %(column)d; the most is %(most)d columns.")
+                _(
+                    "the sheet “%(name)s” is filled as far as column %(column)d; the most is "
+                    "%(most)d columns."
+                )
                 % {"name": self.name, "column": column, "most": MAX_COLUMNS}
             )
 
     def sheet(self) -> Sheet:
-        """The sheet, up to the last row and column with content. Raises TooLarge when there is no room for it."""
+        """The sheet, up to the last row and column with content. Raises TooLarge when there is no
+        room for it.
+        """
         self.room.take(self.bottom * self.right)
         rows = [[EMPTY] * self.right for _row in range(self.bottom)]
         for number, cells in self.filled.items():
@@ -84,8 +92,12 @@ class Grid:
                     rows[number - 1][column - 1] = cell
         self._merge(rows)
         made = Sheet(self.name, self.hidden, rows)
-        made.hidden_rows = self._numbers(((first, last) for first, _a, last, _b in self.hidden_rows), self.bottom)
-        made.hidden_columns = self._numbers(((first, last) for _a, first, _b, last in self.hidden_columns), self.right)
+        made.hidden_rows = self._numbers(
+            ((first, last) for first, _a, last, _b in self.hidden_rows), self.bottom
+        )
+        made.hidden_columns = self._numbers(
+            ((first, last) for _a, first, _b, last in self.hidden_columns), self.right
+        )
         made.notes = _sheet_notes(made)
         return made
 
@@ -94,12 +106,15 @@ class Grid:
             last_row, last_column = min(bottom, self.bottom), min(right, self.right)
             if not (1 <= top <= last_row and 1 <= left <= last_column):
                 continue
-            self.room.take((last_row - top + 1) * (last_column - left + 1))  # overlapping ones cost, too
+            # overlapping ones cost, too
+            self.room.take((last_row - top + 1) * (last_column - left + 1))
             origin = rows[top - 1][left - 1]
             covered = replace(origin, merged_from=(top, left), comment="")
             for row in range(top, last_row + 1):
                 for column in range(left, last_column + 1):
-                    if (row, column) != (top, left) and rows[row - 1][column - 1].merged_from is None:
+                    if (row, column) != (top, left) and rows[row - 1][
+                        column - 1
+                    ].merged_from is None:
                         rows[row - 1][column - 1] = covered
 
     def _numbers(self, spans: Iterable[tuple[int, int]], most: int) -> list[int]:
@@ -126,11 +141,23 @@ def _sheet_notes(sheet: Sheet) -> list[str]:
                 uncounted,
             ),
         ),
-        (errors, ngettext("%(count)d cell shows an error.", "%(count)d cells show an error.", errors)),
-        (rows, ngettext("%(count)d hidden row was read too.", "%(count)d hidden rows were read too.", rows)),
+        (
+            errors,
+            ngettext("%(count)d cell shows an error.", "%(count)d cells show an error.", errors),
+        ),
+        (
+            rows,
+            ngettext(
+                "%(count)d hidden row was read too.", "%(count)d hidden rows were read too.", rows
+            ),
+        ),
         (
             columns,
-            ngettext("%(count)d hidden column was read too.", "%(count)d hidden columns were read too.", columns),
+            ngettext(
+                "%(count)d hidden column was read too.",
+                "%(count)d hidden columns were read too.",
+                columns,
+            ),
         ),
     )
     notes = [_("The sheet is hidden; it was read too.")] if sheet.hidden else []

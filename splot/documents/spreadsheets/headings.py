@@ -42,7 +42,11 @@ def is_heading(cell: Cell) -> bool:
     if YEAR.fullmatch(text):
         return True
     says = any(map(str.isalpha, text)) or text in ("#", "№", "%")
-    return says and len(text) <= MAX_HEADING_LENGTH and not isinstance(cell.value, (Decimal, bool, date))
+    return (
+        says
+        and len(text) <= MAX_HEADING_LENGTH
+        and not isinstance(cell.value, (Decimal, bool, date))
+    )
 
 
 def count_known_headings(row: list[Cell]) -> int:
@@ -51,10 +55,11 @@ def count_known_headings(row: list[Cell]) -> int:
 
 
 def find_header(rows: list[list[Cell]], start: int) -> tuple[int, int] | None:
-    """(first row, behind the last row) of the next header from `start` on; None where no row can be one.
+    """(first row, behind the last row) of the next header from `start` on; None where no row can be
+    one.
 
-    A row of words as wide as most of what follows it. Where one of the next rows has words that head columns in
-    plans, such a row is taken before one that has none.
+    A row of words as wide as most of what follows it. Where one of the next rows has words that
+    head columns in plans, such a row is taken before one that has none.
     """
     fitting: list[int] = []
     for at in range(start, min(len(rows), start + MAX_TITLE_ROWS)):
@@ -62,7 +67,9 @@ def find_header(rows: list[list[Cell]], start: int) -> tuple[int, int] | None:
             fitting.append(at)
         if fitting and at - fitting[0] > 10:
             break
-    best = next((at for at in fitting if _has_known_headings(rows[at])), fitting[0] if fitting else None)
+    best = next(
+        (at for at in fitting if _has_known_headings(rows[at])), fitting[0] if fitting else None
+    )
     return None if best is None else (best, best + 1 + has_second_row(rows, best))
 
 
@@ -71,7 +78,9 @@ def _has_known_headings(row: list[Cell]) -> bool:
 
 
 def starts_table(rows: list[list[Cell]], at: int) -> bool:
-    """Whether a row below a gap heads another table: only well-known words tell, rows of tasks are words too."""
+    """Whether a row below a gap heads another table: only well-known words tell, rows of tasks are
+    words too.
+    """
     return (
         len(own_columns(rows[at])) > 2
         and count_known_headings(rows[at]) > len(own_columns(rows[at])) * 0.6
@@ -93,7 +102,8 @@ def _can_be_header(rows: list[list[Cell]], at: int) -> bool:
 def has_second_row(rows: list[list[Cell]], at: int) -> bool:
     """Whether the next row divides group heads: "Budget" above "2024" and "2025".
 
-    It says something only below a heading that spans columns, by a merged cell or by empty ones to its right.
+    It says something only below a heading that spans columns, by a merged cell or by empty ones to
+    its right.
     """
     if at + 1 >= len(rows):
         return False
@@ -104,11 +114,17 @@ def has_second_row(rows: list[list[Cell]], at: int) -> bool:
     spanned = heading_spans(upper)
     divided = {spanned[place] for place in places if place in spanned}
     others = [place for place in places if place not in spanned]
-    return bool(divided) and not others and any(len(_columns_under(spanned, head)) > 1 for head in divided)
+    return (
+        bool(divided)
+        and not others
+        and any(len(_columns_under(spanned, head)) > 1 for head in divided)
+    )
 
 
 def heading_spans(row: list[Cell]) -> dict[int, int]:
-    """{column: column of the heading above it} for headings that reach over more than their own column."""
+    """{column: column of the heading above it} for headings that reach over more than their own
+    column.
+    """
     made: dict[int, int] = {}
     head = None
     for at, cell in enumerate(row):

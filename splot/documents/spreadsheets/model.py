@@ -14,9 +14,10 @@ Value = str | Decimal | date | bool | None
 class Cell:
     """What a cell shows (`text`) and holds (`value`).
 
-    A cell that a merged one covers repeats its words; `merged_from` is then the (row, column) of the one that holds
-    them, counted from 1. `formula`: the value is a result stored in the file, None when none was stored. `error` is
-    such as "#REF!". `comment` is what people remarked on the cell.
+    A cell that a merged one covers repeats its words; `merged_from` is then the (row, column) of
+    the one that holds them, counted from 1. `formula`: the value is a result stored in the file,
+    None when none was stored. `error` is such as "#REF!". `comment` is what people remarked on the
+    cell.
     """
 
     text: str = ""
@@ -31,13 +32,19 @@ class Cell:
         return bool(self.text.strip())
 
     def to_json(self) -> str | list | None:
-        """None for the empty cell, a string where the text is all, a list of the fields otherwise."""
+        """None for the empty cell, a string where the text is all, a list of the fields
+        otherwise.
+        """
         if self == EMPTY:
             return None
         if self == Cell(self.text, self.text):
             return self.text
         kind = type(self.value).__name__
-        value = self.value if isinstance(self.value, (bool, str)) or self.value is None else str(self.value)
+        value = (
+            self.value
+            if isinstance(self.value, (bool, str)) or self.value is None
+            else str(self.value)
+        )
         return [self.text, kind, value, self.merged_from, self.formula, self.comment, self.error]
 
     @classmethod
@@ -60,9 +67,11 @@ EMPTY = Cell()
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet, or one table of a document. `rows` is a rectangle: row 5, column 2 is `rows[4][1]`.
+    """One sheet, or one table of a document. `rows` is a rectangle: row 5, column 2 is
+    `rows[4][1]`.
 
-    What is hidden is read like the rest: `hidden_rows` and `hidden_columns` hold numbers counted from 1.
+    What is hidden is read like the rest: `hidden_rows` and `hidden_columns` hold numbers counted
+    from 1.
     """
 
     name: str
@@ -79,7 +88,10 @@ class Sheet:
 
     def to_json(self) -> dict:
         """Without the empty cells that end a row."""
-        made = {name: getattr(self, name) for name in ("name", "hidden", "notes", "hidden_rows", "hidden_columns")}
+        made = {
+            name: getattr(self, name)
+            for name in ("name", "hidden", "notes", "hidden_rows", "hidden_columns")
+        }
         width = max(map(len, self.rows), default=0)
         return made | {"width": width, "rows": [_trim_row(row) for row in self.rows]}
 
@@ -103,7 +115,8 @@ def _trim_row(row: list[Cell]) -> list:
 class Workbook:
     """The sheets of a file. `notes` and those of the sheets are sentences for people.
 
-    `properties` are the custom properties of the file, `names` its defined names with what they stand for.
+    `properties` are the custom properties of the file, `names` its defined names with what they
+    stand for.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
@@ -123,5 +136,8 @@ class Workbook:
     def from_json(cls, data: dict) -> Workbook:
         """The inverse of `to_json`."""
         return cls(
-            [Sheet.from_json(sheet) for sheet in data["sheets"]], data["notes"], data["properties"], data["names"]
+            [Sheet.from_json(sheet) for sheet in data["sheets"]],
+            data["notes"],
+            data["properties"],
+            data["names"],
         )

@@ -1,7 +1,8 @@
 """What a spreadsheet shows for a number: number formats, as a Polish office's computer shows them.
 
-Source: ECMA-376 part 1, section 18.8.31 (number formats). A file says little of the language of its readers, so
-that Polish signs are used (12 000,50; 30.06.2025) unless the format itself names another language.
+Source: ECMA-376 part 1, section 18.8.31 (number formats). A file says little of the language of its
+readers, so that Polish signs are used (12 000,50; 30.06.2025) unless the format itself names
+another language.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ MAX_EXPONENT = 40
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """One section of a number format, taken apart: (kind, text) pairs, and the language that it names."""
+    """One section of a number format, taken apart: (kind, text) pairs, and the language that it
+    names.
+    """
 
     tokens: tuple[tuple[str, str], ...]
     language: str = "pl"
@@ -72,12 +75,16 @@ def parse_number_format(code: str) -> tuple[NumberFormat, ...]:
 
 
 def _parse_bracket(text: str) -> tuple[list[tuple[str, str]], str]:
-    """Tokens of [$zł-415], [h] and the like, with the language named; colours and conditions say nothing here."""
+    """Tokens of [$zł-415], [h] and the like, with the language named; colours and conditions say
+    nothing here.
+    """
     if text.startswith("$"):
         sign, _dash, code = text[1:].partition("-")
         number = int(code[-4:], 16) if re.fullmatch(r"[0-9A-Fa-f]{1,8}", code) else 0
         language = LANGUAGES.get(number & 0x3FF) or code[:2].lower() if code else ""
-        return ([("literal", sign)] if sign else []), language if language in LANGUAGES.values() else ""
+        return (
+            [("literal", sign)] if sign else []
+        ), language if language in LANGUAGES.values() else ""
     if text and not text.lower().strip(text[0].lower()) and text[0].lower() in "hms":
         return [("elapsed", text.lower())], ""
     return [], ""
@@ -96,11 +103,15 @@ def is_temporal_format(code: str) -> bool:
 def is_date_format(code: str) -> bool:
     """Whether numbers in this format are days: hours alone make no date."""
     first = parse_number_format(code)[0]
-    return any(kind == "date" and text[0] in "yYdD" for kind, text in first.tokens) or _is_month_alone(first)
+    return any(
+        kind == "date" and text[0] in "yYdD" for kind, text in first.tokens
+    ) or _is_month_alone(first)
 
 
 def _is_month_alone(format: NumberFormat) -> bool:
-    return format.is_date and all(text[0] in "mM" for kind, text in format.tokens if kind in ("date", "elapsed"))
+    return format.is_date and all(
+        text[0] in "mM" for kind, text in format.tokens if kind in ("date", "elapsed")
+    )
 
 
 def format_cell_number(value: Decimal, code: str, day: datetime | None = None) -> str:
@@ -120,8 +131,12 @@ def format_cell_number(value: Decimal, code: str, day: datetime | None = None) -
     return _format_digits(section, value)
 
 
-def _select_section(sections: tuple[NumberFormat, ...], value: Decimal) -> tuple[NumberFormat, Decimal]:
-    """The section for a number, which shows no sign of its own where a section for negative ones exists."""
+def _select_section(
+    sections: tuple[NumberFormat, ...], value: Decimal
+) -> tuple[NumberFormat, Decimal]:
+    """The section for a number, which shows no sign of its own where a section for negative ones
+    exists.
+    """
     if value < 0 and len(sections) > 1:
         return sections[1], -value
     if value == 0 and len(sections) > 2:
@@ -153,17 +168,27 @@ def _format_digits(section: NumberFormat, value: Decimal) -> str:
         return f"{value:.5E}"
     tokens = list(section.tokens)
     places = [at for at, (kind, _text) in enumerate(tokens) if kind == "digit"]
-    point = next((at for at, token in enumerate(tokens) if token == ("sign", ".") and at > places[0]), len(tokens))
+    point = next(
+        (at for at, token in enumerate(tokens) if token == ("sign", ".") and at > places[0]),
+        len(tokens),
+    )
     whole = [at for at in places if at < point]
-    thousands = any(token == ("sign", ",") for token in tokens[places[0] : whole[-1]]) if whole else False
+    thousands = (
+        any(token == ("sign", ",") for token in tokens[places[0] : whole[-1]]) if whole else False
+    )
     value = value.scaleb(
-        -3 * _count_scaling_commas(tokens, {(whole or places)[-1], places[-1]}) + 2 * tokens.count(("sign", "%"))
+        -3 * _count_scaling_commas(tokens, {(whole or places)[-1], places[-1]})
+        + 2 * tokens.count(("sign", "%"))
     )
     decimals = [at for at in places if at > point]
     rounded = abs(value).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     digits, _dot, fraction = f"{rounded:f}".partition(".")
-    words = _format_whole_part(tokens, whole, digits, " " if section.language != "en" else ",", thousands)
-    words += _format_fraction(tokens, point, decimals, fraction, "." if section.language == "en" else ",")
+    words = _format_whole_part(
+        tokens, whole, digits, " " if section.language != "en" else ",", thousands
+    )
+    words += _format_fraction(
+        tokens, point, decimals, fraction, "." if section.language == "en" else ","
+    )
     return ("-" if value < 0 and rounded else "") + words.strip()
 
 
@@ -179,10 +204,14 @@ def _count_scaling_commas(tokens: list[tuple[str, str]], ends: set[int]) -> int:
 def _format_whole_part(
     tokens: list[tuple[str, str]], places: list[int], digits: str, mark: str, thousands: bool
 ) -> str:
-    """The part before the point with its literals. A format that groups by literal spaces does so for long numbers."""
+    """The part before the point with its literals. A format that groups by literal spaces does so
+    for long numbers.
+    """
     if not places:
         return digits if digits != "0" else ""
-    inside = "".join(tokens[at][1] for at in range(places[0], places[-1]) if tokens[at][0] in ("literal", "sign"))
+    inside = "".join(
+        tokens[at][1] for at in range(places[0], places[-1]) if tokens[at][0] in ("literal", "sign")
+    )
     least = sum(tokens[at][1] == "0" for at in places)
     digits = digits.lstrip("0").rjust(least, "0")
     grouped = thousands or (bool(inside) and not inside.strip(" \u00a0\u202f"))
@@ -203,7 +232,9 @@ def _format_whole_part(
     return before + "".join(body)
 
 
-def _format_fraction(tokens: list[tuple[str, str]], point: int, places: list[int], digits: str, mark: str) -> str:
+def _format_fraction(
+    tokens: list[tuple[str, str]], point: int, places: list[int], digits: str, mark: str
+) -> str:
     """The part behind the point, if any, and the literals that follow the number."""
     digit_places = [at for at, (kind, _text) in enumerate(tokens) if kind == "digit"]
     shown_digits = digits
@@ -211,7 +242,11 @@ def _format_fraction(tokens: list[tuple[str, str]], point: int, places: list[int
         if tokens[at][1] == "0" or not shown_digits.endswith("0"):
             break
         shown_digits = shown_digits[:-1]
-    after = [text for kind, text in tokens[digit_places[-1] + 1 :] if kind in ("literal", "sign") and text != ","]
+    after = [
+        text
+        for kind, text in tokens[digit_places[-1] + 1 :]
+        if kind in ("literal", "sign") and text != ","
+    ]
     words = mark + shown_digits if point < len(tokens) else ""
     return words + "".join(after)
 
@@ -225,7 +260,9 @@ def _format_date(section: NumberFormat, day: datetime, value: Decimal) -> str:
             words.append(_format_date_part(text.lower(), day, tokens, at, twelve, section.language))
         elif kind == "elapsed":
             seconds = int((value * 86_400).to_integral_value())
-            words.append(str(seconds // {"h": 3600, "m": 60, "s": 1}[text[0]]).rjust(len(text), "0"))
+            words.append(
+                str(seconds // {"h": 3600, "m": 60, "s": 1}[text[0]]).rjust(len(text), "0")
+            )
         elif kind == "ampm":
             words.append("AM" if day.hour < 12 else "PM")
         elif kind in ("literal", "sign") and text != "@":
@@ -234,17 +271,30 @@ def _format_date(section: NumberFormat, day: datetime, value: Decimal) -> str:
 
 
 def _format_date_part(
-    text: str, day: datetime, tokens: tuple[tuple[str, str], ...], at: int, twelve: bool, language: str
+    text: str,
+    day: datetime,
+    tokens: tuple[tuple[str, str], ...],
+    at: int,
+    twelve: bool,
+    language: str,
 ) -> str:
     """One of yyyy, mm, dddd, hh and so on. "m" behind hours or before seconds means minutes."""
-    parts = [(index, said.lower()) for index, (kind, said) in enumerate(tokens) if kind in ("date", "elapsed")]
+    parts = [
+        (index, said.lower())
+        for index, (kind, said) in enumerate(tokens)
+        if kind in ("date", "elapsed")
+    ]
     place = next(number for number, (index, _said) in enumerate(parts) if index == at)
     before = parts[place - 1][1] if place else ""
     after = parts[place + 1][1] if place + 1 < len(parts) else ""
     if text[0] == "m" and len(text) < 3 and (before.startswith("h") or after.startswith("s")):
         return str(day.minute).rjust(len(text), "0")
     if text[0] == "m" and len(text) > 2:
-        form = {3: "LLL", 4: "MMMM" if any(said in ("d", "dd") for _at, said in parts) else "LLLL", 5: "LLLLL"}
+        form = {
+            3: "LLL",
+            4: "MMMM" if any(said in ("d", "dd") for _at, said in parts) else "LLLL",
+            5: "LLLLL",
+        }
         return format_date(day, form.get(len(text), "LLLL"), locale=language)
     if text[0] == "d" and len(text) > 2:
         return format_date(day, "ccc" if len(text) == 3 else "cccc", locale=language)
@@ -256,7 +306,9 @@ def _format_date_part(
 
 
 def parse_serial_date(value: Decimal, from_1904: bool = False) -> datetime | None:
-    """The moment that a number of days means, None outside the calendar. Excel counts a 29 February 1900."""
+    """The moment that a number of days means, None outside the calendar. Excel counts a 29 February
+    1900.
+    """
     if not 0 <= value < 2_958_466:
         return None
     days = int(value)

@@ -28,7 +28,9 @@ HIDDEN = ("collapse", "filter")
 
 
 def read_ods(data: bytes) -> Workbook:
-    """The workbook in these bytes. Raises TooLarge beyond the limits, anything else for damaged files."""
+    """The workbook in these bytes. Raises TooLarge beyond the limits, anything else for damaged
+    files.
+    """
     package = OfficePackage(data)
     hidden_styles = _hidden_styles(package)
     made, room = Workbook(), CellBudget()
@@ -47,7 +49,9 @@ def read_ods(data: bytes) -> Workbook:
             grid = None
             element.clear()
         elif tag == f"{TABLE}named-range":
-            made.names[element.get(f"{TABLE}name", "")] = clean_text(element.get(f"{TABLE}cell-range-address", ""))
+            made.names[element.get(f"{TABLE}name", "")] = clean_text(
+                element.get(f"{TABLE}cell-range-address", "")
+            )
         elif grid is not None and tag == f"{TABLE}table-column" and _table_depth(element) == 1:
             column_number = _parse_column(element, column_number, grid)
         elif grid is not None and tag == f"{TABLE}table-row" and _table_depth(element) == 1:
@@ -58,7 +62,9 @@ def read_ods(data: bytes) -> Workbook:
 
 
 def _table_depth(element: etree._Element) -> int:
-    """In how many tables an element stands: a cell may hold a table of its own, which is read with the cell."""
+    """In how many tables an element stands: a cell may hold a table of its own, which is read with
+    the cell.
+    """
     return sum(1 for _above in element.iterancestors(f"{TABLE}table"))
 
 
@@ -69,7 +75,9 @@ def _is_outermost(element: etree._Element) -> bool:
 def _hidden_styles(package: OfficePackage) -> set[str]:
     """The names of the styles with which sheets are hidden."""
     found = set()
-    for _event, element in etree.iterparse(package.read("content.xml"), tag=f"{STYLE}style", **SAFE_PARSER_OPTIONS):
+    for _event, element in etree.iterparse(
+        package.read("content.xml"), tag=f"{STYLE}style", **SAFE_PARSER_OPTIONS
+    ):
         shown = [one.get(f"{TABLE}display") for one in element.iter(f"{STYLE}table-properties")]
         if "false" in shown:
             found.add(element.get(f"{STYLE}name", ""))
@@ -86,7 +94,11 @@ def _parse_column(element: etree._Element, number: int, grid: Grid) -> int:
 def _parse_count(element: etree._Element, name: str) -> int:
     """A number of repetitions or of cells spanned, within reason."""
     said = element.get(f"{TABLE}{name}", "1")
-    return min(int(said), MAX_REPEATED) if said.isascii() and said.isdigit() and int(said[:9]) > 0 else 1
+    return (
+        min(int(said), MAX_REPEATED)
+        if said.isascii() and said.isdigit() and int(said[:9]) > 0
+        else 1
+    )
 
 
 def _parse_row(element: etree._Element, number: int, grid: Grid) -> int:
@@ -112,7 +124,9 @@ def _parse_row(element: etree._Element, number: int, grid: Grid) -> int:
 
 
 def _parse_cells(row: etree._Element) -> Iterator[tuple[int, Cell, int, int]]:
-    """(column, cell, rows, columns spanned); what a merged cell covers is not shown. Empty ones are left out."""
+    """(column, cell, rows, columns spanned); what a merged cell covers is not shown. Empty ones are
+    left out.
+    """
     column = 1
     for element in row.iter(*CELLS):
         if next(element.iterancestors(f"{TABLE}table-row")) is not row:
@@ -126,7 +140,10 @@ def _parse_cells(row: etree._Element) -> Iterator[tuple[int, Cell, int, int]]:
             )
             if cell or cell.comment or cell.formula or rows > 1 or columns > 1:
                 for at in range(
-                    column, min(column + repeated, MAX_COLUMNS + 2) if column <= MAX_COLUMNS else column + 1
+                    column,
+                    min(column + repeated, MAX_COLUMNS + 2)
+                    if column <= MAX_COLUMNS
+                    else column + 1,
                 ):
                     yield at, cell, rows, columns
         column += repeated
@@ -146,7 +163,9 @@ def _parse_cell(element: etree._Element) -> Cell:
 
 
 def _cell_text(element: etree._Element) -> str:
-    """The paragraphs of a cell or a remark, one a line; those of a remark do not belong to the cell's."""
+    """The paragraphs of a cell or a remark, one a line; those of a remark do not belong to the
+    cell's.
+    """
     return clean_text("\n".join(_inline_text(one) for one in _paragraphs_of(element))).strip("\n")
 
 

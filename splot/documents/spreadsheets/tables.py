@@ -7,30 +7,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from splot.documents.spreadsheets.headings import find_header, header_texts, one_line_text, own_columns, starts_table
+from splot.documents.spreadsheets.headings import (
+    find_header,
+    header_texts,
+    one_line_text,
+    own_columns,
+    starts_table,
+)
 from splot.documents.spreadsheets.model import Cell, Sheet
 
 DATA, GROUP, SUM, NOTE, HEADER = "data", "group", "sum", "note", "header"
 SUM_WORDS = re.compile(
-    r"(razem|suma|ogółem|łącznie|w sumie|podsumowanie|total|sub-?total|sum|разом|усього|всього)\b", re.I
+    r"(razem|suma|ogółem|łącznie|w sumie|podsumowanie|total|sub-?total|sum|разом|усього|всього)\b",
+    re.I,
 )
-NOTE_WORDS = re.compile(r"(\*|źródł|uwag|legenda|objaśnien|source|notes?\b|legend|джерел|приміт)", re.I)
+NOTE_WORDS = re.compile(
+    r"(\*|źródł|uwag|legenda|objaśnien|source|notes?\b|legend|джерел|приміт)", re.I
+)
 GROUP_WORDS = re.compile(
     r"(obszar|cele?\b|priorytet|kierun|aspekt|filar|oś\b|moduł|dział\b|rozdział|area|goal|aim|objective|priority|pillar"
     r"|chapter|напрям|ціль|мета\b|пріоритет|розділ)",
     re.I,
 )
 AMOUNT = re.compile(r"[\d\s.,%\-–—]*\d[\d\s.,%]*(?:zł|pln|eur|€|tys\.?|mln|\s|[.,\-–—])*", re.I)
-CODE = re.compile(r"(?:(?P<word>[^\W\d_]{2,})\s+)?(?P<code>[IVXLC]+|[^\W\d_]|\d+(?:\.\d+)*)\s*(?:[.):–-]|$|\s)")
+CODE = re.compile(
+    r"(?:(?P<word>[^\W\d_]{2,})\s+)?(?P<code>[IVXLC]+|[^\W\d_]|\d+(?:\.\d+)*)\s*(?:[.):–-]|$|\s)"
+)
 ROMAN = re.compile(r"[IVXLC]+")
 
 
 @dataclass(slots=True)
 class TableRow:
-    """A row of a table. `number` is its row on the sheet, from 1; `group` are the texts above it, outermost first.
+    """A row of a table. `number` is its row on the sheet, from 1; `group` are the texts above it,
+    outermost first.
 
-    kind: "data", "group" (heads the rows below), "sum", "note", "header" (a header printed again, or the numbers of
-    columns). A row of kind "group" has itself as the last of its `group`.
+    kind: "data", "group" (heads the rows below), "sum", "note", "header" (a header printed again,
+    or the numbers of columns). A row of kind "group" has itself as the last of its `group`.
     """
 
     number: int
@@ -41,10 +53,11 @@ class TableRow:
 
 @dataclass(slots=True)
 class SheetTable:
-    """A table: what stands above it, its headings, its rows. `columns` are the columns' numbers on the sheet, from 1.
+    """A table: what stands above it, its headings, its rows. `columns` are the columns' numbers on
+    the sheet, from 1.
 
-    `header` and the cells of every row are in the order of `columns`; columns without a word are left out. The header
-    is "" for each column where no row could be one.
+    `header` and the cells of every row are in the order of `columns`; columns without a word are
+    left out. The header is "" for each column where no row could be one.
     """
 
     title_rows: list[str]
@@ -55,7 +68,9 @@ class SheetTable:
 
 
 def find_tables(sheet: Sheet) -> list[SheetTable]:
-    """The tables of a sheet from top to bottom. Every row with words is in one of them, or among its titles."""
+    """The tables of a sheet from top to bottom. Every row with words is in one of them, or among
+    its titles.
+    """
     rows, made, start = sheet.rows, [], 0
     while start < len(rows):
         header = find_header(rows, start)
@@ -93,9 +108,16 @@ def _normalise_row(row: list[Cell]) -> list[str]:
     return [one_line_text(cell).casefold() for cell in row]
 
 
-def _build_table(rows: list[list[Cell]], start: int, first: int, behind: int, end: int) -> SheetTable | None:
-    titles = [" ".join(one_line_text(rows[at][place]) for place in own_columns(rows[at])) for at in range(start, first)]
-    places = sorted({at for row in rows[first:end] for at, cell in enumerate(row) if cell or cell.formula})
+def _build_table(
+    rows: list[list[Cell]], start: int, first: int, behind: int, end: int
+) -> SheetTable | None:
+    titles = [
+        " ".join(one_line_text(rows[at][place]) for place in own_columns(rows[at]))
+        for at in range(start, first)
+    ]
+    places = sorted(
+        {at for row in rows[first:end] for at, cell in enumerate(row) if cell or cell.formula}
+    )
     headed = header_texts(rows, first, behind) if behind > first else []
     header = [headed[at] if headed else "" for at in places]
     heads = [_normalise_row(rows[at]) for at in range(first, behind)]
@@ -103,7 +125,11 @@ def _build_table(rows: list[list[Cell]], start: int, first: int, behind: int, en
     for at in range(behind, end):
         cells = [rows[at][place] for place in places]
         if any((cell and not _is_from_above(cell, at)) or cell.formula for cell in cells):
-            kind = HEADER if _normalise_row(rows[at]) in heads or _numbers_columns(cells) else _classify_row(cells, at)
+            kind = (
+                HEADER
+                if _normalise_row(rows[at]) in heads or _numbers_columns(cells)
+                else _classify_row(cells, at)
+            )
             made.append(TableRow(at + 1, kind, cells))
     _assign_groups(made)
     titles = list(filter(None, titles))
@@ -128,7 +154,12 @@ def _classify_row(cells: list[Cell], at: int) -> str:
         return DATA
     text = one_line_text(cells[filled[0]])
     others = [cells[place] for place in filled[1:]]
-    if SUM_WORDS.match(text) and len(text) < 80 and (others or _is_only_sum(text)) and all(map(_is_amount, others)):
+    if (
+        SUM_WORDS.match(text)
+        and len(text) < 80
+        and (others or _is_only_sum(text))
+        and all(map(_is_amount, others))
+    ):
         return SUM
     if len(others) == 1 and _is_code(text) and _is_group_heading(cells, filled[1], at, text):
         return GROUP
@@ -137,7 +168,11 @@ def _classify_row(cells: list[Cell], at: int) -> str:
     if NOTE_WORDS.match(text):
         return NOTE
     under = any(_is_from_above(cell, at) and cell for cell in cells)
-    return GROUP if not under and (filled[0] == 0 or _is_group_heading(cells, filled[0], at, text)) else DATA
+    return (
+        GROUP
+        if not under and (filled[0] == 0 or _is_group_heading(cells, filled[0], at, text))
+        else DATA
+    )
 
 
 def _is_only_sum(text: str) -> bool:
@@ -153,15 +188,21 @@ def _is_amount(cell: Cell) -> bool:
 
 
 def _is_code(text: str) -> bool:
-    return len(text) < 12 and re.fullmatch(r"(?:[IVXLC]+|[^\W\d_]|\d+(?:\.\d+)*)[.):]?", text) is not None
+    return (
+        len(text) < 12
+        and re.fullmatch(r"(?:[IVXLC]+|[^\W\d_]|\d+(?:\.\d+)*)[.):]?", text) is not None
+    )
 
 
 def _is_group_heading(cells: list[Cell], place: int, at: int, code: str) -> bool:
-    """Whether a text speaks for the whole row: it spans columns, or its words or its code are those of a group.
+    """Whether a text speaks for the whole row: it spans columns, or its words or its code are those
+    of a group.
 
     A code in digits and a text alone may be a bare task.
     """
-    spanned = [cell for cell in cells[place + 1 :] if cell.merged_from and cell.merged_from[0] == at + 1]
+    spanned = [
+        cell for cell in cells[place + 1 :] if cell.merged_from and cell.merged_from[0] == at + 1
+    ]
     named = GROUP_WORDS.match(one_line_text(cells[place])) is not None
     return bool(spanned) or named or re.fullmatch(r"(?:[IVXLC]+|[^\W\d_])[.):]?", code) is not None
 
@@ -172,7 +213,11 @@ def _assign_groups(rows: list[TableRow]) -> None:
     before = ""
     heading = set(_group_rows_with_data(rows))
     for row in rows:
-        if row.kind == GROUP and row.number not in heading and _group_signature(row)[0] in ("", "code"):
+        if (
+            row.kind == GROUP
+            and row.number not in heading
+            and _group_signature(row)[0] in ("", "code")
+        ):
             row.kind = NOTE
         if row.kind == GROUP:
             signature, text = (
@@ -192,18 +237,26 @@ def _group_rows_with_data(rows: list[TableRow]) -> Iterator[int]:
 
 
 def _group_signature(row: TableRow) -> tuple:
-    """What groups of one level have in common: their word ("Area 1", "Area 2"), the shape of their code."""
+    """What groups of one level have in common: their word ("Area 1", "Area 2"), the shape of their
+    code.
+    """
     found = CODE.match(one_line_text(row.cells[own_columns(row.cells)[0]]))
     if not found:
         return ("",)
     code = found["code"]
-    shape = code.count(".") + 1 if code[0].isdigit() else ("roman" if ROMAN.fullmatch(code) else "letter")
+    shape = (
+        code.count(".") + 1
+        if code[0].isdigit()
+        else ("roman" if ROMAN.fullmatch(code) else "letter")
+    )
     if found["word"]:
         return (found["word"].casefold(), shape)
     return ("code", shape)
 
 
-def _enclosing_groups(stack: list[tuple[tuple, str]], signature: tuple, before: str) -> list[tuple[tuple, str]]:
+def _enclosing_groups(
+    stack: list[tuple[tuple, str]], signature: tuple, before: str
+) -> list[tuple[tuple, str]]:
     """What of the groups above remains above a new one."""
     for at, (known, _text) in enumerate(stack):
         if known == signature:

@@ -20,14 +20,18 @@ from splot.documents.spreadsheets.xlsx import parse_custom_properties
 
 
 def read_word_tables(data: bytes) -> Workbook:
-    """The tables in reading order; a table within a cell is read with its cell. Text outside tables is not read."""
+    """The tables in reading order; a table within a cell is read with its cell. Text outside tables
+    is not read.
+    """
     package = OfficePackage(data)
     parts = {name: package.tree(f"word/{name}.xml") for name in ("document", "numbering", "styles")}
     if parts["document"] is None:
         raise ValueError("no document")
     numbers = parse_numbering(parts["numbering"])
     reading = docx.DocxContext(
-        numbers, parse_styles(parts["styles"], parts["numbering"]), {"footnotes": {}, "endnotes": {}}
+        numbers,
+        parse_styles(parts["styles"], parts["numbering"]),
+        {"footnotes": {}, "endnotes": {}},
     )
     made, room = Workbook(), CellBudget()
     for table in _outermost_tables(parts["document"]):
@@ -50,8 +54,11 @@ def _outermost_tables(document: etree._Element) -> Iterator[etree._Element]:
 
 
 def _parse_table(table: etree._Element, reading: docx.DocxContext, grid: Grid) -> None:
-    """Cells by their place in the grid. A cell that continues the one above extends it downwards."""
-    begun: dict[int, tuple[int, int, int]] = {}  # by column: first row, last row, last column of a vertical merge
+    """Cells by their place in the grid. A cell that continues the one above extends it
+    downwards.
+    """
+    # by column: first row, last row, last column of a vertical merge
+    begun: dict[int, tuple[int, int, int]] = {}
     rows = (row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table)
     for number, row in enumerate(rows, 1):
         column = 1 + _parse_count(row.find(f"{W}trPr/{W}gridBefore"))
@@ -78,10 +85,17 @@ def _close_merge(merged: tuple[int, int, int] | None, column: int, grid: Grid) -
 
 def _parse_count(element: etree._Element | None) -> int:
     said = "" if element is None else element.get(f"{W}val", "")
-    return min(int(said), MAX_COLUMNS + 1) if said.isascii() and said.isdigit() and len(said) < 7 else 0
+    return (
+        min(int(said), MAX_COLUMNS + 1)
+        if said.isascii() and said.isdigit() and len(said) < 7
+        else 0
+    )
 
 
 def _cell_text(cell: etree._Element, reading: docx.DocxContext) -> str:
     """The paragraphs of a cell with the numbers that Word shows, one a line."""
-    lines = (" ".join(filter(None, (line.label, line.text.strip()))) for line in docx.parse_block_lines(cell, reading))
+    lines = (
+        " ".join(filter(None, (line.label, line.text.strip())))
+        for line in docx.parse_block_lines(cell, reading)
+    )
     return clean_text("\n".join(lines)).strip()

@@ -1,5 +1,6 @@
-"""Excel workbooks. One pass reads formulas with their stored results, exact numbers and merged cells as ranges:
-openpyxl would read a file twice for that, and make every cell of a merged A1:XFD1048576.
+"""Excel workbooks. One pass reads formulas with their stored results, exact numbers and merged
+cells as ranges: openpyxl would read a file twice for that, and make every cell of a merged
+A1:XFD1048576.
 
 Source: ECMA-376 part 1, section 18 (SpreadsheetML).
 """
@@ -39,7 +40,9 @@ class XlsxContext:
 
 
 def read_xlsx(data: bytes) -> Workbook:
-    """The workbook in these bytes. Raises TooLarge beyond the limits, anything else for damaged files."""
+    """The workbook in these bytes. Raises TooLarge beyond the limits, anything else for damaged
+    files.
+    """
     package = OfficePackage(data)
     at = _main_part(package)
     root = package.tree(at)
@@ -58,10 +61,17 @@ def read_xlsx(data: bytes) -> Workbook:
     for element in _elements_named(root, "sheet"):
         kind, part = relations.get(_relation_id(element), ("", ""))
         if kind == "worksheet" and part in package.names:
-            grid = Grid(clean_text(element.get("name", "")), room, element.get("state", "visible") != "visible")
+            grid = Grid(
+                clean_text(element.get("name", "")),
+                room,
+                element.get("state", "visible") != "visible",
+            )
             _parse_sheet(book, part, grid)
             made.sheets.append(grid.sheet())
-    made.names = {one.get("name", ""): clean_text(one.text or "") for one in _elements_named(root, "definedName")}
+    made.names = {
+        one.get("name", ""): clean_text(one.text or "")
+        for one in _elements_named(root, "definedName")
+    }
     made.properties = parse_custom_properties(package)
     if any(part.lower().endswith("vbaproject.bin") for part in package.names):
         made.notes.append(_("The file has macros; they were ignored."))
@@ -78,7 +88,9 @@ def _relation_id(element: etree._Element) -> str:
 
 
 def _main_part(package: OfficePackage) -> str:
-    found = [part for kind, part in _parse_relations(package, "").values() if kind == "officeDocument"]
+    found = [
+        part for kind, part in _parse_relations(package, "").values() if kind == "officeDocument"
+    ]
     return found[0] if found and found[0] in package.names else "xl/workbook.xml"
 
 
@@ -89,7 +101,9 @@ def _parse_relations(package: OfficePackage, part: str) -> dict[str, tuple[str, 
     made = {}
     for one in () if root is None else _elements_named(root, "Relationship"):
         if one.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
+            target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip(
+                "/"
+            )
             made[one.get("Id", "")] = (one.get("Type", "").rsplit("/", 1)[-1], target)
     return made
 
@@ -98,7 +112,9 @@ def parse_custom_properties(package: OfficePackage) -> dict[str, str]:
     """The custom properties of an Office file."""
     root = package.tree("docProps/custom.xml")
     found = () if root is None else _elements_named(root, "property")
-    return {one.get("name", ""): clean_text("".join(map(str, one.itertext())).strip()) for one in found}
+    return {
+        one.get("name", ""): clean_text("".join(map(str, one.itertext())).strip()) for one in found
+    }
 
 
 def _parse_strings(package: OfficePackage, part: str) -> list[str]:
@@ -119,19 +135,28 @@ def _release_element(element: etree._Element) -> None:
 
 def _rich_text(element: etree._Element) -> str:
     """The words of a string in runs, without the readings that East Asian files add."""
-    texts = (one.text or "" for one in _elements_named(element, "t") if etree.QName(one.getparent()).localname != "rPh")
+    texts = (
+        one.text or ""
+        for one in _elements_named(element, "t")
+        if etree.QName(one.getparent()).localname != "rPh"
+    )
     return _unescape_text("".join(texts))
 
 
 def _unescape_text(text: str) -> str:
-    return clean_text(ESCAPE.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text)
+    return clean_text(
+        ESCAPE.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
+    )
 
 
 def _parse_formats(root: etree._Element | None) -> list[str]:
     """The number format of each cell style."""
     if root is None:
         return []
-    own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in _elements_named(root, "numFmt")}
+    own = {
+        one.get("numFmtId", ""): one.get("formatCode", "")
+        for one in _elements_named(root, "numFmt")
+    }
     styles = next(_elements_named(root, "cellXfs"), ())
     numbers = [one.get("numFmtId", "0") for one in styles]
     return [own.get(number) or number_formats.builtin_format(int(number)) for number in numbers]
@@ -140,7 +165,9 @@ def _parse_formats(root: etree._Element | None) -> list[str]:
 def _parse_sheet(book: XlsxContext, part: str, grid: Grid) -> None:
     row_number = 0
     wanted = ("{*}row", "{*}col", "{*}mergeCell")
-    for _event, element in etree.iterparse(book.package.read(part), tag=wanted, **SAFE_PARSER_OPTIONS):
+    for _event, element in etree.iterparse(
+        book.package.read(part), tag=wanted, **SAFE_PARSER_OPTIONS
+    ):
         name = element.tag.rpartition("}")[2]
         if name == "row":
             row_number = int(element.get("r") or row_number + 1)
@@ -149,7 +176,9 @@ def _parse_sheet(book: XlsxContext, part: str, grid: Grid) -> None:
             _parse_row(book, element, row_number, grid)
             _release_element(element)
         elif name == "col" and element.get("hidden") in ("1", "true"):
-            grid.hidden_columns.append((1, int(element.get("min", 0)), 1, int(element.get("max", 0))))
+            grid.hidden_columns.append(
+                (1, int(element.get("min", 0)), 1, int(element.get("max", 0)))
+            )
         elif name == "mergeCell":
             grid.merges.append(_parse_range(element.get("ref", "")))
     for (row, column), words in _parse_comments(book.package, part).items():
@@ -220,23 +249,33 @@ def _parse_number(book: XlsxContext, kind: str, stored: str, code: str) -> tuple
     iso = ISO_DATE.fullmatch(stored) if kind == "d" else None
     if iso:
         moment = datetime.fromisoformat(iso[1] + (iso[2] or ""))
-        return number_formats.format_plain_date(moment) + (f" {moment:%H:%M}" if iso[2] else ""), moment.date()
+        return number_formats.format_plain_date(moment) + (
+            f" {moment:%H:%M}" if iso[2] else ""
+        ), moment.date()
     if not NUMBER.fullmatch(stored):
         return clean_text(stored), clean_text(stored)
     try:
         value = Decimal(format(Decimal(stored), ".15g"))
-        value = value.quantize(Decimal(1)) if value == value.to_integral_value() and value.adjusted() < 20 else value
+        value = (
+            value.quantize(Decimal(1))
+            if value == value.to_integral_value() and value.adjusted() < 20
+            else value
+        )
         if not number_formats.is_temporal_format(code):
             return number_formats.format_cell_number(value, code), value
         day = number_formats.parse_serial_date(value, book.from_1904)
         is_day = day is not None and number_formats.is_date_format(code)
-        return number_formats.format_cell_number(value, code, day), day.date() if is_day and day else value
+        return number_formats.format_cell_number(
+            value, code, day
+        ), day.date() if is_day and day else value
     except InvalidOperation:
         return clean_text(stored), None
 
 
 def _parse_comments(package: OfficePackage, part: str) -> dict[tuple[int, int], str]:
-    """What people remarked, by cell. Discussions replace the copy of them that old programs are given."""
+    """What people remarked, by cell. Discussions replace the copy of them that old programs are
+    given.
+    """
     plain: dict[tuple[int, int], str] = {}
     threads: dict[tuple[int, int], list[str]] = {}
     for kind, target in _parse_relations(package, part).values():

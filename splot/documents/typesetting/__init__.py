@@ -1,4 +1,6 @@
-"""Setting documents in type: data and a Typst template become a tagged PDF, and no text ever becomes markup."""
+"""Setting documents in type: data and a Typst template become a tagged PDF, and no text ever
+becomes markup.
+"""
 
 from .keep_together import add_nonbreaking_spaces
 from .markdown_blocks import parse_markdown_blocks

@@ -1,4 +1,6 @@
-"""One file for a browser that needs nothing else: its styles inside, no scripts, no addresses elsewhere."""
+"""One file for a browser that needs nothing else: its styles inside, no scripts, no addresses
+elsewhere.
+"""
 
 from functools import cache
 from html import escape
@@ -14,7 +16,9 @@ STYLESHEET = Path(__file__).parent / "page.css"
 
 
 def render_html_page(title: str, body: str, *, language: str) -> bytes:
-    """A whole HTML file in UTF-8 around `body`, which is safe HTML already; `title` is escaped here."""
+    """A whole HTML file in UTF-8 around `body`, which is safe HTML already; `title` is escaped
+    here.
+    """
     return remove_unprintable(
         f'<!doctype html>\n<html lang="{escape(language)}" dir="{direction_of(language)}">\n'
         '<head>\n<meta charset="utf-8">\n'
@@ -33,9 +37,15 @@ def direction_of(language: str) -> str:
 
 
 def language_attributes(language: str, page: str) -> str:
-    """The attributes of an element in another language than its page; "" in the same or in none that is known."""
+    """The attributes of an element in another language than its page; "" in the same or in none
+    that is known.
+    """
     known = LANGUAGE_CODE.fullmatch(language.replace("_", "-").partition("-")[0])
-    return f' lang="{escape(language)}" dir="{direction_of(language)}"' if known and language != page else ""
+    return (
+        f' lang="{escape(language)}" dir="{direction_of(language)}"'
+        if known and language != page
+        else ""
+    )
 
 
 @cache

@@ -1,4 +1,6 @@
-"""Markdown as data: blocks of spans that a document lays out itself, so that no text is ever read as its markup."""
+"""Markdown as data: blocks of spans that a document lays out itself, so that no text is ever read
+as its markup.
+"""
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -10,7 +12,8 @@ LISTS = {"bullet_list": "list", "ordered_list": "numbered"}
 
 
 def parse_markdown_blocks(text: str) -> list[Block]:
-    """A text as blocks: {kind: "p" | "heading" | "list" | "numbered" | "quote", spans | items | blocks}.
+    """A text as blocks: {kind: "p" | "heading" | "list" | "numbered" | "quote", spans | items |
+    blocks}.
 
     A span is {text, strong, em}; an item is a list of blocks.
     """
@@ -22,11 +25,18 @@ def _parse_nodes(nodes: list[SyntaxTreeNode]) -> list[Block]:
     found: list[Block] = []
     for node in nodes:
         if node.type in LISTS:
-            found.append({"kind": LISTS[node.type], "items": [_parse_nodes(item.children) for item in node.children]})
+            found.append(
+                {
+                    "kind": LISTS[node.type],
+                    "items": [_parse_nodes(item.children) for item in node.children],
+                }
+            )
         elif node.type == "blockquote":
             found.append({"kind": "quote", "blocks": _parse_nodes(node.children)})
         elif node.type in ("heading", "paragraph", "tr"):
-            found.append({"kind": "heading" if node.type == "heading" else "p", "spans": _parse_spans(node)})
+            found.append(
+                {"kind": "heading" if node.type == "heading" else "p", "spans": _parse_spans(node)}
+            )
         elif node.content:  # code
             found.append({"kind": "p", "spans": [{"text": node.content.rstrip("\n")}]})
         else:
@@ -43,6 +53,9 @@ def _parse_spans(node: SyntaxTreeNode, **style: bool) -> list[Json]:
     spans = [span for child in node.children for span in _parse_spans(child, **style)]
     if node.type in ("td", "th"):
         spans.append({"text": "   "})
-    if node.type == "link" and node.attrs.get("href") not in (None, "".join(span["text"] for span in spans)):
+    if node.type == "link" and node.attrs.get("href") not in (
+        None,
+        "".join(span["text"] for span in spans),
+    ):
         spans.append({"text": f" ({node.attrs['href']})", **style})
     return spans

@@ -1,4 +1,6 @@
-"""How a document tree stands on a page, whatever the page is made of: title in lines, headings, lists, passages."""
+"""How a document tree stands on a page, whatever the page is made of: title in lines, headings,
+lists, passages.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,21 +10,32 @@ from itertools import groupby
 from splot.documents.tree import Document, Node
 
 HEADED_KINDS = ("attachment", "chapter", "article", "paragraph")
-ANNEXED_TO = re.compile(r"(do .{1,200}? r\.) (?=\S)", re.S)  # "do uchwały nr 1/2026 Rady Miasta z dnia … r."
+# "do uchwały nr 1/2026 Rady Miasta z dnia … r."
+ANNEXED_TO = re.compile(r"(do .{1,200}? r\.) (?=\S)", re.S)
 
 
 def title_lines(document: Document) -> list[str]:
-    """The title as acts print it: kind and number, body, date, subject; in one line where the parts are not known."""
+    """The title as acts print it: kind and number, body, date, subject; in one line where the parts
+    are not known.
+    """
     title, act = document.title, document.act
     cuts, place = [0], 0
-    for part, before in ((act.kind, True), (act.number, None), (act.body, True), (act.body, False), (act.date, False)):
+    for part, before in (
+        (act.kind, True),
+        (act.number, None),
+        (act.body, True),
+        (act.body, False),
+        (act.date, False),
+    ):
         at = title.find(part, place) if part else -1
         if at < 0:
             continue
         place = at if before else at + len(part)
         if before is not None:
             cuts.append(place)
-    lines = [title[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(title)], strict=True)]
+    lines = [
+        title[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(title)], strict=True)
+    ]
     if not title.strip():
         lines = [f"{act.kind} {act.number}".strip(), act.body, act.date, act.subject]
     return [line for line in lines if line]
@@ -39,7 +52,9 @@ def is_listed(node: Node) -> bool:
 
 
 def group_lists(nodes: Sequence[Node]) -> Iterator[tuple[bool, list[Node]]]:
-    """Siblings in their order: (True, the items of one list) or (False, provisions that stand alone)."""
+    """Siblings in their order: (True, the items of one list) or (False, provisions that stand
+    alone).
+    """
     for (listed, __), group in groupby(nodes, key=lambda node: (is_listed(node), node.kind)):
         yield listed, list(group)
 
@@ -57,7 +72,9 @@ def split_paragraphs(text: str) -> list[str]:
 
 
 def flatten_provisions(nodes: Sequence[Node]) -> list[Node]:
-    """All provisions of a branch one after the other, none within another; closing words as provisions of their own."""
+    """All provisions of a branch one after the other, none within another; closing words as
+    provisions of their own.
+    """
     found: list[Node] = []
     waiting = list(reversed(nodes))
     while waiting:

@@ -1,4 +1,6 @@
-"""What people wrote as plain data for a document: strings that can be printed, each with its language."""
+"""What people wrote as plain data for a document: strings that can be printed, each with its
+language.
+"""
 
 import re
 import unicodedata
@@ -8,14 +10,17 @@ from splot.core.languages import LocalisedText, Text
 
 from .keep_together import add_nonbreaking_spaces
 
-PRINTABLE_CONTROLS = "\n\t\u200c\u200d\u200e\u200f"  # joiners and marks of direction, which scripts need
+# joiners and marks of direction, which scripts need
+PRINTABLE_CONTROLS = "\n\t\u200c\u200d\u200e\u200f"
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}")
 
 
 def serialise_for_typst(value: Any, language: str, *, bound: bool = False) -> Any:
-    """Texts as strings, or as {text, lang} where they are in another language; signs that no page shows, gone.
+    """Texts as strings, or as {text, lang} where they are in another language; signs that no page
+    shows, gone.
 
-    Goes into dicts, lists and tuples; numbers, booleans and None stay. `bound` keeps short words off the ends of lines.
+    Goes into dicts, lists and tuples; numbers, booleans and None stay. `bound` keeps short words
+    off the ends of lines.
     """
     if isinstance(value, Text):
         value = value.shown(language)
@@ -30,7 +35,9 @@ def serialise_for_typst(value: Any, language: str, *, bound: bool = False) -> An
             else remove_unprintable(value)
         )
     if isinstance(value, dict):
-        return {key: serialise_for_typst(each, language, bound=bound) for key, each in value.items()}
+        return {
+            key: serialise_for_typst(each, language, bound=bound) for key, each in value.items()
+        }
     return (
         [serialise_for_typst(each, language, bound=bound) for each in value]
         if isinstance(value, list | tuple)
@@ -42,16 +49,22 @@ def remove_unprintable(text: str) -> str:
     """Without control characters, lone surrogates and overrides of the direction of reading."""
     if text.isprintable():  # most texts, at once
         return text
-    return "".join(sign for sign in text if sign in PRINTABLE_CONTROLS or unicodedata.category(sign)[0] != "C")
+    return "".join(
+        sign for sign in text if sign in PRINTABLE_CONTROLS or unicodedata.category(sign)[0] != "C"
+    )
 
 
 def one_line_name(text: str) -> str:
-    """The text on one line as the name of a document or heading, which may not be empty: "–" where it says nothing."""
+    """The text on one line as the name of a document or heading, which may not be empty: "–" where
+    it says nothing.
+    """
     words = " ".join(remove_unprintable(text).split())
     return words if any(map(str.isalnum, words)) else "–"
 
 
 def base_language_code(language: str) -> str:
-    """The code of a language as documents name it, without script or country: "sr" of "sr-Latn", "" of no code."""
+    """The code of a language as documents name it, without script or country: "sr" of "sr-Latn", ""
+    of no code.
+    """
     code = language.replace("_", "-").partition("-")[0]
     return code.lower() if LANGUAGE_CODE.fullmatch(code) else ""

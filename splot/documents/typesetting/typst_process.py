@@ -24,16 +24,20 @@ def typeset_pdf(
     made: date | None = None,
     seconds: float = SECONDS,
 ) -> bytes:
-    """PDF/UA-1 bytes of a Typst template within this package, which finds `data` (for JSON) in `setting/common.typ`.
+    """PDF/UA-1 bytes of a Typst template within this package, which finds `data` (for JSON) in
+    `setting/common.typ`.
 
-    `made` becomes the day of creation; without it the file carries none if the template says so. The same data
-    give the same bytes, whatever fonts the machine has. Raises NotTypeset, also when it takes longer than `seconds`.
+    `made` becomes the day of creation; without it the file carries none if the template says so.
+    The same data give the same bytes, whatever fonts the machine has. Raises NotTypeset, also when
+    it takes longer than `seconds`.
     """
     moment = int(datetime.combine(made, time(), UTC).timestamp()) if made else 0
     command = [sys.executable, "-I", str(TYPESETTER), str(ROOT), str(template), str(moment)]
     words = json.dumps(data, ensure_ascii=False).encode()
     try:
-        done = subprocess.run(command, input=words, capture_output=True, timeout=seconds, check=False)
+        done = subprocess.run(
+            command, input=words, capture_output=True, timeout=seconds, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as failure:
         raise TypesettingError(str(failure)) from failure
     if done.returncode:

@@ -1,4 +1,6 @@
-"""Writes the one document tree as files. Text, Markdown, Word and XML read back as the same tree."""
+"""Writes the one document tree as files. Text, Markdown, Word and XML read back as the same
+tree.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,12 @@ WRITERS: dict[str, Callable[..., bytes]] = {
 }
 
 
-def write_document(document: Document, form: str, *, language: str = "pl", **options: object) -> bytes:
+def write_document(
+    document: Document, form: str, *, language: str = "pl", **options: object
+) -> bytes:
     """The document as a file of this form, one of WRITERS; the same tree gives the same bytes.
 
-    `language` is the document's; `options` are those of the form's own writer. Raises KeyError for another form.
+    `language` is the document's; `options` are those of the form's own writer. Raises KeyError for
+    another form.
     """
     return WRITERS[form](document, language=language, **options)

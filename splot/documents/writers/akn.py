@@ -12,18 +12,25 @@ from lxml import etree
 from splot.documents.readers.akn import ACT_ELEMENTS, CLOSING, XML_LANG
 from splot.documents.tree import EID_PREFIXES, Act, Document, Node, assign_eids
 from splot.documents.writers.normalise import INVALID_CHARACTERS, normalise_document
-from splot.documents.writers.uris import NO_DATE, iso_639_2_code, latin_slug, parse_iso_date, work_uri
+from splot.documents.writers.uris import (
+    NO_DATE,
+    iso_639_2_code,
+    latin_slug,
+    parse_iso_date,
+    work_uri,
+)
 
 URI = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 ORGANISATION = "body-of-the-act"
-TAGS = {kind: kind for kind in EID_PREFIXES if kind != "attachment"}  # annexes stand beside the body
+# annexes stand beside the body
+TAGS = {kind: kind for kind in EID_PREFIXES if kind != "attachment"}
 
 
 def write_akn(document: Document, *, language: str = "pl", teryt: str = "") -> bytes:
     """The document as Akoma Ntoso XML in UTF-8; the same tree gives the same bytes.
 
-    `teryt` is the municipality's code, for the act's address. eIds are the tree's; where they are missing or
-    repeated all are given anew.
+    `teryt` is the municipality's code, for the act's address. eIds are the tree's; where they are
+    missing or repeated all are given anew.
     """
     document = normalise_document(document, keep_invisible=True)
     _ensure_eids(document)
@@ -32,7 +39,11 @@ def write_akn(document: Document, *, language: str = "pl", teryt: str = "") -> b
     main = _add_element(root, kind, name=latin_slug(document.act.kind) or "document")
     uri = work_uri(document.act, teryt=teryt, kind=kind)
     title = _title_parts(document)
-    lost = {part: text for part, text in asdict(document.act).items() if text and part not in dict(title)}
+    lost = {
+        part: text
+        for part, text in asdict(document.act).items()
+        if text and part not in dict(title)
+    }
     _write_meta(main, document.act, uri, language, lost)
     if document.title:
         _write_title(main, document.act, title)
@@ -42,7 +53,9 @@ def write_akn(document: Document, *, language: str = "pl", teryt: str = "") -> b
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def _add_element(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
+def _add_element(
+    parent: etree._Element, tag: str, text: str = "", **attributes: str
+) -> etree._Element:
     made = etree.SubElement(parent, f"{{{URI}}}{tag}", attributes)
     made.text = text or None
     return made
@@ -109,7 +122,9 @@ def _write_meta(main: etree._Element, act: Act, uri: str, language: str, aliases
 
 
 def _write_provisions(main: etree._Element, nodes: Sequence[Node], uri: str, language: str) -> None:
-    """The body, and the annexes that end the act; an annex among other provisions stays among them."""
+    """The body, and the annexes that end the act; an annex among other provisions stays among
+    them.
+    """
     end = len(nodes)
     while end and nodes[end - 1].kind == "attachment":
         end -= 1
@@ -155,7 +170,10 @@ def _open_element(parent: etree._Element, tag: str, node: Node) -> etree._Elemen
     if tag == "hcontainer":
         made.set("name", INVALID_CHARACTERS.sub("", node.kind))
     if node.ref:
-        made.set("wId", re.sub(r"\s|%", lambda sign: quote(sign[0]), INVALID_CHARACTERS.sub("", node.ref)))
+        made.set(
+            "wId",
+            re.sub(r"\s|%", lambda sign: quote(sign[0]), INVALID_CHARACTERS.sub("", node.ref)),
+        )
     if re.fullmatch(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*", node.lang):
         made.set(XML_LANG, node.lang)
     if node.num:

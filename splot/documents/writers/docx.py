@@ -1,4 +1,6 @@
-"""Word: named styles and true multi-level numbering, so that whoever adds a point sees the others renumbered."""
+"""Word: named styles and true multi-level numbering, so that whoever adds a point sees the others
+renumbered.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,8 @@ FRONT = {printing.TITLE: TITLE, printing.PREAMBLE: PREAMBLE}
 def write_docx(document: Document, *, language: str = "pl") -> bytes:
     """The document as a Word file (.docx); the same tree gives the same bytes.
 
-    A number that counting does not give ("2a)", "§ 4a.", "za)") is typed in a paragraph of the same look.
+    A number that counting does not give ("2a)", "§ 4a.", "za)") is typed in a paragraph of the same
+    look.
     """
     document = normalise_document(document)
     lists = WordLists(document)
@@ -47,11 +50,15 @@ def write_docx(document: Document, *, language: str = "pl") -> bytes:
         "numbering": lists.part(STYLES),
         "footer": build_footer(language),
     }
-    return build_package(parts, build_core_properties(document.title or document.act.subject, language))
+    return build_package(
+        parts, build_core_properties(document.title or document.act.subject, language)
+    )
 
 
 class _Body:
-    """The paragraphs so far; `run_on` is that of a chapter's number, to which its heading is added."""
+    """The paragraphs so far; `run_on` is that of a chapter's number, to which its heading is
+    added.
+    """
 
     def __init__(self, lists: WordLists, language: str) -> None:
         self.lists, self.language = lists, language
@@ -65,27 +72,37 @@ class _Body:
             self._paragraph(FRONT[row.part], row.marked, "")
         elif row.num:
             self._numbered(row, node)
-        elif row.part == printing.HEADING and node.kind in OWN_LINE_KINDS and self.run_on is not None:
-            part = row.words != node.heading and not row.after  # two lines in a heading's style are two headings
+        elif (
+            row.part == printing.HEADING and node.kind in OWN_LINE_KINDS and self.run_on is not None
+        ):
+            # two lines in a heading's style are two headings
+            part = row.words != node.heading and not row.after
             self._line(self.run_on, node, f"{row.marked}{ESCAPE_MARK if part else ''}")
         elif row.part == printing.CLOSING:
-            self._paragraph(CLOSING, row.marked, node.lang, indent=indents_of(node.kind, row.depth)[0])
+            self._paragraph(
+                CLOSING, row.marked, node.lang, indent=indents_of(node.kind, row.depth)[0]
+            )
         else:
             self._words(row, node)
 
     def _numbered(self, row: PrintedRow, node: Node) -> None:
-        """A number that Word counts, or one that is typed; §§ and chapters stand above their words."""
+        """A number that Word counts, or one that is typed; §§ and chapters stand above their
+        words.
+        """
         num_id, level, counted = self.lists.place(node.kind, node.num, row.depth)
         style = STYLES.get(node.kind, BODY)
         usual = counted and num_id in LISTS.values() and node.kind != "level"
         made = self._paragraph(style, "", node.lang, numbering=None if usual else (num_id, level))
         centred = node.kind in CENTRED
-        if node.kind == "level" or not (counted or centred):  # a list that is taken off takes its indents along
+        # a list that is taken off takes its indents along
+        if node.kind == "level" or not (counted or centred):
             self._indent(made, *indents_of(node.kind, row.depth))
         self.run_on = made
         mark = ESCAPE_MARK if row.sure and (centred or not row.before) else ""
         if not counted:
-            self._run(made, node, f"{node.num} {mark}".rstrip(" ") if centred else f"{node.num}\t{mark}")
+            self._run(
+                made, node, f"{node.num} {mark}".rstrip(" ") if centred else f"{node.num}\t{mark}"
+            )
         if centred and row.words:
             self._words(row, node)
         elif row.words:
@@ -122,7 +139,9 @@ class _Body:
     def _indent(paragraph: etree._Element, left: int, hanging: int) -> None:
         add_element(paragraph[0], "ind", left=left, hanging=hanging)
 
-    def _run(self, paragraph: etree._Element, node: Node, words: str, *, bold: bool = False) -> etree._Element:
+    def _run(
+        self, paragraph: etree._Element, node: Node, words: str, *, bold: bool = False
+    ) -> etree._Element:
         run = add_element(paragraph, "r")
         if bold or node.lang:
             properties = add_element(run, "rPr")

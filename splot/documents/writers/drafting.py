@@ -11,10 +11,17 @@ from string import ascii_lowercase
 
 from splot.documents.tree import Document, Node, assign_eids, bare_number
 
-ITEM_ENDINGS = {"point": ";", "alinea": ",", "indent": ","}  # what ends an item that is not the last
+# what ends an item that is not the last
+ITEM_ENDINGS = {"point": ";", "alinea": ",", "indent": ","}
 SENTENCES = ("article", "paragraph", "subparagraph")
 RUN_ON = ("article", "paragraph")  # count on across the chapters of one document or annex
-NUMBER_FORMATS = {"article": "Art. {}.", "paragraph": "§ {}.", "subparagraph": "{}.", "point": "{})", "alinea": "{})"}
+NUMBER_FORMATS = {
+    "article": "Art. {}.",
+    "paragraph": "§ {}.",
+    "subparagraph": "{}.",
+    "point": "{})",
+    "alinea": "{})",
+}
 TRAILING_PUNCTUATION = re.compile(r"[\s.,;:]+$")
 EXCLAMATION_END = re.compile(r"[?!؟][”\"’»)\]]*$")
 INSERTED = re.compile(r"(?:\d+|[a-z])[a-z]+")
@@ -23,12 +30,14 @@ ABBREVIATED = re.compile(
 )
 
 
-def number_provisions(document: Document, *, chapter: str = "Rozdział {}", annex: str = "Załącznik nr {}") -> None:
+def number_provisions(
+    document: Document, *, chapter: str = "Rozdział {}", annex: str = "Załącznik nr {}"
+) -> None:
     """Gives every provision its number, its punctuation and its eId. Changes the document in place.
 
-    A number that is there stays, and those after it count on from it. Levels are no provisions and stay as
-    they are. `chapter` and `annex` are the words in the document's language. A § that holds one subparagraph
-    takes its words and what they are known by.
+    A number that is there stays, and those after it count on from it. Levels are no provisions and
+    stay as they are. `chapter` and `annex` are the words in the document's language. A § that holds
+    one subparagraph takes its words and what they are known by.
     """
     for node, _above in document.walk():
         _merge_only_child(node)
@@ -41,15 +50,19 @@ def number_provisions(document: Document, *, chapter: str = "Rozdział {}", anne
 
 
 def inserted_number(after: str, taken: set[str]) -> str:
-    """A number for what is inserted after this one: "2)" -> "2a)", "a)" -> "aa)", "§ 4." -> "§ 4a.".
+    """A number for what is inserted after this one: "2)" -> "2a)", "a)" -> "aa)", "§ 4." -> "§
+    4a.".
 
-    Never one that is `taken`: "2)" -> "2b)" where "2a)" is, and "2a)" -> "2aa)" where "2b)" is. A dash stays a dash.
+    Never one that is `taken`: "2)" -> "2b)" where "2a)" is, and "2a)" -> "2aa)" where "2b)" is. A
+    dash stays a dash.
     """
     bare = bare_number(after)
     if not bare:
         return after
     if INSERTED.fullmatch(bare):
-        made = _replace_number(after, f"{bare}a" if bare[-1] == "z" else bare[:-1] + chr(ord(bare[-1]) + 1))
+        made = _replace_number(
+            after, f"{bare}a" if bare[-1] == "z" else bare[:-1] + chr(ord(bare[-1]) + 1)
+        )
         if made not in taken:
             return made
     at = 1
@@ -108,14 +121,18 @@ def _punctuate_provision(node: Node, end: str) -> None:
     node.text = _end_with(node.text, ":")
     for item in items:
         last = item is items[-1]
-        _punctuate_provision(item, ITEM_ENDINGS[item.kind] if not last else "" if node.closing else end)
+        _punctuate_provision(
+            item, ITEM_ENDINGS[item.kind] if not last else "" if node.closing else end
+        )
     if node.closing:
         dashed = node.closing if node.closing[:1] in "–—-" else f"– {node.closing}"
         node.closing = _end_with(dashed, end)
 
 
 def _end_with(text: str, mark: str) -> str:
-    """The text with this mark at its end in place of what stood there; questions and exclamations stay."""
+    """The text with this mark at its end in place of what stood there; questions and exclamations
+    stay.
+    """
     if not text.strip() or EXCLAMATION_END.search(text):
         return text
     if text.endswith("…") or ABBREVIATED.search(text):

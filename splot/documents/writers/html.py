@@ -1,18 +1,27 @@
-"""An act as one HTML file: headings to jump by, lists with the printed numbers, every provision at its eId."""
+"""An act as one HTML file: headings to jump by, lists with the printed numbers, every provision at
+its eId.
+"""
 
 from collections.abc import Sequence
 from html import escape
 
 from splot.documents.tree import Document, Node
 from splot.documents.typesetting.html_page import language_attributes, render_html_page
-from splot.documents.typesetting.provisions import group_lists, has_heading, is_listed, split_paragraphs, title_lines
+from splot.documents.typesetting.provisions import (
+    group_lists,
+    has_heading,
+    is_listed,
+    split_paragraphs,
+    title_lines,
+)
 
 MAX_HEADING_LEVEL = 6
 Waiting = list["str | tuple[Sequence[Node], int]"]
 
 
 def write_html(document: Document, *, language: str, title: str = "") -> bytes:
-    """The document as HTML bytes; `language` is its own, `title` the page's (the document's if not given).
+    """The document as HTML bytes; `language` is its own, `title` the page's (the document's if not
+    given).
 
     "#para_4__subpara_1__point_2" leads to that passage. The same document gives the same bytes.
     """
@@ -49,9 +58,21 @@ def _render_provisions(nodes: Sequence[Node], language: str) -> list[str]:
 def _render_node(node: Node, level: int, language: str) -> Waiting:
     """The opening of a provision, what stands within it, and its end."""
     spoken = language_attributes(node.lang, language)
-    place = f'id="{escape(node.eid)}" class="{escape(node.kind)}"' if node.eid else f'class="{escape(node.kind)}"'
-    texts = f"<div{spoken}>{_render_paragraphs(node.text)}</div>" if spoken else _render_paragraphs(node.text)
-    closing = f"<div{spoken}>{_render_paragraphs(node.closing)}</div>" if spoken else _render_paragraphs(node.closing)
+    place = (
+        f'id="{escape(node.eid)}" class="{escape(node.kind)}"'
+        if node.eid
+        else f'class="{escape(node.kind)}"'
+    )
+    texts = (
+        f"<div{spoken}>{_render_paragraphs(node.text)}</div>"
+        if spoken
+        else _render_paragraphs(node.text)
+    )
+    closing = (
+        f"<div{spoken}>{_render_paragraphs(node.closing)}</div>"
+        if spoken
+        else _render_paragraphs(node.closing)
+    )
     number = f'<span class="num" dir="ltr">{escape(node.num)}</span>' if node.num else ""
     heading = f"<span{spoken}>{escape(node.heading)}</span>" if spoken else escape(node.heading)
     below: Waiting = [(node.children, level + has_heading(node))] if node.children else []

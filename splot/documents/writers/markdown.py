@@ -1,4 +1,6 @@
-"""Markdown: the title and the chapters are headings, each provision is a paragraph behind its bold number."""
+"""Markdown: the title and the chapters are headings, each provision is a paragraph behind its bold
+number.
+"""
 
 from __future__ import annotations
 
@@ -36,13 +38,19 @@ def write_markdown(document: Document, *, language: str = "pl") -> bytes:
 
 def _separate_row(before: PrintedRow, row: PrintedRow) -> str:
     """A row behind what parts it from the one before: a space, a broken line, or an empty line."""
-    if is_beside(before, row) or (row.part == HEADING and row.node is before.node and _is_chapter(row)):
+    if is_beside(before, row) or (
+        row.part == HEADING and row.node is before.node and _is_chapter(row)
+    ):
         return f" {_row_text(row)}"
     if _is_chapter(row) and row.opens:
         return f"\n\n{'#' * min(row.depth + 2, 6)} {_row_text(row)}"
     indent = INDENT * INDENTS.get(row.node.kind, 0) if row.node else ""
     same = row.node is before.node and not row.opens and not _is_chapter(before)
-    if same and (row.node or row.part == before.part) and not (before.part == TITLE and before.opens):
+    if (
+        same
+        and (row.node or row.part == before.part)
+        and not (before.part == TITLE and before.opens)
+    ):
         return f"\\\n{indent}{_row_text(row)}"
     return f"\n\n{indent}{_row_text(row)}"
 

@@ -1,4 +1,6 @@
-"""Makes a tree fit to be written: what no file can hold, or no reader would give back, is settled here."""
+"""Makes a tree fit to be written: what no file can hold, or no reader would give back, is settled
+here.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +13,23 @@ from splot.documents.readers.cleaning import BOOKMARK, INVISIBLE
 from splot.documents.tree import Document, Node
 
 # control signs, halves of letters, what is no letter in Unicode
-INVALID_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+INVALID_CHARACTERS = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 def normalise_document(document: Document, *, keep_invisible: bool = False) -> Document:
-    """A copy in which every text is as a reader gives it: one space between words, no empty lines, no such signs.
+    """A copy in which every text is as a reader gives it: one space between words, no empty lines,
+    no such signs.
 
-    Headings and numbers stand in one line; line breaks stay in texts, tabs between the cells of rows. What nobody
-    sees, and the reader of printed lines would take out (`cleaning.INVISIBLE`), goes unless it is to be kept.
+    Headings and numbers stand in one line; line breaks stay in texts, tabs between the cells of
+    rows. What nobody sees, and the reader of printed lines would take out (`cleaning.INVISIBLE`),
+    goes unless it is to be kept.
     """
     clean = _remove_invalid if keep_invisible else _remove_invisible
-    texts = {part: _normalise_line(getattr(document.act, part), clean) for part in document.act.__slots__}
+    texts = {
+        part: _normalise_line(getattr(document.act, part), clean) for part in document.act.__slots__
+    }
     return Document(
         _normalise_line(document.title, clean),
         replace(document.act, **texts),

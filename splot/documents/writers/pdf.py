@@ -26,17 +26,20 @@ from splot.documents.typesetting.provisions import (
 )
 
 TEMPLATE = Path(__file__).parent / "act.typ"
-MAX_DEPTH = 8  # legislation has five; what lies deeper follows its parent instead of standing within it
+# legislation has five; what lies deeper follows its parent instead of standing within it
+MAX_DEPTH = 8
 MAX_BOOKMARK_LENGTH = 70
 
 Part = Json
 
 
-def write_pdf(document: Document, *, language: str, made: date | None = None, draft: str = "", foot: str = "") -> bytes:
+def write_pdf(
+    document: Document, *, language: str, made: date | None = None, draft: str = "", foot: str = ""
+) -> bytes:
     """The document as PDF bytes; the same document gives the same bytes. Raises NotTypeset.
 
-    `language` is the document's; `made` the day that the file says it was made on (none if not given);
-    `draft` and `foot` are printed on every page, above and below.
+    `language` is the document's; `made` the day that the file says it was made on (none if not
+    given); `draft` and `foot` are printed on every page, above and below.
     """
     with override(language):
         words = {"page": _("Page {page} of {pages}"), "not_given": ""}
@@ -46,7 +49,9 @@ def write_pdf(document: Document, *, language: str, made: date | None = None, dr
         "dated": made is not None,
         "title": one_line_name(document.title or " ".join(front)),
         "front": front,
-        "preamble": [_keep_together(line, language) for line in split_paragraphs(document.preamble)],
+        "preamble": [
+            _keep_together(line, language) for line in split_paragraphs(document.preamble)
+        ],
         "parts": list(_build_parts(document.nodes, language)),
         "draft": draft,
         "foot": foot,
@@ -58,7 +63,9 @@ def write_pdf(document: Document, *, language: str, made: date | None = None, dr
 def _build_parts(
     nodes: Sequence[Node], language: str, depth: int = 0, level: int = 1, within: str = ""
 ) -> Iterator[Part]:
-    """What the template draws, in order; `level` is that of the next heading, `within` how the parent stands."""
+    """What the template draws, in order; `level` is that of the next heading, `within` how the
+    parent stands.
+    """
     for listed, group in group_lists(nodes if depth < MAX_DEPTH else flatten_provisions(nodes)):
         made = [_build_part(node, language, depth, level, within) for node in group]
         if listed and made[0]["stands"] == "item":
@@ -78,7 +85,9 @@ def _build_part(node: Node, language: str, depth: int, level: int, within: str) 
         "texts": [_keep_together(line, spoken) for line in split_paragraphs(node.text)],
         "closing": [_keep_together(line, spoken) for line in split_paragraphs(node.closing)],
         "lang": "" if spoken == language else base_language_code(spoken),
-        "below": list(_build_parts(node.children, language, depth + 1, level + has_heading(node), stands)),
+        "below": list(
+            _build_parts(node.children, language, depth + 1, level + has_heading(node), stands)
+        ),
     }
     if has_heading(node):
         part |= {"level": level, "bookmark": _bookmark_name(node)}
@@ -86,7 +95,9 @@ def _build_part(node: Node, language: str, depth: int, level: int, within: str) 
 
 
 def _layout_of(node: Node, within: str) -> str:
-    """How a provision stands: "§ 1." opens its paragraph, "§ 1" stands above it, as do chapters and headings."""
+    """How a provision stands: "§ 1." opens its paragraph, "§ 1" stands above it, as do chapters and
+    headings.
+    """
     if node.kind == "attachment":
         return "annex"
     if node.kind == "chapter":
@@ -106,7 +117,11 @@ def _bookmark_name(node: Node) -> str:
     while not (first.heading or first.text) and first.children:
         first = first.children[0]
     words = one_line_name(f"{node.num} {first.heading or first.text}")
-    return words if len(words) <= MAX_BOOKMARK_LENGTH else words[:MAX_BOOKMARK_LENGTH].rsplit(" ", 1)[0] + "…"
+    return (
+        words
+        if len(words) <= MAX_BOOKMARK_LENGTH
+        else words[:MAX_BOOKMARK_LENGTH].rsplit(" ", 1)[0] + "…"
+    )
 
 
 def _keep_together(text: str, language: str) -> str:

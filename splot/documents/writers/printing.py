@@ -1,7 +1,9 @@
-"""Prints a tree as rows: a number and its words, in the order of the page. Text, Markdown and Word share them.
+"""Prints a tree as rows: a number and its words, in the order of the page. Text, Markdown and Word
+share them.
 
-The reader's rules tell numbers, headings and closing words from mere words by how they look. Where a text would be
-taken for something else, its row carries marks (`reading.lines.MARK`), so that it reads back as what it is.
+The reader's rules tell numbers, headings and closing words from mere words by how they look. Where
+a text would be taken for something else, its row carries marks (`reading.lines.MARK`), so that it
+reads back as what it is.
 """
 
 from __future__ import annotations
@@ -13,14 +15,35 @@ from splot.documents.readers.cleaning import CONTENTS_TITLE, PAGE_OF_CONTENTS, c
 from splot.documents.readers.evidence import opens_quote
 from splot.documents.readers.front_matter import parse_front_matter
 from splot.documents.readers.lines import ESCAPE_MARK, CleanupLog, SourceLine
-from splot.documents.readers.numbering import CONTAINERS, PROVISIONS, Label, is_first, is_successor, parse_labels
+from splot.documents.readers.numbering import (
+    CONTAINERS,
+    PROVISIONS,
+    Label,
+    is_first,
+    is_successor,
+    parse_labels,
+)
 from splot.documents.readers.outline import SIGNATORY
-from splot.documents.readers.paragraphs import BARE_END, HEADING_LENGTH, TITLE_LENGTH, is_closed, is_dangling
+from splot.documents.readers.paragraphs import (
+    BARE_END,
+    HEADING_LENGTH,
+    TITLE_LENGTH,
+    is_closed,
+    is_dangling,
+)
 from splot.documents.tree import Document, Node
 from splot.documents.typesetting.provisions import annex_heading, title_lines
 
-TITLE, PREAMBLE, NUMBER, HEADING, TEXT, CLOSING = "title", "preamble", "number", "heading", "words", "closing"
-OWN_LINE_KINDS = ("attachment", "chapter")  # their number has a line of its own, and so has their heading
+TITLE, PREAMBLE, NUMBER, HEADING, TEXT, CLOSING = (
+    "title",
+    "preamble",
+    "number",
+    "heading",
+    "words",
+    "closing",
+)
+# their number has a line of its own, and so has their heading
+OWN_LINE_KINDS = ("attachment", "chapter")
 HEADED_KINDS = ("article", "paragraph", "level")
 ITEM_KINDS = ("point", "alinea", "indent")
 
@@ -29,8 +52,8 @@ ITEM_KINDS = ("point", "alinea", "indent")
 class PrintedRow:
     """One printed line: what it is, whose, its number and words, and the marks that it needs.
 
-    `sure`: the number must be marked where it is typed and not counted by a word processor. `opens`: the first row
-    of its provision. `depth` counts from 0.
+    `sure`: the number must be marked where it is typed and not counted by a word processor.
+    `opens`: the first row of its provision. `depth` counts from 0.
     """
 
     part: str
@@ -56,17 +79,29 @@ def render_rows(document: Document) -> Iterator[PrintedRow]:
 
 
 def _front_rows(document: Document) -> Iterator[PrintedRow]:
-    titles, lines = title_lines(document), document.preamble.split("\n") if document.preamble else []
-    title, _act, rest = parse_front_matter([SourceLine(line, at) for at, line in enumerate([*titles, *lines], 1)])
-    numbered = any(node.num for node, _above in document.walk())  # else nothing shows where the title ends
+    titles, lines = (
+        title_lines(document),
+        document.preamble.split("\n") if document.preamble else [],
+    )
+    title, _act, rest = parse_front_matter(
+        [SourceLine(line, at) for at, line in enumerate([*titles, *lines], 1)]
+    )
+    # else nothing shows where the title ends
+    numbered = any(node.num for node, _above in document.walk())
     plain = numbered and title == " ".join(titles) and [line.text for line in rest] == lines
     for line in titles:
         safe = plain and _reads_as_text(line)
         yield PrintedRow(
-            TITLE, line, before="" if safe else ESCAPE_MARK, after="" if plain else ESCAPE_MARK, opens=line is titles[0]
+            TITLE,
+            line,
+            before="" if safe else ESCAPE_MARK,
+            after="" if plain else ESCAPE_MARK,
+            opens=line is titles[0],
         )
     for before, line in zip(["", *lines], lines, strict=False):
-        own = not plain or not (_reads_as_continuation(before, line) if before else _reads_as_text(line))
+        own = not plain or not (
+            _reads_as_continuation(before, line) if before else _reads_as_text(line)
+        )
         yield PrintedRow(PREAMBLE, line, before=ESCAPE_MARK if own else "")
 
 
@@ -75,7 +110,9 @@ def _reads_as_text(words: str, num: str = "") -> bool:
     text, whole = _cleaned_text(words), _cleaned_text(f"{num} {words}")
     if not text or not whole or "\t" in words:
         return False
-    special = CONTENTS_TITLE.match(text) or PAGE_OF_CONTENTS.search(text[-16:]) or SIGNATORY.match(text)
+    special = (
+        CONTENTS_TITLE.match(text) or PAGE_OF_CONTENTS.search(text[-16:]) or SIGNATORY.match(text)
+    )
     return not (special or parse_labels(text) or opens_quote(text))
 
 
@@ -91,7 +128,9 @@ def _reads_as_continuation(before: str, words: str) -> bool:
 
 
 class _Printer:
-    """`last`: the words printed last, "" after a bare number. `open`: the depth of the provision they belong to."""
+    """`last`: the words printed last, "" after a bare number. `open`: the depth of the provision
+    they belong to.
+    """
 
     def __init__(self, last: str) -> None:
         self.last, self.open = last, 0
@@ -100,7 +139,9 @@ class _Printer:
     def nodes(self, nodes: list[Node], depth: int, above: tuple[Node, ...]) -> Iterator[PrintedRow]:
         earlier: dict[str, Node] = {}
         for node in nodes:
-            run_on = node.kind in ("paragraph", "article") and not any(one.kind == "article" for one in above)
+            run_on = node.kind in ("paragraph", "article") and not any(
+                one.kind == "article" for one in above
+            )
             before = self.running if run_on else earlier
             sure = bool(node.num) and not self._is_due(node, before.get(node.kind))
             before[node.kind] = node
@@ -117,7 +158,11 @@ class _Printer:
         parts = [*((HEADING, line) for line in headings), *((TEXT, line) for line in lines)]
         rows = [PrintedRow(part, words, node, depth) for part, words in parts]
         self._mark(node, rows)
-        beside = node.num.endswith(".") or node.kind not in (*OWN_LINE_KINDS, "article", "paragraph")
+        beside = node.num.endswith(".") or node.kind not in (
+            *OWN_LINE_KINDS,
+            "article",
+            "paragraph",
+        )
         if node.num and rows and beside and node.kind not in OWN_LINE_KINDS:
             rows[0].num = node.num
         elif node.num:
@@ -163,8 +208,15 @@ class _Printer:
         if len(words) > HEADING_LENGTH or ". " in words or "; " in words or is_dangling(words):
             return False
         if not node.text:
-            return bool(BARE_END.search(words)) and bool(node.children) and node.kind in HEADED_KINDS
-        return words.endswith(":") and node.text[0].isupper() and not rows[1].before and node.kind != "indent"
+            return (
+                bool(BARE_END.search(words)) and bool(node.children) and node.kind in HEADED_KINDS
+            )
+        return (
+            words.endswith(":")
+            and node.text[0].isupper()
+            and not rows[1].before
+            and node.kind != "indent"
+        )
 
     def _is_due(self, node: Node, earlier: Node | None) -> bool:
         """Whether a number is read as one where it stands, without a mark."""
@@ -177,10 +229,14 @@ class _Printer:
         if node.kind == "indent":
             return ended and bool(node.heading or node.text)
         if earlier is None:
-            return is_first(label) and (ended or label.style.name in (*PROVISIONS, "1.", "1)", "a)"))
+            return is_first(label) and (
+                ended or label.style.name in (*PROVISIONS, "1.", "1)", "a)")
+            )
         before = _parse_label(earlier)
         return (
-            before is not None and before.style == label.style and is_successor(label.style, before.value, label.value)
+            before is not None
+            and before.style == label.style
+            and is_successor(label.style, before.value, label.value)
         )
 
     def _closing(self, node: Node, depth: int, above: tuple[Node, ...]) -> Iterator[PrintedRow]:
@@ -204,13 +260,17 @@ class _Printer:
             before = before.children[-1]
         marked = (before.closing or before.text or before.heading).endswith((",", ";"))
         inside = any(one.kind in ("article", "paragraph") for one in (*above, node))
-        bare = last.kind in ITEM_KINDS and not last.children and not last.closing and bool(self.last)
+        bare = (
+            last.kind in ITEM_KINDS and not last.children and not last.closing and bool(self.last)
+        )
         ended = is_closed(self.last) or self.last.endswith(",") or is_dangling(self.last)
         return marked and inside and bare and not ended
 
 
 def _heading_lines(node: Node) -> list[str]:
-    """The heading; of an annex in two lines, what it belongs to and what it is called, where that is plain."""
+    """The heading; of an annex in two lines, what it belongs to and what it is called, where that
+    is plain.
+    """
     label, title = annex_heading(node) if node.kind == "attachment" and node.num else ("", "")
     belongs = label.removeprefix(node.num).strip()
     if belongs and _reads_as_text(belongs) and _reads_as_text(title):

@@ -23,7 +23,9 @@ ACTORS = {
 }
 LATIN = str.maketrans({"ł": "l", "Ł": "L", "ß": "ss", "ø": "o", "đ": "d"})
 WRITTEN_DATE = re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<month>[^\W\d]+)\s+(?P<year>\d{4})")
-NUMERIC_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})")
+NUMERIC_DATE = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"
+)
 THREE_LETTERS = {
     "pl": "pol", "en": "eng", "uk": "ukr", "ru": "rus", "be": "bel", "ka": "kat", "es": "spa", "hi": "hin",
     "vi": "vie", "tr": "tur", "uz": "uzb", "ar": "ara", "ne": "nep", "fil": "fil", "de": "deu", "fr": "fra",
@@ -31,10 +33,12 @@ THREE_LETTERS = {
 
 
 def work_uri(act: Act, *, teryt: str = "", kind: str = "act") -> str:
-    """The address of an act whatever its language: /akn/pl-0663011/act/uchwala/rada-miasta/2026-02-26/i-1-2026.
+    """The address of an act whatever its language:
+    /akn/pl-0663011/act/uchwala/rada-miasta/2026-02-26/i-1-2026.
 
-    `teryt` is the municipality's code; without it the country stands alone and the body keeps its place's name.
-    `kind` is the document type, "act" or "doc". What the act does not say is "nn", an unknown day 0001-01-01.
+    `teryt` is the municipality's code; without it the country stands alone and the body keeps its
+    place's name. `kind` is the document type, "act" or "doc". What the act does not say is "nn", an
+    unknown day 0001-01-01.
     """
     country = f"pl-{teryt}" if teryt else "pl"
     number = latin_slug(act.number) or UNKNOWN
@@ -55,19 +59,31 @@ def iso_639_2_code(language: str) -> str:
 
 
 def parse_iso_date(text: str) -> str:
-    """The day in a printed date ("26 lutego 2026 r.", "26.02.2026") as 2026-02-26; "" where there is none."""
+    """The day in a printed date ("26 lutego 2026 r.", "26.02.2026") as 2026-02-26; "" where there
+    is none.
+    """
     if found := NUMERIC_DATE.search(text):
         year, month, day = (found[name] or found[name[0]] for name in ("year", "month", "day"))
         return _format_iso_date(int(year), int(month), int(day))
     found = WRITTEN_DATE.search(text)
     months = [_month_numbers(language) for language in MONTHS_IN] if found else []
-    month = next((one[found["month"].lower()] for one in months if found and found["month"].lower() in one), 0)
+    month = next(
+        (one[found["month"].lower()] for one in months if found and found["month"].lower() in one),
+        0,
+    )
     return _format_iso_date(int(found["year"]), month, int(found["day"])) if found else ""
 
 
 def latin_slug(text: str) -> str:
-    """Lower-case Latin letters and digits with hyphens: "I/1/2026" -> "i-1-2026", "Łódź" -> "lodz"."""
-    plain = unicodedata.normalize("NFKD", text.translate(LATIN)).encode("ascii", "ignore").decode().lower()
+    """Lower-case Latin letters and digits with hyphens: "I/1/2026" -> "i-1-2026", "Łódź" ->
+    "lodz".
+    """
+    plain = (
+        unicodedata.normalize("NFKD", text.translate(LATIN))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
@@ -84,8 +100,13 @@ def _actor_slug(body: str, teryt: str) -> str:
 
 
 def _month_numbers(language: str) -> dict[str, int]:
-    return {name.lower(): number for number, name in Locale.parse(language).months["format"]["wide"].items()}
+    return {
+        name.lower(): number
+        for number, name in Locale.parse(language).months["format"]["wide"].items()
+    }
 
 
 def _format_iso_date(year: int, month: int, day: int) -> str:
-    return f"{year:04d}-{month:02d}-{day:02d}" if year and 1 <= month <= 12 and 1 <= day <= 31 else ""
+    return (
+        f"{year:04d}-{month:02d}-{day:02d}" if year and 1 <= month <= 12 and 1 <= day <= 31 else ""
+    )

@@ -1,6 +1,8 @@
-"""The lists of a Word file: counts as Word will, so that every printed number is counted where it can be.
+"""The lists of a Word file: counts as Word will, so that every printed number is counted where it
+can be.
 
-Source: ECMA-376 part 1, section 17.9 (numbering). Counting is the reader's own (`reading.word_numbers`).
+Source: ECMA-376 part 1, section 17.9 (numbering). Counting is the reader's own
+(`reading.word_numbers`).
 """
 
 from __future__ import annotations
@@ -29,18 +31,28 @@ FIRST_NUMBERS = {
 }
 CENTRED = ("article", "paragraph", "chapter", "attachment")
 # twips from the margin to the words, and back from there to the number
-INDENTS = {"subparagraph": (454, 454), "point": (1021, 567), "alinea": (1475, 454), "indent": (1815, 340)}
+INDENTS = {
+    "subparagraph": (454, 454),
+    "point": (1021, 567),
+    "alinea": (1475, 454),
+    "indent": (1815, 340),
+}
 INDENT = 567
-NUMBER = re.compile(r"(?P<head>.*?)(?P<value>(?:\d+\.)*\d+|(?<!\w)[a-z]|(?<!\w)(?:[IVXLC]+|[A-Z]))(?P<tail>[.)]?)")
+NUMBER = re.compile(
+    r"(?P<head>.*?)(?P<value>(?:\d+\.)*\d+|(?<!\w)[a-z]|(?<!\w)(?:[IVXLC]+|[A-Z]))(?P<tail>[.)]?)"
+)
 
 
 class WordLists:
-    """The lists of one document; `place` must be asked in the order of the text, because asking counts."""
+    """The lists of one document; `place` must be asked in the order of the text, because asking
+    counts.
+    """
 
     def __init__(self, document: Document) -> None:
         self.numbers = ListNumbering(lists={key: key for key in LISTS.values()})
         self.current = {key: [key] * LEVELS for key in LISTS.values()}
-        self.typed = dict.fromkeys(LISTS.values(), LEVELS)  # the level of a typed number below which counts go on
+        # the level of a typed number below which counts go on
+        self.typed = dict.fromkeys(LISTS.values(), LEVELS)
         samples = {self._at(kind, 0): num for kind, num in FIRST_NUMBERS.items()}
         found: dict[tuple[str, int], str] = {}
         for node, above in document.walk():
@@ -56,10 +68,16 @@ class WordLists:
         """The list and the level in it of a kind of provision."""
         if kind in ACT_LEVELS:
             return LISTS["act"], ACT_LEVELS.index(kind)
-        return (LISTS[kind], 0) if kind in ("chapter", "attachment") else (LISTS["level"], min(depth, LEVELS - 1))
+        return (
+            (LISTS[kind], 0)
+            if kind in ("chapter", "attachment")
+            else (LISTS["level"], min(depth, LEVELS - 1))
+        )
 
     def place(self, kind: str, num: str, depth: int) -> tuple[str, int, bool]:
-        """(numId, level, counted) of a number: counted by Word, from another start if need be, or to be typed."""
+        """(numId, level, counted) of a number: counted by Word, from another start if need be, or
+        to be typed.
+        """
         key, level = self._at(kind, depth)
         row = self.current[key]
         used = row[level]
@@ -79,7 +97,9 @@ class WordLists:
         return form is not None and form.format == "bullet"
 
     def _restarted(self, key: str, level: int, num: str) -> str:
-        """A further instance of the list, in which this level starts with this number; "" where none can."""
+        """A further instance of the list, in which this level starts with this number; "" where
+        none can.
+        """
         start = self._start(key, level, num)
         made = str(len(self.numbers.lists) + 1)
         self.numbers.lists[made], self.numbers.overrides[made, level] = key, start
@@ -98,7 +118,9 @@ class WordLists:
         return False
 
     def _start(self, key: str, level: int, num: str) -> int:
-        """The count at which this level shows this number; 0 for one that does not come of counting."""
+        """The count at which this level shows this number; 0 for one that does not come of
+        counting.
+        """
         form = self.numbers.levels.get((key, level))
         found = NUMBER.fullmatch(num)
         if form is None or found is None:
@@ -153,7 +175,9 @@ def _parse_level(num: str, depth: int) -> ListLevel | None:
     return ListLevel(form, f"{found['head']}{marks}{found['tail']}")
 
 
-def _write_level(abstract: etree._Element, level: ListLevel, depth: int, kind: str, styles: dict[str, str]) -> None:
+def _write_level(
+    abstract: etree._Element, level: ListLevel, depth: int, kind: str, styles: dict[str, str]
+) -> None:
     made = add_element(abstract, "lvl", ilvl=depth)
     add_element(made, "start", val=1)
     add_element(made, "numFmt", val=level.format)

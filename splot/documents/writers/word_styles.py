@@ -1,4 +1,6 @@
-"""The named styles of a Word file of an act. A lawyer who chooses "Punkt" gets a point with the next number."""
+"""The named styles of a Word file of an act. A lawyer who chooses "Punkt" gets a point with the
+next number.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,9 @@ from lxml import etree
 from splot.documents.writers.word_lists import ACT_LEVELS, CENTRED, LISTS, indents_of
 from splot.documents.writers.word_xml import add_element, add_language, is_rtl, word_element
 
-# On every Windows and Mac; elsewhere Liberation Sans has the same widths, so that pages break alike. A face without
-# serifs, as the guidance on accessible public documents asks, with Cyrillic, Greek, Hebrew and Arabic letters.
+# On every Windows and Mac; elsewhere Liberation Sans has the same widths, so that pages break
+# alike. A face without serifs, as the guidance on accessible public documents asks, with Cyrillic,
+# Greek, Hebrew and Arabic letters.
 FONT = "Arial"
 SIZE, LARGE = 22, 24  # half points
 BODY, TITLE, PREAMBLE, CLOSING, FOOTER = "Tresc", "TytulAktu", "Preambula", "CzescWspolna", "Footer"
@@ -50,7 +53,9 @@ STYLE_DEFINITIONS = {
     CLOSING: StyleDefinition("Część wspólna"),
     FOOTER: StyleDefinition("footer", centred=True, size=18),
     "Artykul": StyleDefinition("Artykuł", above=240, centred=True, bold=True, next=BODY, keep=True),
-    "Paragraf": StyleDefinition("Paragraf", above=240, centred=True, bold=True, next=BODY, keep=True),
+    "Paragraf": StyleDefinition(
+        "Paragraf", above=240, centred=True, bold=True, next=BODY, keep=True
+    ),
     "Ustep": StyleDefinition("Ustęp"),
     "Punkt": StyleDefinition("Punkt"),
     "Litera": StyleDefinition("Litera"),
@@ -85,14 +90,24 @@ def build_styles(language: str) -> etree._Element:
 
 
 def _add_style(root: etree._Element, key: str, look: StyleDefinition, kind: str) -> None:
-    made = add_element(root, "style", type="paragraph", styleId=key, **({} if key == FOOTER else {"customStyle": 1}))
+    made = add_element(
+        root,
+        "style",
+        type="paragraph",
+        styleId=key,
+        **({} if key == FOOTER else {"customStyle": 1}),
+    )
     add_element(made, "name", val=look.name)
     add_element(made, "basedOn", val="Normal")
     if look.next:
         add_element(made, "next", val=look.next)
     add_element(made, "qFormat")
     paragraph = add_element(made, "pPr")
-    for tag, wanted in (("keepNext", look.keep), ("keepLines", look.keep), ("pageBreakBefore", look.breaks)):
+    for tag, wanted in (
+        ("keepNext", look.keep),
+        ("keepLines", look.keep),
+        ("pageBreakBefore", look.breaks),
+    ):
         if wanted:
             add_element(paragraph, tag)
     _add_list(paragraph, kind)

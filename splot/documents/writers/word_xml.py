@@ -19,7 +19,8 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PARTS = ("styles", "settings", "numbering", "footer")
 REGIONS = {"pl": "pl-PL", "en": "en-GB", "uk": "uk-UA", "ru": "ru-RU", "be": "be-BY"}
-ZIP_TIMESTAMP = (1980, 1, 1, 0, 0, 0)  # the earliest date that a package can bear: the same tree gives the same bytes
+# the earliest date that a package can bear: the same tree gives the same bytes
+ZIP_TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 CORE_PROPERTIES_XML = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title/><dc:creator/><dc:language/>
@@ -78,7 +79,11 @@ def build_settings() -> etree._Element:
     add_element(root, "defaultTabStop", val=567)
     compatible = add_element(root, "compat")
     add_element(
-        compatible, "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15
+        compatible,
+        "compatSetting",
+        name="compatibilityMode",
+        uri="http://schemas.microsoft.com/office/word",
+        val=15,
     )
     return root
 
@@ -103,9 +108,21 @@ def build_footer(language: str) -> etree._Element:
 def build_section() -> etree._Element:
     """A4 with margins of 2.5 cm, and the footer."""
     made = word_element("sectPr")
-    add_element(made, "footerReference", type="default").set(f"{{{RELATIONS}}}id", f"rId{PARTS.index('footer') + 1}")
+    add_element(made, "footerReference", type="default").set(
+        f"{{{RELATIONS}}}id", f"rId{PARTS.index('footer') + 1}"
+    )
     add_element(made, "pgSz", w=11906, h=16838)
-    add_element(made, "pgMar", top=1417, right=1417, bottom=1417, left=1417, header=709, footer=709, gutter=0)
+    add_element(
+        made,
+        "pgMar",
+        top=1417,
+        right=1417,
+        bottom=1417,
+        left=1417,
+        header=709,
+        footer=709,
+        gutter=0,
+    )
     return made
 
 

@@ -12,7 +12,8 @@ from ..lines import LINE_MODELS
 from ..models import ImplementationPlan, Task, TaskState
 from ..states import RELATIONS, serialise_task
 
-POINTER_PREFETCHES = ("activities__area", "targets__indicator", "partner_roles__organisation")  # what a state names
+# what a state names
+POINTER_PREFETCHES = ("activities__area", "targets__indicator", "partner_roles__organisation")
 BATCH_SIZE = 500
 
 
@@ -25,13 +26,22 @@ def save_state(task: Task, by: User | None) -> None:
 
 
 def save_states(tasks: Sequence[Task], by: User | None) -> None:
-    """Keep each of these rows of the table as `save_state` does, in a number of queries that grows little with them."""
-    newest = TaskState.objects.filter(task__in=tasks).order_by().values("task").annotate(last=Max("pk")).values("last")
+    """Keep each of these rows of the table as `save_state` does, in a number of queries that grows
+    little with them.
+    """
+    newest = (
+        TaskState.objects.filter(task__in=tasks)
+        .order_by()
+        .values("task")
+        .annotate(last=Max("pk"))
+        .values("last")
+    )
     rows = TaskState.objects.filter(pk__in=newest).values_list("task", "data", "is_archived")
     kept = {task: (data, is_archived) for task, data, is_archived in rows}
     for start in range(0, len(tasks), BATCH_SIZE):
         made = [
-            _new_state(row, by=by) for row in _with_relations(task.pk for task in tasks[start : start + BATCH_SIZE])
+            _new_state(row, by=by)
+            for row in _with_relations(task.pk for task in tasks[start : start + BATCH_SIZE])
         ]
         TaskState.objects.bulk_create(
             state for state in made if kept.get(state.task_id) != (state.data, state.is_archived)
@@ -40,7 +50,11 @@ def save_states(tasks: Sequence[Task], by: User | None) -> None:
 
 def _new_state(row: Task, **about: object) -> TaskState:
     return TaskState(
-        municipality_id=row.municipality_id, task=row, data=serialise_task(row), is_archived=row.is_archived, **about
+        municipality_id=row.municipality_id,
+        task=row,
+        data=serialise_task(row),
+        is_archived=row.is_archived,
+        **about,
     )
 
 
@@ -54,19 +68,24 @@ def _with_relations(keys: Iterable[int]) -> list[Task]:
 
 @action
 def save_first_states(*, plan: ImplementationPlan) -> int:
-    """Keep the rows that no state tells of yet, as a table that an earlier release wrote has them; gives their number.
+    """Keep the rows that no state tells of yet, as a table that an earlier release wrote has them;
+    gives their number.
 
     They stood like this since somebody touched them last, which the trail knows.
     """
     keys = list(Task.objects.filter(plan=plan, states=None).values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH_SIZE):
         some = keys[start : start + BATCH_SIZE]
-        trail = AuditEntry.objects.filter(model=Task._meta.label_lower, object_id__in=some).order_by("pk")
+        trail = AuditEntry.objects.filter(
+            model=Task._meta.label_lower, object_id__in=some
+        ).order_by("pk")
         touched = {entry.object_id: entry for entry in trail}
         states = []
         for row in _with_relations(some):
             entry = touched.get(row.pk)
-            states.append(_new_state(row, **({"at": entry.at, "by_id": entry.by_id} if entry else {})))
+            states.append(
+                _new_state(row, **({"at": entry.at, "by_id": entry.by_id} if entry else {}))
+            )
         TaskState.objects.bulk_create(states)
     record(by=None, verb="plan.states_kept", of=plan, changes={"rows": [None, len(keys)]})
     return len(keys)

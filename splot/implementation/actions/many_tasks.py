@@ -1,4 +1,6 @@
-"""Many rows of the table added or taken off at once: each gets its line in the trail, and its state."""
+"""Many rows of the table added or taken off at once: each gets its line in the trail, and its
+state.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,7 +20,9 @@ from .tasks import lock_table, search_text_of
 
 @action
 def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[Values]) -> list[Task]:
-    """Add rows to the table, as many `add_task` would, in a number of queries that grows little with them."""
+    """Add rows to the table, as many `add_task` would, in a number of queries that grows little
+    with them.
+    """
     lock_table(plan)
     sorted_rows = [split_values(dict(values)) for values in rows]
     last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
@@ -28,7 +32,12 @@ def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[Value
         for number, (__, ___, fields) in enumerate(sorted_rows, last + 1)
     )
     for name in RELATIONS:
-        _add_relations(name, zip(tasks, (relations.get(name, ()) for relations, __, ___ in sorted_rows), strict=True))
+        _add_relations(
+            name,
+            zip(
+                tasks, (relations.get(name, ()) for relations, __, ___ in sorted_rows), strict=True
+            ),
+        )
     for name, model in LINE_MODELS.items():
         model._default_manager.bulk_create(
             model(municipality=plan.municipality, task=task, **vars(line))
@@ -45,14 +54,19 @@ def _add_relations(name: str, wanted: Iterable[tuple[Task, Iterable[Any]]]) -> N
     """Tie tasks to rows of their own municipality, each once."""
     relation = Task._meta.get_field(name)
     assert isinstance(relation, ManyToManyField)
-    through, ours, theirs = relation.remote_field.through, relation.m2m_field_name(), relation.m2m_reverse_field_name()
+    through, ours, theirs = (
+        relation.remote_field.through,
+        relation.m2m_field_name(),
+        relation.m2m_reverse_field_name(),
+    )
     assert through is not None
     made = []
     for task, rows in wanted:
         if any(row.municipality_id != task.municipality_id for row in rows):
             raise ValueError("rows of another municipality")
         made += [
-            through(**{f"{ours}_id": task.pk, f"{theirs}_id": key}) for key in dict.fromkeys(row.pk for row in rows)
+            through(**{f"{ours}_id": task.pk, f"{theirs}_id": key})
+            for key in dict.fromkeys(row.pk for row in rows)
         ]
     through._default_manager.bulk_create(made)
 

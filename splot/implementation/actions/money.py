@@ -1,4 +1,6 @@
-"""Figures of money in many rows of the table at once: each row gets its line in the trail and its state."""
+"""Figures of money in many rows of the table at once: each row gets its line in the trail and its
+state.
+"""
 
 from dataclasses import dataclass
 
@@ -23,7 +25,8 @@ class BudgetLineChange:
 
 @action
 def change_budget_lines(*, by: User | None, changes: list[BudgetLineChange]) -> None:
-    """Change one line of money in each of these tasks. They were read and locked in the same transaction.
+    """Change one line of money in each of these tasks. They were read and locked in the same
+    transaction.
 
     As many `change_task` would, in a number of queries that grows little with the tasks.
     """
@@ -32,7 +35,9 @@ def change_budget_lines(*, by: User | None, changes: list[BudgetLineChange]) -> 
         before = [] if each.line is None else [str(each.line)]
         after = []
         if each.wanted is not None:
-            line = BudgetLine(municipality=each.task.municipality, task=each.task, **vars(each.wanted))
+            line = BudgetLine(
+                municipality=each.task.municipality, task=each.task, **vars(each.wanted)
+            )
             made.append(line)
             after.append(str(line))
         told.append(("task.lines_changed", each.task, {"budget": [before, after]}))

@@ -22,7 +22,9 @@ def start_plan(*, by: User | None, policy: Policy, starts: int, ends: int) -> Im
 
 
 @action
-def add_group(*, by: User | None, municipality: Municipality, name: Text, once: UUID | None = None) -> SensitiveGroup:
+def add_group(
+    *, by: User | None, municipality: Municipality, name: Text, once: UUID | None = None
+) -> SensitiveGroup:
     if done := entry_by_idempotency_key(once):
         return SensitiveGroup.objects.get(pk=done.object_id)
     group = SensitiveGroup.objects.create(municipality=municipality, name=name)

@@ -27,16 +27,19 @@ def report_progress(
     once: UUID | None = None,
     **values: Any,
 ) -> StatusUpdate:
-    """Say how a task goes in a period: a new row, which corrects the last one of the same period, if any.
+    """Say how a task goes in a period: a new row, which corrects the last one of the same period,
+    if any.
 
-    Further values: obstacles, reason (Text), reached, reached_qualifier, reached_unit, said_on, and said_for, the
-    institution that spoke through its link or its sheet. Raises ValidationError for a period outside the policy's
-    term and for an abandoned task without a reason.
+    Further values: obstacles, reason (Text), reached, reached_qualifier, reached_unit, said_on, and
+    said_for, the institution that spoke through its link or its sheet. Raises ValidationError for a
+    period outside the policy's term and for an abandoned task without a reason.
     """
     if done := entry_by_idempotency_key(once):
         return StatusUpdate.objects.get(pk=done.object_id)
     before = task.updates.filter(period=period).order_by("-pk").first()
-    update = new_status_update(task=task, period=period, status=status, narrative=narrative, corrects=before, **values)
+    update = new_status_update(
+        task=task, period=period, status=status, narrative=narrative, corrects=before, **values
+    )
     update.said_by = by
     update.save()
     record(by=by, verb=_audit_verb(update), of=update, once=once)
@@ -45,7 +48,8 @@ def report_progress(
 
 @action
 def save_status_updates(*, by: User | None, reports: list[StatusUpdate]) -> None:
-    """Keep what `new_status_update` made, one report a task. Their tasks were read and locked in the same transaction.
+    """Keep what `new_status_update` made, one report a task. Their tasks were read and locked in
+    the same transaction.
 
     As many `report_progress` would, in a number of queries that grows little with the tasks.
     """
@@ -62,7 +66,8 @@ def _audit_verb(update: StatusUpdate) -> str:
 def new_status_update(
     *, task: Task, period: str, status: str, said_on: date | None = None, **values: Any
 ) -> StatusUpdate:
-    """A word on a task that is not kept yet; `corrects` is the last one for exactly this period, if any.
+    """A word on a task that is not kept yet; `corrects` is the last one for exactly this period, if
+    any.
 
     Raises ValidationError, as `report_progress` does.
     """

@@ -1,4 +1,6 @@
-"""Writes about the rows of the table. Each change keeps the row as it then stood, so that any day can be shown."""
+"""Writes about the rows of the table. Each change keeps the row as it then stood, so that any day
+can be shown.
+"""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -20,11 +22,17 @@ from .history import save_state
 
 @action
 def add_task(
-    *, by: User | None, plan: ImplementationPlan, number: int | None = None, once: UUID | None = None, **values: Any
+    *,
+    by: User | None,
+    plan: ImplementationPlan,
+    number: int | None = None,
+    once: UUID | None = None,
+    **values: Any,
 ) -> Task:
     """Add a row to the table; its number is the next free one unless given.
 
-    Values are the task's fields, its RELATIONS (rows) and its LINES (lists of lines, see `splot.implementation.lines`).
+    Values are the task's fields, its RELATIONS (rows) and its LINES (lists of lines, see
+    `splot.implementation.lines`).
     """
     if done := entry_by_idempotency_key(once):
         return Task.objects.get(pk=done.object_id)
@@ -47,7 +55,9 @@ def add_task(
 
 
 @action
-def change_task(*, by: User | None, task: Task, version: int, let_go: Collection[Activity] = (), **values: Any) -> Task:
+def change_task(
+    *, by: User | None, task: Task, version: int, let_go: Collection[Activity] = (), **values: Any
+) -> Task:
     """Change some of a row's fields, relations and lines; the others stay. Raises Conflict.
 
     Activities that were repealed stay with the row, unseen, until it lets them go.
@@ -60,9 +70,13 @@ def change_task(*, by: User | None, task: Task, version: int, let_go: Collection
     _set_lines(task, lines)
     if let_go:
         task.activities(manager="everything").remove(*let_go)
-        record(by=by, verb="task.let_go", of=task, changes={"activities": [list(map(str, let_go)), []]})
+        record(
+            by=by, verb="task.let_go", of=task, changes={"activities": [list(map(str, let_go)), []]}
+        )
     after = _describe_rows(task, [*relations, *lines])
-    differences = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+    differences = {
+        name: [before[name], after[name]] for name in before if before[name] != after[name]
+    }
     if differences:
         record(by=by, verb="task.lines_changed", of=task, changes=differences)
     save_state(task, by)

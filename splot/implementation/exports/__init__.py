@@ -1,1 +1,3 @@
-"""The table as files: any view of it to download, and a workbook for each institution that comes back."""
+"""The table as files: any view of it to download, and a workbook for each institution that comes
+back.
+"""

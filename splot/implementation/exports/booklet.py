@@ -1,4 +1,6 @@
-"""A view of the table for print (PDF) and for Word: a table for each group, across the page, with a heading."""
+"""A view of the table for print (PDF) and for Word: a table for each group, across the page, with a
+heading.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby

@@ -1,4 +1,6 @@
-"""A view of the table as separated values, as a Polish spreadsheet program opens them: UTF-8 with its mark, ";"."""
+"""A view of the table as separated values, as a Polish spreadsheet program opens them: UTF-8 with
+its mark, ";".
+"""
 
 import csv
 import io
@@ -17,7 +19,9 @@ FORMULA_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "
 
 
 def table_csv(view: TableExport) -> bytes:
-    """The bytes of the file; each row begins with its group, dates are ISO 8601, numbers have no separators."""
+    """The bytes of the file; each row begins with its group, dates are ISO 8601, numbers have no
+    separators.
+    """
     made = io.StringIO(newline="")
     writer = csv.writer(made, delimiter=";")
     with override(view.language):
@@ -26,7 +30,12 @@ def table_csv(view: TableExport) -> bytes:
         writer.writerow([_("Group"), *(field.label for field in fields)])
         for row in view.rows():
             group = group_heading(row) or group
-            writer.writerow([escape_formula(group), *(csv_value(field.value(row.task), point) for field in fields)])
+            writer.writerow(
+                [
+                    escape_formula(group),
+                    *(csv_value(field.value(row.task), point) for field in fields),
+                ]
+            )
     return made.getvalue().encode("utf-8-sig")
 
 

@@ -1,4 +1,6 @@
-"""A view of the table on its way into a file: its columns as typed values, its rows with what groups them."""
+"""A view of the table on its way into a file: its columns as typed values, its rows with what
+groups them.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +20,17 @@ from ..table_view import TaskRow, task_rows
 CellValue = str | Decimal | int | date | None
 SHORT_TEXT, LONG_TEXT, DAY, COUNT, MONEY = "words", "long", "day", "count", "money"
 MONEY_FIGURES = ("planned", "committed", "paid")
-SHORT_COLUMNS = {"activities", "when", "after", "priority", "own_role", "leader", "decision", "disposition", "sources"}
+SHORT_COLUMNS = {
+    "activities",
+    "when",
+    "after",
+    "priority",
+    "own_role",
+    "leader",
+    "decision",
+    "disposition",
+    "sources",
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,9 @@ class TableExport:
 
 @dataclass(frozen=True)
 class ExportColumn:
-    """A column of a file. `look` is one of WORDS, LONG, DAY, COUNT and MONEY; `currency` belongs to the last."""
+    """A column of a file. `look` is one of WORDS, LONG, DAY, COUNT and MONEY; `currency` belongs to
+    the last.
+    """
 
     label: str
     value: Callable[[Task], CellValue]
@@ -70,22 +84,30 @@ class ExportColumn:
 def export_columns(view: TableExport) -> list[ExportColumn]:
     """Number, task, status and the columns of a view, in the active language.
 
-    Money becomes a column for each year and currency, and time gets its first and last day, so that a spreadsheet
-    can add and sort.
+    Money becomes a column for each year and currency, and time gets its first and last day, so that
+    a spreadsheet can add and sort.
     """
     found = [
         ExportColumn(_("No."), lambda task: task.number, COUNT),
-        ExportColumn(str(COLUMN_BY_CODE["title"].label), lambda task: clean_text(str(task.title)), LONG_TEXT),
+        ExportColumn(
+            str(COLUMN_BY_CODE["title"].label), lambda task: clean_text(str(task.title)), LONG_TEXT
+        ),
         ExportColumn(_("Status"), lambda task: task.status_label, SHORT_TEXT),
     ]
     for code in view.codes:
         if code in MONEY_FIGURES:
             found += _amount_columns(code, view.tasks)
         elif code == "priority":
-            found.append(ExportColumn(str(COLUMN_BY_CODE[code].label), lambda task: task.priority, COUNT))
+            found.append(
+                ExportColumn(str(COLUMN_BY_CODE[code].label), lambda task: task.priority, COUNT)
+            )
         else:
             look = SHORT_TEXT if code in SHORT_COLUMNS else LONG_TEXT
-            found.append(ExportColumn(str(COLUMN_BY_CODE[code].label), _text_of(COLUMN_BY_CODE[code].cell), look))
+            found.append(
+                ExportColumn(
+                    str(COLUMN_BY_CODE[code].label), _text_of(COLUMN_BY_CODE[code].cell), look
+                )
+            )
         if code == "when":
             found.append(ExportColumn(_("First day"), lambda task: task.starts, DAY))
             found.append(ExportColumn(_("Last day"), lambda task: task.due, DAY))
@@ -104,21 +126,35 @@ def cell_text(cell: CellLines) -> str:
 def _amount_columns(code: str, tasks: Iterable[Task]) -> list[ExportColumn]:
     """One field for each year and currency that any of the rows has a figure for."""
     label = str(COLUMN_BY_CODE[code].label)
-    lines = [line for task in tasks for line in related_rows(task, "budget") if getattr(line, code) is not None]
+    lines = [
+        line
+        for task in tasks
+        for line in related_rows(task, "budget")
+        if getattr(line, code) is not None
+    ]
     keys = sorted({(line.currency, line.year or 0) for line in lines}) or [("PLN", 0)]
     return [
         ExportColumn(
-            f"{label}, {currency}" + (f", {year}" if year else ""), _sum_of(code, currency, year), MONEY, currency
+            f"{label}, {currency}" + (f", {year}" if year else ""),
+            _sum_of(code, currency, year),
+            MONEY,
+            currency,
         )
         for currency, year in keys
     ]
 
 
 def _sum_of(code: str, currency: str, year: int) -> Callable[[Task], Decimal | None]:
-    """What a task has of a figure in a currency and a year; None where nobody gave it, which is not zero."""
+    """What a task has of a figure in a currency and a year; None where nobody gave it, which is not
+    zero.
+    """
 
     def value(task: Task) -> Decimal | None:
-        lines = [line for line in related_rows(task, "budget") if (line.currency, line.year or 0) == (currency, year)]
+        lines = [
+            line
+            for line in related_rows(task, "budget")
+            if (line.currency, line.year or 0) == (currency, year)
+        ]
         figures = [figure for line in lines if (figure := getattr(line, code)) is not None]
         return sum(figures, Decimal(0)) if figures else None
 

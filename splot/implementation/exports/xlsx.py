@@ -1,6 +1,7 @@
 """A view of the table as an Excel workbook, and what every workbook of ours has in common.
 
-Words are strings in text format, so that no "=" ever becomes a formula, neither when opened nor when edited.
+Words are strings in text format, so that no "=" ever becomes a formula, neither when opened nor
+when edited.
 """
 
 import io
@@ -54,9 +55,13 @@ def new_workbook(title: str, language: str) -> Workbook:
 
 
 def add_style(book: Workbook, name: str, **look: object) -> str:
-    """A style of the workbook that a cell takes by its name; top-aligned and wrapped, unless told otherwise."""
+    """A style of the workbook that a cell takes by its name; top-aligned and wrapped, unless told
+    otherwise.
+    """
     made = NamedStyle(
-        name=name, font=Font(name="Calibri", size=10), alignment=Alignment(vertical="top", wrap_text=True)
+        name=name,
+        font=Font(name="Calibri", size=10),
+        alignment=Alignment(vertical="top", wrap_text=True),
     )
     for part, value in look.items():
         setattr(made, part, value)
@@ -75,12 +80,17 @@ def head_style() -> dict[str, object]:
 
 
 def title_style() -> dict[str, object]:
-    return {"font": Font(name="Calibri", size=16, bold=True, color=ACCENT), "alignment": Alignment(vertical="top")}
+    return {
+        "font": Font(name="Calibri", size=16, bold=True, color=ACCENT),
+        "alignment": Alignment(vertical="top"),
+    }
 
 
 def styled_cell(sheet: WriteOnlyWorksheet, value: CellValue, name: str) -> WriteOnlyCell:
     """A cell in one of the workbook's styles. Words stay words, whatever they begin with."""
-    cell = WriteOnlyCell(sheet, (escape_cell_text(value) or None) if isinstance(value, str) else value)
+    cell = WriteOnlyCell(
+        sheet, (escape_cell_text(value) or None) if isinstance(value, str) else value
+    )
     cell.style = name
     if isinstance(cell.value, str):
         cell.data_type = "s"
@@ -88,7 +98,9 @@ def styled_cell(sheet: WriteOnlyWorksheet, value: CellValue, name: str) -> Write
 
 
 def escape_cell_text(words: str) -> str:
-    """Words as a cell can hold them: without control signs, and with what looks like an escape of Excel's escaped."""
+    """Words as a cell can hold them: without control signs, and with what looks like an escape of
+    Excel's escaped.
+    """
     words = EXCEL_ESCAPE.sub("_x005F_", clean_text(words))
     return words if len(words) <= MAX_CELL_CHARACTERS else f"{words[: MAX_CELL_CHARACTERS - 1]}…"
 
@@ -101,7 +113,9 @@ def workbook_bytes(book: Workbook) -> bytes:
         for name in old.namelist():
             data = old.read(name)
             if name == "docProps/core.xml":
-                data = re.sub(rb"<(dcterms:(?:created|modified)|dc:creator)[^>]*(?:/>|>[^<]*</\1>)", b"", data)
+                data = re.sub(
+                    rb"<(dcterms:(?:created|modified)|dc:creator)[^>]*(?:/>|>[^<]*</\1>)", b"", data
+                )
             new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
@@ -119,7 +133,9 @@ def set_row_height(
     widths: Sequence[float],
     level: int = 0,
 ) -> None:
-    """The height of a row, in the lines that its cells take: not every program works it out when it opens a file."""
+    """The height of a row, in the lines that its cells take: not every program works it out when it
+    opens a file.
+    """
     lines = [
         sum(-(-max(len(line), 1) // max(int(width) - 1, 1)) for line in value.split("\n"))
         for value, width in zip(values, widths, strict=True)
@@ -136,14 +152,19 @@ def set_up_page(
     widths: Sequence[float],
     rows: int,
 ) -> None:
-    """Landscape, head and task repeated on each sheet of paper, the filter below the head, page numbers.
+    """Landscape, head and task repeated on each sheet of paper, the filter below the head, page
+    numbers.
 
-    The columns share the width of the paper, or of several sheets where they would become too small to read.
+    The columns share the width of the paper, or of several sheets where they would become too small
+    to read.
     """
     columns = len(widths)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A3 if columns > MAX_A4_COLUMNS else A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(sum(widths) / PAPER_WIDTH)), 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = (
+        max(1, round(sum(widths) / PAPER_WIDTH)),
+        0,
+    )
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.oddFooter.right.text = "&P / &N"
@@ -165,7 +186,10 @@ def table_xlsx(view: TableExport) -> bytes:
         sheet = book.create_sheet(_sheet_name(view.title))
         sheet.sheet_properties.outlinePr.summaryBelow = False
         sheet.freeze_panes = "C4"
-        widths = [_column_width(field, [row[at] for row in values[:400]]) for at, field in enumerate(fields)]
+        widths = [
+            _column_width(field, [row[at] for row in values[:400]])
+            for at, field in enumerate(fields)
+        ]
         set_up_page(sheet, head_row=3, widths=widths, rows=len(rows) + sum(map(bool, heads)))
         sheet.print_title_cols = "A:B"
         sheet.row_dimensions[1] = _Row(sheet, index=1, ht=24)
@@ -188,33 +212,54 @@ def _add_rows(
     for head, row in zip(heads, values, strict=True):
         if head:
             at += 1
-            sheet.append([styled_cell(sheet, words, "Group") for words in (head, *[""] * (len(looks) - 1))])
+            sheet.append(
+                [styled_cell(sheet, words, "Group") for words in (head, *[""] * (len(looks) - 1))]
+            )
         at += 1
         set_row_height(sheet, at, row, widths, level=1)
-        sheet.append([styled_cell(sheet, value, look) for value, look in zip(row, looks, strict=True)])
+        sheet.append(
+            [styled_cell(sheet, value, look) for value, look in zip(row, looks, strict=True)]
+        )
 
 
 def _column_styles(book: Workbook, fields: list[ExportColumn]) -> list[str]:
     """The style of each field; those of the frame are added to the workbook on the way."""
     add_style(book, "Title of the table", **title_style())
-    add_style(book, "About", font=Font(name="Calibri", size=10, italic=True), alignment=Alignment(vertical="top"))
+    add_style(
+        book,
+        "About",
+        font=Font(name="Calibri", size=10, italic=True),
+        alignment=Alignment(vertical="top"),
+    )
     add_style(book, "Head", **head_style())
     bold = Font(name="Calibri", size=10, bold=True, color=ACCENT)
     fill = PatternFill("solid", fgColor=TINT)
-    add_style(book, "Group", font=bold, fill=fill, number_format=TEXT_FORMAT, alignment=Alignment(vertical="center"))
+    add_style(
+        book,
+        "Group",
+        font=bold,
+        fill=fill,
+        number_format=TEXT_FORMAT,
+        alignment=Alignment(vertical="center"),
+    )
     formats = {SHORT_TEXT: TEXT_FORMAT, LONG_TEXT: TEXT_FORMAT, DAY: "yyyy-mm-dd", COUNT: "0"}
     made: dict[tuple[str, str], str] = {}
     for field in fields:
         if (key := (field.look, field.currency)) not in made:
             number_format = formats.get(field.look) or money_format(field.currency)
             made[key] = add_style(
-                book, " ".join(filter(None, key)).capitalize(), number_format=number_format, border=GRID
+                book,
+                " ".join(filter(None, key)).capitalize(),
+                number_format=number_format,
+                border=GRID,
             )
     return [made[field.look, field.currency] for field in fields]
 
 
 def money_format(currency: str) -> str:
-    """Two decimals with the currency's code behind; Excel puts the reader's own signs between the digits."""
+    """Two decimals with the currency's code behind; Excel puts the reader's own signs between the
+    digits.
+    """
     return f'#,##0.00\\ "{currency}"'
 
 
@@ -229,7 +274,13 @@ def _column_width(field: ExportColumn, values: list[CellValue]) -> float:
 
 
 def _displayed_text(value: CellValue) -> str:
-    return f"{value:,.2f} PLN" if isinstance(value, Decimal) else "" if isinstance(value, date) else str(value or "")
+    return (
+        f"{value:,.2f} PLN"
+        if isinstance(value, Decimal)
+        else ""
+        if isinstance(value, date)
+        else str(value or "")
+    )
 
 
 def _sheet_name(title: str) -> str:

@@ -1,6 +1,13 @@
 """Forms over the rows of the table."""
 
-from .lines import LineFormSet, MilestoneFormSet, MoneyFormSet, ResourceFormSet, TargetFormSet, WindowFormSet
+from .lines import (
+    LineFormSet,
+    MilestoneFormSet,
+    MoneyFormSet,
+    ResourceFormSet,
+    TargetFormSet,
+    WindowFormSet,
+)
 from .task import TaskForm
 
 __all__ = [

@@ -1,4 +1,6 @@
-"""The repeated lines of a task: resources, money, windows of time, milestones, indicators with their targets."""
+"""The repeated lines of a task: resources, money, windows of time, milestones, indicators with
+their targets.
+"""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,7 +16,13 @@ from splot.core.dates import validate_period
 from splot.core.forms import offer_rows
 from splot.core.languages import Text
 from splot.core.values import Json, Values, Words
-from splot.implementation.lines import MilestoneLine, MoneyLine, ResourceLine, TargetLine, WindowLine
+from splot.implementation.lines import (
+    MilestoneLine,
+    MoneyLine,
+    ResourceLine,
+    TargetLine,
+    WindowLine,
+)
 from splot.implementation.models import BudgetLine, Milestone, Target, Task, TaskResource, Window
 from splot.indicators.models import Indicator
 from splot.people.models import Municipality
@@ -26,7 +34,9 @@ EMPTY_CHOICE = [("", "—")]
 
 
 class LineForm(forms.Form):
-    """One line; `was` is the mark of the row that it showed, so that it is known again wherever it stands by then."""
+    """One line; `was` is the mark of the row that it showed, so that it is known again wherever it
+    stands by then.
+    """
 
     was = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -36,7 +46,9 @@ class LineForm(forms.Form):
 
 class ResourceForm(LineForm):
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=[*EMPTY_CHOICE, *TaskResource.Kind.choices], required=False
+        label=gettext_lazy("Kind"),
+        choices=[*EMPTY_CHOICE, *TaskResource.Kind.choices],
+        required=False,
     )
     text = forms.CharField(label=gettext_lazy("What and how much"), required=False, max_length=500)
 
@@ -46,7 +58,11 @@ class ResourceForm(LineForm):
         if values.get("text") and not values.get("kind"):
             self.add_error("kind", _("Choose a kind."))
         speaks_for_itself = (TaskResource.Kind.NO_COST, TaskResource.Kind.WITHIN_BUDGET)
-        if values.get("kind") and values["kind"] not in speaks_for_itself and not values.get("text"):
+        if (
+            values.get("kind")
+            and values["kind"] not in speaks_for_itself
+            and not values.get("text")
+        ):
             self.add_error("text", _("Say what and how much."))
         return values
 
@@ -55,12 +71,21 @@ class TargetForm(LineForm):
     indicator: "forms.ModelChoiceField[Indicator]" = forms.ModelChoiceField(
         label=gettext_lazy("Indicator"), queryset=None, required=False
     )
-    baseline = forms.DecimalField(label=gettext_lazy("Baseline"), required=False, max_digits=15, decimal_places=3)
-    baseline_period = forms.CharField(
-        label=gettext_lazy("Baseline’s period"), required=False, max_length=10, validators=[validate_period]
+    baseline = forms.DecimalField(
+        label=gettext_lazy("Baseline"), required=False, max_digits=15, decimal_places=3
     )
-    value = forms.DecimalField(label=gettext_lazy("Target"), required=False, max_digits=15, decimal_places=3)
-    by = forms.CharField(label=gettext_lazy("By when"), required=False, max_length=10, validators=[validate_period])
+    baseline_period = forms.CharField(
+        label=gettext_lazy("Baseline’s period"),
+        required=False,
+        max_length=10,
+        validators=[validate_period],
+    )
+    value = forms.DecimalField(
+        label=gettext_lazy("Target"), required=False, max_digits=15, decimal_places=3
+    )
+    by = forms.CharField(
+        label=gettext_lazy("By when"), required=False, max_length=10, validators=[validate_period]
+    )
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,7 +94,9 @@ class TargetForm(LineForm):
     def clean(self) -> Json:
         super().clean()
         values = self.cleaned_data
-        given = {name for name, value in values.items() if value not in (None, "") and name != "was"}
+        given = {
+            name for name, value in values.items() if value not in (None, "") and name != "was"
+        }
         if given and not self.errors:
             for name in {"indicator", "value", "by"} - given:
                 self.add_error(name, _("Fill this in too, or empty the line."))
@@ -80,21 +107,33 @@ MAX_AMOUNT = Decimal("999999999999")
 
 
 def amount_field(label: Words) -> forms.DecimalField:
-    return forms.DecimalField(label=label, required=False, min_value=0, max_value=MAX_AMOUNT, decimal_places=2)
+    return forms.DecimalField(
+        label=label, required=False, min_value=0, max_value=MAX_AMOUNT, decimal_places=2
+    )
 
 
 class MoneyForm(LineForm):
     source = forms.ChoiceField(
-        label=gettext_lazy("Source"), choices=[*EMPTY_CHOICE, *BudgetLine.Source.choices], required=False
+        label=gettext_lazy("Source"),
+        choices=[*EMPTY_CHOICE, *BudgetLine.Source.choices],
+        required=False,
     )
-    year = forms.IntegerField(label=gettext_lazy("Year"), required=False, min_value=1990, max_value=2100)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=BudgetLine.Kind.choices, required=False)
+    year = forms.IntegerField(
+        label=gettext_lazy("Year"), required=False, min_value=1990, max_value=2100
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=BudgetLine.Kind.choices, required=False
+    )
     planned = amount_field(gettext_lazy("Planned"))
     committed = amount_field(gettext_lazy("Committed"))
     paid = amount_field(gettext_lazy("Paid"))
-    currency = forms.RegexField(r"^[A-Z]{3}$", label=gettext_lazy("Currency"), initial="PLN", required=False)
+    currency = forms.RegexField(
+        r"^[A-Z]{3}$", label=gettext_lazy("Currency"), initial="PLN", required=False
+    )
     as_at = forms.DateField(label=gettext_lazy("As at"), required=False)
-    shared_with = forms.CharField(label=gettext_lazy("Shared with municipalities"), required=False, max_length=200)
+    shared_with = forms.CharField(
+        label=gettext_lazy("Shared with municipalities"), required=False, max_length=200
+    )
 
     def has_changed(self) -> bool:
         """A currency alone is no line: it stands there from the start."""
@@ -105,9 +144,13 @@ class MoneyForm(LineForm):
         values = self.cleaned_data
         figures = [values.get(name) for name in ("planned", "committed", "paid")]
         has_figure = any(figure is not None for figure in figures)
-        said = any(values.get(name) not in (None, "") for name in ("year", "kind", "as_at", "shared_with"))
+        said = any(
+            values.get(name) not in (None, "") for name in ("year", "kind", "as_at", "shared_with")
+        )
         if (has_figure or said) and not values.get("source"):
-            self.add_error("source", _("Say where the money comes from, or that it is not found yet."))
+            self.add_error(
+                "source", _("Say where the money comes from, or that it is not found yet.")
+            )
         if values.get("source") and not has_figure:
             self.add_error("planned", _("Give at least one figure; 0 is one too."))
         return values
@@ -144,7 +187,8 @@ class LineFormSet(Generic[Row, Line]):
     form: type[LineForm]
     prefix: str
     label: Words
-    marks: Sequence[str] = ()  # the fields by which a line whose further words the form does not show is known again
+    # the fields by which a line whose further words the form does not show is known again
+    marks: Sequence[str] = ()
     spare = 2
 
     def __init__(self, data: QueryDict | None, task: Task | None, **form_kwargs: Any) -> None:
@@ -152,9 +196,14 @@ class LineFormSet(Generic[Row, Line]):
         data = data if self.is_sent else None
         self.before = self.rows(task) if task else []
         start = [{**self.start(row), "was": self._mark(self.start(row))} for row in self.before]
-        formset = forms.formset_factory(self.form, extra=self.spare, max_num=30, absolute_max=40, validate_max=True)
-        # what was sent is compared with nothing: a new line that is saved already, sent twice, is a line all the same
-        self.formset = formset(data, initial=None if data else start, prefix=self.prefix, form_kwargs=form_kwargs)
+        formset = forms.formset_factory(
+            self.form, extra=self.spare, max_num=30, absolute_max=40, validate_max=True
+        )
+        # what was sent is compared with nothing: a new line that is saved already, sent twice, is a
+        # line all the same
+        self.formset = formset(
+            data, initial=None if data else start, prefix=self.prefix, form_kwargs=form_kwargs
+        )
 
     def start(self, row: Row) -> Json:
         """What the form of a row begins with."""
@@ -178,7 +227,8 @@ class LineFormSet(Generic[Row, Line]):
         return "|".join(str(values.get(name) or "") for name in self.marks)
 
     def filled(self) -> list[tuple[Json, Row | None]]:
-        """What each form says, with the row that it showed or that says the same; None for a new line.
+        """What each form says, with the row that it showed or that says the same; None for a new
+        line.
 
         Somebody may have put lines before it or changed them since, so the place says nothing.
         """
@@ -202,7 +252,9 @@ class LineFormSet(Generic[Row, Line]):
         return False
 
     def conflicts(self, current: Task) -> list[tuple[str, str, str]]:
-        """What the task's lines are by now and what the form says, if they differ; as RowForm.conflicts."""
+        """What the task's lines are by now and what the form says, if they differ; as
+        RowForm.conflicts.
+        """
         if not self.is_sent:
             return []
         theirs = "\n".join(map(self.words, self.rows(current)))
@@ -211,7 +263,12 @@ class LineFormSet(Generic[Row, Line]):
 
 
 class ResourceFormSet(LineFormSet[TaskResource, ResourceLine]):
-    form, prefix, label, marks = ResourceForm, "resources", gettext_lazy("Resources"), ("kind", "text")
+    form, prefix, label, marks = (
+        ResourceForm,
+        "resources",
+        gettext_lazy("Resources"),
+        ("kind", "text"),
+    )
 
     def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
         self.language = language
@@ -225,7 +282,9 @@ class ResourceFormSet(LineFormSet[TaskResource, ResourceLine]):
         found = []
         for values, row in self.filled():
             if values.get("kind"):
-                text = _updated_text(row.text if row else None, values.get("text", ""), self.language)
+                text = _updated_text(
+                    row.text if row else None, values.get("text", ""), self.language
+                )
                 found.append(ResourceLine(values["kind"], text))
         return found
 
@@ -241,7 +300,17 @@ class ResourceFormSet(LineFormSet[TaskResource, ResourceLine]):
 class MoneyFormSet(LineFormSet[BudgetLine, MoneyLine]):
     form, prefix, label = MoneyForm, "budget", gettext_lazy("Money")
     marks = ("source", "year", "kind", "currency")
-    names = ("source", "year", "kind", "planned", "committed", "paid", "currency", "as_at", "shared_with")
+    names = (
+        "source",
+        "year",
+        "kind",
+        "planned",
+        "committed",
+        "paid",
+        "currency",
+        "as_at",
+        "shared_with",
+    )
 
     def start(self, row: BudgetLine) -> Json:
         return {name: getattr(row, name) for name in self.names}
@@ -265,9 +334,13 @@ class MoneyFormSet(LineFormSet[BudgetLine, MoneyLine]):
     @staticmethod
     def words(line: BudgetLine | MoneyLine) -> str:
         figures = " / ".join(
-            "–" if each is None else f"{each:.2f}" for each in (line.planned, line.committed, line.paid)
+            "–" if each is None else f"{each:.2f}"
+            for each in (line.planned, line.committed, line.paid)
         )
-        return f"{line.year or '…'} · {BudgetLine.Source(line.source).label}: {figures} {line.currency}"
+        return (
+            f"{line.year or '…'} · {BudgetLine.Source(line.source).label}: {figures} "
+            f"{line.currency}"
+        )
 
 
 class WindowFormSet(LineFormSet[Window, WindowLine]):
@@ -321,7 +394,9 @@ class TargetFormSet(LineFormSet[Target, TargetLine]):
     form, prefix, label = TargetForm, "targets", gettext_lazy("Indicators")
     names = ("indicator", "baseline", "baseline_period", "value", "by")
 
-    def __init__(self, data: QueryDict | None, *, task: Task | None, municipality: Municipality) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, task: Task | None, municipality: Municipality
+    ) -> None:
         super().__init__(data, task, municipality=municipality)
 
     def start(self, row: Target) -> Json:
@@ -347,7 +422,11 @@ class TargetFormSet(LineFormSet[Target, TargetLine]):
 
     @staticmethod
     def words(line: Target | TargetLine) -> str:
-        baseline = f"{_normalise_decimal(line.baseline)} ({line.baseline_period})" if line.baseline is not None else "—"
+        baseline = (
+            f"{_normalise_decimal(line.baseline)} ({line.baseline_period})"
+            if line.baseline is not None
+            else "—"
+        )
         return f"{line.indicator}: {baseline} → {_normalise_decimal(line.value)} ({line.by})"
 
 
@@ -357,6 +436,8 @@ def _normalise_decimal(value: Any) -> Any:
 
 
 def _updated_text(old: Text | None, words: str, language: str) -> Text:
-    """A wording in the language of what stood there, else in the policy's; nothing stays nothing."""
+    """A wording in the language of what stood there, else in the policy's; nothing stays
+    nothing.
+    """
     old, words = old or Text(), words.strip()
     return old.written(old.source or language, words) if words or old else Text()

@@ -17,12 +17,18 @@ from splot.policy.models import Activity, Policy
 
 
 class ActivitiesField(RowsField):
-    """Activities of the policy, and those that the row is still for although an amendment has repealed them."""
+    """Activities of the policy, and those that the row is still for although an amendment has
+    repealed them.
+    """
 
     def label_from_instance(self, activity: Model) -> str:
         assert isinstance(activity, Activity)
         words = str(activity)
-        return _("%(activity)s (no longer in the policy)") % {"activity": words} if activity.is_dropped else words
+        return (
+            _("%(activity)s (no longer in the policy)") % {"activity": words}
+            if activity.is_dropped
+            else words
+        )
 
 
 class TaskForm(RowForm):
@@ -39,7 +45,9 @@ class TaskForm(RowForm):
         help_text=gettext_lazy("The people whose life should become easier."),
     )
     lead: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        label=gettext_lazy("Municipal institution that answers for it"), queryset=None, required=False
+        label=gettext_lazy("Municipal institution that answers for it"),
+        queryset=None,
+        required=False,
     )
     leader: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
         label=gettext_lazy("Person in charge"), queryset=None, required=False
@@ -50,7 +58,9 @@ class TaskForm(RowForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    timing = forms.ChoiceField(label=gettext_lazy("When"), choices=Task.Timing.choices, widget=forms.RadioSelect)
+    timing = forms.ChoiceField(
+        label=gettext_lazy("When"), choices=Task.Timing.choices, widget=forms.RadioSelect
+    )
     starts = forms.DateField(label=gettext_lazy("Start date"), required=False)
     due = forms.DateField(label=gettext_lazy("Due date"), required=False)
     groups = RowsField(
@@ -59,9 +69,14 @@ class TaskForm(RowForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    monitoring = TextFormField(label=gettext_lazy("How it is monitored and evaluated"), rows=2, required=False)
+    monitoring = TextFormField(
+        label=gettext_lazy("How it is monitored and evaluated"), rows=2, required=False
+    )
     joint_leads = RowsField(
-        label=gettext_lazy("Leads together with"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Leads together with"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     own_role = forms.ChoiceField(
         label=gettext_lazy("Municipality’s role"), choices=Task.OwnRole.choices, required=False
@@ -73,7 +88,9 @@ class TaskForm(RowForm):
         required=False,
         help_text=gettext_lazy("1 comes first."),
     )
-    decision = forms.ChoiceField(label=gettext_lazy("Decision on money"), choices=Task.Decision.choices, required=False)
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision on money"), choices=Task.Decision.choices, required=False
+    )
     disposition = forms.ChoiceField(
         label=gettext_lazy("In the coming time"), choices=Task.Disposition.choices, required=False
     )
@@ -90,7 +107,9 @@ class TaskForm(RowForm):
         if row is not None:
             names = ("activities", "partners", "groups", "joint_leads", "depends_on")
             kwargs["initial"] = {name: list(getattr(row, name).all()) for name in names}
-        self.repealed = list(row.activities(manager="everything").filter(is_dropped=True)) if row else []
+        self.repealed = (
+            list(row.activities(manager="everything").filter(is_dropped=True)) if row else []
+        )
         if self.repealed:
             kwargs["initial"]["activities"] += self.repealed
         super().__init__(*args, language=policy.language, **kwargs)
@@ -104,7 +123,9 @@ class TaskForm(RowForm):
         )
         offer_rows(self, "activities", present.select_related("area"))
         # what a row names already stays on offer, whatever became of it meanwhile
-        lead, leader, partners = (row.lead_id, row.leader_id, row.partners.values("pk")) if row else (None, None, [])
+        lead, leader, partners = (
+            (row.lead_id, row.leader_id, row.partners.values("pk")) if row else (None, None, [])
+        )
         offer_rows(self, "lead", institutions.municipal() | institutions.filter(Q(pk=lead)))
         offer_rows(self, "partners", institutions.outside() | institutions.filter(pk__in=partners))
         offer_rows(self, "groups", groups.distinct())
@@ -120,12 +141,18 @@ class TaskForm(RowForm):
             if not values.get("depends_on"):
                 self.add_error("depends_on", _("Say after which tasks it begins."))
         elif not (isinstance(self.row, Task) and self.row.depends_on.exists()):
-            self.add_error("timing", _("First name the tasks that come before it, in the column “After tasks”."))
+            self.add_error(
+                "timing",
+                _("First name the tasks that come before it, in the column “After tasks”."),
+            )
 
     def _has_windows(self) -> bool:
         """Are stretches of time sent along, which take the place of start and due date?"""
         days = ("-starts", "-due")
-        return any(value and key.startswith("windows-") and key.endswith(days) for key, value in self.data.items())
+        return any(
+            value and key.startswith("windows-") and key.endswith(days)
+            for key, value in self.data.items()
+        )
 
     def only(self, names: Iterable[str]) -> "TaskForm":
         """The same form for some of the fields: what is changed in one cell of the table."""
@@ -134,7 +161,9 @@ class TaskForm(RowForm):
         return self
 
     def values(self) -> Values:
-        """As of every form over a row; `let_go` are the repealed activities that the row is to leave."""
+        """As of every form over a row; `let_go` are the repealed activities that the row is to
+        leave.
+        """
         values = super().values()
         if self.repealed and "activities" in values:
             chosen = list(values["activities"])

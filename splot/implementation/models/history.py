@@ -11,7 +11,8 @@ from .tasks import Task
 
 
 class TaskState(MunicipalityModel, AppendOnly):
-    """A row of the table as it stood from a moment on. Kept with every change, in the same transaction.
+    """A row of the table as it stood from a moment on. Kept with every change, in the same
+    transaction.
 
     `data` is the row with all that hangs on it, as plain values, see `splot.implementation.states`.
     """

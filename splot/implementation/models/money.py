@@ -11,7 +11,9 @@ from .tasks import Task
 
 
 class BudgetLine(MunicipalityModel):
-    """Money of one task, year, source and kind, in one currency. A figure that nobody gave is NULL, never 0."""
+    """Money of one task, year, source and kind, in one currency. A figure that nobody gave is NULL,
+    never 0.
+    """
 
     class Source(models.TextChoices):
         OWN = "own", _("municipality’s budget")
@@ -31,7 +33,9 @@ class BudgetLine(MunicipalityModel):
     year = models.PositiveSmallIntegerField(null=True)  # NULL: nobody said for which
     source = models.CharField(max_length=10, choices=Source)
     kind = models.CharField(max_length=10, choices=Kind, blank=True, default=Kind.UNKNOWN)
-    currency = models.CharField(max_length=3, default="PLN", validators=[RegexValidator(r"^[A-Z]{3}$")])
+    currency = models.CharField(
+        max_length=3, default="PLN", validators=[RegexValidator(r"^[A-Z]{3}$")]
+    )
     planned = models.DecimalField(max_digits=15, decimal_places=2, null=True)
     committed = models.DecimalField(max_digits=15, decimal_places=2, null=True)
     paid = models.DecimalField(max_digits=15, decimal_places=2, null=True)

@@ -20,10 +20,14 @@ class Window(MunicipalityModel):
         ordering = ["due", "starts", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(starts__isnull=True) | Q(due__isnull=True) | Q(due__gte=models.F("starts")),
+                condition=Q(starts__isnull=True)
+                | Q(due__isnull=True)
+                | Q(due__gte=models.F("starts")),
                 name="window_ends_after_start",
             ),
-            models.CheckConstraint(condition=Q(starts__isnull=False) | Q(due__isnull=False), name="window_has_a_day"),
+            models.CheckConstraint(
+                condition=Q(starts__isnull=False) | Q(due__isnull=False), name="window_has_a_day"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,7 +58,9 @@ class PartnerRole(MunicipalityModel):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["task", "organisation"], name="partner_role_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "organisation"], name="partner_role_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.role}"

@@ -73,7 +73,9 @@ class ImplementationPlan(MunicipalityModel, Versioned):
 
     class Meta:
         ordering = ["-starts"]
-        constraints = [models.UniqueConstraint(fields=["policy", "starts", "ends"], name="plan_once_a_span")]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "starts", "ends"], name="plan_once_a_span")
+        ]
 
     def __str__(self) -> str:
         return f"{self.starts}-{self.ends}"
@@ -82,18 +84,26 @@ class ImplementationPlan(MunicipalityModel, Versioned):
 class TaskQuerySet(models.QuerySet["Task"]):
     def with_status(self, year: int) -> "TaskQuerySet":
         """Add `status`: the latest word on the task in a year, or "not_reported"."""
-        latest = StatusUpdate.objects.filter(task=OuterRef("pk"), year=year).order_by("-period_end", "-pk")
-        return self.annotate(status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(NOT_REPORTED)))
+        latest = StatusUpdate.objects.filter(task=OuterRef("pk"), year=year).order_by(
+            "-period_end", "-pk"
+        )
+        return self.annotate(
+            status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(NOT_REPORTED))
+        )
 
     def with_last_word(self) -> "TaskQuerySet":
         """Add `status`: the latest word on the task, whatever its year, or "not_reported"."""
         latest = StatusUpdate.objects.filter(task=OuterRef("pk")).order_by("-period_end", "-pk")
-        return self.annotate(status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(NOT_REPORTED)))
+        return self.annotate(
+            status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(NOT_REPORTED))
+        )
 
     def running_in(self, year: int) -> "TaskQuerySet":
-        """Tasks whose time touches a year: dated ones by their dates, yearly and continuous ones always.
+        """Tasks whose time touches a year: dated ones by their dates, yearly and continuous ones
+        always.
 
-        A task past its date stays while its last word said that it was not finished, and where it was spoken of.
+        A task past its date stays while its last word said that it was not finished, and where it
+        was spoken of.
         """
         words = StatusUpdate.objects.filter(task=OuterRef("pk"))
         last = words.filter(year__lt=year).order_by("-period_end", "-pk").values("status")[:1]
@@ -110,9 +120,16 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(is_archived=False)
 
     def put_in_order(self) -> int:
-        """Set the `place` of each task to that of its first activity in the text, 0 where it has none."""
+        """Set the `place` of each task to that of its first activity in the text, 0 where it has
+        none.
+        """
         place = models.F("area__number") * AREA_STEP + models.F("position")
-        first = Activity.objects.filter(tasks=OuterRef("pk")).annotate(place=place).order_by("place").values("place")
+        first = (
+            Activity.objects.filter(tasks=OuterRef("pk"))
+            .annotate(place=place)
+            .order_by("place")
+            .values("place")
+        )
         return self.update(place=Coalesce(Subquery(first[:1]), 0))
 
 
@@ -168,13 +185,20 @@ class Task(MunicipalityModel, Versioned):
     depends_on = models.ManyToManyField("self", symmetrical=False, related_name="dependents")
     own_role = models.CharField(max_length=15, choices=OwnRole, blank=True, default=OwnRole.UNKNOWN)
     priority = models.PositiveSmallIntegerField(null=True)  # 1 comes first
-    decision = models.CharField(max_length=15, choices=Decision, blank=True, default=Decision.UNKNOWN)
-    disposition = models.CharField(max_length=10, choices=Disposition, blank=True, default=Disposition.NONE)
+    decision = models.CharField(
+        max_length=15, choices=Decision, blank=True, default=Decision.UNKNOWN
+    )
+    disposition = models.CharField(
+        max_length=10, choices=Disposition, blank=True, default=Disposition.NONE
+    )
     risks = TextField(blank=True)
-    unread = models.JSONField(default=dict)  # {column: words of a spreadsheet that were not understood}
+    # {column: words of a spreadsheet that were not understood}
+    unread = models.JSONField(default=dict)
     is_archived = models.BooleanField(default=False)
-    place = models.PositiveBigIntegerField(default=0, editable=False)  # in the table: of its first activity in the act
-    words = models.TextField(blank=True, editable=False)  # what people look for, in all languages, in small letters
+    # in the table: of its first activity in the act
+    place = models.PositiveBigIntegerField(default=0, editable=False)
+    # what people look for, in all languages, in small letters
+    words = models.TextField(blank=True, editable=False)
 
     objects = TaskQuerySet.as_manager()
 
@@ -184,7 +208,9 @@ class Task(MunicipalityModel, Versioned):
         constraints = [
             models.UniqueConstraint(fields=["policy", "number"], name="task_number_once"),
             models.CheckConstraint(
-                condition=Q(starts__isnull=True) | Q(due__isnull=True) | Q(due__gte=models.F("starts")),
+                condition=Q(starts__isnull=True)
+                | Q(due__isnull=True)
+                | Q(due__gte=models.F("starts")),
                 name="task_ends_after_start",
             ),
         ]
@@ -254,14 +280,18 @@ class Target(MunicipalityModel):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["task", "indicator", "by"], name="target_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "indicator", "by"], name="target_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.value.normalize():f} ({self.by})"
 
 
 class StatusUpdate(MunicipalityModel, AppendOnly):
-    """What the person in charge says of a task for a period. Never changed; a correction is a later row."""
+    """What the person in charge says of a task for a period. Never changed; a correction is a later
+    row.
+    """
 
     class ReachUnit(models.TextChoices):
         PERSONS = "persons", pgettext_lazy("unit", "persons")
@@ -282,13 +312,16 @@ class StatusUpdate(MunicipalityModel, AppendOnly):
     reached_unit = models.CharField(max_length=12, choices=ReachUnit, default=ReachUnit.PERSONS)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     said_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    said_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")  # by its link or its sheet
+    # by its link or its sheet
+    said_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     said_on = models.DateField()
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-period_end", "-pk"]
-        indexes = [models.Index(fields=["task", "year", "-period_end", "-id"], name="update_latest")]
+        indexes = [
+            models.Index(fields=["task", "year", "-period_end", "-id"], name="update_latest")
+        ]
 
     def __str__(self) -> str:
         return f"{self.task.number} · {self.period} · {self.get_status_display()}"
@@ -299,7 +332,9 @@ class StatusUpdate(MunicipalityModel, AppendOnly):
 
     @property
     def speaker(self) -> str:
-        """Who said it: a person, an institution, or a person for an institution; "" for the system."""
+        """Who said it: a person, an institution, or a person for an institution; "" for the
+        system.
+        """
         return " · ".join(str(each) for each in (self.said_by, self.said_for) if each)
 
     def as_typed(self, name: str) -> str:
@@ -316,11 +351,17 @@ class StatusUpdate(MunicipalityModel, AppendOnly):
 
 
 def format_reach(value: int, qualifier: str, unit: str) -> str:
-    """A number of those reached with its qualifier and unit: "over 7,500 persons", "1 household"."""
+    """A number of those reached with its qualifier and unit: "over 7,500 persons", "1
+    household".
+    """
     forms = {
         StatusUpdate.ReachUnit.PERSONS: ngettext("%(figure)s person", "%(figure)s persons", value),
-        StatusUpdate.ReachUnit.HOUSEHOLDS: ngettext("%(figure)s household", "%(figure)s households", value),
+        StatusUpdate.ReachUnit.HOUSEHOLDS: ngettext(
+            "%(figure)s household", "%(figure)s households", value
+        ),
         StatusUpdate.ReachUnit.CASES: ngettext("%(figure)s case", "%(figure)s cases", value),
-        StatusUpdate.ReachUnit.INSTITUTIONS: ngettext("%(figure)s institution", "%(figure)s institutions", value),
+        StatusUpdate.ReachUnit.INSTITUTIONS: ngettext(
+            "%(figure)s institution", "%(figure)s institutions", value
+        ),
     }
     return forms[StatusUpdate.ReachUnit(unit)] % {"figure": format_qualified(value, qualifier)}

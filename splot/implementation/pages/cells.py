@@ -1,6 +1,7 @@
 """One cell of the table, changed where it stands; without scripts, on a page of its own.
 
-The address of that page takes the table's filters along, so that one comes back to the rows that one saw.
+The address of that page takes the table's filters along, so that one comes back to the rows that
+one saw.
 """
 
 from django.http import Http404, HttpResponse
@@ -62,18 +63,32 @@ def edit_cell(request: SignedInRequest, task: Task) -> HttpResponse:
         if not request.htmx:
             return redirect(whole)
         return HttpResponse(headers={"HX-Redirect": whole})
-    form = TaskForm(request.POST or None, row=task, policy=task.policy).only(FIELDS_OF_COLUMN[column.code])
+    form = TaskForm(request.POST or None, row=task, policy=task.policy).only(
+        FIELDS_OF_COLUMN[column.code]
+    )
 
     def save() -> Task:
-        return change_task(by=request.user, task=task, version=form.cleaned_data["version"], **form.values())
+        return change_task(
+            by=request.user, task=task, version=form.cleaned_data["version"], **form.values()
+        )
 
-    context = {"task": task, "policy": task.policy, "column": column, "code": column.code, "label": column.label}
+    context = {
+        "task": task,
+        "policy": task.policy,
+        "column": column,
+        "code": column.code,
+        "label": column.label,
+    }
     context["query"] = "" if request.htmx else request.GET.urlencode()
     if save_if_valid(request, form, save) or (request.htmx and "leave" in request.GET):
         task = task_of(task.municipality, task.policy.term, task.number)
         if not request.htmx:
             query = f"?{context['query']}" if context["query"] else ""
             return redirect(f"{reverse('table', args=place[:2])}{query}#task-{task.number}")
-        return render(request, "implementation/_saved_cell.html", {**context, "task": task, "cell": column.cell(task)})
+        return render(
+            request,
+            "implementation/_saved_cell.html",
+            {**context, "task": task, "cell": column.cell(task)},
+        )
     template = "implementation/_cell_form.html" if request.htmx else "implementation/cell.html"
     return render(request, template, {**context, "form": form})

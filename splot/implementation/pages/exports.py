@@ -14,7 +14,13 @@ from splot.implementation.exports.booklet import table_docx, table_pdf
 from splot.implementation.exports.csv import table_csv
 from splot.implementation.exports.table_export import TableExport
 from splot.implementation.exports.xlsx import table_xlsx
-from splot.implementation.queries import GROUPINGS, TableFilter, filter_tasks, table_year, with_cells
+from splot.implementation.queries import (
+    GROUPINGS,
+    TableFilter,
+    filter_tasks,
+    table_year,
+    with_cells,
+)
 from splot.implementation.table_view import parse_column_codes
 from splot.people.door import page
 from splot.people.models import Municipality
@@ -67,8 +73,16 @@ def export_table(request: HttpRequest, policy: Policy) -> HttpResponse:
         data = write(view)
     except TypesettingError:
         logger.exception("no PDF of the table of %s in %s", policy, view.language)
-        words = _("The PDF cannot be made at the moment. Take another form of the table, or try again later.")
-        return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "600"})
+        words = _(
+            "The PDF cannot be made at the moment. Take another form of the table, or try "
+            "again later."
+        )
+        return HttpResponse(
+            words,
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": "600"},
+        )
     response = HttpResponse(data, content_type=content_type)
     name = f"{policy.municipality.slug}-{policy.term}-{year}-{view.language}.{form}"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""

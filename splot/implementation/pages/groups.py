@@ -25,7 +25,9 @@ class GroupEditForm(GroupForm):
     is_archived = forms.BooleanField(
         label=gettext_lazy("No longer in use"),
         required=False,
-        help_text=gettext_lazy("It is no longer offered for new tasks; tasks that name it keep it."),
+        help_text=gettext_lazy(
+            "It is no longer offered for new tasks; tasks that name it keep it."
+        ),
     )
 
 
@@ -46,7 +48,9 @@ def edit_group(request: SignedInRequest, group: SensitiveGroup) -> HttpResponse:
     form = GroupEditForm(request.POST or None, row=group)
     if request.method == "POST" and form.is_valid():
         try:
-            change_group(by=request.user, group=group, version=form.cleaned_data["version"], **form.values())
+            change_group(
+                by=request.user, group=group, version=form.cleaned_data["version"], **form.values()
+            )
         except Conflict as conflict:
             form.show_conflict(conflict.current)
         else:

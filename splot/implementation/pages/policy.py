@@ -31,7 +31,9 @@ def policy_page(request: HttpRequest, policy: Policy) -> HttpResponse:
         "year": year,
         "years": year_choices(policy, year),
         "version": newest_version(policy),
-        "cards": [(area, counts.get(area.number, StatusCounts.of([]))) for area in areas_of(policy)],
+        "cards": [
+            (area, counts.get(area.number, StatusCounts.of([]))) for area in areas_of(policy)
+        ],
         "counts": counts_of(tasks_of(policy, year)),
         "provisions": _by_kind(policy),
         "values": policy.values.all(),
@@ -52,7 +54,12 @@ def _by_kind(policy: Policy) -> dict[str, list]:
 @page(can_read_part, find=area_of, public=True, query=("year",))
 def area_page(request: HttpRequest, area: Area) -> HttpResponse:
     year = table_year(area.policy, request.GET.get("year"), timezone.localdate())
-    tasks = list(tasks_of(area.policy, year).filter(activities__area=area).distinct().prefetch_related("activities"))
+    tasks = list(
+        tasks_of(area.policy, year)
+        .filter(activities__area=area)
+        .distinct()
+        .prefetch_related("activities")
+    )
     by_activity = defaultdict(list)
     for task in tasks:
         for activity in task.activities.all():

@@ -1,4 +1,6 @@
-"""The implementation table: columns to choose, grouped and filtered, on a line of time, as cards on a phone."""
+"""The implementation table: columns to choose, grouped and filtered, on a line of time, as cards on
+a phone.
+"""
 
 from typing import cast
 from urllib.parse import urlencode
@@ -63,17 +65,25 @@ class TableFilterForm(forms.Form):
 
     def __init__(self, data: dict[str, object], *, policy: Policy) -> None:
         super().__init__(data)
-        for name, options in {**filter_options(policy), "status": STATUS_LABELS.items(), "gap": GAPS.items()}.items():
+        for name, options in {
+            **filter_options(policy),
+            "status": STATUS_LABELS.items(),
+            "gap": GAPS.items(),
+        }.items():
             offer(self, name, [("", _("all")), *options])
         offer(self, "year", [(year, year) for year in policy.years])
 
 
 class TableRequest:
-    """What an address asks to see: the filter, the columns, and the address of the same in another form."""
+    """What an address asks to see: the filter, the columns, and the address of the same in another
+    form.
+    """
 
     def __init__(self, request: HttpRequest, policy: Policy) -> None:
         # NUL is a character that PostgreSQL cannot even look for
-        asked = {name: request.GET.get(name, "").replace("\0", "").strip()[:100] for name in FILTERS}
+        asked = {
+            name: request.GET.get(name, "").replace("\0", "").strip()[:100] for name in FILTERS
+        }
         self.year = table_year(policy, asked.pop("year"), timezone.localdate())
         asked["by"] = asked["by"] if asked["by"] in GROUPINGS else "area"
         self.wanted = TableFilter(year=self.year, **asked)
@@ -149,13 +159,17 @@ def table_timeline(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 @page(is_member, find=policy_of, methods=("POST",))
 def choose_columns(request: HttpRequest, policy: Policy) -> HttpResponse:
-    """Show other columns, and remember them for the next time; what else the address asked for stays."""
+    """Show other columns, and remember them for the next time; what else the address asked for
+    stays.
+    """
     codes = ",".join(parse_column_codes(",".join(request.POST.getlist("columns"))))
     query = QueryDict(request.POST.get("query", "").replace("\0", "")[:1000], mutable=True)
     kept = {name: query[name] for name in FILTERS if query.get(name)}
     address = reverse("table", args=[policy.municipality.slug, policy.term])
     response = redirect(f"{address}?{urlencode({**kept, 'columns': codes})}")
-    response.set_cookie(COOKIE, codes, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    response.set_cookie(
+        COOKIE, codes, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
     return response
 
 

@@ -40,8 +40,13 @@ def _handle_form(request: SignedInRequest, policy: Policy, task: Task | None) ->
         "budget": MoneyFormSet(data, task=task),
         "targets": TargetFormSet(data, task=task, municipality=municipality),
     }
-    if request.method == "POST" and all([form.is_valid(), *(each.is_valid() for each in lines.values())]):
-        values = {**form.values(), **{name: each.lines() for name, each in lines.items() if each.is_sent}}
+    if request.method == "POST" and all(
+        [form.is_valid(), *(each.is_valid() for each in lines.values())]
+    ):
+        values = {
+            **form.values(),
+            **{name: each.lines() for name, each in lines.items() if each.is_sent},
+        }
         try:
             task = _save_task(request, policy, task, form, values)
         except Conflict as conflict:
@@ -105,11 +110,19 @@ def archive_or_restore_task(request: SignedInRequest, task: Task) -> HttpRespons
     if form.is_valid():
         archived = form.cleaned_data["is_archived"]
         try:
-            archive_task(by=request.user, task=task, version=form.cleaned_data["version"], archived=archived)
+            archive_task(
+                by=request.user, task=task, version=form.cleaned_data["version"], archived=archived
+            )
         except Conflict:
-            messages.warning(request, _("Somebody changed this task meanwhile. Look at it, then try again."))
+            messages.warning(
+                request, _("Somebody changed this task meanwhile. Look at it, then try again.")
+            )
         else:
-            said = _("The task is off the table. You can put it back.") if archived else _("The task is back.")
+            said = (
+                _("The task is off the table. You can put it back.")
+                if archived
+                else _("The task is back.")
+            )
             messages.success(request, said)
     return redirect("task", task.municipality.slug, task.policy.term, task.number)
 
@@ -120,14 +133,24 @@ class UnparsedForm(RowForm):
 
 @page(can_edit_task, find=task_of, methods=("POST",))
 def dismiss_unparsed(request: SignedInRequest, task: Task) -> HttpResponse:
-    """Somebody has dealt with words of a spreadsheet that were not understood: they need not be kept beside the row."""
+    """Somebody has dealt with words of a spreadsheet that were not understood: they need not be
+    kept beside the row.
+    """
     form = UnparsedForm(request.POST)
     if form.is_valid():
-        left = {name: words for name, words in task.unread.items() if name != form.cleaned_data["column"]}
+        left = {
+            name: words
+            for name, words in task.unread.items()
+            if name != form.cleaned_data["column"]
+        }
         try:
-            change_task(by=request.user, task=task, version=form.cleaned_data["version"], unread=left)
+            change_task(
+                by=request.user, task=task, version=form.cleaned_data["version"], unread=left
+            )
         except Conflict:
-            messages.warning(request, _("Somebody changed this task meanwhile. Look at it, then try again."))
+            messages.warning(
+                request, _("Somebody changed this task meanwhile. Look at it, then try again.")
+            )
         else:
             messages.success(request, _("The words are put away. The audit trail still has them."))
     return redirect("task", task.municipality.slug, task.policy.term, task.number)

@@ -12,7 +12,12 @@ from splot.core.actions import Conflict
 from splot.core.dates import validate_period
 from splot.core.forms import RowForm, TextFormField
 from splot.core.numbers import Qualifier
-from splot.indicators.actions import add_indicator, add_observation, change_indicator, change_observation
+from splot.indicators.actions import (
+    add_indicator,
+    add_observation,
+    change_indicator,
+    change_observation,
+)
 from splot.indicators.models import Indicator, Observation
 from splot.indicators.queries import indicator_of, observation_of
 from splot.indicators.rules import can_edit_indicator
@@ -22,12 +27,22 @@ from splot.people.models import Municipality
 
 class IndicatorForm(RowForm):
     name = TextFormField(label=gettext_lazy("Name"), max_length=200)
-    unit = TextFormField(label=gettext_lazy("Unit"), max_length=60, help_text=gettext_lazy("For example: persons, %."))
-    counted = TextFormField(label=gettext_lazy("What exactly is counted"), rows=3, required=False, max_length=1000)
+    unit = TextFormField(
+        label=gettext_lazy("Unit"),
+        max_length=60,
+        help_text=gettext_lazy("For example: persons, %."),
+    )
+    counted = TextFormField(
+        label=gettext_lazy("What exactly is counted"), rows=3, required=False, max_length=1000
+    )
     source = TextFormField(label=gettext_lazy("Source"), required=False, max_length=300)
-    direction = forms.ChoiceField(label=gettext_lazy("Which way is better"), choices=Indicator.Direction.choices)
+    direction = forms.ChoiceField(
+        label=gettext_lazy("Which way is better"), choices=Indicator.Direction.choices
+    )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Indicator.Kind.choices)
-    frequency = forms.ChoiceField(label=gettext_lazy("How often"), choices=Indicator.Frequency.choices)
+    frequency = forms.ChoiceField(
+        label=gettext_lazy("How often"), choices=Indicator.Frequency.choices
+    )
 
 
 class ObservationForm(RowForm):
@@ -37,8 +52,12 @@ class ObservationForm(RowForm):
         validators=[validate_period],
         help_text=gettext_lazy("2024, 2024-H1, 2024-Q3 or 2024-05."),
     )
-    status = forms.ChoiceField(label=gettext_lazy("State of the value"), choices=Observation.Status.choices)
-    qualifier = forms.ChoiceField(label=gettext_lazy("How sure is the number?"), choices=Qualifier.choices)
+    status = forms.ChoiceField(
+        label=gettext_lazy("State of the value"), choices=Observation.Status.choices
+    )
+    qualifier = forms.ChoiceField(
+        label=gettext_lazy("How sure is the number?"), choices=Qualifier.choices
+    )
     value = forms.DecimalField(
         label=gettext_lazy("Value"),
         max_digits=15,
@@ -51,7 +70,9 @@ class ObservationForm(RowForm):
         min_value=1,
         max_value=99,
         initial=1,
-        help_text=gettext_lazy("Take the next number when the definition changed; the chart then shows a break."),
+        help_text=gettext_lazy(
+            "Take the next number when the definition changed; the chart then shows a break."
+        ),
     )
     note = TextFormField(label=gettext_lazy("Note"), rows=2, required=False, max_length=500)
 
@@ -71,7 +92,9 @@ def new_indicator(request: SignedInRequest, municipality: Municipality) -> HttpR
     form = IndicatorForm(request.POST or None, language=municipality.language)
     if request.method == "POST" and form.is_valid():
         once = form.cleaned_data["once"]
-        indicator = add_indicator(by=request.user, municipality=municipality, once=once, **form.values())
+        indicator = add_indicator(
+            by=request.user, municipality=municipality, once=once, **form.values()
+        )
         messages.success(request, _("The indicator is defined. Enter its first value."))
         return redirect("indicator", municipality.slug, indicator.pk)
     return render(request, "indicators/edit.html", {"form": form, "title": _("New indicator")})
@@ -89,7 +112,11 @@ def edit_indicator(request: SignedInRequest, indicator: Indicator) -> HttpRespon
         else:
             messages.success(request, _("Saved."))
             return redirect("indicator", indicator.municipality.slug, indicator.pk)
-    return render(request, "indicators/edit.html", {"form": form, "indicator": indicator, "title": indicator.name})
+    return render(
+        request,
+        "indicators/edit.html",
+        {"form": form, "indicator": indicator, "title": indicator.name},
+    )
 
 
 @page(can_edit_indicator, find=indicator_of, methods=("GET", "HEAD", "POST"))
@@ -104,17 +131,25 @@ def add_value(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
         else:
             messages.success(request, _("The value is saved."))
             return redirect("indicator", indicator.municipality.slug, indicator.pk)
-    return render(request, "indicators/edit.html", {"form": form, "indicator": indicator, "title": _("New value")})
+    return render(
+        request,
+        "indicators/edit.html",
+        {"form": form, "indicator": indicator, "title": _("New value")},
+    )
 
 
 @page(can_edit_indicator, find=observation_of, methods=("GET", "HEAD", "POST"))
 def edit_value(request: SignedInRequest, observation: Observation) -> HttpResponse:
     indicator = observation.indicator
-    form = ObservationForm(request.POST or None, row=observation, language=indicator.municipality.language)
+    form = ObservationForm(
+        request.POST or None, row=observation, language=indicator.municipality.language
+    )
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:
-            change_observation(by=request.user, observation=observation, version=version, **form.values())
+            change_observation(
+                by=request.user, observation=observation, version=version, **form.values()
+            )
         except Conflict as conflict:
             form.show_conflict(conflict.current)
         except ValidationError as error:
@@ -123,5 +158,7 @@ def edit_value(request: SignedInRequest, observation: Observation) -> HttpRespon
             messages.success(request, _("Saved."))
             return redirect("indicator", indicator.municipality.slug, indicator.pk)
     return render(
-        request, "indicators/edit.html", {"form": form, "indicator": indicator, "title": _("Correct a value")}
+        request,
+        "indicators/edit.html",
+        {"form": form, "indicator": indicator, "title": _("Correct a value")},
     )

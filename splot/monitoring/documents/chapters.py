@@ -1,4 +1,6 @@
-"""The words of the longest part of a report: areas, their activities, and the tasks that serve them."""
+"""The words of the longest part of a report: areas, their activities, and the tasks that serve
+them.
+"""
 
 from datetime import date
 
@@ -43,7 +45,10 @@ def _reach_lines(area: Facts) -> list[str]:
     """People reached, each unit by itself, and how many tasks gave no figure."""
     lines = [
         ngettext("%(figure)s in %(tasks)s task", "%(figure)s in %(tasks)s tasks", row["tasks"])
-        % {"figure": format_reach(row["value"], row["qualifier"], row["unit"]), "tasks": format_number(row["tasks"])}
+        % {
+            "figure": format_reach(row["value"], row["qualifier"], row["unit"]),
+            "tasks": format_number(row["tasks"]),
+        }
         for row in area["reached"]
     ]
     if area["without_reach"]:
@@ -64,7 +69,8 @@ def task_content(row: Facts, year: int) -> ReportContent:
         (_("Person in charge"), [row["leader"]] if row["leader"] else []),
         (_("For whom"), [row["audience"]] if row["audience"] else []),
         (_("Particularly sensitive groups"), row["groups"]),
-        *([(_("Resources"), _resource_values(row["resources"]))] if "resources" in row else []),  # not in older facts
+        # not in older facts
+        *([(_("Resources"), _resource_values(row["resources"]))] if "resources" in row else []),
         (_("When"), [words] if (words := format_timing(row)) else []),
     ]
     optional = (_("Outside institutions"), _("Particularly sensitive groups"))
@@ -79,7 +85,9 @@ def task_content(row: Facts, year: int) -> ReportContent:
 
 
 def _resource_values(resources: list[Facts]) -> list[object]:
-    """Each resource as its kind ("no cost" is one), or as {kind, text} when something is said of it."""
+    """Each resource as its kind ("no cost" is one), or as {kind, text} when something is said of
+    it.
+    """
     kinds = [str(TaskResource.Kind(each["kind"]).label) for each in resources]
     return [
         {"kind": kind, "text": each["text"]} if each["text"] else kind
@@ -98,7 +106,10 @@ def _update_content(update: Facts) -> ReportContent:
         (_("Obstacles"), update["obstacles"]),
         (_("Why it was abandoned"), update["reason"]),
     ]
-    said_on = {"period": str(Period.parse(update["period"])), "date": format_day(date_or_none(update["said_on"]))}
+    said_on = {
+        "period": str(Period.parse(update["period"])),
+        "date": format_day(date_or_none(update["said_on"])),
+    }
     return {
         "when": _("For %(period)s, reported on %(date)s") % said_on,
         "narrative": update["narrative"],
@@ -123,7 +134,9 @@ def status_counts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
 
 
 def bar_legend(pieces: list[tuple[str, str, int]]) -> list[tuple[str, str]]:
-    """(code, words) of what a bar shows: "4 done", in the order of words that the language wants."""
+    """(code, words) of what a bar shows: "4 done", in the order of words that the language
+    wants.
+    """
     return [(segment.code, segment.words) for segment in bar_segments(pieces)]
 
 

@@ -1,6 +1,8 @@
-"""The words of a report in the active language, not laid out yet: HTML and PDF draw from the same paper.
+"""The words of a report in the active language, not laid out yet: HTML and PDF draw from the same
+paper.
 
-A paper is a dict of strings, numbers and Texts (what people wrote, which may exist in another language only).
+A paper is a dict of strings, numbers and Texts (what people wrote, which may exist in another
+language only).
 """
 
 from collections import Counter
@@ -25,10 +27,13 @@ Facts = Json
 ReportContent = Json
 
 
-def annual_report_content(facts: Facts, *, draft: bool, decisions: dict[int, Facts] | None = None) -> ReportContent:
+def annual_report_content(
+    facts: Facts, *, draft: bool, decisions: dict[int, Facts] | None = None
+) -> ReportContent:
     """Find words for facts (see `splot.monitoring.facts`).
 
-    `decisions` are what came of proposals after the facts were frozen, {number: {disposition, reason}}.
+    `decisions` are what came of proposals after the facts were frozen, {number: {disposition,
+    reason}}.
     """
     tasks = {task["number"]: task_content(task, facts["year"]) for task in facts["tasks"]}
     return {
@@ -39,7 +44,8 @@ def annual_report_content(facts: Facts, *, draft: bool, decisions: dict[int, Fac
         "municipality": facts["municipality"]["name"],
         "slug": facts["municipality"]["slug"],
         "term": facts["policy"]["term"],
-        "title": _("Report on the implementation of the policy in %(year)s") % {"year": facts["year"]},
+        "title": _("Report on the implementation of the policy in %(year)s")
+        % {"year": facts["year"]},
         "policy_title": facts["policy"]["title"],
         "front": _front_matter(facts),
         "translation_note": _translation_note(facts),
@@ -49,11 +55,20 @@ def annual_report_content(facts: Facts, *, draft: bool, decisions: dict[int, Fac
         "notes": _status_notes(facts["counts"]),
         "areas": [area_content(area, tasks) for area in facts["areas"]],
         "others": [task for task in tasks.values() if not task["activities"]],
-        "indicators": [indicator_content(indicator, facts["year"]) for indicator in facts["indicators"]],
+        "indicators": [
+            indicator_content(indicator, facts["year"]) for indicator in facts["indicators"]
+        ],
         "silent": [task for task in tasks.values() if task["code"] == NOT_REPORTED],
-        "idle": [activity for area in facts["areas"] for activity in area["activities"] if not activity["tasks"]],
+        "idle": [
+            activity
+            for area in facts["areas"]
+            for activity in area["activities"]
+            if not activity["tasks"]
+        ],
         "assessment": facts.get("assessment"),
-        "proposals": [_proposal_content(row, decisions or {}) for row in facts.get("proposals", [])],
+        "proposals": [
+            _proposal_content(row, decisions or {}) for row in facts.get("proposals", [])
+        ],
         "publication": facts.get("publication"),
         "segments": (pieces := status_counts(facts["counts"]["statuses"])),
         "key": bar_legend(pieces),
@@ -74,19 +89,30 @@ def texts_in(value: object) -> Iterator[Text]:
 
 def format_part_of(part: int, whole: int) -> str:
     """A share that names its denominator: "4 of 14"."""
-    return _("%(value)s of %(whole)s") % {"value": format_number(part), "whole": format_number(whole)}
+    return _("%(value)s of %(whole)s") % {
+        "value": format_number(part),
+        "whole": format_number(whole),
+    }
 
 
 def _front_matter(facts: Facts) -> list[tuple[str, str, object]]:
     """What stands on the first page: label, printed number if there is one, value."""
     policy, publication = facts["policy"], facts.get("publication") or {}
     act, duty = policy["resolution"] or {}, policy["duty"] or {}
-    resolution = [act.get("number"), act.get("body"), format_day(date_or_none(act.get("adopted_on")))]
+    resolution = [
+        act.get("number"),
+        act.get("body"),
+        format_day(date_or_none(act.get("adopted_on"))),
+    ]
     rows = [
         (_("Policy"), "", policy["title"]),
         (_("Resolution"), "", ", ".join(filter(None, resolution))),
         (_("Duty to report"), duty.get("number", ""), duty.get("text")),
-        (_("Who answers for the content"), "", publication.get("responsible") or policy["responsible"]),
+        (
+            _("Who answers for the content"),
+            "",
+            publication.get("responsible") or policy["responsible"],
+        ),
         (_("Published by"), "", publication.get("published_by")),
         (_("Published on"), "", format_day(date_or_none(publication.get("published_on")))),
     ]
@@ -136,7 +162,9 @@ def _status_table(counts: dict[str, int]) -> ReportContent:
         for code, label in STATUS_LABELS.items()
     ]
     return {
-        "finding": _("%(done)s of %(total)s tasks are done; %(silent)s of %(total)s were not reported")
+        "finding": _(
+            "%(done)s of %(total)s tasks are done; %(silent)s of %(total)s were not reported"
+        )
         % {
             "done": format_number(counts["done"]),
             "total": format_number(total),
@@ -151,14 +179,20 @@ def _status_table(counts: dict[str, int]) -> ReportContent:
 
 def _status_notes(counts: Facts) -> list[str]:
     notes = [
-        _("Not reported means that nobody said how a task goes. It does not mean that nothing was done."),
+        _(
+            "Not reported means that nobody said how a task goes. It does not mean that nothing "
+            "was "
+            "done."
+        ),
         _("Shares are rounded to whole per cent."),
     ]
     if several := counts["in_several_areas"]:
         notes.append(
             ngettext(
-                "%(count)s task serves several areas: it stands in each and counts once in the totals.",
-                "%(count)s tasks serve several areas: they stand in each and count once in the totals.",
+                "%(count)s task serves several areas: it stands in each and counts once in the "
+                "totals.",
+                "%(count)s tasks serve several areas: they stand in each and count once in the "
+                "totals.",
                 several,
             )
             % {"count": format_number(several)}

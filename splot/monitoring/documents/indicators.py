@@ -16,8 +16,12 @@ Facts = Json
 
 
 def indicator_content(indicator: Facts, year: int) -> Facts:
-    """An indicator in the active language: its values, its targets with their verdicts, its finding of the year."""
-    observations = sorted(indicator["observations"], key=lambda each: (each["series"], Period.parse(each["period"])))
+    """An indicator in the active language: its values, its targets with their verdicts, its finding
+    of the year.
+    """
+    observations = sorted(
+        indicator["observations"], key=lambda each: (each["series"], Period.parse(each["period"]))
+    )
     groups = group_same_targets(indicator["targets"])
     spoken_of = target_of_year([same[0] for same in groups], year)
     targets = [_target_content(same, observations, year) for same in groups]
@@ -29,7 +33,11 @@ def indicator_content(indicator: Facts, year: int) -> Facts:
         "direction": str(Indicator.Direction(indicator["direction"]).label),
         "points": [_point_content(each) for each in observations],
         "targets": targets,
-        "finding": next(words["words"] for words, same in zip(targets, groups, strict=True) if same[0] is spoken_of),
+        "finding": next(
+            words["words"]
+            for words, same in zip(targets, groups, strict=True)
+            if same[0] is spoken_of
+        ),
         "measured": indicator | {"observations": observations},
     }
 
@@ -62,12 +70,20 @@ def indicator_chart(indicator: Facts) -> Chart:
     series: dict[int, list[Point]] = {}
     for row, point in zip(facts["observations"], indicator["points"], strict=True):
         value = None if row["value"] is None else Decimal(row["value"])
-        drawn = Point(point["label"], value, row["qualifier"], row["status"], str(row["note"] or ""))
+        drawn = Point(
+            point["label"], value, row["qualifier"], row["status"], str(row["note"] or "")
+        )
         series.setdefault(row["series"], []).append(drawn)
     changed = _("the definition has changed")
-    periods = {row["period"] for row in facts["observations"]}  # a baseline that was observed is a point already
+    # a baseline that was observed is a point already
+    periods = {row["period"] for row in facts["observations"]}
     baseline = next(
-        (each for each in facts["targets"] if each["baseline"] and each["baseline_period"] not in periods), None
+        (
+            each
+            for each in facts["targets"]
+            if each["baseline"] and each["baseline_period"] not in periods
+        ),
+        None,
     )
     return line_chart(
         title=indicator["finding"],
@@ -75,16 +91,24 @@ def indicator_chart(indicator: Facts) -> Chart:
             Series(str(indicator["name"] or ""), points, changed if place else "")
             for place, points in enumerate(series.values())
         ],
-        targets=[_chart_target(same[0], facts["observations"]) for same in group_same_targets(facts["targets"])],
+        targets=[
+            _chart_target(same[0], facts["observations"])
+            for same in group_same_targets(facts["targets"])
+        ],
         baseline=baseline and ChartTarget(_("Baseline"), Decimal(baseline["baseline"])),
-        unit="%" if str(indicator["unit"]) == "%" else "",  # a longer one stands above: the drawing has no room
+        # a longer one stands above: the drawing has no room
+        unit="%" if str(indicator["unit"]) == "%" else "",
     )
 
 
 def _chart_target(target: Facts, observations: list[Facts]) -> ChartTarget:
-    """A target at its period: that of the value that answers it, or a place of its own after the last."""
+    """A target at its period: that of the value that answers it, or a place of its own after the
+    last.
+    """
     by = Period.parse(target["by"])
-    at = next((each["period"] for each in observations if Period.parse(each["period"]).end == by.end), "")
+    at = next(
+        (each["period"] for each in observations if Period.parse(each["period"]).end == by.end), ""
+    )
     if not at and all(Period.parse(each["period"]).end < by.end for each in observations):
         at = target["by"]
     return ChartTarget(_("Target"), Decimal(target["value"]), short_period(at) if at else "")
@@ -96,7 +120,9 @@ def _point_content(row: Facts) -> Facts:
     return {
         "label": short_period(row["period"]),
         "value": float(row["value"]) if known else None,
-        "words": format_qualified(Decimal(row["value"]), row["qualifier"]) if known else str(status.label),
+        "words": format_qualified(Decimal(row["value"]), row["qualifier"])
+        if known
+        else str(status.label),
         "preliminary": status == Observation.Status.PRELIMINARY,
         "exact": row["qualifier"] == "exact",
         "series": row["series"],
@@ -109,10 +135,14 @@ def _target_content(same: list[Facts], observations: list[Facts], year: int) -> 
     goal = {"goal": format_number(Decimal(target["value"])), "by": str(Period.parse(target["by"]))}
     verdict = Verdict(target["verdict"])
     is_silent = verdict == Verdict.NO_VALUE
-    seen = _format_observation(_observation_behind(target, observations), goal["by"] if is_due(target, year) else "")
+    seen = _format_observation(
+        _observation_behind(target, observations), goal["by"] if is_due(target, year) else ""
+    )
     baseline = target["baseline"]
     words = (
-        _("%(seen)s; target %(goal)s by %(by)s") if is_silent else _("%(seen)s; target %(goal)s by %(by)s: %(verdict)s")
+        _("%(seen)s; target %(goal)s by %(by)s")
+        if is_silent
+        else _("%(seen)s; target %(goal)s by %(by)s: %(verdict)s")
     )
     return {
         "tasks": [each["task"] for each in same],
@@ -122,16 +152,21 @@ def _target_content(same: list[Facts], observations: list[Facts], year: int) -> 
         else str(verdict.label),
         "value": float(target["value"]),
         "goal": _("%(goal)s by %(by)s") % goal,
-        "short": _("target %(period)s: %(goal)s") % {"period": short_period(target["by"]), "goal": goal["goal"]},
+        "short": _("target %(period)s: %(goal)s")
+        % {"period": short_period(target["by"]), "goal": goal["goal"]},
         "baseline_value": None if baseline is None else float(baseline),
-        "baseline": "" if baseline is None else _format_baseline(baseline, target["baseline_period"]),
+        "baseline": ""
+        if baseline is None
+        else _format_baseline(baseline, target["baseline_period"]),
         "seen": seen,
         "words": words % {**goal, "seen": seen, "verdict": verdict.label},
     }
 
 
 def _observation_behind(target: Facts, observations: list[Facts]) -> Facts | None:
-    """The observation that the verdict rests on; facts frozen before "seen" was kept rested on the latest."""
+    """The observation that the verdict rests on; facts frozen before "seen" was kept rested on the
+    latest.
+    """
     if "seen" not in target:
         return latest_observation(observations, target["baseline_period"])
     same = [each for each in observations if each["period"] == target["seen"]]
@@ -146,7 +181,9 @@ def _format_baseline(baseline: str, period: str) -> str:
 
 
 def _format_observation(seen: Facts | None, due: str) -> str:
-    """The value that the verdict rests on, with its period, or why there is none; `due` is a period that is over."""
+    """The value that the verdict rests on, with its period, or why there is none; `due` is a period
+    that is over.
+    """
     if seen is None:
         return _("No value for %(period)s") % {"period": due} if due else _("No value yet")
     period = {"period": str(Period.parse(seen["period"]))}

@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.values import Json
-from splot.documents.typesetting import base_language_code, parse_markdown_blocks, serialise_for_typst, typeset_pdf
+from splot.documents.typesetting import (
+    base_language_code,
+    parse_markdown_blocks,
+    serialise_for_typst,
+    typeset_pdf,
+)
 
 from .content import ReportContent, annual_report_content
 
@@ -16,7 +21,9 @@ TIMEOUT_SECONDS = 120  # a plan of 310 activities takes one
 
 
 def render_pdf(facts: Json, language: str, draft: bool) -> bytes:
-    """The report in one language as PDF bytes; the same facts give the same bytes. Raises NotTypeset."""
+    """The report in one language as PDF bytes; the same facts give the same bytes. Raises
+    NotTypeset.
+    """
     with override(language):
         data = _typst_data(annual_report_content(facts, draft=draft), language)
     published = (facts.get("publication") or {}).get("published_on") or f"{facts['year']}-12-31"
@@ -27,9 +34,17 @@ def _typst_data(paper: ReportContent, language: str) -> Json:
     assessment = paper["assessment"].shown(language) if paper["assessment"] else None
     return {
         **serialise_for_typst(
-            {name: value for name, value in paper.items() if name not in ("assessment", "indicators")}, language
+            {
+                name: value
+                for name, value in paper.items()
+                if name not in ("assessment", "indicators")
+            },
+            language,
         ),
-        "indicators": [serialise_for_typst(_printable_indicator(each), language) for each in paper["indicators"]],
+        "indicators": [
+            serialise_for_typst(_printable_indicator(each), language)
+            for each in paper["indicators"]
+        ],
         "lang": base_language_code(language),
         "assessment": assessment
         and {
@@ -41,7 +56,8 @@ def _typst_data(paper: ReportContent, language: str) -> Json:
 
 
 def _printable_indicator(indicator: ReportContent) -> ReportContent:
-    return {name: value for name, value in indicator.items() if name != "measured"}  # what a page draws from
+    # what a page draws from
+    return {name: value for name, value in indicator.items() if name != "measured"}
 
 
 def _template_labels(paper: ReportContent) -> dict[str, str]:
@@ -65,7 +81,8 @@ def _template_labels(paper: ReportContent) -> dict[str, str]:
         "aim": _("Aim"),
         "reached": _("People reached"),
         "reached_note": _(
-            "One person may be counted in several tasks. Persons, households and cases are not added together."
+            "One person may be counted in several tasks. Persons, households and cases are not "
+            "added together."
         ),
         "task": _("Task {number}"),
         "again": _("Described above, under another activity of this area."),
@@ -82,7 +99,8 @@ def _template_labels(paper: ReportContent) -> dict[str, str]:
         "verdict": _("What can be said"),
         "new_definition": _("new definition"),
         "chart_note": _(
-            "A lighter bar is preliminary or not exact; a broken frame stands for a value that is not known."
+            "A lighter bar is preliminary or not exact; a broken frame stands for a value that is "
+            "not known."
         ),
         "silent": _("What was not reported"),
         "nothing_silent": _("Every task of the year was reported on."),

@@ -31,30 +31,49 @@ def _task_sentence(facts: Facts) -> str:
     )
     named = {"tasks": counts["tasks"], "done": statuses["done"], "late": statuses["late"]}
     return sentence % {
-        name: format_number(count) for name, count in {**named, "silent": statuses[NOT_REPORTED]}.items()
+        name: format_number(count)
+        for name, count in {**named, "silent": statuses[NOT_REPORTED]}.items()
     }
 
 
 def _target_sentence(facts: Facts) -> str:
-    """Targets that differ in nothing but their task count once, as in the table of their indicator."""
+    """Targets that differ in nothing but their task count once, as in the table of their
+    indicator.
+    """
     year = facts["year"]
-    targets = [same[0] for indicator in facts["indicators"] for same in group_same_targets(indicator["targets"])]
+    targets = [
+        same[0]
+        for indicator in facts["indicators"]
+        for same in group_same_targets(indicator["targets"])
+    ]
     verdicts = [each["verdict"] for each in targets if Period.parse(each["by"]).end.year == year]
     if not verdicts:
         return _("No target is due in %(year)s.") % {"year": year}
     met, missed = verdicts.count(Verdict.REACHED), verdicts.count(Verdict.NOT_REACHED)
-    counts = {"targets": len(verdicts), "met": met, "missed": missed, "unknown": len(verdicts) - met - missed}
+    counts = {
+        "targets": len(verdicts),
+        "met": met,
+        "missed": missed,
+        "unknown": len(verdicts) - met - missed,
+    }
     sentence = ngettext(
-        "Of %(targets)s target due in %(year)s: %(met)s reached, %(missed)s not reached, %(unknown)s cannot be told.",
-        "Of %(targets)s targets due in %(year)s: %(met)s reached, %(missed)s not reached, %(unknown)s cannot be told.",
+        "Of %(targets)s target due in %(year)s: %(met)s reached, %(missed)s not reached, "
+        "%(unknown)s cannot be told.",
+        "Of %(targets)s targets due in %(year)s: %(met)s reached, %(missed)s not reached, "
+        "%(unknown)s cannot be told.",
         len(verdicts),
     )
-    return sentence % {"year": year, **{name: format_number(count) for name, count in counts.items()}}
+    return sentence % {
+        "year": year,
+        **{name: format_number(count) for name, count in counts.items()},
+    }
 
 
 def _proposal_sentence(facts: Facts) -> str:
     count = len(facts.get("proposals", []))
     if not count:
         return _("The team proposes no corrections.")
-    sentence = ngettext("The team proposes %(count)s correction.", "The team proposes %(count)s corrections.", count)
+    sentence = ngettext(
+        "The team proposes %(count)s correction.", "The team proposes %(count)s corrections.", count
+    )
     return sentence % {"count": format_number(count)}

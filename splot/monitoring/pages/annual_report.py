@@ -24,7 +24,9 @@ logger = logging.getLogger(__name__)
 @page(can_read_review, find=review_of, public=True)
 def annual_report(request: HttpRequest, review: Review) -> HttpResponse:
     facts = annual_report_facts(review)
-    paper = annual_report_page_content(facts, draft=not review.is_public, decisions=decisions_since(review, facts))
+    paper = annual_report_page_content(
+        facts, draft=not review.is_public, decisions=decisions_since(review, facts)
+    )
     context = {
         "review": review,
         "policy": review.policy,
@@ -44,12 +46,22 @@ def annual_report_pdf(request: HttpRequest, review: Review) -> HttpResponse:
     kept = review_file_of(review, language)
     try:
         content = (
-            kept.content if kept else render_pdf(annual_report_facts(review), language, draft=not review.is_public)
+            kept.content
+            if kept
+            else render_pdf(annual_report_facts(review), language, draft=not review.is_public)
         )
     except TypesettingError:
         logger.exception("no PDF of review %s in %s", review.pk, language)
-        words = _("The PDF cannot be made at the moment. The report can be read as a page; please try again later.")
-        return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "600"})
+        words = _(
+            "The PDF cannot be made at the moment. The report can be read as a page; please "
+            "try again later."
+        )
+        return HttpResponse(
+            words,
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": "600"},
+        )
     name = f"{review.municipality.slug}-{review.policy.term}-{review.year}-{language}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(bytes(content), content_type="application/pdf", headers=headers)
@@ -67,6 +79,10 @@ def _pdf_links(review: Review) -> list[dict[str, str]]:
     files = []
     for code, __ in settings.LANGUAGES:
         with override(code):
-            url = reverse("report_pdf", args=[review.municipality.slug, review.policy.term, review.year])
-        files.append({"code": code, "name": language_name(code), "url": url, "dir": text_direction(code)})
+            url = reverse(
+                "report_pdf", args=[review.municipality.slug, review.policy.term, review.year]
+            )
+        files.append(
+            {"code": code, "name": language_name(code), "url": url, "dir": text_direction(code)}
+        )
     return files

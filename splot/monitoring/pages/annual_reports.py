@@ -1,4 +1,6 @@
-"""The annual reports of a policy: what is published, and, for the coordinator, what is being written."""
+"""The annual reports of a policy: what is published, and, for the coordinator, what is being
+written.
+"""
 
 from django import forms
 from django.contrib import messages
@@ -28,7 +30,10 @@ def annual_report_list(request: HttpRequest, policy: Policy) -> HttpResponse:
         context["drafts"] = draft_reviews(policy)
     if can_start_review(request.user, policy):
         this_year = timezone.localdate().year
-        context["years"] = [(year, NewAnnualReportForm(), year >= this_year) for year in years_without_review(policy)]
+        context["years"] = [
+            (year, NewAnnualReportForm(), year >= this_year)
+            for year in years_without_review(policy)
+        ]
     return render(request, "monitoring/reports.html", context)
 
 

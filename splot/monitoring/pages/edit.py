@@ -24,7 +24,8 @@ class AssessmentForm(TranslatedForm):
         max_length=40_000,
         required=False,
         help_text=gettext_lazy(
-            "What went well, what did not, and why. An empty line begins a paragraph, “- ” a point of a list."
+            "What went well, what did not, and why. An empty line begins a paragraph, “- ” a "
+            "point of a list."
         ),
     )
     responsible = TextFormField(
@@ -35,7 +36,8 @@ class AssessmentForm(TranslatedForm):
     )
 
 
-NEXT_PAGES = {"proposal": "add_proposal", "publish": "publish_report"}  # where a button of the form leads after saving
+# where a button of the form leads after saving
+NEXT_PAGES = {"proposal": "add_proposal", "publish": "publish_report"}
 
 
 @page(can_edit_review, find=review_of, methods=("GET", "HEAD", "POST"))
@@ -44,7 +46,12 @@ def edit_annual_report(request: SignedInRequest, review: Review) -> HttpResponse
     form = AssessmentForm(request.POST or None, row=review, language=review.policy.language)
     if request.method == "POST" and form.is_valid():
         try:
-            write_assessment(by=request.user, review=review, version=form.cleaned_data["version"] or 0, **form.values())
+            write_assessment(
+                by=request.user,
+                review=review,
+                version=form.cleaned_data["version"] or 0,
+                **form.values(),
+            )
         except Conflict as conflict:
             form.show_conflict(conflict.current)
         except ReviewRefused as refusal:

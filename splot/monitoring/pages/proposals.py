@@ -40,10 +40,16 @@ class ProposalForm(TranslatedForm):
         help_text=gettext_lazy("One proposal: what to do, who should do it, by when."),
     )
     activity: "forms.ModelChoiceField[Activity]" = forms.ModelChoiceField(
-        label=gettext_lazy("About which activity"), queryset=None, required=False, empty_label=gettext_lazy("none")
+        label=gettext_lazy("About which activity"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("none"),
     )
     task: "forms.ModelChoiceField[Task]" = forms.ModelChoiceField(
-        label=gettext_lazy("About which task"), queryset=None, required=False, empty_label=gettext_lazy("none")
+        label=gettext_lazy("About which task"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("none"),
     )
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
@@ -64,7 +70,9 @@ class DecisionForm(TranslatedForm):
         rows=3,
         max_length=4000,
         required=False,
-        help_text=gettext_lazy("Needed when the proposal was changed or rejected. Everybody will read it."),
+        help_text=gettext_lazy(
+            "Needed when the proposal was changed or rejected. Everybody will read it."
+        ),
     )
 
 
@@ -73,7 +81,9 @@ class WithdrawForm(RowForm):
 
 
 def _proposals_url(request: SignedInRequest, review: Review) -> str:
-    """The page that the proposals stand on: the coordinator's, or the report itself for the monitoring team."""
+    """The page that the proposals stand on: the coordinator's, or the report itself for the
+    monitoring team.
+    """
     name = "edit_report" if can_edit_review(request.user, review) else "report"
     return reverse(name, args=[review.municipality.slug, review.policy.term, review.year])
 
@@ -89,7 +99,9 @@ def new_proposal(request: SignedInRequest, review: Review) -> HttpResponse:
     form = ProposalForm(request.POST or None, review=review)
     if request.method == "POST" and form.is_valid():
         try:
-            add_proposal(by=request.user, review=review, once=form.cleaned_data["once"], **form.values())
+            add_proposal(
+                by=request.user, review=review, once=form.cleaned_data["once"], **form.values()
+            )
         except ReviewRefused as refusal:
             messages.warning(request, str(refusal))
         else:
@@ -122,7 +134,9 @@ def edit_proposal(request: SignedInRequest, proposal: CorrectiveProposal) -> Htt
 
 @page(can_edit_proposal, find=proposal_of, methods=METHODS)
 def proposal_decision(request: SignedInRequest, proposal: CorrectiveProposal) -> HttpResponse:
-    form = DecisionForm(request.POST or None, row=proposal, language=proposal.review.policy.language)
+    form = DecisionForm(
+        request.POST or None, row=proposal, language=proposal.review.policy.language
+    )
     title = _("What came of proposal %(number)s") % {"number": proposal.number}
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
@@ -148,13 +162,20 @@ def proposal_withdrawal(request: SignedInRequest, proposal: CorrectiveProposal) 
     if form.is_valid():
         withdrawn, version = form.cleaned_data["withdrawn"], form.cleaned_data["version"] or 0
         try:
-            withdraw_proposal(by=request.user, proposal=proposal, version=version, withdrawn=withdrawn)
+            withdraw_proposal(
+                by=request.user, proposal=proposal, version=version, withdrawn=withdrawn
+            )
         except Conflict:
-            messages.warning(request, _("Somebody changed this proposal meanwhile. Look at it, then try again."))
+            messages.warning(
+                request, _("Somebody changed this proposal meanwhile. Look at it, then try again.")
+            )
         except ReviewRefused as refusal:
             messages.warning(request, str(refusal))
         else:
-            messages.success(request, _("The proposal is withdrawn.") if withdrawn else _("The proposal is back."))
+            messages.success(
+                request,
+                _("The proposal is withdrawn.") if withdrawn else _("The proposal is back."),
+            )
     return _redirect_back(request, proposal.review)
 
 
@@ -165,6 +186,12 @@ def _render_form(
     title: str,
     proposal: CorrectiveProposal | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "review": review, "policy": review.policy, "title": title, "proposal": proposal}
+    context = {
+        "form": form,
+        "review": review,
+        "policy": review.policy,
+        "title": title,
+        "proposal": proposal,
+    }
     context["above"] = _proposals_url(request, review)
     return render(request, "monitoring/proposal.html", context)

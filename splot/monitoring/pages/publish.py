@@ -20,9 +20,13 @@ def annual_report_publication(request: SignedInRequest, review: Review) -> HttpR
     form = RowForm(request.POST or None, row=review)
     if request.method == "POST" and form.is_valid():
         try:
-            publish_review(by=request.user, review=review, version=form.cleaned_data["version"] or 0)
+            publish_review(
+                by=request.user, review=review, version=form.cleaned_data["version"] or 0
+            )
         except Conflict:
-            messages.warning(request, _("Somebody changed the report meanwhile. Read it again, then publish it."))
+            messages.warning(
+                request, _("Somebody changed the report meanwhile. Read it again, then publish it.")
+            )
             return redirect("edit_report", *address)
         except ReviewRefused as refusal:
             messages.warning(request, str(refusal))

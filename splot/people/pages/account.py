@@ -24,7 +24,9 @@ class AccountForm(RowForm):
     wants_mail = forms.BooleanField(
         label=gettext_lazy("Send me reminders by e-mail"),
         required=False,
-        help_text=gettext_lazy("Without them your institution or the coordinator is asked about your tasks."),
+        help_text=gettext_lazy(
+            "Without them your institution or the coordinator is asked about your tasks."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -22,22 +22,32 @@ class OrganisationForm(RowForm):
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         required=False,
-        help_text=gettext_lazy("Tasks are asked about here when nobody is in charge of them. Not shown in public."),
+        help_text=gettext_lazy(
+            "Tasks are asked about here when nobody is in charge of them. Not shown in public."
+        ),
     )
-    wants_mail = forms.BooleanField(label=gettext_lazy("May be sent reminders"), required=False, initial=True)
+    wants_mail = forms.BooleanField(
+        label=gettext_lazy("May be sent reminders"), required=False, initial=True
+    )
 
 
 @page(is_coordinator)
 def organisation_list(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
-    return render(request, "people/organisations.html", {"organisations": municipality.organisations.all()})
+    return render(
+        request, "people/organisations.html", {"organisations": municipality.organisations.all()}
+    )
 
 
 @page(is_coordinator, methods=("GET", "HEAD", "POST"))
 def new_organisation(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
-    form = OrganisationForm(request.POST or None, language=municipality.language, initial={"wants_mail": True})
+    form = OrganisationForm(
+        request.POST or None, language=municipality.language, initial={"wants_mail": True}
+    )
     if request.method == "POST" and form.is_valid():
         once = form.cleaned_data["once"]
-        organisation = add_organisation(by=request.user, municipality=municipality, once=once, **form.values())
+        organisation = add_organisation(
+            by=request.user, municipality=municipality, once=once, **form.values()
+        )
         messages.success(request, _("%(name)s is on the list.") % {"name": organisation})
         return redirect("organisations", municipality.slug)
     return render(request, "people/organisation.html", {"form": form})
@@ -49,7 +59,9 @@ def edit_organisation(request: SignedInRequest, organisation: Organisation) -> H
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:
-            change_organisation(by=request.user, organisation=organisation, version=version, **form.values())
+            change_organisation(
+                by=request.user, organisation=organisation, version=version, **form.values()
+            )
         except Conflict as conflict:
             form.show_conflict(conflict.current)
         else:

@@ -36,7 +36,9 @@ class SignInForm(AuthenticationForm):
             raise self.get_invalid_login_error()
         key = f"sign-in-{salted_hmac('sign-in', address).hexdigest()}"
         if (cache.get_or_set(key, 0, PAUSE_SECONDS) or 0) >= MAX_ATTEMPTS:
-            raise ValidationError(_("Too many wrong passwords. Wait a quarter of an hour, then try again."))
+            raise ValidationError(
+                _("Too many wrong passwords. Wait a quarter of an hour, then try again.")
+            )
         with suppress(ValueError):  # its time ran out just now
             cache.incr(key)  # before the answer, so that many at once count too
         super().clean()
@@ -57,7 +59,12 @@ def sign_in(request: HttpRequest, __: None) -> HttpResponse:
         login(request, form.get_user())
         return redirect(_next_url(request) or _desk_url(form.get_user()))
     accounts = demonstration_accounts() if settings.DEMONSTRATION else []
-    context = {"form": form, "accounts": accounts, "password": DEMONSTRATION_PASSWORD, "next": _next_url(request)}
+    context = {
+        "form": form,
+        "accounts": accounts,
+        "password": DEMONSTRATION_PASSWORD,
+        "next": _next_url(request),
+    }
     return render(request, "people/sign_in.html", context)
 
 
@@ -76,5 +83,7 @@ def _desk_url(user: User) -> str:
 def _next_url(request: HttpRequest) -> str:
     """The page that sent the visitor here, if it is one of ours."""
     url = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        url, {request.get_host()}, require_https=request.is_secure()
+    )
     return url if ours else ""

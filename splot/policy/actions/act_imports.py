@@ -13,7 +13,17 @@ from splot.documents.tree import Document, Node, citation_of
 from splot.people.models import Municipality, User
 
 from ..act_mapping import suggest_mapping, wording_of
-from ..models import ActImport, Activity, Aim, Area, Policy, PolicyPart, PolicyVersion, Provision, address_of_number
+from ..models import (
+    ActImport,
+    Activity,
+    Aim,
+    Area,
+    Policy,
+    PolicyPart,
+    PolicyVersion,
+    Provision,
+    address_of_number,
+)
 from ..origins import act_origin
 from ..queries import assign_refs
 
@@ -43,7 +53,10 @@ def start_act_import(
     passages = sum(1 for __ in document.walk())
     if passages > MAX_PASSAGES:
         raise ActImportRefused(
-            _("The act has %(number)s passages; %(most)s can be checked here. Take out the annexes and try again.")
+            _(
+                "The act has %(number)s passages; %(most)s can be checked here. Take out the "
+                "annexes and try again."
+            )
             % {"number": passages, "most": MAX_PASSAGES}
         )
     proposal = suggest_mapping(document)
@@ -65,7 +78,9 @@ def start_act_import(
 def change_act_import(
     *, by: User | None, reading: ActImport, version: int, areas: list[str], links: dict[str, str]
 ) -> ActImport:
-    """Say what becomes what. Raises Conflict when somebody else changed the proposal since `version`."""
+    """Say what becomes what. Raises Conflict when somebody else changed the proposal since
+    `version`.
+    """
     return change(
         reading,
         by=by,
@@ -93,7 +108,8 @@ def apply_act_import(
 ) -> Policy:
     """Make a policy of a reading as its links say: all of it, or nothing.
 
-    Raises ImportRefused when the term is taken, an activity has no area, or two activities bear one number.
+    Raises ImportRefused when the term is taken, an activity has no area, or two activities bear one
+    number.
     """
     if done := entry_by_idempotency_key(once):
         return Policy.objects.get(pk=done.object_id)
@@ -111,7 +127,9 @@ def apply_act_import(
         status=status,
         language=reading.language,
         title=Text.of(reading.language, {reading.language: title}),
-        responsible=Text.of(reading.language, {reading.language: responsible}) if responsible else Text(),
+        responsible=Text.of(reading.language, {reading.language: responsible})
+        if responsible
+        else Text(),
         previous=municipality.policies.filter(ends__lt=starts).order_by("-ends").first(),
     )
     if policy.is_public:
@@ -187,7 +205,9 @@ def _area_of(areas: list[Area], place: str, number: str) -> Area:
 
 
 def _build_row(role: str, area: Area | None, node: Node, number: str) -> PolicyPart:
-    """What a passage becomes; a passage without a printed number is found by its place in the text."""
+    """What a passage becomes; a passage without a printed number is found by its place in the
+    text.
+    """
     part = {"number": number[:80], "eid": node.eid}
     if role == "aim":
         return Aim(**part, area=area)
@@ -200,19 +220,27 @@ def _refuse_repeated(activities: list[Activity]) -> None:
     seen: set[str] = set()
     for activity in activities:
         if activity.slug in seen:
-            raise ActImportRefused(_("Two activities bear the number %(number)s.") % {"number": activity.number})
+            raise ActImportRefused(
+                _("Two activities bear the number %(number)s.") % {"number": activity.number}
+            )
         seen.add(activity.slug)
 
 
 @action
-def add_act_translation(*, by: User | None, policy: Policy, document: Document, language: str) -> Policy:
-    """Add the same act in another language: passages find each other by their place in the text (eId)."""
+def add_act_translation(
+    *, by: User | None, policy: Policy, document: Document, language: str
+) -> Policy:
+    """Add the same act in another language: passages find each other by their place in the text
+    (eId).
+    """
     version = policy.versions.first()
     assert version is not None
     refs = {node.eid: node.ref for node, __ in version.document(version.language)[0].walk()}
     for node, __ in document.walk():
         node.ref = refs.get(node.eid, "")
-    PolicyVersion.objects.filter(pk=version.pk).update(texts={**version.texts, language: document.to_json()})
+    PolicyVersion.objects.filter(pk=version.pk).update(
+        texts={**version.texts, language: document.to_json()}
+    )
     nodes = {node.eid: node for node, __ in document.walk()}
     kinds: tuple[type[PolicyPart], ...] = (Aim, Activity, Provision)
     for model in kinds:

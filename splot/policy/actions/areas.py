@@ -34,7 +34,9 @@ def add_area(
 
 def create_area(policy: Policy, **values: object) -> Area:
     last = Area.everything.filter(policy=policy).aggregate(last=Max("number"))["last"] or 0
-    return Area.everything.create(municipality=policy.municipality, policy=policy, number=last + 1, **values)
+    return Area.everything.create(
+        municipality=policy.municipality, policy=policy, number=last + 1, **values
+    )
 
 
 @action
@@ -44,7 +46,9 @@ def move_area(*, by: User | None, area: Area, places: int) -> Area:
         rows = list(area.policy.areas.all())
         at = rows.index(area)
         rows.insert(min(max(at + places, 0), len(rows) - 1), rows.pop(at))
-        moved = [(row, number) for row, number in zip(rows, sorted(r.number for r in rows), strict=True)]
+        moved = [
+            (row, number) for row, number in zip(rows, sorted(r.number for r in rows), strict=True)
+        ]
         moved = [(row, number) for row, number in moved if row.number != number]
         taken.before_change(*(row for row, __ in moved))
         for offset in (NUMBER_OFFSET, 0):

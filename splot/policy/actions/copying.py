@@ -1,4 +1,6 @@
-"""Rows taken over from one policy into another: from the last term, into an amendment, and back when it is adopted."""
+"""Rows taken over from one policy into another: from the last term, into an amendment, and back
+when it is adopted.
+"""
 
 from collections.abc import Iterable
 
@@ -9,7 +11,16 @@ from splot.core.languages import CURRENT, MACHINE, Text
 from splot.core.values import Values
 from splot.people.models import User
 
-from ..models import PARTS, Activity, Area, Policy, PolicyPart, PolicyPassage, PolicyVersion, address_of_number
+from ..models import (
+    PARTS,
+    Activity,
+    Area,
+    Policy,
+    PolicyPart,
+    PolicyPassage,
+    PolicyVersion,
+    address_of_number,
+)
 from ..origins import part_origin
 from ..signals import rearranged
 
@@ -34,7 +45,8 @@ PARENT_FIELDS = ("area", "aim")
 def copy_contents(source: Policy, target: Policy, *, as_amendment: bool = False) -> None:
     """Copy every passage, in a fixed number of queries.
 
-    A copy for an amendment stands for its original, number and all; any other starts anew and says where it is from.
+    A copy for an amendment stands for its original, number and all; any other starts anew and says
+    where it is from.
     """
     copies: Copies = {}
     for model in PARTS:
@@ -74,7 +86,11 @@ def _copy_row(
 
 def _copy_relations(model: type[PolicyPassage], rows: list[PolicyPassage], copies: Copies) -> None:
     for field in model._meta.many_to_many:
-        through, here, there = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+        through, here, there = (
+            field.remote_field.through,
+            field.m2m_field_name(),
+            field.m2m_reverse_field_name(),
+        )
         assert through is not None
         tied = through._default_manager.filter(**{f"{here}__in": rows})
         links = tied.values_list(f"{here}_id", f"{there}_id")
@@ -83,11 +99,17 @@ def _copy_relations(model: type[PolicyPassage], rows: list[PolicyPassage], copie
         through._default_manager.bulk_create(through(**keys) for keys in made)
 
 
-def apply_amendment(amendment: Policy, policy: Policy, frozen: PolicyVersion, *, by: User | None) -> None:
-    """Let the policy's rows say what the adopted amendment says. New rows change their policy and stay themselves."""
+def apply_amendment(
+    amendment: Policy, policy: Policy, frozen: PolicyVersion, *, by: User | None
+) -> None:
+    """Let the policy's rows say what the adopted amendment says. New rows change their policy and
+    stay themselves.
+    """
     originals: Copies = {}
     for model in PARTS:
-        for row in model.everything.filter(policy=amendment).select_related("original").order_by("pk"):
+        for row in (
+            model.everything.filter(policy=amendment).select_related("original").order_by("pk")
+        ):
             original = row.original
             if original is None and row.is_dropped:
                 continue  # written and put away before anybody adopted it
@@ -123,7 +145,9 @@ def _set_parents(row: PolicyPassage, originals: Copies) -> Values:
     return pointers
 
 
-def _apply_to_original(row: PolicyPassage, original: PolicyPassage, originals: Copies, by: User | None) -> None:
+def _apply_to_original(
+    row: PolicyPassage, original: PolicyPassage, originals: Copies, by: User | None
+) -> None:
     values: Values = {"is_dropped": row.is_dropped, **_set_parents(row, originals)}
     for field in row._meta.concrete_fields:
         if field.name in UNCOPIED_FIELDS or field.name in ("municipality", "is_dropped"):
@@ -135,14 +159,26 @@ def _apply_to_original(row: PolicyPassage, original: PolicyPassage, originals: C
     for field in row._meta.many_to_many:
         getattr(original, field.name).set(getattr(row, field.name).all())
     if any(getattr(original, name) != value for name, value in values.items()):
-        change(original, by=by, verb=f"{row._meta.model_name}.amended", version=original.version, **values)
+        change(
+            original,
+            by=by,
+            verb=f"{row._meta.model_name}.amended",
+            version=original.version,
+            **values,
+        )
 
 
 def merge_texts(original: Text, amended: Text) -> Text:
-    """What was adopted, with the better of the translations: both texts may have been translated meanwhile."""
+    """What was adopted, with the better of the translations: both texts may have been translated
+    meanwhile.
+    """
     if not amended.texts:
         return Text() if original else original
-    merged = original.written(amended.source, amended.words) if original.source in ("", amended.source) else amended
+    merged = (
+        original.written(amended.source, amended.words)
+        if original.source in ("", amended.source)
+        else amended
+    )
     for language in amended.texts:
         state = amended.state(language)
         if state in (CURRENT, MACHINE) and merged.state(language) != CURRENT:
@@ -171,9 +207,12 @@ def assign_numbers(policy: Policy, version: PolicyVersion) -> None:
 
 def _free_addresses(rows: Iterable[Activity]) -> None:
     keys = [row.pk for row in rows]
-    slug = models.functions.Concat(models.Value("freed-"), models.functions.Cast("pk", models.CharField()))
+    slug = models.functions.Concat(
+        models.Value("freed-"), models.functions.Cast("pk", models.CharField())
+    )
     Activity.everything.filter(pk__in=keys).update(slug=slug)
     policy = {row.policy_id for row in rows}
     taken = {row.slug for row in rows}
     others = Activity.everything.filter(policy__in=policy, slug__in=taken).exclude(pk__in=keys)
-    others.update(slug=slug)  # a dropped activity gives its address up; its page is found by the frozen text
+    # a dropped activity gives its address up; its page is found by the frozen text
+    others.update(slug=slug)

@@ -1,4 +1,6 @@
-"""Writing passages: add, reword, move, merge, split, drop. Dropping puts a row away; nothing is lost."""
+"""Writing passages: add, reword, move, merge, split, drop. Dropping puts a row away; nothing is
+lost.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
@@ -36,7 +38,9 @@ def add_part(
     """Add a passage at the end of its siblings, or right after one of them."""
     if done := entry_by_idempotency_key(once):
         return model.everything.get(pk=done.object_id)
-    with record_step(policy, by=by, verb=f"{model._meta.model_name}.added", label=step_label(values)) as taken:
+    with record_step(
+        policy, by=by, verb=f"{model._meta.model_name}.added", label=step_label(values)
+    ) as taken:
         part = create_part(model, policy, origins=list(origins), **values)
         taken.made(part)
         if after is not None:
@@ -62,7 +66,9 @@ def create_part(model: type[Part], policy: Policy, **values: Any) -> Part:
 def change_part(
     *, by: User | None, part: PolicyPassage, version: int, goes_on: bool = False, **values: Any
 ) -> PolicyPassage:
-    """Reword a passage, or say for whom, by whom, measured by what; `goes_on` as in `step`. Raises Conflict."""
+    """Reword a passage, or say for whom, by whom, measured by what; `goes_on` as in `step`. Raises
+    Conflict.
+    """
     name = part._meta.model_name
     with record_step(
         part.policy, by=by, verb=f"{name}.changed", label=step_label(vars(part)), goes_on=goes_on
@@ -79,11 +85,19 @@ def change_part(
 def drop_part(*, by: User | None, part: PolicyPassage, version: int) -> PolicyPassage:
     """Put a passage away, with what stands below it. Raises Conflict."""
     name = part._meta.model_name
-    with record_step(part.policy, by=by, verb=f"{name}.dropped", label=step_label(vars(part))) as taken:
+    with record_step(
+        part.policy, by=by, verb=f"{name}.dropped", label=step_label(vars(part))
+    ) as taken:
         for row in [part, *_parts_below(part)]:
             taken.before_change(row)
             expected = version if row is part else row.version
-            change(row, by=by, verb=f"{row._meta.model_name}.dropped", version=expected, is_dropped=True)
+            change(
+                row,
+                by=by,
+                verb=f"{row._meta.model_name}.dropped",
+                version=expected,
+                is_dropped=True,
+            )
     return part
 
 
@@ -95,9 +109,13 @@ def _parts_below(part: PolicyPassage) -> list[PolicyPassage]:
 
 @action
 def move_part(*, by: User | None, part: PolicyPart, places: int) -> PolicyPart:
-    """Move a passage among its siblings: -1 is one up, 1 is one down; beyond the ends it stays there."""
+    """Move a passage among its siblings: -1 is one up, 1 is one down; beyond the ends it stays
+    there.
+    """
     name = part._meta.model_name
-    with record_step(part.policy, by=by, verb=f"{name}.moved", label=step_label(vars(part))) as taken:
+    with record_step(
+        part.policy, by=by, verb=f"{name}.moved", label=step_label(vars(part))
+    ) as taken:
         rows = siblings_of(part)
         at = rows.index(part)
         to = min(max(at + places, 0), len(rows) - 1)
@@ -113,7 +131,9 @@ def place_after(part: PolicyPart, other: PolicyPart, taken: StepRecorder) -> Non
 
 
 def _set_order(rows: list[PolicyPart], taken: StepRecorder) -> None:
-    """Give rows the places that they hold together, in a new order; their versions stay, for no word changed."""
+    """Give rows the places that they hold together, in a new order; their versions stay, for no
+    word changed.
+    """
     for row, position in zip(rows, sorted(row.position for row in rows), strict=True):
         if row.position != position:
             taken.before_change(row)
@@ -121,23 +141,48 @@ def _set_order(rows: list[PolicyPart], taken: StepRecorder) -> None:
 
 
 @action
-def move_activity(*, by: User | None, activity: Activity, version: int, area: Area, aim: Aim | None) -> Activity:
-    """Put an activity under another aim, or into another area; it comes last there. Raises Conflict."""
-    with record_step(activity.policy, by=by, verb="activity.moved", label=step_label(vars(activity))) as taken:
+def move_activity(
+    *, by: User | None, activity: Activity, version: int, area: Area, aim: Aim | None
+) -> Activity:
+    """Put an activity under another aim, or into another area; it comes last there. Raises
+    Conflict.
+    """
+    with record_step(
+        activity.policy, by=by, verb="activity.moved", label=step_label(vars(activity))
+    ) as taken:
         taken.before_change(activity)
-        last = Activity.everything.filter(policy=activity.policy).aggregate(last=Max("position"))["last"] or 0
-        change(activity, by=by, verb="activity.moved", version=version, area=area, aim=aim, position=last + 1)
+        last = (
+            Activity.everything.filter(policy=activity.policy).aggregate(last=Max("position"))[
+                "last"
+            ]
+            or 0
+        )
+        change(
+            activity,
+            by=by,
+            verb="activity.moved",
+            version=version,
+            area=area,
+            aim=aim,
+            position=last + 1,
+        )
     return activity
 
 
 @action
 def merge_activities(
-    *, by: User | None, activities: Sequence[Activity], versions: Sequence[int], text: str, once: UUID | None = None
+    *,
+    by: User | None,
+    activities: Sequence[Activity],
+    versions: Sequence[int],
+    text: str,
+    once: UUID | None = None,
 ) -> Activity:
-    """Make one activity of several: the first takes the new wording and all that they said of whom and how.
+    """Make one activity of several: the first takes the new wording and all that they said of whom
+    and how.
 
-    The others are put away and lead to it. Raises Conflict when somebody changed, merged or dropped one of them,
-    NotMerged when there is nothing to merge.
+    The others are put away and lead to it. Raises Conflict when somebody changed, merged or dropped
+    one of them, NotMerged when there is nothing to merge.
     """
     if done := entry_by_idempotency_key(once):
         return Activity.everything.get(pk=done.object_id)
@@ -148,11 +193,20 @@ def merge_activities(
         taken.before_change(*activities)
         for row, version in zip(others, versions[1:], strict=True):
             _refuse_dropped(row)
-            change(row, by=by, verb="activity.merged", version=version, is_dropped=True, merged_into=first)
+            change(
+                row,
+                by=by,
+                verb="activity.merged",
+                version=version,
+                is_dropped=True,
+                merged_into=first,
+            )
         _refuse_dropped(first)
         origins = [origin for row in activities for origin in row.origins]
         wording = first.text.written(first.text.source, text)
-        change(first, by=by, verb="activity.merged", version=versions[0], text=wording, origins=origins)
+        change(
+            first, by=by, verb="activity.merged", version=versions[0], text=wording, origins=origins
+        )
         for name in ("institutions", "indicators"):
             getattr(first, name).set(
                 {pk for row in activities for pk in getattr(row, name).values_list("pk", flat=True)}
@@ -168,9 +222,15 @@ def _refuse_dropped(row: Activity) -> None:
 
 @action
 def split_activity(
-    *, by: User | None, activity: Activity, version: int, texts: Iterable[str], once: UUID | None = None
+    *,
+    by: User | None,
+    activity: Activity,
+    version: int,
+    texts: Iterable[str],
+    once: UUID | None = None,
 ) -> list[Activity]:
-    """Make several activities of one: it keeps the first wording, the others follow it and know where they are from.
+    """Make several activities of one: it keeps the first wording, the others follow it and know
+    where they are from.
 
     Raises Conflict.
     """
@@ -180,9 +240,18 @@ def split_activity(
     language = activity.text.source
     with record_step(activity.policy, by=by, verb="activity.split", label=first) as taken:
         taken.before_change(activity)
-        change(activity, by=by, verb="activity.split", version=version, text=activity.text.written(language, first))
+        change(
+            activity,
+            by=by,
+            verb="activity.split",
+            version=version,
+            text=activity.text.written(language, first),
+        )
         parts = [activity]
-        common = {name: getattr(activity, name) for name in ("area", "aim", "audience", "leader", "funding", "origins")}
+        common = {
+            name: getattr(activity, name)
+            for name in ("area", "aim", "audience", "leader", "funding", "origins")
+        }
         for words in rest:
             part = create_part(
                 Activity,

@@ -9,7 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from splot.catalogue.queries import act_text, shipped_catalogue
-from splot.core.actions import Refused, action, change, entry_by_idempotency_key, record, serialise_for_audit
+from splot.core.actions import (
+    Refused,
+    action,
+    change,
+    entry_by_idempotency_key,
+    record,
+    serialise_for_audit,
+)
 from splot.core.languages import Text
 from splot.indicators.actions import activate_indicators
 from splot.indicators.models import Indicator
@@ -39,7 +46,8 @@ def start_policy(
     start: str,
     once: UUID | None = None,
 ) -> Policy:
-    """Begin a policy for a term: `start` is "model", "previous" (the latest policy before it) or "empty".
+    """Begin a policy for a term: `start` is "model", "previous" (the latest policy before it) or
+    "empty".
 
     Raises NotStarted when the term is taken, or when there is no policy to start from.
     """
@@ -78,8 +86,11 @@ def _catalogue_version(start: str, previous: Policy | None) -> int | None:
 
 
 @action
-def change_policy(*, by: User | None, policy: Policy, version: int, goes_on: bool = False, **values: Any) -> Policy:
-    """Change title, years, vision or who is responsible. Raises Conflict, and NotStarted when the term is taken.
+def change_policy(
+    *, by: User | None, policy: Policy, version: int, goes_on: bool = False, **values: Any
+) -> Policy:
+    """Change title, years, vision or who is responsible. Raises Conflict, and NotStarted when the
+    term is taken.
 
     As long as the policy is open, that is a step of writing.
     """
@@ -87,12 +98,16 @@ def change_policy(*, by: User | None, policy: Policy, version: int, goes_on: boo
         values["term"] = term_slug(values["starts"], values["ends"])
         others = policy.municipality.policies.exclude(pk=policy.pk)
         if others.filter(term=values["term"]).exists():
-            raise NotStarted(_("There is a policy for %(term)s already.") % {"term": values["term"]})
+            raise NotStarted(
+                _("There is a policy for %(term)s already.") % {"term": values["term"]}
+            )
     if policy.is_open:
         with record_step(policy, by=by, verb="policy.changed", goes_on=goes_on) as taken:
             taken.before_change(policy)
             return change(policy, by=by, verb="policy.changed", version=version, **values)
-    return change(policy, by=by, verb="policy.changed", version=version, changed_at=timezone.now(), **values)
+    return change(
+        policy, by=by, verb="policy.changed", version=version, changed_at=timezone.now(), **values
+    )
 
 
 @action
@@ -106,10 +121,11 @@ def publish_policy(
     responsible: Text | None = None,
     **adoption: Any,
 ) -> Policy:
-    """Show the policy to everybody, under the label of who publishes it; `at` for one that was published before.
+    """Show the policy to everybody, under the label of who publishes it; `at` for one that was
+    published before.
 
-    What is written then is frozen as the adopted text; `adoption` says more of it: number, body, adopted_on,
-    in_force_from. `responsible` is who answers for the content. Raises Conflict.
+    What is written then is frozen as the adopted text; `adoption` says more of it: number, body,
+    adopted_on, in_force_from. `responsible` is who answers for the content. Raises Conflict.
     """
     if policy.is_open:
         freeze_text(policy, by=by, stage=PolicyVersion.Stage.ADOPTED, **adoption)
@@ -131,12 +147,15 @@ def publish_policy(
 
 
 def _indicators_of(activities: Collection[Activity]) -> list[Indicator]:
-    return list({row.pk: row for activity in activities for row in activity.indicators.all()}.values())
+    return list(
+        {row.pk: row for activity in activities for row in activity.indicators.all()}.values()
+    )
 
 
 @action
 def start_amendment(*, by: User | None, policy: Policy, once: UUID | None = None) -> Policy:
-    """Open an amendment of an adopted policy: a copy to write in, while the adopted text goes on counting.
+    """Open an amendment of an adopted policy: a copy to write in, while the adopted text goes on
+    counting.
 
     One amendment is open at a time; asked again, it is given back.
     """
@@ -152,8 +171,13 @@ def start_amendment(*, by: User | None, policy: Policy, once: UUID | None = None
         term=f"{policy.term}-change-{policy.amendments.count() + 1}",
         amends=policy,
         previous=policy.previous,
-        **{name: getattr(policy, name) for name in ("starts", "ends", "language", "title", "vision", "basis", "body")},
-        **{name: getattr(policy, name) for name in ("responsible", "catalogue_version", "left_out")},
+        **{
+            name: getattr(policy, name)
+            for name in ("starts", "ends", "language", "title", "vision", "basis", "body")
+        },
+        **{
+            name: getattr(policy, name) for name in ("responsible", "catalogue_version", "left_out")
+        },
     )
     copy_contents(policy, amendment, as_amendment=True)
     record(by=by, verb="amendment.opened", of=amendment, once=once)
@@ -171,13 +195,19 @@ def adopt_amendment(
     adopted_on: date | None = None,
     in_force_from: date | None = None,
 ) -> Policy:
-    """The council has adopted the amendment: the amended text is frozen and the policy says what it says.
+    """The council has adopted the amendment: the amended text is frozen and the policy says what it
+    says.
 
     Raises Conflict when somebody wrote in the amendment since `version`.
     """
     policy = amendment.amends
     assert policy is not None
-    adoption = {"number": number, "body": body, "adopted_on": adopted_on, "in_force_from": in_force_from}
+    adoption = {
+        "number": number,
+        "body": body,
+        "adopted_on": adopted_on,
+        "in_force_from": in_force_from,
+    }
     frozen = freeze_text(amendment, by=by, stage=PolicyVersion.Stage.AMENDED, of=policy, **adoption)
     change(amendment, by=by, verb="amendment.adopted", version=version, status=Policy.Status.CLOSED)
     apply_amendment(amendment, policy, frozen, by=by)

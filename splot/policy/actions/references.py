@@ -1,4 +1,6 @@
-"""References in the words of a draft follow the numbers, when these change from one frozen text to the next."""
+"""References in the words of a draft follow the numbers, when these change from one frozen text to
+the next.
+"""
 
 from dataclasses import replace
 
@@ -17,11 +19,12 @@ ReferenceChange = dict[str, object]
 
 
 def update_references(policy: Policy, *, by: User | None) -> list[ReferenceChange]:
-    """Bring the references of a composed draft up to date with the numbers that it will be frozen with.
+    """Bring the references of a composed draft up to date with the numbers that it will be frozen
+    with.
 
-    A reference counts as made under the numbers of the last frozen text, if it stands there in the same passage;
-    else as made under those of today, which are right. Gives back what was mended, what leads nowhere, and what a
-    person must look at.
+    A reference counts as made under the numbers of the last frozen text, if it stands there in the
+    same passage; else as made under those of today, which are right. Gives back what was mended,
+    what leads nowhere, and what a person must look at.
     """
     last = newest_version(policy)
     if policy.amends or last is None or imported_version(policy):
@@ -39,14 +42,21 @@ def update_references(policy: Policy, *, by: User | None) -> list[ReferenceChang
 
 
 def _has_same_references(node: Node, words: str) -> bool:
-    """Are the references in these words those of the frozen passage? Others were written under today's numbers."""
+    """Are the references in these words those of the frozen passage? Others were written under
+    today's numbers.
+    """
     written = Document(nodes=[Node("paragraph", "§ 1.", "para_1", text=words)])
     found = {words[each.start : each.end] for each in find_references(written)}
     return bool(found) and all(each in node.text for each in found)
 
 
-def _update_row(row: PolicyPart, node: Node, renumbering: Renumbering, by: User | None) -> list[ReferenceChange]:
-    done = {language: renumber_references(words, node.eid, renumbering) for language, words in row.text.texts.items()}
+def _update_row(
+    row: PolicyPart, node: Node, renumbering: Renumbering, by: User | None
+) -> list[ReferenceChange]:
+    done = {
+        language: renumber_references(words, node.eid, renumbering)
+        for language, words in row.text.texts.items()
+    }
     texts = {language: each.text for language, each in done.items()}
     if texts != row.text.texts:
         text: Text = replace(row.text, texts=texts)
@@ -56,4 +66,6 @@ def _update_row(row: PolicyPart, node: Node, renumbering: Renumbering, by: User 
     for was, now in source.mended:
         report.append({"place": place, "kind": "mended", "before": was, "after": now})
     report += [{"place": place, "kind": "dead", "before": was, "after": ""} for was in source.dead]
-    return report + [{"place": place, "kind": "unsure", "before": was, "after": ""} for was in source.unsure]
+    return report + [
+        {"place": place, "kind": "unsure", "before": was, "after": ""} for was in source.unsure
+    ]

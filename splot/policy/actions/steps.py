@@ -20,9 +20,11 @@ from ..models import PARTS, Area, Policy, PolicyPassage, Step
 from ..signals import rearranged
 
 PLACE_FIELDS = {"position", "number", "area", "is_dropped"}  # what says where a passage stands
-UNTRACKED_FIELDS = {"id", "municipality", "policy", "version", "original"}  # what writing never changes
+# what writing never changes
+UNTRACKED_FIELDS = {"id", "municipality", "policy", "version", "original"}
 EDITING_SESSION = timedelta(minutes=15)
-NUMBER_OFFSET = 1000  # a number that no area has: two areas cannot bear one number while they change places
+# a number that no area has: two areas cannot bear one number while they change places
+NUMBER_OFFSET = 1000
 WRITTEN: tuple[type[Policy] | type[PolicyPassage], ...] = (Policy, *PARTS)
 MODELS_BY_NAME = {model._meta.model_name or "": model for model in WRITTEN}
 
@@ -51,7 +53,9 @@ class StepRecorder:
             self.before.setdefault(_row_key(row), (row, None))
 
     def differences(self) -> Json:
-        """{row: {"before", "after"}} with the fields that changed; for a new row {"before": None, "version"}."""
+        """{row: {"before", "after"}} with the fields that changed; for a new row {"before": None,
+        "version"}.
+        """
         found: Json = {}
         for key, (row, before) in self.before.items():
             row.refresh_from_db()
@@ -78,9 +82,11 @@ def record_step(
     undoes: Step | None = None,
     goes_on: bool = False,
 ) -> Iterator[StepRecorder]:
-    """All that is written inside is one step that can be taken back. Raises Adopted for a text that is closed.
+    """All that is written inside is one step that can be taken back. Raises Adopted for a text that
+    is closed.
 
-    `goes_on`: a form saved itself while somebody writes; the step before grows, if it is of the same writing.
+    `goes_on`: a form saved itself while somebody writes; the step before grows, if it is of the
+    same writing.
     """
     if not policy.is_open:
         raise PolicyIsAdopted
@@ -103,7 +109,9 @@ def record_step(
 
 
 def _extend_last_step(policy: Policy, by: User | None, verb: str, rows: Json) -> bool:
-    """Let the last step grow, if the same person goes on writing in the same passage: a form that saves itself."""
+    """Let the last step grow, if the same person goes on writing in the same passage: a form that
+    saves itself.
+    """
     last = policy.steps.first()
     if last is None or not verb.endswith(".changed"):
         return False
@@ -121,7 +129,8 @@ def _extend_last_step(policy: Policy, by: User | None, verb: str, rows: Json) ->
 
 @action
 def undo_step(*, by: User | None, step_taken: Step) -> Step:
-    """Take a step back: fields as they were, new rows put away. Undoing an undo does the step again.
+    """Take a step back: fields as they were, new rows put away. Undoing an undo does the step
+    again.
 
     Raises Conflict, with the row, where somebody has written since; nothing is taken back then.
     """
@@ -131,12 +140,20 @@ def undo_step(*, by: User | None, step_taken: Step) -> Step:
     rows = {key: _load_row(key, policy) for key in step_taken.rows}
     for key, kept in step_taken.rows.items():
         _refuse_changed_since(rows[key], kept)
-    with record_step(policy, by=by, verb="step.undone", label=step_taken.label, undoes=step_taken) as taken:
+    with record_step(
+        policy, by=by, verb="step.undone", label=step_taken.label, undoes=step_taken
+    ) as taken:
         taken.before_change(*rows.values())
-        moved = [rows[key].pk for key, kept in step_taken.rows.items() if "number" in (kept["before"] or {})]
+        moved = [
+            rows[key].pk
+            for key, kept in step_taken.rows.items()
+            if "number" in (kept["before"] or {})
+        ]
         Area.everything.filter(pk__in=moved).update(number=models.F("number") + NUMBER_OFFSET)
         for key, kept in step_taken.rows.items():
-            restore_fields(rows[key], {"is_dropped": True} if kept["before"] is None else kept["before"], by=by)
+            restore_fields(
+                rows[key], {"is_dropped": True} if kept["before"] is None else kept["before"], by=by
+            )
     undone = policy.steps.first()
     assert undone is not None
     return undone
@@ -156,7 +173,9 @@ def restore_fields(row: Versioned, kept: Json, *, by: User | None) -> None:
     many = {name for name in kept if row._meta.get_field(name).many_to_many}
     for name in many:
         getattr(row, name).set(kept[name])
-    values = deserialise_fields(type(row), {name: value for name, value in kept.items() if name not in many})
+    values = deserialise_fields(
+        type(row), {name: value for name, value in kept.items() if name not in many}
+    )
     change(row, by=by, verb=f"{row._meta.model_name}.restored", version=row.version, **values)
 
 

@@ -1,4 +1,6 @@
-"""Adopting what the model policy suggests: aspects, activities, indicators, values, aims, provisions."""
+"""Adopting what the model policy suggests: aspects, activities, indicators, values, aims,
+provisions.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -28,9 +30,11 @@ def choose_aspects(
     whole: Collection[str],
     left_out: Mapping[str, str],
 ) -> Policy:
-    """Open an area for each chosen aspect that has none yet; with all its activities where it is in `whole`.
+    """Open an area for each chosen aspect that has none yet; with all its activities where it is in
+    `whole`.
 
-    `left_out` is {aspect: why the policy is silent on it}. An area that is there stays as it is. Raises Conflict.
+    `left_out` is {aspect: why the policy is silent on it}. An area that is there stays as it is.
+    Raises Conflict.
     """
     model = shipped_catalogue()
     with record_step(policy, by=by, verb="aspects.chosen") as taken:
@@ -58,7 +62,9 @@ def _open_aspect(
         policy,
         name=entry_text("aspects", aspect.id, language, "name"),
         why=entry_text("aspects", aspect.id, language, "why"),
-        audience=entry_text("groups", aspect.groups[0].id, language, "audience") if len(aspect.groups) == 1 else Text(),
+        audience=entry_text("groups", aspect.groups[0].id, language, "audience")
+        if len(aspect.groups) == 1
+        else Text(),
         aspect=aspect.id,
         origins=[_entry_origin("aspects", aspect.id, language, "name")],
     )
@@ -84,7 +90,9 @@ def _adopt_aim(area: Area, id: str) -> Aim:
     )
 
 
-def _adopt_activity(area: Area, aim: Aim | None, group: ActivityGroup, suggested: SuggestedActivity) -> Activity:
+def _adopt_activity(
+    area: Area, aim: Aim | None, group: ActivityGroup, suggested: SuggestedActivity
+) -> Activity:
     language = area.policy.language
     audience = entry_text("groups", group.id, language, "audience")
     return create_part(
@@ -101,20 +109,27 @@ def _adopt_activity(area: Area, aim: Aim | None, group: ActivityGroup, suggested
 
 def _entry_origin(section: str, id: str, language: str, field: str = "") -> dict[str, object]:
     return catalogue_origin(
-        f"{section}.{id}", shipped_catalogue().version, entry_text(section, id, language, field).words
+        f"{section}.{id}",
+        shipped_catalogue().version,
+        entry_text(section, id, language, field).words,
     )
 
 
 @action
-def adopt_activities(*, by: User | None, area: Area, chosen: Collection[str], indicators: bool) -> list[Activity]:
-    """Take over suggested activities, each under the aim that it serves; with their indicators if asked for.
+def adopt_activities(
+    *, by: User | None, area: Area, chosen: Collection[str], indicators: bool
+) -> list[Activity]:
+    """Take over suggested activities, each under the aim that it serves; with their indicators if
+    asked for.
 
     What the policy has already is not taken twice.
     """
     policy = area.policy
     with record_step(policy, by=by, verb="activities.taken", label=step_label(vars(area))) as taken:
         there = {
-            entry for origins in policy.activities.values_list("origins", flat=True) for entry in entries_of(origins)
+            entry
+            for origins in policy.activities.values_list("origins", flat=True)
+            for entry in entries_of(origins)
         }
         found = []
         for __, group, suggested in shipped_catalogue().activities():
@@ -128,7 +143,9 @@ def adopt_activities(*, by: User | None, area: Area, chosen: Collection[str], in
 
 
 def _aim_for(area: Area, group: ActivityGroup, taken: StepRecorder) -> Aim:
-    """The area's aim that came from the group's, else its first, else the suggested one, taken over."""
+    """The area's aim that came from the group's, else its first, else the suggested one, taken
+    over.
+    """
     aims = list(area.aims.all())
     same = [aim for aim in aims if f"aims.{group.aim}" in entries_of(aim.origins)]
     if same or aims:
@@ -138,7 +155,9 @@ def _aim_for(area: Area, group: ActivityGroup, taken: StepRecorder) -> Aim:
     return aim
 
 
-def _suggested_indicators(policy: Policy, suggested: SuggestedActivity, by: User | None) -> list[Indicator]:
+def _suggested_indicators(
+    policy: Policy, suggested: SuggestedActivity, by: User | None
+) -> list[Indicator]:
     language = policy.language
     return [
         ensure_suggested_indicator(
@@ -159,7 +178,9 @@ def _suggested_indicators(policy: Policy, suggested: SuggestedActivity, by: User
 @action
 def adopt_indicators(*, by: User | None, activity: Activity) -> Activity:
     """Let an activity be measured by what the model suggests for it, beside what it has."""
-    with record_step(activity.policy, by=by, verb="activity.changed", label=step_label(vars(activity))) as taken:
+    with record_step(
+        activity.policy, by=by, verb="activity.changed", label=step_label(vars(activity))
+    ) as taken:
         taken.before_change(activity)
         for suggested in source_suggestions(activity):
             activity.indicators.add(*_suggested_indicators(activity.policy, suggested, by))
@@ -169,7 +190,9 @@ def adopt_indicators(*, by: User | None, activity: Activity) -> Activity:
 
 @action
 def adopt_values(*, by: User | None, policy: Policy, chosen: Collection[str]) -> list[Value]:
-    """Take over values and principles of the model ("values.solidarity"); what is there is not taken twice."""
+    """Take over values and principles of the model ("values.solidarity"); what is there is not
+    taken twice.
+    """
     return _adopt_entries(policy, by, chosen, there=policy.values.all())
 
 
@@ -181,7 +204,10 @@ def _adopt_entries(
 ) -> list[Value]:
     model, language = shipped_catalogue(), policy.language
     known = {entry for row in there for entry in entries_of(row.origins)}
-    sections = {"values": (Value.Kind.VALUE, model.values), "principles": (Value.Kind.PRINCIPLE, model.principles)}
+    sections = {
+        "values": (Value.Kind.VALUE, model.values),
+        "principles": (Value.Kind.PRINCIPLE, model.principles),
+    }
     with record_step(policy, by=by, verb="values.taken") as taken:
         found = []
         for section, (kind, entries) in sections.items():
@@ -223,8 +249,12 @@ def adopt_strategic_aims(*, by: User | None, policy: Policy, chosen: Collection[
 
 
 @action
-def adopt_provisions(*, by: User | None, policy: Policy, chosen: Collection[str]) -> list[Provision]:
-    """Take over wordings of the model ("provisions.proxy") for the passages around; none is taken twice."""
+def adopt_provisions(
+    *, by: User | None, policy: Policy, chosen: Collection[str]
+) -> list[Provision]:
+    """Take over wordings of the model ("provisions.proxy") for the passages around; none is taken
+    twice.
+    """
     language = policy.language
     known = {entry for row in policy.provisions.all() for entry in entries_of(row.origins)}
     with record_step(policy, by=by, verb="provisions.taken") as taken:

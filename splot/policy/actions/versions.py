@@ -15,15 +15,24 @@ from .references import update_references
 
 @action
 def freeze_version(
-    *, by: User | None, policy: Policy, version: int, stage: str, note: str = "", once: UUID | None = None
+    *,
+    by: User | None,
+    policy: Policy,
+    version: int,
+    stage: str,
+    note: str = "",
+    once: UUID | None = None,
 ) -> PolicyVersion:
-    """Freeze what is written, for consultation or to keep a state; writing goes on. Raises Conflict.
+    """Freeze what is written, for consultation or to keep a state; writing goes on. Raises
+    Conflict.
 
     A policy whose draft is given for consultation is in consultation from then on.
     """
     if done := entry_by_idempotency_key(once):
         return PolicyVersion.objects.get(pk=done.object_id)
-    status = Policy.Status.CONSULTATION if stage == PolicyVersion.Stage.CONSULTATION else policy.status
+    status = (
+        Policy.Status.CONSULTATION if stage == PolicyVersion.Stage.CONSULTATION else policy.status
+    )
     change(policy, by=by, verb="policy.frozen", version=version, status=status)
     frozen = freeze_text(policy, by=by, stage=stage, note=note)
     record(by=by, verb="version.frozen", of=frozen, once=once)
@@ -33,15 +42,22 @@ def freeze_version(
 def freeze_text(
     policy: Policy, *, by: User | None, stage: str, of: Policy | None = None, **values: Any
 ) -> PolicyVersion:
-    """Keep the text as it is now in every language that it has; `of` is the policy that an amendment changes.
+    """Keep the text as it is now in every language that it has; `of` is the policy that an
+    amendment changes.
 
-    A text that was read and has not been touched since stays the version that it is, with its new stage.
+    A text that was read and has not been touched since stays the version that it is, with its new
+    stage.
     """
     mended = update_references(policy, by=by)
     texts = current_texts(policy, number=values.get("number", ""), on=values.get("adopted_on"))
     owner, read = of or policy, imported_version(policy)
     newest = newest_version(owner)
-    if read and newest == read and newest.stage == PolicyVersion.Stage.DRAFT and texts == newest.texts:
+    if (
+        read
+        and newest == read
+        and newest.stage == PolicyVersion.Stage.DRAFT
+        and texts == newest.texts
+    ):
         PolicyVersion.objects.filter(pk=newest.pk).update(stage=stage, **values)
         newest.refresh_from_db()
         return newest

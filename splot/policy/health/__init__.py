@@ -1,4 +1,6 @@
-"""The health of a policy: what a careful reader would ask about before the council does. Never a blocker."""
+"""The health of a policy: what a careful reader would ask about before the council does. Never a
+blocker.
+"""
 
 from ..contents import Contents
 from .findings import PolicyFinding
@@ -10,6 +12,12 @@ __all__ = ["PolicyFinding", "policy_findings"]
 
 
 def policy_findings(contents: Contents) -> list[PolicyFinding]:
-    """Everything worth a look, the heaviest first; the same contents give the same findings. No queries."""
-    found = [*find_structure_problems(contents), *find_gaps(contents), *find_text_problems(contents)]
+    """Everything worth a look, the heaviest first; the same contents give the same findings. No
+    queries.
+    """
+    found = [
+        *find_structure_problems(contents),
+        *find_gaps(contents),
+        *find_text_problems(contents),
+    ]
     return sorted(found, key=lambda finding: finding.weight)

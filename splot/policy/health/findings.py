@@ -11,7 +11,9 @@ from ..models import PolicyPassage
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """A kind of finding: its heading, why it matters, the chapter of the Outline that says so ("" for none)."""
+    """A kind of finding: its heading, why it matters, the chapter of the Outline that says so (""
+    for none).
+    """
 
     code: str
     title: object
@@ -21,7 +23,9 @@ class FindingKind:
 
 @dataclass(frozen=True, slots=True)
 class PolicyFinding:
-    """One thing to look at: `url` leads to the place where it is mended; `area` is the key of its area, or None."""
+    """One thing to look at: `url` leads to the place where it is mended; `area` is the key of its
+    area, or None.
+    """
 
     kind: FindingKind
     sentence: str
@@ -42,13 +46,20 @@ KINDS = {
         FindingKind(
             "nobody",
             _("Activities without anyone responsible"),
-            _("What belongs to everybody is done by nobody. Name an institution or a leader, here or for the area."),
+            _(
+                "What belongs to everybody is done by nobody. Name an institution or a leader, "
+                "here "
+                "or for the area."
+            ),
             "V",
         ),
         FindingKind(
             "audience",
             _("Activities without an audience"),
-            _("Who should notice a difference? Without an answer nobody can be asked whether it worked."),
+            _(
+                "Who should notice a difference? Without an answer nobody can be asked whether it "
+                "worked."
+            ),
             "VII",
         ),
         FindingKind(
@@ -60,7 +71,10 @@ KINDS = {
         FindingKind(
             "unfunded",
             _("Activities without money"),
-            _("Integration costs, though much of it costs nothing: say which, so that the budget can be talked about."),
+            _(
+                "Integration costs, though much of it costs nothing: say which, so that the budget "
+                "can be talked about."
+            ),
             "VI",
         ),
         FindingKind(
@@ -70,45 +84,73 @@ KINDS = {
             "V",
         ),
         FindingKind(
-            "area_empty", _("Areas without activities"), _("An area without activities promises nothing."), "V"
+            "area_empty",
+            _("Areas without activities"),
+            _("An area without activities promises nothing."),
+            "V",
         ),
         FindingKind(
             "silent",
             _("Aspects left out without a word"),
-            _("The policy should touch all of life evenly. Leaving an aspect out is fine, if you say why."),
+            _(
+                "The policy should touch all of life evenly. Leaving an aspect out is fine, if you "
+                "say why."
+            ),
             "V",
         ),
         FindingKind(
             "groups",
             _("Sensitive groups that are never mentioned"),
-            _("Some people need more attention to be reached at all; a policy that does not name them misses them."),
+            _(
+                "Some people need more attention to be reached at all; a policy that does not name "
+                "them misses them."
+            ),
             "VII",
         ),
         FindingKind(
             "unexplained",
             _("Areas without reasons"),
-            _("The reasons come from the diagnosis. They tell the council and residents why this, and why first."),
+            _(
+                "The reasons come from the diagnosis. They tell the council and residents why "
+                "this, "
+                "and why first."
+            ),
             "I",
         ),
         FindingKind(
             "bare",
             _("Missing chapters"),
-            _("Values, vision and aims are what people will argue about and rally round; the rest follows from them."),
+            _(
+                "Values, vision and aims are what people will argue about and rally round; the "
+                "rest "
+                "follows from them."
+            ),
             "II–IV",
         ),
         FindingKind(
             "unwatched",
             _("Nobody watches over it"),
-            _("A team that checks every year, proposes corrections and reports to the council keeps the policy true."),
+            _(
+                "A team that checks every year, proposes corrections and reports to the council "
+                "keeps the policy true."
+            ),
             "VIII",
         ),
         FindingKind(
             "term",
             _("The length of the term"),
-            _("The model advises 5 to 10 years: less is too short to be carried out, more is too far to see."),
+            _(
+                "The model advises 5 to 10 years: less is too short to be carried out, more is too "
+                "far to see."
+            ),
             "IX",
         ),
-        FindingKind("dates", _("Dates outside the term"), _("A date outside the policy’s years is often a slip."), ""),
+        FindingKind(
+            "dates",
+            _("Dates outside the term"),
+            _("A date outside the policy’s years is often a slip."),
+            "",
+        ),
         FindingKind(
             "references",
             _("References that lead nowhere"),
@@ -118,7 +160,11 @@ KINDS = {
         FindingKind(
             "blank",
             _("Blanks that wait to be filled"),
-            _("The model leaves in square brackets what only you know: a date, a title, a journal of laws."),
+            _(
+                "The model leaves in square brackets what only you know: a date, a title, a "
+                "journal "
+                "of laws."
+            ),
             "",
         ),
         FindingKind(

@@ -1,4 +1,6 @@
-"""What passages lack: aims without activities, activities without people, audience, measure or money."""
+"""What passages lack: aims without activities, activities without people, audience, measure or
+money.
+"""
 
 from collections.abc import Iterator
 
@@ -18,9 +20,12 @@ def find_gaps(contents: Contents) -> Iterator[PolicyFinding]:
         yield from _check_area(contents, area, places)
         aims = contents.aims[area.pk]
         for aim in aims:
-            is_above_others = len(aims) > 1 and aim is aims[0]  # a main aim is served by the aims below it
+            # a main aim is served by the aims below it
+            is_above_others = len(aims) > 1 and aim is aims[0]
             if not contents.under(area, aim) and not is_above_others:
-                yield _area_finding(area, "aim_idle", 1, quote_passage(aim.text.words), places.area(area.pk))
+                yield _area_finding(
+                    area, "aim_idle", 1, quote_passage(aim.text.words), places.area(area.pk)
+                )
         for activity in contents.activities[area.pk]:
             yield from _check_activity(area, activity, places)
 
@@ -36,7 +41,12 @@ def _check_area(contents: Contents, area: Area, places: EditingUrls) -> Iterator
 
 def _check_activity(area: Area, activity: Activity, places: EditingUrls) -> Iterator[PolicyFinding]:
     url, name = places.passage(activity), quote_passage(activity.text.words)
-    people = activity.leader_id or area.leader_id or activity.institutions.all() or area.institutions.all()
+    people = (
+        activity.leader_id
+        or area.leader_id
+        or activity.institutions.all()
+        or area.institutions.all()
+    )
     if not people:
         yield _area_finding(area, "nobody", 2, name, url)
     if not activity.audience and not area.audience:
@@ -48,5 +58,9 @@ def _check_activity(area: Area, activity: Activity, places: EditingUrls) -> Iter
 
 
 def _area_finding(area: Area, code: str, weight: int, name: str, url: str) -> PolicyFinding:
-    sentence = name if code in ("area_empty", "leaderless", "unexplained") else _("%(area)s: %(passage)s")
-    return PolicyFinding(KINDS[code], sentence % {"area": area.name, "passage": name}, url, weight, area.pk)
+    sentence = (
+        name if code in ("area_empty", "leaderless", "unexplained") else _("%(area)s: %(passage)s")
+    )
+    return PolicyFinding(
+        KINDS[code], sentence % {"area": area.name, "passage": name}, url, weight, area.pk
+    )

@@ -30,7 +30,11 @@ def _check_chapters(contents: Contents, places: EditingUrls) -> Iterator[PolicyF
     lacking = [
         (not policy.vision, _("The policy has no vision."), "write_vision"),
         (not contents.named(Value.Kind.VALUE), _("The policy names no values."), "write_values"),
-        (not contents.named(Value.Kind.PRINCIPLE), _("The policy names no principles."), "write_values"),
+        (
+            not contents.named(Value.Kind.PRINCIPLE),
+            _("The policy names no principles."),
+            "write_values",
+        ),
         (not contents.strategic_aims, _("The policy has no strategic aims."), "write_aims"),
     ]
     if not policy.body:
@@ -47,7 +51,9 @@ def _check_chapters(contents: Contents, places: EditingUrls) -> Iterator[PolicyF
 def _check_term(contents: Contents, places: EditingUrls) -> Iterator[PolicyFinding]:
     years = len(contents.policy.years)
     if not MIN_YEARS <= years <= MAX_YEARS:
-        sentence = ngettext("The term is %(years)s year.", "The term is %(years)s years.", years) % {"years": years}
+        sentence = ngettext(
+            "The term is %(years)s year.", "The term is %(years)s years.", years
+        ) % {"years": years}
         yield PolicyFinding(KINDS["term"], sentence, places.page("edit_policy"), 6)
 
 
@@ -62,10 +68,14 @@ def _check_aspects(contents: Contents, places: EditingUrls) -> Iterator[PolicyFi
 
 
 def _check_groups(contents: Contents, places: EditingUrls) -> Iterator[PolicyFinding]:
-    """Groups that no text of the policy mentions, by the beginnings of words in the policy's language."""
+    """Groups that no text of the policy mentions, by the beginnings of words in the policy's
+    language.
+    """
     language = contents.policy.language
     rows = [contents.policy, *contents.everything]
-    whole = " ".join(text.texts.get(language, "").lower() for row in rows for text in texts_of(row).values())
+    whole = " ".join(
+        text.texts.get(language, "").lower() for row in rows for text in texts_of(row).values()
+    )
     if not contents.all_activities:
         return
     known = shipped_catalogue().texts.get(language)

@@ -1,4 +1,6 @@
-"""Doubts about the words: dates outside the term, references that lead nowhere, officialese, long sentences."""
+"""Doubts about the words: dates outside the term, references that lead nowhere, officialese, long
+sentences.
+"""
 
 import re
 from collections.abc import Iterator
@@ -26,10 +28,15 @@ def find_text_problems(contents: Contents) -> Iterator[PolicyFinding]:
     yield from _check_references(contents, places)
     basis = contents.policy.basis.words
     for blank in BLANK.findall(basis):
-        yield PolicyFinding(KINDS["blank"], f"{blank} – {quote_passage(basis)}", places.page("edit_policy"), 3)
+        yield PolicyFinding(
+            KINDS["blank"], f"{blank} – {quote_passage(basis)}", places.page("edit_policy"), 3
+        )
     if contents.policy.vision:
         yield from _check_readability(
-            contents.policy.language, contents.policy.vision.words, places.page("write_vision"), None
+            contents.policy.language,
+            contents.policy.vision.words,
+            places.page("write_vision"),
+            None,
         )
     for row in contents.everything:
         for text in texts_of(row).values():
@@ -37,11 +44,16 @@ def find_text_problems(contents: Contents) -> Iterator[PolicyFinding]:
                 yield from _check_wording(contents, row, text.words, places)
 
 
-def _check_wording(contents: Contents, row: PolicyPassage, words: str, places: EditingUrls) -> Iterator[PolicyFinding]:
+def _check_wording(
+    contents: Contents, row: PolicyPassage, words: str, places: EditingUrls
+) -> Iterator[PolicyFinding]:
     policy, url, area = contents.policy, places.passage(row), _area_key(row)
     for year in sorted({int(year) for year in YEAR.findall(words)} - set(policy.years)):
         if not isinstance(row, Area) and year > policy.starts - 2:  # reasons speak of the past
-            sentence = _("%(year)s in %(passage)s") % {"year": year, "passage": quote_passage(words)}
+            sentence = _("%(year)s in %(passage)s") % {
+                "year": year,
+                "passage": quote_passage(words),
+            }
             yield PolicyFinding(KINDS["dates"], sentence, url, 4, area)
     for blank in BLANK.findall(words):
         yield PolicyFinding(KINDS["blank"], f"{blank} – {quote_passage(words)}", url, 3, area)
@@ -60,9 +72,14 @@ def _find_jargon(words: str, language: str) -> list[Jargon]:
     return find_jargon(words, language)[:MAX_OF_A_KIND]
 
 
-def _check_readability(language: str, words: str, url: str, area: int | None) -> Iterator[PolicyFinding]:
+def _check_readability(
+    language: str, words: str, url: str, area: int | None
+) -> Iterator[PolicyFinding]:
     for found in _find_jargon(words, language):
-        sentence = _("“%(phrase)s” – better: %(plain)s") % {"phrase": found.phrase, "plain": found.plain}
+        sentence = _("“%(phrase)s” – better: %(plain)s") % {
+            "phrase": found.phrase,
+            "plain": found.plain,
+        }
         yield PolicyFinding(KINDS["find_jargon"], sentence, url, 7, area)
     for hard in _hard_sentences(words, language):
         yield PolicyFinding(KINDS["long"], quote_passage(hard.text), url, 7, area)
@@ -76,7 +93,9 @@ def _check_references(contents: Contents, places: EditingUrls) -> Iterator[Polic
     for problem in find_dead_references(document):
         row = rows.get(refs.get(problem.eid, ""))
         url = places.passage(row) if row else places.page("write_policy")
-        yield PolicyFinding(KINDS["references"], problem.message, url, 3, _area_key(row) if row else None)
+        yield PolicyFinding(
+            KINDS["references"], problem.message, url, 3, _area_key(row) if row else None
+        )
 
 
 def _area_key(row: PolicyPassage) -> int | None:

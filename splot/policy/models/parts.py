@@ -1,4 +1,6 @@
-"""The passages of a policy as people write them: areas, aims, activities, values, provisions around them."""
+"""The passages of a policy as people write them: areas, aims, activities, values, provisions around
+them.
+"""
 
 import re
 from typing import TypeVar
@@ -26,8 +28,9 @@ class PresentManager(models.Manager[Part]):
 class PolicyPassage(MunicipalityModel, Versioned):
     """Something of a policy that a person wrote or took over; where it came from stays known.
 
-    `origins` is a list of {"catalogue": id, "version": n}, {"term": …, "number": …, "text": …} and the like, see
-    `splot.policy.origins`. `original` is the row of the adopted policy that this row of an amendment changes.
+    `origins` is a list of {"catalogue": id, "version": n}, {"term": …, "number": …, "text": …} and
+    the like, see `splot.policy.origins`. `original` is the row of the adopted policy that this row
+    of an amendment changes.
     """
 
     policy = models.ForeignKey(Policy, models.PROTECT)
@@ -72,7 +75,9 @@ class Area(PolicyPassage):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["policy", "number"], condition=models.Q(is_dropped=False), name="area_number_once"
+                fields=["policy", "number"],
+                condition=models.Q(is_dropped=False),
+                name="area_number_once",
             )
         ]
 
@@ -81,7 +86,9 @@ class Area(PolicyPassage):
 
 
 class PolicyPart(PolicyPassage):
-    """A passage of a policy: `number` is what is printed, `eid` leads to it in the newest frozen text."""
+    """A passage of a policy: `number` is what is printed, `eid` leads to it in the newest frozen
+    text.
+    """
 
     position = models.PositiveIntegerField()
     number = models.CharField(max_length=80, blank=True)
@@ -96,7 +103,9 @@ class PolicyPart(PolicyPassage):
 
 
 class Value(PolicyPart):
-    """A value that the policy rests on, or a principle by which it is carried out: a name and what is meant."""
+    """A value that the policy rests on, or a principle by which it is carried out: a name and what
+    is meant.
+    """
 
     class Kind(models.TextChoices):
         VALUE = "value", _("value")
@@ -144,11 +153,15 @@ class Activity(PolicyPart):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta(PolicyPart.Meta):
-        constraints = [models.UniqueConstraint(fields=["policy", "slug"], name="activity_address_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "slug"], name="activity_address_once")
+        ]
 
 
 class Provision(PolicyPart):
-    """A passage around the aims and activities: who carries the policy out, with whom, who watches over it."""
+    """A passage around the aims and activities: who carries the policy out, with whom, who watches
+    over it.
+    """
 
     class Kind(models.TextChoices):
         GENERAL = "general", _("general provision")
@@ -168,10 +181,15 @@ PARTS: tuple[type[PolicyPassage], ...] = (Area, Value, Aim, Activity, Provision)
 
 
 def address_of_number(number: str) -> str:
-    """A printed number as a part of an address: "§ 4 ust. 1 pkt 2" -> "4-1-2", "2.1.2a" -> "2-1-2a".
+    """A printed number as a part of an address: "§ 4 ust. 1 pkt 2" -> "4-1-2", "2.1.2a" ->
+    "2-1-2a".
 
     "" for what is no number (a passage that is cited by its words).
     """
     words = re.sub(r"§|\b(ust|pkt|lit|tiret|art|rozdz)\b\.?", " ", number.lower())
     address = re.sub(r"[^\w]+", "-", words).strip("-")
-    return address if address.isascii() and any(sign.isdigit() for sign in address) and len(address) <= 80 else ""
+    return (
+        address
+        if address.isascii() and any(sign.isdigit() for sign in address) and len(address) <= 80
+        else ""
+    )

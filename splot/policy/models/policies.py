@@ -20,8 +20,9 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 class Policy(MunicipalityModel, Versioned, Publishable):
     """One term of one municipality; or, with `amends`, an amendment that is being written.
 
-    A policy is written as rows (see `parts`) and read as a text that is composed of them. Once adopted its
-    passages change by an amendment alone: a copy of the rows that flows back when the council has adopted it.
+    A policy is written as rows (see `parts`) and read as a text that is composed of them. Once
+    adopted its passages change by an amendment alone: a copy of the rows that flows back when the
+    council has adopted it.
     """
 
     class Status(models.TextChoices):
@@ -46,7 +47,8 @@ class Policy(MunicipalityModel, Versioned, Publishable):
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amendments")
     catalogue_version = models.PositiveSmallIntegerField(null=True)
-    left_out = models.JSONField(default=dict)  # {aspect of the catalogue: why the policy is silent on it}
+    # {aspect of the catalogue: why the policy is silent on it}
+    left_out = models.JSONField(default=dict)
 
     objects = PolicyQuerySet.as_manager()
 
@@ -54,7 +56,9 @@ class Policy(MunicipalityModel, Versioned, Publishable):
         ordering = ["-starts"]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "term"], name="policy_once_a_term"),
-            models.CheckConstraint(condition=models.Q(ends__gte=models.F("starts")), name="policy_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(ends__gte=models.F("starts")), name="policy_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

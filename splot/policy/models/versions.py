@@ -13,9 +13,9 @@ from .policies import Policy
 class PolicyVersion(MunicipalityModel):
     """A frozen text of the policy: the tree in its own language, and its translations.
 
-    `texts` is {language: Document.to_json()}; `language` is the one that binds. `ordinal` counts the versions of a
-    policy from 1 and stands in addresses. `mended` lists the references that freezing brought up to date or found
-    dead, as {"place", "kind", "before", "after"}.
+    `texts` is {language: Document.to_json()}; `language` is the one that binds. `ordinal` counts
+    the versions of a policy from 1 and stands in addresses. `mended` lists the references that
+    freezing brought up to date or found dead, as {"place", "kind", "before", "after"}.
     """
 
     class Stage(models.TextChoices):
@@ -43,7 +43,9 @@ class PolicyVersion(MunicipalityModel):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(fields=["policy", "ordinal"], name="policy_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "ordinal"], name="policy_version_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_stage_display()} {self.number}".strip()
@@ -59,7 +61,8 @@ class PolicyVersion(MunicipalityModel):
 
 
 class ActImport(MunicipalityModel, Versioned):
-    """An act that was read and waits for a person to say what becomes what. Nothing of it is in a policy yet.
+    """An act that was read and waits for a person to say what becomes what. Nothing of it is in a
+    policy yet.
 
     `areas` is a list of names; `links` is {eid: role}, see `splot.policy.act_mapping`.
     """
@@ -88,9 +91,10 @@ class ActImport(MunicipalityModel, Versioned):
 class Step(MunicipalityModel):
     """One step of writing, which can be taken back as long as nobody has written there since.
 
-    `rows` is {"activity-17": {"before": {field: value} or None for a new row, "version": the row's after the step}}.
-    `undoes` is the step that this one took back. What one person writes in one passage in one go is one step: it grows
-    while they write. Who wrote what when stands in the audit trail.
+    `rows` is {"activity-17": {"before": {field: value} or None for a new row, "version": the row's
+    after the step}}. `undoes` is the step that this one took back. What one person writes in one
+    passage in one go is one step: it grows while they write. Who wrote what when stands in the
+    audit trail.
     """
 
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="steps")

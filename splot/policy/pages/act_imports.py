@@ -1,4 +1,6 @@
-"""From a file to a policy: read the act, see what it would become, change that, and only then save."""
+"""From a file to a policy: read the act, see what it would become, change that, and only then
+save.
+"""
 
 import re
 
@@ -18,7 +20,12 @@ from splot.documents.tree import citation_of
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.policy.act_mapping import body_name
-from splot.policy.actions.act_imports import ActImportRefused, apply_act_import, change_act_import, start_act_import
+from splot.policy.actions.act_imports import (
+    ActImportRefused,
+    apply_act_import,
+    change_act_import,
+    start_act_import,
+)
 from splot.policy.labels import CLEANING_LABELS
 from splot.policy.models import ActImport, Policy, Provision
 from splot.policy.queries import act_import_of, open_act_imports
@@ -33,7 +40,8 @@ class ActUploadForm(RowForm):
     act = forms.FileField(
         label=gettext_lazy("File with the act"),
         help_text=gettext_lazy(
-            "A Word document (.docx), a PDF with text, plain text or Akoma Ntoso (.xml); up to 10 MB."
+            "A Word document (.docx), a PDF with text, plain text or Akoma Ntoso (.xml); up to 10 "
+            "MB."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md,.xml"}),
     )
@@ -94,11 +102,17 @@ def _submitted_version(request: SignedInRequest) -> int:
 
 
 def _submitted_mapping(request: SignedInRequest, reading: ActImport) -> MappingChoices:
-    """The areas' names (empty ones are dropped from the end) and each passage's role, as the form says."""
-    areas = [_clean_name(request.POST.get(f"area-{number}", "")) for number in range(1, MAX_AREAS + 1)]
+    """The areas' names (empty ones are dropped from the end) and each passage's role, as the form
+    says.
+    """
+    areas = [
+        _clean_name(request.POST.get(f"area-{number}", "")) for number in range(1, MAX_AREAS + 1)
+    ]
     while areas and not areas[-1]:
         areas.pop()
-    areas = [name or _("Area %(number)s") % {"number": number} for number, name in enumerate(areas, 1)]
+    areas = [
+        name or _("Area %(number)s") % {"number": number} for number, name in enumerate(areas, 1)
+    ]
     allowed = {role for __, group in _role_choices(areas) for role, __ in group}
     asked = {eid: request.POST.get(f"link-{eid}", kept) for eid, kept in reading.links.items()}
     kept = {eid: role if role in allowed else "" for eid, role in reading.links.items()}
@@ -110,7 +124,9 @@ def _clean_name(typed: str) -> str:
 
 
 def _mapping_context(reading: ActImport, mine: MappingChoices | None = None) -> dict[str, object]:
-    """The act and what becomes of it; after a conflict `mine` are the choices that wait beside the saved ones."""
+    """The act and what becomes of it; after a conflict `mine` are the choices that wait beside the
+    saved ones.
+    """
     document = reading.tree()
     areas, links = mine or (reading.areas, reading.links)
     labels = {role: label for __, group in _role_choices(reading.areas) for role, label in group}
@@ -123,19 +139,25 @@ def _mapping_context(reading: ActImport, mine: MappingChoices | None = None) -> 
                     "depth": len(ancestors),
                     "citation": citation_of([*ancestors, node]),
                     "role": links.get(node.eid, ""),
-                    "theirs": labels.get(saved) if (saved := reading.links[node.eid]) != links[node.eid] else None,
+                    "theirs": labels.get(saved)
+                    if (saved := reading.links[node.eid]) != links[node.eid]
+                    else None,
                     "reason": reading.reasons.get(node.eid, ""),
                 }
             )
     roles = [role.partition(":")[0] for role in reading.links.values()]
     return {
         "document": document,
-        "cleaned": [(CLEANING_LABELS.get(entry.what, entry.what), entry) for entry in document.cleaned],
+        "cleaned": [
+            (CLEANING_LABELS.get(entry.what, entry.what), entry) for entry in document.cleaned
+        ],
         "passages": passages,
         "choices": _role_choices(areas),
         "areas": list(enumerate([*areas, ""][:MAX_AREAS], 1)),
         "their_areas": reading.areas if areas != reading.areas else [],
-        "counts": {name: roles.count(name) for name in ("aim", "activity", "institution", "partner")},
+        "counts": {
+            name: roles.count(name) for name in ("aim", "activity", "institution", "partner")
+        },
         "duties": sum(roles.count(name) for name in ("team", "mayor", "council", "monitoring")),
     }
 
@@ -144,7 +166,10 @@ def _role_choices(areas: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """What a passage can become, in groups for a select."""
 
     def each(role: str, label: str) -> list[tuple[str, str]]:
-        return [(f"{role}:{number}", label % {"area": name or number}) for number, name in enumerate(areas, 1)]
+        return [
+            (f"{role}:{number}", label % {"area": name or number})
+            for number, name in enumerate(areas, 1)
+        ]
 
     return [
         (_("In the text only"), [("", _("stays in the text only"))]),
@@ -164,9 +189,13 @@ class FinishActImportForm(RowForm):
         choices=[(status.value, status.label) for status in (Policy.Status.DRAFT, *Policy.PUBLIC)],
         help_text=gettext_lazy("A draft is seen by your team only; the other states are public."),
     )
-    number = forms.CharField(label=gettext_lazy("Number of the resolution"), max_length=80, required=False)
+    number = forms.CharField(
+        label=gettext_lazy("Number of the resolution"), max_length=80, required=False
+    )
     body = forms.CharField(label=gettext_lazy("Adopted by"), max_length=200, required=False)
-    responsible = forms.CharField(label=gettext_lazy("Who answers for the content"), max_length=200, required=False)
+    responsible = forms.CharField(
+        label=gettext_lazy("Who answers for the content"), max_length=200, required=False
+    )
     adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), required=False)
     in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False)
 
@@ -175,7 +204,9 @@ class FinishActImportForm(RowForm):
         values = self.cleaned_data
         starts, ends = values.get("starts"), values.get("ends")
         if starts and ends and not starts <= ends <= starts + 15:
-            self.add_error("ends", _("The last year comes after the first, at most 15 years later."))
+            self.add_error(
+                "ends", _("The last year comes after the first, at most 15 years later.")
+            )
         return values
 
 
@@ -188,7 +219,11 @@ def finish_act_import(request: SignedInRequest, reading: ActImport) -> HttpRespo
         term = values.pop("starts"), values.pop("ends")
         try:
             policy = apply_act_import(
-                by=request.user, reading=reading, term=term, once=form.cleaned_data["once"], **values
+                by=request.user,
+                reading=reading,
+                term=term,
+                once=form.cleaned_data["once"],
+                **values,
             )
         except ActImportRefused as error:
             kept = _("Nothing was saved; your choices are kept.")
@@ -196,16 +231,22 @@ def finish_act_import(request: SignedInRequest, reading: ActImport) -> HttpRespo
         else:
             messages.success(request, _("The policy is made. Next: the implementation table."))
             return redirect("policy", policy.municipality.slug, policy.term)
-    return render(request, "policy/save.html", {"form": form, "reading": reading, **_mapping_context(reading)})
+    return render(
+        request, "policy/save.html", {"form": form, "reading": reading, **_mapping_context(reading)}
+    )
 
 
 def _guess_initial(reading: ActImport) -> dict[str, object]:
-    """What the title block says, for the form's start; dots that wait for a number count as nothing."""
+    """What the title block says, for the form's start; dots that wait for a number count as
+    nothing.
+    """
     document = reading.tree()
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.title)]
     quoted = re.search(r"[\"„“«](.+?)[\"”»]", document.title, re.S)
     return {
-        "title": " ".join((quoted[1] if quoted else document.act.subject or document.title).split())[:400],
+        "title": " ".join(
+            (quoted[1] if quoted else document.act.subject or document.title).split()
+        )[:400],
         "starts": years[-2] if len(years) > 1 else (years[0] if years else None),
         "ends": years[-1] if years else None,
         "status": Policy.Status.DRAFT,

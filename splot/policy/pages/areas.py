@@ -35,11 +35,15 @@ def new_area(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = NewAreaForm(request.POST or None, language=policy.language)
 
     def save() -> Area:
-        return add_area(by=request.user, policy=policy, once=form.cleaned_data["once"], **form.values())
+        return add_area(
+            by=request.user, policy=policy, once=form.cleaned_data["once"], **form.values()
+        )
 
     if area := save_if_valid(request, form, save):
         return redirect("write_area", policy.municipality.slug, policy.term, area.pk)
-    return render(request, "policy/add.html", {"policy": policy, "form": form, "title": _("A new area")})
+    return render(
+        request, "policy/add.html", {"policy": policy, "form": form, "title": _("A new area")}
+    )
 
 
 @page(can_write_part, find=area_by_key)
@@ -70,7 +74,12 @@ def add_passage(request: SignedInRequest, area: Area) -> HttpResponse:
     form = NewPassageForm(request.POST or None, language=policy.language)
 
     def save() -> PolicyPart:
-        values = {**form.values(), "area": area, "policy": policy, "once": form.cleaned_data["once"]}
+        values = {
+            **form.values(),
+            "area": area,
+            "policy": policy,
+            "once": form.cleaned_data["once"],
+        }
         if kind == "aim":
             return add_part(by=request.user, model=Aim, **values)
         return add_part(by=request.user, model=Activity, aim=aim, **values)
@@ -89,16 +98,23 @@ def _requested_aim(request: SignedInRequest, area: Area) -> Aim | None:
 
 
 def _area_url(area: Area, anchor: str) -> str:
-    return reverse("write_area", args=[area.municipality.slug, area.policy.term, area.pk]) + f"#{anchor}"
+    return (
+        reverse("write_area", args=[area.municipality.slug, area.policy.term, area.pk])
+        + f"#{anchor}"
+    )
 
 
 @page(can_write_part, find=area_by_key, methods=("POST",))
 def adopt_ticked_activities(request: SignedInRequest, area: Area) -> HttpResponse:
     """Take over the suggested activities that were ticked."""
     chosen = request.POST.getlist("take")
-    found = adopt_activities(by=request.user, area=area, chosen=chosen, indicators="indicators" in request.POST)
+    found = adopt_activities(
+        by=request.user, area=area, chosen=chosen, indicators="indicators" in request.POST
+    )
     if found:
-        said = ngettext("%(number)s activity taken over.", "%(number)s activities taken over.", len(found))
+        said = ngettext(
+            "%(number)s activity taken over.", "%(number)s activities taken over.", len(found)
+        )
         messages.success(request, said % {"number": len(found)})
     else:
         messages.info(request, _("Nothing was ticked, or it is in the policy already."))

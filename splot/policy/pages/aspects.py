@@ -26,7 +26,9 @@ def edit_aspects(request: SignedInRequest, policy: Policy) -> HttpResponse:
         form = RowForm(request.POST, row=policy)
         try:
             if form.is_valid():
-                choose_aspects(by=request.user, policy=policy, version=form.cleaned_data["version"], **sent)
+                choose_aspects(
+                    by=request.user, policy=policy, version=form.cleaned_data["version"], **sent
+                )
                 messages.success(request, _("Saved. Open an area to write it further."))
                 return redirect("write_policy", policy.municipality.slug, policy.term)
         except Conflict as conflict:
@@ -34,7 +36,10 @@ def edit_aspects(request: SignedInRequest, policy: Policy) -> HttpResponse:
             policy = conflict.current
             messages.warning(
                 request,
-                _("Somebody else changed this policy meanwhile. Your choice is kept below: save it again."),
+                _(
+                    "Somebody else changed this policy meanwhile. Your choice is kept below: save "
+                    "it again."
+                ),
             )
     there = {area.aspect: area for area in policy.areas.exclude(aspect="")}
     aspects = [_aspect_card(aspect, policy, there, sent) for aspect in shipped_catalogue().aspects]
@@ -43,9 +48,15 @@ def edit_aspects(request: SignedInRequest, policy: Policy) -> HttpResponse:
 
 def _submitted_choice(request: SignedInRequest) -> Json:
     ids = [aspect.id for aspect in shipped_catalogue().aspects]
-    reasons = {id: request.POST.get(f"why-{id}", "").replace("\0", "").strip()[:MAX_REASON] for id in ids}
+    reasons = {
+        id: request.POST.get(f"why-{id}", "").replace("\0", "").strip()[:MAX_REASON] for id in ids
+    }
     return {
-        "chosen": [id for id in ids if id in {*request.POST.getlist("aspect"), *request.POST.getlist("whole")}],
+        "chosen": [
+            id
+            for id in ids
+            if id in {*request.POST.getlist("aspect"), *request.POST.getlist("whole")}
+        ],
         "whole": [id for id in request.POST.getlist("whole") if id in ids],
         "left_out": reasons,
     }
@@ -57,7 +68,9 @@ def _aspect_card(
     there: dict[str, Area],
     sent: Json | None,
 ) -> dict[str, object]:
-    """An aspect as a card to choose: why it matters, what it suggests, what the policy has of it."""
+    """An aspect as a card to choose: why it matters, what it suggests, what the policy has of
+    it.
+    """
     since = policy.catalogue_version
     kept = sent or {"chosen": list(there), "whole": [], "left_out": policy.left_out}
     return {
@@ -65,7 +78,9 @@ def _aspect_card(
         "name": entry_text("aspects", aspect.id, policy.language, "name"),
         "why": entry_text("aspects", aspect.id, policy.language, "why"),
         "aims": [entry_text("aims", aim, policy.language) for aim in aspect.aims],
-        "activities": [entry_text("activities", activity.id, policy.language) for activity in aspect.activities],
+        "activities": [
+            entry_text("activities", activity.id, policy.language) for activity in aspect.activities
+        ],
         "is_new": since is not None and aspect.is_news_since(since),
         "area": there.get(aspect.id),
         "chosen": aspect.id in kept["chosen"],

@@ -26,7 +26,9 @@ Take = Callable[..., Sequence[PolicyPart]]  # an action that takes what was chos
 
 
 class NewValueForm(RowForm):
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Value.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=Value.Kind.choices, widget=forms.RadioSelect
+    )
     name = TextFormField(label=gettext_lazy("Name"), max_length=120)
     text = TextFormField(label=gettext_lazy("What we mean by it"), rows=4, required=False)
 
@@ -48,33 +50,55 @@ class NewProvisionForm(RowForm):
 def edit_values(request: SignedInRequest, policy: Policy) -> HttpResponse:
     rows, model = list(policy.values.all()), shipped_catalogue()
     offers = [
-        (_("Values"), _catalogue_offers("values", model.values, policy, rows, "name", "description")),
-        (_("Principles"), _catalogue_offers("principles", model.principles, policy, rows, "name", "description")),
+        (
+            _("Values"),
+            _catalogue_offers("values", model.values, policy, rows, "name", "description"),
+        ),
+        (
+            _("Principles"),
+            _catalogue_offers("principles", model.principles, policy, rows, "name", "description"),
+        ),
     ]
     groups = [(str(kind.label), [row for row in rows if row.kind == kind]) for kind in Value.Kind]
-    return _render_page(request, policy, Value, NewValueForm, adopt_values, {"groups": groups, "offers": offers})
+    return _render_page(
+        request, policy, Value, NewValueForm, adopt_values, {"groups": groups, "offers": offers}
+    )
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
 def edit_strategic_aims(request: SignedInRequest, policy: Policy) -> HttpResponse:
     rows = list(policy.aims.filter(area=None))
     offers = [
-        (_("Strategic aims"), _catalogue_offers("strategic_aims", shipped_catalogue().strategic_aims, policy, rows))
+        (
+            _("Strategic aims"),
+            _catalogue_offers("strategic_aims", shipped_catalogue().strategic_aims, policy, rows),
+        )
     ]
-    return _render_page(request, policy, Aim, NewAimForm, _adopt_aims, {"groups": [("", rows)], "offers": offers})
+    return _render_page(
+        request, policy, Aim, NewAimForm, _adopt_aims, {"groups": [("", rows)], "offers": offers}
+    )
 
 
 def _adopt_aims(*, by: User, policy: Policy, chosen: list[str]) -> list[Aim]:
-    return adopt_strategic_aims(by=by, policy=policy, chosen=[name.partition(".")[2] for name in chosen])
+    return adopt_strategic_aims(
+        by=by, policy=policy, chosen=[name.partition(".")[2] for name in chosen]
+    )
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
 def edit_provisions(request: SignedInRequest, policy: Policy) -> HttpResponse:
     rows = list(policy.provisions.all())
     offers = [
-        (_("Wordings"), _catalogue_offers("provisions", shipped_catalogue().provisions, policy, rows, "name", "text"))
+        (
+            _("Wordings"),
+            _catalogue_offers(
+                "provisions", shipped_catalogue().provisions, policy, rows, "name", "text"
+            ),
+        )
     ]
-    groups = [(str(kind.label), [row for row in rows if row.kind == kind]) for kind in Provision.Kind]
+    groups = [
+        (str(kind.label), [row for row in rows if row.kind == kind]) for kind in Provision.Kind
+    ]
     context = {"groups": [group for group in groups if group[1]], "offers": offers}
     return _render_page(request, policy, Provision, NewProvisionForm, adopt_provisions, context)
 
@@ -105,15 +129,23 @@ def _catalogue_offers(
 TITLES = {
     Value: (
         gettext_lazy("Values and principles"),
-        gettext_lazy("What the community believes in, and how the policy is carried out. Take over what is yours too."),
+        gettext_lazy(
+            "What the community believes in, and how the policy is carried out. Take "
+            "over what is yours too."
+        ),
     ),
     Aim: (
         gettext_lazy("Strategic aims"),
-        gettext_lazy("What the whole policy is to reach in its term; the aims of the areas serve them."),
+        gettext_lazy(
+            "What the whole policy is to reach in its term; the aims of the areas serve them."
+        ),
     ),
     Provision: (
         gettext_lazy("Provisions around"),
-        gettext_lazy("Who carries the policy out and with whom, who watches over it, who reports to the council."),
+        gettext_lazy(
+            "Who carries the policy out and with whom, who watches over it, who reports "
+            "to the council."
+        ),
     ),
 }
 
@@ -129,7 +161,9 @@ def _render_page(
     """Take over from the model, or add one's own; both come back to the same page."""
     if request.method == "POST" and "take" in request.POST:
         found = take(by=request.user, policy=policy, chosen=request.POST.getlist("take"))
-        said = ngettext("%(number)s passage taken over.", "%(number)s passages taken over.", len(found))
+        said = ngettext(
+            "%(number)s passage taken over.", "%(number)s passages taken over.", len(found)
+        )
         messages.success(request, said % {"number": len(found)})
         return redirect(request.path)
     adding = request.method == "POST" and "take" not in request.POST

@@ -1,4 +1,6 @@
-"""What a coordinator sets on a policy: its name, vision, who answers for it, and that it is public."""
+"""What a coordinator sets on a policy: its name, vision, who answers for it, and that it is
+public.
+"""
 
 from typing import Any
 
@@ -34,7 +36,9 @@ class PolicyForm(RowForm):
         label=gettext_lazy("Last year"),
         min_value=1990,
         max_value=2100,
-        help_text=gettext_lazy("The years stand in the policy’s address; they stay once a text was shown in public."),
+        help_text=gettext_lazy(
+            "The years stand in the policy’s address; they stay once a text was shown in public."
+        ),
     )
     title = TextFormField(label=gettext_lazy("Title"), max_length=400)
     vision = TextFormField(
@@ -47,7 +51,9 @@ class PolicyForm(RowForm):
         label=gettext_lazy("Legal basis"),
         rows=3,
         required=False,
-        help_text=gettext_lazy("Stands at the head of the resolution, before “resolves as follows”."),
+        help_text=gettext_lazy(
+            "Stands at the head of the resolution, before “resolves as follows”."
+        ),
     )
     body = forms.CharField(
         label=gettext_lazy("Who adopts it, as printed in the title"),
@@ -55,7 +61,9 @@ class PolicyForm(RowForm):
         required=False,
         help_text=gettext_lazy("For example: RADY MIASTA LUBLIN"),
     )
-    responsible = TextFormField(label=gettext_lazy("Who answers for the content"), required=False, max_length=200)
+    responsible = TextFormField(
+        label=gettext_lazy("Who answers for the content"), required=False, max_length=200
+    )
     made_on = forms.DateField(
         label=gettext_lazy("Made on"),
         required=False,
@@ -73,7 +81,9 @@ class PolicyForm(RowForm):
         values = self.cleaned_data
         starts, ends = values.get("starts"), values.get("ends")
         if starts and ends and not starts <= ends <= starts + 15:
-            self.add_error("ends", _("The last year comes after the first, at most 15 years later."))
+            self.add_error(
+                "ends", _("The last year comes after the first, at most 15 years later.")
+            )
         return values
 
 
@@ -103,13 +113,17 @@ class PublishForm(RowForm):
         max_length=200,
         help_text=gettext_lazy("The office or body on whose behalf this is published."),
     )
-    number = forms.CharField(label=gettext_lazy("Number of the resolution"), max_length=80, required=False)
+    number = forms.CharField(
+        label=gettext_lazy("Number of the resolution"), max_length=80, required=False
+    )
     body = forms.CharField(label=gettext_lazy("Adopted by"), max_length=200, required=False)
     adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), required=False)
     in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False)
 
     def __init__(self, *args: Any, row: Policy, **kwargs: Any) -> None:
-        """A text that was composed here is printed under the number and the day of its resolution."""
+        """A text that was composed here is printed under the number and the day of its
+        resolution.
+        """
         super().__init__(*args, row=row, **kwargs)
         if row.is_open and imported_version(row) is None:
             for name in ("number", "body", "adopted_on"):
@@ -121,12 +135,18 @@ def edit_policy(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = PolicyForm(request.POST or None, row=policy, language=policy.language)
 
     def save() -> Policy:
-        return change_policy(by=request.user, policy=policy, version=form.cleaned_data["version"], **form.values())
+        return change_policy(
+            by=request.user, policy=policy, version=form.cleaned_data["version"], **form.values()
+        )
 
     if changed := save_if_valid(request, form, save):
         messages.success(request, _("Saved."))
         return redirect("policy", policy.municipality.slug, changed.term)
-    return render(request, "policy/edit.html", {"form": form, "policy": policy, "title": _("Policy’s details")})
+    return render(
+        request,
+        "policy/edit.html",
+        {"form": form, "policy": policy, "title": _("Policy’s details")},
+    )
 
 
 @page(can_edit_policy, find=area_of, methods=("GET", "HEAD", "POST"))
@@ -134,7 +154,9 @@ def edit_area(request: SignedInRequest, area: Area) -> HttpResponse:
     form = AdoptedAreaForm(request.POST or None, row=area, language=area.policy.language)
     if request.method == "POST" and form.is_valid():
         try:
-            change_area(by=request.user, area=area, version=form.cleaned_data["version"], **form.values())
+            change_area(
+                by=request.user, area=area, version=form.cleaned_data["version"], **form.values()
+            )
         except Conflict as conflict:
             form.show_conflict(conflict.current)
         else:
@@ -148,12 +170,23 @@ def edit_area(request: SignedInRequest, area: Area) -> HttpResponse:
 def policy_publication(request: SignedInRequest, policy: Policy) -> HttpResponse:
     text = newest_version(policy)
     start = {} if policy.is_public else {"status": Policy.Status.IN_FORCE}
-    adoption = {name: getattr(text, name) for name in ("number", "body", "adopted_on", "in_force_from")} if text else {}
+    adoption = (
+        {name: getattr(text, name) for name in ("number", "body", "adopted_on", "in_force_from")}
+        if text
+        else {}
+    )
     adoption["body"] = adoption.get("body") or body_name(policy.body)
-    form = PublishForm(request.POST or None, row=policy, language=policy.language, initial={**start, **adoption})
+    form = PublishForm(
+        request.POST or None, row=policy, language=policy.language, initial={**start, **adoption}
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            publish_policy(by=request.user, policy=policy, version=form.cleaned_data["version"], **form.values())
+            publish_policy(
+                by=request.user,
+                policy=policy,
+                version=form.cleaned_data["version"],
+                **form.values(),
+            )
         except Conflict as conflict:
             form.show_conflict(conflict.current)
         else:

@@ -49,7 +49,9 @@ def _form_of(thing: Policy | PolicyVersion) -> str:
 
 @page(can_read_policy, find=_with_form(policy_of), public=True)
 def policy_text_file(request: HttpRequest, policy: Policy) -> HttpResponse:
-    """The adopted text; of a policy that is being written, the text as it would be printed today."""
+    """The adopted text; of a policy that is being written, the text as it would be printed
+    today.
+    """
     version = None if policy.is_open else newest_version(policy)
     if version is None:
         if not policy.is_open:
@@ -68,17 +70,27 @@ def version_file(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
 
 
 def _document_response(
-    document: Document, language: str, policy: Policy, version: PolicyVersion | None, form: str, which: str
+    document: Document,
+    language: str,
+    policy: Policy,
+    version: PolicyVersion | None,
+    form: str,
+    which: str,
 ) -> HttpResponse:
     options: dict[str, object] = {}
     if form == "pdf":
-        adopted = version is not None and version.stage in (version.Stage.ADOPTED, version.Stage.AMENDED)
+        adopted = version is not None and version.stage in (
+            version.Stage.ADOPTED,
+            version.Stage.AMENDED,
+        )
         with override(language):
             options = {"draft": "" if adopted else _("Draft – not adopted")}
     elif form == "xml":
         options = {"teryt": policy.municipality.teryt}
     return _file_response(
-        write_document(document, form, language=language, **options), form, f"{policy.term}{which}-{language}.{form}"
+        write_document(document, form, language=language, **options),
+        form,
+        f"{policy.term}{which}-{language}.{form}",
     )
 
 

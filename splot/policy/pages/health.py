@@ -16,4 +16,6 @@ def policy_health(request: HttpRequest, policy: Policy) -> HttpResponse:
     findings = policy_findings(contents_of(policy))
     kinds = list(dict.fromkeys(finding.kind for finding in findings))
     groups = [(kind, [finding for finding in findings if finding.kind == kind]) for kind in kinds]
-    return render(request, "policy/health.html", {"policy": policy, "groups": groups, "total": len(findings)})
+    return render(
+        request, "policy/health.html", {"policy": policy, "groups": groups, "total": len(findings)}
+    )

@@ -34,14 +34,18 @@ class SplitForm(RowForm):
         label=gettext_lazy("The activities, with an empty line between them"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=gettext_lazy("The first keeps the place and what was said of it; the others follow it."),
+        help_text=gettext_lazy(
+            "The first keeps the place and what was said of it; the others follow it."
+        ),
     )
 
     def clean_text(self) -> list[str]:
         lines = self.cleaned_data["text"].replace("\r\n", "\n").split("\n\n")
         texts = [" ".join(part.split()) for part in lines if part.strip()]
         if len(texts) < 2:
-            raise forms.ValidationError(_("Leave an empty line between the activities: there is only one so far."))
+            raise forms.ValidationError(
+                _("Leave an empty line between the activities: there is only one so far.")
+            )
         return texts
 
 
@@ -50,13 +54,17 @@ def activity_merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """First the ticked activities side by side, then, with a wording, one of them all."""
     keys = [key for key in request.POST.getlist("activity") if key.isdecimal() and len(key) < 16]
     if len(keys) > MAX_MERGED:
-        messages.warning(request, _("Merge at most %(most)s activities at once.") % {"most": MAX_MERGED})
+        messages.warning(
+            request, _("Merge at most %(most)s activities at once.") % {"most": MAX_MERGED}
+        )
         return redirect("write_policy", policy.municipality.slug, policy.term)
     rows = list(policy.activities.filter(pk__in=keys).select_related("area"))
     if len(rows) < 2 or len(rows) < len(set(keys)):
         return _refuse_merge(request, policy, rows, all_there=len(rows) == len(set(keys)))
     versions = [_submitted_version(request, row) for row in rows]
-    form = MergeForm(request.POST if "text" in request.POST else None, initial={"text": _join_wordings(rows)})
+    form = MergeForm(
+        request.POST if "text" in request.POST else None, initial={"text": _join_wordings(rows)}
+    )
     if form.is_valid():
         try:
             first = merge_activities(
@@ -68,7 +76,11 @@ def activity_merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
             )
         except Conflict:
             form.add_error(
-                None, _("Somebody changed one of these activities meanwhile. Look at them, then merge again.")
+                None,
+                _(
+                    "Somebody changed one of these activities meanwhile. Look at them, then "
+                    "merge again."
+                ),
             )
             rows = list(policy.activities.filter(pk__in=keys).select_related("area"))
             versions = [row.version for row in rows]
@@ -78,11 +90,15 @@ def activity_merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
             messages.success(request, _("Merged. What the others said is kept with it."))
             return redirect(_activity_url(first))
     rows_with_versions = list(zip(rows, versions, strict=True))
-    return render(request, "policy/merge.html", {"policy": policy, "rows": rows_with_versions, "form": form})
+    return render(
+        request, "policy/merge.html", {"policy": policy, "rows": rows_with_versions, "form": form}
+    )
 
 
 def _submitted_version(request: SignedInRequest, row: Activity) -> int:
-    """The version that the writer saw; the present one where the activities were only just ticked."""
+    """The version that the writer saw; the present one where the activities were only just
+    ticked.
+    """
     sent = request.POST.get(f"version-{row.pk}", "")
     return int(sent) if sent.isdecimal() and len(sent) < 10 else row.version
 
@@ -94,9 +110,17 @@ def _refuse_merge(
     *,
     all_there: bool,
 ) -> HttpResponse:
-    gone = _("One of these activities was merged or put away by somebody else. Nothing was changed.")
-    messages.warning(request, _("Tick at least two activities to merge them.") if all_there else gone)
-    return redirect(_activity_url(rows[0])) if rows else redirect("write_policy", policy.municipality.slug, policy.term)
+    gone = _(
+        "One of these activities was merged or put away by somebody else. Nothing was changed."
+    )
+    messages.warning(
+        request, _("Tick at least two activities to merge them.") if all_there else gone
+    )
+    return (
+        redirect(_activity_url(rows[0]))
+        if rows
+        else redirect("write_policy", policy.municipality.slug, policy.term)
+    )
 
 
 def _join_wordings(rows: list[Activity]) -> str:
@@ -116,9 +140,15 @@ def activity_split(request: SignedInRequest, activity: Activity) -> HttpResponse
     def save() -> list[Activity]:
         version, once = form.cleaned_data["version"], form.cleaned_data["once"]
         texts = form.cleaned_data["text"]
-        return split_activity(by=request.user, activity=activity, version=version, texts=texts, once=once)
+        return split_activity(
+            by=request.user, activity=activity, version=version, texts=texts, once=once
+        )
 
     if parts := save_if_valid(request, form, save):
         messages.success(request, _("Split."))
         return redirect(_activity_url(parts[0]))
-    return render(request, "policy/split.html", {"policy": activity.policy, "activity": activity, "form": form})
+    return render(
+        request,
+        "policy/split.html",
+        {"policy": activity.policy, "activity": activity, "form": form},
+    )

@@ -1,4 +1,6 @@
-"""A printed number leads to its passage for ever: what bore it, in which version, and where that is today."""
+"""A printed number leads to its passage for ever: what bore it, in which version, and where that is
+today.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +29,12 @@ def policy_number_redirect(request: HttpRequest, policy: Policy) -> HttpResponse
         document, __ = newest.document(newest.language)
         today = {node.ref: (node, cited) for node, cited in document.cited() if node.ref}
     rows = [
-        {"version": version, "node": node, "citation": cited, "today": today.get(node.ref) if node.ref else None}
+        {
+            "version": version,
+            "node": node,
+            "citation": cited,
+            "today": today.get(node.ref) if node.ref else None,
+        }
         for version, node, cited in vars(policy)["borne"]
         if version.is_public or policy.is_open
     ]

@@ -40,7 +40,10 @@ def passage_url(part: PolicyPassage) -> str:
     policy = part.policy
     area = getattr(part, "area_id", None)
     if area:
-        return reverse("write_area", args=[policy.municipality.slug, policy.term, area]) + f"#{part.anchor}"
+        return (
+            reverse("write_area", args=[policy.municipality.slug, policy.term, area])
+            + f"#{part.anchor}"
+        )
     name = LIST_PAGES.get(type(part), "write_aims")
     return reverse(name, args=[policy.municipality.slug, policy.term]) + f"#{part.anchor}"
 
@@ -55,7 +58,11 @@ def edit_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     form = PASSAGE_FORMS[type(part)](request.POST or None, row=part)
 
     def save() -> PolicyPassage:
-        common = {"by": request.user, "version": form.cleaned_data["version"], "goes_on": bool(request.htmx)}
+        common = {
+            "by": request.user,
+            "version": form.cleaned_data["version"],
+            "goes_on": bool(request.htmx),
+        }
         return change_part(part=part, **common, **form.values())
 
     if row := save_if_valid(request, form, save):
@@ -86,9 +93,14 @@ def _possible_places(activity: Activity) -> list[tuple[str, list[tuple[str, str,
     """Where an activity can stand: each area with its aims as (value, words, is it there now)."""
     groups = []
     for area in activity.policy.areas.prefetch_related("aims"):
-        aims = [(f"{area.pk}.{aim.pk}", str(aim.text), aim.pk == activity.aim_id) for aim in area.aims.all()]
+        aims = [
+            (f"{area.pk}.{aim.pk}", str(aim.text), aim.pk == activity.aim_id)
+            for aim in area.aims.all()
+        ]
         here = activity.area_id == area.pk and activity.aim_id is None
-        groups.append((str(area.name), aims or [(f"{area.pk}.", _("in this area, under no aim"), here)]))
+        groups.append(
+            (str(area.name), aims or [(f"{area.pk}.", _("in this area, under no aim"), here)])
+        )
     return groups
 
 
@@ -101,7 +113,8 @@ def move_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     elif isinstance(part, PolicyPart):
         move_part(by=request.user, part=part, places=places)
     address, direction = passage_url(part).partition("#")[0], "up" if places < 0 else "down"
-    return redirect(f"{address}?moved={part.anchor}-{direction}")  # a fragment would take the focus away
+    # a fragment would take the focus away
+    return redirect(f"{address}?moved={part.anchor}-{direction}")
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
@@ -114,8 +127,16 @@ def drop_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
             raise Conflict(part)
         drop_part(by=request.user, part=part, version=form.cleaned_data["version"])
     except Conflict:
-        messages.warning(request, _("Somebody changed this passage meanwhile. Look at it, then try again."))
-        return redirect("write_passage", part.municipality.slug, part.policy.term, part._meta.model_name, part.pk)
+        messages.warning(
+            request, _("Somebody changed this passage meanwhile. Look at it, then try again.")
+        )
+        return redirect(
+            "write_passage",
+            part.municipality.slug,
+            part.policy.term,
+            part._meta.model_name,
+            part.pk,
+        )
     messages.success(request, _("Put away. Under “Steps” you can bring it back."))
     return redirect(place)
 
@@ -136,9 +157,13 @@ def place_activity(request: SignedInRequest, activity: Activity) -> HttpResponse
         if not form.is_valid():
             raise Conflict(activity)
         version = form.cleaned_data["version"]
-        move_activity(by=request.user, activity=activity, version=version, area=areas[area], aim=chosen)
+        move_activity(
+            by=request.user, activity=activity, version=version, area=areas[area], aim=chosen
+        )
     except Conflict:
-        messages.warning(request, _("Somebody changed this passage meanwhile. Look at it, then try again."))
+        messages.warning(
+            request, _("Somebody changed this passage meanwhile. Look at it, then try again.")
+        )
     else:
         messages.success(request, _("Moved."))
     return redirect(*here)
@@ -149,7 +174,9 @@ def adopt_suggested_indicators(request: SignedInRequest, activity: Activity) -> 
     """Let an activity be measured by the indicators that the model suggests for it."""
     adopt_indicators(by=request.user, activity=activity)
     messages.success(request, _("The suggested indicators are taken over."))
-    return redirect("write_passage", activity.municipality.slug, activity.policy.term, "activity", activity.pk)
+    return redirect(
+        "write_passage", activity.municipality.slug, activity.policy.term, "activity", activity.pk
+    )
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
@@ -167,7 +194,9 @@ def add_institution(request: SignedInRequest, part: PolicyPassage) -> HttpRespon
             messages.warning(request, str(refusal))
     else:
         messages.warning(request, _("Give the institution’s name."))
-    return redirect("write_passage", part.municipality.slug, part.policy.term, part._meta.model_name, part.pk)
+    return redirect(
+        "write_passage", part.municipality.slug, part.policy.term, part._meta.model_name, part.pk
+    )
 
 
 def _assign_institution(
@@ -182,4 +211,6 @@ def _assign_institution(
     )
     named = [*part.institutions.all(), organisation]
     change_part(by=request.user, part=part, version=part.version, institutions=named)
-    messages.success(request, _("%(name)s is on the list and in this passage.") % {"name": organisation})
+    messages.success(
+        request, _("%(name)s is on the list and in this passage.") % {"name": organisation}
+    )

@@ -33,7 +33,9 @@ class NewPolicyForm(RowForm):
         max_value=2100,
         help_text=gettext_lazy("The model advises a term of 5 to 10 years."),
     )
-    start = forms.ChoiceField(label=gettext_lazy("How to begin"), choices=STARTS, widget=forms.RadioSelect)
+    start = forms.ChoiceField(
+        label=gettext_lazy("How to begin"), choices=STARTS, widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, has_earlier: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,7 +46,9 @@ class NewPolicyForm(RowForm):
         values = self.cleaned_data
         starts, ends = values.get("starts"), values.get("ends")
         if starts and ends and not starts <= ends <= starts + 15:
-            self.add_error("ends", _("The last year comes after the first, at most 15 years later."))
+            self.add_error(
+                "ends", _("The last year comes after the first, at most 15 years later.")
+            )
         return values
 
 
@@ -82,4 +86,6 @@ def new_policy(request: SignedInRequest, municipality: Municipality) -> HttpResp
 def _suggested_title(municipality: Municipality) -> str:
     """A title in the municipality's language, whatever language the page is in."""
     with override(municipality.language):
-        return _("Policy for the integration of migrants in %(municipality)s") % {"municipality": municipality.name}
+        return _("Policy for the integration of migrants in %(municipality)s") % {
+            "municipality": municipality.name
+        }

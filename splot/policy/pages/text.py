@@ -9,7 +9,12 @@ from splot.documents.typesetting.provisions import title_lines
 from splot.people.door import page
 from splot.policy.models import Policy, PolicyVersion
 from splot.policy.queries import newest_version, policy_of, version_of, versions_of
-from splot.policy.rules import can_read_policy, can_read_version, can_translate_policy, can_write_policy
+from splot.policy.rules import (
+    can_read_policy,
+    can_read_version,
+    can_translate_policy,
+    can_write_policy,
+)
 from splot.policy.text import current_text
 
 TEXT_FORMS = [
@@ -39,7 +44,10 @@ def policy_text(request: HttpRequest, policy: Policy) -> HttpResponse:
         document, language = current_text(policy, get_language())
         context |= _document_context(document, language, policy.language)
     elif version:
-        context |= {"version": version, **_document_context(*version.document(get_language()), version.language)}
+        context |= {
+            "version": version,
+            **_document_context(*version.document(get_language()), version.language),
+        }
     return render(request, "policy/text.html", context)
 
 

@@ -1,4 +1,6 @@
-"""A policy in other languages: how far each one is, and one of them beside the original, passage by passage."""
+"""A policy in other languages: how far each one is, and one of them beside the original, passage by
+passage.
+"""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -88,7 +90,9 @@ def translation_overview(request: SignedInRequest, policy: Policy) -> HttpRespon
     context = {
         "policy": policy,
         "translations": [_translation_card(each) for each in found],
-        "others": [_language_link(policy, code) for code in RESIDENTS_LANGUAGES if code not in there],
+        "others": [
+            _language_link(policy, code) for code in RESIDENTS_LANGUAGES if code not in there
+        ],
     }
     return render(request, "policy/translations.html", context)
 
@@ -111,7 +115,9 @@ def _translation_card(translation: PolicyTranslation) -> Json:
 
 def _own_name(code: str) -> SafeString:
     """A language's name in its own script, marked as such."""
-    return format_html('<span lang="{}" dir="{}">{}</span>', code, text_direction(code), language_name(code))
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span>', code, text_direction(code), language_name(code)
+    )
 
 
 def _language_link(policy: Policy, code: str) -> Json:
@@ -120,7 +126,9 @@ def _language_link(policy: Policy, code: str) -> Json:
 
 
 def _translation_url(translation: PolicyTranslation, name: str = "translate") -> str:
-    return reverse(name, args=[translation.municipality.slug, translation.policy.term, translation.language])
+    return reverse(
+        name, args=[translation.municipality.slug, translation.policy.term, translation.language]
+    )
 
 
 class TranslationFilterForm(forms.Form):
@@ -131,14 +139,21 @@ class TranslationFilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, translation: PolicyTranslation) -> None:
         super().__init__(data)
-        counted = [(state, f"{words} ({translation.counts[state]})") for state, (__, words) in STATE_LABELS.items()]
+        counted = [
+            (state, f"{words} ({translation.counts[state]})")
+            for state, (__, words) in STATE_LABELS.items()
+        ]
         offer(self, "state", [("", _("All")), *counted])
         offer(self, "area", [("", _("All")), *_group_names(translation.passages).items()])
         self.full_clean()
 
     def shows(self, passage: TranslatablePassage, language: str) -> bool:
         state, area = self.cleaned_data.get("state"), self.cleaned_data.get("area")
-        return state in ("", None, passage.text.state(language)) and area in ("", None, passage.group)
+        return state in ("", None, passage.text.state(language)) and area in (
+            "",
+            None,
+            passage.group,
+        )
 
 
 def _group_names(passages: Iterable[TranslatablePassage]) -> dict[str, str]:
@@ -146,7 +161,9 @@ def _group_names(passages: Iterable[TranslatablePassage]) -> dict[str, str]:
     names: dict[str, str] = {}
     for passage in passages:
         if passage.group in (OPENING, PROVISIONS):
-            names[passage.group] = _("Title, vision, values") if passage.group == OPENING else _("Provisions")
+            names[passage.group] = (
+                _("Title, vision, values") if passage.group == OPENING else _("Provisions")
+            )
         elif passage.group not in names:
             names[passage.group] = str(getattr(passage.row, "area", passage.row))
     return names
@@ -156,23 +173,27 @@ class WordingForm(forms.Form):
     """One passage as a translator sends it: the wording, and what they had before them."""
 
     key = forms.CharField(max_length=80)
-    wording = TextFormField(label=gettext_lazy("Translation"), rows=2, max_length=MAX_LENGTH, required=False)
+    wording = TextFormField(
+        label=gettext_lazy("Translation"), rows=2, max_length=MAX_LENGTH, required=False
+    )
     seen = forms.CharField(required=False, strip=False)
     original = forms.CharField(required=False, strip=False)
 
 
 def _passage_row(passage: TranslatablePassage, language: str, **sent: Any) -> Json:
-    """A passage as the page shows it. `sent` is what a person has just sent, or what somebody else wrote meanwhile.
+    """A passage as the page shows it. `sent` is what a person has just sent, or what somebody else
+    wrote meanwhile.
 
-    `changes` says how the original became another one since the translation, where that is known; `lines` how tall
-    the field is.
+    `changes` says how the original became another one since the translation, where that is known;
+    `lines` how tall the field is.
     """
     text, state = passage.text, passage.text.state(language)
     status, words = STATE_LABELS[state]
     seen, earlier = text.texts.get(language, ""), text.earlier.get(language)
     wording = sent.get("wording", seen)
     heights = [
-        sum(1 + len(line) // CHARACTERS_IN_A_LINE for line in each.splitlines()) for each in (wording, text.words)
+        sum(1 + len(line) // CHARACTERS_IN_A_LINE for line in each.splitlines())
+        for each in (wording, text.words)
     ]
     return {
         "passage": passage,
@@ -182,7 +203,11 @@ def _passage_row(passage: TranslatablePassage, language: str, **sent: Any) -> Js
         "seen": seen,
         "wording": wording,
         "changes": diff_text(earlier, text.words) if seen and earlier is not None else (),
-        "original": {"words": text.words, "language": text.source, "dir": text_direction(text.source)},
+        "original": {
+            "words": text.words,
+            "language": text.source,
+            "dir": text_direction(text.source),
+        },
         "lines": min(20, max(heights) + 1),
         "theirs": None,
         **sent,
@@ -208,9 +233,15 @@ def _handle_post(request: SignedInRequest, translation: PolicyTranslation) -> Ht
     after = translation.again()
     row = _passage_row(after.at(key), after.language, **sent)
     if request.htmx:
-        return render(request, "policy/_translation_answer.html", {"row": row, **_common_context(request, after)})
+        return render(
+            request,
+            "policy/_translation_answer.html",
+            {"row": row, **_common_context(request, after)},
+        )
     if "is_saved" in sent:
-        query = {name: request.GET[name] for name in ("state", "area", "from") if request.GET.get(name)}
+        query = {
+            name: request.GET[name] for name in ("state", "area", "from") if request.GET.get(name)
+        }
         return redirect(f"{_translation_url(after)}?{urlencode({**query, 'saved': key})}#{key}")
     return _render_passages(request, after, row)
 
@@ -221,7 +252,9 @@ def _save_wording(
     translation: PolicyTranslation,
     passage: TranslatablePassage,
 ) -> Json:
-    """What the passage shows after it was sent: that it is saved, or what stood in the way, with nothing lost."""
+    """What the passage shows after it was sent: that it is saved, or what stood in the way, with
+    nothing lost.
+    """
     if form.errors:
         errors = [error for listed in form.errors.values() for error in listed]
         return {"wording": form.data.get("wording", ""), "errors": errors}
@@ -251,13 +284,20 @@ def _render_passages(
     translation: PolicyTranslation,
     sent: Json | None = None,
 ) -> HttpResponse:
-    """The page: passages that the filters show, from a chosen one on; `sent` is the row that could not be saved."""
+    """The page: passages that the filters show, from a chosen one on; `sent` is the row that could
+    not be saved.
+    """
     form, language = TranslationFilterForm(request.GET, translation), translation.language
     here = sent["passage"].key if sent else request.GET.get("saved", "")
-    chosen = [each for each in translation.passages if form.shows(each, language) or each.key == here]
+    chosen = [
+        each for each in translation.passages if form.shows(each, language) or each.key == here
+    ]
     start = _start_index(request, translation, chosen, here)
     shown = chosen[start : start + PAGE_SIZE]
-    rows = [_passage_row(each, language, **({"is_saved": True} if each.key == here else {})) for each in shown]
+    rows = [
+        _passage_row(each, language, **({"is_saved": True} if each.key == here else {}))
+        for each in shown
+    ]
     rows = [sent if sent and each["passage"].key == here else each for each in rows]
     names = _group_names(translation.passages)
     parts = groupby(rows, lambda row: row["passage"].group)
@@ -268,7 +308,9 @@ def _render_passages(
         "start": start + 1,
         "end": start + len(shown),
         "previous": _page_query(request, chosen[max(0, start - PAGE_SIZE)]) if start else "",
-        "next": _page_query(request, chosen[start + PAGE_SIZE]) if len(chosen) > start + PAGE_SIZE else "",
+        "next": _page_query(request, chosen[start + PAGE_SIZE])
+        if len(chosen) > start + PAGE_SIZE
+        else "",
         **_common_context(request, translation),
         **_machine_context(translation),
     }
@@ -281,7 +323,8 @@ def _start_index(
     chosen: list[TranslatablePassage],
     here: str,
 ) -> int:
-    """Where the page begins: at the passage of the address or the next one that is shown, or so that `here` is on it.
+    """Where the page begins: at the passage of the address or the next one that is shown, or so
+    that `here` is on it.
 
     Counted by passages and not by pages, it stays right while passages leave the filter.
     """
@@ -289,7 +332,9 @@ def _start_index(
     if request.GET.get("from") in places:
         first = places[request.GET["from"]]
         return next((at for at, each in enumerate(chosen) if places[each.key] >= first), 0)
-    return next((at // PAGE_SIZE * PAGE_SIZE for at, each in enumerate(chosen) if each.key == here), 0)
+    return next(
+        (at // PAGE_SIZE * PAGE_SIZE for at, each in enumerate(chosen) if each.key == here), 0
+    )
 
 
 def _page_query(request: SignedInRequest, passage: TranslatablePassage) -> str:
@@ -308,7 +353,9 @@ def _common_context(request: SignedInRequest, translation: PolicyTranslation) ->
         "target": {"code": code, "name": language_name(code), "dir": text_direction(code)},
         "title": _own_name(code),
         "current": translation.counts[CURRENT],
-        "action": f"{_translation_url(translation)}?{query.urlencode()}" if query else _translation_url(translation),
+        "action": f"{_translation_url(translation)}?{query.urlencode()}"
+        if query
+        else _translation_url(translation),
     }
 
 

@@ -17,7 +17,13 @@ from splot.policy.contents import contents_of
 from splot.policy.health import policy_findings
 from splot.policy.models import Policy, PolicyVersion
 from splot.policy.queries import open_amendment_of, policy_of, versions_of
-from splot.policy.rules import can_amend_policy, can_edit_policy, can_freeze_policy, can_read_versions, can_write_policy
+from splot.policy.rules import (
+    can_amend_policy,
+    can_edit_policy,
+    can_freeze_policy,
+    can_read_versions,
+    can_write_policy,
+)
 
 Stage = PolicyVersion.Stage
 
@@ -27,7 +33,10 @@ class FreezeForm(RowForm):
         label=gettext_lazy("What for"),
         choices=[
             (Stage.CONSULTATION.value, gettext_lazy("For consultation: everybody can read it")),
-            (Stage.DRAFT.value, gettext_lazy("For the team: to keep this state and compare with it later")),
+            (
+                Stage.DRAFT.value,
+                gettext_lazy("For the team: to keep this state and compare with it later"),
+            ),
         ],
         widget=forms.RadioSelect,
     )
@@ -75,7 +84,8 @@ def version_comparison(request: HttpRequest, policy: Policy) -> HttpResponse:
     named = list(by_name.items())
     context: dict[str, object] = {"policy": policy, "versions": named}
     if old and new:
-        language = new.language  # the one that binds: a translation that lags behind would hide what changed
+        # the one that binds: a translation that lags behind would hide what changed
+        language = new.language
         found = compare_documents(old.document(language)[0], new.document(language)[0])
         whole = bool(request.GET.get("all"))
         context |= {
@@ -115,7 +125,9 @@ def freeze_draft(request: SignedInRequest, policy: Policy) -> HttpResponse:
         messages.success(request, _("Frozen. This text stays as it is; writing can go on."))
         return redirect("version", policy.municipality.slug, policy.term, version.ordinal)
     findings = policy_findings(contents_of(policy)) if policy.is_open else []
-    return render(request, "policy/freeze.html", {"policy": policy, "form": form, "findings": findings})
+    return render(
+        request, "policy/freeze.html", {"policy": policy, "form": form, "findings": findings}
+    )
 
 
 @page(can_edit_policy, find=policy_of, methods=("POST",))
@@ -141,6 +153,8 @@ def amendment_adoption(request: SignedInRequest, policy: Policy) -> HttpResponse
         return adopt_amendment(by=request.user, amendment=policy, version=version, **values)
 
     if amended := save_if_valid(request, form, save):
-        messages.success(request, _("The policy is amended. Its earlier text stays readable under “Versions”."))
+        messages.success(
+            request, _("The policy is amended. Its earlier text stays readable under “Versions”.")
+        )
         return redirect("policy_text", policy.municipality.slug, amended.term)
     return render(request, "policy/adopt.html", {"policy": policy, "form": form})

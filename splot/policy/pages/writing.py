@@ -30,7 +30,9 @@ class VisionForm(RowForm):
         label=gettext_lazy("Vision"),
         rows=10,
         required=False,
-        help_text=gettext_lazy("A story of the place you want to be. Its first sentence stands on the first page."),
+        help_text=gettext_lazy(
+            "A story of the place you want to be. Its first sentence stands on the first page."
+        ),
     )
 
 
@@ -44,7 +46,10 @@ def writing_desk(request: SignedInRequest, policy: Policy) -> HttpResponse:
         "contents": contents,
         "moved": request.GET.get("moved", ""),
         "chapters": _chapter_rows(contents),
-        "areas": [(area, len(contents.aims[area.pk]), len(contents.activities[area.pk])) for area in contents.areas],
+        "areas": [
+            (area, len(contents.aims[area.pk]), len(contents.activities[area.pk]))
+            for area in contents.areas
+        ],
         "findings": findings,
         "finding_kinds": list(Counter(finding.kind for finding in findings).items()),
         "last_step": step,
@@ -61,7 +66,12 @@ def _chapter_rows(contents: Contents) -> list[dict[str, object]]:
     held = [
         (_("Vision"), "write_vision", bool(policy.vision), ""),
         (_("Values and principles"), "write_values", bool(contents.values), len(contents.values)),
-        (_("Strategic aims"), "write_aims", bool(contents.strategic_aims), len(contents.strategic_aims)),
+        (
+            _("Strategic aims"),
+            "write_aims",
+            bool(contents.strategic_aims),
+            len(contents.strategic_aims),
+        ),
     ]
     return [
         {"label": label, "url": reverse(name, args=place), "filled": filled, "number": number}
@@ -74,16 +84,23 @@ def edit_vision(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = VisionForm(request.POST or None, row=policy, language=policy.language)
 
     def save() -> Policy:
-        common = {"by": request.user, "version": form.cleaned_data["version"], "goes_on": bool(request.htmx)}
+        common = {
+            "by": request.user,
+            "version": form.cleaned_data["version"],
+            "goes_on": bool(request.htmx),
+        }
         return change_policy(policy=policy, **common, **form.values())
 
     if row := save_if_valid(request, form, save):
-        return autosave_response(request, row) or redirect("write_policy", policy.municipality.slug, policy.term)
+        return autosave_response(request, row) or redirect(
+            "write_policy", policy.municipality.slug, policy.term
+        )
     context = {
         "policy": policy,
         "form": form,
         "questions": [
-            entry_wording("vision_questions", each.id, policy.language) for each in shipped_catalogue().vision_questions
+            entry_wording("vision_questions", each.id, policy.language)
+            for each in shipped_catalogue().vision_questions
         ],
         "example": entry_wording("vision", "example", policy.language),
     }
@@ -92,11 +109,17 @@ def edit_vision(request: SignedInRequest, policy: Policy) -> HttpResponse:
 
 @page(can_write_policy, find=policy_of)
 def writing_steps(request: SignedInRequest, policy: Policy) -> HttpResponse:
-    rows = Paginator(policy.steps.select_related("by", "undone_by"), 50).get_page(request.GET.get("page"))
+    rows = Paginator(policy.steps.select_related("by", "undone_by"), 50).get_page(
+        request.GET.get("page")
+    )
     return render(
         request,
         "policy/steps.html",
-        {"policy": policy, "page": rows, "steps": [(row, STEP_LABELS.get(row.verb)) for row in rows]},
+        {
+            "policy": policy,
+            "page": rows,
+            "steps": [(row, STEP_LABELS.get(row.verb)) for row in rows],
+        },
     )
 
 
@@ -108,7 +131,11 @@ def undo_writing_step(request: SignedInRequest, step: Step) -> HttpResponse:
         undo_step(by=request.user, step_taken=step)
     except Conflict:
         messages.warning(
-            request, _("This cannot be taken back: somebody has changed the same passage since. Nothing was changed.")
+            request,
+            _(
+                "This cannot be taken back: somebody has changed the same passage since. "
+                "Nothing was changed."
+            ),
         )
     else:
         messages.success(request, _("Taken back."))

@@ -30,7 +30,9 @@ def make_link(
     purpose: str = PersonalLink.Purpose.REPORT,
     email: str = "",
 ) -> tuple[PersonalLink, str]:
-    """A new link and its secret, which nobody can find out again. A calendar's link lasts until it is withdrawn."""
+    """A new link and its secret, which nobody can find out again. A calendar's link lasts until it
+    is withdrawn.
+    """
     _check_owner(municipality, owner)
     token = new_token()
     link = PersonalLink.objects.create(
@@ -40,7 +42,9 @@ def make_link(
         organisation=owner if isinstance(owner, Organisation) else None,
         email=email,
         token_hash=hash_token(token),
-        expires_at=timezone.now() + LINK_LIFETIME if purpose == PersonalLink.Purpose.REPORT else None,
+        expires_at=timezone.now() + LINK_LIFETIME
+        if purpose == PersonalLink.Purpose.REPORT
+        else None,
         made_by=by,
     )
     record(by=by, verb="link.made", of=link)
@@ -75,7 +79,9 @@ def withdraw_link(*, by: User | None, link: PersonalLink) -> PersonalLink:
 
 @action
 def send_link(*, by: User, municipality: Municipality, owner: User | Organisation) -> PersonalLink:
-    """Make a link anew and send it by e-mail. Raises Refused for an owner without an address, or who wants no mail."""
+    """Make a link anew and send it by e-mail. Raises Refused for an owner without an address, or
+    who wants no mail.
+    """
     if not is_email_address(owner.email):
         raise Refused(_("%(name)s has no e-mail address.") % {"name": owner})
     if not owner.wants_mail:
@@ -98,8 +104,12 @@ def send_link(*, by: User, municipality: Municipality, owner: User | Organisatio
 
 @action
 def send_all_links(*, by: User, policy: Policy) -> int:
-    """Send a link to everybody on the policy who has an address and wants mail; gives their number."""
-    owners = [owner.thing for owner in link_owners(policy) if owner.email and owner.thing.wants_mail]
+    """Send a link to everybody on the policy who has an address and wants mail; gives their
+    number.
+    """
+    owners = [
+        owner.thing for owner in link_owners(policy) if owner.email and owner.thing.wants_mail
+    ]
     for owner in owners:
         send_link(by=by, municipality=policy.municipality, owner=owner)
     record(by=by, verb="links.sent", of=policy, changes={"letters": [0, len(owners)]})
@@ -113,7 +123,9 @@ def unsubscribe_owner(*, link: PersonalLink) -> Model:
         return change_account(by=link.user, user=link.user, wants_mail=False)
     organisation = link.organisation
     assert organisation is not None
-    return change_organisation(by=None, organisation=organisation, version=organisation.version, wants_mail=False)
+    return change_organisation(
+        by=None, organisation=organisation, version=organisation.version, wants_mail=False
+    )
 
 
 def _check_owner(municipality: Municipality, owner: User | Organisation) -> None:

@@ -1,8 +1,8 @@
 """Reminders go out: when the coordinator says so, and every morning by themselves.
 
-The morning's run puts the next one into the queue before it begins, so that a worker that dies ends no chain; a
-machine that slept makes up one run when it wakes, not one for each day. Two workers cannot send a letter twice,
-because its key is taken once.
+The morning's run puts the next one into the queue before it begins, so that a worker that dies ends
+no chain; a machine that slept makes up one run when it wakes, not one for each day. Two workers
+cannot send a letter twice, because its key is taken once.
 """
 
 import logging
@@ -33,7 +33,9 @@ logger = logging.getLogger(__name__)
 
 @action
 def send_reminders(*, by: User | None, policy: Policy) -> int:
-    """Post every letter of today's round that is not held back; gives their number. A draft reminds nobody."""
+    """Post every letter of today's round that is not held back; gives their number. A draft reminds
+    nobody.
+    """
     digests = plan_reminder_run(policy, timezone.localdate()).to_send if policy.is_public else []
     sent = sum(_send_digest(policy, digest) for digest in digests)
     record(by=by, verb="reminders.sent", of=policy, changes={"letters": [0, sent]})
@@ -46,7 +48,10 @@ def _send_digest(policy: Policy, digest: Digest) -> bool:
     with transaction.atomic():
         if recipient.role != COORDINATOR:
             __, token = make_link(
-                by=None, municipality=policy.municipality, owner=recipient.owner, email=recipient.email
+                by=None,
+                municipality=policy.municipality,
+                owner=recipient.owner,
+                email=recipient.email,
             )
         with override(recipient.language):
             letter = reminder_mail(digest, policy, token)
@@ -76,13 +81,19 @@ def send_all_reminders() -> int:
                 if plan_reminder_run(policy, timezone.localdate()).to_send:
                     sent += send_reminders(by=None, policy=policy)
             except Exception:  # one town's trouble keeps no other from its letters
-                logger.exception("The reminders of %s %s did not go out", municipality.slug, policy.term)
+                logger.exception(
+                    "The reminders of %s %s did not go out", municipality.slug, policy.term
+                )
     return sent
 
 
 def schedule_reminders() -> None:
-    """See to it that one morning's run waits in the queue; called when the server starts, and by each run."""
-    waiting = DBTaskResult.objects.filter(task_path=send_all_reminders.module_path, status=TaskResultStatus.READY)
+    """See to it that one morning's run waits in the queue; called when the server starts, and by
+    each run.
+    """
+    waiting = DBTaskResult.objects.filter(
+        task_path=send_all_reminders.module_path, status=TaskResultStatus.READY
+    )
     with transaction.atomic():
         if not waiting.exists():
             send_all_reminders.using(run_after=next_morning(timezone.localtime())).enqueue()

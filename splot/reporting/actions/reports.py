@@ -16,11 +16,17 @@ from .attachments import add_attachment
 
 @action
 def save_draft(
-    *, by: User | None, task: Task, period: str, values: dict[str, str], link: PersonalLink | None = None
+    *,
+    by: User | None,
+    task: Task,
+    period: str,
+    values: dict[str, str],
+    link: PersonalLink | None = None,
 ) -> ReportDraft:
     """Keep what somebody has written so far, in place of what they had before.
 
-    Empty values keep nothing, nor do words that were said already: a form that saves itself may be late.
+    Empty values keep nothing, nor do words that were said already: a form that saves itself may be
+    late.
     """
     owner = {"link": link} if link else {"user": by}
     if not any(values.values()) or _is_reported(task, period, values):
@@ -28,7 +34,10 @@ def save_draft(
         record(by=by, verb="draft.dropped", of=task)
         return ReportDraft(task=task, period=period, values={})
     draft, __ = ReportDraft.objects.update_or_create(
-        task=task, period=period, **owner, defaults={"values": values, "municipality": task.municipality}
+        task=task,
+        period=period,
+        **owner,
+        defaults={"values": values, "municipality": task.municipality},
     )
     record(by=by, verb="draft.kept", of=draft)
     return draft
@@ -61,7 +70,9 @@ def send_report(
     update = report_progress(by=by, task=task, period=period, said_for=institution, **values)
     for upload in files:
         add_attachment(by=by, update=update, upload=upload)
-    ReportDraft.objects.filter(task=task, period=period, **({"link": link} if link else {"user": by})).delete()
+    ReportDraft.objects.filter(
+        task=task, period=period, **({"link": link} if link else {"user": by})
+    ).delete()
     way = {"link": [None, f"{link.pk} · {link}"]} if link else {}
     record(by=by, verb="progress.sent", of=update, changes=way, once=once)
     return update

@@ -35,7 +35,10 @@ class ReportCard:
     def is_opened(self) -> bool:
         """Do obstacles or a reason stand in the form, or is something wrong with them?"""
         names = ("obstacles", "reason")
-        return any(self.form[name].value() or (self.form.is_bound and self.form[name].errors) for name in names)
+        return any(
+            self.form[name].value() or (self.form.is_bound and self.form[name].errors)
+            for name in names
+        )
 
 
 def _form_prefix(task: Task) -> str:
@@ -43,7 +46,11 @@ def _form_prefix(task: Task) -> str:
 
 
 def _card_form(
-    task: Task, period: str, last: StatusUpdate | None, start: dict[str, str], sent: HttpRequest | None
+    task: Task,
+    period: str,
+    last: StatusUpdate | None,
+    start: dict[str, str],
+    sent: HttpRequest | None,
 ) -> ReportForm:
     """The form of a card, which speaks of one period alone."""
     form = ReportForm(
@@ -62,7 +69,8 @@ def _card_form(
 class ReportCards:
     """One form for each task; every one is sent, kept or refused by itself.
 
-    `awaited` are the tasks with what is asked. A word said since `since` counts as an answer, and can be corrected.
+    `awaited` are the tasks with what is asked. A word said since `since` counts as an answer, and
+    can be corrected.
     """
 
     def __init__(
@@ -78,7 +86,9 @@ class ReportCards:
         words: dict[int, list[StatusUpdate]] = defaultdict(list)
         tasks = [task for task, __ in awaited]
         for update in (
-            StatusUpdate.objects.filter(task__in=tasks).order_by("period_end", "pk").select_related("said_by")
+            StatusUpdate.objects.filter(task__in=tasks)
+            .order_by("period_end", "pk")
+            .select_related("said_by")
         ):
             words[update.task_id].append(update)
         owner = {"link": link} if link else {"user": user}
@@ -88,15 +98,27 @@ class ReportCards:
         self.cards = [self._card(task, asks, words[task.pk], kept, today) for task, asks in awaited]
 
     def _card(
-        self, task: Task, asks: list[ReportRequest], words: list[StatusUpdate], kept: Drafts, today: date
+        self,
+        task: Task,
+        asks: list[ReportRequest],
+        words: list[StatusUpdate],
+        kept: Drafts,
+        today: date,
     ) -> ReportCard:
-        period = next((ask.period for ask in asks if needs_report([ask])), reporting_period_on(task.plan, today))
+        period = next(
+            (ask.period for ask in asks if needs_report([ask])),
+            reporting_period_on(task.plan, today),
+        )
         same = [update for update in words if update.period == period]
         last = same[-1] if same else None
         earlier = [update for update in words if update is not last]
         draft = kept.get((task.pk, period))
-        is_sent = self.request.method == "POST" and f"{_form_prefix(task)}-period" in self.request.POST
-        form = _card_form(task, period, last, draft.values if draft else {}, self.request if is_sent else None)
+        is_sent = (
+            self.request.method == "POST" and f"{_form_prefix(task)}-period" in self.request.POST
+        )
+        form = _card_form(
+            task, period, last, draft.values if draft else {}, self.request if is_sent else None
+        )
         said = last if last and self.since and last.created_at >= self.since else None
         return ReportCard(task, asks, period, form, said, earlier[-1] if earlier else None, draft)
 
@@ -108,10 +130,16 @@ class ReportCards:
         """The cards that the button spoke for: one, or all in which somebody wrote."""
         only = self.request.POST.get("only", "")
         cards = [card for card in self.cards if card.form.is_bound]
-        return [card for card in cards if str(card.task.pk) == only or (not only and card.form.is_touched())]
+        return [
+            card
+            for card in cards
+            if str(card.task.pk) == only or (not only and card.form.is_touched())
+        ]
 
     def send(self) -> tuple[int, int]:
-        """Say what is right, keep what is wrong or was not meant yet. Gives how many were said and how many not."""
+        """Say what is right, keep what is wrong or was not meant yet. Gives how many were said and
+        how many not.
+        """
         sent, said = self.sent(), []
         for card in sent:
             if update := card.form.send(by=self.user, link=self.link):
@@ -121,7 +149,8 @@ class ReportCards:
             if card not in said and card.form.is_bound and card.form.is_touched():
                 self._keep(card)
         for card in self.cards:
-            if card not in sent and card.form.is_bound:  # nobody is told what is wrong with what was not sent
+            # nobody is told what is wrong with what was not sent
+            if card not in sent and card.form.is_bound:
                 last = card.form.row if isinstance(card.form.row, StatusUpdate) else None
                 card.form = _card_form(card.task, card.period, last, card.form.written(), None)
         if self.since is None:  # what has been said awaits nothing any more

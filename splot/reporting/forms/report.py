@@ -25,7 +25,15 @@ from splot.people.models import PersonalLink, User
 from ..actions.reports import send_report
 from ..requests import reportable_periods
 
-DRAFT_FIELDS = ("status", "narrative", "obstacles", "reason", "reached", "reached_qualifier", "reached_unit")
+DRAFT_FIELDS = (
+    "status",
+    "narrative",
+    "obstacles",
+    "reason",
+    "reached",
+    "reached_qualifier",
+    "reached_unit",
+)
 TYPED_FIELDS = ("status", "narrative", "obstacles", "reason", "reached")
 MAX_CHARACTERS = 5000
 
@@ -53,7 +61,10 @@ class AttachmentsField(forms.FileField):
             raise ValidationError(too_many_files_message())
         if sum(file.size or 0 for file in files) > MAX_TOTAL_BYTES:
             raise ValidationError(_("The files are larger than 10 MB together."))
-        return [prepare_upload(cast("BinaryIO", file), file.name or "", file.size or 0) for file in files]
+        return [
+            prepare_upload(cast("BinaryIO", file), file.name or "", file.size or 0)
+            for file in files
+        ]
 
 
 class ReportForm(RowForm):
@@ -61,7 +72,9 @@ class ReportForm(RowForm):
 
     period = forms.ChoiceField(label=gettext_lazy("Period"), widget=forms.HiddenInput)
     status = forms.ChoiceField(
-        label=gettext_lazy("How does the task go?"), choices=Status.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How does the task go?"),
+        choices=Status.choices,
+        widget=forms.RadioSelect,
     )
     narrative = TextFormField(
         label=gettext_lazy("What was done?"),
@@ -83,9 +96,13 @@ class ReportForm(RowForm):
         help_text=gettext_lazy("Leave empty if you do not know; 0 means nobody."),
     )
     reached_qualifier = forms.ChoiceField(
-        label=gettext_lazy("How sure is the number?"), choices=Qualifier.choices, initial=Qualifier.EXACT
+        label=gettext_lazy("How sure is the number?"),
+        choices=Qualifier.choices,
+        initial=Qualifier.EXACT,
     )
-    reached_unit = forms.ChoiceField(label=gettext_lazy("What is counted?"), choices=StatusUpdate.ReachUnit.choices)
+    reached_unit = forms.ChoiceField(
+        label=gettext_lazy("What is counted?"), choices=StatusUpdate.ReachUnit.choices
+    )
     files: Any = AttachmentsField(  # of the class; on a form it is the files that were sent
         label=gettext_lazy("Files and pictures"),
         required=False,
@@ -112,7 +129,9 @@ class ReportForm(RowForm):
         super().full_clean()
         chosen = self.is_bound and self.files and self.files.getlist(self.add_prefix("files"))
         if chosen and self.errors and "files" not in self.errors:
-            self.add_error("files", _("Choose the files again, please: the browser does not keep them."))
+            self.add_error(
+                "files", _("Choose the files again, please: the browser does not keep them.")
+            )
 
     def written(self) -> dict[str, str]:
         """What stands in the sent form, right or wrong, as a draft keeps it."""
@@ -124,16 +143,19 @@ class ReportForm(RowForm):
         mine = self.written()
         row = self.row if isinstance(self.row, StatusUpdate) else None
         said = {name: row.as_typed(name) if row else "" for name in TYPED_FIELDS}
-        return any(_normalise_newlines(mine[name]) != _normalise_newlines(said[name]) for name in TYPED_FIELDS) or bool(
-            self.files.getlist(self.add_prefix("files")) if self.files else False
-        )
+        return any(
+            _normalise_newlines(mine[name]) != _normalise_newlines(said[name])
+            for name in TYPED_FIELDS
+        ) or bool(self.files.getlist(self.add_prefix("files")) if self.files else False)
 
     def send(self, *, by: User | None, link: PersonalLink | None = None) -> StatusUpdate | None:
         """Say what the form says, if it is right; otherwise it tells what is wrong."""
         if not self.is_valid():
             return None
         try:
-            return send_report(by=by, task=self.task, link=link, once=self.cleaned_data["once"], **self.values())
+            return send_report(
+                by=by, task=self.task, link=link, once=self.cleaned_data["once"], **self.values()
+            )
         except ValidationError as error:
             self.add_error(None, error)
             return None

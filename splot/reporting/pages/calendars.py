@@ -22,17 +22,23 @@ from splot.reporting.mails import absolute_url, link_url
 @page(can_read_policy, find=policy_of, public=True)
 def plan_calendar(request: HttpRequest, policy: Policy) -> HttpResponse:
     return _calendar_response(
-        str(policy.title), tasks_calendar(str(policy.title), plan_tasks(policy)), f"{policy.term}.ics"
+        str(policy.title),
+        tasks_calendar(str(policy.title), plan_tasks(policy)),
+        f"{policy.term}.ics",
     )
 
 
 @page(anyone, find=organisation_of, public=True)
 def institution_calendar(request: Request, organisation: Organisation) -> HttpResponse:
-    """What is public of an institution's tasks; an institution without any has an empty calendar."""
+    """What is public of an institution's tasks; an institution without any has an empty
+    calendar.
+    """
     assert request.municipality is not None
     tasks = institution_tasks(organisation, request.municipality)
     name = str(organisation.name) if tasks else ""
-    return _calendar_response(name, tasks_calendar(name, tasks), f"organisation-{organisation.pk}.ics")
+    return _calendar_response(
+        name, tasks_calendar(name, tasks), f"organisation-{organisation.pk}.ics"
+    )
 
 
 def _calendar_response(name: str, content: bytes, file: str) -> HttpResponse:
@@ -47,7 +53,9 @@ def calendars(request: SignedInRequest, municipality: Municipality) -> HttpRespo
     shown, own = "", calendar_links_of(request.user, municipality)
     if request.method == "POST" and request.POST.get("do") == "make":
         purpose = PersonalLink.Purpose.CALENDAR
-        link, token = replace_link(by=request.user, municipality=municipality, owner=request.user, purpose=purpose)
+        link, token = replace_link(
+            by=request.user, municipality=municipality, owner=request.user, purpose=purpose
+        )
         shown, own = link_url(municipality, token, purpose), [link]
     elif request.method == "POST":
         for link in own:
@@ -67,6 +75,7 @@ def _public_calendars(municipality: Municipality) -> dict[str, list[tuple[object
             for policy in running_policies(municipality)
         ],
         "institutions": [
-            (each.name, absolute_url("institution_calendar", municipality.slug, each.pk)) for each in organisations
+            (each.name, absolute_url("institution_calendar", municipality.slug, each.pk))
+            for each in organisations
         ],
     }

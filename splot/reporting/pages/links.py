@@ -22,7 +22,13 @@ from splot.people.models import Municipality, PersonalLink
 from splot.people.rules import anyone, is_coordinator
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of, running_policies
-from splot.reporting.actions.links import replace_link, send_all_links, send_link, unsubscribe_owner, withdraw_link
+from splot.reporting.actions.links import (
+    replace_link,
+    send_all_links,
+    send_link,
+    unsubscribe_owner,
+    withdraw_link,
+)
 from splot.reporting.calendars import CALENDAR_TYPE, tasks_calendar
 from splot.reporting.digests import recipient_of
 from splot.reporting.forms.cards import ReportCards
@@ -64,7 +70,9 @@ def _is_rate_limited(what: str, most: int) -> bool:
 
 
 def _without_referrer(response: HttpResponse) -> HttpResponse:
-    """An address that is a secret tells nobody where the visitor came from, and stands in no log or index."""
+    """An address that is a secret tells nobody where the visitor came from, and stands in no log or
+    index.
+    """
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write the address of a 404
@@ -73,12 +81,15 @@ def _without_referrer(response: HttpResponse) -> HttpResponse:
 
 def _closed_link(request: HttpRequest, visit: LinkVisit) -> HttpResponse:
     """The same page for every secret that opens nothing, but for one whose time ran out."""
-    waits = not visit.expired and _is_rate_limited(f"from {request.META.get('REMOTE_ADDR', '')}", MAX_GUESSES)
+    waits = not visit.expired and _is_rate_limited(
+        f"from {request.META.get('REMOTE_ADDR', '')}", MAX_GUESSES
+    )
     context = {"expired": visit.expired, "waits": waits}
     return render(request, "reporting/link_closed.html", context, status=429 if waits else 404)
 
 
-# The secret in the address is the only key, and no cookie counts: a foreign page that knew it needed no forgery.
+# The secret in the address is the only key, and no cookie counts: a foreign page that knew it
+# needed no forgery.
 @csrf_exempt
 @page(anyone, find=_visit_by_token(PersonalLink.Purpose.REPORT), methods=("GET", "HEAD", "POST"))
 def personal_report(request: Request, visit: LinkVisit) -> HttpResponse:
@@ -87,7 +98,9 @@ def personal_report(request: Request, visit: LinkVisit) -> HttpResponse:
     if link is None:
         return _without_referrer(_closed_link(request, visit))
     if request.method == "POST" and _is_rate_limited(f"by {link.pk}", MAX_WRITES):
-        return _without_referrer(render(request, "reporting/link_closed.html", {"waits": True}, status=429))
+        return _without_referrer(
+            render(request, "reporting/link_closed.html", {"waits": True}, status=429)
+        )
     awaited = awaited_reports_of_owner(
         visit.municipality,
         timezone.localdate(),
@@ -97,7 +110,9 @@ def personal_report(request: Request, visit: LinkVisit) -> HttpResponse:
     )
     cards = ReportCards(request, awaited, user=link.user, link=link, since=link.made_at)
     answer = _handle_cards(request, link, cards) if request.method == "POST" else None
-    own = reportable_tasks(running_policies(visit.municipality), user=link.user, organisation=link.organisation)
+    own = reportable_tasks(
+        running_policies(visit.municipality), user=link.user, organisation=link.organisation
+    )
     context = {"cards": cards, "own": own, "link": link, "owner": link.user or link.organisation}
     return _without_referrer(answer or render(request, "reporting/report_by_link.html", context))
 
@@ -112,7 +127,9 @@ def _handle_cards(request: Request, link: PersonalLink, cards: ReportCards) -> H
         cards.keep()
         time = format_time(timezone.localtime(), "short", locale=get_language())
         return render(
-            request, "reporting/_draft_saved.html", {"time": time, "place": f"kept-{request.POST.get('only')}"}
+            request,
+            "reporting/_draft_saved.html",
+            {"time": time, "place": f"kept-{request.POST.get('only')}"},
         )
     said, wrong = cards.send()
     if wrong:
@@ -139,7 +156,9 @@ def personal_calendar(request: HttpRequest, visit: LinkVisit) -> HttpResponse:
 
 @page(is_coordinator, find=policy_of, methods=("GET", "HEAD", "POST"))
 def personal_links(request: SignedInRequest, policy: Policy) -> HttpResponse:
-    """Who has a link, until when; made, sent and withdrawn. A new link's address is shown this once."""
+    """Who has a link, until when; made, sent and withdrawn. A new link's address is shown this
+    once.
+    """
     shown = None
     if request.method == "POST":
         try:
@@ -159,13 +178,17 @@ def _handle_link_action(request: SignedInRequest, policy: Policy) -> dict[str, o
     town, do = policy.municipality, request.POST.get("do")
     if do == "send-all":
         number = send_all_links(by=request.user, policy=policy)
-        words = ngettext("%(number)s link is on its way.", "%(number)s links are on their way.", number)
+        words = ngettext(
+            "%(number)s link is on its way.", "%(number)s links are on their way.", number
+        )
         messages.success(request, words % {"number": number})
         return None
     owner = _find_owner(policy, request.POST.get("owner", ""))
     if do == "send":
         send_link(by=request.user, municipality=town, owner=owner.thing)
-        messages.success(request, _("The link is on its way to %(email)s.") % {"email": owner.email})
+        messages.success(
+            request, _("The link is on its way to %(email)s.") % {"email": owner.email}
+        )
     elif do == "withdraw":
         for link in owner.links:
             withdraw_link(by=request.user, link=link)

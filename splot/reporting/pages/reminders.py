@@ -1,4 +1,6 @@
-"""Before letters go out: what would be sent to whom, and why; and what became of those that went."""
+"""Before letters go out: what would be sent to whom, and why; and what became of those that
+went.
+"""
 
 from urllib.parse import quote
 
@@ -33,7 +35,9 @@ def reminders(request: SignedInRequest, policy: Policy) -> HttpResponse:
             messages.error(request, str(refusal))
         return redirect("reminders", policy.municipality.slug, policy.term)
     today = plan_reminder_run(policy, timezone.localdate())
-    outbox = Paginator(messages_of(policy.municipality.slug), PER_PAGE).get_page(request.GET.get("page"))
+    outbox = Paginator(messages_of(policy.municipality.slug), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     for message in outbox:
         vars(message)["why"] = describe_failure(message)
     context = {
@@ -48,11 +52,16 @@ def reminders(request: SignedInRequest, policy: Policy) -> HttpResponse:
 
 
 def _preview_mail(digest: Digest, policy: Policy) -> dict[str, object]:
-    """A letter as it would arrive, in its reader's language, without the secret that is made on sending."""
+    """A letter as it would arrive, in its reader's language, without the secret that is made on
+    sending.
+    """
     language = digest.recipient.language
     with override(language):
         letter = reminder_mail(digest, policy)
-        shown = {"subject": letter.subject, "text": letter.text.replace(quote(HIDDEN_TOKEN), HIDDEN_TOKEN)}
+        shown = {
+            "subject": letter.subject,
+            "text": letter.text.replace(quote(HIDDEN_TOKEN), HIDDEN_TOKEN),
+        }
     return {
         **shown,
         "digest": digest,
@@ -65,7 +74,9 @@ def _preview_mail(digest: Digest, policy: Policy) -> dict[str, object]:
 def _send_now(request: SignedInRequest, policy: Policy) -> None:
     if key := request.POST.get("message", ""):
         message = (
-            messages_of(policy.municipality.slug).filter(pk=key if key.isdecimal() and len(key) < 18 else 0).first()
+            messages_of(policy.municipality.slug)
+            .filter(pk=key if key.isdecimal() and len(key) < 18 else 0)
+            .first()
         )
         if message is not None:
             resend_message(by=request.user, message=message)
@@ -74,5 +85,7 @@ def _send_now(request: SignedInRequest, policy: Policy) -> None:
     if not policy.is_public:
         raise Refused(_("Publish the policy first: a draft reminds nobody."))
     sent = send_reminders(by=request.user, policy=policy)
-    words = ngettext("%(number)s letter is on its way.", "%(number)s letters are on their way.", sent)
+    words = ngettext(
+        "%(number)s letter is on its way.", "%(number)s letters are on their way.", sent
+    )
     messages.success(request, words % {"number": sent})

@@ -18,13 +18,20 @@ from splot.reporting.actions.reports import save_draft
 from splot.reporting.forms.cards import ReportCards
 from splot.reporting.forms.report import ReportForm
 from splot.reporting.queries import draft_of, status_history_of
-from splot.reporting.requests import awaited_reports_of_user, needs_report, reportable_periods, requests_by_task
+from splot.reporting.requests import (
+    awaited_reports_of_user,
+    needs_report,
+    reportable_periods,
+    requests_by_task,
+)
 from splot.reporting.rules import can_report, can_report_here
 
 
 @page(can_report, find=task_of, methods=("GET", "HEAD", "POST"))
 def report_task(request: SignedInRequest, task: Task) -> HttpResponse:
-    """One period at a time: what was said of it last is the start of a correction, and of nothing else."""
+    """One period at a time: what was said of it last is the start of a correction, and of nothing
+    else.
+    """
     updates = list(status_history_of(task)[:50])
     choices = reportable_periods(task)
     wanted = request.POST.get("period") or request.GET.get("period")
@@ -37,20 +44,36 @@ def report_task(request: SignedInRequest, task: Task) -> HttpResponse:
     if request.method == "POST" and request.htmx:
         values = form.written() if form.is_touched() else {}
         save_draft(by=request.user, task=task, period=period, values=values)
-        return render(request, "reporting/_draft_saved.html", {"time": _format_now(), "place": "kept"})
+        return render(
+            request, "reporting/_draft_saved.html", {"time": _format_now(), "place": "kept"}
+        )
     if request.method == "POST" and (update := form.send(by=request.user)):
-        said = _("Your correction is saved.") if update.corrects_id else _("Thank you. Your report is saved.")
+        said = (
+            _("Your correction is saved.")
+            if update.corrects_id
+            else _("Thank you. Your report is saved.")
+        )
         messages.success(request, said)
         return redirect("task", task.municipality.slug, task.policy.term, task.number)
     periods = [
-        {"label": str(Period.parse(code)), "url": f"?period={code}", "current": code == period} for code in choices
+        {"label": str(Period.parse(code)), "url": f"?period={code}", "current": code == period}
+        for code in choices
     ]
-    context = {"form": form, "task": task, "policy": task.policy, "last": last, "periods": periods, "period": period}
+    context = {
+        "form": form,
+        "task": task,
+        "policy": task.policy,
+        "last": last,
+        "periods": periods,
+        "period": period,
+    }
     return render(request, "reporting/report.html", {**context, "draft": draft})
 
 
 def _awaited_period(task: Task, updates: list[StatusUpdate]) -> str:
-    """The period that a report is asked for; when nothing is asked, that of the last word in this year."""
+    """The period that a report is asked for; when nothing is asked, that of the last word in this
+    year.
+    """
     today = timezone.localdate()
     asks = requests_by_task([task], today).get(task.pk, [])
     year = table_year(task.policy, None, today)
@@ -64,15 +87,27 @@ def _format_now() -> str:
 
 @page(can_report_here, find=policy_of, methods=("GET", "HEAD", "POST"))
 def report_many(request: SignedInRequest, policy: Policy) -> HttpResponse:
-    """Every task of one's own that awaits a word, on one page; a mistake in one keeps the words of all."""
-    cards = ReportCards(request, awaited_reports_of_user(request.user, policy, timezone.localdate()), user=request.user)
+    """Every task of one's own that awaits a word, on one page; a mistake in one keeps the words of
+    all.
+    """
+    cards = ReportCards(
+        request,
+        awaited_reports_of_user(request.user, policy, timezone.localdate()),
+        user=request.user,
+    )
     if request.method == "POST" and request.htmx:
         cards.keep()
-        return render(request, "reporting/_draft_saved.html", {"time": _format_now(), "place": "kept"})
+        return render(
+            request, "reporting/_draft_saved.html", {"time": _format_now(), "place": "kept"}
+        )
     if request.method == "POST":
         said, wrong = cards.send()
         if said:
-            words = ngettext("Thank you. %(number)s report is saved.", "Thank you. %(number)s reports are saved.", said)
+            words = ngettext(
+                "Thank you. %(number)s report is saved.",
+                "Thank you. %(number)s reports are saved.",
+                said,
+            )
             messages.success(request, words % {"number": said})
         if not wrong:
             return redirect("report_many", policy.municipality.slug, policy.term)

@@ -35,9 +35,13 @@ def task_page(request: HttpRequest, task: Task) -> HttpResponse:
         "activities": task.activities.select_related("area"),
         "targets": task.targets.select_related("indicator"),
         "further": [
-            (COLUMN_BY_CODE[code].label, cell) for code in OPTIONAL_COLUMNS if (cell := COLUMN_BY_CODE[code].cell(task))
+            (COLUMN_BY_CODE[code].label, cell)
+            for code in OPTIONAL_COLUMNS
+            if (cell := COLUMN_BY_CODE[code].cell(task))
         ],
-        "unread": [(code, column_label(code) or code, words) for code, words in sorted(task.unread.items())],
+        "unread": [
+            (code, column_label(code) or code, words) for code, words in sorted(task.unread.items())
+        ],
         "can_edit": can_edit_task(request.user, task),
         "can_report": can_report(request.user, task),
     }

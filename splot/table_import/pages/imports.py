@@ -1,4 +1,6 @@
-"""From a spreadsheet into the table: choose a file, say what its columns are, look at every row, take it, undo it."""
+"""From a spreadsheet into the table: choose a file, say what its columns are, look at every row,
+take it, undo it.
+"""
 
 from collections.abc import Callable
 
@@ -34,7 +36,12 @@ from splot.table_import.actions import (
 )
 from splot.table_import.columns import UNIQUE_CODES, ColumnMeaning
 from splot.table_import.models import TableImport
-from splot.table_import.options import column_options, row_options, state_filters, unmatched_name_options
+from splot.table_import.options import (
+    column_options,
+    row_options,
+    state_filters,
+    unmatched_name_options,
+)
 from splot.table_import.plan import LEAVE, STATE_LABELS, TAKE, TAKE_AS_TASK, chosen_table
 from splot.table_import.queries import (
     cached_plan,
@@ -54,7 +61,8 @@ class TableUploadForm(RowForm):
     file = forms.FileField(
         label=gettext_lazy("File with the table"),
         help_text=gettext_lazy(
-            "Excel (.xlsx), OpenDocument (.ods), CSV, or a Word document (.docx) with tables; up to 10 MB."
+            "Excel (.xlsx), OpenDocument (.ods), CSV, or a Word document (.docx) with tables; up "
+            "to 10 MB."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.csv,.tsv,.txt,.docx"}),
     )
@@ -82,22 +90,34 @@ def upload_table(request: SignedInRequest, policy: Policy) -> HttpResponse:
         except (UnreadableDocument, TableImportRefused) as error:
             form.add_error("file", str(error))
         else:
-            return redirect("table_reading_columns", policy.municipality.slug, policy.term, reading.pk)
+            return redirect(
+                "table_reading_columns", policy.municipality.slug, policy.term, reading.pk
+            )
     readings = imports_of(policy)
     context = {"form": form, "policy": policy}
-    context |= {"readings": readings.filter(is_put_away=False)[:50], "away": readings.filter(is_put_away=True)[:50]}
+    context |= {
+        "readings": readings.filter(is_put_away=False)[:50],
+        "away": readings.filter(is_put_away=True)[:50],
+    }
     return render(request, "table_import/upload.html", context)
 
 
 def _find_tables(book: Workbook, municipality: Municipality) -> list[SourceTable]:
-    """Those of a file that is a table of people; what was made for institutions is taken back elsewhere."""
+    """Those of a file that is a table of people; what was made for institutions is taken back
+    elsewhere.
+    """
     owner = issuing_municipality(book)
     if owner == municipality.slug:
         raise TableImportRefused(
-            _("This workbook was made here for an institution to fill. Give it in on the page of the sheets.")
+            _(
+                "This workbook was made here for an institution to fill. Give it in on the page of "
+                "the sheets."
+            )
         )
     if owner is not None:
-        raise TableImportRefused(_("This workbook was made by another municipality for one of its institutions."))
+        raise TableImportRefused(
+            _("This workbook was made by another municipality for one of its institutions.")
+        )
     tables = find_source_tables(book)
     if not tables:
         raise TableImportRefused(_("There is no table with rows in this file. Nothing was kept."))
@@ -116,12 +136,24 @@ def confirm_columns(request: SignedInRequest, reading: TableImport) -> HttpRespo
         try:
             if "chosen" in request.POST or reading.table["chosen"] is None:
                 chosen = _parse_table_choice(request, reading)
-                change_import(by=request.user, reading=reading, version=_submitted_version(request), chosen=chosen)
+                change_import(
+                    by=request.user,
+                    reading=reading,
+                    version=_submitted_version(request),
+                    chosen=chosen,
+                )
                 return _redirect_to(reading, "table_reading_columns")
             given, faults = _parse_columns(request, reading)
             if not faults:
-                change_import(by=request.user, reading=reading, version=_submitted_version(request), columns=given)
-                return _redirect_to(reading, "table_reading_columns" if "again" in request.POST else "table_reading")
+                change_import(
+                    by=request.user,
+                    reading=reading,
+                    version=_submitted_version(request),
+                    columns=given,
+                )
+                return _redirect_to(
+                    reading, "table_reading_columns" if "again" in request.POST else "table_reading"
+                )
         except Conflict as conflict:
             assert isinstance(conflict.current, TableImport)
             reading, faults = conflict.current, [_changed_meanwhile()]
@@ -134,10 +166,15 @@ def confirm_columns(request: SignedInRequest, reading: TableImport) -> HttpRespo
 
 
 def _changed_meanwhile() -> str:
-    return _("Somebody else changed these choices meanwhile. Yours are in the form; look at them and save again.")
+    return _(
+        "Somebody else changed these choices meanwhile. Yours are in the form; look at them "
+        "and save again."
+    )
 
 
-def _redirect_to(reading: TableImport, name: str = "table_reading", query: str = "") -> HttpResponse:
+def _redirect_to(
+    reading: TableImport, name: str = "table_reading", query: str = ""
+) -> HttpResponse:
     answer = redirect(name, reading.municipality.slug, reading.plan.policy.term, reading.pk)
     answer["Location"] += query
     return answer
@@ -190,16 +227,29 @@ def import_preview(request: SignedInRequest, reading: TableImport) -> HttpRespon
 
 
 def _save_choices(request: SignedInRequest, reading: TableImport) -> HttpResponse | None:
-    """Keep what was ticked on the page. Gives the page again where somebody else was faster, None when it is kept."""
-    rows = {row: TAKE if f"take-{row}" in request.POST else LEAVE for row in _row_numbers(request, "row")[:ROWS]}
+    """Keep what was ticked on the page. Gives the page again where somebody else was faster, None
+    when it is kept.
+    """
+    rows = {
+        row: TAKE if f"take-{row}" in request.POST else LEAVE
+        for row in _row_numbers(request, "row")[:ROWS]
+    }
     rows |= dict.fromkeys(_row_numbers(request, "task"), TAKE_AS_TASK)
     said = [(key[5:], str(value)) for key, value in request.POST.items() if key.startswith("name-")]
     names = {name: value for name, value in said if _is_answer(value) and name.isprintable()}
     try:
-        change_import(by=request.user, reading=reading, version=_submitted_version(request), rows=rows, names=names)
+        change_import(
+            by=request.user,
+            reading=reading,
+            version=_submitted_version(request),
+            rows=rows,
+            names=names,
+        )
     except Conflict as conflict:
         assert isinstance(conflict.current, TableImport)
-        return _render_rows(request, conflict.current, why=_changed_meanwhile(), mine=rows, my_names=names)
+        return _render_rows(
+            request, conflict.current, why=_changed_meanwhile(), mine=rows, my_names=names
+        )
     except TableImportRefused as refusal:
         messages.warning(request, str(refusal))
         return _redirect_to(reading)
@@ -215,8 +265,14 @@ def _page_query(request: SignedInRequest) -> str:
 
 
 def _row_numbers(request: SignedInRequest, name: str) -> list[str]:
-    """Rows of the file: those that stood on the page (`row`), those that are tasks after all (`task`)."""
-    return [row for row in request.POST.getlist(name) if row.isascii() and row.isdecimal() and len(row) < 8]
+    """Rows of the file: those that stood on the page (`row`), those that are tasks after all
+    (`task`).
+    """
+    return [
+        row
+        for row in request.POST.getlist(name)
+        if row.isascii() and row.isdecimal() and len(row) < 8
+    ]
 
 
 def _is_answer(value: str) -> bool:
@@ -232,7 +288,9 @@ def _render_rows(
     mine: dict[str, str] | None = None,
     my_names: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """A page of rows; after a conflict `mine` and `my_names` are this person's choices beside the saved ones."""
+    """A page of rows; after a conflict `mine` and `my_names` are this person's choices beside the
+    saved ones.
+    """
     made = cached_plan(reading)
     asked = request.POST if request.method == "POST" else request.GET
     state = asked.get("state", "")
@@ -257,7 +315,9 @@ def _render_rows(
 
 @page(can_edit_table, find=table_import_of, methods=("POST",))
 def apply_rows(request: SignedInRequest, reading: TableImport) -> HttpResponse:
-    """Take the chosen rows; those of the page that the button stands on as they are ticked there."""
+    """Take the chosen rows; those of the page that the button stands on as they are ticked
+    there.
+    """
     if reading.applied_at or reading.table["chosen"] is None or not reading.columns:
         return _redirect_to(reading)
     if answer := _save_choices(request, reading):
@@ -271,7 +331,9 @@ def apply_rows(request: SignedInRequest, reading: TableImport) -> HttpResponse:
 def undo_rows(request: SignedInRequest, reading: TableImport) -> HttpResponse:
     many = len(reading.applied) > MAX_ROWS_IN_REQUEST
     reading.version = _submitted_version(request)
-    return _run_action(request, reading, enqueue_import if many else undo_import, anyway="anyway" in request.POST)
+    return _run_action(
+        request, reading, enqueue_import if many else undo_import, anyway="anyway" in request.POST
+    )
 
 
 @page(can_edit_table, find=table_import_of, methods=("POST",))
@@ -279,7 +341,9 @@ def archive_or_restore_import(request: SignedInRequest, reading: TableImport) ->
     """A file that waits is put away, or taken up again."""
     away = "take_up" not in request.POST
     try:
-        archive_import(by=request.user, reading=reading, version=_submitted_version(request), away=away)
+        archive_import(
+            by=request.user, reading=reading, version=_submitted_version(request), away=away
+        )
     except TableImportRefused as refusal:
         messages.warning(request, str(refusal))
     except Conflict:
@@ -305,7 +369,9 @@ def _run_action(
     return _redirect_to(reading)
 
 
-def _render_applied(request: SignedInRequest, reading: TableImport, work: JobProgress) -> HttpResponse:
+def _render_applied(
+    request: SignedInRequest, reading: TableImport, work: JobProgress
+) -> HttpResponse:
     added = [entry for entry in reading.applied if entry["was"] is None]
     context = {
         "reading": reading,
@@ -314,10 +380,16 @@ def _render_applied(request: SignedInRequest, reading: TableImport, work: JobPro
         "is_working": work.is_working,
         "why": work.why,
         "added": added,
-        "others": len(chosen_table(reading).data) - len(reading.applied) if reading.applied_at else 0,
+        "others": len(chosen_table(reading).data) - len(reading.applied)
+        if reading.applied_at
+        else 0,
         "changed": [entry for entry in reading.applied if entry["was"] is not None],
-        "moved_on": rows_changed_since(reading) if reading.applied_at and not reading.undone_at else [],
-        "left": [entry for entry in reading.applied if not entry.get("undone")] if reading.undone_at else [],
+        "moved_on": rows_changed_since(reading)
+        if reading.applied_at and not reading.undone_at
+        else [],
+        "left": [entry for entry in reading.applied if not entry.get("undone")]
+        if reading.undone_at
+        else [],
     }
     name = "table_import/_progress.html" if request.htmx else "table_import/applied.html"
     return render(request, name, context)

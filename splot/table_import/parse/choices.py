@@ -1,4 +1,6 @@
-"""Cells with one of a few words: the municipality's role, the decision on money, what comes next, the order."""
+"""Cells with one of a few words: the municipality's role, the decision on money, what comes next,
+the order.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ def parse_choice(words: SourceCell, known: ImportContext, name: str) -> ParsedCe
     """One of the choices by our own words or by others; words for none of them stay."""
     key = normalise_name(words.text)
     own = choices_by_label(CHOICES_OF_COLUMN[name]).get(key)
-    meant = own or next((value for value, pattern in CHOICE_PATTERNS[name] if re.search(pattern, key)), "")
+    meant = own or next(
+        (value for value, pattern in CHOICE_PATTERNS[name] if re.search(pattern, key)), ""
+    )
     if not meant:
         return ParsedCell(left=words.text.strip())
     return ParsedCell({name: meant}, left="" if own or len(key.split()) < 4 else words.text.strip())

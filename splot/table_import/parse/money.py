@@ -49,18 +49,23 @@ RESOURCE_PATTERNS: tuple[tuple[str, str], ...] = (
 LABELLED = re.compile(r"^\s*(?P<label>[^:\n]{2,40}):\s*(?P<text>.*)$", re.S)
 
 
-def parse_money_cell(words: SourceCell, known: ImportContext, meaning: ColumnMeaning, source: str) -> ParsedCell:
-    """Lines of money for one figure; `source` is the one that the row names elsewhere, "" where nobody named one.
+def parse_money_cell(
+    words: SourceCell, known: ImportContext, meaning: ColumnMeaning, source: str
+) -> ParsedCell:
+    """Lines of money for one figure; `source` is the one that the row names elsewhere, "" where
+    nobody named one.
 
-    "No cost" and "within the current budget" are resources, not sums. A figure that is not exact keeps its words
-    beside it; without a figure the words stay.
+    "No cost" and "within the current budget" are resources, not sums. A figure that is not exact
+    keeps its words beside it; without a figure the words stay.
     """
     said, lines = ParsedCell(), []
     for found in _parse_amounts(words):
         if found.state == AMOUNT:
             lines += _money_lines(found, words, known, meaning, source, said)
         elif found.state in RESOURCE_OF_STATE:
-            said.values.setdefault("resources", []).append(ResourceLine(RESOURCE_OF_STATE[found.state], Text()))
+            said.values.setdefault("resources", []).append(
+                ResourceLine(RESOURCE_OF_STATE[found.state], Text())
+            )
             said.keep(found.left)
         elif any(map(str.isalpha, words.text)):
             said.keep(words.text)
@@ -78,14 +83,24 @@ def _parse_amounts(words: SourceCell) -> list[ParsedAmount]:
 
 
 def _money_lines(
-    found: ParsedAmount, words: SourceCell, known: ImportContext, meaning: ColumnMeaning, source: str, said: ParsedCell
+    found: ParsedAmount,
+    words: SourceCell,
+    known: ImportContext,
+    meaning: ColumnMeaning,
+    source: str,
+    said: ParsedCell,
 ) -> list[MoneyLine]:
     """A figure for each year that it is said to be for."""
     is_multiplied = re.search(r"\b(tys|mln|k|million|thousand)", words.text, re.I) is not None
     unit = Decimal(1) if is_multiplied else unit_of(words.heading)
     amount = (found.upper if found.upper is not None else found.amount or Decimal(0)) * unit
     source = money_source_of(found.left) or source
-    if found.each not in ("", "year") or amount >= MAX_AMOUNT or amount < 0 or amount != round(amount, 2):
+    if (
+        found.each not in ("", "year")
+        or amount >= MAX_AMOUNT
+        or amount < 0
+        or amount != round(amount, 2)
+    ):
         said.keep(" ".join((*found.read, found.left)))
         said.doubt(_("an amount that is no sum of a year: it stays in words"))
         return []
@@ -105,7 +120,12 @@ def _money_lines(
 
 
 def _money_line(
-    amount: Decimal, currency: str, meaning: ColumnMeaning, year: int | None, source: str, note: Text
+    amount: Decimal,
+    currency: str,
+    meaning: ColumnMeaning,
+    year: int | None,
+    source: str,
+    note: Text,
 ) -> MoneyLine:
     line = MoneyLine(source=source or meaning.source, year=year, currency=currency, note=note)
     figure: Values = {meaning.code: amount.quantize(Decimal("0.01"))}
@@ -117,7 +137,9 @@ def parse_sources(words: SourceCell, known: ImportContext) -> ParsedCell:
     own = choices_by_label(BudgetLine.Source)
     parts = re.split(r"[;,\n+/]+", words.text)
     found = list(
-        dict.fromkeys(filter(None, (own.get(normalise_name(part)) or money_source_of(part) for part in parts)))
+        dict.fromkeys(
+            filter(None, (own.get(normalise_name(part)) or money_source_of(part) for part in parts))
+        )
     )
     if len(found) == 1:
         return ParsedCell({"source": found[0]})
@@ -128,7 +150,9 @@ def parse_sources(words: SourceCell, known: ImportContext) -> ParsedCell:
 
 
 def parse_resources(words: SourceCell, known: ImportContext) -> ParsedCell:
-    """A resource on each line, of the kind that its words speak of; a line that speaks of none stays in words."""
+    """A resource on each line, of the kind that its words speak of; a line that speaks of none
+    stays in words.
+    """
     said, lines = ParsedCell(), []
     for part in split_lines(words.text):
         match = LABELLED.match(part)

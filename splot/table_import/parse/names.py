@@ -22,7 +22,9 @@ from .parsed_cell import ParsedCell, split_lines
 
 ROLE = re.compile(r"^(?P<name>.+?)\s*\((?P<role>[^()]+)\)\s*$", re.S)
 NAME_SEPARATORS = re.compile(r"\s*,\s*|\s+(?:oraz|i|and|та|і)\s+")
-NO_NAME = re.compile(r"^(?:[-–—.\s]*|nie dotyczy|n/?d\.?|brak|b\.?d\.?|none|n/a|not applicable)$", re.I)
+NO_NAME = re.compile(
+    r"^(?:[-–—.\s]*|nie dotyczy|n/?d\.?|brak|b\.?d\.?|none|n/a|not applicable)$", re.I
+)
 GROUP_SEPARATORS = re.compile(r"\s*[,;\n•]\s*|\s+(?:oraz)\s+")
 MAX_NAME_LENGTH = 160
 TARGET = re.compile(
@@ -42,7 +44,8 @@ def parse_activities(words: SourceCell, known: ImportContext) -> ParsedCell:
             found.append(activity)
             if not is_whole:
                 said.notes.append(
-                    _("%(code)s was read as %(number)s") % {"code": code.printed, "number": activity.number}
+                    _("%(code)s was read as %(number)s")
+                    % {"code": code.printed, "number": activity.number}
                 )
         elif code.sure:
             said.doubt(_("the policy has no activity %(code)s") % {"code": code.printed})
@@ -57,7 +60,9 @@ def parse_activities(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def _add_by_wording(part: str, known: ImportContext, found: list[Activity], said: ParsedCell) -> None:
+def _add_by_wording(
+    part: str, known: ImportContext, found: list[Activity], said: ParsedCell
+) -> None:
     activity, how = known.activities.find(part)
     if activity is None:
         said.doubt(_("the policy has no activity with these words"))
@@ -65,7 +70,10 @@ def _add_by_wording(part: str, known: ImportContext, found: list[Activity], said
         return
     found.append(activity)
     if how == SIMILAR:
-        said.doubt(_("similar words: read as activity %(number)s") % {"number": activity.number or activity})
+        said.doubt(
+            _("similar words: read as activity %(number)s")
+            % {"number": activity.number or activity}
+        )
 
 
 def _remaining_text(text: str, listed: list[ParsedCode], found: list[Activity]) -> str:
@@ -73,7 +81,9 @@ def _remaining_text(text: str, listed: list[ParsedCode], found: list[Activity]) 
     for code in reversed(listed):
         text = f"{text[: code.start]} {text[code.end :]}"
     rest = " ".join(text.split()).strip(" ,;:.-–—")
-    own = [normalise_name(wording) for activity in found for wording in activity.text.texts.values()]
+    own = [
+        normalise_name(wording) for activity in found for wording in activity.text.texts.values()
+    ]
     said = normalise_name(rest)
     is_own = any(said in wording or wording in said for wording in own)
     return "" if is_own or len(re.findall(r"[^\W\d_]{3,}", rest)) == 0 else rest
@@ -87,8 +97,12 @@ def _without_repeats(rows: list[Activity]) -> list[Activity]:
     return made
 
 
-def parse_institutions(words: SourceCell, known: ImportContext) -> tuple[list[tuple[Organisation, str]], ParsedCell]:
-    """The institutions in a cell with their roles, those that nobody has yet among them; not saved."""
+def parse_institutions(
+    words: SourceCell, known: ImportContext
+) -> tuple[list[tuple[Organisation, str]], ParsedCell]:
+    """The institutions in a cell with their roles, those that nobody has yet among them; not
+    saved.
+    """
     said = ParsedCell()
     found: list[tuple[Organisation, str]] = []
     text = words.text.strip()
@@ -110,16 +124,22 @@ def _split_institutions(text: str, known: ImportContext) -> Iterator[str]:
             continue
         parts = NAME_SEPARATORS.split(name)
         is_list = (
-            len(parts) > 1 and all(map(institution_test(known), parts)) and known.institutions.find(name)[0] is None
+            len(parts) > 1
+            and all(map(institution_test(known), parts))
+            and known.institutions.find(name)[0] is None
         )
         yield from parts if is_list else [name]
 
 
 def institution_test(known: ImportContext) -> Callable[[str], bool]:
-    return lambda name: known.institutions.find(name)[0] is not None or bool(kind_of_institution(name))
+    return lambda name: (
+        known.institutions.find(name)[0] is not None or bool(kind_of_institution(name))
+    )
 
 
-def _parse_institution(name: str, known: ImportContext, said: ParsedCell) -> tuple[Organisation | None, str]:
+def _parse_institution(
+    name: str, known: ImportContext, said: ParsedCell
+) -> tuple[Organisation | None, str]:
     row, how = known.institutions.find(name)
     match = ROLE.match(name)
     if row is None and match:
@@ -134,7 +154,9 @@ def _parse_institution(name: str, known: ImportContext, said: ParsedCell) -> tup
 
 
 def parse_lead(words: SourceCell, known: ImportContext) -> ParsedCell:
-    """Who answers for the task: the first municipal institution, the others with it, outside ones beside it."""
+    """Who answers for the task: the first municipal institution, the others with it, outside ones
+    beside it.
+    """
     found, said = parse_institutions(words, known)
     municipal = [row for row, __ in found if row.is_municipal]
     outside = [row for row, __ in found if not row.is_municipal]
@@ -142,12 +164,16 @@ def parse_lead(words: SourceCell, known: ImportContext) -> ParsedCell:
         said.values["lead"] = municipal[0]
         if len(municipal) > 1:
             said.values["joint_leads"] = municipal[1:]
-            said.notes.append(_("several institutions: the first one leads, the others lead with it"))
+            said.notes.append(
+                _("several institutions: the first one leads, the others lead with it")
+            )
         if outside:
             said.values["partners"] = outside
     elif outside:
         said.values["lead"] = outside[0]
-        said.notes.append(_("not an institution of the municipality: %(name)s") % {"name": outside[0]})
+        said.notes.append(
+            _("not an institution of the municipality: %(name)s") % {"name": outside[0]}
+        )
         if outside[1:]:
             said.values["partners"] = outside[1:]
     return said
@@ -165,12 +191,16 @@ def parse_partners(words: SourceCell, known: ImportContext) -> ParsedCell:
     found, said = parse_institutions(words, known)
     if found:
         said.values["partners"] = [row for row, __ in found]
-        said.values["partner_roles"] = [RoleLine(row, known.text(role)) for row, role in found if role]
+        said.values["partner_roles"] = [
+            RoleLine(row, known.text(role)) for row, role in found if role
+        ]
     return said
 
 
 def parse_groups(words: SourceCell, known: ImportContext) -> ParsedCell:
-    """Sensitive groups, divided at commas too; those that are not on the list are proposed for it."""
+    """Sensitive groups, divided at commas too; those that are not on the list are proposed for
+    it.
+    """
     said, found = ParsedCell(), []
     whole, __ = known.groups.find(words.text)
     for name in [words.text] if whole else GROUP_SEPARATORS.split(words.text):
@@ -228,7 +258,9 @@ def _parse_target(part: str, known: ImportContext, said: ParsedCell) -> TargetLi
     if not match["by"]:
         said.doubt(_("a target without a year: %(year)s was assumed") % {"year": by})
     if how == SIMILAR:
-        said.doubt(_("“%(words)s” was read as “%(name)s”") % {"words": match["name"], "name": indicator})
+        said.doubt(
+            _("“%(words)s” was read as “%(name)s”") % {"words": match["name"], "name": indicator}
+        )
     return TargetLine(indicator, value, by)
 
 
@@ -245,7 +277,9 @@ def _parse_number(words: str) -> Decimal | None:
 
 
 def _parse_period(words: str | None, known: ImportContext) -> str | None:
-    """The code of the period that a target is for: the last year of the table where nothing is said."""
+    """The code of the period that a target is for: the last year of the table where nothing is
+    said.
+    """
     if not words:
         return str(known.plan.ends)
     try:

@@ -35,10 +35,11 @@ DOUBT_LABELS: dict[str, Shown] = {
 
 @dataclass
 class ParsedCell:
-    """What a cell says: `values` for a task, `left` in words, `doubts` to look at first, `notes` to know of.
+    """What a cell says: `values` for a task, `left` in words, `doubts` to look at first, `notes` to
+    know of.
 
-    `values` are fields, relations and lines as `add_task` takes them. A cell that says something in vain, such as
-    "to be decided", has no values and keeps its words.
+    `values` are fields, relations and lines as `add_task` takes them. A cell that says something in
+    vain, such as "to be decided", has no values and keeps its words.
     """
 
     values: Values = field(default_factory=dict)
@@ -56,10 +57,16 @@ class ParsedCell:
 
 
 def split_lines(text: str) -> list[str]:
-    """The parts of a cell that stand on lines of their own, behind bullets or between semicolons."""
+    """The parts of a cell that stand on lines of their own, behind bullets or between
+    semicolons.
+    """
     parts = re.split(r"[;\n\r]+|[•·▪●◦■]+", text)
     return [
-        part for part in (re.sub(r"^\s*(?:[-–—*]|\d{1,2}[.)])\s+", "", each).strip(" ,\t") for each in parts) if part
+        part
+        for part in (
+            re.sub(r"^\s*(?:[-–—*]|\d{1,2}[.)])\s+", "", each).strip(" ,\t") for each in parts
+        )
+        if part
     ]
 
 

@@ -47,7 +47,8 @@ COLUMN_PARSERS: dict[str, Callable[[SourceCell, ImportContext], ParsedCell]] = {
 COMBINED_LISTS = ("budget", "resources")  # of which each column of money says its part
 TEXT_COLUMNS = ("title", "audience", "monitoring", "risks")
 NUMBERED_AREA = re.compile(
-    r"^(?P<word>obszar|area|напрям|сфера)?\s*(?P<number>\d{1,2})\s*[.):–-]*\s*(?P<name>.*)$", re.I | re.S
+    r"^(?P<word>obszar|area|напрям|сфера)?\s*(?P<number>\d{1,2})\s*[.):–-]*\s*(?P<name>.*)$",
+    re.I | re.S,
 )
 MAX_TITLE_LENGTH = 400
 MAX_CODE_LENGTH = 40
@@ -55,9 +56,11 @@ MAX_CODE_LENGTH = 40
 
 @dataclass
 class ParsedRow:
-    """What a row says. `cells` is {code of a column: what it says}; `kept` are other words, by code or by heading.
+    """What a row says. `cells` is {code of a column: what it says}; `kept` are other words, by code
+    or by heading.
 
-    `after` are the tasks that it waits for, as the file calls them. `number` and `code` are the row's own names.
+    `after` are the tasks that it waits for, as the file calls them. `number` and `code` are the
+    row's own names.
     """
 
     row: SourceRow
@@ -78,7 +81,11 @@ class ParsedRow:
 
     @property
     def activities(self) -> list[Activity]:
-        return self.cells["activities"].values.get("activities", []) if "activities" in self.cells else []
+        return (
+            self.cells["activities"].values.get("activities", [])
+            if "activities" in self.cells
+            else []
+        )
 
     @property
     def unread(self) -> dict[str, str]:
@@ -92,13 +99,21 @@ class ParsedRow:
     def all_doubts(self) -> list[str]:
         """The row's own, and those of its cells with the column's name before them."""
         found = [*self.doubts]
-        found += [f"{column_label(code)}: {doubt}" for code, said in self.cells.items() for doubt in said.doubts]
+        found += [
+            f"{column_label(code)}: {doubt}"
+            for code, said in self.cells.items()
+            for doubt in said.doubts
+        ]
         return list(dict.fromkeys(found))
 
     def all_notes(self) -> list[str]:
         return [
             *self.notes,
-            *(f"{column_label(code)}: {note}" for code, said in self.cells.items() for note in said.notes),
+            *(
+                f"{column_label(code)}: {note}"
+                for code, said in self.cells.items()
+                for note in said.notes
+            ),
         ]
 
     def keep(self, name: str, words: str) -> None:
@@ -138,7 +153,8 @@ def _note_comment_and_error(draft: ParsedRow, meaning: ColumnMeaning, words: Sou
         draft.keep(_("%(heading)s, comment") % {"heading": name}, words.comment)
     if words.error:
         draft.doubts.append(
-            _("%(heading)s: the cell shows an error, %(error)s") % {"heading": name, "error": words.error}
+            _("%(heading)s: the cell shows an error, %(error)s")
+            % {"heading": name, "error": words.error}
         )
     if words.is_uncounted:
         draft.doubts.append(_("%(heading)s: a formula without a stored result") % {"heading": name})
@@ -152,7 +168,9 @@ def _join_columns(words: list[SourceCell]) -> SourceCell:
 
 
 def _pop_source(
-    draft: ParsedRow, by_code: dict[str, list[tuple[ColumnMeaning, SourceCell]]], known: ImportContext
+    draft: ParsedRow,
+    by_code: dict[str, list[tuple[ColumnMeaning, SourceCell]]],
+    known: ImportContext,
 ) -> str:
     found = by_code.pop("sources", [])
     if not found:
@@ -213,7 +231,9 @@ def _add_cell(draft: ParsedRow, code: str, said: ParsedCell) -> None:
     else:
         for name, value in said.values.items():
             before.values[name] = (
-                [*before.values[name], *value] if name in before.values and name in COMBINED_LISTS else value
+                [*before.values[name], *value]
+                if name in before.values and name in COMBINED_LISTS
+                else value
             )
         before.doubts += said.doubts
         before.notes += said.notes
@@ -224,11 +244,16 @@ def keep_as_text(draft: ParsedRow, meanings: list[ColumnMeaning]) -> None:
     """The words of columns that mean nothing here, under their headings."""
     for place, (meaning, words) in enumerate(zip(meanings, draft.row.words, strict=True), 1):
         if meaning.code == AS_TEXT and words:
-            draft.keep(normalise_spaces(words.heading)[:200] or _("Column %(number)d") % {"number": place}, words.text)
+            draft.keep(
+                normalise_spaces(words.heading)[:200] or _("Column %(number)d") % {"number": place},
+                words.text,
+            )
 
 
 def _find_area(draft: ParsedRow, text: str, known: ImportContext, heading: str) -> None:
-    """An area by its number or name; what is none (an aim, a pillar) stays as text under its heading."""
+    """An area by its number or name; what is none (an aim, a pillar) stays as text under its
+    heading.
+    """
     area = area_named_in(text, known)
     if area is not None:
         draft.areas.append(area)
@@ -248,7 +273,9 @@ def area_named_in(text: str, known: ImportContext) -> Area | None:
 
 
 def _parse_group_rows(draft: ParsedRow, known: ImportContext) -> None:
-    """Group rows name the activity or the area where the row's own cells do not; the others are kept."""
+    """Group rows name the activity or the area where the row's own cells do not; the others are
+    kept.
+    """
     own = bool(draft.words.get("activities"))
     for text in draft.row.groups:
         activity = None if own else _activity_named_in(text, known)
@@ -260,11 +287,20 @@ def _parse_group_rows(draft: ParsedRow, known: ImportContext) -> None:
         else:
             draft.keep(_("Above the row"), text)
     strangers = [
-        row for row in draft.activities if draft.areas and row.area_id not in [each.pk for each in draft.areas]
+        row
+        for row in draft.activities
+        if draft.areas and row.area_id not in [each.pk for each in draft.areas]
     ]
     for activity in strangers:
-        places = {"number": activity.number or activity, "area": activity.area, "theirs": draft.areas[-1]}
-        draft.doubts.append(_("activity %(number)s belongs to “%(area)s”, the file has it under “%(theirs)s”") % places)
+        places = {
+            "number": activity.number or activity,
+            "area": activity.area,
+            "theirs": draft.areas[-1],
+        }
+        draft.doubts.append(
+            _("activity %(number)s belongs to “%(area)s”, the file has it under “%(theirs)s”")
+            % places
+        )
 
 
 def _activity_named_in(text: str, known: ImportContext) -> Activity | None:

@@ -17,13 +17,19 @@ from ..context import ImportContext
 from ..source_table import SourceCell
 from .parsed_cell import ParsedCell, split_lines
 
-REACHED_PATTERN = re.compile(r"\b(?:osiągnięt\w*|zrealizowan\w*|wykonan\w*|reached|done|досягнуто)\b:?", re.I)
+REACHED_PATTERN = re.compile(
+    r"\b(?:osiągnięt\w*|zrealizowan\w*|wykonan\w*|reached|done|досягнуто)\b:?", re.I
+)
 DAY_IN_BRACKETS = re.compile(r"^(?P<name>.+?)\s*[(\[](?P<when>[^()\[\]]+)[)\]]\s*$", re.S)
-DAY_BEHIND_DASH = re.compile(r"^(?P<name>.+?)\s*(?::|\s[-–—]|,|\sdo(?=\s\d))\s*(?P<when>[^:]*\d[^:]*)$", re.S)
+DAY_BEHIND_DASH = re.compile(
+    r"^(?P<name>.+?)\s*(?::|\s[-–—]|,|\sdo(?=\s\d))\s*(?P<when>[^:]*\d[^:]*)$", re.S
+)
 
 
 def parse_when(words: SourceCell, known: ImportContext) -> ParsedCell:
-    """Windows, a rhythm, or another task's end. What says that it is not known yet stays in words."""
+    """Windows, a rhythm, or another task's end. What says that it is not known yet stays in
+    words.
+    """
     found = parse_spans(words.text, known.single_year, words.day)
     said = ParsedCell()
     said.doubt(*found.doubts)
@@ -34,7 +40,12 @@ def parse_when(words: SourceCell, known: ImportContext) -> ParsedCell:
         said.left = words.text.strip()
     timing = _set_timing(found, said, words)
     if timing or windows:
-        said.values = {"timing": timing or Task.Timing.DATES, "starts": None, "due": None, "windows": []}
+        said.values = {
+            "timing": timing or Task.Timing.DATES,
+            "starts": None,
+            "due": None,
+            "windows": [],
+        }
         if len(windows) == 1:
             said.values |= vars(windows[0])
         elif windows:

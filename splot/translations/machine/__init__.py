@@ -1,4 +1,6 @@
-"""Machine translation by a server of the city's own: what a translator is, and which one this installation has."""
+"""Machine translation by a server of the city's own: what a translator is, and which one this
+installation has.
+"""
 
 from typing import Protocol
 
@@ -9,17 +11,21 @@ __all__ = ["Translator", "TranslatorFailed", "TranslatorUnreachable", "configure
 
 
 class Translator(Protocol):
-    """What stands behind the setting SPLOT_TRANSLATOR; made with SPLOT_TRANSLATOR_URL as its only argument."""
+    """What stands behind the setting SPLOT_TRANSLATOR; made with SPLOT_TRANSLATOR_URL as its only
+    argument.
+    """
 
     def translate(self, texts: list[str], source: str, target: str) -> list[str]:
         """The texts in another language, one for one. They are pieces of HTML without line breaks.
 
-        What stands in an element with translate="no" is to be left as it is. `source` and `target` are codes of
-        languages ("pl"). Raises TranslatorFailed.
+        What stands in an element with translate="no" is to be left as it is. `source` and `target`
+        are codes of languages ("pl"). Raises TranslatorFailed.
         """
 
     def languages(self) -> set[str] | None:
-        """The codes that it translates into; None where it does not say. Raises TranslatorFailed."""
+        """The codes that it translates into; None where it does not say. Raises
+        TranslatorFailed.
+        """
 
 
 class TranslatorFailed(Exception):

@@ -1,4 +1,6 @@
-"""A translator that speaks the protocol of LibreTranslate: POST /translate and GET /languages, in JSON."""
+"""A translator that speaks the protocol of LibreTranslate: POST /translate and GET /languages, in
+JSON.
+"""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import TranslatorFailed, TranslatorUnreachable
 
-TIMEOUT_SECONDS = 120  # for one request; a processor without a graphics card needs a second for a long sentence
+# for one request; a processor without a graphics card needs a second for a long sentence
+TIMEOUT_SECONDS = 120
 MAX_TEXTS = 25  # in one request
 MAX_CHARACTERS = 4000
 MAX_RESPONSE_BYTES = 5_000_000  # of an answer
@@ -24,7 +27,9 @@ class LibreTranslate:
 
     def __init__(self, url: str, seconds: float = TIMEOUT_SECONDS) -> None:
         if urlsplit(url).scheme not in ("http", "https"):
-            raise ImproperlyConfigured(f"SPLOT_TRANSLATOR_URL is written as http://127.0.0.1:5000, not {url!r}")
+            raise ImproperlyConfigured(
+                f"SPLOT_TRANSLATOR_URL is written as http://127.0.0.1:5000, not {url!r}"
+            )
         self.url, self.seconds = url.rstrip("/"), seconds
 
     def translate(self, texts: list[str], source: str, target: str) -> list[str]:
@@ -33,13 +38,17 @@ class LibreTranslate:
             "target": PROTOCOL_CODES.get(target, target),
             "format": "html",
         }
-        return [words for batch in _split_batches(texts) for words in self._translated(batch, languages)]
+        return [
+            words for batch in _split_batches(texts) for words in self._translated(batch, languages)
+        ]
 
     def languages(self) -> set[str] | None:
         """What it translates into from any language."""
         answer = self._asked("/languages")
         try:
-            codes = {row["code"] for row in answer} | {code for row in answer for code in row.get("targets", ())}
+            codes = {row["code"] for row in answer} | {
+                code for row in answer for code in row.get("targets", ())
+            }
         except (AttributeError, KeyError, TypeError) as error:
             raise TranslatorFailed("the list of languages cannot be read") from error
         return codes | {ours for ours, theirs in PROTOCOL_CODES.items() if theirs in codes}
@@ -54,7 +63,11 @@ class LibreTranslate:
 
     def _asked(self, path: str, data: object = None) -> Any:
         body = None if data is None else json.dumps(data).encode()
-        request = Request(self.url + path, body, {"Content-Type": "application/json", "Accept": "application/json"})
+        request = Request(
+            self.url + path,
+            body,
+            {"Content-Type": "application/json", "Accept": "application/json"},
+        )
         try:
             with urlopen(request, timeout=self.seconds) as response:
                 return json.loads(response.read(MAX_RESPONSE_BYTES))

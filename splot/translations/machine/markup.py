@@ -1,7 +1,8 @@
-"""Texts through a translator and back with everything in them that is not language: Markdown, gaps, references.
+"""Texts through a translator and back with everything in them that is not language: Markdown, gaps,
+references.
 
-A machine drops and invents marks. So it gets a text line by line, with each mark fenced by translate="no", and what
-comes back is taken only if every mark is still there, as often as before.
+A machine drops and invents marks. So it gets a text line by line, with each mark fenced by
+translate="no", and what comes back is taken only if every mark is still there, as often as before.
 """
 
 import re
@@ -12,30 +13,40 @@ from . import Translator, TranslatorFailed
 
 # How a line begins in Markdown, or as an item of a list in an act: this never reaches the machine.
 LINE_PREFIX = re.compile(r"\s*(?:(?:#{1,6}|>|[-*+–•]|\d{1,3}[.)]|[a-z]{1,2}\))(?:\s+|$))*")
-CITATION = (
-    r"(?:§+\s*\d+[a-z]{0,3}|\b(?:art|ust)\.\s*\d+[a-z]{0,3}|\bpkt\s*\d+[a-z]{0,3}|\blit\.\s*[a-z]{1,2}\b|\btiret\s*\d+)"
-)
+CITATION = r"(?:§+\s*\d+[a-z]{0,3}|\b(?:art|ust)\.\s*\d+[a-z]{0,3}|\bpkt\s*\d+[a-z]{0,3}|\blit\.\s*[a-z]{1,2}\b|\btiret\s*\d+)"
 MARK = re.compile(
     r"(?P<kept>`[^`\n]+`|https?://[^\s)\]>]+|[\w.+-]+@[\w-]+\.[\w.-]+\w|\[[^\[\]\n]*\](?!\()|\{[^{}\n]*\}"
     rf"|{CITATION}(?:,?\s+{CITATION})*)"
     r"|(?P<tight>\[(?=[^\[\]\n]*\]\()|\]\([^()\n]*\)|\*\*|__|~~|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)|\|)"
 )
-PROTECTED_MARK = re.compile(r'(?P<before>\s*)<span translate="no">(?P<mark>.*?)</span>(?P<after>\s*)')
+PROTECTED_MARK = re.compile(
+    r'(?P<before>\s*)<span translate="no">(?P<mark>.*?)</span>(?P<after>\s*)'
+)
 HTML_TAG = re.compile(r"</?\w[^>]*>")
 LETTER = re.compile(r"[^\W\d_]")
 
 
-def translate_texts(translator: Translator, texts: list[str], source: str, target: str) -> list[str | None]:
+def translate_texts(
+    translator: Translator, texts: list[str], source: str, target: str
+) -> list[str | None]:
     """The texts in another language; None for one whose marks the machine would have damaged.
 
     Raises TranslatorFailed.
     """
     lines = [text.splitlines() for text in texts]
-    asked = list(dict.fromkeys(body for text in lines for body in map(_line_body, text) if _has_words(body)))
-    answers = translator.translate([protect_marks(body) for body in asked], source, target) if asked else []
+    asked = list(
+        dict.fromkeys(body for text in lines for body in map(_line_body, text) if _has_words(body))
+    )
+    answers = (
+        translator.translate([protect_marks(body) for body in asked], source, target)
+        if asked
+        else []
+    )
     if len(answers) != len(asked):
         raise TranslatorFailed("the answer does not hold one translation for each text")
-    told = {body: unprotect_marks(body, answer) for body, answer in zip(asked, answers, strict=True)}
+    told = {
+        body: unprotect_marks(body, answer) for body, answer in zip(asked, answers, strict=True)
+    }
     return [_join_lines(text, told) for text in lines]
 
 
@@ -67,7 +78,10 @@ def protect_marks(body: str) -> str:
     """A line as HTML whose marks a translator leaves alone."""
     pieces, end = [], 0
     for mark in MARK.finditer(body):
-        pieces += [escape(body[end : mark.start()]), f'<span translate="no">{escape(mark.group())}</span>']
+        pieces += [
+            escape(body[end : mark.start()]),
+            f'<span translate="no">{escape(mark.group())}</span>',
+        ]
         end = mark.end()
     return "".join([*pieces, escape(body[end:])])
 
@@ -75,7 +89,8 @@ def protect_marks(body: str) -> str:
 def unprotect_marks(body: str, answer: str) -> str | None:
     """The answer as plain words, or None where it is empty or its marks are not those of `body`.
 
-    Bold letters and links need their marks close to the words: where the line had no space, none stays.
+    Bold letters and links need their marks close to the words: where the line had no space, none
+    stays.
     """
     gaps = _spaces_around_marks(body)
 
@@ -90,7 +105,9 @@ def unprotect_marks(body: str, answer: str) -> str | None:
 
 
 def _spaces_around_marks(body: str) -> dict[str, list[tuple[str, str]]]:
-    """{mark: the white space before and after it, in order} of the marks that stand close to words."""
+    """{mark: the white space before and after it, in order} of the marks that stand close to
+    words.
+    """
     found: dict[str, list[tuple[str, str]]] = {}
     for mark in MARK.finditer(body):
         if mark["tight"]:

@@ -1,4 +1,6 @@
-"""The desk: what waits for the person who signed in, in order, each line ending in the one thing to do."""
+"""The desk: what waits for the person who signed in, in order, each line ending in the one thing to
+do.
+"""
 
 from datetime import date
 
@@ -10,13 +12,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from splot.implementation.models import NOT_REPORTED, Status, Task
-from splot.implementation.queries import counts_of, is_overdue, table_year, tasks_lacking, tasks_led_by, tasks_of
+from splot.implementation.queries import (
+    counts_of,
+    is_overdue,
+    table_year,
+    tasks_lacking,
+    tasks_led_by,
+    tasks_of,
+)
 from splot.monitoring.queries import draft_reviews
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.people.rules import is_coordinator, is_member, is_staff
 from splot.policy.models import Policy
-from splot.policy.queries import open_act_imports, open_amendments, running_policies, unpublished_policies
+from splot.policy.queries import (
+    open_act_imports,
+    open_amendments,
+    running_policies,
+    unpublished_policies,
+)
 from splot.policy.rules import can_translate_policy
 
 
@@ -50,7 +64,9 @@ def _tasks_of(request: SignedInRequest, policy: Policy, today: date) -> list[Tas
 
 
 def _policy_gaps(policy: Policy, today: date, request: SignedInRequest) -> dict[str, object]:
-    """What a policy's table and reports lack this year, the most urgent first: (sentence, address) each."""
+    """What a policy's table and reports lack this year, the most urgent first: (sentence, address)
+    each.
+    """
     year = table_year(policy, None, today)
     place = [policy.municipality.slug, policy.term]
     tasks = tasks_of(policy, year)
@@ -58,20 +74,44 @@ def _policy_gaps(policy: Policy, today: date, request: SignedInRequest) -> dict[
     idle = policy.activities.exclude(pk__in=tasks.order_by().values("activities")).count()
     found = [
         (_late_sentence(counts["late"]), f"{table}?year={year}&status=late"),
-        (_overdue_sentence(tasks_lacking(tasks, "overdue").count()), f"{table}?year={year}&gap=overdue"),
-        (_unreported_sentence(counts[NOT_REPORTED], counts.total, year), f"{table}?year={year}&status={NOT_REPORTED}"),
-        (_lacking_sentence(tasks.filter(leader=None).count(), "leader"), f"{table}?year={year}&gap=leader"),
-        (_lacking_sentence(tasks.filter(targets=None).count(), "targets"), f"{table}?year={year}&gap=targets"),
-        (_lacking_sentence(tasks.filter(resources=None).count(), "resources"), f"{table}?year={year}&gap=resources"),
+        (
+            _overdue_sentence(tasks_lacking(tasks, "overdue").count()),
+            f"{table}?year={year}&gap=overdue",
+        ),
+        (
+            _unreported_sentence(counts[NOT_REPORTED], counts.total, year),
+            f"{table}?year={year}&status={NOT_REPORTED}",
+        ),
+        (
+            _lacking_sentence(tasks.filter(leader=None).count(), "leader"),
+            f"{table}?year={year}&gap=leader",
+        ),
+        (
+            _lacking_sentence(tasks.filter(targets=None).count(), "targets"),
+            f"{table}?year={year}&gap=targets",
+        ),
+        (
+            _lacking_sentence(tasks.filter(resources=None).count(), "resources"),
+            f"{table}?year={year}&gap=resources",
+        ),
         (_idle_sentence(idle, year) if counts.total else "", reverse("policy", args=place)),
     ]
     draft = "edit_report" if is_coordinator(request.user, policy) else "report"
     found += [
-        (_("The report for %(year)s is a draft") % {"year": review.year}, reverse(draft, args=[*place, review.year]))
+        (
+            _("The report for %(year)s is a draft") % {"year": review.year},
+            reverse(draft, args=[*place, review.year]),
+        )
         for review in draft_reviews(policy)
     ]
     lines = [(sentence, address) for sentence, address in found if sentence]
-    return {"policy": policy, "year": year, "counts": counts, "lines": lines, "has_table": counts.total}
+    return {
+        "policy": policy,
+        "year": year,
+        "counts": counts,
+        "lines": lines,
+        "has_table": counts.total,
+    }
 
 
 def _late_sentence(number: int) -> str:
@@ -80,7 +120,9 @@ def _late_sentence(number: int) -> str:
 
 
 def _overdue_sentence(number: int) -> str:
-    words = ngettext("%(number)s task is past its due date", "%(number)s tasks are past their due date", number)
+    words = ngettext(
+        "%(number)s task is past its due date", "%(number)s tasks are past their due date", number
+    )
     return words % {"number": number} if number else ""
 
 
@@ -95,16 +137,24 @@ def _unreported_sentence(number: int, total: int, year: int) -> str:
 
 def _lacking_sentence(number: int, what: str) -> str:
     words = {
-        "leader": ngettext("%(number)s task has nobody in charge", "%(number)s tasks have nobody in charge", number),
-        "targets": ngettext("%(number)s task has no target", "%(number)s tasks have no target", number),
-        "resources": ngettext("%(number)s task names no resources", "%(number)s tasks name no resources", number),
+        "leader": ngettext(
+            "%(number)s task has nobody in charge", "%(number)s tasks have nobody in charge", number
+        ),
+        "targets": ngettext(
+            "%(number)s task has no target", "%(number)s tasks have no target", number
+        ),
+        "resources": ngettext(
+            "%(number)s task names no resources", "%(number)s tasks name no resources", number
+        ),
     }
     return words[what] % {"number": number} if number else ""
 
 
 def _idle_sentence(number: int, year: int) -> str:
     words = ngettext(
-        "%(number)s activity has no task in %(year)s", "%(number)s activities have no task in %(year)s", number
+        "%(number)s activity has no task in %(year)s",
+        "%(number)s activities have no task in %(year)s",
+        number,
     )
     return words % {"number": number, "year": year} if number else ""
 

@@ -4,7 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from splot.implementation.queries import StatusCounts, counts_by_area, recent_status_updates, table_year
+from splot.implementation.queries import (
+    StatusCounts,
+    counts_by_area,
+    recent_status_updates,
+    table_year,
+)
 from splot.monitoring.queries import published_reviews
 from splot.people.door import page
 from splot.people.models import Municipality
@@ -16,7 +21,10 @@ from splot.policy.queries import areas_of, current_policy, policies_in_consultat
 def home(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     policy = current_policy(municipality)
     if policy is None:
-        context = {"municipality": municipality, "in_consultation": policies_in_consultation(municipality)}
+        context = {
+            "municipality": municipality,
+            "in_consultation": policies_in_consultation(municipality),
+        }
         return render(request, "web/home_empty.html", context)
     year = table_year(policy, None, timezone.localdate())
     counts = counts_by_area(policy, year)

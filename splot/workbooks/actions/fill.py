@@ -27,19 +27,24 @@ from ..schema import FILLABLE_FIGURES, PROGRESS_CELLS, CellValues
 class TableWriter:
     """The tasks that a sheet speaks of, as they are now, locked until what it says is written.
 
-    `rows` is {task's number: Row}. What rows say is written together: call `finish` when all are filled.
+    `rows` is {task's number: Row}. What rows say is written together: call `finish` when all are
+    filled.
     """
 
     def __init__(self, sheet: IssuedWorkbook, numbers: Collection[int]) -> None:
         policy = sheet.plan.policy
-        rows = Task.objects.select_for_update(of=("self",)).filter(policy=policy, number__in=numbers)
+        rows = Task.objects.select_for_update(of=("self",)).filter(
+            policy=policy, number__in=numbers
+        )
         tasks = list(rows.current().select_related("lead", "leader").order_by("pk"))
         keys = [task.pk for task in tasks]
         words, lines = updates_for_period(keys, sheet.period), budget_lines_by_task(keys)
         self.rows: dict[int, TaskWriter] = {}
         for task in tasks:
             task.policy, task.municipality = policy, policy.municipality
-            self.rows[task.number] = TaskWriter(sheet, task, words.get(task.pk), lines.get(task.pk, []))
+            self.rows[task.number] = TaskWriter(
+                sheet, task, words.get(task.pk), lines.get(task.pk, [])
+            )
 
     def finish(self, by: User | None) -> None:
         if reports := [row.report for row in self.rows.values() if row.report]:
@@ -51,7 +56,13 @@ class TableWriter:
 class TaskWriter:
     """A task with its last word for the sheet's period and its money."""
 
-    def __init__(self, sheet: IssuedWorkbook, task: Task, update: StatusUpdate | None, lines: list[BudgetLine]) -> None:
+    def __init__(
+        self,
+        sheet: IssuedWorkbook,
+        task: Task,
+        update: StatusUpdate | None,
+        lines: list[BudgetLine],
+    ) -> None:
         self.sheet, self.task, self.update, self.lines = sheet, task, update, lines
         self.year = Period.parse(sheet.period).year
         self.now = current_values(update, lines, self.year)
@@ -68,7 +79,9 @@ class TaskWriter:
         return dict.fromkeys(told, why) if why else {}
 
     def _say(self, told: CellValues) -> str:
-        """A new word on the task: the last one with what is new. The reason why it cannot be said, or ""."""
+        """A new word on the task: the last one with what is new. The reason why it cannot be said,
+        or "".
+        """
         status = told.get("status", self.update.status if self.update else "")
         if not status:
             return _("How the task goes is missing: choose it from the list.")
@@ -77,7 +90,9 @@ class TaskWriter:
             before = self.update.reason if self.update and "obstacles" not in told else None
             said["reason"] = before or said["obstacles"]
         if reached := told.get("reached"):
-            said["reached_qualifier"], said["reached"], said["reached_unit"] = deserialise_reach(reached)
+            said["reached_qualifier"], said["reached"], said["reached_unit"] = deserialise_reach(
+                reached
+            )
         elif self.update and "reached" not in told:
             for name in ("reached", "reached_qualifier", "reached_unit"):
                 said[name] = getattr(self.update, name)
@@ -101,18 +116,26 @@ class TaskWriter:
         return old.written(old.source or self.sheet.plan.policy.language, told[name])
 
     def _account(self, money: CellValues) -> BudgetLineChange:
-        """New figures in the task's one line for this year, never in one without a year; a line needs a figure."""
+        """New figures in the task's one line for this year, never in one without a year; a line
+        needs a figure.
+        """
         __, line = fillable_line(self.lines, self.year)
         figures: Json = {code: Decimal(value) if value else None for code, value in money.items()}
         day = min(timezone.localdate(), Period.parse(self.sheet.period).end)
-        start = MoneyLine(**line_values(line, MoneyLine(source=line.source))) if line else self._new_line()
+        start = (
+            MoneyLine(**line_values(line, MoneyLine(source=line.source)))
+            if line
+            else self._new_line()
+        )
         wanted = replace(start, **figures, as_at=day)
-        has_figure = any(getattr(wanted, name) is not None for name in ("planned", *FILLABLE_FIGURES))
+        has_figure = any(
+            getattr(wanted, name) is not None for name in ("planned", *FILLABLE_FIGURES)
+        )
         return BudgetLineChange(self.task, line, wanted if has_figure else None)
 
     def _new_line(self) -> MoneyLine:
-        """The source of the task's one line without a year, if it has one. Of money that nobody had planned: the
-        municipality's own if it leads the task, and the note says why.
+        """The source of the task's one line without a year, if it has one. Of money that nobody had
+        planned: the municipality's own if it leads the task, and the note says why.
         """
         undated = [line for line in self.lines if line.year is None]
         if len(undated) == 1:
@@ -121,8 +144,14 @@ class TaskWriter:
             told: Json = {name: getattr(like, name) for name in names}
             return MoneyLine(year=self.year, **told)
         lead, policy = self.task.lead, self.sheet.plan.policy
-        source = BudgetLine.Source.OWN if lead is not None and lead.is_municipal else BudgetLine.Source.OTHER
+        source = (
+            BudgetLine.Source.OWN
+            if lead is not None and lead.is_municipal
+            else BudgetLine.Source.OTHER
+        )
         with override(policy.language):
             words = _("From the sheet of %(institution)s; nobody has named the source.")
             note = words % {"institution": self.sheet.organisation}
-        return MoneyLine(source=source, year=self.year, note=Text.of(policy.language, {policy.language: note}))
+        return MoneyLine(
+            source=source, year=self.year, note=Text.of(policy.language, {policy.language: note})
+        )

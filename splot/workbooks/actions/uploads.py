@@ -1,4 +1,6 @@
-"""Workbooks on their way back: kept as they were given in, taken back one by one in the background."""
+"""Workbooks on their way back: kept as they were given in, taken back one by one in the
+background.
+"""
 
 import logging
 from collections.abc import Sequence
@@ -25,14 +27,24 @@ logger = logging.getLogger(__name__)
 
 @action
 def start_upload(
-    *, by: User | None, policy: Policy, files: Sequence[IncomingFile | UnreadableFile], once: UUID | None = None
+    *,
+    by: User | None,
+    policy: Policy,
+    files: Sequence[IncomingFile | UnreadableFile],
+    once: UUID | None = None,
 ) -> WorkbookUpload:
-    """Keep the files and let the background take them back; those that could not even be opened are told apart."""
+    """Keep the files and let the background take them back; those that could not even be opened are
+    told apart.
+    """
     if done := entry_by_idempotency_key(once):
         return WorkbookUpload.objects.get(pk=done.object_id)
-    upload = WorkbookUpload.objects.create(municipality=policy.municipality, policy=policy, uploaded_by=by)
+    upload = WorkbookUpload.objects.create(
+        municipality=policy.municipality, policy=policy, uploaded_by=by
+    )
     UploadedFile.objects.bulk_create(_uploaded_file(upload, file) for file in files)
-    record(by=by, verb="sheets.uploaded", of=upload, changes={"files": [None, len(files)]}, once=once)
+    record(
+        by=by, verb="sheets.uploaded", of=upload, changes={"files": [None, len(files)]}, once=once
+    )
     _enqueue_upload(by, upload)
     return upload
 
@@ -71,9 +83,11 @@ def upload_progress(upload: WorkbookUpload) -> JobProgress:
 
 @background()
 def process_upload(*, upload: int, by: int | None, language: str | None) -> dict[str, str]:
-    """Take back the files of an upload that wait, each for itself; what one brings is kept, whatever comes next.
+    """Take back the files of an upload that wait, each for itself; what one brings is kept,
+    whatever comes next.
 
-    A file that fails for an unknown reason goes on waiting and stops no other one. Gives {"why": ""}. Safe to repeat.
+    A file that fails for an unknown reason goes on waiting and stops no other one. Gives {"why":
+    ""}. Safe to repeat.
     """
     row = WorkbookUpload.objects.select_related("policy__municipality").get(pk=upload)
     person = User.objects.filter(pk=by).first() if by else None
@@ -81,13 +95,17 @@ def process_upload(*, upload: int, by: int | None, language: str | None) -> dict
     for file in waiting:
         file.upload, file.municipality = row, row.policy.municipality
     with translation.override(language):
-        for file, read in zip(waiting, read_workbooks((one.name, bytes(one.content)) for one in waiting), strict=True):
+        for file, read in zip(
+            waiting, read_workbooks((one.name, bytes(one.content)) for one in waiting), strict=True
+        ):
             if read is not None:
                 _merge_or_leave(person, file, read)
     return {"why": ""}
 
 
-def _merge_or_leave(by: User | None, file: UploadedFile, read: ReturnedFile | UnreadableFile) -> None:
+def _merge_or_leave(
+    by: User | None, file: UploadedFile, read: ReturnedFile | UnreadableFile
+) -> None:
     try:
         merge_uploaded_file(by=by, file=file, read=read)
     except Refused:
@@ -97,19 +115,26 @@ def _merge_or_leave(by: User | None, file: UploadedFile, read: ReturnedFile | Un
 
 
 @action
-def merge_uploaded_file(*, by: User | None, file: UploadedFile, read: ReturnedFile | UnreadableFile) -> None:
-    """Take one file back and keep what became of it, in one step; its content is then needed no more.
+def merge_uploaded_file(
+    *, by: User | None, file: UploadedFile, read: ReturnedFile | UnreadableFile
+) -> None:
+    """Take one file back and keep what became of it, in one step; its content is then needed no
+    more.
 
     Raises Refused for a file that was dealt with meanwhile.
     """
-    waiting = UploadedFile.objects.select_for_update().filter(pk=file.pk, done_at=None).defer("content")
+    waiting = (
+        UploadedFile.objects.select_for_update().filter(pk=file.pk, done_at=None).defer("content")
+    )
     if not waiting.first():
         raise Refused(_("All of these files were dealt with."))
     came: Values = {"content": b"", "done_at": timezone.now()}
     if isinstance(read, UnreadableFile):
         came["refusal"] = read.why
     else:
-        came["came_before"] = ReturnedWorkbook.objects.filter(sheet__key=read.key, digest=read.digest).exists()
+        came["came_before"] = ReturnedWorkbook.objects.filter(
+            sheet__key=read.key, digest=read.digest
+        ).exists()
         try:
             came["returned"] = merge_workbook(by=by, policy=file.upload.policy, file=read)
             states = [cell["state"] for cell in came["returned"].cells]

@@ -1,4 +1,6 @@
-"""Workbooks for institutions: making them, taking back what they bring, settling what two people wrote."""
+"""Workbooks for institutions: making them, taking back what they bring, settling what two people
+wrote.
+"""
 
 from secrets import token_urlsafe
 
@@ -28,7 +30,14 @@ from ..merge import (
     was_tampered,
 )
 from ..models import IssuedWorkbook, ReturnedWorkbook
-from ..queries import parts_of, tasks_for_workbooks, updates_for_period, workbook_periods, workbook_rows, workbooks_of
+from ..queries import (
+    parts_of,
+    tasks_for_workbooks,
+    updates_for_period,
+    workbook_periods,
+    workbook_rows,
+    workbooks_of,
+)
 from ..schema import CellValues, ReturnedFile, ReturnedRow
 from .fill import TableWriter, TaskWriter
 
@@ -45,14 +54,23 @@ def issue_workbooks(
         raise Refused(_("Choose a period of the policy’s term that has begun."))
     year = Period.parse(period).year
     plans = policy.plans.all()
-    plan = next((plan for plan in plans if plan.starts <= year <= plan.ends), next(iter(plans), None))
+    plan = next(
+        (plan for plan in plans if plan.starts <= year <= plan.ends), next(iter(plans), None)
+    )
     if plan is None:
         raise Refused(_("The table has not been opened yet."))
     plan.policy = policy
     parts, tasks = parts_of(policy, year), tasks_for_workbooks(policy, year)
     words = updates_for_period(tasks, period)
-    asked = policy.municipality.organisations.filter(pk__in=parts) if organisations is None else organisations
-    latest = {sheet.organisation_id: sheet for sheet in reversed(workbooks_of(policy).filter(period=period))}
+    asked = (
+        policy.municipality.organisations.filter(pk__in=parts)
+        if organisations is None
+        else organisations
+    )
+    latest = {
+        sheet.organisation_id: sheet
+        for sheet in reversed(workbooks_of(policy).filter(period=period))
+    }
     made = []
     for organisation in asked:
         rows = workbook_rows(policy, tasks, parts.get(organisation.pk, {}), words, year)
@@ -68,15 +86,22 @@ def issue_workbooks(
                 sent_by=by,
             )
         made += [sheet] if rows and sheet else []
-    record(by=by, verb="sheets.made", of=plan, changes={"period": [None, period], "sheets": [None, len(made)]})
+    record(
+        by=by,
+        verb="sheets.made",
+        of=plan,
+        changes={"period": [None, period], "sheets": [None, len(made)]},
+    )
     return made
 
 
 @action
 def merge_workbook(*, by: User | None, policy: Policy, file: ReturnedFile) -> ReturnedWorkbook:
-    """Take what is safe of a workbook that came back, and keep the rest beside it to be settled or read.
+    """Take what is safe of a workbook that came back, and keep the rest beside it to be settled or
+    read.
 
-    The same file a second time changes nothing. Raises Refused for a workbook that was not made for this policy.
+    The same file a second time changes nothing. Raises Refused for a workbook that was not made for
+    this policy.
     """
     sheet = workbooks_of(policy).filter(key=file.key).first()
     if sheet is None:
@@ -103,17 +128,25 @@ def merge_workbook(*, by: User | None, policy: Policy, file: ReturnedFile) -> Re
 
 @action
 def resolve_conflicts(
-    *, by: User, returned: ReturnedWorkbook, version: int, choices: dict[int, str], seen: dict[int, str]
+    *,
+    by: User,
+    returned: ReturnedWorkbook,
+    version: int,
+    choices: dict[int, str],
+    seen: dict[int, str],
 ) -> list[int]:
-    """Decide conflicts: {place among the cells: "kept" or "overruled"}; `seen` are the words that stood in the table.
+    """Decide conflicts: {place among the cells: "kept" or "overruled"}; `seen` are the words that
+    stood in the table.
 
-    Gives the places that stay open, because the table has changed again or their words cannot stand there. Raises
-    Conflict.
+    Gives the places that stay open, because the table has changed again or their words cannot stand
+    there. Raises Conflict.
     """
     sheet = returned.sheet
     sheet.plan.policy.municipality = returned.municipality
     cells = [dict(cell) for cell in returned.cells]
-    open_ones = {at: cells[at] for at in choices if at < len(cells) and cells[at]["state"] == CONFLICT}
+    open_ones = {
+        at: cells[at] for at in choices if at < len(cells) and cells[at]["state"] == CONFLICT
+    }
     left = []
     table = TableWriter(sheet, {cell["task"] for cell in open_ones.values()})
     overruled: dict[int, dict[str, MergedCell]] = {}
@@ -127,9 +160,13 @@ def resolve_conflicts(
         else:
             overruled.setdefault(cell["task"], {})[cell["column"]] = {"at": at, "cell": cell}
     for number, wanted in overruled.items():
-        failed = table.rows[number].fill({code: one["cell"]["theirs"] for code, one in wanted.items()})
+        failed = table.rows[number].fill(
+            {code: one["cell"]["theirs"] for code, one in wanted.items()}
+        )
         for code, one in wanted.items():
-            one["cell"] |= {"why": failed[code]} if code in failed else {"state": TOOK_THEIRS, "why": ""}
+            one["cell"] |= (
+                {"why": failed[code]} if code in failed else {"state": TOOK_THEIRS, "why": ""}
+            )
             left += [one["at"]] if code in failed else []
     table.finish(by)
     change(returned, by=by, verb="sheet.settled", version=version, cells=cells)
@@ -147,7 +184,11 @@ def _merge_rows(by: User | None, sheet: IssuedWorkbook, file: ReturnedFile) -> l
     read: dict[int | None, CellValues] = {}
     for row, sent in rows:
         touched = is_edited(row, sent, told)
-        why = _("The hidden sheet of this workbook was changed.") if tampered else row_refusal(sheet, row, table.rows)
+        why = (
+            _("The hidden sheet of this workbook was changed.")
+            if tampered
+            else row_refusal(sheet, row, table.rows)
+        )
         if not why and touched and row.number not in table.rows:
             why = _("Task %(number)s is not in the table any more.") % {"number": row.number}
         if not why and read.setdefault(row.number, row.values) != row.values:
@@ -162,7 +203,9 @@ def _merge_rows(by: User | None, sheet: IssuedWorkbook, file: ReturnedFile) -> l
     return cells
 
 
-def _merge_row(place: TaskWriter, row: ReturnedRow, sent: CellValues, told: PreviousValues) -> list[MergedCell]:
+def _merge_row(
+    place: TaskWriter, row: ReturnedRow, sent: CellValues, told: PreviousValues
+) -> list[MergedCell]:
     cells = merge_row(row, sent, place.now, told)
     wanted = {cell["column"]: cell["theirs"] for cell in cells if cell["state"] == TAKEN}
     for code, why in place.fill(wanted).items():

@@ -1,4 +1,6 @@
-"""A sheet for each institution: made with one click, taken back in one go, conflicts side by side."""
+"""A sheet for each institution: made with one click, taken back in one go, conflicts side by
+side.
+"""
 
 from collections import Counter
 from typing import Any
@@ -22,7 +24,15 @@ from splot.policy.queries import policy_of
 from splot.workbooks.actions.uploads import resume_upload, start_upload, upload_progress
 from splot.workbooks.actions.workbooks import issue_workbooks, resolve_conflicts
 from splot.workbooks.cells import format_cell_value, normalise_cell_text
-from splot.workbooks.merge import CONFLICT, KEPT_OURS, LEFT_AS_SENT, REFUSED, SAME, TAKEN, TOOK_THEIRS
+from splot.workbooks.merge import (
+    CONFLICT,
+    KEPT_OURS,
+    LEFT_AS_SENT,
+    REFUSED,
+    SAME,
+    TAKEN,
+    TOOK_THEIRS,
+)
 from splot.workbooks.models import IssuedWorkbook, ReturnedWorkbook, UploadedFile, WorkbookUpload
 from splot.workbooks.queries import (
     current_conflict_values,
@@ -68,7 +78,9 @@ class WorkbooksInput(forms.ClearableFileInput):
 class WorkbookUploadForm(RowForm):
     files: Any = WorkbooksField(  # of the class; on a form it is the files that were sent
         label=gettext_lazy("Workbooks that came back"),
-        help_text=gettext_lazy("Up to 200 files, or one ZIP with all of them, 10 MB together: .xlsx, .ods or .csv."),
+        help_text=gettext_lazy(
+            "Up to 200 files, or one ZIP with all of them, 10 MB together: .xlsx, .ods or .csv."
+        ),
         widget=WorkbooksInput(attrs={"accept": ".xlsx,.ods,.csv,.zip", "multiple": True}),
         allow_empty_file=True,  # it is told of with the others, which it does not hold up
     )
@@ -96,10 +108,15 @@ def download_new_workbooks(request: SignedInRequest, policy: Policy) -> HttpResp
     """All workbooks of a period as one ZIP, or the one of one institution."""
     period = _asked_period(policy, request.POST.get("period", ""))
     key = request.POST.get("organisation", "")
-    chosen = policy.municipality.organisations.filter(pk=key if key.isdecimal() and len(key) < 18 else 0)
+    chosen = policy.municipality.organisations.filter(
+        pk=key if key.isdecimal() and len(key) < 18 else 0
+    )
     try:
         made = issue_workbooks(
-            by=request.user, policy=policy, period=period, organisations=list(chosen) if key else None
+            by=request.user,
+            policy=policy,
+            period=period,
+            organisations=list(chosen) if key else None,
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -143,7 +160,9 @@ def upload_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
 
 @page(can_edit_table, find=upload_of, methods=("GET", "HEAD", "POST"))
 def upload_results(request: SignedInRequest, upload: WorkbookUpload) -> HttpResponse:
-    """How far the background is with files that were given in, and what became of each; POST lets it go on."""
+    """How far the background is with files that were given in, and what became of each; POST lets
+    it go on.
+    """
     if request.method == "POST":
         try:
             resume_upload(by=request.user, upload=upload)
@@ -223,7 +242,9 @@ def _resolve_conflicts(request: SignedInRequest, returned: ReturnedWorkbook) -> 
     }
     seen = {at: normalise_cell_text(request.POST.get(f"seen-{at}", "")) for at in choices}
     version = request.POST.get("version", "")
-    here = redirect("returned_sheet", returned.municipality.slug, returned.sheet.plan.policy.term, returned.pk)
+    here = redirect(
+        "returned_sheet", returned.municipality.slug, returned.sheet.plan.policy.term, returned.pk
+    )
     if not choices:
         return here
     try:
@@ -235,10 +256,14 @@ def _resolve_conflicts(request: SignedInRequest, returned: ReturnedWorkbook) -> 
             seen=seen,
         )
     except Conflict:
-        messages.error(request, _("Somebody else decided meanwhile. Nothing of yours was saved; look again."))
+        messages.error(
+            request, _("Somebody else decided meanwhile. Nothing of yours was saved; look again.")
+        )
         return here
     if left:
-        messages.warning(request, _("Some cells changed again, or cannot say this. Look at them once more."))
+        messages.warning(
+            request, _("Some cells changed again, or cannot say this. Look at them once more.")
+        )
     if decided := len(choices) - len(left):
         words = ngettext("%(count)s cell is decided.", "%(count)s cells are decided.", decided)
         messages.success(request, words % {"count": decided})

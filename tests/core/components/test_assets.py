@@ -19,7 +19,9 @@ from splot.core import assets
         ("favicon.svg", "image/svg+xml"),
     ],
 )
-def test_an_asset_is_served_for_ever_under_the_hash_of_its_content(name: str, content_type: str) -> None:
+def test_an_asset_is_served_for_ever_under_the_hash_of_its_content(
+    name: str, content_type: str
+) -> None:
     response = Client().get(assets.hashed_asset_url(name))
     assert response.status_code == 200
     assert response.content == assets.build_asset(name).body
@@ -27,7 +29,9 @@ def test_an_asset_is_served_for_ever_under_the_hash_of_its_content(name: str, co
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-@pytest.mark.parametrize(("accepted", "coding"), [("gzip, deflate", "gzip"), ("gzip, deflate, br", "br"), ("", None)])
+@pytest.mark.parametrize(
+    ("accepted", "coding"), [("gzip, deflate", "gzip"), ("gzip, deflate, br", "br"), ("", None)]
+)
 def test_an_asset_goes_out_compressed_whoever_asks(accepted: str, coding: str | None) -> None:
     asked = Client(headers={"Accept-Encoding": accepted}).get(assets.hashed_asset_url("splot.css"))
     assert asked.get("Content-Encoding") == coding
@@ -38,7 +42,9 @@ def test_an_asset_goes_out_compressed_whoever_asks(accepted: str, coding: str | 
     assert "Accept-Encoding" in asked["Vary"]
 
 
-@pytest.mark.parametrize("name", ["splot.css", "splot.00000000.css", "other.12345678.css", "splot.html"])
+@pytest.mark.parametrize(
+    "name", ["splot.css", "splot.00000000.css", "other.12345678.css", "splot.html"]
+)
 def test_any_other_name_is_not_found(name: str) -> None:
     with pytest.raises(Http404):
         assets.serve_asset(RequestFactory().get("/"), name)
@@ -62,7 +68,10 @@ def test_the_stylesheet_holds_tokens_first_and_then_every_component() -> None:
 
 def test_what_every_page_loads_leaves_room_for_the_page() -> None:
     """A first view stays under 60 kB; styles and script may take a third of it."""
-    weight = sum(len(gzip.compress(assets.build_asset(name).body)) for name in ("splot.css", "splot.js", "favicon.svg"))
+    weight = sum(
+        len(gzip.compress(assets.build_asset(name).body))
+        for name in ("splot.css", "splot.js", "favicon.svg")
+    )
     assert weight < 20_000
 
 

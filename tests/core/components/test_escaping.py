@@ -26,14 +26,23 @@ def hostile_charts() -> list[Any]:
     series = [Series(HOSTILE, points), Series(HOSTILE, points, break_before=HOSTILE)]
     targets = [ChartTarget(HOSTILE, Decimal(2))]
     return [
-        line_chart(title=HOSTILE, series=series, targets=targets, baseline=targets[0], unit=HOSTILE),
+        line_chart(
+            title=HOSTILE, series=series, targets=targets, baseline=targets[0], unit=HOSTILE
+        ),
         bar_chart(title=HOSTILE, bars=points, target=targets[0], unit=HOSTILE),
         share_chart(title=HOSTILE, parts=points, unit=HOSTILE),
     ]
 
 
 def context() -> dict[str, Any]:
-    way = {"label": HOSTILE, "url": HOSTILE, "current": True, "state": "done", "code": HOSTILE, "name": HOSTILE}
+    way = {
+        "label": HOSTILE,
+        "url": HOSTILE,
+        "current": True,
+        "state": "done",
+        "code": HOSTILE,
+        "name": HOSTILE,
+    }
     return {
         "x": HOSTILE,
         "t": Text.of("pl", {"pl": HOSTILE}),
@@ -68,7 +77,9 @@ TAGS = [
 def active(tree: Any) -> list[str]:
     """Everything in a tree that a browser would run or fetch."""
     found = [element.tag for element in tree.iter("script", "img", "iframe", "style")]
-    return found + [name for element in tree.iter() for name in element.attrib if name.startswith("on")]
+    return found + [
+        name for element in tree.iter() for name in element.attrib if name.startswith("on")
+    ]
 
 
 @pytest.mark.parametrize("source", TAGS)

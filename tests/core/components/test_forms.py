@@ -18,7 +18,9 @@ def test_everything_that_is_pointed_at_is_there() -> None:
         ids = [element.get("id") for element in tree.iter() if element.get("id")]
         assert len(ids) == len(set(ids))
         for element in tree.iter():
-            for reference in (element.get("aria-describedby", "") + " " + element.get("for", "")).split():
+            for reference in (
+                element.get("aria-describedby", "") + " " + element.get("for", "")
+            ).split():
                 assert reference in ids, reference
             if element.get("href", "").startswith("#"):
                 assert element.get("href")[1:] in ids
@@ -27,7 +29,9 @@ def test_everything_that_is_pointed_at_is_there() -> None:
 def test_every_control_has_a_label_or_a_legend() -> None:
     tree = parsed("{% form_fields form %}", form=SampleForm())
     labelled = {label.get("for") for label in tree.iter("label")}
-    controls = [each for each in tree.iter("input", "select", "textarea") if each.get("type") != "hidden"]
+    controls = [
+        each for each in tree.iter("input", "select", "textarea") if each.get("type") != "hidden"
+    ]
     assert len(controls) == 14
     assert {control.get("id") for control in controls} <= labelled
     assert [words(legend) for legend in tree.iter("legend")] == ["Language", "Groups (optional)"]
@@ -40,7 +44,9 @@ def test_errors_stand_in_the_summary_and_at_the_field() -> None:
     assert len(list(summary.iter("li"))) == len(form.errors) == 6
     field = tree.find('.//input[@name="due"]')
     assert field.get("aria-invalid") == "true"
-    assert words(tree.get_element_by_id(field.get("aria-describedby"))) == "Error: Enter a valid date."
+    assert words(tree.get_element_by_id(field.get("aria-describedby"))) == (
+        "Error: Enter a valid date."
+    )
 
 
 def test_no_summary_without_errors() -> None:
@@ -77,9 +83,15 @@ def formset(prefix: str, *amounts: str, **more: str) -> forms.BaseFormSet:
 
 
 def test_errors_in_lines_stand_in_the_summary_and_lead_to_their_fields() -> None:
-    context = {"form": SampleForm(WRONG), "money": formset("money", "1", "x"), "aims": formset("aims", "y")}
+    context = {
+        "form": SampleForm(WRONG),
+        "money": formset("money", "1", "x"),
+        "aims": formset("aims", "y"),
+    }
     source = "{% form_errors form money aims %}"
-    source += "{% for set in sets %}{% for line in set %}{% field line.amount %}{% endfor %}{% endfor %}"
+    source += (
+        "{% for set in sets %}{% for line in set %}{% field line.amount %}{% endfor %}{% endfor %}"
+    )
     tree = parsed(source, sets=[context["money"], context["aims"]], **context)
     summary = tree.find('.//div[@role="alert"]')
     links = {words(link): link.get("href") for link in summary.iter("a")}
@@ -102,10 +114,15 @@ def test_lines_that_nobody_sent_yet_have_no_summary() -> None:
 
 
 def test_a_date_is_chosen_in_the_browsers_calendar_in_every_language() -> None:
-    field = parsed("{% field form.due %}", "pl", form=SampleForm({"due": "2024-05-21"})).find(".//input")
+    field = parsed("{% field form.due %}", "pl", form=SampleForm({"due": "2024-05-21"})).find(
+        ".//input"
+    )
     assert (field.get("type"), field.get("value")) == ("date", "2024-05-21")
     bound = SampleForm(initial={"due": date(2024, 5, 21)})
-    assert parsed("{% field form.due %}", "pl", form=bound).find(".//input").get("value") == "2024-05-21"
+    assert (
+        parsed("{% field form.due %}", "pl", form=bound).find(".//input").get("value")
+        == "2024-05-21"
+    )
 
 
 def test_once_is_a_new_key_each_time() -> None:
@@ -118,7 +135,10 @@ def test_filters_offer_to_clear_only_what_is_chosen() -> None:
     def links(query: str) -> list[str]:
         request = RequestFactory().get(f"/table/{query}")
         form = SampleFilters(request.GET)
-        return [link.get("href") for link in parsed("{% filters form %}", form=form, request=request).iter("a")]
+        return [
+            link.get("href")
+            for link in parsed("{% filters form %}", form=form, request=request).iter("a")
+        ]
 
     assert links("") == []
     assert links("?area=") == []
@@ -128,7 +148,9 @@ def test_filters_offer_to_clear_only_what_is_chosen() -> None:
 def test_filters_are_unfolded_on_a_phone_once_one_is_chosen() -> None:
     def opened(query: str) -> bool:
         request = RequestFactory().get(f"/table/{query}")
-        fold = parsed("{% filters form %}", form=SampleFilters(request.GET), request=request).find(".//details")
+        fold = parsed("{% filters form %}", form=SampleFilters(request.GET), request=request).find(
+            ".//details"
+        )
         assert fold.getnext().get("class") == "filters__fields", "the fold rules what follows it"
         return fold.get("open") is not None
 

@@ -23,12 +23,16 @@ TEMPLATES = sorted(
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_no_inline_style_or_script(path) -> None:
     source = path.read_text()
-    assert not re.search(r"""\sstyle\s*=|<style|\son\w+\s*=|<script(?![^>]*\ssrc=)|javascript:""", source)
+    assert not re.search(
+        r"""\sstyle\s*=|<style|\son\w+\s*=|<script(?![^>]*\ssrc=)|javascript:""", source
+    )
 
 
 def test_every_component_has_a_sample() -> None:
     shown = {component["template"].split("/")[0] for component in component_samples()}
-    folders = {path.name for path in COMPONENTS_DIR.iterdir() if path.is_dir() and any(path.glob("*.css"))}
+    folders = {
+        path.name for path in COMPONENTS_DIR.iterdir() if path.is_dir() and any(path.glob("*.css"))
+    }
     assert folders - shown == {"frame"}, "the frame is around every page, the gallery too"
 
 
@@ -50,7 +54,10 @@ def test_a_printed_page_says_its_address() -> None:
     request = RequestFactory().get("/gallery/?area=1")
     page = html.document_fromstring(render_to_string("base.html", {"request": request}))
     assert page.find(".//p[@class='address']").text == "http://testserver/gallery/?area=1"
-    assert html.document_fromstring(render_to_string("base.html")).find(".//p[@class='address']") is None
+    assert (
+        html.document_fromstring(render_to_string("base.html")).find(".//p[@class='address']")
+        is None
+    )
 
 
 @pytest.mark.parametrize("name", ["404.html", "403.html", "403_csrf.html", "500.html", "503.html"])
@@ -73,6 +80,12 @@ def test_no_template_uses_a_class_that_no_style_knows() -> None:
     known = set(re.findall(r"\.([a-z][\w-]*)", sheet))
     unknown = set()
     for path in COMPONENTS_DIR.parent.parent.rglob("*.html"):
-        for value in re.findall(r'class="([^"]*)"', re.sub(r"\{[%{].*?[%}]\}", "{}", path.read_text())):
-            unknown |= {(path.name, each) for each in value.split() if "{}" not in each and each not in known}
+        for value in re.findall(
+            r'class="([^"]*)"', re.sub(r"\{[%{].*?[%}]\}", "{}", path.read_text())
+        ):
+            unknown |= {
+                (path.name, each)
+                for each in value.split()
+                if "{}" not in each and each not in known
+            }
     assert unknown == set()

@@ -1,10 +1,17 @@
-"""Statuses: shape, word and colour; a percentage names its denominator; silence is never a filled colour."""
+"""Statuses: shape, word and colour; a percentage names its denominator; silence is never a filled
+colour.
+"""
 
 import pytest
 
 from tests.core.components.page import parsed, rendered, words
 
-COUNTS = [("done", "done", 4), ("on_time", "on time", 3), ("late", "late", 2), ("not_reported", "not reported", 5)]
+COUNTS = [
+    ("done", "done", 4),
+    ("on_time", "on time", 3),
+    ("late", "late", 2),
+    ("not_reported", "not reported", 5),
+]
 
 
 def bar(counts: list, language: str = "en"):
@@ -16,7 +23,12 @@ def test_a_bar_says_its_denominator_and_its_counts() -> None:
     picture = tree.find('.//div[@role="img"]')
     assert picture.get("aria-label") == "9 of 14 reported: 4 done, 3 on time, 2 late"
     assert words(picture.find(".//p")) == "9 of 14 reported"
-    assert [words(item) for item in picture.iter("li")] == ["4 done", "3 on time", "2 late", "5 not reported"]
+    assert [words(item) for item in picture.iter("li")] == [
+        "4 done",
+        "3 on time",
+        "2 late",
+        "5 not reported",
+    ]
 
 
 def test_the_pieces_share_the_whole_bar() -> None:
@@ -28,7 +40,10 @@ def test_the_pieces_share_the_whole_bar() -> None:
 
 
 def test_a_status_that_counts_nothing_has_no_piece() -> None:
-    assert len(bar([("done", "done", 2), ("late", "late", 0)]).findall(".//svg[@class='bar']/rect")) == 1
+    assert (
+        len(bar([("done", "done", 2), ("late", "late", 0)]).findall(".//svg[@class='bar']/rect"))
+        == 1
+    )
 
 
 def test_what_nobody_reported_is_hatched_and_counted_as_such() -> None:
@@ -45,7 +60,10 @@ def test_every_status_has_its_own_shape_and_its_word() -> None:
     codes = ("done", "on_time", "late", "not_started", "abandoned", "not_reported")
     badges = [parsed("{% status code label %}", code=code, label=f"is {code}") for code in codes]
     assert [words(badge) for badge in badges] == [f"is {code}" for code in codes]
-    shapes = {"".join(part.tag + str(sorted(part.items())) for part in badge.find(".//svg")) for badge in badges}
+    shapes = {
+        "".join(part.tag + str(sorted(part.items())) for part in badge.find(".//svg"))
+        for badge in badges
+    }
     assert len(shapes) == len(codes)
 
 

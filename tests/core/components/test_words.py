@@ -59,7 +59,8 @@ def test_markdown_begins_at_the_third_level_and_skips_none() -> None:
 
 def test_markdown_lets_nothing_active_through() -> None:
     tree = parsed(
-        "{% markdown t %}", t="<script>x()</script> [x](javascript:x) <img src=x onerror=x> ![x](http://x/y.png)"
+        "{% markdown t %}",
+        t="<script>x()</script> [x](javascript:x) <img src=x onerror=x> ![x](http://x/y.png)",
     )
     assert not list(tree.iter("script", "img", "iframe"))
     assert all(not link.get("href", "").startswith("javascript") for link in tree.iter("a"))

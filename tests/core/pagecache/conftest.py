@@ -1,4 +1,6 @@
-"""A small city: a real SQLite file, a real WSGI application that reads it, and the page cache in front."""
+"""A small city: a real SQLite file, a real WSGI application that reads it, and the page cache in
+front.
+"""
 
 import io
 import sqlite3
@@ -46,28 +48,41 @@ class Response:
 
 
 class City:
-    """`answers` says what the application answers at a path: (status, headers, body or None for the note)."""
+    """`answers` says what the application answers at a path: (status, headers, body or None for the
+    note).
+    """
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "city.sqlite3"
         with closing(sqlite3.connect(self.file)) as connection:
             connection.executescript(SCHEMA)
         self.answers: dict[str, tuple[str, list[tuple[str, str]], bytes | None]] = {}
-        self.public: list[tuple[str, str]] = [("X-Splot-Cache", "poznan"), ("X-Splot-Query", "page, status")]
+        self.public: list[tuple[str, str]] = [
+            ("X-Splot-Cache", "poznan"),
+            ("X-Splot-Query", "page, status"),
+        ]
         self.renderings = 0
         self.during = lambda: None  # called between reading the note and answering
         self.settings = UserSettingsHolder(global_settings)
-        self.settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": self.file}}
+        self.settings.DATABASES = {
+            "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": self.file}
+        }
         self.cache = PageCache(self.app, self.settings)
 
     def app(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
-        """Answers with the note and with all that it was told of the visitor, so that a leak shows."""
+        """Answers with the note and with all that it was told of the visitor, so that a leak
+        shows.
+        """
         self.renderings += 1
-        status, headers, body = self.answers.get(environ["PATH_INFO"], ("200 OK", self.public, None))
+        status, headers, body = self.answers.get(
+            environ["PATH_INFO"], ("200 OK", self.public, None)
+        )
         with closing(sqlite3.connect(self.file)) as connection:
             note = connection.execute("SELECT text FROM note").fetchone()[0]
         self.during()
-        told = {name: environ[name] for name in sorted(environ) if name.startswith(("HTTP_", "QUERY_"))}
+        told = {
+            name: environ[name] for name in sorted(environ) if name.startswith(("HTTP_", "QUERY_"))
+        }
         if body is None:
             body = f"note={note}; {told}".encode()
         start_response(status, [("Content-Type", "text/html; charset=utf-8"), *headers])
@@ -77,9 +92,15 @@ class City:
         with closing(sqlite3.connect(self.file, isolation_level=None)) as connection:
             connection.executescript(WRITE.format(text=text, scope=scope))
 
-    def get(self, path: str, method: str = "GET", cache: PageCache | None = None, **headers: str) -> Response:
+    def get(
+        self, path: str, method: str = "GET", cache: PageCache | None = None, **headers: str
+    ) -> Response:
         path, _, query = path.partition("?")
-        environ: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query}
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+        }
         environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
         environ |= {"wsgi.input": io.BytesIO(), "SCRIPT_NAME": ""}
         setup_testing_defaults(environ)
@@ -113,7 +134,11 @@ def writer(city: City) -> Iterator[Any]:
     ) as process:
 
         def write(text: str, scope: str = "poznan") -> None:
-            print(WRITE.format(text=text, scope=scope).replace("\n", "|"), file=process.stdin, flush=True)
+            print(
+                WRITE.format(text=text, scope=scope).replace("\n", "|"),
+                file=process.stdin,
+                flush=True,
+            )
             assert process.stdout.readline() == "done\n"
 
         yield write

@@ -17,8 +17,12 @@ ROOT = HERE.parents[2]
 
 
 def environment(**names: str) -> dict[str, str]:
-    """Of a process that imports Splot and the modules beside this one, with other settings than the tests'."""
-    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    """Of a process that imports Splot and the modules beside this one, with other settings than the
+    tests'.
+    """
+    inherited = {
+        name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"
+    }
     return inherited | {"PYTHONPATH": f"{ROOT}{os.pathsep}{HERE}"} | names
 
 
@@ -26,8 +30,12 @@ class Site:
     def __init__(self, port: int) -> None:
         self.port = port
 
-    def ask(self, path: str, method: str = "GET", form: dict[str, str] | None = None, **headers: str) -> HTTPResponse:
-        """The answer, its body as `text`. A new connection each time, so that both workers get their share."""
+    def ask(
+        self, path: str, method: str = "GET", form: dict[str, str] | None = None, **headers: str
+    ) -> HTTPResponse:
+        """The answer, its body as `text`. A new connection each time, so that both workers get
+        their share.
+        """
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         body = urlencode(form) if form else None
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -48,11 +56,16 @@ def served(application: str, folder: Path, names: dict[str, str]) -> Iterator[Si
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = f"granian --interface wsgi --workers 2 --blocking-threads 4 --host 127.0.0.1 --port {port}"
+    command = (
+        f"granian --interface wsgi --workers 2 --blocking-threads 4 --host 127.0.0.1 --port {port}"
+    )
     log = folder / "log"
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", *command.split(), application], env=names, stdout=output, stderr=output
+            [sys.executable, "-m", *command.split(), application],
+            env=names,
+            stdout=output,
+            stderr=output,
         )
     try:
         deadline = time.monotonic() + 120

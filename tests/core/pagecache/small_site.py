@@ -1,6 +1,8 @@
-"""A small Django site with Splot's middlewares, behind the page cache; made to be served by granian.
+"""A small Django site with Splot's middlewares, behind the page cache; made to be served by
+granian.
 
-CITY_DATABASE is the path of its SQLite file. `python small_site.py` makes the tables and one account.
+CITY_DATABASE is the path of its SQLite file. `python small_site.py` makes the tables and one
+account.
 """
 
 import os
@@ -18,10 +20,15 @@ settings.configure(
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": os.environ["CITY_DATABASE"],
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL;"},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL;",
+            },
         }
     },
-    INSTALLED_APPS=[f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages")],
+    INSTALLED_APPS=[
+        f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages")
+    ],
     MESSAGE_STORAGE="django.contrib.messages.storage.cookie.CookieStorage",
     CONTENT_SECURITY_POLICY={"DIRECTIVES": {"default-src": [NONE]}},
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
@@ -73,7 +80,9 @@ def page(request):
     who = f"signed in as {request.user}" if request.user.is_authenticated else "a reader"
     words = {"note": note, "who": who, "messages": messages.get_messages(request)}
     made_at = str(time.time_ns())  # not in the body: both workers make the same one
-    return public(request, HttpResponse(PAGE.render(words, request), headers={"X-Made-At": made_at}))
+    return public(
+        request, HttpResponse(PAGE.render(words, request), headers={"X-Made-At": made_at})
+    )
 
 
 def form(request):
@@ -116,7 +125,9 @@ if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     User.objects.create_user("coordinator", password="only for tests")
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE core_revision (id INTEGER PRIMARY KEY, scope VARCHAR(100), number BIGINT)")
+        cursor.execute(
+            "CREATE TABLE core_revision (id INTEGER PRIMARY KEY, scope VARCHAR(100), number BIGINT)"
+        )
         cursor.execute("INSERT INTO core_revision (scope, number) VALUES ('', 0), ('poznan', 0)")
         cursor.execute("CREATE TABLE note (text TEXT)")
         cursor.execute("INSERT INTO note VALUES ('first')")

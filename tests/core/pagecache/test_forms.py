@@ -14,7 +14,11 @@ TYPE = "text/html; charset=utf-8"
 
 @pytest.fixture
 def page(city):
-    city.answers[PAGE] = ("200 OK", [*city.public, ("Content-Security-Policy", "default-src 'none'")], LONG)
+    city.answers[PAGE] = (
+        "200 OK",
+        [*city.public, ("Content-Security-Policy", "default-src 'none'")],
+        LONG,
+    )
     return lambda **headers: city.get(PAGE, **headers)
 
 
@@ -62,7 +66,8 @@ def test_a_page_without_copies_goes_out_plain_unless_that_is_refused():
     [("", None, bytes), ("gzip", "gzip", gzip.decompress), ("br", "br", brotli.decompress)],
 )
 def test_each_form_is_whole_and_labelled(page, accepted, coding, unpack):
-    for answer in (page(accept_encoding=accepted), page(accept_encoding=accepted)):  # made, then from memory
+    # made, then from memory
+    for answer in (page(accept_encoding=accepted), page(accept_encoding=accepted)):
         assert unpack(answer.body) == LONG
         assert answer.headers.get("content-encoding") == coding
         assert answer.headers["content-length"] == str(len(answer.body))
@@ -137,7 +142,11 @@ def test_a_browser_that_has_the_page_gets_304(city, page, accepted, wrap, method
     assert answer.headers["etag"] == etag
     assert answer.headers["vary"] == "Accept-Encoding"
     assert answer.headers["cache-control"] == "public, max-age=0, must-revalidate"
-    assert not [name for name in answer.headers if name in ("content-type", "content-length", "content-encoding")]
+    assert not [
+        name
+        for name in answer.headers
+        if name in ("content-type", "content-length", "content-encoding")
+    ]
     city.write("second")
     city.answers[PAGE] = ("200 OK", city.public, LONG + b".")
     assert page(accept_encoding=accepted, if_none_match=etag, method=method).status == 200
@@ -156,7 +165,11 @@ def test_only_a_found_page_answers_304(city):
 
 
 def test_a_page_may_set_how_long_browsers_keep_it(city):
-    city.answers[PAGE] = ("200 OK", [*city.public, ("Cache-Control", "public, max-age=31536000")], LONG)
+    city.answers[PAGE] = (
+        "200 OK",
+        [*city.public, ("Cache-Control", "public, max-age=31536000")],
+        LONG,
+    )
     for _ in range(2):
         assert city.get(PAGE).headers["cache-control"] == "public, max-age=31536000"
 

@@ -176,7 +176,9 @@ def test_a_database_in_memory_has_no_reader(name):
 
 
 def test_the_reader_never_holds_back_a_checkpoint(city):
-    """A read transaction left open would freeze what the reader sees and let the log grow for ever."""
+    """A read transaction left open would freeze what the reader sees and let the log grow for
+    ever.
+    """
     city.get("/pl/poznan/")
     city.write("second")
     city.get("/pl/poznan/")

@@ -1,4 +1,5 @@
-"""Freshness with PostgreSQL: a page is at most a quarter of a second behind, and no fault there costs a page.
+"""Freshness with PostgreSQL: a page is at most a quarter of a second behind, and no fault there
+costs a page.
 
 Runs where DATABASE_URL names a PostgreSQL server on which a database may be made.
 """
@@ -15,7 +16,8 @@ from splot.core.pagecache.revisions import PostgresRevisionsReader
 
 URL = os.environ.get("DATABASE_URL", "")
 pytestmark = pytest.mark.skipif(
-    not URL.startswith(("postgres://", "postgresql://")), reason="DATABASE_URL names no PostgreSQL server"
+    not URL.startswith(("postgres://", "postgresql://")),
+    reason="DATABASE_URL names no PostgreSQL server",
 )
 PAGE = "/pl/poznan/"
 NAME = f"pagecache_{os.getpid()}"
@@ -45,8 +47,12 @@ def database():
 @pytest.fixture
 def sql(database):
     with psycopg.connect(URL, dbname=NAME, autocommit=True) as connection:
-        connection.execute("CREATE TABLE core_revision (id serial, scope varchar(100) unique, number bigint)")
-        connection.execute("INSERT INTO core_revision (scope, number) VALUES ('', 0), ('poznan', 0)")
+        connection.execute(
+            "CREATE TABLE core_revision (id serial, scope varchar(100) unique, number bigint)"
+        )
+        connection.execute(
+            "INSERT INTO core_revision (scope, number) VALUES ('', 0), ('poznan', 0)"
+        )
         connection.execute("CREATE TABLE note (text text)")
         connection.execute("INSERT INTO note VALUES ('0')")
         yield connection
@@ -104,7 +110,8 @@ def test_hits_do_not_ask_the_database(city, site):
 def test_a_lost_connection_is_made_again(city, site, sql, caplog):
     site.reader.PAUSE = 2  # seconds, in which a busy machine asks three times
     city.get(PAGE, cache=site)
-    sql.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> "
+    sql.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND "
+                "pid <> "
                 "pg_backend_pid()", [NAME])  # fmt: skip
     write(sql, "while away")
     time.sleep(0.26)

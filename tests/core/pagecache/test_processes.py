@@ -9,7 +9,9 @@ from splot.core.pagecache import PageCache
 
 
 def test_eight_threads_see_no_page_older_than_the_last_write(city):
-    """While one more thread writes. A reader may see a later note than the last it knew of, never an earlier."""
+    """While one more thread writes. A reader may see a later note than the last it knew of, never
+    an earlier.
+    """
     committed = 0
     done = threading.Event()
 
@@ -55,7 +57,11 @@ def test_parent_and_child_see_each_others_writes(city):
     def child():
         fresh = city.cache.size == 0 and "note=first" in city.get("/pl/poznan/").text
         city.write("by the child")
-        return fresh and "by the child" in city.get("/pl/poznan/").text and city.cache.stats["miss"] == 2
+        return (
+            fresh
+            and "by the child" in city.get("/pl/poznan/").text
+            and city.cache.stats["miss"] == 2
+        )
 
     assert in_a_child(child)
     assert "by the child" in city.get("/pl/poznan/").text

@@ -35,7 +35,9 @@ def names(folder):
 
 @pytest.fixture(scope="module")
 def open_town(names):
-    subprocess.run([sys.executable, ROOT / "manage.py", "migrate", "--verbosity=0"], env=names, check=True)
+    subprocess.run(
+        [sys.executable, ROOT / "manage.py", "migrate", "--verbosity=0"], env=names, check=True
+    )
     with subprocess.Popen(
         [sys.executable, "-c", ACTS],
         env=names | {"DJANGO_SETTINGS_MODULE": "config.settings"},

@@ -1,4 +1,6 @@
-"""Who is served from memory and who is not, and that nothing of a visitor shows in the page of another."""
+"""Who is served from memory and who is not, and that nothing of a visitor shows in the page of
+another.
+"""
 
 import pytest
 
@@ -151,7 +153,8 @@ def test_values_of_any_script_survive_the_cut(city):
     ],
 )
 def test_nothing_of_the_first_visitor_shows_to_the_second(city, headers):
-    assert "secret" in city.get(PAGE, **headers).text  # an unknown page: the application decides with all it has
+    # an unknown page: the application decides with all it has
+    assert "secret" in city.get(PAGE, **headers).text
     for _ in range(2):
         assert "secret" not in city.get(PAGE, **headers).text
         assert "secret" not in city.get(PAGE).text
@@ -210,7 +213,9 @@ def test_a_fault_of_the_page_is_the_pages_own(city):
 
 
 def test_a_fault_of_the_cache_costs_no_page(city, caplog):
-    """Faults in every part of the cache, one after the other: the page comes, and the log has one line."""
+    """Faults in every part of the cache, one after the other: the page comes, and the log has one
+    line.
+    """
     for part in ("_look_up", "_keep", "_put", "_get"):
         broken = type("Broken", (PageCache,), {part: lambda *_: 1 / 0})(city.app, city.settings)
         caplog.clear()

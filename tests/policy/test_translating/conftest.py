@@ -17,10 +17,17 @@ from tests.translations.test_machine import Server
 
 @pytest.fixture
 def draft(town: Municipality) -> Policy:
-    """A policy that is written here: two areas, each with an aim and two activities. Nothing is translated."""
+    """A policy that is written here: two areas, each with an aim and two activities. Nothing is
+    translated.
+    """
     with override("pl"):
         policy = start_policy(
-            by=None, municipality=town, title="Polityka miasta", term=(2027, 2028), language="pl", start="empty"
+            by=None,
+            municipality=town,
+            title="Polityka miasta",
+            term=(2027, 2028),
+            language="pl",
+            start="empty",
         )
     Policy.objects.filter(pk=policy.pk).update(basis=factories.text("Na podstawie ustawy"))
     for name in ("Edukacja", "Praca"):

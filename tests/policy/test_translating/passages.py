@@ -19,10 +19,21 @@ ACTIVITY = "uczenie języka polskiego"
 
 
 def grow(policy: Policy, name: str) -> Area:
-    area = add_area(by=None, policy=policy, name=factories.text(name), why=factories.text(f"Powód: {name}"))
-    aim = add_part(by=None, model=Aim, policy=policy, area=area, text=factories.text(f"Cel: {name}"))
+    area = add_area(
+        by=None, policy=policy, name=factories.text(name), why=factories.text(f"Powód: {name}")
+    )
+    aim = add_part(
+        by=None, model=Aim, policy=policy, area=area, text=factories.text(f"Cel: {name}")
+    )
     for what in (ACTIVITY, "szkolenie urzędników"):
-        add_part(by=None, model=Activity, policy=policy, area=area, aim=aim, text=factories.text(f"{what}, {name}"))
+        add_part(
+            by=None,
+            model=Activity,
+            policy=policy,
+            area=area,
+            aim=aim,
+            text=factories.text(f"{what}, {name}"),
+        )
     return area
 
 
@@ -42,7 +53,9 @@ def first(policy: Policy) -> Activity:
 def address(policy: Policy, name: str = "translate", language: str = "uk") -> str:
     values = {"municipality": policy.municipality.slug, "term": policy.term}
     with override("en"):
-        return reverse(name, kwargs=values if name == "translations" else {**values, "language": language})
+        return reverse(
+            name, kwargs=values if name == "translations" else {**values, "language": language}
+        )
 
 
 def page_of(answer: Any) -> html.HtmlElement:
@@ -60,7 +73,9 @@ def words(element: html.HtmlElement) -> str:
 
 def sent(element: html.HtmlElement, wording: str | None = None, do: str = "save") -> dict[str, str]:
     """What a browser sends for a passage's form."""
-    fields = {field.get("name"): field.get("value") or "" for field in element.xpath(".//input[@name]")}
+    fields = {
+        field.get("name"): field.get("value") or "" for field in element.xpath(".//input[@name]")
+    }
     typed = element.find(".//textarea").text.removeprefix("\n") if wording is None else wording
     return {**fields, "wording": typed, "do": do}
 

@@ -10,7 +10,11 @@ from lxml import html
 from splot.core.actions import Refused
 from splot.core.models import AuditEntry
 from splot.policy.actions.passages import change_part
-from splot.policy.actions.translating import machine_status, start_machine_translation, translate_missing
+from splot.policy.actions.translating import (
+    machine_status,
+    start_machine_translation,
+    translate_missing,
+)
 from splot.policy.actions.translating.machine import save_machine_translations
 from splot.policy.models import Activity, Policy
 from splot.translations.machine import configured_translator
@@ -43,7 +47,9 @@ def test_without_a_translator_there_is_no_button(editor: Client, draft: Policy) 
     assert not DBTaskResult.objects.exists()
 
 
-def test_the_machine_translates_what_is_missing_and_marks_it(editor: Client, draft: Policy, server: Server) -> None:
+def test_the_machine_translates_what_is_missing_and_marks_it(
+    editor: Client, draft: Policy, server: Server
+) -> None:
     by_a_person = say(first(draft), "людина")
     tree = page_of(editor.get(address(draft)))
     assert "Translate what is missing by machine (11 texts)" in words(tree)
@@ -65,7 +71,9 @@ def test_the_machine_translates_what_is_missing_and_marks_it(editor: Client, dra
     assert "11 texts were made by a machine and wait for a person" in words(piece)
 
 
-def test_a_second_press_starts_nothing_while_the_first_works(draft: Policy, server: Server, editor: Client) -> None:
+def test_a_second_press_starts_nothing_while_the_first_works(
+    draft: Policy, server: Server, editor: Client
+) -> None:
     for __ in range(2):
         editor.post(address(draft, "translate_by_machine"))
     assert DBTaskResult.objects.count() == 1
@@ -89,14 +97,20 @@ def test_nothing_missing_is_nothing_to_start(draft: Policy, server: Server) -> N
         start_machine_translation(by=None, translation=in_language(draft))
 
 
-def test_a_person_who_is_faster_than_the_machine_is_not_overwritten(draft: Policy, server: Server) -> None:
+def test_a_person_who_is_faster_than_the_machine_is_not_overwritten(
+    draft: Policy, server: Server
+) -> None:
     row = draft.activities.last()
 
     translation = in_language(draft)
     missing = translation.passages
-    answers = translate_texts(configured_translator(), [each.text.words for each in missing], "pl", "uk")
+    answers = translate_texts(
+        configured_translator(), [each.text.words for each in missing], "pl", "uk"
+    )
     say(row, "людина була швидша")  # while the server thinks
-    kept = save_machine_translations(by=None, translation=translation, told=list(zip(missing, answers, strict=True)))
+    kept = save_machine_translations(
+        by=None, translation=translation, told=list(zip(missing, answers, strict=True))
+    )
     assert kept == len(missing) - 1
     now = Activity.objects.get(pk=row.pk).text
     assert (now.texts["uk"], now.state("uk")) == ("людина була швидша", "current")
@@ -125,16 +139,27 @@ def test_a_server_that_goes_away_stops_the_work_and_keeps_what_is_done(
     assert "Translate what is missing by machine (2 texts)" in words(tree)
 
 
-def test_a_language_that_the_server_does_not_know_is_said(draft: Policy, server: Server, editor: Client) -> None:
+def test_a_language_that_the_server_does_not_know_is_said(
+    draft: Policy, server: Server, editor: Client
+) -> None:
     editor.post(address(draft, "translate_by_machine", "ka"))
     work()
-    assert "does not know this language" in words(page_of(editor.get(address(draft, language="ka"))))
+    assert "does not know this language" in words(
+        page_of(editor.get(address(draft, language="ka")))
+    )
     assert server.asked == []
 
 
-def test_texts_whose_marks_would_be_lost_are_left_and_counted(draft: Policy, server: Server, editor: Client) -> None:
+def test_texts_whose_marks_would_be_lost_are_left_and_counted(
+    draft: Policy, server: Server, editor: Client
+) -> None:
     row = first(draft)
-    change_part(by=None, part=row, version=row.version, text=row.text.written("pl", "kursy dla [liczba] osób"))
+    change_part(
+        by=None,
+        part=row,
+        version=row.version,
+        text=row.text.written("pl", "kursy dla [liczba] osób"),
+    )
     server.tell = lambda text: re.sub(r"<[^>]+>|\[|\]", "", f"uk {text}")
     editor.post(address(draft, "translate_by_machine"))
     assert work().return_value["damaged"] == 1

@@ -1,4 +1,6 @@
-"""A policy beside its translation: states, what changed, two people at once, with scripts and without."""
+"""A policy beside its translation: states, what changed, two people at once, with scripts and
+without.
+"""
 
 from typing import Any
 
@@ -32,7 +34,9 @@ def test_the_overview_counts_every_state_of_every_language(editor: Client, draft
     say(one, "раз")
     say(two, "два", machine=True)
     three = say(three, "три")
-    change_part(by=None, part=three, version=three.version, text=three.text.written("pl", "inaczej"))
+    change_part(
+        by=None, part=three, version=three.version, text=three.text.written("pl", "inaczej")
+    )
     say(four, "ოთხი", language="ka")
     tree = page_of(editor.get(address(draft, "translations")))
     cards = {words(card.find(".//h3")): words(card) for card in tree.find_class("card")}
@@ -43,7 +47,8 @@ def test_the_overview_counts_every_state_of_every_language(editor: Client, draft
     for tag in ("missing: 9", "out of date: 1", "made by a machine: 1"):
         assert tag in cards["Українська"]
     assert f"1 of {total}" in cards[language_name("ka")]
-    assert words(tree.find(".//header//summary")) == "Language: English"  # the menu of the site stays what it is
+    # the menu of the site stays what it is
+    assert words(tree.find(".//header//summary")) == "Language: English"
     name = tree.find_class("card")[2].find(".//h3//span")
     assert (name.get("lang"), name.get("dir")) == ("ka", "ltr")
     offered = {link.get("lang"): link for link in tree.find_class("language-links")[-1].iter("a")}
@@ -61,26 +66,44 @@ def test_a_policy_without_words_says_what_would_be_here(editor: Client, draft: P
     assert "Nothing to translate" in words(page_of(editor.get(address(draft))))
 
 
-def test_passages_stand_in_reading_order_with_number_state_and_direction(editor: Client, draft: Policy) -> None:
+def test_passages_stand_in_reading_order_with_number_state_and_direction(
+    editor: Client, draft: Policy
+) -> None:
     adopted(draft)
     tree = page_of(editor.get(address(draft, language="ar")))
     headings = [words(each) for each in tree.iter("h2")]
     assert [each for each in headings if each[0].isdigit()] == ["1. Edukacja", "2. Praca"]
     names = [words(each.find(".//h3")) for each in tree.find_class("translating")]
-    assert names[:6] == ["Title", "Legal basis", "Name of the area", "Why it matters", "§ 2 ust. 1 Aim", names[5]]
+    assert names[:6] == [
+        "Title",
+        "Legal basis",
+        "Name of the area",
+        "Why it matters",
+        "§ 2 ust. 1 Aim",
+        names[5],
+    ]
     assert names[5].endswith("Activity")
     one = passage(tree, first(draft))
     field = one.find(".//textarea")
     assert (field.get("lang"), field.get("dir")) == ("ar", "rtl")
     source = one.find_class("translating__source")[0].findall("p")[-1]
-    assert (source.get("lang"), source.get("dir"), source.text.strip()) == ("pl", "ltr", first(draft).text.words)
+    assert (source.get("lang"), source.get("dir"), source.text.strip()) == (
+        "pl",
+        "ltr",
+        first(draft).text.words,
+    )
     assert "missing" in words(one.find_class("translating__head")[0]).lower()
     assert tree.find(".//h1/span").get("dir") == "rtl"
 
 
 def test_an_outdated_passage_shows_what_changed(editor: Client, draft: Policy) -> None:
     row = say(first(draft), "навчання")
-    change_part(by=None, part=row, version=row.version, text=row.text.written("pl", "uczenie czytania, Edukacja"))
+    change_part(
+        by=None,
+        part=row,
+        version=row.version,
+        text=row.text.written("pl", "uczenie czytania, Edukacja"),
+    )
     one = passage(page_of(editor.get(address(draft))), row)
     assert words(one.find(".//del")) == "removed: języka polskiego end of what was removed"
     assert words(one.find(".//ins")) == "added: czytania end of what was added"
@@ -89,7 +112,9 @@ def test_an_outdated_passage_shows_what_changed(editor: Client, draft: Policy) -
     assert Activity.objects.get(pk=row.pk).text.state("uk") == "current"
 
 
-def test_a_machine_made_passage_is_marked_until_somebody_says_it_is_right(editor: Client, draft: Policy) -> None:
+def test_a_machine_made_passage_is_marked_until_somebody_says_it_is_right(
+    editor: Client, draft: Policy
+) -> None:
     row = say(first(draft), "машина", machine=True)
     one = passage(page_of(editor.get(address(draft))), row)
     assert "Nobody has checked it" in words(one)
@@ -104,7 +129,10 @@ def test_without_scripts_the_page_comes_back_at_the_passage(editor: Client, draf
     one = passage(page_of(editor.get(here)), first(draft))
     assert one.find(".//form").get("action") == f"{here}#{one.get('id')}"
     answer = editor.post(here, sent(one, "навчання"))
-    assert answer["Location"] == f"{address(draft)}?state=missing&saved={one.get('id')}#{one.get('id')}"
+    assert (
+        answer["Location"]
+        == f"{address(draft)}?state=missing&saved={one.get('id')}#{one.get('id')}"
+    )
     tree = page_of(editor.get(answer["Location"]))
     again = tree.get_element_by_id(one.get("id"))  # though it is missing no more
     assert "Saved." in words(again)
@@ -113,7 +141,9 @@ def test_without_scripts_the_page_comes_back_at_the_passage(editor: Client, draf
     assert words(tree.get_element_by_id("translated")) == "Up to date 1 of 12"
 
 
-def test_with_htmx_the_answer_is_the_passage_and_the_progress(editor: Client, draft: Policy) -> None:
+def test_with_htmx_the_answer_is_the_passage_and_the_progress(
+    editor: Client, draft: Policy
+) -> None:
     one = passage(page_of(editor.get(address(draft))), first(draft))
     answer = editor.post(address(draft), sent(one, "навчання"), headers={"HX-Request": "true"})
     assert answer.status_code == 200
@@ -126,7 +156,9 @@ def test_with_htmx_the_answer_is_the_passage_and_the_progress(editor: Client, dr
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
-def test_two_translators_of_one_passage_lose_nothing(editor: Client, draft: Policy, headers: dict[str, str]) -> None:
+def test_two_translators_of_one_passage_lose_nothing(
+    editor: Client, draft: Policy, headers: dict[str, str]
+) -> None:
     row = first(draft)
     one = passage(page_of(editor.get(address(draft))), row)
     say(row, "чуже слово")
@@ -153,11 +185,21 @@ def test_what_cannot_be_kept_stays_in_the_field(editor: Client, draft: Policy) -
 
 def test_filters_stand_in_the_address(editor: Client, draft: Policy) -> None:
     say(first(draft), "навчання")
-    for query, number in {"?state=current": 1, "?state=missing": 11, "?area=2": 5, "?state=current&area=2": 0}.items():
+    for query, number in {
+        "?state=current": 1,
+        "?state=missing": 11,
+        "?area=2": 5,
+        "?state=current&area=2": 0,
+    }.items():
         tree = page_of(editor.get(address(draft) + query))
         assert len(tree.find_class("translating")) == number, query
     assert "No text is in this state" in words(tree)
-    assert len(page_of(editor.get(address(draft) + "?state=strange&area=99")).find_class("translating")) == 12
+    assert (
+        len(
+            page_of(editor.get(address(draft) + "?state=strange&area=99")).find_class("translating")
+        )
+        == 12
+    )
 
 
 def test_no_text_is_skipped_while_texts_leave_the_filter(editor: Client, draft: Policy) -> None:
@@ -174,7 +216,9 @@ def test_no_text_is_skipped_while_texts_leave_the_filter(editor: Client, draft: 
     assert [*shown_first, *rest] == [each.key for each in in_language(draft).passages]
 
 
-def test_the_page_takes_as_many_queries_for_thirty_areas_as_for_one(editor: Client, draft: Policy) -> None:
+def test_the_page_takes_as_many_queries_for_thirty_areas_as_for_one(
+    editor: Client, draft: Policy
+) -> None:
     def counted(name: str) -> int:
         with CaptureQueriesContext(connection) as queries:
             assert editor.get(address(draft, name)).status_code == 200
@@ -193,27 +237,38 @@ def test_only_who_translates_here_gets_in(
     draft: Policy, signed_in: Any, town: Municipality, other_town: Municipality
 ) -> None:
     one = f"activity-{first(draft).pk}-text"
-    strangers = [factories.user(other_town, "editor"), *(factories.user(town, role) for role in ("monitor", "reader"))]
+    strangers = [
+        factories.user(other_town, "editor"),
+        *(factories.user(town, role) for role in ("monitor", "reader")),
+    ]
     for person in strangers:
         client = signed_in(person)
         for name in ("translations", "translate", "translate_by_machine"):
-            assert client.post(address(draft, name), {"key": one, "wording": "x", "seen": ""}).status_code in (404, 405)
+            assert client.post(
+                address(draft, name), {"key": one, "wording": "x", "seen": ""}
+            ).status_code in (404, 405)
             assert client.get(address(draft, name)).status_code in (404, 405)
     assert "/sign-in/" in Client().get(address(draft))["Location"]
     assert first(draft).text.state("uk") == "missing"
 
 
-def test_passages_of_another_policy_are_not_here(editor: Client, draft: Policy, other_town: Municipality) -> None:
+def test_passages_of_another_policy_are_not_here(
+    editor: Client, draft: Policy, other_town: Municipality
+) -> None:
     theirs = factories.policy(other_town)
     for key in (
         f"activity-{first(theirs).pk}-text",
         f"policy-{theirs.pk}-title",
         f"activity-{first(draft).pk}-origins",
     ):
-        assert editor.post(address(draft), {"key": key, "wording": "x", "seen": ""}).status_code == 404
+        assert (
+            editor.post(address(draft), {"key": key, "wording": "x", "seen": ""}).status_code == 404
+        )
     assert first(theirs).text.state("uk") == "missing"
 
 
 @pytest.mark.parametrize("language", ["xx", "uk-UA", "UK", "zh-hant", "12", "e"])
-def test_a_language_that_nobody_knows_is_not_there(editor: Client, draft: Policy, language: str) -> None:
+def test_a_language_that_nobody_knows_is_not_there(
+    editor: Client, draft: Policy, language: str
+) -> None:
     assert editor.get(address(draft, language=language)).status_code == 404

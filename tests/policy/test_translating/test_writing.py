@@ -48,7 +48,12 @@ def test_another_wording_meanwhile_is_a_conflict_and_the_same_is_none(draft: Pol
 
 def test_another_field_changed_meanwhile_bothers_nobody(draft: Policy) -> None:
     row = first(draft)
-    change_part(by=None, part=Activity.objects.get(pk=row.pk), version=row.version, audience=factories.text("Dorośli"))
+    change_part(
+        by=None,
+        part=Activity.objects.get(pk=row.pk),
+        version=row.version,
+        audience=factories.text("Dorośli"),
+    )
     now = say(row, "навчання", seen="")
     assert (now.text.texts["uk"], now.audience.words) == ("навчання", "Dorośli")
 
@@ -56,12 +61,19 @@ def test_another_field_changed_meanwhile_bothers_nobody(draft: Policy) -> None:
 def test_a_source_that_moved_on_meanwhile_leaves_the_translation_outdated(draft: Policy) -> None:
     row = first(draft)
     before = row.text.words
-    change_part(by=None, part=row, version=row.version, text=row.text.written("pl", "uczenie czytania"))
+    change_part(
+        by=None, part=row, version=row.version, text=row.text.written("pl", "uczenie czytania")
+    )
     now = say(Activity.objects.get(pk=row.pk), "навчання польської", original=before)
     assert now.text.state("uk") == "outdated"
     assert now.text.earlier["uk"] == before
     right = approve_translation(
-        by=None, row=now, field="text", language="uk", seen="навчання польської", original="uczenie czytania"
+        by=None,
+        row=now,
+        field="text",
+        language="uk",
+        seen="навчання польської",
+        original="uczenie czytania",
     )
     assert (right.text.state("uk"), right.text.earlier) == ("current", {})
 
@@ -129,7 +141,9 @@ def test_a_text_in_consultation_does_not_say_what_was_written_after_it(draft: Po
     frozen = freeze_version(by=None, policy=draft, version=draft.version, stage="consultation")
     row = Activity.objects.get(pk=row.pk)
     row.policy = Policy.objects.get(pk=draft.pk)
-    change_part(by=None, part=row, version=row.version, text=row.text.written("pl", "zupełnie co innego"))
+    change_part(
+        by=None, part=row, version=row.version, text=row.text.written("pl", "zupełnie co innego")
+    )
     row = say(row, "зовсім інше")
     assert shown(frozen, "uk")[row.ref] == ("стара;", "")
     other = say(draft.activities.last(), "нове")
@@ -142,7 +156,9 @@ def test_a_text_kept_for_the_team_stays_as_it_was(draft: Policy) -> None:
     assert set(PolicyVersion.objects.get(pk=frozen.pk).texts) == {"pl"}
 
 
-def test_an_act_translated_whole_gets_the_passages_that_were_translated_anew(policy: Policy) -> None:
+def test_an_act_translated_whole_gets_the_passages_that_were_translated_anew(
+    policy: Policy,
+) -> None:
     tree, __ = policy.versions.first().document("pl")
     for node, __ in tree.walk():
         node.text = node.text and f"uk {node.text}"

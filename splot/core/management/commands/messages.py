@@ -12,7 +12,10 @@ from splot.core.gettext_catalogues import (
 
 
 class Command(BaseCommand):
-    help = "Collects the interface's messages into the catalogues, compiles them, and says what is not translated."
+    help = (
+        "Collects the interface's messages into the catalogues, compiles them, and says what "
+        "is not translated."
+    )
 
     def handle(self, *args: object, **options: object) -> None:
         for language in TRANSLATED_LANGUAGES:
@@ -24,4 +27,6 @@ class Command(BaseCommand):
             write_catalogue(language, catalog)
             with catalogue_path(language).with_suffix(".mo").open("wb") as file:
                 write_mo(file, catalog)
-            self.stdout.write(f"{language}: {len(catalog)} messages, {len(catalogue_faults(language))} to mend")
+            self.stdout.write(
+                f"{language}: {len(catalog)} messages, {len(catalogue_faults(language))} to mend"
+            )

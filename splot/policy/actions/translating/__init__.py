@@ -1,4 +1,6 @@
-"""Translating a policy: passage by passage by people, what is missing by a machine; the frozen text follows."""
+"""Translating a policy: passage by passage by people, what is missing by a machine; the frozen text
+follows.
+"""
 
 from .frozen_text import refresh_frozen_text
 from .machine import MachineStatus, machine_status, start_machine_translation, translate_missing

@@ -1,4 +1,6 @@
-"""The newest public text follows its translations: what binds stays as it was frozen, what informs gets better."""
+"""The newest public text follows its translations: what binds stays as it was frozen, what informs
+gets better.
+"""
 
 import re
 from collections.abc import Iterable
@@ -17,14 +19,17 @@ TRAILING_PUNCTUATION = re.compile(r"[\s;,.]*$")
 
 
 def refresh_frozen_text(policy: Policy, language: str) -> bool:
-    """Bring the newest frozen text in a language up to date, if it is public; was there anything to write?
+    """Bring the newest frozen text in a language up to date, if it is public; was there anything to
+    write?
 
     The text in the version's own language is never touched. Belongs inside an action.
     """
     version = PolicyVersion.objects.select_for_update().filter(policy=policy).first()
     if version is None or not version.is_public or language == version.language:
         return False
-    made = _retranslate_text(Policy.objects.select_related("amends").get(pk=policy.pk), version, language)
+    made = _retranslate_text(
+        Policy.objects.select_related("amends").get(pk=policy.pk), version, language
+    )
     texts = made.to_json() if made else version.texts.get(language)
     if texts == version.texts.get(language):
         return False
@@ -35,21 +40,29 @@ def refresh_frozen_text(policy: Policy, language: str) -> bool:
 def _retranslate_text(policy: Policy, version: PolicyVersion, language: str) -> Document | None:
     is_act = version.was_read or imported_version(policy.amends or policy) is not None
     if is_act and language in version.texts:
-        return _translate_act(Document.from_json(version.texts[language]), contents_of(policy).everything, language)
-    return None if version.was_read else _translate_composition(version, contents_of(policy), language)
+        return _translate_act(
+            Document.from_json(version.texts[language]), contents_of(policy).everything, language
+        )
+    return (
+        None if version.was_read else _translate_composition(version, contents_of(policy), language)
+    )
 
 
 def _translate_composition(version: PolicyVersion, contents: Contents, language: str) -> Document:
     """The binding tree in the words that its rows have in a language.
 
-    A passage that was reworded or dropped since the freezing keeps the translation that it had then, because a newer
-    one says something else. What has none stays in the binding language and says so.
+    A passage that was reworded or dropped since the freezing keeps the translation that it had
+    then, because a newer one says something else. What has none stays in the binding language and
+    says so.
     """
     made = Document.from_json(version.texts[version.language])
     before = Document.from_json(version.texts.get(language, {}))
-    is_dated = any(map(str.isdigit, made.act.date))  # frozen before the resolution had its day, it stays so
+    # frozen before the resolution had its day, it stays so
+    is_dated = any(map(str.isdigit, made.act.date))
     resolution: Values = {"number": made.act.number, "on": version.adopted_on if is_dated else None}
-    source, target = (compose_document(contents, code, **resolution) for code in (version.language, language))
+    source, target = (
+        compose_document(contents, code, **resolution) for code in (version.language, language)
+    )
     sources, targets, kept = _nodes_by_ref(source), _nodes_by_ref(target), _nodes_by_ref(before)
     chapter = act_wordings(language)["chapter"]
     for node, __ in made.walk():
@@ -60,7 +73,9 @@ def _translate_composition(version: PolicyVersion, contents: Contents, language:
             node.text, node.heading = _with_ending(other.text, node.text), other.heading
         if node.kind == "chapter":
             node.num = chapter.format(number=bare_number(node.num))
-    opening = target if _opening_of(source) == _opening_of(made) else before if before.title else made
+    opening = (
+        target if _opening_of(source) == _opening_of(made) else before if before.title else made
+    )
     made.title, made.act, made.preamble = opening.title, opening.act, opening.preamble
     return made
 
@@ -76,7 +91,8 @@ def _opening_of(document: Document) -> tuple[object, ...]:
 def _has_same_wording(node: Node, other: Node | None) -> bool:
     """Are the words the same, whatever joins them to the next?"""
     return other is not None and all(
-        TRAILING_PUNCTUATION.sub("", getattr(node, part)) == TRAILING_PUNCTUATION.sub("", getattr(other, part))
+        TRAILING_PUNCTUATION.sub("", getattr(node, part))
+        == TRAILING_PUNCTUATION.sub("", getattr(other, part))
         for part in ("text", "heading")
     )
 
@@ -90,7 +106,9 @@ def _with_ending(words: str, like: str) -> str:
 
 
 def _translate_act(tree: Document, rows: Iterable[PolicyPassage], language: str) -> Document:
-    """An act that somebody translated as a whole, with the passages that were translated anew since."""
+    """An act that somebody translated as a whole, with the passages that were translated anew
+    since.
+    """
     by_ref = {row.ref: row for row in rows if not isinstance(row, Value)}
     for node, __ in tree.walk():
         row = by_ref.get(node.ref)
@@ -100,7 +118,9 @@ def _translate_act(tree: Document, rows: Iterable[PolicyPassage], language: str)
 
 
 def _set_wording(node: Node, row: Area | PolicyPart, language: str) -> None:
-    """Let a passage of an act say what its row says, unless it does. Lists of another length stay as they are."""
+    """Let a passage of an act say what its row says, unless it does. Lists of another length stay
+    as they are.
+    """
     words = (row.name if isinstance(row, Area) else row.text).texts.get(language, "")
     said = wording_of(row._meta.model_name or "", node)
     if not words or _normalise_wording(words) in _normalise_wording(f"{node.heading} {said}"):

@@ -1,4 +1,6 @@
-"""Machine translation of what is missing: asked for on the page, done in the background, marked until checked."""
+"""Machine translation of what is missing: asked for on the page, done in the background, marked
+until checked.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +17,11 @@ from splot.core.languages import MISSING
 from splot.core.models import AuditEntry
 from splot.core.values import Json
 from splot.people.models import User
-from splot.translations.machine import TranslatorFailed, TranslatorUnreachable, configured_translator
+from splot.translations.machine import (
+    TranslatorFailed,
+    TranslatorUnreachable,
+    configured_translator,
+)
 from splot.translations.machine.markup import translate_texts
 
 from ...models import Policy
@@ -25,17 +31,23 @@ from .writing import write_translation
 
 BATCH_SIZE = 10  # texts kept at once: what a stopped server cannot take away again
 STALLED_AFTER = timedelta(minutes=10)  # without a sign of life
-UNREACHABLE, REFUSED, UNKNOWN_LANGUAGE, BROKEN = "unreachable", "refused", "unknown_language", "broken"
+UNREACHABLE, REFUSED, UNKNOWN_LANGUAGE, BROKEN = (
+    "unreachable",
+    "refused",
+    "unknown_language",
+    "broken",
+)
 VERB_STARTED, VERB_SAVED = "policy.machine_translation_started", "policy.translated_by_machine"
 
 
 @dataclass(frozen=True)
 class MachineStatus:
-    """How the machine stands to one translation: whether it is offered, at work, and what the last work ended with.
+    """How the machine stands to one translation: whether it is offered, at work, and what the last
+    work ended with.
 
-    `texts` is what it set out to translate, `done` how much of that is translated now. `why` says what stopped it
-    (UNREACHABLE, REFUSED, UNKNOWN_LANGUAGE, BROKEN or ""), `detail` in the words of the server. `damaged` texts
-    were left out because their marks would not have survived.
+    `texts` is what it set out to translate, `done` how much of that is translated now. `why` says
+    what stopped it (UNREACHABLE, REFUSED, UNKNOWN_LANGUAGE, BROKEN or ""), `detail` in the words of
+    the server. `damaged` texts were left out because their marks would not have survived.
     """
 
     is_offered: bool
@@ -60,7 +72,9 @@ def machine_status(translation: PolicyTranslation) -> MachineStatus:
         is_working = _last_heartbeat(job, translation.policy) > timezone.now() - STALLED_AFTER
         return MachineStatus(True, is_working, texts, done, "" if is_working else BROKEN)
     ended = job.return_value or {"why": BROKEN}
-    return MachineStatus(True, False, texts, done, ended["why"], ended.get("detail", ""), ended.get("damaged", 0))
+    return MachineStatus(
+        True, False, texts, done, ended["why"], ended.get("detail", ""), ended.get("damaged", 0)
+    )
 
 
 def _last_job(translation: PolicyTranslation) -> DBTaskResult | None:
@@ -73,14 +87,18 @@ def _last_job(translation: PolicyTranslation) -> DBTaskResult | None:
 
 
 def _last_heartbeat(job: DBTaskResult, policy: Policy) -> datetime:
-    entries = AuditEntry.objects.filter(model=policy._meta.label_lower, object_id=policy.pk, verb=VERB_SAVED)
+    entries = AuditEntry.objects.filter(
+        model=policy._meta.label_lower, object_id=policy.pk, verb=VERB_SAVED
+    )
     last = entries.order_by("-id").values_list("at", flat=True).first()
     return max(filter(None, [job.enqueued_at, job.started_at, last]))
 
 
 @action
 def start_machine_translation(*, by: User | None, translation: PolicyTranslation) -> None:
-    """Let the background worker translate what is missing. Raises Refused when there is nothing to start."""
+    """Let the background worker translate what is missing. Raises Refused when there is nothing to
+    start.
+    """
     machine, missing = machine_status(translation), translation.counts[MISSING]
     if not machine.is_offered:
         raise Refused(_("No machine translation is set up on this server."))
@@ -90,17 +108,22 @@ def start_machine_translation(*, by: User | None, translation: PolicyTranslation
         raise Refused(_("Nothing is missing: there is nothing to translate."))
     policy, language = translation.policy, translation.language
     record(by=by, verb=VERB_STARTED, of=policy, changes={"language": [None, language]})
-    translate_missing.enqueue(policy=policy.pk, language=language, texts=missing, by=by.pk if by else None)
+    translate_missing.enqueue(
+        policy=policy.pk, language=language, texts=missing, by=by.pk if by else None
+    )
 
 
 @background()
 def translate_missing(*, policy: int, language: str, texts: int, by: int | None) -> Json:
-    """Translate what is missing now, a batch at a time; what is kept stays, whatever happens to the next.
+    """Translate what is missing now, a batch at a time; what is kept stays, whatever happens to the
+    next.
 
-    Gives {"kept", "damaged", "why", "detail"}, see Machine. Safe to repeat: what is there is left alone. `texts`, the
-    number when it was asked for, is for the page that shows the progress.
+    Gives {"kept", "damaged", "why", "detail"}, see Machine. Safe to repeat: what is there is left
+    alone. `texts`, the number when it was asked for, is for the page that shows the progress.
     """
-    translation = PolicyTranslation(Policy.objects.select_related("municipality", "amends").get(pk=policy), language)
+    translation = PolicyTranslation(
+        Policy.objects.select_related("municipality", "amends").get(pk=policy), language
+    )
     person = User.objects.filter(pk=by).first() if by else None
     ended: Json = {"kept": 0, "damaged": 0, "why": "", "detail": ""}
     machine = configured_translator()
@@ -111,10 +134,14 @@ def translate_missing(*, policy: int, language: str, texts: int, by: int | None)
         for source, batch in _missing_batches(translation):
             asked = [passage.text.words for passage in batch]
             answers = translate_texts(machine, asked, source, language)
-            told = [(passage, words) for passage, words in zip(batch, answers, strict=True) if words]
+            told = [
+                (passage, words) for passage, words in zip(batch, answers, strict=True) if words
+            ]
             ended["damaged"] += len(batch) - len(told)
             if told:
-                ended["kept"] += save_machine_translations(by=person, translation=translation, told=told)
+                ended["kept"] += save_machine_translations(
+                    by=person, translation=translation, told=told
+                )
     except TranslatorUnreachable as error:
         return ended | {"why": UNREACHABLE, "detail": str(error)}
     except TranslatorFailed as error:
@@ -122,9 +149,13 @@ def translate_missing(*, policy: int, language: str, texts: int, by: int | None)
     return ended
 
 
-def _missing_batches(translation: PolicyTranslation) -> Iterator[tuple[str, list[TranslatablePassage]]]:
+def _missing_batches(
+    translation: PolicyTranslation,
+) -> Iterator[tuple[str, list[TranslatablePassage]]]:
     """What is missing, in reading order: (source language, at most BATCH passages)."""
-    missing = [each for each in translation.passages if each.text.state(translation.language) == MISSING]
+    missing = [
+        each for each in translation.passages if each.text.state(translation.language) == MISSING
+    ]
     for source, group in groupby(missing, lambda passage: passage.text.source):
         passages = list(group)
         for start in range(0, len(passages), BATCH_SIZE):
@@ -153,5 +184,10 @@ def save_machine_translations(
             continue
         kept += 1
     refresh_frozen_text(policy, language)
-    record(by=by, verb=VERB_SAVED, of=policy, changes={"language": [None, language], "texts": [None, kept]})
+    record(
+        by=by,
+        verb=VERB_SAVED,
+        of=policy,
+        changes={"language": [None, language], "texts": [None, kept]},
+    )
     return kept

@@ -1,4 +1,6 @@
-"""One translation of one text. It changes nothing that binds, so it is no step of writing and needs no open text."""
+"""One translation of one text. It changes nothing that binds, so it is no step of writing and needs
+no open text.
+"""
 
 from dataclasses import replace
 from typing import TypeVar
@@ -29,12 +31,20 @@ def translate_text(
 ) -> TranslatableRow:
     """Write a text's translation; without words it is missing again. Gives the row as it is now.
 
-    `seen` is the translation that the writer had before them: raises Conflict when another one stands there by now
-    and differs from what they send. `original` is the source's wording that they translated: when the source has
-    moved on meanwhile, the translation is kept as made from that one. A machine overwrites nothing at all.
+    `seen` is the translation that the writer had before them: raises Conflict when another one
+    stands there by now and differs from what they send. `original` is the source's wording that
+    they translated: when the source has moved on meanwhile, the translation is kept as made from
+    that one. A machine overwrites nothing at all.
     """
     row = write_translation(
-        by=by, row=row, field=field, language=language, wording=wording, seen=seen, original=original, machine=machine
+        by=by,
+        row=row,
+        field=field,
+        language=language,
+        wording=wording,
+        seen=seen,
+        original=original,
+        machine=machine,
     )
     refresh_frozen_text(policy_of_row(row), language)
     return row
@@ -42,9 +52,16 @@ def translate_text(
 
 @action
 def approve_translation(
-    *, by: User | None, row: TranslatableRow, field: str, language: str, seen: str, original: str | None = None
+    *,
+    by: User | None,
+    row: TranslatableRow,
+    field: str,
+    language: str,
+    seen: str,
+    original: str | None = None,
 ) -> TranslatableRow:
-    """A person says that a translation is right: one that a machine made, or one whose source has changed since.
+    """A person says that a translation is right: one that a machine made, or one whose source has
+    changed since.
 
     Raises Conflict when the translation is not the one that they saw.
     """
@@ -53,7 +70,13 @@ def approve_translation(
     if not stands or normalise_line_ends(seen) != normalise_line_ends(stands):
         raise Conflict(fresh)
     _save_translation(
-        fresh, by=by, verb="translation_approved", field=field, language=language, words=stands, original=original
+        fresh,
+        by=by,
+        verb="translation_approved",
+        field=field,
+        language=language,
+        words=stands,
+        original=original,
     )
     refresh_frozen_text(policy_of_row(fresh), language)
     return fresh
@@ -81,7 +104,14 @@ def write_translation(
         raise Conflict(fresh)
     verb = "translated_by_machine" if machine else "translated"
     _save_translation(
-        fresh, by=by, verb=verb, field=field, language=language, words=words, original=original, machine=machine
+        fresh,
+        by=by,
+        verb=verb,
+        field=field,
+        language=language,
+        words=words,
+        original=original,
+        machine=machine,
     )
     return fresh
 
@@ -108,7 +138,11 @@ def _save_translation(
     machine: bool = False,
 ) -> None:
     old = getattr(row, field)
-    new = with_earlier_source(old, old.written(language, words, machine=machine), language, original) if words else None
+    new = (
+        with_earlier_source(old, old.written(language, words, machine=machine), language, original)
+        if words
+        else None
+    )
     new = without_translation(old, language) if new is None else new
     version = row.version if new != old else None  # the same again needs no new version
     changed: Values = {field: new}
@@ -116,7 +150,9 @@ def _save_translation(
 
 
 def with_earlier_source(old: Text, new: Text, language: str, original: str | None) -> Text:
-    """The new text; as made from an earlier source, where the translator had another wording before them."""
+    """The new text; as made from an earlier source, where the translator had another wording before
+    them.
+    """
     if original is None or normalise_line_ends(original) == normalise_line_ends(old.words):
         return new
     return replace(

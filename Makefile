@@ -46,7 +46,7 @@ test: setup .venv/ready-for-tests
 	@$(MAKE) --no-print-directory lint
 	$(PYTEST) --dist worksteal tests --ignore tests/journeys
 	tests/with-postgresql $(PYTEST) --dist worksteal tests --ignore tests/journeys --ignore tests/documents
-	$(PYTEST) --dist loadgroup --no-loadscope-reorder tests/journeys
+	$(PYTEST) --dist loadscope --no-loadscope-reorder tests/journeys
 
 quick: setup .venv/ready-for-tests
 	@$(MAKE) --no-print-directory lint

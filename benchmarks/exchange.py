@@ -168,9 +168,9 @@ def filled(data: bytes) -> bytes:
         cells = dict(zip(codes, row, strict=True))
         if not cells["narrative"].protection.locked:
             cells["status"].value = "done"
-            cells["narrative"].value = (
-                f"Odbyły się wszystkie zajęcia, zadanie {cells['number'].value}."
-            )
+            cells[
+                "narrative"
+            ].value = f"Odbyły się wszystkie zajęcia, zadanie {cells['number'].value}."
             cells["reached"].value = 25
             cells["paid"].value = 1200.5
     made = io.BytesIO()

@@ -1,7 +1,7 @@
 """The one way to write: atomic, audited, safe to repeat, and noticed by the page cache.
 
-An action is a function with keyword-only arguments, among them `by` (the user who acts, None for
-the system):
+An action is a function with keyword-only arguments, among them `by` (the user who acts, an Actor
+where it is not a user, None for the system):
 
     @action
     def rename(*, by, area, name, version): ...
@@ -12,6 +12,7 @@ nothing is refused and leaves nothing behind.
 
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
+from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 from uuid import UUID, uuid5
@@ -20,8 +21,10 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import override
 
+from .actors import Actor, ActorKind, as_actor
 from .languages import Text
 from .models import AuditEntry, Revision, Versioned
 
@@ -29,7 +32,8 @@ Row = TypeVar("Row", bound=models.Model)
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-_recorded_scopes: ContextVar[list[str] | None] = ContextVar("recorded", default=None)
+# What the running action recorded: for each line of the trail, the scopes whose pages it touches.
+_recorded_scopes: ContextVar[list[tuple[str, ...]] | None] = ContextVar("recorded", default=None)
 
 
 class NotAudited(Exception):
@@ -56,14 +60,14 @@ def in_action() -> bool:
 def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
     """Make a function an action (see the module's text).
 
-    A repeated `once` key with the same arguments returns the first result; iterables among the
+    A repeated `idempotency_key` key with the same arguments returns the first result; iterables among the
     arguments must be lists or querysets, since they are looked at twice.
     """
 
     @wraps(function)
     def run(**arguments: object) -> Result:
-        if arguments.get("once"):
-            arguments["once"] = _idempotency_key(function, arguments)
+        if arguments.get("idempotency_key"):
+            arguments["idempotency_key"] = _idempotency_key(function, arguments)
         try:
             return _run_audited(function, arguments)
         except IntegrityError:
@@ -84,13 +88,14 @@ def _idempotency_key(function: Callable[..., object], arguments: dict[str, objec
     """
     told = {name: _fingerprint_value(value) for name, value in sorted(arguments.items())}
     return uuid5(
-        UUID(str(arguments["once"])), f"{function.__module__}.{function.__qualname__} {told}"
+        UUID(str(arguments["idempotency_key"])),
+        f"{function.__module__}.{function.__qualname__} {told}",
     )
 
 
 def _once(arguments: dict[str, object]) -> UUID | str | None:
-    once = arguments.get("once")
-    return once if isinstance(once, UUID | str) else None
+    idempotency_key = arguments.get("idempotency_key")
+    return idempotency_key if isinstance(idempotency_key, UUID | str) else None
 
 
 def _fingerprint_value(value: object) -> object:
@@ -114,10 +119,10 @@ def _run_audited(function: Callable[..., Result], arguments: dict[str, object]) 
     try:
         with transaction.atomic():
             result = function(**arguments)
-            scopes = _recorded_scopes.get()
-            if not scopes and not entry_by_idempotency_key(_once(arguments)):
+            recorded = _recorded_scopes.get() or []
+            if not recorded and not entry_by_idempotency_key(_once(arguments)):
                 raise NotAudited(f"{function.__module__}.{function.__name__} recorded nothing")
-            _increment_revisions(set(scopes or ()))
+            _increment_revisions({scope for scopes in recorded for scope in scopes})
             return result
     finally:
         _recorded_scopes.reset(token)
@@ -125,38 +130,43 @@ def _run_audited(function: Callable[..., Result], arguments: dict[str, object]) 
 
 def _increment_revisions(scopes: Iterable[str]) -> None:
     # always in one order, so that two writers cannot block each other
-    for scope in sorted({"", *scopes}):
+    for scope in sorted(scopes):
         if not Revision.objects.filter(scope=scope).update(number=F("number") + 1):
             Revision.objects.create(scope=scope, number=1)
 
 
-def entry_by_idempotency_key(once: UUID | str | None) -> AuditEntry | None:
+def entry_by_idempotency_key(idempotency_key: UUID | str | None) -> AuditEntry | None:
     """The record of an action that already ran under this key, if any."""
-    return AuditEntry.objects.filter(once=once).first() if once else None
+    return (
+        AuditEntry.objects.filter(idempotency_key=idempotency_key).first()
+        if idempotency_key
+        else None
+    )
 
 
 def record(
     *,
-    by: AbstractBaseUser | None,
+    by: Actor | AbstractBaseUser | None,
     verb: str,
     of: models.Model,
     changes: Mapping[str, object] | None = None,
-    once: UUID | str | None = None,
+    idempotency_key: UUID | str | None = None,
 ) -> AuditEntry:
     """Add a line to the audit trail.
 
     `verb` is past tense with the noun, "area.renamed"; `of` is the row it happened to, whose
-    `scope` (a string) says which pages it touches; `changes` is {field: [before, after]} in plain
-    JSON values.
+    `scope` (a string) says which pages it touches (`scopes`, where there are several); `changes`
+    is {field: [before, after]} in plain JSON values. Of a confidential row the trail keeps that
+    something happened and which fields changed, never what; no page is the staler for it.
     """
-    entry = _build_audit_entry(by, verb, of, changes or {}, once or None)
+    entry = _build_audit_entry(by, verb, of, changes or {}, idempotency_key or None)
     entry.save()
     return entry
 
 
 def record_many(
     *,
-    by: AbstractBaseUser | None,
+    by: Actor | AbstractBaseUser | None,
     lines: Iterable[tuple[str, models.Model, Mapping[str, object]]],
 ) -> None:
     """Add many lines to the audit trail at once: (verb, of, changes) of each, as `record` takes
@@ -168,35 +178,54 @@ def record_many(
 
 
 def _build_audit_entry(
-    by: AbstractBaseUser | None,
+    by: Actor | AbstractBaseUser | None,
     verb: str,
     of: models.Model,
     changes: Mapping[str, object],
-    once: UUID | str | None = None,
+    idempotency_key: UUID | str | None = None,
 ) -> AuditEntry:
     recorded = _recorded_scopes.get()
     if recorded is None:
         raise NotAudited("record() belongs inside an action")
-    scope = of.scope  # type: ignore[attr-defined]  # every row that is recorded has one
-    recorded.append(scope)
+    actor, is_confidential = as_actor(by), bool(getattr(of, "is_confidential", False))
+    recorded.append(() if is_confidential else _scopes_of(of))
     with override(settings.LANGUAGE_CODE):  # one language in the trail, whoever acted
-        label = str(of)[:250]
-    return AuditEntry(
-        scope=scope,
-        by=by,  # type: ignore[misc]  # a user of the room above, which this one does not know
-        verb=verb,
-        model=of._meta.label_lower,
-        object_id=of.pk,
-        label=label,
-        changes=changes,
-        once=once,
-    )
+        label = f"{of._meta.label_lower} {of.pk}" if is_confidential else str(of)
+        return AuditEntry(
+            scope=of.scope,  # type: ignore[attr-defined]  # every row that is recorded has one
+            at=_moment_of(actor),
+            actor=actor.kind,
+            by=actor.user,  # type: ignore[misc]  # a user of a room above
+            link_label=str(actor.link)[:250] if actor.link else "",
+            on_behalf_of=str(actor.on_behalf_of)[:250] if actor.on_behalf_of else "",
+            verb=verb,
+            model=of._meta.label_lower,
+            object_id=of.pk,
+            label=label[:250],
+            changes=dict.fromkeys(changes) if is_confidential else changes,
+            is_confidential=is_confidential,
+            idempotency_key=idempotency_key,
+        )
+
+
+def _scopes_of(row: models.Model) -> tuple[str, ...]:
+    """The scopes whose pages a change of the row makes stale."""
+    scopes: tuple[str, ...] | None = getattr(row, "scopes", None)
+    return scopes or (row.scope,)  # type: ignore[attr-defined]  # as above
+
+
+def _moment_of(actor: Actor) -> datetime:
+    """Now; for somebody anonymous the beginning of today."""
+    now = timezone.localtime()
+    if actor.kind != ActorKind.ANONYMOUS:
+        return now
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def change(
     row: Row,
     *,
-    by: AbstractBaseUser | None,
+    by: Actor | AbstractBaseUser | None,
     verb: str,
     version: int | None = None,
     more: Mapping[str, object] | None = None,

@@ -60,7 +60,7 @@ class RowForm(forms.Form):
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -76,7 +76,9 @@ class RowForm(forms.Form):
         start: Values = {}
         if row is not None:
             start = {name: getattr(row, name, None) for name in self.base_fields}
-        start["once"] = uuid4()  # every form has a key of its own, also one that starts from a row
+        start["idempotency_key"] = (
+            uuid4()
+        )  # every form has a key of its own, also one that starts from a row
         super().__init__(data, initial={**start, **(initial or {})}, **kwargs)
         self.fields["version"].required = hasattr(row, "version")
 
@@ -87,7 +89,7 @@ class RowForm(forms.Form):
         return {
             name: self._text(name) if isinstance(self.fields[name], TextFormField) else value
             for name, value in self.cleaned_data.items()
-            if name not in ("version", "once", "minor", "since")
+            if name not in ("version", "idempotency_key", "minor", "since")
         }
 
     def _text(self, name: str) -> Text:

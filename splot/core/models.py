@@ -6,6 +6,9 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+from .actors import ActorKind
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
@@ -98,15 +101,19 @@ class Message(models.Model):
 class AuditEntry(AppendOnly):
     """Who did what to which row, when, and what it changed from and to."""
 
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     scope = models.CharField(max_length=100)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor = models.CharField(max_length=10, choices=ActorKind)
+    link_label = models.CharField(max_length=250, blank=True)  # of the holder of a link: which one
+    on_behalf_of = models.CharField(max_length=250, blank=True)  # an organisation or a body
     verb = models.CharField(max_length=60)
     model = models.CharField(max_length=60)
     object_id = models.PositiveBigIntegerField()
     label = models.CharField(max_length=250)
     changes = models.JSONField(default=dict)
-    once = models.UUIDField(null=True, unique=True)
+    is_confidential = models.BooleanField(default=False)  # says that it happened, not what
+    idempotency_key = models.UUIDField(null=True, unique=True)
 
     class Meta:
         indexes = [
@@ -116,3 +123,8 @@ class AuditEntry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.label}"
+
+    @property
+    def who(self) -> str:
+        """A person or a link, with whom they acted for; "" for the system and for nobody named."""
+        return " · ".join(filter(None, (str(self.by or ""), self.link_label, self.on_behalf_of)))

@@ -13,13 +13,17 @@ from .models import Indicator, Observation
 
 @action
 def add_indicator(
-    *, by: User | None, municipality: Municipality, once: UUID | None = None, **values: Any
+    *,
+    by: User | None,
+    municipality: Municipality,
+    idempotency_key: UUID | None = None,
+    **values: Any,
 ) -> Indicator:
     """Define an indicator: name, unit, counted, source, direction, kind, frequency."""
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return Indicator.objects.get(pk=done.object_id)
     indicator = Indicator.objects.create(municipality=municipality, **values)
-    record(by=by, verb="indicator.added", of=indicator, once=once)
+    record(by=by, verb="indicator.added", of=indicator, idempotency_key=idempotency_key)
     return indicator
 
 
@@ -62,19 +66,19 @@ def change_indicator(
 
 @action
 def add_observation(
-    *, by: User | None, indicator: Indicator, once: UUID | None = None, **values: Any
+    *, by: User | None, indicator: Indicator, idempotency_key: UUID | None = None, **values: Any
 ) -> Observation:
     """Enter a value for a period: value, qualifier, status, series, note.
 
     Raises ValidationError when the period has a value in this series already, or when value and
     status disagree.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return Observation.objects.get(pk=done.object_id)
     observation = Observation(municipality=indicator.municipality, indicator=indicator, **values)
     observation.full_clean(exclude=["note"])
     observation.save()
-    record(by=by, verb="observation.added", of=observation, once=once)
+    record(by=by, verb="observation.added", of=observation, idempotency_key=idempotency_key)
     return observation
 
 

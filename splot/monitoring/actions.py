@@ -33,11 +33,13 @@ class ReviewRefused(Exception):
 
 
 @action
-def start_review(*, by: User | None, policy: Policy, year: int, once: UUID | None = None) -> Review:
+def start_review(
+    *, by: User | None, policy: Policy, year: int, idempotency_key: UUID | None = None
+) -> Review:
     """Start the annual report for a year. Raises ReviewRefused when it has one, or lies outside the
     term.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return Review.objects.get(pk=done.object_id)
     if year not in policy.years:
         raise ReviewRefused(_("The year lies outside the policy’s term."))
@@ -50,7 +52,7 @@ def start_review(*, by: User | None, policy: Policy, year: int, once: UUID | Non
         responsible=policy.responsible,
         made_on=timezone.localdate(),
     )
-    record(by=by, verb="report.started", of=review, once=once)
+    record(by=by, verb="report.started", of=review, idempotency_key=idempotency_key)
     return review
 
 
@@ -81,10 +83,10 @@ def add_proposal(
     text: Text,
     activity: Activity | None = None,
     task: Task | None = None,
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
 ) -> CorrectiveProposal:
     """Propose a correction of an activity, a task or neither. Raises ReviewRefused."""
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return CorrectiveProposal.objects.get(pk=done.object_id)
     _lock_draft(review)
     _refuse_other_policies(review, activity, task)
@@ -97,7 +99,7 @@ def add_proposal(
         activity=activity,
         task=task,
     )
-    record(by=by, verb="proposal.added", of=proposal, once=once)
+    record(by=by, verb="proposal.added", of=proposal, idempotency_key=idempotency_key)
     return proposal
 
 
@@ -191,8 +193,8 @@ def save_review_file(
     *, by: User | None, review: Review, language: str, content: bytes
 ) -> ReviewFile:
     """Keep a published report as a file. A second file in the same language is never made."""
-    once = uuid5(NAMESPACE_URL, f"splot:review:{review.pk}:{language}")
-    if done := entry_by_idempotency_key(once):
+    idempotency_key = uuid5(NAMESPACE_URL, f"splot:review:{review.pk}:{language}")
+    if done := entry_by_idempotency_key(idempotency_key):
         return ReviewFile.objects.get(pk=done.object_id)
     file = ReviewFile.objects.create(
         municipality=review.municipality,
@@ -202,7 +204,11 @@ def save_review_file(
         sha256=sha256(content).hexdigest(),
     )
     record(
-        by=by, verb="report.file_kept", of=file, changes={"sha256": [None, file.sha256]}, once=once
+        by=by,
+        verb="report.file_kept",
+        of=file,
+        changes={"sha256": [None, file.sha256]},
+        idempotency_key=idempotency_key,
     )
     return file
 

@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from splot.core.actions import action, change, entry_by_idempotency_key, record
 from splot.core.languages import Text
 
+from .actors import By
 from .models import Membership, Municipality, Organisation, User
 
 
@@ -61,7 +62,7 @@ def change_password(*, by: User | None, user: User, password: str) -> User:
 
 
 @action
-def change_account(*, by: User | None, user: User, **values: Any) -> User:
+def change_account(*, by: By, user: User, **values: Any) -> User:
     """Change one's own language, or whether mail is wanted."""
     return change(User.objects.get(pk=user.pk), by=by, verb="account.changed", **values)
 
@@ -91,21 +92,21 @@ def add_organisation(
     kind: str,
     email: str = "",
     wants_mail: bool = True,
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
 ) -> Organisation:
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return Organisation.objects.get(pk=done.object_id)
     organisation = Organisation.objects.create(
         municipality=municipality, name=name, kind=kind, email=email, wants_mail=wants_mail
     )
-    record(by=by, verb="organisation.added", of=organisation, once=once)
+    record(by=by, verb="organisation.added", of=organisation, idempotency_key=idempotency_key)
     return organisation
 
 
 @action
 def change_organisation(
     *,
-    by: User | None,
+    by: By,
     organisation: Organisation,
     version: int,
     **values: Any,

@@ -48,6 +48,11 @@ class Municipality(models.Model):
         return self.slug
 
     @property
+    def scopes(self) -> tuple[str, str]:
+        """Its own pages, and those that list all municipalities."""
+        return self.slug, ""
+
+    @property
     def municipality(self) -> "Municipality":
         """Itself, so that rules ask every row the same way."""
         return self

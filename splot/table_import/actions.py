@@ -49,12 +49,12 @@ def start_import(
     file_name: str,
     tables: Sequence[SourceTable],
     notes: Sequence[str] = (),
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
 ) -> TableImport:
     """Keep the tables of a file; where there is only one it is chosen. Nothing of ours is
     changed.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return TableImport.objects.get(pk=done.object_id)
     kept = {"tables": [table.to_json() for table in tables], "notes": list(notes)}
     reading = TableImport.objects.create(
@@ -64,7 +64,7 @@ def start_import(
         table={**kept, "chosen": 0 if len(tables) == 1 else None},
         read_by=by,
     )
-    record(by=by, verb="table.read", of=reading, once=once)
+    record(by=by, verb="table.read", of=reading, idempotency_key=idempotency_key)
     return reading
 
 

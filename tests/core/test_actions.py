@@ -5,12 +5,16 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, connections, transaction
+from django.db.models import Model
+from django.utils.timezone import localdate, localtime
 
 from splot.core.actions import Conflict, NotAudited, action, record
+from splot.core.actors import ANONYMOUS, Actor, actor_of_link, actor_of_user
 from splot.core.guard import WriteRefused, refuse_writes
 from splot.core.models import AuditEntry, Revision, Unchangeable
+from splot.core.queries import audit_trail_of
 from splot.people.actions import add_organisation, change_organisation
-from splot.people.models import Municipality, Organisation
+from splot.people.models import Municipality, Organisation, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +81,7 @@ def test_a_double_click_makes_one_row(town: Municipality) -> None:
         "municipality": town,
         "name": factories.text("Raz"),
         "kind": "ngo",
-        "once": key,
+        "idempotency_key": key,
     }
     assert add_organisation(**values) == add_organisation(**values)
     assert Organisation.objects.count() == 1
@@ -91,13 +95,17 @@ def test_a_form_sent_again_with_other_words_is_another_row(
     """
     key = uuid4()
     first = add_organisation(
-        by=None, municipality=town, name=factories.text("Raz"), kind="ngo", once=key
+        by=None, municipality=town, name=factories.text("Raz"), kind="ngo", idempotency_key=key
     )
     second = add_organisation(
-        by=None, municipality=town, name=factories.text("Dwa"), kind="ngo", once=key
+        by=None, municipality=town, name=factories.text("Dwa"), kind="ngo", idempotency_key=key
     )
     other = add_organisation(
-        by=None, municipality=other_town, name=factories.text("Raz"), kind="ngo", once=key
+        by=None,
+        municipality=other_town,
+        name=factories.text("Raz"),
+        kind="ngo",
+        idempotency_key=key,
     )
     assert len({first.pk, second.pk, other.pk}) == 3
 
@@ -112,7 +120,11 @@ def test_the_same_form_twice_at_the_same_moment_makes_one_row() -> None:
         try:
             made.append(
                 add_organisation(
-                    by=None, municipality=town, name=factories.text("Raz"), kind="ngo", once=key
+                    by=None,
+                    municipality=town,
+                    name=factories.text("Raz"),
+                    kind="ngo",
+                    idempotency_key=key,
                 ).pk
             )
         except Exception as error:
@@ -128,7 +140,7 @@ def test_the_same_form_twice_at_the_same_moment_makes_one_row() -> None:
     assert Organisation.objects.count() == 1
 
 
-def test_a_write_raises_the_revision_of_its_town_and_of_the_whole_only(
+def test_a_write_raises_the_revision_of_its_own_municipality_alone(
     town: Municipality, other_town: Municipality
 ) -> None:
     before = {scope: revision(scope) for scope in ("poznan", "lublin", "")}
@@ -136,8 +148,65 @@ def test_a_write_raises_the_revision_of_its_town_and_of_the_whole_only(
     assert {scope: revision(scope) - number for scope, number in before.items()} == {
         "poznan": 1,
         "lublin": 0,
+        "": 0,
+    }
+
+
+def test_a_new_municipality_changes_the_pages_that_list_all_of_them(town: Municipality) -> None:
+    before = {scope: revision(scope) for scope in ("poznan", "lublin", "")}
+    factories.municipality("lublin")
+    assert {scope: revision(scope) - number for scope, number in before.items()} == {
+        "poznan": 0,
+        "lublin": 1,
         "": 1,
     }
+
+
+def test_the_trail_says_who_acted_and_for_whom(town: Municipality) -> None:
+    person, school = factories.user(town, "coordinator"), factories.organisation(town)
+    given: list[tuple[Actor | User | None, tuple[str, str]]] = [
+        (person, ("user", str(person))),
+        (actor_of_user(person, on_behalf_of=school), ("user", f"{person} · {school}")),
+        (actor_of_link(school), ("link", str(school))),
+        (ANONYMOUS, ("anonymous", "")),
+        (None, ("system", "")),
+    ]
+    for by, expected in given:
+        touch(by=by, of=town)
+        entry = AuditEntry.objects.latest("pk")
+        assert (entry.actor, entry.who) == expected
+
+
+def test_of_somebody_anonymous_no_time_is_kept_but_the_day(town: Municipality) -> None:
+    touch(by=ANONYMOUS, of=town)
+    at = localtime(AuditEntry.objects.latest("pk").at)
+    assert (at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0)
+    assert at.date() == localdate()
+    touch(by=None, of=town)  # the control
+    assert localtime(AuditEntry.objects.latest("pk").at) != at
+
+
+def test_of_a_confidential_row_the_trail_keeps_that_it_changed_and_not_what(
+    town: Municipality,
+) -> None:
+    secret = factories.organisation(town)
+    secret.is_confidential = True
+    before, label = revision("poznan"), str(secret)
+    touch(by=None, of=secret, changes={"name": ["Nękanie", "Groźby"]})
+    entry = AuditEntry.objects.latest("pk")
+    assert (entry.is_confidential, entry.changes) == (True, {"name": None})
+    assert label not in entry.label
+    assert entry.label == f"people.organisation {secret.pk}"
+    assert revision("poznan") == before
+    assert entry not in audit_trail_of("poznan")
+    assert list(audit_trail_of("poznan", confidential=True)) == [entry]
+
+
+@action
+def touch(
+    *, by: Actor | User | None, of: Model, changes: dict[str, list[str]] | None = None
+) -> None:
+    record(by=by, verb="row.touched", of=of, changes=changes)
 
 
 def test_the_trail_is_never_changed(town: Municipality) -> None:

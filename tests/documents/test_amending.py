@@ -48,9 +48,9 @@ def test_new_words_in_the_middle_and_at_the_end() -> None:
 
 def test_a_second_amendment_takes_the_next_letter() -> None:
     first, second = policy([["a jeden", "b dwa"]]), policy([["a jeden", "n nowe", "b dwa"]])
-    once = amend_document(first, first, second, repealed=GONE)
+    idempotency_key = amend_document(first, first, second, repealed=GONE)
     third = policy([["a jeden", "n nowe", "m jeszcze", "b dwa"]])
-    assert printed(amend_document(once, second, third, repealed=GONE)) == [
+    assert printed(amend_document(idempotency_key, second, third, repealed=GONE)) == [
         "1) a jeden;",
         "1a) n nowe;",
         "1b) m jeszcze;",

@@ -130,7 +130,7 @@ def test_a_scan_is_refused_and_a_scanned_page_reported():
         "0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, 144, 119, 83, 222, 0, 0, 0, 12, 73, 68, 65, 84, "
         "8, 215, 99, 248, 207, 192, 0, 0, 3, 1, 1, 0, 24, 221, 141, 176, 0, 0, 0, 0, 73, "
         "69, 78, 68, 174, 66, 96, 130)))"
-    )  # noqa: E501
+    )
     with pytest.raises(UnreadableDocument, match="pictures") as refusal:
         read_document(typst.compile(picture.encode(), ignore_system_fonts=True), "scan.pdf")
     assert "text recognition" in str(refusal.value)

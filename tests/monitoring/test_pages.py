@@ -42,10 +42,10 @@ def public(review: Review, coordinator: User) -> Review:
     return publish_review(by=coordinator, review=review, version=review.version)
 
 
-def once(client: Client, path: str) -> dict[str, Any]:
+def idempotency_key(client: Client, path: str) -> dict[str, Any]:
     """The hidden fields of the page's own form."""
     form = client.get(path).context["form"]
-    return {name: form[name].value() or "" for name in ("version", "once")}
+    return {name: form[name].value() or "" for name in ("version", "idempotency_key")}
 
 
 @pytest.mark.parametrize("path", ["2023/", "2023.pdf", "2023.json"])
@@ -84,10 +84,15 @@ def test_the_monitoring_team_proposes_and_decides_nothing(
     client, here = signed_in(factories.user(review.municipality, "monitor")), HERE + "2023/"
     add, first = f"{here}proposals/add/", f"{here}proposals/1/"
     assert add in client.get(here).content.decode()
-    assert client.post(add, {**once(client, add), "text": "Dodać kurs"})["Location"] == here
+    assert (
+        client.post(add, {**idempotency_key(client, add), "text": "Dodać kurs"})["Location"] == here
+    )
     assert first in client.get(here).content.decode()
     assert (
-        client.post(first, {**once(client, first), "text": "Dodać dwa kursy"})["Location"] == here
+        client.post(first, {**idempotency_key(client, first), "text": "Dodać dwa kursy"})[
+            "Location"
+        ]
+        == here
     )
     for path in ("decide/", "withdraw/"):
         assert (
@@ -147,12 +152,14 @@ def test_from_the_start_to_the_publication(
         "assessment_uk": "",
         "responsible": "Biuro",
     }
-    assert client.post(edit, {**once(client, edit), **words}).status_code == 302
+    assert client.post(edit, {**idempotency_key(client, edit), **words}).status_code == 302
     add = HERE + "2023/proposals/add/"
-    assert client.post(add, {**once(client, add), "text": "Dodać kurs"}).status_code == 302
+    assert (
+        client.post(add, {**idempotency_key(client, add), "text": "Dodać kurs"}).status_code == 302
+    )
     publish = HERE + "2023/publish/"
     assert "2 of 5 tasks have no report" in client.get(publish).content.decode()
-    assert client.post(publish, once(client, publish))["Location"] == HERE + "2023/"
+    assert client.post(publish, idempotency_key(client, publish))["Location"] == HERE + "2023/"
     page = Client().get(HERE + "2023/").content.decode()
     for expected in (
         "A good year.",
@@ -176,7 +183,7 @@ def test_a_double_click_adds_one_proposal(
     review: Review, coordinator: User, signed_in: Any
 ) -> None:
     client, path = signed_in(coordinator), HERE + "2023/proposals/add/"
-    sent = {**once(client, path), "text": "Dodać kurs"}
+    sent = {**idempotency_key(client, path), "text": "Dodać kurs"}
     for __ in range(2):
         client.post(path, sent)
     assert CorrectiveProposal.objects.count() == 1
@@ -189,7 +196,7 @@ def test_what_is_written_is_saved_before_the_next_step(
     review: Review, coordinator: User, signed_in: Any, then: str, leads_to: str
 ) -> None:
     client, path = signed_in(coordinator), HERE + "2023/edit/"
-    sent = {**once(client, path), "assessment": "Dobry rok.", "then": then}
+    sent = {**idempotency_key(client, path), "assessment": "Dobry rok.", "then": then}
     assert client.post(path, sent)["Location"] == f"{HERE}2023/{leads_to}"
     assert str(Review.objects.get().assessment) == "Dobry rok."
 
@@ -208,7 +215,7 @@ def test_a_translation_stands_below_its_original(
 
 def test_two_people_see_both_texts(review: Review, coordinator: User, signed_in: Any) -> None:
     client, path = signed_in(coordinator), HERE + "2023/edit/"
-    seen = once(client, path)
+    seen = idempotency_key(client, path)
     client.post(path, {**seen, "assessment": "Pierwsza wersja"})
     late = client.post(path, {**seen, "assessment": "Druga wersja"}).content.decode()
     assert "Pierwsza wersja" in late
@@ -221,7 +228,7 @@ def test_a_translation_needs_its_original(
 ) -> None:
     client, path = signed_in(coordinator), HERE + "2023/edit/"
     answer = client.post(
-        path, {**once(client, path), "assessment": "", "assessment_en": "A good year."}
+        path, {**idempotency_key(client, path), "assessment": "", "assessment_en": "A good year."}
     )
     assert answer.status_code == 200
     assert "Write the original first" in answer.content.decode()
@@ -231,8 +238,8 @@ def test_publishing_what_changed_meanwhile_is_refused(
     review: Review, coordinator: User, signed_in: Any
 ) -> None:
     client, path = signed_in(coordinator), HERE + "2023/publish/"
-    seen, edit = once(client, path), HERE + "2023/edit/"
-    client.post(edit, {**once(client, edit), "assessment": "Nowa"})
+    seen, edit = idempotency_key(client, path), HERE + "2023/edit/"
+    client.post(edit, {**idempotency_key(client, edit), "assessment": "Nowa"})
     assert client.post(path, seen)["Location"] == edit
     assert not Review.objects.get().is_public
 
@@ -265,12 +272,14 @@ def test_a_rejection_without_a_reason_is_asked_for_one(
     public: Review, coordinator: User, signed_in: Any
 ) -> None:
     client, path = signed_in(coordinator), HERE + "2023/proposals/1/decide/"
-    answer = client.post(path, {**once(client, path), "disposition": "rejected", "reason": ""})
+    answer = client.post(
+        path, {**idempotency_key(client, path), "disposition": "rejected", "reason": ""}
+    )
     assert "Say why" in answer.content.decode()
     client.post(
         path,
         {
-            **once(client, path),
+            **idempotency_key(client, path),
             "disposition": "rejected",
             "reason": "Brak sali",
             "reason_en": "No room",

@@ -30,7 +30,7 @@ UPLOAD = "/en/poznan/policy/import/"
 
 def upload(client, content: bytes, name: str = "act.txt", **more):
     return client.post(
-        UPLOAD, {"act": SimpleUploadedFile(name, content), "once": str(uuid4()), **more}
+        UPLOAD, {"act": SimpleUploadedFile(name, content), "idempotency_key": str(uuid4()), **more}
     )
 
 
@@ -40,7 +40,7 @@ def save_values(**values: str) -> dict[str, str]:
         "starts": "2023",
         "ends": "2024",
         "status": "in_force",
-        "once": str(uuid4()),
+        "idempotency_key": str(uuid4()),
         **values,
     }
 
@@ -176,8 +176,8 @@ def test_a_bad_file_is_refused_at_its_field_and_leaves_nothing(
 
 def test_the_same_upload_twice_makes_one_reading(town, coordinator: User, signed_in) -> None:
     client, key = signed_in(coordinator), str(uuid4())
-    upload(client, ACT.encode(), once=key)
-    upload(client, ACT.encode(), once=key)
+    upload(client, ACT.encode(), idempotency_key=key)
+    upload(client, ACT.encode(), idempotency_key=key)
     assert ActImport.objects.count() == 1
 
 

@@ -314,7 +314,7 @@ def test_reading_a_policy_whole_costs_the_same_for_any_size(town: Municipality) 
 
 
 def test_a_double_click_adds_one_passage(policy: Policy) -> None:
-    area, once = policy.areas.first(), uuid4()
+    area, idempotency_key = policy.areas.first(), uuid4()
     for __ in range(2):
         add_part(
             by=None,
@@ -322,7 +322,7 @@ def test_a_double_click_adds_one_passage(policy: Policy) -> None:
             policy=policy,
             area=area,
             text=factories.text("Drugi cel"),
-            once=once,
+            idempotency_key=idempotency_key,
         )
     assert area.aims.count() == 2
 

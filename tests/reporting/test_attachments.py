@@ -214,7 +214,7 @@ def said(*files: bytes, name: str = "zdjecie.jpg") -> dict[str, Any]:
         "narrative": "Kursy trwają.",
         "reached_qualifier": "exact",
         "reached_unit": "persons",
-        "once": str(uuid4()),
+        "idempotency_key": str(uuid4()),
         "files": [SimpleUploadedFile(name, content) for content in files],
     }
 

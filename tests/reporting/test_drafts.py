@@ -28,7 +28,7 @@ def form(prefix: str = "", **values: str) -> dict[str, str]:
         "narrative": "Kursy",
         "reached_qualifier": "exact",
         "reached_unit": "persons",
-        "once": str(uuid4()),
+        "idempotency_key": str(uuid4()),
         **values,
     }
     return {f"{prefix}{name}": value for name, value in words.items()}

@@ -48,7 +48,7 @@ def said(task, **values: str) -> dict[str, str]:
         "narrative": "Kursy trwają.",
         "reached_qualifier": "exact",
         "reached_unit": "persons",
-        "once": str(uuid4()),
+        "idempotency_key": str(uuid4()),
         **values,
     }
     return {f"task-{task.pk}-{name}": value for name, value in form.items()}
@@ -111,7 +111,7 @@ def test_an_institution_that_speaks_is_named_with_its_word_and_in_the_trail(
     )
     assert "Wydział Oświaty" in page.xpath("//ol[@class='history']/li")[0].text_content()
     entry = AuditEntry.objects.get(verb="progress.sent")
-    assert "Wydział Oświaty" in entry.changes["link"][1]
+    assert "Wydział Oświaty" in entry.link_label
 
 
 def test_one_button_sends_one_task_and_a_double_tap_one_row(policy: Policy, leader: User) -> None:

@@ -25,7 +25,7 @@ def said(**values: str) -> dict[str, str]:
         "reached": "7500",
         "reached_qualifier": "over",
         "reached_unit": "persons",
-        "once": str(uuid4()),
+        "idempotency_key": str(uuid4()),
         **values,
     }
 
@@ -50,7 +50,7 @@ def test_a_correction_is_a_new_row_and_both_stay(policy: Policy, leader, signed_
     client.post(REPORT, said())
     form = client.get(f"{REPORT}?period=2023").context["form"]
     assert form["narrative"].value() == "Kursy trwają."  # nobody types it again
-    assert form["once"].value()  # and a double tap on a correction is still one row
+    assert form["idempotency_key"].value()  # and a double tap on a correction is still one row
     client.post(REPORT, said(status="done", narrative="Kursy się skończyły."))
     client.post(REPORT, said(period="2024", narrative="Nowy rok."))
     first, second, third = StatusUpdate.objects.order_by("pk")

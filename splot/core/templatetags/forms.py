@@ -103,6 +103,6 @@ def filters(context: RequestContext, form: forms.BaseForm) -> dict[str, object]:
 
 
 @register.simple_tag
-def once_key() -> SafeString:
-    """A hidden field "once" with a fresh key: a form that is sent twice is done once."""
-    return format_html('<input type="hidden" name="once" value="{}">', uuid4())
+def idempotency_key() -> SafeString:
+    """A hidden field "idempotency_key" with a fresh key: a form that is sent twice is done once."""
+    return format_html('<input type="hidden" name="idempotency_key" value="{}">', uuid4())

@@ -23,12 +23,12 @@ def start_plan(*, by: User | None, policy: Policy, starts: int, ends: int) -> Im
 
 @action
 def add_group(
-    *, by: User | None, municipality: Municipality, name: Text, once: UUID | None = None
+    *, by: User | None, municipality: Municipality, name: Text, idempotency_key: UUID | None = None
 ) -> SensitiveGroup:
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return SensitiveGroup.objects.get(pk=done.object_id)
     group = SensitiveGroup.objects.create(municipality=municipality, name=name)
-    record(by=by, verb="group.added", of=group, once=once)
+    record(by=by, verb="group.added", of=group, idempotency_key=idempotency_key)
     return group
 
 

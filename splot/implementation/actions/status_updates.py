@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from splot.core.actions import action, entry_by_idempotency_key, record, record_many
 from splot.core.dates import Period
 from splot.core.languages import Text
-from splot.people.models import User
+from splot.people.actors import By, user_of
 
 from ..models import Status, StatusUpdate, Task
 
@@ -19,12 +19,12 @@ from ..models import Status, StatusUpdate, Task
 @action
 def report_progress(
     *,
-    by: User | None,
+    by: By,
     task: Task,
     period: str,
     status: str,
     narrative: Text,
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
     **values: Any,
 ) -> StatusUpdate:
     """Say how a task goes in a period: a new row, which corrects the last one of the same period,
@@ -34,27 +34,27 @@ def report_progress(
     said_for, the institution that spoke through its link or its sheet. Raises ValidationError for a
     period outside the policy's term and for an abandoned task without a reason.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return StatusUpdate.objects.get(pk=done.object_id)
     before = task.updates.filter(period=period).order_by("-pk").first()
     update = new_status_update(
         task=task, period=period, status=status, narrative=narrative, corrects=before, **values
     )
-    update.said_by = by
+    update.said_by = user_of(by)
     update.save()
-    record(by=by, verb=_audit_verb(update), of=update, once=once)
+    record(by=by, verb=_audit_verb(update), of=update, idempotency_key=idempotency_key)
     return update
 
 
 @action
-def save_status_updates(*, by: User | None, reports: list[StatusUpdate]) -> None:
+def save_status_updates(*, by: By, reports: list[StatusUpdate]) -> None:
     """Keep what `new_status_update` made, one report a task. Their tasks were read and locked in
     the same transaction.
 
     As many `report_progress` would, in a number of queries that grows little with the tasks.
     """
     for each in reports:
-        each.said_by = by
+        each.said_by = user_of(by)
     made = StatusUpdate.objects.bulk_create(reports)
     record_many(by=by, lines=[(_audit_verb(each), each, {}) for each in made])
 

@@ -26,7 +26,7 @@ def add_task(
     by: User | None,
     plan: ImplementationPlan,
     number: int | None = None,
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
     **values: Any,
 ) -> Task:
     """Add a row to the table; its number is the next free one unless given.
@@ -34,7 +34,7 @@ def add_task(
     Values are the task's fields, its RELATIONS (rows) and its LINES (lists of lines, see
     `splot.implementation.lines`).
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return Task.objects.get(pk=done.object_id)
     lock_table(plan)
     relations, lines, fields = split_values(values)
@@ -49,7 +49,7 @@ def add_task(
     )
     _set_relations(task, relations)
     _set_lines(task, lines)
-    record(by=by, verb="task.added", of=task, once=once)
+    record(by=by, verb="task.added", of=task, idempotency_key=idempotency_key)
     save_state(task, by)
     return task
 

@@ -156,7 +156,7 @@ class TaskForm(RowForm):
 
     def only(self, names: Iterable[str]) -> "TaskForm":
         """The same form for some of the fields: what is changed in one cell of the table."""
-        for name in set(self.fields) - {*names, "version", "once"}:
+        for name in set(self.fields) - {*names, "version", "idempotency_key"}:
             del self.fields[name]
         return self
 

@@ -35,8 +35,13 @@ class GroupEditForm(GroupForm):
 def group_list(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     form = GroupForm(request.POST or None, language=municipality.language)
     if request.method == "POST" and form.is_valid():
-        once = form.cleaned_data["once"]
-        group = add_group(by=request.user, municipality=municipality, once=once, **form.values())
+        idempotency_key = form.cleaned_data["idempotency_key"]
+        group = add_group(
+            by=request.user,
+            municipality=municipality,
+            idempotency_key=idempotency_key,
+            **form.values(),
+        )
         messages.success(request, _("%(name)s is on the list.") % {"name": group})
         return redirect("groups", municipality.slug)
     groups = municipality.sensitive_groups.all()

@@ -83,7 +83,12 @@ def _save_task(
     if task is None:
         plan = plan_of(policy)
         assert plan is not None
-        return add_task(by=request.user, plan=plan, once=form.cleaned_data["once"], **values)
+        return add_task(
+            by=request.user,
+            plan=plan,
+            idempotency_key=form.cleaned_data["idempotency_key"],
+            **values,
+        )
     return change_task(by=request.user, task=task, version=form.cleaned_data["version"], **values)
 
 

@@ -91,9 +91,12 @@ class ObservationForm(RowForm):
 def new_indicator(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     form = IndicatorForm(request.POST or None, language=municipality.language)
     if request.method == "POST" and form.is_valid():
-        once = form.cleaned_data["once"]
+        idempotency_key = form.cleaned_data["idempotency_key"]
         indicator = add_indicator(
-            by=request.user, municipality=municipality, once=once, **form.values()
+            by=request.user,
+            municipality=municipality,
+            idempotency_key=idempotency_key,
+            **form.values(),
         )
         messages.success(request, _("The indicator is defined. Enter its first value."))
         return redirect("indicator", municipality.slug, indicator.pk)
@@ -123,9 +126,14 @@ def edit_indicator(request: SignedInRequest, indicator: Indicator) -> HttpRespon
 def add_value(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
     form = ObservationForm(request.POST or None, language=indicator.municipality.language)
     if request.method == "POST" and form.is_valid():
-        once = form.cleaned_data["once"]
+        idempotency_key = form.cleaned_data["idempotency_key"]
         try:
-            add_observation(by=request.user, indicator=indicator, once=once, **form.values())
+            add_observation(
+                by=request.user,
+                indicator=indicator,
+                idempotency_key=idempotency_key,
+                **form.values(),
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:

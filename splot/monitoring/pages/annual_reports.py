@@ -44,7 +44,12 @@ def new_annual_report(request: SignedInRequest, policy: Policy) -> HttpResponse:
         return redirect("reports", policy.municipality.slug, policy.term)
     year = form.cleaned_data["year"]
     try:
-        start_review(by=request.user, policy=policy, year=year, once=form.cleaned_data["once"])
+        start_review(
+            by=request.user,
+            policy=policy,
+            year=year,
+            idempotency_key=form.cleaned_data["idempotency_key"],
+        )
     except ReviewRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("reports", policy.municipality.slug, policy.term)

@@ -100,7 +100,10 @@ def new_proposal(request: SignedInRequest, review: Review) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             add_proposal(
-                by=request.user, review=review, once=form.cleaned_data["once"], **form.values()
+                by=request.user,
+                review=review,
+                idempotency_key=form.cleaned_data["idempotency_key"],
+                **form.values(),
             )
         except ReviewRefused as refusal:
             messages.warning(request, str(refusal))

@@ -44,9 +44,12 @@ def new_organisation(request: SignedInRequest, municipality: Municipality) -> Ht
         request.POST or None, language=municipality.language, initial={"wants_mail": True}
     )
     if request.method == "POST" and form.is_valid():
-        once = form.cleaned_data["once"]
+        idempotency_key = form.cleaned_data["idempotency_key"]
         organisation = add_organisation(
-            by=request.user, municipality=municipality, once=once, **form.values()
+            by=request.user,
+            municipality=municipality,
+            idempotency_key=idempotency_key,
+            **form.values(),
         )
         messages.success(request, _("%(name)s is on the list.") % {"name": organisation})
         return redirect("organisations", municipality.slug)

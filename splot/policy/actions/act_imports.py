@@ -42,13 +42,13 @@ def start_act_import(
     document: Document,
     file_name: str,
     language: str,
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
 ) -> ActImport:
     """Keep an act that was read, with a first proposal of what becomes what. No policy is touched.
 
     Raises ImportRefused for an act of more passages than a person can check on one page.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return ActImport.objects.get(pk=done.object_id)
     passages = sum(1 for __ in document.walk())
     if passages > MAX_PASSAGES:
@@ -70,7 +70,7 @@ def start_act_import(
         reasons=proposal.reasons,
         read_by=by,
     )
-    record(by=by, verb="act.read", of=reading, once=once)
+    record(by=by, verb="act.read", of=reading, idempotency_key=idempotency_key)
     return reading
 
 
@@ -104,14 +104,14 @@ def apply_act_import(
     adopted_on: date | None = None,
     in_force_from: date | None = None,
     responsible: str = "",
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
 ) -> Policy:
     """Make a policy of a reading as its links say: all of it, or nothing.
 
     Raises ImportRefused when the term is taken, an activity has no area, or two activities bear one
     number.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return Policy.objects.get(pk=done.object_id)
     if reading.policy_id:
         raise ActImportRefused(_("A policy was made of this act already."))
@@ -148,7 +148,7 @@ def apply_act_import(
         in_force_from=in_force_from,
         made_by=by,
     )
-    record(by=by, verb="policy.made", of=policy, once=once)
+    record(by=by, verb="policy.made", of=policy, idempotency_key=idempotency_key)
     change(reading, by=by, verb="proposal.used", version=reading.version, policy=policy)
     return policy
 

@@ -19,16 +19,16 @@ def add_area(
     by: User | None,
     policy: Policy,
     name: Text,
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
     **values: object,
 ) -> Area:
     """Add an area of the municipality's own at the end."""
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return Area.everything.get(pk=done.object_id)
     with record_step(policy, by=by, verb="area.added", label=step_label({"name": name})) as taken:
         area = create_area(policy, name=name, **values)
         taken.made(area)
-        record(by=by, verb="area.added", of=area, once=once)
+        record(by=by, verb="area.added", of=area, idempotency_key=idempotency_key)
     return area
 
 

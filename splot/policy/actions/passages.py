@@ -32,11 +32,11 @@ def add_part(
     policy: Policy,
     origins: Sequence[dict] = (),
     after: PolicyPart | None = None,
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
     **values: Any,
 ) -> Part:
     """Add a passage at the end of its siblings, or right after one of them."""
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return model.everything.get(pk=done.object_id)
     with record_step(
         policy, by=by, verb=f"{model._meta.model_name}.added", label=step_label(values)
@@ -45,7 +45,9 @@ def add_part(
         taken.made(part)
         if after is not None:
             place_after(part, after, taken)
-        record(by=by, verb=f"{model._meta.model_name}.added", of=part, once=once)
+        record(
+            by=by, verb=f"{model._meta.model_name}.added", of=part, idempotency_key=idempotency_key
+        )
     return part
 
 
@@ -176,7 +178,7 @@ def merge_activities(
     activities: Sequence[Activity],
     versions: Sequence[int],
     text: str,
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
 ) -> Activity:
     """Make one activity of several: the first takes the new wording and all that they said of whom
     and how.
@@ -184,7 +186,7 @@ def merge_activities(
     The others are put away and lead to it. Raises Conflict when somebody changed, merged or dropped
     one of them, NotMerged when there is nothing to merge.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return Activity.everything.get(pk=done.object_id)
     if len(activities) < 2:
         raise NotMerged(_("Choose at least two activities."))
@@ -211,7 +213,7 @@ def merge_activities(
             getattr(first, name).set(
                 {pk for row in activities for pk in getattr(row, name).values_list("pk", flat=True)}
             )
-        record(by=by, verb="activity.merged", of=first, once=once)
+        record(by=by, verb="activity.merged", of=first, idempotency_key=idempotency_key)
     return first
 
 
@@ -227,14 +229,14 @@ def split_activity(
     activity: Activity,
     version: int,
     texts: Iterable[str],
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
 ) -> list[Activity]:
     """Make several activities of one: it keeps the first wording, the others follow it and know
     where they are from.
 
     Raises Conflict.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return [Activity.everything.get(pk=done.object_id)]
     first, *rest = list(texts)
     language = activity.text.source
@@ -265,5 +267,5 @@ def split_activity(
             place_after(part, parts[-1], taken)
             part.refresh_from_db()
             parts.append(part)
-        record(by=by, verb="activity.split", of=activity, once=once)
+        record(by=by, verb="activity.split", of=activity, idempotency_key=idempotency_key)
     return parts

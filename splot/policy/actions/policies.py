@@ -44,14 +44,14 @@ def start_policy(
     term: tuple[int, int],
     language: str,
     start: str,
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
 ) -> Policy:
     """Begin a policy for a term: `start` is "model", "previous" (the latest policy before it) or
     "empty".
 
     Raises NotStarted when the term is taken, or when there is no policy to start from.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return Policy.objects.get(pk=done.object_id)
     starts, ends = term
     slug = term_slug(starts, ends)
@@ -74,7 +74,7 @@ def start_policy(
     )
     if start == PREVIOUS and previous:
         copy_contents(previous, policy)
-    record(by=by, verb="policy.started", of=policy, once=once)
+    record(by=by, verb="policy.started", of=policy, idempotency_key=idempotency_key)
     return policy
 
 
@@ -153,13 +153,15 @@ def _indicators_of(activities: Collection[Activity]) -> list[Indicator]:
 
 
 @action
-def start_amendment(*, by: User | None, policy: Policy, once: UUID | None = None) -> Policy:
+def start_amendment(
+    *, by: User | None, policy: Policy, idempotency_key: UUID | None = None
+) -> Policy:
     """Open an amendment of an adopted policy: a copy to write in, while the adopted text goes on
     counting.
 
     One amendment is open at a time; asked again, it is given back.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return Policy.objects.get(pk=done.object_id)
     if policy.is_open:
         raise NotStarted(_("A draft needs no amendment: it can be changed as it is."))
@@ -180,7 +182,7 @@ def start_amendment(*, by: User | None, policy: Policy, once: UUID | None = None
         },
     )
     copy_contents(policy, amendment, as_amendment=True)
-    record(by=by, verb="amendment.opened", of=amendment, once=once)
+    record(by=by, verb="amendment.opened", of=amendment, idempotency_key=idempotency_key)
     return amendment
 
 

@@ -21,21 +21,21 @@ def freeze_version(
     version: int,
     stage: str,
     note: str = "",
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
 ) -> PolicyVersion:
     """Freeze what is written, for consultation or to keep a state; writing goes on. Raises
     Conflict.
 
     A policy whose draft is given for consultation is in consultation from then on.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return PolicyVersion.objects.get(pk=done.object_id)
     status = (
         Policy.Status.CONSULTATION if stage == PolicyVersion.Stage.CONSULTATION else policy.status
     )
     change(policy, by=by, verb="policy.frozen", version=version, status=status)
     frozen = freeze_text(policy, by=by, stage=stage, note=note)
-    record(by=by, verb="version.frozen", of=frozen, once=once)
+    record(by=by, verb="version.frozen", of=frozen, idempotency_key=idempotency_key)
     return frozen
 
 

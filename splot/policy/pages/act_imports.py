@@ -60,7 +60,7 @@ def upload_act(request: SignedInRequest, municipality: Municipality) -> HttpResp
                 document=document,
                 file_name=file.name[:200],
                 language=guess_language(" ".join(document.words()[:2000])),
-                once=form.cleaned_data["once"],
+                idempotency_key=form.cleaned_data["idempotency_key"],
             )
         except (UnreadableDocument, ActImportRefused) as error:
             form.add_error("act", str(error))
@@ -222,7 +222,7 @@ def finish_act_import(request: SignedInRequest, reading: ActImport) -> HttpRespo
                 by=request.user,
                 reading=reading,
                 term=term,
-                once=form.cleaned_data["once"],
+                idempotency_key=form.cleaned_data["idempotency_key"],
                 **values,
             )
         except ActImportRefused as error:

@@ -36,7 +36,10 @@ def new_area(request: SignedInRequest, policy: Policy) -> HttpResponse:
 
     def save() -> Area:
         return add_area(
-            by=request.user, policy=policy, once=form.cleaned_data["once"], **form.values()
+            by=request.user,
+            policy=policy,
+            idempotency_key=form.cleaned_data["idempotency_key"],
+            **form.values(),
         )
 
     if area := save_if_valid(request, form, save):
@@ -78,7 +81,7 @@ def add_passage(request: SignedInRequest, area: Area) -> HttpResponse:
             **form.values(),
             "area": area,
             "policy": policy,
-            "once": form.cleaned_data["once"],
+            "idempotency_key": form.cleaned_data["idempotency_key"],
         }
         if kind == "aim":
             return add_part(by=request.user, model=Aim, **values)

@@ -170,8 +170,14 @@ def _render_page(
     form = form_class(request.POST if adding else None, language=policy.language)
 
     def save() -> PolicyPart:
-        once = form.cleaned_data["once"]
-        return add_part(by=request.user, model=model, policy=policy, once=once, **form.values())
+        idempotency_key = form.cleaned_data["idempotency_key"]
+        return add_part(
+            by=request.user,
+            model=model,
+            policy=policy,
+            idempotency_key=idempotency_key,
+            **form.values(),
+        )
 
     if save_if_valid(request, form, save):
         messages.success(request, _("Added."))

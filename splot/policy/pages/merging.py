@@ -26,7 +26,7 @@ class MergeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("Institutions and indicators of all of them are kept."),
     )
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
 class SplitForm(RowForm):
@@ -72,7 +72,7 @@ def activity_merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
                 activities=rows,
                 versions=versions,
                 text=form.cleaned_data["text"],
-                once=form.cleaned_data["once"],
+                idempotency_key=form.cleaned_data["idempotency_key"],
             )
         except Conflict:
             form.add_error(
@@ -138,10 +138,17 @@ def activity_split(request: SignedInRequest, activity: Activity) -> HttpResponse
     form = SplitForm(request.POST or None, row=activity, initial={"text": activity.text.words})
 
     def save() -> list[Activity]:
-        version, once = form.cleaned_data["version"], form.cleaned_data["once"]
+        version, idempotency_key = (
+            form.cleaned_data["version"],
+            form.cleaned_data["idempotency_key"],
+        )
         texts = form.cleaned_data["text"]
         return split_activity(
-            by=request.user, activity=activity, version=version, texts=texts, once=once
+            by=request.user,
+            activity=activity,
+            version=version,
+            texts=texts,
+            idempotency_key=idempotency_key,
         )
 
     if parts := save_if_valid(request, form, save):

@@ -74,7 +74,7 @@ def new_policy(request: SignedInRequest, municipality: Municipality) -> HttpResp
             term=(values["starts"], values["ends"]),
             language=municipality.language,
             start=values["start"],
-            once=form.cleaned_data["once"],
+            idempotency_key=form.cleaned_data["idempotency_key"],
         )
 
     if policy := save_if_valid(request, form, save):

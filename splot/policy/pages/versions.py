@@ -118,7 +118,7 @@ def freeze_draft(request: SignedInRequest, policy: Policy) -> HttpResponse:
             version=form.cleaned_data["version"],
             stage=values["stage"],
             note=values["note"],
-            once=form.cleaned_data["once"],
+            idempotency_key=form.cleaned_data["idempotency_key"],
         )
 
     if version := save_if_valid(request, form, save):
@@ -134,9 +134,9 @@ def freeze_draft(request: SignedInRequest, policy: Policy) -> HttpResponse:
 def begin_amendment(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Open an amendment, or go on with the one that is open."""
     form = RowForm(request.POST)
-    once = form.cleaned_data["once"] if form.is_valid() else None
+    idempotency_key = form.cleaned_data["idempotency_key"] if form.is_valid() else None
     try:
-        amendment = start_amendment(by=request.user, policy=policy, once=once)
+        amendment = start_amendment(by=request.user, policy=policy, idempotency_key=idempotency_key)
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect("write_policy", policy.municipality.slug, policy.term)

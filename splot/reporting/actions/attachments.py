@@ -3,13 +3,13 @@
 from splot.core.actions import Refused, action, record
 from splot.documents.intake.attachments import MAX_FILES, Upload, too_many_files_message
 from splot.implementation.models import StatusUpdate
-from splot.people.models import User
+from splot.people.actors import By
 
 from ..models import Attachment
 
 
 @action
-def add_attachment(*, by: User | None, update: StatusUpdate, upload: Upload) -> Attachment:
+def add_attachment(*, by: By, update: StatusUpdate, upload: Upload) -> Attachment:
     """Put a file beside what was said. Raises Refused when there are enough."""
     if update.attachments.count() >= MAX_FILES:
         raise Refused(too_many_files_message())

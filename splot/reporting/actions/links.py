@@ -10,6 +10,7 @@ from django.utils.translation import override
 from splot.core.actions import Refused, action, record
 from splot.core.mail import is_email_address, queue_mail
 from splot.people.actions import change_account, change_organisation
+from splot.people.actors import actor_by_link
 from splot.people.links import hash_token, new_token
 from splot.people.models import Municipality, Organisation, PersonalLink, User
 from splot.policy.models import Policy
@@ -120,11 +121,14 @@ def send_all_links(*, by: User, policy: Policy) -> int:
 def unsubscribe_owner(*, link: PersonalLink) -> Model:
     """Whoever holds the link wants no more mail."""
     if link.user:
-        return change_account(by=link.user, user=link.user, wants_mail=False)
+        return change_account(by=actor_by_link(link), user=link.user, wants_mail=False)
     organisation = link.organisation
     assert organisation is not None
     return change_organisation(
-        by=None, organisation=organisation, version=organisation.version, wants_mail=False
+        by=actor_by_link(link),
+        organisation=organisation,
+        version=organisation.version,
+        wants_mail=False,
     )
 
 

@@ -8,6 +8,7 @@ from splot.core.actions import action, entry_by_idempotency_key, record
 from splot.documents.intake.attachments import Upload
 from splot.implementation.actions.status_updates import report_progress
 from splot.implementation.models import StatusUpdate, Task
+from splot.people.actors import actor_by_link
 from splot.people.models import PersonalLink, User
 
 from ..models import ReportDraft
@@ -29,9 +30,10 @@ def save_draft(
     late.
     """
     owner = {"link": link} if link else {"user": by}
+    actor = actor_by_link(link) if link else by
     if not any(values.values()) or _is_reported(task, period, values):
         ReportDraft.objects.filter(task=task, period=period, **owner).delete()
-        record(by=by, verb="draft.dropped", of=task)
+        record(by=actor, verb="draft.dropped", of=task)
         return ReportDraft(task=task, period=period, values={})
     draft, __ = ReportDraft.objects.update_or_create(
         task=task,
@@ -39,7 +41,7 @@ def save_draft(
         **owner,
         defaults={"values": values, "municipality": task.municipality},
     )
-    record(by=by, verb="draft.kept", of=draft)
+    record(by=actor, verb="draft.kept", of=draft)
     return draft
 
 
@@ -57,22 +59,22 @@ def send_report(
     period: str,
     files: Iterable[Upload] = (),
     link: PersonalLink | None = None,
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
     **values: Any,
 ) -> StatusUpdate:
     """Say how a task goes, with files, and drop the draft. Raises as `report_progress`.
 
     Through a link its owner speaks: a person, or an institution.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return StatusUpdate.objects.get(pk=done.object_id)
+    actor = actor_by_link(link) if link else by
     institution = link.organisation if link else None
-    update = report_progress(by=by, task=task, period=period, said_for=institution, **values)
+    update = report_progress(by=actor, task=task, period=period, said_for=institution, **values)
     for upload in files:
-        add_attachment(by=by, update=update, upload=upload)
+        add_attachment(by=actor, update=update, upload=upload)
     ReportDraft.objects.filter(
         task=task, period=period, **({"link": link} if link else {"user": by})
     ).delete()
-    way = {"link": [None, f"{link.pk} · {link}"]} if link else {}
-    record(by=by, verb="progress.sent", of=update, changes=way, once=once)
+    record(by=actor, verb="progress.sent", of=update, idempotency_key=idempotency_key)
     return update

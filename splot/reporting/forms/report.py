@@ -154,7 +154,11 @@ class ReportForm(RowForm):
             return None
         try:
             return send_report(
-                by=by, task=self.task, link=link, once=self.cleaned_data["once"], **self.values()
+                by=by,
+                task=self.task,
+                link=link,
+                idempotency_key=self.cleaned_data["idempotency_key"],
+                **self.values(),
             )
         except ValidationError as error:
             self.add_error(None, error)

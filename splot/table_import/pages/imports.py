@@ -85,7 +85,7 @@ def upload_table(request: SignedInRequest, policy: Policy) -> HttpResponse:
                 file_name=file.name,
                 tables=_find_tables(book, policy.municipality),
                 notes=book.notes,
-                once=form.cleaned_data["once"],
+                idempotency_key=form.cleaned_data["idempotency_key"],
             )
         except (UnreadableDocument, TableImportRefused) as error:
             form.add_error("file", str(error))

@@ -31,19 +31,23 @@ def start_upload(
     by: User | None,
     policy: Policy,
     files: Sequence[IncomingFile | UnreadableFile],
-    once: UUID | None = None,
+    idempotency_key: UUID | None = None,
 ) -> WorkbookUpload:
     """Keep the files and let the background take them back; those that could not even be opened are
     told apart.
     """
-    if done := entry_by_idempotency_key(once):
+    if done := entry_by_idempotency_key(idempotency_key):
         return WorkbookUpload.objects.get(pk=done.object_id)
     upload = WorkbookUpload.objects.create(
         municipality=policy.municipality, policy=policy, uploaded_by=by
     )
     UploadedFile.objects.bulk_create(_uploaded_file(upload, file) for file in files)
     record(
-        by=by, verb="sheets.uploaded", of=upload, changes={"files": [None, len(files)]}, once=once
+        by=by,
+        verb="sheets.uploaded",
+        of=upload,
+        changes={"files": [None, len(files)]},
+        idempotency_key=idempotency_key,
     )
     _enqueue_upload(by, upload)
     return upload

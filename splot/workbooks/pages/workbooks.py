@@ -149,8 +149,10 @@ def upload_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = (IncomingFile(each.name, each.read()) for each in form.cleaned_data["files"])
         try:
-            files, once = unpack_files(given), form.cleaned_data["once"]
-            upload = start_upload(by=request.user, policy=policy, files=files, once=once)
+            files, idempotency_key = unpack_files(given), form.cleaned_data["idempotency_key"]
+            upload = start_upload(
+                by=request.user, policy=policy, files=files, idempotency_key=idempotency_key
+            )
             return redirect("sheet_upload", policy.municipality.slug, policy.term, upload.pk)
         except Refused as refusal:
             form.add_error("files", str(refusal))

@@ -126,8 +126,10 @@ def test_a_date_is_chosen_in_the_browsers_calendar_in_every_language() -> None:
 
 
 def test_once_is_a_new_key_each_time() -> None:
-    first, second = rendered("{% once_key %}"), rendered("{% once_key %}")
-    assert re.fullmatch(r'<input type="hidden" name="once" value="[0-9a-f-]{36}">', first)
+    first, second = rendered("{% idempotency_key %}"), rendered("{% idempotency_key %}")
+    assert re.fullmatch(
+        r'<input type="hidden" name="idempotency_key" value="[0-9a-f-]{36}">', first
+    )
     assert first != second
 
 

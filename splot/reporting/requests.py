@@ -162,8 +162,8 @@ def _is_finished(task: Task, last: StatusUpdate) -> bool:
     """Nothing more is to be said: abandoned, or done once and for all. What recurs is done for its
     period alone.
     """
-    idempotency_key = task.timing in (Task.Timing.DATES, Task.Timing.AFTER)
-    return last.status == Status.ABANDONED or (last.status == Status.DONE and idempotency_key)
+    happens_once = task.timing in (Task.Timing.DATES, Task.Timing.AFTER)
+    return last.status == Status.ABANDONED or (last.status == Status.DONE and happens_once)
 
 
 def _unreported_period(task: Task, words: list[StatusUpdate], today: date) -> Period | None:

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Max, Prefetch
 
-from splot.core.actions import action, record
-from splot.core.models import AuditEntry
 from splot.people.models import User
 
 from ..lines import LINE_MODELS
-from ..models import ImplementationPlan, Task, TaskState
+from ..models import Task, TaskState
 from ..states import RELATIONS, serialise_task
 
 # what a state names
@@ -64,28 +62,3 @@ def _with_relations(keys: Iterable[int]) -> list[Task]:
     pointed = [f"shown_{name}" for name in POINTER_PREFETCHES]
     rows = Task.objects.filter(pk__in=list(keys)).select_related("lead", "leader")
     return list(rows.prefetch_related(*lists, *pointed))
-
-
-@action
-def save_first_states(*, plan: ImplementationPlan) -> int:
-    """Keep the rows that no state tells of yet, as a table that an earlier release wrote has them;
-    gives their number.
-
-    They stood like this since somebody touched them last, which the trail knows.
-    """
-    keys = list(Task.objects.filter(plan=plan, states=None).values_list("pk", flat=True))
-    for start in range(0, len(keys), BATCH_SIZE):
-        some = keys[start : start + BATCH_SIZE]
-        trail = AuditEntry.objects.filter(
-            model=Task._meta.label_lower, object_id__in=some
-        ).order_by("pk")
-        touched = {entry.object_id: entry for entry in trail}
-        states = []
-        for row in _with_relations(some):
-            entry = touched.get(row.pk)
-            states.append(
-                _new_state(row, **({"at": entry.at, "by_id": entry.by_id} if entry else {}))
-            )
-        TaskState.objects.bulk_create(states)
-    record(by=None, verb="plan.states_kept", of=plan, changes={"rows": [None, len(keys)]})
-    return len(keys)

@@ -70,7 +70,8 @@ def booklet(activities: int) -> Any:
     blocks: list[Any] = []
     for area in range(AREAS):
         rows = [
-            [f"{area + 1}.{place + 1}", "Zajęcia dla uczniów i rodziców w szkołach miasta, co najmniej raz w tygodniu",
+            [f"{area + 1}.{place + 1}", "Zajęcia dla uczniów i rodziców w szkołach miasta, co "
+                                        "najmniej raz w tygodniu",
              "uczniowie, rodzice", "Wydział Oświaty, szkoły", ["liczba osób", "odsetek szkół"]]
             for place in range(len(range(area, activities, AREAS)))
         ]  # fmt: skip

@@ -223,7 +223,8 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
     ),
     (
         _compile_pattern(
-            rf"(?<!\d\.)(?P<d>{DD})\s?(?P<slash>[-./])\s?(?P<m>{MM})\s?(?P=slash)\s?(?P<y>{YYYY}|[2-4]\d)(?!\d){YEAR_WORD}"
+            rf"(?<!\d\.)(?P<d>{DD})\s?(?P<slash>[-./])\s?(?P<m>{MM})\s?(?P=slash)\s?(?P<y>{YYYY}"
+            rf"|[2-4]\d)(?!\d){YEAR_WORD}"
         ),
         _parse_day,
     ),
@@ -239,25 +240,29 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
     ),
     (
         _compile_pattern(
-            rf"(?P<d>{DD})(?:{DASH}(?P<e>{DD}))?(?:st|nd|rd|th)?\.?\s+(?P<name>{AFTER_DAY})(?:,?\s*(?P<y>{YYYY}){YEAR_WORD})?"
+            rf"(?P<d>{DD})(?:{DASH}(?P<e>{DD}))?(?:st|nd|rd"
+            rf"|th)?\.?\s+(?P<name>{AFTER_DAY})(?:,?\s*(?P<y>{YYYY}){YEAR_WORD})?"
         ),
         _parse_day,
     ),
     (
         _compile_pattern(
-            rf"(?P<name>{MONTH_NAME})\s*(?P<d>{DD})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y>{YYYY}))?(?!\d)"
+            rf"(?P<name>{MONTH_NAME})\s*(?P<d>{DD})(?:st|nd|rd"
+            rf"|th)?(?!\d)(?:,?\s+(?P<y>{YYYY}))?(?!\d)"
         ),
         _parse_day,
     ),
     (
         _compile_pattern(
-            rf"(?P<a>{QUARTER_NUMBER})(?=(?:\s*(?:,|/|&|i\s|oraz\s|and\s|та\s)\s*{QUARTER_NUMBER})+\s*{QUARTER_WORD})"
+            rf"(?P<a>{QUARTER_NUMBER})(?=(?:\s*(?:,|/|&|i\s|oraz\s|and\s"
+            rf"|та\s)\s*{QUARTER_NUMBER})+\s*{QUARTER_WORD})"
         ),
         _part_of_year_parser(3, QUARTER),
     ),
     (
         _compile_pattern(
-            rf"(?P<a>{QUARTER_NUMBER})(?:(?:{DASH})(?P<b>{QUARTER_NUMBER}))?\s*{QUARTER_WORD}(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"
+            rf"(?P<a>{QUARTER_NUMBER})(?:(?:{DASH})(?P<b>{QUARTER_NUMBER}))?\s*{QUARTER_WORD}"
+            rf"(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"
         ),
         _part_of_year_parser(3, QUARTER),
     ),
@@ -267,7 +272,8 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
     ),
     (
         _compile_pattern(
-            rf"(?:Q|{QUARTER_WORD}\s*)(?P<a>IV|III|II|I|[1-4])(?:{DASH}Q?(?P<b>IV|III|II|I|[1-4]))?\b"
+            rf"(?:Q|{QUARTER_WORD}\s*)(?P<a>IV|III|II|I|[1-4])(?:{DASH}Q?(?P<b>IV|III|II|I"
+            r"|[1-4]))?\b"
             rf"(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}|(?<=')[2-4]\d(?!\d)){YEAR_WORD})?"
         ),
         _part_of_year_parser(3, QUARTER),
@@ -292,7 +298,8 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
     ),
     (
         _compile_pattern(
-            rf"(?:rok(?:u)?\s+(?:szkoln\w+|akademick\w+)|r\.\s?szk\.|(?:school|academic)\s+year)\s+(?P<y>{YYYY})\s?[/–-]\s?(?:\d{{4}}|\d\d)\b{YEAR_WORD}"
+            r"(?:rok(?:u)?\s+(?:szkoln\w+|akademick\w+)|r\.\s?szk\.|(?:school"
+            rf"|academic)\s+year)\s+(?P<y>{YYYY})\s?[/–-]\s?(?:\d{{4}}|\d\d)\b{YEAR_WORD}"
         ),
         _parse_school_year,
     ),
@@ -320,7 +327,8 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
     ),
     (
         _compile_pattern(
-            rf"(?:(?:lata|latach|w)\s+)?(?P<y>{YYYY})(?:\s?r\.)?\s?(?P<slash>[-–—/])\s?(?P<z>{YYYY}|\d\d)(?!\d){YEAR_WORD}"
+            rf"(?:(?:lata|latach|w)\s+)?(?P<y>{YYYY})(?:\s?r\.)?\s?(?P<slash>[-–—/])\s?(?P<z>{YYYY}"
+            rf"|\d\d)(?!\d){YEAR_WORD}"
         ),
         _parse_years,
     ),

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 SEPARATORS = re.compile(
-    r"[;\n\r\v\f\u2028\u2029]+|[•·▪●‣◦■]+|(?:^|(?<=[;\n]))[ \t]*(?:[*–—-]+[ \t]+|\(?\d{1,2}[.)][ \t]+(?=\D))"
+    r"[;\n\r\v\f\u2028\u2029]+|[•·▪●‣◦■]+|(?:^|(?<=[;\n]))[ \t]*(?:[*–—-]+[ \t]+"
+    r"|\(?\d{1,2}[.)][ \t]+(?=\D))"
 )
 _CONJUNCTIONS = r"(?:i|oraz|a także|and|та|і|й)"
 CONNECTORS = re.compile(
-    rf"^(?:\s*(?:[,;/&+]|{_CONJUNCTIONS}(?=\s|$)))+\s*|(?:\s*(?:[,;/&+]|(?:^|(?<=\s)){_CONJUNCTIONS}(?=\s*$)))+\s*$",
+    rf"^(?:\s*(?:[,;/&+]|{_CONJUNCTIONS}(?=\s|$)))+\s*|(?:\s*(?:[,;/&+]|(?:^"
+    rf"|(?<=\s)){_CONJUNCTIONS}(?=\s*$)))+\s*$",
     re.I,
 )
 EDGES = re.compile(r"^[\s,;]+|[\s,;]+$")

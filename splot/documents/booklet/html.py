@@ -133,7 +133,10 @@ class _Page:
         )
         caption = self.say(table.caption)
         label = f"<caption>{caption}</caption>" if caption else ""
-        made = f"<table>{label}<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        made = (
+            f"<table>{label}<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>"
+            f"{rows}</tbody></table>"
+        )
         return f'<div class="wide" tabindex="0">{made}</div>'
 
 

@@ -13,7 +13,8 @@ SUSPECT = re.compile(
 )
 BOOKMARK = re.compile(r"\[bookmark:[^\]\[]{0,200}\]")
 SIGNATURE = re.compile(
-    r"^Id: ?[0-9A-F-]{16,60}\.?(?: ?(?:Podpisany|Projekt|Uchwalony|Przyjęty|Signed|Draft))? *(?:Strona \d+)?$"
+    r"^Id: ?[0-9A-F-]{16,60}\.?(?: ?(?:Podpisany|Projekt|Uchwalony|Przyjęty|Signed"
+    r"|Draft))? *(?:Strona \d+)?$"
 )
 PAGE_NUMBER = re.compile(
     r"^(?:[-–—] ?\d{1,4} ?[-–—]|(?:Strona|Page|str\.) \d{1,4}(?: ?(?:z|of|/) ?\d{1,4})?)$"

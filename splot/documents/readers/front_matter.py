@@ -13,7 +13,8 @@ _KINDS = (
     "|RESOLUTION|ORDINANCE|ORDER|DECISION|REGULATION|ACT"
 )
 KIND = re.compile(
-    rf"^(?:(?P<kind>{_KINDS})\b(?!\s+[a-z])|(?P<numbered>(?i:{_KINDS}))(?=\s+(?i:nr|no\.|numer)(?:\s|$)))"
+    rf"^(?:(?P<kind>{_KINDS})\b(?!\s+[a-z])|(?P<numbered>(?i:{_KINDS}))(?=\s+(?i:nr|no\."
+    r"|numer)(?:\s|$)))"
 )
 NUMBER = re.compile(r"\s*(?i:nr|no\.|no|numer)(?:\s+(?P<number>\S+(?: ?/ ?\S+)*))?")
 DATE = re.compile(r"(?:^|(?<=\s))(?:z\s+dnia|dated|of\s+the\s+day)\s+", re.I)
@@ -22,8 +23,10 @@ SUBJECT = re.compile(
 )
 AMENDING = re.compile(r"^(?:zmieniając\w+|uchylając\w+|amending|repealing|on)\s", re.I | re.M)
 PREAMBLE = re.compile(
-    r"^(?:Na podstawie|Działając|Uwzględniając|Mając na|W związku z|W celu|W trosce|Rada \w+|Uchwala się"
-    r"|Zarządza się|Zarządzam|On the basis|Pursuant to|Acting|Under |By virtue|Having regard|Whereas|In accordance"
+    r"^(?:Na podstawie|Działając|Uwzględniając|Mając na|W związku z|W celu|W trosce|Rada \w+"
+    r"|Uchwala się"
+    r"|Zarządza się|Zarządzam|On the basis|Pursuant to|Acting|Under |By virtue|Having regard"
+    r"|Whereas|In accordance"
     r"|Based on|The \w+ (?:\w+ )?Council)\b"
 )
 MAX_TITLE_LINE = 200

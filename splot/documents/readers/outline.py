@@ -20,7 +20,8 @@ from splot.documents.readers.stack import (
 )
 
 SIGNATORY = re.compile(
-    r"^(?:Przewodnicząc|Wiceprzewodnicząc|Prezydent |Burmistrz |Wójt |Chair|Vice-Chair|Mayor|President of)[^.;]{0,80}$",
+    r"^(?:Przewodnicząc|Wiceprzewodnicząc|Prezydent |Burmistrz |Wójt |Chair|Vice-Chair|Mayor"
+    r"|President of)[^.;]{0,80}$",
     re.I,
 )
 CAPITALS = ("heading", 0)

@@ -24,17 +24,21 @@ MENTION = re.compile(
     rf"(?:{_BEFORE}[Tt]iret{_SPACE}(?P<indent>\d{{1,2}}\b|(?:{'|'.join(ORDINALS)})\b))?"
 )
 MENTION_START = re.compile(
-    rf"§|\b(?:[Aa]rt\.{_SPACE}?\d|[Uu]st\.{_SPACE}?\d|[Pp]kt{_SPACE}?\d|[Ll]it\.{_SPACE}?[a-z]\b|[Tt]iret{_SPACE}\w)"
+    rf"§|\b(?:[Aa]rt\.{_SPACE}?\d|[Uu]st\.{_SPACE}?\d|[Pp]kt{_SPACE}?\d|[Ll]it\.{_SPACE}?[a-z]\b"
+    rf"|[Tt]iret{_SPACE}\w)"
 )
 DIVISION = re.compile(
-    rf"\b(?:(?:(?P<attachment>załącznik\w*)|(?P<chapter>rozdzia(?:ł\w*|le)|chapter)){_SPACE}(?:nr{_SPACE})?"
-    rf"|(?:annex|attachment|appendix){_SPACE}(?:no\.{_SPACE})?)(?P<number>\d{{1,3}}[a-z]?|(?-i:[IVXL]{{1,6}}))\b",
+    r"\b(?:(?:(?P<attachment>załącznik\w*)|(?P<chapter>rozdzia(?:ł\w*|le)"
+    rf"|chapter)){_SPACE}(?:nr{_SPACE})?"
+    rf"|(?:annex|attachment|appendix){_SPACE}(?:no\.{_SPACE})?)(?P<number>\d{{1,3}}[a-z]?"
+    rf"|(?-i:[IVXL]{{1,6}}))\b",
     re.I,
 )
 NUMBER_PART = re.compile(rf"\d{{1,4}}[a-z]{{0,2}}\b|[a-z]{{1,2}}\b|{'|'.join(ORDINALS)}")
 _AND = rf"(?:,{_SPACE}?|{_SPACE}(?:i|oraz|lub|albo|bądź|and|or|та|або|чи){_SPACE})"
 MORE_NUMBERS = re.compile(
-    rf"{_AND}(?P<range>{_RANGE})(?![.,]\d)(?!{_SPACE}?[%‰€]|{_SPACE}(?:zł|dni|lat|r|roku|tys|mln)\b)"
+    rf"{_AND}(?P<range>{_RANGE})(?![.,]\d)(?!{_SPACE}?[%‰€]|{_SPACE}(?:zł|dni|lat|r|roku|tys"
+    r"|mln)\b)"
 )
 # "a", "i", "o", "u", "w", "z" and "za" are words too: they are letters only where a list can end
 MORE_LETTERS = re.compile(
@@ -43,12 +47,16 @@ MORE_LETTERS = re.compile(
 # What may follow a number that carries no mark of its own; "i 2 przedstawicieli" may be two people
 AFTER_NUMBER = re.compile(
     r"[,;:.)\]]|\s*$|\s*\n"
-    r"|\s(?:się|nie|w|we|z|ze|na|do|od|po|przez|dla|oraz|i|lub|albo|a|o|u|za|przy|bez|są|jest|niniejsz\w+|tej|tego"
-    r"|powyżej|poniżej|apply|applies|above|below|of|and|or|is|are|\w+(?:ą|uje|aje|ega|aga|chodzi|nosi))\b"
+    r"|\s(?:się|nie|w|we|z|ze|na|do|od|po|przez|dla|oraz|i|lub|albo|a|o|u|za|przy|bez|są|jest"
+    r"|niniejsz\w+|tej|tego"
+    r"|powyżej|poniżej|apply|applies|above|below|of|and|or|is|are|\w+(?:ą|uje|aje|ega|aga|chodzi"
+    r"|nosi))\b"
 )
 ACT_WORD = re.compile(
-    r"(?:ustaw|rozporządze|uchwał|statut|regulamin|kodeks|konstytuc|zarządze|umow|porozumie|dyrektyw|traktat"
-    r"|k\.[a-z]|k(?:pa|pc|pk|c|k)\b|załącznik|acts?\b|law|code|statute|regulation|resolution|order|ordinance|directive|constitution|treaty"
+    r"(?:ustaw|rozporządze|uchwał|statut|regulamin|kodeks|konstytuc|zarządze|umow|porozumie"
+    r"|dyrektyw|traktat"
+    r"|k\.[a-z]|k(?:pa|pc|pk|c|k)\b|załącznik|acts?\b|law|code|statute|regulation|resolution|order"
+    r"|ordinance|directive|constitution|treaty"
     r"|annex|attachment|appendix)",
     re.I,
 )

@@ -19,7 +19,10 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 LANGUAGES = {0x15: "pl", 0x09: "en", 0x22: "uk", 0x19: "ru", 0x07: "de", 0x23: "be"}
 SHORT_DATE = "dd.mm.yyyy"
 # formats whose look the reader's computer decides, by their number in the file
-SYSTEM_FORMATS = {14: SHORT_DATE, 15: "d mmm yyyy", 16: "d mmm", 17: "mmm yyyy", 22: f"{SHORT_DATE} hh:mm",
+SYSTEM_FORMATS = {14: SHORT_DATE, 15: "d mmm yyyy", 16: "d mmm", 17: "mmm yyyy", 22: f"{SHORT_DATE} "
+                                                                                     ""
+                                                                                     ""
+                                                                                     "hh:mm",
                  30: SHORT_DATE}  # fmt: skip
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'

@@ -13,11 +13,16 @@ from . import Translator, TranslatorFailed
 
 # How a line begins in Markdown, or as an item of a list in an act: this never reaches the machine.
 LINE_PREFIX = re.compile(r"\s*(?:(?:#{1,6}|>|[-*+–•]|\d{1,3}[.)]|[a-z]{1,2}\))(?:\s+|$))*")
-CITATION = r"(?:§+\s*\d+[a-z]{0,3}|\b(?:art|ust)\.\s*\d+[a-z]{0,3}|\bpkt\s*\d+[a-z]{0,3}|\blit\.\s*[a-z]{1,2}\b|\btiret\s*\d+)"
+CITATION = (
+    r"(?:§+\s*\d+[a-z]{0,3}|\b(?:art|ust)\.\s*\d+[a-z]{0,3}|\bpkt\s*\d+[a-z]{0,3}"
+    r"|\blit\.\s*[a-z]{1,2}\b|\btiret\s*\d+)"
+)
 MARK = re.compile(
-    r"(?P<kept>`[^`\n]+`|https?://[^\s)\]>]+|[\w.+-]+@[\w-]+\.[\w.-]+\w|\[[^\[\]\n]*\](?!\()|\{[^{}\n]*\}"
+    r"(?P<kept>`[^`\n]+`|https?://[^\s)\]>]+|[\w.+-]+@[\w-]+\.[\w.-]+\w|\[[^\[\]\n]*\](?!\()"
+    r"|\{[^{}\n]*\}"
     rf"|{CITATION}(?:,?\s+{CITATION})*)"
-    r"|(?P<tight>\[(?=[^\[\]\n]*\]\()|\]\([^()\n]*\)|\*\*|__|~~|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?)])[*_](?!\w)|\|)"
+    r"|(?P<tight>\[(?=[^\[\]\n]*\]\()|\]\([^()\n]*\)|\*\*|__|~~|(?<!\w)[*_](?=\w)"
+    r"|(?<=[\w.,;:!?)])[*_](?!\w)|\|)"
 )
 PROTECTED_MARK = re.compile(
     r'(?P<before>\s*)<span translate="no">(?P<mark>.*?)</span>(?P<after>\s*)'

@@ -73,7 +73,7 @@ def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
         except IntegrityError:
             # Two requests with one key at the same moment: the other one won, so its result is
             # ours.
-            if entry_by_idempotency_key(_once(arguments)):
+            if entry_by_idempotency_key(_idempotency_key_in(arguments)):
                 return _run_audited(function, arguments)
             raise
 
@@ -93,7 +93,7 @@ def _idempotency_key(function: Callable[..., object], arguments: dict[str, objec
     )
 
 
-def _once(arguments: dict[str, object]) -> UUID | str | None:
+def _idempotency_key_in(arguments: dict[str, object]) -> UUID | str | None:
     idempotency_key = arguments.get("idempotency_key")
     return idempotency_key if isinstance(idempotency_key, UUID | str) else None
 
@@ -120,7 +120,7 @@ def _run_audited(function: Callable[..., Result], arguments: dict[str, object]) 
         with transaction.atomic():
             result = function(**arguments)
             recorded = _recorded_scopes.get() or []
-            if not recorded and not entry_by_idempotency_key(_once(arguments)):
+            if not recorded and not entry_by_idempotency_key(_idempotency_key_in(arguments)):
                 raise NotAudited(f"{function.__module__}.{function.__name__} recorded nothing")
             _increment_revisions({scope for scopes in recorded for scope in scopes})
             return result

@@ -343,7 +343,7 @@ def test_the_team_is_told_that_a_pdf_is_overdue(
 def test_a_pdf_that_cannot_be_made_is_said_in_a_sentence(
     public: Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents.pdf, "SECONDS", 0.001)
+    monkeypatch.setattr(documents.pdf, "TIMEOUT_SECONDS", 0.001)
     answer = Client().get(HERE + "2023.pdf")
     assert answer.status_code == 503
     assert "The PDF cannot be made at the moment." in answer.content.decode()

@@ -80,7 +80,7 @@ def _check_readability(
             "phrase": found.phrase,
             "plain": found.plain,
         }
-        yield PolicyFinding(KINDS["find_jargon"], sentence, url, 7, area)
+        yield PolicyFinding(KINDS["jargon"], sentence, url, 7, area)
     for hard in _hard_sentences(words, language):
         yield PolicyFinding(KINDS["long"], quote_passage(hard.text), url, 7, area)
 

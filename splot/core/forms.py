@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4
 
 from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -157,8 +159,8 @@ def save_if_valid(request: HttpRequest, form: RowForm, save: Callable[[], Result
     """What `save()` gives for a form that was sent and is valid; None where the page has to be
     shown (again).
 
-    After a Conflict the form shows both versions, after a refusal its reason; what was typed stays
-    in it.
+    After a Conflict the form shows both versions, after a refusal or an error of validation its
+    reason; what was typed stays in it.
     """
     if request.method != "POST" or not form.is_valid():
         return None
@@ -168,7 +170,25 @@ def save_if_valid(request: HttpRequest, form: RowForm, save: Callable[[], Result
         form.show_conflict(conflict.current)
     except Refused as refusal:
         form.add_error(None, str(refusal))
+    except ValidationError as error:
+        form.add_error(None, error)
     return None
+
+
+def act_or_warn(request: HttpRequest, act: Callable[[], object], *, changed: str) -> bool:
+    """Do what a button says; was it done? If not, a message says why.
+
+    `changed` is the sentence for a row that somebody else changed meanwhile.
+    """
+    try:
+        act()
+    except Conflict:
+        messages.warning(request, changed)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        return True
+    return False
 
 
 def format_rows(rows: Iterable[object]) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task as background
 
-from splot.core.actions import Conflict, action, change, entry_by_idempotency_key, record
+from splot.core.actions import Conflict, Refused, action, change, entry_by_idempotency_key, record
 from splot.core.languages import Text
 from splot.core.values import Values
 from splot.implementation.models import Task
@@ -28,7 +28,7 @@ from .models import CorrectiveProposal, Review, ReviewFile
 Disposition = CorrectiveProposal.Disposition
 
 
-class ReviewRefused(Exception):
+class ReviewRefused(Refused):
     """The review cannot be changed that way; the message says why."""
 
 

@@ -7,8 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from splot.core.actions import Conflict
-from splot.core.forms import RowForm, TextFormField
+from splot.core.forms import RowForm, TextFormField, save_if_valid
 from splot.implementation.actions.plans import add_group, change_group
 from splot.implementation.models import SensitiveGroup
 from splot.implementation.queries import group_of
@@ -51,14 +50,12 @@ def group_list(request: SignedInRequest, municipality: Municipality) -> HttpResp
 @page(can_edit_table, find=group_of, methods=("GET", "HEAD", "POST"))
 def edit_group(request: SignedInRequest, group: SensitiveGroup) -> HttpResponse:
     form = GroupEditForm(request.POST or None, row=group)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_group(
-                by=request.user, group=group, version=form.cleaned_data["version"], **form.values()
-            )
-        except Conflict as conflict:
-            form.show_conflict(conflict.current)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("groups", group.municipality.slug)
+
+    def save() -> SensitiveGroup:
+        version = form.cleaned_data["version"]
+        return change_group(by=request.user, group=group, version=version, **form.values())
+
+    if save_if_valid(request, form, save):
+        messages.success(request, _("Saved."))
+        return redirect("groups", group.municipality.slug)
     return render(request, "implementation/group.html", {"form": form, "group": group})

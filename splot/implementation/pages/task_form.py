@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from splot.core.actions import Conflict
-from splot.core.forms import RowForm
+from splot.core.forms import RowForm, act_or_warn
 from splot.core.values import Values
 from splot.implementation.actions.tasks import add_task, archive_task, change_task
 from splot.implementation.forms import (
@@ -113,22 +113,14 @@ def archive_or_restore_task(request: SignedInRequest, task: Task) -> HttpRespons
     """Take a task off the table, or put it back; nothing is lost."""
     form = ArchiveForm(request.POST)
     if form.is_valid():
-        archived = form.cleaned_data["is_archived"]
-        try:
-            archive_task(
-                by=request.user, task=task, version=form.cleaned_data["version"], archived=archived
-            )
-        except Conflict:
-            messages.warning(
-                request, _("Somebody changed this task meanwhile. Look at it, then try again.")
-            )
-        else:
-            said = (
-                _("The task is off the table. You can put it back.")
-                if archived
-                else _("The task is back.")
-            )
-            messages.success(request, said)
+        archived, version = form.cleaned_data["is_archived"], form.cleaned_data["version"]
+
+        def archive() -> None:
+            archive_task(by=request.user, task=task, version=version, archived=archived)
+
+        if act_or_warn(request, archive, changed=_changed_meanwhile()):
+            off, back = _("The task is off the table. You can put it back."), _("The task is back.")
+            messages.success(request, off if archived else back)
     return redirect("task", task.municipality.slug, task.policy.term, task.number)
 
 
@@ -148,14 +140,15 @@ def dismiss_unparsed(request: SignedInRequest, task: Task) -> HttpResponse:
             for name, words in task.unread.items()
             if name != form.cleaned_data["column"]
         }
-        try:
-            change_task(
-                by=request.user, task=task, version=form.cleaned_data["version"], unread=left
-            )
-        except Conflict:
-            messages.warning(
-                request, _("Somebody changed this task meanwhile. Look at it, then try again.")
-            )
-        else:
+        version = form.cleaned_data["version"]
+
+        def dismiss() -> None:
+            change_task(by=request.user, task=task, version=version, unread=left)
+
+        if act_or_warn(request, dismiss, changed=_changed_meanwhile()):
             messages.success(request, _("The words are put away. The audit trail still has them."))
     return redirect("task", task.municipality.slug, task.policy.term, task.number)
+
+
+def _changed_meanwhile() -> str:
+    return _("Somebody changed this task meanwhile. Look at it, then try again.")

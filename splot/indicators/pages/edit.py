@@ -2,15 +2,13 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from splot.core.actions import Conflict
 from splot.core.dates import validate_period
-from splot.core.forms import RowForm, TextFormField
+from splot.core.forms import RowForm, TextFormField, save_if_valid
 from splot.core.numbers import Qualifier
 from splot.indicators.actions import (
     add_indicator,
@@ -106,15 +104,16 @@ def new_indicator(request: SignedInRequest, municipality: Municipality) -> HttpR
 @page(can_edit_indicator, find=indicator_of, methods=("GET", "HEAD", "POST"))
 def edit_indicator(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
     form = IndicatorForm(request.POST or None, row=indicator)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> Indicator:
         version = form.cleaned_data["version"]
-        try:
-            change_indicator(by=request.user, indicator=indicator, version=version, **form.values())
-        except Conflict as conflict:
-            form.show_conflict(conflict.current)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("indicator", indicator.municipality.slug, indicator.pk)
+        return change_indicator(
+            by=request.user, indicator=indicator, version=version, **form.values()
+        )
+
+    if save_if_valid(request, form, save):
+        messages.success(request, _("Saved."))
+        return redirect("indicator", indicator.municipality.slug, indicator.pk)
     return render(
         request,
         "indicators/edit.html",
@@ -125,20 +124,18 @@ def edit_indicator(request: SignedInRequest, indicator: Indicator) -> HttpRespon
 @page(can_edit_indicator, find=indicator_of, methods=("GET", "HEAD", "POST"))
 def add_value(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
     form = ObservationForm(request.POST or None, language=indicator.municipality.language)
-    if request.method == "POST" and form.is_valid():
-        idempotency_key = form.cleaned_data["idempotency_key"]
-        try:
-            add_observation(
-                by=request.user,
-                indicator=indicator,
-                idempotency_key=idempotency_key,
-                **form.values(),
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("The value is saved."))
-            return redirect("indicator", indicator.municipality.slug, indicator.pk)
+
+    def save() -> Observation:
+        return add_observation(
+            by=request.user,
+            indicator=indicator,
+            idempotency_key=form.cleaned_data["idempotency_key"],
+            **form.values(),
+        )
+
+    if save_if_valid(request, form, save):
+        messages.success(request, _("The value is saved."))
+        return redirect("indicator", indicator.municipality.slug, indicator.pk)
     return render(
         request,
         "indicators/edit.html",
@@ -152,19 +149,16 @@ def edit_value(request: SignedInRequest, observation: Observation) -> HttpRespon
     form = ObservationForm(
         request.POST or None, row=observation, language=indicator.municipality.language
     )
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> Observation:
         version = form.cleaned_data["version"]
-        try:
-            change_observation(
-                by=request.user, observation=observation, version=version, **form.values()
-            )
-        except Conflict as conflict:
-            form.show_conflict(conflict.current)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("indicator", indicator.municipality.slug, indicator.pk)
+        return change_observation(
+            by=request.user, observation=observation, version=version, **form.values()
+        )
+
+    if save_if_valid(request, form, save):
+        messages.success(request, _("Saved."))
+        return redirect("indicator", indicator.municipality.slug, indicator.pk)
     return render(
         request,
         "indicators/edit.html",

@@ -6,9 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from splot.core.actions import Conflict
-from splot.core.forms import TextFormField
-from splot.monitoring.actions import ReviewRefused, write_assessment
+from splot.core.forms import TextFormField, save_if_valid
+from splot.monitoring.actions import write_assessment
 from splot.monitoring.forms import TranslatedForm
 from splot.monitoring.models import Review
 from splot.monitoring.queries import annual_report_gaps, proposals_of, review_of
@@ -44,22 +43,14 @@ NEXT_PAGES = {"proposal": "add_proposal", "publish": "publish_report"}
 def edit_annual_report(request: SignedInRequest, review: Review) -> HttpResponse:
     address = (review.municipality.slug, review.policy.term, review.year)
     form = AssessmentForm(request.POST or None, row=review, language=review.policy.language)
-    if request.method == "POST" and form.is_valid():
-        try:
-            write_assessment(
-                by=request.user,
-                review=review,
-                version=form.cleaned_data["version"] or 0,
-                **form.values(),
-            )
-        except Conflict as conflict:
-            form.show_conflict(conflict.current)
-        except ReviewRefused as refusal:
-            messages.warning(request, str(refusal))
-            return redirect("report", *address)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(NEXT_PAGES.get(request.POST.get("then", ""), "edit_report"), *address)
+
+    def save() -> Review:
+        version = form.cleaned_data["version"] or 0
+        return write_assessment(by=request.user, review=review, version=version, **form.values())
+
+    if save_if_valid(request, form, save):
+        messages.success(request, _("Saved."))
+        return redirect(NEXT_PAGES.get(request.POST.get("then", ""), "edit_report"), *address)
     context = {
         "form": form,
         "review": review,

@@ -4,18 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from splot.core.actions import Conflict
-from splot.core.forms import RowForm, TextFormField, offer_rows
+from splot.core.forms import RowForm, TextFormField, act_or_warn, offer_rows, save_if_valid
 from splot.implementation.models import Task
 from splot.monitoring.actions import (
-    ReviewRefused,
     add_proposal,
     change_proposal,
     decide_proposal,
@@ -97,18 +94,17 @@ def new_proposal(request: SignedInRequest, review: Review) -> HttpResponse:
     if review.is_public:
         return _redirect_back(request, review)
     form = ProposalForm(request.POST or None, review=review)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_proposal(
-                by=request.user,
-                review=review,
-                idempotency_key=form.cleaned_data["idempotency_key"],
-                **form.values(),
-            )
-        except ReviewRefused as refusal:
-            messages.warning(request, str(refusal))
-        else:
-            messages.success(request, _("The proposal is saved."))
+
+    def save() -> CorrectiveProposal:
+        return add_proposal(
+            by=request.user,
+            review=review,
+            idempotency_key=form.cleaned_data["idempotency_key"],
+            **form.values(),
+        )
+
+    if save_if_valid(request, form, save):
+        messages.success(request, _("The proposal is saved."))
         return _redirect_back(request, review)
     return _render_form(request, form, review, _("New proposal"))
 
@@ -120,17 +116,13 @@ def edit_proposal(request: SignedInRequest, proposal: CorrectiveProposal) -> Htt
         return _redirect_back(request, review)
     form = ProposalForm(request.POST or None, row=proposal, review=review)
     title = _("Proposal %(number)s") % {"number": proposal.number}
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> CorrectiveProposal:
         version = form.cleaned_data["version"] or 0
-        try:
-            change_proposal(by=request.user, proposal=proposal, version=version, **form.values())
-        except Conflict as conflict:
-            form.show_conflict(conflict.current)
-            return _render_form(request, form, review, title)
-        except ReviewRefused as refusal:
-            messages.warning(request, str(refusal))
-        else:
-            messages.success(request, _("The proposal is saved."))
+        return change_proposal(by=request.user, proposal=proposal, version=version, **form.values())
+
+    if save_if_valid(request, form, save):
+        messages.success(request, _("The proposal is saved."))
         return _redirect_back(request, review)
     return _render_form(request, form, review, title)
 
@@ -141,20 +133,14 @@ def proposal_decision(request: SignedInRequest, proposal: CorrectiveProposal) ->
         request.POST or None, row=proposal, language=proposal.review.policy.language
     )
     title = _("What came of proposal %(number)s") % {"number": proposal.number}
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> CorrectiveProposal:
         version = form.cleaned_data["version"] or 0
-        try:
-            decide_proposal(by=request.user, proposal=proposal, version=version, **form.values())
-        except Conflict as conflict:
-            form.show_conflict(conflict.current)
-        except ValidationError as error:
-            form.add_error(None, error)
-        except ReviewRefused as refusal:
-            messages.warning(request, str(refusal))
-            return _redirect_back(request, proposal.review)
-        else:
-            messages.success(request, _("The decision is saved."))
-            return _redirect_back(request, proposal.review)
+        return decide_proposal(by=request.user, proposal=proposal, version=version, **form.values())
+
+    if save_if_valid(request, form, save):
+        messages.success(request, _("The decision is saved."))
+        return _redirect_back(request, proposal.review)
     return _render_form(request, form, proposal.review, title, proposal)
 
 
@@ -164,21 +150,16 @@ def proposal_withdrawal(request: SignedInRequest, proposal: CorrectiveProposal) 
     form = WithdrawForm(request.POST)
     if form.is_valid():
         withdrawn, version = form.cleaned_data["withdrawn"], form.cleaned_data["version"] or 0
-        try:
+
+        def withdraw() -> None:
             withdraw_proposal(
                 by=request.user, proposal=proposal, version=version, withdrawn=withdrawn
             )
-        except Conflict:
-            messages.warning(
-                request, _("Somebody changed this proposal meanwhile. Look at it, then try again.")
-            )
-        except ReviewRefused as refusal:
-            messages.warning(request, str(refusal))
-        else:
-            messages.success(
-                request,
-                _("The proposal is withdrawn.") if withdrawn else _("The proposal is back."),
-            )
+
+        changed = _("Somebody changed this proposal meanwhile. Look at it, then try again.")
+        if act_or_warn(request, withdraw, changed=changed):
+            off, back = _("The proposal is withdrawn."), _("The proposal is back.")
+            messages.success(request, off if withdrawn else back)
     return _redirect_back(request, proposal.review)
 
 

@@ -7,8 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from splot.core.actions import Conflict
-from splot.core.forms import RowForm, TextFormField
+from splot.core.forms import RowForm, TextFormField, save_if_valid
 from splot.people.actions import add_organisation, change_organisation
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality, Organisation
@@ -59,15 +58,14 @@ def new_organisation(request: SignedInRequest, municipality: Municipality) -> Ht
 @page(is_coordinator, find=organisation_of, methods=("GET", "HEAD", "POST"))
 def edit_organisation(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     form = OrganisationForm(request.POST or None, row=organisation)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> Organisation:
         version = form.cleaned_data["version"]
-        try:
-            change_organisation(
-                by=request.user, organisation=organisation, version=version, **form.values()
-            )
-        except Conflict as conflict:
-            form.show_conflict(conflict.current)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("organisations", organisation.municipality.slug)
+        return change_organisation(
+            by=request.user, organisation=organisation, version=version, **form.values()
+        )
+
+    if save_if_valid(request, form, save):
+        messages.success(request, _("Saved."))
+        return redirect("organisations", organisation.municipality.slug)
     return render(request, "people/organisation.html", {"form": form, "organisation": organisation})

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from splot.core.actions import Conflict
 from splot.core.forms import RowForm, TextFormField, save_if_valid
 from splot.people.door import SignedInRequest, page
 from splot.policy.act_mapping import body_name
@@ -152,16 +151,14 @@ def edit_policy(request: SignedInRequest, policy: Policy) -> HttpResponse:
 @page(can_edit_policy, find=area_of, methods=("GET", "HEAD", "POST"))
 def edit_area(request: SignedInRequest, area: Area) -> HttpResponse:
     form = AdoptedAreaForm(request.POST or None, row=area, language=area.policy.language)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_area(
-                by=request.user, area=area, version=form.cleaned_data["version"], **form.values()
-            )
-        except Conflict as conflict:
-            form.show_conflict(conflict.current)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("area", area.municipality.slug, area.policy.term, area.number)
+
+    def save() -> Area:
+        version = form.cleaned_data["version"]
+        return change_area(by=request.user, area=area, version=version, **form.values())
+
+    if save_if_valid(request, form, save):
+        messages.success(request, _("Saved."))
+        return redirect("area", area.municipality.slug, area.policy.term, area.number)
     context = {"form": form, "policy": area.policy, "title": _("Area’s name and reasons")}
     return render(request, "policy/edit.html", context)
 
@@ -179,17 +176,12 @@ def policy_publication(request: SignedInRequest, policy: Policy) -> HttpResponse
     form = PublishForm(
         request.POST or None, row=policy, language=policy.language, initial={**start, **adoption}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            publish_policy(
-                by=request.user,
-                policy=policy,
-                version=form.cleaned_data["version"],
-                **form.values(),
-            )
-        except Conflict as conflict:
-            form.show_conflict(conflict.current)
-        else:
-            messages.success(request, _("The policy can now be read by everybody."))
-            return redirect("policy", policy.municipality.slug, policy.term)
+
+    def save() -> Policy:
+        version = form.cleaned_data["version"]
+        return publish_policy(by=request.user, policy=policy, version=version, **form.values())
+
+    if save_if_valid(request, form, save):
+        messages.success(request, _("The policy can now be read by everybody."))
+        return redirect("policy", policy.municipality.slug, policy.term)
     return render(request, "policy/publish.html", {"form": form, "policy": policy})

@@ -61,20 +61,20 @@ def _lists_to_tuples(row: Json) -> Json:
 
 
 def _build_aspect(row: Json) -> Aspect:
-    groups = tuple(
-        ActivityGroup(
-            id=group["id"],
-            aim=group["aim"],
-            institutions=tuple(group.get("institutions", ())),
-            activities=tuple(
-                SuggestedActivity(**_lists_to_tuples(activity)) for activity in group["activities"]
-            ),
-        )
-        for group in row["groups"]
-    )
-    return Aspect(
-        **_lists_to_tuples({name: value for name, value in row.items() if name != "groups"}),
-        groups=groups,
+    fields = _lists_to_tuples(row)
+    fields["groups"] = tuple(_build_group(group) for group in row["groups"])
+    return Aspect(**fields)
+
+
+def _build_group(row: Json) -> ActivityGroup:
+    activities = []
+    for activity in row["activities"]:
+        activities.append(SuggestedActivity(**_lists_to_tuples(activity)))
+    return ActivityGroup(
+        id=row["id"],
+        aim=row["aim"],
+        institutions=tuple(row.get("institutions", ())),
+        activities=tuple(activities),
     )
 
 

@@ -1,10 +1,12 @@
 """The model policy to read: for everybody, before any policy is begun."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from splot.catalogue.models import Aspect
+from splot.catalogue.models import ActivityGroup, Aspect, CatalogueEntry, SuggestedActivity
 from splot.catalogue.queries import LANGUAGES, aspect_of, entry_text, shipped_catalogue
 from splot.core.languages import Text
 from splot.people.door import page
@@ -18,8 +20,24 @@ def _entry_text(section: str, id: str, field: str = "") -> Text:
     return entry_text(section, id, get_language() if get_language() in LANGUAGES else "en", field)
 
 
-def _name_and_description(section: str, id: str) -> tuple[Text, Text]:
-    return _entry_text(section, id, "name"), _entry_text(section, id, "description")
+def _entry_texts(section: str, entries: Iterable[CatalogueEntry]) -> list[Text]:
+    return [_entry_text(section, entry.id) for entry in entries]
+
+
+def _names_and_descriptions(
+    section: str, entries: Iterable[CatalogueEntry]
+) -> list[tuple[Text, Text]]:
+    pairs = []
+    for entry in entries:
+        name = _entry_text(section, entry.id, "name")
+        pairs.append((name, _entry_text(section, entry.id, "description")))
+    return pairs
+
+
+def _aspect_card(aspect: Aspect) -> tuple[Aspect, Text, Text, int]:
+    """The aspect, its name, why it matters, and how many activities are suggested for it."""
+    name, why = (_entry_text("aspects", aspect.id, field) for field in ("name", "why"))
+    return aspect, name, why, len(aspect.activities)
 
 
 @page(anyone, public=True)
@@ -27,19 +45,11 @@ def catalogue_overview(request: HttpRequest, thing: None) -> HttpResponse:
     model = shipped_catalogue()
     context = {
         "version": model.version,
-        "aspects": [
-            (
-                each,
-                _entry_text("aspects", each.id, "name"),
-                _entry_text("aspects", each.id, "why"),
-                len(each.activities),
-            )
-            for each in model.aspects
-        ],
-        "values": [_name_and_description("values", each.id) for each in model.values],
-        "principles": [_name_and_description("principles", each.id) for each in model.principles],
-        "aims": [_entry_text("strategic_aims", each.id) for each in model.strategic_aims],
-        "questions": [_entry_text("vision_questions", each.id) for each in model.vision_questions],
+        "aspects": [_aspect_card(aspect) for aspect in model.aspects],
+        "values": _names_and_descriptions("values", model.values),
+        "principles": _names_and_descriptions("principles", model.principles),
+        "aims": _entry_texts("strategic_aims", model.strategic_aims),
+        "questions": _entry_texts("vision_questions", model.vision_questions),
         "number_of_activities": sum(1 for __ in model.activities()),
     }
     return render(request, "catalogue/catalogue.html", context)
@@ -47,34 +57,39 @@ def catalogue_overview(request: HttpRequest, thing: None) -> HttpResponse:
 
 @page(anyone, find=aspect_of, public=True)
 def aspect_detail(request: HttpRequest, aspect: Aspect) -> HttpResponse:
-    groups = [
-        {
-            "name": _entry_text("groups", group.id, "name"),
-            "aim": _entry_text("aims", group.aim),
-            "audience": _entry_text("groups", group.id, "audience"),
-            "institutions": [_entry_text("institutions", id) for id in group.institutions],
-            "activities": [
-                {
-                    "text": _entry_text("activities", each.id),
-                    "free": each.free,
-                    "indicators": [_entry_text("indicators", id, "name") for id in each.indicators],
-                    "groups": [_entry_text("sensitive_groups", id, "name") for id in each.groups],
-                }
-                for each in group.activities
-            ],
-        }
-        for group in aspect.groups
-    ]
     context = {
         "aspect": aspect,
         "name": _entry_text("aspects", aspect.id, "name"),
         "why": _entry_text("aspects", aspect.id, "why"),
         "aims": [_entry_text("aims", id) for id in aspect.aims],
-        "groups": groups,
-        "others": [
-            (each, _entry_text("aspects", each.id, "name"))
-            for each in shipped_catalogue().aspects
-            if each != aspect
-        ],
+        "groups": [_group_card(group) for group in aspect.groups],
+        "others": _other_aspects(aspect),
     }
     return render(request, "catalogue/aspect.html", context)
+
+
+def _other_aspects(aspect: Aspect) -> list[tuple[Aspect, Text]]:
+    others = []
+    for other in shipped_catalogue().aspects:
+        if other != aspect:
+            others.append((other, _entry_text("aspects", other.id, "name")))
+    return others
+
+
+def _group_card(group: ActivityGroup) -> dict[str, object]:
+    return {
+        "name": _entry_text("groups", group.id, "name"),
+        "aim": _entry_text("aims", group.aim),
+        "audience": _entry_text("groups", group.id, "audience"),
+        "institutions": [_entry_text("institutions", id) for id in group.institutions],
+        "activities": [_activity_card(activity) for activity in group.activities],
+    }
+
+
+def _activity_card(activity: SuggestedActivity) -> dict[str, object]:
+    return {
+        "text": _entry_text("activities", activity.id),
+        "free": activity.free,
+        "indicators": [_entry_text("indicators", id, "name") for id in activity.indicators],
+        "groups": [_entry_text("sensitive_groups", id, "name") for id in activity.groups],
+    }

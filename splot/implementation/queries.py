@@ -7,12 +7,12 @@ from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.expressions import OrderBy
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from splot.core.values import Values
 from splot.people.models import Municipality, Organisation, User
+from splot.people.queries import within
 from splot.policy.models import Activity, Policy
 from splot.policy.queries import policy_of
 
@@ -275,15 +275,8 @@ def counts_of(tasks: "QuerySet[Task]") -> StatusCounts:
 
 def task_of(municipality: Municipality, term: str, number: int) -> Task:
     """A task by its number in the policy, or 404."""
-    policy = policy_of(municipality, term)
-    try:
-        task = Task.objects.select_related("lead", "leader", "plan").get(
-            policy=policy, number=number
-        )
-    except Task.DoesNotExist as error:
-        raise Http404 from error
-    task.policy, task.municipality = policy, municipality
-    return task
+    tasks = Task.objects.select_related("lead", "leader", "plan")
+    return within(policy_of(municipality, term), tasks, number=number)
 
 
 def latest_update_by_task(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:
@@ -318,10 +311,7 @@ def is_overdue(task: Task, status: str, today: date) -> bool:
 
 def group_of(municipality: Municipality, number: int) -> SensitiveGroup:
     """A sensitive group of the municipality by its number in the address, or 404."""
-    try:
-        return municipality.sensitive_groups.get(pk=number)
-    except SensitiveGroup.DoesNotExist as error:
-        raise Http404 from error
+    return within(municipality, SensitiveGroup.objects.all(), pk=number)
 
 
 def plan_of(policy: Policy) -> ImplementationPlan | None:

@@ -1,32 +1,22 @@
 """Reads about indicators that serve several pages."""
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from splot.people.models import Municipality
+from splot.people.queries import within
 
 from .models import Indicator, Observation
 
 
 def indicator_of(municipality: Municipality, number: int) -> Indicator:
     """An indicator of the municipality by its number in the address, or 404."""
-    try:
-        indicator = municipality.indicators.get(pk=number)
-    except Indicator.DoesNotExist as error:
-        raise Http404 from error
-    indicator.municipality = municipality
-    return indicator
+    return within(municipality, Indicator.objects.all(), pk=number)
 
 
 def observation_of(municipality: Municipality, number: int, observation: int) -> Observation:
     """An observation by its indicator's and its own number, or 404."""
     indicator = indicator_of(municipality, number)
-    try:
-        found = indicator.observations.get(pk=observation)
-    except Observation.DoesNotExist as error:
-        raise Http404 from error
-    found.indicator, found.municipality = indicator, municipality
-    return found
+    return within(indicator, Observation.objects.all(), pk=observation)
 
 
 def indicators_with_observations(

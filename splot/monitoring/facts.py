@@ -19,6 +19,7 @@ from splot.core.values import Json
 from splot.implementation.models import NOT_REPORTED, STATUS_LABELS, StatusUpdate, Target, Task
 from splot.implementation.queries import latest_update_by_task, tasks_of
 from splot.indicators.models import Observation
+from splot.people.queries import tie
 from splot.policy.models import Activity, Policy, Provision
 from splot.policy.queries import areas_of, newest_version
 
@@ -91,8 +92,7 @@ def annual_report_or_draft(policy: Policy, year: int) -> tuple[Facts, bool]:
     review = policy.reviews.filter(kind=Review.Kind.ANNUAL, year=year).first()
     if review is None:
         return facts_of(policy, year), True
-    review.policy, review.municipality = policy, policy.municipality
-    return annual_report_facts(review), not review.is_public
+    return annual_report_facts(tie(review, policy)), not review.is_public
 
 
 def serialise_facts(value: object) -> object:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -14,6 +13,7 @@ from splot.core.values import Json
 from splot.implementation.models import NOT_REPORTED, Task
 from splot.implementation.queries import tasks_of
 from splot.people.models import Municipality
+from splot.people.queries import within
 from splot.policy.models import Activity, Area, Policy
 from splot.policy.queries import policy_of
 
@@ -22,15 +22,8 @@ from .models import CorrectiveProposal, Review, ReviewFile
 
 def review_of(municipality: Municipality, term: str, year: int) -> Review:
     """The review of a policy's year, or 404."""
-    policy = policy_of(municipality, term)
-    try:
-        review = policy.reviews.select_related("published_by").get(
-            kind=Review.Kind.ANNUAL, year=year
-        )
-    except Review.DoesNotExist as error:
-        raise Http404 from error
-    review.policy, review.municipality = policy, municipality
-    return review
+    reviews = Review.objects.select_related("published_by")
+    return within(policy_of(municipality, term), reviews, kind=Review.Kind.ANNUAL, year=year)
 
 
 def proposal_of(
@@ -38,12 +31,7 @@ def proposal_of(
 ) -> CorrectiveProposal:
     """A proposal by its number in a review, or 404."""
     review = review_of(municipality, term, year)
-    try:
-        proposal = review.proposals.select_related("activity", "task").get(number=number)
-    except CorrectiveProposal.DoesNotExist as error:
-        raise Http404 from error
-    proposal.review, proposal.municipality = review, municipality
-    return proposal
+    return within(review, proposals_of(review), number=number)
 
 
 def published_reviews(policy: Policy) -> QuerySet[Review]:

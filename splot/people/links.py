@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.utils import timezone
 
 from .models import Municipality, PersonalLink
-from .queries import people_in_charge
+from .queries import people_in_charge, tie
 
 
 def new_token() -> str:
@@ -28,11 +28,7 @@ def link_by_token(municipality: Municipality, token: str, purpose: str) -> Perso
         municipality=municipality, purpose=purpose, token_hash=hash_token(token)
     )
     link = links.select_related("user", "organisation").first()
-    if link is not None:
-        link.municipality = municipality
-        if link.organisation:
-            link.organisation.municipality = municipality
-    return link
+    return link and tie(link, municipality)
 
 
 def is_expired(link: PersonalLink) -> bool:

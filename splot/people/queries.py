@@ -1,9 +1,73 @@
 """Reads about municipalities, people and organisations that serve several pages."""
 
-from django.db.models import Min, Q, QuerySet
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from django.db.models import ForeignKey, Min, Model, Q, QuerySet
 from django.http import Http404
 
-from .models import Membership, Municipality, Organisation, User
+from .models import Membership, Municipality, MunicipalityModel, Organisation, User
+
+Row = TypeVar("Row", bound=MunicipalityModel)
+AnyRow = TypeVar("AnyRow", bound=Model)
+Parent = Municipality | MunicipalityModel
+LoadedRows = dict[tuple[type[Model], object], Model]
+
+
+def within(parent: Parent, queryset: QuerySet[Row], **key: Any) -> Row:
+    """The one row with this key that belongs to the parent and to its municipality, or 404.
+
+    The row, and what its query read along with it, share the parent and the rows above it, so that
+    no query follows for `row.policy` or `row.municipality`.
+    """
+    own: dict[str, Any] = {"municipality": _municipality_key(parent)}
+    name = str(parent._meta.model_name)
+    if any(field.name == name for field in _relations(queryset.model)):
+        own[name] = parent.pk
+    try:
+        row = queryset.filter(**own).get(**key)
+    except queryset.model.DoesNotExist as error:
+        raise Http404 from error
+    return tie(row, parent)
+
+
+def tie(row: AnyRow, *parents: Model) -> AnyRow:
+    """Let a row, and what was read along with it, share the parents and the rows above them."""
+    known: LoadedRows = {}
+    for parent in parents:
+        _collect_loaded(parent, known)
+    _share(row, known)
+    return row
+
+
+def _municipality_key(parent: Parent) -> int:
+    return parent.pk if isinstance(parent, Municipality) else parent.municipality_id
+
+
+def _relations(row: Model | type[Model]) -> "Iterator[ForeignKey[Any, Any]]":
+    return (field for field in row._meta.concrete_fields if isinstance(field, ForeignKey))
+
+
+def _collect_loaded(row: Model, known: LoadedRows) -> None:
+    """Add the row and all above it that are in memory to `known`."""
+    if (type(row), row.pk) in known:
+        return
+    known[type(row), row.pk] = row
+    for field in _relations(row):
+        if above := field.get_cached_value(row, default=None):
+            _collect_loaded(above, known)
+
+
+def _share(row: Model, known: LoadedRows) -> None:
+    """Set each relation that leads to a known row; the others that are loaded do the same."""
+    known[type(row), row.pk] = row
+    for field in _relations(row):
+        # not by getattr, which would read a deferred key
+        key = field.related_model, vars(row).get(field.attname)
+        if same := known.get(key):
+            setattr(row, field.name, same)
+        elif loaded := field.get_cached_value(row, default=None):
+            _share(loaded, known)
 
 
 def all_municipalities() -> QuerySet[Municipality]:
@@ -31,10 +95,7 @@ def first_municipality_of(user: User) -> Municipality | None:
 
 def organisation_of(municipality: Municipality, number: int) -> Organisation:
     """An organisation of the municipality by its number in the address, or 404."""
-    try:
-        return municipality.organisations.get(pk=number)
-    except Organisation.DoesNotExist as error:
-        raise Http404 from error
+    return within(municipality, Organisation.objects.all(), pk=number)
 
 
 def people_in_charge(municipality: Municipality, and_also: int | None = None) -> QuerySet[User]:

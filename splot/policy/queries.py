@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from splot.documents.tree import Document, Node
 from splot.people.models import Municipality
+from splot.people.queries import tie, within
 
 from .models import (
     PARTS,
@@ -32,7 +33,7 @@ def terms_of(municipality: Municipality) -> list[Policy]:
     if known is None:
         known = list(municipality.policies.terms().select_related("published_by"))
         for policy in known:
-            policy.municipality = municipality
+            tie(policy, municipality)
         vars(municipality)["_terms"] = known
     return known
 
@@ -42,15 +43,7 @@ def policy_of(municipality: Municipality, term: str) -> Policy:
     for policy in terms_of(municipality):
         if policy.term == term:
             return policy
-    amendment = (
-        municipality.policies.filter(term=term).select_related("amends", "published_by").first()
-    )
-    if amendment is None:
-        raise Http404
-    amendment.municipality = municipality
-    if amendment.amends:
-        amendment.amends.municipality = municipality
-    return amendment
+    return within(municipality, Policy.objects.select_related("amends", "published_by"), term=term)
 
 
 def current_policy(municipality: Municipality) -> Policy | None:
@@ -94,13 +87,7 @@ def unpublished_policies(municipality: Municipality) -> list[Policy]:
 
 def area_of(municipality: Municipality, term: str, number: int) -> Area:
     """An area by its number in the policy, or 404."""
-    policy = policy_of(municipality, term)
-    try:
-        area = policy.areas.get(number=number)
-    except Area.DoesNotExist as error:
-        raise Http404 from error
-    area.policy, area.municipality = policy, municipality
-    return area
+    return within(policy_of(municipality, term), Area.objects.all(), number=number)
 
 
 def activity_of(municipality: Municipality, term: str, slug: str) -> Activity:
@@ -112,8 +99,7 @@ def activity_of(municipality: Municipality, term: str, slug: str) -> Activity:
     activity = rows.filter(slug=slug).first() or _formerly_numbered(policy, slug, rows)
     if activity is None:
         raise Http404
-    activity.policy, activity.municipality = policy, municipality
-    return activity
+    return tie(activity, policy)
 
 
 def _formerly_numbered(policy: Policy, slug: str, rows: QuerySet[Activity]) -> Activity | None:
@@ -130,13 +116,10 @@ def _formerly_numbered(policy: Policy, slug: str, rows: QuerySet[Activity]) -> A
 
 def part_of(municipality: Municipality, term: str, kind: str, number: int) -> PolicyPassage:
     """A passage of a policy that is being written, by its kind ("activity") and key, or 404."""
-    policy = policy_of(municipality, term)
     model = PARTS_BY_NAME.get(kind)
-    row = model.objects.filter(policy=policy, pk=number).first() if model else None
-    if row is None:
+    if model is None:
         raise Http404
-    row.policy, row.municipality = policy, municipality
-    return row
+    return within(policy_of(municipality, term), model.objects.all(), pk=number)
 
 
 def area_by_key(municipality: Municipality, term: str, number: int) -> Area:
@@ -155,30 +138,17 @@ def activity_by_key(municipality: Municipality, term: str, number: int) -> Activ
 
 def step_of(municipality: Municipality, term: str, number: int) -> Step:
     """A step of writing by its key, or 404."""
-    policy = policy_of(municipality, term)
-    step = policy.steps.filter(pk=number).first()
-    if step is None:
-        raise Http404
-    step.policy, step.municipality = policy, municipality
-    return step
+    return within(policy_of(municipality, term), Step.objects.all(), pk=number)
 
 
 def version_of(municipality: Municipality, term: str, number: int) -> PolicyVersion:
     """A frozen text by its ordinal, or 404."""
-    policy = policy_of(municipality, term)
-    version = policy.versions.filter(ordinal=number).first()
-    if version is None:
-        raise Http404
-    version.policy, version.municipality = policy, municipality
-    return version
+    return within(policy_of(municipality, term), PolicyVersion.objects.all(), ordinal=number)
 
 
 def act_import_of(municipality: Municipality, number: int) -> ActImport:
     """A reading by its number, or 404."""
-    try:
-        return municipality.readings.select_related("policy").get(pk=number)
-    except ActImport.DoesNotExist as error:
-        raise Http404 from error
+    return within(municipality, ActImport.objects.select_related("policy"), pk=number)
 
 
 def areas_of(policy: Policy) -> QuerySet[Area]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from splot.core.mail import is_email_address
 from splot.implementation.models import Task
 from splot.people.models import Municipality, Organisation, PersonalLink, User
+from splot.people.queries import tie
 from splot.policy.models import Policy
 
 from .requests import reportable_tasks
@@ -53,7 +54,7 @@ def link_owners(policy: Policy) -> list[LinkOwner]:
     )
     still = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
     for link in links.filter(still, withdrawn_at=None):
-        link.municipality = policy.municipality
+        tie(link, policy)
         open_links.setdefault((link.user_id, link.organisation_id), []).append(link)
     people: dict[int, list[Task]] = {}
     institutions: dict[int, list[Task]] = {}
@@ -69,8 +70,9 @@ def link_owners(policy: Policy) -> list[LinkOwner]:
     for key, rows in institutions.items():
         lead = rows[0].lead
         assert lead is not None
-        lead.municipality = policy.municipality
-        owners.append(LinkOwner(None, lead, len(rows), open_links.get((None, key), [])))
+        owners.append(
+            LinkOwner(None, tie(lead, policy), len(rows), open_links.get((None, key), []))
+        )
     return sorted(owners, key=lambda owner: (owner.user is None, str(owner.name).lower()))
 
 

@@ -40,10 +40,13 @@ class Attachment(MunicipalityModel):
     size = models.PositiveIntegerField()
     added_at = models.DateTimeField(auto_now_add=True)
 
-    policy: Policy  # of the task, where a page has found it
-
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def policy(self) -> Policy:
+        """Of the task, so that rules ask it as they ask the task."""
+        return self.task.policy

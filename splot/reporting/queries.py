@@ -1,23 +1,18 @@
 """Reads about a task's reports: their history and the files beside them."""
 
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404
 
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.queries import task_of
 from splot.people.models import Municipality, PersonalLink, User
+from splot.people.queries import within
 
 from .models import Attachment, ReportDraft
 
 
 def attachment_of(municipality: Municipality, term: str, number: int, file: int) -> Attachment:
     """A file beside a task, by the task's number and its own, or 404."""
-    task = task_of(municipality, term, number)
-    attachment = task.attachments.filter(pk=file).first()
-    if attachment is None:
-        raise Http404
-    attachment.policy, attachment.municipality, attachment.task = task.policy, municipality, task
-    return attachment
+    return within(task_of(municipality, term, number), Attachment.objects.all(), pk=file)
 
 
 def status_history_of(task: Task) -> "QuerySet[StatusUpdate]":

@@ -25,12 +25,13 @@ from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task
 from splot.implementation.restore import restored_values
 from splot.people.actions import add_organisation
 from splot.people.models import User
+from splot.people.queries import tie
 from splot.policy.models import Policy
 
 from .fuzzy import normalise_name
 from .models import RememberedColumn, TableImport
 from .plan import ImportPlan, PlannedRow, chosen_table, column_meanings, plan_import
-from .queries import revision_of_import, rows_changed_since, table_fingerprint, within_policy
+from .queries import revision_of_import, rows_changed_since, table_fingerprint
 from .source_table import SourceTable
 
 # rows that are written while a person waits; more are written in the background
@@ -131,7 +132,7 @@ def _update_import(reading: TableImport, version: int, values: Values) -> None:
     rows = TableImport.objects.filter(pk=reading.pk, version=version)
     if not rows.update(version=F("version") + 1, **values):
         current = TableImport.objects.select_related("plan").get(pk=reading.pk)
-        raise Conflict(within_policy(current, reading.plan.policy))
+        raise Conflict(tie(current, reading.plan.policy))
     reading.version = version + 1
     for name, value in values.items():
         setattr(reading, name, value)
@@ -391,7 +392,7 @@ def run_import(
     row = TableImport.objects.select_related("plan__policy__municipality").get(pk=reading)
     policy: Policy = row.plan.policy
     person = User.objects.filter(pk=by).first() if by else None
-    within_policy(row, policy)
+    tie(row, policy)
     with translation.override(language):
         try:
             if "seen" in asked:

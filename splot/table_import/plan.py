@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from splot.implementation.columns import COLUMN_BY_CODE, column_label
 from splot.implementation.models import Task
 from splot.implementation.queries import with_cells
+from splot.people.queries import tie
 
 from .columns import ColumnMeaning
 from .compare import (
@@ -139,7 +140,7 @@ def _plan_rows(
         rows = Task.objects.filter(pk__in=keys).select_related("plan")
         tasks = {task.pk: task for task in with_cells(rows, list(COLUMN_BY_CODE))} if keys else {}
         for task in tasks.values():
-            task.municipality, task.policy = known.municipality, known.plan.policy
+            tie(task, known.municipality, known.plan.policy)
         for draft, match in here:
             yield _plan_row(draft, match, tasks, codes, known)
 

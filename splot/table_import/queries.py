@@ -8,7 +8,6 @@ from collections import OrderedDict
 from dataclasses import replace
 
 from django.db.models import Count, Max, QuerySet, Sum
-from django.http import Http404
 from django.utils.translation import get_language
 
 from splot.core.models import Revision
@@ -16,6 +15,7 @@ from splot.core.values import Json
 from splot.documents.spreadsheets import Workbook
 from splot.implementation.models import StatusUpdate, Task, TaskState
 from splot.people.models import Municipality
+from splot.people.queries import within
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
@@ -38,17 +38,7 @@ def table_import_of(municipality: Municipality, term: str, number: int) -> Table
     """A reading by its number, or 404."""
     policy = policy_of(municipality, term)
     rows = TableImport.objects.filter(plan__policy=policy).select_related("plan", "read_by")
-    reading = rows.filter(pk=number).first()
-    if reading is None:
-        raise Http404
-    return within_policy(reading, policy)
-
-
-def within_policy(reading: TableImport, policy: Policy) -> TableImport:
-    """A reading whose plan, policy and municipality are those that are at hand already."""
-    reading.municipality = reading.plan.municipality = policy.municipality
-    reading.plan.policy = policy
-    return reading
+    return within(policy, rows, pk=number)
 
 
 def remembered_columns(municipality: Municipality) -> dict[str, str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Length, Replace
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -16,6 +15,7 @@ from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.models import BudgetLine, ImplementationPlan, StatusUpdate, Task
 from splot.implementation.queries import tasks_of, with_cells
 from splot.people.models import Municipality
+from splot.people.queries import tie, within
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
@@ -80,9 +80,7 @@ def parts_of(policy: Policy, year: int) -> dict[int, dict[int, str]]:
 def tasks_for_workbooks(policy: Policy, year: int) -> dict[int, Task]:
     """{key: task} of a year with all that a sheet shows of it."""
     tasks = with_cells(tasks_of(policy, year).order_by("place", "number"), TABLE_COLUMNS)
-    for task in tasks:
-        task.policy, task.municipality = policy, policy.municipality
-    return {task.pk: task for task in tasks}
+    return {task.pk: tie(task, policy) for task in tasks}
 
 
 def updates_for_period(tasks: Iterable[int], period: str) -> dict[int, StatusUpdate]:
@@ -170,25 +168,16 @@ def workbooks_of(policy: Policy) -> QuerySet[IssuedWorkbook]:
 
 def workbook_of(municipality: Municipality, term: str, number: int) -> IssuedWorkbook:
     """A workbook that was made, by its number, or 404."""
-    sheet = workbooks_of(policy_of(municipality, term)).filter(pk=number).first()
-    if sheet is None:
-        raise Http404
-    return sheet
+    policy = policy_of(municipality, term)
+    return within(policy, workbooks_of(policy), pk=number)
 
 
 def returned_workbook_of(municipality: Municipality, term: str, number: int) -> ReturnedWorkbook:
     """A workbook that came back, by its number, or 404."""
     policy = policy_of(municipality, term)
     rows = ReturnedWorkbook.objects.filter(sheet__plan__policy=policy)
-    returned = (
-        rows.select_related("sheet__organisation", "sheet__plan__policy", "received_by")
-        .filter(pk=number)
-        .first()
-    )
-    if returned is None:
-        raise Http404
-    returned.municipality = municipality
-    return returned
+    related = ("sheet__organisation", "sheet__plan__policy", "received_by")
+    return within(policy, rows.select_related(*related), pk=number)
 
 
 def uploads_of(policy: Policy) -> QuerySet[WorkbookUpload]:
@@ -210,16 +199,8 @@ def uploads_to_list(policy: Policy) -> list[WorkbookUpload]:
 
 def upload_of(municipality: Municipality, term: str, number: int) -> WorkbookUpload:
     """An upload by its number, or 404."""
-    policy = policy_of(municipality, term)
-    upload = (
-        WorkbookUpload.objects.filter(policy=policy, pk=number)
-        .select_related("uploaded_by")
-        .first()
-    )
-    if upload is None:
-        raise Http404
-    upload.policy, upload.municipality = policy, municipality
-    return upload
+    uploads = WorkbookUpload.objects.select_related("uploaded_by")
+    return within(policy_of(municipality, term), uploads, pk=number)
 
 
 def results_of_upload(upload: WorkbookUpload) -> QuerySet[UploadedFile]:

@@ -21,6 +21,7 @@ from splot.implementation.queries import plan_of
 from splot.implementation.rules import can_edit_table
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality, Organisation
+from splot.people.queries import tie
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.table_import.actions import (
@@ -73,7 +74,7 @@ def upload_table(request: SignedInRequest, policy: Policy) -> HttpResponse:
     plan = plan_of(policy)
     if plan is None:
         return redirect("table", policy.municipality.slug, policy.term)
-    plan.policy, plan.municipality = policy, policy.municipality
+    tie(plan, policy)
     form = TableUploadForm(request.POST or None, files=request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -17,6 +17,7 @@ from splot.implementation.actions.status_updates import new_status_update, save_
 from splot.implementation.lines import MoneyLine, line_values
 from splot.implementation.models import BudgetLine, Status, StatusUpdate, Task
 from splot.people.models import User
+from splot.people.queries import tie
 
 from ..cells import deserialise_reach
 from ..models import IssuedWorkbook
@@ -41,7 +42,7 @@ class TableWriter:
         words, lines = updates_for_period(keys, sheet.period), budget_lines_by_task(keys)
         self.rows: dict[int, TaskWriter] = {}
         for task in tasks:
-            task.policy, task.municipality = policy, policy.municipality
+            tie(task, policy)
             self.rows[task.number] = TaskWriter(
                 sheet, task, words.get(task.pk), lines.get(task.pk, [])
             )

@@ -13,9 +13,9 @@ def can_read_review(user: Visitor, review: Review) -> bool:
     return is_staff(user, review) or (review.is_public and can_read_policy(user, review.policy))
 
 
-def can_propose(user: Visitor, thing: Placed) -> bool:
+def can_propose(user: Visitor, resource: Placed) -> bool:
     """The monitoring team writes the corrections that it proposes; the coordinator can too."""
-    return bool(roles_of(user, thing.municipality) & {Role.COORDINATOR, Role.MONITOR})
+    return bool(roles_of(user, resource.municipality) & {Role.COORDINATOR, Role.MONITOR})
 
 
 can_edit_review = is_coordinator

@@ -1,4 +1,4 @@
-"""The door of every page: language, municipality, thing, permission; then the view.
+"""The door of every page: language, municipality, resource, permission; then the view.
 
     @page(can_edit_task, find=task_of)
     def edit(request, task): ...
@@ -57,10 +57,10 @@ class Door:
     query: tuple[str, ...]
     methods: tuple[str, ...]
 
-    def enter(
+    def handle(
         self, view: View, request: Request, municipality: str | None, address: dict[str, object]
     ) -> HttpResponseBase:
-        """The view's answer, if the thing is there and the user may; else the way to sign in, or
+        """The view's answer, if the resource is there and the user may; else the way to sign in, or
         404.
         """
         if self.asks_who() and not request.user.is_authenticated:
@@ -69,7 +69,7 @@ class Door:
             request.GET = cast("_ImmutableQueryDict", self.declared(request.GET))
         response: HttpResponseBase
         try:
-            response = view(request, self.thing(request, municipality, address))
+            response = view(request, self.find_resource(request, municipality, address))
         except Http404 as error:
             response = page_not_found(request, error)
         return self.marked_for_cache(request, response) if self.public else response
@@ -77,7 +77,7 @@ class Door:
     def asks_who(self) -> bool:
         return not self.public and self.rule is not anyone
 
-    def thing(
+    def find_resource(
         self,
         request: Request,
         municipality: str | None,
@@ -86,16 +86,16 @@ class Door:
         """What the address names, inside its municipality. Raises Http404 when it is not there or
         not for them.
         """
-        thing: object = None
+        resource: object = None
         request.municipality = None
         if municipality is not None:
-            request.municipality = thing = get_object_or_404(Municipality, slug=municipality)
+            request.municipality = resource = get_object_or_404(Municipality, slug=municipality)
         if self.find is not None:
             place = () if municipality is None else (request.municipality,)
-            thing = self.find(*place, **address)
-        if not self.rule(request.user, thing):
+            resource = self.find(*place, **address)
+        if not self.rule(request.user, resource):
             raise Http404
-        return thing
+        return resource
 
     def declared(self, query: QueryDict) -> QueryDict:
         """The query without the parameters that the page does not read."""
@@ -124,10 +124,10 @@ def page(
     query: tuple[str, ...] = (),
     methods: tuple[str, ...] = ("GET", "HEAD"),
 ) -> Callable[[View], View]:
-    """Open a page to whom `rule(user, thing)` allows.
+    """Open a page to whom `rule(user, resource)` allows.
 
-    `find(municipality, **address)` gives the thing or raises Http404; without it the thing is the
-    municipality itself (None for a page of the whole installation). A `public` page is the same for
+    `find(municipality, **address)` gives the resource or raises Http404; without it the resource
+    is the municipality itself (None for a page of the whole installation). A `public` page is the same for
     everybody who is not signed in, so its answer may be kept by the page cache; `query` names the
     parameters that it reads, and all others are taken away before the view sees them.
     """
@@ -140,7 +140,7 @@ def page(
             municipality: str | None = None,
             **address: object,
         ) -> HttpResponseBase:
-            return door.enter(view, request, municipality, address)
+            return door.handle(view, request, municipality, address)
 
         guarded = require_http_methods(list(methods))(enter)
         guarded = guarded if public else never_cache(guarded)

@@ -1,4 +1,4 @@
-"""Who may: plain functions of a user and a thing. A thing tells its municipality; the default is
+"""Who may: plain functions of a user and a resource, which tells its municipality; the default is
 no.
 """
 
@@ -13,7 +13,7 @@ Visitor = User | AnonymousUser
 
 
 class Placed(Protocol):
-    """A thing of one municipality."""
+    """A resource of one municipality."""
 
     @property
     def municipality(self) -> Municipality: ...
@@ -30,23 +30,25 @@ def roles_of(user: Visitor, municipality: Municipality) -> frozenset[str]:
     return frozenset(user._roles.get(municipality.pk, ()))
 
 
-def anyone(user: Visitor, thing: object) -> bool:
+def anyone(user: Visitor, resource: object) -> bool:
     return True
 
 
-def is_signed_in(user: Visitor, thing: object) -> bool:
+def is_signed_in(user: Visitor, resource: object) -> bool:
     return user.is_authenticated
 
 
-def is_coordinator(user: Visitor, thing: Placed) -> bool:
-    return Role.COORDINATOR in roles_of(user, thing.municipality)
+def is_coordinator(user: Visitor, resource: Placed) -> bool:
+    return Role.COORDINATOR in roles_of(user, resource.municipality)
 
 
-def is_member(user: Visitor, thing: Placed) -> bool:
-    """Has any role in the thing's municipality."""
-    return bool(roles_of(user, thing.municipality))
+def is_member(user: Visitor, resource: Placed) -> bool:
+    """Has any role in the resource's municipality."""
+    return bool(roles_of(user, resource.municipality))
 
 
-def is_staff(user: Visitor, thing: Placed) -> bool:
+def is_staff(user: Visitor, resource: Placed) -> bool:
     """Works on the policy: may see what is not public yet."""
-    return bool(roles_of(user, thing.municipality) & {Role.COORDINATOR, Role.MONITOR, Role.EDITOR})
+    return bool(
+        roles_of(user, resource.municipality) & {Role.COORDINATOR, Role.MONITOR, Role.EDITOR}
+    )

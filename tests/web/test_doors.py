@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from splot.people.models import Membership, Municipality, User
 from tests import factories
 
+pytestmark = pytest.mark.django_db
+
 ROLES = [role.value for role in Membership.Role]
 PEOPLE = ["nobody", *ROLES, "other coordinator", "operator"]
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -299,7 +301,7 @@ def test_control_a_page_without_its_rule_is_noticed(
 
     client = Client()
     client.force_login(world.people["reader"])
-    monkeypatch.setattr(doors.Door, "thing", thing_without_rule)
+    monkeypatch.setattr(doors.Door, "find_resource", thing_without_rule)
     answer = client.get(world.towns["poznan"].addresses["edit_policy"])
     assert judged(answer, door_of("edit_policy"), "reader", "get", True) == (
         "200 for someone who may not"

@@ -12,6 +12,7 @@ from splot.cli import _build_parser
 from splot.documents.readers import read_document
 from splot.documents.readers.cleaning import INVISIBLE
 from splot.documents.tree import EID_PREFIXES
+from splot.people.management.commands.roles import with_current_table
 from splot.people.models import Membership
 from splot.policy.act_mapping import suggest_mapping
 
@@ -121,6 +122,17 @@ def test_every_role_is_described() -> None:
     page = (REFERENCE / "roles.md").read_text("utf-8").lower()
     with translation.override("en"):
         assert [role.label for role in Membership.Role if str(role.label) not in page] == []
+
+
+def test_roles_may_what_the_page_says() -> None:
+    text = (REFERENCE / "roles.md").read_text("utf-8")
+    assert with_current_table(text) == text, "Renew it: .venv/bin/python manage.py roles"
+    assert "| see the audit trail |" in text
+
+
+def test_control_a_table_that_says_something_else_is_noticed() -> None:
+    text = (REFERENCE / "roles.md").read_text("utf-8")
+    assert with_current_table(text.replace("yes", "", 1)) == text
 
 
 def test_every_kind_and_code_of_the_document_tree_is_described() -> None:

@@ -91,7 +91,6 @@ class User(AbstractBaseUser):
     is_demonstration = models.BooleanField(default=False)
     wants_mail = models.BooleanField(default=True)
     last_login = None  # when people were here is nobody's business
-    _roles: dict[int, set[str]]  # by municipality, once a rule has asked
 
     objects = UserManager()
 

@@ -7,6 +7,7 @@ from django.db.models import ForeignKey, Min, Model, Q, QuerySet
 from django.http import Http404
 
 from .models import Membership, Municipality, MunicipalityModel, Organisation, User
+from .permissions import Permission, roles_with_permission
 
 Row = TypeVar("Row", bound=MunicipalityModel)
 AnyRow = TypeVar("AnyRow", bound=Model)
@@ -102,7 +103,7 @@ def people_in_charge(municipality: Municipality, and_also: int | None = None) ->
     """Everybody who may lead a task here, and the one who does already (by key), whatever their
     role is now.
     """
-    roles = [Membership.Role.LEADER, Membership.Role.COORDINATOR]
+    roles = roles_with_permission(Permission.REPORT_ON_OWN_TASKS)
     members = Membership.objects.filter(
         municipality=municipality, role__in=roles, user__is_active=True
     )

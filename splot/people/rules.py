@@ -1,33 +1,22 @@
 """Who may: plain functions of a user and a resource, which tells its municipality; the default is
 no.
+
+A rule asks the table of permissions, and the state of the resource where that counts.
 """
 
-from typing import Protocol
+from .permissions import Permission, Placed, Visitor, has_permission
 
-from django.contrib.auth.models import AnonymousUser
-
-from .models import Membership, Municipality, User
-
-Role = Membership.Role
-Visitor = User | AnonymousUser
-
-
-class Placed(Protocol):
-    """A resource of one municipality."""
-
-    @property
-    def municipality(self) -> Municipality: ...
-
-
-def roles_of(user: Visitor, municipality: Municipality) -> frozenset[str]:
-    """The user's roles in a municipality; read once a request, whatever the number of questions."""
-    if not user.is_authenticated:
-        return frozenset()
-    if not hasattr(user, "_roles"):
-        user._roles = {}
-        for municipality_id, role in user.memberships.values_list("municipality_id", "role"):
-            user._roles.setdefault(municipality_id, set()).add(role)
-    return frozenset(user._roles.get(municipality.pk, ()))
+__all__ = [
+    "Permission",
+    "Placed",
+    "Visitor",
+    "anyone",
+    "can_keep_organisations",
+    "can_open_desk",
+    "can_read_drafts",
+    "has_permission",
+    "is_signed_in",
+]
 
 
 def anyone(user: Visitor, resource: object) -> bool:
@@ -38,17 +27,15 @@ def is_signed_in(user: Visitor, resource: object) -> bool:
     return user.is_authenticated
 
 
-def is_coordinator(user: Visitor, resource: Placed) -> bool:
-    return Role.COORDINATOR in roles_of(user, resource.municipality)
-
-
-def is_member(user: Visitor, resource: Placed) -> bool:
+def can_open_desk(user: Visitor, resource: Placed) -> bool:
     """Has any role in the resource's municipality."""
-    return bool(roles_of(user, resource.municipality))
+    return has_permission(user, Permission.OPEN_DESK, resource)
 
 
-def is_staff(user: Visitor, resource: Placed) -> bool:
+def can_read_drafts(user: Visitor, resource: Placed) -> bool:
     """Works on the policy: may see what is not public yet."""
-    return bool(
-        roles_of(user, resource.municipality) & {Role.COORDINATOR, Role.MONITOR, Role.EDITOR}
-    )
+    return has_permission(user, Permission.READ_DRAFTS, resource)
+
+
+def can_keep_organisations(user: Visitor, resource: Placed) -> bool:
+    return has_permission(user, Permission.KEEP_LISTS, resource)

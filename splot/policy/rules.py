@@ -2,8 +2,7 @@
 
 from typing import Protocol
 
-from splot.people.models import Membership
-from splot.people.rules import Placed, Visitor, is_coordinator, is_staff, roles_of
+from splot.people.rules import Permission, Placed, Visitor, can_read_drafts, has_permission
 
 from .models import Policy, PolicyVersion
 
@@ -16,7 +15,7 @@ class OfPolicy(Protocol):
 
 
 def can_read_policy(user: Visitor, policy: Policy) -> bool:
-    return policy.is_public or is_staff(user, policy)
+    return policy.is_public or can_read_drafts(user, policy)
 
 
 def can_read_part(user: Visitor, part: OfPolicy) -> bool:
@@ -26,7 +25,7 @@ def can_read_part(user: Visitor, part: OfPolicy) -> bool:
 
 def can_write_policy(user: Visitor, policy: Policy) -> bool:
     """Coordinators and editors write, as long as the text is open."""
-    return policy.is_open and can_translate_policy(user, policy)
+    return policy.is_open and has_permission(user, Permission.WRITE_POLICY, policy)
 
 
 def can_write_part(user: Visitor, part: OfPolicy) -> bool:
@@ -36,20 +35,19 @@ def can_write_part(user: Visitor, part: OfPolicy) -> bool:
 
 def can_translate_policy(user: Visitor, policy: Placed) -> bool:
     """Translations go on after the adoption: they bind nobody."""
-    writers = {Membership.Role.COORDINATOR, Membership.Role.EDITOR}
-    return bool(roles_of(user, policy.municipality) & writers)
+    return has_permission(user, Permission.TRANSLATE_POLICY, policy)
 
 
 def can_read_version(user: Visitor, version: PolicyVersion) -> bool:
     """What was frozen for consultation or adopted is everybody's; a draft kept for the team is the
     team's.
     """
-    return version.is_public or is_staff(user, version)
+    return version.is_public or can_read_drafts(user, version)
 
 
 def can_describe_policy(user: Visitor, policy: Policy) -> bool:
     """Title, years, legal basis: who writes the policy; once it is adopted, the coordinator."""
-    return can_write_policy(user, policy) or is_coordinator(user, policy)
+    return can_write_policy(user, policy) or can_edit_policy(user, policy)
 
 
 def can_read_versions(user: Visitor, policy: Policy) -> bool:
@@ -61,12 +59,12 @@ def can_read_versions(user: Visitor, policy: Policy) -> bool:
 
 
 def can_freeze_policy(user: Visitor, policy: Policy) -> bool:
-    return policy.is_open and is_coordinator(user, policy)
+    return policy.is_open and can_edit_policy(user, policy)
 
 
 def can_publish_policy(user: Visitor, policy: Policy) -> bool:
     """An amendment is adopted as an amendment, not published as a policy."""
-    return not policy.amends_id and is_coordinator(user, policy)
+    return not policy.amends_id and can_edit_policy(user, policy)
 
 
 def can_amend_policy(user: Visitor, policy: Policy) -> bool:
@@ -74,5 +72,11 @@ def can_amend_policy(user: Visitor, policy: Policy) -> bool:
     return bool(policy.amends_id) and can_freeze_policy(user, policy)
 
 
-can_edit_policy = is_coordinator
-can_import_policy = is_coordinator
+def can_edit_policy(user: Visitor, resource: Placed) -> bool:
+    """Decides on what is no writing: its areas, what is frozen, published, amended."""
+    return has_permission(user, Permission.DECIDE_ON_POLICY, resource)
+
+
+def can_import_policy(user: Visitor, resource: Placed) -> bool:
+    """Begin a policy, from an act that was read or from nothing."""
+    return has_permission(user, Permission.START_POLICY, resource)

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from splot.core.languages import language_name, text_direction
 from splot.people.models import Municipality
-from splot.people.rules import is_coordinator, roles_of
+from splot.people.rules import can_open_desk
 from splot.policy.models import Policy
 from splot.policy.queries import current_policy, terms_of
 from splot.policy.rules import can_read_policy
+
+from .rules import can_open_settings
 
 # below a policy's address, about its table
 TABLE_PATHS = ("tasks/", "report/", "sheets/", "links/", "reminders/")
@@ -36,7 +38,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     if user is not None and user.is_authenticated:
         desk = (
             reverse("desk", args=[municipality.slug])
-            if municipality and roles_of(user, municipality)
+            if municipality and can_open_desk(user, municipality)
             else None
         )
         context["account"] = {
@@ -87,7 +89,7 @@ def _menu_entries(request: HttpRequest, municipality: Municipality) -> list[dict
             (_("Reports"), reverse("reports", args=place)),
         ]
     entries.append((_("Indicators"), reverse("indicators", args=[municipality.slug])))
-    if request.user.is_authenticated and is_coordinator(request.user, municipality):
+    if request.user.is_authenticated and can_open_settings(request.user, municipality):
         entries.append((_("Settings"), reverse("settings", args=[municipality.slug])))
     here = request.path
     if policy and any(here.startswith(entries[0][1] + part) for part in TABLE_PATHS):

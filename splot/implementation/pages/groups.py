@@ -11,7 +11,7 @@ from splot.core.forms import RowForm, TextFormField, save_if_valid
 from splot.implementation.actions.plans import add_group, change_group
 from splot.implementation.models import SensitiveGroup
 from splot.implementation.queries import group_of
-from splot.implementation.rules import can_edit_table
+from splot.implementation.rules import can_keep_groups
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 
@@ -30,7 +30,7 @@ class GroupEditForm(GroupForm):
     )
 
 
-@page(can_edit_table, methods=("GET", "HEAD", "POST"))
+@page(can_keep_groups, methods=("GET", "HEAD", "POST"))
 def group_list(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     form = GroupForm(request.POST or None, language=municipality.language)
     if request.method == "POST" and form.is_valid():
@@ -47,7 +47,7 @@ def group_list(request: SignedInRequest, municipality: Municipality) -> HttpResp
     return render(request, "implementation/groups.html", {"form": form, "groups": groups})
 
 
-@page(can_edit_table, find=group_of, methods=("GET", "HEAD", "POST"))
+@page(can_keep_groups, find=group_of, methods=("GET", "HEAD", "POST"))
 def edit_group(request: SignedInRequest, group: SensitiveGroup) -> HttpResponse:
     form = GroupEditForm(request.POST or None, row=group)
 

@@ -13,8 +13,8 @@ from splot.implementation.health import (
     count_by_institution,
     table_findings,
 )
+from splot.implementation.rules import can_edit_table, can_see_table_health
 from splot.people.door import SignedInRequest, page
-from splot.people.rules import is_coordinator, is_staff
 from splot.policy.health.findings import FindingKind
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
@@ -33,7 +33,7 @@ class FindingGroup:
     findings: list[TableFinding]
 
 
-@page(is_staff, find=policy_of)
+@page(can_see_table_health, find=policy_of)
 def table_health(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """The first findings of each kind, or, page by page, all of one kind; all institutions or
     one.
@@ -47,7 +47,7 @@ def table_health(request: SignedInRequest, policy: Policy) -> HttpResponse:
     context: dict[str, object] = {
         "policy": policy,
         "is_team": True,
-        "can_edit": is_coordinator(request.user, policy),
+        "can_edit": can_edit_table(request.user, policy),
         "institutions": institutions,
         "institution": chosen,
         "kind": kind,
@@ -76,7 +76,7 @@ def _readable(
     request: SignedInRequest, policy: Policy, findings: list[TableFinding]
 ) -> list[TableFinding]:
     """Who may not mend a thing is led to where it can be read."""
-    if is_coordinator(request.user, policy):
+    if can_edit_table(request.user, policy):
         return findings
     return [
         replace(each, page=READ_AT[each.page], at="") if each.page in READ_AT else each

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.history import changed_tasks, row_changes, rows_at
+from splot.implementation.rules import can_edit_table, can_see_table_health
 from splot.implementation.states import deserialise_task
 from splot.implementation.table_view import DEFAULT_COLUMNS
 from splot.people.door import SignedInRequest, page
-from splot.people.rules import is_coordinator, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
@@ -35,7 +35,7 @@ class DaysForm(forms.Form):
         return values
 
 
-@page(is_staff, find=policy_of)
+@page(can_see_table_health, find=policy_of)
 def table_history(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = DaysForm(request.GET or None)
     days = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -46,7 +46,7 @@ def table_history(request: SignedInRequest, policy: Policy) -> HttpResponse:
         "on": on,
         "since": since,
         "is_team": True,
-        "can_edit": is_coordinator(request.user, policy),
+        "can_edit": can_edit_table(request.user, policy),
     }
     if since:
         span = _end_of(since), _end_of(on)

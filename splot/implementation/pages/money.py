@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from splot.implementation.budget import budget_of
+from splot.implementation.rules import can_edit_table, can_see_table_health
 from splot.people.door import page
-from splot.people.rules import is_coordinator, is_staff
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_read_policy
@@ -16,7 +16,7 @@ def table_money(request: HttpRequest, policy: Policy) -> HttpResponse:
     context = {
         "policy": policy,
         "budget": budget_of(policy),
-        "is_team": is_staff(request.user, policy),
-        "can_edit": is_coordinator(request.user, policy),
+        "is_team": can_see_table_health(request.user, policy),
+        "can_edit": can_edit_table(request.user, policy),
     }
     return render(request, "implementation/money.html", context)

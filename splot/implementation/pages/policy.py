@@ -15,11 +15,11 @@ from splot.implementation.queries import (
     tasks_of,
     year_choices,
 )
+from splot.implementation.rules import can_edit_table
 from splot.people.door import page
-from splot.people.rules import is_coordinator
 from splot.policy.models import Activity, Area, Policy
 from splot.policy.queries import activity_of, area_of, areas_of, newest_version, policy_of
-from splot.policy.rules import can_read_part, can_read_policy, can_write_policy
+from splot.policy.rules import can_edit_policy, can_read_part, can_read_policy, can_write_policy
 
 
 @page(can_read_policy, find=policy_of, public=True, query=("year",))
@@ -39,7 +39,7 @@ def policy_page(request: HttpRequest, policy: Policy) -> HttpResponse:
         "values": policy.values.all(),
         "can_write": can_write_policy(request.user, policy),
         "general_aims": policy.aims.filter(area=None),
-        "can_edit": is_coordinator(request.user, policy),
+        "can_edit": can_edit_policy(request.user, policy),
     }
     return render(request, "implementation/policy.html", context)
 
@@ -73,7 +73,7 @@ def area_page(request: HttpRequest, area: Area) -> HttpResponse:
         "activities": [(activity, by_activity[activity.pk]) for activity in area.activities.all()],
         "counts": StatusCounts.of((task.status, 1) for task in tasks),
         "neighbours": list(area.policy.areas.all()),
-        "can_edit": is_coordinator(request.user, area),
+        "can_edit": can_edit_policy(request.user, area),
     }
     return render(request, "implementation/area.html", context)
 
@@ -92,6 +92,6 @@ def activity_page(request: HttpRequest, activity: Activity) -> HttpResponse:
         "year": year,
         "years": year_choices(activity.policy, year),
         "tasks": [(task, latest.get(task.pk)) for task in tasks],
-        "can_edit": is_coordinator(request.user, activity),
+        "can_edit": can_edit_table(request.user, activity),
     }
     return render(request, "implementation/activity.html", context)

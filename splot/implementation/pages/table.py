@@ -30,7 +30,7 @@ from splot.implementation.queries import (
     table_year,
     with_cells,
 )
-from splot.implementation.rules import can_edit_table
+from splot.implementation.rules import can_edit_table, can_see_table_health
 from splot.implementation.table_view import (
     COLUMN_CHOICES,
     DEFAULT_COLUMNS,
@@ -39,7 +39,7 @@ from splot.implementation.table_view import (
     task_rows,
 )
 from splot.people.door import SignedInRequest, page
-from splot.people.rules import is_coordinator, is_member, is_staff
+from splot.people.rules import can_open_desk
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_read_policy
@@ -121,12 +121,12 @@ def table_page(request: HttpRequest, policy: Policy) -> HttpResponse:
         "choices": [(COLUMN_BY_CODE[code], code in asked.codes) for code in COLUMN_CHOICES],
         "form": asked.form,
         "query": asked.query,
-        "is_team": is_staff(request.user, policy),
+        "is_team": can_see_table_health(request.user, policy),
         "file_forms": FILE_FORMATS,
         "kept": asked.kept,
-        "remembers": is_member(request.user, policy),
+        "remembers": can_open_desk(request.user, policy),
         "has_plan": counts.total or policy.plans.exists(),
-        "can_edit": is_coordinator(request.user, policy),
+        "can_edit": can_edit_table(request.user, policy),
     }
     return render(request, "implementation/table.html", context)
 
@@ -148,16 +148,16 @@ def table_timeline(request: HttpRequest, policy: Policy) -> HttpResponse:
         "wanted": asked.wanted,
         "counts": counts,
         "page": shown,
-        "can_edit": is_coordinator(request.user, policy),
+        "can_edit": can_edit_table(request.user, policy),
         "line": build_timeline(rows, asked.year, asked.wanted.by, timezone.localdate()),
         "form": asked.form,
         "query": asked.query,
-        "is_team": is_staff(request.user, policy),
+        "is_team": can_see_table_health(request.user, policy),
     }
     return render(request, "implementation/timeline.html", context)
 
 
-@page(is_member, find=policy_of, methods=("POST",))
+@page(can_open_desk, find=policy_of, methods=("POST",))
 def choose_columns(request: HttpRequest, policy: Policy) -> HttpResponse:
     """Show other columns, and remember them for the next time; what else the address asked for
     stays.

@@ -10,14 +10,16 @@ from splot.indicators.queries import indicator_of, indicators_with_observations
 from splot.indicators.rules import can_edit_indicator, can_read_indicator
 from splot.people.door import page
 from splot.people.models import Municipality
-from splot.people.rules import anyone, is_coordinator, is_staff
+from splot.people.rules import anyone, can_read_drafts
 
 
 @page(anyone, public=True, query=("page",))
 def indicator_list(request: HttpRequest, municipality: Municipality) -> HttpResponse:
-    shown = indicators_with_observations(municipality, planned=is_staff(request.user, municipality))
+    shown = indicators_with_observations(
+        municipality, planned=can_read_drafts(request.user, municipality)
+    )
     rows = Paginator(shown, 50).get_page(request.GET.get("page"))
-    context = {"page": rows, "can_edit": is_coordinator(request.user, municipality)}
+    context = {"page": rows, "can_edit": can_edit_indicator(request.user, municipality)}
     return render(request, "indicators/indicators.html", context)
 
 

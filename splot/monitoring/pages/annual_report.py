@@ -16,7 +16,7 @@ from splot.monitoring.models import Review
 from splot.monitoring.queries import decisions_since, files_are_overdue, review_file_of, review_of
 from splot.monitoring.rules import can_edit_review, can_propose, can_read_review
 from splot.people.door import page
-from splot.people.rules import is_staff
+from splot.people.rules import can_read_drafts
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ def annual_report(request: HttpRequest, review: Review) -> HttpResponse:
         "files": _pdf_links(review),
         "can_edit": can_edit_review(request.user, review),
         "can_propose": not review.is_public and can_propose(request.user, review),
-        "files_overdue": is_staff(request.user, review) and files_are_overdue(review),
+        "files_overdue": can_read_drafts(request.user, review) and files_are_overdue(review),
     }
     return render(request, "monitoring/report.html", context)
 

@@ -13,7 +13,7 @@ from splot.monitoring.actions import ReviewRefused, start_review
 from splot.monitoring.queries import draft_reviews, published_reviews, years_without_review
 from splot.monitoring.rules import can_start_review
 from splot.people.door import SignedInRequest, page
-from splot.people.rules import is_staff
+from splot.people.rules import can_read_drafts
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_read_policy
@@ -26,7 +26,7 @@ class NewAnnualReportForm(RowForm):
 @page(can_read_policy, find=policy_of, public=True)
 def annual_report_list(request: HttpRequest, policy: Policy) -> HttpResponse:
     context: dict[str, object] = {"policy": policy, "reviews": published_reviews(policy)}
-    if is_staff(request.user, policy):
+    if can_read_drafts(request.user, policy):
         context["drafts"] = draft_reviews(policy)
     if can_start_review(request.user, policy):
         this_year = timezone.localdate().year

@@ -12,7 +12,7 @@ from splot.people.actions import add_organisation, change_organisation
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality, Organisation
 from splot.people.queries import organisation_of
-from splot.people.rules import is_coordinator
+from splot.people.rules import can_keep_organisations
 
 
 class OrganisationForm(RowForm):
@@ -30,14 +30,14 @@ class OrganisationForm(RowForm):
     )
 
 
-@page(is_coordinator)
+@page(can_keep_organisations)
 def organisation_list(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     return render(
         request, "people/organisations.html", {"organisations": municipality.organisations.all()}
     )
 
 
-@page(is_coordinator, methods=("GET", "HEAD", "POST"))
+@page(can_keep_organisations, methods=("GET", "HEAD", "POST"))
 def new_organisation(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     form = OrganisationForm(
         request.POST or None, language=municipality.language, initial={"wants_mail": True}
@@ -55,7 +55,7 @@ def new_organisation(request: SignedInRequest, municipality: Municipality) -> Ht
     return render(request, "people/organisation.html", {"form": form})
 
 
-@page(is_coordinator, find=organisation_of, methods=("GET", "HEAD", "POST"))
+@page(can_keep_organisations, find=organisation_of, methods=("GET", "HEAD", "POST"))
 def edit_organisation(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     form = OrganisationForm(request.POST or None, row=organisation)
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from splot.people.door import page
 from splot.people.models import Municipality
-from splot.people.rules import anyone, is_staff
+from splot.people.rules import anyone, can_read_drafts
 from splot.policy.models import Policy
 from splot.policy.rules import can_import_policy
 
@@ -14,7 +14,7 @@ from splot.policy.rules import can_import_policy
 def policy_list(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     policies = municipality.policies.terms()
     in_consultation = policies.filter(status=Policy.Status.CONSULTATION)
-    if not is_staff(request.user, municipality):
+    if not can_read_drafts(request.user, municipality):
         policies = policies.public()
     context = {
         "policies": policies,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from splot.people.door import Request, SignedInRequest, page
 from splot.people.models import Municipality, Organisation, PersonalLink
 from splot.people.queries import organisation_of
-from splot.people.rules import anyone, is_member
+from splot.people.rules import anyone, can_open_desk
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of, running_policies
 from splot.policy.rules import can_read_policy
@@ -47,7 +47,7 @@ def _calendar_response(name: str, content: bytes, file: str) -> HttpResponse:
     return response
 
 
-@page(is_member, methods=("GET", "HEAD", "POST"))
+@page(can_open_desk, methods=("GET", "HEAD", "POST"))
 def calendars(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     """One's own feed is made here and shown once; the public ones are listed."""
     shown, own = "", calendar_links_of(request.user, municipality)

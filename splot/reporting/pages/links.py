@@ -19,7 +19,7 @@ from splot.core.actions import Refused
 from splot.people.door import Request, SignedInRequest, page
 from splot.people.links import is_expired, is_usable, link_by_token
 from splot.people.models import Municipality, PersonalLink
-from splot.people.rules import anyone, is_coordinator
+from splot.people.rules import anyone
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of, running_policies
 from splot.reporting.actions.links import (
@@ -35,6 +35,7 @@ from splot.reporting.forms.cards import ReportCards
 from splot.reporting.links import LinkOwner, link_owners
 from splot.reporting.mails import link_url
 from splot.reporting.requests import awaited_reports_of_owner, reportable_tasks
+from splot.reporting.rules import can_ask_for_reports
 
 RATE_PERIOD_SECONDS = 15 * 60
 MAX_GUESSES = 30  # addresses that lead nowhere, by one visitor, in each web process
@@ -154,7 +155,7 @@ def personal_calendar(request: HttpRequest, visit: LinkVisit) -> HttpResponse:
     return _without_referrer(response)
 
 
-@page(is_coordinator, find=policy_of, methods=("GET", "HEAD", "POST"))
+@page(can_ask_for_reports, find=policy_of, methods=("GET", "HEAD", "POST"))
 def personal_links(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Who has a link, until when; made, sent and withdrawn. A new link's address is shown this
     once.

@@ -16,17 +16,17 @@ from splot.core.actions import Refused
 from splot.core.languages import language_name, text_direction
 from splot.core.mail import describe_failure, messages_of, resend_message
 from splot.people.door import SignedInRequest, page
-from splot.people.rules import is_coordinator
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.reporting.actions.reminders import send_reminders
 from splot.reporting.digests import Digest, plan_reminder_run
 from splot.reporting.mails import HIDDEN_TOKEN, reminder_mail
+from splot.reporting.rules import can_ask_for_reports
 
 PER_PAGE = 30
 
 
-@page(is_coordinator, find=policy_of, methods=("GET", "HEAD", "POST"))
+@page(can_ask_for_reports, find=policy_of, methods=("GET", "HEAD", "POST"))
 def reminders(request: SignedInRequest, policy: Policy) -> HttpResponse:
     if request.method == "POST":
         try:

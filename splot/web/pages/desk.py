@@ -21,9 +21,10 @@ from splot.implementation.queries import (
     tasks_of,
 )
 from splot.monitoring.queries import draft_reviews
+from splot.monitoring.rules import can_edit_review
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
-from splot.people.rules import is_coordinator, is_member, is_staff
+from splot.people.rules import can_open_desk, can_read_drafts
 from splot.policy.models import Policy
 from splot.policy.queries import (
     open_act_imports,
@@ -31,10 +32,10 @@ from splot.policy.queries import (
     running_policies,
     unpublished_policies,
 )
-from splot.policy.rules import can_translate_policy
+from splot.policy.rules import can_import_policy, can_translate_policy
 
 
-@page(is_member)
+@page(can_open_desk)
 def desk(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     today = timezone.localdate()
     running = running_policies(municipality)
@@ -42,14 +43,14 @@ def desk(request: SignedInRequest, municipality: Municipality) -> HttpResponse:
     led = {task.policy_id for task in mine}
     awaited = [policy for policy in running if policy.pk in led]
     context: dict[str, object] = {"groups": _group_by_urgency(mine, today), "awaited": awaited}
-    if is_staff(request.user, municipality):
+    if can_read_drafts(request.user, municipality):
         context |= {
             "is_staff": True,
             "is_writer": can_translate_policy(request.user, municipality),
             "unpublished": [*unpublished_policies(municipality), *open_amendments(municipality)],
             "running": [_policy_gaps(policy, today, request) for policy in running],
         }
-    if is_coordinator(request.user, municipality):
+    if can_import_policy(request.user, municipality):
         context |= {"is_coordinator": True, "readings": open_act_imports(municipality)}
     return render(request, "web/desk.html", context)
 
@@ -96,7 +97,7 @@ def _policy_gaps(policy: Policy, today: date, request: SignedInRequest) -> dict[
         ),
         (_idle_sentence(idle, year) if counts.total else "", reverse("policy", args=place)),
     ]
-    draft = "edit_report" if is_coordinator(request.user, policy) else "report"
+    draft = "edit_report" if can_edit_review(request.user, policy) else "report"
     found += [
         (
             _("The report for %(year)s is a draft") % {"year": review.year},

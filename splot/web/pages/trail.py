@@ -7,16 +7,16 @@ from django.shortcuts import render
 from splot.core.queries import audit_trail_of
 from splot.people.door import page
 from splot.people.models import Municipality
-from splot.people.rules import is_coordinator
+from splot.web.rules import can_open_settings, can_see_audit_trail
 
 
-@page(is_coordinator)
+@page(can_see_audit_trail)
 def audit_trail(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     entries = Paginator(audit_trail_of(municipality.scope), 50).get_page(request.GET.get("page"))
     return render(request, "web/trail.html", {"page": entries})
 
 
-@page(is_coordinator)
+@page(can_open_settings)
 def settings_page(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     """Where the lists of a municipality are kept."""
     return render(request, "web/settings.html")

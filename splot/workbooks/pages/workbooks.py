@@ -17,7 +17,6 @@ from splot.core.actions import Conflict, Refused
 from splot.core.dates import Period
 from splot.core.forms import RowForm
 from splot.core.values import Json
-from splot.implementation.rules import can_edit_table
 from splot.people.door import SignedInRequest, page
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
@@ -46,6 +45,7 @@ from splot.workbooks.queries import (
     workbook_periods,
 )
 from splot.workbooks.read import unpack_files
+from splot.workbooks.rules import can_exchange_workbooks
 from splot.workbooks.schema import IncomingFile, workbook_column_label
 from splot.workbooks.write import workbook_file_name, workbook_xlsx, workbooks_zip
 
@@ -86,7 +86,7 @@ class WorkbookUploadForm(RowForm):
     )
 
 
-@page(can_edit_table, find=policy_of)
+@page(can_exchange_workbooks, find=policy_of)
 def workbook_list(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """The institutions with tasks: what was sent to each and what came back."""
     period = _asked_period(policy, request.GET.get("period", ""))
@@ -103,7 +103,7 @@ def _asked_period(policy: Policy, asked: str) -> str:
     return asked if asked in workbook_periods(policy) else default_period(policy)
 
 
-@page(can_edit_table, find=policy_of, methods=("POST",))
+@page(can_exchange_workbooks, find=policy_of, methods=("POST",))
 def download_new_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """All workbooks of a period as one ZIP, or the one of one institution."""
     period = _asked_period(policy, request.POST.get("period", ""))
@@ -130,7 +130,7 @@ def download_new_workbooks(request: SignedInRequest, policy: Policy) -> HttpResp
     return _download(workbooks_zip(made), name, "application/zip")
 
 
-@page(can_edit_table, find=workbook_of)
+@page(can_exchange_workbooks, find=workbook_of)
 def download_workbook(request: SignedInRequest, sheet: IssuedWorkbook) -> HttpResponse:
     """A workbook that was made, once more."""
     return _download(workbook_xlsx(sheet), workbook_file_name(sheet), XLSX)
@@ -142,7 +142,7 @@ def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
     return response
 
 
-@page(can_edit_table, find=policy_of, methods=("GET", "HEAD", "POST"))
+@page(can_exchange_workbooks, find=policy_of, methods=("GET", "HEAD", "POST"))
 def upload_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Files in: they are kept at once, and taken back in the background."""
     form = WorkbookUploadForm(request.POST or None, files=request.FILES or None)
@@ -160,7 +160,7 @@ def upload_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
     return render(request, "workbooks/upload.html", context)
 
 
-@page(can_edit_table, find=upload_of, methods=("GET", "HEAD", "POST"))
+@page(can_exchange_workbooks, find=upload_of, methods=("GET", "HEAD", "POST"))
 def upload_results(request: SignedInRequest, upload: WorkbookUpload) -> HttpResponse:
     """How far the background is with files that were given in, and what became of each; POST lets
     it go on.
@@ -197,7 +197,7 @@ def _label_counts(counts: dict[str, int]) -> list[tuple[str, int]]:
     return [(str(label), counts[state]) for state, label in STATE_LABELS.items() if state in counts]
 
 
-@page(can_edit_table, find=returned_workbook_of, methods=("GET", "HEAD", "POST"))
+@page(can_exchange_workbooks, find=returned_workbook_of, methods=("GET", "HEAD", "POST"))
 def returned_workbook(request: SignedInRequest, returned: ReturnedWorkbook) -> HttpResponse:
     """What one workbook brought: conflicts first, each to be decided, then all the rest."""
     if request.method == "POST":

@@ -127,9 +127,9 @@ def page(
     """Open a page to whom `rule(user, resource)` allows.
 
     `find(municipality, **address)` gives the resource or raises Http404; without it the resource
-    is the municipality itself (None for a page of the whole installation). A `public` page is the same for
-    everybody who is not signed in, so its answer may be kept by the page cache; `query` names the
-    parameters that it reads, and all others are taken away before the view sees them.
+    is the municipality itself (None for a page of the whole installation). A `public` page is the
+    same for everybody who is not signed in, so its answer may be kept by the page cache; `query`
+    names the parameters that it reads, and all others are taken away before the view sees them.
     """
     door = Door(rule, find, public, query, methods)
 

@@ -248,3 +248,16 @@ class PersonalLink(MunicipalityModel):
         return self.withdrawn_at is None and (
             self.expires_at is None or self.expires_at > timezone.now()
         )
+
+
+class Attempts(models.Model):
+    """How often somebody tried something within a window; see `throttle`. `key` is a keyed hash,
+    `ends_at` the second (since 1970) after which the count is worth nothing.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    ends_at = models.PositiveBigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.ends_at}"

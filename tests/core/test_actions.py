@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, localtime
 
 from splot.core.actions import Conflict, NotAudited, action, record
 from splot.core.actors import ANONYMOUS, Actor, actor_of_link, actor_of_user
-from splot.core.guard import WriteRefused, refuse_writes
+from splot.core.guard import BOOKKEEPING, WriteRefused, refuse_writes
 from splot.core.models import AuditEntry, Revision, Unchangeable
 from splot.core.queries import audit_trail_of
 from splot.people.actions import add_organisation, change_organisation
@@ -244,6 +244,18 @@ def test_the_guard_lets_reads_and_transactions_pass(sql: str) -> None:
     assert guard(lambda *args: "passed", sql, (), False, {}) == "passed"
 
 
+def test_the_tables_that_a_request_may_write_are_few_and_named() -> None:
+    assert set(BOOKKEEPING) == {"django_session", "people_attempts"}
+    assert set(BOOKKEEPING) <= set(connection.introspection.table_names())
+
+
+@pytest.mark.parametrize("table", sorted(BOOKKEEPING))
+@pytest.mark.parametrize("sql", ['INSERT INTO "{}"', 'UPDATE "{}" SET', 'delete from "{}" WHERE'])
+def test_the_guard_lets_bookkeeping_pass(sql: str, table: str) -> None:
+    guard = refuse_writes(safe=True)
+    assert guard(lambda *args: "passed", sql.format(table), (), False, {}) == "passed"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_signing_in_works_outside_a_test_transaction(client) -> None:
     """The session is written in a transaction of its own, which begins with a statement of its
@@ -265,6 +277,9 @@ def test_signing_in_works_outside_a_test_transaction(client) -> None:
         "DROP TABLE x",
         "TRUNCATE x",
         'UPDATE "django_session_copy" SET a=1',
+        'DELETE FROM "people_attempts_of_others"',
+        'DELETE FROM "people_attempts"; DELETE FROM x',
+        'INSERT INTO x SELECT * FROM "people_attempts"',
     ],
 )
 def test_the_guard_knows_a_write_in_any_dress(sql: str) -> None:

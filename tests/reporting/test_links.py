@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from lxml import html
@@ -23,11 +22,6 @@ from tests.factories import text
 
 pytestmark = pytest.mark.django_db
 LINKS = "/en/poznan/policy/2023-2024/links/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts() -> None:
-    cache.clear()
 
 
 @pytest.fixture

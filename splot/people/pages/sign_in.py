@@ -1,16 +1,12 @@
 """Signing in and out."""
 
-from contextlib import suppress
-
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -18,8 +14,9 @@ from splot.people.door import page
 from splot.people.models import DEMONSTRATION_PASSWORD, User
 from splot.people.queries import demonstration_accounts, first_municipality_of
 from splot.people.rules import anyone
+from splot.people.throttle import exceeds_limit, forget_attempts
 
-MAX_ATTEMPTS = 10  # wrong passwords for one address, counted in each web process
+MAX_ATTEMPTS = 10  # wrong passwords for one address
 PAUSE_SECONDS = 15 * 60
 MAX_EMAIL_LENGTH = 254
 
@@ -34,15 +31,13 @@ class SignInForm(AuthenticationForm):
         address = self.cleaned_data.get("username", "").lower()
         if len(address) > MAX_EMAIL_LENGTH:
             raise self.get_invalid_login_error()
-        key = f"sign-in-{salted_hmac('sign-in', address).hexdigest()}"
-        if (cache.get_or_set(key, 0, PAUSE_SECONDS) or 0) >= MAX_ATTEMPTS:
+        # counted before the answer, so that many at once count too
+        if exceeds_limit(f"sign-in {address}", limit=MAX_ATTEMPTS, seconds=PAUSE_SECONDS):
             raise ValidationError(
                 _("Too many wrong passwords. Wait a quarter of an hour, then try again.")
             )
-        with suppress(ValueError):  # its time ran out just now
-            cache.incr(key)  # before the answer, so that many at once count too
         super().clean()
-        cache.delete(key)
+        forget_attempts(f"sign-in {address}")
         return self.cleaned_data
 
     def confirm_login_allowed(self, user: User) -> None:

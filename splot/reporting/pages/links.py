@@ -1,16 +1,13 @@
 """Saying how tasks go through a personal link, without an account; and who has such a link."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 
 from babel.dates import format_time
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +17,7 @@ from splot.people.door import Request, SignedInRequest, page
 from splot.people.links import is_expired, is_usable, link_by_token
 from splot.people.models import Municipality, PersonalLink
 from splot.people.rules import anyone
+from splot.people.throttle import exceeds_limit
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of, running_policies
 from splot.reporting.actions.links import (
@@ -38,7 +36,7 @@ from splot.reporting.requests import awaited_reports_of_owner, reportable_tasks
 from splot.reporting.rules import can_ask_for_reports
 
 RATE_PERIOD_SECONDS = 15 * 60
-MAX_GUESSES = 30  # addresses that lead nowhere, by one visitor, in each web process
+MAX_GUESSES = 30  # addresses that lead nowhere, by one visitor
 MAX_WRITES = 300  # with one link, kept drafts among them
 
 
@@ -62,12 +60,7 @@ def _visit_by_token(purpose: str) -> Callable[..., LinkVisit]:
 
 
 def _is_rate_limited(what: str, most: int) -> bool:
-    """Counts one more; who asked is kept as a keyed hash alone, and for a quarter of an hour."""
-    key = f"link-{salted_hmac('link', what).hexdigest()}"
-    count: int = cache.get_or_set(key, 0, RATE_PERIOD_SECONDS) or 0
-    with suppress(ValueError):  # its time ran out just now
-        cache.incr(key)
-    return count >= most
+    return exceeds_limit(f"link {what}", limit=most, seconds=RATE_PERIOD_SECONDS)
 
 
 def _without_referrer(response: HttpResponse) -> HttpResponse:

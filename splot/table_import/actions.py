@@ -16,6 +16,7 @@ from django_tasks import task as background
 from splot.core.actions import Conflict, Refused, action, entry_by_idempotency_key, record
 from splot.core.jobs import JobProgress, job_progress
 from splot.core.values import Values
+from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.actions.history import save_states
 from splot.implementation.actions.many_tasks import add_tasks, archive_tasks
 from splot.implementation.actions.plans import add_group
@@ -32,7 +33,6 @@ from .fuzzy import normalise_name
 from .models import RememberedColumn, TableImport
 from .plan import ImportPlan, PlannedRow, chosen_table, column_meanings, plan_import
 from .queries import revision_of_import, rows_changed_since, table_fingerprint
-from .source_table import SourceTable
 
 # rows that are written while a person waits; more are written in the background
 MAX_ROWS_IN_REQUEST = 150
@@ -48,7 +48,7 @@ def start_import(
     by: User | None,
     plan: ImplementationPlan,
     file_name: str,
-    tables: Sequence[SourceTable],
+    tables: Sequence[SheetTable],
     notes: Sequence[str] = (),
     idempotency_key: UUID | None = None,
 ) -> TableImport:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.columns import COLUMN_BY_CODE, FILE_ONLY, column_label
 from splot.implementation.models import BudgetLine
 from splot.parsing import parse_amounts, parse_codes, parse_spans
@@ -32,7 +33,6 @@ from .headings import (
     STARTS,
     STATUS,
 )
-from .source_table import SourceTable
 
 MONEY_FIGURES = ("planned", "committed", "paid")
 UNIQUE_CODES = (
@@ -100,7 +100,7 @@ class RecognisedColumn:
 
 
 def recognise_columns(
-    table: SourceTable, memory: Mapping[str, str], known: ImportContext
+    table: SheetTable, memory: Mapping[str, str], known: ImportContext
 ) -> list[RecognisedColumn]:
     """What each column seems to be: as remembered, else by its heading and by what stands in it."""
     candidates = {
@@ -147,7 +147,7 @@ def _assign_meanings(candidates: dict[int, list[Scored]]) -> dict[int, Scored]:
 
 
 def _candidate_meanings(
-    table: SourceTable, number: int, heading: str, memory: Mapping[str, str], known: ImportContext
+    table: SheetTable, number: int, heading: str, memory: Mapping[str, str], known: ImportContext
 ) -> Iterator[Scored]:
     words = normalise_name(heading)
     if words and words in memory:
@@ -190,7 +190,7 @@ def codes_by_own_label() -> dict[str, str]:
     return found
 
 
-def is_own_export(table: SourceTable) -> bool:
+def is_own_export(table: SheetTable) -> bool:
     """Whether the table was written from here: then its first column is the number of the task, and
     the status ours.
     """
@@ -233,17 +233,17 @@ def currency_of(heading: str) -> str:
     return "PLN" if not found else found[1] or "EUR"
 
 
-def column_samples(table: SourceTable, number: int) -> list[str]:
+def column_samples(table: SheetTable, number: int) -> list[str]:
     """The first different words of a column."""
     return list(dict.fromkeys(_column_texts(table, number)))[:MAX_SAMPLES]
 
 
-def _column_texts(table: SourceTable, number: int) -> Iterable[str]:
+def _column_texts(table: SheetTable, number: int) -> Iterable[str]:
     cells = (row.cells[number] for row in table.data)
     return (normalise_spaces(cell.text)[:120] for cell in cells if cell)
 
 
-def _content_evidence(table: SourceTable, number: int, known: ImportContext) -> dict[str, float]:
+def _content_evidence(table: SheetTable, number: int, known: ImportContext) -> dict[str, float]:
     """{code: share of the cells that speak for it}."""
     cells = [
         words for words, __ in zip(_column_texts(table, number), range(MAX_INSPECTED), strict=False)

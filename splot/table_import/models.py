@@ -12,8 +12,8 @@ class TableImport(MunicipalityModel, Versioned):
     """The tables of a file, read, of which one waits for a person to say what becomes what; nothing
     is changed yet.
 
-    `table` is {"tables": the tables (`source_table.SourceTable`), "chosen": which of them, from 0,
-    None before somebody chose, "notes": sentences on the file}. `columns` is {place of a column,
+    `table` is {"tables": the tables (`spreadsheets.tables.SheetTable`), "chosen": which of them,
+    from 0, None before somebody chose, "notes": sentences on the file}. `columns` is {place of a column,
     from "0": its meaning (`columns.ColumnMeaning`), "" to keep it as text}. `choices` is {"rows":
     {row of the file: "take", "leave" or "task"}, "names": {name, in plain form: "group", a kind of
     organisation, "=" and the key of a row, "" for none}}.

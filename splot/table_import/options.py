@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.columns import COLUMN_BY_CODE, FILE_ONLY, column_label
 from splot.implementation.models import BudgetLine
 from splot.people.models import Organisation
@@ -24,7 +25,6 @@ from .context import ImportContext, UnmatchedName, load_context
 from .models import TableImport
 from .plan import STATE_LABELS, ImportPlan, PlannedRow, chosen_table
 from .queries import remembered_columns
-from .source_table import SourceTable
 
 # of a status badge
 BADGE_LOOKS = {"new": "on_time", "changed": "not_started", "same": "done", "doubtful": "late"}
@@ -47,7 +47,7 @@ def column_options(
     `theirs` is what somebody else saved meanwhile, to stand beside what was given.
     """
     tables = [
-        {"number": at, "sheet": kept["sheet"], "title": " ".join(kept["titles"])[:200], "rows": len(kept["rows"]),
+        {"number": at, "sheet": kept["sheet"], "title": " ".join(kept["title_rows"])[:200], "rows": len(kept["rows"]),
          "header": [heading for heading in kept["header"] if heading][:6]}
         for at, kept in enumerate(reading.table["tables"])
     ]  # fmt: skip
@@ -73,7 +73,7 @@ def column_options(
     }
 
 
-def _confirmed_columns(table: SourceTable, kept: dict[str, str]) -> list[RecognisedColumn]:
+def _confirmed_columns(table: SheetTable, kept: dict[str, str]) -> list[RecognisedColumn]:
     return [
         RecognisedColumn(
             at, heading, ColumnMeaning.parse(kept.get(str(at), "")), 1.0, column_samples(table, at)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.columns import COLUMN_BY_CODE, column_label
 from splot.implementation.models import Task
 from splot.implementation.queries import with_cells
@@ -31,7 +32,7 @@ from .headings import CODE
 from .match import RowMatch, file_findings, match_rows
 from .models import TableImport
 from .parse.rows import ParsedRow, keep_as_text, parse_row
-from .source_table import SourceTable, other_rows, source_rows, with_task_rows
+from .source_table import other_rows, source_rows, with_task_rows
 
 NEW, CHANGED, SAME, DOUBTFUL = "new", "changed", "same", "doubtful"
 STATE_LABELS = {
@@ -94,15 +95,15 @@ class ImportPlan:
         }
 
 
-def chosen_table(reading: TableImport) -> SourceTable:
+def chosen_table(reading: TableImport) -> SheetTable:
     """The table that was chosen of the file's tables, its rows as a person sorted them."""
     kept = reading.table
     said = reading.choices.get("rows", {})
     tasks = {int(row) for row, choice in said.items() if choice == TAKE_AS_TASK}
-    return with_task_rows(SourceTable.from_json(kept["tables"][kept["chosen"]]), tasks)
+    return with_task_rows(SheetTable.from_json(kept["tables"][kept["chosen"]]), tasks)
 
 
-def column_meanings(reading: TableImport, table: SourceTable) -> list[ColumnMeaning]:
+def column_meanings(reading: TableImport, table: SheetTable) -> list[ColumnMeaning]:
     """What each column is by a person's word, by place."""
     return [
         ColumnMeaning.parse(reading.columns.get(str(at), "")) for at in range(len(table.header))

@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 
 from splot.core.models import Revision
 from splot.core.values import Json
-from splot.documents.spreadsheets import Workbook
 from splot.implementation.models import StatusUpdate, Task, TaskState
 from splot.people.models import Municipality
 from splot.people.queries import within
@@ -22,7 +21,6 @@ from splot.policy.queries import policy_of
 from .models import RememberedColumn, TableImport
 from .plan import ImportPlan, plan_import
 
-MANIFEST_KEYS = {"key", "municipality", "policy", "plan", "period"}
 MAX_CACHED_PLANS = 4
 
 _cached_plans: OrderedDict[tuple[object, ...], ImportPlan] = OrderedDict()
@@ -110,14 +108,3 @@ def rows_changed_since(reading: TableImport) -> list[Json]:
         for entry in reading.applied
         if entry["task"] in changed or (entry["was"] is None and entry["task"] in spoken_of)
     ]
-
-
-def issuing_municipality(book: Workbook) -> str | None:
-    """The municipality that a workbook made for an institution belongs to; None for any other
-    file.
-    """
-    for sheet in book.sheets:
-        said = {row[0].text.strip(): row[1].text.strip() for row in sheet.rows[:20] if len(row) > 1}
-        if said.keys() >= MANIFEST_KEYS:
-            return said["municipality"]
-    return None

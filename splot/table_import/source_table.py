@@ -1,17 +1,11 @@
-"""A table of a file as it is kept while a person decides, and its rows as tasks that may reach over
-several.
-"""
+"""The rows of a table as tasks that may reach over several rows, and the rows that are no tasks."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
-from splot.core.values import Json
-from splot.documents.spreadsheets import Cell, Sheet, Workbook
-from splot.documents.spreadsheets.model import Value
+from splot.documents.spreadsheets import Cell, Workbook
 from splot.documents.spreadsheets.tables import (
     DATA,
     GROUP,
@@ -21,86 +15,10 @@ from splot.documents.spreadsheets.tables import (
     find_tables,
 )
 
-JsonTable = Json
 
-
-@dataclass(frozen=True)
-class SourceTable:
-    """A table that was found on a sheet. `columns` are the sheet's columns, counted from 1, of
-    `header`.
-    """
-
-    sheet: str
-    titles: list[str]
-    header: list[str]
-    rows: list[TableRow]
-    columns: list[int]
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def data(self) -> list[TableRow]:
-        return [row for row in self.rows if row.kind == DATA]
-
-    def to_json(self) -> JsonTable:
-        """As the database keeps it; `from_json` reads it back."""
-        rows = [
-            [row.number, row.kind, [cell.to_json() for cell in row.cells], row.group]
-            for row in self.rows
-        ]
-        return {**vars(self), "rows": rows}
-
-    @classmethod
-    def from_json(cls, kept: JsonTable) -> SourceTable:
-        rows = [
-            TableRow(number, kind, [Cell.from_json(cell) for cell in cells], group)
-            for number, kind, cells, group in kept["rows"]
-        ]
-        return cls(**{**kept, "rows": rows})
-
-
-def find_source_tables(book: Workbook) -> list[SourceTable]:
+def find_source_tables(book: Workbook) -> list[SheetTable]:
     """The tables of a workbook that have rows of data, in their order."""
-    return [
-        _source_table(sheet, table)
-        for sheet in book.sheets
-        for table in find_tables(sheet)
-        if _has_data(table)
-    ]
-
-
-def _has_data(table: SheetTable) -> bool:
-    return any(row.kind == DATA for row in table.rows)
-
-
-def _source_table(sheet: Sheet, table: SheetTable) -> SourceTable:
-    return SourceTable(
-        sheet.name, table.title_rows, table.header, table.rows, table.columns, sheet.notes
-    )
-
-
-@dataclass(frozen=True)
-class SourceCell:
-    """What stands in one cell, or in the cells of one column that belong to one task, one below the
-    other.
-    """
-
-    text: str = ""
-    value: Value = None
-    heading: str = ""
-    comment: str = ""
-    error: str = ""
-    is_uncounted: bool = False  # a formula whose result the file does not have
-
-    def __bool__(self) -> bool:
-        return bool(self.text.strip())
-
-    @property
-    def day(self) -> date | None:
-        return self.value if isinstance(self.value, date) else None
-
-    @property
-    def amount(self) -> Decimal | None:
-        return self.value if isinstance(self.value, Decimal) else None
+    return [table for sheet in book.sheets for table in find_tables(sheet) if table.data]
 
 
 @dataclass
@@ -108,12 +26,12 @@ class SourceRow:
     """One task of a file: its row, the words of each column by place, the group rows above it."""
 
     number: int
-    words: list[SourceCell]
+    words: list[Cell]
     groups: list[str]
     last: int  # its last row on the sheet
 
 
-def source_rows(table: SourceTable, title: int | None) -> list[SourceRow]:
+def source_rows(table: SheetTable, title: int | None) -> list[SourceRow]:
     """The rows of data, where rows under one merged title are one task. `title` is the place of its
     column.
     """
@@ -138,34 +56,30 @@ def source_rows(table: SourceTable, title: int | None) -> list[SourceRow]:
     return made
 
 
-def _source_cell(cell: Cell, heading: str) -> SourceCell:
-    return SourceCell(
-        text="" if cell.error else cell.text,
-        value=cell.value,
-        heading=heading,
-        comment=cell.comment,
-        error=cell.error,
-        is_uncounted=cell.formula and cell.value is None and not cell.error,
-    )
+def _source_cell(cell: Cell, heading: str) -> Cell:
+    """A cell below its heading; an error is no words of a person."""
+    return replace(cell, heading=heading, text="" if cell.error else cell.text)
 
 
-def _join_cells(before: SourceCell, cell: Cell, row: int) -> SourceCell:
+def _join_cells(before: Cell, cell: Cell, row: int) -> Cell:
     """The words so far, and those of a further row of the same task that are its own."""
     more = _source_cell(cell, before.heading)
     if cell.merged_from and cell.merged_from[0] < row:
         return before
     both = list(filter(None, (before.text.strip(), more.text.strip())))
-    return SourceCell(
+    value = more.value if not before else before.value if not more else None
+    is_uncounted = before.is_uncounted or more.is_uncounted
+    return Cell(
         text="\n".join(both),
-        value=more.value if not before else before.value if not more else None,
+        value=None if is_uncounted else value,
+        formula=is_uncounted,
         heading=before.heading,
         comment="\n".join(filter(None, (before.comment, more.comment))),
         error=before.error or more.error,
-        is_uncounted=before.is_uncounted or more.is_uncounted,
     )
 
 
-def with_task_rows(table: SourceTable, numbers: Collection[int]) -> SourceTable:
+def with_task_rows(table: SheetTable, numbers: Collection[int]) -> SheetTable:
     """The table with some of its other rows read as tasks, because a person says so; they head
     nothing any more.
     """
@@ -183,7 +97,7 @@ def with_task_rows(table: SourceTable, numbers: Collection[int]) -> SourceTable:
     return replace(table, rows=rows)
 
 
-def other_rows(table: SourceTable) -> Iterator[tuple[int, str, str]]:
+def other_rows(table: SheetTable) -> Iterator[tuple[int, str, str]]:
     """(row, kind, words) of what is no task: groups, sums, notes. Headings printed again say
     nothing new.
     """

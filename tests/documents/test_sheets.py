@@ -1,6 +1,7 @@
 """What people see in a spreadsheet is what is read, with the values behind it."""
 
 import io
+import json
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,8 +15,11 @@ from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 
-from splot.documents.spreadsheets import Sheet, Workbook, read_sheets, read_sheets_sandboxed
+from splot.core.versioned_json import UnknownJsonVersion
+from splot.documents.spreadsheets import read_sheets
 from splot.documents.spreadsheets.model import EMPTY, Cell
+from splot.documents.spreadsheets.tables import SheetTable, TableRow
+from splot.table_import.parser import parse_file, parse_file_sandboxed
 from tests.documents.spreadsheets import make_ods, make_xlsx, saved, with_part, with_sheet
 from tests.documents.word import WordFile
 
@@ -394,14 +398,22 @@ CELLS |= st.builds(
 @pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=4))
-def test_a_workbook_survives_the_way_between_processes(rows):
-    book = Workbook([Sheet("a", True, rows, ["x"], [1], [2])], ["n"], {"k": "v"}, {"n": "A1"})
-    assert Workbook.from_json(book.to_json()) == book
+def test_a_table_survives_the_way_between_processes_and_into_the_database(rows):
+    kinds = [TableRow(at, "data", cells, ["x"]) for at, cells in enumerate(rows, 2)]
+    table = SheetTable(["t"], ["a", "", "c"], kinds, [1, 2, 4], 1, "Plan", ["n"])
+    assert SheetTable.from_json(json.loads(json.dumps(table.to_json()))) == table
+
+
+def test_a_table_of_a_later_version_is_refused():
+    kept = SheetTable([], ["a"], [], [1]).to_json() | {"version": 2}
+    with pytest.raises(UnknownJsonVersion, match="version 2, and this release reads version 1"):
+        SheetTable.from_json(kept)
 
 
 def test_a_process_of_its_own_reads_the_same():
-    data = make_xlsx([["Zażółć", 12000, date(2025, 6, 3), True], [None, "=1+1"]])
-    assert read_sheets_sandboxed(data, "../plan\x00.xlsx") == read_sheets(data, "plan.xlsx")
+    rows = [["Zażółć", "Kwota"], ["a", 12000, date(2025, 6, 3), True], [None, "=1+1"]]
+    data = make_xlsx(rows)
+    assert parse_file_sandboxed(data, "../plan\x00.xlsx") == parse_file(data, "plan.xlsx")
 
 
 @settings(max_examples=60, deadline=None)

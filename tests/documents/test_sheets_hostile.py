@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from splot.documents.intake import sandbox
-from splot.documents.spreadsheets import UnreadableDocument, read_sheets, read_sheets_sandboxed
+from splot.documents.spreadsheets import UnreadableDocument, read_sheets
 from splot.documents.spreadsheets.files import MAX_BYTES
 from splot.documents.spreadsheets.grid import MAX_COLUMNS, MAX_ROWS
+from splot.table_import.parser import parse_file_sandboxed
 from tests.documents.spreadsheets import make_ods, make_xlsx, with_part, with_sheet
 from tests.documents.test_files import OLE, PNG, package, word
 
@@ -185,13 +186,13 @@ def test_the_process_of_its_own_has_limits(monkeypatch):
     start, usual = perf_counter(), sandbox.SECONDS
     with pytest.raises(UnreadableDocument, match=r"too long or too much memory.*Divide it"):
         monkeypatch.setattr(sandbox, "SECONDS", 0.05)
-        read_sheets_sandboxed(XLSX, "a.xlsx")
+        parse_file_sandboxed(XLSX, "a.xlsx")
     assert perf_counter() - start < usual
 
 
 def test_a_refusal_comes_out_of_the_process_in_words():
     with pytest.raises(UnreadableDocument, match="cannot be read: it is protected with a password"):
-        read_sheets_sandboxed(OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx")
+        parse_file_sandboxed(OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx")
 
 
 @settings(max_examples=400, deadline=None)

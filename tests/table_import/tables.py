@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from splot.documents.spreadsheets import read_sheets
+from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.actions.plans import add_group, start_plan
 from splot.implementation.lines import (
     MilestoneLine,
@@ -23,7 +24,7 @@ from splot.table_import.context import load_context
 from splot.table_import.models import TableImport
 from splot.table_import.plan import ImportPlan, PlannedRow, plan_import
 from splot.table_import.queries import table_fingerprint
-from splot.table_import.source_table import SourceTable, find_source_tables
+from splot.table_import.source_table import find_source_tables
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx
 from tests.factories import text
@@ -31,17 +32,17 @@ from tests.factories import text
 Lines = list[list[Any]]
 
 
-def table_of(rows: Lines) -> SourceTable:
+def table_of(rows: Lines) -> SheetTable:
     """The first table of a workbook with these rows, written and read."""
     return find_source_tables(read_sheets(make_xlsx(rows), "plan.xlsx"))[0]
 
 
-def meanings(plan: ImplementationPlan, table: SourceTable) -> list[str]:
+def meanings(plan: ImplementationPlan, table: SheetTable) -> list[str]:
     return [str(found.meaning) for found in recognise_columns(table, {}, load_context(plan))]
 
 
 def reading_of(
-    plan: ImplementationPlan, table: SourceTable, columns: list[str] | None = None, **choices: Any
+    plan: ImplementationPlan, table: SheetTable, columns: list[str] | None = None, **choices: Any
 ) -> TableImport:
     """A reading, not saved, with columns as given or as they are recognised."""
     codes = columns or meanings(plan, table)

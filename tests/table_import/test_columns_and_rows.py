@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from splot.documents.spreadsheets import Sheet, Workbook, read_sheets
 from splot.documents.spreadsheets.model import Cell
+from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.actions.tasks import add_task, change_task
 from splot.implementation.columns import COLUMN_BY_CODE
@@ -23,7 +24,7 @@ from splot.table_import.columns import ColumnMeaning, recognise_columns
 from splot.table_import.context import kind_of_institution, load_context
 from splot.table_import.fuzzy import differ_in_ending, normalise_name
 from splot.table_import.plan import plan_import
-from splot.table_import.source_table import SourceTable, find_source_tables
+from splot.table_import.source_table import find_source_tables
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx, saved
 from tests.table_import.tables import looked_at, meanings, one, reading_of, table_of
@@ -102,8 +103,8 @@ def test_a_table_without_a_header_is_read_by_what_stands_in_it(plan: Implementat
     factories.organisation(plan.municipality)
     rows = [[1, "Kurs języka polskiego dla dorosłych", "Wydział Oświaty", "III kw. 2024"],
             [2, "Szkolenie nauczycieli w szkołach", "Wydział Oświaty", "do 30.06.2024"]]  # fmt: skip
-    table = SourceTable(
-        "a", [], ["", "", "", ""], table_of([["a", "b", "c", "d"], *rows]).rows, [1, 2, 3, 4]
+    table = SheetTable(
+        [], ["", "", "", ""], table_of([["a", "b", "c", "d"], *rows]).rows, [1, 2, 3, 4]
     )
     assert meanings(plan, table)[1:] == ["title", "lead", "when"]
 

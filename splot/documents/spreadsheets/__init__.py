@@ -9,7 +9,6 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from splot.documents.intake.files import UnreadableDocument
-from splot.documents.intake.sandbox import run_sandboxed
 from splot.documents.spreadsheets import delimited, files, ods, word_tables, xlsx
 from splot.documents.spreadsheets.grid import TooLarge
 from splot.documents.spreadsheets.model import Cell, Sheet, Workbook
@@ -20,7 +19,6 @@ __all__ = [
     "UnreadableDocument",
     "Workbook",
     "read_sheets",
-    "read_sheets_sandboxed",
 ]
 
 READERS: dict[str, Callable[[bytes], Workbook]] = {
@@ -34,8 +32,8 @@ def read_sheets(data: bytes, name: str) -> Workbook:
     """The workbook in these bytes; `name` is the file's name, whose extension must tell the truth.
 
     Raises UnreadableDocument with a message for people; nothing else, whatever the bytes. Formulas
-    are never computed, macros and links to other files are ignored. For what strangers send use
-    `read_sheets_apart`.
+    are never computed, macros and links to other files are ignored. What strangers send is read by
+    a process of its own (`run_sandboxed`) that is told to call this, or what uses it.
     """
     kind = files.identify_spreadsheet(data, name)
     try:
@@ -55,9 +53,3 @@ def read_sheets(data: bytes, name: str) -> Workbook:
     if not any(map(bool, (cell for sheet in book.sheets for cell in sheet.cells()))):
         raise files.empty_spreadsheet(name)
     return book
-
-
-def read_sheets_sandboxed(data: bytes, name: str) -> Workbook:
-    """As `read_sheets`, in a process of its own with bounded time and memory."""
-    advice = _("Divide it into parts or save it anew as .xlsx, and try again.")
-    return Workbook.from_json(run_sandboxed(f"{__name__}:read_sheets", data, name, advice))

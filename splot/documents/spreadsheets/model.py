@@ -17,7 +17,7 @@ class Cell:
     A cell that a merged one covers repeats its words; `merged_from` is then the (row, column) of
     the one that holds them, counted from 1. `formula`: the value is a result stored in the file,
     None when none was stored. `error` is such as "#REF!". `comment` is what people remarked on the
-    cell.
+    cell. `heading` is that of its column where its table is known; it is kept with the table alone.
     """
 
     text: str = ""
@@ -26,10 +26,24 @@ class Cell:
     formula: bool = False
     comment: str = ""
     error: str = ""
+    heading: str = ""
 
     def __bool__(self) -> bool:
         """Whether a person sees anything in it."""
         return bool(self.text.strip())
+
+    @property
+    def day(self) -> date | None:
+        return self.value if isinstance(self.value, date) else None
+
+    @property
+    def amount(self) -> Decimal | None:
+        return self.value if isinstance(self.value, Decimal) else None
+
+    @property
+    def is_uncounted(self) -> bool:
+        """A formula whose result the file does not have."""
+        return self.formula and self.value is None and not self.error
 
     def to_json(self) -> str | list | None:
         """None for the empty cell, a string where the text is all, a list of the fields
@@ -86,30 +100,6 @@ class Sheet:
         for row in self.rows:
             yield from row
 
-    def to_json(self) -> dict:
-        """Without the empty cells that end a row."""
-        made = {
-            name: getattr(self, name)
-            for name in ("name", "hidden", "notes", "hidden_rows", "hidden_columns")
-        }
-        width = max(map(len, self.rows), default=0)
-        return made | {"width": width, "rows": [_trim_row(row) for row in self.rows]}
-
-    @classmethod
-    def from_json(cls, data: dict) -> Sheet:
-        """The inverse of `to_json`."""
-        data = dict(data)
-        width = data.pop("width")
-        rows = [[Cell.from_json(cell) for cell in row] for row in data.pop("rows")]
-        return cls(**data, rows=[row + [EMPTY] * (width - len(row)) for row in rows])
-
-
-def _trim_row(row: list[Cell]) -> list:
-    cells = [cell.to_json() for cell in row]
-    while cells and cells[-1] is None:
-        cells.pop()
-    return cells
-
 
 @dataclass(slots=True)
 class Workbook:
@@ -123,21 +113,3 @@ class Workbook:
     notes: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-
-    def to_json(self) -> dict:
-        return {
-            "sheets": [sheet.to_json() for sheet in self.sheets],
-            "notes": self.notes,
-            "properties": self.properties,
-            "names": self.names,
-        }
-
-    @classmethod
-    def from_json(cls, data: dict) -> Workbook:
-        """The inverse of `to_json`."""
-        return cls(
-            [Sheet.from_json(sheet) for sheet in data["sheets"]],
-            data["notes"],
-            data["properties"],
-            data["names"],
-        )

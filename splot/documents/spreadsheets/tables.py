@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from splot.core.versioned_json import check_json_version
 from splot.documents.spreadsheets.headings import (
     find_header,
     header_texts,
@@ -14,9 +15,10 @@ from splot.documents.spreadsheets.headings import (
     own_columns,
     starts_table,
 )
-from splot.documents.spreadsheets.model import Cell, Sheet
+from splot.documents.spreadsheets.model import EMPTY, Cell, Sheet
 
 DATA, GROUP, SUM, NOTE, HEADER = "data", "group", "sum", "note", "header"
+JSON_VERSION = 1  # of a table that is kept
 SUM_WORDS = re.compile(
     r"(razem|suma|ogółem|łącznie|w sumie|podsumowanie|total|sub-?total|sum|разом|усього|всього)\b",
     re.I,
@@ -57,7 +59,8 @@ class SheetTable:
     the sheet, from 1.
 
     `header` and the cells of every row are in the order of `columns`; columns without a word are
-    left out. The header is "" for each column where no row could be one.
+    left out. The header is "" for each column where no row could be one. `notes` are those of the
+    sheet.
     """
 
     title_rows: list[str]
@@ -65,6 +68,44 @@ class SheetTable:
     rows: list[TableRow]
     columns: list[int]
     header_row: int = 0  # on the sheet, from 1; 0 without one
+    sheet: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def data(self) -> list[TableRow]:
+        return [row for row in self.rows if row.kind == DATA]
+
+    def to_json(self) -> dict:
+        """As a process hands it over and the database keeps it; `from_json` reads it back."""
+        rows = [[row.number, row.kind, _serialise_cells(row.cells), row.group] for row in self.rows]
+        names = ("title_rows", "header", "columns", "header_row", "sheet", "notes")
+        return {"version": JSON_VERSION, "rows": rows} | {
+            name: getattr(self, name) for name in names
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict) -> SheetTable:
+        """The inverse of `to_json`. Raises UnknownJsonVersion."""
+        check_json_version(kept, JSON_VERSION, "A table of a spreadsheet")
+        own = {name: value for name, value in kept.items() if name not in ("version", "rows")}
+        width = len(kept["columns"])
+        rows = [
+            TableRow(number, kind, _deserialise_cells(cells, width), group)
+            for number, kind, cells, group in kept["rows"]
+        ]
+        return cls(rows=rows, **own)
+
+
+def _serialise_cells(row: list[Cell]) -> list:
+    """The cells of a row as JSON, without the empty ones that end it."""
+    cells = [cell.to_json() for cell in row]
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
+
+
+def _deserialise_cells(kept: list, width: int) -> list[Cell]:
+    return [*map(Cell.from_json, kept), *[EMPTY] * (width - len(kept))]
 
 
 def find_tables(sheet: Sheet) -> list[SheetTable]:
@@ -78,7 +119,10 @@ def find_tables(sheet: Sheet) -> list[SheetTable]:
         end = _table_end(rows, behind) if header else len(rows)
         made.append(_build_table(rows, start, first, behind, end))
         start = end
-    return [table for table in made if table is not None]
+    tables = [table for table in made if table is not None]
+    for table in tables:
+        table.sheet, table.notes = sheet.name, sheet.notes
+    return tables
 
 
 def _start_without_header(rows: list[list[Cell]], start: int) -> tuple[int, int]:

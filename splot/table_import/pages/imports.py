@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from splot.core.actions import Conflict
 from splot.core.forms import RowForm
 from splot.core.jobs import JobProgress
-from splot.documents.spreadsheets import UnreadableDocument, Workbook, read_sheets_sandboxed
+from splot.documents.spreadsheets import UnreadableDocument
+from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.columns import column_label
 from splot.implementation.queries import plan_of
 from splot.implementation.rules import can_edit_table
@@ -43,16 +44,15 @@ from splot.table_import.options import (
     state_filters,
     unmatched_name_options,
 )
+from splot.table_import.parser import ParsedFile, parse_file_sandboxed
 from splot.table_import.plan import LEAVE, STATE_LABELS, TAKE, TAKE_AS_TASK, chosen_table
 from splot.table_import.queries import (
     cached_plan,
     imports_of,
-    issuing_municipality,
     rows_changed_since,
     table_fingerprint,
     table_import_of,
 )
-from splot.table_import.source_table import SourceTable, find_source_tables
 
 ROWS = 100
 SEVERAL = ("GET", "HEAD", "POST")
@@ -79,13 +79,13 @@ def upload_table(request: SignedInRequest, policy: Policy) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            book = read_sheets_sandboxed(file.read(), file.name)
+            parsed = parse_file_sandboxed(file.read(), file.name)
             reading = start_import(
                 by=request.user,
                 plan=plan,
                 file_name=file.name,
-                tables=_find_tables(book, policy.municipality),
-                notes=book.notes,
+                tables=_tables_of(parsed, policy.municipality),
+                notes=parsed.notes,
                 idempotency_key=form.cleaned_data["idempotency_key"],
             )
         except (UnreadableDocument, TableImportRefused) as error:
@@ -103,26 +103,24 @@ def upload_table(request: SignedInRequest, policy: Policy) -> HttpResponse:
     return render(request, "table_import/upload.html", context)
 
 
-def _find_tables(book: Workbook, municipality: Municipality) -> list[SourceTable]:
+def _tables_of(parsed: ParsedFile, municipality: Municipality) -> list[SheetTable]:
     """Those of a file that is a table of people; what was made for institutions is taken back
     elsewhere.
     """
-    owner = issuing_municipality(book)
-    if owner == municipality.slug:
+    if parsed.issuer == municipality.slug:
         raise TableImportRefused(
             _(
                 "This workbook was made here for an institution to fill. Give it in on the page of "
                 "the sheets."
             )
         )
-    if owner is not None:
+    if parsed.issuer is not None:
         raise TableImportRefused(
             _("This workbook was made by another municipality for one of its institutions.")
         )
-    tables = find_source_tables(book)
-    if not tables:
+    if not parsed.tables:
         raise TableImportRefused(_("There is no table with rows in this file. Nothing was kept."))
-    return tables
+    return parsed.tables
 
 
 @page(can_edit_table, find=table_import_of, methods=SEVERAL)

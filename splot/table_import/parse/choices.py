@@ -11,11 +11,11 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import override
 
+from splot.documents.spreadsheets import Cell
 from splot.implementation.models import Task
 
 from ..context import ImportContext
 from ..fuzzy import normalise_name
-from ..source_table import SourceCell
 from .parsed_cell import ParsedCell
 
 # Other words than our own, plain; the first that fits is meant.
@@ -55,7 +55,7 @@ def choices_by_label(choices: type[TextChoices]) -> dict[str, str]:
     return found
 
 
-def parse_choice(words: SourceCell, known: ImportContext, name: str) -> ParsedCell:
+def parse_choice(words: Cell, known: ImportContext, name: str) -> ParsedCell:
     """One of the choices by our own words or by others; words for none of them stay."""
     key = normalise_name(words.text)
     own = choices_by_label(CHOICES_OF_COLUMN[name]).get(key)
@@ -67,7 +67,7 @@ def parse_choice(words: SourceCell, known: ImportContext, name: str) -> ParsedCe
     return ParsedCell({name: meant}, left="" if own or len(key.split()) < 4 else words.text.strip())
 
 
-def parse_priority(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_priority(words: Cell, known: ImportContext) -> ParsedCell:
     """A number; other words, such as "high", stay."""
     match = re.fullmatch(r"\D{0,12}?(\d{1,5})(?:[.,]0+)?\D{0,3}", words.text.strip())
     if not match or not 0 < int(match[1]) <= MAX_PRIORITY:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from splot.core.languages import Text
 from splot.core.numbers import Qualifier
 from splot.core.values import Values
+from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import MoneyLine, ResourceLine
 from splot.implementation.models import BudgetLine, TaskResource
 from splot.parsing import ParsedAmount, parse_amounts
@@ -19,7 +20,6 @@ from splot.parsing.amounts import AMOUNT, NO_COST, WITHIN_BUDGET
 from ..columns import ColumnMeaning, currency_of, money_source_of, unit_of
 from ..context import ImportContext
 from ..fuzzy import normalise_name
-from ..source_table import SourceCell
 from .choices import choices_by_label
 from .parsed_cell import ParsedCell, split_lines
 
@@ -50,7 +50,7 @@ LABELLED = re.compile(r"^\s*(?P<label>[^:\n]{2,40}):\s*(?P<text>.*)$", re.S)
 
 
 def parse_money_cell(
-    words: SourceCell, known: ImportContext, meaning: ColumnMeaning, source: str
+    words: Cell, known: ImportContext, meaning: ColumnMeaning, source: str
 ) -> ParsedCell:
     """Lines of money for one figure; `source` is the one that the row names elsewhere, "" where
     nobody named one.
@@ -75,7 +75,7 @@ def parse_money_cell(
     return said
 
 
-def _parse_amounts(words: SourceCell) -> list[ParsedAmount]:
+def _parse_amounts(words: Cell) -> list[ParsedAmount]:
     if words.amount is not None and "\n" not in words.text:
         first = parse_amounts(words.text)[0]
         return [replace(first, amount=words.amount, upper=None, state=AMOUNT, doubts=[], left="")]
@@ -84,7 +84,7 @@ def _parse_amounts(words: SourceCell) -> list[ParsedAmount]:
 
 def _money_lines(
     found: ParsedAmount,
-    words: SourceCell,
+    words: Cell,
     known: ImportContext,
     meaning: ColumnMeaning,
     source: str,
@@ -132,7 +132,7 @@ def _money_line(
     return replace(line, **figure)
 
 
-def parse_sources(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_sources(words: Cell, known: ImportContext) -> ParsedCell:
     """Whose money it is. Several sources say nothing of a figure of the row: their words stay."""
     own = choices_by_label(BudgetLine.Source)
     parts = re.split(r"[;,\n+/]+", words.text)
@@ -149,7 +149,7 @@ def parse_sources(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def parse_resources(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_resources(words: Cell, known: ImportContext) -> ParsedCell:
     """A resource on each line, of the kind that its words speak of; a line that speaks of none
     stays in words.
     """

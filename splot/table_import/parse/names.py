@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from splot.core.dates import Period
+from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import RoleLine, TargetLine
 from splot.implementation.models import SensitiveGroup
 from splot.parsing import ParsedCode, parse_codes, parse_spans, split_names
@@ -17,7 +18,6 @@ from splot.policy.models import Activity
 
 from ..context import ImportContext, kind_of_institution, row_for_name
 from ..fuzzy import SIMILAR, normalise_name
-from ..source_table import SourceCell
 from .parsed_cell import ParsedCell, split_lines
 
 ROLE = re.compile(r"^(?P<name>.+?)\s*\((?P<role>[^()]+)\)\s*$", re.S)
@@ -34,7 +34,7 @@ TARGET = re.compile(
 )
 
 
-def parse_activities(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_activities(words: Cell, known: ImportContext) -> ParsedCell:
     """The activities of the policy by their codes, or by their words where there is no code."""
     said, found = ParsedCell(), []
     listed = parse_codes(words.text)
@@ -98,7 +98,7 @@ def _without_repeats(rows: list[Activity]) -> list[Activity]:
 
 
 def parse_institutions(
-    words: SourceCell, known: ImportContext
+    words: Cell, known: ImportContext
 ) -> tuple[list[tuple[Organisation, str]], ParsedCell]:
     """The institutions in a cell with their roles, those that nobody has yet among them; not
     saved.
@@ -153,7 +153,7 @@ def _parse_institution(
     return row, ""
 
 
-def parse_lead(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_lead(words: Cell, known: ImportContext) -> ParsedCell:
     """Who answers for the task: the first municipal institution, the others with it, outside ones
     beside it.
     """
@@ -179,14 +179,14 @@ def parse_lead(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def parse_joint_leads(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_joint_leads(words: Cell, known: ImportContext) -> ParsedCell:
     found, said = parse_institutions(words, known)
     if found:
         said.values["joint_leads"] = [row for row, __ in found]
     return said
 
 
-def parse_partners(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_partners(words: Cell, known: ImportContext) -> ParsedCell:
     """Partners, with what they do where it stands in brackets behind a name that is known."""
     found, said = parse_institutions(words, known)
     if found:
@@ -197,7 +197,7 @@ def parse_partners(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def parse_groups(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_groups(words: Cell, known: ImportContext) -> ParsedCell:
     """Sensitive groups, divided at commas too; those that are not on the list are proposed for
     it.
     """
@@ -221,7 +221,7 @@ def parse_groups(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def parse_leader(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_leader(words: Cell, known: ImportContext) -> ParsedCell:
     """The person in charge, among those who have an account for it; other words stay."""
     person, how = known.people.find(words.text)
     mail = re.search(r"[\w.+-]+@[\w-]+\.[\w.]+", words.text)
@@ -232,7 +232,7 @@ def parse_leader(words: SourceCell, known: ImportContext) -> ParsedCell:
     return ParsedCell({"leader": person})
 
 
-def parse_targets(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_targets(words: Cell, known: ImportContext) -> ParsedCell:
     """Targets of indicators that the municipality has: "name: 120 (2024)". Others stay in words."""
     said = ParsedCell()
     lines: list[TargetLine] = []

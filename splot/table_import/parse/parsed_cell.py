@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.values import Values
 from splot.core.values import Words as Shown
+from splot.documents.spreadsheets import Cell
 from splot.parsing import dates
 from splot.parsing.amounts import AMBIGUOUS_SEPARATOR, LACK_OF_WHAT, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT
 from splot.parsing.scanner import TOO_LONG
 from splot.parsing.spans import ENDS_BEFORE_START, NO_YEAR, SEVERAL_RHYTHMS, YEAR_ASSUMED
-
-from ..source_table import SourceCell
 
 DOUBT_LABELS: dict[str, Shown] = {
     YEAR_ASSUMED: gettext_lazy("the year was assumed"),
@@ -70,5 +69,5 @@ def split_lines(text: str) -> list[str]:
     ]
 
 
-def shortened_text(words: SourceCell) -> str:
+def shortened_text(words: Cell) -> str:
     return " ".join(words.text.split())[:200]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from splot.documents.spreadsheets import Cell
 from splot.implementation.columns import column_label
 from splot.parsing import parse_codes
 from splot.policy.models import Activity, Area
@@ -16,7 +17,7 @@ from ..columns import MONEY_FIGURES, ColumnMeaning
 from ..context import ImportContext
 from ..fuzzy import normalise_spaces
 from ..headings import AREA, AS_TEXT, CODE, DUE, NUMBER, ORDER, STARTS, STATUS
-from ..source_table import SourceCell, SourceRow
+from ..source_table import SourceRow
 from .choices import CHOICES_OF_COLUMN, parse_choice, parse_priority
 from .money import parse_money_cell, parse_resources, parse_sources
 from .names import (
@@ -31,7 +32,7 @@ from .names import (
 from .parsed_cell import ParsedCell
 from .schedule import parse_edge_day, parse_milestones, parse_when
 
-COLUMN_PARSERS: dict[str, Callable[[SourceCell, ImportContext], ParsedCell]] = {
+COLUMN_PARSERS: dict[str, Callable[[Cell, ImportContext], ParsedCell]] = {
     "activities": parse_activities,
     "lead": parse_lead,
     "joint_leads": parse_joint_leads,
@@ -125,7 +126,7 @@ class ParsedRow:
 def parse_row(row: SourceRow, meanings: list[ColumnMeaning], known: ImportContext) -> ParsedRow:
     """Everything that a row says; `meanings` are those of its columns, by place."""
     draft = ParsedRow(row)
-    by_code: dict[str, list[tuple[ColumnMeaning, SourceCell]]] = {}
+    by_code: dict[str, list[tuple[ColumnMeaning, Cell]]] = {}
     for meaning, words in zip(meanings, row.words, strict=True):
         _note_comment_and_error(draft, meaning, words)
         if words:
@@ -146,7 +147,7 @@ def parse_row(row: SourceRow, meanings: list[ColumnMeaning], known: ImportContex
     return draft
 
 
-def _note_comment_and_error(draft: ParsedRow, meaning: ColumnMeaning, words: SourceCell) -> None:
+def _note_comment_and_error(draft: ParsedRow, meaning: ColumnMeaning, words: Cell) -> None:
     """What the cell holds beside its words."""
     name = normalise_spaces(words.heading) or meaning.code
     if words.comment:
@@ -160,16 +161,16 @@ def _note_comment_and_error(draft: ParsedRow, meaning: ColumnMeaning, words: Sou
         draft.doubts.append(_("%(heading)s: a formula without a stored result") % {"heading": name})
 
 
-def _join_columns(words: list[SourceCell]) -> SourceCell:
+def _join_columns(words: list[Cell]) -> Cell:
     """Several columns of one meaning as one cell."""
     if len(words) == 1:
         return words[0]
-    return SourceCell("\n".join(each.text.strip() for each in words), heading=words[0].heading)
+    return Cell("\n".join(each.text.strip() for each in words), heading=words[0].heading)
 
 
 def _pop_source(
     draft: ParsedRow,
-    by_code: dict[str, list[tuple[ColumnMeaning, SourceCell]]],
+    by_code: dict[str, list[tuple[ColumnMeaning, Cell]]],
     known: ImportContext,
 ) -> str:
     found = by_code.pop("sources", [])
@@ -186,7 +187,7 @@ def _pop_source(
     return source
 
 
-def _parse_column(draft: ParsedRow, code: str, words: SourceCell, known: ImportContext) -> None:
+def _parse_column(draft: ParsedRow, code: str, words: Cell, known: ImportContext) -> None:
     if code in (AS_TEXT, STATUS):
         return
     if code in TEXT_COLUMNS:
@@ -210,7 +211,7 @@ def _parse_column(draft: ParsedRow, code: str, words: SourceCell, known: ImportC
         _add_cell(draft, code, said)
 
 
-def _set_row_name(draft: ParsedRow, code: str, words: SourceCell) -> None:
+def _set_row_name(draft: ParsedRow, code: str, words: Cell) -> None:
     text = normalise_spaces(words.text).rstrip(".")
     if code == ORDER:
         draft.order = text

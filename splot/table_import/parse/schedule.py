@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import MilestoneLine, WindowLine
 from splot.implementation.models import Task
 from splot.parsing import ParsedSpans, parse_spans
@@ -14,7 +15,6 @@ from splot.parsing.spans import CONTINUOUS, YEARLY
 from splot.parsing.spans import DateSpan as Spoken
 
 from ..context import ImportContext
-from ..source_table import SourceCell
 from .parsed_cell import ParsedCell, split_lines
 
 REACHED_PATTERN = re.compile(
@@ -26,7 +26,7 @@ DAY_BEHIND_DASH = re.compile(
 )
 
 
-def parse_when(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_when(words: Cell, known: ImportContext) -> ParsedCell:
     """Windows, a rhythm, or another task's end. What says that it is not known yet stays in
     words.
     """
@@ -55,7 +55,7 @@ def parse_when(words: SourceCell, known: ImportContext) -> ParsedCell:
     return said
 
 
-def _set_timing(found: ParsedSpans, said: ParsedCell, words: SourceCell) -> str:
+def _set_timing(found: ParsedSpans, said: ParsedCell, words: Cell) -> str:
     if found.after:
         return Task.Timing.AFTER
     if found.recurring == YEARLY:
@@ -75,7 +75,7 @@ def _check_years(said: ParsedCell, windows: list[WindowLine], known: ImportConte
         said.doubt(_("the time lies outside the years of the table, %(years)s") % {"years": years})
 
 
-def parse_edge_day(words: SourceCell, known: ImportContext, name: str) -> ParsedCell:
+def parse_edge_day(words: Cell, known: ImportContext, name: str) -> ParsedCell:
     """The first or the last day, from a column of its own."""
     found, said = parse_spans(words.text, known.single_year, words.day), ParsedCell()
     said.doubt(*found.doubts)
@@ -97,7 +97,7 @@ def _edge_day(windows: list[Spoken], name: str) -> date | None:
     return windows[-1].due or windows[-1].starts
 
 
-def parse_milestones(words: SourceCell, known: ImportContext) -> ParsedCell:
+def parse_milestones(words: Cell, known: ImportContext) -> ParsedCell:
     """A milestone on each line, its day in brackets or behind it."""
     said, lines = ParsedCell(), []
     for part in split_lines(words.text):

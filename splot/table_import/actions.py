@@ -29,6 +29,7 @@ from splot.people.models import User
 from splot.people.queries import tie
 from splot.policy.models import Policy
 
+from .columns import ColumnMeaning
 from .fuzzy import normalise_name
 from .models import RememberedColumn, TableImport
 from .plan import ImportPlan, PlannedRow, chosen_table, column_meanings, plan_import
@@ -76,7 +77,7 @@ def change_import(
     reading: TableImport,
     version: int,
     chosen: int | None = None,
-    columns: dict[str, str] | None = None,
+    columns: Sequence[ColumnMeaning] | None = None,
     rows: dict[str, str] | None = None,
     names: dict[str, str] | None = None,
 ) -> TableImport:
@@ -89,9 +90,9 @@ def change_import(
     _check_is_open(reading)
     values: Values = {}
     if chosen is not None and chosen != reading.table["chosen"]:
-        values = {"table": {**reading.table, "chosen": chosen}, "columns": {}, "choices": {}}
+        values = {"table": {**reading.table, "chosen": chosen}, "columns": [], "choices": {}}
     if columns is not None:
-        values["columns"] = columns
+        values["columns"] = [meaning.to_json() for meaning in columns]
     if rows is not None or names is not None:
         kept = reading.choices
         values["choices"] = {
@@ -99,7 +100,7 @@ def change_import(
             "names": {**kept.get("names", {}), **(names or {})},
         }
     _update_import(reading, version, values)
-    said = {"columns": columns, "rows": rows, "names": names}
+    said = {"columns": values.get("columns"), "rows": rows, "names": names}
     changes = {name: [None, each] for name, each in said.items() if each}
     record(by=by, verb="reading.changed", of=reading, changes=changes)
     return reading
@@ -286,10 +287,10 @@ def _set_dependencies(by: User | None, taken: Iterable[PlannedRow], tasks: dict[
 def _remember_columns(reading: TableImport) -> None:
     """What each heading meant, for the next file."""
     table = chosen_table(reading)
-    for heading, meaning in zip(table.header, column_meanings(reading, table), strict=True):
+    for heading, meaning in zip(table.header, column_meanings(reading), strict=True):
         if key := normalise_name(heading)[:200]:
             RememberedColumn.objects.update_or_create(
-                municipality=reading.municipality, heading=key, defaults={"code": str(meaning)}
+                municipality=reading.municipality, heading=key, defaults=meaning.to_json()
             )
 
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from splot.core.values import Json
 from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.columns import COLUMN_BY_CODE, FILE_ONLY, column_label
 from splot.implementation.models import BudgetLine
@@ -58,27 +59,24 @@ YEAR = re.compile(r"(?<!\d)20[1-4]\d(?!\d)")
 
 @dataclass(frozen=True)
 class ColumnMeaning:
-    """What a column is: a code, and for money whose it is and for which year. `str()` is kept and
-    remembered.
-    """
+    """What a column is: a code, and for money whose it is and for which year."""
 
     code: str
     year: int | None = None
     source: str = ""
 
     @classmethod
-    def parse(cls, kept: str) -> ColumnMeaning:
-        """The inverse of `str()`; whatever is no meaning is a column kept as text."""
-        code, year, source, *__ = [*kept.split(":"), "", ""]
+    def parse(cls, code: str, year: str | int | None, source: str) -> ColumnMeaning:
+        """Of three fields of a form or of the database; whatever is no meaning is kept as text."""
         if code not in COLUMN_BY_CODE and code not in FILE_ONLY:
             return cls(AS_TEXT)
         if code not in MONEY_FIGURES:
             return cls(code)
         known = source if source in BudgetLine.Source.values else ""
-        return cls(code, int(year) if YEAR.fullmatch(year) else None, known)
+        return cls(code, int(year) if year and YEAR.fullmatch(str(year)) else None, known)
 
-    def __str__(self) -> str:
-        return f"{self.code}:{self.year or ''}:{self.source}".rstrip(":")
+    def to_json(self) -> Json:
+        return {"code": self.code, "year": self.year, "source": self.source}
 
     @property
     def is_money(self) -> bool:
@@ -100,7 +98,7 @@ class RecognisedColumn:
 
 
 def recognise_columns(
-    table: SheetTable, memory: Mapping[str, str], known: ImportContext
+    table: SheetTable, memory: Mapping[str, ColumnMeaning], known: ImportContext
 ) -> list[RecognisedColumn]:
     """What each column seems to be: as remembered, else by its heading and by what stands in it."""
     candidates = {
@@ -147,11 +145,15 @@ def _assign_meanings(candidates: dict[int, list[Scored]]) -> dict[int, Scored]:
 
 
 def _candidate_meanings(
-    table: SheetTable, number: int, heading: str, memory: Mapping[str, str], known: ImportContext
+    table: SheetTable,
+    number: int,
+    heading: str,
+    memory: Mapping[str, ColumnMeaning],
+    known: ImportContext,
 ) -> Iterator[Scored]:
     words = normalise_name(heading)
     if words and words in memory:
-        yield 2.0, ColumnMeaning.parse(memory[words])
+        yield 2.0, memory[words]
         return
     scores: dict[str, float] = {}
     own = codes_by_own_label().get(words) or codes_by_own_label().get(

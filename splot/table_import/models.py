@@ -13,8 +13,8 @@ class TableImport(MunicipalityModel, Versioned):
     is changed yet.
 
     `table` is {"tables": the tables (`spreadsheets.tables.SheetTable`), "chosen": which of them,
-    from 0, None before somebody chose, "notes": sentences on the file}. `columns` is {place of a column,
-    from "0": its meaning (`columns.ColumnMeaning`), "" to keep it as text}. `choices` is {"rows":
+    from 0, None before somebody chose, "notes": sentences on the file}. `columns` are the
+    meanings of the columns (`columns.ColumnMeaning`), by place. `choices` is {"rows":
     {row of the file: "take", "leave" or "task"}, "names": {name, in plain form: "group", a kind of
     organisation, "=" and the key of a row, "" for none}}.
 
@@ -26,7 +26,7 @@ class TableImport(MunicipalityModel, Versioned):
     plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="readings")
     file_name = models.CharField(max_length=200)
     table = models.JSONField()
-    columns = models.JSONField(default=dict)
+    columns = models.JSONField(default=list)
     choices = models.JSONField(default=dict)
     applied = models.JSONField(default=list)
     prepared = models.PositiveIntegerField(default=0)
@@ -53,6 +53,8 @@ class RememberedColumn(MunicipalityModel):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="column_memories")
     heading = models.CharField(max_length=200)  # in small letters, without punctuation
     code = models.CharField(max_length=30, blank=True)
+    year = models.PositiveSmallIntegerField(null=True)  # of money
+    source = models.CharField(max_length=20, blank=True)  # of money
 
     class Meta:
         constraints = [

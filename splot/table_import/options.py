@@ -23,7 +23,7 @@ from .columns import (
 )
 from .context import ImportContext, UnmatchedName, load_context
 from .models import TableImport
-from .plan import STATE_LABELS, ImportPlan, PlannedRow, chosen_table
+from .plan import STATE_LABELS, ImportPlan, PlannedRow, chosen_table, column_meanings
 from .queries import remembered_columns
 
 # of a status badge
@@ -39,7 +39,9 @@ Choices = dict[str, str]
 
 
 def column_options(
-    reading: TableImport, given: Choices | None, theirs: Choices
+    reading: TableImport,
+    given: list[ColumnMeaning] | None,
+    theirs: list[ColumnMeaning],
 ) -> dict[str, object]:
     """The tables of a file and the columns of the chosen one: as given, as kept, or as they are
     recognised.
@@ -53,7 +55,8 @@ def column_options(
     ]  # fmt: skip
     if reading.table["chosen"] is None:
         return {"tables": tables}
-    table, kept = chosen_table(reading), given if given is not None else reading.columns
+    table = chosen_table(reading)
+    kept = given if given is not None else column_meanings(reading)
     found = (
         _confirmed_columns(table, kept)
         if kept
@@ -73,21 +76,19 @@ def column_options(
     }
 
 
-def _confirmed_columns(table: SheetTable, kept: dict[str, str]) -> list[RecognisedColumn]:
+def _confirmed_columns(table: SheetTable, kept: list[ColumnMeaning]) -> list[RecognisedColumn]:
     return [
-        RecognisedColumn(
-            at, heading, ColumnMeaning.parse(kept.get(str(at), "")), 1.0, column_samples(table, at)
-        )
-        for at, heading in enumerate(table.header)
+        RecognisedColumn(at, heading, meaning, 1.0, column_samples(table, at))
+        for at, (heading, meaning) in enumerate(zip(table.header, kept, strict=True))
     ]
 
 
 def _column_context(
-    found: RecognisedColumn, theirs: Choices, *, is_confirmed: bool
+    found: RecognisedColumn, theirs: list[ColumnMeaning], *, is_confirmed: bool
 ) -> dict[str, object]:
     said = next(words for least, words in CONFIDENCE_LABELS if found.confidence >= least)
     trust = _("as the last time") if found.is_remembered else str(said)
-    saved = ColumnMeaning.parse(theirs.get(str(found.number), str(found.meaning)))
+    saved = theirs[found.number] if theirs else found.meaning
     return {
         "found": found,
         "trust": "" if is_confirmed else trust,

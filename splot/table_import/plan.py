@@ -103,11 +103,9 @@ def chosen_table(reading: TableImport) -> SheetTable:
     return with_task_rows(SheetTable.from_json(kept["tables"][kept["chosen"]]), tasks)
 
 
-def column_meanings(reading: TableImport, table: SheetTable) -> list[ColumnMeaning]:
-    """What each column is by a person's word, by place."""
-    return [
-        ColumnMeaning.parse(reading.columns.get(str(at), "")) for at in range(len(table.header))
-    ]
+def column_meanings(reading: TableImport) -> list[ColumnMeaning]:
+    """What each column is by a person's word, by place; none before somebody said so."""
+    return [ColumnMeaning.parse(**kept) for kept in reading.columns]
 
 
 def plan_import(reading: TableImport, tell: Callable[[int], None] | None = None) -> ImportPlan:
@@ -115,7 +113,7 @@ def plan_import(reading: TableImport, tell: Callable[[int], None] | None = None)
     read.
     """
     table = chosen_table(reading)
-    meanings = column_meanings(reading, table)
+    meanings = column_meanings(reading)
     known = load_context(reading.plan, reading.choices.get("names", {}))
     codes = [meaning.code for meaning in meanings]
     title = codes.index("title") if "title" in codes else None

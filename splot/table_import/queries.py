@@ -18,6 +18,7 @@ from splot.people.queries import within
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
+from .columns import ColumnMeaning
 from .models import RememberedColumn, TableImport
 from .plan import ImportPlan, plan_import
 
@@ -39,11 +40,10 @@ def table_import_of(municipality: Municipality, term: str, number: int) -> Table
     return within(policy, rows, pk=number)
 
 
-def remembered_columns(municipality: Municipality) -> dict[str, str]:
+def remembered_columns(municipality: Municipality) -> dict[str, ColumnMeaning]:
     """{heading, plain: what it meant the last time}."""
-    return dict(
-        RememberedColumn.objects.filter(municipality=municipality).values_list("heading", "code")
-    )
+    rows = RememberedColumn.objects.filter(municipality=municipality)
+    return {row.heading: ColumnMeaning.parse(row.code, row.year, row.source) for row in rows}
 
 
 def table_fingerprint(policy: Policy) -> str:

@@ -19,7 +19,7 @@ from splot.implementation.models import ImplementationPlan, Task
 from splot.indicators.actions import add_indicator
 from splot.policy.models import Policy
 from splot.table_import.actions import apply_import, change_import, start_import
-from splot.table_import.columns import recognise_columns
+from splot.table_import.columns import ColumnMeaning, recognise_columns
 from splot.table_import.context import load_context
 from splot.table_import.models import TableImport
 from splot.table_import.plan import ImportPlan, PlannedRow, plan_import
@@ -38,7 +38,14 @@ def table_of(rows: Lines) -> SheetTable:
 
 
 def meanings(plan: ImplementationPlan, table: SheetTable) -> list[str]:
-    return [str(found.meaning) for found in recognise_columns(table, {}, load_context(plan))]
+    """What each column seems to be, in short: "planned:2024:eu"."""
+    found = [each.meaning for each in recognise_columns(table, {}, load_context(plan))]
+    return [f"{each.code}:{each.year or ''}:{each.source}".rstrip(":") for each in found]
+
+
+def meanings_of(codes: list[str]) -> list[ColumnMeaning]:
+    """The inverse of `meanings`."""
+    return [ColumnMeaning.parse(*[*code.split(":"), "", ""][:3]) for code in codes]
 
 
 def reading_of(
@@ -50,7 +57,7 @@ def reading_of(
         municipality=plan.municipality,
         plan=plan,
         table={"tables": [table.to_json()], "chosen": 0, "notes": []},
-        columns={str(at): code for at, code in enumerate(codes)},
+        columns=[meaning.to_json() for meaning in meanings_of(codes)],
         choices=choices,
     )
 
@@ -124,8 +131,8 @@ def saved_reading(policy: Policy, rows: Lines) -> TableImport:
     plan.policy, plan.municipality = policy, policy.municipality
     table = table_of(rows)
     reading = start_import(by=None, plan=plan, file_name="plan.xlsx", tables=[table])
-    codes = {str(at): code for at, code in enumerate(meanings(plan, table))}
-    return change_import(by=None, reading=reading, version=1, columns=codes)
+    columns = meanings_of(meanings(plan, table))
+    return change_import(by=None, reading=reading, version=1, columns=columns)
 
 
 def applied(policy: Policy, rows: Lines) -> TableImport:

@@ -144,6 +144,19 @@ def test_headings_are_remembered_for_the_next_file(client: Client, policy: Polic
     assert form_of(again)["code-1"] == ["risks"] and "as the last time" in words(again)
 
 
+def test_money_is_remembered_with_its_year_and_its_source(client: Client) -> None:
+    lines = [["Zadanie", "Kwota"], ["Kurs", 100], ["Punkt", 200]]
+    columns = uploaded(client, make_xlsx(lines))["Location"]
+    values = form_of(page_of(client, columns))
+    values |= {"code-1": ["planned"], "year-1": ["2024"], "source-1": ["eu"]}
+    address = sent(client, columns, values)["Location"]
+    sent(client, f"{address}apply/", form_of(page_of(client, address)))
+    row = RememberedColumn.objects.get(heading="kwota")
+    assert (row.code, row.year, row.source) == ("planned", 2024, "eu")
+    again = form_of(page_of(client, uploaded(client, make_xlsx(lines))["Location"]))
+    assert (again["code-1"], again["year-1"], again["source-1"]) == (["planned"], ["2024"], ["eu"])
+
+
 def test_columns_have_to_make_sense(client: Client) -> None:
     address = uploaded(client, make_xlsx(ROWS))["Location"]
     values = form_of(page_of(client, address))
@@ -151,7 +164,7 @@ def test_columns_have_to_make_sense(client: Client) -> None:
     assert "Two columns are “Task”" in twice.content.decode()
     none = sent(client, address, values | {"code-1": "nonsense"})
     assert "Say which column holds the task" in none.content.decode()
-    assert TableImport.objects.get().columns == {}
+    assert TableImport.objects.get().columns == []
 
 
 def test_of_several_tables_a_person_chooses(client: Client) -> None:

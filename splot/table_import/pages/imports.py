@@ -45,7 +45,14 @@ from splot.table_import.options import (
     unmatched_name_options,
 )
 from splot.table_import.parser import ParsedFile, parse_file_sandboxed
-from splot.table_import.plan import LEAVE, STATE_LABELS, TAKE, TAKE_AS_TASK, chosen_table
+from splot.table_import.plan import (
+    LEAVE,
+    STATE_LABELS,
+    TAKE,
+    TAKE_AS_TASK,
+    chosen_table,
+    column_meanings,
+)
 from splot.table_import.queries import (
     cached_plan,
     imports_of,
@@ -55,6 +62,7 @@ from splot.table_import.queries import (
 )
 
 ROWS = 100
+COLUMN_FIELDS = ("code", "year", "source")  # of the form, for each column
 SEVERAL = ("GET", "HEAD", "POST")
 
 
@@ -129,8 +137,8 @@ def confirm_columns(request: SignedInRequest, reading: TableImport) -> HttpRespo
     if reading.applied_at:
         return _redirect_to(reading)
     faults: list[str] = []
-    given: dict[str, str] | None = None
-    theirs: dict[str, str] = {}
+    given: list[ColumnMeaning] | None = None
+    theirs: list[ColumnMeaning] = []
     if request.method == "POST":
         try:
             if "chosen" in request.POST or reading.table["chosen"] is None:
@@ -156,7 +164,7 @@ def confirm_columns(request: SignedInRequest, reading: TableImport) -> HttpRespo
         except Conflict as conflict:
             assert isinstance(conflict.current, TableImport)
             reading, faults = conflict.current, [_changed_meanwhile()]
-            theirs = reading.columns
+            theirs = column_meanings(reading)
         except TableImportRefused as refusal:
             faults = [str(refusal)]
     shown = column_options(reading, given, theirs)
@@ -195,13 +203,13 @@ def _parse_table_choice(request: SignedInRequest, reading: TableImport) -> int:
 def _parse_columns(
     request: SignedInRequest,
     reading: TableImport,
-) -> tuple[dict[str, str], list[str]]:
-    """{column's place: meaning} as the form says, and what is wrong with it."""
-    given = {}
+) -> tuple[list[ColumnMeaning], list[str]]:
+    """What each column is as the form says, and what is wrong with it."""
+    given = []
     for at in range(len(chosen_table(reading).header)):
-        said = [request.POST.get(f"{name}-{at}", "") for name in ("code", "year", "source")]
-        given[str(at)] = str(ColumnMeaning.parse(":".join(part.replace(":", "") for part in said)))
-    codes = [ColumnMeaning.parse(kept).code for kept in given.values()]
+        code, year, source = (request.POST.get(f"{name}-{at}", "") for name in COLUMN_FIELDS)
+        given.append(ColumnMeaning.parse(code, year, source))
+    codes = [meaning.code for meaning in given]
     faults = [
         _("Two columns are “%(name)s”. Keep one of them.") % {"name": column_label(code)}
         for code in UNIQUE_CODES

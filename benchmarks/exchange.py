@@ -127,8 +127,8 @@ def exchange(policy: Any, rows: int, first: dict[str, float]) -> None:
 
 def take_over(policy: Any, size: int, first: dict[str, float]) -> None:
     """A spreadsheet of new rows worked out, written in one transaction, and undone."""
-    from splot.table_import.actions import apply_import, prepare_import, undo_import
-    from splot.table_import.queries import table_fingerprint
+    from splot.table_import.actions.apply import apply_import, undo_import
+    from splot.table_import.queries import prepare_import, table_fingerprint
     from tests.table_import.tables import saved_reading
 
     rows: list[list[Any]] = [HEADINGS]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from splot.core.models import Versioned
+from splot.core.versioned_json import VersionedJSONField
 from splot.implementation.models.tasks import ImplementationPlan
 from splot.people.models import Municipality, MunicipalityModel
 
@@ -12,23 +13,26 @@ class TableImport(MunicipalityModel, Versioned):
     """The tables of a file, read, of which one waits for a person to say what becomes what; nothing
     is changed yet.
 
-    `table` is {"tables": the tables (`spreadsheets.tables.SheetTable`), "chosen": which of them,
-    from 0, None before somebody chose, "notes": sentences on the file}. `columns` are the
-    meanings of the columns (`columns.ColumnMeaning`), by place. `choices` is {"rows":
-    {row of the file: "take", "leave" or "task"}, "names": {name, in plain form: "group", a kind of
-    organisation, "=" and the key of a row, "" for none}}.
+    `chosen` is the place of that table, None before somebody chose. `row_count` and `column_count`
+    are its rows of data, as a person sorted them, and its columns. `columns` are what the columns
+    mean (`columns.ColumnMeaning`), by place. `choices` is {"rows": {row of the file: "take",
+    "leave" or "task"}, "names": {name, in plain form: "group", a kind of organisation, "=" and the
+    key of a row, "" for none}}.
 
-    Once applied, `applied` lists what was done, so that the whole reading can be undone: {row,
+    Once applied, `applied` lists what was done, so that the whole import can be undone: {row,
     task, number, title, was and now, which are keys of states}, and after undoing "undone".
     `prepared` counts the rows that the background has worked out.
     """
 
     plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="readings")
     file_name = models.CharField(max_length=200)
-    table = models.JSONField()
-    columns = models.JSONField(default=list)
-    choices = models.JSONField(default=dict)
-    applied = models.JSONField(default=list)
+    notes = VersionedJSONField(default=list)  # sentences on the file
+    chosen = models.PositiveSmallIntegerField(null=True)
+    row_count = models.PositiveIntegerField(default=0)
+    column_count = models.PositiveSmallIntegerField(default=0)
+    columns = VersionedJSONField(default=list)
+    choices = VersionedJSONField(default=dict)
+    applied = VersionedJSONField(default=list)
     prepared = models.PositiveIntegerField(default=0)
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
@@ -43,6 +47,34 @@ class TableImport(MunicipalityModel, Versioned):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class StoredTable(MunicipalityModel):
+    """A table of a file as it was found. What a page says of it stands beside the `content`, which
+    is read only where its cells are needed.
+
+    `row_count` are its rows of data, `line_count` all of them. `other_rows` are the numbers of
+    those that are no tasks and could be.
+    """
+
+    table_import = models.ForeignKey(TableImport, models.CASCADE, related_name="tables")
+    place = models.PositiveSmallIntegerField()  # among the tables of the file, from 0
+    sheet = models.TextField()
+    title = models.CharField(max_length=200, blank=True)
+    headings = VersionedJSONField()
+    row_count = models.PositiveIntegerField()
+    line_count = models.PositiveIntegerField()
+    other_rows = VersionedJSONField()
+    content = models.JSONField()  # of a `SheetTable`, which says its version itself
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["table_import", "place"], name="table_place_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.sheet
 
 
 class RememberedColumn(MunicipalityModel):

@@ -22,9 +22,9 @@ from .columns import (
     recognise_columns,
 )
 from .context import ImportContext, UnmatchedName, load_context
-from .models import TableImport
-from .plan import STATE_LABELS, ImportPlan, PlannedRow, chosen_table, column_meanings
-from .queries import remembered_columns
+from .models import StoredTable, TableImport
+from .plan import STATE_LABELS, ImportPlan, PlannedRow, column_meanings
+from .queries import chosen_table, remembered_columns, tables_of
 
 # of a status badge
 BADGE_LOOKS = {"new": "on_time", "changed": "not_started", "same": "done", "doubtful": "late"}
@@ -48,12 +48,8 @@ def column_options(
 
     `theirs` is what somebody else saved meanwhile, to stand beside what was given.
     """
-    tables = [
-        {"number": at, "sheet": kept["sheet"], "title": " ".join(kept["title_rows"])[:200], "rows": len(kept["rows"]),
-         "header": [heading for heading in kept["header"] if heading][:6]}
-        for at, kept in enumerate(reading.table["tables"])
-    ]  # fmt: skip
-    if reading.table["chosen"] is None:
+    tables = [_table_option(stored) for stored in tables_of(reading)]
+    if reading.chosen is None:
         return {"tables": tables}
     table = chosen_table(reading)
     kept = given if given is not None else column_meanings(reading)
@@ -66,13 +62,22 @@ def column_options(
     )
     return {
         "tables": tables if len(tables) > 1 else [],
-        "chosen": reading.table["chosen"],
+        "chosen": reading.chosen,
         "columns": [_column_context(each, theirs, is_confirmed=bool(kept)) for each in found],
         "options": _meaning_options(),
         "years": [str(year) for year in reading.plan.policy.years],
         "sources": BudgetLine.Source.choices,
-        "notes": [*reading.table["notes"], *table.notes],
-        "rows": len(table.data),
+        "notes": [*reading.notes, *table.notes],
+    }
+
+
+def _table_option(stored: StoredTable) -> dict[str, object]:
+    return {
+        "number": stored.place,
+        "sheet": stored.sheet,
+        "title": stored.title,
+        "rows": stored.line_count,
+        "header": [heading for heading in stored.headings if heading][:6],
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from splot.core.values import Json
 from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.columns import COLUMN_BY_CODE, column_label
 from splot.implementation.models import Task
@@ -32,7 +33,7 @@ from .headings import CODE
 from .match import RowMatch, file_findings, match_rows
 from .models import TableImport
 from .parse.rows import ParsedRow, keep_as_text, parse_row
-from .source_table import other_rows, source_rows, with_task_rows
+from .source_table import other_rows, source_rows
 
 NEW, CHANGED, SAME, DOUBTFUL = "new", "changed", "same", "doubtful"
 STATE_LABELS = {
@@ -95,12 +96,9 @@ class ImportPlan:
         }
 
 
-def chosen_table(reading: TableImport) -> SheetTable:
-    """The table that was chosen of the file's tables, its rows as a person sorted them."""
-    kept = reading.table
-    said = reading.choices.get("rows", {})
-    tasks = {int(row) for row, choice in said.items() if choice == TAKE_AS_TASK}
-    return with_task_rows(SheetTable.from_json(kept["tables"][kept["chosen"]]), tasks)
+def task_rows(choices: Json) -> set[int]:
+    """The rows that seemed to be no tasks and are, by a person's word."""
+    return {int(row) for row, choice in choices.get("rows", {}).items() if choice == TAKE_AS_TASK}
 
 
 def column_meanings(reading: TableImport) -> list[ColumnMeaning]:
@@ -108,11 +106,12 @@ def column_meanings(reading: TableImport) -> list[ColumnMeaning]:
     return [ColumnMeaning.parse(**kept) for kept in reading.columns]
 
 
-def plan_import(reading: TableImport, tell: Callable[[int], None] | None = None) -> ImportPlan:
-    """Everything that the file would do to the table as it is now. `tell` hears how many rows are
-    read.
+def plan_import(
+    reading: TableImport, table: SheetTable, tell: Callable[[int], None] | None = None
+) -> ImportPlan:
+    """Everything that a table of the file would do to ours as it is now. `tell` hears how many rows
+    are read.
     """
-    table = chosen_table(reading)
     meanings = column_meanings(reading)
     known = load_context(reading.plan, reading.choices.get("names", {}))
     codes = [meaning.code for meaning in meanings]

@@ -5,13 +5,15 @@ came of it since.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Max, QuerySet, Sum
 from django.utils.translation import get_language
 
 from splot.core.models import Revision
-from splot.core.values import Json
+from splot.core.values import Json, Values
+from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.models import StatusUpdate, Task, TaskState
 from splot.people.models import Municipality
 from splot.people.queries import within
@@ -19,8 +21,9 @@ from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
 from .columns import ColumnMeaning
-from .models import RememberedColumn, TableImport
-from .plan import ImportPlan, plan_import
+from .models import RememberedColumn, StoredTable, TableImport
+from .plan import ImportPlan, plan_import, task_rows
+from .source_table import with_task_rows
 
 MAX_CACHED_PLANS = 4
 
@@ -30,7 +33,7 @@ _cached_plans: OrderedDict[tuple[object, ...], ImportPlan] = OrderedDict()
 def imports_of(policy: Policy) -> QuerySet[TableImport]:
     """The tables that were read for a policy, the newest first, without what stood in them."""
     rows = TableImport.objects.filter(plan__policy=policy)
-    return rows.select_related("read_by").defer("table", "columns", "choices", "applied")
+    return rows.select_related("read_by").defer("notes", "columns", "choices", "applied")
 
 
 def table_import_of(municipality: Municipality, term: str, number: int) -> TableImport:
@@ -38,6 +41,67 @@ def table_import_of(municipality: Municipality, term: str, number: int) -> Table
     policy = policy_of(municipality, term)
     rows = TableImport.objects.filter(plan__policy=policy).select_related("plan", "read_by")
     return within(policy, rows, pk=number)
+
+
+def changed_fields(
+    reading: TableImport,
+    *,
+    chosen: int | None = None,
+    columns: Sequence[ColumnMeaning] | None = None,
+    rows: dict[str, str] | None = None,
+    names: dict[str, str] | None = None,
+) -> Values:
+    """The fields of an import as a person's choices change them; what is not given stays.
+
+    Another table forgets the choices made for the one before.
+    """
+    values: Values = {}
+    if chosen is not None and chosen != reading.chosen:
+        values = {"chosen": chosen, "columns": [], "choices": {}}
+    if columns is not None:
+        values["columns"] = [meaning.to_json() for meaning in columns]
+    if rows is not None or names is not None:
+        before = reading.choices
+        values["choices"] = {
+            "rows": {**before.get("rows", {}), **(rows or {})},
+            "names": {**before.get("names", {}), **(names or {})},
+        }
+    return values | _changed_counts(reading, values)
+
+
+def _changed_counts(reading: TableImport, values: Values) -> Values:
+    """How many rows and columns the chosen table has, where another one is chosen or its rows are
+    sorted anew.
+    """
+    tasks = task_rows(values.get("choices", reading.choices))
+    chosen: int | None = values.get("chosen", reading.chosen)
+    is_as_before = "chosen" not in values and tasks == task_rows(reading.choices)
+    if chosen is None or is_as_before:
+        return {}
+    stored = tables_of(reading).get(place=chosen)
+    return {
+        "row_count": stored.row_count + len(tasks.intersection(stored.other_rows)),
+        "column_count": len(stored.headings),
+    }
+
+
+def tables_of(reading: TableImport) -> QuerySet[StoredTable]:
+    """The tables of a file without what stands in them."""
+    return reading.tables.defer("content")
+
+
+def chosen_table(reading: TableImport) -> SheetTable:
+    """The table that was chosen of the file's tables, its rows as a person sorted them."""
+    assert reading.chosen is not None
+    stored = reading.tables.get(place=reading.chosen)
+    return with_task_rows(SheetTable.from_json(stored.content), task_rows(reading.choices))
+
+
+def headings_of(reading: TableImport) -> list[str]:
+    """What stands above the columns of the chosen table."""
+    assert reading.chosen is not None
+    headings: list[str] = tables_of(reading).get(place=reading.chosen).headings
+    return headings
 
 
 def remembered_columns(municipality: Municipality) -> dict[str, ColumnMeaning]:
@@ -54,13 +118,28 @@ def table_fingerprint(policy: Policy) -> str:
     return "-".join(str(found[name] or 0) for name in ("rows", "last", "versions"))
 
 
-def revision_of_import(reading: TableImport) -> int | None:
+def revision_of_import(reading: TableImport) -> int:
     """It is another one as soon as anything of the municipality has changed."""
-    return (
-        Revision.objects.filter(scope=reading.municipality.slug)
-        .values_list("number", flat=True)
-        .first()
-    )
+    numbers = Revision.objects.filter(scope=reading.municipality.slug)
+    return numbers.values_list("number", flat=True).first() or 0
+
+
+@dataclass(frozen=True)
+class PreparedImport:
+    """What a file would do, worked out before the writing begins; right as long as the `revision`
+    is the same.
+    """
+
+    plan: ImportPlan
+    revision: int
+
+
+def prepare_import(
+    reading: TableImport, tell: Callable[[int], None] | None = None
+) -> PreparedImport:
+    """Work out all rows while others can still write."""
+    revision = revision_of_import(reading)
+    return PreparedImport(plan_import(reading, chosen_table(reading), tell), revision)
 
 
 def cached_plan(reading: TableImport) -> ImportPlan:
@@ -77,7 +156,7 @@ def cached_plan(reading: TableImport) -> ImportPlan:
         get_language(),
     )
     if key not in _cached_plans:
-        made = plan_import(reading)
+        made = plan_import(reading, chosen_table(reading))
         made.proposals = [replace(each, task=None, values={}) for each in made.proposals]
         _cached_plans[key] = made
         while len(_cached_plans) > MAX_CACHED_PLANS:

@@ -18,7 +18,8 @@ from splot.implementation.lines import (
 from splot.implementation.models import ImplementationPlan, Task
 from splot.indicators.actions import add_indicator
 from splot.policy.models import Policy
-from splot.table_import.actions import apply_import, change_import, start_import
+from splot.table_import.actions.apply import apply_import
+from splot.table_import.actions.choices import change_import, start_import
 from splot.table_import.columns import ColumnMeaning, recognise_columns
 from splot.table_import.context import load_context
 from splot.table_import.models import TableImport
@@ -56,7 +57,6 @@ def reading_of(
     return TableImport(
         municipality=plan.municipality,
         plan=plan,
-        table={"tables": [table.to_json()], "chosen": 0, "notes": []},
         columns=[meaning.to_json() for meaning in meanings_of(codes)],
         choices=choices,
     )
@@ -65,7 +65,13 @@ def reading_of(
 def looked_at(
     plan: ImplementationPlan, rows: Lines, columns: list[str] | None = None, **choices: Any
 ) -> ImportPlan:
-    return plan_import(reading_of(plan, table_of(rows), columns, **choices))
+    return planned(plan, table_of(rows), columns, **choices)
+
+
+def planned(
+    plan: ImplementationPlan, table: SheetTable, columns: list[str] | None = None, **choices: Any
+) -> ImportPlan:
+    return plan_import(reading_of(plan, table, columns, **choices), table)
 
 
 def one(plan: ImplementationPlan, heading: str, cell: Any, code: str) -> PlannedRow:

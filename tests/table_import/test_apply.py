@@ -19,13 +19,10 @@ from splot.implementation.restore import LINE_TYPES
 from splot.implementation.states import RELATIONS, serialise_task
 from splot.people.models import Organisation
 from splot.policy.models import Policy
-from splot.table_import.actions import (
-    TableImportRefused,
-    apply_import,
-    change_import,
-    prepare_import,
-    undo_import,
-)
+from splot.table_import.actions.apply import apply_import, undo_import
+from splot.table_import.actions.background import prepare_with_progress
+from splot.table_import.actions.choices import change_import
+from splot.table_import.actions.saving import TableImportRefused
 from splot.table_import.models import TableImport
 from splot.table_import.queries import table_fingerprint
 from tests import factories
@@ -142,7 +139,7 @@ def test_what_was_worked_out_before_counts_only_while_nothing_has_changed(policy
     reading = saved_reading(
         policy, [["Zadanie", "Partnerzy"], *([f"Kurs {n}", "Fundacja A"] for n in range(120))]
     )
-    prepared = prepare_import(reading)
+    prepared = prepare_with_progress(reading)
     assert TableImport.objects.get().prepared == 100, "told every hundred rows"
     factories.organisation(policy.municipality, "Fundacja A", "ngo")
     with CaptureQueriesContext(connection) as captured:

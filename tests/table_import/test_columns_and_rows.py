@@ -23,11 +23,10 @@ from splot.policy.models import Policy
 from splot.table_import.columns import ColumnMeaning, recognise_columns
 from splot.table_import.context import kind_of_institution, load_context
 from splot.table_import.fuzzy import differ_in_ending, normalise_name
-from splot.table_import.plan import plan_import
 from splot.table_import.source_table import find_source_tables
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx, saved
-from tests.table_import.tables import looked_at, meanings, one, reading_of, table_of
+from tests.table_import.tables import looked_at, meanings, one, planned, table_of
 
 pytestmark = pytest.mark.django_db
 
@@ -371,7 +370,7 @@ def test_group_rows_merged_cells_and_sums(plan: ImplementationPlan) -> None:
     for merge in ("A1:D1", "A3:D3", "A4:D4", "A5:A6", "B5:B6"):
         book.active.merge_cells(merge)
     table = find_source_tables(read_sheets(saved(book), "a.xlsx"))[0]
-    made = plan_import(reading_of(plan, table, ["order", "title", "partners", "planned:2024"]))
+    made = planned(plan, table, ["order", "title", "partners", "planned:2024"])
     kurs, punkt = made.proposals
     assert [activity.slug for activity in kurs.values["activities"]] == ["3-1-1"]
     assert list(map(str, kurs.values["partners"])) == ["Fundacja A", "Fundacja B"]
@@ -389,9 +388,7 @@ def test_a_column_that_means_nothing_here_is_kept_as_text_and_so_is_a_comment(
     sheet = Sheet("a", rows=[[Cell("Zadanie", "Zadanie"), Cell("Uwagi", "Uwagi")],
                              [Cell("Kurs", "Kurs", comment="pilne"), Cell("od Ani", "od Ani")]])  # fmt: skip
     with override("en"):
-        (row,) = plan_import(
-            reading_of(plan, find_source_tables(Workbook([sheet]))[0], ["title", ""])
-        ).proposals
+        (row,) = planned(plan, find_source_tables(Workbook([sheet]))[0], ["title", ""]).proposals
     assert row.values["unread"] == {"Uwagi": "od Ani", "Zadanie, comment": "pilne"}
 
 
@@ -400,7 +397,7 @@ def test_a_formula_without_a_result_and_an_error_are_doubtful(plan: Implementati
     rows = [[Cell("Kurs", "Kurs"), Cell("x", "x"), Cell(formula=True)],
             [Cell("Punkt", "Punkt"), Cell("x", "x"), Cell("#REF!", error="#REF!")]]  # fmt: skip
     table = find_source_tables(Workbook([Sheet("a", rows=[head, *rows])]))[0]
-    made = plan_import(reading_of(plan, table, ["title", "", "planned"]))
+    made = planned(plan, table, ["title", "", "planned"])
     assert [row.state for row in made.proposals] == ["doubtful", "doubtful"]
     assert not any("budget" in row.values for row in made.proposals)
 

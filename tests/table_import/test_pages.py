@@ -21,7 +21,7 @@ from splot.implementation.lines import ResourceLine
 from splot.implementation.models import Task
 from splot.people.models import Municipality, Organisation, User
 from splot.policy.models import Policy
-from splot.table_import.actions import MAX_ROWS_IN_REQUEST, run_import
+from splot.table_import.actions.background import MAX_ROWS_IN_REQUEST, run_import
 from splot.table_import.models import RememberedColumn, TableImport
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx, saved

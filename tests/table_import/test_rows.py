@@ -24,7 +24,7 @@ from splot.table_import.plan import plan_import
 from splot.table_import.source_table import find_source_tables
 from tests import factories
 from tests.factories import text
-from tests.table_import.tables import full_task, looked_at, reading_of, table_of
+from tests.table_import.tables import full_task, looked_at, planned, reading_of, table_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_our_own_file_read_back_changes_nothing(plan: ImplementationPlan, langua
                 table_xlsx(TableExport(plan.policy, tasks, codes, language, 2023)), "a.xlsx"
             )
         )[0]
-        made = plan_import(reading_of(plan, table))
+        made = planned(plan, table)
     assert [(row.state, row.number, row.changes, row.doubts) for row in made.proposals] == [
         ("same", task.number, [], []) for task in tasks
     ]
@@ -220,9 +220,10 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(plan: ImplementationP
             ["Zadanie", "Dla kogo"],
             *([f"Zadanie {count} {number}", "wszyscy"] for number in range(count)),
         ]
-        reading = reading_of(plan, table_of(rows))
+        table = table_of(rows)
+        reading = reading_of(plan, table)
         with CaptureQueriesContext(connection) as captured:
-            plan_import(reading)
+            plan_import(reading, table)
         return len(captured)
 
     assert queries(2) == queries(40)

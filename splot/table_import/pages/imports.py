@@ -25,17 +25,14 @@ from splot.people.models import Municipality, Organisation
 from splot.people.queries import tie
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
-from splot.table_import.actions import (
+from splot.table_import.actions.apply import apply_import, undo_import
+from splot.table_import.actions.background import (
     MAX_ROWS_IN_REQUEST,
-    TableImportRefused,
-    apply_import,
-    archive_import,
-    change_import,
     enqueue_import,
     import_progress,
-    start_import,
-    undo_import,
 )
+from splot.table_import.actions.choices import archive_import, change_import, start_import
+from splot.table_import.actions.saving import TableImportRefused
 from splot.table_import.columns import UNIQUE_CODES, ColumnMeaning
 from splot.table_import.models import TableImport
 from splot.table_import.options import (
@@ -50,7 +47,6 @@ from splot.table_import.plan import (
     STATE_LABELS,
     TAKE,
     TAKE_AS_TASK,
-    chosen_table,
     column_meanings,
 )
 from splot.table_import.queries import (
@@ -59,6 +55,7 @@ from splot.table_import.queries import (
     rows_changed_since,
     table_fingerprint,
     table_import_of,
+    tables_of,
 )
 
 ROWS = 100
@@ -141,7 +138,7 @@ def confirm_columns(request: SignedInRequest, reading: TableImport) -> HttpRespo
     theirs: list[ColumnMeaning] = []
     if request.method == "POST":
         try:
-            if "chosen" in request.POST or reading.table["chosen"] is None:
+            if "chosen" in request.POST or reading.chosen is None:
                 chosen = _parse_table_choice(request, reading)
                 change_import(
                     by=request.user,
@@ -195,7 +192,7 @@ def _submitted_version(request: SignedInRequest) -> int:
 
 def _parse_table_choice(request: SignedInRequest, reading: TableImport) -> int:
     asked = request.POST.get("chosen", "")
-    if not asked.isdecimal() or len(asked) > 4 or int(asked) >= len(reading.table["tables"]):
+    if not asked.isdecimal() or len(asked) > 4 or int(asked) >= tables_of(reading).count():
         raise TableImportRefused(_("Choose one of the tables."))
     return int(asked)
 
@@ -206,7 +203,7 @@ def _parse_columns(
 ) -> tuple[list[ColumnMeaning], list[str]]:
     """What each column is as the form says, and what is wrong with it."""
     given = []
-    for at in range(len(chosen_table(reading).header)):
+    for at in range(reading.column_count):
         code, year, source = (request.POST.get(f"{name}-{at}", "") for name in COLUMN_FIELDS)
         given.append(ColumnMeaning.parse(code, year, source))
     codes = [meaning.code for meaning in given]
@@ -226,7 +223,7 @@ def import_preview(request: SignedInRequest, reading: TableImport) -> HttpRespon
     work = import_progress(reading)
     if reading.applied_at or work.is_working:
         return _render_applied(request, reading, work)
-    if reading.table["chosen"] is None or not reading.columns:
+    if reading.chosen is None or not reading.columns:
         return _redirect_to(reading, "table_reading_columns")
     if request.method == "POST":
         return _save_choices(request, reading) or _redirect_to(reading, query=_page_query(request))
@@ -325,12 +322,12 @@ def apply_rows(request: SignedInRequest, reading: TableImport) -> HttpResponse:
     """Take the chosen rows; those of the page that the button stands on as they are ticked
     there.
     """
-    if reading.applied_at or reading.table["chosen"] is None or not reading.columns:
+    if reading.applied_at or reading.chosen is None or not reading.columns:
         return _redirect_to(reading)
     if answer := _save_choices(request, reading):
         return answer
     seen = request.POST.get("seen", "")[:100]
-    many = len(chosen_table(reading).data) > MAX_ROWS_IN_REQUEST
+    many = reading.row_count > MAX_ROWS_IN_REQUEST
     return _run_action(request, reading, enqueue_import if many else apply_import, seen=seen)
 
 
@@ -387,9 +384,7 @@ def _render_applied(
         "is_working": work.is_working,
         "why": work.why,
         "added": added,
-        "others": len(chosen_table(reading).data) - len(reading.applied)
-        if reading.applied_at
-        else 0,
+        "others": reading.row_count - len(reading.applied) if reading.applied_at else 0,
         "changed": [entry for entry in reading.applied if entry["was"] is not None],
         "moved_on": rows_changed_since(reading)
         if reading.applied_at and not reading.undone_at

@@ -1,0 +1,215 @@
+"""The chosen rows of a spreadsheet are taken into the table, all or none, and undone as a whole."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from splot.core.actions import action, record
+from splot.implementation.actions.history import save_states
+from splot.implementation.actions.many_tasks import add_tasks, archive_tasks
+from splot.implementation.actions.plans import add_group
+from splot.implementation.actions.tasks import change_task, lock_table
+from splot.implementation.history import last_state_keys
+from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task, TaskState
+from splot.implementation.restore import restored_values
+from splot.people.actions import add_organisation
+from splot.people.models import User
+
+from ..fuzzy import normalise_name
+from ..models import RememberedColumn, TableImport
+from ..plan import PlannedRow, column_meanings, plan_import
+from ..queries import (
+    PreparedImport,
+    chosen_table,
+    headings_of,
+    revision_of_import,
+    rows_changed_since,
+    table_fingerprint,
+)
+from .saving import TableImportRefused, update_import
+
+
+@action
+def apply_import(
+    *,
+    by: User | None,
+    reading: TableImport,
+    version: int,
+    seen: str,
+    prepared: PreparedImport | None = None,
+) -> TableImport:
+    """Write the chosen rows into the table: all of them, or nothing. `seen` is the table as the
+    person saw it.
+
+    Raises Conflict for a reading that moved on, ReadingRefused for a table that did, or when
+    nothing is chosen.
+    """
+    if reading.applied_at:
+        raise TableImportRefused(_("The rows of this file are in the table already."))
+    lock_table(reading.plan)
+    if seen != table_fingerprint(reading.plan.policy):
+        raise TableImportRefused(
+            _(
+                "Somebody changed the table since you looked. Look at the rows again, then take "
+                "them."
+            )
+        )
+    is_right = prepared is not None and prepared.revision == revision_of_import(reading)
+    made = prepared.plan if prepared and is_right else plan_import(reading, chosen_table(reading))
+    proposals = made.proposals
+    taken = [each for each in proposals if each.is_taken(reading.choices.get("rows", {}))]
+    _check_rows(taken)
+    _create_named_rows(by, reading.plan, taken)
+    entries = _apply_rows(by, reading.plan, taken)
+    _remember_columns(reading)
+    update_import(
+        reading, version, {"applied": entries, "applied_at": timezone.now(), "is_put_away": False}
+    )
+    added = sum(entry["was"] is None for entry in entries)
+    told = {"added": [None, added], "changed": [None, len(entries) - added]}
+    record(by=by, verb="reading.applied", of=reading, changes=told)
+    return reading
+
+
+def _check_rows(taken: Sequence[PlannedRow]) -> None:
+    """Something is chosen, and no task twice."""
+    if not taken:
+        raise TableImportRefused(_("No row is chosen."))
+    rows: dict[int, int] = {}
+    for each in taken:
+        if each.task is not None and (first := rows.setdefault(each.task.pk, each.row)) != each.row:
+            places = {"first": first, "second": each.row, "number": each.task.number}
+            sentence = _(
+                "Rows %(first)d and %(second)d are both task %(number)d. Take one of them."
+            )
+            raise TableImportRefused(sentence % places)
+
+
+def _create_named_rows(
+    by: User | None, plan: ImplementationPlan, taken: Iterable[PlannedRow]
+) -> None:
+    """Institutions and groups that the chosen rows name and nobody has; the rows then point to the
+    saved ones.
+    """
+    seen: set[int] = set()
+    for proposal in taken:
+        lists = (proposal.values.get(name, ()) for name in ("joint_leads", "partners", "groups"))
+        for row in (proposal.values.get("lead"), *chain.from_iterable(lists)):
+            if row is None or row.pk or id(row) in seen:
+                continue
+            seen.add(id(row))
+            town, name = plan.municipality, row.name
+            if isinstance(row, SensitiveGroup):
+                row.pk = add_group(by=by, municipality=town, name=name).pk
+            else:
+                row.pk = add_organisation(by=by, municipality=town, name=name, kind=row.kind).pk
+            row._state.adding = False
+
+
+def _apply_rows(
+    by: User | None,
+    plan: ImplementationPlan,
+    taken: Sequence[PlannedRow],
+) -> list[dict[str, object]]:
+    """What was done, as it is kept for undoing: each task's states before (None for a new task) and
+    after.
+    """
+    known = [each.task for each in taken if each.task is not None]
+    was = last_state_keys(known)
+    # rows from before states were kept
+    if unkept := [task for task in known if task.pk not in was]:
+        save_states(unkept, None)
+        was |= last_state_keys(unkept)
+    new = [each for each in taken if each.task is None]
+    added = add_tasks(by=by, plan=plan, rows=[each.values for each in new]) if new else []
+    tasks = {each.row: task for each, task in zip(new, added, strict=True)}
+    for each in taken:
+        if each.task is not None:
+            tasks[each.row] = change_task(
+                by=by, task=each.task, version=each.task.version, **each.values
+            )
+    _set_dependencies(by, taken, tasks)
+    now = last_state_keys(tasks.values())
+    return [
+        {
+            "row": each.row,
+            "task": task.pk,
+            "number": task.number,
+            "title": task.title.words[:200],
+            "was": None if each.task is None else was[task.pk],
+            "now": now[task.pk],
+        }
+        for each in taken
+        if (task := tasks[each.row])
+    ]
+
+
+def _set_dependencies(by: User | None, taken: Iterable[PlannedRow], tasks: dict[int, Task]) -> None:
+    """Which tasks come after others of the same file, once all of them are there."""
+    for each in taken:
+        rows = [tasks[row] for row in each.waits_for_rows if row in tasks]
+        if rows:
+            task = tasks[each.row]
+            depends_on = [*each.values.get("depends_on", []), *rows]
+            change_task(by=by, task=task, version=task.version, depends_on=depends_on)
+
+
+def _remember_columns(reading: TableImport) -> None:
+    """What each heading meant, for the next file."""
+    for heading, meaning in zip(headings_of(reading), column_meanings(reading), strict=True):
+        if key := normalise_name(heading)[:200]:
+            RememberedColumn.objects.update_or_create(
+                municipality=reading.municipality, heading=key, defaults=meaning.to_json()
+            )
+
+
+@action
+def undo_import(
+    *, by: User | None, reading: TableImport, version: int, anyway: bool = False
+) -> TableImport:
+    """Bring every row back to what it was, and take the added ones off the table.
+
+    Rows that somebody changed since stay as they are: with `anyway` the others are undone, without
+    it ReadingRefused. New institutions and groups stay on their lists. Raises Conflict.
+    """
+    if not reading.applied_at or reading.undone_at:
+        raise TableImportRefused(_("There is nothing to undo."))
+    keys = [entry["task"] for entry in reading.applied]
+    held = (
+        Task.objects.select_for_update(of=("self",))
+        .select_related("municipality", "policy")
+        .order_by("pk")
+    )
+    # before asking what became of them since
+    tasks = {task.pk: task for task in held.filter(pk__in=keys)}
+    moved_on = {entry["task"] for entry in rows_changed_since(reading)}
+    if moved_on and not anyway:
+        numbers = ", ".join(
+            str(entry["number"]) for entry in reading.applied if entry["task"] in moved_on
+        )
+        raise TableImportRefused(
+            _("Somebody changed tasks %(numbers)s since. Nothing was undone.")
+            % {"numbers": numbers}
+        )
+    entries = [{**entry, "undone": entry["task"] not in moved_on} for entry in reading.applied]
+    wanted = [entry for entry in entries if entry["undone"]]
+    states = TaskState.objects.in_bulk([entry["was"] for entry in wanted if entry["was"]])
+    added = [tasks[entry["task"]] for entry in wanted if entry["was"] is None]
+    if added:
+        archive_tasks(by=by, tasks=added)
+    for entry in wanted:
+        if entry["was"] is not None:
+            task = tasks[entry["task"]]
+            change_task(
+                by=by, task=task, version=task.version, **restored_values(states[entry["was"]].data)
+            )
+    update_import(reading, version, {"applied": entries, "undone_at": timezone.now()})
+    record(
+        by=by,
+        verb="reading.undone",
+        of=reading,
+        changes={"rows": [len(entries), len(entries) - len(wanted)]},
+    )
+    return reading

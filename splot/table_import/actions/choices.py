@@ -1,0 +1,112 @@
+"""A spreadsheet is kept as it was read, and a person says what becomes of it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from splot.core.actions import action, entry_by_idempotency_key, record
+from splot.documents.spreadsheets.tables import SheetTable
+from splot.implementation.models import ImplementationPlan
+from splot.people.models import User
+
+from ..columns import ColumnMeaning
+from ..models import StoredTable, TableImport
+from ..queries import changed_fields
+from ..source_table import other_rows
+from .background import import_progress
+from .saving import TableImportRefused, update_import
+
+
+@action
+def start_import(
+    *,
+    by: User | None,
+    plan: ImplementationPlan,
+    file_name: str,
+    tables: Sequence[SheetTable],
+    notes: Sequence[str] = (),
+    idempotency_key: UUID | None = None,
+) -> TableImport:
+    """Keep the tables of a file; where there is only one it is chosen. Nothing of ours is
+    changed.
+    """
+    if done := entry_by_idempotency_key(idempotency_key):
+        return TableImport.objects.get(pk=done.object_id)
+    only = tables[0] if len(tables) == 1 else None
+    reading = TableImport.objects.create(
+        municipality=plan.municipality,
+        plan=plan,
+        file_name=file_name[:200],
+        notes=list(notes),
+        chosen=0 if only else None,
+        row_count=len(only.data) if only else 0,
+        column_count=len(only.header) if only else 0,
+        read_by=by,
+    )
+    StoredTable.objects.bulk_create(
+        _stored_table(reading, place, table) for place, table in enumerate(tables)
+    )
+    record(by=by, verb="table.read", of=reading, idempotency_key=idempotency_key)
+    return reading
+
+
+def _stored_table(reading: TableImport, place: int, table: SheetTable) -> StoredTable:
+    return StoredTable(
+        municipality=reading.municipality,
+        table_import=reading,
+        place=place,
+        sheet=table.sheet,
+        title=" ".join(table.title_rows)[:200],
+        headings=table.header,
+        row_count=len(table.data),
+        line_count=len(table.rows),
+        other_rows=[number for number, __, ___ in other_rows(table)],
+        content=table.to_json(),
+    )
+
+
+@action
+def change_import(
+    *,
+    by: User | None,
+    reading: TableImport,
+    version: int,
+    chosen: int | None = None,
+    columns: Sequence[ColumnMeaning] | None = None,
+    rows: dict[str, str] | None = None,
+    names: dict[str, str] | None = None,
+) -> TableImport:
+    """Say which table, what each column is, which rows are taken, what new names become. What is
+    not given stays.
+
+    Another table forgets the choices made for the one before. Raises Conflict, and ReadingRefused
+    once applied.
+    """
+    check_is_open(reading)
+    values = changed_fields(reading, chosen=chosen, columns=columns, rows=rows, names=names)
+    update_import(reading, version, values)
+    said = {"columns": values.get("columns"), "rows": rows, "names": names}
+    changes = {name: [None, each] for name, each in said.items() if each}
+    record(by=by, verb="reading.changed", of=reading, changes=changes)
+    return reading
+
+
+@action
+def archive_import(
+    *, by: User | None, reading: TableImport, version: int, away: bool
+) -> TableImport:
+    """Put a file aside whose rows nobody means to take, or take it up again. Raises Conflict, and
+    ReadingRefused.
+    """
+    check_is_open(reading)
+    update_import(reading, version, {"is_put_away": away})
+    record(by=by, verb="reading.put_away" if away else "reading.taken_up", of=reading)
+    return reading
+
+
+def check_is_open(reading: TableImport) -> None:
+    if reading.applied_at:
+        raise TableImportRefused(_("The rows of this file are in the table already."))
+    if import_progress(reading).is_working:
+        raise TableImportRefused(_("This file is being worked on already."))

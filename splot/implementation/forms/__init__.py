@@ -1,6 +1,6 @@
 """Forms over the rows of the table."""
 
-from .lines import (
+from .line_formsets import (
     LineFormSet,
     MilestoneFormSet,
     MoneyFormSet,

@@ -88,7 +88,7 @@ def exports(policy: Any) -> dict[str, Callable[[], Any]]:
     from splot.implementation.exports.table_export import TableExport
     from splot.implementation.exports.xlsx import table_xlsx
     from splot.implementation.queries import TableFilter, filter_tasks, with_cells
-    from splot.implementation.table_view import COLUMN_CHOICES, DEFAULT_COLUMNS
+    from splot.implementation.table_view import DEFAULT_COLUMNS, column_choices
 
     def view(codes: tuple[str, ...]) -> TableExport:
         return TableExport(
@@ -97,7 +97,7 @@ def exports(policy: Any) -> dict[str, Callable[[], Any]]:
 
     return {
         "xlsx": lambda: table_xlsx(view(DEFAULT_COLUMNS)),
-        "xlsx, all": lambda: table_xlsx(view(COLUMN_CHOICES)),
+        "xlsx, all": lambda: table_xlsx(view(column_choices())),
         "csv": lambda: table_csv(view(DEFAULT_COLUMNS)),
         "pdf": lambda: table_pdf(view(DEFAULT_COLUMNS)),
         "docx": lambda: table_docx(view(DEFAULT_COLUMNS)),

@@ -13,9 +13,8 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from splot.core.values import Json
 from splot.policy.models import Policy
 
+from .columns import MONEY_FIGURES
 from .models import BudgetLine, Task, TaskQuerySet, TaskResource
-
-MONEY_FIGURES = ("planned", "committed", "paid")
 
 
 @dataclass

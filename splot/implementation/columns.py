@@ -1,224 +1,279 @@
-"""The columns of the table: what each is called and what stands in it. Screen, print, files and
-history share them.
+"""The registry of the table's columns: all that the rooms share about each of them, said once.
 
-A cell is a list of lines; a line is a string or a Text. An empty list is an empty cell, which is
-shown as such.
+The form, the cell on the screen, files, history, search and health follow from it. What only one
+room knows of a column, such as how a spreadsheet is parsed, that room keeps under the same code.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
-from django.utils.translation import gettext as _
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
 
-from splot.core.dates import Period, format_day
-from splot.core.languages import Text
-from splot.core.numbers import format_amount, format_number
 from splot.core.values import Words
 
-from .models import BudgetLine, Task, TaskResource
+from .cells import (
+    Cell,
+    CellLines,
+    activities_cell,
+    after_cell,
+    amounts_cell,
+    choice_cell,
+    lead_cell,
+    leader_cell,
+    milestones_cell,
+    names_cell,
+    partners_cell,
+    priority_cell,
+    resources_cell,
+    sources_cell,
+    targets_cell,
+    text_cell,
+    when_cell,
+)
+from .lines import LINE_MODELS, RELATIONS
+from .models import Task
 
-CellLine = str | Text
-CellLines = list[CellLine]
+# The parts of a task's form, in their order; each is an anchor on its page.
+FORM_PARTS = ("what", "who", "when", "resources", "money", "measures", "other")
+WHAT, WHO, WHEN, RESOURCES, MONEY, MEASURES, OTHER = FORM_PARTS
+# What a column holds in a file: a few words, many, a whole number, or amounts of money.
+SHORT_TEXT, LONG_TEXT, COUNT, AMOUNTS = "words", "long", "count", "money"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
-    """`code` stands in addresses and files for ever; `is_model` marks the nine columns of the
-    model's table.
+    """A column of the table. `code` stands in addresses and files for ever; `is_model` marks the
+    nine columns of the model's table, which are shown when nobody chose.
     """
 
     code: str
     label: Words
-    cell: Callable[[Task], CellLines]
+    make_cell: Cell | None = None  # a text and a choice need none
     is_model: bool = False
+    can_be_chosen: bool = True  # to be shown or not
+    # the task's fields, relations and lists of lines behind it, where it is not called like them
+    shows: tuple[str, ...] = ()
+    choices: type[TextChoices] | None = None  # of which it is one
+    # a text in languages and nothing else: its field on the form, its parser, its place in the
+    # search and the way it is compared follow
+    is_text: bool = False
+    part: str = OTHER  # of the form
+    question: Words = ""  # what the form calls it, where not by its label
+    help_text: Words = ""  # below its field on the form
+    # how other people's spreadsheets head it: (how surely, pattern of small letters without marks)
+    headings: tuple[tuple[float, str], ...] = ()
+    content: str = LONG_TEXT  # in files
+    gap: str = ""  # the finding of the table's health where it is empty
+
+    def cell(self, task: Task) -> CellLines:
+        """The lines of a task's cell."""
+        if self.make_cell is not None:
+            return self.make_cell(task)
+        return (choice_cell if self.choices else text_cell)(task, self.code)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields, relations and lists of lines of a task that the column shows."""
+        return self.shows or (self.code,)
+
+    @property
+    def form_fields(self) -> tuple[str, ...]:
+        """The fields of the form that edit it in its cell; none where it takes lines, and so the
+        whole form.
+        """
+        return tuple(name for name in self.fields if name not in LINE_MODELS)
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """The relations and lists of lines that its cell reads."""
+        return tuple(name for name in self.fields if name in RELATIONS or name in LINE_MODELS)
 
 
-def related_rows(task: Task, name: str) -> Iterable[Any]:
-    """A task's related rows: those fetched with the whole page, if they were (`shown_…`)."""
-    shown = getattr(task, f"shown_{name}", None)
-    return getattr(task, name).all() if shown is None else shown
-
-
-def _without_empty(*lines: CellLine | None) -> CellLines:
-    return [line for line in lines if line]
-
-
-def _names_cell(task: Task, name: str) -> CellLines:
-    return [row.name for row in related_rows(task, name)]
-
-
-def _when_cell(task: Task) -> CellLines:
-    """Windows one by one; else the span; else how it recurs."""
-    windows = list(related_rows(task, "windows"))
-    if windows:
-        return [format_span(window.starts, window.due) for window in windows]
-    if task.starts or task.due:
-        extra = [] if task.timing == Task.Timing.DATES else [str(task.get_timing_display())]
-        return [*extra, format_span(task.starts, task.due)]
-    return [] if task.timing == Task.Timing.DATES else [str(task.get_timing_display())]
-
-
-def format_span(starts: date | None, due: date | None) -> str:
-    """ "1 Jan 2024 – 30 Jun 2024", "until 30 Jun 2024", "from 1 Jan 2024"."""
-    if starts and due:
-        return f"{format_day(starts, 'medium')} – {format_day(due, 'medium')}"
-    if due:
-        return _("until %(date)s") % {"date": format_day(due, "medium")}
-    return _("from %(date)s") % {"date": format_day(starts, "medium")}
-
-
-def _lead(task: Task) -> CellLines:
-    return _without_empty(task.lead.name if task.lead else None)
-
-
-def _leader(task: Task) -> CellLines:
-    return _without_empty(str(task.leader) if task.leader else None)
-
-
-def _priority(task: Task) -> CellLines:
-    return _without_empty(str(task.priority) if task.priority else None)
-
-
-def _partners_cell(task: Task) -> CellLines:
-    roles = {row.organisation_id: row.role for row in related_rows(task, "partner_roles")}
-    return [
-        f"{row.name} ({roles[row.pk]})" if roles.get(row.pk) else row.name
-        for row in related_rows(task, "partners")
-    ]
-
-
-def _resources_cell(task: Task) -> CellLines:
-    return [format_resource(row) for row in related_rows(task, "resources")]
-
-
-def format_resource(row: TaskResource) -> str:
-    kind = str(row.get_kind_display())
-    return f"{kind}: {row.text}" if row.text else kind
-
-
-def _targets_cell(task: Task) -> CellLines:
-    return [
-        f"{row.indicator.name}: {format_number(row.value)} ({Period.parse(row.by)})"
-        for row in related_rows(task, "targets")
-    ]
-
-
-def _money_cell(task: Task, figure: str) -> CellLines:
-    """The sums of one figure, a line for each year and currency; what nobody gave is no line."""
-    sums: dict[tuple[int | None, str], Decimal] = {}
-    for line in related_rows(task, "budget"):
-        value = getattr(line, figure)
-        if value is not None:
-            key = (line.year, line.currency)
-            sums[key] = sums.get(key, Decimal(0)) + value
-    return [format_amount_line(value, currency, year) for (year, currency), value in sums.items()]
-
-
-def format_amount_line(value: Decimal, currency: str, year: int | None = None) -> str:
-    """ "2024: 12,000 PLN"."""
-    words = f"{format_amount(value)} {currency}"
-    return f"{year}: {words}" if year else words
-
-
-def _sources_cell(task: Task) -> CellLines:
-    labels = dict(BudgetLine.Source.choices)
-    return [
-        str(labels[source])
-        for source in dict.fromkeys(line.source for line in related_rows(task, "budget"))
-    ]
-
-
-def _milestones_cell(task: Task) -> CellLines:
-    found = []
-    for row in related_rows(task, "milestones"):
-        when = (
-            _("reached %(date)s") % {"date": format_day(row.reached_on, "medium")}
-            if row.reached_on
-            else format_day(row.due, "medium")
-        )
-        found.append(f"{row.name} ({when})" if when else row.name)
-    return found
-
-
-COLUMNS = (
-    Column("title", gettext_lazy("Task"), lambda task: _without_empty(task.title), is_model=True),
-    Column(
-        "activities",
-        gettext_lazy("Activities"),
-        lambda task: [row.number or str(row) for row in related_rows(task, "activities")],
-    ),
-    Column(
-        "audience",
-        gettext_lazy("For whom"),
-        lambda task: _without_empty(task.audience),
-        is_model=True,
-    ),
-    Column(
-        "lead",
-        gettext_lazy("Municipal institution"),
-        lambda task: _without_empty(task.lead.name if task.lead else None),
-        is_model=True,
-    ),
-    Column(
-        "joint_leads",
-        gettext_lazy("Leads together with"),
-        lambda task: _names_cell(task, "joint_leads"),
-    ),
-    Column("partners", gettext_lazy("Outside institutions"), _partners_cell, is_model=True),
-    Column(
-        "own_role",
-        gettext_lazy("Municipality’s role"),
-        lambda task: _without_empty(task.own_role and str(task.get_own_role_display())),
-    ),
-    Column("leader", gettext_lazy("Person in charge"), _leader),
-    Column("when", gettext_lazy("When"), _when_cell, is_model=True),
-    Column(
-        "after",
-        gettext_lazy("After tasks"),
-        lambda task: [str(row.number) for row in related_rows(task, "depends_on")],
-    ),
-    Column("milestones", gettext_lazy("Milestones"), _milestones_cell),
-    Column(
-        "priority",
-        gettext_lazy("Order of priority"),
-        _priority,
-    ),
-    Column(
-        "groups",
-        gettext_lazy("Sensitive groups"),
-        lambda task: _names_cell(task, "groups"),
-        is_model=True,
-    ),
-    Column("resources", gettext_lazy("Resources"), _resources_cell, is_model=True),
-    Column("sources", gettext_lazy("Sources of money"), _sources_cell),
-    Column("planned", gettext_lazy("Money planned"), lambda task: _money_cell(task, "planned")),
-    Column(
-        "committed", gettext_lazy("Money committed"), lambda task: _money_cell(task, "committed")
-    ),
-    Column("paid", gettext_lazy("Money paid"), lambda task: _money_cell(task, "paid")),
-    Column(
-        "decision",
-        gettext_lazy("Decision on money"),
-        lambda task: _without_empty(task.decision and str(task.get_decision_display())),
-    ),
-    Column("targets", gettext_lazy("Indicators"), _targets_cell, is_model=True),
-    Column(
-        "monitoring",
-        gettext_lazy("Monitoring and evaluation"),
-        lambda task: _without_empty(task.monitoring),
-        is_model=True,
-    ),
-    Column("risks", gettext_lazy("Risks"), lambda task: _without_empty(task.risks)),
-    Column(
-        "disposition",
-        gettext_lazy("In the coming time"),
-        lambda task: _without_empty(task.disposition and str(task.get_disposition_display())),
-    ),
-)
+# {code: column} in the order of the table.
+COLUMN_BY_CODE: dict[str, Column] = {
+    column.code: column
+    for column in (
+        Column(
+            code="title",
+            label=gettext_lazy("Task"),
+            is_text=True,
+            is_model=True,
+            can_be_chosen=False,
+            part=WHAT,
+        ),
+        Column(
+            code="activities",
+            label=gettext_lazy("Activities"),
+            make_cell=activities_cell,
+            part=WHAT,
+            content=SHORT_TEXT,
+            gap="no_activity",
+        ),
+        Column(
+            code="audience",
+            label=gettext_lazy("For whom"),
+            is_text=True,
+            is_model=True,
+            part=WHAT,
+            question=gettext_lazy("Who it is for"),
+            help_text=gettext_lazy("The people whose life should become easier."),
+            gap="no_audience",
+        ),
+        Column(
+            code="lead",
+            label=gettext_lazy("Municipal institution"),
+            make_cell=lead_cell,
+            is_model=True,
+            part=WHO,
+            gap="no_lead",
+        ),
+        Column(
+            code="joint_leads",
+            label=gettext_lazy("Leads together with"),
+            make_cell=names_cell("joint_leads"),
+            part=WHO,
+        ),
+        Column(
+            code="partners",
+            label=gettext_lazy("Outside institutions"),
+            make_cell=partners_cell,
+            is_model=True,
+            shows=("partners", "partner_roles"),
+            part=WHO,
+        ),
+        Column(
+            code="own_role",
+            label=gettext_lazy("Municipality’s role"),
+            choices=Task.OwnRole,
+            content=SHORT_TEXT,
+            part=WHO,
+        ),
+        Column(
+            code="leader",
+            label=gettext_lazy("Person in charge"),
+            make_cell=leader_cell,
+            part=WHO,
+            content=SHORT_TEXT,
+            gap="no_leader",
+        ),
+        Column(
+            code="when",
+            label=gettext_lazy("When"),
+            make_cell=when_cell,
+            is_model=True,
+            shows=("timing", "starts", "due", "windows"),
+            part=WHEN,
+            content=SHORT_TEXT,
+            gap="no_date",
+        ),
+        Column(
+            code="after",
+            label=gettext_lazy("After tasks"),
+            make_cell=after_cell,
+            shows=("depends_on",),
+            part=WHEN,
+            content=SHORT_TEXT,
+        ),
+        Column(
+            code="milestones",
+            label=gettext_lazy("Milestones"),
+            make_cell=milestones_cell,
+            part=WHEN,
+        ),
+        Column(
+            code="priority",
+            label=gettext_lazy("Order of priority"),
+            make_cell=priority_cell,
+            content=COUNT,
+        ),
+        Column(
+            code="groups",
+            label=gettext_lazy("Sensitive groups"),
+            make_cell=names_cell("groups"),
+            is_model=True,
+            part=WHAT,
+            gap="no_groups",
+        ),
+        Column(
+            code="resources",
+            label=gettext_lazy("Resources"),
+            make_cell=resources_cell,
+            is_model=True,
+            part=RESOURCES,
+            gap="no_resources",
+        ),
+        Column(
+            code="sources",
+            label=gettext_lazy("Sources of money"),
+            make_cell=sources_cell,
+            shows=("budget",),
+            part=MONEY,
+            content=SHORT_TEXT,
+        ),
+        Column(
+            code="planned",
+            label=gettext_lazy("Money planned"),
+            make_cell=amounts_cell("planned"),
+            shows=("budget",),
+            part=MONEY,
+            content=AMOUNTS,
+        ),
+        Column(
+            code="committed",
+            label=gettext_lazy("Money committed"),
+            make_cell=amounts_cell("committed"),
+            shows=("budget",),
+            part=MONEY,
+            content=AMOUNTS,
+        ),
+        Column(
+            code="paid",
+            label=gettext_lazy("Money paid"),
+            make_cell=amounts_cell("paid"),
+            shows=("budget",),
+            part=MONEY,
+            content=AMOUNTS,
+        ),
+        Column(
+            code="decision",
+            label=gettext_lazy("Decision on money"),
+            choices=Task.Decision,
+            content=SHORT_TEXT,
+            part=MONEY,
+        ),
+        Column(
+            code="targets",
+            label=gettext_lazy("Indicators"),
+            make_cell=targets_cell,
+            is_model=True,
+            part=MEASURES,
+            gap="no_target",
+        ),
+        Column(
+            code="monitoring",
+            label=gettext_lazy("Monitoring and evaluation"),
+            is_text=True,
+            is_model=True,
+            part=MEASURES,
+            question=gettext_lazy("How it is monitored and evaluated"),
+        ),
+        Column(
+            code="risks",
+            label=gettext_lazy("Risks"),
+            is_text=True,
+            headings=((0.9, r"ryzyk|zagrozen|\brisk|ризик"),),
+        ),
+        Column(
+            code="disposition",
+            label=gettext_lazy("In the coming time"),
+            choices=Task.Disposition,
+            content=SHORT_TEXT,
+        ),
+    )
+}
+COLUMNS = COLUMN_BY_CODE.values()
+MODEL_COLUMNS = tuple(column.code for column in COLUMNS if column.is_model)
+MONEY_FIGURES = tuple(column.code for column in COLUMNS if column.content == AMOUNTS)
 
 # What only a spreadsheet has; a task keeps such words beside it when nobody understood them.
 FILE_ONLY = {
@@ -231,8 +286,10 @@ FILE_ONLY = {
     "status": gettext_lazy("Status of our own file (not read)"),
 }
 
-COLUMN_BY_CODE = {column.code: column for column in COLUMNS}
-MODEL_COLUMNS = tuple(column.code for column in COLUMNS if column.is_model)
+
+def text_codes() -> list[str]:
+    """The columns that are a text and nothing else."""
+    return [column.code for column in COLUMNS if column.is_text]
 
 
 def column_label(code: str) -> str:

@@ -18,7 +18,7 @@ from splot.people.models import Membership, User
 from splot.policy.health.findings import FindingKind
 from splot.policy.models import Activity, Policy
 
-from .columns import column_label
+from .columns import COLUMNS, column_label
 from .models import BudgetLine, Target, Task, TaskResource, Window
 from .queries import is_overdue
 
@@ -213,9 +213,9 @@ def _flagged_tasks(policy: Policy, today: date) -> list[Task]:
         "has_old_money": Exists(lines.filter(year__lt=today.year, paid=None)),
     }
     rows = Task.objects.filter(policy=policy).current().with_last_word().annotate(**marks)
-    return list(
-        rows.select_related("leader").defer("monitoring", "risks", "words").order_by("number")
-    )
+    needed = ("title", *(column.code for column in COLUMNS if column.gap))
+    unused = [column.code for column in COLUMNS if column.is_text and column.code not in needed]
+    return list(rows.select_related("leader").defer("words", *unused).order_by("number"))
 
 
 @dataclass(frozen=True)
@@ -252,18 +252,19 @@ def _task_finding(
 
 def _row_findings(policy: Policy, task: Task, today: date) -> Iterator[TableFinding]:
     lacks = {
-        "no_leader": task.leader_id is None,
-        "no_lead": task.lead_id is None,
-        "no_date": task.timing == Task.Timing.DATES and not task.due and not task.has_windows,
-        "no_audience": not task.audience,
-        "no_groups": not task.has_groups,
-        "no_resources": not task.has_resources and not task.has_money,
-        "no_target": not task.has_targets,
-        "no_activity": not task.has_activity,
+        "leader": task.leader_id is None,
+        "lead": task.lead_id is None,
+        "when": task.timing == Task.Timing.DATES and not task.due and not task.has_windows,
+        "groups": not task.has_groups,
+        "resources": not task.has_resources and not task.has_money,
+        "targets": not task.has_targets,
+        "activities": not task.has_activity,
     }
-    for code, lacking in lacks.items():
-        if lacking:
-            yield _task_finding(policy, task, code)
+    for column in COLUMNS:
+        if column.gap and (
+            not getattr(task, column.code) if column.is_text else lacks[column.code]
+        ):
+            yield _task_finding(policy, task, column.gap)
     if is_overdue(task, task.status, today):
         yield _task_finding(policy, task, "past", page="report_progress")
     days = [day for day in (task.starts, task.due) if day and day.year not in policy.years]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from splot.core.languages import Text
 from splot.policy.models import Policy
 
-from .columns import COLUMNS, CellLines, Column
+from .cells import CellLines
+from .columns import COLUMNS, Column
 from .models import Task, TaskState
 from .states import deserialise_task
 

@@ -1,5 +1,5 @@
-"""The repeated lines of a task as plain values: what a form, a spreadsheet or a test says of
-them.
+"""What a task has several of: relations to other rows, and lines of its own as plain values, as a
+form, a spreadsheet or a test gives them.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from splot.core.values import Values
 from splot.indicators.models import Indicator
 from splot.people.models import Organisation
 
-from .models import BudgetLine, Milestone, PartnerRole, Target, TaskResource, Window
+from .models import BudgetLine, Milestone, PartnerRole, Target, Task, TaskResource, Window
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,15 @@ class RoleLine:
 
 TaskLine = ResourceLine | TargetLine | MoneyLine | WindowLine | MilestoneLine | RoleLine
 
-# The name of a task's list of lines, and the rows that keep it.
+# The name of a task's list of lines: how a line is given, and the rows that keep it.
+LINE_TYPES: dict[str, type[TaskLine]] = {
+    "resources": ResourceLine,
+    "targets": TargetLine,
+    "budget": MoneyLine,
+    "windows": WindowLine,
+    "milestones": MilestoneLine,
+    "partner_roles": RoleLine,
+}
 LINE_MODELS: dict[str, type[models.Model]] = {
     "resources": TaskResource,
     "targets": Target,
@@ -76,6 +84,15 @@ LINE_MODELS: dict[str, type[models.Model]] = {
     "windows": Window,
     "milestones": Milestone,
     "partner_roles": PartnerRole,
+}
+# The rows that a line points to, by the name of its field.
+POINTER_MODELS: dict[str, type[models.Model]] = {
+    "indicator": Indicator,
+    "organisation": Organisation,
+}
+# The rows that a task is tied to, by the name of the relation.
+RELATIONS: dict[str, type[models.Model]] = {
+    relation.name: relation.related_model for relation in Task._meta.many_to_many
 }
 
 

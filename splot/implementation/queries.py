@@ -11,27 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from splot.core.values import Values
-from splot.people.models import Municipality, Organisation, User
+from splot.people.models import Municipality, User
 from splot.people.queries import within
 from splot.policy.models import Activity, Policy
 from splot.policy.queries import policy_of
 
-from .columns import MODEL_COLUMNS
+from .columns import COLUMN_BY_CODE, MODEL_COLUMNS
+from .lines import LINE_MODELS, RELATIONS
 from .models import (
     NOT_REPORTED,
     STATUS_LABELS,
-    BudgetLine,
     ImplementationPlan,
-    Milestone,
-    PartnerRole,
     SensitiveGroup,
     Status,
     StatusUpdate,
     Target,
     Task,
     TaskQuerySet,
-    TaskResource,
-    Window,
 )
 
 # What a row of the table can lack, by the name of the relation; the due date can be past.
@@ -197,46 +193,29 @@ def filter_options(policy: Policy) -> dict[str, list[tuple[int, str]]]:
     return {**by_name, "area": sorted(options["area"])}
 
 
-# The related rows that a column shows, by the column's code; those of activities are always there,
-# for the groups.
+# How related rows are fetched with their tasks, where more than the rows themselves is needed.
 RELATED_ROWS: dict[str, QuerySet] = {
     "activities": Activity.objects.select_related("area").order_by("area__number", "position"),
-    "partners": Organisation.objects.all(),
-    "joint_leads": Organisation.objects.all(),
-    "groups": SensitiveGroup.objects.all(),
-    "resources": TaskResource.objects.all(),
     "targets": Target.objects.select_related("indicator"),
-    "budget": BudgetLine.objects.all(),
-    "milestones": Milestone.objects.all(),
     "depends_on": Task.objects.only("number"),
 }
-RELATION_OF_COLUMN = {
-    "planned": "budget",
-    "committed": "budget",
-    "paid": "budget",
-    "sources": "budget",
-    "after": "depends_on",
-}
 # Few tasks have these, so they are read only where a row says that it has some.
-RARE_RELATIONS: dict[str, tuple[str, QuerySet]] = {
-    "when": ("windows", Window.objects.all()),
-    "partners": ("partner_roles", PartnerRole.objects.all()),
-}
+RARE_LINES = ("windows", "partner_roles")
 
 
 def with_cells(tasks: "QuerySet[Task]", codes: Iterable[str] = MODEL_COLUMNS) -> list[Task]:
     """Rows with everything that their cells show, in a number of queries that does not grow with
     the rows.
 
-    The related rows are plain lists: shown_activities, shown_partners and so on.
+    The related rows are plain lists: shown_activities (always, for the groups), shown_partners and
+    so on.
     """
-    names = {"activities", *(RELATION_OF_COLUMN.get(code, code) for code in codes)} & set(
-        RELATED_ROWS
-    )
+    names = {"activities"}.union(*(COLUMN_BY_CODE[code].related for code in codes))
     lists = [
-        Prefetch(name, RELATED_ROWS[name].all(), to_attr=f"shown_{name}") for name in sorted(names)
+        Prefetch(name, _related_rows(name), to_attr=f"shown_{name}")
+        for name in sorted(names.difference(RARE_LINES))
     ]
-    rare = [RARE_RELATIONS[code] for code in codes if code in RARE_RELATIONS]
+    rare = [(name, _related_rows(name)) for name in RARE_LINES if name in names]
     marks = {f"has_{name}": Exists(rows.filter(task=OuterRef("pk"))) for name, rows in rare}
     rows = list(tasks.annotate(**marks).select_related("lead", "leader").prefetch_related(*lists))
     for name, wanted in rare:
@@ -250,6 +229,11 @@ def with_cells(tasks: "QuerySet[Task]", codes: Iterable[str] = MODEL_COLUMNS) ->
                 for row in having[each.task_id]:
                     getattr(row, f"shown_{name}").append(each)
     return rows
+
+
+def _related_rows(name: str) -> QuerySet:
+    model = LINE_MODELS.get(name) or RELATIONS[name]
+    return RELATED_ROWS[name].all() if name in RELATED_ROWS else model._default_manager.all()
 
 
 # "status" is no field of a task: queries add it.

@@ -4,43 +4,22 @@ from __future__ import annotations
 
 from django.db import models
 
+from splot.core.languages import Text
 from splot.core.snapshots import deserialise_fields
 from splot.core.values import Json, Values
-from splot.indicators.models import Indicator
-from splot.people.models import Organisation
 
-from .lines import (
-    LINE_MODELS,
-    MilestoneLine,
-    MoneyLine,
-    ResourceLine,
-    RoleLine,
-    TargetLine,
-    TaskLine,
-    WindowLine,
-)
+from .columns import text_codes
+from .lines import LINE_MODELS, LINE_TYPES, POINTER_MODELS, RELATIONS, TaskLine
 from .models import Task
-from .states import RELATIONS, State
-
-LINE_TYPES: dict[str, type] = {
-    "resources": ResourceLine,
-    "targets": TargetLine,
-    "budget": MoneyLine,
-    "windows": WindowLine,
-    "milestones": MilestoneLine,
-    "partner_roles": RoleLine,
-}
-POINTER_MODELS: dict[str, type[models.Model]] = {
-    "indicator": Indicator,
-    "organisation": Organisation,
-}
+from .states import State
 
 
 def restored_values(state: State) -> Json:
     """Every field, relation and line of the row as it stood; the rows that it named are still
     there.
     """
-    values = deserialise_fields(Task, state["task"])
+    values: Json = {code: Text() for code in text_codes()}  # of texts that states did not have yet
+    values |= deserialise_fields(Task, state["task"])
     for name in ("id", "number"):
         values.pop(name, None)
     for name, model in RELATIONS.items():

@@ -12,8 +12,8 @@ from splot.indicators.models import Indicator
 from splot.people.models import Organisation, User
 from splot.policy.models import Activity, Area
 
-from .columns import related_rows
-from .lines import LINE_MODELS
+from .cells import related_rows
+from .lines import LINE_MODELS, POINTER_MODELS, RELATIONS
 from .models import SensitiveGroup, Task
 
 State = Json
@@ -26,13 +26,6 @@ NAMED_FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     Indicator: ("id", "name", "unit"),
     Activity: ("id", "number", "text", "slug"),
     Task: ("id", "number", "title"),
-}
-RELATIONS: dict[str, type[models.Model]] = {
-    "activities": Activity,
-    "partners": Organisation,
-    "joint_leads": Organisation,
-    "groups": SensitiveGroup,
-    "depends_on": Task,
 }
 UNSTORED_FIELDS = ("municipality", "plan", "policy", "words", "place", "version", "is_archived")
 
@@ -76,9 +69,7 @@ def _serialise_relation(row: models.Model) -> State:
 
 def _serialise_line(row: models.Model) -> State:
     pointers = {
-        name: _serialise_named(getattr(row, name))
-        for name in ("indicator", "organisation")
-        if hasattr(row, name)
+        name: _serialise_named(getattr(row, name)) for name in POINTER_MODELS if hasattr(row, name)
     }
     return {**serialise_fields(row, without=("id", "municipality", "task")), **pointers}
 
@@ -110,10 +101,9 @@ def deserialise_task(state: State) -> Task:
 def _deserialise_row(model: type[models.Model], kept: State | None) -> Any:
     if kept is None:
         return None
-    pointers = {"indicator": Indicator, "organisation": Organisation}
-    own = {name: value for name, value in kept.items() if name not in (*pointers, "area")}
+    own = {name: value for name, value in kept.items() if name not in (*POINTER_MODELS, "area")}
     row: Any = model(**deserialise_fields(model, own))
-    for name, other in pointers.items():
+    for name, other in POINTER_MODELS.items():
         if name in kept:
             setattr(row, name, _deserialise_row(other, kept[name]))
     if "area" in kept:

@@ -10,12 +10,17 @@ from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .columns import COLUMN_BY_CODE, COLUMNS, MODEL_COLUMNS, CellLines
+from .cells import CellLines
+from .columns import COLUMN_BY_CODE, COLUMNS, MODEL_COLUMNS
 from .models import Task
 
-COLUMN_CHOICES = tuple(column.code for column in COLUMNS if column.code != "title")
 MIN_BAR_WIDTH = 6  # thousandths of the line: a bar of one day is still seen
-DEFAULT_COLUMNS = tuple(code for code in MODEL_COLUMNS if code != "title")
+DEFAULT_COLUMNS = tuple(code for code in MODEL_COLUMNS if COLUMN_BY_CODE[code].can_be_chosen)
+
+
+def column_choices() -> tuple[str, ...]:
+    """The columns that a reader can show or leave out, in the table's order."""
+    return tuple(column.code for column in COLUMNS if column.can_be_chosen)
 
 
 def parse_column_codes(asked: str) -> tuple[str, ...]:
@@ -23,7 +28,7 @@ def parse_column_codes(asked: str) -> tuple[str, ...]:
     model's by default.
     """
     wanted = set(asked.split(","))
-    return tuple(code for code in COLUMN_CHOICES if code in wanted) or DEFAULT_COLUMNS
+    return tuple(code for code in column_choices() if code in wanted) or DEFAULT_COLUMNS
 
 
 @dataclass(frozen=True)

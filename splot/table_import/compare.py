@@ -13,9 +13,11 @@ from django.utils.translation import override
 
 from splot.core.languages import Text
 from splot.core.values import Json
-from splot.implementation.columns import COLUMN_BY_CODE, CellLines, related_rows
+from splot.implementation.cells import CellLines, related_rows
+from splot.implementation.columns import COLUMN_BY_CODE, COLUMNS, text_codes
 from splot.implementation.lines import (
     LINE_MODELS,
+    RELATIONS,
     MoneyLine,
     ResourceLine,
     RoleLine,
@@ -23,26 +25,16 @@ from splot.implementation.lines import (
     line_values,
 )
 from splot.implementation.models import Target, Task
-from splot.implementation.states import RELATIONS
 
-from .columns import MONEY_FIGURES
 from .fuzzy import normalise_spaces
 from .headings import DUE, STARTS
 from .merge_money import loses_kinds, merge_money
-from .parse.rows import TEXT_COLUMNS, ParsedRow
+from .parse.rows import ParsedRow
 
 TaskValues = Json
 CellDifference = tuple[str, CellLines, CellLines]
 
 COMBINED_FIELDS = ("partners", "budget", "resources")  # of which several columns may speak
-# The fields that a column of the table speaks of, where they are not called like it.
-FIELDS_OF_COLUMN: dict[str, tuple[str, ...]] = {
-    "when": ("timing", "starts", "due", "windows"),
-    "partners": ("partners", "partner_roles"),
-    "after": ("depends_on",),
-    "sources": ("budget",),
-    **dict.fromkeys(MONEY_FIGURES, ("budget",)),
-}
 
 
 def task_values(draft: ParsedRow, task: Task | None) -> TaskValues:
@@ -141,7 +133,7 @@ def _keep_wordings(values: TaskValues, task: Task) -> None:
     """A text keeps its translations; so does a line that says the same as before, and a target its
     baseline.
     """
-    for name in TEXT_COLUMNS:
+    for name in text_codes():
         if name in values and getattr(task, name):
             old = getattr(task, name)
             values[name] = old.written(old.source, values[name].words)
@@ -220,7 +212,7 @@ def diff_task(draft: ParsedRow, task: Task, values: TaskValues) -> list[CellDiff
             code, task, draft.words.get(code)
         ):
             changed.append((code, old, new))
-    wanted = {name for code, __, ___ in changed for name in FIELDS_OF_COLUMN.get(code, (code,))}
+    wanted = {name for code, __, ___ in changed for name in COLUMN_BY_CODE[code].fields}
     for name in values.keys() - wanted:
         del values[name]
     return changed
@@ -228,9 +220,12 @@ def diff_task(draft: ParsedRow, task: Task, values: TaskValues) -> list[CellDiff
 
 def _affected_columns(draft: ParsedRow, values: TaskValues) -> list[str]:
     """The columns of the table that the values speak of; of money, those that the file has."""
-    figures = {*MONEY_FIGURES, "sources"} & draft.words.keys()
-    return [code for code in COLUMN_BY_CODE if set(FIELDS_OF_COLUMN.get(code, (code,))) & values.keys() and (
-        code not in (*MONEY_FIGURES, "sources") or code in figures)]  # fmt: skip
+    return [
+        column.code
+        for column in COLUMNS
+        if values.keys() & set(column.fields)
+        and (column.fields != ("budget",) or column.code in draft.words)
+    ]
 
 
 def preview_task(task: Task | None, values: TaskValues) -> Task:

@@ -10,9 +10,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from splot.core.values import Values
+from splot.implementation.columns import MONEY_FIGURES
 from splot.implementation.lines import MoneyLine
-
-from .columns import MONEY_FIGURES
 
 CurrencySums = dict[str, Decimal]
 

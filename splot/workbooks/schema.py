@@ -59,15 +59,14 @@ FILLABLE_COLUMNS = (
 
 
 FILLABLE_CELLS = tuple(dict.fromkeys(each.cell for each in FILLABLE_COLUMNS))
-COLUMN_LABELS = {
-    **{each.code: each.label for each in FILLABLE_COLUMNS if each.code in FILLABLE_CELLS},
+TABLE_COLUMNS = ("activities", "when", "targets", "planned")  # of the table, not to be filled
+LOCKED_COLUMNS = ("title", "part", *TABLE_COLUMNS)
+FIRST_COLUMNS = ("number", *LOCKED_COLUMNS)
+# What a column is called here and not in the table.
+OWN_LABELS = {
+    **{each.code: each.label for each in FILLABLE_COLUMNS},
     "number": gettext_lazy("No."),
-    "title": gettext_lazy("Task"),
     "part": gettext_lazy("Your part"),
-    "activities": gettext_lazy("Activities"),
-    "when": gettext_lazy("When"),
-    "targets": gettext_lazy("Indicators"),
-    "planned": gettext_lazy("Money planned"),
 }
 
 
@@ -77,12 +76,10 @@ def part_label(part: str) -> str:
 
 
 def workbook_column_label(code: str) -> str:
-    return str(COLUMN_LABELS[code] if code in COLUMN_LABELS else COLUMN_BY_CODE[code].label)
+    return str(OWN_LABELS[code] if code in OWN_LABELS else COLUMN_BY_CODE[code].label)
 
 
 LEAD, JOINT, PARTNER = "lead", "joint", "partner"
-LOCKED_COLUMNS = ("title", "part", "activities", "when", "targets", "planned")
-TABLE_COLUMNS = ("activities", "when", "targets", "planned")
 PARTNER_CELLS = ("remark",)  # the rest of the row is the leads' to say
 # of a workbook: the name of its hidden sheet, what stands before its key
 HIDDEN_SHEET, KEY_PREFIX = "splot", "splot:"

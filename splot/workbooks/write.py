@@ -43,9 +43,9 @@ from splot.implementation.exports.xlsx import (
 from .cells import deserialise_reach
 from .models import IssuedWorkbook
 from .schema import (
-    COLUMN_LABELS,
     FILLABLE_COLUMNS,
     FILLABLE_FIGURES,
+    FIRST_COLUMNS,
     HIDDEN_SHEET,
     KEY_PREFIX,
     NO_TASK,
@@ -53,9 +53,9 @@ from .schema import (
     part_label,
     row_checksum,
     task_numbers,
+    workbook_column_label,
 )
 
-FIRST_COLUMNS = ("number", "title", "part", "activities", "when", "targets", "planned")
 WIDTHS = {
     "number": 6,
     "title": 40,
@@ -154,10 +154,7 @@ def _add_tasks(book: Workbook, sheet: IssuedWorkbook, title: str) -> None:
         "stays as it is."
     )
     made.append([styled_cell(made, NO_TASK, "Given"), styled_cell(made, advice, "Note")])
-    labels = {each.code: each.label for each in FILLABLE_COLUMNS} | {
-        code: COLUMN_LABELS[code] for code in FIRST_COLUMNS
-    }
-    head = [NO_TASK, *(str(labels[code]) for code in codes)]
+    head = [NO_TASK, *map(workbook_column_label, codes)]
     set_row_height(made, HEAD_ROW, head, widths)
     made.append([styled_cell(made, words, "Head") for words in head])
     for at, number in enumerate(task_numbers(sheet), HEAD_ROW + 1):

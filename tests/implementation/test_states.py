@@ -27,7 +27,7 @@ from splot.implementation.lines import (
 from splot.implementation.models import BudgetLine, Task, TaskResource
 from splot.implementation.queries import with_cells
 from splot.implementation.states import deserialise_task, serialise_task
-from splot.implementation.table_view import COLUMN_CHOICES
+from splot.implementation.table_view import column_choices
 from splot.indicators.actions import add_indicator
 from splot.people.actions import change_organisation
 from splot.policy.models import Policy
@@ -122,7 +122,7 @@ def test_an_empty_row_comes_back_empty(policy: Policy) -> None:
 
 def test_the_table_and_the_state_say_the_same(policy: Policy) -> None:
     rich_task(policy)
-    task = with_cells(Task.objects.filter(number=2), COLUMN_CHOICES)[0]
+    task = with_cells(Task.objects.filter(number=2), column_choices())[0]
     assert said(deserialise_task(kept(Task.objects.get(number=2)))) == said(task)
 
 

@@ -19,7 +19,7 @@ from splot.implementation.columns import COLUMNS
 from splot.implementation.lines import MilestoneLine, MoneyLine, WindowLine
 from splot.implementation.models import Task
 from splot.implementation.queries import TableFilter, filter_tasks, with_cells
-from splot.implementation.table_view import COLUMN_CHOICES, Timeline, build_timeline
+from splot.implementation.table_view import Timeline, build_timeline, column_choices
 from splot.people.models import Municipality
 from splot.policy.models import Policy
 from tests import factories
@@ -111,7 +111,7 @@ class TestColumns:
 
     def test_all_of_them_say_something_of_a_full_row(self, policy: Policy) -> None:
         rich_task(policy)
-        page = Client().get(f"{TABLE}?year=2023&columns={','.join(COLUMN_CHOICES)}")
+        page = Client().get(f"{TABLE}?year=2023&columns={','.join(column_choices())}")
         (row,) = rows_of(page, 2)
         assert list(row) == [
             "Status",
@@ -436,7 +436,7 @@ class TestTimeline:
     ("address", "most"),
     [
         (f"{TABLE}?year=2023", 12),
-        (f"{TABLE}?year=2023&by=group&columns={','.join(COLUMN_CHOICES)}", 17),
+        (f"{TABLE}?year=2023&by=group&columns={','.join(column_choices())}", 17),
         (f"{TIMELINE}?year=2023", 12),
     ],
 )

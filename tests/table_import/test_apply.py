@@ -13,10 +13,9 @@ from splot.core.models import AuditEntry
 from splot.implementation.actions.many_tasks import add_tasks
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.actions.tasks import change_task
-from splot.implementation.lines import LINE_MODELS, MoneyLine
+from splot.implementation.lines import LINE_MODELS, LINE_TYPES, RELATIONS, MoneyLine
 from splot.implementation.models import SensitiveGroup, Task
-from splot.implementation.restore import LINE_TYPES
-from splot.implementation.states import RELATIONS, serialise_task
+from splot.implementation.states import serialise_task
 from splot.people.models import Organisation
 from splot.policy.models import Policy
 from splot.table_import.actions.apply import apply_import, undo_import

@@ -6,7 +6,7 @@ from django.db.models import Max, Prefetch
 
 from splot.people.models import User
 
-from ..lines import LINE_MODELS
+from ..lines import LINE_MODELS, RELATIONS
 from ..models import Task, TaskState
 from ..states import RELATIONS, serialise_task
 

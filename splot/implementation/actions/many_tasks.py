@@ -11,9 +11,9 @@ from splot.core.actions import action, change, record_many
 from splot.core.values import Values
 from splot.people.models import User
 
-from ..lines import LINE_MODELS
+from ..lines import LINE_MODELS, RELATIONS
 from ..models import ImplementationPlan, Task
-from ..states import RELATIONS, split_values
+from ..states import split_values
 from .history import save_states
 from .tasks import lock_table, search_text_of
 

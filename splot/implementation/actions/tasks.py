@@ -14,6 +14,7 @@ from splot.core.values import Values
 from splot.people.models import User
 from splot.policy.models import Activity
 
+from ..columns import text_codes
 from ..lines import LINE_MODELS, TaskLine, line_values
 from ..models import ImplementationPlan, Task
 from ..states import split_values
@@ -123,8 +124,7 @@ def _set_lines(task: Task, lines: dict[str, list[TaskLine]]) -> None:
 
 def search_text_of(values: Values) -> str:
     """The wordings that a search looks through."""
-    names = ("title", "audience", "monitoring", "risks")
-    texts: list[Text] = [values.get(name) or Text() for name in names]
+    texts: list[Text] = [values.get(name) or Text() for name in text_codes()]
     return "\n".join(wording for text in texts for wording in text.texts.values()).lower()
 
 

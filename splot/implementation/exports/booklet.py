@@ -21,7 +21,8 @@ from splot.documents.booklet import (
 )
 from splot.documents.booklet.model import localise_wording
 
-from ..columns import COLUMN_BY_CODE, CellLines
+from ..cells import CellLines
+from ..columns import COLUMN_BY_CODE
 from ..models import Task
 from ..table_view import TaskRow
 from .table_export import TableExport, cell_text, group_heading

@@ -13,24 +13,13 @@ from django.utils.translation import override
 from splot.documents.spreadsheets.files import clean_text
 from splot.policy.models import Policy
 
-from ..columns import COLUMN_BY_CODE, CellLines, related_rows
+from ..cells import CellLines, related_rows
+from ..columns import AMOUNTS, COLUMN_BY_CODE, COUNT, LONG_TEXT, SHORT_TEXT
 from ..models import Task
 from ..table_view import TaskRow, task_rows
 
 CellValue = str | Decimal | int | date | None
-SHORT_TEXT, LONG_TEXT, DAY, COUNT, MONEY = "words", "long", "day", "count", "money"
-MONEY_FIGURES = ("planned", "committed", "paid")
-SHORT_COLUMNS = {
-    "activities",
-    "when",
-    "after",
-    "priority",
-    "own_role",
-    "leader",
-    "decision",
-    "disposition",
-    "sources",
-}
+DAY = "day"  # beside what a column can hold: its first and its last one
 
 
 @dataclass(frozen=True)
@@ -71,9 +60,7 @@ class TableExport:
 
 @dataclass(frozen=True)
 class ExportColumn:
-    """A column of a file. `look` is one of WORDS, LONG, DAY, COUNT and MONEY; `currency` belongs to
-    the last.
-    """
+    """A column of a file. `look` is a column's content or DAY; `currency` belongs to amounts."""
 
     label: str
     value: Callable[[Task], CellValue]
@@ -95,23 +82,21 @@ def export_columns(view: TableExport) -> list[ExportColumn]:
         ExportColumn(_("Status"), lambda task: task.status_label, SHORT_TEXT),
     ]
     for code in view.codes:
-        if code in MONEY_FIGURES:
+        column = COLUMN_BY_CODE[code]
+        if column.content == AMOUNTS:
             found += _amount_columns(code, view.tasks)
-        elif code == "priority":
-            found.append(
-                ExportColumn(str(COLUMN_BY_CODE[code].label), lambda task: task.priority, COUNT)
-            )
+        elif column.content == COUNT:
+            found.append(ExportColumn(str(column.label), _count_of(code), COUNT))
         else:
-            look = SHORT_TEXT if code in SHORT_COLUMNS else LONG_TEXT
-            found.append(
-                ExportColumn(
-                    str(COLUMN_BY_CODE[code].label), _text_of(COLUMN_BY_CODE[code].cell), look
-                )
-            )
+            found.append(ExportColumn(str(column.label), _text_of(column.cell), column.content))
         if code == "when":
             found.append(ExportColumn(_("First day"), lambda task: task.starts, DAY))
             found.append(ExportColumn(_("Last day"), lambda task: task.due, DAY))
     return found
+
+
+def _count_of(code: str) -> Callable[[Task], int | None]:
+    return lambda task: getattr(task, code)
 
 
 def _text_of(cell: Callable[[Task], CellLines]) -> Callable[[Task], str]:
@@ -137,7 +122,7 @@ def _amount_columns(code: str, tasks: Iterable[Task]) -> list[ExportColumn]:
         ExportColumn(
             f"{label}, {currency}" + (f", {year}" if year else ""),
             _sum_of(code, currency, year),
-            MONEY,
+            AMOUNTS,
             currency,
         )
         for currency, year in keys

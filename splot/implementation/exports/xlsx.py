@@ -22,11 +22,9 @@ from openpyxl.worksheet.page import PageMargins
 
 from splot.documents.spreadsheets.files import clean_text
 
+from ..columns import COUNT, LONG_TEXT, SHORT_TEXT
 from .table_export import (
-    COUNT,
     DAY,
-    LONG_TEXT,
-    SHORT_TEXT,
     CellValue,
     ExportColumn,
     TableExport,

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, Q
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.forms import RowForm, RowsField, TextFormField, offer_rows
 from splot.core.values import Values
+from splot.implementation.columns import COLUMNS, FORM_PARTS, Column
 from splot.implementation.models import Task
 from splot.people.models import Organisation, User
 from splot.people.queries import people_in_charge
@@ -32,17 +34,13 @@ class ActivitiesField(RowsField):
 
 
 class TaskForm(RowForm):
+    """The fields of a row. Those of plain texts are not listed here: they come from the columns."""
+
     title = TextFormField(label=gettext_lazy("What will be done"), max_length=400)
     activities = ActivitiesField(
         label=gettext_lazy("For which activities of the policy"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
-    )
-    audience = TextFormField(
-        label=gettext_lazy("Who it is for"),
-        rows=2,
-        required=False,
-        help_text=gettext_lazy("The people whose life should become easier."),
     )
     lead: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         label=gettext_lazy("Municipal institution that answers for it"),
@@ -69,9 +67,6 @@ class TaskForm(RowForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    monitoring = TextFormField(
-        label=gettext_lazy("How it is monitored and evaluated"), rows=2, required=False
-    )
     joint_leads = RowsField(
         label=gettext_lazy("Leads together with"),
         queryset=None,
@@ -94,7 +89,6 @@ class TaskForm(RowForm):
     disposition = forms.ChoiceField(
         label=gettext_lazy("In the coming time"), choices=Task.Disposition.choices, required=False
     )
-    risks = TextFormField(label=gettext_lazy("Risks"), rows=2, required=False)
     depends_on = RowsField(
         label=gettext_lazy("Begins after these tasks"),
         queryset=None,
@@ -113,6 +107,7 @@ class TaskForm(RowForm):
         if self.repealed:
             kwargs["initial"]["activities"] += self.repealed
         super().__init__(*args, language=policy.language, **kwargs)
+        self._add_texts()
         municipality = policy.municipality
         groups = municipality.sensitive_groups.filter(is_archived=False)
         if row is not None:
@@ -133,6 +128,33 @@ class TaskForm(RowForm):
         offer_rows(self, "joint_leads", institutions)
         own = Q(pk=row.pk if row else None)
         offer_rows(self, "depends_on", policy.tasks.current().exclude(own))
+
+    def _add_texts(self) -> None:
+        """The fields of plain texts; then all fields in the order of the form's parts."""
+        for column in self._texts():
+            self.fields[column.code] = TextFormField(
+                label=column.question or column.label,
+                help_text=column.help_text,
+                rows=2,
+                required=False,
+            )
+            self.initial.setdefault(column.code, getattr(self.row, column.code, None))
+        parts = {name: column.part for column in COLUMNS for name in column.form_fields}
+        in_order = sorted(parts, key=lambda name: FORM_PARTS.index(parts[name]))
+        self.order_fields(["version", "once", *in_order])
+
+    def _texts(self) -> list[Column]:
+        return [
+            column for column in COLUMNS if column.is_text and column.code not in self.base_fields
+        ]
+
+    @property
+    def texts(self) -> dict[str, list[BoundField]]:
+        """{part of the form: the plain texts in it}, for all parts."""
+        return {
+            part: [self[column.code] for column in self._texts() if column.part == part]
+            for part in FORM_PARTS
+        }
 
     def _check_what_comes_before(self, values: Values) -> None:
         if values.get("timing") != Task.Timing.AFTER:

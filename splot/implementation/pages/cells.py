@@ -18,33 +18,6 @@ from splot.implementation.rules import can_edit_task
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 
-# The fields behind a column; columns of repeated lines lead to the whole form.
-FIELDS_OF_COLUMN = {
-    "title": ("title",),
-    "activities": ("activities",),
-    "audience": ("audience",),
-    "lead": ("lead",),
-    "joint_leads": ("joint_leads",),
-    "partners": ("partners",),
-    "own_role": ("own_role",),
-    "leader": ("leader",),
-    "when": ("timing", "starts", "due"),
-    "after": ("depends_on",),
-    "priority": ("priority",),
-    "groups": ("groups",),
-    "decision": ("decision",),
-    "monitoring": ("monitoring",),
-    "risks": ("risks",),
-    "disposition": ("disposition",),
-}
-FORM_SECTION_OF_COLUMN = {
-    "resources": "resources",
-    "planned": "money",
-    "committed": "money",
-    "paid": "money",
-    "sources": "money",
-}
-
 
 def cell_of(municipality: Municipality, term: str, number: int, code: str) -> Task:
     """A task, and which of its columns is meant, or 404."""
@@ -58,14 +31,12 @@ def cell_of(municipality: Municipality, term: str, number: int, code: str) -> Ta
 @page(can_edit_task, find=cell_of, methods=("GET", "HEAD", "POST"))
 def edit_cell(request: SignedInRequest, task: Task) -> HttpResponse:
     column, place = task.column, [task.municipality.slug, task.policy.term, task.number]
-    whole = f"{reverse('edit_task', args=place)}#{FORM_SECTION_OF_COLUMN.get(column.code, '')}"
-    if column.code not in FIELDS_OF_COLUMN or (column.code == "when" and task.windows.exists()):
+    whole = f"{reverse('edit_task', args=place)}#{column.part}"
+    if not column.form_fields or (column.code == "when" and task.windows.exists()):
         if not request.htmx:
             return redirect(whole)
         return HttpResponse(headers={"HX-Redirect": whole})
-    form = TaskForm(request.POST or None, row=task, policy=task.policy).only(
-        FIELDS_OF_COLUMN[column.code]
-    )
+    form = TaskForm(request.POST or None, row=task, policy=task.policy).only(column.form_fields)
 
     def save() -> Task:
         return change_task(

@@ -32,9 +32,9 @@ from splot.implementation.queries import (
 )
 from splot.implementation.rules import can_edit_table, can_see_table_health
 from splot.implementation.table_view import (
-    COLUMN_CHOICES,
     DEFAULT_COLUMNS,
     build_timeline,
+    column_choices,
     parse_column_codes,
     task_rows,
 )
@@ -118,7 +118,7 @@ def table_page(request: HttpRequest, policy: Policy) -> HttpResponse:
         "page": shown,
         "rows": task_rows(rows, asked.codes, asked.wanted.by),
         "columns": [COLUMN_BY_CODE[code] for code in asked.codes],
-        "choices": [(COLUMN_BY_CODE[code], code in asked.codes) for code in COLUMN_CHOICES],
+        "choices": [(COLUMN_BY_CODE[code], code in asked.codes) for code in column_choices()],
         "form": asked.form,
         "query": asked.query,
         "is_team": can_see_table_health(request.user, policy),

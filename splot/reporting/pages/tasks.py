@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from splot.implementation.columns import COLUMN_BY_CODE, column_label
+from splot.core.values import Words
+from splot.implementation.cells import CellLines
+from splot.implementation.columns import COLUMNS, column_label
 from splot.implementation.models import Task
 from splot.implementation.queries import is_overdue, table_year, task_of
 from splot.implementation.rules import can_edit_task, can_read_task
@@ -12,11 +14,8 @@ from splot.people.door import page
 from splot.reporting.queries import status_history_of
 from splot.reporting.rules import can_report
 
-# What few tasks say; the others do not show an empty line for it.
-OPTIONAL_COLUMNS = (
-    *("joint_leads", "own_role", "after", "milestones", "priority", "sources"),
-    *("planned", "committed", "paid", "decision", "risks", "disposition"),
-)
+# What the page says elsewhere than among the facts that few tasks have.
+SHOWN_ELSEWHERE = ("activities", "leader")
 
 
 @page(can_read_task, find=task_of, public=True)
@@ -34,11 +33,7 @@ def task_page(request: HttpRequest, task: Task) -> HttpResponse:
         "overdue": is_overdue(task, updates[0].status if updates else "", today),
         "activities": task.activities.select_related("area"),
         "targets": task.targets.select_related("indicator"),
-        "further": [
-            (COLUMN_BY_CODE[code].label, cell)
-            for code in OPTIONAL_COLUMNS
-            if (cell := COLUMN_BY_CODE[code].cell(task))
-        ],
+        "further": _further_facts(task),
         "unread": [
             (code, column_label(code) or code, words) for code, words in sorted(task.unread.items())
         ],
@@ -46,3 +41,13 @@ def task_page(request: HttpRequest, task: Task) -> HttpResponse:
         "can_report": can_report(request.user, task),
     }
     return render(request, "reporting/task.html", context)
+
+
+def _further_facts(task: Task) -> list[tuple[Words, CellLines]]:
+    """(label, lines) of what the model's table does not ask for; nothing where it is not said."""
+    facts = [
+        (column.label, column.cell(task))
+        for column in COLUMNS
+        if not column.is_model and column.code not in SHOWN_ELSEWHERE
+    ]
+    return [(label, lines) for label, lines in facts if lines]

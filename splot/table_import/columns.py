@@ -7,80 +7,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from splot.core.values import Json
 from splot.documents.spreadsheets.tables import SheetTable
-from splot.implementation.columns import COLUMN_BY_CODE, FILE_ONLY, column_label
-from splot.implementation.models import BudgetLine
+from splot.implementation.columns import (
+    COLUMN_BY_CODE,
+    FILE_ONLY,
+    MONEY_FIGURES,
+    column_label,
+)
 from splot.parsing import parse_amounts, parse_codes, parse_spans
 from splot.parsing.amounts import AMOUNT
 
+from .column_imports import COLUMN_IMPORTS, column_headings
 from .context import ImportContext
 from .fuzzy import normalise_name, normalise_spaces
-from .headings import (
-    AS_TEXT,
-    CODE,
-    DUE,
-    HEADING_PATTERNS,
-    NUMBER,
-    ORDER,
-    SOURCE_PATTERNS,
-    STARTS,
-    STATUS,
-)
+from .headings import AS_TEXT, DUE, NUMBER, STARTS, STATUS
+from .meaning import YEAR, ColumnMeaning, money_source_of
 
-MONEY_FIGURES = ("planned", "committed", "paid")
-UNIQUE_CODES = (
-    "title",
-    NUMBER,
-    CODE,
-    ORDER,
-    "when",
-    STARTS,
-    DUE,
-    "priority",
-    "own_role",
-    "decision",
-    "disposition",
-    "leader",
-)
+UNIQUE_CODES = tuple(code for code, known in COLUMN_IMPORTS.items() if known.stands_once)
 MAX_SAMPLES, MAX_INSPECTED = 3, 60
 SURE, PROBABLE = 0.75, 0.45
-THOUSANDS = re.compile(r"\b(w )?(tys|tysiacach|thousands?|тис)\b", re.I)
-MILLIONS = re.compile(r"\b(w )?(mln|milionach|millions?|млн)\b", re.I)
-YEAR = re.compile(r"(?<!\d)20[1-4]\d(?!\d)")
-
-
-@dataclass(frozen=True)
-class ColumnMeaning:
-    """What a column is: a code, and for money whose it is and for which year."""
-
-    code: str
-    year: int | None = None
-    source: str = ""
-
-    @classmethod
-    def parse(cls, code: str, year: str | int | None, source: str) -> ColumnMeaning:
-        """Of three fields of a form or of the database; whatever is no meaning is kept as text."""
-        if code not in COLUMN_BY_CODE and code not in FILE_ONLY:
-            return cls(AS_TEXT)
-        if code not in MONEY_FIGURES:
-            return cls(code)
-        known = source if source in BudgetLine.Source.values else ""
-        return cls(code, int(year) if year and YEAR.fullmatch(str(year)) else None, known)
-
-    def to_json(self) -> Json:
-        return {"code": self.code, "year": self.year, "source": self.source}
-
-    @property
-    def is_money(self) -> bool:
-        return self.code in MONEY_FIGURES
 
 
 @dataclass(frozen=True)
@@ -175,7 +126,7 @@ def _candidate_meanings(
 
 @lru_cache(maxsize=1)
 def _heading_patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    return tuple((code, weight, re.compile(pattern)) for code, weight, pattern in HEADING_PATTERNS)
+    return tuple((code, weight, re.compile(pattern)) for code, weight, pattern in column_headings())
 
 
 @lru_cache(maxsize=1)
@@ -215,24 +166,6 @@ def _meaning_of(code: str, heading: str) -> ColumnMeaning:
     return ColumnMeaning(
         code, int(years[0]) if len(set(years)) == 1 else None, money_source_of(heading)
     )
-
-
-def money_source_of(words: str) -> str:
-    """Whose money these words name, "" for nobody's."""
-    said = normalise_name(words)
-    return next((code for code, pattern in SOURCE_PATTERNS if re.search(pattern, said)), "")
-
-
-def unit_of(heading: str) -> Decimal:
-    """What the figures below a heading are multiplied with: 1000 for "Koszt (tys. zł)"."""
-    said = normalise_name(heading)
-    return Decimal(1000 if THOUSANDS.search(said) else 1_000_000 if MILLIONS.search(said) else 1)
-
-
-def currency_of(heading: str) -> str:
-    """The currency that a heading names, PLN where it names none."""
-    found = re.search(r"\b(EUR|USD|GBP|UAH|CHF|CZK|NOK)\b|(€)", heading.upper())
-    return "PLN" if not found else found[1] or "EUR"
 
 
 def column_samples(table: SheetTable, number: int) -> list[str]:

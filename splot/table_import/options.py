@@ -8,20 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from splot.documents.spreadsheets.tables import SheetTable
-from splot.implementation.columns import COLUMN_BY_CODE, FILE_ONLY, column_label
+from splot.implementation.columns import (
+    COLUMN_BY_CODE,
+    FILE_ONLY,
+    MONEY_FIGURES,
+    column_label,
+)
 from splot.implementation.models import BudgetLine
 from splot.people.models import Organisation
 
-from .columns import (
-    MONEY_FIGURES,
-    PROBABLE,
-    SURE,
-    ColumnMeaning,
-    RecognisedColumn,
-    column_samples,
-    recognise_columns,
-)
+from .columns import PROBABLE, SURE, RecognisedColumn, column_samples, recognise_columns
 from .context import ImportContext, UnmatchedName, load_context
+from .meaning import ColumnMeaning
 from .models import StoredTable, TableImport
 from .plan import STATE_LABELS, ImportPlan, PlannedRow, column_meanings
 from .queries import chosen_table, remembered_columns, tables_of

@@ -17,7 +17,6 @@ from splot.implementation.models import Task
 from splot.implementation.queries import with_cells
 from splot.people.queries import tie
 
-from .columns import ColumnMeaning
 from .compare import (
     CellDifference,
     TaskValues,
@@ -31,6 +30,7 @@ from .compare import (
 from .context import ImportContext, UnmatchedName, load_context
 from .headings import CODE
 from .match import RowMatch, file_findings, match_rows
+from .meaning import ColumnMeaning
 from .models import TableImport
 from .parse.rows import ParsedRow, keep_as_text, parse_row
 from .source_table import other_rows, source_rows

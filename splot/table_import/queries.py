@@ -20,7 +20,7 @@ from splot.people.queries import within
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
-from .columns import ColumnMeaning
+from .meaning import ColumnMeaning
 from .models import RememberedColumn, StoredTable, TableImport
 from .plan import ImportPlan, plan_import, task_rows
 from .source_table import with_task_rows

@@ -20,9 +20,10 @@ from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.lines import ResourceLine, WindowLine
 from splot.implementation.models import ImplementationPlan, Task
 from splot.policy.models import Policy
-from splot.table_import.columns import ColumnMeaning, recognise_columns
+from splot.table_import.columns import recognise_columns
 from splot.table_import.context import kind_of_institution, load_context
 from splot.table_import.fuzzy import differ_in_ending, normalise_name
+from splot.table_import.meaning import ColumnMeaning
 from splot.table_import.source_table import find_source_tables
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx, saved

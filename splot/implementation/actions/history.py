@@ -8,7 +8,7 @@ from splot.people.models import User
 
 from ..lines import LINE_MODELS, RELATIONS
 from ..models import Task, TaskState
-from ..states import RELATIONS, serialise_task
+from ..states import serialise_task
 
 # what a state names
 POINTER_PREFETCHES = ("activities__area", "targets__indicator", "partner_roles__organisation")

@@ -10,7 +10,7 @@ from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.models import ImplementationPlan
 from splot.people.models import User
 
-from ..columns import ColumnMeaning
+from ..meaning import ColumnMeaning
 from ..models import StoredTable, TableImport
 from ..queries import changed_fields
 from ..source_table import other_rows

@@ -33,7 +33,8 @@ from splot.table_import.actions.background import (
 )
 from splot.table_import.actions.choices import archive_import, change_import, start_import
 from splot.table_import.actions.saving import TableImportRefused
-from splot.table_import.columns import UNIQUE_CODES, ColumnMeaning
+from splot.table_import.columns import UNIQUE_CODES
+from splot.table_import.meaning import ColumnMeaning
 from splot.table_import.models import TableImport
 from splot.table_import.options import (
     column_options,

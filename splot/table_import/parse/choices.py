@@ -5,6 +5,7 @@ the order.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
@@ -12,36 +13,11 @@ from django.db.models import TextChoices
 from django.utils.translation import override
 
 from splot.documents.spreadsheets import Cell
-from splot.implementation.models import Task
 
 from ..context import ImportContext
 from ..fuzzy import normalise_name
 from .parsed_cell import ParsedCell
 
-# Other words than our own, plain; the first that fits is meant.
-CHOICE_PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
-    "own_role": (
-        ("coordinating", r"koordyn|coordinat|координ"),
-        ("supporting", r"wspier|wspar|support|підтрим"),
-        ("participating", r"uczestnicz|bierze udzial|participat|takes part|учас"),
-        ("owner", r"realiz|wykonaw|prowadz|wlasciciel|owner|carries|implement|викон"),
-    ),
-    "decision": (
-        ("no_extra_cost", r"bez dodatkow|bez koszt|no (extra|additional)|w ramach"),
-        ("not_now", r"\bnie\b|niepotrzebn|not (needed|now)|odlozon|wstrzyman"),
-        ("funded", r"finansowan|przyznan|zabezpieczon|funded|secured|профінанс"),
-    ),
-    "disposition": (
-        ("stop", r"zakonc|zaprzest|rezygn|stop|end\b|припин"),
-        ("continue", r"kontynu|continu|keep|продовж"),
-        ("start", r"rozpocz|start|begin|new|почат"),
-    ),
-}
-CHOICES_OF_COLUMN: dict[str, type[TextChoices]] = {
-    "own_role": Task.OwnRole,
-    "decision": Task.Decision,
-    "disposition": Task.Disposition,
-}
 MAX_PRIORITY = 32_767  # what the column of the database holds
 
 
@@ -55,13 +31,18 @@ def choices_by_label(choices: type[TextChoices]) -> dict[str, str]:
     return found
 
 
-def parse_choice(words: Cell, known: ImportContext, name: str) -> ParsedCell:
-    """One of the choices by our own words or by others; words for none of them stay."""
+def parse_choice(
+    words: Cell,
+    name: str,
+    choices: type[TextChoices],
+    patterns: Iterable[tuple[str, str]] = (),
+) -> ParsedCell:
+    """One of the choices by our own words or by others (the first pattern that fits is meant);
+    words for none of them stay.
+    """
     key = normalise_name(words.text)
-    own = choices_by_label(CHOICES_OF_COLUMN[name]).get(key)
-    meant = own or next(
-        (value for value, pattern in CHOICE_PATTERNS[name] if re.search(pattern, key)), ""
-    )
+    own = choices_by_label(choices).get(key)
+    meant = own or next((value for value, pattern in patterns if re.search(pattern, key)), "")
     if not meant:
         return ParsedCell(left=words.text.strip())
     return ParsedCell({name: meant}, left="" if own or len(key.split()) < 4 else words.text.strip())

@@ -17,9 +17,9 @@ from splot.implementation.models import BudgetLine, TaskResource
 from splot.parsing import ParsedAmount, parse_amounts
 from splot.parsing.amounts import AMOUNT, NO_COST, WITHIN_BUDGET
 
-from ..columns import ColumnMeaning, currency_of, money_source_of, unit_of
 from ..context import ImportContext
 from ..fuzzy import normalise_name
+from ..meaning import ColumnMeaning, currency_of, money_source_of, unit_of
 from .choices import choices_by_label
 from .parsed_cell import ParsedCell, split_lines
 

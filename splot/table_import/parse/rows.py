@@ -3,50 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from splot.documents.spreadsheets import Cell
-from splot.implementation.columns import column_label
+from splot.implementation.columns import MONEY_FIGURES, column_label
 from splot.parsing import parse_codes
 from splot.policy.models import Activity, Area
 
-from ..columns import MONEY_FIGURES, ColumnMeaning
+from ..column_imports import parse_cell
 from ..context import ImportContext
 from ..fuzzy import normalise_spaces
-from ..headings import AREA, AS_TEXT, CODE, DUE, NUMBER, ORDER, STARTS, STATUS
+from ..headings import AREA, AS_TEXT, CODE, NUMBER, ORDER, STATUS
+from ..meaning import ColumnMeaning
 from ..source_table import SourceRow
-from .choices import CHOICES_OF_COLUMN, parse_choice, parse_priority
-from .money import parse_money_cell, parse_resources, parse_sources
-from .names import (
-    parse_activities,
-    parse_groups,
-    parse_joint_leads,
-    parse_lead,
-    parse_leader,
-    parse_partners,
-    parse_targets,
-)
+from .money import parse_money_cell, parse_sources
 from .parsed_cell import ParsedCell
-from .schedule import parse_edge_day, parse_milestones, parse_when
 
-COLUMN_PARSERS: dict[str, Callable[[Cell, ImportContext], ParsedCell]] = {
-    "activities": parse_activities,
-    "lead": parse_lead,
-    "joint_leads": parse_joint_leads,
-    "partners": parse_partners,
-    "leader": parse_leader,
-    "when": parse_when,
-    "milestones": parse_milestones,
-    "priority": parse_priority,
-    "groups": parse_groups,
-    "resources": parse_resources,
-    "targets": parse_targets,
-}
 COMBINED_LISTS = ("budget", "resources")  # of which each column of money says its part
-TEXT_COLUMNS = ("title", "audience", "monitoring", "risks")
 NUMBERED_AREA = re.compile(
     r"^(?P<word>obszar|area|напрям|сфера)?\s*(?P<number>\d{1,2})\s*[.):–-]*\s*(?P<name>.*)$",
     re.I | re.S,
@@ -190,13 +165,7 @@ def _pop_source(
 def _parse_column(draft: ParsedRow, code: str, words: Cell, known: ImportContext) -> None:
     if code in (AS_TEXT, STATUS):
         return
-    if code in TEXT_COLUMNS:
-        _add_cell(draft, code, ParsedCell({code: known.text(words.text)}))
-    elif code in CHOICES_OF_COLUMN:
-        _add_cell(draft, code, parse_choice(words, known, code))
-    elif code in (STARTS, DUE):
-        _add_cell(draft, code, parse_edge_day(words, known, code))
-    elif code == "after":
+    if code == "after":
         draft.after += [each.printed for each in parse_codes(words.text)]
         if not draft.after:
             draft.keep(code, words.text)
@@ -205,7 +174,7 @@ def _parse_column(draft: ParsedRow, code: str, words: Cell, known: ImportContext
     elif code in (NUMBER, CODE, ORDER):
         _set_row_name(draft, code, words)
     else:
-        said = COLUMN_PARSERS[code](words, known)
+        said = parse_cell(code, words, known)
         if waits_for := said.values.pop("after", ""):
             draft.after.append(waits_for)
         _add_cell(draft, code, said)

@@ -284,6 +284,7 @@ FILE_ONLY = {
     "starts": gettext_lazy("Start date"),
     "due": gettext_lazy("Due date"),
     "status": gettext_lazy("Status of our own file (not read)"),
+    "group": gettext_lazy("Group of our own file (not read)"),
 }
 
 

@@ -26,7 +26,7 @@ from splot.parsing.amounts import AMOUNT
 from .column_imports import COLUMN_IMPORTS, column_headings
 from .context import ImportContext
 from .fuzzy import normalise_name, normalise_spaces
-from .headings import AS_TEXT, DUE, NUMBER, STARTS, STATUS
+from .headings import AS_TEXT, DUE, GROUP, NUMBER, STARTS, STATUS
 from .meaning import YEAR, ColumnMeaning, money_source_of
 
 UNIQUE_CODES = tuple(code for code, known in COLUMN_IMPORTS.items() if known.stands_once)
@@ -56,8 +56,8 @@ def recognise_columns(
         number: list(_candidate_meanings(table, number, heading, memory, known))
         for number, heading in enumerate(table.header)
     }
-    if is_own_export(table):
-        candidates |= {0: [(2.0, ColumnMeaning(NUMBER))], 2: [(2.0, ColumnMeaning(STATUS))]}
+    for number, code in own_export_columns(table).items():
+        candidates[number] = [(2.0, ColumnMeaning(code))]
     chosen = _assign_meanings(candidates)
     if STARTS not in {meaning.code for __, meaning in chosen.values()}:
         chosen = {at: (score, _when_for_due(meaning)) for at, (score, meaning) in chosen.items()}
@@ -143,20 +143,22 @@ def codes_by_own_label() -> dict[str, str]:
     return found
 
 
-def is_own_export(table: SheetTable) -> bool:
-    """Whether the table was written from here: then its first column is the number of the task, and
-    the status ours.
+def own_export_columns(table: SheetTable) -> dict[int, str]:
+    """{place: code} of the columns that only a table written from here has: the number of the task,
+    its status, in a CSV also the name of its group. None of them in any other table.
     """
+    head = [normalise_name(heading) for heading in table.header[:4]]
     for language, __ in settings.LANGUAGES:
         with override(language):
-            ours = [
-                normalise_name(_("No.")),
-                normalise_name(column_label("title")),
-                normalise_name(_("Status")),
+            group, *ours = [
+                normalise_name(label)
+                for label in (_("Group"), _("No."), column_label("title"), _("Status"))
             ]
-        if [normalise_name(heading) for heading in table.header[:3]] == ours:
-            return True
-    return False
+        if head == [group, *ours]:
+            return {0: GROUP, 1: NUMBER, 3: STATUS}
+        if head[:3] == ours:
+            return {0: NUMBER, 2: STATUS}
+    return {}
 
 
 def _meaning_of(code: str, heading: str) -> ColumnMeaning:

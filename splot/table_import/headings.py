@@ -3,7 +3,8 @@ marks, `fuzzy.normalise_name`). The headings of each column are in `column_impor
 """
 
 ORDER, NUMBER, CODE, AREA, STARTS, DUE = "order", "number", "code", "area", "starts", "due"
-STATUS, AS_TEXT = "status", ""  # said in reports alone; kept as text
+STATUS, GROUP = "status", "group"  # of our own files, and not read: no column of the table
+AS_TEXT = ""  # kept as text
 
 # Whose money a heading or a cell speaks of; earlier lines win.
 SOURCE_PATTERNS: tuple[tuple[str, str], ...] = (

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from splot.documents.spreadsheets import read_sheets
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.columns import COLUMN_BY_CODE
+from splot.implementation.exports.csv import table_csv
 from splot.implementation.exports.table_export import TableExport
 from splot.implementation.exports.xlsx import table_xlsx
 from splot.implementation.lines import MoneyLine, ResourceLine
@@ -24,7 +25,7 @@ from splot.table_import.plan import plan_import
 from splot.table_import.source_table import find_source_tables
 from tests import factories
 from tests.factories import text
-from tests.table_import.tables import full_task, looked_at, planned, reading_of, table_of
+from tests.table_import.tables import full_task, looked_at, meanings, planned, reading_of, table_of
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,21 @@ def test_our_own_file_read_back_changes_nothing(plan: ImplementationPlan, langua
         made = planned(plan, table)
     assert [(row.state, row.number, row.changes, row.doubts) for row in made.proposals] == [
         ("same", task.number, [], []) for task in tasks
+    ]
+
+
+def test_our_own_csv_keeps_neither_group_nor_status_beside_the_rows(
+    plan: ImplementationPlan,
+) -> None:
+    """It has the group's name before the number of the task, where a workbook has a row of it."""
+    full_task(plan)
+    tasks = with_cells(tasks_of(plan.policy, 2023), ["lead"])
+    content = table_csv(TableExport(plan.policy, tasks, ["lead"], "en", 2023))
+    (table,) = find_source_tables(read_sheets(content, "a.csv"))
+    assert meanings(plan, table) == ["group", "number", "title", "status", "lead"]
+    made = plan_import(reading_of(plan, table))
+    assert [(row.state, row.number, row.values) for row in made.proposals] == [
+        ("same", task.number, {}) for task in tasks
     ]
 
 

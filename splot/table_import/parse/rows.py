@@ -15,7 +15,7 @@ from splot.policy.models import Activity, Area
 from ..column_imports import parse_cell
 from ..context import ImportContext
 from ..fuzzy import normalise_spaces
-from ..headings import AREA, AS_TEXT, CODE, NUMBER, ORDER, STATUS
+from ..headings import AREA, AS_TEXT, CODE, GROUP, NUMBER, ORDER, STATUS
 from ..meaning import ColumnMeaning
 from ..source_table import SourceRow
 from .money import parse_money_cell, parse_sources
@@ -163,7 +163,7 @@ def _pop_source(
 
 
 def _parse_column(draft: ParsedRow, code: str, words: Cell, known: ImportContext) -> None:
-    if code in (AS_TEXT, STATUS):
+    if code in (AS_TEXT, STATUS, GROUP):
         return
     if code == "after":
         draft.after += [each.printed for each in parse_codes(words.text)]

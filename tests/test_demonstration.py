@@ -9,8 +9,9 @@ from django.db.models import Count
 
 from splot.cli import main
 from splot.demonstration import load_demonstration
-from splot.implementation.models import STATUS_LABELS, StatusUpdate, Task
+from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.queries import counts_of, tasks_of
+from splot.implementation.statuses import STATUS_LABELS
 from splot.monitoring.models import Review
 from splot.people.models import Membership, Municipality
 

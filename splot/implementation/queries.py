@@ -19,16 +19,14 @@ from splot.policy.queries import policy_of
 from .columns import COLUMN_BY_CODE, MODEL_COLUMNS
 from .lines import LINE_MODELS, RELATIONS
 from .models import (
-    NOT_REPORTED,
-    STATUS_LABELS,
     ImplementationPlan,
     SensitiveGroup,
-    Status,
     StatusUpdate,
     Target,
     Task,
     TaskQuerySet,
 )
+from .statuses import FINISHED, NOT_REPORTED, STATUS_LABELS, status_segments
 
 # What a row of the table can lack, by the name of the relation; the due date can be past.
 GAPS = {
@@ -59,7 +57,7 @@ class StatusCounts:
     @property
     def segments(self) -> list[tuple[str, str, int]]:
         """(code, label, number) in the order of a status bar."""
-        return [(code, str(label), self.counts[code]) for code, label in STATUS_LABELS.items()]
+        return status_segments(self.counts)
 
     def __getitem__(self, status: str) -> int:
         return self.counts[status]
@@ -165,9 +163,18 @@ GROUPINGS = {
 def tasks_lacking(tasks: TaskQuerySet, gap: str) -> TaskQuerySet:
     """The tasks, with their `status`, that lack what one of GAPS names."""
     if gap == "overdue":
-        over = Q(status__in=[Status.DONE, Status.ABANDONED])
-        return tasks.filter(due__lt=timezone.localdate()).exclude(over)
+        return overdue_tasks(tasks, timezone.localdate())
     return tasks.filter(**{gap: None})
+
+
+def is_overdue(task: Task, status: str, today: date) -> bool:
+    """Is the task past its date and not finished?"""
+    return bool(task.due and task.due < today and status not in FINISHED)
+
+
+def overdue_tasks(tasks: TaskQuerySet, today: date) -> TaskQuerySet:
+    """Those of the tasks, with their `status`, that `is_overdue` says are."""
+    return tasks.filter(due__lt=today).exclude(Q(status__in=FINISHED))
 
 
 def _parse_key(asked: str) -> int | None:
@@ -286,11 +293,6 @@ def recent_status_updates(policy: Policy, limit: int) -> "QuerySet[StatusUpdate]
         .select_related("task", "task__lead")
         .order_by("-said_on", "-pk")[:limit]
     )
-
-
-def is_overdue(task: Task, status: str, today: date) -> bool:
-    """Past its date and neither done nor abandoned."""
-    return bool(task.due and task.due < today and status not in (Status.DONE, Status.ABANDONED))
 
 
 def group_of(municipality: Municipality, number: int) -> SensitiveGroup:

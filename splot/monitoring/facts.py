@@ -16,8 +16,9 @@ from django.db.models import Prefetch
 
 from splot.core.languages import Text
 from splot.core.values import Json
-from splot.implementation.models import NOT_REPORTED, STATUS_LABELS, StatusUpdate, Target, Task
+from splot.implementation.models import StatusUpdate, Target, Task
 from splot.implementation.queries import latest_update_by_task, tasks_of
+from splot.implementation.statuses import NOT_REPORTED, STATUS_LABELS
 from splot.indicators.models import Observation
 from splot.people.queries import tie
 from splot.policy.models import Activity, Policy, Provision
@@ -294,7 +295,7 @@ def _proposal_facts(row: CorrectiveProposal) -> Facts:
 
 def _count_statuses(rows: list[Facts]) -> dict[str, int]:
     found = Counter(row["status"] for row in rows)
-    return {code: found[code] for code in map(str, STATUS_LABELS)}
+    return {str(code): found[code] for code in STATUS_LABELS}
 
 
 def _format_day(value: date | None) -> str | None:

@@ -10,8 +10,9 @@ from django_tasks_db.models import DBTaskResult
 
 from splot.core.languages import Text
 from splot.core.values import Json
-from splot.implementation.models import NOT_REPORTED, Task
+from splot.implementation.models import Task
 from splot.implementation.queries import tasks_of
+from splot.implementation.statuses import NOT_REPORTED
 from splot.people.models import Municipality
 from splot.people.queries import within
 from splot.policy.models import Activity, Area, Policy

@@ -17,13 +17,12 @@ from django.utils.translation import gettext as _
 from splot.core.dates import Period, format_day
 from splot.core.languages import Text
 from splot.implementation.models import (
-    UNFINISHED,
     ImplementationPlan,
-    Status,
     StatusUpdate,
     Target,
     Task,
 )
+from splot.implementation.statuses import FINISHED, ends_task
 from splot.indicators.models import Indicator, Observation
 from splot.people.models import Municipality, Organisation, User
 from splot.policy.models import Policy
@@ -134,7 +133,8 @@ def requests_by_task(
 def requests_of_task(task: Task, words: list[StatusUpdate], today: date) -> list[ReportRequest]:
     """What a task's words, the last one about the latest period, leave open today."""
     last = words[-1] if words else None
-    if last is not None and _is_finished(task, last):
+    recurs = task.timing not in (Task.Timing.DATES, Task.Timing.AFTER)
+    if last is not None and ends_task(last.status, recurs=recurs):
         return []
     found = []
     if period := _unreported_period(task, words, today):
@@ -158,17 +158,9 @@ def _due_date_requests(
     return [ReportRequest(task, OVERDUE if is_past else DUE_SOON, period, task.due, is_past)]
 
 
-def _is_finished(task: Task, last: StatusUpdate) -> bool:
-    """Nothing more is to be said: abandoned, or done once and for all. What recurs is done for its
-    period alone.
-    """
-    happens_once = task.timing in (Task.Timing.DATES, Task.Timing.AFTER)
-    return last.status == Status.ABANDONED or (last.status == Status.DONE and happens_once)
-
-
 def _unreported_period(task: Task, words: list[StatusUpdate], today: date) -> Period | None:
     """The last period that has ended and in which the task ran, if nobody has spoken of it."""
-    unfinished = bool(words) and words[-1].status in UNFINISHED
+    unfinished = bool(words) and words[-1].status not in FINISHED
     ended = [
         period
         for period in reporting_periods(task.plan)
@@ -186,10 +178,7 @@ def _covers_period(word: StatusUpdate, period: Period) -> bool:
     """Does a word tell how the whole period went? One from its middle does not."""
     if word.period_end < period.end:
         return False
-    return word.said_on > period.end - EARLY_REPORT_SPAN or word.status in (
-        Status.DONE,
-        Status.ABANDONED,
-    )
+    return word.said_on > period.end - EARLY_REPORT_SPAN or word.status in FINISHED
 
 
 def _missing_values(tasks: list[Task], today: date) -> dict[int, list[tuple[Indicator, Period]]]:

@@ -16,7 +16,8 @@ from django.utils.translation import override
 from splot.core import numbers
 from splot.core.numbers import Qualifier, format_number
 from splot.documents.spreadsheets import Cell
-from splot.implementation.models import Status, format_reach
+from splot.implementation.models import format_reach
+from splot.implementation.statuses import Status
 from splot.parsing.amounts import AMOUNT, parse_amount
 
 from .schema import FILLABLE_COLUMNS, FILLABLE_FIGURES, ReachUnit

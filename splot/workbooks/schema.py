@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from splot.core.numbers import Qualifier
 from splot.core.values import Words
 from splot.implementation.columns import COLUMN_BY_CODE
-from splot.implementation.models import Status, StatusUpdate
+from splot.implementation.models import StatusUpdate
+from splot.implementation.statuses import status_choices
 
 from .models import IssuedWorkbook
 
@@ -35,9 +36,7 @@ class FillableColumn:
 
 
 FILLABLE_COLUMNS = (
-    FillableColumn(
-        "status", gettext_lazy("How does the task go?"), "status", lambda: Status.choices
-    ),
+    FillableColumn("status", gettext_lazy("How does the task go?"), "status", status_choices),
     FillableColumn("narrative", gettext_lazy("What was done?"), "narrative"),
     FillableColumn(
         "obstacles", gettext_lazy("What stood in the way? If it was abandoned: why?"), "obstacles"

@@ -11,7 +11,7 @@ from splot.core.actions import Conflict
 from splot.implementation.actions.plans import add_group
 from splot.implementation.actions.tasks import archive_task, change_task
 from splot.implementation.lines import ResourceLine, TargetLine
-from splot.implementation.models import NOT_REPORTED, Task
+from splot.implementation.models import Task
 from splot.implementation.queries import (
     TableFilter,
     counts_by_area,
@@ -19,6 +19,7 @@ from splot.implementation.queries import (
     filter_tasks,
     tasks_of,
 )
+from splot.implementation.statuses import NOT_REPORTED
 from splot.indicators.actions import add_indicator
 from splot.people.models import Municipality
 from splot.policy.models import Policy

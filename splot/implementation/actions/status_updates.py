@@ -13,7 +13,8 @@ from splot.core.dates import Period
 from splot.core.languages import Text
 from splot.people.actors import By, user_of
 
-from ..models import Status, StatusUpdate, Task
+from ..models import StatusUpdate, Task
+from ..statuses import NEEDING_REASON
 
 
 @action
@@ -76,9 +77,9 @@ def new_status_update(
         raise ValidationError({"period": _("The period is outside the policy’s term.")})
     if when.start > said_on:
         raise ValidationError({"period": _("This period has not begun yet.")})
-    if status == Status.ABANDONED and not values.get("reason"):
+    if status in NEEDING_REASON and not values.get("reason"):
         raise ValidationError({"reason": _("Say why the task was abandoned.")})
-    if status != Status.ABANDONED:
+    if status not in NEEDING_REASON:
         values["reason"] = Text()
     return StatusUpdate(
         municipality=task.municipality,

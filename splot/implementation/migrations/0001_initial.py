@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import splot.core.dates
 import splot.core.languages
+import splot.implementation.statuses
 from django.conf import settings
 from django.db import migrations, models
 
@@ -109,7 +110,7 @@ class Migration(migrations.Migration):
                 ('period', models.CharField(max_length=10, validators=[splot.core.dates.validate_period])),
                 ('year', models.PositiveSmallIntegerField()),
                 ('period_end', models.DateField()),
-                ('status', models.CharField(choices=[('done', 'done'), ('on_time', 'on time'), ('late', 'late'), ('not_started', 'not started'), ('abandoned', 'abandoned')], max_length=12)),
+                ('status', models.CharField(choices=splot.implementation.statuses.status_choices, max_length=12)),
                 ('narrative', splot.core.languages.TextField(blank=True, default=splot.core.languages.Text)),
                 ('obstacles', splot.core.languages.TextField(blank=True, default=splot.core.languages.Text)),
                 ('reason', splot.core.languages.TextField(blank=True, default=splot.core.languages.Text)),

@@ -4,12 +4,8 @@ from .history import TaskState
 from .money import BudgetLine
 from .schedule import Milestone, PartnerRole, Window
 from .tasks import (
-    NOT_REPORTED,
-    STATUS_LABELS,
-    UNFINISHED,
     ImplementationPlan,
     SensitiveGroup,
-    Status,
     StatusUpdate,
     Target,
     Task,
@@ -19,15 +15,11 @@ from .tasks import (
 )
 
 __all__ = [
-    "NOT_REPORTED",
-    "STATUS_LABELS",
-    "UNFINISHED",
     "BudgetLine",
     "ImplementationPlan",
     "Milestone",
     "PartnerRole",
     "SensitiveGroup",
-    "Status",
     "StatusUpdate",
     "Target",
     "Task",

@@ -16,6 +16,8 @@ from splot.indicators.models import Indicator
 from splot.people.models import Municipality, MunicipalityModel, Organisation, User
 from splot.policy.models import Activity, Policy
 
+from ..statuses import NOT_REPORTED, STATUS_LABELS, UNFINISHED, status_choices
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -23,24 +25,7 @@ if TYPE_CHECKING:
     from .money import BudgetLine
     from .schedule import Milestone, Window
 
-NOT_REPORTED = "not_reported"
 AREA_STEP = 1_000_000  # more passages than any act has
-
-
-class Status(models.TextChoices):
-    """What a person in charge says of a task. That nobody said anything is not among them."""
-
-    DONE = "done", _("done")
-    ON_TIME = "on_time", _("on time")
-    LATE = "late", _("late")
-    NOT_STARTED = "not_started", _("not started")
-    ABANDONED = "abandoned", _("abandoned")
-
-
-UNFINISHED = (Status.ON_TIME, Status.LATE, Status.NOT_STARTED)
-
-# In the order of every bar and list; silence comes last and is always named.
-STATUS_LABELS = {**dict(Status.choices), NOT_REPORTED: _("not reported")}
 
 
 class SensitiveGroup(MunicipalityModel, Versioned):
@@ -303,7 +288,7 @@ class StatusUpdate(MunicipalityModel, AppendOnly):
     period = models.CharField(max_length=10, validators=[validate_period])
     year = models.PositiveSmallIntegerField()
     period_end = models.DateField()
-    status = models.CharField(max_length=12, choices=Status)
+    status = models.CharField(max_length=12, choices=status_choices)
     narrative = TextField(blank=True)
     obstacles = TextField(blank=True)
     reason = TextField(blank=True)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from splot.core.forms import offer
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.columns import COLUMN_BY_CODE
-from splot.implementation.models import STATUS_LABELS, Task
+from splot.implementation.models import Task
 from splot.implementation.queries import (
     GAPS,
     GROUPINGS,
@@ -31,6 +31,7 @@ from splot.implementation.queries import (
     with_cells,
 )
 from splot.implementation.rules import can_edit_table, can_see_table_health
+from splot.implementation.statuses import STATUS_LABELS
 from splot.implementation.table_view import (
     DEFAULT_COLUMNS,
     build_timeline,

@@ -11,7 +11,8 @@ from splot.core.dates import Period, format_day
 from splot.core.numbers import format_number
 from splot.core.templatetags.states import bar_segments, summarise_segments
 from splot.core.values import Json
-from splot.implementation.models import STATUS_LABELS, Task, TaskResource, format_reach
+from splot.implementation.models import Task, TaskResource, format_reach
+from splot.implementation.statuses import STATUS_LABELS, status_segments
 
 Facts = Json
 ReportContent = Json
@@ -24,7 +25,7 @@ def area_content(area: Facts, tasks: dict[int, ReportContent]) -> ReportContent:
         rows = [{**tasks[task], "again": task in described} for task in activity["tasks"]]
         described |= set(activity["tasks"])
         activities.append({**activity, "tasks": rows})
-    pieces = status_counts(area["statuses"])
+    pieces = status_segments(area["statuses"])
     head, tail = summarise_segments(bar_segments(pieces))
     return {
         "number": area["number"],
@@ -126,11 +127,6 @@ def format_timing(row: Facts) -> str:
     if row["starts"] and due:
         return f"{format_day(date.fromisoformat(row['starts']))} – {due}"
     return by
-
-
-def status_counts(counts: dict[str, int]) -> list[tuple[str, str, int]]:
-    """(code, label, number) of every status, in the order of a bar."""
-    return [(code, str(label), counts[code]) for code, label in STATUS_LABELS.items()]
 
 
 def bar_legend(pieces: list[tuple[str, str, int]]) -> list[tuple[str, str]]:

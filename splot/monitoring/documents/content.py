@@ -16,10 +16,10 @@ from splot.core.dates import format_day
 from splot.core.languages import MISSING, Text
 from splot.core.numbers import format_number
 from splot.core.values import Json
-from splot.implementation.models import NOT_REPORTED, STATUS_LABELS
+from splot.implementation.statuses import NOT_REPORTED, Status, status_segments
 
 from ..models import CorrectiveProposal
-from .chapters import area_content, bar_legend, date_or_none, status_counts, task_content
+from .chapters import area_content, bar_legend, date_or_none, task_content
 from .indicators import indicator_content
 from .summary import summary_sentences
 
@@ -70,7 +70,7 @@ def annual_report_content(
             _proposal_content(row, decisions or {}) for row in facts.get("proposals", [])
         ],
         "publication": facts.get("publication"),
-        "segments": (pieces := status_counts(facts["counts"]["statuses"])),
+        "segments": (pieces := status_segments(facts["counts"]["statuses"])),
         "key": bar_legend(pieces),
     }
 
@@ -154,19 +154,19 @@ def _status_table(counts: dict[str, int]) -> ReportContent:
     rows = [
         {
             "code": code,
-            "label": str(label),
-            "number": format_number(counts[code]),
-            "of_all": _format_percent(counts[code], total),
-            "of_reported": "–" if code == NOT_REPORTED else _format_percent(counts[code], reported),
+            "label": label,
+            "number": format_number(number),
+            "of_all": _format_percent(number, total),
+            "of_reported": "–" if code == NOT_REPORTED else _format_percent(number, reported),
         }
-        for code, label in STATUS_LABELS.items()
+        for code, label, number in status_segments(counts)
     ]
     return {
         "finding": _(
             "%(done)s of %(total)s tasks are done; %(silent)s of %(total)s were not reported"
         )
         % {
-            "done": format_number(counts["done"]),
+            "done": format_number(counts[Status.DONE]),
             "total": format_number(total),
             "silent": format_number(counts[NOT_REPORTED]),
         },

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from splot.core.dates import Period
 from splot.core.numbers import format_number
 from splot.core.values import Json
-from splot.implementation.models import NOT_REPORTED
+from splot.implementation.statuses import NOT_REPORTED, Status
 
 from ..figures import Verdict
 from .indicators import group_same_targets
@@ -29,11 +29,13 @@ def _task_sentence(facts: Facts) -> str:
         "Of %(tasks)s tasks: %(done)s done, %(late)s late, %(silent)s without a report.",
         counts["tasks"],
     )
-    named = {"tasks": counts["tasks"], "done": statuses["done"], "late": statuses["late"]}
-    return sentence % {
-        name: format_number(count)
-        for name, count in {**named, "silent": statuses[NOT_REPORTED]}.items()
+    named = {
+        "tasks": counts["tasks"],
+        "done": statuses[Status.DONE],
+        "late": statuses[Status.LATE],
+        "silent": statuses[NOT_REPORTED],
     }
+    return sentence % {name: format_number(count) for name, count in named.items()}
 
 
 def _target_sentence(facts: Facts) -> str:

@@ -19,7 +19,8 @@ from splot.documents.intake.attachments import (
     prepare_upload,
     too_many_files_message,
 )
-from splot.implementation.models import Status, StatusUpdate, Task
+from splot.implementation.models import StatusUpdate, Task
+from splot.implementation.statuses import NEEDING_REASON, status_choices
 from splot.people.models import PersonalLink, User
 
 from ..actions.reports import send_report
@@ -73,7 +74,7 @@ class ReportForm(RowForm):
     period = forms.ChoiceField(label=gettext_lazy("Period"), widget=forms.HiddenInput)
     status = forms.ChoiceField(
         label=gettext_lazy("How does the task go?"),
-        choices=Status.choices,
+        choices=status_choices,
         widget=forms.RadioSelect,
     )
     narrative = TextFormField(
@@ -120,7 +121,7 @@ class ReportForm(RowForm):
     def clean(self) -> dict[str, object]:
         super().clean()
         values = self.cleaned_data
-        if values.get("status") == Status.ABANDONED and not values.get("reason"):
+        if values.get("status") in NEEDING_REASON and not values.get("reason"):
             self.add_error("reason", _("Say why the task was abandoned."))
         return values
 

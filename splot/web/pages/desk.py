@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from splot.implementation.models import NOT_REPORTED, Status, Task
+from splot.implementation.models import Task
 from splot.implementation.queries import (
     counts_of,
     is_overdue,
@@ -20,6 +20,7 @@ from splot.implementation.queries import (
     tasks_led_by,
     tasks_of,
 )
+from splot.implementation.statuses import FINISHED, NOT_REPORTED, Status
 from splot.monitoring.queries import draft_reviews
 from splot.monitoring.rules import can_edit_review
 from splot.people.door import SignedInRequest, page
@@ -74,7 +75,7 @@ def _policy_gaps(policy: Policy, today: date, request: SignedInRequest) -> dict[
     counts, table = counts_of(tasks), reverse("table", args=place)
     idle = policy.activities.exclude(pk__in=tasks.order_by().values("activities")).count()
     found = [
-        (_late_sentence(counts["late"]), f"{table}?year={year}&status=late"),
+        (_late_sentence(counts[Status.LATE]), f"{table}?year={year}&status={Status.LATE}"),
         (
             _overdue_sentence(tasks_lacking(tasks, "overdue").count()),
             f"{table}?year={year}&gap=overdue",
@@ -168,7 +169,7 @@ def _group_by_urgency(tasks: list[Task], today: date) -> list[tuple[str, list[Ta
             groups["overdue"].append(task)
         elif task.status == NOT_REPORTED:
             groups["unreported"].append(task)
-        elif task.status in (Status.DONE, Status.ABANDONED):
+        elif task.status in FINISHED:
             groups["finished"].append(task)
         else:
             groups["running"].append(task)

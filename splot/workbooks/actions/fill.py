@@ -15,7 +15,8 @@ from splot.core.values import Json
 from splot.implementation.actions.money import BudgetLineChange, change_budget_lines
 from splot.implementation.actions.status_updates import new_status_update, save_status_updates
 from splot.implementation.lines import MoneyLine, line_values
-from splot.implementation.models import BudgetLine, Status, StatusUpdate, Task
+from splot.implementation.models import BudgetLine, StatusUpdate, Task
+from splot.implementation.statuses import NEEDING_REASON
 from splot.people.models import User
 from splot.people.queries import tie
 
@@ -87,7 +88,7 @@ class TaskWriter:
         if not status:
             return _("How the task goes is missing: choose it from the list.")
         said: Json = {name: self._text(name, told) for name in ("narrative", "obstacles")}
-        if status == Status.ABANDONED:
+        if status in NEEDING_REASON:
             before = self.update.reason if self.update and "obstacles" not in told else None
             said["reason"] = before or said["obstacles"]
         if reached := told.get("reached"):

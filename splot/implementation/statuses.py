@@ -1,0 +1,86 @@
+"""The statuses of a task: one entry for each, from which forms, filters, counts, files and marks
+follow.
+
+How to add one, and what follows from it: docs/decisions/statuses.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from splot.core.values import Words
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a status says of a task.
+
+    `is_finished`: nothing more is awaited, so the task is never overdue and not carried over into
+    later years. What recurs is done for its period alone, unless `ends_recurring`.
+    """
+
+    is_finished: bool = False
+    ends_recurring: bool = False
+    needs_reason: bool = False
+
+
+class Status(models.TextChoices):
+    """What a person in charge says of a task, in the order of every bar, list and table.
+
+    That nobody said anything is not among them. Codes have at most 12 characters and stay for ever:
+    they stand in addresses, public files and frozen reports.
+    """
+
+    meaning: Meaning
+
+    def __new__(cls, code: str, *meaning: Meaning) -> "Status":
+        member = str.__new__(cls, code)
+        member._value_ = code
+        (member.meaning,) = meaning  # a status without one is refused when this file is read
+        return member
+
+    DONE = "done", Meaning(is_finished=True), _("done")
+    ON_TIME = "on_time", Meaning(), _("on time")
+    LATE = "late", Meaning(), _("late")
+    NOT_STARTED = "not_started", Meaning(), _("not started")
+    ABANDONED = (
+        "abandoned",
+        Meaning(is_finished=True, ends_recurring=True, needs_reason=True),
+        _("abandoned"),
+    )
+
+
+# Silence, which nobody can choose: it comes last, is always named and never counted as reported.
+NOT_REPORTED = "not_reported"
+
+FINISHED = tuple(status for status in Status if status.meaning.is_finished)
+UNFINISHED = tuple(status for status in Status if not status.meaning.is_finished)
+NEEDING_REASON = tuple(status for status in Status if status.meaning.needs_reason)
+
+# {code: label} of all, silence included, in order
+STATUS_LABELS = {**dict(Status.choices), NOT_REPORTED: _("not reported")}
+
+
+def status_choices() -> list[tuple[str, Words]]:
+    """What a person can choose from. The model's field asks this function, so that no migration
+    lists the statuses.
+    """
+    return list(Status.choices)
+
+
+def ends_task(status: str, *, recurs: bool) -> bool:
+    """Is nothing more awaited once this was said, of a task that is done once or that recurs?"""
+    meaning = Status(status).meaning
+    return meaning.is_finished and (meaning.ends_recurring or not recurs)
+
+
+def status_segments(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """(code, label, number) of every status that the counts know, in the order of a bar.
+
+    Counts that were frozen before a status existed do not know it.
+    """
+    return [
+        (code, str(label), counts[code]) for code, label in STATUS_LABELS.items() if code in counts
+    ]

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from splot.core.looks import looks_stylesheet
 from splot.core.pagecache.encoding import ENCODINGS, compress_body, negotiate_encoding
 
 COMPONENTS_DIR = Path(__file__).parent / "components"
@@ -52,7 +53,10 @@ class Asset:
 
 def build_asset(name: str) -> Asset:
     """Join an asset's sources. Raises KeyError for a name that is not one of NAMES."""
-    body = b"\n".join(source.read_bytes() for source in asset_sources(name))
+    parts = [source.read_bytes() for source in asset_sources(name)]
+    if name == "splot.css":
+        parts.append(looks_stylesheet().encode())
+    body = b"\n".join(parts)
     stem, __, kind = name.rpartition(".")
     return Asset(body, f"{stem}.{sha256(body).hexdigest()[:8]}.{kind}", CONTENT_TYPES[kind])
 

@@ -56,7 +56,7 @@ class StatusCounts:
 
     @property
     def segments(self) -> list[tuple[str, str, int]]:
-        """(code, label, number) in the order of a status bar."""
+        """(look, label, number) in the order of a status bar."""
         return status_segments(self.counts)
 
     def __getitem__(self, status: str) -> int:

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from splot.core.looks import UNKNOWN
 from splot.core.values import Words
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a status says of a task.
+    """What a status says of a task, and its look: the name of an entry in core's status/looks.toml.
 
     `is_finished`: nothing more is awaited, so the task is never overdue and not carried over into
     later years. What recurs is done for its period alone, unless `ends_recurring`.
     """
 
+    look: str
     is_finished: bool = False
     ends_recurring: bool = False
     needs_reason: bool = False
@@ -41,13 +43,13 @@ class Status(models.TextChoices):
         (member.meaning,) = meaning  # a status without one is refused when this file is read
         return member
 
-    DONE = "done", Meaning(is_finished=True), _("done")
-    ON_TIME = "on_time", Meaning(), _("on time")
-    LATE = "late", Meaning(), _("late")
-    NOT_STARTED = "not_started", Meaning(), _("not started")
+    DONE = "done", Meaning("check", is_finished=True), _("done")
+    ON_TIME = "on_time", Meaning("half"), _("on time")
+    LATE = "late", Meaning("warning"), _("late")
+    NOT_STARTED = "not_started", Meaning("ring"), _("not started")
     ABANDONED = (
         "abandoned",
-        Meaning(is_finished=True, ends_recurring=True, needs_reason=True),
+        Meaning("cross", is_finished=True, ends_recurring=True, needs_reason=True),
         _("abandoned"),
     )
 
@@ -59,8 +61,9 @@ FINISHED = tuple(status for status in Status if status.meaning.is_finished)
 UNFINISHED = tuple(status for status in Status if not status.meaning.is_finished)
 NEEDING_REASON = tuple(status for status in Status if status.meaning.needs_reason)
 
-# {code: label} of all, silence included, in order
+# {code: label} and {code: look} of all, silence included, in order
 STATUS_LABELS = {**dict(Status.choices), NOT_REPORTED: _("not reported")}
+STATUS_LOOKS = {**{status.value: status.meaning.look for status in Status}, NOT_REPORTED: UNKNOWN}
 
 
 def status_choices() -> list[tuple[str, Words]]:
@@ -76,11 +79,13 @@ def ends_task(status: str, *, recurs: bool) -> bool:
     return meaning.is_finished and (meaning.ends_recurring or not recurs)
 
 
-def status_segments(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
-    """(code, label, number) of every status that the counts know, in the order of a bar.
+def statuses_in(counts: Mapping[str, int]) -> list[str]:
+    """The codes that counts know, in order; those frozen before a status existed do not know it."""
+    return [code for code in STATUS_LABELS if code in counts]
 
-    Counts that were frozen before a status existed do not know it.
-    """
+
+def status_segments(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """(look, label, number) of every status that the counts know, in the order of a bar."""
     return [
-        (code, str(label), counts[code]) for code, label in STATUS_LABELS.items() if code in counts
+        (STATUS_LOOKS[code], str(STATUS_LABELS[code]), counts[code]) for code in statuses_in(counts)
     ]

@@ -25,7 +25,7 @@ from .plan import STATE_LABELS, ImportPlan, PlannedRow, column_meanings
 from .queries import chosen_table, remembered_columns, tables_of
 
 # of a status badge
-BADGE_LOOKS = {"new": "on_time", "changed": "not_started", "same": "done", "doubtful": "late"}
+BADGE_LOOKS = {"new": "half", "changed": "ring", "same": "check", "doubtful": "warning"}
 CONFIDENCE_LABELS = (
     (SURE, pgettext_lazy("trust", "sure")),
     (PROBABLE, pgettext_lazy("trust", "probable")),

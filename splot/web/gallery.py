@@ -3,22 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import chain, cycle, islice, repeat
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.translation import override
 
 from splot.charts import Chart, ChartTarget, Point, Series, bar_chart, line_chart, share_chart
 from splot.core.assets import COMPONENTS_DIR
 from splot.core.languages import Text
-
-LABELS = (
-    ("done", "done"),
-    ("on_time", "on time"),
-    ("late", "late"),
-    ("not_started", "not started"),
-    ("abandoned", "abandoned"),
-    ("not_reported", "not reported"),
-)
+from splot.implementation.statuses import STATUS_LABELS, STATUS_LOOKS, Status
 
 MARKDOWN = """## A heading
 
@@ -29,6 +23,12 @@ A paragraph with *stress* and a [link](https://example.org).
 
 > Said by somebody.
 """
+
+
+def sample_labels() -> list[tuple[str, str]]:
+    """(look, label) of every status, in English."""
+    with override("en"):
+        return [(STATUS_LOOKS[code], str(label)) for code, label in STATUS_LABELS.items()]
 
 
 class SampleForm(forms.Form):
@@ -63,15 +63,20 @@ class SampleFilters(forms.Form):
     area = forms.ChoiceField(
         choices=[("", "All"), ("1", "Learning"), ("2", "Housing")], required=False
     )
-    state = forms.ChoiceField(choices=[("", "All"), *LABELS], required=False)
+    state = forms.ChoiceField(choices=lambda: [("", "All"), *sample_labels()], required=False)
     year = forms.ChoiceField(
         choices=[("", "All"), ("2023", "2023"), ("2024", "2024")], required=False
     )
 
 
-def sample_status_counts(*numbers: int) -> list[tuple[str, str, int]]:
-    """Numbers of each status in the order of LABELS, as the status bar takes them."""
-    return [(code, label, number) for (code, label), number in zip(LABELS, numbers, strict=True)]
+def sample_status_counts(numbers: Iterable[int], silent: int) -> list[tuple[str, str, int]]:
+    """The numbers for one status after the other as far as they go, then 0, and that of silence, as
+    the status bar takes them.
+    """
+    counts = [*islice(chain(numbers, repeat(0)), len(Status)), silent]
+    return [
+        (look, label, number) for (look, label), number in zip(sample_labels(), counts, strict=True)
+    ]
 
 
 def yearly_points(first: int, values: Iterable[int | None]) -> list[Point]:
@@ -157,12 +162,12 @@ def gallery_samples() -> dict[str, object]:
     """The context of core/gallery.html."""
     return {
         "components": component_samples(),
-        "labels": LABELS,
+        "labels": sample_labels(),
         "counts": [
-            sample_status_counts(4, 3, 2, 0, 0, 5),
-            sample_status_counts(6, 4, 1, 3, 1, 2),
-            sample_status_counts(0, 0, 0, 0, 0, 7),
-            sample_status_counts(0, 0, 0, 0, 0, 0),
+            sample_status_counts([4, 3, 2], silent=5),
+            sample_status_counts(cycle([6, 4, 1, 3, 1]), silent=2),  # each status counts something
+            sample_status_counts([], silent=7),
+            sample_status_counts([], silent=0),
         ],
         "form": SampleForm(),
         "wrong_form": SampleForm({"title": "", "due": "31/31/2024", "people": "-2"}),

@@ -12,32 +12,41 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from splot.core.looks import UNKNOWN, Look, current_looks, find_look
 from splot.core.numbers import format_number
 
 register = template.Library()
 
-NOT_REPORTED = "not_reported"
-CODES = ("done", "on_time", "late", "not_started", "abandoned", NOT_REPORTED)
-
 
 @register.simple_tag
-def status(code: str, label: object) -> SafeString:
-    """A status in shape, word and colour. `code` is one of CODES; any other is drawn as not
-    reported.
+def status(look: str, label: object) -> SafeString:
+    """A state in shape, word and colour. `look` is named in status/looks.toml; any other name is
+    drawn as unknown.
     """
-    return render_status(code if code in CODES else NOT_REPORTED, str(label), get_language())
+    return render_status(find_look(look), str(label), get_language())
 
 
 @lru_cache(maxsize=512)
-def render_status(code: str, label: str, language: str | None) -> SafeString:
-    return render_to_string("status/status.html", {"code": code, "label": label})
+def render_status(look: Look, label: str, language: str | None) -> SafeString:
+    return render_to_string("status/status.html", {"look": look, "label": label})
+
+
+@register.simple_tag
+def bar_patterns() -> SafeString:
+    """What bars and charts are filled with, once a page."""
+    return render_patterns(tuple(current_looks().values()))
+
+
+@lru_cache(maxsize=1)
+def render_patterns(looks: tuple[Look, ...]) -> SafeString:
+    return render_to_string("status_bar/patterns.html", {"looks": looks})
 
 
 @dataclass(frozen=True, slots=True)
 class BarSegment:
     """A piece of a bar: percentages of its width, where it starts and how long it is."""
 
-    code: str
+    look: Look
     count: int
     words: str
     start: str
@@ -50,18 +59,16 @@ def svg_percentage(part: float, whole: float) -> str:
 
 
 def bar_segments(counts: Iterable[tuple[str, object, int]]) -> list[BarSegment]:
-    """The pieces of a bar in the order given; a status that counts nothing has none."""
+    """The pieces of a bar in the order given: (look, label, number) each; what counts nothing has
+    none.
+    """
     present = [each for each in counts if each[2]]
     total = sum(each[2] for each in present)
     result, before = [], 0
-    for code, label, count in present:
-        known = code if code in CODES else NOT_REPORTED
+    for look, label, count in present:
         words = _("%(number)s %(label)s") % {"number": format_number(count), "label": label}
-        result.append(
-            BarSegment(
-                known, count, words, svg_percentage(before, total), svg_percentage(count, total)
-            )
-        )
+        start, length = svg_percentage(before, total), svg_percentage(count, total)
+        result.append(BarSegment(find_look(look), count, words, start, length))
         before += count
     return result
 
@@ -71,7 +78,7 @@ def summarise_segments(pieces: list[BarSegment]) -> tuple[str, str]:
     late").
     """
     total = sum(piece.count for piece in pieces)
-    reported = [piece for piece in pieces if piece.code != NOT_REPORTED]
+    reported = [piece for piece in pieces if piece.look.name != UNKNOWN]
     known = sum(piece.count for piece in reported)
     head = _("%(known)s of %(total)s reported") if total else _("Nothing to count yet")
     return head % {"known": format_number(known), "total": format_number(total)}, ", ".join(
@@ -81,7 +88,7 @@ def summarise_segments(pieces: list[BarSegment]) -> tuple[str, str]:
 
 @register.inclusion_tag("status_bar/status_bar.html")
 def status_bar(counts: Iterable[tuple[str, object, int]]) -> dict[str, object]:
-    """A bar of statuses. `counts`: (code, label, number), the label as it reads inside a sentence
+    """A bar of states. `counts`: (look, label, number), the label as it reads inside a sentence
     ("on time").
     """
     pieces = bar_segments(counts)
@@ -91,7 +98,7 @@ def status_bar(counts: Iterable[tuple[str, object, int]]) -> dict[str, object]:
 
 @register.inclusion_tag("status_key/status_key.html")
 def status_key(labels: Iterable[tuple[str, object]]) -> dict[str, object]:
-    """What the shapes and colours mean, once a page. `labels`: (code, label)."""
+    """What the shapes and colours mean, once a page. `labels`: (look, label)."""
     return {"labels": labels}
 
 

@@ -16,7 +16,7 @@ from splot.indicators.models import Indicator
 from splot.people.models import Municipality, MunicipalityModel, Organisation, User
 from splot.policy.models import Activity, Policy
 
-from ..statuses import NOT_REPORTED, STATUS_LABELS, UNFINISHED, status_choices
+from ..statuses import NOT_REPORTED, STATUS_LABELS, STATUS_LOOKS, UNFINISHED, status_choices
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -229,6 +229,11 @@ class Task(MunicipalityModel, Versioned):
         """In words, for a task that came `with_status`."""
         return str(STATUS_LABELS[self.status])
 
+    @property
+    def status_look(self) -> str:
+        """How its status is shown, for a task that came `with_status`."""
+        return STATUS_LOOKS[self.status]
+
 
 class TaskResource(MunicipalityModel):
     """What a task can draw on. "No cost" is a value, not an empty cell."""
@@ -310,6 +315,11 @@ class StatusUpdate(MunicipalityModel, AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.task.number} · {self.period} · {self.get_status_display()}"
+
+    @property
+    def look(self) -> str:
+        """How its status is shown."""
+        return STATUS_LOOKS[self.status]
 
     @property
     def when(self) -> Period:

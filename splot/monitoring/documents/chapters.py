@@ -12,7 +12,7 @@ from splot.core.numbers import format_number
 from splot.core.templatetags.states import bar_segments, summarise_segments
 from splot.core.values import Json
 from splot.implementation.models import Task, TaskResource, format_reach
-from splot.implementation.statuses import STATUS_LABELS, status_segments
+from splot.implementation.statuses import STATUS_LABELS, STATUS_LOOKS, status_segments
 
 Facts = Json
 ReportContent = Json
@@ -78,6 +78,7 @@ def task_content(row: Facts, year: int) -> ReportContent:
     return {
         **{name: row[name] for name in ("number", "title", "lead", "leader", "activities")},
         "code": row["status"],
+        "look": STATUS_LOOKS[row["status"]],
         "label": str(STATUS_LABELS[row["status"]]),
         "facts": [(label, values) for label, values in facts if values or label not in optional],
         "said": _update_content(update) if update else None,
@@ -130,10 +131,10 @@ def format_timing(row: Facts) -> str:
 
 
 def bar_legend(pieces: list[tuple[str, str, int]]) -> list[tuple[str, str]]:
-    """(code, words) of what a bar shows: "4 done", in the order of words that the language
+    """(look, words) of what a bar shows: "4 done", in the order of words that the language
     wants.
     """
-    return [(segment.code, segment.words) for segment in bar_segments(pieces)]
+    return [(segment.look.name, segment.words) for segment in bar_segments(pieces)]
 
 
 def date_or_none(value: str | None) -> date | None:

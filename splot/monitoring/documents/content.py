@@ -16,7 +16,14 @@ from splot.core.dates import format_day
 from splot.core.languages import MISSING, Text
 from splot.core.numbers import format_number
 from splot.core.values import Json
-from splot.implementation.statuses import NOT_REPORTED, Status, status_segments
+from splot.implementation.statuses import (
+    NOT_REPORTED,
+    STATUS_LABELS,
+    STATUS_LOOKS,
+    Status,
+    status_segments,
+    statuses_in,
+)
 
 from ..models import CorrectiveProposal
 from .chapters import area_content, bar_legend, date_or_none, task_content
@@ -154,12 +161,13 @@ def _status_table(counts: dict[str, int]) -> ReportContent:
     rows = [
         {
             "code": code,
-            "label": label,
-            "number": format_number(number),
-            "of_all": _format_percent(number, total),
-            "of_reported": "–" if code == NOT_REPORTED else _format_percent(number, reported),
+            "look": STATUS_LOOKS[code],
+            "label": str(STATUS_LABELS[code]),
+            "number": format_number(counts[code]),
+            "of_all": _format_percent(counts[code], total),
+            "of_reported": _format_percent(counts[code], reported if code != NOT_REPORTED else 0),
         }
-        for code, label, number in status_segments(counts)
+        for code in statuses_in(counts)
     ]
     return {
         "finding": _(

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from splot.core.looks import print_fills
 from splot.core.values import Json
 from splot.documents.typesetting import (
     base_language_code,
@@ -45,6 +46,7 @@ def _typst_data(paper: ReportContent, language: str) -> Json:
             serialise_for_typst(_printable_indicator(each), language)
             for each in paper["indicators"]
         ],
+        "fills": print_fills(),
         "lang": base_language_code(language),
         "assessment": assessment
         and {

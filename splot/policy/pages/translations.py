@@ -45,10 +45,10 @@ PAGE_SIZE = 30
 MAX_LENGTH = 10_000
 CHARACTERS_IN_A_LINE = 45
 STATE_LABELS = {
-    MISSING: ("not_started", pgettext_lazy("translation", "missing")),
-    OUTDATED: ("late", pgettext_lazy("translation", "out of date")),
-    MACHINE: ("on_time", pgettext_lazy("translation", "made by a machine")),
-    CURRENT: ("done", pgettext_lazy("translation", "up to date")),
+    MISSING: ("ring", pgettext_lazy("translation", "missing")),
+    OUTDATED: ("warning", pgettext_lazy("translation", "out of date")),
+    MACHINE: ("half", pgettext_lazy("translation", "made by a machine")),
+    CURRENT: ("check", pgettext_lazy("translation", "up to date")),
 }
 # Languages that residents of Polish cities speak, besides those of the interface.
 RESIDENTS_LANGUAGES = [
@@ -188,7 +188,7 @@ def _passage_row(passage: TranslatablePassage, language: str, **sent: Any) -> Js
     `lines` how tall the field is.
     """
     text, state = passage.text, passage.text.state(language)
-    status, words = STATE_LABELS[state]
+    look, words = STATE_LABELS[state]
     seen, earlier = text.texts.get(language, ""), text.earlier.get(language)
     wording = sent.get("wording", seen)
     heights = [
@@ -198,7 +198,7 @@ def _passage_row(passage: TranslatablePassage, language: str, **sent: Any) -> Js
     return {
         "passage": passage,
         "state": state,
-        "status": status,
+        "look": look,
         "words": words,
         "seen": seen,
         "wording": wording,

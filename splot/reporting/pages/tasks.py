@@ -10,6 +10,7 @@ from splot.implementation.columns import COLUMNS, column_label
 from splot.implementation.models import Task
 from splot.implementation.queries import is_overdue, table_year, task_of
 from splot.implementation.rules import can_edit_task, can_read_task
+from splot.implementation.statuses import NOT_REPORTED, STATUS_LABELS, STATUS_LOOKS
 from splot.people.door import page
 from splot.reporting.queries import status_history_of
 from splot.reporting.rules import can_report
@@ -29,6 +30,10 @@ def task_page(request: HttpRequest, task: Task) -> HttpResponse:
         "policy": task.policy,
         "year": year,
         "latest": latest,
+        "silence": {
+            "look": STATUS_LOOKS[NOT_REPORTED],
+            "label": STATUS_LABELS[NOT_REPORTED],
+        },
         "updates": updates,
         "overdue": is_overdue(task, updates[0].status if updates else "", today),
         "activities": task.activities.select_related("area"),

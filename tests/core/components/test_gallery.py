@@ -8,7 +8,8 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from lxml import html
 
-from splot.core.assets import COMPONENTS_DIR
+from splot.core.assets import COMPONENTS_DIR, build_asset
+from splot.core.looks import current_looks
 from splot.web.gallery import component_samples, gallery_samples
 
 TEMPLATES = sorted(
@@ -50,6 +51,16 @@ def test_the_gallery_is_one_sound_page(language: str) -> None:
     assert all(svg.get("aria-hidden") == "true" or svg.get("role") == "img" for svg in pictures)
 
 
+def test_everything_that_is_drawn_with_a_pattern_finds_it() -> None:
+    with override("en"):
+        page = html.document_fromstring(render_to_string("core/gallery.html", gallery_samples()))
+    used = {
+        re.search(r"url\(#(.+)\)", fill)[1] for fill in page.xpath("//@fill[contains(., 'url')]")
+    }
+    assert len(used) >= len(current_looks()) - 1
+    assert used <= {*page.xpath("//pattern/@id")}
+
+
 def test_a_printed_page_says_its_address() -> None:
     request = RequestFactory().get("/gallery/?area=1")
     page = html.document_fromstring(render_to_string("base.html", {"request": request}))
@@ -76,7 +87,7 @@ def test_an_error_whose_language_is_unknown_speaks_three(name: str) -> None:
 
 def test_no_template_uses_a_class_that_no_style_knows() -> None:
     """A misspelt class shows as a page that looks wrong only to whoever opens it."""
-    sheet = "\n".join(path.read_text() for path in COMPONENTS_DIR.rglob("*.css"))
+    sheet = build_asset("splot.css").body.decode()
     known = set(re.findall(r"\.([a-z][\w-]*)", sheet))
     unknown = set()
     for path in COMPONENTS_DIR.parent.parent.rglob("*.html"):

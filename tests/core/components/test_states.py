@@ -4,13 +4,14 @@ colour.
 
 import pytest
 
+from splot.core.looks import current_looks
 from tests.core.components.page import parsed, rendered, words
 
 COUNTS = [
-    ("done", "done", 4),
-    ("on_time", "on time", 3),
-    ("late", "late", 2),
-    ("not_reported", "not reported", 5),
+    ("check", "done", 4),
+    ("half", "on time", 3),
+    ("warning", "late", 2),
+    ("unknown", "not reported", 5),
 ]
 
 
@@ -41,38 +42,40 @@ def test_the_pieces_share_the_whole_bar() -> None:
 
 def test_a_status_that_counts_nothing_has_no_piece() -> None:
     assert (
-        len(bar([("done", "done", 2), ("late", "late", 0)]).findall(".//svg[@class='bar']/rect"))
+        len(
+            bar([("check", "done", 2), ("warning", "late", 0)]).findall(".//svg[@class='bar']/rect")
+        )
         == 1
     )
 
 
 def test_what_nobody_reported_is_hatched_and_counted_as_such() -> None:
-    tree = bar([("not_reported", "not reported", 7)])
+    tree = bar([("unknown", "not reported", 7)])
     assert tree.find('.//div[@role="img"]').get("aria-label") == "0 of 7 reported"
-    assert tree.find(".//svg[@class='bar']/rect").get("fill") == "url(#pattern-not_reported)"
+    assert tree.find(".//svg[@class='bar']/rect").get("fill") == "url(#pattern-unknown)"
 
 
 def test_a_bar_of_nothing_says_so() -> None:
     assert bar([]).find('.//div[@role="img"]').get("aria-label") == "Nothing to count yet"
 
 
-def test_every_status_has_its_own_shape_and_its_word() -> None:
-    codes = ("done", "on_time", "late", "not_started", "abandoned", "not_reported")
-    badges = [parsed("{% status code label %}", code=code, label=f"is {code}") for code in codes]
-    assert [words(badge) for badge in badges] == [f"is {code}" for code in codes]
+def test_every_look_has_its_own_shape_and_its_word() -> None:
+    names = list(current_looks())
+    badges = [parsed("{% status look label %}", look=name, label=f"is {name}") for name in names]
+    assert [words(badge) for badge in badges] == [f"is {name}" for name in names]
     shapes = {
         "".join(part.tag + str(sorted(part.items())) for part in badge.find(".//svg"))
         for badge in badges
     }
-    assert len(shapes) == len(codes)
+    assert len(shapes) == len(names)
 
 
-def test_an_unknown_code_is_not_drawn_as_progress() -> None:
-    assert "status--not_reported" in rendered('{% status "invented" "invented" %}')
+def test_a_name_that_no_look_has_is_not_drawn_as_progress() -> None:
+    assert "status--unknown" in rendered('{% status "invented" "invented" %}')
 
 
 def test_progress_tells_unknown_from_nothing() -> None:
     unknown, nothing = parsed("{% progress None 12 %}"), parsed("{% progress 0 12 %}")
     assert (words(unknown), words(nothing)) == ("not known", "0 of 12")
-    assert unknown.find(".//rect").get("fill") == "url(#pattern-not_reported)"
+    assert unknown.find(".//rect").get("fill") == "url(#pattern-unknown)"
     assert nothing.findall(".//rect")[1].get("width") == "0%"

@@ -41,7 +41,7 @@ GAPS = {
 class StatusCounts:
     """How many tasks have which status in a year; silence is counted apart.
 
-    `counts` is {status: number} for every status, "not_reported" included.
+    `counts` is {status: number} for every status, NOT_REPORTED included.
     """
 
     counts: dict[str, int]

@@ -68,7 +68,7 @@ class ImplementationPlan(MunicipalityModel, Versioned):
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def with_status(self, year: int) -> "TaskQuerySet":
-        """Add `status`: the latest word on the task in a year, or "not_reported"."""
+        """Add `status`: the latest word on the task in a year, or NOT_REPORTED."""
         latest = StatusUpdate.objects.filter(task=OuterRef("pk"), year=year).order_by(
             "-period_end", "-pk"
         )
@@ -77,7 +77,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         )
 
     def with_last_word(self) -> "TaskQuerySet":
-        """Add `status`: the latest word on the task, whatever its year, or "not_reported"."""
+        """Add `status`: the latest word on the task, whatever its year, or NOT_REPORTED."""
         latest = StatusUpdate.objects.filter(task=OuterRef("pk")).order_by("-period_end", "-pk")
         return self.annotate(
             status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(NOT_REPORTED))

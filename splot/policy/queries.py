@@ -160,8 +160,11 @@ def areas_of(policy: Policy) -> QuerySet[Area]:
 
 
 def open_act_imports(municipality: Municipality) -> QuerySet[ActImport]:
-    """Acts that were read and are no policy yet, the newest first."""
-    return municipality.readings.filter(policy=None)
+    """Acts that were read and are no policy yet, the newest first, without what stands in them:
+    hundreds of kilobytes each.
+    """
+    rows = municipality.readings.filter(policy=None)
+    return rows.defer("document", "areas", "links", "reasons")
 
 
 def newest_version(policy: Policy) -> PolicyVersion | None:

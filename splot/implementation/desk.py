@@ -1,0 +1,113 @@
+"""What the desk says of a running policy's table: its statuses, and what it lacks this year."""
+
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from splot.people.models import User
+from splot.policy.models import Policy
+from splot.policy.offers import GapLine, PolicyGaps
+
+from .models import Target, TaskQuerySet, TaskResource
+from .queries import counts_of, table_year, tasks_of
+from .statuses import FINISHED, NOT_REPORTED, Status
+
+
+def policy_gaps(user: User, policy: Policy, today: date) -> PolicyGaps:
+    """The gaps of the table, in three queries."""
+    year = table_year(policy, None, today)
+    tasks = tasks_of(policy, year)
+    counts = counts_of(tasks)
+    table = reverse("table", args=[policy.municipality.slug, policy.term])
+    lines = []
+    if counts.total:
+        found = _count_gaps(tasks, today)
+        idle = policy.activities.exclude(pk__in=tasks.order_by().values("activities")).count()
+        here = f"{table}?year={year}"
+        lines = [
+            (_late_sentence(counts[Status.LATE]), f"{here}&status={Status.LATE}"),
+            (_overdue_sentence(found["overdue"]), f"{here}&gap=overdue"),
+            (
+                _unreported_sentence(counts[NOT_REPORTED], counts.total, year),
+                f"{here}&status={NOT_REPORTED}",
+            ),
+            *[
+                (_lacking_sentence(found[gap], gap), f"{here}&gap={gap}")
+                for gap in ("leader", "targets", "resources")
+            ],
+            (
+                _idle_sentence(idle, year),
+                reverse("policy", args=[policy.municipality.slug, policy.term]),
+            ),
+        ]
+    nothing_missing = _("Nothing is missing for %(year)s.") % {"year": year}
+    return PolicyGaps(
+        position=10,
+        lines=[GapLine(sentence, url) for sentence, url in lines if sentence],
+        above="implementation/_desk_statuses.html",
+        complete=nothing_missing if counts.total else "",
+        content={"counts": counts, "table": table},
+    )
+
+
+def _count_gaps(tasks: TaskQuerySet, today: date) -> dict[str, int]:
+    """How many of the tasks, which carry their `status`, lack what, by the names of GAPS."""
+    is_over = Q(status__in=FINISHED)
+    marked = tasks.order_by().annotate(
+        lacks_targets=~Exists(Target.objects.filter(task=OuterRef("pk"))),
+        lacks_resources=~Exists(TaskResource.objects.filter(task=OuterRef("pk"))),
+    )
+    return marked.aggregate(
+        overdue=Count("pk", filter=Q(due__lt=today) & ~is_over),
+        leader=Count("pk", filter=Q(leader=None)),
+        targets=Count("pk", filter=Q(lacks_targets=True)),
+        resources=Count("pk", filter=Q(lacks_resources=True)),
+    )
+
+
+def _late_sentence(number: int) -> str:
+    words = ngettext("%(number)s task is late", "%(number)s tasks are late", number)
+    return words % {"number": number} if number else ""
+
+
+def _overdue_sentence(number: int) -> str:
+    words = ngettext(
+        "%(number)s task is past its due date", "%(number)s tasks are past their due date", number
+    )
+    return words % {"number": number} if number else ""
+
+
+def _unreported_sentence(number: int, total: int, year: int) -> str:
+    words = ngettext(
+        "%(number)s of %(total)s tasks has no report for %(year)s",
+        "%(number)s of %(total)s tasks have no report for %(year)s",
+        number,
+    )
+    return words % {"number": number, "total": total, "year": year} if number else ""
+
+
+def _lacking_sentence(number: int, what: str) -> str:
+    words = {
+        "leader": ngettext(
+            "%(number)s task has nobody in charge", "%(number)s tasks have nobody in charge", number
+        ),
+        "targets": ngettext(
+            "%(number)s task has no target", "%(number)s tasks have no target", number
+        ),
+        "resources": ngettext(
+            "%(number)s task names no resources", "%(number)s tasks name no resources", number
+        ),
+    }
+    return words[what] % {"number": number} if number else ""
+
+
+def _idle_sentence(number: int, year: int) -> str:
+    words = ngettext(
+        "%(number)s activity has no task in %(year)s",
+        "%(number)s activities have no task in %(year)s",
+        number,
+    )
+    return words % {"number": number, "year": year} if number else ""

@@ -1,0 +1,32 @@
+"""What the desk says of a running policy's annual reports: drafts that wait to be published."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from splot.people.models import User
+from splot.policy.models import Policy
+from splot.policy.offers import GapLine, PolicyGaps
+
+from .queries import draft_reviews
+from .rules import can_edit_review
+
+
+def policy_gaps(user: User, policy: Policy, today: date) -> PolicyGaps:
+    """Annual reports that are drafts, in one query."""
+    place = [policy.municipality.slug, policy.term]
+    page = "edit_report" if can_edit_review(user, policy) else "report"
+    lines = [
+        GapLine(
+            _("The report for %(year)s is a draft") % {"year": review.year},
+            reverse(page, args=[*place, review.year]),
+        )
+        for review in draft_reviews(policy)
+    ]
+    return PolicyGaps(
+        position=20,
+        lines=lines,
+        below="monitoring/_desk_reports.html",
+        content={"reports": reverse("reports", args=place)},
+    )

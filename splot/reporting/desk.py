@@ -1,0 +1,52 @@
+"""The desk of a person in charge: their tasks, what is past its due date first."""
+
+from datetime import date
+
+from splot.implementation.models import Task
+from splot.implementation.queries import is_overdue, table_year, tasks_led_by
+from splot.implementation.statuses import FINISHED, NOT_REPORTED
+from splot.people.models import Municipality, User
+from splot.people.offers import ScreenSection
+from splot.policy.models import Policy
+from splot.policy.queries import running_policies
+
+SHOWN_FIELDS = ("policy", "number", "title", "timing", "starts", "due")
+
+
+def waiting_for(user: User, municipality: Municipality, today: date) -> list[ScreenSection]:
+    """One query for each running policy."""
+    running = running_policies(municipality)
+    led = {policy: _tasks_led_in(policy, user, today) for policy in running}
+    tasks = [task for policy in running for task in led[policy]]
+    if not tasks:
+        return []
+    content = {
+        "policies": [policy for policy in running if led[policy]],
+        "groups": _group_by_urgency(tasks, today),
+    }
+    return [ScreenSection(20, "reporting/_desk.html", content)]
+
+
+def _tasks_led_in(policy: Policy, user: User, today: date) -> list[Task]:
+    """The person's tasks in a policy, each with the year that it is asked about."""
+    year = table_year(policy, None, today)
+    tasks = tasks_led_by(user, policy).running_in(year).with_status(year)
+    tasks = tasks.select_related(None).only(*SHOWN_FIELDS)
+    for task in tasks:
+        task.policy, task.year = policy, year
+    return list(tasks)
+
+
+def _group_by_urgency(tasks: list[Task], today: date) -> list[tuple[str, list[Task]]]:
+    """Overdue first, then silence, then the rest, then what is finished."""
+    groups: dict[str, list[Task]] = {"overdue": [], "unreported": [], "running": [], "finished": []}
+    for task in tasks:
+        if is_overdue(task, task.status, today):
+            groups["overdue"].append(task)
+        elif task.status == NOT_REPORTED:
+            groups["unreported"].append(task)
+        elif task.status in FINISHED:
+            groups["finished"].append(task)
+        else:
+            groups["running"].append(task)
+    return [(name, rows) for name, rows in groups.items() if rows]

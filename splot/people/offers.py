@@ -1,4 +1,4 @@
-"""What a room may offer to a municipality's desk, and in which shape.
+"""What a room may offer to a municipality's desk and first screen, and in which shape.
 
 `position` says where something stands among what all rooms offer, the lowest number first.
 """
@@ -15,11 +15,15 @@ from .models import Municipality, User
 
 @dataclass(frozen=True)
 class ScreenSection:
-    """A part of a screen: a template, which finds `content` under the name `section`."""
+    """A part of a screen: a template, which finds `content` under the name `section`.
+
+    On a first screen neighbours that are `narrow` stand beside each other.
+    """
 
     position: int
     template: str
     content: Mapping[str, object] = field(default_factory=dict)
+    narrow: bool = False
 
 
 class WaitingFor(Protocol):
@@ -33,4 +37,11 @@ class WaitingFor(Protocol):
     ) -> list[ScreenSection]: ...
 
 
+class FirstScreen(Protocol):
+    """`home.py`: what everybody sees first of a municipality."""
+
+    def __call__(self, municipality: Municipality, today: date) -> list[ScreenSection]: ...
+
+
 WAITING: Offer[WaitingFor] = Offer("desk", "waiting_for")
+FIRST_SCREEN: Offer[FirstScreen] = Offer("home", "first_screen")

@@ -25,6 +25,24 @@ def test_the_first_screen_counts_in_words(policy: Policy) -> None:
     assert "1 not reported" in page
 
 
+def test_the_first_screen_shows_what_each_room_offers(policy: Policy, town: Municipality) -> None:
+    factories.policy(town, status="consultation", term=(2025, 2026))
+    page = Client().get("/en/poznan/").content.decode()
+    headings = ("How far we are in 2024", "Open for your opinion", "What changed lately")
+    places = [page.index(f"<h2>{words}</h2>") for words in (*headings, "Annual reports")]
+    assert places == sorted(places)
+    beside = page[page.index('<div class="columns">') :]
+    assert [beside.count(f"<h2>{words}") for words in ("What", "Annual", "Open")] == [1, 1, 0]
+
+
+def test_a_first_screen_without_a_policy_still_asks_for_opinions(town: Municipality) -> None:
+    assert "Open for your opinion" not in Client().get("/en/poznan/").content.decode()
+    factories.policy(town, status="consultation")
+    page = Client().get("/en/poznan/").content.decode()
+    assert page.index("No policy has been published yet") < page.index("Open for your opinion")
+    assert "Annual reports" not in page
+
+
 @pytest.mark.parametrize(
     "path", ["", "policy/2023-2024/", "policy/2023-2024/areas/1/", "policy/2023-2024/text/"]
 )

@@ -1,40 +1,33 @@
-"""A municipality's first screen: the vision, the areas, what changed lately, what can be read."""
+"""A municipality's first screen: the vision, then what the rooms offer."""
+
+from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from splot.implementation.queries import (
-    StatusCounts,
-    counts_by_area,
-    recent_status_updates,
-    table_year,
-)
-from splot.monitoring.queries import published_reviews
 from splot.people.door import page
 from splot.people.models import Municipality
+from splot.people.offers import FIRST_SCREEN, ScreenSection
 from splot.people.rules import anyone
-from splot.policy.queries import areas_of, current_policy, policies_in_consultation
+from splot.policy.queries import current_policy
 
 
 @page(anyone, public=True)
 def home(request: HttpRequest, municipality: Municipality) -> HttpResponse:
+    today = timezone.localdate()
+    sections = [
+        section
+        for first_screen in FIRST_SCREEN.gather()
+        for section in first_screen(municipality, today)
+    ]
     policy = current_policy(municipality)
-    if policy is None:
-        context = {
-            "municipality": municipality,
-            "in_consultation": policies_in_consultation(municipality),
-        }
-        return render(request, "web/home_empty.html", context)
-    year = table_year(policy, None, timezone.localdate())
-    counts = counts_by_area(policy, year)
-    cards = [(area, counts.get(area.number, StatusCounts.of([]))) for area in areas_of(policy)]
-    context = {
-        "policy": policy,
-        "year": year,
-        "cards": cards,
-        "changes": recent_status_updates(policy, 5),
-        "reviews": published_reviews(policy),
-        "in_consultation": policies_in_consultation(municipality),
-    }
-    return render(request, "web/home.html", context)
+    context = {"policy": policy, "rows": _rows_of(sections)}
+    return render(request, "web/home.html" if policy else "web/home_empty.html", context)
+
+
+def _rows_of(sections: list[ScreenSection]) -> list[tuple[bool, list[ScreenSection]]]:
+    """Sections from top to bottom: (whether they stand beside each other, the neighbours)."""
+    ordered = sorted(sections, key=lambda section: section.position)
+    neighbours = groupby(ordered, key=lambda section: section.narrow)
+    return [(narrow, list(row)) for narrow, row in neighbours]

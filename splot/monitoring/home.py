@@ -1,0 +1,17 @@
+"""A municipality's first screen: the annual reports that have been published."""
+
+from datetime import date
+
+from splot.people.models import Municipality
+from splot.people.offers import ScreenSection
+from splot.policy.queries import current_policy
+
+from .queries import published_reviews
+
+
+def first_screen(municipality: Municipality, today: date) -> list[ScreenSection]:
+    policy = current_policy(municipality)
+    if policy is None:
+        return []
+    content = {"reviews": published_reviews(policy)}
+    return [ScreenSection(40, "monitoring/_home_reports.html", content, narrow=True)]

@@ -1,4 +1,4 @@
-"""What a room may offer to a municipality's desk and first screen, and in which shape.
+"""What a room may offer to a municipality's desk, first screen and menus, and in which shape.
 
 `position` says where something stands among what all rooms offer, the lowest number first.
 """
@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from django.urls import ResolverMatch
+
 from splot.core.offers import Offer
 
 from .models import Municipality, User
+from .rules import Visitor
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,16 @@ class ScreenSection:
     template: str
     content: Mapping[str, object] = field(default_factory=dict)
     narrow: bool = False
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of a menu; `description` is for menus that explain their lines."""
+
+    position: int
+    label: str
+    url: str
+    description: str = ""
 
 
 class WaitingFor(Protocol):
@@ -43,5 +56,30 @@ class FirstScreen(Protocol):
     def __call__(self, municipality: Municipality, today: date) -> list[ScreenSection]: ...
 
 
+class MainMenu(Protocol):
+    """`menu.py`: the room's entries in the main menu for a reader of the policy of a term ("" on
+    pages of no policy). What every page shows may ask no query that pages do not ask anyway.
+    """
+
+    def __call__(self, user: Visitor, municipality: Municipality, term: str) -> list[MenuEntry]: ...
+
+
+class MenuAddress(Protocol):
+    """`menu.py`: the address of the entry of the main menu that a page of the room stands under,
+    "" for none.
+    """
+
+    def __call__(self, page: ResolverMatch) -> str: ...
+
+
+class SettingsMenu(Protocol):
+    """`menu.py`: the room's entries among the coordinator's settings, each with a description."""
+
+    def __call__(self, municipality: Municipality) -> list[MenuEntry]: ...
+
+
 WAITING: Offer[WaitingFor] = Offer("desk", "waiting_for")
 FIRST_SCREEN: Offer[FirstScreen] = Offer("home", "first_screen")
+MAIN_MENU: Offer[MainMenu] = Offer("menu", "main_menu")
+MENU_ADDRESS: Offer[MenuAddress] = Offer("menu", "menu_address")
+SETTINGS_MENU: Offer[SettingsMenu] = Offer("menu", "settings_menu")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from splot.documents.tree import Document, Node
 from splot.people.models import Municipality
 from splot.people.queries import tie, within
+from splot.people.rules import Visitor
 
 from .models import (
     PARTS,
@@ -23,6 +24,7 @@ from .models import (
     Step,
     address_of_number,
 )
+from .rules import can_read_policy
 
 PARTS_BY_NAME = {model._meta.model_name or "": model for model in PARTS}
 
@@ -55,6 +57,15 @@ def current_policy(municipality: Municipality) -> Policy | None:
     begun = [policy for policy in public if policy.starts <= year]
     running = [policy for policy in begun if year in policy.years]
     return next(iter(running or begun or public[::-1]), None)
+
+
+def policy_to_show(user: Visitor, municipality: Municipality, term: str) -> Policy | None:
+    """The policy of a term, else the current one; for the team, a draft when there is nothing
+    else.
+    """
+    readable = [policy for policy in terms_of(municipality) if can_read_policy(user, policy)]
+    here = next((policy for policy in readable if policy.term == term), None)
+    return here or current_policy(municipality) or next(iter(readable), None)
 
 
 def running_policies(municipality: Municipality) -> list[Policy]:

@@ -4,19 +4,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from splot.core.languages import language_name, text_direction
 from splot.people.models import Municipality
+from splot.people.offers import MAIN_MENU, MENU_ADDRESS
 from splot.people.rules import can_open_desk
-from splot.policy.models import Policy
-from splot.policy.queries import current_policy, terms_of
-from splot.policy.rules import can_read_policy
-
-from .rules import can_open_settings
-
-# below a policy's address, about its table
-TABLE_PATHS = ("tasks/", "report/", "sheets/", "links/", "reminders/")
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -64,35 +56,18 @@ def _language_links(request: HttpRequest) -> list[dict[str, object]]:
     ]
 
 
-def _policy_here(request: HttpRequest, municipality: Municipality) -> Policy | None:
-    """The policy that the page belongs to, else the current one; for the team, a draft when there
-    is nothing else.
-    """
-    match = request.resolver_match
-    readable = [
-        policy for policy in terms_of(municipality) if can_read_policy(request.user, policy)
-    ]
-    here = next(
-        (policy for policy in readable if match and policy.term == match.kwargs.get("term")), None
-    )
-    return here or current_policy(municipality) or next(iter(readable), None)
-
-
 def _menu_entries(request: HttpRequest, municipality: Municipality) -> list[dict[str, object]]:
-    entries: list[tuple[str, str]] = []
-    policy = _policy_here(request, municipality)
-    if policy:
-        place = [municipality.slug, policy.term]
-        entries = [
-            (_("Policy"), reverse("policy", args=place)),
-            (_("Implementation table"), reverse("table", args=place)),
-            (_("Reports"), reverse("reports", args=place)),
-        ]
-    entries.append((_("Indicators"), reverse("indicators", args=[municipality.slug])))
-    if request.user.is_authenticated and can_open_settings(request.user, municipality):
-        entries.append((_("Settings"), reverse("settings", args=[municipality.slug])))
-    here = request.path
-    if policy and any(here.startswith(entries[0][1] + part) for part in TABLE_PATHS):
-        here = entries[1][1]
-    current = max((url for __, url in entries if here.startswith(url)), key=len, default="")
-    return [{"label": label, "url": url, "current": url == current} for label, url in entries]
+    """What the rooms offer to the main menu, and under which entry this page stands."""
+    page = request.resolver_match
+    term = page.kwargs.get("term", "") if page else ""
+    entries = [
+        entry
+        for main_menu in MAIN_MENU.gather()
+        for entry in main_menu(request.user, municipality, term)
+    ]
+    entries.sort(key=lambda entry: entry.position)
+    menu_address = MENU_ADDRESS.of_room(page.func.__module__) if page else None
+    here = menu_address(page) if page and menu_address else ""
+    return [
+        {"label": entry.label, "url": entry.url, "current": entry.url == here} for entry in entries
+    ]

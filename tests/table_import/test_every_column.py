@@ -40,7 +40,8 @@ from splot.implementation.table_view import column_choices
 from splot.policy.models import Policy
 from splot.reporting.pages.tasks import SHOWN_ELSEWHERE
 from splot.table_import import columns as import_columns
-from splot.table_import.actions import apply_import, change_import, start_import, undo_import
+from splot.table_import.actions.apply import apply_import, undo_import
+from splot.table_import.actions.choices import change_import, start_import
 from splot.table_import.column_imports import parse_cell
 from splot.table_import.context import load_context
 from splot.table_import.plan import plan_import

@@ -46,6 +46,7 @@ class Status(models.TextChoices):
     DONE = "done", Meaning("check", is_finished=True), _("done")
     ON_TIME = "on_time", Meaning("half"), _("on time")
     LATE = "late", Meaning("warning"), _("late")
+    PAUSED = "paused", Meaning("pause"), _("paused")
     NOT_STARTED = "not_started", Meaning("ring"), _("not started")
     ABANDONED = (
         "abandoned",

@@ -31,6 +31,7 @@ def test_every_task_counts_once_and_silence_has_its_own_count(policy: Policy) ->
             "done": 1,
             "on_time": 1,
             "late": 1,
+            "paused": 0,
             "not_started": 0,
             "abandoned": 0,
             "not_reported": 2,

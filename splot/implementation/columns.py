@@ -142,6 +142,16 @@ COLUMN_BY_CODE: dict[str, Column] = {
             part=WHO,
         ),
         Column(
+            code="invitation",
+            label=gettext_lazy("How partners are invited"),
+            is_text=True,
+            part=WHO,
+            help_text=gettext_lazy(
+                "By letter, in an open call, at a meeting: who was invited already, and who will be."
+            ),
+            headings=((0.95, r"zaprasza|zaproszen|zaprosi|\binvit|запрош"),),
+        ),
+        Column(
             code="own_role",
             label=gettext_lazy("Municipality’s role"),
             choices=Task.OwnRole,

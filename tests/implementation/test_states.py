@@ -80,6 +80,7 @@ def rich_task(policy: Policy, **values) -> Task:
         decision=Task.Decision.FUNDED,
         disposition=Task.Disposition.CONTINUE,
         risks=text("Za mało lektorów", uk="Замало вчителів"),
+        invitation=text("Otwarty nabór", uk="Відкритий набір"),
         **values,
     )
     values = {
@@ -179,6 +180,7 @@ VALUES = st.fixed_dictionaries(
         "title": TEXTS,
         "audience": MAYBE_TEXT,
         "risks": MAYBE_TEXT,
+        "invitation": MAYBE_TEXT,
         "timing": st.sampled_from(Task.Timing.values),
         "own_role": st.sampled_from(Task.OwnRole.values),
         "decision": st.sampled_from(Task.Decision.values),

@@ -125,6 +125,7 @@ def full_task(plan: ImplementationPlan, **values: Any) -> Task:
             "decision": "funded",
             "disposition": "continue",
             "risks": text("Brak chętnych"),
+            "invitation": text("Otwarty nabór"),
             "monitoring": text("Listy obecności"),
             **values,
         },

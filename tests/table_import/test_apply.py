@@ -68,7 +68,8 @@ def test_many_rows_are_added_as_each_alone_would_be(policy: Policy) -> None:
     plan.policy, plan.municipality = policy, policy.municipality
     alone = full_task(plan, activities=list(policy.activities.all())[1:3])
     values = {name: getattr(alone, name) for name in ("title", "audience", "lead", "leader", "timing", "own_role",
-              "priority", "decision", "disposition", "risks", "monitoring")}  # fmt: skip
+              "priority", "decision", "disposition", "risks", "monitoring",
+              "invitation")}  # fmt: skip
     values |= {name: list(getattr(alone, name).all()) for name in RELATIONS}
     values |= {
         name: list(map(partial(line_of, name), getattr(alone, name).all())) for name in LINE_MODELS

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('title', splot.core.languages.TextField(default=splot.core.languages.Text)),
                 ('audience', splot.core.languages.TextField(blank=True, default=splot.core.languages.Text)),
                 ('monitoring', splot.core.languages.TextField(blank=True, default=splot.core.languages.Text)),
+                ('invitation', splot.core.languages.TextField(blank=True, default=splot.core.languages.Text)),
                 ('timing', models.CharField(choices=[('dates', 'between dates'), ('yearly', 'every year'), ('continuous', 'continuously'), ('after', 'after other tasks')], default='dates', max_length=12)),
                 ('starts', models.DateField(null=True)),
                 ('due', models.DateField(null=True)),

@@ -161,6 +161,7 @@ class Task(MunicipalityModel, Versioned):
     monitoring = TextField(blank=True)
     lead = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     partners = models.ManyToManyField(Organisation, related_name="+")
+    invitation = TextField(blank=True)  # how social partners are or will be invited
     leader = models.ForeignKey(User, models.PROTECT, null=True, related_name="tasks_led")
     timing = models.CharField(max_length=12, choices=Timing, default=Timing.DATES)
     starts = models.DateField(null=True)

@@ -215,9 +215,16 @@ EMAIL_USE_TLS = _mail.scheme == "smtp" and _mail.hostname not in ("localhost", "
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("SPLOT_MAIL_FROM") or f"splot@{_address.hostname}"
 
+# One way out for all records, so that the secret part of an address stands in no log; Django's own
+# handlers would write it as it is.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"hide_tokens": {"()": "splot.core.logs.HideTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }

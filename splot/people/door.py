@@ -7,6 +7,11 @@ The door finds the municipality of the address, hands it to `find` together with
 parts (so a page never starts from a bare key), asks the rule once, and calls the view with the
 request and what was found. Not found and not allowed look the same: 404. Who is not signed in is
 asked to sign in, unless the page is public.
+
+    @page(by_link=PersonalLink.Purpose.REPORT)
+    def personal_report(request, link): ...
+
+opens to whoever has a link of this purpose that is not over, and leaves no trace of its address.
 """
 
 from collections.abc import Callable
@@ -15,15 +20,17 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponseNotAllowed, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django.views.defaults import page_not_found
 
 from splot.core.autosave import HtmxRequest
 
+from .link_door import closed_page, keep_secret, pause_page, visit_by_token, writes_too_often
 from .models import Municipality, User
 from .rules import Visitor, anyone
 
@@ -97,6 +104,10 @@ class Door:
             raise Http404
         return resource
 
+    def decorate(self, view: View) -> View:
+        guarded = require_http_methods(list(self.methods))(view)
+        return guarded if self.public else never_cache(guarded)
+
     def declared(self, query: QueryDict) -> QueryDict:
         """The query without the parameters that the page does not read."""
         kept = query.copy()
@@ -116,9 +127,52 @@ class Door:
         return response
 
 
+@dataclass(frozen=True)
+class LinkDoor:
+    """What a page declares that opens by a personal link; found on the view as `view.door`."""
+
+    purpose: str
+    methods: tuple[str, ...]
+    rule: Rule = anyone  # the secret in the address is the only key
+
+    def handle(
+        self, view: View, request: Request, municipality: str | None, address: dict[str, object]
+    ) -> HttpResponseBase:
+        """The view's answer if the link opens, else the closed page; never with a trace of the
+        address.
+        """
+        if request.method not in self.methods:
+            return keep_secret(HttpResponseNotAllowed(self.methods))
+        try:
+            return keep_secret(self._answer(view, request, municipality, address))
+        except Http404 as error:
+            return keep_secret(page_not_found(request, error))
+
+    def _answer(
+        self, view: View, request: Request, municipality: str | None, address: dict[str, object]
+    ) -> HttpResponseBase:
+        request.municipality = None
+        request.municipality = place = get_object_or_404(Municipality, slug=municipality)
+        visit = visit_by_token(place, str(address.pop("token")), self.purpose)
+        if visit.link is None:
+            return closed_page(request, visit)
+        if writes_too_often(request, visit.link):
+            return pause_page(request)
+        return view(request, visit.link, **address)
+
+    def asks_who(self) -> bool:
+        return False
+
+    def decorate(self, view: View) -> View:
+        # No cookie counts here: a foreign page that knew the secret would need no forgery, and
+        # without a referrer browsers hide the origin that the protection compares.
+        return csrf_exempt(never_cache(view))
+
+
 def page(
-    rule: Rule,
+    rule: Rule | None = None,
     *,
+    by_link: str | None = None,
     find: Callable[..., object] | None = None,
     public: bool = False,
     query: tuple[str, ...] = (),
@@ -130,8 +184,17 @@ def page(
     is the municipality itself (None for a page of the whole installation). A `public` page is the
     same for everybody who is not signed in, so its answer may be kept by the page cache; `query`
     names the parameters that it reads, and all others are taken away before the view sees them.
+
+    `by_link` is the purpose of the personal links that open a page instead of a rule; its address
+    has a `token`, and its view gets the link.
     """
-    door = Door(rule, find, public, query, methods)
+    door: Door | LinkDoor
+    if by_link is not None and rule is None and find is None and not (public or query):
+        door = LinkDoor(by_link, methods)
+    elif by_link is None and rule is not None:
+        door = Door(rule, find, public, query, methods)
+    else:
+        raise TypeError("a page has a rule, or it opens by a link")
 
     def open_door(view: View) -> View:
         @wraps(view)
@@ -142,8 +205,7 @@ def page(
         ) -> HttpResponseBase:
             return door.handle(view, request, municipality, address)
 
-        guarded = require_http_methods(list(methods))(enter)
-        guarded = guarded if public else never_cache(guarded)
+        guarded = door.decorate(enter)
         guarded.door = door  # type: ignore[attr-defined]  # for the walk through every page
         return guarded
 

@@ -12,6 +12,7 @@ from lxml import html
 
 from splot.core.models import AuditEntry, Message
 from splot.implementation.models import StatusUpdate
+from splot.people import link_door
 from splot.people.actions import change_organisation
 from splot.people.models import Municipality, Organisation, PersonalLink, User
 from splot.policy.models import Policy
@@ -244,9 +245,7 @@ def test_guessing_is_slowed_down_and_a_good_link_opens_all_the_same(
 def test_a_link_that_leaked_cannot_flood_the_table(
     policy: Policy, leader: User, monkeypatch
 ) -> None:
-    from splot.reporting.pages import links
-
-    monkeypatch.setattr(links, "MAX_WRITES", 3)
+    monkeypatch.setattr(link_door, "MAX_WRITES", 3)
     task = factories.task(policy, leader=leader)
     address = opened(leader, policy.municipality)
     answers = [

@@ -1,8 +1,5 @@
 """Saying how tasks go through a personal link, without an account; and who has such a link."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from babel.dates import format_time
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 
 from splot.core.actions import Refused
 from splot.people.door import Request, SignedInRequest, page
-from splot.people.links import is_expired, is_usable, link_by_token
-from splot.people.models import Municipality, PersonalLink
-from splot.people.rules import anyone
-from splot.people.throttle import exceeds_limit
+from splot.people.models import PersonalLink
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of, running_policies
 from splot.reporting.actions.links import (
@@ -35,68 +28,12 @@ from splot.reporting.mails import link_url
 from splot.reporting.requests import awaited_reports_of_owner, reportable_tasks
 from splot.reporting.rules import can_ask_for_reports
 
-RATE_PERIOD_SECONDS = 15 * 60
-MAX_GUESSES = 30  # addresses that lead nowhere, by one visitor
-MAX_WRITES = 300  # with one link, kept drafts among them
 
-
-@dataclass(frozen=True)
-class LinkVisit:
-    """Somebody at a secret address: its link if it is open, else whether it was open once."""
-
-    municipality: Municipality
-    link: PersonalLink | None
-    expired: bool
-
-
-def _visit_by_token(purpose: str) -> Callable[..., LinkVisit]:
-    def find(municipality: Municipality, token: str) -> LinkVisit:
-        link = link_by_token(municipality, token, purpose)
-        if link is not None and is_usable(link):
-            return LinkVisit(municipality, link, expired=False)
-        return LinkVisit(municipality, None, expired=link is not None and is_expired(link))
-
-    return find
-
-
-def _is_rate_limited(what: str, most: int) -> bool:
-    return exceeds_limit(f"link {what}", limit=most, seconds=RATE_PERIOD_SECONDS)
-
-
-def _without_referrer(response: HttpResponse) -> HttpResponse:
-    """An address that is a secret tells nobody where the visitor came from, and stands in no log or
-    index.
-    """
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would write the address of a 404
-    return response
-
-
-def _closed_link(request: HttpRequest, visit: LinkVisit) -> HttpResponse:
-    """The same page for every secret that opens nothing, but for one whose time ran out."""
-    waits = not visit.expired and _is_rate_limited(
-        f"from {request.META.get('REMOTE_ADDR', '')}", MAX_GUESSES
-    )
-    context = {"expired": visit.expired, "waits": waits}
-    return render(request, "reporting/link_closed.html", context, status=429 if waits else 404)
-
-
-# The secret in the address is the only key, and no cookie counts: a foreign page that knew it
-# needed no forgery.
-@csrf_exempt
-@page(anyone, find=_visit_by_token(PersonalLink.Purpose.REPORT), methods=("GET", "HEAD", "POST"))
-def personal_report(request: Request, visit: LinkVisit) -> HttpResponse:
+@page(by_link=PersonalLink.Purpose.REPORT, methods=("GET", "HEAD", "POST"))
+def personal_report(request: Request, link: PersonalLink) -> HttpResponse:
     """The tasks of one person or institution that await a word, one card each."""
-    link = visit.link
-    if link is None:
-        return _without_referrer(_closed_link(request, visit))
-    if request.method == "POST" and _is_rate_limited(f"by {link.pk}", MAX_WRITES):
-        return _without_referrer(
-            render(request, "reporting/link_closed.html", {"waits": True}, status=429)
-        )
     awaited = awaited_reports_of_owner(
-        visit.municipality,
+        link.municipality,
         timezone.localdate(),
         user=link.user,
         organisation=link.organisation,
@@ -105,10 +42,10 @@ def personal_report(request: Request, visit: LinkVisit) -> HttpResponse:
     cards = ReportCards(request, awaited, user=link.user, link=link, since=link.made_at)
     answer = _handle_cards(request, link, cards) if request.method == "POST" else None
     own = reportable_tasks(
-        running_policies(visit.municipality), user=link.user, organisation=link.organisation
+        running_policies(link.municipality), user=link.user, organisation=link.organisation
     )
     context = {"cards": cards, "own": own, "link": link, "owner": link.user or link.organisation}
-    return _without_referrer(answer or render(request, "reporting/report_by_link.html", context))
+    return answer or render(request, "reporting/report_by_link.html", context)
 
 
 def _handle_cards(request: Request, link: PersonalLink, cards: ReportCards) -> HttpResponse | None:
@@ -134,18 +71,15 @@ def _handle_cards(request: Request, link: PersonalLink, cards: ReportCards) -> H
     return redirect(request.path)
 
 
-@page(anyone, find=_visit_by_token(PersonalLink.Purpose.CALENDAR))
-def personal_calendar(request: HttpRequest, visit: LinkVisit) -> HttpResponse:
+@page(by_link=PersonalLink.Purpose.CALENDAR)
+def personal_calendar(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """The due dates of one person's tasks, or of one institution's, for a calendar program."""
-    link = visit.link
-    if link is None:
-        return _without_referrer(_closed_link(request, visit))
-    policies = running_policies(visit.municipality)
+    policies = running_policies(link.municipality)
     tasks = reportable_tasks(policies, user=link.user, organisation=link.organisation)
-    name = _("My tasks · %(municipality)s") % {"municipality": visit.municipality}
+    name = _("My tasks · %(municipality)s") % {"municipality": link.municipality}
     response = HttpResponse(tasks_calendar(name, tasks), content_type=CALENDAR_TYPE)
     response["Content-Disposition"] = 'attachment; filename="tasks.ics"'
-    return _without_referrer(response)
+    return response
 
 
 @page(can_ask_for_reports, find=policy_of, methods=("GET", "HEAD", "POST"))

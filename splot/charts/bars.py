@@ -47,10 +47,8 @@ class Bar:
     @property
     def lines(self) -> list[tuple[int, str]]:
         """The label in lines for a document: how far down, and the words."""
-        return [
-            (self.top + 14 + LINE_HEIGHT * n, line)
-            for n, line in enumerate(wrap(self.label, LABEL_CHARACTERS))
-        ]
+        rows = wrap(self.label, LABEL_CHARACTERS)
+        return [(self.top + 14 + LINE_HEIGHT * place, row) for place, row in enumerate(rows)]
 
     @property
     def height(self) -> int:
@@ -145,17 +143,19 @@ def bar_chart(
 ) -> Chart:
     """Values of categories. `title` says the finding; `column` heads the values in the table."""
     values = [point.value for point in bars if point.value is not None]
-    across = build_scale(values + ([target.value] if target else []))
+    if target:
+        values.append(target.value)
+    across = build_scale(values)
     drawn: list[Bar] = []
+    rows: list[ChartTableRow] = []
     top = 0
     for point in bars:
         drawn.append(layout_bar(point, across, unit, top))
+        rows.append(ChartTableRow(point.label, (format_table_cell(point, unit),), point.note))
         top += drawn[-1].height + BAR_SPACING
+    table = tuple(rows)
     mark = (across.share(target.value), format_target(target, unit)) if target else None
     height = (top or 2 * LINE_HEIGHT) + (LINE_HEIGHT if mark else 0)
-    table = tuple(
-        ChartTableRow(point.label, (format_table_cell(point, unit),), point.note) for point in bars
-    )
     empty = "" if bars else empty_chart_text()
     hatched = _("A hatched or hollow bar is a value that is not exact or is preliminary.")
     return Chart(
@@ -170,6 +170,6 @@ def bar_chart(
         geometry=BarChartGeometry(
             drawn, across.share(Decimal(0)), mark, height, get_language_bidi(), empty=empty
         ),
-        notes=(hatched,) if any(each.uncertain for each in drawn) else (),
+        notes=(hatched,) if any(bar.uncertain for bar in drawn) else (),
         literal_colours=literal_colours,
     )

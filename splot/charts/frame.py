@@ -20,11 +20,15 @@ def axis_periods(series: Sequence[Series], targets: Sequence[ChartTarget] = ()) 
     """The periods in order. Where all are years, the years that nobody mentions keep their place
     too.
     """
-    labels = [point.label for each in series for point in each.points]
-    seen = list(dict.fromkeys(labels + [target.at_label for target in targets if target.at_label]))
-    if seen and all(label.isdecimal() and len(label) == 4 for label in seen):
-        return [str(year) for year in range(min(map(int, seen)), max(map(int, seen)) + 1)]
-    return sorted(seen) if all(label[:4].isdecimal() for label in seen) else seen
+    mentioned: list[str] = []
+    for line in series:
+        mentioned += [point.label for point in line.points]
+    mentioned += [target.at_label for target in targets if target.at_label]
+    labels = list(dict.fromkeys(mentioned))
+    if labels and all(label.isdecimal() and len(label) == 4 for label in labels):
+        first, last = int(min(labels, key=int)), int(max(labels, key=int))
+        return [str(year) for year in range(first, last + 1)]
+    return sorted(labels) if all(label[:4].isdecimal() for label in labels) else labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,16 @@ class Frame:
         """A frame that holds every value, target and baseline, mirrored where reading goes from the
         right.
         """
-        values = [
-            point.value for each in series for point in each.points if point.value is not None
-        ]
-        values += [target.value for target in targets] + ([baseline.value] if baseline else [])
-        width = DOCUMENT_WIDTH if document else None
+        values = [target.value for target in targets]
+        if baseline:
+            values.append(baseline.value)
+        for line in series:
+            values += [point.value for point in line.points if point.value is not None]
         return cls(
-            axis_periods(series, targets),
-            build_scale(values, from_zero),
-            width,
-            get_language_bidi(),
+            periods=axis_periods(series, targets),
+            scale=build_scale(values, from_zero),
+            width=DOCUMENT_WIDTH if document else None,
+            mirrored=get_language_bidi(),
         )
 
     def length(self, fraction: float) -> str:

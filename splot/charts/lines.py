@@ -110,22 +110,25 @@ class LineChartGeometry:
 
 
 def all_points(series: Sequence[Series]) -> list[Point]:
-    return [point for each in series for point in each.points]
+    points: list[Point] = []
+    for line in series:
+        points += line.points
+    return points
 
 
 def disambiguate_labels(series: Sequence[Series]) -> list[Series]:
     """The same series; those that share a name get their periods behind it: "Learners
     (2016–2019)".
     """
-    names = [each.label for each in series]
-
-    def name(each: Series) -> str:
-        periods = axis_periods([each])
-        if names.count(each.label) < 2 or not periods:
-            return each.label
-        return f"{each.label} ({'–'.join(dict.fromkeys((periods[0], periods[-1])))})"
-
-    return [replace(each, label=name(each)) for each in series]
+    labels = [line.label for line in series]
+    distinct: list[Series] = []
+    for line in series:
+        periods = axis_periods([line])
+        if labels.count(line.label) > 1 and periods:
+            ends = "–".join(dict.fromkeys((periods[0], periods[-1])))
+            line = replace(line, label=f"{line.label} ({ends})")
+        distinct.append(line)
+    return distinct
 
 
 def colour_numbers(series: Sequence[Series]) -> list[int]:
@@ -133,8 +136,8 @@ def colour_numbers(series: Sequence[Series]) -> list[int]:
     before.
     """
     numbers: list[int] = []
-    for each in series:
-        follows = bool(each.break_before and numbers)
+    for line in series:
+        follows = bool(line.break_before and numbers)
         numbers.append(numbers[-1] if follows else max(numbers, default=-1) + 1)
     return [number % len(SERIES_COLOURS) for number in numbers]
 
@@ -163,16 +166,13 @@ def missing_periods(frame: Frame, series: Sequence[Series]) -> list[tuple[str, s
     due: dict[str, list[Point]] = {}
     for point in all_points(series):
         due.setdefault(point.label, []).append(point)
-    empty = {
-        label: points
-        for label, points in due.items()
-        if all(point.value is None for point in points)
-    }
-    return [
-        (*frame.strip(place), frame.x(place), format_point(empty[label][0], ""))
-        for place, label in enumerate(frame.periods)
-        if label in empty
-    ]
+    missing: list[tuple[str, str, str, str]] = []
+    for place, label in enumerate(frame.periods):
+        points = due.get(label)
+        if points and all(point.value is None for point in points):
+            left, width = frame.strip(place)
+            missing.append((left, width, frame.x(place), format_point(points[0], "")))
+    return missing
 
 
 def series_breaks(frame: Frame, series: Sequence[Series]) -> list[str]:
@@ -192,11 +192,11 @@ def grid_lines(frame: Frame, unit: str, measured: bool) -> list[tuple[float, str
     """Height, words and whether it is zero of each line across; the ground line alone where nothing
     is measured.
     """
-    steps = frame.scale.ticks if measured else frame.scale.ticks[:1]
-    return [
-        (frame.y(tick), format_axis_figure(tick, unit) if measured else "", tick == 0)
-        for tick in steps
-    ]
+    grid: list[tuple[float, str, bool]] = []
+    for tick in frame.scale.ticks if measured else frame.scale.ticks[:1]:
+        words = format_axis_figure(tick, unit) if measured else ""
+        grid.append((frame.y(tick), words, tick == 0))
+    return grid
 
 
 def axis_ticks(frame: Frame) -> list[tuple[str, str, bool]]:
@@ -209,43 +209,45 @@ def axis_ticks(frame: Frame) -> list[tuple[str, str, bool]]:
     every = -(-count // MAX_LABELS)
     major = -(-count // MAX_LABELS_ON_A_PHONE)
     major = -(-major // every) * every
-    return [
-        (frame.x(place), label, (count - 1 - place) % major != 0)
-        for place, label in enumerate(frame.periods)
-        if (count - 1 - place) % every == 0
-    ]
+    ticks: list[tuple[str, str, bool]] = []
+    for place, label in enumerate(frame.periods):
+        places_to_last = count - 1 - place
+        if places_to_last % every == 0:
+            ticks.append((frame.x(place), label, places_to_last % major != 0))
+    return ticks
 
 
 def table_rows(frame: Frame, series: Sequence[Series], unit: str) -> tuple[ChartTableRow, ...]:
     """The table below: a row for each period that a series speaks of, newest last."""
-    by_label = [{point.label: point for point in each.points} for each in series]
-    result = []
+    columns: list[dict[str, Point]] = []
+    for line in series:
+        columns.append({point.label: point for point in line.points})
+    rows: list[ChartTableRow] = []
     for label in frame.periods:
-        points = [points.get(label) for points in by_label]
+        points = [column.get(label) for column in columns]
         if any(points):
             notes = dict.fromkeys(point.note for point in points if point and point.note)
             cells = tuple(format_table_cell(point, unit) if point else "–" for point in points)
-            result.append(ChartTableRow(label, cells, "; ".join(notes)))
-    return tuple(result)
+            rows.append(ChartTableRow(label, cells, "; ".join(notes)))
+    return tuple(rows)
 
 
 def chart_notes(series: Sequence[Series], baseline: ChartTarget | None, frame: Frame) -> list[str]:
     """What a reader must know to read the drawing, in sentences."""
     points = all_points(series)
-    said = [
-        _("The break in the line: %(reason)s") % {"reason": s.break_before}
-        for s in series
-        if s.break_before
-    ]
+    notes: list[str] = []
+    for line in series:
+        if line.break_before:
+            notes.append(_("The break in the line: %(reason)s") % {"reason": line.break_before})
     if any(point.qualifier != "exact" for point in points):
-        said.append(
+        notes.append(
             _("A hollow point is a value that is not exact; an arrow says which way it may lie.")
         )
     if any(point.status == "preliminary" for point in points):
-        said.append(_("A hollow point at a broken line is preliminary."))
+        notes.append(_("A hollow point at a broken line is preliminary."))
     if frame.scale.ticks[0] > 0:
-        said.append(_("The scale does not start at zero."))
-    return said
+        notes.append(_("The scale does not start at zero."))
+    return notes
 
 
 def line_chart(
@@ -263,56 +265,70 @@ def line_chart(
     """
     series = disambiguate_labels(series)
     frame = Frame.around(series, targets, baseline, from_zero, literal_colours)
-    numbers = colour_numbers(series)
-    few = max(numbers, default=0) == 0 and len(frame.periods) <= MAX_VALUES
-    drawn = list(zip(series, numbers, strict=True))
     table = table_rows(frame, series, unit)
-    aims = target_marks(frame, targets, baseline, unit)
-    levels = [y for __, y, *___ in aims] + ([frame.y(baseline.value)] if baseline else [])
-    legend = [(number, each.label) for each, number in drawn] if len(series) > 1 else []
-    geometry = LineChartGeometry(
-        frame=frame,
-        grid=grid_lines(
-            frame,
-            unit,
-            measured=bool(levels) or any(point.value is not None for point in all_points(series)),
-        ),
-        ticks=axis_ticks(frame),
-        lines=[line for each, number in drawn for line in line_segments(frame, each, number)],
-        marks=avoid_overlaps(
-            [
-                mark
-                for each, number in drawn
-                for mark in series_marks(frame, each, number, unit, few)
-            ],
-            levels,
-        ),
-        gaps=missing_periods(frame, series),
-        breaks=series_breaks(frame, series),
-        targets=aims,
-        baseline=(frame.y(baseline.value), format_target(baseline, unit)) if baseline else None,
-        keys=legend_rows(legend) if literal_colours else (),
-        empty="" if table else empty_chart_text(),
-    )
+    labels = tuple(line.label for line in series)
+    legend: list[tuple[int, str]] = []
+    if len(series) > 1:
+        legend = list(zip(colour_numbers(series), labels, strict=True))
+    geometry = _layout_lines(frame, series, targets, baseline, unit)
     return Chart(
         kind="lines",
         title=title,
         unit=unit,
-        columns=tuple(each.label for each in series),
+        columns=labels,
         rows=table,
         summary=text_alternative(
             _("Line chart: %(title)s The numbers are in the table below."), title, table
         ),
-        geometry=geometry,
+        geometry=replace(
+            geometry,
+            keys=legend_rows(legend) if literal_colours else (),
+            empty="" if table else empty_chart_text(),
+        ),
         legend=legend,
         notes=chart_notes(series, baseline, frame),
         literal_colours=literal_colours,
     )
 
 
+def _layout_lines(
+    frame: Frame,
+    series: Sequence[Series],
+    targets: Sequence[ChartTarget],
+    baseline: ChartTarget | None,
+    unit: str,
+) -> LineChartGeometry:
+    """Where the lines, marks and words of a chart stand; its legend is not among them."""
+    numbers = colour_numbers(series)
+    few = max(numbers, default=0) == 0 and len(frame.periods) <= MAX_VALUES
+    segments: list[LineSegment] = []
+    marks: list[PointMark] = []
+    for line, number in zip(series, numbers, strict=True):
+        segments += line_segments(frame, line, number)
+        marks += series_marks(frame, line, number, unit, few)
+    aims = target_marks(frame, targets, baseline, unit)
+    levels = [y for __, y, *___ in aims]
+    ground = None
+    if baseline:
+        ground = (frame.y(baseline.value), format_target(baseline, unit))
+        levels.append(ground[0])
+    measured = bool(levels) or any(point.value is not None for point in all_points(series))
+    return LineChartGeometry(
+        frame=frame,
+        grid=grid_lines(frame, unit, measured),
+        ticks=axis_ticks(frame),
+        lines=segments,
+        marks=avoid_overlaps(marks, levels),
+        gaps=missing_periods(frame, series),
+        breaks=series_breaks(frame, series),
+        targets=aims,
+        baseline=ground,
+    )
+
+
 def legend_rows(legend: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]]:
     """The legend below a document's drawing: how far down, the number of the series, its label."""
-    return [
-        (HEIGHT + 10 + LEGEND_ROW_HEIGHT * place, number, label)
-        for place, (number, label) in enumerate(legend)
-    ]
+    rows: list[tuple[int, int, str]] = []
+    for place, (number, label) in enumerate(legend):
+        rows.append((HEIGHT + 10 + LEGEND_ROW_HEIGHT * place, number, label))
+    return rows

@@ -40,22 +40,23 @@ def series_marks(
     """The points of one series; the first and the last say their value, the others only where there
     are `few`.
     """
-    known = [point.label for point in series.points if point.value is not None]
-    spoken = (
-        {min(known, key=frame.periods.index), max(known, key=frame.periods.index)}
-        if known
-        else set()
-    )
+    measured = [point.label for point in series.points if point.value is not None]
+    ends: set[str] = set()
+    if measured:
+        ends = {min(measured, key=frame.periods.index), max(measured, key=frame.periods.index)}
     arrows = {"over": "up", "up_to": "down"}
     for point in series.points:
         if point.value is None:
             continue
-        uncertain = point.qualifier != "exact" or point.status == "preliminary"
-        words = format_axis_figure(point.value, unit) if few or point.label in spoken else ""
-        place = frame.x(frame.periods.index(point.label))
-        arrow = arrows.get(point.qualifier, "")
+        at_end = point.label in ends
         yield PointMark(
-            place, frame.y(point.value), number, uncertain, arrow, words, point.label not in spoken
+            x=frame.x(frame.periods.index(point.label)),
+            y=frame.y(point.value),
+            number=number,
+            hollow=point.qualifier != "exact" or point.status == "preliminary",
+            arrow=arrows.get(point.qualifier, ""),
+            words=format_axis_figure(point.value, unit) if few or at_end else "",
+            minor=not at_end,
         )
 
 
@@ -65,14 +66,13 @@ def avoid_overlaps(drawn: Sequence[PointMark], levels: Sequence[float]) -> list[
     """
 
     def crowded(mark: PointMark) -> bool:
-        if any(m.x == mark.x and 0 < mark.y - m.y < LABEL_CLEARANCE for m in drawn):
+        downward = [other.y - mark.y for other in drawn if other.x == mark.x]
+        if any(0 < -distance < LABEL_CLEARANCE for distance in downward):
             return True
-        neighbour_below = any(m.x == mark.x and 0 < m.y - mark.y < LABEL_CLEARANCE for m in drawn)
-        above = any(4 < mark.y - level < LABEL_CLEARANCE - 4 for level in levels)
-        room_below = all(
-            not 4 < level - mark.y < LABEL_CLEARANCE - 4 for level in [*levels, BOTTOM]
-        )
-        return above and room_below and not neighbour_below
+        neighbour_below = any(0 < distance < LABEL_CLEARANCE for distance in downward)
+        level_above = any(4 < mark.y - level < LABEL_CLEARANCE - 4 for level in levels)
+        level_below = any(4 < level - mark.y < LABEL_CLEARANCE - 4 for level in [*levels, BOTTOM])
+        return level_above and not level_below and not neighbour_below
 
     return [replace(mark, below=crowded(mark)) for mark in drawn]
 
@@ -86,16 +86,20 @@ def target_marks(
     Words stand above their line; where others stand there already, below it.
     """
     taken = [frame.y(baseline.value) + 16] if baseline else []
-    result = []
-    for target in sorted(targets, key=lambda each: -each.value):
+    marks: list[tuple[str, float, str, float]] = []
+    for target in sorted(targets, key=lambda target: -target.value):
         place = frame.periods.index(target.at_label) if target.at_label else len(frame.periods) - 1
         y = frame.y(target.value)
-        heights = [y - 13, *(y + 22 + LABEL_HEIGHT * n for n in range(len(taken) + 1))]
-        words_y = next(
-            height
-            for height in heights
-            if all(abs(height - other) >= LABEL_HEIGHT for other in taken)
-        )
+        words_y = _find_free_height(y, taken)
         taken.append(words_y)
-        result.append((frame.x(place), y, format_target(target, unit), words_y))
-    return result
+        marks.append((frame.x(place), y, format_target(target, unit), words_y))
+    return marks
+
+
+def _find_free_height(y: float, taken: Sequence[float]) -> float:
+    """The height above a line at `y`, or else the first below it, that is clear of those taken."""
+    height, rows_below = y - 13, 0
+    while any(abs(height - other) < LABEL_HEIGHT for other in taken):
+        height = y + 22 + LABEL_HEIGHT * rows_below
+        rows_below += 1
+    return height

@@ -44,4 +44,4 @@ def build_scale(values: Sequence[Decimal], from_zero: bool = True) -> Scale:
     step = round_step(high - low, whole)
     first = (low / step).to_integral_value(ROUND_FLOOR)
     last = (high / step).to_integral_value(ROUND_CEILING)
-    return Scale(tuple(step * each for each in range(int(first), int(last) + 1)))
+    return Scale(tuple(step * count for count in range(int(first), int(last) + 1)))

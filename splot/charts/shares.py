@@ -100,6 +100,30 @@ def format_part_share(part: Point, whole: Decimal, unit: str) -> str:
     )
 
 
+def layout_shares(parts: Sequence[Point], unit: str) -> list[Share]:
+    """Lay out the parts of one whole, one behind the other."""
+    if any(part.value is not None and part.value < 0 for part in parts):
+        raise ValueError("a share cannot be below zero")
+    whole = sum((part.value for part in parts if part.value is not None), Decimal(0))
+    shares: list[Share] = []
+    before = Decimal(0)
+    for place, part in enumerate(parts):
+        value = part.value or Decimal(0)
+        shares.append(
+            Share(
+                label=part.label,
+                words=format_part_share(part, whole, unit),
+                first=float(before / whole) if whole else 0.0,
+                size=float(value / whole) if whole else 0.0,
+                number=place % len(SERIES_COLOURS),
+                place=place,
+                mirrored=get_language_bidi(),
+            )
+        )
+        before += value
+    return shares
+
+
 def share_chart(
     *,
     title: str,
@@ -111,31 +135,11 @@ def share_chart(
     """Parts of one whole, which is the sum of the parts that are known. No part may be below
     zero.
     """
-    if any(part.value is not None and part.value < 0 for part in parts):
-        raise ValueError("a share cannot be below zero")
-    whole = sum((part.value for part in parts if part.value is not None), Decimal(0))
-    shares: list[Share] = []
-    before = Decimal(0)
-    for place, part in enumerate(parts):
-        size = float((part.value or Decimal(0)) / whole) if whole else 0.0
-        first = float(before / whole) if whole else 0.0
-        words = format_part_share(part, whole, unit)
-        shares.append(
-            Share(
-                part.label,
-                words,
-                first,
-                size,
-                place % len(SERIES_COLOURS),
-                place,
-                get_language_bidi(),
-            )
-        )
-        before += part.value or Decimal(0)
-    rows = tuple(
-        ChartTableRow(part.label, (share.words,), part.note)
-        for part, share in zip(parts, shares, strict=True)
-    )
+    shares = layout_shares(parts, unit)
+    table: list[ChartTableRow] = []
+    for part, share in zip(parts, shares, strict=True):
+        table.append(ChartTableRow(part.label, (share.words,), part.note))
+    rows = tuple(table)
     return Chart(
         kind="shares",
         title=title,

@@ -72,14 +72,14 @@ def hard_sentences(
     """The sentences of more than `words` words or an index above `index`: the hardest `most`, in
     text order.
     """
-    found: list[HardSentence] = []
+    hard: list[HardSentence] = []
     for sentence in split_sentences(text):
         measured = _measure_sentences((sentence,), language)
         if measured.words > words or (measured.index > index and measured.long_words > 1):
             long = tuple(word for word in sentence.words if is_long_word(word, language))
-            found.append(HardSentence(*sentence, measured.words, measured.index, long))
-    hardest = sorted(found, key=lambda one: (-one.index, one.start))[:most]
-    return sorted(hardest, key=lambda one: one.start)
+            hard.append(HardSentence(*sentence, measured.words, measured.index, long))
+    hardest = sorted(hard, key=lambda sentence: (-sentence.index, sentence.start))[:most]
+    return sorted(hardest, key=lambda sentence: sentence.start)
 
 
 def is_long_word(word: str, language: str) -> bool:
@@ -102,10 +102,10 @@ def count_syllables(word: str, language: str) -> int:
     return max(count, 1)
 
 
-def _measure_sentences(found: Iterable[Sentence], language: str) -> Readability:
+def _measure_sentences(sentences: Iterable[Sentence], language: str) -> Readability:
     lengths: list[int] = []
     long_words = 0
-    for sentence in found:
+    for sentence in sentences:
         words = sentence.words
         lengths.append(len(words))
         long_words += sum(is_long_word(word, language) for word in words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,36 +41,29 @@ def find_jargon(text: str, language: str) -> list[Jargon]:
     table = _load_table(language)
     words = list(WORD.finditer(text))
     lower = [word.group().lower().translate(APOSTROPHES) for word in words]
-    found: list[Jargon] = []
+    phrases: list[Jargon] = []
     at = 0
     while at < len(words):
-        entry = next(
-            (
-                one
-                for one in table.get(lower[at][:2], ())
-                if _matches_at(one, text, words, lower, at)
-            ),
-            None,
-        )
-        if entry:
-            last = words[at + len(entry.words) - 1]
-            start = words[at].start()
-            found.append(Jargon(text[start : last.end()], start, entry.plain))
-        at += len(entry.words) if entry else 1
-    return found
+        taken = 1
+        for entry in table.get(lower[at][:2], ()):
+            if _matches_at(entry, text, words, lower, at):
+                taken = len(entry.words)
+                start, end = words[at].start(), words[at + taken - 1].end()
+                phrases.append(Jargon(text[start:end], start, entry.plain))
+                break
+        at += taken
+    return phrases
 
 
 def _matches_at(
     entry: JargonPattern, text: str, words: list[re.Match[str]], lower: list[str], at: int
 ) -> bool:
     """Whether the phrase begins with this word; only white space may stand between its words."""
-    there = lower[at : at + len(entry.words)]
-    if len(there) < len(entry.words) or not all(map(re.Pattern.fullmatch, entry.words, there)):
+    end = at + len(entry.words)
+    if end > len(words) or not all(map(re.Pattern.fullmatch, entry.words, lower[at:end])):
         return False
-    return all(
-        text[one.end() : other.start()].isspace()
-        for one, other in zip(words[at:], words[at + 1 : at + len(entry.words)], strict=False)
-    )
+    neighbours = pairwise(words[at:end])
+    return all(text[word.end() : after.start()].isspace() for word, after in neighbours)
 
 
 @cache

@@ -13,10 +13,12 @@ BULLET = re.compile(r"\s*(?:[-–—•*·]|\(?\d{1,3}[a-z]?[.)]|\(?[^\W\d_]\)|�
 LOOK_BACK = 24  # characters: the longest abbreviation and its parts
 ABBREVIATIONS = frozenset(
     """
-    m.in np tzw tzn tj itp itd ust pkt art lit par poz nr r w ul al pl os im św godz min zł gr tys mln mld proc
-    str s por zob ww wg dr hab prof mgr inż lek mec ks dot ds in jw op cit red wyd dz u t.j k.p.a ok ew
+    m.in np tzw tzn tj itp itd ust pkt art lit par poz nr r w ul al pl os im św godz min zł gr
+    tys mln mld proc str s por zob ww wg dr hab prof mgr inż lek mec ks dot ds in jw op cit red
+    wyd dz u t.j k.p.a ok ew
     e.g i.e etc no nos vs cf mr mrs ms st para sec ch fig vol ed eds approx inc ltd
-    ст ч п пп пт напр ім вул просп м обл р рр т.д т.п т.зв тис млн млрд грн див др гг г т.е т.к т.н ул руб
+    ст ч п пп пт напр ім вул просп м обл р рр т.д т.п т.зв тис млн млрд грн див др гг г т.е т.к
+    т.н ул руб
     """.split()  # noqa: SIM905
 )
 # Of these a capital letter tells that a sentence ended: "w 2026 r. Zespół", but not "ul. Długa"
@@ -48,9 +50,8 @@ def split_sentences(text: str) -> Iterator[Sentence]:
         for begin, end in _sentence_spans(line):
             piece = line[begin:end]
             lead = len(piece) - len(piece.lstrip())
-            sentence = Sentence(
-                piece.strip(), start + begin + lead, start + begin + len(piece.rstrip())
-            )
+            first, last = start + begin + lead, start + begin + len(piece.rstrip())
+            sentence = Sentence(piece.strip(), first, last)
             if WORD.search(sentence.text):
                 yield sentence
         start += len(line)

@@ -161,22 +161,20 @@ def parse_amount(text: str, value: Decimal | int | None = None) -> ParsedAmount:
     """The first amount of a cell, with a doubt where there are several. `value` is the number that
     the cell holds.
     """
-    made = parse_amounts(text)
-    first = made[0]
-    if len(made) > 1:
-        rest = " ".join(" ".join(filter(None, (*other.read, other.left))) for other in made[1:])
+    first, *others = parse_amounts(text)
+    if others:
+        left = [first.left]
+        for other in others:
+            left += [*other.read, other.left]
         first = replace(
             first,
             doubts=[*first.doubts, SEVERAL_AMOUNTS],
-            left=" ".join(filter(None, (first.left, rest))),
+            left=" ".join(filter(None, left)),
         )
     if value is None or isinstance(value, bool):
         return first
-    doubts = [
-        doubt
-        for doubt in first.doubts
-        if doubt not in (AMBIGUOUS_SEPARATOR, YEAR_OR_AMOUNT, LACK_OF_WHAT)
-    ]
+    answered = (AMBIGUOUS_SEPARATOR, YEAR_OR_AMOUNT, LACK_OF_WHAT)
+    doubts = [doubt for doubt in first.doubts if doubt not in answered]
     return replace(first, amount=Decimal(value), upper=None, state=AMOUNT, doubts=doubts)
 
 
@@ -186,17 +184,17 @@ def parse_amounts(text: str) -> list[ParsedAmount]:
     """
     if len(text) > MAX_TEXT_LENGTH:
         return [ParsedAmount(state=UNPARSED, doubts=[TOO_LONG], left=text)]
-    found = [
-        match for match in AMOUNT_PATTERN.finditer(text) if _has_currency_or_multiplier(match)
-    ] or _match_bare_numbers(text)
-    if not found:
+    matches = list(filter(_has_currency_or_multiplier, AMOUNT_PATTERN.finditer(text)))
+    matches = matches or _match_bare_numbers(text)
+    if not matches:
         return [_parse_without_amount(text)]
-    ends = [match.end() for match in found[:-1]] + [len(text)]
-    starts = [0, *ends[:-1]]
-    return [
-        _parse_match(text[start:end], match, start)
-        for start, end, match in zip(starts, ends, found, strict=True)
-    ]
+    amounts: list[ParsedAmount] = []
+    start = 0
+    for match in matches:
+        end = len(text) if match is matches[-1] else match.end()
+        amounts.append(_parse_match(text[start:end], match, start))
+        start = end
+    return amounts
 
 
 def _has_currency_or_multiplier(match: re.Match[str]) -> bool:
@@ -208,11 +206,12 @@ def _has_currency_or_multiplier(match: re.Match[str]) -> bool:
 
 def _match_bare_numbers(text: str) -> list[re.Match[str]]:
     """Numbers that are alone in a cell, which is then one for money."""
-    found = [match for match in AMOUNT_PATTERN.finditer(text)]
-    rest = Scanner(text)
-    for match in found:
-        rest.take(*match.span())
-    return [] if any(sign.isalnum() or sign in "%§" for sign in rest.left()) else found
+    matches = list(AMOUNT_PATTERN.finditer(text))
+    scan = Scanner(text)
+    for match in matches:
+        scan.take(*match.span())
+    has_words = any(sign.isalnum() or sign in "%§" for sign in scan.left())
+    return [] if has_words else matches
 
 
 def _parse_match(text: str, match: re.Match[str], start: int) -> ParsedAmount:
@@ -230,26 +229,39 @@ def _parse_match(text: str, match: re.Match[str], start: int) -> ParsedAmount:
     if not _has_currency_or_multiplier(match) and re.fullmatch(YEAR, match["n1"]):
         doubts.append(YEAR_OR_AMOUNT)
     currency = _match_kind(CURRENCIES, match["c1"] or match["c3"] or match["c2"])
-    each, qualifier = (
-        _match_kind(UNITS, match["each"]),
-        _match_kind(QUALIFIERS, match["q"]) or EXACT,
-    )
+    unit = _match_kind(UNITS, match["each"])
+    qualifier = _match_kind(QUALIFIERS, match["q"]) or EXACT
     if upper is not None and qualifier == OVER:
         qualifier = EXACT  # "od 10 do 15 tys."
-    return ParsedAmount(amount, upper, str(qualifier), str(currency), AMOUNT, str(each), int(year) if year else None,
-                 doubts, scan.read(), scan.left())  # fmt: skip
-
-
-def _match_kind(kinds: Mapping[Kind, str], said: str | None) -> Kind | str:
-    """The kind whose pattern a word fits, "" for none."""
-    return next(
-        (kind for kind, words in kinds.items() if said and re.fullmatch(words, said, re.I)), ""
+    return ParsedAmount(
+        amount=amount,
+        upper=upper,
+        qualifier=str(qualifier),
+        currency=str(currency),
+        state=AMOUNT,
+        each=str(unit),
+        year=int(year) if year else None,
+        doubts=doubts,
+        read=scan.read(),
+        left=scan.left(),
     )
 
 
-def _parse_number(said: str, multiplier: str, currency_first: bool, doubts: list[str]) -> Decimal:
-    number = re.sub(rf"{SPACE}|'|,-$", "", said)
-    spaced = number != said.removesuffix(",-")
+def _match_kind(kinds: Mapping[Kind, str], word: str | None) -> Kind | str:
+    """The kind whose pattern a word fits, "" for none."""
+    if not word:
+        return ""
+    for kind, pattern in kinds.items():
+        if re.fullmatch(pattern, word, re.I):
+            return kind
+    return ""
+
+
+def _parse_number(
+    printed: str, multiplier: str, currency_first: bool, doubts: list[str]
+) -> Decimal:
+    number = re.sub(rf"{SPACE}|'|,-$", "", printed)
+    spaced = number != printed.removesuffix(",-")
     separators = [sign for sign in number if sign in ".,"]
     whole, _sign, fraction = number.rpartition(separators[-1]) if separators else (number, "", "")
     if len(set(separators)) == 1 and len(separators) > 1:
@@ -260,20 +272,15 @@ def _parse_number(said: str, multiplier: str, currency_first: bool, doubts: list
         and not multiplier
         and _may_be_thousands(whole, spaced)
     ):
-        said_before = AMBIGUOUS_SEPARATOR in doubts
-        doubts += (
-            [] if said_before or (currency_first and separators == [","]) else [AMBIGUOUS_SEPARATOR]
-        )
+        english = currency_first and separators == [","]
+        if not english and AMBIGUOUS_SEPARATOR not in doubts:
+            doubts.append(AMBIGUOUS_SEPARATOR)
         whole, fraction = whole + fraction, ""
     digits = re.sub(r"[.,]", "", whole)
-    value = Decimal(f"{digits or 0}.{fraction or 0}") * int(
-        _match_kind(MULTIPLIERS, multiplier) or 1
-    )
-    return (
-        value.quantize(Decimal(1))
-        if value == value.to_integral_value() and value < 10**20
-        else value
-    )
+    factor = int(_match_kind(MULTIPLIERS, multiplier) or 1)
+    value = Decimal(f"{digits or 0}.{fraction or 0}") * factor
+    is_whole = value == value.to_integral_value() and value < 10**20
+    return value.quantize(Decimal(1)) if is_whole else value
 
 
 def _may_be_thousands(whole: str, spaced: bool) -> bool:
@@ -287,8 +294,8 @@ def _parse_without_amount(text: str) -> ParsedAmount:
     """What is said where there is no amount."""
     scan = Scanner(text)
     if not any(sign.isalnum() or sign == "?" for sign in text):
-        rest = text.strip()
-        return ParsedAmount(read=(rest,) if rest else ())
+        dash = text.strip()
+        return ParsedAmount(read=(dash,) if dash else ())
     for state, pattern in STATE_PATTERNS:
         if scan.take_first(pattern):
             return ParsedAmount(state=state, read=scan.read(), left=scan.left())

@@ -15,17 +15,22 @@ CODE_PART = r"[0-9]{1,4}[a-z]{0,2}|[IVXLC]{1,6}|[A-Z]{1,2}[0-9]{1,4}[a-z]?|[A-Za
 DOTTED_CODE = rf"(?:{CODE_PART})(?:[.\-/](?:{CODE_PART}))*"
 NUMBER = r"\d{1,4}[a-z]{0,2}"
 PROVISION = re.compile(
-    rf"(?<!\w)(?P<first>(?:§+|art\.?|rozdz(?:iał|iału|\.)?)\s*{NUMBER}(?!\w)|(?=ust\.?\s*\d|pkt\.?\s*\d))"
-    rf"(?P<rest>(?:[\s,]*(?:ust|pkt|lit|tiret)\.?\s*(?:\d{{1,4}}[a-z]{{0,2}}|[a-z]{{1,2}})(?![\w])\)?)*)"
+    rf"(?<!\w)(?P<first>(?:§+|art\.?|rozdz(?:iał|iału|\.)?)\s*{NUMBER}(?!\w)"
+    r"|(?=ust\.?\s*\d|pkt\.?\s*\d))"
+    r"(?P<rest>(?:[\s,]*(?:ust|pkt|lit|tiret)\.?\s*"
+    r"(?:\d{1,4}[a-z]{0,2}|[a-z]{1,2})(?![\w])\)?)*)"
     rf"(?P<more>(?:\s*(?:,|i|oraz|lub|and|[-–—])\s*(?:{NUMBER}|[a-z])(?![\w.])\)?)*)",
     re.I,
 )
 LABEL = (
-    r"(?:działani[aeu]m?|dział\.|zadani[aeu]m?|zad\.|dz\.|cel[ue]?|obszar[ue]?|punkt[u]?|pozycj[ai]|poz\.|nr|l\.?p\.?|kod"
-    r"|priorytet[u]?|action|activity|task|measure|goal|objective|area|no\.?|code|item|захід|завдання|№)"
+    r"(?:działani[aeu]m?|dział\.|zadani[aeu]m?|zad\.|dz\.|cel[ue]?|obszar[ue]?|punkt[u]?"
+    r"|pozycj[ai]|poz\.|nr|l\.?p\.?|kod|priorytet[u]?"
+    r"|action|activity|task|measure|goal|objective|area|no\.?|code|item"
+    r"|захід|завдання|№)"
 )
 LABELLED_CODE = re.compile(
-    rf"(?:(?<!\w){LABEL}\s*:?\s*(?:nr\.?\s*)?)?(?<![\w.,/]){DOTTED_CODE}(?![\w])(?:\.(?=\s|[,;:)\-–—]|$))?",
+    rf"(?:(?<!\w){LABEL}\s*:?\s*(?:nr\.?\s*)?)?"
+    rf"(?<![\w.,/]){DOTTED_CODE}(?![\w])(?:\.(?=\s|[,;:)\-–—]|$))?",
     re.I,
 )
 RANGE_SIGN = re.compile(r"\s*(?:[-–—]|do|to)\s*", re.I)
@@ -70,19 +75,18 @@ def parse_codes(text: str) -> list[ParsedCode]:
     Of a text longer than any list of codes only the beginning is read.
     """
     text = text[:MAX_TEXT_LENGTH]
-    found: list[ParsedCode] = []
+    codes: list[ParsedCode] = []
     taken: list[tuple[int, int]] = []
     for match in PROVISION.finditer(text):
         if match.end() > match.start():
             taken.append(match.span())
-            found += _parse_provision(match)
-    plain = [
-        match
-        for match in LABELLED_CODE.finditer(text)
-        if not _overlaps_any(match, taken) and _is_code(match, text)
-    ]
-    found += _parse_dotted_codes(plain, text)
-    return sorted(found, key=lambda code: code.start)
+            codes += _parse_provision(match)
+    dotted: list[re.Match[str]] = []
+    for match in LABELLED_CODE.finditer(text):
+        if not _overlaps_any(match, taken) and _is_code(match, text):
+            dotted.append(match)
+    codes += _parse_dotted_codes(dotted, text)
+    return sorted(codes, key=lambda code: code.start)
 
 
 def _overlaps_any(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
@@ -97,14 +101,12 @@ def _is_code(match: re.Match[str], text: str) -> bool:
     if DATE_LIKE.fullmatch(body.rstrip(".")):
         return False
     parts = _split_parts(body)
-    if not any(any(map(str.isdigit, part)) for part in parts) and not (
-        len(parts) > 1 or _holds_only_codes(text)
-    ):
-        return False
     if len(parts) > 1:
-        return all(len(part) < 4 for part in parts) and (
-            len(parts) > 2 or any(map(str.isdigit, body))
-        )
+        is_short = all(len(part) < 4 for part in parts)
+        return is_short and (len(parts) > 2 or any(map(str.isdigit, body)))
+    has_digit = any(map(str.isdigit, "".join(parts)))
+    if not has_digit and not _holds_only_codes(text):
+        return False
     if body.islower() and len(body) == 1:
         return text.strip(" .)") == body  # "i", "a", "o", "w" and "z" are words
     return body != printed or _holds_only_codes(text)
@@ -112,23 +114,21 @@ def _is_code(match: re.Match[str], text: str) -> bool:
 
 def _holds_only_codes(text: str) -> bool:
     """Whether a cell holds codes only: no word of more than a code's letters."""
-    words = re.findall(
-        r"[^\W\d_]{2,}", re.sub(rf"\b{LABEL}|\b(?:i|oraz|and|do|to)\b", " ", text, flags=re.I)
-    )
+    bare = re.sub(rf"\b{LABEL}|\b(?:i|oraz|and|do|to)\b", " ", text, flags=re.I)
+    words = re.findall(r"[^\W\d_]{2,}", bare)
     return len(text) < 200 and all(re.fullmatch(r"[IVXLC]+|[A-Z]{1,2}", word) for word in words)
 
 
 def _strip_label(printed: str) -> str:
     """Without the word before the code."""
-    return (
-        re.sub(rf"^{LABEL}\s*:?\s*(?:nr\.?\s*)?(?=[\w§])", "", printed, count=1, flags=re.I)
-        if " " in printed
-        else printed
-    )
+    if " " not in printed:
+        return printed
+    return re.sub(rf"^{LABEL}\s*:?\s*(?:nr\.?\s*)?(?=[\w§])", "", printed, count=1, flags=re.I)
 
 
 def _split_parts(body: str) -> tuple[str, ...]:
-    return tuple(part.lower() for part in re.split(r"\W+", PROVISION_WORD.sub(" ", body)) if part)
+    parts = re.split(r"\W+", PROVISION_WORD.sub(" ", body))
+    return tuple(part.lower() for part in parts if part)
 
 
 def _parse_provision(match: re.Match[str]) -> Iterator[ParsedCode]:
@@ -154,9 +154,8 @@ def _parse_dotted_codes(matches: list[re.Match[str]], text: str) -> Iterator[Par
         body, start, end = _strip_label(match[0]).rstrip("."), match.start(), match.end()
         halves = re.split(r"-", body)
         if len(halves) == 2 and _is_range(*halves):
-            yield from _expand_range(
-                _split_parts(halves[0]), _split_parts(halves[1]), body, start, end
-            )
+            low, high = map(_split_parts, halves)
+            yield from _expand_range(low, high, body, start, end)
             before = None
             continue
         code = ParsedCode(match[0].strip(), _split_parts(body), start, end)
@@ -202,10 +201,5 @@ def _codes_between(
     low, high = int(first[-1]), int(last[-1])
     if 1 < high - low <= MAX_CODES_IN_RANGE:
         for number in range(low + 1, high):
-            yield ParsedCode(
-                ".".join((*first[:-1], str(number))),
-                (*first[:-1], str(number)),
-                start,
-                end,
-                sure=False,
-            )
+            parts = (*first[:-1], str(number))
+            yield ParsedCode(".".join(parts), parts, start, end, sure=False)

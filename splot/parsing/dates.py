@@ -28,15 +28,18 @@ TWO_DIGIT_YEAR, SPAN_OF_YEARS, DAY_OR_MONTH_FIRST, NO_SUCH_DAY = (
 )
 
 MONTH_NAMES = """styczeń stycznia styczniu styczniem|luty lutego lutym|marzec marca marcu marcem
-|kwiecień kwietnia kwietniu kwietniem|maj maja maju majem|czerwiec czerwca czerwcu czerwcem|lipiec lipca lipcu lipcem
+|kwiecień kwietnia kwietniu kwietniem|maj maja maju majem|czerwiec czerwca czerwcu czerwcem
+|lipiec lipca lipcu lipcem
 |sierpień sierpnia sierpniu sierpniem|wrzesień września wrześniu wrześniem
 |październik października październiku październikiem|listopad listopada listopadzie listopadem
 |grudzień grudnia grudniu grudniem
 #january|february|march|april|may|june|july|august|september|october|november|december
-#січень січня січні|лютий лютого лютому|березень березня березні|квітень квітня квітні|травень травня травні
-|червень червня червні|липень липня липні|серпень серпня серпні|вересень вересня вересні|жовтень жовтня жовтні
-|листопад листопада листопаді|грудень грудня грудні"""
-MONTH_ABBR = """sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź paz|lis|gru#jan|feb|mar|apr|may|jun|jul|aug|sep sept|oct|nov|dec
+#січень січня січні|лютий лютого лютому|березень березня березні|квітень квітня квітні
+|травень травня травні|червень червня червні|липень липня липні|серпень серпня серпні
+|вересень вересня вересні|жовтень жовтня жовтні|листопад листопада листопаді
+|грудень грудня грудні"""
+MONTH_ABBR = """sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź paz|lis|gru
+#jan|feb|mar|apr|may|jun|jul|aug|sep sept|oct|nov|dec
 #січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|лист|груд"""
 ROMAN_NUMERALS = {
     "I": 1,
@@ -52,8 +55,12 @@ ROMAN_NUMERALS = {
     "XI": 11,
     "XII": 12,
 }
-ORDINALS = {"pierwsz": 1, "drug": 2, "trzeci": 3, "czwart": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
-            "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "перш": 1, "друг": 2, "трет": 3, "четверт": 4}  # fmt: skip
+ORDINALS = {
+    "pierwsz": 1, "drug": 2, "trzeci": 3, "czwart": 4,
+    "first": 1, "second": 2, "third": 3, "fourth": 4,
+    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+    "перш": 1, "друг": 2, "трет": 3, "четверт": 4,
+}  # fmt: skip
 
 
 def _strip_diacritics(word: str) -> str:
@@ -63,13 +70,12 @@ def _strip_diacritics(word: str) -> str:
 
 
 def _number_months(names: str) -> dict[str, int]:
-    lists = (language.replace("\n", "").split("|") for language in names.split("#"))
-    return {
-        _strip_diacritics(name): at
-        for one in lists
-        for at, forms in enumerate(one, 1)
-        for name in forms.split()
-    }
+    numbers: dict[str, int] = {}
+    for language in names.split("#"):
+        months = language.replace("\n", "").split("|")
+        for number, forms in enumerate(months, 1):
+            numbers |= dict.fromkeys(map(_strip_diacritics, forms.split()), number)
+    return numbers
 
 
 MONTHS, SHORT_MONTHS = _number_months(MONTH_NAMES), _number_months(MONTH_ABBR)
@@ -86,10 +92,9 @@ _LETTER_VARIANTS = {
 
 
 def _names_pattern(names: dict[str, int]) -> str:
+    variants = str.maketrans(_LETTER_VARIANTS)
     longest = sorted(names, key=len, reverse=True)
-    return "|".join(
-        "".join(_LETTER_VARIANTS.get(letter, letter) for letter in name) for name in longest
-    )
+    return "|".join(name.translate(variants) for name in longest)
 
 
 # short names, "may" and "march" are other words too: they count beside a number only
@@ -143,9 +148,12 @@ class DateMention:
 def _parse_ordinal(word: str) -> int:
     if word.isascii() and word.isdigit():
         return int(word)
-    return ROMAN_NUMERALS.get(word.upper()) or next(
-        (value for stem, value in ORDINALS.items() if word.lower().startswith(stem)), 1
-    )
+    if word.upper() in ROMAN_NUMERALS:
+        return ROMAN_NUMERALS[word.upper()]
+    for stem, value in ORDINALS.items():
+        if word.lower().startswith(stem):
+            return value
+    return 1
 
 
 def _parse_month(word: str) -> int:
@@ -157,58 +165,57 @@ def _parse_year(word: str | None) -> int | None:
     return None if word is None else int(word) + (2000 if len(word) == 2 else 0)
 
 
-def _parse_day(found: re.Match[str]) -> DateMention:
+def _parse_day(match: re.Match[str]) -> DateMention:
     """From groups d, m (or name, or roman), y, and e for the last of several days."""
-    groups = found.groupdict()
-    month = (
-        _parse_month(groups["name"])
-        if groups.get("name")
-        else _parse_ordinal(groups.get("m") or groups["roman"])
-    )
+    groups = match.groupdict()
+    if groups.get("name"):
+        month = _parse_month(groups["name"])
+    else:
+        month = _parse_ordinal(groups.get("m") or groups["roman"])
     first, last = int(groups["d"]), int(groups.get("e") or groups["d"])
     year = groups.get("y")
     doubt = TWO_DIGIT_YEAR if year and len(year) == 2 else ""
     if groups.get("slash") == "/" and first <= 12 and first != month:
         doubt = DAY_OR_MONTH_FIRST
     return DateMention(
-        *found.span(), (month, first), (month, last), DAY, _parse_year(year), 0, doubt
+        *match.span(), (month, first), (month, last), DAY, _parse_year(year), 0, doubt
     )
 
 
 def _part_of_year_parser(unit: int, precision: str) -> Callable[[re.Match[str]], DateMention]:
     """Reads groups a (and b, the last one of several) as parts of a year of so many months."""
 
-    def make(found: re.Match[str]) -> DateMention:
-        groups = found.groupdict()
+    def make(match: re.Match[str]) -> DateMention:
+        groups = match.groupdict()
         first = _parse_ordinal(groups["a"])
         last = _parse_ordinal(groups.get("b") or groups["a"])
         year = groups.get("y") or groups.get("y2")
         months = ((first - 1) * unit + 1, 1), (last * unit, 0)
-        return DateMention(*found.span(), *months, precision, _parse_year(year), int(last < first))
+        return DateMention(*match.span(), *months, precision, _parse_year(year), int(last < first))
 
     return make
 
 
-def _parse_named_month(found: re.Match[str]) -> DateMention:
-    month = _parse_month(found["name"])
-    return DateMention(*found.span(), (month, 1), (month, 0), MONTH, _parse_year(found["y"]))
+def _parse_named_month(match: re.Match[str]) -> DateMention:
+    month = _parse_month(match["name"])
+    return DateMention(*match.span(), (month, 1), (month, 0), MONTH, _parse_year(match["y"]))
 
 
-def _parse_years(found: re.Match[str]) -> DateMention:
-    groups = found.groupdict()
+def _parse_years(match: re.Match[str]) -> DateMention:
+    groups = match.groupdict()
     first = int(groups["y"]) + (2000 if len(groups["y"]) == 2 else 0)
-    said = groups.get("z") or groups["y"]
-    last = int(said) + (first // 100 * 100 if len(said) == 2 else 0)
-    doubt = (
-        SPAN_OF_YEARS
-        if groups.get("slash") == "/"
-        else (TWO_DIGIT_YEAR if len(groups["y"]) == 2 else "")
-    )
-    return DateMention(*found.span(), (1, 1), (12, 0), YEAR, first, last - first, doubt)
+    end = groups.get("z") or groups["y"]
+    last = int(end) + (first // 100 * 100 if len(end) == 2 else 0)
+    doubt = ""
+    if groups.get("slash") == "/":
+        doubt = SPAN_OF_YEARS
+    elif len(groups["y"]) == 2:
+        doubt = TWO_DIGIT_YEAR
+    return DateMention(*match.span(), (1, 1), (12, 0), YEAR, first, last - first, doubt)
 
 
-def _parse_school_year(found: re.Match[str]) -> DateMention:
-    return DateMention(*found.span(), (9, 1), (8, 0), SCHOOL_YEAR, int(found["y"]), 1)
+def _parse_school_year(match: re.Match[str]) -> DateMention:
+    return DateMention(*match.span(), (9, 1), (8, 0), SCHOOL_YEAR, int(match["y"]), 1)
 
 
 def _compile_pattern(pattern: str) -> re.Pattern[str]:
@@ -353,8 +360,8 @@ def find_dates(scan: Scanner) -> Iterator[DateMention]:
     stay.
     """
     for pattern, make in DATE_PATTERNS:
-        for found in scan.find(pattern):
-            moment = make(found)
+        for match in scan.find(pattern):
+            moment = make(match)
             if moment.years < 0 or moment.years > 60:
                 continue
             scan.take(moment.at, moment.behind)

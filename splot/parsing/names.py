@@ -25,8 +25,11 @@ def split_names(text: str, known: Sequence[str] = ()) -> list[str]:
     Sport" is one name. Where names are `known`, the longest that fits is taken first and the words
     between them are names of their own.
     """
-    parts = (EDGES.sub("", part) for part in SEPARATORS.split(text))
-    return [name for part in parts if part for name in _split_at_known_names(part, known) if name]
+    names: list[str] = []
+    for part in SEPARATORS.split(text):
+        if trimmed := EDGES.sub("", part):
+            names += filter(None, _split_at_known_names(trimmed, known))
+    return names
 
 
 def _split_at_known_names(part: str, known: Sequence[str]) -> Iterator[str]:

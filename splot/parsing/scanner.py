@@ -43,14 +43,14 @@ class Scanner:
 
     def read(self) -> tuple[str, ...]:
         """The parts that were understood, in their order."""
-        return tuple(part.strip() for part in self._parts(1) if part.strip())
+        return tuple(filter(None, map(str.strip, self._parts(1))))
 
     def left(self) -> str:
         """The rest, without the punctuation around what was taken. No letter, digit or sign of
         worth is lost.
         """
         parts = (part.strip(EDGES) for part in self._parts(0))
-        return " ".join(part for part in parts if part)
+        return " ".join(filter(None, parts))
 
     def _parts(self, kind: int) -> Iterator[str]:
         sign = b"\x01" if kind else b"\x00"

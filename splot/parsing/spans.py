@@ -145,35 +145,34 @@ def parse_spans(
     A time without a year is left unread, with a doubt, where there is no default.
     """
     if value is not None:
-        return ParsedSpans(
-            [DateSpan(None, value, DAY)], read=(text.strip(),) if text.strip() else ()
-        )
-    scan, made = Scanner(text), ParsedSpans()
+        words = text.strip()
+        return ParsedSpans([DateSpan(None, value, DAY)], read=(words,) if words else ())
     if len(text) > MAX_TEXT_LENGTH:
         return ParsedSpans(doubts=[TOO_LONG], left=text)
+    scan, spans = Scanner(text), ParsedSpans()
     after = scan.take_first(AFTER_TASK)
-    made.after = after["code"].strip() if after else ""
-    made.unknown = scan.take_first(UNKNOWN_TIME) is not None
-    made.recurring = _parse_rhythm(scan, made.doubts)
+    spans.after = after["code"].strip() if after else ""
+    spans.unknown = scan.take_first(UNKNOWN_TIME) is not None
+    spans.recurring = _parse_rhythm(scan, spans.doubts)
     moments = sorted(find_dates(scan), key=lambda moment: moment.at)
     if not moments:
         moments = _parse_this_year(scan, default_year)
     elif default_year:
         scan.take_first(THIS_YEAR)  # "IV kw. br."
-    _collect_spans(scan, moments, default_year, made)
-    made.doubts = list(dict.fromkeys(made.doubts))
-    made.read, made.left = scan.read(), scan.left()
-    return made
+    _collect_spans(scan, moments, default_year, spans)
+    spans.doubts = list(dict.fromkeys(spans.doubts))
+    spans.read, spans.left = scan.read(), scan.left()
+    return spans
 
 
 def _parse_rhythm(scan: Scanner, doubts: list[str]) -> str:
-    found = []
+    rhythms = []
     for name, pattern in RHYTHM_PATTERNS:
         if scan.take_first(pattern):
-            found.append(name)
-    if len(found) > 1:
+            rhythms.append(name)
+    if len(rhythms) > 1:
         doubts.append(SEVERAL_RHYTHMS)
-    return found[0] if found else ""
+    return rhythms[0] if rhythms else ""
 
 
 def _parse_this_year(scan: Scanner, year: int | None) -> list[DateMention]:
@@ -182,33 +181,36 @@ def _parse_this_year(scan: Scanner, year: int | None) -> list[DateMention]:
         rf"(?<!\w)(?:do\s+|by\s+)?(?:the\s+)?{END}(?:of\s+)?(?:the\s+)?(?:roku|year)(?!\w)", re.I
     )
     for pattern, whole in ((until, False), (THIS_YEAR, True)):
-        found = next(scan.find(pattern), None)
-        if found and year:
-            start = found.start() if whole else found.end() - len(found[0].split()[-1])
-            scan.take(start, found.end())
-            return [DateMention(start, found.end(), (1, 1), (12, 0), YEAR)]
+        match = next(scan.find(pattern), None)
+        if match and year:
+            start = match.start() if whole else match.end() - len(match[0].split()[-1])
+            scan.take(start, match.end())
+            return [DateMention(start, match.end(), (1, 1), (12, 0), YEAR)]
     return []
 
 
 def _collect_spans(
-    scan: Scanner, moments: list[DateMention], default_year: int | None, made: ParsedSpans
+    scan: Scanner, moments: list[DateMention], default_year: int | None, spans: ParsedSpans
 ) -> None:
     at, ends = 0, 0
     while at < len(moments):
-        moment, following = moments[at], moments[at + 1] if at + 1 < len(moments) else None
+        moment = moments[at]
+        following = moments[at + 1] if at + 1 < len(moments) else None
         dash = following and TO.fullmatch(scan.text, moment.behind, following.at)
         last = following if dash and following else moment
-        earlier = next((one.year for one in reversed(moments[:at]) if one.year), default_year)
-        pair = _complete_years(moment, last, _shared_year(scan, moments, at), earlier, made.doubts)
+        earlier = _last_year(moments[:at]) or default_year
+        shared = _shared_year(scan, moments, at)
+        pair = _complete_years(moment, last, shared, earlier, spans.doubts)
         window = pair and _build_span(scan, *pair)
         if window is None or _ends_before_start(window):
-            made.doubts += [ENDS_BEFORE_START] if window else []
-            for one in (moment, last):
-                scan.taken[one.at : one.behind] = bytes(one.behind - one.at)
+            if window:
+                spans.doubts.append(ENDS_BEFORE_START)
+            for refused in (moment, last):
+                scan.taken[refused.at : refused.behind] = bytes(refused.behind - refused.at)
         else:
             scan.take(moment.at, last.behind)
-            _append_span(made.windows, window, joined=scan.is_read(ends, moment.at))
-            made.doubts += filter(None, {moment.doubt, last.doubt})
+            _append_span(spans.windows, window, joined=scan.is_read(ends, moment.at))
+            spans.doubts += filter(None, {moment.doubt, last.doubt})
             ends = last.behind
             if (
                 following
@@ -219,13 +221,20 @@ def _collect_spans(
         at += 2 if last is following else 1
 
 
+def _last_year(moments: list[DateMention]) -> int | None:
+    """The year that was said last; None where none was."""
+    for moment in reversed(moments):
+        if moment.year:
+            return moment.year
+    return None
+
+
 def _append_span(windows: list[DateSpan], window: DateSpan, *, joined: bool) -> None:
     """Adds a window; "from ..." and "until ..." with no other word between them are one."""
     before = windows[-1] if windows else None
     if joined and before and before.due is None and window.starts is None:
-        both = DateSpan(
-            before.starts, window.due, max(before.precision, window.precision, key=PRECISIONS.index)
-        )
+        coarser = max(before.precision, window.precision, key=PRECISIONS.index)
+        both = DateSpan(before.starts, window.due, coarser)
         if not _ends_before_start(both):
             windows[-1] = both
             return
@@ -303,8 +312,8 @@ def _is_span_of_years(moment: DateMention) -> bool:
 
 def _take_before(scan: Scanner, pattern: re.Pattern[str], at: int) -> bool:
     """Takes the words right before a place, if they are there."""
-    found = pattern.search(scan.text, max(0, at - 60), at)
-    if not found or any(scan.taken[found.start() : found.end()]):
+    match = pattern.search(scan.text, max(0, at - 60), at)
+    if not match or any(scan.taken[match.start() : match.end()]):
         return False
-    scan.take(found.start(), found.end())
+    scan.take(match.start(), match.end())
     return True

@@ -147,7 +147,8 @@ COLUMN_BY_CODE: dict[str, Column] = {
             is_text=True,
             part=WHO,
             help_text=gettext_lazy(
-                "By letter, in an open call, at a meeting: who was invited already, and who will be."
+                "By letter, in an open call, at a meeting: who was invited already, and who will "
+                "be."
             ),
             headings=((0.95, r"zaprasza|zaproszen|zaprosi|\binvit|запрош"),),
         ),

@@ -1,6 +1,7 @@
 """The examples of CONTRIBUTING are added to a copy of the checkout, as they stand, and run there."""
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -80,8 +81,17 @@ def parted(code: str) -> tuple[str, str]:
 
 def run(where: Path, *command: str) -> str:
     """What Python says, run in a checkout; the test fails with it where it fails."""
+    own = {"SPLOT_DATA": str(where / "var")}  # not the database of this run
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")
+    }
     done = subprocess.run(
-        [sys.executable, *command], cwd=where, capture_output=True, text=True, timeout=900
+        [sys.executable, *command],
+        cwd=where,
+        env=inherited | own,
+        capture_output=True,
+        text=True,
+        timeout=900,
     )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     return done.stdout

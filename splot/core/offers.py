@@ -14,7 +14,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Generic, TypeVar, cast
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.utils.module_loading import module_has_submodule
 
 ROOMS = __name__.partition(".")[0] + "."  # other packages may have a desk.py of their own
@@ -22,13 +22,17 @@ ROOMS = __name__.partition(".")[0] + "."  # other packages may have a desk.py of
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
+def installed_rooms() -> list[AppConfig]:
+    """The rooms in the order of INSTALLED_APPS, the highest first."""
+    return [config for config in apps.get_app_configs() if config.name.startswith(ROOMS)]
+
+
 @cache
 def modules_named(name: str) -> tuple[ModuleType, ...]:
     """The modules of this name that installed rooms have, in the order of INSTALLED_APPS."""
-    rooms = [config for config in apps.get_app_configs() if config.name.startswith(ROOMS)]
     return tuple(
         import_module(f"{room.name}.{name}")
-        for room in rooms
+        for room in installed_rooms()
         if room.module is not None and module_has_submodule(room.module, name)
     )
 

@@ -5,9 +5,8 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 
-from splot.core.offers import ROOMS, Offer, module_of_room, modules_named
+from splot.core.offers import Offer, installed_rooms, module_of_room, modules_named
 
 # where the shapes of offers are declared
 DECLARED = [module for module in modules_named("offers") if module.__name__ != "splot.core.offers"]
@@ -25,7 +24,7 @@ def declared_offers() -> dict[str, tuple[Offer[Any], Any]]:
 
 
 def test_modules_are_found_in_the_order_of_the_settings() -> None:
-    rooms = [each.name for each in apps.get_app_configs() if each.name.startswith(ROOMS)]
+    rooms = [each.name for each in installed_rooms()]
     found = [module.__name__.removesuffix(".models") for module in modules_named("models")]
     assert found == [room for room in rooms if room in found]
     assert len(found) > 6

@@ -10,29 +10,16 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from splot.people.models import Membership, Municipality, User
 from tests import factories
+from tests.world import NAMES, PATTERNS, Town, missing_addresses, patterns
 
 pytestmark = pytest.mark.django_db
 
 ROLES = [role.value for role in Membership.Role]
 PEOPLE = ["nobody", *ROLES, "other coordinator", "operator"]
 METHODS = ("get", "post", "put", "patch", "delete")
-
-
-def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
-    """Every address of the project."""
-    for each in (resolver or get_resolver()).url_patterns:
-        if isinstance(each, URLResolver):
-            yield from patterns(each)
-        else:
-            yield each
-
-
-PATTERNS = {each.name: each for each in patterns() if each.name and each.name != "asset"}
-NAMES = sorted(PATTERNS)
 
 
 class World:
@@ -48,128 +35,6 @@ class World:
         )
         self.people["operator"] = factories.user(self.towns["lublin"].municipality, "reader")
         User.objects.filter(pk=self.people["operator"].pk).update(is_operator=True)
-
-
-class Town:
-    """A municipality with a draft policy and everything that hangs on it; nothing of it is
-    public.
-    """
-
-    def __init__(self, slug: str) -> None:
-        from splot.documents.intake.attachments import Upload
-        from splot.implementation.actions.plans import add_group
-        from splot.implementation.actions.tasks import change_task
-        from splot.indicators.actions import add_indicator, add_observation
-        from splot.monitoring.actions import add_proposal, start_review
-        from splot.policy.actions.passages import change_part
-        from splot.reporting.actions.attachments import add_attachment
-        from splot.reporting.actions.links import make_link
-        from splot.workbooks.actions.uploads import start_upload
-        from splot.workbooks.actions.workbooks import issue_workbooks, merge_workbook
-        from splot.workbooks.schema import IncomingFile
-        from splot.workbooks.write import workbook_xlsx
-        from tests.table_import.tables import saved_reading
-        from tests.workbooks.factories import read
-
-        self.municipality = factories.municipality(slug)
-        self.policy = factories.policy(self.municipality, status="draft")
-        self.task = factories.task(self.policy)
-        pdf = Upload("raport.pdf", "application/pdf", b"%PDF-1.7 %%EOF")
-        self.file = add_attachment(by=None, update=factories.update(self.task), upload=pdf)
-        self.review = start_review(by=None, policy=self.policy, year=2023)
-        self.proposal = add_proposal(
-            by=None, review=self.review, text=factories.text("Dodać kursy")
-        )
-        self.indicator = add_indicator(
-            by=None,
-            municipality=self.municipality,
-            name=factories.text("Kursy"),
-            unit=factories.text("kursy"),
-        )
-        self.observation = add_observation(
-            by=None, indicator=self.indicator, period="2023", value=5
-        )
-        self.organisation = factories.organisation(self.municipality)
-        self.tokens = {
-            purpose: make_link(
-                by=None, municipality=self.municipality, owner=self.organisation, purpose=purpose
-            )[1]
-            for purpose in ("report", "calendar")
-        }
-        self.group = add_group(
-            by=None, municipality=self.municipality, name=factories.text("Seniorzy")
-        )
-        self.reading = factories.reading(self.municipality)
-        change_task(
-            by=None, task=self.task, version=self.task.version, partners=[self.organisation]
-        )
-        (self.sheet,) = issue_workbooks(by=None, policy=self.policy, period="2023")
-        self.returned = merge_workbook(
-            by=None, policy=self.policy, file=read(workbook_xlsx(self.sheet))
-        )
-        self.upload = start_upload(
-            by=None, policy=self.policy, files=[IncomingFile("arkusz.xlsx", b"x")]
-        )
-        self.table_reading = saved_reading(self.policy, [["Zadanie", "Ryzyka"], ["Kurs", "Brak"]])
-        activity = self.policy.activities.first()
-        change_part(
-            by=None, part=activity, version=activity.version, text=factories.text("Inaczej")
-        )
-        self.step = self.policy.steps.first()
-        self.addresses = {name: self.address(name) for name in NAMES}
-
-    def address(self, name: str) -> str:
-        """An address of this kind that leads to a row of this town."""
-        numbers = {
-            "organisation": self.organisation.pk,
-            "group": self.group.pk,
-            "reading": self.reading.pk,
-            "table_reading": self.table_reading.pk,
-            "indicator": self.indicator.pk,
-            "task": self.task.number,
-            "sheet": self.sheet.pk,
-            "returned": self.returned.pk,
-            "sheet_upload": self.upload.pk,
-            "proposal": self.proposal.number,
-            "area": 1,
-            "step": self.step.pk,
-            "version": 1,
-            "activity": self.policy.activities.first().pk,
-            "activities": self.policy.activities.first().pk,
-            "passage": self.policy.activities.first().pk,
-            "institution": self.policy.activities.first().pk,
-            "write_area": self.policy.areas.first().pk,
-        }
-        given: dict[str, Any] = {
-            "municipality": self.municipality.slug,
-            "term": self.policy.term,
-            "slug": "education" if name == "aspect" else "3-1-1",
-            "kind": "activity",
-            "code": "audience",
-            "form": "pdf",
-            "year": 2023,
-            "observation": self.observation.pk,
-            "language": "pl",
-            "file": self.file.pk,
-            "token": self.tokens["calendar" if name == "personal_calendar" else "report"],
-        }
-        if "number" in PATTERNS[name].pattern.converters:
-            kind = next(
-                (word for word in sorted(numbers, key=len, reverse=True) if word in name), None
-            )
-            given["number"] = numbers[KINDS.get(name) or kind]
-        return reverse(name, kwargs={key: given[key] for key in parameters(name)})
-
-
-# Addresses whose name does not say what their number counts.
-KINDS = {"add_observation": "indicator", "edit_observation": "indicator", "report_progress": "task"}
-KINDS |= {"edit_cell": "task", "attachment": "task", "institution_calendar": "organisation"}
-KINDS |= {"add_passage": "write_area", "take_activities": "write_area"}
-
-
-def parameters(name: str) -> list[str]:
-    __, __, __, converters = get_resolver().reverse_dict.getlist(name)[0]
-    return list(converters) or list(get_resolver().reverse_dict.getlist(name)[0][0][0][1])
 
 
 @contextmanager
@@ -203,7 +68,7 @@ def test_nobody_gets_further_than_the_rules_say(world: World, label: str) -> Non
         client.force_login(world.people[label])
     cookies = deepcopy(client.cookies)  # signing out is undone like everything else
     for name, (slug, town), method in product(NAMES, world.towns.items(), METHODS):
-        door, belongs = door_of(name), "municipality" in parameters(name)
+        door, belongs = door_of(name), "municipality" in town.arguments[name]
         at_home = not belongs or slug == home_of(label)
         with undone():
             answer = getattr(client, method)(town.addresses[name])
@@ -211,6 +76,20 @@ def test_nobody_gets_further_than_the_rules_say(world: World, label: str) -> Non
         if fault := judged(answer, door, label, method, at_home):
             wrong.append(f"{method} {name} in {slug}: {fault}")
     assert wrong == []
+
+
+def test_every_address_is_given_by_its_room(world: World) -> None:
+    """Neither an address without arguments, nor arguments for an address that there is no more."""
+    for town in world.towns.values():
+        assert sorted(town.arguments) == NAMES
+
+
+def test_control_an_address_without_arguments_is_told_in_a_sentence(world: World) -> None:
+    given = dict(world.towns["poznan"].arguments)
+    del given["report_many"]
+    assert missing_addresses(given) == [
+        "tests/reporting/world.py gives no arguments for the address 'report_many'"
+    ]
 
 
 def test_the_walk_is_taken_by_everyone(world: World) -> None:

@@ -1,0 +1,42 @@
+"""Rows for the addresses of a policy's text: a draft with a version, a step, an act that waits."""
+
+from splot.policy.actions.passages import change_part
+from tests import factories
+from tests.world import Addresses, Town
+
+
+def addresses(town: Town) -> Addresses:
+    town.policy = factories.policy(town.municipality, status="draft")
+    act_import = factories.reading(town.municipality)
+    activity = town.policy.activities.first()
+    change_part(by=None, part=activity, version=activity.version, text=factories.text("Inaczej"))
+    return (
+        town.here("policies", "start_policy", "import_policy")
+        | town.here("reading", "save_reading", number=act_import.pk)
+        | town.in_policy("edit_policy", "publish_policy", "policy_text", "policy_health")
+        | town.in_policy("versions", "compare_versions", "freeze_policy")
+        | town.in_policy("start_amendment", "adopt_amendment", "translations")
+        | town.in_policy("translate", "translate_by_machine", language="pl")
+        | town.in_policy("text_file", "booklet_file", form="pdf")
+        | town.in_policy("version", number=1)
+        | town.in_policy("version_file", number=1, form="pdf")
+        | town.in_policy("edit_area", number=1)
+        | town.in_policy("number", slug="3-1-1")
+        | _of_writing(town)
+    )
+
+
+def _of_writing(town: Town) -> Addresses:
+    area, activity = town.policy.areas.first(), town.policy.activities.first()
+    passage = {"kind": "activity", "number": activity.pk}
+    return (
+        town.in_policy("write_policy", "write_vision", "choose_aspects", "write_values")
+        | town.in_policy("write_aims", "write_provisions", "writing_steps")
+        | town.in_policy("merge_activities", "add_area")
+        | town.in_policy("undo_step", number=town.policy.steps.first().pk)
+        | town.in_policy("write_area", "add_passage", "take_activities", number=area.pk)
+        | town.in_policy("split_activity", "measure_activity", number=activity.pk)
+        | town.in_policy("place_activity", number=activity.pk)
+        | town.in_policy("write_passage", "move_passage", "drop_passage", **passage)
+        | town.in_policy("add_institution", **passage)
+    )

@@ -1,0 +1,21 @@
+"""Rows for the addresses of workbooks: one issued and returned, one uploaded."""
+
+from splot.workbooks.actions.uploads import start_upload
+from splot.workbooks.actions.workbooks import issue_workbooks, merge_workbook
+from splot.workbooks.schema import IncomingFile
+from splot.workbooks.write import workbook_xlsx
+from tests.workbooks.factories import read
+from tests.world import Addresses, Town
+
+
+def addresses(town: Town) -> Addresses:
+    (issued,) = issue_workbooks(by=None, policy=town.policy, period="2023")
+    returned = merge_workbook(by=None, policy=town.policy, file=read(workbook_xlsx(issued)))
+    files = [IncomingFile("arkusz.xlsx", b"x")]
+    upload = start_upload(by=None, policy=town.policy, files=files)
+    return (
+        town.in_policy("sheets", "make_sheets", "return_sheets")
+        | town.in_policy("sheet_file", number=issued.pk)
+        | town.in_policy("sheet_upload", number=upload.pk)
+        | town.in_policy("returned_sheet", number=returned.pk)
+    )

@@ -2,7 +2,7 @@ from django.urls import path
 
 from .pages import catalogue
 
-urlpatterns = [
+site_urlpatterns = [
     path("catalogue/", catalogue.catalogue_overview, name="catalogue"),
     path("catalogue/<slug:slug>/", catalogue.aspect_detail, name="aspect"),
 ]

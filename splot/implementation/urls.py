@@ -1,14 +1,31 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import SlugConverter
 
 from .pages import cells, exports, groups, health, history, money, policy, table, task_form
+
+
+class TermConverter(SlugConverter):
+    """A policy's term begins with a year; policy/new/ and policy/import/ are pages of their own."""
+
+    regex = "[0-9][-a-zA-Z0-9_]*"
+
+
+class TableFormatConverter(SlugConverter):
+    """The formats of this room; rooms above offer the table in others, as table.ics."""
+
+    regex = "|".join(exports.EXPORT_FORMATS)
+
+
+register_converter(TermConverter, "term")
+register_converter(TableFormatConverter, "table_format")
 
 urlpatterns = [
     path("groups/", groups.group_list, name="groups"),
     path("groups/<int:number>/", groups.edit_group, name="edit_group"),
-    path("policy/<slug:term>/", policy.policy_page, name="policy"),
+    path("policy/<term:term>/", policy.policy_page, name="policy"),
     path("policy/<slug:term>/areas/<int:number>/", policy.area_page, name="area"),
     path("policy/<slug:term>/activities/<slug:slug>/", policy.activity_page, name="activity"),
-    path("policy/<slug:term>/table.<slug:form>", exports.export_table, name="table_file"),
+    path("policy/<slug:term>/table.<table_format:form>", exports.export_table, name="table_file"),
     path("policy/<slug:term>/table/", table.table_page, name="table"),
     path("policy/<slug:term>/table/start/", table.start_table, name="start_plan"),
     path("policy/<slug:term>/table/columns/", table.choose_columns, name="choose_columns"),

@@ -2,11 +2,13 @@ from django.urls import path
 
 from .pages import desk, home, site, trail
 
-urlpatterns = [
+site_urlpatterns = [
     path("", site.municipality_list, name="municipalities"),
     path("gallery/", site.component_gallery, name="gallery"),
-    path("<slug:municipality>/", home.home, name="home"),
-    path("<slug:municipality>/desk/", desk.desk, name="desk"),
-    path("<slug:municipality>/trail/", trail.audit_trail, name="trail"),
-    path("<slug:municipality>/settings/", trail.settings_page, name="settings"),
+]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("desk/", desk.desk, name="desk"),
+    path("trail/", trail.audit_trail, name="trail"),
+    path("settings/", trail.settings_page, name="settings"),
 ]

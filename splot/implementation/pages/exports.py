@@ -3,7 +3,7 @@
 import logging
 from dataclasses import fields
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
@@ -41,9 +41,7 @@ EXPORT_FORMATS = {
 
 
 def policy_in_format(municipality: Municipality, term: str, form: str) -> Policy:
-    """The policy, which knows in which form its table is asked for; another form is not there."""
-    if form not in EXPORT_FORMATS:
-        raise Http404
+    """The policy, which knows in which of EXPORT_FORMATS its table is asked for."""
     policy = policy_of(municipality, term)
     vars(policy)["form"] = form
     return policy

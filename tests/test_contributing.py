@@ -63,7 +63,7 @@ def with_code(source: str, code: str) -> str:
     lines.insert(after, imports)
     if rest.startswith("path("):
         head, bracket, tail = "".join(lines).rpartition("]")
-        return f"{head}    {rest}{bracket}{tail}"
+        return f"{head}    {rest.rstrip()},\n{bracket}{tail}"
     return "".join([*lines, "\n\n", rest])
 
 

@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
+from pkgutil import iter_modules
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 
 from splot.cli import main
-from splot.demonstration import load_demonstration
-from splot.implementation.models import StatusUpdate, Task
+from splot.demonstration import load_demonstration, rooms
+from splot.implementation.models import StatusUpdate, Task, STATUS_LABELS
+from splot.core.offers import installed_rooms
 from splot.implementation.queries import counts_of, tasks_of
 from splot.implementation.statuses import STATUS_LABELS
 from splot.monitoring.models import Review
@@ -21,6 +23,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def poznan() -> Municipality:
     return load_demonstration()[0]
+
+
+def test_every_part_of_a_town_is_of_a_room_that_is_installed() -> None:
+    """A part that is named otherwise would be loaded by nobody."""
+    parts = {module.name for module in iter_modules(rooms.__path__)}
+    assert {"people", "policy", "implementation"} <= parts
+    assert parts <= {room.label for room in installed_rooms()}
 
 
 def test_the_demonstration_is_whole(poznan: Municipality, capsys) -> None:

@@ -2,8 +2,11 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from splot.core.languages import Text
 from splot.core.values import Json
@@ -44,3 +47,8 @@ class DemoMunicipality:
 def polish_text(texts: dict[str, str] | None) -> Text:
     """A Polish text with its translations; an empty Text for none."""
     return Text.of("pl", texts) if texts else Text()
+
+
+def noon_of(iso: str) -> datetime:
+    """Noon of a day, in the installation's time zone."""
+    return timezone.make_aware(datetime.combine(date.fromisoformat(iso), time(12)))

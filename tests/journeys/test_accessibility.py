@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from splot.demonstration import loading
+from splot.demonstration.municipality import DATA_DIR
 from tests.journeys.barriers import barriers, sideways
 from tests.journeys.conftest import ROOT, SPLOT, Server, environment
 from tests.journeys.crawling import found_by_links, kinds_of_pages
@@ -21,7 +21,7 @@ OWN_SERVER = True  # an act waits there, a draft is begun, and the report is not
 COORDINATOR = "coordinator@poznan.example"
 ACCOUNTS = {"visitor": "", "coordinator": COORDINATOR, "leader": "leader-health@poznan.example"}
 POLICY = "/pl/poznan/policy/2023-2024"
-ACT = loading.DATA_DIR / "poznan/resolution.pl.txt"
+ACT = DATA_DIR / "poznan/resolution.pl.txt"
 BADLY_NUMBERED = """UCHWAŁA
 § 1. Celem jest dobra szkoła.
 § 1. 1. Szkoła wymaga:

@@ -1,11 +1,12 @@
-"""Fills the table of a town of the demonstration."""
+"""Sensitive groups, and the table with what was reported on its tasks."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from splot.core.values import Json
-from splot.implementation.actions.plans import start_plan
+from splot.demonstration.municipality import DemoMunicipality, polish_text
+from splot.implementation.actions.plans import add_group, start_plan
 from splot.implementation.actions.status_updates import report_progress
 from splot.implementation.actions.tasks import add_task, change_task
 from splot.implementation.lines import (
@@ -17,12 +18,20 @@ from splot.implementation.lines import (
 )
 from splot.implementation.models import Task
 
-from .municipality import DemoMunicipality, polish_text
-
 REACHED_FIELDS = {"": "value", "_qualifier": "qualifier", "_unit": "unit"}
 
 
-def fill_table(town: DemoMunicipality) -> None:
+def load(town: DemoMunicipality) -> None:
+    town.known["groups"] = {
+        row["id"]: add_group(
+            by=town.coordinator, municipality=town.municipality, name=polish_text(row["name"])
+        )
+        for row in town.read("groups.json")
+    }
+    _fill_table(town)
+
+
+def _fill_table(town: DemoMunicipality) -> None:
     """The rows of the table with what was said of them; `table.json` adds money, milestones and
     order to some.
     """

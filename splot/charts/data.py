@@ -1,4 +1,4 @@
-"""What a chart is given: values as people reported them, be they about, over, preliminary, secret
+"""The input of a chart: points and series, with values that may be approximate, preliminary, secret
 or missing.
 """
 

@@ -1,6 +1,4 @@
-"""Line charts: values over time, with targets, breaks, gaps and uncertain values shown as what they
-are.
-"""
+"""Lays out line charts: values over time, with targets, breaks, gaps and uncertain values."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -65,7 +63,7 @@ class LineChartGeometry:
 
     @property
     def height(self) -> int:
-        """In a document the drawing carries its own key, a line for each series."""
+        """In a document the drawing carries its own legend, a line for each series."""
         return HEIGHT + LEGEND_ROW_HEIGHT * len(self.keys)
 
     @property
@@ -90,7 +88,7 @@ class LineChartGeometry:
 
     @property
     def key_at(self) -> tuple[str, str]:
-        """Across: the mark and the words of each line of the key."""
+        """Across: the mark and the label of each line of the legend."""
         return self.frame.across(0.02), self.frame.across(0.05)
 
     @property

@@ -1,6 +1,4 @@
-"""The marks of a line chart, values and targets, and the places of their words, which never cover
-one another.
-"""
+"""The points and targets of a line chart, and the places of their labels, which never overlap."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -61,8 +59,8 @@ def series_marks(
 
 
 def avoid_overlaps(drawn: Sequence[PointMark], levels: Sequence[float]) -> list[PointMark]:
-    """The same marks, words going below where above them is another mark, or one of the `levels`
-    drawn across.
+    """The same marks, a label going below where another mark, or one of the lines at `levels`, is
+    above it.
     """
 
     def crowded(mark: PointMark) -> bool:

@@ -1,7 +1,7 @@
-"""The interface's words: collected from the code, kept in one catalogue for each language.
+"""Gettext catalogues: messages extracted from code and templates, one catalogue for each language.
 
 Works with Babel alone, without the system's gettext. Templates are read by Django's own parser, so
-that a message here is exactly what the page will look up.
+that a message id here is exactly what the page will look up.
 """
 
 import re

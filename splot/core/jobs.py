@@ -1,6 +1,4 @@
-"""What the background does for a row of ours: whether it is at it, how far it is, and why it
-stopped.
-"""
+"""Progress of background jobs on a row: whether one runs, how far it is, and why it stopped."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,10 +33,10 @@ def job_progress(
     broken: str = "",
     **about: int,
 ) -> JobProgress:
-    """The last work of a background task whose arguments say `about`; one query.
+    """The progress of the last job of a background task with these arguments; one query.
 
-    `alive` is when it last gave a sign of life; `broken` are the words for a work that has stopped
-    without a word. A task gives {"why": what stood in its way, "" for nothing}.
+    `alive` is its last heartbeat; `broken` is the sentence for a job that has stopped without a
+    result. A task gives {"why": what stood in its way, "" for nothing}.
     """
     asked = {f"args_kwargs__kwargs__{name}": value for name, value in about.items()}
     job = (

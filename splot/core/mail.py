@@ -1,9 +1,10 @@
-"""Mail on its way out: posted with what it tells of, sent by the background worker, never twice.
+"""The outbox: a mail is queued in the transaction of what it is about, and sent at most once by the
+background worker.
 
 A message is claimed, handed over, marked. The claim already says "failed, interrupted": whoever
 finds it so after a power cut knows that nobody can tell whether it went, and only a person sends it
 again. A mail server that certainly did not take it is asked again, after a pause. What was sent is
-wiped: a letter can hold a secret address.
+wiped: a mail can hold the token of a link.
 """
 
 from dataclasses import dataclass, field
@@ -48,7 +49,7 @@ REFUSED_BY_SERVER = (
 
 @dataclass(frozen=True)
 class MailItem:
-    """One thing in a letter: its words, where it leads, and why it stands here."""
+    """One item of a mail: its text, its link, and why it is in the mail."""
 
     words: str
     url: str = ""
@@ -57,9 +58,7 @@ class MailItem:
 
 @dataclass(frozen=True)
 class MailContent:
-    """What a mail says, in the language that is active when it is read; drawn as plain text and as
-    HTML.
-    """
+    """What a mail says, in the active language; rendered as plain text and as HTML."""
 
     subject: str
     opening: str
@@ -86,7 +85,7 @@ class MailContent:
 def queue_mail(
     *, scope: str, key: str, to: str, language: str, subject: str, text: str, html: str
 ) -> Message | None:
-    """Put a mail into the outbox, inside an action and with its fate; None when `key` was posted
+    """Put a mail into the outbox, in the transaction of the action; None when `key` was queued
     before.
 
     An address that is none makes a failed message, which the coordinator sees, instead of an error
@@ -124,8 +123,8 @@ def is_email_address(words: str) -> bool:
 
 @background()
 def deliver_message(message: int) -> str:
-    """Send one message, if nobody else has claimed it; gives its status. Raises what leaves its
-    fate unknown.
+    """Send one message, if nobody else has claimed it; gives its status. Raises an error
+    after which nobody knows whether it went.
     """
     claimed = Message.objects.filter(pk=message, status=Message.Status.WAITING)
     if not claimed.update(
@@ -138,7 +137,7 @@ def deliver_message(message: int) -> str:
 
 
 def _submit_message(message: Message) -> str:
-    """Give a mail to the mail server; why it certainly did not take it, or ""."""
+    """Submit a mail over SMTP; the server's reason for not taking it, or ""."""
     connection = get_connection()
     try:
         mail = _build_mail(message)
@@ -156,7 +155,7 @@ def _submit_message(message: Message) -> str:
 
 
 def _build_mail(message: Message) -> EmailMultiAlternatives:
-    """The mail with an identity that stays the same if a person sends it again, so that mailboxes
+    """The mail with a Message-ID that stays the same if a person sends it again, so that mailboxes
     show it once.
     """
     identity = sha256(f"{settings.SECRET_KEY} {message.key}".encode()).hexdigest()[:32]
@@ -193,7 +192,7 @@ def _record_outcome(message: Message, refusal: str) -> str:
 
 
 def requeue_lost_messages() -> int:
-    """Ask again for messages that nobody came for, as after a worker that was killed; gives their
+    """Queue again the messages that no worker has taken, as after one that was killed; gives their
     number.
     """
     lost = Message.objects.filter(

@@ -1,4 +1,4 @@
-"""The towns of the demonstration and their accounts: posts, never persons."""
+"""The municipalities of the demonstration and their accounts: posts, never persons."""
 
 from splot.core.values import Values
 

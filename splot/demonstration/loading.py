@@ -1,4 +1,4 @@
-"""Fills an installation with the demonstration: texts read by the readers, rows written by the
+"""Fills an installation with the demonstration: acts parsed by the readers, rows written by the
 actions.
 """
 
@@ -19,7 +19,7 @@ from .municipality import DemoMunicipality, polish_text
 
 @transaction.atomic
 def load_demonstration() -> list[Municipality]:
-    """Make both towns, all or nothing. Raises ValidationError when they are there already."""
+    """Make both municipalities or none. Raises ValidationError when they are there already."""
     with override("pl"):  # what the readers say of a text is kept in the language of the town
         return [_load_municipality(DemoMunicipality(**town)) for town in MUNICIPALITIES]
 

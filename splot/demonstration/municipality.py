@@ -33,7 +33,7 @@ class DemoMunicipality:
         return json.loads((DATA_DIR / self.slug / name).read_text("utf-8"))
 
     def read_if_there(self, name: str) -> Json:
-        """What a file says that not every town has."""
+        """The content of a file that not every municipality has."""
         found: Json = self.read(name) if (DATA_DIR / self.slug / name).exists() else {}
         return found
 

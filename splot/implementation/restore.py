@@ -1,4 +1,4 @@
-"""A row as an earlier state kept it, as values for `change_task`: what undoing a reading writes."""
+"""A row as an earlier state kept it, as values for `change_task`: what undoing an import writes."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""The facts of a policy's year, as plain values: what a report says before anybody finds words for
-it.
+"""The facts of a policy's year as plain values, before they are worded for a report.
 
 Facts are JSON values and Texts; figures of indicators are strings ("7500.5"), days are ISO 8601,
-statuses and units are codes. `freeze` turns them into JSON and `thaw` brings them back; a published
-review keeps its own for ever.
+statuses and units are codes. `serialise_facts` makes JSON of them and `deserialise_facts` reads
+it; a published review keeps its own for ever.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What people write in the cells of a table, as typed values: times, money, codes, names.
+"""Parses what people write in cells into typed values: dates and spans, money, codes, names.
 
 Polish first, then English; Ukrainian names of months and some words. Nothing is guessed in silence:
 `doubts` says what was assumed, `read` holds the words that were understood and `left` the rest, so

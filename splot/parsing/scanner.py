@@ -1,4 +1,4 @@
-"""Takes what is understood out of a text, part by part, and keeps the rest."""
+"""A scanner over a text: parsers take what they understand, the rest stays."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EDGES = " \t\n\r\u00a0\u202f,;:.-–—/()[]•·|"
 
 @dataclass(slots=True)
 class Scanner:
-    """A text and which of its signs have been understood."""
+    """A text and which of its characters have been understood."""
 
     text: str
     taken: bytearray = field(init=False)

@@ -1,4 +1,4 @@
-"""When something is to be done, as plans say it: "III kw. 2024", "do 30.06.2025", "na bieżąco"."""
+"""Parses spans of time as plans write them: "III kw. 2024", "do 30.06.2025", "na bieżąco"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that a policy says, read once: a fixed number of queries whatever its size."""
+"""All rows of a policy in memory: a fixed number of queries whatever its size."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -72,7 +72,7 @@ def contents_of(policy: Policy, *, dropped: bool = False) -> Contents:
 
 
 def contents_as_imported(policy: Policy, version: PolicyVersion) -> Contents:
-    """What the rows said when they were made of an act: what has been written since is taken back
+    """What the rows said when they were made of an act: what has been written since is undone
     in memory.
     """
     document, __ = version.document(version.language)

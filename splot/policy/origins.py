@@ -1,5 +1,5 @@
-"""Where a passage came from, as its row keeps it: small dicts of plain words, so that they outlive
-what they name.
+"""Origins: where a passage came from, as small JSON objects on its row, so that they outlive what
+they name.
 """
 
 from django.utils.translation import gettext as _

@@ -1,5 +1,5 @@
-"""One letter each: to the person in charge, else the leading institution, else the coordinators.
-Reads alone.
+"""Digests: one mail each to the person in charge, else the leading institution, else the
+coordinators. Reads alone.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ IN_CHARGE, INSTITUTION, COORDINATOR = "in_charge", "institution", "coordinator"
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who gets a letter: a person or an institution; `role` says as what."""
+    """Who gets a mail: a person or an institution; `role` says as what."""
 
     role: str
     user: User | None = None
@@ -56,7 +56,7 @@ class Recipient:
 
     @property
     def why(self) -> str:
-        """Why this recipient gets letters at all."""
+        """Why this recipient gets mails at all."""
         return {
             IN_CHARGE: _("You get this letter because you are in charge of tasks of the policy."),
             INSTITUTION: _(
@@ -78,7 +78,7 @@ class DigestItem:
 @dataclass
 class Digest:
     """All that one recipient is asked. `held` says why it is not sent now, "" if it is; `key` is
-    the letter's own.
+    the mail's own.
     """
 
     recipient: Recipient
@@ -89,7 +89,7 @@ class Digest:
 
 @dataclass(frozen=True)
 class ReminderRun:
-    """What would be sent now, and the matters that nobody can be asked about by mail."""
+    """What would be sent now, and the items that nobody can be asked about by mail."""
 
     digests: list[Digest]
     unheard: list[DigestItem]
@@ -100,7 +100,7 @@ class ReminderRun:
 
 
 def plan_reminder_run(policy: Policy, today: date) -> ReminderRun:
-    """Everybody who is asked about a policy's tasks today, the most urgent matters first."""
+    """Everybody who is asked about a policy's tasks today, the most urgent items first."""
     tasks = list(reportable_tasks([policy]))
     found = requests_by_task(tasks, today)
     coordinators = _coordinators_of(policy)
@@ -163,7 +163,7 @@ def _coordinators_of(policy: Policy) -> list[Recipient]:
 
 
 def _set_keys(policy: Policy, digests: list[Digest]) -> None:
-    """Each letter's own key, and why it is held back. The key counts the letters about a period:
+    """Each mail's own key, and why it is held back. The key counts the mails about a period:
     two workers who decide at the same moment give the same key, and the outbox takes it once.
     """
     start = f"reminder:{policy.pk}:"

@@ -1,5 +1,5 @@
-"""What letters say: a reminder, a personal link. In the language that is active; addresses are
-whole.
+"""The content of mails: a reminder, a personal link. In the active language, with absolute
+addresses.
 """
 
 from django.conf import settings
@@ -35,7 +35,7 @@ def link_url(
 
 
 def reminder_mail(digest: Digest, policy: Policy, token: str = "") -> MailContent:
-    """The digest as a letter. `token` opens the recipient's own page; a coordinator's letter leads
+    """The digest as a mail. `token` opens the recipient's own page; a coordinator's mail leads
     to the desk's.
     """
     recipient, municipality = digest.recipient, policy.municipality
@@ -92,7 +92,7 @@ def _item_line(matter: DigestItem, policy: Policy) -> MailItem:
 
 
 def link_mail(link: PersonalLink, recipient: Recipient, token: str) -> MailContent:
-    """The letter that brings a personal link."""
+    """The mail that brings a personal link."""
     here = link_url(link.municipality, token)
     return MailContent(
         subject=_("Your address for saying how tasks go · %(municipality)s")

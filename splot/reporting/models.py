@@ -8,7 +8,7 @@ from splot.policy.models import Policy
 
 
 class ReportDraft(MunicipalityModel):
-    """Words on a task that somebody has begun and not sent; `values` are those of the form."""
+    """A report on a task that somebody has begun and not sent; `values` are those of the form."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="drafts")
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
@@ -28,7 +28,7 @@ class ReportDraft(MunicipalityModel):
 
 
 class Attachment(MunicipalityModel):
-    """A file or a picture that belongs to what was said of a task; pictures are kept without where
+    """A file or a picture that belongs to a status update; pictures are kept without where
     they were taken.
     """
 

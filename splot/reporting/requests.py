@@ -1,7 +1,7 @@
-"""Who is asked about what, and why: which tasks await a word, for which period. Reads alone.
+"""Report requests: which tasks await a report, for which period, and why. Reads alone.
 
-A task awaits a word when a reporting period has ended in silence, when its due date is near or has
-passed and nobody has spoken since, or when an indicator it wants to move has no value. Every
+A task awaits a report when a period has ended without one, when its due date is near or has
+passed and nobody has reported since, or when an indicator it wants to move has no value. Every
 question carries its reason in words.
 """
 
@@ -82,7 +82,7 @@ def reporting_periods(plan: ImplementationPlan) -> list[Period]:
 
 
 def reporting_period_on(plan: ImplementationPlan, today: date) -> str:
-    """The period that a word said today is about: the one that runs, else the last one that
+    """The period that a report of today is about: the one that runs, else the last one that
     ended.
     """
     begun = [period for period in reporting_periods(plan) if period.start <= today]
@@ -175,7 +175,7 @@ def _unreported_period(task: Task, words: list[StatusUpdate], today: date) -> Pe
 
 
 def _covers_period(word: StatusUpdate, period: Period) -> bool:
-    """Does a word tell how the whole period went? One from its middle does not."""
+    """Does an update tell how the whole period went? One from its middle does not."""
     if word.period_end < period.end:
         return False
     return word.said_on > period.end - EARLY_REPORT_SPAN or word.status in FINISHED
@@ -232,7 +232,7 @@ def needs_report(asks: list[ReportRequest]) -> bool:
 def awaited_reports_of_user(
     user: User, policy: Policy, today: date
 ) -> list[tuple[Task, list[ReportRequest]]]:
-    """The tasks that a person is in charge of and that await a word, the latest first, each with
+    """The tasks that a person is in charge of and that await a report, the latest first, each with
     what is asked.
     """
     return awaited_reports(reportable_tasks([policy], user=user), today)
@@ -241,7 +241,7 @@ def awaited_reports_of_user(
 def awaited_reports(
     tasks: Iterable[Task], today: date, before: datetime | None = None
 ) -> list[tuple[Task, list[ReportRequest]]]:
-    """Those of the tasks that await a word, what is late first, then by date and number."""
+    """Those of the tasks that await a report, what is late first, then by date and number."""
     tasks = list(tasks)
     found = requests_by_task(tasks, today, before)
     awaited = [(task, found[task.pk]) for task in tasks if needs_report(found.get(task.pk, []))]

@@ -1,4 +1,4 @@
-"""A spreadsheet on its way into the table, and what its headings meant."""
+"""Imports of spreadsheets into the table, and what their headings meant."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from splot.people.models import Municipality, MunicipalityModel
 
 
 class TableImport(MunicipalityModel, Versioned):
-    """The tables of a file, read, of which one waits for a person to say what becomes what; nothing
+    """The parsed tables of a file; one waits for a person to say what becomes what, and nothing
     is changed yet.
 
     `chosen` is the place of that table, None before somebody chose. `row_count` and `column_count`

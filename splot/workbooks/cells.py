@@ -1,4 +1,4 @@
-"""The cells of the table that an institution fills in its sheet, and how words in them are read.
+"""The cells that an institution fills in its workbook: parsed, normalised, serialised.
 
 A cell's value is a string that two readings agree upon: a status by its code, a figure without
 separators, people reached as "over 7500 households"; "" is an empty cell.
@@ -32,7 +32,7 @@ class InvalidCell(Exception):
 
 
 def normalise_cell_text(words: str) -> str:
-    """Words as two copies of them agree: line ends as one sign, nothing blank at the end of a
+    """Normalised text: line ends as one character, nothing blank at the end of a
     line.
     """
     lines = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -71,7 +71,7 @@ def format_cell_value(code: str, value: str) -> str:
 
 
 def parse_cell(code: str, cells: Mapping[str, Cell]) -> str:
-    """The value of a cell out of its columns. Raises Unclear, whose message says what could not be
+    """A cell parsed out of its columns. Raises InvalidCell, whose message says what could not be
     understood.
     """
     if any(cell.error or (cell.formula and cell.value is None) for cell in cells.values()):

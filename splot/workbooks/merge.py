@@ -1,4 +1,4 @@
-"""What becomes of each cell of a workbook that came back: compared with what was sent and with what
+"""Three-way merge of a returned workbook: each cell is compared with what was sent and with what
 is now.
 
 Nothing is written here. A cell is a line of `ReturnedWorkbook.cells`: task, column, sent, now,
@@ -42,7 +42,7 @@ PreviousValues = Mapping[tuple[int | None, str], str]
 
 
 def row_refusal(sheet: IssuedWorkbook, row: ReturnedRow, others: Collection[int]) -> str:
-    """Why nothing of a row can be believed; "" when it can. `others` are the numbers of the table's
+    """Why a row is refused as a whole; "" when it is not. `others` are the numbers of the table's
     further tasks.
     """
     if row.number is None:

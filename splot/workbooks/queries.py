@@ -1,4 +1,4 @@
-"""What stands in an institution's sheet: which tasks, what it may fill, what the table says now;
+"""Reads about workbooks: which tasks an institution's has, what it may fill, what the table says;
 what came back.
 """
 
@@ -84,7 +84,7 @@ def tasks_for_workbooks(policy: Policy, year: int) -> dict[int, Task]:
 
 
 def updates_for_period(tasks: Iterable[int], period: str) -> dict[int, StatusUpdate]:
-    """{task's key: the last word on it for exactly this period}."""
+    """{task's key: the latest update on it for exactly this period}."""
     updates = StatusUpdate.objects.filter(task__in=list(tasks), period=period).order_by("pk")
     return {update.task_id: update for update in updates}
 
@@ -181,7 +181,7 @@ def returned_workbook_of(municipality: Municipality, term: str, number: int) -> 
 
 
 def uploads_of(policy: Policy) -> QuerySet[WorkbookUpload]:
-    """What was given in for a policy, the newest first, each with its number of `given` and `dealt`
+    """Uploads of a policy, the newest first, each with its number of `given` and `dealt`
     files.
     """
     counts = {"given": Count("files"), "dealt": Count("files__done_at")}

@@ -1,4 +1,4 @@
-"""Workbooks that come back: unpacked, read in processes of their own, understood. Nothing is
+"""Parses returned workbooks: archives unpacked, files read in sandboxed processes. Nothing is
 believed here.
 """
 
@@ -68,8 +68,8 @@ class _Archive:
 
 
 def unpack_files(files: Iterable[IncomingFile]) -> list[IncomingFile | UnreadableFile]:
-    """The files in their order, those of archives one by one; Unread in place of an archive that is
-    bad or too big.
+    """The files in their order, those of archives one by one; an UnreadableFile in place of an
+    archive that is bad or too big.
 
     Of all archives together no more than MOST_UNPACKED bytes are unpacked. Raises Refused for more
     than MOST_FILES.
@@ -217,7 +217,7 @@ class _BatchResult:
 
 
 def read_together(data: bytes, name: str) -> _BatchResult:
-    """Several files, one after another; the process has the limits of one. Runs apart."""
+    """Several files, one after another; the process has the limits of one. Runs sandboxed."""
     # the process ends when it has read: looking for what could be thrown away takes a third of its
     # time
     gc.disable()

@@ -141,8 +141,8 @@ def task_numbers(sheet: IssuedWorkbook) -> list[str]:
 
 
 def row_checksum(sheet: IssuedWorkbook, number: str) -> str:
-    """What ties a row of a workbook to its task: the locked words and the key, so that no row
-    passes for another.
+    """A checksum of a row's task, locked words and key, so that no row passes for
+    another.
     """
     row = sheet.rows[number]
     told = json.dumps(

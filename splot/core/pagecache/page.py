@@ -1,6 +1,4 @@
-"""A finished answer in the forms that browsers ask for, and the judgement whether it may become
-one.
-"""
+"""A cached page in the encodings that browsers ask for, and whether an answer may become one."""
 
 from hashlib import blake2b
 from typing import NamedTuple

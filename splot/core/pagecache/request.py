@@ -1,5 +1,5 @@
-"""What counts of a request: whether it goes past the cache, which page it asks for, what is the
-visitor's.
+"""What the page cache needs of a request: whether it bypasses the cache, its cache key, and what is
+personal in it.
 """
 
 import re
@@ -26,7 +26,7 @@ class RequestReader:
         self._proxy, self._secure = proxy
 
     def goes_past(self, environ: WSGIEnvironment) -> bool:
-        """Is it no plain reading, or by somebody who has a session or a message waiting?"""
+        """Does it bypass the cache: no plain GET, or one with a session or a waiting message?"""
         cookies = environ.get("HTTP_COOKIE")
         return (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
@@ -63,7 +63,7 @@ class RequestReader:
 
 
 def is_anonymous_request(environ: WSGIEnvironment, query: str) -> bool:
-    """Does the request already hold nothing that could make the page another one?"""
+    """Is there nothing in the request that could make the page a personal one?"""
     return (
         environ["REQUEST_METHOD"] == "GET"
         and environ.get("QUERY_STRING", "") == query
@@ -80,5 +80,5 @@ def filter_query(query: str, names: tuple[str, ...]) -> str:
 
 
 def is_unbounded(place: PageAddress, query: str, status: str) -> bool:
-    """Could a visitor make up any number of such addresses?"""
+    """Could a visitor invent any number of such cache keys?"""
     return bool(query) or status[:3] == "404" or not HOST_NAME.fullmatch(place[1])

@@ -39,7 +39,10 @@ TEMPLATE = Path(__file__).parent / "booklet.typ"
 
 
 def render_booklet_pdf(booklet: Booklet) -> bytes:
-    """The booklet as PDF bytes; the same booklet gives the same bytes. Raises NotTypeset."""
+    """The booklet as PDF bytes; the same booklet gives the same bytes.
+
+    Raises TypesettingError.
+    """
     language = booklet.language
     with override(language):
         words = {

@@ -1,5 +1,5 @@
-"""Files that come with a report: judged by what is in them, never by their name. Pictures are drawn
-anew.
+"""Attachments: the format is sniffed from the content, never taken from the name; pictures are
+re-encoded, which drops EXIF.
 """
 
 import io
@@ -141,7 +141,7 @@ def _reencode_image(content: bytes, name: str) -> bytes:
 
 
 def _safe_name(name: str, ending: str) -> str:
-    """A name without folders and signs that do something, ending in what the file is."""
+    """A file name without folders and special characters, its extension that of the format."""
     last = re.split(r"[/\\]", name)[-1]
     stem = re.sub(
         r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\"<>|:*?;]",

@@ -1,4 +1,4 @@
-"""Tells what a file really is, and refuses in plain words what cannot be read."""
+"""Sniffs the format of a document, and refuses what cannot be read with a sentence for people."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def empty_document(name: str) -> UnreadableDocument:
 
 
 def identify_document(data: bytes, name: str) -> str:
-    """ "text", "markdown", "docx", "pdf" or "xml".
+    """The format by content: "text", "markdown", "docx", "pdf" or "xml".
 
     Raises UnreadableDocument for any other content, and for an extension that does not tell the
     truth.

@@ -1,4 +1,4 @@
-"""Reads a document in a process of its own: a hostile file costs seconds and megabytes, not the
+"""Runs a reader in a process of its own: a hostile file costs seconds and megabytes, not the
 server.
 """
 

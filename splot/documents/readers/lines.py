@@ -1,4 +1,4 @@
-"""What the readers of every format hand over: lines of text, and a ledger of what was mended."""
+"""What the readers of every format hand over: lines of text, and a log of what was cleaned up."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from splot.documents.readers.numbering import is_number
 from splot.documents.tree import CleanupEntry
 
 ROW, QUOTED, NOTE, LITERAL = "row", "quoted", "note", "own"
-ESCAPE_MARK = "\u2060"  # word joiner: nobody sees it; `apart` says what it tells
+ESCAPE_MARK = "\u2060"  # word joiner, invisible; see `split_escaped_lines`
 _ESCAPED = re.compile(
     rf"(?:(?P<number>\S(?:.{{0,60}}\S)?)\s+|\s*)(?P<marks>{ESCAPE_MARK}+)(?P<words>.*)", re.S
 )
@@ -25,7 +25,7 @@ class SourceLine:
     number counts from 1, within the page where there are pages. label is a number that the word
     processor shows without its being typed; depth the depth of that list. heading is 1-9 for a
     paragraph in a heading style. role: ROW stands alone (of a table, of contents), QUOTED opens
-    nothing, NOTE is a footnote, OWN are words marked as such: they open nothing and stand alone.
+    nothing, NOTE is a footnote, LITERAL is escaped text: it opens nothing and stands alone.
     wrapped: the line before was full, so this one goes on with the same paragraph. heads: it is
     marked as a heading or a title. closes: it is marked as the common closing words of a list so
     many provisions above the open one.
@@ -52,8 +52,8 @@ class SourceLine:
 
 
 def split_escaped_lines(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
-    """The lines, those with a MARK told apart. Splot writes it only where a text could be taken for
-    something else.
+    """The lines, those with an ESCAPE_MARK split at it. Splot writes it only where a text could be
+    taken for something else.
 
     At the start of a line or after a space: what stands before is a number, what follows are words,
     whatever they look like. Two or more marks there: they close a list. At the end of a line: it is
@@ -84,14 +84,14 @@ def split_escaped_lines(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
 
 @dataclass(slots=True)
 class CleanupLog:
-    """Collects what was cleaned: one entry per kind of debris, or per text where words were
+    """Collects what was cleaned: one entry per kind of leftover, or per text where words were
     removed.
     """
 
     entries: dict[tuple[str, str], CleanupEntry] = field(default_factory=dict)
 
     def mended(self, what: str, line: SourceLine, sample: str, count: int = 1) -> None:
-        """Debris that carried no word; the first sample stands for all."""
+        """Leftovers that carried no word; the first sample stands for all."""
         self._add((what, ""), what, line, sample[:120], count)
 
     def changed(self, what: str, line: SourceLine, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Reads the tables that people send: Excel, OpenDocument, separated values, tables in Word
+"""Parses spreadsheets into a Workbook: Excel, OpenDocument, separated values, tables in Word
 documents.
 """
 

@@ -1,5 +1,5 @@
-"""Tells what a file of tables really is, opens its package within limits, and refuses the rest in
-plain words.
+"""Sniffs the format of a spreadsheet, opens its package within limits, and refuses the rest with a
+sentence for people.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Setting documents in type: data and a Typst template become a tagged PDF, and no text ever
-becomes markup.
+"""Typesetting: JSON data and a Typst template become a tagged PDF, and no text ever becomes
+markup.
 """
 
 from .keep_together import add_nonbreaking_spaces

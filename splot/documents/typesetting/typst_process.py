@@ -1,4 +1,4 @@
-"""Runs the typesetter: a template of ours, data of anybody's, a PDF."""
+"""Runs Typst in a process of its own: a template and JSON data become a PDF."""
 
 import json
 import subprocess
@@ -24,12 +24,12 @@ def typeset_pdf(
     made: date | None = None,
     seconds: float = SECONDS,
 ) -> bytes:
-    """PDF/UA-1 bytes of a Typst template within this package, which finds `data` (for JSON) in
-    `setting/common.typ`.
+    """PDF/UA-1 bytes of a Typst template within this package, which gets `data` as JSON through
+    `typesetting/common.typ`.
 
     `made` becomes the day of creation; without it the file carries none if the template says so.
-    The same data give the same bytes, whatever fonts the machine has. Raises NotTypeset, also when
-    it takes longer than `seconds`.
+    The same data give the same bytes, whatever fonts the machine has. Raises TypesettingError, also
+    when it takes longer than `seconds`.
     """
     moment = int(datetime.combine(made, time(), UTC).timestamp()) if made else 0
     command = [sys.executable, "-I", str(TYPESETTER), str(ROOT), str(template), str(moment)]

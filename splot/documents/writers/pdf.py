@@ -36,7 +36,9 @@ Part = Json
 def write_pdf(
     document: Document, *, language: str, made: date | None = None, draft: str = "", foot: str = ""
 ) -> bytes:
-    """The document as PDF bytes; the same document gives the same bytes. Raises NotTypeset.
+    """The document as PDF bytes; the same document gives the same bytes.
+
+    Raises TypesettingError.
 
     `language` is the document's; `made` the day that the file says it was made on (none if not
     given); `draft` and `foot` are printed on every page, above and below.
@@ -63,7 +65,7 @@ def write_pdf(
 def _build_parts(
     nodes: Sequence[Node], language: str, depth: int = 0, level: int = 1, within: str = ""
 ) -> Iterator[Part]:
-    """What the template draws, in order; `level` is that of the next heading, `within` how the
+    """What the template prints, in order; `level` is that of the next heading, `within` how the
     parent stands.
     """
     for listed, group in group_lists(nodes if depth < MAX_DEPTH else flatten_provisions(nodes)):

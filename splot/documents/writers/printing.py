@@ -1,8 +1,8 @@
-"""Prints a tree as rows: a number and its words, in the order of the page. Text, Markdown and Word
+"""Renders a tree as rows: a number and its text, in the order of the page. Text, Markdown and Word
 share them.
 
 The reader's rules tell numbers, headings and closing words from mere words by how they look. Where
-a text would be taken for something else, its row carries marks (`reading.lines.MARK`), so that it
+a text would be taken for something else, it is escaped (`readers.lines.ESCAPE_MARK`), so that it
 reads back as what it is.
 """
 

@@ -2,7 +2,7 @@
 can be.
 
 Source: ECMA-376 part 1, section 17.9 (numbering). Counting is the reader's own
-(`reading.word_numbers`).
+(`readers.word_numbering`).
 """
 
 from __future__ import annotations

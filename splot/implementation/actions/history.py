@@ -1,4 +1,4 @@
-"""Keeps rows of the table as they stand, so that any day can be shown."""
+"""Saves the state of rows of the table, so that it can be shown as of any day."""
 
 from collections.abc import Iterable, Sequence
 

@@ -34,7 +34,7 @@ def table_docx(view: TableExport) -> bytes:
 
 
 def table_pdf(view: TableExport) -> bytes:
-    """The bytes of a PDF/UA; the same view gives the same bytes. Raises NotTypeset."""
+    """The bytes of a PDF/UA; the same view gives the same bytes. Raises TypesettingError."""
     return render_booklet_pdf(table_booklet(view))
 
 

@@ -1,4 +1,4 @@
-"""A view of the table as an Excel workbook, and what every workbook of ours has in common.
+"""Exports a view of the table as an Excel workbook; styles and cells that all our workbooks share.
 
 Words are strings in text format, so that no "=" ever becomes a formula, neither when opened nor
 when edited.
@@ -96,7 +96,7 @@ def styled_cell(sheet: WriteOnlyWorksheet, value: CellValue, name: str) -> Write
 
 
 def escape_cell_text(words: str) -> str:
-    """Words as a cell can hold them: without control signs, and with what looks like an escape of
+    """Text as a cell can hold it: without control characters, and with what looks like an escape of
     Excel's escaped.
     """
     words = EXCEL_ESCAPE.sub("_x005F_", clean_text(words))
@@ -255,7 +255,7 @@ def _column_styles(book: Workbook, fields: list[ExportColumn]) -> list[str]:
 
 
 def money_format(currency: str) -> str:
-    """Two decimals with the currency's code behind; Excel puts the reader's own signs between the
+    """Two decimals with the currency's code behind; Excel puts its reader's separators between the
     digits.
     """
     return f'#,##0.00\\ "{currency}"'

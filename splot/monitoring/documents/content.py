@@ -1,7 +1,7 @@
-"""The words of a report in the active language, not laid out yet: HTML and PDF draw from the same
-paper.
+"""The content of a report in the active language, not laid out yet: HTML and PDF are rendered from
+it.
 
-A paper is a dict of strings, numbers and Texts (what people wrote, which may exist in another
+It is a dict of strings, numbers and Texts (what people wrote, which may exist in another
 language only).
 """
 
@@ -37,7 +37,7 @@ ReportContent = Json
 def annual_report_content(
     facts: Facts, *, draft: bool, decisions: dict[int, Facts] | None = None
 ) -> ReportContent:
-    """Find words for facts (see `splot.monitoring.facts`).
+    """Word the facts of a year (see `splot.monitoring.facts`).
 
     `decisions` are what came of proposals after the facts were frozen, {number: {disposition,
     reason}}.

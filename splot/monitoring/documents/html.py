@@ -1,5 +1,5 @@
-"""The report for a browser: the paper with its drawings, and the whole as one file that needs
-nothing else.
+"""Renders the report as HTML: content with charts for the page, and one file that needs nothing
+else.
 """
 
 from django.template.loader import render_to_string

@@ -1,4 +1,4 @@
-"""The report as a tagged PDF: its words, for the template beside."""
+"""The report as a tagged PDF: its content as data of the template beside."""
 
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ TIMEOUT_SECONDS = 120  # a plan of 310 activities takes one
 
 def render_pdf(facts: Json, language: str, draft: bool) -> bytes:
     """The report in one language as PDF bytes; the same facts give the same bytes. Raises
-    NotTypeset.
+    TypesettingError.
     """
     with override(language):
         data = _typst_data(annual_report_content(facts, draft=draft), language)

@@ -1,4 +1,4 @@
-"""Acts that were read: kept as a reading, made into a policy, added as a translation."""
+"""Imports of acts: parsed and kept, made into a policy, added as a translation."""
 
 from datetime import date
 from typing import Any
@@ -78,7 +78,7 @@ def start_act_import(
 def change_act_import(
     *, by: User | None, reading: ActImport, version: int, areas: list[str], links: dict[str, str]
 ) -> ActImport:
-    """Say what becomes what. Raises Conflict when somebody else changed the proposal since
+    """Say what becomes what. Raises Conflict when somebody else changed the mapping since
     `version`.
     """
     return change(
@@ -106,7 +106,7 @@ def apply_act_import(
     responsible: str = "",
     idempotency_key: UUID | None = None,
 ) -> Policy:
-    """Make a policy of a reading as its links say: all of it, or nothing.
+    """Make a policy of an imported act as its mapping says: all of it, or nothing.
 
     Raises ImportRefused when the term is taken, an activity has no area, or two activities bear one
     number.

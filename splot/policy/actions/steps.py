@@ -1,4 +1,4 @@
-"""Steps of writing: what one person does at once, and can take back."""
+"""Steps of writing: what one person does at once, and can undo."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -82,8 +82,8 @@ def record_step(
     undoes: Step | None = None,
     goes_on: bool = False,
 ) -> Iterator[StepRecorder]:
-    """All that is written inside is one step that can be taken back. Raises Adopted for a text that
-    is closed.
+    """All that is written inside is one step that can be undone. Raises PolicyIsAdopted for a text
+    that is closed.
 
     `goes_on`: a form saved itself while somebody writes; the step before grows, if it is of the
     same writing.
@@ -129,10 +129,10 @@ def _extend_last_step(policy: Policy, by: User | None, verb: str, rows: Json) ->
 
 @action
 def undo_step(*, by: User | None, step_taken: Step) -> Step:
-    """Take a step back: fields as they were, new rows put away. Undoing an undo does the step
+    """Undo a step: fields are restored, new rows archived. Undoing an undo does the step
     again.
 
-    Raises Conflict, with the row, where somebody has written since; nothing is taken back then.
+    Raises Conflict, with the row, where somebody has written since; nothing is undone then.
     """
     policy = step_taken.policy
     if Step.objects.filter(undoes=step_taken).exists():

@@ -1,4 +1,4 @@
-"""Freezing: what the rows say on a day becomes a text that never changes."""
+"""Freezes versions: the text composed of today's rows is kept and never changes."""
 
 from typing import Any
 from uuid import UUID
@@ -45,7 +45,7 @@ def freeze_text(
     """Keep the text as it is now in every language that it has; `of` is the policy that an
     amendment changes.
 
-    A text that was read and has not been touched since stays the version that it is, with its new
+    An imported text that has not been changed since stays the version that it is, with its new
     stage.
     """
     mended = update_references(policy, by=by)

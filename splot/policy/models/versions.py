@@ -1,4 +1,4 @@
-"""Frozen texts of a policy, acts that wait to become one, and the steps of writing."""
+"""Frozen texts of a policy, imports of acts, and the steps of writing."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +61,7 @@ class PolicyVersion(MunicipalityModel):
 
 
 class ActImport(MunicipalityModel, Versioned):
-    """An act that was read and waits for a person to say what becomes what. Nothing of it is in a
+    """A parsed act that waits for a person to say what becomes what. Nothing of it is in a
     policy yet.
 
     `areas` is a list of names; `links` is {eid: role}, see `splot.policy.act_mapping`.
@@ -89,10 +89,10 @@ class ActImport(MunicipalityModel, Versioned):
 
 
 class Step(MunicipalityModel):
-    """One step of writing, which can be taken back as long as nobody has written there since.
+    """One step of writing, which can be undone as long as nobody has written there since.
 
     `rows` is {"activity-17": {"before": {field: value} or None for a new row, "version": the row's
-    after the step}}. `undoes` is the step that this one took back. What one person writes in one
+    after the step}}. `undoes` is the step that this one undid. What one person writes in one
     passage in one go is one step: it grows while they write. Who wrote what when stands in the
     audit trail.
     """

@@ -1,4 +1,4 @@
-"""A policy in other languages: how far each one is, and one of them beside the original, passage by
+"""Translating a policy: how complete each language is, and a side-by-side editor, passage by
 passage.
 """
 

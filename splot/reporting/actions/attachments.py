@@ -1,4 +1,4 @@
-"""Files beside what was said of a task."""
+"""Files beside a status update."""
 
 from splot.core.actions import Refused, action, record
 from splot.documents.intake.attachments import MAX_FILES, Upload, too_many_files_message
@@ -10,7 +10,7 @@ from ..models import Attachment
 
 @action
 def add_attachment(*, by: By, update: StatusUpdate, upload: Upload) -> Attachment:
-    """Put a file beside what was said. Raises Refused when there are enough."""
+    """Put a file beside a status update. Raises Refused when there are enough."""
     if update.attachments.count() >= MAX_FILES:
         raise Refused(too_many_files_message())
     attachment = Attachment.objects.create(

@@ -1,4 +1,4 @@
-"""Writes about personal links: made, sent, withdrawn. The secret itself is never kept."""
+"""Writes about personal links: made, sent, withdrawn. The token itself is never kept."""
 
 from datetime import timedelta
 
@@ -31,7 +31,7 @@ def make_link(
     purpose: str = PersonalLink.Purpose.REPORT,
     email: str = "",
 ) -> tuple[PersonalLink, str]:
-    """A new link and its secret, which nobody can find out again. A calendar's link lasts until it
+    """A new link and its token, which nobody can find out again. A calendar's link lasts until it
     is withdrawn.
     """
     _check_owner(municipality, owner)

@@ -2,7 +2,7 @@
 
 The morning's run puts the next one into the queue before it begins, so that a worker that dies ends
 no chain; a machine that slept makes up one run when it wakes, not one for each day. Two workers
-cannot send a letter twice, because its key is taken once.
+cannot send a mail twice, because its key is taken once.
 """
 
 import logging
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 @action
 def send_reminders(*, by: User | None, policy: Policy) -> int:
-    """Post every letter of today's round that is not held back; gives their number. A draft reminds
+    """Queue every mail of today's run that is not held back; gives their number. A draft reminds
     nobody.
     """
     digests = plan_reminder_run(policy, timezone.localdate()).to_send if policy.is_public else []
@@ -43,7 +43,7 @@ def send_reminders(*, by: User | None, policy: Policy) -> int:
 
 
 def _send_digest(policy: Policy, digest: Digest) -> bool:
-    """One letter with a link of its own; where its key was taken meanwhile, no link either."""
+    """One mail with a link of its own; where its key was taken meanwhile, no link either."""
     recipient, token = digest.recipient, ""
     with transaction.atomic():
         if recipient.role != COORDINATOR:
@@ -71,7 +71,7 @@ def _send_digest(policy: Policy, digest: Digest) -> bool:
 
 @background()
 def send_all_reminders() -> int:
-    """The morning's run over all towns that are no demonstration; gives the number of letters."""
+    """The morning's run over all municipalities but a demonstration's; how many mails."""
     schedule_reminders()
     requeue_lost_messages()
     sent = 0

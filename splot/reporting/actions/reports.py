@@ -1,4 +1,4 @@
-"""Words on their way: kept as one writes, then said. A draft never speaks for anybody."""
+"""Reports: kept as a draft while one writes, then sent. A draft never counts as a report."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -24,9 +24,9 @@ def save_draft(
     values: dict[str, str],
     link: PersonalLink | None = None,
 ) -> ReportDraft:
-    """Keep what somebody has written so far, in place of what they had before.
+    """Keep what somebody has written so far, in place of their draft before.
 
-    Empty values keep nothing, nor do words that were said already: a form that saves itself may be
+    Empty values keep nothing, nor do words that were sent already: a form that saves itself may be
     late.
     """
     owner = {"link": link} if link else {"user": by}
@@ -62,7 +62,7 @@ def send_report(
     idempotency_key: UUID | None = None,
     **values: Any,
 ) -> StatusUpdate:
-    """Say how a task goes, with files, and drop the draft. Raises as `report_progress`.
+    """Report on a task, with files, and drop the draft. Raises as `report_progress`.
 
     Through a link its owner speaks: a person, or an institution.
     """

@@ -1,4 +1,4 @@
-"""A card for each task that awaits a word, on one page: each is sent, kept or refused by itself."""
+"""A form for each task that awaits a report, each sent, kept or refused by itself."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Drafts = dict[tuple[int, str], ReportDraft]  # by task and period
 
 @dataclass
 class ReportCard:
-    """A task that awaits a word, or has had it since the page's questions were asked (`said`)."""
+    """A task that awaits a report, or has had it since the page's questions were asked (`said`)."""
 
     task: Task
     asks: list[ReportRequest]
@@ -69,7 +69,7 @@ def _card_form(
 class ReportCards:
     """One form for each task; every one is sent, kept or refused by itself.
 
-    `awaited` are the tasks with what is asked. A word said since `since` counts as an answer, and
+    `awaited` are the tasks with what is asked. A report made since `since` counts as an answer, and
     can be corrected.
     """
 
@@ -127,7 +127,7 @@ class ReportCards:
         return sum(1 for card in self.cards if card.said)
 
     def sent(self) -> list[ReportCard]:
-        """The cards that the button spoke for: one, or all in which somebody wrote."""
+        """The cards that the button sends: one, or all in which somebody wrote."""
         only = self.request.POST.get("only", "")
         cards = [card for card in self.cards if card.form.is_bound]
         return [
@@ -137,8 +137,8 @@ class ReportCards:
         ]
 
     def send(self) -> tuple[int, int]:
-        """Say what is right, keep what is wrong or was not meant yet. Gives how many were said and
-        how many not.
+        """Send what is valid, keep the rest as drafts. Gives how many were sent and how many
+        not.
         """
         sent, said = self.sent(), []
         for card in sent:

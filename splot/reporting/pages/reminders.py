@@ -1,4 +1,4 @@
-"""Before letters go out: what would be sent to whom, and why; and what became of those that
+"""Reminders: a preview of what would be sent to whom, and why; and what became of the mails that
 went.
 """
 
@@ -52,7 +52,7 @@ def reminders(request: SignedInRequest, policy: Policy) -> HttpResponse:
 
 
 def _preview_mail(digest: Digest, policy: Policy) -> dict[str, object]:
-    """A letter as it would arrive, in its reader's language, without the secret that is made on
+    """A mail as it would arrive, in its reader's language, without the token that is made on
     sending.
     """
     language = digest.recipient.language

@@ -1,4 +1,4 @@
-"""Writes into the table what a sheet says of its tasks."""
+"""Writes the merged cells of a workbook into its tasks."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -27,7 +27,7 @@ from ..schema import FILLABLE_FIGURES, PROGRESS_CELLS, CellValues
 
 
 class TableWriter:
-    """The tasks that a sheet speaks of, as they are now, locked until what it says is written.
+    """The tasks of a workbook as they are now, locked until its cells are written.
 
     `rows` is {task's number: Row}. What rows say is written together: call `finish` when all are
     filled.
@@ -56,7 +56,7 @@ class TableWriter:
 
 
 class TaskWriter:
-    """A task with its last word for the sheet's period and its money."""
+    """A task with its latest update for the workbook's period and its money."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Workbooks on their way back: kept as they were given in, taken back one by one in the
+"""Uploads of returned workbooks: files are kept as they came, and merged one by one in the
 background.
 """
 
@@ -123,7 +123,7 @@ def _merge_or_leave(
 def merge_uploaded_file(
     *, by: User | None, file: UploadedFile, read: ReturnedFile | UnreadableFile
 ) -> None:
-    """Take one file back and keep what became of it, in one step; its content is then needed no
+    """Merge one file and keep what became of it, in one step; its content is then needed no
     more.
 
     Raises Refused for a file that was dealt with meanwhile.

@@ -1,6 +1,4 @@
-"""Workbooks for institutions: making them, taking back what they bring, settling what two people
-wrote.
-"""
+"""Workbooks for institutions: issuing them, merging what comes back, resolving conflicts."""
 
 from secrets import token_urlsafe
 
@@ -98,7 +96,7 @@ def issue_workbooks(
 
 @action
 def merge_workbook(*, by: User | None, policy: Policy, file: ReturnedFile) -> ReturnedWorkbook:
-    """Take what is safe of a workbook that came back, and keep the rest beside it to be settled or
+    """Merge what is safe of a returned workbook, and keep the rest beside it to be resolved or
     read.
 
     The same file a second time changes nothing. Raises Refused for a workbook that was not made for

@@ -1,4 +1,4 @@
-"""A sheet for each institution: made with one click, taken back in one go, conflicts side by
+"""A workbook for each institution: issued with one click, uploaded in one go, conflicts side by
 side.
 """
 

@@ -1,7 +1,7 @@
-"""What an act could become: a first proposal that a person checks and changes before anything is
-saved.
+"""Suggests what the passages of an act become: a mapping that a person checks and changes before
+anything is saved.
 
-A proposal names the areas and gives each passage (by eId) a role:
+A mapping names the areas and gives each passage (by eId) a role:
 
     area:N      opens the activities of area N           institution   who carries the policy out
     aim:N       an aim of area N                         partner       with whom

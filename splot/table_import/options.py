@@ -1,4 +1,4 @@
-"""What a person chooses from during an import: tables, columns, rows, names that are on no
+"""What a person chooses from while a file is read: tables, columns, rows, names that are on no
 list.
 """
 

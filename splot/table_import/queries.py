@@ -1,4 +1,4 @@
-"""Reads about readings: one by its address, what is remembered, whether the table moved on, what
+"""Reads about imports: one by its address, what is remembered, whether the table moved on, what
 came of it since.
 """
 
@@ -37,7 +37,7 @@ def imports_of(policy: Policy) -> QuerySet[TableImport]:
 
 
 def table_import_of(municipality: Municipality, term: str, number: int) -> TableImport:
-    """A reading by its number, or 404."""
+    """An import by its number, or 404."""
     policy = policy_of(municipality, term)
     rows = TableImport.objects.filter(plan__policy=policy).select_related("plan", "read_by")
     return within(policy, rows, pk=number)
@@ -165,7 +165,7 @@ def cached_plan(reading: TableImport) -> ImportPlan:
 
 
 def rows_changed_since(reading: TableImport) -> list[Json]:
-    """The rows that the reading wrote and that somebody changed, or reported on, after it."""
+    """The rows that the import wrote and that somebody changed, or reported on, after it."""
     tasks = [entry["task"] for entry in reading.applied]
     states = TaskState.objects.filter(task__plan__policy=reading.plan.policy).order_by()
     last = dict(states.values_list("task").annotate(last=Max("pk")))

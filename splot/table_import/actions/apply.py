@@ -43,7 +43,7 @@ def apply_import(
     """Write the chosen rows into the table: all of them, or nothing. `seen` is the table as the
     person saw it.
 
-    Raises Conflict for a reading that moved on, ReadingRefused for a table that did, or when
+    Raises Conflict for an import that moved on, TableImportRefused for a table that did, or when
     nothing is chosen.
     """
     if reading.applied_at:
@@ -172,7 +172,7 @@ def undo_import(
     """Bring every row back to what it was, and take the added ones off the table.
 
     Rows that somebody changed since stay as they are: with `anyway` the others are undone, without
-    it ReadingRefused. New institutions and groups stay on their lists. Raises Conflict.
+    it TableImportRefused. New institutions and groups stay on their lists. Raises Conflict.
     """
     if not reading.applied_at or reading.undone_at:
         raise TableImportRefused(_("There is nothing to undo."))

@@ -61,7 +61,7 @@ def with_code(source: str, code: str) -> str:
         if isinstance(node, (ast.Import, ast.ImportFrom))
     )
     lines.insert(after, imports)
-    if address := re.fullmatch(r"\(?(path\(.+\),)\)?", rest.strip()):
+    if rest.startswith("path("):
         head, bracket, tail = "".join(lines).rpartition("]")
         return f"{head}    {rest.rstrip()},\n{bracket}{tail}"
     return "".join([*lines, "\n\n", rest])

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 
 from splot.cli import main
-from splot.demonstration import load_demonstration, rooms
-from splot.implementation.models import StatusUpdate, Task, STATUS_LABELS
 from splot.core.offers import installed_rooms
+from splot.demonstration import load_demonstration, rooms
+from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.queries import counts_of, tasks_of
 from splot.implementation.statuses import STATUS_LABELS
 from splot.monitoring.models import Review

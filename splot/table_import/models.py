@@ -77,6 +77,30 @@ class StoredTable(MunicipalityModel):
         return self.sheet
 
 
+class StoredPlan(MunicipalityModel):
+    """What an import would do, as it was worked out for a `revision` of the municipality's data, in
+    the words of a language. It is right while the revision is the same.
+
+    `names` is {name on no list, plain: what it becomes}. `shown` is for the page of the rows,
+    `written` for taking them over (`plan_json`); each is read only where it is needed.
+    """
+
+    table_import = models.ForeignKey(TableImport, models.CASCADE, related_name="stored_plans")
+    language = models.CharField(max_length=10)
+    revision = models.PositiveBigIntegerField()
+    names = VersionedJSONField()
+    shown = VersionedJSONField()
+    written = VersionedJSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["table_import", "language"], name="plan_language_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table_import_id}, {self.language}"
+
+
 class RememberedColumn(MunicipalityModel):
     """What a heading of a municipality's spreadsheets meant the last time; `code` is "" for a
     column kept as text.

@@ -15,10 +15,17 @@ from splot.implementation.columns import (
     column_label,
 )
 from splot.implementation.models import BudgetLine
-from splot.people.models import Organisation
+from splot.people.models import Municipality, Organisation
 
-from .columns import PROBABLE, SURE, RecognisedColumn, column_samples, recognise_columns
-from .context import ImportContext, UnmatchedName, load_context
+from .columns import (
+    PROBABLE,
+    SURE,
+    RecognisedColumn,
+    column_samples,
+    recognise_columns,
+)
+from .context import UnmatchedName, load_context
+from .headings import AS_TEXT
 from .meaning import ColumnMeaning
 from .models import StoredTable, TableImport
 from .plan import STATE_LABELS, ImportPlan, PlannedRow, column_meanings
@@ -80,9 +87,10 @@ def _table_option(stored: StoredTable) -> dict[str, object]:
 
 
 def _confirmed_columns(table: SheetTable, kept: list[ColumnMeaning]) -> list[RecognisedColumn]:
+    missing = [ColumnMeaning(AS_TEXT)] * len(table.header)  # where another table is chosen by now
     return [
         RecognisedColumn(at, heading, meaning, 1.0, column_samples(table, at))
-        for at, (heading, meaning) in enumerate(zip(table.header, kept, strict=True))
+        for at, (heading, meaning) in enumerate(zip(table.header, [*kept, *missing], strict=False))
     ]
 
 
@@ -91,7 +99,7 @@ def _column_context(
 ) -> dict[str, object]:
     said = next(words for least, words in CONFIDENCE_LABELS if found.confidence >= least)
     trust = _("as the last time") if found.is_remembered else str(said)
-    saved = theirs[found.number] if theirs else found.meaning
+    saved = theirs[found.number] if found.number < len(theirs) else found.meaning
     return {
         "found": found,
         "trust": "" if is_confirmed else trust,
@@ -151,10 +159,10 @@ def unmatched_name_options(
     reading: TableImport, made: ImportPlan, mine: Choices
 ) -> list[dict[str, object]]:
     """Names on no list, each with what it can become and what was chosen, by this person first."""
-    if not made.strangers:
-        return []
-    known = load_context(reading.plan)
-    lists = {True: _name_answers(known, is_group=True), False: _name_answers(known, is_group=False)}
+    lists = {
+        is_group: _name_answers(reading.municipality, is_group=is_group)
+        for is_group in {each.is_group for each in made.strangers.values()}
+    }
     return [
         {
             "key": key,
@@ -173,11 +181,12 @@ def _sort_names(strangers: dict[str, UnmatchedName]) -> list[tuple[str, Unmatche
 
 
 def _name_answers(
-    known: ImportContext, *, is_group: bool
+    municipality: Municipality, *, is_group: bool
 ) -> list[tuple[str, list[tuple[str, str]]]]:
-    names = known.groups if is_group else known.institutions
-    rows = {row.pk: str(row) for found in names.exact.values() for row in found}
-    same = [(f"={pk}", name) for pk, name in sorted(rows.items(), key=lambda pair: pair[1].lower())]
+    groups, institutions = municipality.sensitive_groups, municipality.organisations
+    rows = groups.filter(is_archived=False) if is_group else institutions.all()
+    names = [(row.pk, str(row)) for row in rows if any(row.name.texts.values())]
+    same = [(f"={pk}", name) for pk, name in sorted(names, key=lambda pair: pair[1].lower())]
     kinds = [(kind, str(label)) for kind, label in Organisation.Kind.choices]
     new = [("group", _("a sensitive group"))] if is_group else kinds
     return [

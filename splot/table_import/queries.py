@@ -4,10 +4,11 @@ came of it since.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, Max, QuerySet, Sum
 from django.utils.translation import get_language
 
@@ -21,13 +22,12 @@ from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
 from .meaning import ColumnMeaning
-from .models import RememberedColumn, StoredTable, TableImport
-from .plan import ImportPlan, plan_import, task_rows
+from .models import RememberedColumn, StoredPlan, StoredTable, TableImport
+from .plan import ImportPlan, PlannedRow, plan_import, task_rows
+from .plan_json import deserialise_shown, deserialise_written
 from .source_table import with_task_rows
 
-MAX_CACHED_PLANS = 4
-
-_cached_plans: OrderedDict[tuple[object, ...], ImportPlan] = OrderedDict()
+Choices = dict[str, str]
 
 
 def imports_of(policy: Policy) -> QuerySet[TableImport]:
@@ -48,8 +48,8 @@ def changed_fields(
     *,
     chosen: int | None = None,
     columns: Sequence[ColumnMeaning] | None = None,
-    rows: dict[str, str] | None = None,
-    names: dict[str, str] | None = None,
+    rows: Choices | None = None,
+    names: Choices | None = None,
 ) -> Values:
     """The fields of an import as a person's choices change them; what is not given stays.
 
@@ -142,26 +142,65 @@ def prepare_import(
     return PreparedImport(plan_import(reading, chosen_table(reading), tell), revision)
 
 
-def cached_plan(reading: TableImport) -> ImportPlan:
-    """The preview to look at, kept in memory until anything of the municipality changes: a long
-    file takes seconds.
-
-    Its rows have no tasks and no values: what is written is worked out anew.
-    """
-    key = (
-        reading.pk,
-        reading.read_at,
-        reading.version,
-        revision_of_import(reading),
-        get_language(),
+def stored_plans_of(reading: TableImport) -> QuerySet[StoredPlan]:
+    """The plan that is kept of an import and right today, in the language of today; or none."""
+    return StoredPlan.objects.filter(
+        table_import=reading,
+        revision=revision_of_import(reading),
+        language=get_language() or settings.LANGUAGE_CODE,
     )
-    if key not in _cached_plans:
-        made = plan_import(reading, chosen_table(reading))
-        made.proposals = [replace(each, task=None, values={}) for each in made.proposals]
-        _cached_plans[key] = made
-        while len(_cached_plans) > MAX_CACHED_PLANS:
-            _cached_plans.popitem(last=False)
-    return _cached_plans[key]
+
+
+def shown_plan(reading: TableImport) -> ImportPlan:
+    """The plan to look at: the kept one, or worked out anew where something has changed since.
+
+    The rows of a kept plan have no tasks and no values.
+    """
+    stored = stored_plans_of(reading).values_list("shown", flat=True).first()
+    return prepare_import(reading).plan if stored is None else deserialise_shown(stored)
+
+
+def planned_rows(reading: TableImport) -> list[PlannedRow]:
+    """The rows to write: of the kept plan, or worked out anew where something has changed since."""
+    stored = stored_plans_of(reading).values_list("written", flat=True).first()
+    if stored is None:
+        return prepare_import(reading).plan.proposals
+    return deserialise_written(stored, reading.plan)
+
+
+def prepare_change(
+    reading: TableImport,
+    *,
+    columns: Sequence[ColumnMeaning] | None = None,
+    rows: Choices | None = None,
+    names: Choices | None = None,
+) -> PreparedImport | None:
+    """The plan as it will be with these choices, before they are saved; None where the kept plan
+    stays right.
+    """
+    values = changed_fields(reading, columns=columns, rows=rows, names=names)
+    if not changes_plan(reading, values) and stored_plans_of(reading).exists():
+        return None
+    changed = copy(reading)
+    for name, value in values.items():
+        setattr(changed, name, value)
+    return prepare_import(changed)
+
+
+def changes_plan(reading: TableImport, values: Values) -> bool:
+    """Whether changed fields of an import make another plan of it: which rows are taken does
+    not.
+    """
+    if "chosen" in values or values.get("columns", reading.columns) != reading.columns:
+        return True
+    choices = values.get("choices", reading.choices)
+    if task_rows(choices) != task_rows(reading.choices):
+        return True
+    said = choices.get("names", {})
+    stored = StoredPlan.objects.filter(table_import=reading).values_list("names", flat=True)
+    return any(
+        said.get(name, becomes) != becomes for names in stored for name, becomes in names.items()
+    )
 
 
 def rows_changed_since(reading: TableImport) -> list[Json]:

@@ -1,12 +1,10 @@
 from django.urls import path
 
-from .pages import imports
+from .pages import imports, rows
 
 urlpatterns = [
     path("policy/<slug:term>/table/read/", imports.upload_table, name="read_table"),
-    path(
-        "policy/<slug:term>/table/read/<int:number>/", imports.import_preview, name="table_reading"
-    ),
+    path("policy/<slug:term>/table/read/<int:number>/", rows.import_preview, name="table_reading"),
     path(
         "policy/<slug:term>/table/read/<int:number>/columns/",
         imports.confirm_columns,
@@ -14,7 +12,7 @@ urlpatterns = [
     ),
     path(
         "policy/<slug:term>/table/read/<int:number>/apply/",
-        imports.apply_rows,
+        rows.apply_rows,
         name="apply_table_reading",
     ),
     path(
@@ -24,7 +22,7 @@ urlpatterns = [
     ),
     path(
         "policy/<slug:term>/table/read/<int:number>/undo/",
-        imports.undo_rows,
+        rows.undo_rows,
         name="undo_table_reading",
     ),
 ]

@@ -20,8 +20,9 @@ from splot.indicators.actions import add_indicator
 from splot.policy.models import Policy
 from splot.table_import.actions.apply import apply_import
 from splot.table_import.actions.choices import change_import, start_import
-from splot.table_import.columns import ColumnMeaning, recognise_columns
+from splot.table_import.columns import recognise_columns
 from splot.table_import.context import load_context
+from splot.table_import.meaning import ColumnMeaning
 from splot.table_import.models import TableImport
 from splot.table_import.plan import ImportPlan, PlannedRow, plan_import
 from splot.table_import.queries import table_fingerprint

@@ -19,11 +19,11 @@ from splot.people.models import User
 
 from ..fuzzy import normalise_name
 from ..models import RememberedColumn, TableImport
-from ..plan import PlannedRow, column_meanings, plan_import
+from ..plan import PlannedRow, column_meanings
 from ..queries import (
     PreparedImport,
-    chosen_table,
     headings_of,
+    planned_rows,
     revision_of_import,
     rows_changed_since,
     table_fingerprint,
@@ -57,13 +57,13 @@ def apply_import(
             )
         )
     is_right = prepared is not None and prepared.revision == revision_of_import(reading)
-    made = prepared.plan if prepared and is_right else plan_import(reading, chosen_table(reading))
-    proposals = made.proposals
+    proposals = prepared.plan.proposals if prepared and is_right else planned_rows(reading)
     taken = [each for each in proposals if each.is_taken(reading.choices.get("rows", {}))]
     _check_rows(taken)
     _create_named_rows(by, reading.plan, taken)
     entries = _apply_rows(by, reading.plan, taken)
     _remember_columns(reading)
+    reading.stored_plans.all().delete()
     update_import(
         reading, version, {"applied": entries, "applied_at": timezone.now(), "is_put_away": False}
     )

@@ -14,20 +14,25 @@ from splot.people.queries import tie
 from splot.policy.models import Policy
 
 from ..models import TableImport
-from ..queries import PreparedImport, prepare_import
+from ..queries import PreparedImport, prepare_import, stored_plans_of
 from .apply import apply_import, undo_import
-from .saving import TableImportRefused
+from .saving import TableImportRefused, keep_plan
 
 # rows that are written while a person waits; more are written in the background
 MAX_ROWS_IN_REQUEST = 150
 
 
-def prepare_with_progress(reading: TableImport) -> PreparedImport:
-    """Work out all rows while others can still write, and say now and then how many are done."""
+def prepare_with_progress(reading: TableImport) -> PreparedImport | None:
+    """Work out all rows while others can still write, and say now and then how many are done; None
+    where a plan is kept that is right.
+    """
 
     def tell(rows: int) -> None:
         TableImport.objects.filter(pk=reading.pk).update(prepared=rows)
 
+    if stored_plans_of(reading).exists():
+        tell(reading.row_count)
+        return None
     return prepare_import(reading, tell)
 
 
@@ -48,6 +53,7 @@ def enqueue_import(*, by: User | None, reading: TableImport, version: int, **ask
         raise TableImportRefused(_("This file is being worked on already."))
     if not TableImport.objects.filter(pk=reading.pk, version=version).update(prepared=0):
         raise Conflict(TableImport.objects.get(pk=reading.pk))
+    keep_plan(reading)
     record(by=by, verb="reading.work_started", of=reading)
     person, language = by.pk if by else None, translation.get_language()
     run_import.enqueue(

@@ -12,10 +12,10 @@ from splot.people.models import User
 
 from ..meaning import ColumnMeaning
 from ..models import StoredTable, TableImport
-from ..queries import changed_fields
+from ..queries import PreparedImport, changed_fields, changes_plan
 from ..source_table import other_rows
 from .background import import_progress
-from .saving import TableImportRefused, update_import
+from .saving import TableImportRefused, keep_plan, update_import
 
 
 @action
@@ -76,16 +76,20 @@ def change_import(
     columns: Sequence[ColumnMeaning] | None = None,
     rows: dict[str, str] | None = None,
     names: dict[str, str] | None = None,
+    prepared: PreparedImport | None = None,
 ) -> TableImport:
     """Say which table, what each column is, which rows are taken, what new names become. What is
     not given stays.
 
-    Another table forgets the choices made for the one before. Raises Conflict, and ReadingRefused
-    once applied.
+    `prepared` is the plan with these choices, worked out before (`prepare_change`). Another table
+    forgets the choices made for the one before. Raises Conflict, and TableImportRefused once
+    applied.
     """
     check_is_open(reading)
     values = changed_fields(reading, chosen=chosen, columns=columns, rows=rows, names=names)
+    is_changed = changes_plan(reading, values)
     update_import(reading, version, values)
+    keep_plan(reading, prepared, is_changed=is_changed)
     said = {"columns": values.get("columns"), "rows": rows, "names": names}
     changes = {name: [None, each] for name, each in said.items() if each}
     record(by=by, verb="reading.changed", of=reading, changes=changes)
@@ -101,6 +105,7 @@ def archive_import(
     """
     check_is_open(reading)
     update_import(reading, version, {"is_put_away": away})
+    keep_plan(reading)
     record(by=by, verb="reading.put_away" if away else "reading.taken_up", of=reading)
     return reading
 

@@ -1,12 +1,16 @@
 """What the actions on an import share: how it is saved, and how it is refused."""
 
+from django.conf import settings
 from django.db.models import F
+from django.utils.translation import get_language
 
 from splot.core.actions import Conflict, Refused
 from splot.core.values import Values
 from splot.people.queries import tie
 
-from ..models import TableImport
+from ..models import StoredPlan, TableImport
+from ..plan_json import serialise_shown, serialise_written
+from ..queries import PreparedImport, revision_of_import
 
 
 class TableImportRefused(Refused):
@@ -24,3 +28,31 @@ def update_import(reading: TableImport, version: int, values: Values) -> None:
     reading.version = version + 1
     for name, value in values.items():
         setattr(reading, name, value)
+
+
+def keep_plan(
+    reading: TableImport, prepared: PreparedImport | None = None, *, is_changed: bool = False
+) -> None:
+    """Keep a plan that was prepared before the action, or the kept one, for the revision that the
+    action makes; where `is_changed` and nothing was prepared there is none.
+
+    An action raises the revision by one. Where somebody else raises it meanwhile, the plan is not
+    taken for right.
+    """
+    revision = revision_of_import(reading)
+    plans = StoredPlan.objects.filter(table_import=reading)
+    if is_changed:
+        plans.delete()
+    plans.filter(revision=revision).update(revision=revision + 1)
+    if prepared is not None and prepared.revision == revision:
+        StoredPlan.objects.update_or_create(
+            table_import=reading,
+            language=get_language() or settings.LANGUAGE_CODE,
+            defaults={
+                "municipality": reading.municipality,
+                "revision": revision + 1,
+                "names": {name: each.becomes for name, each in prepared.plan.strangers.items()},
+                "shown": serialise_shown(prepared.plan),
+                "written": serialise_written(prepared.plan),
+            },
+        )

@@ -1,0 +1,87 @@
+"""What the pages of an import are sent: a file, what its columns are, the choices of its rows."""
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from splot.core.forms import RowForm
+from splot.implementation.columns import column_label
+from splot.people.models import Organisation
+
+from .columns import UNIQUE_CODES
+from .meaning import ColumnMeaning
+from .plan import LEAVE, STATE_LABELS, TAKE, TAKE_AS_TASK
+
+ROWS = 100  # on one page
+COLUMN_FIELDS = ("code", "year", "source")  # of the form, for each column
+
+
+class TableUploadForm(RowForm):
+    file = forms.FileField(
+        label=gettext_lazy("File with the table"),
+        help_text=gettext_lazy(
+            "Excel (.xlsx), OpenDocument (.ods), CSV, or a Word document (.docx) with tables; up "
+            "to 10 MB."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.csv,.tsv,.txt,.docx"}),
+    )
+
+
+def submitted_version(posted: QueryDict) -> int:
+    """The version that the writer saw; 0, which nothing has, when the form does not say."""
+    form = RowForm(posted)
+    return (form.is_valid() and form.cleaned_data["version"]) or 0
+
+
+def parse_columns(posted: QueryDict, count: int) -> tuple[list[ColumnMeaning], list[str]]:
+    """What each of so many columns is as the form says, and what is wrong with it."""
+    given = []
+    for at in range(count):
+        code, year, source = (posted.get(f"{name}-{at}", "") for name in COLUMN_FIELDS)
+        given.append(ColumnMeaning.parse(code, year, source))
+    codes = [meaning.code for meaning in given]
+    faults = [
+        _("Two columns are “%(name)s”. Keep one of them.") % {"name": column_label(code)}
+        for code in UNIQUE_CODES
+        if codes.count(code) > 1
+    ]
+    if "title" not in codes and "number" not in codes:
+        faults.append(_("Say which column holds the task, or its number in this table."))
+    return given, faults
+
+
+def parse_row_choices(posted: QueryDict) -> dict[str, str]:
+    """{row of the file: what a person says of it}: of the rows that stood on the page, and of those
+    that are tasks after all.
+    """
+    rows = {
+        row: TAKE if f"take-{row}" in posted else LEAVE
+        for row in _row_numbers(posted, "row")[:ROWS]
+    }
+    return rows | dict.fromkeys(_row_numbers(posted, "task"), TAKE_AS_TASK)
+
+
+def _row_numbers(posted: QueryDict, name: str) -> list[str]:
+    return [
+        row for row in posted.getlist(name) if row.isascii() and row.isdecimal() and len(row) < 8
+    ]
+
+
+def parse_names(posted: QueryDict) -> dict[str, str]:
+    """{name that is on no list: what it becomes}."""
+    said = [(key[5:], str(value)) for key, value in posted.items() if key.startswith("name-")]
+    return {name: value for name, value in said if _is_answer(value) and name.isprintable()}
+
+
+def _is_answer(value: str) -> bool:
+    is_row = value[:1] == "=" and value[1:].isdecimal()
+    return is_row or value in ("", "group", *Organisation.Kind.values)
+
+
+def page_query(posted: QueryDict) -> str:
+    """The page of rows that is asked for, as the query of its address."""
+    state, number = posted.get("state", ""), posted.get("go", "")
+    parts = [f"state={state}"] if state in STATE_LABELS else []
+    parts += [f"page={number}"] if number.isdecimal() and len(number) < 6 else []
+    return f"?{'&'.join(parts)}" if parts else ""

@@ -1,0 +1,54 @@
+"""What the pages of an import share: saving a person's choices, the way back to the import."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from splot.people.door import SignedInRequest
+
+from .actions.choices import change_import
+from .forms import submitted_version
+from .meaning import ColumnMeaning
+from .models import TableImport
+from .queries import Choices, prepare_change
+
+
+def save_choices(
+    request: SignedInRequest,
+    reading: TableImport,
+    *,
+    columns: list[ColumnMeaning] | None = None,
+    rows: Choices | None = None,
+    names: Choices | None = None,
+) -> None:
+    """Keep what a person says, with the plan that comes of it, so that every page after it finds
+    the plan worked out. Raises Conflict and TableImportRefused.
+    """
+    version = submitted_version(request.POST)
+    prepared = None
+    if version == reading.version:
+        prepared = prepare_change(reading, columns=columns, rows=rows, names=names)
+    change_import(
+        by=request.user,
+        reading=reading,
+        version=version,
+        columns=columns,
+        rows=rows,
+        names=names,
+        prepared=prepared,
+    )
+
+
+def changed_meanwhile() -> str:
+    return _(
+        "Somebody else changed these choices meanwhile. Yours are in the form; look at them "
+        "and save again."
+    )
+
+
+def redirect_to_import(
+    reading: TableImport, name: str = "table_reading", query: str = ""
+) -> HttpResponse:
+    answer = redirect(name, reading.municipality.slug, reading.plan.policy.term, reading.pk)
+    answer["Location"] += query
+    return answer

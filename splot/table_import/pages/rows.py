@@ -1,0 +1,169 @@
+"""The rows of a spreadsheet beside the table: look at every row, take them, undo it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from splot.core.actions import Conflict
+from splot.core.jobs import JobProgress
+from splot.implementation.rules import can_edit_table
+from splot.people.door import SignedInRequest, page
+from splot.table_import.actions.apply import apply_import, undo_import
+from splot.table_import.actions.background import (
+    MAX_ROWS_IN_REQUEST,
+    enqueue_import,
+    import_progress,
+)
+from splot.table_import.actions.saving import TableImportRefused
+from splot.table_import.forms import (
+    ROWS,
+    page_query,
+    parse_names,
+    parse_row_choices,
+    submitted_version,
+)
+from splot.table_import.models import TableImport
+from splot.table_import.options import row_options, state_filters, unmatched_name_options
+from splot.table_import.page_parts import changed_meanwhile, redirect_to_import, save_choices
+from splot.table_import.plan import STATE_LABELS
+from splot.table_import.queries import (
+    rows_changed_since,
+    shown_plan,
+    table_fingerprint,
+    table_import_of,
+)
+
+SEVERAL = ("GET", "HEAD", "POST")
+
+
+@page(can_edit_table, find=table_import_of, query=("state", "page"), methods=SEVERAL)
+def import_preview(request: SignedInRequest, reading: TableImport) -> HttpResponse:
+    """Every row beside the table; once applied, what was done."""
+    work = import_progress(reading)
+    if reading.applied_at or work.is_working:
+        return _render_applied(request, reading, work)
+    if reading.chosen is None or not reading.columns:
+        return redirect_to_import(reading, "table_reading_columns")
+    if request.method == "POST":
+        return _save_choices(request, reading) or redirect_to_import(
+            reading, query=page_query(request.POST)
+        )
+    return _render_rows(request, reading, why=work.why)
+
+
+def _save_choices(request: SignedInRequest, reading: TableImport) -> HttpResponse | None:
+    """Keep what was ticked on the page. Gives the page again where somebody else was faster, None
+    when it is kept.
+    """
+    rows, names = parse_row_choices(request.POST), parse_names(request.POST)
+    try:
+        save_choices(request, reading, rows=rows, names=names)
+    except Conflict as conflict:
+        assert isinstance(conflict.current, TableImport)
+        return _render_rows(
+            request, conflict.current, why=changed_meanwhile(), mine=rows, my_names=names
+        )
+    except TableImportRefused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect_to_import(reading)
+    return None
+
+
+def _render_rows(
+    request: SignedInRequest,
+    reading: TableImport,
+    *,
+    why: str,
+    mine: dict[str, str] | None = None,
+    my_names: dict[str, str] | None = None,
+) -> HttpResponse:
+    """A page of rows; after a conflict `mine` and `my_names` are this person's choices beside the
+    saved ones.
+    """
+    plan = shown_plan(reading)
+    asked = request.POST if request.method == "POST" else request.GET
+    state = asked.get("state", "")
+    shown = [each for each in plan.proposals if state not in STATE_LABELS or each.state == state]
+    choices = reading.choices.get("rows", {})
+    shown_page = Paginator(shown, ROWS).get_page(asked.get("page"))
+    context = {
+        "reading": reading,
+        "policy": reading.plan.policy,
+        "why": why,
+        "seen": table_fingerprint(reading.plan.policy),
+        "state": state if state in STATE_LABELS else "",
+        "states": state_filters(plan, state),
+        "taken": sum(each.is_taken(choices) for each in plan.proposals),
+        "findings": plan.findings,
+        "others": plan.others,
+        "strangers": unmatched_name_options(reading, plan, my_names or {}),
+        "page": shown_page,
+        "rows": [row_options(each, choices, mine or {}) for each in shown_page],
+    }
+    return render(request, "table_import/preview.html", context)
+
+
+@page(can_edit_table, find=table_import_of, methods=("POST",))
+def apply_rows(request: SignedInRequest, reading: TableImport) -> HttpResponse:
+    """Take the chosen rows; those of the page that the button stands on as they are ticked
+    there.
+    """
+    if reading.applied_at or reading.chosen is None or not reading.columns:
+        return redirect_to_import(reading)
+    if answer := _save_choices(request, reading):
+        return answer
+    seen = request.POST.get("seen", "")[:100]
+    many = reading.row_count > MAX_ROWS_IN_REQUEST
+    return _run_action(request, reading, enqueue_import if many else apply_import, seen=seen)
+
+
+@page(can_edit_table, find=table_import_of, methods=("POST",))
+def undo_rows(request: SignedInRequest, reading: TableImport) -> HttpResponse:
+    many = len(reading.applied) > MAX_ROWS_IN_REQUEST
+    reading.version = submitted_version(request.POST)
+    return _run_action(
+        request, reading, enqueue_import if many else undo_import, anyway="anyway" in request.POST
+    )
+
+
+def _run_action(
+    request: SignedInRequest,
+    reading: TableImport,
+    act: Callable[..., object],
+    **asked: object,
+) -> HttpResponse:
+    try:
+        act(by=request.user, reading=reading, version=reading.version, **asked)
+    except TableImportRefused as refusal:
+        messages.warning(request, str(refusal))
+    except Conflict:
+        messages.warning(request, _("Somebody else was faster. Look at what is there now."))
+    return redirect_to_import(reading)
+
+
+def _render_applied(
+    request: SignedInRequest, reading: TableImport, work: JobProgress
+) -> HttpResponse:
+    added = [entry for entry in reading.applied if entry["was"] is None]
+    context = {
+        "reading": reading,
+        "policy": reading.plan.policy,
+        "work": work,
+        "is_working": work.is_working,
+        "why": work.why,
+        "added": added,
+        "others": reading.row_count - len(reading.applied) if reading.applied_at else 0,
+        "changed": [entry for entry in reading.applied if entry["was"] is not None],
+        "moved_on": rows_changed_since(reading)
+        if reading.applied_at and not reading.undone_at
+        else [],
+        "left": [entry for entry in reading.applied if not entry.get("undone")]
+        if reading.undone_at
+        else [],
+    }
+    name = "table_import/_progress.html" if request.htmx else "table_import/applied.html"
+    return render(request, name, context)

@@ -1,0 +1,227 @@
+"""A plan as plain JSON and back, in two parts: what a person is shown of it, and what is written.
+
+Rows of ours stand in it by their keys; those that a file names and nobody has stand in a list of
+their own, and the rows of the file point to their places in it ("new 0").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields
+from typing import Any
+
+from django.db import models
+
+from splot.core.languages import Text
+from splot.core.snapshots import deserialise_fields, serialise_value
+from splot.core.values import Json, Values
+from splot.implementation.lines import (
+    LINE_MODELS,
+    LINE_TYPES,
+    POINTER_MODELS,
+    RELATIONS,
+    TaskLine,
+)
+from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task
+from splot.people.models import Organisation, User
+
+from .context import UnmatchedName
+from .plan import ImportPlan, PlannedRow
+
+Row = models.Model
+RowKey = int | str | None
+Placed = tuple[type[Row], RowKey]
+
+SINGLE_ROWS: dict[str, type[Row]] = {"lead": Organisation, "leader": User}
+NEW = "new "
+
+
+def serialise_shown(plan: ImportPlan) -> Json:
+    """What the page of the rows shows, without what would be written."""
+    return {
+        "rows": [_serialise_shown_row(row) for row in plan.proposals],
+        "findings": plan.findings,
+        "others": plan.others,
+        "names": {
+            key: [each.name, each.is_group, each.becomes] for key, each in plan.strangers.items()
+        },
+    }
+
+
+def _serialise_shown_row(row: PlannedRow) -> list[object]:
+    changes = [[str(name), old, new] for name, old, new in row.changes]
+    unread = [[str(name), words] for name, words in row.unread]
+    can_be_taken = int(row.can_be_taken)
+    return [
+        row.row, row.state, row.title, row.number, can_be_taken, changes, row.doubts, row.notes, unread
+    ]  # fmt: skip
+
+
+def deserialise_shown(shown: Json) -> ImportPlan:
+    """The plan as it is shown; its rows have no tasks and no values."""
+    rows = [
+        PlannedRow(
+            row=row,
+            state=state,
+            title=title,
+            task=None,
+            values={},
+            changes=changes,
+            doubts=doubts,
+            notes=notes,
+            unread=unread,
+            can_be_taken=bool(can_be_taken),
+            number=number,
+        )
+        for row, state, title, number, can_be_taken, changes, doubts, notes, unread in shown["rows"]
+    ]
+    names = {key: UnmatchedName(*each) for key, each in shown["names"].items()}
+    return ImportPlan(rows, shown["findings"], shown["others"], names)
+
+
+@dataclass
+class _NewRows:
+    """Rows that are not saved yet, each in one place."""
+
+    rows: list[Organisation | SensitiveGroup] = field(default_factory=list)
+    places: dict[int, int] = field(default_factory=dict)  # by identity
+
+    def key_of(self, row: Any) -> RowKey:
+        if row is None:
+            return None
+        if row.pk:
+            return int(row.pk)
+        if id(row) not in self.places:
+            self.places[id(row)] = len(self.rows)
+            self.rows.append(row)
+        return f"{NEW}{self.places[id(row)]}"
+
+    def to_json(self) -> list[list[object]]:
+        """The kind of an institution is None for a group."""
+        return [[row.name.to_json(), getattr(row, "kind", None)] for row in self.rows]
+
+
+def serialise_written(plan: ImportPlan) -> Json:
+    """What taking rows over writes: for each its task's key, its values, the rows it waits for."""
+    new = _NewRows()
+    rows = []
+    for row in plan.proposals:
+        task = row.task.pk if row.task else None
+        values = {name: _serialise(name, value, new) for name, value in row.values.items()}
+        can_be_taken = int(row.can_be_taken)
+        rows.append([row.row, row.state, can_be_taken, task, values, row.waits_for_rows])
+    return {"rows": rows, "new": new.to_json()}
+
+
+def _serialise(name: str, value: Any, new: _NewRows) -> object:
+    if name in RELATIONS:
+        return [new.key_of(row) for row in value]
+    if name in SINGLE_ROWS:
+        return new.key_of(value)
+    if name in LINE_TYPES:
+        return [_serialise_line(line, new) for line in value]
+    return serialise_value(value)
+
+
+def _serialise_line(line: TaskLine, new: _NewRows) -> Json:
+    """What differs from what is usual."""
+    said: Json = {}
+    for each in fields(line):
+        value = getattr(line, each.name)
+        if each.name in POINTER_MODELS:
+            said[each.name] = new.key_of(value)
+        elif value != _usual_value(each):
+            said[each.name] = serialise_value(value)
+    return said
+
+
+def _usual_value(line_field: Field[Any]) -> object:
+    """What a field of a line is where nobody says it; MISSING where it has to be said."""
+    factory = line_field.default_factory
+    return line_field.default if factory is MISSING else factory()
+
+
+def deserialise_written(written: Json, plan: ImplementationPlan) -> list[PlannedRow]:
+    """The rows as they are taken over, with their tasks and all rows that they name."""
+    rows = _RowsByKey(plan, written)
+    return [
+        PlannedRow(
+            row=row,
+            state=state,
+            title="",
+            task=rows.task(task),
+            values={name: _deserialise(name, value, rows) for name, value in values.items()},
+            waits_for_rows=waits_for_rows,
+            can_be_taken=bool(can_be_taken),
+        )
+        for row, state, can_be_taken, task, values, waits_for_rows in written["rows"]
+    ]
+
+
+class _RowsByKey:
+    """All rows that a plan names, in a fixed number of queries for each kind."""
+
+    def __init__(self, plan: ImplementationPlan, written: Json) -> None:
+        keys: dict[type[Row], set[int]] = defaultdict(set)
+        for model, key in _placed_rows(written["rows"]):
+            if isinstance(key, int):
+                keys[model].add(key)
+        self.plan = plan
+        self.rows: dict[type[Row], Mapping[int, Row]] = {
+            model: model._base_manager.in_bulk(wanted) for model, wanted in keys.items()
+        }
+        self.new = [self._new_row(Text.from_json(name), kind) for name, kind in written["new"]]
+
+    def _new_row(self, name: Text, kind: str | None) -> Row:
+        municipality = self.plan.municipality
+        if kind is None:
+            return SensitiveGroup(municipality=municipality, name=name)
+        return Organisation(municipality=municipality, name=name, kind=kind)
+
+    def row(self, model: type[Row], key: RowKey) -> Row | None:
+        if isinstance(key, str):
+            return self.new[int(key.removeprefix(NEW))]
+        return None if key is None else self.rows[model][key]
+
+    def task(self, key: int | None) -> Task | None:
+        task = self.row(Task, key)
+        if task is None:
+            return None
+        assert isinstance(task, Task)
+        task.plan, task.policy = self.plan, self.plan.policy
+        task.municipality = self.plan.municipality
+        return task
+
+
+def _placed_rows(rows: Iterable[Sequence[Any]]) -> Iterator[Placed]:
+    """Every row that is named, with its model."""
+    for __, ___, ____, task, values, _____ in rows:
+        yield Task, task
+        for name, value in values.items():
+            if name in SINGLE_ROWS:
+                yield SINGLE_ROWS[name], value
+            for each in value if name in RELATIONS else ():
+                yield RELATIONS[name], each
+            for line in value if name in LINE_TYPES else ():
+                yield from ((POINTER_MODELS[at], line[at]) for at in POINTER_MODELS if at in line)
+
+
+def _deserialise(name: str, value: Any, rows: _RowsByKey) -> object:
+    if name in RELATIONS:
+        return [rows.row(RELATIONS[name], key) for key in value]
+    if name in SINGLE_ROWS:
+        return rows.row(SINGLE_ROWS[name], value)
+    if name in LINE_TYPES:
+        return [_deserialise_line(name, line, rows) for line in value]
+    (value,) = deserialise_fields(Task, {name: value}).values()
+    return value
+
+
+def _deserialise_line(name: str, said: Json, rows: _RowsByKey) -> TaskLine:
+    own = {each: value for each, value in said.items() if each not in POINTER_MODELS}
+    pointers: Values = {
+        each: rows.row(POINTER_MODELS[each], said[each]) for each in said.keys() - own
+    }
+    line: TaskLine = LINE_TYPES[name](**deserialise_fields(LINE_MODELS[name], own), **pointers)
+    return line

@@ -53,9 +53,8 @@ def _serialise_shown_row(row: PlannedRow) -> list[object]:
     changes = [[str(name), old, new] for name, old, new in row.changes]
     unread = [[str(name), words] for name, words in row.unread]
     can_be_taken = int(row.can_be_taken)
-    return [
-        row.row, row.state, row.title, row.number, can_be_taken, changes, row.doubts, row.notes, unread
-    ]  # fmt: skip
+    task = [row.row, row.state, row.title, row.number, can_be_taken]
+    return [*task, changes, row.doubts, row.notes, unread]
 
 
 def deserialise_shown(shown: Json) -> ImportPlan:

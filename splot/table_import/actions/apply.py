@@ -43,7 +43,7 @@ def apply_import(
     """Write the chosen rows into the table: all of them, or nothing. `seen` is the table as the
     person saw it.
 
-    Raises Conflict for an import that moved on, TableImportRefused for a table that did, or when
+    Raises Conflict for a reading that moved on, TableImportRefused for a table that did, or when
     nothing is chosen.
     """
     if reading.applied_at:

@@ -47,7 +47,7 @@ def import_progress(reading: TableImport) -> JobProgress:
 @action
 def enqueue_import(*, by: User | None, reading: TableImport, version: int, **asked: Any) -> None:
     """Let the background apply a long reading (`seen`) or undo it (`anyway`). Raises
-    ReadingRefused, Conflict.
+    TableImportRefused, Conflict.
     """
     if import_progress(reading).is_working:
         raise TableImportRefused(_("This file is being worked on already."))

@@ -101,7 +101,7 @@ def archive_import(
     *, by: User | None, reading: TableImport, version: int, away: bool
 ) -> TableImport:
     """Put a file aside whose rows nobody means to take, or take it up again. Raises Conflict, and
-    ReadingRefused.
+    TableImportRefused.
     """
     check_is_open(reading)
     update_import(reading, version, {"is_put_away": away})

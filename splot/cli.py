@@ -133,13 +133,13 @@ def _serve_site(arguments: argparse.Namespace) -> int:
 
 def _load_demonstration(arguments: argparse.Namespace) -> None:
     from splot.demonstration import load_demonstration
-    from splot.people.queries import all_municipalities
+    from splot.people.queries import all_tenants
 
     call_command("migrate", verbosity=0)
-    if all_municipalities().filter(is_demonstration=True).exists():
+    if all_tenants().filter(is_demonstration=True).exists():
         print("The demonstration is there already; its data are kept.")
         return
-    if all_municipalities().exists():
+    if all_tenants().exists():
         raise CommandRefused(
             "this installation holds real municipalities; the demonstration is for an empty one"
         )
@@ -230,11 +230,11 @@ def _print_document(arguments: argparse.Namespace) -> None:
 
 
 def _municipality_by_slug(slug: str) -> "Municipality":
-    from splot.people.queries import all_municipalities
+    from splot.people.queries import all_tenants
 
-    found = all_municipalities().filter(slug=slug).first()
+    found = all_tenants().filter(slug=slug).first()
     if found is None:
-        known = ", ".join(all_municipalities().values_list("slug", flat=True)) or "none yet"
+        known = ", ".join(all_tenants().values_list("slug", flat=True)) or "none yet"
         raise CommandRefused(f"no municipality {slug!r} (known: {known})")
     return found
 

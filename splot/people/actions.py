@@ -32,6 +32,24 @@ def open_municipality(
 
 
 @action
+def open_network(
+    *, by: User | None, name: Text, slug: str, language: str = "pl", is_demonstration: bool = False
+) -> Municipality:
+    """Open a network of municipalities: a tenant without a territory of its own."""
+    network = Municipality(
+        kind=Municipality.Kind.NETWORK,
+        name=name,
+        slug=slug,
+        language=language,
+        is_demonstration=is_demonstration,
+    )
+    network.full_clean(exclude=["name", "teryt"])
+    network.save()
+    record(by=by, verb="network.opened", of=network)
+    return network
+
+
+@action
 def add_user(
     *,
     by: User | None,

@@ -14,7 +14,7 @@ asked to sign in, unless the page is public.
 opens to whoever has a link of this purpose that is not over, and leaves no trace of its address.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
@@ -36,6 +36,7 @@ from .rules import Visitor, anyone
 
 Rule = Callable[[Visitor, Any], bool]
 View = Callable[..., HttpResponseBase]
+Scopes = Callable[[Any], Iterable[str]]
 
 
 class Request(HtmxRequest):
@@ -63,6 +64,7 @@ class Door:
     public: bool
     query: tuple[str, ...]
     methods: tuple[str, ...]
+    scopes: Scopes | None = None
 
     def handle(
         self, view: View, request: Request, municipality: str | None, address: dict[str, object]
@@ -74,12 +76,16 @@ class Door:
             return redirect_to_login(request.get_full_path())
         if self.public:
             request.GET = cast("_ImmutableQueryDict", self.declared(request.GET))
+        resource: object = None
         response: HttpResponseBase
         try:
-            response = view(request, self.find_resource(request, municipality, address))
+            resource = self.find_resource(request, municipality, address)
+            response = view(request, resource)
         except Http404 as error:
             response = page_not_found(request, error)
-        return self.marked_for_cache(request, response) if self.public else response
+            if self.scopes:  # whose change would bring the page is not known
+                return response
+        return self.marked_for_cache(request, response, resource) if self.public else response
 
     def asks_who(self) -> bool:
         return not self.public and self.rule is not anyone
@@ -115,14 +121,18 @@ class Door:
             del kept[name]
         return kept
 
-    def marked_for_cache(self, request: Request, response: HttpResponseBase) -> HttpResponseBase:
+    def marked_for_cache(
+        self, request: Request, response: HttpResponseBase, resource: object
+    ) -> HttpResponseBase:
         """Tell the page cache what the answer depends on; what a signed-in person sees is kept
         nowhere.
         """
         if request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
         else:
-            response["X-Splot-Cache"] = request.municipality.slug if request.municipality else ""
+            own = request.municipality.scope if request.municipality else ""
+            more = self.scopes(resource) if self.scopes else ()
+            response["X-Splot-Cache"] = ",".join(sorted({own, *more}))
             response["X-Splot-Query"] = ",".join(self.query)
         return response
 
@@ -177,6 +187,7 @@ def page(
     public: bool = False,
     query: tuple[str, ...] = (),
     methods: tuple[str, ...] = ("GET", "HEAD"),
+    scopes: Scopes | None = None,
 ) -> Callable[[View], View]:
     """Open a page to whom `rule(user, resource)` allows.
 
@@ -185,14 +196,17 @@ def page(
     same for everybody who is not signed in, so its answer may be kept by the page cache; `query`
     names the parameters that it reads, and all others are taken away before the view sees them.
 
+    A public page that shows rows of other tenants than its address's names the cache scopes of all
+    of them: `scopes(resource)`. It is made anew when any of them changes.
+
     `by_link` is the purpose of the personal links that open a page instead of a rule; its address
     has a `token`, and its view gets the link.
     """
     door: Door | LinkDoor
-    if by_link is not None and rule is None and find is None and not (public or query):
+    if by_link is not None and rule is None and find is None and not (public or query or scopes):
         door = LinkDoor(by_link, methods)
     elif by_link is None and rule is not None:
-        door = Door(rule, find, public, query, methods)
+        door = Door(rule, find, public, query, methods, scopes)
     else:
         raise TypeError("a page has a rule, or it opens by a link")
 

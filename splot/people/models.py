@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from splot.core.languages import TextField
 from splot.core.models import Versioned
 
-# First parts of an address that are pages of the whole installation, not municipalities.
+# First parts of an address that are pages of the whole installation, not tenants: those that are
+# there, and those that rooms to come will need.
 RESERVED_SLUGS = {"desk", "sign-in", "sign-out", "password", "gallery", "about", "health", "assets"}
-RESERVED_SLUGS |= {"catalogue", "account"}
+RESERVED_SLUGS |= {"catalogue", "account", "pl", "en", "uk"}
+RESERVED_SLUGS |= {"networks", "practices", "newsletters", "compare", "api"}
 
 
 # Public by design: demonstration accounts hold illustrative data alone.
@@ -23,11 +25,19 @@ DEMONSTRATION_PASSWORD = "splot-demo"
 
 
 class Municipality(models.Model):
-    """A tenant. Every row that belongs to one carries its own `municipality` key."""
+    """A tenant: a municipality, or a network of several, which has people, pages and a scope of its
+    own just so. Every row that belongs to one carries its own `municipality` key.
+    """
 
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("municipality")
+        NETWORK = "network", _("network of municipalities")
+
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.MUNICIPALITY)
     name = TextField()
     slug = models.SlugField(unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9-]+$")])
-    teryt = models.CharField(max_length=7, unique=True)
+    # a network is no unit of the territory and has no code
+    teryt = models.CharField(max_length=7, null=True, unique=True)
     language = models.CharField(max_length=10, default="pl")
     is_demonstration = models.BooleanField(default=False)
 
@@ -37,11 +47,20 @@ class Municipality(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(slug__in=sorted(RESERVED_SLUGS)),
                 name="municipality_slug_is_free",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="municipality", teryt__isnull=False)
+                | models.Q(kind="network", teryt__isnull=True),
+                name="municipality_has_teryt_and_network_none",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def is_network(self) -> bool:
+        return self.kind == self.Kind.NETWORK
 
     @property
     def scope(self) -> str:

@@ -71,8 +71,13 @@ def _share(row: Model, known: LoadedRows) -> None:
             _share(loaded, known)
 
 
-def all_municipalities() -> QuerySet[Municipality]:
+def all_tenants() -> QuerySet[Municipality]:
+    """Municipalities and networks."""
     return Municipality.objects.all()
+
+
+def all_municipalities() -> QuerySet[Municipality]:
+    return Municipality.objects.filter(kind=Municipality.Kind.MUNICIPALITY)
 
 
 def demonstration_accounts() -> QuerySet[Membership]:

@@ -2,7 +2,8 @@
 
 A page takes part by two headers of its answer, which nobody outside sees:
 
-    X-Splot-Cache: poznan         the scope whose revision makes the page stale ("" for all municipalities)
+    X-Splot-Cache: poznan         the scope whose revision makes the page stale ("" for all
+                                  municipalities); several with commas: any of them does
     X-Splot-Query: page,status    the query parameters that it reads; all others are cut off
 
 The names belong to the address: every answer of one address, whatever its query, declares the same
@@ -121,7 +122,7 @@ class PageCache:
         names = self._names_of(place)
         query = filter_query(environ.get("QUERY_STRING", ""), names or ())
         page = self._page_of((place, query)) if names is not None else None
-        if page and page.revision != (*revisions.of(page.scope), today):
+        if page and page.revision != (*revisions.of(page.scopes), today):
             page = None
         return CacheLookup(place, names, query, revisions, today, page)
 
@@ -184,8 +185,8 @@ class PageCache:
             query = filter_query(environ.get("QUERY_STRING", ""), declared.query)
             if visit.names is not None or not is_anonymous_request(environ, query):
                 return None
-        revision = (*visit.revisions.of(declared.scope), visit.today)
-        page = CachedPage(status, headers, body, declared.scope, revision)
+        revision = (*visit.revisions.of(declared.scopes), visit.today)
+        page = CachedPage(status, headers, body, declared.scopes, revision)
         size = page.size + memory_size([*visit.place, query])
         self._put((visit.place, query), page, size, is_unbounded(visit.place, query, status))
         self._count("kept")

@@ -18,11 +18,11 @@ BODY_HEADERS = {"content-type", "content-length", "content-encoding"}  # nothing
 
 
 class CacheDeclaration(NamedTuple):
-    """What a page says of itself: whose revision makes it stale, which query parameters it
+    """What a page says of itself: whose revisions make it stale, which query parameters it
     reads.
     """
 
-    scope: str
+    scopes: tuple[str, ...]
     query: tuple[str, ...]
 
 
@@ -40,8 +40,9 @@ def parse_declaration(status: str, headers: Headers) -> CacheDeclaration | None:
         or _parse_directives(said.get("cache-control", "")) & {"private", "no-store"}
     ):
         return None
+    scopes = {scope.strip() for scope in said["x-splot-cache"].split(",")}
     names = (name.strip() for name in said.get("x-splot-query", "").split(","))
-    return CacheDeclaration(said["x-splot-cache"], tuple(sorted(filter(None, names))))
+    return CacheDeclaration(tuple(sorted(scopes)), tuple(sorted(filter(None, names))))
 
 
 def strip_cache_headers(headers: Headers) -> Headers:
@@ -50,8 +51,8 @@ def strip_cache_headers(headers: Headers) -> Headers:
 
 
 class CachedPage:
-    """Body with ETag and headers per coding; `revision` is what the scope's was before it was
-    made.
+    """Body with ETag and headers per coding; `revision` is what that of its scopes was before it
+    was made.
     """
 
     def __init__(
@@ -59,11 +60,11 @@ class CachedPage:
         status: str,
         headers: Headers,
         body: bytes,
-        scope: str,
+        scopes: tuple[str, ...],
         revision: tuple[object, ...],
     ) -> None:
         own = {name.lower(): value for name, value in headers}
-        self.scope, self.revision = scope, revision
+        self.scopes, self.revision = scopes, revision
         self._status, self._body = status, body
         self._headers = [
             item for item in strip_cache_headers(headers) if item[0].lower() not in REPLACED_HEADERS

@@ -6,7 +6,7 @@ be known, and `forget()` for a process that was forked. Several threads may shar
 
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -31,8 +31,9 @@ class Revisions(NamedTuple):
     era: int
     numbers: dict[str, int]
 
-    def of(self, scope: str) -> tuple[int, int]:
-        return self.era, self.numbers.get(scope, 0)
+    def of(self, scopes: Iterable[str]) -> tuple[int, ...]:
+        """Another one as soon as any of the scopes has changed."""
+        return self.era, *(self.numbers.get(scope, 0) for scope in scopes)
 
     def followed_by(self, numbers: dict[str, int]) -> "Revisions":
         set_back = any(numbers.get(scope, 0) < number for scope, number in self.numbers.items())

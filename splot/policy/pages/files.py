@@ -86,7 +86,7 @@ def _document_response(
         with override(language):
             options = {"draft": "" if adopted else _("Draft – not adopted")}
     elif form == "xml":
-        options = {"teryt": policy.municipality.teryt}
+        options = {"teryt": policy.municipality.teryt or ""}
     return _file_response(
         write_document(document, form, language=language, **options),
         form,

@@ -28,7 +28,8 @@ INSERT INTO note VALUES ('first');
 WRITE = """
 BEGIN IMMEDIATE;
 UPDATE note SET text = '{text}';
-UPDATE core_revision SET number = number + 1 WHERE scope IN ('', '{scope}');
+INSERT INTO core_revision (scope, number) VALUES ('', 1), ('{scope}', 1)
+ON CONFLICT (scope) DO UPDATE SET number = number + 1;
 COMMIT;
 """
 WRITER = """

@@ -67,6 +67,18 @@ def test_a_write_anywhere_renews_a_page_of_all_municipalities(city):
     assert "in Lublin" in city.get("/pl/").text
 
 
+def test_a_page_of_several_municipalities_is_renewed_by_each_of_them(city):
+    city.answers["/pl/network/"] = ("200 OK", [("X-Splot-Cache", "network, poznan,lublin")], None)
+    for scope in ("poznan", "lublin", "network"):  # two of them have had no revision until now
+        city.get("/pl/network/")
+        city.write(f"in {scope}", scope=scope)
+        assert f"in {scope}" in city.get("/pl/network/").text
+    made = city.renderings
+    city.write("in Gdynia", scope="gdynia")
+    city.get("/pl/network/")
+    assert city.renderings == made
+
+
 def test_a_page_that_comes_and_goes_is_kept_each_time(city):
     found, missing = ("200 OK", city.public, b"here"), ("404 Not Found", city.public, b"not here")
     for turn, answer in enumerate([found, missing, found, missing]):

@@ -27,24 +27,24 @@ def amend_document(base: Document, before: Document, after: Document, *, repeale
 
 class _Amendment:
     def __init__(self, base: Document, before: Document, after: Document, repealed: str) -> None:
-        self.made, self.repealed = deepcopy(base), repealed
-        self.before = {node.ref: node for node, __ in before.walk() if node.ref}
+        self.amended, self.repealed = deepcopy(base), repealed
         self.after = after
-        self.wanted = {node.ref: node for node, __ in after.walk() if node.ref}
-        self.here = {node.ref: node for node, __ in self.made.walk() if node.ref}
+        self.old = _index_by_ref(before.nodes)
+        self.new = _index_by_ref(after.nodes)
+        self.standing = _index_by_ref(self.amended.nodes)
 
     def done(self) -> Document:
-        for ref, node in self.here.items():
-            old, new = self.before.get(ref), self.wanted.get(ref)
+        for ref, node in self.standing.items():
+            old, new = self.old.get(ref), self.new.get(ref)
             if old and new and (old.text, old.heading) != (new.text, new.heading):
                 self._reword(node, old, new)
-        for ref in self.before:
+        for ref in self.old:
             # not put away already with what it stood in
-            if ref not in self.wanted and ref in self.here:
-                self._repeal(self.here[ref])
+            if ref not in self.new and ref in self.standing:
+                self._repeal(self.standing[ref])
         self._insert_all(self.after.nodes, None)
-        assign_eids(self.made.nodes)
-        return self.made
+        assign_eids(self.amended.nodes)
+        return self.amended
 
     def _reword(self, node: Node, old: Node, new: Node) -> None:
         node.heading = patch_text(node.heading, old.heading, new.heading)
@@ -61,161 +61,162 @@ class _Amendment:
 
     def _repeal(self, node: Node) -> None:
         end = TRAILING_PUNCTUATION.search(node.text)
-        node.text, node.heading, node.closing = (
-            self.repealed + (end.group().strip() if end else ""),
-            "",
-            "",
-        )
-        for child, __ in Document(nodes=node.children).walk():
-            self.here.pop(child.ref, None)
+        node.text = self.repealed + (end.group().strip() if end else "")
+        node.heading = node.closing = ""
+        for child in _all_nodes(node.children):
+            self.standing.pop(child.ref, None)
         node.children = []
 
     def _insert_all(self, nodes: list[Node], parent: Node | None) -> None:
         """Put what is new beside the passages that it follows, the outermost first."""
         earlier: Node | None = None
         for at, node in enumerate(nodes):
-            place = self.here.get(node.ref) if node.ref else None
+            place = self.standing.get(node.ref) if node.ref else None
             if (
                 place is None
                 and node.ref
-                and node.ref not in self.before
-                and not self._has_old(node)
+                and node.ref not in self.old
+                and not self._has_standing(node)
             ):
-                later = next(
-                    (self.here[each.ref] for each in nodes[at + 1 :] if each.ref in self.here), None
-                )
-                place = self._insert(
-                    node, earlier, later, self.here.get(parent.ref) if parent else None
-                )
+                later = self._first_standing(nodes[at + 1 :])
+                above = self.standing.get(parent.ref) if parent else None
+                place = self._insert(node, earlier, later, above)
             elif node.children:
                 self._insert_all(node.children, node)
-            earlier = place or self._last_old(node) or earlier
+            earlier = place or self._last_standing(node) or earlier
 
-    def _has_old(self, node: Node) -> bool:
+    def _has_standing(self, node: Node) -> bool:
         """Does it hold a passage that stands in the text already? Then it is only a new way to
         group them.
         """
-        return any(child.ref in self.here for child, __ in Document(nodes=node.children).walk())
+        return any(child.ref in self.standing for child in _all_nodes(node.children))
 
-    def _last_old(self, node: Node) -> Node | None:
-        found = [
-            self.here[child.ref]
-            for child, __ in Document(nodes=node.children).walk()
-            if child.ref in self.here
-        ]
-        return found[-1] if found else None
+    def _first_standing(self, nodes: list[Node]) -> Node | None:
+        for node in nodes:
+            if node.ref in self.standing:
+                return self.standing[node.ref]
+        return None
+
+    def _last_standing(self, node: Node) -> Node | None:
+        last: Node | None = None
+        for child in _all_nodes(node.children):
+            last = self.standing.get(child.ref, last)
+        return last
 
     def _insert(
         self, node: Node, earlier: Node | None, later: Node | None, parent: Node | None
     ) -> Node:
         neighbour = earlier or later
-        siblings = (
-            self._siblings_of(neighbour)
-            if neighbour
-            else parent.children
-            if parent
-            else self.made.nodes
-        )
+        if neighbour:
+            siblings = self._siblings_of(neighbour)
+        else:
+            siblings = parent.children if parent else self.amended.nodes
         if node.kind == "chapter" and neighbour and neighbour.kind != "chapter":
             pieces = flatten_chapter(node, neighbour.kind)
         else:
             pieces = [deepcopy(node)]
-        for made in pieces:
-            at = (
-                next(
-                    (at for at, each in enumerate(siblings) if each is neighbour), len(siblings) - 1
-                )
-                + 1
-            )
-            if all(each.text.startswith(self.repealed) for each in siblings[at:]):
-                # behind what is repealed at the end: the next number, not one with a letter
-                at = len(siblings)
+        for piece in pieces:
+            at = self._place_behind(neighbour, siblings)
             if neighbour:
-                made.kind = neighbour.kind
-            made.num = self._number(siblings, at, made)
-            _punctuate_item(siblings, at, made)
-            siblings.insert(at, made)
-            self._number_within(made)
-            self.here |= {
-                child.ref: child for child, __ in Document(nodes=[made]).walk() if child.ref
-            }
-            neighbour = made
-        return made
+                piece.kind = neighbour.kind
+            piece.num = self._number(siblings, at, piece)
+            _punctuate_item(siblings, at, piece)
+            siblings.insert(at, piece)
+            self._number_within(piece)
+            self.standing |= _index_by_ref([piece])
+            neighbour = piece
+        return pieces[-1]
 
-    def _number(self, siblings: list[Node], at: int, made: Node) -> str:
+    def _place_behind(self, neighbour: Node | None, siblings: list[Node]) -> int:
+        """Where a passage is inserted: behind its neighbour, or at the end of the list."""
+        for at, sibling in enumerate(siblings, 1):
+            # behind what is repealed at the end: the next number, not one with a letter
+            if sibling is neighbour and not self._all_repealed(siblings[at:]):
+                return at
+        return len(siblings)
+
+    def _all_repealed(self, nodes: list[Node]) -> bool:
+        return all(node.text.startswith(self.repealed) for node in nodes)
+
+    def _number(self, siblings: list[Node], at: int, piece: Node) -> str:
         """The next number at the end of a list; in the middle, one with a letter: "2)", "2a)",
         "3)".
         """
-        if not siblings or (made.kind == "chapter" and not siblings[max(at - 1, 0)].num):
-            return made.num
-        if made.kind == "paragraph":
+        if not siblings or (piece.kind == "chapter" and not siblings[max(at - 1, 0)].num):
+            return piece.num
+        if piece.kind == "paragraph":
             return self._next_paragraph(siblings[at - 1].num)
+        if at == len(siblings):
+            return next_number(siblings[-1].num)
         taken = {node.num for node in siblings}
-        return (
-            next_number(siblings[-1].num)
-            if at == len(siblings)
-            else inserted_number(siblings[at - 1].num, taken)
-        )
+        return inserted_number(siblings[at - 1].num, taken)
 
     def _next_paragraph(self, after: str) -> str:
         """A number for a § after another: they run on across chapters."""
-        everywhere = [node.num for node, __ in self.made.walk() if node.kind == "paragraph"]
-        return (
-            next_number(after)
-            if everywhere[-1:] == [after]
-            else inserted_number(after, set(everywhere))
-        )
+        nodes = _all_nodes(self.amended.nodes)
+        taken = [node.num for node in nodes if node.kind == "paragraph"]
+        return next_number(after) if taken[-1:] == [after] else inserted_number(after, set(taken))
 
-    def _number_within(self, made: Node) -> None:
+    def _number_within(self, chapter: Node) -> None:
         """Number the §§ of a new chapter after the § that stands before it."""
-        inside = [
-            child for child, __ in Document(nodes=made.children).walk() if child.kind == "paragraph"
-        ]
         before = ""
-        for node, __ in self.made.walk():
-            if node is made:
+        for node in _all_nodes(self.amended.nodes):
+            if node is chapter:
                 break
             before = node.num if node.kind == "paragraph" else before
-        for child in inside:
-            child.num = ""
-        for child in inside:
-            child.num = before = self._next_paragraph(before) if before else child.num
+        sections = [node for node in _all_nodes(chapter.children) if node.kind == "paragraph"]
+        for section in sections:
+            section.num = ""
+        for section in sections:
+            section.num = before = self._next_paragraph(before) if before else section.num
 
-    def _siblings_of(self, wanted: Node) -> list[Node]:
-        for node, ancestors in self.made.walk():
-            if node is wanted:
-                return ancestors[-1].children if ancestors else self.made.nodes
-        raise LookupError(wanted.ref)
+    def _siblings_of(self, passage: Node) -> list[Node]:
+        for node, ancestors in self.amended.walk():
+            if node is passage:
+                return ancestors[-1].children if ancestors else self.amended.nodes
+        raise LookupError(passage.ref)
+
+
+def _all_nodes(nodes: list[Node]) -> list[Node]:
+    """These nodes and all below them, in reading order."""
+    return [node for node, __ in Document(nodes=nodes).walk()]
+
+
+def _index_by_ref(nodes: list[Node]) -> dict[str, Node]:
+    """The passages among these nodes and all below them by what they are known by."""
+    return {node.ref: node for node in _all_nodes(nodes) if node.ref}
 
 
 def flatten_chapter(chapter: Node, kind: str) -> list[Node]:
     """A chapter for a text that has none: each of its §§ as one provision, the heading before the
     first.
     """
-    made: list[Node] = []
+    heading = f"{chapter.heading}."
+    provisions: list[Node] = []
     for section in chapter.children:
-        inner = [node for node, __ in Document(nodes=[section]).walk()]
+        inner = _all_nodes([section])
         sentences = [node.text for node in inner if node.kind not in ITEM_KINDS and node.text]
         points = [deepcopy(node) for node in inner if node.kind == "point"]
-        heading = [] if made else [f"{chapter.heading}."]
-        ref = section.ref if made else chapter.ref
-        made.append(Node(kind, ref=ref, text=" ".join([*heading, *sentences]), children=points))
-    return made or [Node(kind, ref=chapter.ref, text=f"{chapter.heading}.")]
+        ref = section.ref
+        if not provisions:
+            sentences.insert(0, heading)
+            ref = chapter.ref
+        provisions.append(Node(kind, ref=ref, text=" ".join(sentences), children=points))
+    return provisions or [Node(kind, ref=chapter.ref, text=heading)]
 
 
-def _punctuate_item(siblings: list[Node], at: int, made: Node) -> None:
+def _punctuate_item(siblings: list[Node], at: int, item: Node) -> None:
     """In a list, the last passage ends the sentence and the others do not."""
-    if made.kind not in ITEM_KINDS or made.children or not siblings:
+    if item.kind not in ITEM_KINDS or item.children or not siblings:
         return
     before = siblings[at - 1]
     end = TRAILING_PUNCTUATION.search(before.text)
     mark = end.group().strip() if end else ""
     last = at == len(siblings)
-    made.text = TRAILING_PUNCTUATION.sub("", made.text) + (mark or ";")
+    item.text = TRAILING_PUNCTUATION.sub("", item.text) + (mark or ";")
     if last and mark == "." and not before.children:
-        before.text = TRAILING_PUNCTUATION.sub("", before.text) + (
-            ";" if made.kind == "point" else ","
-        )
+        separator = ";" if item.kind == "point" else ","
+        before.text = TRAILING_PUNCTUATION.sub("", before.text) + separator
 
 
 def next_number(num: str) -> str:
@@ -241,14 +242,12 @@ def patch_text(text: str, old: str, new: str) -> str:
         return text
     if text == old or not text:
         return new
-    here, was, shall = text.split(), old.split(), new.split()
-    same = SequenceMatcher(
-        None, [w.lower() for w in here], [w.lower() for w in was], autojunk=False
-    )
-    match = same.find_longest_match()
-    before, end = was[: match.b], was[match.b + match.size :]
-    fits = shall[: len(before)] == before and (not end or shall[-len(end) :] == end)
-    if not match.size or not fits or len(shall) < len(before) + len(end):
+    words, old_words, new_words = text.split(), old.split(), new.split()
+    matcher = SequenceMatcher(None, text.lower().split(), old.lower().split(), autojunk=False)
+    match = matcher.find_longest_match()
+    before, end = old_words[: match.b], old_words[match.b + match.size :]
+    fits = new_words[: len(before)] == before and (not end or new_words[-len(end) :] == end)
+    if not match.size or not fits or len(new_words) < len(before) + len(end):
         return new
-    core = shall[len(before) : len(shall) - len(end)]
-    return " ".join([*here[: match.a], *core, *here[match.a + match.size :]])
+    core = new_words[len(before) : len(new_words) - len(end)]
+    return " ".join([*words[: match.a], *core, *words[match.a + match.size :]])

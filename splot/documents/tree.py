@@ -52,7 +52,7 @@ class Node:
 
     def to_json(self) -> dict:
         """This node and all below it, as in `Document.to_json`."""
-        made = {
+        data = {
             "eId": self.eid,
             "kind": self.kind,
             "num": self.num,
@@ -60,18 +60,25 @@ class Node:
             "text": self.text,
             "children": [child.to_json() for child in self.children],
         }
-        rare = {name: getattr(self, name) for name in ("closing", "ref", "lang")}
-        return made | {name: value for name, value in rare.items() if value}
+        for name in ("closing", "ref", "lang"):
+            if value := getattr(self, name):
+                data[name] = value
+        return data
 
     @classmethod
     def from_json(cls, data: dict) -> Node:
         """The inverse of `to_json`; a missing text counts as empty."""
-        texts = {
-            name: data.get(name, "")
-            for name in ("num", "heading", "text", "closing", "ref", "lang")
-        }
-        children = [cls.from_json(child) for child in data.get("children", [])]
-        return cls(kind=data["kind"], eid=data.get("eId", ""), children=children, **texts)
+        return cls(
+            kind=data["kind"],
+            num=data.get("num", ""),
+            eid=data.get("eId", ""),
+            heading=data.get("heading", ""),
+            text=data.get("text", ""),
+            children=[cls.from_json(child) for child in data.get("children", [])],
+            closing=data.get("closing", ""),
+            ref=data.get("ref", ""),
+            lang=data.get("lang", ""),
+        )
 
 
 @dataclass(slots=True)
@@ -113,6 +120,20 @@ class Problem:
     eid: str
     message: str
 
+    def to_json(self) -> dict:
+        """This problem, as in `Document.to_json`."""
+        return {
+            "code": self.code,
+            "place": self.place,
+            "eId": self.eid,
+            "message": self.message,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict) -> Problem:
+        """The inverse of `to_json`."""
+        return cls(data["code"], data["place"], data["eId"], data["message"])
+
 
 @dataclass(slots=True)
 class Document:
@@ -147,18 +168,18 @@ class Document:
 
     def words(self) -> list[str]:
         """Every word of the document in reading order, as separated by white space."""
-        found = [*self.title.split(), *self.preamble.split()]
+        words = [*self.title.split(), *self.preamble.split()]
         waiting: list[Node | str] = list(reversed(self.nodes))
         while waiting:
             item = waiting.pop()
             if isinstance(item, str):
-                found += item.split()
+                words += item.split()
                 continue
             for text in (item.num, item.heading, item.text):
-                found += text.split()
+                words += text.split()
             waiting.append(item.closing)
             waiting.extend(reversed(item.children))
-        return found
+        return words
 
     def to_json(self) -> dict:
         """A dict for JSON: title, act, preamble, nodes (with "eId"), cleaned, problems (with
@@ -168,17 +189,9 @@ class Document:
             "title": self.title,
             "act": asdict(self.act),
             "preamble": self.preamble,
-            "nodes": [node.to_json() for node in self.nodes],
-            "cleaned": [asdict(entry) for entry in self.cleaned],
-            "problems": [
-                {
-                    "code": problem.code,
-                    "place": problem.place,
-                    "eId": problem.eid,
-                    "message": problem.message,
-                }
-                for problem in self.problems
-            ],
+            "nodes": list(map(Node.to_json, self.nodes)),
+            "cleaned": list(map(asdict, self.cleaned)),
+            "problems": list(map(Problem.to_json, self.problems)),
         }
 
     @classmethod
@@ -188,12 +201,9 @@ class Document:
             title=data.get("title", ""),
             act=Act(**data.get("act", {})),
             preamble=data.get("preamble", ""),
-            nodes=[Node.from_json(node) for node in data.get("nodes", [])],
+            nodes=list(map(Node.from_json, data.get("nodes", []))),
             cleaned=[CleanupEntry(**entry) for entry in data.get("cleaned", [])],
-            problems=[
-                Problem(entry["code"], entry["place"], entry["eId"], entry["message"])
-                for entry in data.get("problems", [])
-            ],
+            problems=list(map(Problem.from_json, data.get("problems", []))),
         )
 
 
@@ -210,12 +220,9 @@ def citation_of(path: Sequence[Node]) -> str:
     without their chapters and headings; a passage without a number is cited by its first words. The
     marks are those of Polish drafting in every language.
     """
-    start = next(
-        (at for at, node in enumerate(path) if node.kind in ("article", "paragraph")), None
-    )
     annexes = [node.num or node.heading for node in path if node.kind == "attachment"]
     segments: list[list[str]] = [[]]
-    for node in path[start:] if start is not None else path:
+    for node in _from_section(path):
         if node.kind == "level" and node.num:
             _add_level(segments[-1], bare_number(node.num) or node.num)
         elif node.kind == "level":
@@ -224,7 +231,15 @@ def citation_of(path: Sequence[Node]) -> str:
             segments[-1].append(CITATION_FORMATS[node.kind].format(_position_of(node)))
         elif node.kind == "chapter":
             segments[-1].append(node.num)
-    return ", ".join(part for part in (*annexes, *map(" ".join, segments)) if part)
+    return ", ".join(filter(None, (*annexes, *map(" ".join, segments))))
+
+
+def _from_section(path: Sequence[Node]) -> Sequence[Node]:
+    """The path from its § or article on; the whole of it where there is none."""
+    for at, node in enumerate(path):
+        if node.kind in ("article", "paragraph"):
+            return path[at:]
+    return path
 
 
 def _first_words(node: Node) -> str:
@@ -272,9 +287,9 @@ def assign_eids(nodes: Sequence[Node]) -> None:
 
 
 def _unique_eid(eid: str, taken: set[str], repeats: dict[str, int]) -> str:
-    made = eid
-    while made in taken:
+    unique = eid
+    while unique in taken:
         repeats[eid] = repeats.get(eid, 1) + 1
-        made = f"{eid}_{repeats[eid]}"
-    taken.add(made)
-    return made
+        unique = f"{eid}_{repeats[eid]}"
+    taken.add(unique)
+    return unique

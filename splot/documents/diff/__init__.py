@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,7 +62,9 @@ class PassageChange:
         return self._difference("closing")
 
     def _difference(self, part: str) -> tuple[DiffSegment, ...]:
-        return diff_text(*(getattr(node, part) if node else "" for node in (self.old, self.new)))
+        old = getattr(self.old, part) if self.old else ""
+        new = getattr(self.new, part) if self.new else ""
+        return diff_text(old, new)
 
 
 @dataclass(frozen=True)
@@ -83,18 +84,18 @@ class Comparison:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many passages are of each of KINDS, and how many were "renumbered"."""
-        counted = Counter(change.kind for change in self.changes)
-        return {kind: counted[kind] for kind in KINDS} | {
-            "renumbered": sum(change.renumbered for change in self.changes)
-        }
+        counts = dict.fromkeys((*KINDS, "renumbered"), 0)
+        for change in self.changes:
+            counts[change.kind] += 1
+            counts["renumbered"] += change.renumbered
+        return counts
 
     @property
     def is_same(self) -> bool:
         """No word, place or number differs."""
-        texts = all(segment.kind == SAME for segment in (*self.title, *self.preamble))
-        return texts and all(
-            change.kind == SAME and not change.renumbered for change in self.changes
-        )
+        if any(segment.kind != SAME for segment in (*self.title, *self.preamble)):
+            return False
+        return not any(change.kind != SAME or change.renumbered for change in self.changes)
 
 
 def compare_documents(old: Document, new: Document) -> Comparison:
@@ -107,13 +108,14 @@ def compare_documents(old: Document, new: Document) -> Comparison:
     """
     pairs = Matching(index_passages(old), index_passages(new)).match()
     moved = _find_moved(pairs)
-    ordered = [
-        ((one.at, 0, 0), _build_change(pairs, pairs.old_of.get(one.at), one, moved))
-        for one in pairs.new
-    ]
-    stood = _places_of_removed(pairs, moved)
-    ordered += [((stood[at], 1, at), _build_removal(pairs.old[at])) for at in stood]
-    changes = [change for _place, change in sorted(ordered, key=lambda item: item[0])]
+    placed: list[tuple[tuple[int, int, int], PassageChange]] = []
+    for passage in pairs.new:
+        change = _build_change(pairs, pairs.old_of.get(passage.at), passage, moved)
+        placed.append(((passage.at, 0, 0), change))
+    for at, followed in _places_of_removed(pairs, moved).items():
+        placed.append(((followed, 1, at), _build_removal(pairs.old[at])))
+    placed.sort(key=lambda item: item[0])
+    changes = [change for _place, change in placed]
     numbers: dict[str, str | None] = {}
     for change in changes:
         if change.renumbered or (change.new is None and change.old and change.old.num):
@@ -177,12 +179,12 @@ def _longest_increasing_subsequence(numbers: list[int]) -> set[int]:
         length = bisect_left(tails, number)
         before[number] = tails[length - 1] if length else None
         tails[length : length + 1] = [number]
-    kept: set[int] = set()
+    longest: set[int] = set()
     last = tails[-1] if tails else None
     while last is not None:
-        kept.add(last)
+        longest.add(last)
         last = before[last]
-    return kept
+    return longest
 
 
 def _places_of_removed(pairs: Matching, moved: set[int]) -> dict[int, int]:

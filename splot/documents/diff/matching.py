@@ -41,10 +41,15 @@ class ComparedPassage:
     tree: int = 0  # a hash of its words and of all below it
     end: int = 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no words of its own and nothing below it."""
+        return not self.words and self.end == self.at
+
 
 def index_passages(document: Document) -> list[ComparedPassage]:
     """Every passage of a document in reading order."""
-    found: list[ComparedPassage] = []
+    passages: list[ComparedPassage] = []
     places: dict[int, int] = {}
     last: dict[int, int] = {}
     for at, (node, above) in enumerate(document.walk()):
@@ -53,19 +58,20 @@ def index_passages(document: Document) -> list[ComparedPassage]:
         bag = frozenset(WORD.findall(words.lower())) or frozenset(words.split())
         own = f"{node.kind} {words}" if words else ""
         before = last.get(parent, -1)
-        found.append(
-            ComparedPassage(
-                at, node, parent, before, len(above), citation_of((*above, node)), own, bag, end=at
-            )
+        place = citation_of((*above, node))
+        passages.append(
+            ComparedPassage(at, node, parent, before, len(above), place, own, bag, end=at)
         )
         places[id(node)] = last[parent] = at
     below: dict[int, list[int]] = {}
-    for one in reversed(found):
-        one.tree = hash((one.node.kind, one.own, tuple(below.pop(one.at, ()))))
-        if one.parent >= 0:
-            below.setdefault(one.parent, []).append(one.tree)
-            found[one.parent].end = max(found[one.parent].end, one.end)
-    return found
+    for passage in reversed(passages):
+        children = tuple(below.pop(passage.at, ()))
+        passage.tree = hash((passage.node.kind, passage.own, children))
+        if passage.parent >= 0:
+            below.setdefault(passage.parent, []).append(passage.tree)
+            parent_passage = passages[passage.parent]
+            parent_passage.end = max(parent_passage.end, passage.end)
+    return passages
 
 
 class Matching:
@@ -80,12 +86,12 @@ class Matching:
         """By ref; by equal words, with what stands around them deciding between equals; by similar
         words.
         """
-        self._by(lambda one, _parent: one.node.ref)
-        self._by(lambda one, parent: (one.tree, one.node.num, parent))
-        self._by(lambda one, _parent: one.tree if one.words or one.end > one.at else None)
-        self._by(lambda one, parent: (one.own, one.node.num, parent) if one.own else None)
-        self._by(lambda one, parent: (one.own, parent) if one.own else None)
-        self._by(lambda one, _parent: one.own, fewest=True)
+        self._by(lambda passage, _parent: passage.node.ref)
+        self._by(lambda passage, parent: (passage.tree, passage.node.num, parent))
+        self._by(lambda passage, _parent: None if passage.is_empty else passage.tree)
+        self._by(lambda passage, parent: passage.own and (passage.own, passage.node.num, parent))
+        self._by(lambda passage, parent: passage.own and (passage.own, parent))
+        self._by(lambda passage, _parent: passage.own, fewest=True)
         for _round in range(MAX_ROUNDS):
             if not self._take(self._similar()):
                 break
@@ -94,25 +100,26 @@ class Matching:
         self._take(self._empty())
         return self
 
-    def _may(self, one: ComparedPassage, other: ComparedPassage) -> bool:
+    def _may(self, old: ComparedPassage, new: ComparedPassage) -> bool:
         """Neither has a partner, their refs do not say that they differ, nor do their kinds."""
-        kinds = {one.node.kind, other.node.kind}
+        kinds = {old.node.kind, new.node.kind}
         return (
-            one.at not in self.new_of
-            and other.at not in self.old_of
-            and (not (one.node.ref and other.node.ref) or one.node.ref == other.node.ref)
+            old.at not in self.new_of
+            and new.at not in self.old_of
+            and (not (old.node.ref and new.node.ref) or old.node.ref == new.node.ref)
             and (len(kinds) == 1 or not kinds.intersection(DIVISIONS))
         )
 
-    def _pair(self, one: ComparedPassage, other: ComparedPassage) -> bool:
-        if allowed := self._may(one, other):
-            self.new_of[one.at] = other.at
-            self.old_of[other.at] = one.at
+    def _pair(self, old: ComparedPassage, new: ComparedPassage) -> bool:
+        if allowed := self._may(old, new):
+            self.new_of[old.at] = new.at
+            self.old_of[new.at] = old.at
         return allowed
 
     def _free(self) -> tuple[list[ComparedPassage], list[ComparedPassage]]:
-        olds = [one for one in self.old if one.at not in self.new_of]
-        return olds, [one for one in self.new if one.at not in self.old_of]
+        olds = [passage for passage in self.old if passage.at not in self.new_of]
+        news = [passage for passage in self.new if passage.at not in self.old_of]
+        return olds, news
 
     def _by(
         self, key: Callable[[ComparedPassage, Hashable], Hashable], *, fewest: bool = False
@@ -125,96 +132,111 @@ class Matching:
         """
         groups: dict[Hashable, tuple[list[ComparedPassage], list[ComparedPassage]]] = {}
         olds, news = self._free()
-        for side, (ones, all_, pairs) in enumerate(
-            ((olds, self.old, self.new_of), (news, self.new, self.old_of))
-        ):
-            for one in ones:
-                known: Hashable = (
-                    (one.parent if side else pairs[one.parent]) if one.parent in pairs else None
-                )
-                if value := key(one, all_[one.parent].own if known is None else known):
-                    groups.setdefault(value, ([], []))[side].append(one)
-        for ones, others in groups.values():
-            if fewest or len(ones) == len(others):
-                for one, other in zip(ones, others, strict=False):
-                    self._pair(one, other)
+        for old in olds:
+            # a parent that has a pair is known by its place in the new version
+            parent: Hashable = self.new_of.get(old.parent)
+            if value := key(old, self.old[old.parent].own if parent is None else parent):
+                groups.setdefault(value, ([], []))[0].append(old)
+        for new in news:
+            parent = new.parent if new.parent in self.old_of else self.new[new.parent].own
+            if value := key(new, parent):
+                groups.setdefault(value, ([], []))[1].append(new)
+        for olds, news in groups.values():
+            if fewest or len(olds) == len(news):
+                for old, new in zip(olds, news, strict=False):
+                    self._pair(old, new)
 
     def _take(self, scored: Iterable[tuple[float, ComparedPassage, ComparedPassage]]) -> bool:
         """Pairs the best first, the nearest of equals; both versions are treated alike."""
-        ranked = sorted(
-            scored, key=lambda found: (-found[0], abs(found[1].at - found[2].at), found[1].at)
-        )
-        return any([self._pair(one, other) for _score, one, other in ranked])
+
+        def rank(pair: tuple[float, ComparedPassage, ComparedPassage]) -> tuple[float, int, int]:
+            score, old, new = pair
+            return -score, abs(old.at - new.at), old.at
+
+        paired = False
+        for _score, old, new in sorted(scored, key=rank):
+            paired = self._pair(old, new) or paired
+        return paired
 
     def _similar(self) -> list[tuple[float, ComparedPassage, ComparedPassage]]:
         olds, news = self._free()
-        olds, news = [one for one in olds if one.words], [one for one in news if one.words]
-        often = Counter(word for one in (*olds, *news) for word in one.words)
+        olds = [passage for passage in olds if passage.words]
+        news = [passage for passage in news if passage.words]
+        often: Counter[str] = Counter()
+        for passage in (*olds, *news):
+            often.update(passage.words)
         beside = self._beside(olds, news)
-        found = set(beside)
-        found.update(_candidate_pairs(olds, news, often))
-        found.update((one, other) for other, one in _candidate_pairs(news, olds, often))
+        candidates = set(beside)
+        candidates.update(_candidate_pairs(olds, news, often))
+        for at_new, at_old in _candidate_pairs(news, olds, often):
+            candidates.add((at_old, at_new))
         scored = []
-        for at_old, at_new in found:
-            one, other = self.old[at_old], self.new[at_new]
-            alike = 2 * len(one.words & other.words) / (len(one.words) + len(other.words))
+        for at_old, at_new in candidates:
+            old, new = self.old[at_old], self.new[at_new]
+            alike = 2 * len(old.words & new.words) / (len(old.words) + len(new.words))
             score = (
                 alike
                 + SAME_PLACE_BONUS * ((at_old, at_new) in beside)
-                + OTHER_KIND_PENALTY * (one.node.kind != other.node.kind)
+                + OTHER_KIND_PENALTY * (old.node.kind != new.node.kind)
             )
-            if alike >= MIN_SIMILARITY and score >= SCORE_THRESHOLD and self._may(one, other):
-                scored.append((score, one, other))
+            if alike >= MIN_SIMILARITY and score >= SCORE_THRESHOLD and self._may(old, new):
+                scored.append((score, old, new))
         return scored
 
     def _beside(
         self, olds: list[ComparedPassage], news: list[ComparedPassage]
     ) -> set[tuple[int, int]]:
         """Places of those with one number, or that stand before or after the same passage."""
-        places = {one.place: one.at for one in news}
-        before = {
-            (one.before, one.parent) if one.before < 0 else one.before: one.at for one in news
-        }
-        following = {one.before: one.at for one in self.old if one.before >= 0}
-        found = {(one.at, places[one.place]) for one in olds if one.place in places}
-        for one in olds:
-            if one.before < 0 and one.parent in self.new_of:
-                answer = before.get((-1, self.new_of[one.parent]))
+        places = {new.place: new.at for new in news}
+        first_children: dict[int, int] = {}  # by the parent
+        followers: dict[int, int] = {}  # by the sibling before it
+        for new in news:
+            if new.before < 0:
+                first_children[new.parent] = new.at
             else:
-                answer = before.get(self.new_of.get(one.before, -2))
+                followers[new.before] = new.at
+        following = {old.before: old.at for old in self.old if old.before >= 0}
+        pairs = {(old.at, places[old.place]) for old in olds if old.place in places}
+        for old in olds:
+            if old.before < 0 and old.parent in self.new_of:
+                answer = first_children.get(self.new_of[old.parent])
+            else:
+                answer = followers.get(self.new_of.get(old.before, -2))
             if answer is not None:
-                found.add((one.at, answer))
-            after = self.new_of.get(following.get(one.at, -2), -2)
+                pairs.add((old.at, answer))
+            after = self.new_of.get(following.get(old.at, -2), -2)
             if after >= 0 and self.new[after].before >= 0:
-                found.add((one.at, self.new[after].before))
-        return found
+                pairs.add((old.at, self.new[after].before))
+        return pairs
 
     def _by_children(self) -> list[tuple[float, ComparedPassage, ComparedPassage]]:
         """What has no words of its own in a version is known by what stands below it."""
-        votes = Counter(
-            (self.old[at].parent, self.new[answer].parent)
-            for at, answer in self.new_of.items()
-            if at >= 0
-        )
-        pairs = (
-            (count, self.old[one], self.new[other])
-            for (one, other), count in votes.items()
-            if min(one, other) >= 0
-        )
-        return [
-            (count * HALF_EMPTY_WEIGHT if one.words or other.words else count, one, other)
-            for count, one, other in pairs
-            if one.node.kind == other.node.kind
-            and not (one.words and other.words)
-            and self._may(one, other)
-        ]
+        votes: Counter[tuple[int, int]] = Counter()
+        for at_old, at_new in self.new_of.items():
+            if at_old >= 0:
+                votes[self.old[at_old].parent, self.new[at_new].parent] += 1
+        scored: list[tuple[float, ComparedPassage, ComparedPassage]] = []
+        for (at_old, at_new), count in votes.items():
+            if min(at_old, at_new) < 0:
+                continue
+            old, new = self.old[at_old], self.new[at_new]
+            if old.node.kind != new.node.kind or (old.words and new.words):
+                continue
+            if self._may(old, new):
+                weight = HALF_EMPTY_WEIGHT if old.words or new.words else 1
+                scored.append((count * weight, old, new))
+        return scored
 
     def _empty(self) -> list[tuple[float, ComparedPassage, ComparedPassage]]:
         """Without any words, a passage is its number."""
         olds, news = self._free()
-        places = {(one.place, one.node.kind): one for one in news if not one.words}
-        keys = ((one, (one.place, one.node.kind)) for one in olds if not one.words)
-        return [(1, one, places[key]) for one, key in keys if key in places]
+        by_number = {(new.place, new.node.kind): new for new in news if not new.words}
+        scored: list[tuple[float, ComparedPassage, ComparedPassage]] = []
+        for old in olds:
+            number = (old.place, old.node.kind)
+            if not old.words and number in by_number:
+                scored.append((1, old, by_number[number]))
+        return scored
 
 
 def _candidate_pairs(
@@ -226,12 +248,11 @@ def _candidate_pairs(
         for word in other.words:
             if often[word] <= MAX_WORD_FREQUENCY:
                 holding.setdefault(word, []).append(other.at)
-    for one in ones:
-        rare = heapq.nsmallest(
-            MAX_RARE_WORDS, (word for word in one.words if word in holding), lambda w: (often[w], w)
-        )
-        shared = Counter(at for word in rare for at in holding[word])
-        for at, _count in heapq.nsmallest(
-            MAX_CANDIDATES, shared.items(), lambda item: (-item[1], item[0])
-        ):
-            yield one.at, at
+    for passage in ones:
+        words = [word for word in passage.words if word in holding]
+        shared: Counter[int] = Counter()
+        for word in heapq.nsmallest(MAX_RARE_WORDS, words, lambda word: (often[word], word)):
+            shared.update(holding[word])
+        nearest = heapq.nsmallest(MAX_CANDIDATES, shared.items(), lambda item: (-item[1], item[0]))
+        for at, _count in nearest:
+            yield passage.at, at

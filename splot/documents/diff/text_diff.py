@@ -51,11 +51,11 @@ def diff_text(old: str, new: str) -> tuple[DiffSegment, ...]:
         return (DiffSegment(SAME, old),) if old else ()
     for cut in (_tokenise_words, _tokenise_sentences):
         before, after = cut(old), cut(new)
-        runs = _diff_tokens([token.word for token in before], [token.word for token in after])
+        runs = _diff_tokens(_words_of(before), _words_of(after))
         if runs is not None:
             return _build_segments(before, after, _remove_stray_matches(before, runs))
     before, after = _tokenise_words(old), _tokenise_words(new)
-    start, end = _common_ends([token.word for token in before], [token.word for token in after])
+    start, end = _common_ends(_words_of(before), _words_of(after))
     runs = [
         DiffRun(True, 0, start, 0, start),
         DiffRun(False, start, len(before) - end, start, len(after) - end),
@@ -79,15 +79,22 @@ def _tokenise_words(text: str) -> list[WordToken]:
 
 def _tokenise_sentences(text: str) -> list[WordToken]:
     """The lines and sentences, with the white space after them."""
-    return [*(WordToken("", line) for line in SENTENCE.findall(text)), WordToken("", "")]
+    return [WordToken("", sentence) for sentence in (*SENTENCE.findall(text), "")]
+
+
+def _words_of(tokens: Sequence[WordToken]) -> list[str]:
+    return [token.word for token in tokens]
 
 
 def _common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     """How many items are equal at the start, and of the rest at the end."""
     shorter = min(len(old), len(new))
-    start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
-    rest = shorter - start
-    return start, next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    start = end = 0
+    while start < shorter and old[start] == new[start]:
+        start += 1
+    while end < shorter - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return start, end
 
 
 def _diff_tokens(old: Sequence[str], new: Sequence[str]) -> list[DiffRun] | None:
@@ -98,16 +105,16 @@ def _diff_tokens(old: Sequence[str], new: Sequence[str]) -> list[DiffRun] | None
     if pairs is None:
         return None
     matched = [(at, at) for at in range(start)]
-    matched += [(start + one, start + other) for one, other in pairs]
+    matched += [(start + at_old, start + at_new) for at_old, at_new in pairs]
     matched += [(len(old) - at, len(new) - at) for at in range(end, 0, -1)]
     runs: list[DiffRun] = []
-    one = other = 0
+    next_old = next_new = 0
     for at_old, at_new in [*matched, (len(old), len(new))]:
-        if (one, other) != (at_old, at_new):
-            runs.append(DiffRun(False, one, at_old, other, at_new))
+        if (next_old, next_new) != (at_old, at_new):
+            runs.append(DiffRun(False, next_old, at_old, next_new, at_new))
         if at_old < len(old):
             runs.append(DiffRun(True, at_old, at_old + 1, at_new, at_new + 1))
-        one, other = at_old + 1, at_new + 1
+        next_old, next_new = at_old + 1, at_new + 1
     return runs
 
 
@@ -125,13 +132,13 @@ def _longest_common_subsequence(
     for changes in range(min(len(old) + len(new), MAX_CHANGES) + 1):
         trace.append(reach.copy())
         for diagonal in range(-changes, changes + 1, 2):
-            one = start = _farthest_reach(reach, diagonal, changes)
-            other = one - diagonal
-            while one < len(old) and other < len(new) and old[one] == new[other]:
-                one, other = one + 1, other + 1
-            reach[diagonal] = one
-            steps += one - start
-            if one >= len(old) and other >= len(new):
+            at_old = start = _farthest_reach(reach, diagonal, changes)
+            at_new = at_old - diagonal
+            while at_old < len(old) and at_new < len(new) and old[at_old] == new[at_new]:
+                at_old, at_new = at_old + 1, at_new + 1
+            reach[diagonal] = at_old
+            steps += at_old - start
+            if at_old >= len(old) and at_new >= len(new):
                 return _backtrack_pairs(trace, len(old), len(new))
         if steps > MAX_STEPS:
             return None
@@ -146,23 +153,25 @@ def _is_insertion(reach: dict[int, int], diagonal: int, changes: int) -> bool:
 
 
 def _farthest_reach(reach: dict[int, int], diagonal: int, changes: int) -> int:
-    return (
-        reach[diagonal + 1] if _is_insertion(reach, diagonal, changes) else reach[diagonal - 1] + 1
-    )
+    if _is_insertion(reach, diagonal, changes):
+        return reach[diagonal + 1]
+    return reach[diagonal - 1] + 1
 
 
-def _backtrack_pairs(trace: list[dict[int, int]], one: int, other: int) -> list[tuple[int, int]]:
+def _backtrack_pairs(
+    trace: list[dict[int, int]], at_old: int, at_new: int
+) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     for changes in range(len(trace) - 1, -1, -1):
-        diagonal, reach = one - other, trace[changes]
+        diagonal, reach = at_old - at_new, trace[changes]
         start = _farthest_reach(reach, diagonal, changes)
-        while one > start:
-            one, other = one - 1, other - 1
-            pairs.append((one, other))
+        while at_old > start:
+            at_old, at_new = at_old - 1, at_new - 1
+            pairs.append((at_old, at_new))
         if _is_insertion(reach, diagonal, changes):
-            other -= 1
+            at_new -= 1
         else:
-            one -= 1
+            at_old -= 1
     return pairs[::-1]
 
 
@@ -176,17 +185,25 @@ def _remove_stray_matches(tokens: Sequence[WordToken], runs: list[DiffRun]) -> l
             joined.append(run)
     calm: list[DiffRun] = []
     for at, run in enumerate(joined):
-        inside = 0 < at < len(joined) - 1
-        words = tokens[run.old_start : min(run.old_end, run.old_start + MAX_STRAY_LETTERS + 1)]
-        fleeting = (
-            run.equal and inside and sum(len(token.word) for token in words) <= MAX_STRAY_LETTERS
+        is_stray = (
+            run.equal
+            and 0 < at < len(joined) - 1
+            and _is_short(tokens[run.old_start : run.old_end])
+            and _is_rewording(joined[at - 1])
+            and _is_rewording(joined[at + 1])
         )
-        fleeting = fleeting and all(_is_rewording(joined[beside]) for beside in (at - 1, at + 1))
-        if calm and not calm[-1].equal and (fleeting or not run.equal):
+        if calm and not calm[-1].equal and (is_stray or not run.equal):
             calm[-1] = calm[-1]._replace(old_end=run.old_end, new_end=run.new_end)
         else:
             calm.append(run)
     return calm
+
+
+def _is_short(tokens: Sequence[WordToken]) -> bool:
+    """Whether these words have no more letters than a stray match; each has one at least."""
+    if len(tokens) > MAX_STRAY_LETTERS + 1:
+        return False
+    return sum(len(token.word) for token in tokens) <= MAX_STRAY_LETTERS
 
 
 def _is_rewording(run: DiffRun) -> bool:
@@ -218,13 +235,13 @@ def _merge_segments(pieces: Sequence[DiffSegment]) -> list[DiffSegment]:
     """Neighbours of one kind as one; of what changed between two same ones the removed comes
     first.
     """
-    made: list[DiffSegment] = []
+    merged: list[DiffSegment] = []
     waiting: dict[str, list[str]] = {SAME: [], REMOVED: [], ADDED: []}
 
     def close(*kinds: str) -> None:
         for kind in kinds:
             if text := "".join(waiting[kind]):
-                made.append(DiffSegment(kind, text))
+                merged.append(DiffSegment(kind, text))
             waiting[kind].clear()
 
     for kind, text in pieces:
@@ -232,4 +249,4 @@ def _merge_segments(pieces: Sequence[DiffSegment]) -> list[DiffSegment]:
             close(*((REMOVED, ADDED) if kind == SAME else (SAME,)))
             waiting[kind].append(text)
     close(SAME, REMOVED, ADDED)
-    return made
+    return merged

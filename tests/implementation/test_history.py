@@ -93,7 +93,8 @@ def changes(
         for row in article.xpath(".//tbody/tr"):
             column, was, now = (cell.text_content().strip() for cell in row)
             cells[column] = (was, now)
-        found.append((name, tag, cells, article.xpath("./p")[-1].text_content().strip()))
+        steps = " ".join(article.xpath("./p")[-1].text_content().split())
+        found.append((name, tag, cells, steps))
     return found
 
 

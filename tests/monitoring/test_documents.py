@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from splot.core.languages import Text
 from splot.documents.typesetting import parse_markdown_blocks
+from splot.implementation.statuses import STATUS_LABELS, STATUS_LOOKS
 from splot.indicators.actions import add_observation
 from splot.monitoring.actions import add_proposal, publish_review, start_review, write_assessment
 from splot.monitoring.documents import render_html, render_pdf
@@ -89,6 +90,26 @@ def test_a_drawing_says_its_numbers_to_who_cannot_see_it(facts: dict[str, Any]) 
     ]
     assert any("1 done, 1 on time, 1 late" in alternative for alternative in alternatives)
     assert any("2022: 100, 2023: 150" in alternative for alternative in alternatives)
+
+
+def test_the_table_of_areas_holds_more_statuses_than_stand_side_by_side(
+    policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The names of areas keep their width, whatever statuses are called."""
+    for code in ("first", "second", "third"):
+        monkeypatch.setitem(STATUS_LABELS, code, f"{code} rather long word")
+        monkeypatch.setitem(STATUS_LOOKS, code, "ring")
+    tasks_of_a_year(policy)
+    places: list[tuple[str, float]] = []
+    for page in read(render_pdf(facts_of(policy, 2023), "en", draft=False)).pages:
+        page.extract_text(visitor_text=lambda said, at, *__: places.append((said.strip(), at[4])))
+    said = [(each, left) for each, left in places if each]
+    (width,) = [
+        right - left
+        for (head, left), (after, right) in pairwise(said)
+        if (head, after) == ("Area", "Tasks")
+    ]
+    assert width > 100
 
 
 def test_letters_of_three_languages_can_be_read_back(policy: Policy) -> None:

@@ -64,6 +64,7 @@ class Column:
     headings: tuple[tuple[float, str], ...] = ()
     content: str = LONG_TEXT  # in files
     gap: str = ""  # the finding of the table's health where it is empty
+    in_workbooks: bool = False  # shown to institutions, beside what every workbook shows
 
     def cell(self, task: Task) -> CellLines:
         """The lines of a task's cell."""
@@ -146,6 +147,7 @@ COLUMN_BY_CODE: dict[str, Column] = {
             label=gettext_lazy("How partners are invited"),
             is_text=True,
             part=WHO,
+            in_workbooks=True,
             help_text=gettext_lazy(
                 "By letter, in an open call, at a meeting: who was invited already, and who will "
                 "be."

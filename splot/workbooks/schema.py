@@ -58,7 +58,11 @@ FILLABLE_COLUMNS = (
 
 
 FILLABLE_CELLS = tuple(dict.fromkeys(each.cell for each in FILLABLE_COLUMNS))
-TABLE_COLUMNS = ("activities", "when", "targets", "planned")  # of the table, not to be filled
+# of the table, not to be filled: what every workbook shows, then what the registry adds
+TABLE_COLUMNS = (
+    *("activities", "when", "targets", "planned"),
+    *(code for code, column in COLUMN_BY_CODE.items() if column.in_workbooks),
+)
 LOCKED_COLUMNS = ("title", "part", *TABLE_COLUMNS)
 FIRST_COLUMNS = ("number", *LOCKED_COLUMNS)
 # What a column is called here and not in the table.
@@ -146,7 +150,8 @@ def row_checksum(sheet: IssuedWorkbook, number: str) -> str:
     """
     row = sheet.rows[number]
     told = json.dumps(
-        [sheet.key, number, [row.get(code, "") for code in LOCKED_COLUMNS]], ensure_ascii=False
+        [sheet.key, number, [row[code] for code in LOCKED_COLUMNS if code in row]],
+        ensure_ascii=False,
     )
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 

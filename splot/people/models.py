@@ -1,10 +1,12 @@
 """Users, municipalities (the tenants), organisations, and who may do what where."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -81,13 +83,54 @@ class Municipality(models.Model):
         return str(self.name)
 
 
+class OtherMunicipality(ValueError):
+    """A row would name a parent that belongs to another municipality than itself."""
+
+
 class MunicipalityModel(models.Model):
-    """A row of one municipality."""
+    """A row of one municipality, and so are all the rows that it names; saving checks it."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if field := self._field_of_other_municipality(read=True):
+            raise ValidationError({field: _("Choose from the list.")})
+
+    def _prepare_related_fields_for_save(
+        self, operation_name: str, fields: Iterable[models.Field[Any, Any]] | None = None
+    ) -> None:
+        """Django asks this before `save`, `bulk_create` and `bulk_update`.
+
+        Parents in memory are asked without a query; those of a new row that are named by their
+        keys alone cost one each, but for many rows at once, where they are not asked.
+        """
+        super()._prepare_related_fields_for_save(operation_name, fields)  # type: ignore[misc]
+        read = operation_name == "save" and self._state.adding
+        if field := self._field_of_other_municipality(read):
+            raise OtherMunicipality(
+                f"{type(self).__name__}.{field} would be a row of another municipality"
+            )
+
+    def _field_of_other_municipality(self, read: bool) -> str:
+        """The first foreign key that leads to another municipality, or ""."""
+        own = vars(self).get("municipality_id")
+        for field in self._meta.concrete_fields:
+            parents = field.related_model
+            if not (isinstance(parents, type) and issubclass(parents, MunicipalityModel)):
+                continue
+            key = vars(self).get(field.attname)
+            parent = vars(self._state).get("fields_cache", {}).get(field.name)
+            theirs = getattr(parent, "municipality_id", None)
+            if theirs is None and key is not None and read:
+                rows = parents._base_manager.filter(pk=key)
+                theirs = rows.values_list("municipality_id", flat=True).first()
+            if None not in (own, theirs) and own != theirs:
+                return field.name
+        return ""
 
     @property
     def scope(self) -> str:
@@ -222,11 +265,6 @@ class Membership(MunicipalityModel):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.organisation and self.organisation.municipality_id != self.municipality_id:
-            raise ValueError("an organisation of another municipality")
-        super().save(*args, **kwargs)
 
 
 class PersonalLink(MunicipalityModel):

@@ -266,6 +266,17 @@ def test_whoever_holds_it_can_stop_the_mail(
         assert owner.wants_mail is False
 
 
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_opening_an_address_stops_nothing(policy: Policy, unit: Organisation, method: str) -> None:
+    """Programs that look through mail open every address in it, whatever follows the "?"."""
+    address = opened(unit, policy.municipality)
+    before = AuditEntry.objects.count()
+    assert getattr(Client(), method)(address, {"do": "stop-mail"}).status_code == 200
+    unit.refresh_from_db()
+    assert unit.wants_mail is True
+    assert AuditEntry.objects.count() == before
+
+
 def test_a_strangers_session_makes_no_difference(
     policy: Policy, leader: User, coordinator: User, signed_in
 ) -> None:

@@ -47,8 +47,8 @@ def render_booklet_docx(booklet: Booklet) -> bytes:
         missing, page, contents = _("not given"), _("Page {page} of {pages}"), _("Contents")
     writer = _Writer(booklet, missing, page)
     writer.front(contents)
-    for each in place_blocks(booklet.blocks):
-        writer.block(each)
+    for placed in place_blocks(booklet.blocks):
+        writer.block(placed)
     return w.file_bytes(writer.word)
 
 
@@ -80,10 +80,9 @@ class _Writer:
         if spoken != self.language and base_language_code(spoken):
             properties = run._r.get_or_add_rPr()
             w.put_property(properties, "w:lang", val=spoken, eastAsia=spoken, bidi=spoken)
-            if direction_of(spoken) != self.direction:
-                w.put_property(
-                    properties, "w:rtl", val=int(direction_of(spoken) == w.RIGHT_TO_LEFT)
-                )
+            direction = direction_of(spoken)
+            if direction != self.direction:
+                w.put_property(properties, "w:rtl", val=int(direction == w.RIGHT_TO_LEFT))
         return run
 
     def add(self, wording: Wording = "", style: str | None = None, **look: bool) -> Paragraph:
@@ -108,14 +107,21 @@ class _Writer:
                 self.add(wording, style)
         if booklet.draft:
             self.add(booklet.draft, bold=True)
-        headings = [(each.block, each.level) for each in place_blocks(booklet.blocks)]
-        named = [(block.text, level) for block, level in headings if isinstance(block, Heading)]
-        counted = [(number, *each) for number, each in enumerate(named, 1)]
-        entries = [each for each in counted if each[2] <= CONTENTS_DEPTH]
-        if entries:
+        if entries := self._contents_entries():
             self.add(contents, "TOC Heading")
             self._add_contents(entries)
         self.breaks = True
+
+    def _contents_entries(self) -> list[tuple[int, Wording, int]]:
+        """The headings that stand in the contents: number among all headings, words, level."""
+        entries: list[tuple[int, Wording, int]] = []
+        number = 0
+        for placed in place_blocks(self.booklet.blocks):
+            if isinstance(placed.block, Heading):
+                number += 1
+                if placed.level <= CONTENTS_DEPTH:
+                    entries.append((number, placed.block.text, placed.level))
+        return entries
 
     def _add_contents(self, entries: Sequence[tuple[int, Wording, int]]) -> None:
         """The table of contents as a field that Word can make anew; until then each entry leads to
@@ -169,8 +175,8 @@ class _Writer:
     def _add_items(self, items: Items) -> None:
         style = "List Number" if items.numbered else "List Bullet"
         number = w.new_list(self.word, style) if items.numbered else 0
-        for each in items.items:
-            paragraph = self.add(each, style)
+        for item in items.items:
+            paragraph = self.add(item, style)
             if number:
                 w.number_paragraph(paragraph, number)
 
@@ -182,11 +188,11 @@ class _Writer:
             self._add_cell(paragraph, cell)
 
     def _add_cell(self, paragraph: Paragraph, cell: CellContent) -> None:
-        for place, each in enumerate(cell_texts(cell)):
+        for place, wording in enumerate(cell_texts(cell)):
             if place:
                 paragraph.add_run().add_break()
-            if localise_wording(each, self.language)[0]:
-                self.say(paragraph, each)
+            if localise_wording(wording, self.language)[0]:
+                self.say(paragraph, wording)
             else:
                 self.say(paragraph, self.missing, italic=True)
 
@@ -196,44 +202,42 @@ class _Writer:
             self.add(table.caption, "Caption")
         elif self.breaks:
             self.add()
-        made = self.word.add_table(rows=1 + len(table.rows), cols=len(table.head))
-        widths = [
-            Length(int(share * text_width(self.is_wide)))
-            for share in column_shares(table, self.language)
-        ]
-        w.format_table(made, widths, caption=caption, direction=self.direction)
+        word_table = self.word.add_table(rows=1 + len(table.rows), cols=len(table.head))
+        room = text_width(self.is_wide)
+        shares = column_shares(table, self.language)
+        widths = [Length(int(share * room)) for share in shares]
+        w.format_table(word_table, widths, caption=caption, direction=self.direction)
         cell_style = self.word.styles["Cell"].style_id
-        for at, (row, cells) in enumerate(
-            zip(made._tbl.tr_lst, (table.head, *table.rows), strict=True)
-        ):
-            for place, cell in zip(row.tc_lst, cells, strict=True):
-                paragraph = Paragraph(place.p_lst[0], made)
+        rows: Sequence[Sequence[CellContent]] = (table.head, *table.rows)
+        for number, (word_row, cells) in enumerate(zip(word_table._tbl.tr_lst, rows, strict=True)):
+            for word_cell, cell in zip(word_row.tc_lst, cells, strict=True):
+                paragraph = Paragraph(word_cell.p_lst[0], word_table)
                 # by its key: a name would be looked for among all styles each time
-                place.p_lst[0].style = cell_style
-                if at:
+                word_cell.p_lst[0].style = cell_style
+                if number:
                     self._add_cell(paragraph, cell)
                 else:
-                    for each in cell_texts(cell):
-                        self.say(paragraph, each, bold=True)
+                    for wording in cell_texts(cell):
+                        self.say(paragraph, wording, bold=True)
         self.word.add_paragraph(style="Cell")
 
     def _add_blocks(
         self,
-        found: Sequence[Json],
+        blocks: Sequence[Json],
         spoken: str,
         style: str = "",
         depth: int = 0,
     ) -> None:
         """Markdown's blocks; those within a list or a quotation are in `style`."""
-        for each in found:
-            if each["kind"] in ("list", "numbered"):
-                self._add_list(each, spoken, min(depth + 1, DEEPEST_LIST))
-            elif each["kind"] == "quote":
-                self._add_blocks(each["blocks"], spoken, "Quote", depth)
+        for block in blocks:
+            if block["kind"] in ("list", "numbered"):
+                self._add_list(block, spoken, min(depth + 1, DEEPEST_LIST))
+            elif block["kind"] == "quote":
+                self._add_blocks(block["blocks"], spoken, "Quote", depth)
             else:
                 paragraph = self.add(style=style or None)
-                paragraph.paragraph_format.keep_with_next = each["kind"] == "heading" or None
-                self._add_spans(paragraph, each, spoken)
+                paragraph.paragraph_format.keep_with_next = block["kind"] == "heading" or None
+                self._add_spans(paragraph, block, spoken)
 
     def _add_list(self, block: Json, spoken: str, depth: int) -> None:
         name = "List Number" if block["kind"] == "numbered" else "List Bullet"

@@ -32,11 +32,9 @@ PROPERTY_ORDER = {
     " snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
     "textAlignment"
     " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
-    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
-    ""
-    ""
-    "tblCellSpacing"
-    " tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW "
+    "jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
+    "tblDescription",
     "trPr": "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader "
     "tblCellSpacing jc hidden",
     "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc "
@@ -51,10 +49,10 @@ AFTER_FIELDS = tuple(
 
 def oxml_element(tag: str, **attributes: object) -> BaseOxmlElement:
     """An element such as w:lang with attributes in Word's namespace."""
-    made = OxmlElement(tag)
+    element = OxmlElement(tag)
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
-    return made
+        element.set(qn(f"w:{name}"), str(value))
+    return element
 
 
 def put_property(parent: BaseOxmlElement, tag: str, **attributes: object) -> BaseOxmlElement:
@@ -64,9 +62,8 @@ def put_property(parent: BaseOxmlElement, tag: str, **attributes: object) -> Bas
     order = [f"w:{name}" for name in PROPERTY_ORDER[parent.tag.rpartition("}")[2]].split()]
     for old in parent.findall(qn(tag)):
         parent.remove(old)
-    return parent.insert_element_before(
-        oxml_element(tag, **attributes), *order[order.index(tag) + 1 :]
-    )
+    followers = order[order.index(tag) + 1 :]
+    return parent.insert_element_before(oxml_element(tag, **attributes), *followers)
 
 
 def add_field(paragraph: Paragraph, code: str, result: str = "") -> None:
@@ -83,11 +80,9 @@ def open_field(paragraph: Paragraph, code: str) -> None:
     instruction = oxml_element("w:instrText")
     instruction.set(qn("xml:space"), "preserve")
     instruction.text = f" {code} "
-    for part in (
-        oxml_element("w:fldChar", fldCharType="begin"),
-        instruction,
-        oxml_element("w:fldChar", fldCharType="separate"),
-    ):
+    begin = oxml_element("w:fldChar", fldCharType="begin")
+    separate = oxml_element("w:fldChar", fldCharType="separate")
+    for part in (begin, instruction, separate):
         paragraph.add_run()._r.append(part)
 
 
@@ -102,9 +97,8 @@ def request_field_update(word: WordDocument) -> None:
 
 def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     """Marks a whole paragraph as a place to point at."""
-    paragraph._p.insert(
-        0 if paragraph._p.pPr is None else 1, oxml_element("w:bookmarkStart", id=number, name=name)
-    )
+    place = 0 if paragraph._p.pPr is None else 1
+    paragraph._p.insert(place, oxml_element("w:bookmarkStart", id=number, name=name))
     paragraph._p.append(oxml_element("w:bookmarkEnd", id=number))
 
 
@@ -154,9 +148,9 @@ def new_list(word: WordDocument, style: str) -> int:
     numbering = word.part.numbering_part.element
     used = word.styles[style].element.pPr.numPr.numId.val
     abstract = next(num for num in numbering.num_lst if num.numId == used).abstractNumId.val
-    made = numbering.add_num(abstract)
-    made.add_lvlOverride(ilvl=0).add_startOverride(1)
-    return made.numId
+    new = numbering.add_num(abstract)
+    new.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return new.numId
 
 
 def number_paragraph(paragraph: Paragraph, list_number: int) -> None:
@@ -195,9 +189,9 @@ def format_table(table: Table, widths: list[Length], *, caption: str, direction:
 
 def file_bytes(word: WordDocument) -> bytes:
     """The file; its parts carry no time, so that the same document gives the same bytes."""
-    saved, made = io.BytesIO(), io.BytesIO()
+    saved, timeless = io.BytesIO(), io.BytesIO()
     word.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(made, "w") as new:
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(timeless, "w") as new:
         for name in old.namelist():
             new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return timeless.getvalue()

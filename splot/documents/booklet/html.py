@@ -38,23 +38,21 @@ def render_booklet_html(booklet: Booklet) -> bytes:
     with override(language):
         page = _Page(language, missing=_("not given"))
         contents = _("Contents")
-    body = [page.block(each.block, each.level) for each in place_blocks(booklet.blocks)]
-    front = [
-        f'<p class="kicker">{page.say(booklet.kicker)}</p>'
-        if localise_wording(booklet.kicker, language)[0]
-        else "",
-        f"<h1>{page.say(booklet.title)}</h1>",
-        f'<p class="draft">{escape(booklet.draft)}</p>' if booklet.draft else "",
-        f'<p class="subtitle">{page.say(booklet.subtitle)}</p>'
-        if localise_wording(booklet.subtitle, language)[0]
-        else "",
-    ]
+    blocks = place_blocks(booklet.blocks)
+    body = "\n".join(page.block(placed.block, placed.level) for placed in blocks)
+    front = [f"<h1>{page.say(booklet.title)}</h1>"]
+    if localise_wording(booklet.kicker, language)[0]:
+        front.insert(0, f'<p class="kicker">{page.say(booklet.kicker)}</p>')
+    if booklet.draft:
+        front.append(f'<p class="draft">{escape(booklet.draft)}</p>')
+    if localise_wording(booklet.subtitle, language)[0]:
+        front.append(f'<p class="subtitle">{page.say(booklet.subtitle)}</p>')
+    header = "\n".join(front)
     foot = f"<footer>{escape(booklet.foot)}</footer>" if booklet.foot else ""
-    header = "\n".join(filter(None, front))
-    html = "\n".join(body)
     return render_html_page(
         localise_wording(booklet.title, language)[0],
-        f'<article class="booklet">\n<header>{header}</header>\n{page.contents(contents)}\n{html}\n{foot}\n</article>',
+        f'<article class="booklet">\n<header>{header}</header>\n'
+        f"{page.contents(contents)}\n{body}\n{foot}\n</article>",
         language=language,
     )
 
@@ -74,8 +72,10 @@ class _Page:
         return f"<span{other}>{marked}</span>" if other and marked else marked
 
     def cell(self, cell: CellContent) -> str:
-        said = [self.say(each) or self.missing for each in cell_texts(cell)]
-        return said[0] if len(said) == 1 else "".join(f"<p>{each}</p>" for each in said)
+        texts = [self.say(wording) or self.missing for wording in cell_texts(cell)]
+        if len(texts) == 1:
+            return texts[0]
+        return "".join(f"<p>{text}</p>" for text in texts)
 
     def block(self, block: Block, level: int) -> str:
         match block:
@@ -90,14 +90,13 @@ class _Page:
                 label = f'<p class="soft">{kicker}</p>' if kicker else ""
                 return f'<div class="callout">{label}<p>{self.say(block.text)}</p></div>'
             case Items():
-                items = "".join(f"<li>{self.say(each)}</li>" for each in block.items)
+                items = "".join(f"<li>{self.say(item)}</li>" for item in block.items)
                 return f"<ol>{items}</ol>" if block.numbered else f"<ul>{items}</ul>"
             case Facts():
-                rows = [
-                    f"<dt>{self.say(label)}</dt><dd>{self.cell(cell)}</dd>"
-                    for label, cell in block.facts
-                ]
-                return f"<dl>{''.join(rows)}</dl>"
+                rows = ""
+                for name, cell in block.facts:
+                    rows += f"<dt>{self.say(name)}</dt><dd>{self.cell(cell)}</dd>"
+                return f"<dl>{rows}</dl>"
             case Table():
                 return self._table(block)
             case PageBreak():
@@ -105,17 +104,14 @@ class _Page:
 
     def contents(self, title: str) -> str:
         """The headings of the blocks written so far, as links; "" if there are none."""
-        entries = [
-            f'<li class="level-{level}"><a href="#{place}">{words}</a></li>'
-            for level, place, words in self.headings
-            if level <= CONTENTS_DEPTH
-        ]
+        entries = ""
+        for level, place, words in self.headings:
+            if level <= CONTENTS_DEPTH:
+                entries += f'<li class="level-{level}"><a href="#{place}">{words}</a></li>'
+        if not entries:
+            return ""
         heading = f'<h2 id="contents">{escape(title)}</h2>'
-        return (
-            f'<nav aria-labelledby="contents">{heading}<ul>{"".join(entries)}</ul></nav>'
-            if entries
-            else ""
-        )
+        return f'<nav aria-labelledby="contents">{heading}<ul>{entries}</ul></nav>'
 
     def _heading(self, heading: Heading, level: int) -> str:
         place, words = f"section-{len(self.headings) + 1}", self.say(heading.text)
@@ -123,25 +119,24 @@ class _Page:
         return f'<h{level + 1} id="{place}">{words}</h{level + 1}>'
 
     def _table(self, table: Table) -> str:
-        columns = "".join(
-            f'<col style="width:{share:.1%}">' for share in column_shares(table, self.language)
-        )
-        head = "".join(f'<th scope="col">{self.say(each)}</th>' for each in table.head)
-        rows = "".join(
-            "<tr>" + "".join(f"<td>{self.cell(cell)}</td>" for cell in row) + "</tr>"
-            for row in table.rows
-        )
+        shares = column_shares(table, self.language)
+        columns = "".join(f'<col style="width:{share:.1%}">' for share in shares)
+        head = "".join(f'<th scope="col">{self.say(wording)}</th>' for wording in table.head)
+        rows: list[str] = []
+        for row in table.rows:
+            cells = "".join(f"<td>{self.cell(cell)}</td>" for cell in row)
+            rows.append(f"<tr>{cells}</tr>")
+        body = "".join(rows)
         caption = self.say(table.caption)
         label = f"<caption>{caption}</caption>" if caption else ""
-        made = (
-            f"<table>{label}<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>"
-            f"{rows}</tbody></table>"
+        return (
+            f'<div class="wide" tabindex="0"><table>{label}<colgroup>{columns}</colgroup>'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         )
-        return f'<div class="wide" tabindex="0">{made}</div>'
 
 
-def _render_prose(found: Sequence[Json]) -> str:
-    return "".join(_render_block(each) for each in found)
+def _render_prose(blocks: Sequence[Json]) -> str:
+    return "".join(map(_render_block, blocks))
 
 
 def _render_block(block: Json) -> str:

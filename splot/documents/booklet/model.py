@@ -61,7 +61,7 @@ class Table:
     widths: Sequence[float] = ()
 
     def __post_init__(self) -> None:
-        if {len(self.head)} != {len(row) for row in self.rows} | {len(self.head)}:
+        if any(len(row) != len(self.head) for row in self.rows):
             raise ValueError("each row of a table has as many cells as its head")
         if self.widths and len(self.widths) != len(self.head):
             raise ValueError("a table has one width for each column")
@@ -107,11 +107,9 @@ def localise_wording(wording: Wording, language: str) -> tuple[str, str]:
     """The words for a reader of `language`, and the language they are in."""
     if isinstance(wording, Text):
         wording = wording.shown(language)
-    return (
-        (wording.text, wording.language)
-        if isinstance(wording, LocalisedText)
-        else (wording, language)
-    )
+    if isinstance(wording, LocalisedText):
+        return wording.text, wording.language
+    return wording, language
 
 
 def cell_texts(cell: CellContent) -> list[Wording]:
@@ -134,17 +132,17 @@ def place_blocks(blocks: Sequence[Block]) -> list[PlacedBlock]:
     """The blocks in order. Levels begin with 1, and none skips one; headings lie as the table right
     below them.
     """
-    found: list[PlacedBlock] = []
+    placed: list[PlacedBlock] = []
     level = 0
     for block in blocks:
         wide = isinstance(block, Table) and block.is_wide
         if isinstance(block, Heading):
             level = max(1, min(block.level, level + 1, MAX_HEADING_LEVEL))
-        found.append(PlacedBlock(block, level if isinstance(block, Heading) else 0, wide))
-    for at in range(len(found) - 2, -1, -1):
-        if found[at].level and found[at + 1].is_wide:
-            found[at] = replace(found[at], is_wide=True)
-    return found
+        placed.append(PlacedBlock(block, level if isinstance(block, Heading) else 0, wide))
+    for at in range(len(placed) - 2, -1, -1):
+        if placed[at].level and placed[at + 1].is_wide:
+            placed[at] = replace(placed[at], is_wide=True)
+    return placed
 
 
 def column_shares(table: Table, language: str) -> list[float]:
@@ -152,43 +150,48 @@ def column_shares(table: Table, language: str) -> list[float]:
     is more to say.
     """
     weights = list(table.widths) or _column_weights(table, language)
-    return [weight / sum(weights) for weight in weights]
+    total = sum(weights)
+    return [weight / total for weight in weights]
 
 
 def columns_with_long_words(table: Table, language: str) -> list[bool]:
     """Which columns hold a word that does not fit on a line of theirs, so that words must be
     parted.
     """
-    wide = LANDSCAPE_CHARACTERS if table.is_wide else PORTRAIT_CHARACTERS
-    room = [share * wide - CELL_MARGIN for share in column_shares(table, language)]
-    return [
-        _longest_word(cells) > letters
-        for cells, letters in zip(_column_texts(table, language), room, strict=True)
-    ]
+    width = LANDSCAPE_CHARACTERS if table.is_wide else PORTRAIT_CHARACTERS
+    columns = _column_texts(table, language)
+    shares = column_shares(table, language)
+    overflowing: list[bool] = []
+    for cells, share in zip(columns, shares, strict=True):
+        overflowing.append(_longest_word(cells) > share * width - CELL_MARGIN)
+    return overflowing
 
 
 def _column_weights(table: Table, language: str) -> list[float]:
     """Widths in letters of a table's size, as many as a page has room for."""
-    least, wanted = [], []
+    floors: list[float] = []
+    wishes: list[float] = []  # beyond the floor
     for cells in _column_texts(table, language):
-        least.append(min(_longest_word(cells), LONG_WORD) + CELL_MARGIN)
-        wanted.append(
-            max(min(sum(map(len, cells)) / len(cells), MAX_CELL_CHARACTERS) - least[-1], 1)
-        )
-    spare = max((LANDSCAPE_CHARACTERS if table.is_wide else PORTRAIT_CHARACTERS) - sum(least), 0)
-    return [floor + spare * want / sum(wanted) for floor, want in zip(least, wanted, strict=True)]
+        floor = min(_longest_word(cells), LONG_WORD) + CELL_MARGIN
+        average = sum(map(len, cells)) / len(cells)
+        floors.append(floor)
+        wishes.append(max(min(average, MAX_CELL_CHARACTERS) - floor, 1))
+    width = LANDSCAPE_CHARACTERS if table.is_wide else PORTRAIT_CHARACTERS
+    spare, total = max(width - sum(floors), 0), sum(wishes)
+    return [floor + spare * wish / total for floor, wish in zip(floors, wishes, strict=True)]
 
 
 def _column_texts(table: Table, language: str) -> list[list[str]]:
     """The words of each column's cells, its head's first."""
-    return [
-        [
-            " ".join(localise_wording(each, language)[0] for each in cell_texts(cell))
-            for cell in column
-        ]
-        for column in zip(table.head, *table.rows, strict=True)
-    ]
+    columns: list[list[str]] = []
+    for column in zip(table.head, *table.rows, strict=True):
+        columns.append([_cell_text(cell, language) for cell in column])
+    return columns
+
+
+def _cell_text(cell: CellContent, language: str) -> str:
+    return " ".join(localise_wording(wording, language)[0] for wording in cell_texts(cell))
 
 
 def _longest_word(cells: Sequence[str]) -> int:
-    return max((len(word) for cell in cells for word in cell.split()), default=0)
+    return max(map(len, " ".join(cells).split()), default=0)

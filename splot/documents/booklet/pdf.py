@@ -57,21 +57,23 @@ def render_booklet_pdf(booklet: Booklet) -> bytes:
         "title": serialise_for_typst(_name_wording(booklet.title, language), language, bound=True),
         "running": serialise_for_typst(_running_title(booklet.title, language), language),
         "dated": booklet.made is not None,
-        "pages": [
-            {
-                "wide": wide,
-                "blocks": [
-                    serialise_for_typst(
-                        _block_data(each.block, each.level, language), language, bound=True
-                    )
-                    for each in group
-                ],
-            }
-            for wide, group in groupby(place_blocks(booklet.blocks), key=lambda each: each.is_wide)
-        ],
+        "pages": _pages_data(booklet),
         "words": words,
     }
     return typeset_pdf(TEMPLATE, data, made=booklet.made)
+
+
+def _pages_data(booklet: Booklet) -> list[Json]:
+    """The blocks in groups that lie alike on their pages."""
+    language = booklet.language
+    pages: list[Json] = []
+    for wide, group in groupby(place_blocks(booklet.blocks), key=lambda placed: placed.is_wide):
+        blocks: list[Json] = []
+        for placed in group:
+            block = _block_data(placed.block, placed.level, language)
+            blocks.append(serialise_for_typst(block, language, bound=True))
+        pages.append({"wide": wide, "blocks": blocks})
+    return pages
 
 
 def _running_title(title: Wording, language: str) -> Wording:
@@ -93,23 +95,21 @@ def _block_data(block: Block, level: int, language: str) -> Json:
             return {"is": "heading", "level": level, "text": _name_wording(block.text, language)}
         case Prose():
             words, spoken = localise_wording(block.markdown, language)
-            known = base_language_code(spoken) or base_language_code(language) or "en"
-            return {"is": "prose", "lang": known, "blocks": parse_markdown_blocks(words)}
+            code = base_language_code(spoken) or base_language_code(language) or "en"
+            return {"is": "prose", "lang": code, "blocks": parse_markdown_blocks(words)}
         case Callout():
             return {"is": "callout", "kicker": block.kicker, "text": block.text}
         case Items():
             return {"is": "items", "items": block.items, "numbered": block.numbered}
         case Facts():
-            return {
-                "is": "facts",
-                "facts": [(label, cell_texts(cell)) for label, cell in block.facts],
-            }
+            facts = [(label, cell_texts(cell)) for label, cell in block.facts]
+            return {"is": "facts", "facts": facts}
         case Table():
             return {
                 "is": "table",
                 "caption": block.caption,
                 "head": block.head,
-                "rows": [[cell_texts(cell) for cell in row] for row in block.rows],
+                "rows": [list(map(cell_texts, row)) for row in block.rows],
                 "shares": column_shares(block, language),
                 "parted": columns_with_long_words(block, language),
             }

@@ -49,12 +49,11 @@ def _build_document(
         root = build_draft_tree(lines, evidence)
         title, act, introduction = parse_front_matter(root.pieces)
     else:
-        title, act, rest = parse_front_matter(lines)
-        evidence.labels = evidence.labels[len(lines) - len(rest) :]
-        root, introduction = build_draft_tree(rest, evidence, titled=True), []
-    document = Document(
-        title, act, join_paragraphs(introduction, ledger), _build_nodes(root, ledger)
-    )
+        title, act, body = parse_front_matter(lines)
+        evidence.labels = evidence.labels[len(lines) - len(body) :]
+        root, introduction = build_draft_tree(body, evidence, titled=True), []
+    preamble = join_paragraphs(introduction, ledger)
+    document = Document(title, act, preamble, _build_nodes(root, ledger))
     assign_eids(document.nodes)
     document.problems = [*problems, *find_problems(document, root, evidence)]
     document.cleaned = ledger.cleaned()
@@ -69,13 +68,8 @@ def _build_nodes(root: DraftNode, ledger: CleanupLog) -> list[Node]:
         draft, node = waiting.pop()
         texts = split_headings(draft.children, ledger)
         for child, (heading, words) in zip(draft.children, texts, strict=True):
-            made = Node(
-                child.kind,
-                child.num,
-                heading=heading,
-                text=words,
-                closing=join_paragraphs(child.closing, ledger),
-            )
-            node.children.append(made)
-            waiting.append((child, made))
+            closing = join_paragraphs(child.closing, ledger)
+            below = Node(child.kind, child.num, heading=heading, text=words, closing=closing)
+            node.children.append(below)
+            waiting.append((child, below))
     return top.children

@@ -49,12 +49,18 @@ BODIES = {
     "portionBody",
 }
 FRONT = {"preface", "preamble"}
-INLINE = frozenset(re.findall(r"\w+", """a abbr affectedDocument argument b caption change concept date decoration def
-    del docCommittee docDate docIntroducer docJurisdiction docNumber docProponent docPurpose docStage docStatus
-    docTitle docType docketNumber embeddedText entity event fillIn i img inline ins judge lawyer legislature location
-    marker mod mmod mref neutralCitation noteRef num object omissis opinion organization outcome party person
-    placeholder process quantity quotedText recordedTime ref relatedDocument remark rmod role rref scene session
-    shortTitle signature span sub sup term time u vote"""))  # fmt: skip
+INLINE = frozenset(
+    re.findall(
+        r"\w+",
+        """a abbr affectedDocument argument b caption change concept date decoration def del
+        docCommittee docDate docIntroducer docJurisdiction docNumber docProponent docPurpose
+        docStage docStatus docTitle docType docketNumber embeddedText entity event fillIn i img
+        inline ins judge lawyer legislature location marker mod mmod mref neutralCitation noteRef
+        num object omissis opinion organization outcome party person placeholder process quantity
+        quotedText recordedTime ref relatedDocument remark rmod role rref scene session shortTitle
+        signature span sub sup term time u vote""",
+    )
+)
 ACT_ELEMENTS = {
     "kind": "docType",
     "number": "docNumber",
@@ -70,14 +76,7 @@ LINE_BREAK = "\x1e"  # no XML can hold it
 
 def read_akn(data: bytes, name: str) -> Document:
     """The act in these bytes. Raises UnreadableDocument; what declares entities is refused."""
-    main = next(
-        (
-            child
-            for child in _parse_xml(data, name)
-            if any(_tag_name(part) in BODIES for part in child)
-        ),
-        None,
-    )
+    main = _find_main(_parse_xml(data, name))
     if main is None:
         raise unreadable_document(name, _("it is not an act in Akoma Ntoso 3.0."))
     try:
@@ -96,8 +95,14 @@ def read_akn(data: bytes, name: str) -> Document:
 
 
 def _parse_xml(data: bytes, name: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-                             remove_pis=True, huge_tree=False)  # fmt: skip
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -110,6 +115,14 @@ def _parse_xml(data: bytes, name: str) -> etree._Element:
     if tag.localname != "akomaNtoso" or not NAMESPACE.fullmatch(tag.namespace or ""):
         raise unreadable_document(name, _("it is not an act in Akoma Ntoso 3.0."))
     return root
+
+
+def _find_main(root: etree._Element) -> etree._Element | None:
+    """The first element that has a body: the act or the document."""
+    for child in root:
+        if any(_tag_name(part) in BODIES for part in child):
+            return child
+    return None
 
 
 def _tag_name(element: etree._Element) -> str:
@@ -145,7 +158,8 @@ class _Body:
 
     def _settle(self, node: Node) -> None:
         for field, between in FIELDS.items():
-            setattr(node, field, between.join(filter(None, self.words.pop((id(node), field), ()))))
+            pieces = self.words.pop((id(node), field), [])
+            setattr(node, field, between.join(filter(None, pieces)))
 
     def _fill(self, node: Node, element: etree._Element, skipped: Collection[str] = ()) -> None:
         """Puts what an element holds into a node. Words after its children are closing words or a
@@ -173,10 +187,8 @@ class _Body:
 
     def _node(self, element: etree._Element, tag: str) -> Node:
         name = element.get("name", "")
-        node = Node(
-            NODE_KINDS.get(tag) or (name if name in EID_PREFIXES else "level"),
-            eid=element.get("eId", ""),
-        )
+        kind = NODE_KINDS.get(tag) or (name if name in EID_PREFIXES else "level")
+        node = Node(kind, eid=element.get("eId", ""))
         node.ref, node.lang = unquote(element.get("wId", "")), element.get(XML_LANG, "")
         if tag == "crossHeading":
             node.heading = _flatten_text(element)
@@ -199,22 +211,21 @@ def _is_division(element: etree._Element) -> bool:
 
 def _parse_footnotes(main: etree._Element) -> list[Node]:
     """Footnotes, wherever they are kept, after the text as its own readers put them."""
-    found = [
-        (note.get("marker", ""), _flatten_text(note))
-        for note in main.iter("{*}note", "{*}authorialNote")
-    ]
-    return [Node("level", text=f"{marker} {words}".strip()) for marker, words in found if words]
+    footnotes: list[Node] = []
+    for note in main.iter("{*}note", "{*}authorialNote"):
+        if words := _flatten_text(note):
+            marker = note.get("marker", "")
+            footnotes.append(Node("level", text=f"{marker} {words}".strip()))
+    return footnotes
 
 
 def _parse_front_matter(main: etree._Element, document: Document) -> None:
     preface, preamble = main.find("{*}preface"), main.find("{*}preamble")
     document.preamble = "" if preamble is None else _multiline_text(preamble)
     work = main.find("{*}meta/{*}identification/{*}FRBRWork")
-    aliases = (
-        {}
-        if work is None
-        else {one.get("name"): one.get("value", "") for one in work.iterfind("{*}FRBRalias")}
-    )
+    aliases: dict[str, str] = {}
+    for alias in () if work is None else work.iterfind("{*}FRBRalias"):
+        aliases[alias.get("name")] = alias.get("value", "")
     if preface is None:
         document.title = " ".join((aliases.get("title") or "").split())
         lines = [document.title] if document.title else []
@@ -222,15 +233,11 @@ def _parse_front_matter(main: etree._Element, document: Document) -> None:
         document.title, lines = _flatten_text(preface), _multiline_text(preface).split("\n")
     for part, tag in ACT_ELEMENTS.items():
         element = None if preface is None else next(preface.iter(f"{{*}}{tag}"), None)
-        setattr(
-            document.act,
-            part,
-            aliases.get(f"act-{part}", "") if element is None else _flatten_text(element),
-        )
+        alias = aliases.get(f"act-{part}", "")
+        setattr(document.act, part, alias if element is None else _flatten_text(element))
     if document.act == Act() and _tag_name(main) == "act":
-        document.act = parse_front_matter(
-            [SourceLine(line, at) for at, line in enumerate(lines, 1)]
-        )[1]
+        source = [SourceLine(line, at) for at, line in enumerate(lines, 1)]
+        _title, document.act, _following = parse_front_matter(source)
 
 
 def _flatten_text(element: etree._Element) -> str:
@@ -242,14 +249,16 @@ def _multiline_text(element: etree._Element) -> str:
     by tabs.
     """
     lines = "".join(_text_pieces(element)).split(LINE_BREAK)
-    return "\n".join(filter(None, (_normalise_spaces(line) for line in lines)))
+    return "\n".join(filter(None, map(_normalise_spaces, lines)))
 
 
 def _normalise_spaces(line: str) -> str:
     """A line break in the source is no more than a space; a tab between words is meant."""
-    return re.sub(
-        r"\s+", lambda gap: "\t" if "\t" in gap[0] and "\n" not in gap[0] else " ", line
-    ).strip()
+
+    def normalise_gap(gap: re.Match[str]) -> str:
+        return "\t" if "\t" in gap[0] and "\n" not in gap[0] else " "
+
+    return re.sub(r"\s+", normalise_gap, line).strip()
 
 
 def _text_pieces(element: etree._Element) -> list[str]:
@@ -259,7 +268,7 @@ def _text_pieces(element: etree._Element) -> list[str]:
         if tag == "authorialNote":
             pieces.append(child.get("marker", ""))
         elif tag == "tr":
-            pieces += [LINE_BREAK, "\t".join(_flatten_text(cell) for cell in child), LINE_BREAK]
+            pieces += [LINE_BREAK, "\t".join(map(_flatten_text, child)), LINE_BREAK]
         elif tag in INLINE:
             pieces += _text_pieces(child)
         elif tag != "meta":

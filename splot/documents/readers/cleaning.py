@@ -45,7 +45,7 @@ def clean_lines(lines: Iterable[SourceLine], ledger: CleanupLog) -> list[SourceL
     """Lines without debris; blank ones turned into `blank_before` of the next. Lists all in the
     ledger.
     """
-    kept: list[SourceLine] = []
+    cleaned: list[SourceLine] = []
     blank = False
     for line in split_escaped_lines(lines):
         empty = not line.text.strip()
@@ -53,20 +53,20 @@ def clean_lines(lines: Iterable[SourceLine], ledger: CleanupLog) -> list[SourceL
         if SUSPECT.search(line.text):
             _clean_line(line, ledger)
         if line.text or line.label:
-            kept.append(line)
+            cleaned.append(line)
         blank = not (line.text or line.label) and (empty or line.blank_before)
-    _mark_contents(kept)
-    for line in kept:
+    _mark_contents(cleaned)
+    for line in cleaned:
         if line.role not in (ROW, LITERAL) and "\t" in line.text:
             ledger.mended("tab", line, line.text, line.text.count("\t"))
             line.text = " ".join(line.text.split())
-    return kept
+    return cleaned
 
 
 def _clean_line(line: SourceLine, ledger: CleanupLog) -> None:
     text = line.text
-    for found in BOOKMARK.findall(text):
-        ledger.changed("bookmark", line, found)
+    for bookmark in BOOKMARK.findall(text):
+        ledger.changed("bookmark", line, bookmark)
     text = BOOKMARK.sub("", text)
     for what, pattern in INVISIBLE:
         text, count = pattern.subn("", text)
@@ -96,7 +96,7 @@ def _normalise_spaces(text: str, line: SourceLine, ledger: CleanupLog) -> str:
         text = re.sub(r" *\t[ \t]*", "\t", re.sub(r"[^\S\t]+", " ", bare))
     else:
         text = re.sub(r"\s*\t\s*", "\t", re.sub(r"[^\S\t]+", " ", bare))
-    odd = [found for found in ODD_SPACES.findall(bare) if found != "\t"]
+    odd = [space for space in ODD_SPACES.findall(bare) if space != "\t"]
     if odd:
         ledger.mended("space", line, text, len(odd))
     return text

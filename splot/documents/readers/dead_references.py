@@ -22,7 +22,7 @@ def find_dead_references(document: Document) -> list[Problem]:
         return []
     articles = any(node.kind == "article" for node, _above in nodes)
     index = _index_provisions(nodes)
-    found = []
+    problems: list[Problem] = []
     amending: set[int] = set()
     for node, ancestors in nodes:
         if (ancestors and id(ancestors[-1]) in amending) or AMENDING_WORDS.search(node.text):
@@ -33,12 +33,16 @@ def find_dead_references(document: Document) -> list[Problem]:
         for mention in parse_mentions(f"{node.text} {node.closing}", articles=articles):
             for steps in _targets_of(mention, path):
                 if not _has_provision(steps, scope, index):
-                    message = _("%(place)s refers to %(target)s, which does not exist.")
-                    place = citation_of(path)
-                    target = " ".join(CITATION_FORMATS[kind].format(value) for kind, value in steps)
-                    message %= {"place": place, "target": target}
-                    found.append(Problem("reference", place, node.eid, message))
-    return found
+                    problems.append(_dead_reference(path, steps))
+    return problems
+
+
+def _dead_reference(path: tuple[Node, ...], steps: tuple) -> Problem:
+    place = citation_of(path)
+    target = " ".join(CITATION_FORMATS[kind].format(value) for kind, value in steps)
+    message = _("%(place)s refers to %(target)s, which does not exist.")
+    message %= {"place": place, "target": target}
+    return Problem("reference", place, path[-1].eid, message)
 
 
 def _scope_of(path: tuple[Node, ...]) -> str:
@@ -47,14 +51,17 @@ def _scope_of(path: tuple[Node, ...]) -> str:
 
 def _index_provisions(nodes: list[tuple[Node, tuple[Node, ...]]]) -> set[tuple]:
     """Every citable provision as (annex, (kind, number), ...)."""
-    return {
-        (
-            _scope_of((*above, node)),
-            *((one.kind, bare_number(one.num)) for one in (*above, node) if one.kind in STEP_KINDS),
-        )
-        for node, above in nodes
-        if node.kind in STEP_KINDS
-    }
+    index: set[tuple] = set()
+    for node, above in nodes:
+        if node.kind in STEP_KINDS:
+            path = (*above, node)
+            index.add((_scope_of(path), *_steps_of(path, STEP_KINDS)))
+    return index
+
+
+def _steps_of(path: tuple[Node, ...], kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The kind and number of each provision of these kinds on a path."""
+    return [(node.kind, bare_number(node.num)) for node in path if node.kind in kinds]
 
 
 def _has_provision(steps: tuple, scope: str, index: set[tuple]) -> bool:
@@ -70,8 +77,9 @@ def _targets_of(mention: Mention, path: tuple[Node, ...]) -> Iterator[tuple]:
     if mention.other_act or "article" in mention.kinds or not named:
         return
     depth = STEP_KINDS.index(named[0])
-    around = [(one.kind, bare_number(one.num)) for one in path if one.kind in STEP_KINDS[:depth]]
+    around = _steps_of(path, STEP_KINDS[:depth])
     if depth and not around:
         return  # in an outline "pkt 3" may mean anything
     for number in mention.items[0].numbers:
-        yield (*around, *(step for step in mention.steps(number) if step[0] in STEP_KINDS))
+        steps = [step for step in mention.steps(number) if step[0] in STEP_KINDS]
+        yield (*around, *steps)

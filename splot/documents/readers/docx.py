@@ -17,6 +17,7 @@ from splot.documents.readers.word_numbering import ListNumbering, W, parse_numbe
 from splot.documents.readers.word_styles import ParagraphStyles, parse_styles
 from splot.documents.tree import Problem
 
+PARTS = ("document", "numbering", "styles", "footnotes", "endnotes", "comments")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 TEXT_BOX = f"{W}txbxContent"
@@ -72,25 +73,29 @@ def read_docx_lines(
 
 def _parse_parts(data: bytes) -> dict[str, etree._Element | None]:
     """The parts that matter, parsed without entities or network; sizes were limited beforehand."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-                             remove_pis=True)  # fmt: skip
-    wanted = ("document", "numbering", "styles", "footnotes", "endnotes", "comments")
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    parts: dict[str, etree._Element | None] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         present = set(package.namelist())
-        return {
-            part: etree.fromstring(package.read(f"word/{part}.xml"), parser)
-            if f"word/{part}.xml" in present
-            else None
-            for part in wanted
-        }
+        for part in PARTS:
+            path = f"word/{part}.xml"
+            parts[part] = etree.fromstring(package.read(path), parser) if path in present else None
+    return parts
 
 
 def _notes_by_id(part: etree._Element | None) -> dict[str, etree._Element]:
     """Notes by id, without the separators that Word keeps among them."""
-    notes = part if part is not None else ()
-    return {
-        note.get(f"{W}id", ""): note for note in notes if note.get(f"{W}type", "normal") == "normal"
-    }
+    notes: dict[str, etree._Element] = {}
+    for note in () if part is None else part:
+        if note.get(f"{W}type", "normal") == "normal":
+            notes[note.get(f"{W}id", "")] = note
+    return notes
 
 
 def parse_block_lines(parent: etree._Element, reading: DocxContext) -> Iterator[SourceLine]:
@@ -116,11 +121,8 @@ def _parse_paragraph(element: etree._Element, reading: DocxContext) -> list[Sour
     properties = element.find(f"{W}pPr")
     num_id, depth, heading, contents = reading.styles.resolve(properties)
     text = _visible_text(element, reading)
-    gone = (
-        not text.strip()
-        and properties is not None
-        and properties.find(f"{W}rPr/{W}del") is not None
-    )
+    mark_deleted = properties is not None and properties.find(f"{W}rPr/{W}del") is not None
+    gone = mark_deleted and not text.strip()
     label = reading.numbers.next(num_id, depth) if num_id and not gone else ""
     first, *others = text.split("\n")
     role = ROW if contents else ""
@@ -191,12 +193,10 @@ def _note_lines(reading: DocxContext) -> list[SourceLine]:
     """Footnotes after the text, each behind its mark. A note may refer to a further note."""
     lines = []
     for mark, note in _iterate_growing(reading.used):
-        words = " ".join(
-            _visible_text(paragraph, reading).strip() for paragraph in note.iter(f"{W}p")
-        )
-        lines.append(
-            SourceLine(f"{mark} {' '.join(words.split())}".strip(), 0, role=NOTE, blank_before=True)
-        )
+        words = [mark]
+        for paragraph in note.iter(f"{W}p"):
+            words += _visible_text(paragraph, reading).split()
+        lines.append(SourceLine(" ".join(words), 0, role=NOTE, blank_before=True))
     return lines
 
 
@@ -215,11 +215,10 @@ def _parse_table(table: etree._Element, reading: DocxContext) -> Iterator[Source
     for row in table.iter(f"{W}tr"):
         if next(row.iterancestors(f"{W}tbl")) is not table:
             continue  # a table within a cell is read with its cell
-        cells = [
-            _cell_text(cell, reading)
-            for cell in row.iter(f"{W}tc")
-            if next(cell.iterancestors(f"{W}tr")) is row
-        ]
+        cells: list[str] = []
+        for cell in row.iter(f"{W}tc"):
+            if next(cell.iterancestors(f"{W}tr")) is row:
+                cells.append(_cell_text(cell, reading))
         yield SourceLine("\t".join(cells), 0, role=ROW)
 
 
@@ -228,7 +227,7 @@ def _cell_text(cell: etree._Element, reading: DocxContext) -> str:
     words: list[str] = []
     for line in parse_block_lines(cell, reading):
         words += [line.label, *line.text.split()]
-    return " ".join(word for word in words if word)
+    return " ".join(filter(None, words))
 
 
 def _report_omissions(reading: DocxContext, comments: etree._Element | None) -> list[Problem]:
@@ -250,13 +249,14 @@ def _report_omissions(reading: DocxContext, comments: etree._Element | None) -> 
     of_comments = ngettext(
         "%(count)d comment was left out.", "%(count)d comments were left out.", remarks
     )
-    found: tuple[tuple[str, str, int, list[str]], ...] = (
+    omissions: tuple[tuple[str, str, int, list[str]], ...] = (
         ("deleted-text", of_deleted, len(deleted), deleted),
         ("hidden-text", of_hidden, len(hidden), hidden),
         ("comments", of_comments, remarks, []),
     )
-    return [
-        Problem(code, "", "", message % {"count": count, "sample": (texts or [""])[0].strip()[:80]})
-        for code, message, count, texts in found
-        if count
-    ]
+    problems: list[Problem] = []
+    for code, message, count, texts in omissions:
+        if count:
+            sample = texts[0].strip()[:80] if texts else ""
+            problems.append(Problem(code, "", "", message % {"count": count, "sample": sample}))
+    return problems

@@ -44,17 +44,17 @@ def gather_evidence(lines: list[SourceLine]) -> Evidence:
     evidence = Evidence()
     last: dict[str, Label] = {}
     for line in lines:
-        found = [] if line.role else parse_labels(f"{line.label} " if line.label else line.text)
-        evidence.labels.append(found)
-        if line.label and not found:
+        labels: list[Label] = []
+        if not line.role:
+            labels = parse_labels(f"{line.label} " if line.label else line.text)
+        evidence.labels.append(labels)
+        if line.label and not labels:
             evidence.styles.add(AUTOMATIC.name)
-        for label in found:
+        for label in labels:
             _weigh_label(evidence, label, bool(line.label), last)
-            rest = line.text if line.label else label.rest
-            for inner in (
-                parse_labels(rest) if label.style.name in PROVISIONS or is_first(label) else ()
-            ):
-                _weigh_label(evidence, inner, False, last)
+            if label.style.name in PROVISIONS or is_first(label):
+                for inner in parse_labels(line.text if line.label else label.rest):
+                    _weigh_label(evidence, inner, False, last)
     evidence.styles -= {"dash", "bullet"}
     return evidence
 
@@ -90,16 +90,9 @@ def looks_like_provision(label: Label, certain: bool) -> bool:
     if label.num.endswith("."):
         return True
     if label.style.name in CONTAINERS:
-        return (
-            (rest[0].isupper() or rest[0] in ":–-")
-            and len(rest) <= TITLE_LENGTH
-            and not is_closed(rest)
-        )
-    return (
-        rest[0].isupper()
-        or rest[0] in '(„"'
-        or any(is_first(inner) for inner in parse_labels(rest))
-    )
+        titled = rest[0].isupper() or rest[0] in ":–-"
+        return titled and len(rest) <= TITLE_LENGTH and not is_closed(rest)
+    return rest[0].isupper() or rest[0] in '(„"' or any(map(is_first, parse_labels(rest)))
 
 
 def _mark_quotes(lines: list[SourceLine]) -> None:

@@ -35,22 +35,27 @@ MAX_TITLE_LINES = 6
 
 def find_kind(lines: list[SourceLine]) -> int | None:
     """The place of the line that names the kind of act ("UCHWAŁA NR ..."), if there is one."""
-    return next((at for at, line in enumerate(lines) if KIND.match(line.text)), None)
+    for at, line in enumerate(lines):
+        if KIND.match(line.text):
+            return at
+    return None
 
 
 def parse_front_matter(lines: list[SourceLine]) -> tuple[str, Act, list[SourceLine]]:
     """Title, the act's parts, and the lines that follow the title block."""
-    marked = next((at for at, line in enumerate(lines) if not line.heads), len(lines))
+    marked = 0
+    while marked < len(lines) and lines[marked].heads:
+        marked += 1
     start = find_kind(lines[:marked] or lines)
     if marked:
-        act = Act() if start is None else _parse_act([line.text for line in lines[start:marked]])
-        return " ".join(line.text for line in lines[:marked]), act, lines[marked:]
-    if start is None:
+        end = marked
+    elif start is None:
         end = _title_end(lines)
-        return " ".join(line.text for line in lines[:end]), Act(), lines[end:]
-    end = _block_end(lines, start)
-    act = _parse_act([line.text for line in lines[start:end]])
-    return " ".join(line.text for line in lines[:end]), act, lines[end:]
+    else:
+        end = _block_end(lines, start)
+    texts = [line.text for line in lines[:end]]
+    act = Act() if start is None else _parse_act(texts[start:])
+    return " ".join(texts), act, lines[end:]
 
 
 def _block_end(lines: list[SourceLine], start: int) -> int:
@@ -76,22 +81,22 @@ def _block_end(lines: list[SourceLine], start: int) -> int:
 def _parse_act(texts: list[str]) -> Act:
     """The act's parts out of the lines of its title block."""
     block = "\n".join(texts)
-    found = KIND.match(block)
-    kind = found.group() if found else ""
-    rest = block[len(kind) :]
-    number = NUMBER.match(rest)
-    rest = rest[number.end() :] if number else rest
-    dated = DATE.search(rest)
-    about = SUBJECT.search(rest, dated.end() if dated else 0)
-    amending = None if about else AMENDING.search(rest, dated.end() if dated else 0)
-    opens = about or amending
-    subject_at = opens.start() if opens else len(rest)
+    named = KIND.match(block)
+    kind = named.group() if named else ""
+    text = block[len(kind) :]
+    number = NUMBER.match(text)
+    text = text[number.end() :] if number else text
+    dated = DATE.search(text)
+    date_end = dated.end() if dated else 0
+    about = SUBJECT.search(text, date_end)
+    opening = about or AMENDING.search(text, date_end)
+    subject_at = opening.start() if opening else len(text)
     return Act(
         kind=kind,
         number=(number.group("number") or "") if number else "",
-        body=_collapse_spaces(rest[: dated.start() if dated else subject_at]),
-        date=_collapse_spaces(rest[dated.end() : subject_at]) if dated else "",
-        subject=_collapse_spaces(rest[about.end() if about else subject_at :]),
+        body=_collapse_spaces(text[: dated.start() if dated else subject_at]),
+        date=_collapse_spaces(text[date_end:subject_at]) if dated else "",
+        subject=_collapse_spaces(text[about.end() if about else subject_at :]),
     )
 
 

@@ -11,11 +11,12 @@ from splot.documents.readers.stack import Outline, list_key_of
 
 def choose_label(outline: Outline, candidates: list[Label], line: SourceLine) -> Label | None:
     """The likeliest reading of the number at the start of a line, or None when it is no number."""
-    possible = [(_score_label(outline, label, line), label) for label in candidates]
-    ranked = sorted(possible, key=lambda pair: -pair[0])  # stable: the table decides between equals
-    return next(
-        (label for score, label in ranked if _is_opening_label(outline, label, line, score)), None
-    )
+    scored = [(_score_label(outline, label, line), label) for label in candidates]
+    scored.sort(key=lambda pair: -pair[0])  # stable: the table decides between equals
+    for score, label in scored:
+        if _is_opening_label(outline, label, line, score):
+            return label
+    return None
 
 
 def begins_within(outline: Outline, label: Label, line: SourceLine) -> bool:
@@ -24,9 +25,8 @@ def begins_within(outline: Outline, label: Label, line: SourceLine) -> bool:
     """
     if label.style.name not in ("1.", "1)", "a)") or not is_first(label):
         return False
-    return outline.top.rank < (label.style.rank or 0) and not outline.is_open(
-        list_key_of(outline, label, line)
-    )
+    key = list_key_of(outline, label, line)
+    return outline.top.rank < (label.style.rank or 0) and not outline.is_open(key)
 
 
 def closes_list(outline: Outline, line: SourceLine) -> bool:
@@ -77,23 +77,14 @@ def _is_opening_label(outline: Outline, label: Label, line: SourceLine, score: i
         return _opens_provision(outline, label, line, ended or score == 2)
     if not outline.begun and outline.evidence.legal and label.style.name not in ("I.", "A."):
         return False
+    ended = ended or before.endswith(",")
     if label.style.kind == "indent":
-        same = (
-            outline.top.style is not None
-            and outline.top.style.name == label.style.name
-            and not line.wrapped
-        )
-        return (
-            ended
-            or same
-            or before.endswith(",")
-            or (label.style.name == "dash" and closes_list(outline, line))
-        )
+        top = outline.top.style
+        same = top is not None and top.name == label.style.name and not line.wrapped
+        return ended or same or (label.style.name == "dash" and closes_list(outline, line))
     if label.style.name not in outline.evidence.styles:
         return False
-    return bool(line.label) or _opens_item(
-        outline, label, line, score, ended or before.endswith(",")
-    )
+    return bool(line.label) or _opens_item(outline, label, line, score, ended)
 
 
 def _opens_provision(outline: Outline, label: Label, line: SourceLine, due: bool) -> bool:

@@ -24,8 +24,11 @@ def read_markdown_lines(
     """The lines of a Markdown file in the encodings of plain text. Bold numbers open their
     lines.
     """
-    lines, problems = text.read_text_lines(data, name, ledger)
-    return [made for line in lines for made in _parse_line(line)], problems
+    source, problems = text.read_text_lines(data, name, ledger)
+    lines: list[SourceLine] = []
+    for line in source:
+        lines += _parse_line(line)
+    return lines, problems
 
 
 def _parse_line(line: SourceLine) -> Iterator[SourceLine]:

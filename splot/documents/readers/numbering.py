@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 INTEGER, LETTERS, ROMAN, PATH, UNCOUNTED = "integer", "letters", "roman", "path", "mark"
 ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
-ROMAN_FIGURES = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-           (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+ROMAN_FIGURES = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 SKIPPABLE = set("ąćęłńóśźżqvx")  # letters that many lists leave out
 LOWERCASE = f"[{ALPHABET}]"
 _ROMAN = r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -54,12 +56,15 @@ STYLES = tuple(
          "chapter", "chapter", 1.2, INTEGER),
         ("article", r"(?:Art\.|ART\.|Article|ARTICLE|Artykuł)\s*(?P<value>\d{1,4}[a-z]{0,3})\b\.?",
          "article", "article", 2, INTEGER),
-        ("paragraph", r"§\s*(?P<value>\d{1,4}[a-z]{0,3})\b\.?", "paragraph", "paragraph", 3, INTEGER),
+        ("paragraph", r"§\s*(?P<value>\d{1,4}[a-z]{0,3})\b\.?",
+         "paragraph", "paragraph", 3, INTEGER),
         ("path", rf"(?P<value>\d{{1,3}}(?:\.(?:{_ARABIC}|[A-Z]|{_ROMAN})){{1,5}})[.)]?(?=\s|$)",
          "level", "level", None, PATH),
         ("1.", rf"(?P<value>{_ARABIC})\.(?=\s|$|[^\W\d_a-z])", "subparagraph", "level", 4, INTEGER),
-        ("1)", rf"(?:\((?={_ARABIC}\)))?(?P<value>{_ARABIC})\){_AFTER}", "point", "level", 5, INTEGER),
-        ("i)", rf"\(?(?P<value>x{{0,2}}(?:ix|iv|v?i{{1,3}}|v|x))\){_AFTER}", "level", "level", 6.5, ROMAN),
+        ("1)", rf"(?:\((?={_ARABIC}\)))?(?P<value>{_ARABIC})\){_AFTER}",
+         "point", "level", 5, INTEGER),
+        ("i)", rf"\(?(?P<value>x{{0,2}}(?:ix|iv|v?i{{1,3}}|v|x))\){_AFTER}",
+         "level", "level", 6.5, ROMAN),
         ("a)", rf"(?:\((?={LOWERCASE}{{1,2}}\)))?(?P<value>{LOWERCASE}{{1,2}})\){_AFTER}",
          "alinea", "level", 6, LETTERS),
         ("I.", rf"(?P<value>{_ROMAN})[.)](?=\s|$)", "level", "level", None, ROMAN),
@@ -111,12 +116,12 @@ def parse_labels(text: str) -> list[Label]:
     """
     if not _maybe_label(text):
         return []
-    matches = ((style, style.pattern.match(text)) for style in STYLES)
-    return [
-        Label(style, match.group(), match.group("value") or "", text[match.end() :].strip())
-        for style, match in matches
-        if match
-    ]
+    labels: list[Label] = []
+    for style in STYLES:
+        if match := style.pattern.match(text):
+            rest = text[match.end() :].strip()
+            labels.append(Label(style, match.group(), match.group("value") or "", rest))
+    return labels
 
 
 def is_number(text: str) -> bool:
@@ -126,10 +131,10 @@ def is_number(text: str) -> bool:
 
 def _maybe_label(text: str) -> bool:
     """Prose is most of a document: leave it after one look at its first characters."""
-    first = text[:1]
-    if not first.isalpha():
-        return bool(first)
-    return any(mark in text[:8] for mark in ".)") or text[:3].lower() in _FIRST_WORDS
+    start = text[:8]
+    if not start[:1].isalpha():
+        return bool(start)
+    return "." in start or ")" in start or start[:3].lower() in _FIRST_WORDS
 
 
 def value_sort_key(style: NumberStyle, value: str) -> tuple:
@@ -139,7 +144,7 @@ def value_sort_key(style: NumberStyle, value: str) -> tuple:
     if style.values == LETTERS:
         return _letter_key(value.lower())
     if style.values == PATH:
-        return tuple(_component_key(part) for part in value.split("."))
+        return tuple(map(_component_key, value.split(".")))
     return _component_key(value)
 
 
@@ -151,7 +156,7 @@ def _component_key(value: str) -> tuple[int, ...]:
 
 
 def _letter_key(value: str) -> tuple[int, ...]:
-    return tuple(ALPHABET.find(letter) for letter in value)
+    return tuple(map(ALPHABET.find, value))
 
 
 def parse_roman(value: str) -> int:
@@ -160,16 +165,19 @@ def parse_roman(value: str) -> int:
     figures = [worth.get(letter, 0) for letter in value.upper()]
     if not all(figures):
         return 0
-    pairs = zip(figures, [*figures[1:], 0], strict=False)
-    return sum(-one if one < after else one for one, after in pairs)
+    number = 0
+    for figure, following in zip(figures, [*figures[1:], 0], strict=True):
+        number += -figure if figure < following else figure
+    return number
 
 
 def format_roman(number: int) -> str:
     """A number from 1 to 4999 in roman figures."""
-    made = ""
+    roman = ""
     for worth, figure in ROMAN_FIGURES:
-        made, number = made + figure * (number // worth), number % worth
-    return made
+        count, number = divmod(number, worth)
+        roman += figure * count
+    return roman
 
 
 def is_first(label: Label) -> bool:
@@ -182,70 +190,71 @@ def is_first(label: Label) -> bool:
 
 def is_successor(style: NumberStyle, before: str, after: str) -> bool:
     """Whether `after` may stand next to `before` with nothing missing between them."""
-    one, two = value_sort_key(style, before), value_sort_key(style, after)
+    first, second = value_sort_key(style, before), value_sort_key(style, after)
     if style.values == UNCOUNTED:
         return True
-    if not one or not two:
+    if not first or not second:
         return False
     if style.values == LETTERS:
-        return _letters_follow(one, two)
+        return _letters_follow(first, second)
     if style.values == PATH:
-        return one[:-1] == two[:-1] and _component_follows(one[-1], two[-1])
-    return _component_follows(one, two)
+        return first[:-1] == second[:-1] and _component_follows(first[-1], second[-1])
+    return _component_follows(first, second)
 
 
-def _component_follows(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
-    return two == (one[0] + 1,) or (one[0] == two[0] and _letters_follow(one[1:], two[1:]))
+def _component_follows(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
+    if second == (first[0] + 1,):
+        return True
+    return first[0] == second[0] and _letters_follow(first[1:], second[1:])
 
 
-def _letters_follow(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
+def _letters_follow(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
     """a, b; a, aa, b; z, za, zb; and as word processors count: z, aa, bb."""
-    size = len(two)
-    if two == (*one, 0):
+    size = len(second)
+    if second == (*first, 0):
         return True
-    if not one or not two:
+    if not first or not second:
         return False
-    if size <= len(one) and one[: size - 1] == two[:-1] and two[-1] in _next_letters(one[size - 1]):
+    same_start = size <= len(first) and first[: size - 1] == second[:-1]
+    if same_start and second[-1] in _next_letters(first[size - 1]):
         return True
-    if len(set(one)) > 1 or len(set(two)) > 1:
+    if len(set(first)) > 1 or len(set(second)) > 1:
         return False
-    after_z = one[0] == ALPHABET.index("z") and two[0] == 0 and size == len(one) + 1
-    return after_z or (size == len(one) and two[0] in _next_letters(one[0]))
+    after_z = first[0] == ALPHABET.index("z") and second[0] == 0 and size == len(first) + 1
+    return after_z or (size == len(first) and second[0] in _next_letters(first[0]))
 
 
 def _next_letters(index: int) -> set[int]:
     """The letters that may come after this one, whether or not the list uses the skippable ones."""
-    found = set()
+    letters = set()
     for following in range(index + 1, len(ALPHABET)):
-        found.add(following)
+        letters.add(following)
         if ALPHABET[following] not in SKIPPABLE:
             break
-    return found
+    return letters
 
 
 def missing_between(style: NumberStyle, before: str, after: str) -> list[str]:
     """The numbers missing between two of one list: ("4", "7") gives ["5", "6"], ("a", "d") ["b",
     "c"].
     """
-    one, two = value_sort_key(style, before), value_sort_key(style, after)
-    if style.values == LETTERS and len(one) == len(two) == 1:
-        return _standard_letters(one[0] + 1, two[0])
-    if style.values == PATH and one[:-1] == two[:-1]:
+    first, second = value_sort_key(style, before), value_sort_key(style, after)
+    if style.values == LETTERS and len(first) == len(second) == 1:
+        return _standard_letters(first[0] + 1, second[0])
+    if style.values == PATH and first[:-1] == second[:-1]:
         prefix = before.rpartition(".")[0]
-        last = two[-1][0] + (1 if two[-1][1:] else 0)
-        return [f"{prefix}.{number}" for number in range(one[-1][0] + 1, last)]
+        last = second[-1][0] + (1 if second[-1][1:] else 0)
+        return [f"{prefix}.{number}" for number in range(first[-1][0] + 1, last)]
     if style.values == ROMAN:
-        figures = [format_roman(number) for number in range(one[0] + 1 if one else 1, two[0])]
-        return [figure.lower() for figure in figures] if after.islower() else figures
+        figures = list(map(format_roman, range(first[0] + 1 if first else 1, second[0])))
+        return list(map(str.lower, figures)) if after.islower() else figures
     if style.values != INTEGER:
         return []
-    if one[:1] == two[:1] and len(two) == 2:
-        return [
-            f"{one[0]}{letter}"
-            for letter in _standard_letters(one[1] + 1 if one[1:] else 0, two[1])
-        ]
-    last = two[0] + (1 if two[1:] else 0)
-    return [str(number) for number in range((one or (0,))[0] + 1, last)]
+    if first[:1] == second[:1] and len(second) == 2:
+        letters = _standard_letters(first[1] + 1 if first[1:] else 0, second[1])
+        return [f"{first[0]}{letter}" for letter in letters]
+    last = second[0] + (1 if second[1:] else 0)
+    return list(map(str, range((first or (0,))[0] + 1, last)))
 
 
 def _standard_letters(start: int, end: int) -> list[str]:

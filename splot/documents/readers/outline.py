@@ -53,11 +53,13 @@ def _open_label(outline: Outline, label: Label, line: SourceLine) -> None:
     """Opens a provision, and those that begin on the same line: "§ 1. 1. Text"."""
     rest = line.text if line.label else label.rest
     _open_provision(outline, label, line)
-    inner = next((one for one in parse_labels(rest) if begins_within(outline, one, line)), None)
-    if inner is not None and rest:
-        _open_label(outline, inner, replace(line, label="", text=rest, blank_before=False))
-    elif rest:
-        outline.top.pieces.append(replace(line, text=rest, label=""))
+    if not rest:
+        return
+    for inner in parse_labels(rest):
+        if begins_within(outline, inner, line):
+            _open_label(outline, inner, replace(line, label="", text=rest, blank_before=False))
+            return
+    outline.top.pieces.append(replace(line, text=rest, label=""))
 
 
 def _open_provision(outline: Outline, label: Label, line: SourceLine) -> None:
@@ -104,12 +106,10 @@ def _leave_other_paths(outline: Outline, label: Label) -> None:
     if at:
         del outline.stack[at + 1 :]
         return
-    others = (
-        at for at in range(1, len(outline.stack)) if outline.stack[at].key[0] in ("1.", "path")
-    )
-    first = next(others, 0)
-    if first:
-        del outline.stack[first:]
+    for other in range(1, len(outline.stack)):
+        if outline.stack[other].key[0] in ("1.", "path"):
+            del outline.stack[other:]
+            return
 
 
 def _add_text(outline: Outline, line: SourceLine) -> None:

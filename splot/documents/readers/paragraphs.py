@@ -11,8 +11,9 @@ from splot.documents.readers.numbering import CONTAINERS, NumberStyle, parse_lab
 CLOSED = re.compile(r"[.!?:;…][\"”’»)\]*_]*$")
 # a line that ends in one of these has its continuation, often a number, on the next line
 DANGLING = re.compile(
-    r"(?:^|[\s(])(?:§+|[Aa]rt\.|ust\.|pkt|lit\.|poz\.|[Nn]r|No\.|tiret|w|z|do|i|oraz|lub|albo|na|od|o|po|za"
-    r"|przez|dla|in|of|and|or|to|under|with|by|from|the|an?|see|sections?|paragraphs?|points?|for)$"
+    r"(?:^|[\s(])(?:§+|[Aa]rt\.|ust\.|pkt|lit\.|poz\.|[Nn]r|No\.|tiret"
+    r"|w|z|do|i|oraz|lub|albo|na|od|o|po|za|przez|dla"
+    r"|in|of|and|or|to|under|with|by|from|the|an?|see|sections?|paragraphs?|points?|for)$"
 )
 BARE_END = re.compile(r"[\w)\]”\"’»%*]$")
 HEADING_LENGTH = 120
@@ -91,19 +92,21 @@ def split_headings(siblings: list[DraftNode], ledger: CleanupLog) -> list[tuple[
     one.
     """
     sizes = [_heading_size(draft) for draft in siblings]
-    shaped = len(siblings) > 1 and 2 * sum(1 for size in sizes if size) >= len(siblings)
-    settled = []
+    shaped = len(siblings) > 1 and 2 * sum(map(bool, sizes)) >= len(siblings)
+    texts: list[tuple[str, str]] = []
     for draft, size in zip(siblings, sizes, strict=True):
         lines = max(size, 0) if size >= 0 or not shaped else 1
         heading = " ".join(line.text for line in draft.pieces[:lines])
-        settled.append((heading, join_paragraphs(draft.pieces[lines:], ledger)))
-    return settled
+        texts.append((heading, join_paragraphs(draft.pieces[lines:], ledger)))
+    return texts
 
 
 def _heading_size(draft: DraftNode) -> int:
     """How many lines at the start are a heading; -1 for one line that may be one."""
     pieces = draft.pieces
-    marked = next((at for at, piece in enumerate(pieces) if not piece.heads), len(pieces))
+    marked = 0
+    while marked < len(pieces) and pieces[marked].heads:
+        marked += 1
     if marked:
         return marked
     if not pieces or not draft.style or draft.kind == "indent" or pieces[0].role:
@@ -115,9 +118,8 @@ def _heading_size(draft: DraftNode) -> int:
     if first.heading and bare:
         return 1
     if len(pieces) == 1:
-        return int(
-            bare and bool(draft.children) and draft.kind in ("article", "paragraph", "level")
-        )
+        headed = draft.kind in ("article", "paragraph", "level")
+        return int(bare and bool(draft.children) and headed)
     second = pieces[1]
     inner_end = ". " in first.text or "; " in first.text
     if (

@@ -6,7 +6,7 @@ import io
 import logging
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,21 +43,21 @@ def read_pdf_lines(
             what = _("its pages are pictures. A scan has to go through text recognition first.")
             raise unreadable_document(name, what)
         raise unreadable_document(name, _("there is no text in it."))
-    pages = [
-        [
-            SourceLine(words, at, page)
-            for at, words in enumerate(text.splitlines(), 1)
-            if words.strip()
-        ]
-        for page, text in enumerate(texts, 1)
-    ]
-    _split_ligatures([line for page in pages for line in page], ledger)
+    pages: list[list[SourceLine]] = []
+    for number, text in enumerate(texts, 1):
+        page = _parse_page(text, number)
+        _split_ligatures(page, ledger)
+        pages.append(page)
     _remove_running_heads(pages, ledger)
-    lines = [line for page in pages for line in page]
+    lines = list(chain.from_iterable(pages))
     _join_hyphenated(lines, ledger)
     _mark_wrapped(lines)
-    silent = [page for page in pictures if not texts[page - 1].strip()]
-    return [line for line in lines if line.text], _report_image_pages(silent)
+    return [line for line in lines if line.text], _report_image_pages(pictures)
+
+
+def _parse_page(text: str, number: int) -> list[SourceLine]:
+    lines = enumerate(text.splitlines(), 1)
+    return [SourceLine(words, at, number) for at, words in lines if words.strip()]
 
 
 def _extract_pages(data: bytes, name: str) -> tuple[list[str], list[int]]:
@@ -74,8 +74,11 @@ def _extract_pages(data: bytes, name: str) -> tuple[list[str], list[int]]:
                 name, _("it has %(pages)d pages; the most is %(most)d.") % count
             )
         texts = [page.extract_text() for page in reader.pages]
-        silent = [at for at, text in enumerate(texts, 1) if not text.strip()]
-        return texts, [at for at in silent if _has_picture(reader.pages[at - 1])]
+        pictures: list[int] = []
+        for number, text in enumerate(texts, 1):
+            if not text.strip() and _has_picture(reader.pages[number - 1]):
+                pictures.append(number)
+        return texts, pictures
     except UnreadableDocument:
         raise
     except Exception as error:  # a hostile file can fail anywhere inside the reader
@@ -137,10 +140,13 @@ def _is_page_number(text: str, at: int, index: int, pages: list[list[SourceLine]
     bare = text.strip()
     if not re.fullmatch(r"\d{1,4}", bare):
         return False
-    neighbours = [pages[other] for other in (index - 1, index + 1) if 0 <= other < len(pages)]
-    expected = {str(int(bare) - 1), str(int(bare) + 1)}
-    near = {page[place].text.strip() for page in neighbours for place in (0, -1) if page}
-    return int(bare) == index + 1 or bool(expected & near)
+    if int(bare) == index + 1:
+        return True
+    near: set[str] = set()
+    for page in (*pages[max(index - 1, 0) : index], *pages[index + 1 : index + 2]):
+        if page:
+            near |= {page[0].text.strip(), page[-1].text.strip()}
+    return not near.isdisjoint((str(int(bare) - 1), str(int(bare) + 1)))
 
 
 def _split_ligatures(lines: list[SourceLine], ledger: CleanupLog) -> None:
@@ -148,7 +154,7 @@ def _split_ligatures(lines: list[SourceLine], ledger: CleanupLog) -> None:
     for line in lines:
         if LIGATURE.search(line.text):
             count = len(LIGATURE.findall(line.text))
-            line.text = LIGATURE.sub(lambda found: LIGATURES[found.group()], line.text)
+            line.text = LIGATURE.sub(lambda ligature: LIGATURES[ligature[0]], line.text)
             ledger.mended("ligature", line, line.text, count)
         inner = re.sub(r"(?<=\w)\u00ad(?=\w)", "-", line.text)
         if inner != line.text:
@@ -159,19 +165,21 @@ def _join_hyphenated(lines: list[SourceLine], ledger: CleanupLog) -> None:
     """Joins "integra-" and "cja". A hyphen stays before a capital or a number ("2024-2026"), and
     where the document writes the word with it elsewhere.
     """
-    known = Counter(word.lower() for line in lines for word in WORD.findall(line.text))
+    counts: Counter[str] = Counter()
+    for line in lines:
+        counts.update(map(str.lower, WORD.findall(line.text)))
     for before, line in pairwise(lines):
         start = before.text.rstrip()
         if not BROKEN_WORD.search(start[-2:]) or not line.text[:1].isalnum():
             continue
-        first, _space, rest = line.text.partition(" ")
+        first, _space, following = line.text.partition(" ")
         head = start[:-1].rsplit(maxsplit=1)[-1]
         tail = WORD.match(first)
         hyphenated = f"{head}-{tail.group() if tail else first}".lower()
-        mark = "-" if known[hyphenated] or not first[0].islower() or head[-1].isdigit() else ""
+        mark = "-" if counts[hyphenated] or not first[0].islower() or head[-1].isdigit() else ""
         ledger.changed("hyphenation", before, f"{head}- {first} → {head}{mark}{first}")
         before.text = f"{start[:-1]}{mark}{first}"
-        line.text = rest.strip()
+        line.text = following.strip()
         line.wrapped = True
 
 
@@ -182,25 +190,23 @@ def _mark_wrapped(lines: list[SourceLine]) -> None:
     keeps such spaces apart from the ends of paragraphs, they decide; elsewhere the width of the
     line does.
     """
-    widths = sorted(_text_width(line.text) for line in lines if line.text)
-    full = widths[int(len(widths) * 0.95)] if widths else 0
-    short = [
-        line.text.endswith(" ")
-        for line in lines
-        if line.text and _text_width(line.text) < SHORT_WIDTH * full
-    ]
-    spaced = sum(line.text.endswith(" ") for line in lines)
-    telling = len(short) >= 3 and sum(short) <= 0.05 * len(short) and spaced >= 0.1 * len(lines)
+    texts = [line.text for line in lines if line.text]
+    widths = list(map(_text_width, texts))
+    full = sorted(widths)[int(len(widths) * 0.95)] if widths else 0
+    spaced = short = spaced_short = 0
+    for text, width in zip(texts, widths, strict=True):
+        is_spaced, is_short = text.endswith(" "), width < SHORT_WIDTH * full
+        spaced += is_spaced
+        short += is_short
+        spaced_short += is_spaced and is_short
+    telling = short >= 3 and spaced_short <= 0.05 * short and spaced >= 0.1 * len(lines)
     for before, line in pairwise(lines):
-        first = line.text.split(" ", 1)[0]
         if telling and before.page == line.page:
             line.wrapped = line.wrapped or before.text.endswith(" ")
-        elif (
-            before.text
-            and _text_width(f"{before.text.strip()} {first}") > FULL_WIDTH * full
-            and full > 40
-        ):
-            line.wrapped = True
+        elif before.text and full > 40:
+            first = line.text.split(" ", 1)[0]
+            if _text_width(f"{before.text.strip()} {first}") > FULL_WIDTH * full:
+                line.wrapped = True
 
 
 def _text_width(text: str) -> float:
@@ -218,6 +224,5 @@ def _report_image_pages(silent: list[int]) -> list[Problem]:
         "Pages %(pages)s hold pictures without text; their words are missing here.",
         len(silent),
     )
-    return [
-        Problem("page-without-text", "", "", message % {"pages": ", ".join(map(str, silent[:50]))})
-    ]
+    pages = ", ".join(map(str, silent[:50]))
+    return [Problem("page-without-text", "", "", message % {"pages": pages})]

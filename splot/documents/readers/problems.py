@@ -45,10 +45,10 @@ def find_problems(document: Document, root: DraftNode, evidence: Evidence) -> li
     if not evidence.numbered:
         message = _("The document has no numbering: its text was kept as paragraphs.")
         return [Problem("no-numbering", "", "", message)]
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for path, series in _number_series(root, document):
-        found += _check_series(path, series)
-    return found + find_dead_references(document)
+        problems += _check_series(path, series)
+    return problems + find_dead_references(document)
 
 
 def _number_series(
@@ -75,7 +75,8 @@ def _number_series(
                 running.setdefault((scope, style.name), start)[1].append(printed)
             else:
                 lists.setdefault(child.key, []).append(printed)
-        yield from ((path, series) for series in lists.values())
+        for series in lists.values():
+            yield path, series
         for child, node in zip(reversed(draft.children), reversed(nodes), strict=True):
             waiting.append((child, node.children, (*path, node)))
     yield from running.values()
@@ -84,24 +85,23 @@ def _number_series(
 def _check_series(path: NodePath, series: list[PrintedNumber]) -> list[Problem]:
     """One list against the order that its numbers should have."""
     everywhere = {printed.order for printed in series}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     seen: set[tuple] = set()
     highest: PrintedNumber | None = None
     for printed in series:
         key, node = printed.order, printed.node
         if key in seen:
-            found.append(
-                _build_problem("repeated", path, node, _("%(place)s stands here more than once."))
-            )
+            sentence = _("%(place)s stands here more than once.")
+            problems.append(_build_problem("repeated", path, node, sentence))
         elif highest is not None and key < highest.order:
             sentence = _("%(place)s stands after %(before)s.")
-            found.append(_build_problem("out-of-order", path, node, sentence, highest.node))
+            problems.append(_build_problem("out-of-order", path, node, sentence, highest.node))
         elif highest is None or not is_successor(printed.style, highest.value, printed.value):
-            found += _find_missing(path, highest, printed, everywhere)
+            problems += _find_missing(path, highest, printed, everywhere)
         seen.add(key)
         if highest is None or key >= highest.order:
             highest = printed
-    return found
+    return problems
 
 
 def _find_missing(
@@ -112,15 +112,13 @@ def _find_missing(
         return []  # outlines may count on across their headings
     gap = missing_between(style, before.value if before else "", value)
     if len(gap) < WIDE_GAP:
-        gap = [one for one in gap if value_sort_key(style, one) not in everywhere]
+        gap = [number for number in gap if value_sort_key(style, number) not in everywhere]
     if not gap:
         return []
     first, last = _cite_node(path, node, gap[0]), _cite_node(path, node, gap[-1])
-    what = (
-        _("%(first)s is missing") % {"first": first}
-        if len(gap) == 1
-        else _("%(first)s to %(last)s are missing") % {"first": first, "last": last}
-    )
+    what = _("%(first)s is missing") % {"first": first}
+    if len(gap) > 1:
+        what = _("%(first)s to %(last)s are missing") % {"first": first, "last": last}
     if before is None:
         sentence = _("%(what)s: the first is %(place)s.")
     else:

@@ -50,9 +50,10 @@ class Outline:
 
     def is_open(self, key: tuple[str, int]) -> int:
         """The place in the stack of the innermost open list of this key; 0 when there is none."""
-        return next(
-            (at for at in range(len(self.stack) - 1, 0, -1) if self.stack[at].key == key), 0
-        )
+        for at in range(len(self.stack) - 1, 0, -1):
+            if self.stack[at].key == key:
+                return at
+        return 0
 
     def prefix_of(self, label: Label) -> int:
         """The place in the stack of the outline number of which this one is a part: "2." of "2.1";
@@ -72,9 +73,8 @@ class Outline:
     def close(self, line: SourceLine) -> None:
         """The common closing words of the list that ends so many provisions above the open one."""
         del self.stack[max(len(self.stack) - (line.closes or 0), 1) :]
-        (self.top.closing if self.begun and self.top is not self.root else self.top.pieces).append(
-            line
-        )
+        in_list = self.begun and self.top is not self.root
+        (self.top.closing if in_list else self.top.pieces).append(line)
 
     def push(self, draft: DraftNode) -> None:
         """Opens a provision within the innermost one."""

@@ -33,15 +33,14 @@ def read_text_lines(
 ) -> tuple[list[SourceLine], list[Problem]]:
     """The lines of a text file in UTF-8, UTF-16, UTF-32, Windows-1250 or ISO 8859-2."""
     text = decode_text(data, name)
-    marked = any(data.startswith(mark) for mark, _encoding in BYTE_ORDER_MARKS)
     lines = [SourceLine(words, number) for number, words in enumerate(text.splitlines(), 1)]
-    if marked and lines:
+    if lines and _marked_encoding(data):
         ledger.mended("bom", lines[0], lines[0].text.strip())
     return lines, []
 
 
 def decode_text(data: bytes, name: str) -> str:
-    marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    marked = _marked_encoding(data)
     for encoding in [marked] if marked else _candidate_encodings(data):
         try:
             text = data.decode(encoding)
@@ -59,6 +58,14 @@ def decode_text(data: bytes, name: str) -> str:
     )
 
 
+def _marked_encoding(data: bytes) -> str:
+    """The encoding that the first bytes name; "" where they name none."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return encoding
+    return ""
+
+
 def _candidate_encodings(data: bytes) -> Iterator[str]:
     """Encodings to try, the likeliest first. UTF-16 without a mark shows in its zero bytes."""
     sample = data[:4096]
@@ -70,13 +77,12 @@ def _candidate_encodings(data: bytes) -> Iterator[str]:
     high = len(data) - len(data.translate(None, bytes(range(128, 256))))
     if high > 5 and sum(map(len, UTF8.findall(data))) > 0.8 * high:
         return  # damaged UTF-8 is no code page
-    windows, iso = (sum(data.count(byte) for byte in letters) for letters in (WINDOWS, ISO))
+    windows, iso = sum(map(data.count, WINDOWS)), sum(map(data.count, ISO))
     yield from ("iso8859-2", "cp1250") if iso > windows else ("cp1250", "iso8859-2")
 
 
 def _is_foreign(text: str) -> bool:
     """Many letters of neither Polish nor English mean that the encoding was another one."""
-    letters = [letter for letter in text[:100_000] if letter.isalpha()]
-    return sum(
-        not letter.isascii() and letter not in POLISH for letter in letters
-    ) > MAX_FOREIGN * len(letters)
+    letters = list(filter(str.isalpha, text[:100_000]))
+    foreign = sum(not letter.isascii() and letter not in POLISH for letter in letters)
+    return foreign > MAX_FOREIGN * len(letters)

@@ -52,14 +52,14 @@ class ListNumbering:
             return _normalise_bullet(level.text)
         counters = self.counters.setdefault(abstract, [None] * LEVELS)
         start = self.overrides.get((num_id, depth))
+        current = counters[depth]
         if start is not None and (num_id, depth) not in self.begun:
             self.begun.add((num_id, depth))
             counters[depth] = start
+        elif current is not None:
+            counters[depth] = current + 1
         else:
-            current = counters[depth]
-            counters[depth] = (
-                (level.start if start is None else start) if current is None else current + 1
-            )
+            counters[depth] = level.start if start is None else start
         self._restart_deeper(num_id, abstract, depth)
         return self._label(level, num_id, abstract, counters)
 
@@ -78,20 +78,22 @@ class ListNumbering:
     def _label(
         self, level: ListLevel, num_id: str, abstract: str, counters: list[int | None]
     ) -> str:
-        def shown(match: re.Match[str]) -> str:
+        def format_place(match: re.Match[str]) -> str:
             at = int(match.group(1)) - 1
-            of = self._level(num_id, abstract, at) or level
-            value = counters[at] if counters[at] is not None else of.start
-            return format_count(value or 0, "decimal" if level.legal else of.format)
+            named = self._level(num_id, abstract, at) or level
+            value = counters[at] if counters[at] is not None else named.start
+            return format_count(value or 0, "decimal" if level.legal else named.format)
 
-        return " ".join(re.sub(r"%([1-9])", shown, level.text).split())
+        return " ".join(re.sub(r"%([1-9])", format_place, level.text).split())
 
 
 def _normalise_bullet(text: str) -> str:
     """Symbol fonts keep their bullets in private places of the character set: show them all as
     one.
     """
-    return text if text in DASHES else ("•" if text else "")
+    if text in DASHES:
+        return text
+    return "•" if text else ""
 
 
 def format_count(value: int, form: str) -> str:
@@ -102,8 +104,8 @@ def format_count(value: int, form: str) -> str:
         letter = chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, 20)
         return letter if form == "lowerLetter" else letter.upper()
     if form in ("lowerRoman", "upperRoman") and 0 < value < 5000:
-        made = format_roman(value)
-        return made if form == "upperRoman" else made.lower()
+        roman = format_roman(value)
+        return roman if form == "upperRoman" else roman.lower()
     if form == "decimalZero":
         return f"{value:02d}"
     return "" if form == "none" else str(value)
@@ -114,19 +116,17 @@ def parse_numbering(numbering: etree._Element | None) -> ListNumbering:
     numbers = ListNumbering()
     if numbering is None:
         return numbers
+    links: dict[str, str] = {}
     for abstract in numbering.iterfind(f"{W}abstractNum"):
         key = abstract.get(f"{W}abstractNumId", "")
         _parse_levels(numbers, key, abstract)
         link = child_value(abstract, "styleLink")
         if link:
             numbers.linked_styles[link] = key
-    links = {
-        abstract.get(f"{W}abstractNumId", ""): child_value(abstract, "numStyleLink")
-        for abstract in numbering.iterfind(f"{W}abstractNum")
-    }
+        links[key] = child_value(abstract, "numStyleLink") or ""
     for num in numbering.iterfind(f"{W}num"):
         key, abstract = num.get(f"{W}numId", ""), child_value(num, "abstractNumId") or ""
-        numbers.lists[key] = numbers.linked_styles.get(links.get(abstract) or "", abstract)
+        numbers.lists[key] = numbers.linked_styles.get(links.get(abstract, ""), abstract)
         for override in num.iterfind(f"{W}lvlOverride"):
             _parse_override(numbers, key, override)
     return numbers
@@ -142,13 +142,12 @@ def _parse_override(numbers: ListNumbering, num_id: str, override: etree._Elemen
 def _parse_levels(numbers: ListNumbering, key: str, holder: etree._Element) -> None:
     for level in holder.iterfind(f"{W}lvl"):
         restart = child_value(level, "lvlRestart")
+        start = child_value(level, "start")
         legal = level.find(f"{W}isLgl")
         numbers.levels[key, parse_int(level.get(f"{W}ilvl"))] = ListLevel(
             format=child_value(level, "numFmt") or "decimal",
             text=(child_value(level, "lvlText") or "")[:100],
-            start=parse_int(
-                child_value(level, "start"), 1 if child_value(level, "start") is None else 0
-            ),
+            start=1 if start is None else parse_int(start),
             restart=None if restart is None else parse_int(restart),
             legal=legal is not None and legal.get(f"{W}val", "1") not in ("0", "false", "off"),
         )

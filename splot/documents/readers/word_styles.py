@@ -15,6 +15,9 @@ from splot.documents.readers.word_numbering import (
     parse_int,
 )
 
+HEADING_STYLE = re.compile(r"heading ([1-9])$")
+CONTENTS_STYLE = re.compile(r"toc [1-9]$")
+
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
@@ -46,32 +49,31 @@ class ParagraphStyles:
         """
         own = _parse_properties(properties)
         chain = [own, *self._chain(own.based_on or self.default)]
-        num_id = next((style.num_id for style in chain if style.num_id is not None), "0")
-        depth = next((style.depth for style in chain if style.depth is not None), 0)
-        outline = next((style.outline for style in chain if style.outline is not None), 9)
-        names = [style.name for style in chain]
-        headings = [
-            int(found.group(1))
-            for found in (re.match(r"heading ([1-9])$", name) for name in names)
-            if found
-        ]
-        heading = headings[0] if headings else (outline + 1 if outline < 9 else 0)
-        contents = any(re.match(r"toc [1-9]$", name) for name in names)
+        num_id, depth, outline, heading, contents = "0", 0, 9, 0, False
+        for style in reversed(chain):  # the nearest has the last word
+            num_id = num_id if style.num_id is None else style.num_id
+            depth = depth if style.depth is None else style.depth
+            outline = outline if style.outline is None else style.outline
+            if named := HEADING_STYLE.match(style.name):
+                heading = int(named[1])
+            contents = contents or bool(CONTENTS_STYLE.match(style.name))
+        if not heading and outline < 9:
+            heading = outline + 1
         return ("" if num_id == "0" else num_id), min(max(depth, 0), LEVELS - 1), heading, contents
 
     def _chain(self, style_id: str) -> list[ParagraphStyle]:
-        found: list[ParagraphStyle] = []
-        while style_id in self.styles and len(found) < MAX_STYLE_CHAIN:
-            found.append(self.styles[style_id])
-            style_id = found[-1].based_on
-        return found
+        chain: list[ParagraphStyle] = []
+        while style_id in self.styles and len(chain) < MAX_STYLE_CHAIN:
+            chain.append(self.styles[style_id])
+            style_id = chain[-1].based_on
+        return chain
 
 
 def parse_styles(part: etree._Element | None, numbering: etree._Element | None) -> ParagraphStyles:
     """The paragraph styles in styles.xml, with the depths that numbering.xml gives to linked
     styles.
     """
-    made = ParagraphStyles()
+    styles = ParagraphStyles()
     linked = _linked_depths(numbering)
     for element in part.iterfind(f"{W}style") if part is not None else ():
         if element.get(f"{W}type") != "paragraph":
@@ -80,35 +82,31 @@ def parse_styles(part: etree._Element | None, numbering: etree._Element | None) 
         key = element.get(f"{W}styleId", "")
         name = (child_value(element, "name") or "").lower()
         depth = linked.get((own.num_id or "", key), own.depth)
-        made.styles[key] = ParagraphStyle(
-            name, child_value(element, "basedOn") or "", own.num_id, depth, own.outline
-        )
+        based_on = child_value(element, "basedOn") or ""
+        styles.styles[key] = ParagraphStyle(name, based_on, own.num_id, depth, own.outline)
         if element.get(f"{W}default") in ("1", "true"):
-            made.default = key
-    return made
+            styles.default = key
+    return styles
 
 
 def _linked_depths(numbering: etree._Element | None) -> dict[tuple[str, str], int]:
+    """The depth of a list that a style stands for, by the list and the style."""
     if numbering is None:
         return {}
-    depths = {}
+    depths: dict[str, dict[str, int]] = {}  # by the definition of a list, then by style
     for abstract in numbering.iterfind(f"{W}abstractNum"):
+        by_style = depths.setdefault(abstract.get(f"{W}abstractNumId", ""), {})
         for level in abstract.iterfind(f"{W}lvl"):
-            style = child_value(level, "pStyle")
-            if style:
-                depths[abstract.get(f"{W}abstractNumId", ""), style] = parse_int(
-                    level.get(f"{W}ilvl")
-                )
-    nums = {
-        num.get(f"{W}numId", ""): child_value(num, "abstractNumId") or ""
-        for num in numbering.iterfind(f"{W}num")
-    }
-    return {
-        (num_id, style): depth
-        for num_id, abstract in nums.items()
-        for (of, style), depth in depths.items()
-        if of == abstract
-    }
+            if style := child_value(level, "pStyle"):
+                by_style[style] = parse_int(level.get(f"{W}ilvl"))
+    definitions: dict[str, str] = {}
+    for num in numbering.iterfind(f"{W}num"):
+        definitions[num.get(f"{W}numId", "")] = child_value(num, "abstractNumId") or ""
+    linked: dict[tuple[str, str], int] = {}
+    for num_id, definition in definitions.items():
+        for style, depth in depths.get(definition, {}).items():
+            linked[num_id, style] = depth
+    return linked
 
 
 def _parse_properties(properties: etree._Element | None) -> ParagraphStyle:

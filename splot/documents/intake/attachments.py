@@ -100,8 +100,8 @@ def _sniff_office_type(content: bytes) -> tuple[str, str] | None:
                 return "odt", ODT_MEDIA_TYPE
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
         return None
-    found = [kind for part, kind in OOXML_TYPES.items() if part in parts]
-    return found[0] if len(found) == 1 and "[Content_Types].xml" in parts else None
+    kinds = [kind for part, kind in OOXML_TYPES.items() if part in parts]
+    return kinds[0] if len(kinds) == 1 and "[Content_Types].xml" in parts else None
 
 
 def _reencode_image(content: bytes, name: str) -> bytes:

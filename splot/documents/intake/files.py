@@ -162,18 +162,18 @@ def _sniff_package(data: bytes) -> tuple[str | None, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
-            said = package.read("mimetype") if _has_part(parts, "mimetype", 200) else b""
+            declared = package.read("mimetype") if _has_part(parts, "mimetype", 200) else b""
     except Exception:  # zipfile raises many kinds on hostile bytes
         return None, _("it is damaged: it starts like a Word document but cannot be unpacked.")
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         return None, _("unpacked, it is larger than a document can be.")
     if _has_part(parts, "word/document.xml"):
         return "docx", ""
-    mimetype = said.decode("ascii", "replace")
-    names = [part.filename for part in parts]
-    if any(one.startswith("xl/") for one in names) or "spreadsheet" in mimetype:
+    mimetype = declared.decode("ascii", "replace")
+    folders = {part.filename.partition("/")[0] for part in parts if "/" in part.filename}
+    if "xl" in folders or "spreadsheet" in mimetype:
         return None, _("it is a spreadsheet, and a document was expected.")
-    if any(one.startswith("ppt/") for one in names) or "presentation" in mimetype:
+    if "ppt" in folders or "presentation" in mimetype:
         return None, _("it is a presentation, and a document was expected.")
     if "opendocument.text" in mimetype:
         return None, _("it is in the OpenDocument format.")

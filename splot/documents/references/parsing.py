@@ -30,6 +30,7 @@ from splot.documents.references.patterns import (
     STEP_KINDS,
 )
 
+OUTERMOST_KINDS = ("article", "paragraph")
 Step = tuple[str, str]  # a kind and its number
 
 
@@ -83,9 +84,8 @@ class Mention:
 
     def steps(self, number: NumberSpan) -> tuple[Step, ...]:
         """What is written, with this one of its numbers at the end."""
-        return normalise_ordinals(
-            (*((kind, one.value) for kind, one in self.outer), (self.kind, number.value))
-        )
+        outer = [(kind, above.value) for kind, above in self.outer]
+        return normalise_ordinals((*outer, (self.kind, number.value)))
 
     @property
     def says(self) -> tuple[Step, ...]:
@@ -108,10 +108,8 @@ def normalise_ordinals(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def parse_all_mentions(text: str, articles: bool) -> list[Mention]:
     """The mentions of provisions, chapters and annexes in order."""
-    return sorted(
-        [*parse_mentions(text, articles=articles), *parse_division_mentions(text)],
-        key=lambda one: one.start,
-    )
+    mentions = [*parse_mentions(text, articles=articles), *parse_division_mentions(text)]
+    return sorted(mentions, key=lambda mention: mention.start)
 
 
 def parse_mentions(text: str, *, articles: bool = False) -> list[Mention]:
@@ -122,15 +120,16 @@ def parse_mentions(text: str, *, articles: bool = False) -> list[Mention]:
     if not MENTION_START.search(text):
         return []
     text, unclosed = _without_quotes(text)
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     for start in MENTION_START.finditer(text):
-        if not found or start.start() >= found[-1].end:
+        if not mentions or start.start() >= mentions[-1].end:
             match = MENTION.match(text, start.start())
             if match and match.group():
-                found.append(_parse_mention(text, match))
-    if unclosed < len(text):
-        found = [replace(one, doubtful=one.doubtful or one.start > unclosed) for one in found]
-    return _resolve_context(text, found, articles)
+                mention = _parse_mention(text, match)
+                if mention.start > unclosed:
+                    mention = replace(mention, doubtful=True)
+                mentions.append(mention)
+    return _resolve_context(text, mentions, articles)
 
 
 def parse_division_mentions(text: str) -> Iterator[Mention]:
@@ -151,8 +150,8 @@ def parse_division_mentions(text: str) -> Iterator[Mention]:
 
 def number_sort_key(number: str) -> tuple[int, str]:
     """The key by which numbers and letters are in order: 2 < 2a < 10, a < aa < b, z < za."""
-    found = re.match(r"\d*", number)
-    digits = found.group() if found else ""
+    match = re.match(r"\d*", number)
+    digits = match.group() if match else ""
     return (int(digits or 0), number[len(digits) :])
 
 
@@ -173,11 +172,14 @@ def _without_quotes(text: str) -> tuple[str, int]:
 
 
 def _parse_mention(text: str, match: re.Match[str]) -> Mention:
-    named = [
-        (kind, _parse_item(text, *match.span(kind))) for kind in STEP_KINDS if match.group(kind)
-    ]
-    *outer, (kind, item) = named
-    items, end = [item], match.end()
+    *outer_kinds, kind = [kind for kind in STEP_KINDS if match.group(kind)]
+    outer: list[tuple[str, NumberSpan]] = []
+    doubtful = False
+    for outer_kind in outer_kinds:
+        above = _parse_item(text, *match.span(outer_kind))
+        outer.append((outer_kind, above.numbers[-1]))
+        doubtful = doubtful or above.last is not None
+    items, end = [_parse_item(text, *match.span(kind))], match.end()
     more = {"alinea": MORE_LETTERS, "indent": None}.get(kind, MORE_NUMBERS)
     while more and (following := more.match(text, end)):
         added = _parse_item(text, *following.span("range"))
@@ -190,57 +192,58 @@ def _parse_mention(text: str, match: re.Match[str]) -> Mention:
     return Mention(
         start=match.start(),
         end=end,
-        outer=tuple((one, above.numbers[-1]) for one, above in outer),
+        outer=tuple(outer),
         kind=kind,
         items=tuple(items),
-        doubtful=any(above.last for _one, above in outer),
+        doubtful=doubtful,
     )
 
 
 def _parse_item(text: str, start: int, end: int) -> MentionItem:
-    found = [
-        NumberSpan(part.group(), *part.span()) for part in NUMBER_PART.finditer(text, start, end)
-    ]
-    return MentionItem(found[0], found[1] if len(found) > 1 else None)
+    parts = NUMBER_PART.finditer(text, start, end)
+    first, *further = [NumberSpan(part.group(), *part.span()) for part in parts]
+    return MentionItem(first, further[0] if further else None)
 
 
-def _resolve_context(text: str, found: list[Mention], articles: bool) -> list[Mention]:
+def _resolve_context(text: str, mentions: list[Mention], articles: bool) -> list[Mention]:
     """Says of each mention which act it speaks of and what it takes over from the one before."""
-    judged: list[Mention] = []
+    resolved: list[Mention] = []
     # after an article of another act, "ust. 2" in the same sentence is a part of that act
     until = -1
-    for one, (other, doubtful, annex) in zip(found, _find_other_acts(text, found), strict=True):
-        if judged and _continues_mention(text, judged[-1], one):
-            one = replace(one, inherited=_inherited_steps(judged[-1], one))
-        if "article" in (*(kind for kind, _value in one.inherited), *one.kinds) and (
-            other or not articles
-        ):
+    verdicts = _find_other_acts(text, mentions)
+    for mention, (other, doubtful, annex) in zip(mentions, verdicts, strict=True):
+        if resolved and _continues_mention(text, resolved[-1], mention):
+            inherited = _inherited_steps(resolved[-1], mention)
+            mention = replace(mention, inherited=inherited)
+        kinds = (*dict(mention.inherited), *mention.kinds)
+        if "article" in kinds and (other or not articles):
             other, doubtful = True, False
-            until = _sentence_end(text, one.end)
-        elif one.start < until and one.kinds[0] not in ("article", "paragraph") and not other:
+            until = _sentence_end(text, mention.end)
+        elif mention.start < until and not other and mention.kinds[0] not in OUTERMOST_KINDS:
             other = doubtful = True
-        judged.append(replace(one, other_act=other, doubtful=one.doubtful or doubtful, annex=annex))
-    return judged
+        doubtful = mention.doubtful or doubtful
+        resolved.append(replace(mention, other_act=other, doubtful=doubtful, annex=annex))
+    return resolved
 
 
-def _continues_mention(text: str, before: Mention, one: Mention) -> bool:
+def _continues_mention(text: str, before: Mention, mention: Mention) -> bool:
     """Whether a mention is to be read with the one before: "§ 4 ust. 1 i ust. 3", "§ 4 i 5 ust.
     1".
     """
-    listed = len(before.items) > 1 or not text[before.end : one.start].isspace()
-    return listed and _is_joined(text, before.end, one.start)
+    listed = len(before.items) > 1 or not text[before.end : mention.start].isspace()
+    return listed and _is_joined(text, before.end, mention.start)
 
 
 def _is_joined(text: str, end: int, start: int) -> bool:
     return start - end <= CONTEXT_LENGTH and JOINER.fullmatch(text, end, start) is not None
 
 
-def _inherited_steps(before: Mention, one: Mention) -> tuple[Step, ...]:
-    depth = STEP_KINDS.index(one.kinds[0])
-    return tuple((kind, value) for kind, value in before.says if STEP_KINDS.index(kind) < depth)
+def _inherited_steps(before: Mention, mention: Mention) -> tuple[Step, ...]:
+    above = STEP_KINDS[: STEP_KINDS.index(mention.kinds[0])]
+    return tuple(step for step in before.says if step[0] in above)
 
 
-def _find_other_acts(text: str, found: list[Mention]) -> list[tuple[bool, bool, str]]:
+def _find_other_acts(text: str, mentions: list[Mention]) -> list[tuple[bool, bool, str]]:
     """Which mentions name another act, "§ 4 uchwały nr 3"; whether that is in doubt; the annex they
     name.
 
@@ -248,12 +251,9 @@ def _find_other_acts(text: str, found: list[Mention]) -> list[tuple[bool, bool, 
     """
     verdicts: list[tuple[bool, bool, str]] = []
     following = len(text)
-    for mention in reversed(found):
-        if (
-            verdicts
-            and mention.end + CONTEXT_LENGTH > following
-            and _is_joined(text, mention.end, following)
-        ):
+    for mention in reversed(mentions):
+        near = mention.end + CONTEXT_LENGTH > following
+        if verdicts and near and _is_joined(text, mention.end, following):
             other, doubtful, annex = verdicts[-1]
             listed = "," in text[mention.end : following]  # a comma may also begin another thought
             verdicts.append((other, doubtful or (other and listed), "" if listed else annex))
@@ -267,19 +267,21 @@ def _find_other_acts(text: str, found: list[Mention]) -> list[tuple[bool, bool, 
 def _names_other_act(nearby: str) -> tuple[bool, bool]:
     """Whether these words name another act, and whether words between leave that in doubt."""
     words = re.split(r"[,;]|[.] (?=[A-ZĄĆĘŁŃÓŚŹŻ])|\n", nearby, maxsplit=1)[0].split()[:4]
-    named = next((at for at, word in enumerate(words) if ACT_WORD.match(word)), None)
-    if named is None or (named and OWN_ACT.match(words[named - 1])):
-        return False, False
-    return True, any(word.lower() not in LINKING for word in words[:named])
+    for at, word in enumerate(words):
+        if ACT_WORD.match(word):
+            if at and OWN_ACT.match(words[at - 1]):
+                return False, False
+            return True, any(between.lower() not in LINKING for between in words[:at])
+    return False, False
 
 
 def _parse_annex(nearby: str) -> str:
     """The number of the annex of this act that these words begin with, or ""."""
-    match = DIVISION.match(nearby.lstrip().removeprefix("of "))
+    words = nearby.lstrip().removeprefix("of ")
+    match = DIVISION.match(words)
     if not match or match.group("chapter"):
         return ""
-    rest = nearby.lstrip().removeprefix("of ")[match.end() :]
-    return match.group("number") if _is_own_annex(rest) else ""
+    return match.group("number") if _is_own_annex(words[match.end() :]) else ""
 
 
 def _is_own_annex(nearby: str) -> bool:

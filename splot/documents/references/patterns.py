@@ -4,7 +4,8 @@ import re
 
 STEP_KINDS = ("article", "paragraph", "subparagraph", "point", "alinea", "indent")
 ORDINALS = (
-    "pierwsze", "drugie", "trzecie", "czwarte", "piąte", "szóste", "siódme", "ósme", "dziewiąte", "dziesiąte",
+    "pierwsze", "drugie", "trzecie", "czwarte", "piąte",
+    "szóste", "siódme", "ósme", "dziewiąte", "dziesiąte",
 )  # fmt: skip
 CONTEXT_LENGTH = 90  # characters after a mention in which its act may be named
 MAX_SENTENCE = 2000  # characters within which a sentence must end

@@ -50,9 +50,10 @@ class Renumbering:
     def __init__(self, old: Document, new: Document, same: Mapping[str, str] | None = None):
         self.old, self.new = ProvisionIndex(old), ProvisionIndex(new)
         by_ref = {path[-1].ref: eid for eid, path in self.new.paths.items() if path[-1].ref}
-        pairs = {
-            eid: by_ref.get(path[-1].ref) for eid, path in self.old.paths.items() if path[-1].ref
-        }
+        pairs: dict[str, str] = {}
+        for eid, path in self.old.paths.items():
+            if answer := by_ref.get(path[-1].ref):
+                pairs[eid] = answer
         pairs |= same or {}
         self._same = {eid: answer for eid, answer in pairs.items() if answer in self.new.paths}
 
@@ -86,18 +87,19 @@ def renumber_references(text: str, eid: str, renumbering: Renumbering) -> Renumb
     end = 0
     says: tuple[Step, ...] = ()
     for mention in parse_all_mentions(text, renumbering.old.articles):
-        was = made = text[mention.start : mention.end]
+        old_words = new_words = text[mention.start : mention.end]
+        rewrite = _MentionRewrite(mention, old_path, new_path, renumbering, says)
         try:
-            made, says = _MentionRewrite(mention, old_path, new_path, renumbering, says).made(was)
-            if made != was and (amending or not mention.is_sure):
+            new_words, says = rewrite.result(old_words)
+            if new_words != old_words and (amending or not mention.is_sure):
                 raise _LeftAsWritten("unsure")
         except _LeftAsWritten as left:
             verdict = left.args[0] if mention.is_sure and not amending else "unsure"
-            getattr(done, verdict).append(was)
-            made, says = was, mention.says
-        if made != was:
-            done.mended.append((was, made))
-        pieces += [text[end : mention.start], made]
+            getattr(done, verdict).append(old_words)
+            new_words, says = old_words, mention.says
+        if new_words != old_words:
+            done.mended.append((old_words, new_words))
+        pieces += [text[end : mention.start], new_words]
         end = mention.end
     done.text = "".join(pieces) + text[end:]
     return done
@@ -121,37 +123,38 @@ class _MentionRewrite:
         self.speaks_of_this = mention.doubtful or mention.annex or not mention.other_act
         self.speaks_of_this = self.speaks_of_this and self.old.can_mean(mention, old_path)
         self.meaning = self.old.meaning(mention, old_path)
-        self.items = [
-            item
-            for item in mention.items
-            if all(self.meaning.found[number] for number in item.numbers)
-        ]
+        self.items = list(filter(self._leads_somewhere, mention.items))
         depth = STEP_KINDS.index(mention.kinds[0]) if mention.kinds[0] in STEP_KINDS else 0
         self.above, self.below = STEP_KINDS[:depth], STEP_KINDS[depth:]
-        self.taken = (
-            tuple(step for step in before if step[0] in self.above) if mention.inherited else ()
-        )
+        self.taken: tuple[Step, ...] = ()
+        if mention.inherited:
+            self.taken = tuple(step for step in before if step[0] in self.above)
 
-    def made(self, was: str) -> tuple[str, tuple[Step, ...]]:
+    def result(self, old_words: str) -> tuple[str, tuple[Step, ...]]:
         """The mention as it must read, and what it says. Raises _Left where that cannot be
         known.
         """
         if not self.speaks_of_this or not self.items:
-            return was, self.mention.says
-        targets = {number: self._target(number) for item in self.items for number in item.numbers}
+            return old_words, self.mention.says
+        targets: dict[NumberSpan, NodePath] = {}
+        for item in self.items:
+            targets |= {number: self._target(number) for number in item.numbers}
         for item in self.items:
             self._check_range(item, targets)
         steps = {number: steps_of(path) for number, path in targets.items()}
-        rows = {(*one[:-1], one[-1][0]) for one in steps.values()}
+        rows = {(*path[:-1], path[-1][0]) for path in steps.values()}
         if len(rows) > 1:
             raise _LeftAsWritten("unsure")  # what stood in one list is in several
-        annex = self._annex()
-        length = self._length(targets, steps, annex)
-        made = self._spelled(was, {number: one[-length:] for number, one in steps.items()})
-        if made != was and (self.meaning.ambiguous or len(self.items) < len(self.mention.items)):
+        written = self._written_steps(targets, steps, self._annex())
+        new_words = self._spelled(old_words, written)
+        incomplete = len(self.items) < len(self.mention.items)
+        if new_words != old_words and (self.meaning.ambiguous or incomplete):
             raise _LeftAsWritten("unsure")
-        written = steps[self.items[-1].numbers[-1]][-length:]
-        return made, (*(self.taken if self.meaning.inherited else ()), *written)
+        taken = self.taken if self.meaning.inherited else ()
+        return new_words, (*taken, *written[self.items[-1].numbers[-1]])
+
+    def _leads_somewhere(self, item: MentionItem) -> bool:
+        return all(self.meaning.found[number] for number in item.numbers)
 
     def _target(self, number: NumberSpan) -> NodePath:
         node = self.meaning.found[number]
@@ -164,12 +167,13 @@ class _MentionRewrite:
         """Between the ends of a range must stand what stood there before, but for what was
         removed.
         """
-        if item.last is None:
+        first = self.meaning.found[item.first]
+        last = self.meaning.found[item.last] if item.last else None
+        if first is None or item.last is None or last is None:
             return
-        ends = [node for number in item.numbers if (node := self.meaning.found[number])]
-        stood = self.old.between(*(self.old.paths[node.eid] for node in ends))
-        kept = {path[-1].eid for path in map(self.renumbering.path, stood) if path}
-        if kept != set(self.new.between(*(targets[number] for number in item.numbers))):
+        stood = self.old.between(self.old.paths[first.eid], self.old.paths[last.eid])
+        expected = {path[-1].eid for path in map(self.renumbering.path, stood) if path}
+        if expected != set(self.new.between(targets[item.first], targets[item.last])):
             raise _LeftAsWritten("unsure")
 
     def _annex(self) -> str:
@@ -182,36 +186,35 @@ class _MentionRewrite:
             raise _LeftAsWritten("unsure")
         return number_of(path[-1])
 
-    def _length(
+    def _written_steps(
         self,
         targets: Mapping[NumberSpan, NodePath],
         steps: Mapping[NumberSpan, tuple[Step, ...]],
         annex: str,
-    ) -> int:
-        """How many of the steps must be written: from the kind that was written first, or from
-        further up.
+    ) -> dict[NumberSpan, tuple[Step, ...]]:
+        """The steps that must be written: from the kind that was written first, or from further
+        up.
         """
         joined = self.mention.inherited
         taken = self.taken if self.meaning.inherited else ()
-        most = max(len(one) for one in steps.values())
-        for length in range(1, most + 1):
-            if any(one[-length][0] in self.below[1:] for one in steps.values()):
+        for length in range(1, max(map(len, steps.values())) + 1):
+            written = {number: path[-length:] for number, path in steps.items()}
+            if any(path[0][0] in self.below[1:] for path in written.values()):
                 continue
             if all(
-                self._leads((*taken, *one[-length:]), targets[number], annex)
-                for number, one in steps.items()
+                self._leads((*taken, *path), targets[number], annex)
+                for number, path in written.items()
             ):
                 if joined and not taken and not self.meaning.ambiguous:
-                    self._check_alone(
-                        targets, {number: one[-length:] for number, one in steps.items()}, annex
-                    )
-                return length
+                    self._check_alone(targets, written, annex)
+                return written
             if taken:
                 break  # the mention before it went another way
         raise _LeftAsWritten("unsure")
 
     def _leads(self, steps: tuple[Step, ...], target: NodePath, annex: str) -> bool:
-        return any(node is target[-1] for node in self.new.lookup(steps, self.new_path, annex)[:1])
+        nodes = self.new.lookup(steps, self.new_path, annex)
+        return bool(nodes) and nodes[0] is target[-1]
 
     def _check_alone(
         self,
@@ -220,32 +223,31 @@ class _MentionRewrite:
         annex: str,
     ) -> None:
         """Read together with the mention before it, a number must not lead to something else."""
+        if not self.taken:
+            return
         for number, steps in written.items():
-            found = (
-                self.new.lookup((*self.taken, *steps), self.new_path, annex) if self.taken else []
-            )
-            if found and found[0] is not targets[number][-1]:
+            nodes = self.new.lookup((*self.taken, *steps), self.new_path, annex)
+            if nodes and nodes[0] is not targets[number][-1]:
                 raise _LeftAsWritten("unsure")
 
-    def _spelled(self, was: str, written: Mapping[NumberSpan, tuple[Step, ...]]) -> str:
+    def _spelled(self, words: str, written: Mapping[NumberSpan, tuple[Step, ...]]) -> str:
         """The mention with its new numbers in its old style."""
         mention = self.mention
-        one = written[self.items[0].first]
-        kinds = tuple(kind for kind, _value in one)
+        first = written[self.items[0].first]
+        kinds = tuple(kind for kind, _value in first)
         if kinds[-len(mention.kinds) :] != mention.kinds:
             if len(mention.items) > 1 or mention.items[0].last:
                 raise _LeftAsWritten("unsure")
-            return _format_steps(one)
-        above, outer = one[: -len(mention.kinds)], one[-len(mention.kinds) : -1]
-        edits = [
-            (number, value)
-            for (_kind, number), (_same, value) in zip(mention.outer, outer, strict=True)
-        ]
+            return _format_steps(first)
+        above, outer = first[: -len(mention.kinds)], first[-len(mention.kinds) : -1]
+        edits: list[tuple[NumberSpan, str]] = []
+        for (_kind, number), (_same, value) in zip(mention.outer, outer, strict=True):
+            edits.append((number, value))
         edits += self._values({number: steps[-1][1] for number, steps in written.items()})
         for number, value in reversed(edits):
             start, end = number.start - mention.start, number.end - mention.start
-            was = was[:start] + _format_number(number.value, value) + was[end:]
-        return f"{_format_steps(above)} {was}" if above else was
+            words = words[:start] + _format_number(number.value, value) + words[end:]
+        return f"{_format_steps(above)} {words}" if above else words
 
     def _values(self, values: Mapping[NumberSpan, str]) -> list[tuple[NumberSpan, str]]:
         """The new value of each number; those of a list in order again."""
@@ -260,6 +262,8 @@ def _format_steps(steps: Sequence[Step]) -> str:
     return " ".join(CITATION_FORMATS[kind].format(value) for kind, value in steps)
 
 
-def _format_number(was: str, value: str) -> str:
+def _format_number(old: str, value: str) -> str:
     """A dash counted in a word stays so."""
-    return ORDINALS[int(value) - 1] if was in ORDINALS and int(value) <= len(ORDINALS) else value
+    if old in ORDINALS and int(value) <= len(ORDINALS):
+        return ORDINALS[int(value) - 1]
+    return value

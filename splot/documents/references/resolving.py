@@ -61,9 +61,8 @@ class ProvisionIndex:
             self.paths[node.eid] = path
             self.articles = self.articles or node.kind == "article"
             if node.kind in STEP_KINDS or node.kind in ("chapter", "attachment"):
-                self.named.setdefault(
-                    ("" if node.kind == "attachment" else scope_of(path), *steps_of(path)), []
-                ).append(node)
+                scope = "" if node.kind == "attachment" else scope_of(path)
+                self.named.setdefault((scope, *steps_of(path)), []).append(node)
                 self.rows.setdefault(_row_key(path), []).append(node.eid)
 
     def between(self, first: NodePath, last: NodePath) -> list[str]:
@@ -97,12 +96,11 @@ class ProvisionIndex:
         """Whether there is something above the first step: in an outline "pkt 3" may mean
         anything.
         """
-        kind = (*(kind for kind, _value in mention.inherited), *mention.kinds)[0]
+        kind = mention.inherited[0][0] if mention.inherited else mention.kinds[0]
         if kind not in STEP_KINDS[2:]:
             return True
-        return not mention.annex and any(
-            one in STEP_KINDS[: STEP_KINDS.index(kind)] for one, _number in steps_of(path)
-        )
+        above = STEP_KINDS[: STEP_KINDS.index(kind)]
+        return not mention.annex and any(outer in above for outer, _number in steps_of(path))
 
     def meaning(self, mention: Mention, path: NodePath) -> ResolvedMention:
         """What a mention in a passage means; read with the mention before it where that leads
@@ -110,20 +108,18 @@ class ProvisionIndex:
         """
         first = mention.steps(mention.items[0].first)
         alone = self.lookup(first, path, mention.annex)
-        joined = (
-            self.lookup((*mention.inherited, *first), path, mention.annex)
-            if mention.inherited
-            else []
-        )
+        joined: list[Node] = []
+        if mention.inherited:
+            joined = self.lookup((*mention.inherited, *first), path, mention.annex)
         taken = mention.inherited if joined else ()
-        found: dict[NumberSpan, Node | None] = {}
+        targets: dict[NumberSpan, Node | None] = {}
         ambiguous = bool(alone and joined and alone != joined)
         for item in mention.items:
             for number in item.numbers:
                 nodes = self.lookup((*taken, *mention.steps(number)), path, mention.annex)
                 ambiguous = ambiguous or len(nodes) > 1
-                found[number] = nodes[0] if nodes else None
-        return ResolvedMention(found, bool(joined), ambiguous)
+                targets[number] = nodes[0] if nodes else None
+        return ResolvedMention(targets, bool(joined), ambiguous)
 
 
 def scope_of(path: NodePath) -> str:
@@ -161,13 +157,12 @@ def find_references(document: Document) -> list[Reference]:
     References to other acts, in quotations and in provisions that amend are not among them.
     """
     index = ProvisionIndex(document)
-    return [
-        reference
-        for path in index.paths.values()
-        if not is_amending(path)
-        for part in TEXT_FIELDS
-        for reference in _references_in(index, path, part)
-    ]
+    references: list[Reference] = []
+    for path in index.paths.values():
+        if not is_amending(path):
+            for part in TEXT_FIELDS:
+                references += _references_in(index, path, part)
+    return references
 
 
 def _references_in(index: ProvisionIndex, path: NodePath, part: str) -> Iterator[Reference]:
@@ -175,9 +170,9 @@ def _references_in(index: ProvisionIndex, path: NodePath, part: str) -> Iterator
     for mention in parse_all_mentions(text, index.articles):
         if (mention.other_act and not mention.annex) or not index.can_mean(mention, path):
             continue
-        found = index.meaning(mention, path).found
+        targets = index.meaning(mention, path).found
         for item in mention.items:
             for number in item.numbers if item.sure else ():
                 start = mention.start if number is mention.items[0].first else number.start
-                target = found[number]
+                target = targets[number]
                 yield Reference(path[-1], part, start, number.end, target.eid if target else None)

@@ -22,26 +22,21 @@ def parse_markdown_blocks(text: str) -> list[Block]:
 
 
 def _parse_nodes(nodes: list[SyntaxTreeNode]) -> list[Block]:
-    found: list[Block] = []
+    blocks: list[Block] = []
     for node in nodes:
         if node.type in LISTS:
-            found.append(
-                {
-                    "kind": LISTS[node.type],
-                    "items": [_parse_nodes(item.children) for item in node.children],
-                }
-            )
+            items = [_parse_nodes(item.children) for item in node.children]
+            blocks.append({"kind": LISTS[node.type], "items": items})
         elif node.type == "blockquote":
-            found.append({"kind": "quote", "blocks": _parse_nodes(node.children)})
+            blocks.append({"kind": "quote", "blocks": _parse_nodes(node.children)})
         elif node.type in ("heading", "paragraph", "tr"):
-            found.append(
-                {"kind": "heading" if node.type == "heading" else "p", "spans": _parse_spans(node)}
-            )
+            kind = "heading" if node.type == "heading" else "p"
+            blocks.append({"kind": kind, "spans": _parse_spans(node)})
         elif node.content:  # code
-            found.append({"kind": "p", "spans": [{"text": node.content.rstrip("\n")}]})
+            blocks.append({"kind": "p", "spans": [{"text": node.content.rstrip("\n")}]})
         else:
-            found += _parse_nodes(node.children)
-    return found
+            blocks += _parse_nodes(node.children)
+    return blocks
 
 
 def _parse_spans(node: SyntaxTreeNode, **style: bool) -> list[Json]:
@@ -50,12 +45,13 @@ def _parse_spans(node: SyntaxTreeNode, **style: bool) -> list[Json]:
     if not node.children:
         text = "\n" if node.type in ("softbreak", "hardbreak") else node.content
         return [{"text": text, **style}] if text else []
-    spans = [span for child in node.children for span in _parse_spans(child, **style)]
+    spans: list[Json] = []
+    for child in node.children:
+        spans += _parse_spans(child, **style)
     if node.type in ("td", "th"):
         spans.append({"text": "   "})
-    if node.type == "link" and node.attrs.get("href") not in (
-        None,
-        "".join(span["text"] for span in spans),
-    ):
-        spans.append({"text": f" ({node.attrs['href']})", **style})
+    if node.type == "link":
+        words = "".join(span["text"] for span in spans)
+        if node.attrs.get("href") not in (None, words):
+            spans.append({"text": f" ({node.attrs['href']})", **style})
     return spans

@@ -5,7 +5,7 @@ lists, passages.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from splot.documents.tree import Document, Node
 
@@ -33,12 +33,10 @@ def title_lines(document: Document) -> list[str]:
         place = at if before else at + len(part)
         if before is not None:
             cuts.append(place)
-    lines = [
-        title[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(title)], strict=True)
-    ]
+    lines = [title[start:end].strip() for start, end in pairwise([*cuts, len(title)])]
     if not title.strip():
         lines = [f"{act.kind} {act.number}".strip(), act.body, act.date, act.subject]
-    return [line for line in lines if line]
+    return list(filter(None, lines))
 
 
 def has_heading(node: Node) -> bool:
@@ -61,9 +59,10 @@ def group_lists(nodes: Sequence[Node]) -> Iterator[tuple[bool, list[Node]]]:
 
 def annex_heading(node: Node) -> tuple[str, str]:
     """An annex's label ("Załącznik nr 1 do uchwały nr …") and its title."""
-    found = ANNEXED_TO.match(node.heading)
-    belongs = found[1] if found else ""
-    return f"{node.num} {belongs}".strip(), node.heading[found.end() :] if found else node.heading
+    match = ANNEXED_TO.match(node.heading)
+    if not match:
+        return node.num.strip(), node.heading
+    return f"{node.num} {match[1]}".strip(), node.heading[match.end() :]
 
 
 def split_paragraphs(text: str) -> list[str]:
@@ -75,12 +74,12 @@ def flatten_provisions(nodes: Sequence[Node]) -> list[Node]:
     """All provisions of a branch one after the other, none within another; closing words as
     provisions of their own.
     """
-    found: list[Node] = []
+    provisions: list[Node] = []
     waiting = list(reversed(nodes))
     while waiting:
         node = waiting.pop()
-        found.append(replace(node, children=[], closing=""))
+        provisions.append(replace(node, children=[], closing=""))
         if node.closing:
             waiting.append(Node("level", text=node.closing, lang=node.lang))
         waiting += reversed(node.children)
-    return found
+    return provisions

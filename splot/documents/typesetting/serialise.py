@@ -29,20 +29,16 @@ def serialise_for_typst(value: Any, language: str, *, bound: bool = False) -> An
         words = serialise_for_typst(value.text, code or language, bound=bound)
         return {"text": words, "lang": code} if code and value.language != language else words
     if isinstance(value, str):
-        return (
-            add_nonbreaking_spaces(remove_unprintable(value), base_language_code(language))
-            if bound
-            else remove_unprintable(value)
-        )
+        words = remove_unprintable(value)
+        return add_nonbreaking_spaces(words, base_language_code(language)) if bound else words
     if isinstance(value, dict):
-        return {
-            key: serialise_for_typst(each, language, bound=bound) for key, each in value.items()
-        }
-    return (
-        [serialise_for_typst(each, language, bound=bound) for each in value]
-        if isinstance(value, list | tuple)
-        else value
-    )
+        data: dict[Any, Any] = {}
+        for key, part in value.items():
+            data[key] = serialise_for_typst(part, language, bound=bound)
+        return data
+    if isinstance(value, list | tuple):
+        return [serialise_for_typst(part, language, bound=bound) for part in value]
+    return value
 
 
 def remove_unprintable(text: str) -> str:

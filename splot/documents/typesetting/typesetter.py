@@ -72,11 +72,11 @@ def part_lost_letters(data: str) -> str:
 
     It does so, silently, when one font has the mark and another the letter.
     """
-    marks = _any_of({sign for sign in set(data) if _is_mark(sign)})
+    marks = _any_of(set(filter(_is_mark, set(data))))
     if not marks:
         return data
     marked = re.compile(f"[^{marks}][{marks}]+")
-    found = typst.query(
+    answer = typst.query(
         NARROWER,
         "<lost>",
         field="value",
@@ -84,8 +84,13 @@ def part_lost_letters(data: str) -> str:
         ignore_system_fonts=True,
         sys_inputs=_inputs(json.dumps(sorted(set(marked.findall(data))))),
     )
-    lost = set(json.loads(found))
-    return marked.sub(lambda m: m[0][0] + _boxes(m[0][1:]) if m[0] in lost else m[0], data)
+    lost = set(json.loads(answer))
+
+    def box_lost(match: re.Match[str]) -> str:
+        signs = match[0]
+        return signs[0] + _boxes(signs[1:]) if signs in lost else signs
+
+    return marked.sub(box_lost, data)
 
 
 def part_marks(data: str, named: set[str]) -> str:
@@ -93,10 +98,10 @@ def part_marks(data: str, named: set[str]) -> str:
 
     Fonts have them all, but none has the two together; of such a pair, the letter stays.
     """
-    marks = _any_of({sign for sign in named if _is_mark(sign)})
+    marks = _any_of(set(filter(_is_mark, named)))
     if not marks:
         return data
-    return re.sub(f"(?<=[{_any_of(named)}])[{marks}]+", lambda found: _boxes(found[0]), data)
+    return re.sub(f"(?<=[{_any_of(named)}])[{marks}]+", lambda match: _boxes(match[0]), data)
 
 
 def named_signs(diagnostic: str) -> set[str]:

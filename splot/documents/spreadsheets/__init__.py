@@ -50,6 +50,6 @@ def read_sheets(data: bytes, name: str) -> Workbook:
         ) from error
     except Exception as error:  # a hostile package can fail anywhere in zipfile, zlib or lxml
         raise files.damaged_spreadsheet(name) from error
-    if not any(map(bool, (cell for sheet in book.sheets for cell in sheet.cells()))):
+    if not any(any(sheet.cells()) for sheet in book.sheets):
         raise files.empty_spreadsheet(name)
     return book

@@ -26,14 +26,13 @@ def read_delimited(data: bytes, name: str) -> Workbook:
     beyond the limits.
     """
     text, notes = _decode_text(data, name)
-    first, _line_end, rest = text.partition("\n")
-    said = first.strip().strip('"').lower()
-    if said.startswith("sep=") and len(said) <= 5:
-        delimiter = first.strip().strip('"')[4:] or "\t"  # a tab is lost to strip()
-        text = rest
+    first, _line_end, following = text.partition("\n")
+    setting = first.strip().strip('"')
+    if setting.lower().startswith("sep=") and len(setting) <= 5:
+        delimiter = setting[4:] or "\t"  # a tab is lost to strip()
+        text = following
     else:
         delimiter = find_delimiter(text, name)
-    made = Workbook(notes=notes)
     rows = _parse_rows(text, delimiter)
     if rows is None:
         notes.append(
@@ -45,8 +44,7 @@ def read_delimited(data: bytes, name: str) -> Workbook:
         for column, words in enumerate(row, 1):
             if words:
                 grid.put(number, column, Cell(words, words))
-    made.sheets.append(grid.sheet())
-    return made
+    return Workbook(sheets=[grid.sheet()], notes=notes)
 
 
 def _decode_text(data: bytes, name: str) -> tuple[str, list[str]]:
@@ -54,8 +52,11 @@ def _decode_text(data: bytes, name: str) -> tuple[str, list[str]]:
     try:
         text = decode(data, name)
     except UnreadableDocument as error:
-        raise unreadable_spreadsheet(name, _("it is not a text in a known encoding."),
-                         _("Save it as .xlsx or as CSV in UTF-8, and try again.")) from error  # fmt: skip
+        raise unreadable_spreadsheet(
+            name,
+            _("it is not a text in a known encoding."),
+            _("Save it as .xlsx or as CSV in UTF-8, and try again."),
+        ) from error
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     cleaned = clean_text(text)
     return cleaned, [] if cleaned == text else [_("Control characters were left out.")]

@@ -149,12 +149,8 @@ def _sniff_old_office(data: bytes) -> tuple[str, str]:
 
 def _has_filepass(data: bytes) -> bool:
     """Whether an .xls stream begins with the records BOF and FILEPASS. Source: [MS-XLS] 2.4.117."""
-    return (
-        re.search(
-            rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", data, re.S
-        )
-        is not None
-    )
+    records = rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00"
+    return re.search(records, data, re.S) is not None
 
 
 def _password_refusal() -> tuple[str, str]:
@@ -165,21 +161,17 @@ def _password_refusal() -> tuple[str, str]:
 def _sniff_package(data: bytes) -> tuple[str, str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = {part.filename: part for part in package.infolist()}
-            count = len(package.infolist())
-            unpacked = sum(part.file_size for part in package.infolist())
-            if count > MAX_PARTS or unpacked > MAX_UNPACKED:
+            parts = package.infolist()
+            unpacked = sum(part.file_size for part in parts)
+            if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED:
                 return "", _("unpacked, it is larger than a spreadsheet can be."), ""
-            if any(part.flag_bits & 1 for part in parts.values()) or _is_encrypted(package, parts):
+            names = set(package.namelist())
+            if _is_encrypted(package, names):
                 return "", *_password_refusal()
-            mimetype = (
-                package.read("mimetype")[:200].decode("ascii", "replace")
-                if "mimetype" in parts
-                else ""
-            )
+            mimetype = package.read("mimetype")[:200] if "mimetype" in names else b""
     except Exception:  # zipfile raises many kinds on hostile bytes
         return "", _("it is damaged and cannot be opened."), ""
-    return _kind_of_package(set(parts), mimetype)
+    return _kind_of_package(names, mimetype.decode("ascii", "replace"))
 
 
 def _kind_of_package(parts: set[str], mimetype: str) -> tuple[str, str, str]:
@@ -202,10 +194,12 @@ def _kind_of_package(parts: set[str], mimetype: str) -> tuple[str, str, str]:
     return "", _("it is an archive. Take the spreadsheet out of it first."), ""
 
 
-def _is_encrypted(package: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> bool:
-    """Whether the manifest of an OpenDocument package tells of encryption."""
+def _is_encrypted(package: zipfile.ZipFile, names: set[str]) -> bool:
+    """Whether a part is encrypted, or the manifest of an OpenDocument package tells of it."""
+    if any(package.getinfo(name).flag_bits & 1 for name in names):
+        return True
     manifest = "META-INF/manifest.xml"
-    return manifest in parts and b"encryption-data" in package.read(manifest)
+    return manifest in names and b"encryption-data" in package.read(manifest)
 
 
 class OfficePackage:

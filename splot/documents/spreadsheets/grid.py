@@ -91,15 +91,13 @@ class Grid:
                 if number <= self.bottom and column <= self.right:
                     rows[number - 1][column - 1] = cell
         self._merge(rows)
-        made = Sheet(self.name, self.hidden, rows)
-        made.hidden_rows = self._numbers(
-            ((first, last) for first, _a, last, _b in self.hidden_rows), self.bottom
-        )
-        made.hidden_columns = self._numbers(
-            ((first, last) for _a, first, _b, last in self.hidden_columns), self.right
-        )
-        made.notes = _sheet_notes(made)
-        return made
+        sheet = Sheet(self.name, self.hidden, rows)
+        row_spans = [(top, bottom) for top, _left, bottom, _right in self.hidden_rows]
+        sheet.hidden_rows = self._numbers(row_spans, self.bottom)
+        column_spans = [(left, right) for _top, left, _bottom, right in self.hidden_columns]
+        sheet.hidden_columns = self._numbers(column_spans, self.right)
+        sheet.notes = _sheet_notes(sheet)
+        return sheet
 
     def _merge(self, rows: list[list[Cell]]) -> None:
         for top, left, bottom, right in self.merges:
@@ -111,11 +109,11 @@ class Grid:
             origin = rows[top - 1][left - 1]
             covered = replace(origin, merged_from=(top, left), comment="")
             for row in range(top, last_row + 1):
+                cells = rows[row - 1]
                 for column in range(left, last_column + 1):
-                    if (row, column) != (top, left) and rows[row - 1][
-                        column - 1
-                    ].merged_from is None:
-                        rows[row - 1][column - 1] = covered
+                    is_origin = row == top and column == left
+                    if not is_origin and cells[column - 1].merged_from is None:
+                        cells[column - 1] = covered
 
     def _numbers(self, spans: Iterable[tuple[int, int]], most: int) -> list[int]:
         """The numbers in spans, each once; the spans themselves may be hostile."""
@@ -129,39 +127,31 @@ class Grid:
 
 def _sheet_notes(sheet: Sheet) -> list[str]:
     """What a person should know of a sheet before its cells are used."""
-    uncounted = sum(1 for cell in sheet.cells() if _lacks_result(cell))
+    uncounted = sum(map(_lacks_result, sheet.cells()))
     errors = sum(1 for cell in sheet.cells() if cell.error and cell.merged_from is None)
     rows, columns = len(sheet.hidden_rows), len(sheet.hidden_columns)
-    said = (
-        (
-            uncounted,
-            ngettext(
-                "%(count)d cell has a formula without a stored result; formulas are not computed.",
-                "%(count)d cells have a formula without a stored result; formulas are not computed.",
-                uncounted,
-            ),
-        ),
-        (
-            errors,
-            ngettext("%(count)d cell shows an error.", "%(count)d cells show an error.", errors),
-        ),
-        (
-            rows,
-            ngettext(
-                "%(count)d hidden row was read too.", "%(count)d hidden rows were read too.", rows
-            ),
-        ),
-        (
-            columns,
-            ngettext(
-                "%(count)d hidden column was read too.",
-                "%(count)d hidden columns were read too.",
-                columns,
-            ),
-        ),
+    of_uncounted = ngettext(
+        "%(count)d cell has a formula without a stored result; formulas are not computed.",
+        "%(count)d cells have a formula without a stored result; formulas are not computed.",
+        uncounted,
+    )
+    of_errors = ngettext("%(count)d cell shows an error.", "%(count)d cells show an error.", errors)
+    of_rows = ngettext(
+        "%(count)d hidden row was read too.", "%(count)d hidden rows were read too.", rows
+    )
+    of_columns = ngettext(
+        "%(count)d hidden column was read too.", "%(count)d hidden columns were read too.", columns
     )
     notes = [_("The sheet is hidden; it was read too.")] if sheet.hidden else []
-    return notes + [sentence % {"count": count} for count, sentence in said if count]
+    for count, sentence in (
+        (uncounted, of_uncounted),
+        (errors, of_errors),
+        (rows, of_rows),
+        (columns, of_columns),
+    ):
+        if count:
+            notes.append(sentence % {"count": count})
+    return notes
 
 
 def _lacks_result(cell: Cell) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -12,15 +13,18 @@ MAX_HEADING_LENGTH = 200  # signs in the heading of a column
 MAX_TITLE_ROWS = 200  # rows above a header
 LOOK_AHEAD = 40  # rows that tell how wide a table is
 HEADING_STEMS = re.compile(
-    r"(l\.?\s?p\b|nr\b|no\b|№|#|numer|kod\b|symbol|zada|działa|rozwiąza|nazw|tytuł|opis|cel\b|cele\b|obszar|termin|data\b"
-    r"|okres|rok\b|lata\b|czas|harmonogram|odpowiedzial|realizator|realizuj|lider|koordynator|jednost|instytuc|podmiot"
-    r"|organizac|partner|współprac|budżet|koszt|kwot|środk|finans|źródł|zasob|zasób|nakład|wskaźni|miernik|wartoś"
-    r"|monitor|ewaluac|metod|sposób|uwag|status|stan\b|stopień|odbior|adresa|grup|priorytet|ryzyk|rezultat|efekt|produkt"
-    r"|początek|koniec|rozpoczęci|zakończeni|action|task|activit|solution|measure|deadline|due\b|date|time|start|end\b"
-    r"|lead|owner|responsib|institution|organi[sz]ation|partner|budget|cost|fund|amount|source|resource|indicator|target"
-    r"|audience|group|method|evaluation|comment|note|code|area|aim|goal|objective|priorit|risk|result|output|year|name"
-    r"|title|description|захід|заход|завдан|діяльн|термін|строк|відповідал|виконав|бюджет|кошт|вартіст|джерел|показник"
-    r"|приміт|група|назва|мета|код\b)",
+    r"(l\.?\s?p\b|nr\b|no\b|№|#|numer|kod\b|symbol|zada|działa|rozwiąza|nazw|tytuł|opis|cel\b"
+    r"|cele\b|obszar|termin|data\b|okres|rok\b|lata\b|czas|harmonogram|odpowiedzial|realizator"
+    r"|realizuj|lider|koordynator|jednost|instytuc|podmiot|organizac|partner|współprac|budżet"
+    r"|koszt|kwot|środk|finans|źródł|zasob|zasób|nakład|wskaźni|miernik|wartoś|monitor|ewaluac"
+    r"|metod|sposób|uwag|status|stan\b|stopień|odbior|adresa|grup|priorytet|ryzyk|rezultat|efekt"
+    r"|produkt|początek|koniec|rozpoczęci|zakończeni"
+    r"|action|task|activit|solution|measure|deadline|due\b|date|time|start|end\b|lead|owner"
+    r"|responsib|institution|organi[sz]ation|partner|budget|cost|fund|amount|source|resource"
+    r"|indicator|target|audience|group|method|evaluation|comment|note|code|area|aim|goal"
+    r"|objective|priorit|risk|result|output|year|name|title|description"
+    r"|захід|заход|завдан|діяльн|термін|строк|відповідал|виконав|бюджет|кошт|вартіст|джерел"
+    r"|показник|приміт|група|назва|мета|код\b)",
     re.I,
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*r\.?)?")
@@ -41,12 +45,9 @@ def is_heading(cell: Cell) -> bool:
     text = one_line_text(cell)
     if YEAR.fullmatch(text):
         return True
-    says = any(map(str.isalpha, text)) or text in ("#", "№", "%")
-    return (
-        says
-        and len(text) <= MAX_HEADING_LENGTH
-        and not isinstance(cell.value, (Decimal, bool, date))
-    )
+    has_words = any(map(str.isalpha, text)) or text in ("#", "№", "%")
+    is_value = isinstance(cell.value, (Decimal, bool, date))
+    return has_words and len(text) <= MAX_HEADING_LENGTH and not is_value
 
 
 def count_known_headings(row: list[Cell]) -> int:
@@ -67,10 +68,10 @@ def find_header(rows: list[list[Cell]], start: int) -> tuple[int, int] | None:
             fitting.append(at)
         if fitting and at - fitting[0] > 10:
             break
-    best = next(
-        (at for at in fitting if _has_known_headings(rows[at])), fitting[0] if fitting else None
-    )
-    return None if best is None else (best, best + 1 + has_second_row(rows, best))
+    if not fitting:
+        return None
+    best = next((at for at in fitting if _has_known_headings(rows[at])), fitting[0])
+    return best, best + 1 + has_second_row(rows, best)
 
 
 def _has_known_headings(row: list[Cell]) -> bool:
@@ -81,22 +82,24 @@ def starts_table(rows: list[list[Cell]], at: int) -> bool:
     """Whether a row below a gap heads another table: only well-known words tell, rows of tasks are
     words too.
     """
-    return (
-        len(own_columns(rows[at])) > 2
-        and count_known_headings(rows[at]) > len(own_columns(rows[at])) * 0.6
-        and _can_be_header(rows, at)
-    )
+    filled = len(own_columns(rows[at]))
+    if filled <= 2 or count_known_headings(rows[at]) <= filled * 0.6:
+        return False
+    return _can_be_header(rows, at)
 
 
 def _can_be_header(rows: list[list[Cell]], at: int) -> bool:
-    filled = own_columns(rows[at])
-    if not all(is_heading(rows[at][place]) for place in filled):
+    cells = [rows[at][place] for place in own_columns(rows[at])]
+    if not all(map(is_heading, cells)):
         return False
-    if all(YEAR.fullmatch(one_line_text(rows[at][place])) for place in filled):
+    if all(YEAR.fullmatch(one_line_text(cell)) for cell in cells):
         return False
-    covered = sum(1 for cell in rows[at] if cell)
-    widths = [sum(1 for cell in row if cell) for row in rows[at + 1 : at + LOOK_AHEAD]]
-    return covered >= 0.6 * max(widths, default=0)
+    widest = max(map(_count_filled, rows[at + 1 : at + LOOK_AHEAD]), default=0)
+    return _count_filled(rows[at]) >= 0.6 * widest
+
+
+def _count_filled(row: list[Cell]) -> int:
+    return sum(map(bool, row))
 
 
 def has_second_row(rows: list[list[Cell]], at: int) -> bool:
@@ -111,28 +114,23 @@ def has_second_row(rows: list[list[Cell]], at: int) -> bool:
     places = own_columns(lower)
     if len(places) < 2 or not all(is_heading(lower[place]) for place in places):
         return False
-    spanned = heading_spans(upper)
-    divided = {spanned[place] for place in places if place in spanned}
-    others = [place for place in places if place not in spanned]
-    return (
-        bool(divided)
-        and not others
-        and any(len(_columns_under(spanned, head)) > 1 for head in divided)
-    )
+    spanned = heading_spans(upper)  # each head in it has several columns
+    return all(place in spanned for place in places)
 
 
 def heading_spans(row: list[Cell]) -> dict[int, int]:
     """{column: column of the heading above it} for headings that reach over more than their own
     column.
     """
-    made: dict[int, int] = {}
+    spanned: dict[int, int] = {}
     head = None
     for at, cell in enumerate(row):
         if cell and cell.merged_from is None:
             head = at
         if head is not None and _spans_column(row, head, at):
-            made[at] = head
-    return {at: head for at, head in made.items() if len(_columns_under(made, head)) > 1}
+            spanned[at] = head
+    widths = Counter(spanned.values())
+    return {at: head for at, head in spanned.items() if widths[head] > 1}
 
 
 def _spans_column(row: list[Cell], head: int, at: int) -> bool:
@@ -144,19 +142,16 @@ def _spans_column(row: list[Cell], head: int, at: int) -> bool:
     return not any(between)
 
 
-def _columns_under(spanned: dict[int, int], head: int) -> list[int]:
-    return [at for at, one in spanned.items() if one == head]
-
-
 def header_texts(rows: list[list[Cell]], first: int, behind: int) -> list[str]:
     """The heading of each column, "Budget / 2024" where two rows make it."""
     upper = rows[first]
     if behind - first == 1:
         return [one_line_text(cell) for cell in upper]
-    lower, spanned, made = rows[first + 1], heading_spans(upper), []
+    lower, spanned = rows[first + 1], heading_spans(upper)
+    texts: list[str] = []
     for at in range(len(upper)):
         group = one_line_text(upper[spanned.get(at, at)])
         origin = lower[at].merged_from
         below = one_line_text(lower[at]) if origin is None or origin[0] == first + 2 else ""
-        made.append(" / ".join(filter(None, (group, below if below != group else ""))))
-    return made
+        texts.append(" / ".join(filter(None, (group, below if below != group else ""))))
+    return texts

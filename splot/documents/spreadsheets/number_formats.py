@@ -8,6 +8,7 @@ another language.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -19,11 +20,14 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 LANGUAGES = {0x15: "pl", 0x09: "en", 0x22: "uk", 0x19: "ru", 0x07: "de", 0x23: "be"}
 SHORT_DATE = "dd.mm.yyyy"
 # formats whose look the reader's computer decides, by their number in the file
-SYSTEM_FORMATS = {14: SHORT_DATE, 15: "d mmm yyyy", 16: "d mmm", 17: "mmm yyyy", 22: f"{SHORT_DATE} "
-                                                                                     ""
-                                                                                     ""
-                                                                                     "hh:mm",
-                 30: SHORT_DATE}  # fmt: skip
+SYSTEM_FORMATS = {
+    14: SHORT_DATE,
+    15: "d mmm yyyy",
+    16: "d mmm",
+    17: "mmm yyyy",
+    22: f"{SHORT_DATE} hh:mm",
+    30: SHORT_DATE,
+}
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<ampm>AM/PM|A/P)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?)"
@@ -45,7 +49,9 @@ class NumberFormat:
     is_date: bool = False
 
     def has(self, kind: str, text: str = "") -> bool:
-        return any(one == kind and (not text or said == text) for one, said in self.tokens)
+        if text:
+            return (kind, text) in self.tokens
+        return any(token_kind == kind for token_kind, _text in self.tokens)
 
 
 def builtin_format(number: int) -> str:
@@ -59,8 +65,8 @@ def parse_number_format(code: str) -> tuple[NumberFormat, ...]:
     sections: list[NumberFormat] = []
     tokens: list[tuple[str, str]] = []
     language = "pl"
-    for found in TOKEN.finditer(code[:MAX_FORMAT_LENGTH] + ";"):
-        kind, text = found.lastgroup or "", found[found.lastgroup or 0]
+    for match in TOKEN.finditer(code[:MAX_FORMAT_LENGTH] + ";"):
+        kind, text = match.lastgroup or "", match[match.lastgroup or 0]
         if kind == "other" and text == ";":
             sections.append(_build_section(tokens, language))
             tokens, language = [], "pl"
@@ -85,9 +91,8 @@ def _parse_bracket(text: str) -> tuple[list[tuple[str, str]], str]:
         sign, _dash, code = text[1:].partition("-")
         number = int(code[-4:], 16) if re.fullmatch(r"[0-9A-Fa-f]{1,8}", code) else 0
         language = LANGUAGES.get(number & 0x3FF) or code[:2].lower() if code else ""
-        return (
-            [("literal", sign)] if sign else []
-        ), language if language in LANGUAGES.values() else ""
+        tokens = [("literal", sign)] if sign else []
+        return tokens, language if language in LANGUAGES.values() else ""
     if text and not text.lower().strip(text[0].lower()) and text[0].lower() in "hms":
         return [("elapsed", text.lower())], ""
     return [], ""
@@ -106,15 +111,14 @@ def is_temporal_format(code: str) -> bool:
 def is_date_format(code: str) -> bool:
     """Whether numbers in this format are days: hours alone make no date."""
     first = parse_number_format(code)[0]
-    return any(
-        kind == "date" and text[0] in "yYdD" for kind, text in first.tokens
-    ) or _is_month_alone(first)
+    if any(kind == "date" and text[0] in "yYdD" for kind, text in first.tokens):
+        return True
+    return _is_month_alone(first)
 
 
 def _is_month_alone(format: NumberFormat) -> bool:
-    return format.is_date and all(
-        text[0] in "mM" for kind, text in format.tokens if kind in ("date", "elapsed")
-    )
+    parts = [text for kind, text in format.tokens if kind in ("date", "elapsed")]
+    return format.is_date and all(text[0] in "mM" for text in parts)
 
 
 def format_cell_number(value: Decimal, code: str, day: datetime | None = None) -> str:
@@ -128,10 +132,14 @@ def format_cell_number(value: Decimal, code: str, day: datetime | None = None) -
     if section.has("general") or section.is_date:
         return _wrap_in_literals(section, _format_general(value, section.language))
     if not section.has("digit"):
-        return "".join(text for kind, text in section.tokens if kind in ("literal", "sign")).strip()
+        return _join_literals(section.tokens).strip()
     if section.has("exponent") or section.has("sign", "/"):
         return _wrap_in_literals(section, _format_general(value, section.language))
     return _format_digits(section, value)
+
+
+def _join_literals(tokens: Sequence[tuple[str, str]]) -> str:
+    return "".join(text for kind, text in tokens if kind in ("literal", "sign"))
 
 
 def _select_section(
@@ -171,27 +179,19 @@ def _format_digits(section: NumberFormat, value: Decimal) -> str:
         return f"{value:.5E}"
     tokens = list(section.tokens)
     places = [at for at, (kind, _text) in enumerate(tokens) if kind == "digit"]
-    point = next(
-        (at for at, token in enumerate(tokens) if token == ("sign", ".") and at > places[0]),
-        len(tokens),
-    )
+    point = len(tokens)
+    if ("sign", ".") in tokens[places[0] :]:
+        point = tokens.index(("sign", "."), places[0])
     whole = [at for at in places if at < point]
-    thousands = (
-        any(token == ("sign", ",") for token in tokens[places[0] : whole[-1]]) if whole else False
-    )
-    value = value.scaleb(
-        -3 * _count_scaling_commas(tokens, {(whole or places)[-1], places[-1]})
-        + 2 * tokens.count(("sign", "%"))
-    )
     decimals = [at for at in places if at > point]
+    thousands = bool(whole) and ("sign", ",") in tokens[places[0] : whole[-1]]
+    scaling = _count_scaling_commas(tokens, {(whole or places)[-1], places[-1]})
+    value = value.scaleb(2 * tokens.count(("sign", "%")) - 3 * scaling)
     rounded = abs(value).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     digits, _dot, fraction = f"{rounded:f}".partition(".")
-    words = _format_whole_part(
-        tokens, whole, digits, " " if section.language != "en" else ",", thousands
-    )
-    words += _format_fraction(
-        tokens, point, decimals, fraction, "." if section.language == "en" else ","
-    )
+    separator, decimal_mark = (",", ".") if section.language == "en" else (" ", ",")
+    words = _format_whole_part(tokens, whole, digits, separator, thousands)
+    words += _format_fraction(tokens, point, decimals, fraction, decimal_mark)
     return ("-" if value < 0 and rounded else "") + words.strip()
 
 
@@ -212,46 +212,42 @@ def _format_whole_part(
     """
     if not places:
         return digits if digits != "0" else ""
-    inside = "".join(
-        tokens[at][1] for at in range(places[0], places[-1]) if tokens[at][0] in ("literal", "sign")
-    )
+    inside = _join_literals(tokens[places[0] : places[-1]])
     least = sum(tokens[at][1] == "0" for at in places)
     digits = digits.lstrip("0").rjust(least, "0")
     grouped = thousands or (bool(inside) and not inside.strip(" \u00a0\u202f"))
     if grouped:
-        number = f"{int(digits or 0):,}".replace(",", mark) if digits else ""
-        body = [number]
+        body = f"{int(digits):,}".replace(",", mark) if digits else ""
     else:
-        body, rest = [], digits
-        for at in range(places[-1], places[0] - 1, -1):
-            kind, text = tokens[at]
-            if kind == "digit":
-                taken = rest if at == places[0] else rest[-1:]
-                rest = "" if at == places[0] else rest[:-1]
-                body.insert(0, taken)
-            elif kind == "literal" or text != ",":
-                body.insert(0, text if rest or at > places[0] else "")
-    before = "".join(text for kind, text in tokens[: places[0]] if kind in ("literal", "sign"))
-    return before + "".join(body)
+        body = _fill_places(tokens[places[0] : places[-1] + 1], digits)
+    return _join_literals(tokens[: places[0]]) + body
+
+
+def _fill_places(tokens: Sequence[tuple[str, str]], digits: str) -> str:
+    """Digits put from the right into the places of these tokens, which begin with one; it takes all
+    that are left.
+    """
+    body = ""
+    for kind, text in reversed(tokens[1:]):
+        if kind == "digit":
+            body = digits[-1:] + body
+            digits = digits[:-1]
+        elif kind == "literal" or text != ",":
+            body = text + body
+    return digits + body
 
 
 def _format_fraction(
     tokens: list[tuple[str, str]], point: int, places: list[int], digits: str, mark: str
 ) -> str:
     """The part behind the point, if any, and the literals that follow the number."""
-    digit_places = [at for at, (kind, _text) in enumerate(tokens) if kind == "digit"]
-    shown_digits = digits
     for at in reversed(places):
-        if tokens[at][1] == "0" or not shown_digits.endswith("0"):
+        if tokens[at][1] == "0" or not digits.endswith("0"):
             break
-        shown_digits = shown_digits[:-1]
-    after = [
-        text
-        for kind, text in tokens[digit_places[-1] + 1 :]
-        if kind in ("literal", "sign") and text != ","
-    ]
-    words = mark + shown_digits if point < len(tokens) else ""
-    return words + "".join(after)
+        digits = digits[:-1]
+    last = max(at for at, (kind, _text) in enumerate(tokens) if kind == "digit")
+    after = _join_literals([token for token in tokens[last + 1 :] if token[1] != ","])
+    return (mark + digits if point < len(tokens) else "") + after
 
 
 def _format_date(section: NumberFormat, day: datetime, value: Decimal) -> str:
@@ -263,9 +259,8 @@ def _format_date(section: NumberFormat, day: datetime, value: Decimal) -> str:
             words.append(_format_date_part(text.lower(), day, tokens, at, twelve, section.language))
         elif kind == "elapsed":
             seconds = int((value * 86_400).to_integral_value())
-            words.append(
-                str(seconds // {"h": 3600, "m": 60, "s": 1}[text[0]]).rjust(len(text), "0")
-            )
+            count = seconds // {"h": 3600, "m": 60, "s": 1}[text[0]]
+            words.append(str(count).rjust(len(text), "0"))
         elif kind == "ampm":
             words.append("AM" if day.hour < 12 else "PM")
         elif kind in ("literal", "sign") and text != "@":
@@ -282,22 +277,14 @@ def _format_date_part(
     language: str,
 ) -> str:
     """One of yyyy, mm, dddd, hh and so on. "m" behind hours or before seconds means minutes."""
-    parts = [
-        (index, said.lower())
-        for index, (kind, said) in enumerate(tokens)
-        if kind in ("date", "elapsed")
-    ]
-    place = next(number for number, (index, _said) in enumerate(parts) if index == at)
-    before = parts[place - 1][1] if place else ""
-    after = parts[place + 1][1] if place + 1 < len(parts) else ""
+    earlier, later = _date_parts(tokens[:at]), _date_parts(tokens[at + 1 :])
+    before = earlier[-1] if earlier else ""
+    after = later[0] if later else ""
     if text[0] == "m" and len(text) < 3 and (before.startswith("h") or after.startswith("s")):
         return str(day.minute).rjust(len(text), "0")
     if text[0] == "m" and len(text) > 2:
-        form = {
-            3: "LLL",
-            4: "MMMM" if any(said in ("d", "dd") for _at, said in parts) else "LLLL",
-            5: "LLLLL",
-        }
+        with_day = not {"d", "dd"}.isdisjoint((*earlier, *later))
+        form = {3: "LLL", 4: "MMMM" if with_day else "LLLL", 5: "LLLLL"}
         return format_date(day, form.get(len(text), "LLLL"), locale=language)
     if text[0] == "d" and len(text) > 2:
         return format_date(day, "ccc" if len(text) == 3 else "cccc", locale=language)
@@ -306,6 +293,10 @@ def _format_date_part(
     hour = (day.hour % 12 or 12) if twelve else day.hour
     number = {"m": day.month, "d": day.day, "h": hour, "s": day.second}[text[0]]
     return str(number).rjust(len(text.partition(".")[0]), "0")
+
+
+def _date_parts(tokens: Sequence[tuple[str, str]]) -> list[str]:
+    return [text.lower() for kind, text in tokens if kind in ("date", "elapsed")]
 
 
 def parse_serial_date(value: Decimal, from_1904: bool = False) -> datetime | None:

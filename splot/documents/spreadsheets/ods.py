@@ -33,7 +33,7 @@ def read_ods(data: bytes) -> Workbook:
     """
     package = OfficePackage(data)
     hidden_styles = _hidden_styles(package)
-    made, room = Workbook(), CellBudget()
+    book, room = Workbook(), CellBudget()
     grid: Grid | None = None
     row_number = column_number = 1
     content = package.read("content.xml")
@@ -45,20 +45,19 @@ def read_ods(data: bytes) -> Workbook:
                 grid = Grid(clean_text(element.get(f"{TABLE}name", "")), room, hidden)
                 row_number = column_number = 1
         elif tag == f"{TABLE}table" and grid is not None and _is_outermost(element):
-            made.sheets.append(grid.sheet())
+            book.sheets.append(grid.sheet())
             grid = None
             element.clear()
         elif tag == f"{TABLE}named-range":
-            made.names[element.get(f"{TABLE}name", "")] = clean_text(
-                element.get(f"{TABLE}cell-range-address", "")
-            )
+            address = element.get(f"{TABLE}cell-range-address", "")
+            book.names[element.get(f"{TABLE}name", "")] = clean_text(address)
         elif grid is not None and tag == f"{TABLE}table-column" and _table_depth(element) == 1:
             column_number = _parse_column(element, column_number, grid)
         elif grid is not None and tag == f"{TABLE}table-row" and _table_depth(element) == 1:
             row_number = _parse_row(element, row_number, grid)
             element.clear()
-    made.properties = _parse_properties(package)
-    return made
+    book.properties = _parse_properties(package)
+    return book
 
 
 def _table_depth(element: etree._Element) -> int:
@@ -74,14 +73,13 @@ def _is_outermost(element: etree._Element) -> bool:
 
 def _hidden_styles(package: OfficePackage) -> set[str]:
     """The names of the styles with which sheets are hidden."""
-    found = set()
-    for _event, element in etree.iterparse(
-        package.read("content.xml"), tag=f"{STYLE}style", **SAFE_PARSER_OPTIONS
-    ):
-        shown = [one.get(f"{TABLE}display") for one in element.iter(f"{STYLE}table-properties")]
-        if "false" in shown:
-            found.add(element.get(f"{STYLE}name", ""))
-    return found
+    hidden: set[str] = set()
+    content = package.read("content.xml")
+    for _event, element in etree.iterparse(content, tag=f"{STYLE}style", **SAFE_PARSER_OPTIONS):
+        for properties in element.iter(f"{STYLE}table-properties"):
+            if properties.get(f"{TABLE}display") == "false":
+                hidden.add(element.get(f"{STYLE}name", ""))
+    return hidden
 
 
 def _parse_column(element: etree._Element, number: int, grid: Grid) -> int:
@@ -93,12 +91,10 @@ def _parse_column(element: etree._Element, number: int, grid: Grid) -> int:
 
 def _parse_count(element: etree._Element, name: str) -> int:
     """A number of repetitions or of cells spanned, within reason."""
-    said = element.get(f"{TABLE}{name}", "1")
-    return (
-        min(int(said), MAX_REPEATED)
-        if said.isascii() and said.isdigit() and int(said[:9]) > 0
-        else 1
-    )
+    count = element.get(f"{TABLE}{name}", "1")
+    if count.isascii() and count.isdigit() and int(count[:9]) > 0:
+        return min(int(count), MAX_REPEATED)
+    return 1
 
 
 def _parse_row(element: etree._Element, number: int, grid: Grid) -> int:
@@ -134,23 +130,18 @@ def _parse_cells(row: etree._Element) -> Iterator[tuple[int, Cell, int, int]]:
         repeated = _parse_count(element, "number-columns-repeated")
         if element.tag == CELLS[0]:
             cell = _parse_cell(element)
-            rows, columns = (
-                _parse_count(element, "number-rows-spanned"),
-                _parse_count(element, "number-columns-spanned"),
-            )
+            rows = _parse_count(element, "number-rows-spanned")
+            columns = _parse_count(element, "number-columns-spanned")
             if cell or cell.comment or cell.formula or rows > 1 or columns > 1:
-                for at in range(
-                    column,
-                    min(column + repeated, MAX_COLUMNS + 2)
-                    if column <= MAX_COLUMNS
-                    else column + 1,
-                ):
+                within = column <= MAX_COLUMNS
+                end = min(column + repeated, MAX_COLUMNS + 2) if within else column + 1
+                for at in range(column, end):
                     yield at, cell, rows, columns
         column += repeated
 
 
 def _parse_cell(element: etree._Element) -> Cell:
-    comment = "\n".join(_cell_text(one) for one in element.findall(f"{OFFICE}annotation"))
+    comment = "\n".join(map(_cell_text, element.findall(f"{OFFICE}annotation")))
     text = _cell_text(element)
     formula = element.get(f"{TABLE}formula") is not None
     value = _parse_value(element, text)
@@ -166,7 +157,7 @@ def _cell_text(element: etree._Element) -> str:
     """The paragraphs of a cell or a remark, one a line; those of a remark do not belong to the
     cell's.
     """
-    return clean_text("\n".join(_inline_text(one) for one in _paragraphs_of(element))).strip("\n")
+    return clean_text("\n".join(map(_inline_text, _paragraphs_of(element)))).strip("\n")
 
 
 def _paragraphs_of(element: etree._Element) -> Iterator[etree._Element]:
@@ -209,5 +200,7 @@ def _parse_value(element: etree._Element, text: str) -> Value:
 
 def _parse_properties(package: OfficePackage) -> dict[str, str]:
     root = package.tree("meta.xml")
-    found = () if root is None else root.iter(f"{META}user-defined")
-    return {one.get(f"{META}name", ""): clean_text(one.text or "") for one in found}
+    properties: dict[str, str] = {}
+    for element in () if root is None else root.iter(f"{META}user-defined"):
+        properties[element.get(f"{META}name", "")] = clean_text(element.text or "")
+    return properties

@@ -27,8 +27,9 @@ NOTE_WORDS = re.compile(
     r"(\*|źródł|uwag|legenda|objaśnien|source|notes?\b|legend|джерел|приміт)", re.I
 )
 GROUP_WORDS = re.compile(
-    r"(obszar|cele?\b|priorytet|kierun|aspekt|filar|oś\b|moduł|dział\b|rozdział|area|goal|aim|objective|priority|pillar"
-    r"|chapter|напрям|ціль|мета\b|пріоритет|розділ)",
+    r"(obszar|cele?\b|priorytet|kierun|aspekt|filar|oś\b|moduł|dział\b|rozdział"
+    r"|area|goal|aim|objective|priority|pillar|chapter"
+    r"|напрям|ціль|мета\b|пріоритет|розділ)",
     re.I,
 )
 AMOUNT = re.compile(r"[\d\s.,%\-–—]*\d[\d\s.,%]*(?:zł|pln|eur|€|tys\.?|mln|\s|[.,\-–—])*", re.I)
@@ -112,22 +113,25 @@ def find_tables(sheet: Sheet) -> list[SheetTable]:
     """The tables of a sheet from top to bottom. Every row with words is in one of them, or among
     its titles.
     """
-    rows, made, start = sheet.rows, [], 0
+    rows, start = sheet.rows, 0
+    tables: list[SheetTable] = []
     while start < len(rows):
         header = find_header(rows, start)
         first, behind = header or _start_without_header(rows, start)
         end = _table_end(rows, behind) if header else len(rows)
-        made.append(_build_table(rows, start, first, behind, end))
+        if table := _build_table(rows, start, first, behind, end):
+            tables.append(table)
         start = end
-    tables = [table for table in made if table is not None]
     for table in tables:
         table.sheet, table.notes = sheet.name, sheet.notes
     return tables
 
 
 def _start_without_header(rows: list[list[Cell]], start: int) -> tuple[int, int]:
-    first = next((at for at in range(start, len(rows)) if len(own_columns(rows[at])) > 1), start)
-    return first, first
+    for at in range(start, len(rows)):
+        if len(own_columns(rows[at])) > 1:
+            return at, at
+    return start, start
 
 
 def _table_end(rows: list[list[Cell]], behind: int) -> int:
@@ -138,14 +142,17 @@ def _table_end(rows: list[list[Cell]], behind: int) -> int:
         if not filled:
             gap = at if gap is None else gap
         elif len(filled) > 1:
-            if (
-                gap is not None
-                and starts_table(rows, at)
-                and _normalise_row(rows[at]) != _normalise_row(rows[behind - 1])
-            ):
+            if gap is not None and _starts_other_table(rows, at, behind - 1):
                 return gap + 1
             gap = None
     return len(rows)
+
+
+def _starts_other_table(rows: list[list[Cell]], at: int, header: int) -> bool:
+    """Whether a row heads a table, and does not print the last header again."""
+    if not starts_table(rows, at):
+        return False
+    return _normalise_row(rows[at]) != _normalise_row(rows[header])
 
 
 def _normalise_row(row: list[Cell]) -> list[str]:
@@ -155,31 +162,36 @@ def _normalise_row(row: list[Cell]) -> list[str]:
 def _build_table(
     rows: list[list[Cell]], start: int, first: int, behind: int, end: int
 ) -> SheetTable | None:
-    titles = [
-        " ".join(one_line_text(rows[at][place]) for place in own_columns(rows[at]))
-        for at in range(start, first)
-    ]
-    places = sorted(
-        {at for row in rows[first:end] for at, cell in enumerate(row) if cell or cell.formula}
-    )
+    titles = list(filter(None, map(_own_text, rows[start:first])))
+    places = _filled_columns(rows[first:end])
     headed = header_texts(rows, first, behind) if behind > first else []
     header = [headed[at] if headed else "" for at in places]
-    heads = [_normalise_row(rows[at]) for at in range(first, behind)]
-    made = []
+    heads = list(map(_normalise_row, rows[first:behind]))
+    table_rows: list[TableRow] = []
     for at in range(behind, end):
         cells = [rows[at][place] for place in places]
         if any((cell and not _is_from_above(cell, at)) or cell.formula for cell in cells):
-            kind = (
-                HEADER
-                if _normalise_row(rows[at]) in heads or _numbers_columns(cells)
-                else _classify_row(cells, at)
-            )
-            made.append(TableRow(at + 1, kind, cells))
-    _assign_groups(made)
-    titles = list(filter(None, titles))
-    if not (made or titles or any(header)):
+            is_header = _normalise_row(rows[at]) in heads or _numbers_columns(cells)
+            kind = HEADER if is_header else _classify_row(cells, at)
+            table_rows.append(TableRow(at + 1, kind, cells))
+    _assign_groups(table_rows)
+    if not (table_rows or titles or any(header)):
         return None
-    return SheetTable(titles, header, made, [at + 1 for at in places], first + 1 if headed else 0)
+    columns = [at + 1 for at in places]
+    return SheetTable(titles, header, table_rows, columns, first + 1 if headed else 0)
+
+
+def _own_text(row: list[Cell]) -> str:
+    """The words of a row on one line, those of a merged cell once."""
+    return " ".join(one_line_text(row[at]) for at in own_columns(row))
+
+
+def _filled_columns(rows: list[list[Cell]]) -> list[int]:
+    """The places of the columns in which a row has words or a formula."""
+    places: set[int] = set()
+    for row in rows:
+        places.update(at for at, cell in enumerate(row) if cell or cell.formula)
+    return sorted(places)
 
 
 def _is_from_above(cell: Cell, row: int) -> bool:
@@ -189,7 +201,7 @@ def _is_from_above(cell: Cell, row: int) -> bool:
 def _numbers_columns(cells: list[Cell]) -> bool:
     """A row such as 1, 2, 3, ... below the headings."""
     filled = [one_line_text(cell).strip("().") for cell in cells if cell]
-    return len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]
+    return len(filled) > 2 and filled == list(map(str, range(1, len(filled) + 1)))
 
 
 def _classify_row(cells: list[Cell], at: int) -> str:
@@ -198,12 +210,8 @@ def _classify_row(cells: list[Cell], at: int) -> str:
         return DATA
     text = one_line_text(cells[filled[0]])
     others = [cells[place] for place in filled[1:]]
-    if (
-        SUM_WORDS.match(text)
-        and len(text) < 80
-        and (others or _is_only_sum(text))
-        and all(map(_is_amount, others))
-    ):
+    named_sum = SUM_WORDS.match(text) and len(text) < 80 and (others or _is_only_sum(text))
+    if named_sum and all(map(_is_amount, others)):
         return SUM
     if len(others) == 1 and _is_code(text) and _is_group_heading(cells, filled[1], at, text):
         return GROUP
@@ -211,12 +219,10 @@ def _classify_row(cells: list[Cell], at: int) -> str:
         return DATA
     if NOTE_WORDS.match(text):
         return NOTE
-    under = any(_is_from_above(cell, at) and cell for cell in cells)
-    return (
-        GROUP
-        if not under and (filled[0] == 0 or _is_group_heading(cells, filled[0], at, text))
-        else DATA
-    )
+    if any(_is_from_above(cell, at) and cell for cell in cells):
+        return DATA
+    heads = filled[0] == 0 or _is_group_heading(cells, filled[0], at, text)
+    return GROUP if heads else DATA
 
 
 def _is_only_sum(text: str) -> bool:
@@ -244,11 +250,12 @@ def _is_group_heading(cells: list[Cell], place: int, at: int, code: str) -> bool
 
     A code in digits and a text alone may be a bare task.
     """
-    spanned = [
-        cell for cell in cells[place + 1 :] if cell.merged_from and cell.merged_from[0] == at + 1
-    ]
-    named = GROUP_WORDS.match(one_line_text(cells[place])) is not None
-    return bool(spanned) or named or re.fullmatch(r"(?:[IVXLC]+|[^\W\d_])[.):]?", code) is not None
+    if GROUP_WORDS.match(one_line_text(cells[place])):
+        return True
+    if re.fullmatch(r"(?:[IVXLC]+|[^\W\d_])[.):]?", code):
+        return True
+    after = cells[place + 1 :]
+    return any(cell.merged_from and cell.merged_from[0] == at + 1 for cell in after)
 
 
 def _assign_groups(rows: list[TableRow]) -> None:
@@ -257,18 +264,13 @@ def _assign_groups(rows: list[TableRow]) -> None:
     before = ""
     heading = set(_group_rows_with_data(rows))
     for row in rows:
-        if (
-            row.kind == GROUP
-            and row.number not in heading
-            and _group_signature(row)[0] in ("", "code")
-        ):
-            row.kind = NOTE
         if row.kind == GROUP:
-            signature, text = (
-                _group_signature(row),
-                " ".join(one_line_text(row.cells[at]) for at in own_columns(row.cells)),
-            )
-            stack = [*_enclosing_groups(stack, signature, before), (signature, text)]
+            signature = _group_signature(row)
+            if row.number not in heading and signature[0] in ("", "code"):
+                row.kind = NOTE
+            else:
+                above = _enclosing_groups(stack, signature, before)
+                stack = [*above, (signature, _own_text(row.cells))]
         row.group = [text for _signature, text in stack]
         if row.kind in (DATA, GROUP):
             before = row.kind
@@ -284,17 +286,17 @@ def _group_signature(row: TableRow) -> tuple:
     """What groups of one level have in common: their word ("Area 1", "Area 2"), the shape of their
     code.
     """
-    found = CODE.match(one_line_text(row.cells[own_columns(row.cells)[0]]))
-    if not found:
+    match = CODE.match(one_line_text(row.cells[own_columns(row.cells)[0]]))
+    if not match:
         return ("",)
-    code = found["code"]
-    shape = (
-        code.count(".") + 1
-        if code[0].isdigit()
-        else ("roman" if ROMAN.fullmatch(code) else "letter")
-    )
-    if found["word"]:
-        return (found["word"].casefold(), shape)
+    code = match["code"]
+    shape: int | str = "letter"
+    if code[0].isdigit():
+        shape = code.count(".") + 1
+    elif ROMAN.fullmatch(code):
+        shape = "roman"
+    if match["word"]:
+        return (match["word"].casefold(), shape)
     return ("code", shape)
 
 
@@ -302,8 +304,8 @@ def _enclosing_groups(
     stack: list[tuple[tuple, str]], signature: tuple, before: str
 ) -> list[tuple[tuple, str]]:
     """What of the groups above remains above a new one."""
-    for at, (known, _text) in enumerate(stack):
-        if known == signature:
+    for at, (group, _text) in enumerate(stack):
+        if group == signature:
             return stack[:at]
     if before == GROUP or not stack:
         return stack

@@ -33,23 +33,22 @@ def read_word_tables(data: bytes) -> Workbook:
         parse_styles(parts["styles"], parts["numbering"]),
         {"footnotes": {}, "endnotes": {}},
     )
-    made, room = Workbook(), CellBudget()
+    book, room = Workbook(), CellBudget()
     for table in _outermost_tables(parts["document"]):
-        grid = Grid(_("Table %(number)d") % {"number": len(made.sheets) + 1}, room)
+        grid = Grid(_("Table %(number)d") % {"number": len(book.sheets) + 1}, room)
         _parse_table(table, reading, grid)
-        made.sheets.append(grid.sheet())
-    if any(text.strip() for text in reading.deleted):
-        made.notes.append(_("The file keeps track of changes; deleted words were left out."))
-    if any(text.strip() for text in reading.hidden):
-        made.notes.append(_("Hidden words were left out."))
-    made.properties = parse_custom_properties(package)
-    return made
+        book.sheets.append(grid.sheet())
+    if any(map(str.strip, reading.deleted)):
+        book.notes.append(_("The file keeps track of changes; deleted words were left out."))
+    if any(map(str.strip, reading.hidden)):
+        book.notes.append(_("Hidden words were left out."))
+    book.properties = parse_custom_properties(package)
+    return book
 
 
 def _outermost_tables(document: etree._Element) -> Iterator[etree._Element]:
     for table in document.iter(f"{W}tbl"):
-        above = {one.tag for one in table.iterancestors(f"{W}tbl", docx.FALLBACK)}
-        if not above:
+        if next(table.iterancestors(f"{W}tbl", docx.FALLBACK), None) is None:
             yield table
 
 
@@ -62,7 +61,9 @@ def _parse_table(table: etree._Element, reading: docx.DocxContext, grid: Grid) -
     rows = (row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table)
     for number, row in enumerate(rows, 1):
         column = 1 + _parse_count(row.find(f"{W}trPr/{W}gridBefore"))
-        for cell in (one for one in row.iter(f"{W}tc") if next(one.iterancestors(f"{W}tr")) is row):
+        for cell in row.iter(f"{W}tc"):
+            if next(cell.iterancestors(f"{W}tr")) is not row:
+                continue  # of a table within a cell
             span = max(1, _parse_count(cell.find(f"{W}tcPr/{W}gridSpan")))
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             words = _cell_text(cell, reading)
@@ -84,18 +85,15 @@ def _close_merge(merged: tuple[int, int, int] | None, column: int, grid: Grid) -
 
 
 def _parse_count(element: etree._Element | None) -> int:
-    said = "" if element is None else element.get(f"{W}val", "")
-    return (
-        min(int(said), MAX_COLUMNS + 1)
-        if said.isascii() and said.isdigit() and len(said) < 7
-        else 0
-    )
+    count = "" if element is None else element.get(f"{W}val", "")
+    if count.isascii() and count.isdigit() and len(count) < 7:
+        return min(int(count), MAX_COLUMNS + 1)
+    return 0
 
 
 def _cell_text(cell: etree._Element, reading: docx.DocxContext) -> str:
     """The paragraphs of a cell with the numbers that Word shows, one a line."""
-    lines = (
-        " ".join(filter(None, (line.label, line.text.strip())))
-        for line in docx.parse_block_lines(cell, reading)
-    )
+    lines: list[str] = []
+    for line in docx.parse_block_lines(cell, reading):
+        lines.append(" ".join(filter(None, (line.label, line.text.strip()))))
     return clean_text("\n".join(lines)).strip()

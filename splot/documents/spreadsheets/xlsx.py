@@ -57,25 +57,20 @@ def read_xlsx(data: bytes) -> Workbook:
             book.formats = _parse_formats(package.tree(part))
     properties = next(_elements_named(root, "workbookPr"), None)
     book.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-    made, room = Workbook(), CellBudget()
+    workbook, room = Workbook(), CellBudget()
     for element in _elements_named(root, "sheet"):
         kind, part = relations.get(_relation_id(element), ("", ""))
         if kind == "worksheet" and part in package.names:
-            grid = Grid(
-                clean_text(element.get("name", "")),
-                room,
-                element.get("state", "visible") != "visible",
-            )
+            hidden = element.get("state", "visible") != "visible"
+            grid = Grid(clean_text(element.get("name", "")), room, hidden)
             _parse_sheet(book, part, grid)
-            made.sheets.append(grid.sheet())
-    made.names = {
-        one.get("name", ""): clean_text(one.text or "")
-        for one in _elements_named(root, "definedName")
-    }
-    made.properties = parse_custom_properties(package)
+            workbook.sheets.append(grid.sheet())
+    for element in _elements_named(root, "definedName"):
+        workbook.names[element.get("name", "")] = clean_text(element.text or "")
+    workbook.properties = parse_custom_properties(package)
     if any(part.lower().endswith("vbaproject.bin") for part in package.names):
-        made.notes.append(_("The file has macros; they were ignored."))
-    return made
+        workbook.notes.append(_("The file has macros; they were ignored."))
+    return workbook
 
 
 def _elements_named(root: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -88,43 +83,43 @@ def _relation_id(element: etree._Element) -> str:
 
 
 def _main_part(package: OfficePackage) -> str:
-    found = [
-        part for kind, part in _parse_relations(package, "").values() if kind == "officeDocument"
-    ]
-    return found[0] if found and found[0] in package.names else "xl/workbook.xml"
+    for kind, part in _parse_relations(package, "").values():
+        if kind == "officeDocument":
+            return part if part in package.names else "xl/workbook.xml"
+    return "xl/workbook.xml"
 
 
 def _parse_relations(package: OfficePackage, part: str) -> dict[str, tuple[str, str]]:
     """{id: (kind, part)} of what a part refers to within the file."""
     folder, name = posixpath.split(part)
     root = package.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
-    made = {}
-    for one in () if root is None else _elements_named(root, "Relationship"):
-        if one.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip(
-                "/"
-            )
-            made[one.get("Id", "")] = (one.get("Type", "").rsplit("/", 1)[-1], target)
-    return made
+    relations: dict[str, tuple[str, str]] = {}
+    for element in () if root is None else _elements_named(root, "Relationship"):
+        if element.get("TargetMode") != "External":
+            kind = element.get("Type", "").rsplit("/", 1)[-1]
+            path = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
+            relations[element.get("Id", "")] = (kind, path.lstrip("/"))
+    return relations
 
 
 def parse_custom_properties(package: OfficePackage) -> dict[str, str]:
     """The custom properties of an Office file."""
     root = package.tree("docProps/custom.xml")
-    found = () if root is None else _elements_named(root, "property")
-    return {
-        one.get("name", ""): clean_text("".join(map(str, one.itertext())).strip()) for one in found
-    }
+    properties: dict[str, str] = {}
+    for element in () if root is None else _elements_named(root, "property"):
+        words = "".join(map(str, element.itertext())).strip()
+        properties[element.get("name", "")] = clean_text(words)
+    return properties
 
 
 def _parse_strings(package: OfficePackage, part: str) -> list[str]:
     if part not in package.names:
         return []
-    made = []
+    strings: list[str] = []
     for _event, element in etree.iterparse(package.read(part), tag="{*}si", **SAFE_PARSER_OPTIONS):
-        made.append(_rich_text(element))
+        strings.append(_rich_text(element))
         _release_element(element)
-    return made
+    return strings
 
 
 def _release_element(element: etree._Element) -> None:
@@ -135,39 +130,37 @@ def _release_element(element: etree._Element) -> None:
 
 def _rich_text(element: etree._Element) -> str:
     """The words of a string in runs, without the readings that East Asian files add."""
-    texts = (
-        one.text or ""
-        for one in _elements_named(element, "t")
-        if etree.QName(one.getparent()).localname != "rPh"
-    )
+    texts: list[str] = []
+    for text in _elements_named(element, "t"):
+        if etree.QName(text.getparent()).localname != "rPh":
+            texts.append(text.text or "")
     return _unescape_text("".join(texts))
 
 
 def _unescape_text(text: str) -> str:
-    return clean_text(
-        ESCAPE.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
-    )
+    if "_x" in text:
+        text = ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)
+    return clean_text(text)
 
 
 def _parse_formats(root: etree._Element | None) -> list[str]:
     """The number format of each cell style."""
     if root is None:
         return []
-    own = {
-        one.get("numFmtId", ""): one.get("formatCode", "")
-        for one in _elements_named(root, "numFmt")
-    }
-    styles = next(_elements_named(root, "cellXfs"), ())
-    numbers = [one.get("numFmtId", "0") for one in styles]
-    return [own.get(number) or number_formats.builtin_format(int(number)) for number in numbers]
+    own: dict[str, str] = {}
+    for element in _elements_named(root, "numFmt"):
+        own[element.get("numFmtId", "")] = element.get("formatCode", "")
+    formats: list[str] = []
+    for style in next(_elements_named(root, "cellXfs"), ()):
+        number = style.get("numFmtId", "0")
+        formats.append(own.get(number) or number_formats.builtin_format(int(number)))
+    return formats
 
 
 def _parse_sheet(book: XlsxContext, part: str, grid: Grid) -> None:
     row_number = 0
-    wanted = ("{*}row", "{*}col", "{*}mergeCell")
-    for _event, element in etree.iterparse(
-        book.package.read(part), tag=wanted, **SAFE_PARSER_OPTIONS
-    ):
+    data, tags = book.package.read(part), ("{*}row", "{*}col", "{*}mergeCell")
+    for _event, element in etree.iterparse(data, tag=tags, **SAFE_PARSER_OPTIONS):
         name = element.tag.rpartition("}")[2]
         if name == "row":
             row_number = int(element.get("r") or row_number + 1)
@@ -176,9 +169,8 @@ def _parse_sheet(book: XlsxContext, part: str, grid: Grid) -> None:
             _parse_row(book, element, row_number, grid)
             _release_element(element)
         elif name == "col" and element.get("hidden") in ("1", "true"):
-            grid.hidden_columns.append(
-                (1, int(element.get("min", 0)), 1, int(element.get("max", 0)))
-            )
+            first, last = int(element.get("min", 0)), int(element.get("max", 0))
+            grid.hidden_columns.append((1, first, 1, last))
         elif name == "mergeCell":
             grid.merges.append(_parse_range(element.get("ref", "")))
     for (row, column), words in _parse_comments(book.package, part).items():
@@ -198,13 +190,13 @@ def _parse_row(book: XlsxContext, element: etree._Element, number: int, grid: Gr
 
 @lru_cache(maxsize=100_000)
 def _parse_reference(reference: str) -> tuple[int, int]:
-    found = REFERENCE.fullmatch(reference.upper())
-    if not found:
+    match = REFERENCE.fullmatch(reference.upper())
+    if not match:
         raise ValueError(f"no cell: {reference!r}")
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = 26 * column + ord(letter) - 64
-    return int(found[2]), column
+    return int(match[2]), column
 
 
 def _parse_range(reference: str) -> CellRange:
@@ -235,12 +227,11 @@ def _parse_cell(book: XlsxContext, element: etree._Element) -> Cell | None:
     if kind == "e":
         return Cell(clean_text(stored), None, formula=formula, error=clean_text(stored))
     if kind == "b":
-        said = stored.strip() in ("1", "true")
-        return Cell("PRAWDA" if said else "FAŁSZ", said, formula=formula)
+        answer = stored.strip() in ("1", "true")
+        return Cell("PRAWDA" if answer else "FAŁSZ", answer, formula=formula)
     style = int(element.get("s", 0))
-    text, value = _parse_number(
-        book, kind, stored.strip(), book.formats[style] if style < len(book.formats) else "General"
-    )
+    code = book.formats[style] if style < len(book.formats) else "General"
+    text, value = _parse_number(book, kind, stored.strip(), code)
     return Cell(text, value, formula=formula)
 
 
@@ -249,25 +240,21 @@ def _parse_number(book: XlsxContext, kind: str, stored: str, code: str) -> tuple
     iso = ISO_DATE.fullmatch(stored) if kind == "d" else None
     if iso:
         moment = datetime.fromisoformat(iso[1] + (iso[2] or ""))
-        return number_formats.format_plain_date(moment) + (
-            f" {moment:%H:%M}" if iso[2] else ""
-        ), moment.date()
+        time = f" {moment:%H:%M}" if iso[2] else ""
+        return number_formats.format_plain_date(moment) + time, moment.date()
     if not NUMBER.fullmatch(stored):
         return clean_text(stored), clean_text(stored)
     try:
         value = Decimal(format(Decimal(stored), ".15g"))
-        value = (
-            value.quantize(Decimal(1))
-            if value == value.to_integral_value() and value.adjusted() < 20
-            else value
-        )
+        if value == value.to_integral_value() and value.adjusted() < 20:
+            value = value.quantize(Decimal(1))
         if not number_formats.is_temporal_format(code):
             return number_formats.format_cell_number(value, code), value
         day = number_formats.parse_serial_date(value, book.from_1904)
-        is_day = day is not None and number_formats.is_date_format(code)
-        return number_formats.format_cell_number(
-            value, code, day
-        ), day.date() if is_day and day else value
+        text = number_formats.format_cell_number(value, code, day)
+        if day is not None and number_formats.is_date_format(code):
+            return text, day.date()
+        return text, value
     except InvalidOperation:
         return clean_text(stored), None
 
@@ -282,9 +269,10 @@ def _parse_comments(package: OfficePackage, part: str) -> dict[tuple[int, int], 
         root = package.tree(target) if kind in ("comments", "threadedComment") else None
         if root is None:
             continue
-        for one in _elements_named(root, "comment"):
-            plain[_parse_reference(one.get("ref", ""))] = _rich_text(one)
-        for one in _elements_named(root, "threadedComment"):
-            words = clean_text("".join(text.text or "" for text in _elements_named(one, "text")))
-            threads.setdefault(_parse_reference(one.get("ref", "")), []).append(words)
+        for comment in _elements_named(root, "comment"):
+            plain[_parse_reference(comment.get("ref", ""))] = _rich_text(comment)
+        for comment in _elements_named(root, "threadedComment"):
+            texts = [text.text or "" for text in _elements_named(comment, "text")]
+            place = _parse_reference(comment.get("ref", ""))
+            threads.setdefault(place, []).append(clean_text("".join(texts)))
     return plain | {place: "\n".join(words) for place, words in threads.items()}

@@ -32,6 +32,10 @@ def test_templates_are_short() -> None:
     assert longer_than(120, TEMPLATES) == []
 
 
+def test_lines_of_templates_are_narrow() -> None:
+    assert wider_than(120, TEMPLATES) == []
+
+
 def test_templates_carry_no_inline_style_or_script() -> None:
     served = [path for path in TEMPLATES if path.name not in FILES_TO_HAND_OVER]
     assert saying(INLINE, served) == []
@@ -129,6 +133,16 @@ def longer_than(lines: int, paths: list[Path]) -> list[str]:
     return [f"{name(path)}: {length} lines" for path, length in lengths.items() if length > lines]
 
 
+def wider_than(columns: int, paths: list[Path]) -> list[str]:
+    """The lines with more columns than that, with how many they have."""
+    lines = [
+        (f"{name(path)}:{number}", len(line))
+        for path in paths
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+    ]
+    return [f"{place}: {width} columns" for place, width in lines if width > columns]
+
+
 def saying(pattern: str, paths: list[Path]) -> list[str]:
     """The files in which the pattern is found, with what it matches first."""
     found = {path: re.search(pattern, path.read_text("utf-8")) for path in paths}
@@ -144,7 +158,13 @@ def test_control_every_offender_is_named(tmp_path: Path, monkeypatch: pytest.Mon
     short, long = tmp_path / "short.html", tmp_path / "long.html"
     short.write_text("<p style='color: red'>")
     long.write_text("<p>\n" * 120 + "<script>")
+    wide = tmp_path / "wide.html"
+    wide.write_text("<p>\n" + " " * 121 + "\n" + " " * 120 + "\n" + " " * 200)
     assert longer_than(120, [short, long]) == ["long.html: 121 lines"]
+    assert wider_than(120, [short, wide]) == [
+        "wide.html:2: 121 columns",
+        "wide.html:4: 200 columns",
+    ]
     assert saying(INLINE, [short, long]) == ["short.html: style=", "long.html: <script"]
 
 

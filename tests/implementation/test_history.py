@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
@@ -14,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import html
 
-from splot.core.models import AuditEntry, Unchangeable
+from splot.core.models import Unchangeable
 from splot.implementation.actions.tasks import add_task, archive_task, change_task
 from splot.implementation.history import changed_tasks, rows_at
 from splot.implementation.lines import MilestoneLine, MoneyLine, RoleLine, WindowLine
@@ -387,36 +386,3 @@ def test_a_long_history_comes_in_pages(policy: Policy, client: Client, query: st
     )
     assert ("/tasks/60/" in first, "/tasks/61/" in first) == (True, False)
     assert ("/tasks/60/" in second, "/tasks/61/" in second) == (False, True)
-
-
-class TestOfAnEarlierRelease:
-    """Its tables have rows and no states of them: the first migration of today keeps how they
-    stand.
-    """
-
-    @pytest.fixture
-    def old(self, policy: Policy, coordinator) -> Task:
-        task = changed(factories.task(policy), by=coordinator, audience=text("Rodzice"))
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TaskState._meta.db_table}")
-        QuerySet(AuditEntry).filter(object_id=task.pk).update(
-            at=datetime(2023, 5, 2, 12, tzinfo=WARSAW)
-        )
-        call_command("migrate", verbosity=0)
-        return task
-
-    def test_rows_stand_since_they_were_touched_last(
-        self, old: Task, client: Client, coordinator
-    ) -> None:
-        assert table_on(client, "2023-05-01") == {}
-        assert table_on(client, "2023-05-02")["1. Kurs języka polskiego"][0] == "Rodzice"
-        assert old.states.get().by == coordinator
-
-    def test_the_next_change_is_one(self, old: Task, client: Client) -> None:
-        changed(old, risks=text("Brak sal"))
-        ((__, kind, cells, __),) = changes(client, "2023-06-01", timezone.localdate().isoformat())
-        assert (kind, cells) == ("changed", {"Risks": ("not given", "Brak sal")})
-
-    def test_once_is_enough(self, old: Task) -> None:
-        call_command("migrate", verbosity=0)
-        assert old.states.count() == 1

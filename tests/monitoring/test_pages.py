@@ -1,5 +1,6 @@
 """The pages of a report: who sees them, how a coordinator gets from a start to a publication."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -319,9 +320,8 @@ def test_an_area_is_folded_on_the_page_and_tasks_are_linked(public: Review) -> N
     assert page.count('<details class="folded">') == 2
     assert 'href="#area-1"' in page
     assert 'id="area-1"' in page
-    assert (
-        '<td data-label="Tasks"><a href="/en/poznan/policy/2023-2024/tasks/1/">1</a></td>' in page
-    )
+    link = '<a href="/en/poznan/policy/2023-2024/tasks/1/">1</a>'
+    assert re.search(rf'<td data-label="Tasks">\s*{link}\s*</td>', page)
     assert "data-print" not in page, "folded areas would be missing on paper; the PDF has them"
 
 

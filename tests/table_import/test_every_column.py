@@ -21,7 +21,8 @@ from django.utils.translation import override
 from lxml import html
 
 from splot.core.languages import Text, TextField
-from splot.documents.spreadsheets import read_sheets
+from splot.documents.spreadsheets import Cell, read_sheets
+from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.actions.tasks import change_task
 from splot.implementation.columns import AMOUNTS, COLUMN_BY_CODE, COLUMNS, WHO, Column, text_codes
@@ -46,12 +47,12 @@ from splot.table_import.column_imports import parse_cell
 from splot.table_import.context import load_context
 from splot.table_import.plan import plan_import
 from splot.table_import.queries import table_fingerprint
-from splot.table_import.source_table import SourceCell, SourceTable, find_source_tables
+from splot.table_import.source_table import find_source_tables
 from tests.documents import paper
 from tests.documents.spreadsheets import make_xlsx
 from tests.factories import text
 from tests.implementation.test_cells import HTMX, at, sent
-from tests.table_import.tables import full_task, meanings, reading_of, table_of
+from tests.table_import.tables import full_task, meanings, meanings_of, planned, table_of
 
 LANGUAGES = ("pl", "en", "uk")
 TABLE = "/en/poznan/policy/2023-2024/table/"
@@ -230,7 +231,7 @@ def text_columns() -> list[Column]:
     return [column for column in COLUMNS if column.is_text]
 
 
-def source_table(content: bytes, name: str) -> SourceTable:
+def source_table(content: bytes, name: str) -> SheetTable:
     (table,) = find_source_tables(read_sheets(content, name))
     return table
 
@@ -246,7 +247,7 @@ def test_our_own_files_are_known_again_and_change_nothing(
             table = source_table(content, name)
             known = {meaning.split(":")[0] for meaning in meanings(plan, table)}
             assert set(COLUMN_BY_CODE) - known == set(), name
-            (row,) = plan_import(reading_of(plan, table)).proposals
+            (row,) = planned(plan, table).proposals
             assert (row.task, row.state, row.changes, row.doubts) == (task, "same", [], [])
 
 
@@ -260,10 +261,10 @@ def test_a_file_changes_each_text_and_undoing_brings_all_back(
         cells = [2, str(task.title), *(f"Z pliku {column.code}" for column in texts)]
     table = table_of([heads, cells])
     reading = start_import(by=None, plan=plan, file_name="a.xlsx", tables=[table])
-    columns = {str(at): code for at, code in enumerate(meanings(plan, table))}
-    assert list(columns.values()) == ["number", "title", *(column.code for column in texts)]
-    reading = change_import(by=None, reading=reading, version=1, columns=columns)
-    (row,) = plan_import(reading).proposals
+    codes = meanings(plan, table)
+    assert codes == ["number", "title", *(column.code for column in texts)]
+    reading = change_import(by=None, reading=reading, version=1, columns=meanings_of(codes))
+    (row,) = plan_import(reading, table).proposals
     assert [label for label, __, ___ in row.changes] == [str(column.label) for column in texts]
     reading = apply_import(by=None, reading=reading, version=2, seen=table_fingerprint(plan.policy))
     written = Task.objects.get(number=2)
@@ -276,7 +277,7 @@ def test_a_file_changes_each_text_and_undoing_brings_all_back(
 def test_a_new_task_of_a_file_has_each_text(plan: ImplementationPlan) -> None:
     codes = text_codes()
     table = source_table(make_xlsx([codes, [f"Słowo {code}" for code in codes]]), "a.xlsx")
-    (row,) = plan_import(reading_of(plan, table, codes)).proposals
+    (row,) = planned(plan, table, codes).proposals
     assert {code: row.values[code].words for code in codes} == {
         code: f"Słowo {code}" for code in codes
     }
@@ -289,7 +290,7 @@ def unparsed(plan: ImplementationPlan) -> list[str]:
         if column.content == AMOUNTS or column.code in ("after", "sources"):
             continue  # parsed with the whole row
         try:
-            parse_cell(column.code, SourceCell("2023"), known)
+            parse_cell(column.code, Cell("2023"), known)
         except LookupError:
             found.append(column.code)
     return found

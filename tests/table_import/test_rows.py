@@ -63,7 +63,7 @@ def test_our_own_csv_keeps_neither_group_nor_status_beside_the_rows(
     content = table_csv(TableExport(plan.policy, tasks, ["lead"], "en", 2023))
     (table,) = find_source_tables(read_sheets(content, "a.csv"))
     assert meanings(plan, table) == ["group", "number", "title", "status", "lead"]
-    made = plan_import(reading_of(plan, table))
+    made = planned(plan, table)
     assert [(row.state, row.number, row.values) for row in made.proposals] == [
         ("same", task.number, {}) for task in tasks
     ]

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 from splot.people.models import Municipality, User
-from splot.people.rules import roles_of
+from splot.people.rules import can_open_desk
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.web.navigation import navigation
@@ -96,7 +96,7 @@ def test_the_menu_asks_the_database_nothing(
     policy: Policy, town: Municipality, coordinator: User
 ) -> None:
     """A page has read the roles and the policies of the town before it is drawn."""
-    roles_of(coordinator, town)
+    assert can_open_desk(coordinator, town)
     policy_of(town, policy.term)
     with CaptureQueriesContext(connection) as captured:
         navigation_of(f"{HERE}table/", coordinator, town)

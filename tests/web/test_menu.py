@@ -143,7 +143,7 @@ def test_the_coordinators_work_stands_open_where_one_is(
 
 def test_settings_are_gathered(town: Municipality, coordinator: User, signed_in: Any) -> None:
     page = signed_in(coordinator).get("/en/poznan/settings/").content.decode()
-    titles = re.findall(r'card__title"><a href="[^"]*">([^<]*)<', page)
+    titles = re.findall(r'card__title">\s*<a href="[^"]*"\s*>([^<]*?)\s*<', page)
     assert titles == [
         "Institutions",
         "Sensitive groups",

@@ -1,4 +1,6 @@
-"""What rooms above may say of a running policy on the desk of the team that works on it."""
+"""What rooms above may say of a running policy on the desk, and what they do when its text is
+put in another order.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -41,3 +43,18 @@ class GapsOf(Protocol):
 
 
 POLICY_GAPS: Offer[GapsOf] = Offer("desk", "policy_gaps")
+
+
+class FollowTextOrder(Protocol):
+    """`text_order.py`: passages changed their places, came or went. Runs inside the action."""
+
+    def __call__(self, policy: Policy) -> None: ...
+
+
+TEXT_ORDER: Offer[FollowTextOrder] = Offer("text_order", "follow_text_order")
+
+
+def tell_new_order(policy: Policy) -> None:
+    """Let the rooms above follow the order of the text as it is now."""
+    for follow_text_order in TEXT_ORDER.gather():
+        follow_text_order(policy)

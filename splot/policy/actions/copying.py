@@ -21,8 +21,8 @@ from ..models import (
     PolicyVersion,
     address_of_number,
 )
+from ..offers import tell_new_order
 from ..origins import part_origin
-from ..signals import rearranged
 
 Copies = dict[tuple[str, int], PolicyPassage]  # by the model's name and the key of what was copied
 
@@ -122,7 +122,7 @@ def apply_amendment(
         merged = merge_texts(getattr(policy, name), getattr(amendment, name))
         Policy.objects.filter(pk=policy.pk).update(**{name: merged})
     assign_numbers(policy, frozen)
-    rearranged.send(Policy, policy=policy)
+    tell_new_order(policy)
 
 
 def _move_to_policy(row: PolicyPassage, policy: Policy, originals: Copies) -> PolicyPassage:

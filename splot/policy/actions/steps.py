@@ -17,7 +17,7 @@ from splot.core.values import Json
 from splot.people.models import User
 
 from ..models import PARTS, Area, Policy, PolicyPassage, Step
-from ..signals import rearranged
+from ..offers import tell_new_order
 
 PLACE_FIELDS = {"position", "number", "area", "is_dropped"}  # what says where a passage stands
 # what writing never changes
@@ -95,7 +95,7 @@ def record_step(
     rows = taken.differences()
     record(by=by, verb=verb, of=policy, changes={"step": [None, label]} if label else None)
     if any(PLACE_FIELDS & set(kept.get("after", PLACE_FIELDS)) for kept in rows.values()):
-        rearranged.send(Policy, policy=policy)
+        tell_new_order(policy)
     if rows and not (goes_on and _extend_last_step(policy, by, verb, rows)):
         Step.objects.create(
             municipality=policy.municipality,

@@ -39,12 +39,10 @@ def write_akn(document: Document, *, language: str = "pl", teryt: str = "") -> b
     main = _add_element(root, kind, name=latin_slug(document.act.kind) or "document")
     uri = work_uri(document.act, teryt=teryt, kind=kind)
     title = _title_parts(document)
-    lost = {
-        part: text
-        for part, text in asdict(document.act).items()
-        if text and part not in dict(title)
-    }
-    _write_meta(main, document.act, uri, language, lost)
+    untitled = asdict(document.act)  # what of the act its title does not say
+    for part, _words in title:
+        untitled.pop(part, None)
+    _write_meta(main, document.act, uri, language, untitled)
     if document.title:
         _write_title(main, document.act, title)
     if document.preamble:
@@ -56,9 +54,9 @@ def write_akn(document: Document, *, language: str = "pl", teryt: str = "") -> b
 def _add_element(
     parent: etree._Element, tag: str, text: str = "", **attributes: str
 ) -> etree._Element:
-    made = etree.SubElement(parent, f"{{{URI}}}{tag}", attributes)
-    made.text = text or None
-    return made
+    element = etree.SubElement(parent, f"{{{URI}}}{tag}", attributes)
+    element.text = text or None
+    return element
 
 
 def _ensure_eids(document: Document) -> None:
@@ -93,27 +91,34 @@ def _write_title(main: etree._Element, act: Act, pieces: Sequence[tuple[str, str
             last.tail = text
 
 
-def _write_meta(main: etree._Element, act: Act, uri: str, language: str, aliases: dict[str, str],
-                component: str = "main") -> None:  # fmt: skip
+def _write_meta(
+    main: etree._Element,
+    act: Act,
+    uri: str,
+    language: str,
+    aliases: dict[str, str],
+    component: str = "main",
+) -> None:
     """Who made which act when, at its three levels: the work, its language version, the file."""
     meta = _add_element(main, "meta")
     identification = _add_element(meta, "identification", source="#splot")
     expression = f"{uri}/{iso_639_2_code(language)}"
     levels = {"Work": uri, "Expression": expression, "Manifestation": expression}
     for level, address in levels.items():
-        made = _add_element(identification, f"FRBR{level}")
+        frbr = _add_element(identification, f"FRBR{level}")
         ending = ".xml" if level == "Manifestation" else ""
-        _add_element(made, "FRBRthis", value=f"{address}/!{component}{ending}")
-        _add_element(made, "FRBRuri", value=f"{address}{ending}")
+        _add_element(frbr, "FRBRthis", value=f"{address}/!{component}{ending}")
+        _add_element(frbr, "FRBRuri", value=f"{address}{ending}")
         if level == "Work":
             for part, text in aliases.items():
-                _add_element(made, "FRBRalias", value=text, name=f"act-{part}")
-        _add_element(made, "FRBRdate", date=parse_iso_date(act.date) or NO_DATE, name="Generation")
-        _add_element(made, "FRBRauthor", href=f"#{ORGANISATION}", **{"as": "#author"})
+                if text:
+                    _add_element(frbr, "FRBRalias", value=text, name=f"act-{part}")
+        _add_element(frbr, "FRBRdate", date=parse_iso_date(act.date) or NO_DATE, name="Generation")
+        _add_element(frbr, "FRBRauthor", href=f"#{ORGANISATION}", **{"as": "#author"})
         if level == "Work":
-            _add_element(made, "FRBRcountry", value="pl")
+            _add_element(frbr, "FRBRcountry", value="pl")
         elif level == "Expression":
-            _add_element(made, "FRBRlanguage", language=iso_639_2_code(language))
+            _add_element(frbr, "FRBRlanguage", language=iso_639_2_code(language))
     if component == "main":
         references = _add_element(meta, "references", source="#splot")
         body = act.body or "–"
@@ -141,8 +146,8 @@ def _write_provisions(main: etree._Element, nodes: Sequence[Node], uri: str, lan
 
 
 def _write_annex(parent: etree._Element, node: Node, uri: str, language: str) -> None:
-    made = _open_element(parent, "attachment", node)
-    inner = _add_element(made, "doc", name="annex")
+    attachment = _open_element(parent, "attachment", node)
+    inner = _add_element(attachment, "doc", name="annex")
     _write_meta(inner, Act(), uri, language, {}, component=node.eid)
     body = _add_element(inner, "mainBody")
     _write_lines(body, node.text)
@@ -153,34 +158,32 @@ def _write_annex(parent: etree._Element, node: Node, uri: str, language: str) ->
 
 
 def _write_node(parent: etree._Element, node: Node) -> None:
-    made = _open_element(parent, TAGS.get(node.kind, "hcontainer"), node)
+    element = _open_element(parent, TAGS.get(node.kind, "hcontainer"), node)
     if not node.children and not node.closing:
-        _write_lines(_add_element(made, "content"), node.text)
+        _write_lines(_add_element(element, "content"), node.text)
         return
     if node.text:
-        _write_lines(_add_element(made, "intro"), node.text)
+        _write_lines(_add_element(element, "intro"), node.text)
     for child in node.children:
-        _write_node(made, child)
+        _write_node(element, child)
     if node.closing:
-        _write_lines(_add_element(made, "wrapUp"), node.closing)
+        _write_lines(_add_element(element, "wrapUp"), node.closing)
 
 
 def _open_element(parent: etree._Element, tag: str, node: Node) -> etree._Element:
-    made = _add_element(parent, tag, eId=node.eid)
+    element = _add_element(parent, tag, eId=node.eid)
     if tag == "hcontainer":
-        made.set("name", INVALID_CHARACTERS.sub("", node.kind))
+        element.set("name", INVALID_CHARACTERS.sub("", node.kind))
     if node.ref:
-        made.set(
-            "wId",
-            re.sub(r"\s|%", lambda sign: quote(sign[0]), INVALID_CHARACTERS.sub("", node.ref)),
-        )
+        ref = INVALID_CHARACTERS.sub("", node.ref)
+        element.set("wId", re.sub(r"\s|%", lambda sign: quote(sign[0]), ref))
     if re.fullmatch(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*", node.lang):
-        made.set(XML_LANG, node.lang)
+        element.set(XML_LANG, node.lang)
     if node.num:
-        _add_element(made, "num", node.num)
+        _add_element(element, "num", node.num)
     if node.heading:
-        _add_element(made, "heading", node.heading)
-    return made
+        _add_element(element, "heading", node.heading)
+    return element
 
 
 def _write_lines(parent: etree._Element, text: str) -> None:

@@ -92,34 +92,42 @@ class _Body:
         num_id, level, counted = self.lists.place(node.kind, node.num, row.depth)
         style = STYLES.get(node.kind, BODY)
         usual = counted and num_id in LISTS.values() and node.kind != "level"
-        made = self._paragraph(style, "", node.lang, numbering=None if usual else (num_id, level))
+        numbering = None if usual else (num_id, level)
+        paragraph = self._paragraph(style, "", node.lang, numbering=numbering)
         centred = node.kind in CENTRED
         # a list that is taken off takes its indents along
         if node.kind == "level" or not (counted or centred):
-            self._indent(made, *indents_of(node.kind, row.depth))
-        self.run_on = made
+            self._indent(paragraph, *indents_of(node.kind, row.depth))
+        self.run_on = paragraph
         mark = ESCAPE_MARK if row.sure and (centred or not row.before) else ""
         if not counted:
-            self._run(
-                made, node, f"{node.num} {mark}".rstrip(" ") if centred else f"{node.num}\t{mark}"
-            )
+            typed = f"{node.num} {mark}".rstrip(" ") if centred else f"{node.num}\t{mark}"
+            self._run(paragraph, node, typed)
         if centred and row.words:
             self._words(row, node)
         elif row.words:
-            self._run(made, node, row.marked, bold=row.part == printing.HEADING)
+            self._run(paragraph, node, row.marked, bold=row.part == printing.HEADING)
 
     def _words(self, row: PrintedRow, node: Node) -> None:
         """Words that stand below their number, or have none."""
         bold = row.part == printing.HEADING
         left = indents_of(node.kind, row.depth)[0] if node.num else 0
-        made = self._paragraph(BODY, "", node.lang, indent=left, keep=bold)
-        self._run(made, node, row.marked, bold=bold)
-        self.run_on = made
+        paragraph = self._paragraph(BODY, "", node.lang, indent=left, keep=bold)
+        self._run(paragraph, node, row.marked, bold=bold)
+        self.run_on = paragraph
 
-    def _paragraph(self, style: str, words: str, language: str, *, numbering: tuple[str, int] | None = None,
-                   indent: int = 0, keep: bool = False) -> etree._Element:  # fmt: skip
-        made = add_element(self.root, "p")
-        properties = add_element(made, "pPr")
+    def _paragraph(
+        self,
+        style: str,
+        words: str,
+        language: str,
+        *,
+        numbering: tuple[str, int] | None = None,
+        indent: int = 0,
+        keep: bool = False,
+    ) -> etree._Element:
+        paragraph = add_element(self.root, "p")
+        properties = add_element(paragraph, "pPr")
         add_element(properties, "pStyle", val=style)
         if keep:
             add_element(properties, "keepNext")
@@ -132,8 +140,8 @@ class _Body:
         if indent:
             add_element(properties, "ind", left=indent, firstLine=0)
         if words:
-            self._run(made, Node("level", lang=language), words)
-        return made
+            self._run(paragraph, Node("level", lang=language), words)
+        return paragraph
 
     @staticmethod
     def _indent(paragraph: etree._Element, left: int, hanging: int) -> None:

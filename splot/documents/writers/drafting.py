@@ -26,7 +26,8 @@ TRAILING_PUNCTUATION = re.compile(r"[\s.,;:]+$")
 EXCLAMATION_END = re.compile(r"[?!؟][”\"’»)\]]*$")
 INSERTED = re.compile(r"(?:\d+|[a-z])[a-z]+")
 ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:r|in|m\.in|itp|itd|np|nr|poz|ust|art|lit|ul|tys|mln|mld|godz|tj|tzn|tzw|ww|św|im|etc|p\.n\.e)\.$"
+    r"(?:^|[\s(])(?:r|in|m\.in|itp|itd|np|nr|poz|ust|art|lit|ul|tys|mln|mld|godz|tj|tzn|tzw|ww|św"
+    r"|im|etc|p\.n\.e)\.$"
 )
 
 
@@ -44,7 +45,7 @@ def number_provisions(
     forms = {**NUMBER_FORMATS, "chapter": chapter, "attachment": annex}
     _number_siblings(document.nodes, forms, {})
     for node, above in document.walk():
-        if node.kind in SENTENCES and not any(one.kind in ITEM_ENDINGS for one in above):
+        if node.kind in SENTENCES and not any(outer.kind in ITEM_ENDINGS for outer in above):
             _punctuate_provision(node, ".")
     assign_eids(document.nodes)
 
@@ -60,15 +61,14 @@ def inserted_number(after: str, taken: set[str]) -> str:
     if not bare:
         return after
     if INSERTED.fullmatch(bare):
-        made = _replace_number(
-            after, f"{bare}a" if bare[-1] == "z" else bare[:-1] + chr(ord(bare[-1]) + 1)
-        )
-        if made not in taken:
-            return made
-    at = 1
-    while (made := _replace_number(after, bare + item_letter(at))) in taken:
-        at += 1
-    return made
+        following = f"{bare}a" if bare[-1] == "z" else bare[:-1] + chr(ord(bare[-1]) + 1)
+        number = _replace_number(after, following)
+        if number not in taken:
+            return number
+    count = 1
+    while (number := _replace_number(after, bare + item_letter(count))) in taken:
+        count += 1
+    return number
 
 
 def item_letter(count: int) -> str:
@@ -119,11 +119,10 @@ def _punctuate_provision(node: Node, end: str) -> None:
         node.text = _end_with(node.text, end)
         return
     node.text = _end_with(node.text, ":")
-    for item in items:
-        last = item is items[-1]
-        _punctuate_provision(
-            item, ITEM_ENDINGS[item.kind] if not last else "" if node.closing else end
-        )
+    *others, last = items
+    for item in others:
+        _punctuate_provision(item, ITEM_ENDINGS[item.kind])
+    _punctuate_provision(last, "" if node.closing else end)
     if node.closing:
         dashed = node.closing if node.closing[:1] in "–—-" else f"– {node.closing}"
         node.closing = _end_with(dashed, end)

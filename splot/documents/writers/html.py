@@ -32,49 +32,46 @@ def write_html(document: Document, *, language: str, title: str = "") -> bytes:
     body = "\n".join(_render_provisions(document.nodes, language))
     return render_html_page(
         named,
-        f'<article class="act">\n<header><h1>{heading}</h1></header>\n{preamble}\n{body}\n</article>',
+        f'<article class="act">\n<header><h1>{heading}</h1></header>\n'
+        f"{preamble}\n{body}\n</article>",
         language=language,
     )
 
 
 def _render_provisions(nodes: Sequence[Node], language: str) -> list[str]:
     """The pieces of the page in order. Works from a stack, so that no depth is too deep."""
-    found: list[str] = []
+    rendered: list[str] = []
     waiting: Waiting = [(nodes, 2)]
     while waiting:
         item = waiting.pop()
         if isinstance(item, str):
-            found.append(item)
+            rendered.append(item)
             continue
         siblings, level = item
         pieces: Waiting = []
         for listed, group in group_lists(siblings):
-            made = [piece for node in group for piece in _render_node(node, level, language)]
-            pieces += ['<ol class="provisions" role="list">', *made, "</ol>"] if listed else made
+            if listed:
+                pieces.append('<ol class="provisions" role="list">')
+            for node in group:
+                pieces += _render_node(node, level, language)
+            if listed:
+                pieces.append("</ol>")
         waiting += reversed(pieces)
-    return found
+    return rendered
 
 
 def _render_node(node: Node, level: int, language: str) -> Waiting:
     """The opening of a provision, what stands within it, and its end."""
     spoken = language_attributes(node.lang, language)
-    place = (
-        f'id="{escape(node.eid)}" class="{escape(node.kind)}"'
-        if node.eid
-        else f'class="{escape(node.kind)}"'
-    )
-    texts = (
-        f"<div{spoken}>{_render_paragraphs(node.text)}</div>"
-        if spoken
-        else _render_paragraphs(node.text)
-    )
-    closing = (
-        f"<div{spoken}>{_render_paragraphs(node.closing)}</div>"
-        if spoken
-        else _render_paragraphs(node.closing)
-    )
+    place = f'class="{escape(node.kind)}"'
+    if node.eid:
+        place = f'id="{escape(node.eid)}" {place}'
+    texts, closing = _render_paragraphs(node.text), _render_paragraphs(node.closing)
+    heading = escape(node.heading)
+    if spoken:
+        texts, closing = f"<div{spoken}>{texts}</div>", f"<div{spoken}>{closing}</div>"
+        heading = f"<span{spoken}>{heading}</span>"
     number = f'<span class="num" dir="ltr">{escape(node.num)}</span>' if node.num else ""
-    heading = f"<span{spoken}>{escape(node.heading)}</span>" if spoken else escape(node.heading)
     below: Waiting = [(node.children, level + has_heading(node))] if node.children else []
     if has_heading(node):
         depth = min(level, MAX_HEADING_LEVEL)

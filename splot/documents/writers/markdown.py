@@ -25,15 +25,15 @@ def write_markdown(document: Document, *, language: str = "pl") -> bytes:
 
     Its words and numbers say all: `language` changes nothing.
     """
-    made: list[str] = []
+    pieces: list[str] = []
     before: PrintedRow | None = None
     for row in render_rows(normalise_document(document)):
         if before is None:
-            made.append(f"# {_row_text(row)}" if row.part == TITLE else _row_text(row))
+            pieces.append(f"# {_row_text(row)}" if row.part == TITLE else _row_text(row))
         else:
-            made.append(_separate_row(before, row))
+            pieces.append(_separate_row(before, row))
         before = row
-    return ("".join(made) + "\n").encode()
+    return ("".join(pieces) + "\n").encode()
 
 
 def _separate_row(before: PrintedRow, row: PrintedRow) -> str:

@@ -27,14 +27,14 @@ def normalise_document(document: Document, *, keep_invisible: bool = False) -> D
     goes unless it is to be kept.
     """
     clean = _remove_invalid if keep_invisible else _remove_invisible
-    texts = {
-        part: _normalise_line(getattr(document.act, part), clean) for part in document.act.__slots__
-    }
+    act = replace(document.act)
+    for part in act.__slots__:
+        setattr(act, part, _normalise_line(getattr(act, part), clean))
     return Document(
-        _normalise_line(document.title, clean),
-        replace(document.act, **texts),
-        _normalise_lines(document.preamble, clean),
-        [_normalise_node(node, clean) for node in document.nodes],
+        title=_normalise_line(document.title, clean),
+        act=act,
+        preamble=_normalise_lines(document.preamble, clean),
+        nodes=[_normalise_node(node, clean) for node in document.nodes],
     )
 
 

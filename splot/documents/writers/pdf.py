@@ -51,9 +51,7 @@ def write_pdf(
         "dated": made is not None,
         "title": one_line_name(document.title or " ".join(front)),
         "front": front,
-        "preamble": [
-            _keep_together(line, language) for line in split_paragraphs(document.preamble)
-        ],
+        "preamble": _keep_paragraphs_together(document.preamble, language),
         "parts": list(_build_parts(document.nodes, language)),
         "draft": draft,
         "foot": foot,
@@ -69,27 +67,26 @@ def _build_parts(
     parent stands.
     """
     for listed, group in group_lists(nodes if depth < MAX_DEPTH else flatten_provisions(nodes)):
-        made = [_build_part(node, language, depth, level, within) for node in group]
-        if listed and made[0]["stands"] == "item":
-            yield {"stands": "list", "kind": group[0].kind, "items": made}
+        parts = [_build_part(node, language, depth, level, within) for node in group]
+        if listed and parts[0]["stands"] == "item":
+            yield {"stands": "list", "kind": group[0].kind, "items": parts}
         else:
-            yield from made
+            yield from parts
 
 
 def _build_part(node: Node, language: str, depth: int, level: int, within: str) -> Part:
     stands = _layout_of(node, within)
     label, heading = annex_heading(node) if node.kind == "attachment" else (node.num, node.heading)
     spoken = node.lang if base_language_code(node.lang) else language
+    below = _build_parts(node.children, language, depth + 1, level + has_heading(node), stands)
     part: Part = {
         "stands": stands,
         "num": _keep_together(label, spoken),
         "heading": _keep_together(heading, spoken),
-        "texts": [_keep_together(line, spoken) for line in split_paragraphs(node.text)],
-        "closing": [_keep_together(line, spoken) for line in split_paragraphs(node.closing)],
+        "texts": _keep_paragraphs_together(node.text, spoken),
+        "closing": _keep_paragraphs_together(node.closing, spoken),
         "lang": "" if spoken == language else base_language_code(spoken),
-        "below": list(
-            _build_parts(node.children, language, depth + 1, level + has_heading(node), stands)
-        ),
+        "below": list(below),
     }
     if has_heading(node):
         part |= {"level": level, "bookmark": _bookmark_name(node)}
@@ -119,11 +116,13 @@ def _bookmark_name(node: Node) -> str:
     while not (first.heading or first.text) and first.children:
         first = first.children[0]
     words = one_line_name(f"{node.num} {first.heading or first.text}")
-    return (
-        words
-        if len(words) <= MAX_BOOKMARK_LENGTH
-        else words[:MAX_BOOKMARK_LENGTH].rsplit(" ", 1)[0] + "…"
-    )
+    if len(words) <= MAX_BOOKMARK_LENGTH:
+        return words
+    return words[:MAX_BOOKMARK_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
+def _keep_paragraphs_together(text: str, language: str) -> list[str]:
+    return [_keep_together(line, language) for line in split_paragraphs(text)]
 
 
 def _keep_together(text: str, language: str) -> str:

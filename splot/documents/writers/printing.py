@@ -79,16 +79,13 @@ def render_rows(document: Document) -> Iterator[PrintedRow]:
 
 
 def _front_rows(document: Document) -> Iterator[PrintedRow]:
-    titles, lines = (
-        title_lines(document),
-        document.preamble.split("\n") if document.preamble else [],
-    )
-    title, _act, rest = parse_front_matter(
-        [SourceLine(line, at) for at, line in enumerate([*titles, *lines], 1)]
-    )
+    titles = title_lines(document)
+    lines = document.preamble.split("\n") if document.preamble else []
+    source = [SourceLine(line, at) for at, line in enumerate([*titles, *lines], 1)]
+    title, _act, following = parse_front_matter(source)
     # else nothing shows where the title ends
     numbered = any(node.num for node, _above in document.walk())
-    plain = numbered and title == " ".join(titles) and [line.text for line in rest] == lines
+    plain = numbered and title == " ".join(titles) and [line.text for line in following] == lines
     for line in titles:
         safe = plain and _reads_as_text(line)
         yield PrintedRow(
@@ -99,10 +96,8 @@ def _front_rows(document: Document) -> Iterator[PrintedRow]:
             opens=line is titles[0],
         )
     for before, line in zip(["", *lines], lines, strict=False):
-        own = not plain or not (
-            _reads_as_continuation(before, line) if before else _reads_as_text(line)
-        )
-        yield PrintedRow(PREAMBLE, line, before=ESCAPE_MARK if own else "")
+        safe = plain and (_reads_as_continuation(before, line) if before else _reads_as_text(line))
+        yield PrintedRow(PREAMBLE, line, before="" if safe else ESCAPE_MARK)
 
 
 def _reads_as_text(words: str, num: str = "") -> bool:
@@ -118,7 +113,8 @@ def _reads_as_text(words: str, num: str = "") -> bool:
 
 def _cleaned_text(words: str) -> str:
     """What the reader leaves of a line."""
-    return next((line.text for line in clean_lines([SourceLine(words, 1)], CleanupLog())), "")
+    lines = clean_lines([SourceLine(words, 1)], CleanupLog())
+    return lines[0].text if lines else ""
 
 
 def _reads_as_continuation(before: str, words: str) -> bool:
@@ -139,9 +135,8 @@ class _Printer:
     def nodes(self, nodes: list[Node], depth: int, above: tuple[Node, ...]) -> Iterator[PrintedRow]:
         earlier: dict[str, Node] = {}
         for node in nodes:
-            run_on = node.kind in ("paragraph", "article") and not any(
-                one.kind == "article" for one in above
-            )
+            in_article = any(outer.kind == "article" for outer in above)
+            run_on = node.kind in ("paragraph", "article") and not in_article
             before = self.running if run_on else earlier
             sure = bool(node.num) and not self._is_due(node, before.get(node.kind))
             before[node.kind] = node
@@ -153,17 +148,12 @@ class _Printer:
 
     def _opening(self, node: Node, depth: int, sure: bool) -> Iterator[PrintedRow]:
         """The number, beside it the heading or the first words, then the other lines."""
-        lines = node.text.split("\n") if node.text else []
-        headings = _heading_lines(node)
-        parts = [*((HEADING, line) for line in headings), *((TEXT, line) for line in lines)]
-        rows = [PrintedRow(part, words, node, depth) for part, words in parts]
+        rows = [PrintedRow(HEADING, line, node, depth) for line in _heading_lines(node)]
+        if node.text:
+            rows += [PrintedRow(TEXT, line, node, depth) for line in node.text.split("\n")]
         self._mark(node, rows)
-        beside = node.num.endswith(".") or node.kind not in (
-            *OWN_LINE_KINDS,
-            "article",
-            "paragraph",
-        )
-        if node.num and rows and beside and node.kind not in OWN_LINE_KINDS:
+        above = node.kind in ("article", "paragraph") and not node.num.endswith(".")
+        if node.num and rows and not above and node.kind not in OWN_LINE_KINDS:
             rows[0].num = node.num
         elif node.num:
             rows.insert(0, PrintedRow(NUMBER, "", node, depth, node.num))
@@ -176,20 +166,17 @@ class _Printer:
 
     def _mark(self, node: Node, rows: list[PrintedRow]) -> None:
         before = ""
+        has_own_line = node.kind in OWN_LINE_KINDS
         for row in rows:
             if row.part == HEADING:
                 plain = _reads_as_text(row.words, node.num)
             elif before:
-                heading = rows[0].part == HEADING and row is rows[1]
-                plain = (
-                    heading and node.kind not in OWN_LINE_KINDS and _reads_as_text(row.words)
-                ) or _reads_as_continuation(before, row.words)
+                below_heading = rows[0].part == HEADING and row is rows[1] and not has_own_line
+                plain = below_heading and _reads_as_text(row.words)
+                plain = plain or _reads_as_continuation(before, row.words)
             else:
-                plain = (
-                    _reads_as_text(row.words, node.num)
-                    and not _reads_as_heading(node)
-                    and node.kind not in OWN_LINE_KINDS
-                )
+                plain = _reads_as_text(row.words, node.num)
+                plain = plain and not has_own_line and not _reads_as_heading(node)
             if node.num or row is not rows[0]:
                 row.before = "" if plain else ESCAPE_MARK
             before = row.words
@@ -208,15 +195,10 @@ class _Printer:
         if len(words) > HEADING_LENGTH or ". " in words or "; " in words or is_dangling(words):
             return False
         if not node.text:
-            return (
-                bool(BARE_END.search(words)) and bool(node.children) and node.kind in HEADED_KINDS
-            )
-        return (
-            words.endswith(":")
-            and node.text[0].isupper()
-            and not rows[1].before
-            and node.kind != "indent"
-        )
+            headed = bool(node.children) and node.kind in HEADED_KINDS
+            return headed and bool(BARE_END.search(words))
+        announces = words.endswith(":") and node.kind != "indent"
+        return announces and node.text[0].isupper() and not rows[1].before
 
     def _is_due(self, node: Node, earlier: Node | None) -> bool:
         """Whether a number is read as one where it stands, without a mark."""
@@ -229,15 +211,12 @@ class _Printer:
         if node.kind == "indent":
             return ended and bool(node.heading or node.text)
         if earlier is None:
-            return is_first(label) and (
-                ended or label.style.name in (*PROVISIONS, "1.", "1)", "a)")
-            )
+            begins_list = label.style.name in (*PROVISIONS, "1.", "1)", "a)")
+            return is_first(label) and (ended or begins_list)
         before = _parse_label(earlier)
-        return (
-            before is not None
-            and before.style == label.style
-            and is_successor(label.style, before.value, label.value)
-        )
+        if before is None or before.style != label.style:
+            return False
+        return is_successor(label.style, before.value, label.value)
 
     def _closing(self, node: Node, depth: int, above: tuple[Node, ...]) -> Iterator[PrintedRow]:
         before = ""
@@ -252,17 +231,16 @@ class _Printer:
 
     def _closes_by_itself(self, node: Node, above: tuple[Node, ...]) -> bool:
         """Whether closing words are read as such: a dash after an item that ends without a mark."""
-        found = parse_labels(node.closing.split("\n")[0])
-        if not found or found[0].style.name != "dash" or len(node.children) < 2:
+        labels = parse_labels(node.closing.split("\n")[0])
+        if not labels or labels[0].style.name != "dash" or len(node.children) < 2:
             return False
         before, last = node.children[-2:]
         while before.children and not before.closing:
             before = before.children[-1]
         marked = (before.closing or before.text or before.heading).endswith((",", ";"))
-        inside = any(one.kind in ("article", "paragraph") for one in (*above, node))
-        bare = (
-            last.kind in ITEM_KINDS and not last.children and not last.closing and bool(self.last)
-        )
+        inside = any(outer.kind in ("article", "paragraph") for outer in (*above, node))
+        is_leaf = not last.children and not last.closing
+        bare = last.kind in ITEM_KINDS and is_leaf and bool(self.last)
         ended = is_closed(self.last) or self.last.endswith(",") or is_dangling(self.last)
         return marked and inside and bare and not ended
 
@@ -280,17 +258,15 @@ def _heading_lines(node: Node) -> list[str]:
 
 def _reads_as_heading(node: Node) -> bool:
     """Whether the only line of a provision would be read as its heading."""
-    bare = BARE_END.search(node.text) and len(node.text) <= HEADING_LENGTH and "\n" not in node.text
-    return bool(bare) and bool(node.children) and node.kind in HEADED_KINDS
+    if not node.children or node.kind not in HEADED_KINDS:
+        return False
+    is_short = len(node.text) <= HEADING_LENGTH and "\n" not in node.text
+    return is_short and bool(BARE_END.search(node.text))
 
 
 def _parse_label(node: Node) -> Label | None:
     """The number as the reader would take it, if it would take it for one of this kind."""
-    return next(
-        (
-            one
-            for one in parse_labels(f"{node.num} ")
-            if one.num == node.num and node.kind in (one.style.kind, one.style.outside)
-        ),
-        None,
-    )
+    for label in parse_labels(f"{node.num} "):
+        if label.num == node.num and node.kind in (label.style.kind, label.style.outside):
+            return label
+    return None

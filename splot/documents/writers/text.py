@@ -26,12 +26,10 @@ def write_text(document: Document, *, language: str = "pl") -> bytes:
     for row in render_rows(normalise_document(document)):
         if before and is_beside(before, row):
             lines[-1] += f" {_row_line(row)}"
+        elif before and _needs_blank_line(before, row):
+            lines += ["", _row_line(row)]
         else:
-            lines += (
-                ["", _row_line(row)]
-                if before and _needs_blank_line(before, row)
-                else [_row_line(row)]
-            )
+            lines.append(_row_line(row))
         before = row
     return "".join(f"{line}\n" for line in lines).encode()
 

@@ -27,8 +27,9 @@ NUMERIC_DATE = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"
 )
 THREE_LETTERS = {
-    "pl": "pol", "en": "eng", "uk": "ukr", "ru": "rus", "be": "bel", "ka": "kat", "es": "spa", "hi": "hin",
-    "vi": "vie", "tr": "tur", "uz": "uzb", "ar": "ara", "ne": "nep", "fil": "fil", "de": "deu", "fr": "fra",
+    "pl": "pol", "en": "eng", "uk": "ukr", "ru": "rus", "be": "bel", "ka": "kat", "es": "spa",
+    "hi": "hin", "vi": "vie", "tr": "tur", "uz": "uzb", "ar": "ara", "ne": "nep", "fil": "fil",
+    "de": "deu", "fr": "fra",
 }  # fmt: skip
 
 
@@ -62,51 +63,51 @@ def parse_iso_date(text: str) -> str:
     """The day in a printed date ("26 lutego 2026 r.", "26.02.2026") as 2026-02-26; "" where there
     is none.
     """
-    if found := NUMERIC_DATE.search(text):
-        year, month, day = (found[name] or found[name[0]] for name in ("year", "month", "day"))
+    if match := NUMERIC_DATE.search(text):
+        year, month, day = (match[name] or match[name[0]] for name in ("year", "month", "day"))
         return _format_iso_date(int(year), int(month), int(day))
-    found = WRITTEN_DATE.search(text)
-    months = [_month_numbers(language) for language in MONTHS_IN] if found else []
-    month = next(
-        (one[found["month"].lower()] for one in months if found and found["month"].lower() in one),
-        0,
-    )
-    return _format_iso_date(int(found["year"]), month, int(found["day"])) if found else ""
+    match = WRITTEN_DATE.search(text)
+    if not match:
+        return ""
+    number = _month_number(match["month"])
+    return _format_iso_date(int(match["year"]), number, int(match["day"]))
 
 
 def latin_slug(text: str) -> str:
     """Lower-case Latin letters and digits with hyphens: "I/1/2026" -> "i-1-2026", "Łódź" ->
     "lodz".
     """
-    plain = (
-        unicodedata.normalize("NFKD", text.translate(LATIN))
-        .encode("ascii", "ignore")
-        .decode()
-        .lower()
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    decomposed = unicodedata.normalize("NFKD", text.translate(LATIN))
+    letters = decomposed.encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
 def _slug_or_unknown(text: str) -> str:
     """A slug that does not begin with a digit, as dates do."""
-    made = latin_slug(text)
-    return f"{UNKNOWN}-{made}" if made[:1].isdigit() else made or UNKNOWN
+    slug = latin_slug(text)
+    if slug[:1].isdigit():
+        return f"{UNKNOWN}-{slug}"
+    return slug or UNKNOWN
 
 
 def _actor_slug(body: str, teryt: str) -> str:
-    made = _slug_or_unknown(body)
-    known = next((one for one in ACTORS if made == one or made.startswith(f"{one}-")), "")
-    return ACTORS[known] + ("" if teryt else made[len(known) :]) if known else made
+    slug = _slug_or_unknown(body)
+    for genitive, nominative in ACTORS.items():
+        if slug == genitive or slug.startswith(f"{genitive}-"):
+            return nominative if teryt else nominative + slug[len(genitive) :]
+    return slug
 
 
-def _month_numbers(language: str) -> dict[str, int]:
-    return {
-        name.lower(): number
-        for number, name in Locale.parse(language).months["format"]["wide"].items()
-    }
+def _month_number(name: str) -> int:
+    """The number of a month in one of our languages; 0 for another word."""
+    for language in MONTHS_IN:
+        for number, month in Locale.parse(language).months["format"]["wide"].items():
+            if month.lower() == name.lower():
+                return number
+    return 0
 
 
 def _format_iso_date(year: int, month: int, day: int) -> str:
-    return (
-        f"{year:04d}-{month:02d}-{day:02d}" if year and 1 <= month <= 12 and 1 <= day <= 31 else ""
-    )
+    if year and 1 <= month <= 12 and 1 <= day <= 31:
+        return f"{year:04d}-{month:02d}-{day:02d}"
+    return ""

@@ -54,11 +54,11 @@ class WordLists:
         # the level of a typed number below which counts go on
         self.typed = dict.fromkeys(LISTS.values(), LEVELS)
         samples = {self._at(kind, 0): num for kind, num in FIRST_NUMBERS.items()}
-        found: dict[tuple[str, int], str] = {}
+        printed: dict[tuple[str, int], str] = {}
         for node, above in document.walk():
             if node.num:
-                found.setdefault(self._at(node.kind, len(above)), node.num)
-        for (key, depth), num in (samples | found).items():
+                printed.setdefault(self._at(node.kind, len(above)), node.num)
+        for (key, depth), num in (samples | printed).items():
             level = _parse_level(num, depth)
             if level is not None:
                 self.numbers.levels[key, depth] = level
@@ -68,11 +68,9 @@ class WordLists:
         """The list and the level in it of a kind of provision."""
         if kind in ACT_LEVELS:
             return LISTS["act"], ACT_LEVELS.index(kind)
-        return (
-            (LISTS[kind], 0)
-            if kind in ("chapter", "attachment")
-            else (LISTS["level"], min(depth, LEVELS - 1))
-        )
+        if kind in ("chapter", "attachment"):
+            return LISTS[kind], 0
+        return LISTS["level"], min(depth, LEVELS - 1)
 
     def place(self, kind: str, num: str, depth: int) -> tuple[str, int, bool]:
         """(numId, level, counted) of a number: counted by Word, from another start if need be, or
@@ -101,19 +99,19 @@ class WordLists:
         none can.
         """
         start = self._start(key, level, num)
-        made = str(len(self.numbers.lists) + 1)
-        self.numbers.lists[made], self.numbers.overrides[made, level] = key, start
-        if start and self._counts(made, key, level, num):
-            return made
-        del self.numbers.lists[made], self.numbers.overrides[made, level]
+        num_id = str(len(self.numbers.lists) + 1)
+        self.numbers.lists[num_id], self.numbers.overrides[num_id, level] = key, start
+        if start and self._counts(num_id, key, level, num):
+            return num_id
+        del self.numbers.lists[num_id], self.numbers.overrides[num_id, level]
         return ""
 
     def _counts(self, num_id: str, key: str, level: int, num: str) -> bool:
         """Whether this list shows this number next; if not, nothing was counted."""
-        kept = list(self.numbers.counters.get(key, [None] * LEVELS))
+        counters = list(self.numbers.counters.get(key, [None] * LEVELS))
         if self.numbers.next(num_id, level) == num:
             return True
-        self.numbers.counters[key] = kept
+        self.numbers.counters[key] = counters
         self.numbers.begun.discard((num_id, level))
         return False
 
@@ -122,10 +120,10 @@ class WordLists:
         counting.
         """
         form = self.numbers.levels.get((key, level))
-        found = NUMBER.fullmatch(num)
-        if form is None or found is None:
+        match = NUMBER.fullmatch(num)
+        if form is None or match is None:
             return 0
-        value = found["value"].rpartition(".")[2]
+        value = match["value"].rpartition(".")[2]
         if form.format == "upperRoman":
             return parse_roman(value)
         if form.format in ("lowerLetter", "upperLetter"):
@@ -158,10 +156,10 @@ def _parse_level(num: str, depth: int) -> ListLevel | None:
     """How Word counts what begins like this number; None for what no count makes."""
     if re.fullmatch(r"[^\w%]", num):
         return ListLevel("bullet", num)
-    found = NUMBER.fullmatch(num)
-    if found is None or "%" in num:
+    match = NUMBER.fullmatch(num)
+    if match is None or "%" in num:
         return None
-    value = found["value"]
+    value = match["value"]
     parts = value.count(".") + 1
     if parts > depth + 1:
         return None
@@ -172,22 +170,22 @@ def _parse_level(num: str, depth: int) -> ListLevel | None:
         form = "lowerLetter"
     else:
         form = "upperRoman" if parse_roman(value) else "upperLetter"
-    return ListLevel(form, f"{found['head']}{marks}{found['tail']}")
+    return ListLevel(form, f"{match['head']}{marks}{match['tail']}")
 
 
 def _write_level(
     abstract: etree._Element, level: ListLevel, depth: int, kind: str, styles: dict[str, str]
 ) -> None:
-    made = add_element(abstract, "lvl", ilvl=depth)
-    add_element(made, "start", val=1)
-    add_element(made, "numFmt", val=level.format)
+    element = add_element(abstract, "lvl", ilvl=depth)
+    add_element(element, "start", val=1)
+    add_element(element, "numFmt", val=level.format)
     if kind != "level":
-        add_element(made, "pStyle", val=styles[kind])
-    add_element(made, "suff", val="nothing" if kind in CENTRED else "tab")
-    add_element(made, "lvlText", val=level.text)
-    add_element(made, "lvlJc", val="left")
+        add_element(element, "pStyle", val=styles[kind])
+    add_element(element, "suff", val="nothing" if kind in CENTRED else "tab")
+    add_element(element, "lvlText", val=level.text)
+    add_element(element, "lvlJc", val="left")
     left, hanging = indents_of(kind, depth)
-    add_element(add_element(made, "pPr"), "ind", left=left, hanging=hanging)
+    add_element(add_element(element, "pPr"), "ind", left=left, hanging=hanging)
 
 
 def indents_of(kind: str, depth: int) -> tuple[int, int]:

@@ -90,26 +90,19 @@ def build_styles(language: str) -> etree._Element:
 
 
 def _add_style(root: etree._Element, key: str, look: StyleDefinition, kind: str) -> None:
-    made = add_element(
-        root,
-        "style",
-        type="paragraph",
-        styleId=key,
-        **({} if key == FOOTER else {"customStyle": 1}),
-    )
-    add_element(made, "name", val=look.name)
-    add_element(made, "basedOn", val="Normal")
+    custom = {} if key == FOOTER else {"customStyle": 1}
+    style = add_element(root, "style", type="paragraph", styleId=key, **custom)
+    add_element(style, "name", val=look.name)
+    add_element(style, "basedOn", val="Normal")
     if look.next:
-        add_element(made, "next", val=look.next)
-    add_element(made, "qFormat")
-    paragraph = add_element(made, "pPr")
-    for tag, wanted in (
-        ("keepNext", look.keep),
-        ("keepLines", look.keep),
-        ("pageBreakBefore", look.breaks),
-    ):
-        if wanted:
-            add_element(paragraph, tag)
+        add_element(style, "next", val=look.next)
+    add_element(style, "qFormat")
+    paragraph = add_element(style, "pPr")
+    if look.keep:
+        add_element(paragraph, "keepNext")
+        add_element(paragraph, "keepLines")
+    if look.breaks:
+        add_element(paragraph, "pageBreakBefore")
     _add_list(paragraph, kind)
     add_element(paragraph, "spacing", before=look.above, after=look.below)
     left, hanging = indents_of(kind, 0)
@@ -119,7 +112,7 @@ def _add_style(root: etree._Element, key: str, look: StyleDefinition, kind: str)
         add_element(paragraph, "jc", val="center")
     if look.outline is not None:
         add_element(paragraph, "outlineLvl", val=look.outline)
-    run = add_element(made, "rPr")
+    run = add_element(style, "rPr")
     if look.bold:
         add_element(run, "b")
         add_element(run, "bCs")

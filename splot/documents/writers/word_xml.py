@@ -21,27 +21,30 @@ PARTS = ("styles", "settings", "numbering", "footer")
 REGIONS = {"pl": "pl-PL", "en": "en-GB", "uk": "uk-UA", "ru": "ru-RU", "be": "be-BY"}
 # the earliest date that a package can bear: the same tree gives the same bytes
 ZIP_TIMESTAMP = (1980, 1, 1, 0, 0, 0)
-CORE_PROPERTIES_XML = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE_PACKAGE = "application/vnd.openxmlformats-package"
+CORE_PROPERTIES_XML = f"""<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title/><dc:creator/><dc:language/>
 <dcterms:created xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:created>
-<dcterms:modified xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>"""
+<dcterms:modified xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:modified>\
+</cp:coreProperties>"""
 
 
 def word_element(tag: str, **attributes: object) -> etree._Element:
     """An element of Word's namespace; attributes are of it too."""
-    made = etree.Element(f"{{{URI}}}{tag}", nsmap={"w": URI, "r": RELATIONS})
+    element = etree.Element(f"{{{URI}}}{tag}", nsmap={"w": URI, "r": RELATIONS})
     for name, value in attributes.items():
-        made.set(f"{{{URI}}}{name}", str(value))
-    return made
+        element.set(f"{{{URI}}}{name}", str(value))
+    return element
 
 
 def add_element(parent: etree._Element, tag: str, **attributes: object) -> etree._Element:
     """The same, added to a parent."""
-    made = etree.SubElement(parent, f"{{{URI}}}{tag}")
+    element = etree.SubElement(parent, f"{{{URI}}}{tag}")
     for name, value in attributes.items():
-        made.set(f"{{{URI}}}{name}", str(value))
-    return made
+        element.set(f"{{{URI}}}{name}", str(value))
+    return element
 
 
 def add_text(run: etree._Element, words: str) -> None:
@@ -95,8 +98,8 @@ def build_footer(language: str) -> etree._Element:
     add_element(add_element(paragraph, "pPr"), "pStyle", val="Footer")
     with override(language):
         words = _("Page {page} of {pages}")
-    before, _page, rest = words.partition("{page}")
-    between, _pages, after = rest.partition("{pages}")
+    before, _page, following = words.partition("{page}")
+    between, _pages, after = following.partition("{pages}")
     for text, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
         if text:
             add_text(add_element(paragraph, "r"), text)
@@ -107,13 +110,12 @@ def build_footer(language: str) -> etree._Element:
 
 def build_section() -> etree._Element:
     """A4 with margins of 2.5 cm, and the footer."""
-    made = word_element("sectPr")
-    add_element(made, "footerReference", type="default").set(
-        f"{{{RELATIONS}}}id", f"rId{PARTS.index('footer') + 1}"
-    )
-    add_element(made, "pgSz", w=11906, h=16838)
+    section = word_element("sectPr")
+    footer = add_element(section, "footerReference", type="default")
+    footer.set(f"{{{RELATIONS}}}id", f"rId{PARTS.index('footer') + 1}")
+    add_element(section, "pgSz", w=11906, h=16838)
     add_element(
-        made,
+        section,
         "pgMar",
         top=1417,
         right=1417,
@@ -123,7 +125,7 @@ def build_section() -> etree._Element:
         footer=709,
         gutter=0,
     )
-    return made
+    return section
 
 
 def build_core_properties(title: str, language: str) -> etree._Element:
@@ -135,53 +137,53 @@ def build_core_properties(title: str, language: str) -> etree._Element:
 
 def build_package(parts: dict[str, etree._Element], properties: etree._Element) -> bytes:
     """The file: document.xml and PARTS by their names, with the properties."""
-    types = [
-        f'<Override PartName="/word/{name}.xml" ContentType="{CONTENT_TYPE}.{_content_type(name)}+xml"/>'
-        for name in parts
-    ]
-    links = [
-        f'<Relationship Id="rId{at}" Type="{RELATIONS}/{name}" Target="{name}.xml"/>'
-        for at, name in enumerate(PARTS, 1)
-    ]
+    root_links = _relationship_xml(1, f"{RELATIONS}/officeDocument", "word/document.xml")
+    root_links += _relationship_xml(
+        2, f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"
+    )
+    links = ""
+    for number, name in enumerate(PARTS, 1):
+        links += _relationship_xml(number, f"{RELATIONS}/{name}", f"{name}.xml")
     files = {
-        "[Content_Types].xml": _content_types_xml("".join(types)),
-        "_rels/.rels": _relationships_xml(
-            f'<Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="word/document.xml"/>'
-            '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/'
-            'core-properties" Target="docProps/core.xml"/>'
-        ),
+        "[Content_Types].xml": _content_types_xml("".join(map(_override_xml, parts))),
+        "_rels/.rels": _relationships_xml(root_links),
         "docProps/core.xml": _xml_bytes(properties),
-        "word/_rels/document.xml.rels": _relationships_xml("".join(links)),
+        "word/_rels/document.xml.rels": _relationships_xml(links),
         **{f"word/{name}.xml": _xml_bytes(part) for name, part in parts.items()},
     }
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as made:
+    with zipfile.ZipFile(buffer, "w") as package:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, ZIP_TIMESTAMP)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            made.writestr(entry, data)
+            package.writestr(entry, data)
     return buffer.getvalue()
 
 
-def _content_type(name: str) -> str:
-    return "document.main" if name == "document" else name
+def _override_xml(name: str) -> str:
+    kind = "document.main" if name == "document" else name
+    return f'<Override PartName="/word/{name}.xml" ContentType="{CONTENT_TYPE}.{kind}+xml"/>'
+
+
+def _relationship_xml(number: int, kind: str, target: str) -> str:
+    return f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
 
 
 def _content_types_xml(overrides: str) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Types xmlns="{PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{OFFICE_PACKAGE}.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         '<Override PartName="/docProps/core.xml"'
-        f' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>{overrides}</Types>'
+        f' ContentType="{OFFICE_PACKAGE}.core-properties+xml"/>{overrides}</Types>'
     ).encode()
 
 
 def _relationships_xml(relations: str) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>'
+        f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'
     ).encode()
 
 

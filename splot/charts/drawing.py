@@ -49,21 +49,18 @@ def style_attributes(literal_colours: bool) -> dict[str, object]:
     """Attributes for each part of a drawing by the part's name; those of series as a list by their
     number.
     """
-    if literal_colours:
-        looks: dict[str, object] = {part: mark_safe(look) for part, look in LITERAL_STYLES.items()}
-        for part, look in LITERAL_SERIES_STYLES.items():
-            pairs = zip(SERIES_COLOURS, SERIES_DASHES, strict=True)
-            looks[part] = [
-                mark_safe(look.format(colour=colour, dash=dash)) for colour, dash in pairs
-            ]
-        return looks
-    looks = {part: mark_safe(f'class="chart__{part}"') for part in LITERAL_STYLES}
-    for part in LITERAL_SERIES_STYLES:
-        looks[part] = [
-            mark_safe(f'class="chart__{part} chart--{n}"')
-            for n in range(1, len(SERIES_COLOURS) + 1)
-        ]
-    return looks
+    attributes: dict[str, object] = {}
+    for part, style in LITERAL_STYLES.items():
+        attributes[part] = mark_safe(style if literal_colours else f'class="chart__{part}"')
+    for part, style in LITERAL_SERIES_STYLES.items():
+        of_series: list[str] = []
+        pairs = zip(SERIES_COLOURS, SERIES_DASHES, strict=True)
+        for number, (colour, dash) in enumerate(pairs, 1):
+            literal = style.format(colour=colour, dash=dash)
+            classes = f'class="chart__{part} chart--{number}"'
+            of_series.append(mark_safe(literal if literal_colours else classes))
+        attributes[part] = of_series
+    return attributes
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,8 @@ class _Amendment:
         """A number for a § after another: they run on across chapters."""
         nodes = _all_nodes(self.amended.nodes)
         taken = [node.num for node in nodes if node.kind == "paragraph"]
-        return next_number(after) if taken[-1:] == [after] else inserted_number(after, set(taken))
+        is_last = taken[-1:] == [after]
+        return next_number(after) if is_last else inserted_number(after, set(taken))
 
     def _number_within(self, chapter: Node) -> None:
         """Number the §§ of a new chapter after the § that stands before it."""

@@ -243,7 +243,7 @@ class _Writer:
         name = "List Number" if block["kind"] == "numbered" else "List Bullet"
         style, suffix = (name, "") if depth == 1 else (f"{name} {depth}", f" {depth}")
         number = w.new_list(self.word, style) if block["kind"] == "numbered" else 0
-        for first, *rest in filter(None, block["items"]):
+        for first, *others in filter(None, block["items"]):
             if "spans" not in first:
                 self._add_blocks([first], spoken, depth=depth)
             else:
@@ -251,7 +251,7 @@ class _Writer:
                 if number:
                     w.number_paragraph(paragraph, number)
                 self._add_spans(paragraph, first, spoken)
-            self._add_blocks(rest, spoken, f"List Continue{suffix}", depth)
+            self._add_blocks(others, spoken, f"List Continue{suffix}", depth)
 
     def _add_spans(self, paragraph: Paragraph, block: Json, spoken: str) -> None:
         for span in block["spans"]:

@@ -141,9 +141,9 @@ class Matching:
             parent = new.parent if new.parent in self.old_of else self.new[new.parent].own
             if value := key(new, parent):
                 groups.setdefault(value, ([], []))[1].append(new)
-        for olds, news in groups.values():
-            if fewest or len(olds) == len(news):
-                for old, new in zip(olds, news, strict=False):
+        for same_olds, same_news in groups.values():
+            if fewest or len(same_olds) == len(same_news):
+                for old, new in zip(same_olds, same_news, strict=False):
                     self._pair(old, new)
 
     def _take(self, scored: Iterable[tuple[float, ComparedPassage, ComparedPassage]]) -> bool:

@@ -122,8 +122,8 @@ def _reencode_image(content: bytes, name: str) -> bytes:
         picture.thumbnail((MAX_IMAGE_SIDE, MAX_IMAGE_SIDE))
         clean = Image.new(picture.mode, picture.size)
         clean.paste(picture)
-        kept = io.BytesIO()
-        clean.save(kept, kind, **({} if kind == "PNG" else {"quality": 85}))
+        reencoded = io.BytesIO()
+        clean.save(reencoded, kind, **({} if kind == "PNG" else {"quality": 85}))
     except Image.DecompressionBombError as error:
         raise ValidationError(_("“%(name)s” has too many pixels.") % {"name": name}) from error
     except (
@@ -137,7 +137,7 @@ def _reencode_image(content: bytes, name: str) -> bytes:
         OverflowError,
     ) as error:
         raise refusal from error
-    return kept.getvalue()
+    return reencoded.getvalue()
 
 
 def _safe_name(name: str, ending: str) -> str:

@@ -75,11 +75,11 @@ def main(reader: str, name: str, language: str) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     activate(language)
     try:
-        made = read(sys.stdin.buffer.read(), name).to_json()
+        data = read(sys.stdin.buffer.read(), name).to_json()
     except UnreadableDocument as error:
         sys.stdout.buffer.write(str(error).encode())
         return EXIT_REFUSED
-    sys.stdout.write(json.dumps(made))  # several times faster than json.dump
+    sys.stdout.write(json.dumps(data))  # several times faster than json.dump
     return 0
 
 

@@ -40,12 +40,10 @@ def language_attributes(language: str, page: str) -> str:
     """The attributes of an element in another language than its page; "" in the same or in none
     that is known.
     """
-    known = LANGUAGE_CODE.fullmatch(language.replace("_", "-").partition("-")[0])
-    return (
-        f' lang="{escape(language)}" dir="{direction_of(language)}"'
-        if known and language != page
-        else ""
-    )
+    is_code = LANGUAGE_CODE.fullmatch(language.replace("_", "-").partition("-")[0])
+    if not is_code or language == page:
+        return ""
+    return f' lang="{escape(language)}" dir="{direction_of(language)}"'
 
 
 @cache

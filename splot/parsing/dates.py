@@ -162,7 +162,9 @@ def _parse_month(word: str) -> int:
 
 
 def _parse_year(word: str | None) -> int | None:
-    return None if word is None else int(word) + (2000 if len(word) == 2 else 0)
+    if word is None:
+        return None
+    return int(word) + (2000 if len(word) == 2 else 0)
 
 
 def _parse_day(match: re.Match[str]) -> DateMention:

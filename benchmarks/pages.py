@@ -56,8 +56,9 @@ def application() -> Any:
 
     template = Engine().from_string(
         "<!doctype html><title>Tasks</title><table>{% for task in tasks %}"
-        '<tr class="task {% if task.late %}late{% endif %}"><th scope="row"><a href="/pl/poznan/tasks/'
-        '{{ task.number }}/">{{ task.number }}. {{ task.title|capfirst }}</a></th>'
+        '<tr class="task {% if task.late %}late{% endif %}"><th scope="row">'
+        '<a href="/pl/poznan/tasks/{{ task.number }}/">'
+        "{{ task.number }}. {{ task.title|capfirst }}</a></th>"
         "{% for cell in task.cells %}<td>{{ cell }}</td>{% empty %}<td>nothing yet</td>{% endfor %}"
         "</tr>{% endfor %}</table>"
     )

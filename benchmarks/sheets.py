@@ -128,7 +128,8 @@ def main() -> None:
             first = first or each
             ratios = [now / then for now, then in zip(each, first, strict=True)]
             print(
-                f"{name:12}{size:>8,}{took:>10.3f}{ratios[0]:>8.2f}{memory / 1e6:>8.1f}{ratios[1]:>8.2f}",
+                f"{name:12}{size:>8,}{took:>10.3f}{ratios[0]:>8.2f}"
+                f"{memory / 1e6:>8.1f}{ratios[1]:>8.2f}",
                 flush=True,
             )
 

@@ -69,12 +69,12 @@ def booklet(activities: int) -> Any:
     head = ["Nr", "Działanie", "Dla kogo", "Kto", "Wskaźniki"]
     blocks: list[Any] = []
     for area in range(AREAS):
-        rows = [
-            [f"{area + 1}.{place + 1}", "Zajęcia dla uczniów i rodziców w szkołach miasta, co "
-                                        "najmniej raz w tygodniu",
-             "uczniowie, rodzice", "Wydział Oświaty, szkoły", ["liczba osób", "odsetek szkół"]]
-            for place in range(len(range(area, activities, AREAS)))
-        ]  # fmt: skip
+        rows: list[list[Any]] = []
+        for __ in range(area, activities, AREAS):
+            number = f"{area + 1}.{len(rows) + 1}"
+            text = "Zajęcia dla uczniów i rodziców w szkołach miasta, co najmniej raz w tygodniu"
+            indicators = ["liczba osób", "odsetek szkół"]
+            rows.append([number, text, "uczniowie, rodzice", "Wydział Oświaty, szkoły", indicators])
         reasons = "W szkołach miasta uczy się coraz więcej dzieci z doświadczeniem migracji. " * 4
         blocks += [
             Heading(1, f"Obszar {area + 1}"),

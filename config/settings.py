@@ -1,9 +1,10 @@
 """Settings of Splot: one file; everything that differs between installations comes from the
 environment.
 
-SPLOT_URL            public address, "http://127.0.0.1:8000" by default; an https address turns on every
-                     protection that needs it (secure cookies, HSTS, redirect from http)
-SPLOT_DATA           folder of the database, uploaded files and the secret key ("var" in the checkout)
+SPLOT_URL            public address, "http://127.0.0.1:8000" by default; an https address turns on
+                     every protection that needs it (secure cookies, HSTS, redirect from http)
+SPLOT_DATA           folder of the database, uploaded files and the secret key ("var" in the
+                     checkout)
 DATABASE_URL         "postgres://..." or "sqlite:///..."; SQLite in SPLOT_DATA by default
 SPLOT_SECRET_KEY     the secret key; made at the first start and kept in SPLOT_DATA otherwise
 SPLOT_DEMONSTRATION  "1" shows the demonstration's accounts on the sign-in page
@@ -11,8 +12,9 @@ SPLOT_DEBUG          "1" shows errors in full and re-reads templates; for develo
 SPLOT_TRANSLATOR     class that translates by machine, none by default; for example
                      splot.translations.machine.libretranslate.LibreTranslate
 SPLOT_TRANSLATOR_URL address of the server that it asks, "http://127.0.0.1:5000"
-SPLOT_SMTP_URL       the mail server, "smtp://user:password@host:587" (STARTTLS; none to this machine itself) or
-                     "smtps://..." (TLS from the start); without it mail is written to the worker's output
+SPLOT_SMTP_URL       the mail server, "smtp://user:password@host:587" (STARTTLS; none to this
+                     machine itself) or "smtps://..." (TLS from the start); without it mail is
+                     written to the worker's output
 SPLOT_MAIL_FROM      the sender's address, "splot@" and the host of SPLOT_URL by default
 SPLOT_CACHE_BYTES    memory of the page cache in each web process (64 MB by default, 0 turns it off)
 """

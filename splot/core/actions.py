@@ -60,8 +60,8 @@ def in_action() -> bool:
 def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
     """Make a function an action (see the module's text).
 
-    A repeated `idempotency_key` key with the same arguments returns the first result; iterables among the
-    arguments must be lists or querysets, since they are looked at twice.
+    A repeated `idempotency_key` with the same arguments returns the first result; iterables among
+    the arguments must be lists or querysets, since they are looked at twice.
     """
 
     @wraps(function)

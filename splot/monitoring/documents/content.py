@@ -132,7 +132,8 @@ def _translation_note(facts: Facts) -> str:
         return ""
     return ngettext(
         "%(count)s text of this report is not translated yet; you see it in its own language.",
-        "%(count)s texts of this report are not translated yet; you see them in their own language.",
+        "%(count)s texts of this report are not translated yet; "
+        "you see them in their own language.",
         states[MISSING],
     ) % {"count": format_number(states[MISSING])}
 

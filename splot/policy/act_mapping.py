@@ -5,14 +5,16 @@ A mapping names the areas and gives each passage (by eId) a role:
 
     area:N      opens the activities of area N           institution   who carries the policy out
     aim:N       an aim of area N                         partner       with whom
-    activity:N  an activity of area N                    monitoring, team, mayor, council   who watches over it
-    general, final                                       provisions around
+    activity:N  an activity of area N                    general, final   provisions around
+    monitoring, team, mayor, council                     who watches over it
     ""          stays in the text and becomes nothing else
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, product
 
 from django.utils.translation import gettext as _
 
@@ -144,29 +146,29 @@ def _aims_provision(provisions: list[Node], activities: Node | None, groups: int
 
 def _match_areas(proposal: ActMapping, aims: Node | None, groups: list[Node]) -> None:
     targets = aims.children if aims else []
-    pairs = match_groups_to_aims(
-        [heading_and_text(target) for target in targets],
-        [
-            f"{group.text} {' '.join(heading_and_text(child) for child in group.children)}"
-            for group in groups
-        ],
-    )
+    texts_of_aims = [heading_and_text(target) for target in targets]
+    pairs = match_groups_to_aims(texts_of_aims, [_group_text(group) for group in groups])
     for number, target in enumerate(targets, 1):
         proposal.areas.append(area_name(target.heading or target.text))
         proposal.say(target, f"aim:{number}", _("Stands in the list of aims."))
     for index, group in enumerate(groups):
-        found, __ = pairs.get(index, (None, 0))
-        if found is None or aims is None:
+        aim, __ = pairs.get(index, (None, 0))
+        if aim is None or aims is None:
             proposal.areas.append(area_name(group.heading or group.text))
             number, reason = len(proposal.areas), _("No aim speaks of the same; a new area.")
         else:
-            number = found + 1
+            number = aim + 1
             reason = _("Speaks of the same as the aim in %(citation)s.") % {
-                "citation": citation_of([aims, targets[found]])
+                "citation": citation_of([aims, targets[aim]])
             }
         proposal.say(group, f"area:{number}", reason)
         for node in group.children:
             proposal.say(node, f"activity:{number}")
+
+
+def _group_text(group: Node) -> str:
+    activities = " ".join(heading_and_text(child) for child in group.children)
+    return f"{group.text} {activities}"
 
 
 def match_groups_to_aims(aims: list[str], groups: list[str]) -> dict[int, tuple[int, int]]:
@@ -178,22 +180,12 @@ def match_groups_to_aims(aims: list[str], groups: list[str]) -> dict[int, tuple[
     """
     stems_of_aims = [_word_stems(text) for text in aims]
     stems_of_groups = [_word_stems(text) for text in groups]
-    spread = {
-        stem: sum(stem in stems for stems in stems_of_aims)
-        for stems in stems_of_aims
-        for stem in stems
-    }
-    scored = [
-        (
-            sum(1 / spread[stem] for stem in stems & stems_of_aims[aim])
-            + (0.5 if aim == group else 0),
-            -abs(aim - group),
-            group,
-            aim,
-        )
-        for group, stems in enumerate(stems_of_groups)
-        for aim in range(len(aims))
-    ]
+    spread = Counter(chain.from_iterable(stems_of_aims))  # {stem: number of aims that have it}
+    scored = []
+    for group, aim in product(range(len(groups)), range(len(aims))):
+        shared = stems_of_groups[group] & stems_of_aims[aim]
+        score = sum(1 / spread[stem] for stem in shared) + (0.5 if aim == group else 0)
+        scored.append((score, -abs(aim - group), group, aim))
     pairs: dict[int, tuple[int, int]] = {}
     used: set[int] = set()
     for __, __, group, aim in sorted(scored, reverse=True):
@@ -219,18 +211,17 @@ def area_name(text: str) -> str:
 
 def _place_provision(proposal: ActMapping, provision: Node, *, last: bool) -> None:
     text = heading_and_text(provision)
+    passages = [provision, *provision.children]
     if provision.children and INSTITUTIONS.search(text) and not MONITORING.search(text):
         for child in provision.children:
             proposal.say(child, "institution", _("Listed as carrying the policy out."))
     elif PARTNERS.search(text) and not provision.children:
         proposal.say(provision, "partner", _("Names whom the municipality works with."))
-    elif any(
-        MONITORING.search(heading_and_text(node)) for node in [provision, *provision.children]
-    ):
-        for node in [provision, *provision.children]:
+    elif any(MONITORING.search(heading_and_text(passage)) for passage in passages):
+        for node in passages:
             _place_duty(proposal, node)
     else:
-        for node in [provision, *provision.children]:
+        for node in passages:
             if heading_and_text(node):
                 proposal.say(node, "final" if last else "general")
 

@@ -87,23 +87,22 @@ def _area_blocks(contents: Contents, area: Area) -> Iterator[Block]:
 
 
 def _activity_table(area: Area, rows: list[Activity]) -> Table:
-    numbered = any(row.number for row in rows)
     head = [_("Activity"), _("Who it is for"), _("Who carries it out"), _("Indicators")]
-    cells: list[list[CellContent]] = [
-        [
-            row.text,
-            row.audience or area.audience or "–",
-            _responsible_names(row, area),
-            [one.name for one in row.indicators.all()],
-        ]
-        for row in rows
-    ]
-    if numbered:
-        head, cells = (
-            [_("Number"), *head],
-            [[row.number, *rest] for row, rest in zip(rows, cells, strict=True)],
-        )
+    cells = [_activity_cells(row, area) for row in rows]
+    if any(row.number for row in rows):
+        head.insert(0, _("Number"))
+        for row, cells_of_row in zip(rows, cells, strict=True):
+            cells_of_row.insert(0, row.number)
     return Table(_("Activities"), head, cells)
+
+
+def _activity_cells(row: Activity, area: Area) -> list[CellContent]:
+    return [
+        row.text,
+        row.audience or area.audience or "–",
+        _responsible_names(row, area),
+        [indicator.name for indicator in row.indicators.all()],
+    ]
 
 
 def _responsible_names(row: Activity, area: Area) -> list[Wording]:
@@ -111,7 +110,7 @@ def _responsible_names(row: Activity, area: Area) -> list[Wording]:
     leader = row.leader or area.leader
     institutions = [*row.institutions.all()] or [*area.institutions.all()]
     names = [_("%(name)s (leader)") % {"name": leader.name}] if leader else []
-    return [*names, *(each.name for each in institutions if each != leader)]
+    return [*names, *(row.name for row in institutions if row != leader)]
 
 
 PROVISION_GROUPS = (
@@ -130,7 +129,9 @@ def _provision_blocks(contents: Contents) -> Iterator[Block]:
         _("Final provisions"),
     )
     for title, kinds in zip(titles, PROVISION_GROUPS, strict=True):
-        rows = [row for kind in kinds for row in contents.provisions[kind]]
-        if rows:
+        texts: list[Wording] = []
+        for kind in kinds:
+            texts += [provision.text for provision in contents.provisions[kind]]
+        if texts:
             yield Heading(1, title)
-            yield Items([row.text for row in rows])
+            yield Items(texts)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet
@@ -52,7 +53,7 @@ class Contents:
 
     @property
     def all_activities(self) -> list[Activity]:
-        return [activity for area in self.areas for activity in self.activities[area.pk]]
+        return list(chain.from_iterable(self.activities[area.pk] for area in self.areas))
 
 
 def contents_of(policy: Policy, *, dropped: bool = False) -> Contents:
@@ -77,28 +78,23 @@ def contents_as_imported(policy: Policy, version: PolicyVersion) -> Contents:
     """
     document, __ = version.document(version.language)
     nodes = {node.ref: node for node, __ in document.walk() if node.ref}
-    there = contents_of(policy, dropped=True)
-    kept = [
-        row
-        for row in there.everything
-        if row.ref in nodes or (isinstance(row, Area) and is_from_act(row.origins))
-    ]
-    for row in kept:
-        if isinstance(row, PolicyPart):
+    rows: dict[type[PolicyPassage], list] = {
+        model: [] for model in (Area, Value, Aim, Activity, Provision)
+    }
+    for row in contents_of(policy, dropped=True).everything:
+        if row.ref in nodes or (isinstance(row, Area) and is_from_act(row.origins)):
+            rows[type(row)].append(row)
+        if row.ref in nodes and isinstance(row, PolicyPart):
             words = wording_of(row._meta.model_name or "", nodes[row.ref])
             if row.text.words != words:
                 row.text = row.text.written(version.language, words)
-    sorts = [
-        [row for row in kept if isinstance(row, model)]
-        for model in (Area, Value, Aim, Activity, Provision)
-    ]
-    return _build_contents(policy, *sorts)
+    return _build_contents(policy, *rows.values())
 
 
 def _build_contents(
     policy: Policy, areas: list, values: list, aims: list, activities: list, provisions: list
 ) -> Contents:
-    found = Contents(
+    contents = Contents(
         policy=policy,
         areas=areas,
         values=values,
@@ -112,12 +108,12 @@ def _build_contents(
     present = {aim.pk for aim in aims if aim.area_id in places}
     for aim in aims:
         if aim.area_id:
-            found.aims[aim.area_id].append(aim)
+            contents.aims[aim.area_id].append(aim)
     for activity in activities:
         if area := places.get(activity.area_id):
             activity.area = area
         activity.aim_id = activity.aim_id if activity.aim_id in present else None
-        found.activities[activity.area_id].append(activity)
+        contents.activities[activity.area_id].append(activity)
     for provision in provisions:
-        found.provisions[provision.kind].append(provision)
-    return found
+        contents.provisions[provision.kind].append(provision)
+    return contents

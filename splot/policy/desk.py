@@ -3,6 +3,7 @@ lack.
 """
 
 from datetime import date
+from itertools import chain
 
 from splot.people.models import Municipality, User
 from splot.people.offers import ScreenSection
@@ -18,12 +19,11 @@ def waiting_for(user: User, municipality: Municipality, today: date) -> list[Scr
     if not can_read_drafts(user, municipality):
         return []
     coordinates = can_import_policy(user, municipality)
+    running = running_policies(municipality)
     content = {
         "act_imports": open_act_imports(municipality) if coordinates else (),
         "unpublished": [*unpublished_policies(municipality), *open_amendments(municipality)],
-        "running": [
-            _gaps_of_all_rooms(user, policy, today) for policy in running_policies(municipality)
-        ],
+        "running": [_gaps_of_all_rooms(user, policy, today) for policy in running],
         "may_write": can_translate_policy(user, municipality),
         "may_begin": coordinates,
     }
@@ -33,9 +33,6 @@ def waiting_for(user: User, municipality: Municipality, today: date) -> list[Scr
 def _gaps_of_all_rooms(user: User, policy: Policy, today: date) -> dict[str, object]:
     rooms = [policy_gaps(user, policy, today) for policy_gaps in POLICY_GAPS.gather()]
     rooms.sort(key=lambda gaps: gaps.position)
-    return {
-        "policy": policy,
-        "rooms": rooms,
-        "lines": [line for gaps in rooms for line in gaps.lines],
-        "complete": next((gaps.complete for gaps in rooms if gaps.complete), ""),
-    }
+    lines = list(chain.from_iterable(gaps.lines for gaps in rooms))
+    complete = next((gaps.complete for gaps in rooms if gaps.complete), "")
+    return {"policy": policy, "rooms": rooms, "lines": lines, "complete": complete}

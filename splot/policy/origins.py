@@ -2,6 +2,8 @@
 they name.
 """
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from splot.core.values import Json
@@ -29,6 +31,14 @@ def part_origin(part: PolicyPart, term: str) -> Origin:
 def entries_of(origins: list[Origin]) -> set[str]:
     """The entries of the catalogue among the origins."""
     return {origin["catalogue"] for origin in origins if "catalogue" in origin}
+
+
+def entries_of_rows(rows: Iterable[PolicyPart]) -> set[str]:
+    """The entries of the catalogue that any of the rows came from."""
+    entries: set[str] = set()
+    for row in rows:
+        entries |= entries_of(row.origins)
+    return entries
 
 
 def is_from_act(origins: list[Origin]) -> bool:

@@ -8,50 +8,49 @@ from splot.catalogue.models import SuggestedActivity
 from splot.catalogue.queries import entry_text, shipped_catalogue
 from splot.core.values import Json
 
-from .models import Activity, Area
-from .origins import entries_of
+from .models import Activity, Area, Policy
+from .origins import entries_of, entries_of_rows
 
 
 def suggestions_for(area: Area, activities: Iterable[Activity]) -> list[Json]:
     """What the model suggests for the area's aspect and none of the policy's `activities` took,
     group by group.
     """
-    aspect, language = shipped_catalogue().aspect(area.aspect), area.policy.language
+    policy, aspect = area.policy, shipped_catalogue().aspect(area.aspect)
     if aspect is None:
         return []
-    there = {entry for row in activities for entry in entries_of(row.origins)}
-    since = area.policy.catalogue_version
+    entries = entries_of_rows(activities)
     groups = []
     for group in aspect.groups:
-        rows = [
-            {
-                "id": each.id,
-                "text": entry_text("activities", each.id, language),
-                "free": each.free,
-                "indicators": [
-                    entry_text("indicators", id, language, "name") for id in each.indicators
-                ],
-                "institutions": [
-                    entry_text("institutions", id, language) for id in each.institutions
-                ],
-                "is_new": since is not None and each.is_news_since(since),
-            }
-            for each in group.activities
-            if f"activities.{each.id}" not in there
-        ]
+        rows = []
+        for suggested in group.activities:
+            if f"activities.{suggested.id}" not in entries:
+                rows.append(_suggestion_row(suggested, policy))
         if rows:
-            groups.append({"name": entry_text("groups", group.id, language, "name"), "rows": rows})
+            name = entry_text("groups", group.id, policy.language, "name")
+            groups.append({"name": name, "rows": rows})
     return groups
+
+
+def _suggestion_row(suggested: SuggestedActivity, policy: Policy) -> Json:
+    language, since = policy.language, policy.catalogue_version
+    indicators = [entry_text("indicators", id, language, "name") for id in suggested.indicators]
+    institutions = [entry_text("institutions", id, language) for id in suggested.institutions]
+    return {
+        "id": suggested.id,
+        "text": entry_text("activities", suggested.id, language),
+        "free": suggested.free,
+        "indicators": indicators,
+        "institutions": institutions,
+        "is_new": since is not None and suggested.is_news_since(since),
+    }
 
 
 def source_suggestions(activity: Activity) -> list[SuggestedActivity]:
     """The suggestions of the model that an activity was made of."""
     entries = entries_of(activity.origins)
-    return [
-        each
-        for __, ___, each in shipped_catalogue().activities()
-        if f"activities.{each.id}" in entries
-    ]
+    suggestions = [suggested for __, ___, suggested in shipped_catalogue().activities()]
+    return [suggested for suggested in suggestions if f"activities.{suggested.id}" in entries]
 
 
 def suggested_relations(activity: Activity) -> dict[str, list[object]]:
@@ -61,14 +60,17 @@ def suggested_relations(activity: Activity) -> dict[str, list[object]]:
     language, model = activity.policy.language, shipped_catalogue()
     named = {row.name.words for row in activity.institutions.all()}
     measured = set(activity.indicators.values_list("entry", flat=True))
-    behind = source_suggestions(activity)
-    institutions = sorted({id for each in behind for id in each.institutions})
-    indicators = sorted({id for each in behind for id in each.indicators} - measured)
-    offered = [
-        (entry_text("institutions", id, language), model.institutions[id].kind)
-        for id in institutions
+    institution_ids: set[str] = set()
+    indicator_ids: set[str] = set()
+    for suggested in source_suggestions(activity):
+        institution_ids.update(suggested.institutions)
+        indicator_ids.update(suggested.indicators)
+    institutions: list[object] = []
+    for id in sorted(institution_ids):
+        name = entry_text("institutions", id, language)
+        if name.words not in named:
+            institutions.append((name, model.institutions[id].kind))
+    indicators: list[object] = [
+        entry_text("indicators", id, language, "name") for id in sorted(indicator_ids - measured)
     ]
-    return {
-        "institutions": [(name, kind) for name, kind in offered if name.words not in named],
-        "indicators": [entry_text("indicators", id, language, "name") for id in indicators],
-    }
+    return {"institutions": institutions, "indicators": indicators}

@@ -21,8 +21,8 @@ def current_text(policy: Policy, language: str) -> tuple[Document, str]:
     really in.
     """
     texts = current_texts(policy, only=language)
-    found = language if language in texts else policy.language
-    return Document.from_json(texts[found]), found
+    really_in = language if language in texts else policy.language
+    return Document.from_json(texts[really_in]), really_in
 
 
 def current_texts(
@@ -41,16 +41,16 @@ def current_texts(
         before = contents_as_imported(policy, base)
     else:
         base = before = None
-    wanted = languages_of(contents, base)
-    wanted = [language for language in wanted if not only or language in (only, policy.language)]
-    if base is None or before is None:
-        return {
-            language: compose_document(contents, language, **adoption).to_json()
-            for language in wanted
-        }
-    return {
-        language: _amended_text(base, before, contents, language).to_json() for language in wanted
-    }
+    texts = {}
+    for language in languages_of(contents, base):
+        if only and language not in (only, policy.language):
+            continue
+        if base is None or before is None:
+            document = compose_document(contents, language, **adoption)
+        else:
+            document = _amended_text(base, before, contents, language)
+        texts[language] = document.to_json()
+    return texts
 
 
 def _amended_text(
@@ -73,25 +73,21 @@ def overlay_translation(source: Document, words: Document, language: str) -> Doc
     """The tree with the words that a composition in another language has; the rest says that it is
     in `language`.
     """
-    made = deepcopy(source)
-    there = {node.ref: node for node, __ in words.walk() if node.ref and not node.lang}
-    for node, __ in made.walk():
-        other = there.get(node.ref)
+    overlaid = deepcopy(source)
+    translated = {node.ref: node for node, __ in words.walk() if node.ref and not node.lang}
+    for node, __ in overlaid.walk():
+        other = translated.get(node.ref)
         node.lang = "" if other else language
         if other:
             node.text, node.heading = other.text or node.text, other.heading or node.heading
-    return made
+    return overlaid
 
 
 def languages_of(contents: Contents, base: PolicyVersion | None = None) -> list[str]:
     """The policy's own language, and every other in which somebody has written a passage."""
     own = contents.policy.language
-    found = {
-        language
-        for row in contents.everything
-        for text in texts_of(row).values()
-        for language in text.texts
-    }
-    found |= {language for text in texts_of(contents.policy).values() for language in text.texts}
-    found |= set(base.texts) if base else set()
-    return [own, *sorted(found - {own})]
+    languages = set(base.texts) if base else set()
+    for row in (contents.policy, *contents.everything):
+        for text in texts_of(row).values():
+            languages.update(text.texts)
+    return [own, *sorted(languages - {own})]

@@ -46,13 +46,14 @@ def move_area(*, by: User | None, area: Area, places: int) -> Area:
         rows = list(area.policy.areas.all())
         at = rows.index(area)
         rows.insert(min(max(at + places, 0), len(rows) - 1), rows.pop(at))
-        moved = [
-            (row, number) for row, number in zip(rows, sorted(r.number for r in rows), strict=True)
-        ]
-        moved = [(row, number) for row, number in moved if row.number != number]
-        taken.before_change(*(row for row, __ in moved))
+        numbers = sorted(row.number for row in rows)
+        moved = {}  # {area: its new number}
+        for row, number in zip(rows, numbers, strict=True):
+            if row.number != number:
+                moved[row] = number
+        taken.before_change(*moved)
         for offset in (NUMBER_OFFSET, 0):
-            for row, number in moved:
+            for row, number in moved.items():
                 Area.everything.filter(pk=row.pk).update(number=number + offset)
     return area
 

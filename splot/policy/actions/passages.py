@@ -3,6 +3,7 @@ lost.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -204,15 +205,16 @@ def merge_activities(
                 merged_into=first,
             )
         _refuse_dropped(first)
-        origins = [origin for row in activities for origin in row.origins]
+        origins = list(chain.from_iterable(row.origins for row in activities))
         wording = first.text.written(first.text.source, text)
         change(
             first, by=by, verb="activity.merged", version=versions[0], text=wording, origins=origins
         )
         for name in ("institutions", "indicators"):
-            getattr(first, name).set(
-                {pk for row in activities for pk in getattr(row, name).values_list("pk", flat=True)}
-            )
+            related: set[int] = set()
+            for row in activities:
+                related.update(getattr(row, name).values_list("pk", flat=True))
+            getattr(first, name).set(related)
         record(by=by, verb="activity.merged", of=first, idempotency_key=idempotency_key)
     return first
 
@@ -238,7 +240,7 @@ def split_activity(
     """
     if done := entry_by_idempotency_key(idempotency_key):
         return [Activity.everything.get(pk=done.object_id)]
-    first, *rest = list(texts)
+    first, *others = list(texts)
     language = activity.text.source
     with record_step(activity.policy, by=by, verb="activity.split", label=first) as taken:
         taken.before_change(activity)
@@ -250,11 +252,9 @@ def split_activity(
             text=activity.text.written(language, first),
         )
         parts = [activity]
-        common = {
-            name: getattr(activity, name)
-            for name in ("area", "aim", "audience", "leader", "funding", "origins")
-        }
-        for words in rest:
+        common_fields = ("area", "aim", "audience", "leader", "funding", "origins")
+        common = {name: getattr(activity, name) for name in common_fields}
+        for words in others:
             part = create_part(
                 Activity,
                 activity.policy,

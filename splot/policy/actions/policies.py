@@ -147,9 +147,24 @@ def publish_policy(
 
 
 def _indicators_of(activities: Collection[Activity]) -> list[Indicator]:
-    return list(
-        {row.pk: row for activity in activities for row in activity.indicators.all()}.values()
-    )
+    indicators: dict[int, Indicator] = {}
+    for activity in activities:
+        indicators |= {row.pk: row for row in activity.indicators.all()}
+    return list(indicators.values())
+
+
+COPIED_FIELDS = (
+    "starts",
+    "ends",
+    "language",
+    "title",
+    "vision",
+    "basis",
+    "body",
+    "responsible",
+    "catalogue_version",
+    "left_out",
+)
 
 
 @action
@@ -173,13 +188,7 @@ def start_amendment(
         term=f"{policy.term}-change-{policy.amendments.count() + 1}",
         amends=policy,
         previous=policy.previous,
-        **{
-            name: getattr(policy, name)
-            for name in ("starts", "ends", "language", "title", "vision", "basis", "body")
-        },
-        **{
-            name: getattr(policy, name) for name in ("responsible", "catalogue_version", "left_out")
-        },
+        **{name: getattr(policy, name) for name in COPIED_FIELDS},
     )
     copy_contents(policy, amendment, as_amendment=True)
     record(by=by, verb="amendment.opened", of=amendment, idempotency_key=idempotency_key)

@@ -46,26 +46,26 @@ def _has_same_references(node: Node, words: str) -> bool:
     today's numbers.
     """
     written = Document(nodes=[Node("paragraph", "§ 1.", "para_1", text=words)])
-    found = {words[each.start : each.end] for each in find_references(written)}
-    return bool(found) and all(each in node.text for each in found)
+    references = {words[place.start : place.end] for place in find_references(written)}
+    return bool(references) and all(reference in node.text for reference in references)
 
 
 def _update_row(
     row: PolicyPart, node: Node, renumbering: Renumbering, by: User | None
 ) -> list[ReferenceChange]:
-    done = {
-        language: renumber_references(words, node.eid, renumbering)
-        for language, words in row.text.texts.items()
-    }
-    texts = {language: each.text for language, each in done.items()}
+    renumbered = {}
+    for language, words in row.text.texts.items():
+        renumbered[language] = renumber_references(words, node.eid, renumbering)
+    texts = {language: result.text for language, result in renumbered.items()}
     if texts != row.text.texts:
         text: Text = replace(row.text, texts=texts)
         change(row, by=by, verb="references.mended", version=row.version, text=text)
-    source, place = done[row.text.source], row.number or row.text.words[:60]
+    source, place = renumbered[row.text.source], row.number or row.text.words[:60]
     report: list[ReferenceChange] = []
     for was, now in source.mended:
         report.append({"place": place, "kind": "mended", "before": was, "after": now})
-    report += [{"place": place, "kind": "dead", "before": was, "after": ""} for was in source.dead]
-    return report + [
-        {"place": place, "kind": "unsure", "before": was, "after": ""} for was in source.unsure
-    ]
+    for was in source.dead:
+        report.append({"place": place, "kind": "dead", "before": was, "after": ""})
+    for was in source.unsure:
+        report.append({"place": place, "kind": "unsure", "before": was, "after": ""})
+    return report

@@ -56,20 +56,19 @@ class StepRecorder:
         """{row: {"before", "after"}} with the fields that changed; for a new row {"before": None,
         "version"}.
         """
-        found: Json = {}
+        differences: Json = {}
         for key, (row, before) in self.before.items():
             row.refresh_from_db()
             if before is None:
-                found[key] = {"before": None, "version": row.version}
+                differences[key] = {"before": None, "version": row.version}
                 continue
-            after = _snapshot_of(row)
-            changed = [name for name in after if after[name] != before[name]]
-            if changed:
-                found[key] = {
-                    "before": {name: before[name] for name in changed},
-                    "after": {name: after[name] for name in changed},
-                }
-        return found
+            old_values, new_values = {}, {}
+            for name, value in _snapshot_of(row).items():
+                if value != before[name]:
+                    old_values[name], new_values[name] = before[name], value
+            if new_values:
+                differences[key] = {"before": old_values, "after": new_values}
+        return differences
 
 
 @contextmanager
@@ -94,7 +93,7 @@ def record_step(
     yield taken
     rows = taken.differences()
     record(by=by, verb=verb, of=policy, changes={"step": [None, label]} if label else None)
-    if any(PLACE_FIELDS & set(kept.get("after", PLACE_FIELDS)) for kept in rows.values()):
+    if any(PLACE_FIELDS & set(row.get("after", PLACE_FIELDS)) for row in rows.values()):
         tell_new_order(policy)
     if rows and not (goes_on and _extend_last_step(policy, by, verb, rows)):
         Step.objects.create(
@@ -119,10 +118,10 @@ def _extend_last_step(policy: Policy, by: User | None, verb: str, rows: Json) ->
         return False
     if list(last.rows) != list(rows) or last.at < timezone.now() - EDITING_SESSION:
         return False
-    for key, kept in rows.items():
+    for key, change_of_row in rows.items():
         grown = last.rows[key]
-        grown["before"] = {**kept["before"], **grown["before"]}
-        grown["after"] = {**grown["after"], **kept["after"]}
+        grown["before"] = {**change_of_row["before"], **grown["before"]}
+        grown["after"] = {**grown["after"], **change_of_row["after"]}
     last.save(update_fields=["rows"])
     return True
 
@@ -138,44 +137,43 @@ def undo_step(*, by: User | None, step_taken: Step) -> Step:
     if Step.objects.filter(undoes=step_taken).exists():
         raise Conflict(step_taken)
     rows = {key: _load_row(key, policy) for key in step_taken.rows}
-    for key, kept in step_taken.rows.items():
-        _refuse_changed_since(rows[key], kept)
+    for key, change_of_row in step_taken.rows.items():
+        _refuse_changed_since(rows[key], change_of_row)
     with record_step(
         policy, by=by, verb="step.undone", label=step_taken.label, undoes=step_taken
     ) as taken:
         taken.before_change(*rows.values())
-        moved = [
-            rows[key].pk
-            for key, kept in step_taken.rows.items()
-            if "number" in (kept["before"] or {})
-        ]
+        moved = []
+        for key, change_of_row in step_taken.rows.items():
+            if "number" in (change_of_row["before"] or {}):
+                moved.append(rows[key].pk)
         Area.everything.filter(pk__in=moved).update(number=models.F("number") + NUMBER_OFFSET)
-        for key, kept in step_taken.rows.items():
-            restore_fields(
-                rows[key], {"is_dropped": True} if kept["before"] is None else kept["before"], by=by
-            )
+        for key, change_of_row in step_taken.rows.items():
+            before = change_of_row["before"]
+            restore_fields(rows[key], {"is_dropped": True} if before is None else before, by=by)
     undone = policy.steps.first()
     assert undone is not None
     return undone
 
 
-def _refuse_changed_since(row: Versioned, kept: Json) -> None:
+def _refuse_changed_since(row: Versioned, change_of_row: Json) -> None:
     """Raises Conflict where what a step wrote is no longer what stands there."""
     now = _snapshot_of(row)
-    if kept["before"] is None and row.version != kept["version"]:
+    if change_of_row["before"] is None and row.version != change_of_row["version"]:
         raise Conflict(row)
-    if any(now[name] != value for name, value in kept.get("after", {}).items()):
+    if any(now[name] != value for name, value in change_of_row.get("after", {}).items()):
         raise Conflict(row)
 
 
 def restore_fields(row: Versioned, kept: Json, *, by: User | None) -> None:
     """Set fields of a row to what a snapshot says, as one change of its version."""
-    many = {name for name in kept if row._meta.get_field(name).many_to_many}
-    for name in many:
-        getattr(row, name).set(kept[name])
-    values = deserialise_fields(
-        type(row), {name: value for name, value in kept.items() if name not in many}
-    )
+    own_fields = {}
+    for name, value in kept.items():
+        if row._meta.get_field(name).many_to_many:
+            getattr(row, name).set(value)
+        else:
+            own_fields[name] = value
+    values = deserialise_fields(type(row), own_fields)
     change(row, by=by, verb=f"{row._meta.model_name}.restored", version=row.version, **values)
 
 
@@ -193,10 +191,10 @@ def _load_row(key: str, policy: Policy) -> Versioned:
 
 def _snapshot_of(row: Versioned) -> Json:
     """{field: plain value} of what writing can change; relations by key."""
-    found = serialise_fields(row, without=UNTRACKED_FIELDS)
+    snapshot = serialise_fields(row, without=UNTRACKED_FIELDS)
     for field in row._meta.many_to_many:
-        found[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
-    return found
+        snapshot[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
+    return snapshot
 
 
 def step_label(values: Mapping[str, Any]) -> str:

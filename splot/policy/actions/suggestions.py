@@ -2,7 +2,7 @@
 provisions.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from splot.catalogue.models import ActivityGroup, Aspect, SuggestedActivity
 from splot.catalogue.queries import entry_text, shipped_catalogue
@@ -13,7 +13,7 @@ from splot.indicators.models import Indicator
 from splot.people.models import User
 
 from ..models import Activity, Aim, Area, Policy, Provision, Value
-from ..origins import catalogue_origin, entries_of
+from ..origins import catalogue_origin, entries_of, entries_of_rows
 from ..suggestions import source_suggestions
 from .areas import create_area
 from .passages import create_part
@@ -39,9 +39,9 @@ def choose_aspects(
     model = shipped_catalogue()
     with record_step(policy, by=by, verb="aspects.chosen") as taken:
         taken.before_change(policy)
-        there = set(policy.areas.values_list("aspect", flat=True))
+        open_aspects = set(policy.areas.values_list("aspect", flat=True))
         for aspect in model.aspects:
-            if aspect.id in chosen and aspect.id not in there:
+            if aspect.id in chosen and aspect.id not in open_aspects:
                 _open_aspect(policy, aspect, taken, by, with_activities=aspect.id in whole)
         change(
             policy,
@@ -57,14 +57,14 @@ def choose_aspects(
 def _open_aspect(
     policy: Policy, aspect: Aspect, taken: StepRecorder, by: User | None, *, with_activities: bool
 ) -> None:
-    language = policy.language
+    language, audience = policy.language, Text()
+    if len(aspect.groups) == 1:
+        audience = entry_text("groups", aspect.groups[0].id, language, "audience")
     area = create_area(
         policy,
         name=entry_text("aspects", aspect.id, language, "name"),
         why=entry_text("aspects", aspect.id, language, "why"),
-        audience=entry_text("groups", aspect.groups[0].id, language, "audience")
-        if len(aspect.groups) == 1
-        else Text(),
+        audience=audience,
         aspect=aspect.id,
         origins=[_entry_origin("aspects", aspect.id, language, "name")],
     )
@@ -126,20 +126,18 @@ def adopt_activities(
     """
     policy = area.policy
     with record_step(policy, by=by, verb="activities.taken", label=step_label(vars(area))) as taken:
-        there = {
-            entry
-            for origins in policy.activities.values_list("origins", flat=True)
-            for entry in entries_of(origins)
-        }
-        found = []
+        entries: set[str] = set()
+        for origins in policy.activities.values_list("origins", flat=True):
+            entries |= entries_of(origins)
+        adopted = []
         for __, group, suggested in shipped_catalogue().activities():
-            if suggested.id in chosen and f"activities.{suggested.id}" not in there:
+            if suggested.id in chosen and f"activities.{suggested.id}" not in entries:
                 activity = _adopt_activity(area, _aim_for(area, group, taken), group, suggested)
                 if indicators:
                     activity.indicators.set(_suggested_indicators(policy, suggested, by))
                 taken.made(activity)
-                found.append(activity)
-    return found
+                adopted.append(activity)
+    return adopted
 
 
 def _aim_for(area: Area, group: ActivityGroup, taken: StepRecorder) -> Aim:
@@ -158,21 +156,22 @@ def _aim_for(area: Area, group: ActivityGroup, taken: StepRecorder) -> Aim:
 def _suggested_indicators(
     policy: Policy, suggested: SuggestedActivity, by: User | None
 ) -> list[Indicator]:
-    language = policy.language
-    return [
-        ensure_suggested_indicator(
-            by=by,
-            municipality=policy.municipality,
-            entry=id,
-            name=entry_text("indicators", id, language, "name"),
-            unit=entry_text("indicators", id, language, "unit"),
-            counted=entry_text("indicators", id, language, "counted"),
-            direction=shipped_catalogue().indicators[id].direction,
-            kind=shipped_catalogue().indicators[id].kind,
-            frequency=shipped_catalogue().indicators[id].frequency,
-        )
-        for id in suggested.indicators
-    ]
+    return [_suggested_indicator(policy, id, by) for id in suggested.indicators]
+
+
+def _suggested_indicator(policy: Policy, id: str, by: User | None) -> Indicator:
+    language, model = policy.language, shipped_catalogue().indicators[id]
+    return ensure_suggested_indicator(
+        by=by,
+        municipality=policy.municipality,
+        entry=id,
+        name=entry_text("indicators", id, language, "name"),
+        unit=entry_text("indicators", id, language, "unit"),
+        counted=entry_text("indicators", id, language, "counted"),
+        direction=model.direction,
+        kind=model.kind,
+        frequency=model.frequency,
+    )
 
 
 @action
@@ -193,59 +192,50 @@ def adopt_values(*, by: User | None, policy: Policy, chosen: Collection[str]) ->
     """Take over values and principles of the model ("values.solidarity"); what is there is not
     taken twice.
     """
-    return _adopt_entries(policy, by, chosen, there=policy.values.all())
-
-
-def _adopt_entries(
-    policy: Policy,
-    by: User | None,
-    chosen: Collection[str],
-    there: Iterable[Value],
-) -> list[Value]:
-    model, language = shipped_catalogue(), policy.language
-    known = {entry for row in there for entry in entries_of(row.origins)}
+    model = shipped_catalogue()
+    adopted_before = entries_of_rows(policy.values.all())
     sections = {
         "values": (Value.Kind.VALUE, model.values),
         "principles": (Value.Kind.PRINCIPLE, model.principles),
     }
     with record_step(policy, by=by, verb="values.taken") as taken:
-        found = []
+        values = []
         for section, (kind, entries) in sections.items():
             for entry in entries:
                 name = f"{section}.{entry.id}"
-                if name in chosen and name not in known:
-                    found.append(
-                        create_part(
-                            Value,
-                            policy,
-                            kind=kind,
-                            name=entry_text(section, entry.id, language, "name"),
-                            text=entry_text(section, entry.id, language, "description"),
-                            origins=[_entry_origin(section, entry.id, language, "name")],
-                        )
-                    )
-        taken.made(*found)
-    return found
+                if name in chosen and name not in adopted_before:
+                    values.append(_adopt_value(policy, kind, section, entry.id))
+        taken.made(*values)
+    return values
+
+
+def _adopt_value(policy: Policy, kind: Value.Kind, section: str, id: str) -> Value:
+    language = policy.language
+    return create_part(
+        Value,
+        policy,
+        kind=kind,
+        name=entry_text(section, id, language, "name"),
+        text=entry_text(section, id, language, "description"),
+        origins=[_entry_origin(section, id, language, "name")],
+    )
 
 
 @action
 def adopt_strategic_aims(*, by: User | None, policy: Policy, chosen: Collection[str]) -> list[Aim]:
     """Take over strategic aims of the model, by id; what is there is not taken twice."""
     language = policy.language
-    known = {entry for aim in policy.aims.filter(area=None) for entry in entries_of(aim.origins)}
+    adopted_before = entries_of_rows(policy.aims.filter(area=None))
     with record_step(policy, by=by, verb="aims.taken") as taken:
-        found = [
-            create_part(
-                Aim,
-                policy,
-                text=entry_text("strategic_aims", entry.id, language),
-                origins=[_entry_origin("strategic_aims", entry.id, language)],
-            )
-            for entry in shipped_catalogue().strategic_aims
-            if entry.id in chosen and f"strategic_aims.{entry.id}" not in known
-        ]
-        taken.made(*found)
-    return found
+        aims = []
+        for entry in shipped_catalogue().strategic_aims:
+            if entry.id not in chosen or f"strategic_aims.{entry.id}" in adopted_before:
+                continue
+            text = entry_text("strategic_aims", entry.id, language)
+            origins = [_entry_origin("strategic_aims", entry.id, language)]
+            aims.append(create_part(Aim, policy, text=text, origins=origins))
+        taken.made(*aims)
+    return aims
 
 
 @action
@@ -256,18 +246,17 @@ def adopt_provisions(
     twice.
     """
     language = policy.language
-    known = {entry for row in policy.provisions.all() for entry in entries_of(row.origins)}
+    adopted_before = entries_of_rows(policy.provisions.all())
     with record_step(policy, by=by, verb="provisions.taken") as taken:
-        found = [
-            create_part(
-                Provision,
-                policy,
-                kind=entry.kind,
-                text=entry_text("provisions", entry.id, language, "text"),
-                origins=[_entry_origin("provisions", entry.id, language, "text")],
+        provisions = []
+        for entry in shipped_catalogue().provisions:
+            name = f"provisions.{entry.id}"
+            if name not in chosen or name in adopted_before:
+                continue
+            text = entry_text("provisions", entry.id, language, "text")
+            origins = [_entry_origin("provisions", entry.id, language, "text")]
+            provisions.append(
+                create_part(Provision, policy, kind=entry.kind, text=text, origins=origins)
             )
-            for entry in shipped_catalogue().provisions
-            if f"provisions.{entry.id}" in chosen and f"provisions.{entry.id}" not in known
-        ]
-        taken.made(*found)
-    return found
+        taken.made(*provisions)
+    return provisions

@@ -58,11 +58,11 @@ def _check_term(contents: Contents, places: EditingUrls) -> Iterator[PolicyFindi
 
 
 def _check_aspects(contents: Contents, places: EditingUrls) -> Iterator[PolicyFinding]:
-    there = {area.aspect for area in contents.areas}
-    if not any(there):
+    aspects = {area.aspect for area in contents.areas}
+    if not any(aspects):
         return  # not made from the model: its areas are its own
     for aspect in shipped_catalogue().aspects:
-        if aspect.id not in there and not contents.policy.left_out.get(aspect.id):
+        if aspect.id not in aspects and not contents.policy.left_out.get(aspect.id):
             name = entry_wording("aspects", aspect.id, get_language() or "", "name")
             yield PolicyFinding(KINDS["silent"], name, places.page("choose_aspects"), 5)
 
@@ -72,17 +72,17 @@ def _check_groups(contents: Contents, places: EditingUrls) -> Iterator[PolicyFin
     language.
     """
     language = contents.policy.language
-    rows = [contents.policy, *contents.everything]
-    whole = " ".join(
-        text.texts.get(language, "").lower() for row in rows for text in texts_of(row).values()
-    )
     if not contents.all_activities:
         return
-    known = shipped_catalogue().texts.get(language)
-    if not known:
+    words_of_model = shipped_catalogue().texts.get(language)
+    if not words_of_model:
         return
+    passages: list[str] = []
+    for row in (contents.policy, *contents.everything):
+        passages += [text.texts.get(language, "").lower() for text in texts_of(row).values()]
+    whole = " ".join(passages)
     for group in shipped_catalogue().sensitive_groups:
-        stems = known["sensitive_groups"][group.id]["stems"]
+        stems = words_of_model["sensitive_groups"][group.id]["stems"]
         if not any(re.search(rf"(?<!\w){re.escape(stem)}", whole) for stem in stems):
             name = entry_wording("sensitive_groups", group.id, get_language() or "", "name")
             yield PolicyFinding(KINDS["groups"], name, places.page("write_policy"), 6)

@@ -90,21 +90,14 @@ class Composer:
 
     def foundations(self) -> list[Node]:
         words = self.words
-        values, principles = (
-            self.contents.named(Value.Kind.VALUE),
-            self.contents.named(Value.Kind.PRINCIPLE),
-        )
+        values = [self.value(row) for row in self.contents.named(Value.Kind.VALUE)]
+        principles = [self.value(row) for row in self.contents.named(Value.Kind.PRINCIPLE)]
+        aims = [self.point(aim) for aim in self.contents.strategic_aims]
         return [
             *self.vision(),
-            *self.listed("values", words["values"], [self.value(row) for row in values]),
-            *self.listed(
-                "principles", words["principles"], [self.value(row) for row in principles]
-            ),
-            *self.listed(
-                "aims",
-                words["strategic_aims"],
-                [self.point(aim) for aim in self.contents.strategic_aims],
-            ),
+            *self.listed("values", words["values"], values),
+            *self.listed("principles", words["principles"], principles),
+            *self.listed("aims", words["strategic_aims"], aims),
         ]
 
     def vision(self) -> list[Node]:
@@ -116,10 +109,9 @@ class Composer:
         head = f"{self.words['vision']} {head}"
         if not rest:
             return [Node("paragraph", text=head, ref="vision", lang=language)]
-        inner = [
-            Node("subparagraph", text=text, ref=f"vision-{at}")
-            for at, text in enumerate([head, *rest], 1)
-        ]
+        inner = []
+        for place, text in enumerate([head, *rest], 1):
+            inner.append(Node("subparagraph", text=text, ref=f"vision-{place}"))
         return [Node("paragraph", children=inner, ref="vision", lang=language)]
 
     def area(self, area: Area) -> Node:
@@ -160,20 +152,16 @@ class Composer:
     def duties(self, area: Area) -> list[Node]:
         """For whom, by whom and under whose lead, in one § of an area."""
         institutions = _join_names(self.shown(row.name)[0] for row in area.institutions.all())
-        said = {
+        duties = {
             "audience": to_one_line(self.shown(area.audience)[0]),
             "institutions": institutions,
             "leader": self.shown(area.leader.name)[0] if area.leader else "",
         }
-        inner = [
-            Node(
-                "subparagraph",
-                text=self.words[name].format(**{name: words}),
-                ref=f"{area.ref}-{name}",
-            )
-            for name, words in said.items()
-            if words
-        ]
+        inner = []
+        for name, words in duties.items():
+            if words:
+                text = self.words[name].format(**{name: words})
+                inner.append(Node("subparagraph", text=text, ref=f"{area.ref}-{name}"))
         return [Node("paragraph", children=inner, ref=f"{area.ref}-duties")] if inner else []
 
     def execution(self) -> list[Node]:

@@ -72,18 +72,14 @@ def running_policies(municipality: Municipality) -> list[Policy]:
     """Public policies that are not closed: what people work on. A new term does not push the old
     one off a desk.
     """
-    return [
-        policy
-        for policy in terms_of(municipality)
-        if policy.is_public and policy.status != Policy.Status.CLOSED
-    ]
+    public = [policy for policy in terms_of(municipality) if policy.is_public]
+    return [policy for policy in public if policy.status != Policy.Status.CLOSED]
 
 
 def policies_in_consultation(municipality: Municipality) -> list[Policy]:
     """Policies whose draft everybody is asked about."""
-    return [
-        policy for policy in terms_of(municipality) if policy.status == Policy.Status.CONSULTATION
-    ]
+    terms = terms_of(municipality)
+    return [policy for policy in terms if policy.status == Policy.Status.CONSULTATION]
 
 
 def open_amendments(municipality: Municipality) -> QuerySet[Policy]:
@@ -193,22 +189,22 @@ def passages_by_number(policy: Policy, slug: str) -> list[tuple[PolicyVersion, N
     """Every passage that has borne a printed number ("4-1-2"), the newest version first: (version,
     node, citation).
     """
-    return [
-        (version, node, cited)
-        for version in policy.versions.all()
-        for node, cited in version.document(version.language)[0].cited()
-        if address_of_number(cited) == slug
-    ]
+    passages = []
+    for version in policy.versions.all():
+        document, __ = version.document(version.language)
+        for node, citation in document.cited():
+            if address_of_number(citation) == slug:
+                passages.append((version, node, citation))
+    return passages
 
 
 def refs_of(policy: Policy) -> set[str]:
     """The passages that the newest frozen text holds."""
     version = newest_version(policy)
-    return (
-        {node.ref for node, __ in version.document(version.language)[0].walk()} - {""}
-        if version
-        else set()
-    )
+    if version is None:
+        return set()
+    document, __ = version.document(version.language)
+    return {node.ref for node, __ in document.walk() if node.ref}
 
 
 def may_change_term(policy: Policy) -> bool:

@@ -143,10 +143,10 @@ class PolicyTranslation:
 
     def at(self, key: str) -> TranslatablePassage:
         """The passage of this key ("activity-17-text"), or 404."""
-        found = next((passage for passage in self.passages if passage.key == key), None)
-        if found is None:
-            raise Http404
-        return found
+        for passage in self.passages:
+            if passage.key == key:
+                return passage
+        raise Http404
 
 
 def translation_of(municipality: Municipality, term: str, language: str) -> PolicyTranslation:
@@ -162,13 +162,12 @@ def translations_of(policy: Policy) -> list[PolicyTranslation]:
     """
     every = translatable_passages(policy)
     offered = [code for code, __ in settings.LANGUAGES]
-    others = {
-        language for passage in every for language, words in passage.text.texts.items() if words
-    }
-    codes = [*offered, *sorted(code for code in others - set(offered) if is_language_code(code))]
-    return [
-        each for each in (PolicyTranslation(policy, code, every) for code in codes) if each.passages
-    ]
+    written: set[str] = set()
+    for passage in every:
+        written.update(language for language, words in passage.text.texts.items() if words)
+    others = filter(is_language_code, sorted(written - set(offered)))
+    translations = [PolicyTranslation(policy, code, every) for code in (*offered, *others)]
+    return [translation for translation in translations if translation.passages]
 
 
 def is_language_code(code: str) -> bool:

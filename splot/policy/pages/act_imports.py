@@ -3,6 +3,7 @@ save.
 """
 
 import re
+from collections import Counter
 
 from django import forms
 from django.contrib import messages
@@ -105,18 +106,19 @@ def _submitted_mapping(request: SignedInRequest, reading: ActImport) -> MappingC
     """The areas' names (empty ones are dropped from the end) and each passage's role, as the form
     says.
     """
-    areas = [
-        _clean_name(request.POST.get(f"area-{number}", "")) for number in range(1, MAX_AREAS + 1)
-    ]
+    areas: list[str] = []
+    for number in range(1, MAX_AREAS + 1):
+        areas.append(_clean_name(request.POST.get(f"area-{number}", "")))
     while areas and not areas[-1]:
         areas.pop()
-    areas = [
-        name or _("Area %(number)s") % {"number": number} for number, name in enumerate(areas, 1)
-    ]
-    allowed = {role for __, group in _role_choices(areas) for role, __ in group}
-    asked = {eid: request.POST.get(f"link-{eid}", kept) for eid, kept in reading.links.items()}
-    kept = {eid: role if role in allowed else "" for eid, role in reading.links.items()}
-    return areas, {eid: role if role in allowed else kept[eid] for eid, role in asked.items()}
+    for place, name in enumerate(areas):
+        areas[place] = name or _("Area %(number)s") % {"number": place + 1}
+    allowed = _role_labels(areas)
+    links = {}
+    for eid, saved in reading.links.items():
+        sent = request.POST.get(f"link-{eid}", saved)
+        links[eid] = next((role for role in (sent, saved) if role in allowed), "")
+    return areas, links
 
 
 def _clean_name(typed: str) -> str:
@@ -129,53 +131,56 @@ def _mapping_context(reading: ActImport, mine: MappingChoices | None = None) -> 
     """
     document = reading.tree()
     areas, links = mine or (reading.areas, reading.links)
-    labels = {role: label for __, group in _role_choices(reading.areas) for role, label in group}
+    labels = _role_labels(reading.areas)
     passages = []
     for node, ancestors in document.walk():
         if node.text or node.heading:
+            saved = reading.links[node.eid]
             passages.append(
                 {
                     "node": node,
                     "depth": len(ancestors),
                     "citation": citation_of([*ancestors, node]),
                     "role": links.get(node.eid, ""),
-                    "theirs": labels.get(saved)
-                    if (saved := reading.links[node.eid]) != links[node.eid]
-                    else None,
+                    "theirs": labels.get(saved) if saved != links[node.eid] else None,
                     "reason": reading.reasons.get(node.eid, ""),
                 }
             )
-    roles = [role.partition(":")[0] for role in reading.links.values()]
+    counts = Counter(role.partition(":")[0] for role in reading.links.values())
     return {
         "document": document,
-        "cleaned": [
-            (CLEANING_LABELS.get(entry.what, entry.what), entry) for entry in document.cleaned
-        ],
+        "cleaned": [(CLEANING_LABELS.get(row.what, row.what), row) for row in document.cleaned],
         "passages": passages,
         "choices": _role_choices(areas),
         "areas": list(enumerate([*areas, ""][:MAX_AREAS], 1)),
         "their_areas": reading.areas if areas != reading.areas else [],
-        "counts": {
-            name: roles.count(name) for name in ("aim", "activity", "institution", "partner")
-        },
-        "duties": sum(roles.count(name) for name in ("team", "mayor", "council", "monitoring")),
+        "counts": {name: counts[name] for name in ("aim", "activity", "institution", "partner")},
+        "duties": counts["team"] + counts["mayor"] + counts["council"] + counts["monitoring"],
     }
+
+
+def _role_labels(areas: list[str]) -> dict[str, str]:
+    """{role: its label} of all that a passage can become."""
+    labels: dict[str, str] = {}
+    for __, choices in _role_choices(areas):
+        labels.update(choices)
+    return labels
 
 
 def _role_choices(areas: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """What a passage can become, in groups for a select."""
 
-    def each(role: str, label: str) -> list[tuple[str, str]]:
-        return [
-            (f"{role}:{number}", label % {"area": name or number})
-            for number, name in enumerate(areas, 1)
-        ]
+    def of_areas(role: str, label: str) -> list[tuple[str, str]]:
+        choices = []
+        for number, name in enumerate(areas, 1):
+            choices.append((f"{role}:{number}", label % {"area": name or number}))
+        return choices
 
     return [
         (_("In the text only"), [("", _("stays in the text only"))]),
-        (_("Activity"), each("activity", _("activity: %(area)s"))),
-        (_("Aim"), each("aim", _("aim: %(area)s"))),
-        (_("Area"), each("area", _("opens the area: %(area)s"))),
+        (_("Activity"), of_areas("activity", _("activity: %(area)s"))),
+        (_("Aim"), of_areas("aim", _("aim: %(area)s"))),
+        (_("Area"), of_areas("area", _("opens the area: %(area)s"))),
         (_("Provision"), [(kind.value, str(kind.label)) for kind in Provision.Kind]),
     ]
 

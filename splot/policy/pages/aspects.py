@@ -48,18 +48,14 @@ def edit_aspects(request: SignedInRequest, policy: Policy) -> HttpResponse:
 
 def _submitted_choice(request: SignedInRequest) -> Json:
     ids = [aspect.id for aspect in shipped_catalogue().aspects]
-    reasons = {
-        id: request.POST.get(f"why-{id}", "").replace("\0", "").strip()[:MAX_REASON] for id in ids
-    }
-    return {
-        "chosen": [
-            id
-            for id in ids
-            if id in {*request.POST.getlist("aspect"), *request.POST.getlist("whole")}
-        ],
-        "whole": [id for id in request.POST.getlist("whole") if id in ids],
-        "left_out": reasons,
-    }
+    whole = [id for id in request.POST.getlist("whole") if id in ids]
+    ticked = {*request.POST.getlist("aspect"), *whole}
+    chosen = [id for id in ids if id in ticked]
+    reasons = {}
+    for id in ids:
+        reason = request.POST.get(f"why-{id}", "").replace("\0", "")
+        reasons[id] = reason.strip()[:MAX_REASON]
+    return {"chosen": chosen, "whole": whole, "left_out": reasons}
 
 
 def _aspect_card(

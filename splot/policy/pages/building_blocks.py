@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from django import forms
 from django.contrib import messages
+from django.db.models import TextChoices
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from splot.people.models import User
 from splot.policy.actions.passages import add_part
 from splot.policy.actions.suggestions import adopt_provisions, adopt_strategic_aims, adopt_values
 from splot.policy.models import Aim, Policy, PolicyPart, Provision, Value
-from splot.policy.origins import entries_of
+from splot.policy.origins import entries_of_rows
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_write_policy
 
@@ -59,10 +60,18 @@ def edit_values(request: SignedInRequest, policy: Policy) -> HttpResponse:
             _catalogue_offers("principles", model.principles, policy, rows, "name", "description"),
         ),
     ]
-    groups = [(str(kind.label), [row for row in rows if row.kind == kind]) for kind in Value.Kind]
-    return _render_page(
-        request, policy, Value, NewValueForm, adopt_values, {"groups": groups, "offers": offers}
-    )
+    context = {"groups": _groups_by_kind(rows, Value.Kind), "offers": offers}
+    return _render_page(request, policy, Value, NewValueForm, adopt_values, context)
+
+
+def _groups_by_kind(
+    rows: Sequence[Value | Provision], kinds: type[TextChoices]
+) -> list[tuple[str, list[PolicyPart]]]:
+    """[(name of a kind, its passages)], also for a kind of which there are none."""
+    by_kind: dict[str, list[PolicyPart]] = {kind: [] for kind in kinds.values}
+    for row in rows:
+        by_kind[row.kind].append(row)
+    return [(str(kind.label), by_kind[kind.value]) for kind in kinds]
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
@@ -96,10 +105,8 @@ def edit_provisions(request: SignedInRequest, policy: Policy) -> HttpResponse:
             ),
         )
     ]
-    groups = [
-        (str(kind.label), [row for row in rows if row.kind == kind]) for kind in Provision.Kind
-    ]
-    context = {"groups": [group for group in groups if group[1]], "offers": offers}
+    groups = [group for group in _groups_by_kind(rows, Provision.Kind) if group[1]]
+    context = {"groups": groups, "offers": offers}
     return _render_page(request, policy, Provision, NewProvisionForm, adopt_provisions, context)
 
 
@@ -111,19 +118,22 @@ def _catalogue_offers(
     *fields: str,
 ) -> list[Json]:
     """What the model offers and the policy does not have: {entry, name, text, is_new}."""
-    there = {entry for row in rows for entry in entries_of(row.origins)}
+    taken_over = entries_of_rows(rows)
     name, body = fields or ("", "")
     since = policy.catalogue_version
-    return [
-        {
-            "entry": f"{section}.{entry.id}",
-            "name": entry_text(section, entry.id, policy.language, name),
-            "text": entry_text(section, entry.id, policy.language, body) if body else None,
-            "is_new": since is not None and entry.is_news_since(since),
-        }
-        for entry in entries
-        if f"{section}.{entry.id}" not in there
-    ]
+    offers: list[Json] = []
+    for entry in entries:
+        if f"{section}.{entry.id}" in taken_over:
+            continue
+        offers.append(
+            {
+                "entry": f"{section}.{entry.id}",
+                "name": entry_text(section, entry.id, policy.language, name),
+                "text": entry_text(section, entry.id, policy.language, body) if body else None,
+                "is_new": since is not None and entry.is_news_since(since),
+            }
+        )
+    return offers
 
 
 TITLES = {
@@ -160,11 +170,11 @@ def _render_page(
 ) -> HttpResponse:
     """Take over from the model, or add one's own; both come back to the same page."""
     if request.method == "POST" and "take" in request.POST:
-        found = take(by=request.user, policy=policy, chosen=request.POST.getlist("take"))
-        said = ngettext(
-            "%(number)s passage taken over.", "%(number)s passages taken over.", len(found)
+        number = len(take(by=request.user, policy=policy, chosen=request.POST.getlist("take")))
+        message = ngettext(
+            "%(number)s passage taken over.", "%(number)s passages taken over.", number
         )
-        messages.success(request, said % {"number": len(found)})
+        messages.success(request, message % {"number": number})
         return redirect(request.path)
     adding = request.method == "POST" and "take" not in request.POST
     form = form_class(request.POST if adding else None, language=policy.language)

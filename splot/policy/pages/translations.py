@@ -3,7 +3,7 @@ passage.
 """
 
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -85,25 +85,23 @@ RESIDENTS_LANGUAGES = [
 
 @page(can_translate_policy, find=policy_of)
 def translation_overview(request: SignedInRequest, policy: Policy) -> HttpResponse:
-    found = translations_of(policy)
-    there = {each.language for each in found} | {policy.language}
+    translations = translations_of(policy)
+    languages = {translation.language for translation in translations} | {policy.language}
+    others = [code for code in RESIDENTS_LANGUAGES if code not in languages]
     context = {
         "policy": policy,
-        "translations": [_translation_card(each) for each in found],
-        "others": [
-            _language_link(policy, code) for code in RESIDENTS_LANGUAGES if code not in there
-        ],
+        "translations": [_translation_card(translation) for translation in translations],
+        "others": [_language_link(policy, code) for code in others],
     }
     return render(request, "policy/translations.html", context)
 
 
 def _translation_card(translation: PolicyTranslation) -> Json:
     counts, url = translation.counts, _translation_url(translation)
-    left = [
-        (words, counts[state], f"{url}?{urlencode({'state': state})}")
-        for state, (__, words) in STATE_LABELS.items()
-        if counts[state] and state != CURRENT
-    ]
+    left = []
+    for state, (__, words) in STATE_LABELS.items():
+        if counts[state] and state != CURRENT:
+            left.append((words, counts[state], f"{url}?{urlencode({'state': state})}"))
     return {
         "name": _own_name(translation.language),
         "url": url,
@@ -139,21 +137,17 @@ class TranslationFilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, translation: PolicyTranslation) -> None:
         super().__init__(data)
-        counted = [
-            (state, f"{words} ({translation.counts[state]})")
-            for state, (__, words) in STATE_LABELS.items()
-        ]
-        offer(self, "state", [("", _("All")), *counted])
+        states = [("", _("All"))]
+        for state, (__, words) in STATE_LABELS.items():
+            states.append((state, f"{words} ({translation.counts[state]})"))
+        offer(self, "state", states)
         offer(self, "area", [("", _("All")), *_group_names(translation.passages).items()])
         self.full_clean()
 
     def shows(self, passage: TranslatablePassage, language: str) -> bool:
         state, area = self.cleaned_data.get("state"), self.cleaned_data.get("area")
-        return state in ("", None, passage.text.state(language)) and area in (
-            "",
-            None,
-            passage.group,
-        )
+        is_in_state = state in ("", None, passage.text.state(language))
+        return is_in_state and area in ("", None, passage.group)
 
 
 def _group_names(passages: Iterable[TranslatablePassage]) -> dict[str, str]:
@@ -191,10 +185,6 @@ def _passage_row(passage: TranslatablePassage, language: str, **sent: Any) -> Js
     look, words = STATE_LABELS[state]
     seen, earlier = text.texts.get(language, ""), text.earlier.get(language)
     wording = sent.get("wording", seen)
-    heights = [
-        sum(1 + len(line) // CHARACTERS_IN_A_LINE for line in each.splitlines())
-        for each in (wording, text.words)
-    ]
     return {
         "passage": passage,
         "state": state,
@@ -208,10 +198,15 @@ def _passage_row(passage: TranslatablePassage, language: str, **sent: Any) -> Js
             "language": text.source,
             "dir": text_direction(text.source),
         },
-        "lines": min(20, max(heights) + 1),
+        "lines": min(20, max(_height_of(wording), _height_of(text.words)) + 1),
         "theirs": None,
         **sent,
     }
+
+
+def _height_of(words: str) -> int:
+    """How many lines of the field a text takes."""
+    return sum(1 + len(line) // CHARACTERS_IN_A_LINE for line in words.splitlines())
 
 
 @page(can_translate_policy, find=translation_of, methods=("GET", "HEAD", "POST"))
@@ -256,7 +251,7 @@ def _save_wording(
     nothing lost.
     """
     if form.errors:
-        errors = [error for listed in form.errors.values() for error in listed]
+        errors = list(chain.from_iterable(form.errors.values()))
         return {"wording": form.data.get("wording", ""), "errors": errors}
     given = form.cleaned_data
     common = {
@@ -289,16 +284,18 @@ def _render_passages(
     """
     form, language = TranslationFilterForm(request.GET, translation), translation.language
     here = sent["passage"].key if sent else request.GET.get("saved", "")
-    chosen = [
-        each for each in translation.passages if form.shows(each, language) or each.key == here
-    ]
+    chosen = []
+    for passage in translation.passages:
+        if form.shows(passage, language) or passage.key == here:
+            chosen.append(passage)
     start = _start_index(request, translation, chosen, here)
-    shown = chosen[start : start + PAGE_SIZE]
-    rows = [
-        _passage_row(each, language, **({"is_saved": True} if each.key == here else {}))
-        for each in shown
-    ]
-    rows = [sent if sent and each["passage"].key == here else each for each in rows]
+    passages = chosen[start : start + PAGE_SIZE]
+    rows = []
+    for passage in passages:
+        if passage.key != here:
+            rows.append(_passage_row(passage, language))
+        else:
+            rows.append(sent or _passage_row(passage, language, is_saved=True))
     names = _group_names(translation.passages)
     parts = groupby(rows, lambda row: row["passage"].group)
     context = {
@@ -306,7 +303,7 @@ def _render_passages(
         "parts": [(names[group], list(listed)) for group, listed in parts],
         "total": len(chosen),
         "start": start + 1,
-        "end": start + len(shown),
+        "end": start + len(passages),
         "previous": _page_query(request, chosen[max(0, start - PAGE_SIZE)]) if start else "",
         "next": _page_query(request, chosen[start + PAGE_SIZE])
         if len(chosen) > start + PAGE_SIZE
@@ -331,10 +328,9 @@ def _start_index(
     places = {passage.key: place for place, passage in enumerate(translation.passages)}
     if request.GET.get("from") in places:
         first = places[request.GET["from"]]
-        return next((at for at, each in enumerate(chosen) if places[each.key] >= first), 0)
-    return next(
-        (at // PAGE_SIZE * PAGE_SIZE for at, each in enumerate(chosen) if each.key == here), 0
-    )
+        return next((at for at, row in enumerate(chosen) if places[row.key] >= first), 0)
+    place = next((at for at, row in enumerate(chosen) if row.key == here), 0)
+    return place // PAGE_SIZE * PAGE_SIZE
 
 
 def _page_query(request: SignedInRequest, passage: TranslatablePassage) -> str:
@@ -361,7 +357,7 @@ def _common_context(request: SignedInRequest, translation: PolicyTranslation) ->
 
 def _machine_context(translation: PolicyTranslation) -> Json:
     missing = translation.counts[MISSING]
-    asked = ngettext(
+    button = ngettext(
         "Translate what is missing by machine (%(number)s text)",
         "Translate what is missing by machine (%(number)s texts)",
         missing,
@@ -370,7 +366,7 @@ def _machine_context(translation: PolicyTranslation) -> Json:
         "machine": machine_status(translation),
         "missing": missing,
         "unchecked": translation.counts[MACHINE],
-        "asked": asked % {"number": missing},
+        "asked": button % {"number": missing},
         "here": _translation_url(translation),
         "machine_url": _translation_url(translation, "translate_by_machine"),
     }

@@ -27,10 +27,9 @@ def refresh_frozen_text(policy: Policy, language: str) -> bool:
     version = PolicyVersion.objects.select_for_update().filter(policy=policy).first()
     if version is None or not version.is_public or language == version.language:
         return False
-    made = _retranslate_text(
-        Policy.objects.select_related("amends").get(pk=policy.pk), version, language
-    )
-    texts = made.to_json() if made else version.texts.get(language)
+    read_anew = Policy.objects.select_related("amends").get(pk=policy.pk)
+    document = _retranslate_text(read_anew, version, language)
+    texts = document.to_json() if document else version.texts.get(language)
     if texts == version.texts.get(language):
         return False
     PolicyVersion.objects.filter(pk=version.pk).update(texts={**version.texts, language: texts})
@@ -55,29 +54,32 @@ def _translate_composition(version: PolicyVersion, contents: Contents, language:
     then, because a newer one says something else. What has none stays in the binding language and
     says so.
     """
-    made = Document.from_json(version.texts[version.language])
+    frozen = Document.from_json(version.texts[version.language])
     before = Document.from_json(version.texts.get(language, {}))
     # frozen before the resolution had its day, it stays so
-    is_dated = any(map(str.isdigit, made.act.date))
-    resolution: Values = {"number": made.act.number, "on": version.adopted_on if is_dated else None}
-    source, target = (
-        compose_document(contents, code, **resolution) for code in (version.language, language)
-    )
-    sources, targets, kept = _nodes_by_ref(source), _nodes_by_ref(target), _nodes_by_ref(before)
+    is_dated = any(map(str.isdigit, frozen.act.date))
+    adopted_on = version.adopted_on if is_dated else None
+    resolution: Values = {"number": frozen.act.number, "on": adopted_on}
+    source = compose_document(contents, version.language, **resolution)
+    target = compose_document(contents, language, **resolution)
+    nodes_in_source, nodes_in_target = _nodes_by_ref(source), _nodes_by_ref(target)
+    nodes_before = _nodes_by_ref(before)
     chapter = act_wordings(language)["chapter"]
-    for node, __ in made.walk():
-        same = _has_same_wording(node, sources.get(node.ref))
-        other = targets.get(node.ref) if same else kept.get(node.ref)
+    for node, __ in frozen.walk():
+        same = _has_same_wording(node, nodes_in_source.get(node.ref))
+        other = (nodes_in_target if same else nodes_before).get(node.ref)
         node.lang = "" if other and not other.lang else version.language
         if other and not other.lang:
             node.text, node.heading = _with_ending(other.text, node.text), other.heading
         if node.kind == "chapter":
             node.num = chapter.format(number=bare_number(node.num))
-    opening = (
-        target if _opening_of(source) == _opening_of(made) else before if before.title else made
-    )
-    made.title, made.act, made.preamble = opening.title, opening.act, opening.preamble
-    return made
+    opening = frozen
+    if _opening_of(source) == _opening_of(frozen):
+        opening = target
+    elif before.title:
+        opening = before
+    frozen.title, frozen.act, frozen.preamble = opening.title, opening.act, opening.preamble
+    return frozen
 
 
 def _nodes_by_ref(document: Document) -> dict[str, Node]:

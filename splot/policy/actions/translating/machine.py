@@ -129,14 +129,16 @@ def translate_missing(*, policy: int, language: str, texts: int, by: int | None)
     machine = configured_translator()
     assert machine is not None
     try:
-        if (known := machine.languages()) is not None and language not in known:
+        languages = machine.languages()
+        if languages is not None and language not in languages:
             return ended | {"why": UNKNOWN_LANGUAGE}
         for source, batch in _missing_batches(translation):
-            asked = [passage.text.words for passage in batch]
-            answers = translate_texts(machine, asked, source, language)
-            told = [
-                (passage, words) for passage, words in zip(batch, answers, strict=True) if words
-            ]
+            originals = [passage.text.words for passage in batch]
+            answers = translate_texts(machine, originals, source, language)
+            told = []
+            for passage, words in zip(batch, answers, strict=True):
+                if words:
+                    told.append((passage, words))
             ended["damaged"] += len(batch) - len(told)
             if told:
                 ended["kept"] += save_machine_translations(
@@ -153,9 +155,10 @@ def _missing_batches(
     translation: PolicyTranslation,
 ) -> Iterator[tuple[str, list[TranslatablePassage]]]:
     """What is missing, in reading order: (source language, at most BATCH passages)."""
-    missing = [
-        each for each in translation.passages if each.text.state(translation.language) == MISSING
-    ]
+    missing = []
+    for passage in translation.passages:
+        if passage.text.state(translation.language) == MISSING:
+            missing.append(passage)
     for source, group in groupby(missing, lambda passage: passage.text.source):
         passages = list(group)
         for start in range(0, len(passages), BATCH_SIZE):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from splot.implementation.columns import COLUMN_BY_CODE, COLUMNS, text_codes
 from splot.implementation.lines import (
     LINE_MODELS,
     RELATIONS,
+    MilestoneLine,
     MoneyLine,
     ResourceLine,
     RoleLine,
@@ -60,18 +62,17 @@ def _add_partners(values: TaskValues, draft: ParsedRow, task: Task | None) -> No
     """Partners named in the leading institution's cell are added to those that there are; roles
     stay.
     """
-    found = list(values["partners"])
+    partners = list(values["partners"])
     if task is not None and "partners" not in draft.cells:
-        found = [*related_rows(task, "partners"), *found]
-    values["partners"] = [row for at, row in enumerate(found) if row not in found[:at]]
+        partners = [*related_rows(task, "partners"), *partners]
+    values["partners"] = [row for at, row in enumerate(partners) if row not in partners[:at]]
     if task is not None:
-        kept = [
-            row
-            for row in related_rows(task, "partner_roles")
-            if row.organisation in values["partners"]
-        ]
-        roles = {row.organisation_id: RoleLine(row.organisation, row.role) for row in kept}
-        roles |= {line.organisation.pk: line for line in values.get("partner_roles", ())}
+        roles: dict[int, RoleLine] = {}
+        for row in related_rows(task, "partner_roles"):
+            if row.organisation in values["partners"]:
+                roles[row.organisation_id] = RoleLine(row.organisation, row.role)
+        for line in values.get("partner_roles", ()):
+            roles[line.organisation.pk] = line
         values["partner_roles"] = list(roles.values())
 
 
@@ -79,37 +80,36 @@ def _add_resources(values: TaskValues, draft: ParsedRow, task: Task | None) -> N
     """What a cell about money says of resources ("no cost") is added to those that there are, each
     once.
     """
-    found = list(values["resources"])
+    lines = list(values["resources"])
     if task is not None and "resources" not in draft.cells:
         rows = related_rows(task, "resources")
-        found = [*(ResourceLine(row.kind, row.text) for row in rows), *found]
-    kinds = {line.kind: line for line in reversed(found) if not line.text}
-    values["resources"] = [line for line in found if line.text or kinds[line.kind] is line]
+        lines = [*(ResourceLine(row.kind, row.text) for row in rows), *lines]
+    kinds = {line.kind: line for line in reversed(lines) if not line.text}
+    values["resources"] = [line for line in lines if line.text or kinds[line.kind] is line]
 
 
 def _doubt_free_money(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
     """A row cannot cost nothing and something: a person has to say which."""
-    have = {
-        name: related_rows(task, name) if task is not None else ()
-        for name in ("resources", "budget")
-    }
-
-    def is_both(said: TaskValues) -> bool:
-        is_free = any(line.kind == "no_cost" for line in said["resources"])
-        return is_free and any(line.planned for line in said["budget"])
-
-    if is_both({name: values.get(name, rows) for name, rows in have.items()}) and not is_both(have):
+    before: TaskValues = {"resources": (), "budget": ()}
+    if task is not None:
+        before = {name: related_rows(task, name) for name in before}
+    after = {name: values.get(name, rows) for name, rows in before.items()}
+    if _is_free_and_costs(after) and not _is_free_and_costs(before):
         draft.doubts.append(_("it says that it costs nothing, and a sum is planned"))
+
+
+def _is_free_and_costs(values: TaskValues) -> bool:
+    is_free = any(line.kind == "no_cost" for line in values["resources"])
+    return is_free and any(line.planned for line in values["budget"])
 
 
 def _add_money(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
     rows = related_rows(task, "budget") if task is not None else ()
-    ours = [MoneyLine(**line_values(row, MoneyLine(source=""))) for row in rows]
+    like = MoneyLine(source="")
+    ours = [MoneyLine(**line_values(row, like)) for row in rows]
     year = _single_year(values, task)
-    ours, theirs = (
-        [replace(line, year=line.year or year) for line in lines]
-        for lines in (ours, values["budget"])
-    )
+    ours = [replace(line, year=line.year or year) for line in ours]
+    theirs = [replace(line, year=line.year or year) for line in values["budget"]]
     values["budget"] = merge_money(ours, theirs, says_source=any(line.source for line in theirs))
     if loses_kinds(ours, values["budget"]):
         draft.doubts.append(_("the table divides this money by kind, the file does not"))
@@ -123,9 +123,12 @@ def _single_year(values: TaskValues, task: Task | None) -> int | None:
     windows = values.get(
         "windows", () if says_days or task is None else related_rows(task, "windows")
     )
-    days = [day for line in windows for day in (line.starts, line.due)]
-    span = [values.get(name, getattr(task, name, None)) for name in ("starts", "due")]
-    years = {day.year if day else None for day in days or span}
+    days: list[date | None] = []
+    for line in windows:
+        days += [line.starts, line.due]
+    if not days:
+        days = [values.get(name, getattr(task, name, None)) for name in ("starts", "due")]
+    years = {day.year if day else None for day in days}
     return years.pop() if len(years) == 1 else None
 
 
@@ -138,32 +141,39 @@ def _keep_wordings(values: TaskValues, task: Task) -> None:
             old = getattr(task, name)
             values[name] = old.written(old.source, values[name].words)
     if "resources" in values:
-        kept = {
-            (row.kind, normalise_spaces(row.text.words)): row.text
-            for row in related_rows(task, "resources")
-        }
-        lines = values["resources"]
-        values["resources"] = [
-            ResourceLine(
-                line.kind, kept.get((line.kind, normalise_spaces(line.text.words)), line.text)
-            )
-            for line in lines
-        ]
+        values["resources"] = _with_kept_texts(values["resources"], task)
     if "targets" in values:
         before = {(row.indicator_id, row.by): row for row in related_rows(task, "targets")}
+        targets = values["targets"]
         values["targets"] = [
-            _with_baseline(line, before.get((line.indicator.pk, line.by)))
-            for line in values["targets"]
+            _with_baseline(line, before.get((line.indicator.pk, line.by))) for line in targets
         ]
     if "milestones" in values:
-        names = {
-            normalise_spaces(row.name.words): row.name for row in related_rows(task, "milestones")
-        }
-        lines = values["milestones"]
-        values["milestones"] = [
-            replace(one, name=names.get(normalise_spaces(one.name.words), one.name))
-            for one in lines
-        ]
+        values["milestones"] = _with_kept_names(values["milestones"], task)
+
+
+def _with_kept_texts(lines: list[ResourceLine], task: Task) -> list[ResourceLine]:
+    """Resources whose words the task has already, with its own text in all its languages."""
+    kept_texts: dict[tuple[str, str], Text] = {}
+    for row in related_rows(task, "resources"):
+        kept_texts[row.kind, normalise_spaces(row.text.words)] = row.text
+    resources = []
+    for line in lines:
+        key = (line.kind, normalise_spaces(line.text.words))
+        resources.append(ResourceLine(line.kind, kept_texts.get(key, line.text)))
+    return resources
+
+
+def _with_kept_names(lines: list[MilestoneLine], task: Task) -> list[MilestoneLine]:
+    """Milestones whose words the task has already, with its own name in all its languages."""
+    kept_names: dict[str, Text] = {}
+    for row in related_rows(task, "milestones"):
+        kept_names[normalise_spaces(row.name.words)] = row.name
+    milestones = []
+    for line in lines:
+        name = kept_names.get(normalise_spaces(line.name.words), line.name)
+        milestones.append(replace(line, name=name))
+    return milestones
 
 
 def _with_baseline(line: TargetLine, row: Target | None) -> TargetLine:
@@ -212,20 +222,22 @@ def diff_task(draft: ParsedRow, task: Task, values: TaskValues) -> list[CellDiff
             code, task, draft.words.get(code)
         ):
             changed.append((code, old, new))
-    wanted = {name for code, __, ___ in changed for name in COLUMN_BY_CODE[code].fields}
-    for name in values.keys() - wanted:
+    changed_names: set[str] = set()
+    for code, __, ___ in changed:
+        changed_names.update(COLUMN_BY_CODE[code].fields)
+    for name in values.keys() - changed_names:
         del values[name]
     return changed
 
 
 def _affected_columns(draft: ParsedRow, values: TaskValues) -> list[str]:
     """The columns of the table that the values speak of; of money, those that the file has."""
-    return [
-        column.code
-        for column in COLUMNS
-        if values.keys() & set(column.fields)
-        and (column.fields != ("budget",) or column.code in draft.words)
-    ]
+    codes = []
+    for column in COLUMNS:
+        is_money_of_file = column.fields != ("budget",) or column.code in draft.words
+        if is_money_of_file and values.keys() & set(column.fields):
+            codes.append(column.code)
+    return codes
 
 
 def preview_task(task: Task | None, values: TaskValues) -> Task:
@@ -256,13 +268,13 @@ def _comparable_lines(cell: CellLines) -> list[str]:
 def _equals_cell(code: str, task: Task, words: str | None) -> bool:
     if not words or code not in COLUMN_BY_CODE:
         return False
-    said = sorted(filter(None, map(normalise_spaces, words.split("\n"))))
+    lines_of_file = sorted(filter(None, map(normalise_spaces, words.split("\n"))))
     for language, __ in settings.LANGUAGES:
         with override(language):
-            lines = [
-                part for line in COLUMN_BY_CODE[code].cell(task) for part in str(line).split("\n")
-            ]
-            if sorted(filter(None, map(normalise_spaces, lines))) == said:
+            lines: list[str] = []
+            for line in COLUMN_BY_CODE[code].cell(task):
+                lines += str(line).split("\n")
+            if sorted(filter(None, map(normalise_spaces, lines))) == lines_of_file:
                 return True
     return False
 
@@ -279,8 +291,9 @@ def merge_unparsed(draft: ParsedRow, task: Task | None, changed: Iterable[str]) 
 
 def emptied_columns(draft: ParsedRow, task: Task, codes: Iterable[str]) -> list[str]:
     """The columns that are filled here and empty in the file; they stay as they are."""
-    return [
-        code
-        for code in codes
-        if code in COLUMN_BY_CODE and not draft.words.get(code) and COLUMN_BY_CODE[code].cell(task)
-    ]
+    emptied = []
+    for code in codes:
+        is_empty_in_file = code in COLUMN_BY_CODE and not draft.words.get(code)
+        if is_empty_in_file and COLUMN_BY_CODE[code].cell(task):
+            emptied.append(code)
+    return emptied

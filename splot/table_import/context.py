@@ -144,13 +144,12 @@ def _activity_keys(activity: Activity) -> set[str]:
     beginning.
     """
     printed = parse_codes(activity.number)
-    whole = {activity.slug, *(key for code in printed for key in (code.normal, code.loose))}
-    endings = {
-        f"…-{'-'.join(parts[at:])}"
-        for parts in [activity.slug.split("-")]
-        for at in range(1, len(parts) - 1)
-    }
-    return whole | endings
+    keys = {activity.slug}
+    for code in printed:
+        keys |= {code.normal, code.loose}
+    parts = activity.slug.split("-")
+    endings = ["-".join(parts[at:]) for at in range(1, len(parts) - 1)]
+    return keys.union(f"…-{ending}" for ending in endings)
 
 
 def _add_tasks(made: ImportContext) -> None:
@@ -168,35 +167,60 @@ def _add_tasks(made: ImportContext) -> None:
 
 # What the name of an institution says of its kind; the word that stands first decides.
 INSTITUTION_KINDS: tuple[tuple[str, str], ...] = (
-    ("municipal_unit", r"wydzial|biuro|referat|urzad (miasta|gminy|miejski|stanu)|mopr|mops|gops|gopr|osrodek"
-                       r"|miejsk\w*|gminn\w*"
-                       r"|zarzad|szkol\w+ podstawow|zespol szkol|przedszkol|bibliotek|dom kultury|centrum"
-                       r"|powiatow\w*|pup"
-                       r"|pelnomocnik|straz miejska|prezydent|burmistrz|department|office|municipal|city hall"
-                       r"|zlobek|muzeum"
-                       r"|відділ|департамент|управління"),
-    ("ngo", r"fundacj|stowarzyszeni|zwiazek|caritas|pck|polski czerwony krzyz|towarzystwo|ngo|organizacj\w+ pozarzad"
-            r"|foundation|association|society|zhp|klub|parafi|фонд|громадськ"),
-    ("informal_group", r"grupa nieformaln|grupa (wolontariusz|sasiedzk)|kolo\b|informal group"),
-    ("university", r"uniwersytet|politechnik|akademi|szkola wyzsza|uczelni|university|college|uam|універс"),
-    ("government", r"wojewod\w*|policj|komend|straz graniczn|ministerstw|kuratorium|nfz|narodowy fundusz|zus"
-                   r"|zaklad ubezp"
-                   r"|udsc|urzad (do spraw|ds|wojewodzki|skarbowy|marszalkowski)|sad\b|prokuratur|sanepid"
-                   r"|okreg\w* inspek"
-                   r"|panstwow|government|police|ministry|поліці"),
-    ("municipal_company", r"mpk|mpwik|mpec|zaklad komunikacji"),
-    ("employer", r"pracodawc|izba|przedsiebior|employer|firma|spolka|chamber of"),
-    ("media", r"radio|telewizj|gazet|media|portal|press"),
-    ("international", r"unhcr|iom|unicef|who\b|council of europe|rada europy|international"),
-)  # fmt: skip
+    (
+        "municipal_unit",
+        r"wydzial|biuro|referat|urzad (miasta|gminy|miejski|stanu)|mopr|mops|gops|gopr|osrodek"
+        r"|miejsk\w*|gminn\w*|zarzad|szkol\w+ podstawow|zespol szkol|przedszkol|bibliotek"
+        r"|dom kultury|centrum|powiatow\w*|pup|pelnomocnik|straz miejska|prezydent|burmistrz"
+        r"|department|office|municipal|city hall|zlobek|muzeum|відділ|департамент|управління",
+    ),
+    (
+        "ngo",
+        r"fundacj|stowarzyszeni|zwiazek|caritas|pck|polski czerwony krzyz|towarzystwo|ngo"
+        r"|organizacj\w+ pozarzad|foundation|association|society|zhp|klub|parafi|фонд"
+        r"|громадськ",
+    ),
+    (
+        "informal_group",
+        r"grupa nieformaln|grupa (wolontariusz|sasiedzk)|kolo\b|informal group",
+    ),
+    (
+        "university",
+        r"uniwersytet|politechnik|akademi|szkola wyzsza|uczelni|university|college|uam|універс",
+    ),
+    (
+        "government",
+        r"wojewod\w*|policj|komend|straz graniczn|ministerstw|kuratorium|nfz|narodowy fundusz"
+        r"|zus|zaklad ubezp|udsc|urzad (do spraw|ds|wojewodzki|skarbowy|marszalkowski)|sad\b"
+        r"|prokuratur|sanepid|okreg\w* inspek|panstwow|government|police|ministry|поліці",
+    ),
+    (
+        "municipal_company",
+        r"mpk|mpwik|mpec|zaklad komunikacji",
+    ),
+    (
+        "employer",
+        r"pracodawc|izba|przedsiebior|employer|firma|spolka|chamber of",
+    ),
+    (
+        "media",
+        r"radio|telewizj|gazet|media|portal|press",
+    ),
+    (
+        "international",
+        r"unhcr|iom|unicef|who\b|council of europe|rada europy|international",
+    ),
+)
 
 
 def kind_of_institution(name: str) -> str:
     """The kind that a name speaks of, "" where it does not."""
-    said = normalise_name(name)
-    found = [(match.start(), at, kind) for at, (kind, pattern) in enumerate(INSTITUTION_KINDS)
-             if (match := re.search(rf"\b(?:{pattern})", said))]  # fmt: skip
-    return min(found)[2] if found else ""
+    normalised = normalise_name(name)
+    matches: list[tuple[int, int, str]] = []  # (where the word stands, the kind's place, kind)
+    for place, (kind, pattern) in enumerate(INSTITUTION_KINDS):
+        if match := re.search(rf"\b(?:{pattern})", normalised):
+            matches.append((match.start(), place, kind))
+    return min(matches)[2] if matches else ""
 
 
 def row_for_name(known: ImportContext, model: type[models.Model], name: str) -> Any:
@@ -220,5 +244,8 @@ def row_for_name(known: ImportContext, model: type[models.Model], name: str) -> 
 
 
 def _existing_row(names: NameIndex[Any], key: str) -> Any:
-    rows = (row for rows in names.exact.values() for row in rows)
-    return next((row for row in rows if str(row.pk) == key), None)
+    for rows in names.exact.values():
+        for row in rows:
+            if str(row.pk) == key:
+                return row
+    return None

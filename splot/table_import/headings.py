@@ -10,20 +10,26 @@ AS_TEXT = ""  # kept as text
 SOURCE_PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "sought",
-        r"poszukiw|do pozyskania|niezabezpiecz|brak zrodla|not found yet|sought|to be found|шука",
+        r"poszukiw|do pozyskania|niezabezpiecz|brak zrodla|not found yet|sought|to be found"
+        r"|шука",
     ),
     (
         "eu",
-        r"\bue\b|unijn|unii europ|europejsk|\beu\b|european union|\bamif\b|\bfami\b|\befs|feniks|\bfers\b|\bєс\b"
-        r"|європ",
+        r"\bue\b|unijn|unii europ|europejsk|\beu\b|european union|\bamif\b|\bfami\b|\befs"
+        r"|feniks|\bfers\b|\bєс\b|європ",
     ),
     (
         "state",
-        r"panstw|wojewod|rzadow|ministers|centraln|state|national|government|держав|funduszu? pracy|pfron",
+        r"panstw|wojewod|rzadow|ministers|centraln|state|national|government|держав"
+        r"|funduszu? pracy|pfron",
     ),
-    ("own", r"miast|miejsk|gmin|wlasn|samorzad|municip|city|own|council|міськ|власн|міст"),
+    (
+        "own",
+        r"miast|miejsk|gmin|wlasn|samorzad|municip|city|own|council|міськ|власн|міст",
+    ),
     (
         "other",
-        r"zewnetrz|inne|inny|grant|norwesk|eog|fundacj|sponsor|darowizn|unicef|unhcr|iom|other|outside|external|інш",
+        r"zewnetrz|inne|inny|grant|norwesk|eog|fundacj|sponsor|darowizn|unicef|unhcr|iom|other"
+        r"|outside|external|інш",
     ),
 )

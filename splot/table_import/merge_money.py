@@ -27,32 +27,38 @@ def merge_money(
     """
     lines = list(ours)
     for figure, year in _figure_years(theirs):
-        said = [line for line in theirs if line.year == year and getattr(line, figure) is not None]
-        have = [line for line in lines if line.year == year and getattr(line, figure) is not None]
-        is_same_source = not says_source or {line.source for line in said} == {
-            line.source for line in have
-        }
-        if _sums_by_currency(said, figure) == _sums_by_currency(have, figure) and is_same_source:
+        new = _lines_with_figure(theirs, figure, year)
+        old = _lines_with_figure(lines, figure, year)
+        new_sources = {line.source for line in new}
+        old_sources = {line.source for line in old}
+        is_same_source = not says_source or new_sources == old_sources
+        if _sums_by_currency(new, figure) == _sums_by_currency(old, figure) and is_same_source:
             continue
-        usual = have[0].source if len({line.source for line in have}) == 1 else "own"
+        usual = old[0].source if len(old_sources) == 1 else "own"
         nothing: Values = {figure: None}
-        lines = [replace(line, **nothing) if line in have else line for line in lines]
-        for line in said:
+        lines = [replace(line, **nothing) if line in old else line for line in lines]
+        for line in new:
             lines = _put_figure(lines, replace(line, source=line.source or usual), figure)
-    return [
-        line for line in lines if any(getattr(line, figure) is not None for figure in MONEY_FIGURES)
-    ]
+    return [line for line in lines if _has_figure(line)]
+
+
+def _lines_with_figure(lines: list[MoneyLine], figure: str, year: int | None) -> list[MoneyLine]:
+    """The lines of a year that have this figure."""
+    return [line for line in lines if line.year == year and getattr(line, figure) is not None]
+
+
+def _has_figure(line: MoneyLine) -> bool:
+    return any(getattr(line, figure) is not None for figure in MONEY_FIGURES)
 
 
 def _figure_years(lines: Iterable[MoneyLine]) -> list[tuple[str, int | None]]:
     """The (figure, year) that lines speak of, each once."""
-    found = [
-        (figure, line.year)
-        for line in lines
-        for figure in MONEY_FIGURES
-        if getattr(line, figure) is not None
-    ]
-    return list(dict.fromkeys(found))
+    figure_years: dict[tuple[str, int | None], None] = {}
+    for line in lines:
+        for figure in MONEY_FIGURES:
+            if getattr(line, figure) is not None:
+                figure_years[figure, line.year] = None
+    return list(figure_years)
 
 
 def _sums_by_currency(lines: Iterable[MoneyLine], figure: str) -> CurrencySums:
@@ -82,4 +88,5 @@ def _put_figure(lines: list[MoneyLine], line: MoneyLine, figure: str) -> list[Mo
 
 def loses_kinds(before: Iterable[MoneyLine], after: Iterable[MoneyLine]) -> bool:
     """Whether money that was divided by kind becomes one sum."""
-    return bool({line.kind for line in before if line.kind} - {line.kind for line in after})
+    kinds_left = {line.kind for line in after}
+    return any(line.kind and line.kind not in kinds_left for line in before)

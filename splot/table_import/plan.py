@@ -91,9 +91,10 @@ class ImportPlan:
 
     @property
     def counts(self) -> dict[str, int]:
-        return {
-            state: sum(each.state == state for each in self.proposals) for state in STATE_LABELS
-        }
+        counts = dict.fromkeys(STATE_LABELS, 0)
+        for proposal in self.proposals:
+            counts[proposal.state] += 1
+        return counts
 
 
 def task_rows(choices: Json) -> set[int]:
@@ -180,15 +181,17 @@ def _plan_row(
         changes=_format_changes(changes, task, values),
         doubts=doubts,
         notes=draft.all_notes(),
-        unread=[
-            (column_label(name) or name, words)
-            for name, words in draft.unread.items()
-            if name != CODE
-        ],
+        unread=_label_unread(draft),
         waits_for_rows=match.waits_for_rows,
         can_be_taken=bool(draft.title or task),
         number=task.number if task else None,
     )
+
+
+def _label_unread(draft: ParsedRow) -> list[tuple[str, str]]:
+    """(column or heading, words) of all that was not understood; a code is kept in silence."""
+    unread = {name: words for name, words in draft.unread.items() if name != CODE}
+    return [(column_label(name) or name, words) for name, words in unread.items()]
 
 
 def _row_state(task: Task | None, values: TaskValues, doubts: list[str]) -> str:
@@ -208,17 +211,21 @@ def _format_changes(
     change.
     """
     if task is None:
-        proposed = preview_task(None, values)
-        cells: list[CellDifference] = [
-            (code, [], column.cell(proposed))
-            for code, column in COLUMN_BY_CODE.items()
-            if code != "title"
-        ]
-        changes = [each for each in cells if each[2]]
-    said = [(column_label(code), [*map(str, old)], [*map(str, new)]) for code, old, new in changes]
+        changes = _filled_cells(preview_task(None, values))
+    lines = [(column_label(code), [*map(str, old)], [*map(str, new)]) for code, old, new in changes]
     before = task.unread if task is not None else {}
     for name, words in values.get("unread", {}).items():
         if task is not None and before.get(name) != words:
             label = _("%(column)s, words beside the cell") % {"column": column_label(name) or name}
-            said.append((label, [before[name]] if name in before else [], [words]))
-    return said
+            lines.append((label, [before[name]] if name in before else [], [words]))
+    return lines
+
+
+def _filled_cells(new_task: Task) -> list[CellDifference]:
+    """The cells that a new task fills, but its title."""
+    differences: list[CellDifference] = []
+    for code, column in COLUMN_BY_CODE.items():
+        lines = column.cell(new_task) if code != "title" else []
+        if lines:
+            differences.append((code, [], lines))
+    return differences

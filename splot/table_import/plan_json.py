@@ -39,13 +39,14 @@ NEW = "new "
 
 def serialise_shown(plan: ImportPlan) -> Json:
     """What the page of the rows shows, without what would be written."""
+    names = {}
+    for key, unmatched in plan.strangers.items():
+        names[key] = [unmatched.name, unmatched.is_group, unmatched.becomes]
     return {
         "rows": [_serialise_shown_row(row) for row in plan.proposals],
         "findings": plan.findings,
         "others": plan.others,
-        "names": {
-            key: [each.name, each.is_group, each.becomes] for key, each in plan.strangers.items()
-        },
+        "names": names,
     }
 
 
@@ -59,24 +60,35 @@ def _serialise_shown_row(row: PlannedRow) -> list[object]:
 
 def deserialise_shown(shown: Json) -> ImportPlan:
     """The plan as it is shown; its rows have no tasks and no values."""
-    rows = [
-        PlannedRow(
-            row=row,
-            state=state,
-            title=title,
-            task=None,
-            values={},
-            changes=changes,
-            doubts=doubts,
-            notes=notes,
-            unread=unread,
-            can_be_taken=bool(can_be_taken),
-            number=number,
-        )
-        for row, state, title, number, can_be_taken, changes, doubts, notes, unread in shown["rows"]
-    ]
-    names = {key: UnmatchedName(*each) for key, each in shown["names"].items()}
+    rows = [_deserialise_shown_row(*row) for row in shown["rows"]]
+    names = {key: UnmatchedName(*unmatched) for key, unmatched in shown["names"].items()}
     return ImportPlan(rows, shown["findings"], shown["others"], names)
+
+
+def _deserialise_shown_row(
+    row: int,
+    state: str,
+    title: str,
+    number: int | None,
+    can_be_taken: int,
+    changes: list[tuple[str, list[str], list[str]]],
+    doubts: list[str],
+    notes: list[str],
+    unread: list[tuple[str, str]],
+) -> PlannedRow:
+    return PlannedRow(
+        row=row,
+        state=state,
+        title=title,
+        task=None,
+        values={},
+        changes=changes,
+        doubts=doubts,
+        notes=notes,
+        unread=unread,
+        can_be_taken=bool(can_be_taken),
+        number=number,
+    )
 
 
 @dataclass
@@ -125,14 +137,14 @@ def _serialise(name: str, value: Any, new: _NewRows) -> object:
 
 def _serialise_line(line: TaskLine, new: _NewRows) -> Json:
     """What differs from what is usual."""
-    said: Json = {}
-    for each in fields(line):
-        value = getattr(line, each.name)
-        if each.name in POINTER_MODELS:
-            said[each.name] = new.key_of(value)
-        elif value != _usual_value(each):
-            said[each.name] = serialise_value(value)
-    return said
+    values: Json = {}
+    for line_field in fields(line):
+        value = getattr(line, line_field.name)
+        if line_field.name in POINTER_MODELS:
+            values[line_field.name] = new.key_of(value)
+        elif value != _usual_value(line_field):
+            values[line_field.name] = serialise_value(value)
+    return values
 
 
 def _usual_value(line_field: Field[Any]) -> object:
@@ -144,18 +156,20 @@ def _usual_value(line_field: Field[Any]) -> object:
 def deserialise_written(written: Json, plan: ImplementationPlan) -> list[PlannedRow]:
     """The rows as they are taken over, with their tasks and all rows that they name."""
     rows = _RowsByKey(plan, written)
-    return [
-        PlannedRow(
-            row=row,
-            state=state,
-            title="",
-            task=rows.task(task),
-            values={name: _deserialise(name, value, rows) for name, value in values.items()},
-            waits_for_rows=waits_for_rows,
-            can_be_taken=bool(can_be_taken),
+    planned = []
+    for row, state, can_be_taken, task, values, waits_for_rows in written["rows"]:
+        planned.append(
+            PlannedRow(
+                row=row,
+                state=state,
+                title="",
+                task=rows.task(task),
+                values={name: _deserialise(name, value, rows) for name, value in values.items()},
+                waits_for_rows=waits_for_rows,
+                can_be_taken=bool(can_be_taken),
+            )
         )
-        for row, state, can_be_taken, task, values, waits_for_rows in written["rows"]
-    ]
+    return planned
 
 
 class _RowsByKey:
@@ -200,10 +214,16 @@ def _placed_rows(rows: Iterable[Sequence[Any]]) -> Iterator[Placed]:
         for name, value in values.items():
             if name in SINGLE_ROWS:
                 yield SINGLE_ROWS[name], value
-            for each in value if name in RELATIONS else ():
-                yield RELATIONS[name], each
+            for key in value if name in RELATIONS else ():
+                yield RELATIONS[name], key
             for line in value if name in LINE_TYPES else ():
-                yield from ((POINTER_MODELS[at], line[at]) for at in POINTER_MODELS if at in line)
+                yield from _pointers_of(line)
+
+
+def _pointers_of(line: Json) -> Iterator[Placed]:
+    for field_name, model in POINTER_MODELS.items():
+        if field_name in line:
+            yield model, line[field_name]
 
 
 def _deserialise(name: str, value: Any, rows: _RowsByKey) -> object:
@@ -217,10 +237,13 @@ def _deserialise(name: str, value: Any, rows: _RowsByKey) -> object:
     return value
 
 
-def _deserialise_line(name: str, said: Json, rows: _RowsByKey) -> TaskLine:
-    own = {each: value for each, value in said.items() if each not in POINTER_MODELS}
-    pointers: Values = {
-        each: rows.row(POINTER_MODELS[each], said[each]) for each in said.keys() - own
-    }
+def _deserialise_line(name: str, values: Json, rows: _RowsByKey) -> TaskLine:
+    own: Json = {}
+    pointers: Values = {}
+    for field_name, value in values.items():
+        if field_name in POINTER_MODELS:
+            pointers[field_name] = rows.row(POINTER_MODELS[field_name], value)
+        else:
+            own[field_name] = value
     line: TaskLine = LINE_TYPES[name](**deserialise_fields(LINE_MODELS[name], own), **pointers)
     return line

@@ -112,10 +112,10 @@ def remembered_columns(municipality: Municipality) -> dict[str, ColumnMeaning]:
 
 def table_fingerprint(policy: Policy) -> str:
     """What tells whether any row of the table was added or changed since somebody looked at it."""
-    found = Task.objects.filter(policy=policy).aggregate(
+    figures = Task.objects.filter(policy=policy).aggregate(
         rows=Count("pk"), last=Max("pk"), versions=Sum("version")
     )
-    return "-".join(str(found[name] or 0) for name in ("rows", "last", "versions"))
+    return "-".join(str(figures[name] or 0) for name in ("rows", "last", "versions"))
 
 
 def revision_of_import(reading: TableImport) -> int:
@@ -196,11 +196,12 @@ def changes_plan(reading: TableImport, values: Values) -> bool:
     choices = values.get("choices", reading.choices)
     if task_rows(choices) != task_rows(reading.choices):
         return True
-    said = choices.get("names", {})
+    choices_by_name = choices.get("names", {})
     stored = StoredPlan.objects.filter(table_import=reading).values_list("names", flat=True)
-    return any(
-        said.get(name, becomes) != becomes for names in stored for name, becomes in names.items()
-    )
+    for names in stored:
+        if any(choices_by_name.get(name, becomes) != becomes for name, becomes in names.items()):
+            return True
+    return False
 
 
 def rows_changed_since(reading: TableImport) -> list[Json]:
@@ -213,16 +214,18 @@ def rows_changed_since(reading: TableImport) -> list[Json]:
     )
     spoken_of = set(spoken.values_list("task", flat=True)) & set(tasks)
     moved = [entry for entry in reading.applied if last.get(entry["task"]) != entry["now"]]
-    keys = [key for entry in moved for key in (last.get(entry["task"]), entry["now"])]
-    kept = {
-        state.pk: (state.data, state.is_archived)
-        for state in TaskState.objects.filter(pk__in=[key for key in keys if key])
-    }
+    keys: set[int] = set()
+    for entry in moved:
+        keys.update(filter(None, (last.get(entry["task"]), entry["now"])))
+    kept = {}
+    for state in TaskState.objects.filter(pk__in=keys):
+        kept[state.pk] = (state.data, state.is_archived)
     # a later file that was undone leaves a new state which says the same
     was = {entry["task"]: kept.get(last.get(entry["task"], 0)) for entry in moved}
     changed = {entry["task"] for entry in moved if was[entry["task"]] != kept.get(entry["now"])}
-    return [
-        entry
-        for entry in reading.applied
-        if entry["task"] in changed or (entry["was"] is None and entry["task"] in spoken_of)
-    ]
+    touched = []
+    for entry in reading.applied:
+        is_reported_on = entry["was"] is None and entry["task"] in spoken_of
+        if is_reported_on or entry["task"] in changed:
+            touched.append(entry)
+    return touched

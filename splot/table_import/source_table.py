@@ -18,7 +18,10 @@ from splot.documents.spreadsheets.tables import (
 
 def find_source_tables(book: Workbook) -> list[SheetTable]:
     """The tables of a workbook that have rows of data, in their order."""
-    return [table for sheet in book.sheets for table in find_tables(sheet) if table.data]
+    tables: list[SheetTable] = []
+    for sheet in book.sheets:
+        tables += [table for table in find_tables(sheet) if table.data]
+    return tables
 
 
 @dataclass
@@ -35,25 +38,22 @@ def source_rows(table: SheetTable, title: int | None) -> list[SourceRow]:
     """The rows of data, where rows under one merged title are one task. `title` is the place of its
     column.
     """
-    made: list[SourceRow] = []
+    tasks: list[SourceRow] = []
     for row in table.data:
         origin = row.cells[title].merged_from if title is not None else None
         is_more = bool(
-            origin and origin[0] < row.number and made and made[-1].last == row.number - 1
+            origin and origin[0] < row.number and tasks and tasks[-1].last == row.number - 1
         )
-        if is_more and origin and origin[0] >= made[-1].number:
-            made[-1].words = [
-                _join_cells(*pair, row.number)
-                for pair in zip(made[-1].words, row.cells, strict=True)
-            ]
-            made[-1].last = row.number
+        if is_more and origin and origin[0] >= tasks[-1].number:
+            task = tasks[-1]
+            pairs = zip(task.words, row.cells, strict=True)
+            task.words = [_join_cells(before, cell, row.number) for before, cell in pairs]
+            task.last = row.number
         else:
-            words = [
-                _source_cell(cell, heading)
-                for cell, heading in zip(row.cells, table.header, strict=True)
-            ]
-            made.append(SourceRow(row.number, words, row.group, row.number))
-    return made
+            below = zip(row.cells, table.header, strict=True)
+            words = [_source_cell(cell, heading) for cell, heading in below]
+            tasks.append(SourceRow(row.number, words, row.group, row.number))
+    return tasks
 
 
 def _source_cell(cell: Cell, heading: str) -> Cell:
@@ -67,11 +67,13 @@ def _join_cells(before: Cell, cell: Cell, row: int) -> Cell:
     if cell.merged_from and cell.merged_from[0] < row:
         return before
     both = list(filter(None, (before.text.strip(), more.text.strip())))
-    value = more.value if not before else before.value if not more else None
     is_uncounted = before.is_uncounted or more.is_uncounted
+    value = None
+    if not is_uncounted and not (before and more):
+        value = before.value if before else more.value
     return Cell(
         text="\n".join(both),
-        value=None if is_uncounted else value,
+        value=value,
         formula=is_uncounted,
         heading=before.heading,
         comment="\n".join(filter(None, (before.comment, more.comment))),
@@ -85,15 +87,11 @@ def with_task_rows(table: SheetTable, numbers: Collection[int]) -> SheetTable:
     """
     taken = [row for row in table.rows if row.number in numbers and row.kind not in (DATA, HEADER)]
     heads = {row.group[-1] for row in taken if row.kind == GROUP and row.group}
-    rows = [
-        TableRow(
-            row.number,
-            DATA if row in taken else row.kind,
-            row.cells,
-            [text for text in row.group if text not in heads],
-        )
-        for row in table.rows
-    ]
+    rows = []
+    for row in table.rows:
+        kind = DATA if row in taken else row.kind
+        group = [text for text in row.group if text not in heads]
+        rows.append(TableRow(row.number, kind, row.cells, group))
     return replace(table, rows=rows)
 
 
@@ -103,7 +101,5 @@ def other_rows(table: SheetTable) -> Iterator[tuple[int, str, str]]:
     """
     for row in table.rows:
         if row.kind not in (DATA, HEADER):
-            words = " · ".join(
-                dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells if cell)
-            )
-            yield row.number, row.kind, words
+            texts = [" ".join(cell.text.split()) for cell in row.cells if cell]
+            yield row.number, row.kind, " · ".join(dict.fromkeys(texts))

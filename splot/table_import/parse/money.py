@@ -30,22 +30,42 @@ RESOURCE_OF_STATE = {
     WITHIN_BUDGET: Kind.WITHIN_BUDGET,
 }  # what is no sum of money, whatever the column
 RESOURCE_PATTERNS: tuple[tuple[str, str], ...] = (
-    (Kind.NO_COST, r"bez koszt|bezkosztow|bez naklad|no cost|free of charge|без витрат"),
-    (Kind.WITHIN_BUDGET, r"w ramach|biezac\w+ (dzialalnos|budzet)|within (the )?(current|existing|own)"
-                         r"|current budget|в межах"),
-    (Kind.MONEY, r"budzet|srodki (finans|wlasn|z|miasta|unijn)|dotacj|grant|finans|money|funds?\b|\bzl\b|кошти|гроші"),
-    (Kind.PEOPLE, r"pracownik|pracownic|etat|kadr|zespol|lektor|tlumacz|wolontari|nauczyciel|specjalist|asystent"
-                  r"|trener|doradc"
-                  r"|osob|people|staff|teacher|volunteer|interpreter|team|персонал|працівник|волонтер|люди"),
-    (Kind.PLACE, r"\bsal[aei]?\b|lokal|pomieszcz|siedzib|budyn|swietlic|bibliotek|szkol|przestrzen|place|room|venue"
-                 r"|premises"
-                 r"|приміщен|місце"),
-    (Kind.MATERIAL, r"material|sprzet|komputer|podreczn|ulotk|drukow|publikac|wyposaz|laptop|equipment|books?\b"
-                    r"|leaflet"
-                    r"|матеріал|обладнан"),
-    (Kind.KNOWLEDGE, r"wiedz|szkole|doswiadcz|know how|ekspert|diagnoz|kompetenc|knowledge|training|expert|знан"
-                     r"|досвід"),
-)  # fmt: skip
+    (
+        Kind.NO_COST,
+        r"bez koszt|bezkosztow|bez naklad|no cost|free of charge|без витрат",
+    ),
+    (
+        Kind.WITHIN_BUDGET,
+        r"w ramach|biezac\w+ (dzialalnos|budzet)|within (the )?(current|existing|own)"
+        r"|current budget|в межах",
+    ),
+    (
+        Kind.MONEY,
+        r"budzet|srodki (finans|wlasn|z|miasta|unijn)|dotacj|grant|finans|money|funds?\b"
+        r"|\bzl\b|кошти|гроші",
+    ),
+    (
+        Kind.PEOPLE,
+        r"pracownik|pracownic|etat|kadr|zespol|lektor|tlumacz|wolontari|nauczyciel|specjalist"
+        r"|asystent|trener|doradc|osob|people|staff|teacher|volunteer|interpreter|team"
+        r"|персонал|працівник|волонтер|люди",
+    ),
+    (
+        Kind.PLACE,
+        r"\bsal[aei]?\b|lokal|pomieszcz|siedzib|budyn|swietlic|bibliotek|szkol|przestrzen"
+        r"|place|room|venue|premises|приміщен|місце",
+    ),
+    (
+        Kind.MATERIAL,
+        r"material|sprzet|komputer|podreczn|ulotk|drukow|publikac|wyposaz|laptop|equipment"
+        r"|books?\b|leaflet|матеріал|обладнан",
+    ),
+    (
+        Kind.KNOWLEDGE,
+        r"wiedz|szkole|doswiadcz|know how|ekspert|diagnoz|kompetenc|knowledge|training|expert"
+        r"|знан|досвід",
+    ),
+)
 LABELLED = re.compile(r"^\s*(?P<label>[^:\n]{2,40}):\s*(?P<text>.*)$", re.S)
 
 
@@ -79,7 +99,10 @@ def _parse_amounts(words: Cell) -> list[ParsedAmount]:
     if words.amount is not None and "\n" not in words.text:
         first = parse_amounts(words.text)[0]
         return [replace(first, amount=words.amount, upper=None, state=AMOUNT, doubts=[], left="")]
-    return [found for part in split_lines(words.text) or [""] for found in parse_amounts(part)]
+    amounts: list[ParsedAmount] = []
+    for part in split_lines(words.text) or [""]:
+        amounts += parse_amounts(part)
+    return amounts
 
 
 def _money_lines(

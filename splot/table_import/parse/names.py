@@ -28,7 +28,8 @@ NO_NAME = re.compile(
 GROUP_SEPARATORS = re.compile(r"\s*[,;\n•]\s*|\s+(?:oraz)\s+")
 MAX_NAME_LENGTH = 160
 TARGET = re.compile(
-    r"^(?P<name>.+?)\s*(?::|=|\s[-–—]\s|\s→\s)\s*(?P<sign>min\.?|co najmniej|ok\.?|do|at least|about|>=?|≥|~)?\s*"
+    r"^(?P<name>.+?)\s*(?::|=|\s[-–—]\s|\s→\s)\s*"
+    r"(?P<sign>min\.?|co najmniej|ok\.?|do|at least|about|>=?|≥|~)?\s*"
     r"(?P<value>\d[\d\s\u00a0\u202f.,]*)(?P<unit>[^()\d]*?)\s*(?:[(\[](?P<by>[^()\[\]]+)[)\]])?\s*$",
     re.S,
 )
@@ -81,11 +82,11 @@ def _remaining_text(text: str, listed: list[ParsedCode], found: list[Activity]) 
     for code in reversed(listed):
         text = f"{text[: code.start]} {text[code.end :]}"
     rest = " ".join(text.split()).strip(" ,;:.-–—")
-    own = [
-        normalise_name(wording) for activity in found for wording in activity.text.texts.values()
-    ]
-    said = normalise_name(rest)
-    is_own = any(said in wording or wording in said for wording in own)
+    wordings: list[str] = []
+    for activity in found:
+        wordings += map(normalise_name, activity.text.texts.values())
+    normalised = normalise_name(rest)
+    is_own = any(normalised in wording or wording in normalised for wording in wordings)
     return "" if is_own or len(re.findall(r"[^\W\d_]{3,}", rest)) == 0 else rest
 
 
@@ -191,9 +192,8 @@ def parse_partners(words: Cell, known: ImportContext) -> ParsedCell:
     found, said = parse_institutions(words, known)
     if found:
         said.values["partners"] = [row for row, __ in found]
-        said.values["partner_roles"] = [
-            RoleLine(row, known.text(role)) for row, role in found if role
-        ]
+        roles = [RoleLine(row, known.text(role)) for row, role in found if role]
+        said.values["partner_roles"] = roles
     return said
 
 

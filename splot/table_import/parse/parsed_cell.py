@@ -59,14 +59,12 @@ def split_lines(text: str) -> list[str]:
     """The parts of a cell that stand on lines of their own, behind bullets or between
     semicolons.
     """
-    parts = re.split(r"[;\n\r]+|[•·▪●◦■]+", text)
-    return [
-        part
-        for part in (
-            re.sub(r"^\s*(?:[-–—*]|\d{1,2}[.)])\s+", "", each).strip(" ,\t") for each in parts
-        )
-        if part
-    ]
+    parts = []
+    for piece in re.split(r"[;\n\r]+|[•·▪●◦■]+", text):
+        part = re.sub(r"^\s*(?:[-–—*]|\d{1,2}[.)])\s+", "", piece).strip(" ,\t")
+        if part:
+            parts.append(part)
+    return parts
 
 
 def shortened_text(words: Cell) -> str:

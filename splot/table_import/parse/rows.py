@@ -66,31 +66,24 @@ class ParsedRow:
     @property
     def unread(self) -> dict[str, str]:
         """All words that were not understood, by code or by heading."""
-        found = dict(self.kept)
-        for code, said in self.cells.items():
-            if said.left:
-                found[code] = "\n".join(filter(None, (found.get(code), said.left)))
-        return found
+        unread = dict(self.kept)
+        for code, cell in self.cells.items():
+            if cell.left:
+                unread[code] = "\n".join(filter(None, (unread.get(code), cell.left)))
+        return unread
 
     def all_doubts(self) -> list[str]:
         """The row's own, and those of its cells with the column's name before them."""
-        found = [*self.doubts]
-        found += [
-            f"{column_label(code)}: {doubt}"
-            for code, said in self.cells.items()
-            for doubt in said.doubts
-        ]
-        return list(dict.fromkeys(found))
+        doubts = [*self.doubts]
+        for code, cell in self.cells.items():
+            doubts += [f"{column_label(code)}: {doubt}" for doubt in cell.doubts]
+        return list(dict.fromkeys(doubts))
 
     def all_notes(self) -> list[str]:
-        return [
-            *self.notes,
-            *(
-                f"{column_label(code)}: {note}"
-                for code, said in self.cells.items()
-                for note in said.notes
-            ),
-        ]
+        notes = [*self.notes]
+        for code, cell in self.cells.items():
+            notes += [f"{column_label(code)}: {note}" for note in cell.notes]
+        return notes
 
     def keep(self, name: str, words: str) -> None:
         """Words that have no place in the table, beside the cell or under their heading."""
@@ -256,11 +249,8 @@ def _parse_group_rows(draft: ParsedRow, known: ImportContext) -> None:
             draft.areas.append(area)
         else:
             draft.keep(_("Above the row"), text)
-    strangers = [
-        row
-        for row in draft.activities
-        if draft.areas and row.area_id not in [each.pk for each in draft.areas]
-    ]
+    areas = {area.pk for area in draft.areas}
+    strangers = [row for row in draft.activities if areas and row.area_id not in areas]
     for activity in strangers:
         places = {
             "number": activity.number or activity,

@@ -69,7 +69,9 @@ def _set_timing(found: ParsedSpans, said: ParsedCell, words: Cell) -> str:
 
 
 def _check_years(said: ParsedCell, windows: list[WindowLine], known: ImportContext) -> None:
-    days = [day for window in windows for day in vars(window).values() if day]
+    days: list[date] = []
+    for window in windows:
+        days += filter(None, (window.starts, window.due))
     if days and (max(days).year < known.plan.starts or min(days).year > known.plan.ends):
         years = f"{known.plan.starts}–{known.plan.ends}"
         said.doubt(_("the time lies outside the years of the table, %(years)s") % {"years": years})

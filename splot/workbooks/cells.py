@@ -81,10 +81,9 @@ def parse_cell(code: str, cells: Mapping[str, Cell]) -> str:
 
 def raw_cell_text(code: str, cells: Mapping[str, Cell]) -> str:
     """What stands in a cell's columns, as it was written."""
-    inputs = [
-        cells[each.code] for each in FILLABLE_COLUMNS if each.cell == code and each.code in cells
-    ]
-    return " ".join(filter(None, map(_raw_text, inputs)))
+    columns = [column for column in FILLABLE_COLUMNS if column.cell == code]
+    texts = [_raw_text(cells[column.code]) for column in columns if column.code in cells]
+    return " ".join(filter(None, texts))
 
 
 def _raw_text(cell: Cell) -> str:
@@ -123,11 +122,11 @@ def _parse_choice(cell: Cell, choices: type[TextChoices], complaint: str) -> str
 @lru_cache(maxsize=8)
 def _codes_by_label(choices: type[TextChoices]) -> dict[str, str]:
     """{words of a choice in any of our languages, or its code: code}."""
-    found = {value: value for value in choices.values}
+    codes = {value: value for value in choices.values}
     for language, __ in settings.LANGUAGES:
         with override(language):
-            found |= {str(label).casefold(): value for value, label in choices.choices}
-    return found
+            codes |= {str(label).casefold(): value for value, label in choices.choices}
+    return codes
 
 
 def _parse_reach(cells: Mapping[str, Cell]) -> str:
@@ -165,15 +164,15 @@ def _parse_amount(cells: Mapping[str, Cell]) -> str:
 
 def _parse_written_amount(words: str) -> Decimal | None:
     """An exact amount in words such as "12 tys. zł"; None for anything less sure."""
-    said = parse_amount(words)
-    sure = (
-        said.state == AMOUNT
-        and said.sure
-        and said.qualifier == "exact"
-        and said.upper is None
-        and not said.each
+    parsed = parse_amount(words)
+    is_exact = (
+        parsed.state == AMOUNT
+        and parsed.sure
+        and parsed.qualifier == "exact"
+        and parsed.upper is None
+        and not parsed.each
     )
-    return said.amount if sure and said.currency in ("", "PLN") else None
+    return parsed.amount if is_exact and parsed.currency in ("", "PLN") else None
 
 
 CELL_PARSERS: dict[str, Callable[[Mapping[str, Cell]], str]] = {

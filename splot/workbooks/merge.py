@@ -71,10 +71,8 @@ def was_tampered(sheet: IssuedWorkbook, file: ReturnedFile) -> bool:
     """
     if file.manifest is None:
         return False
-    sent, came = (
-        [line for line in lines if line[0] not in MANIFEST_LABELS]
-        for lines in (build_manifest(sheet), file.manifest)
-    )
+    sent = [line for line in build_manifest(sheet) if line[0] not in MANIFEST_LABELS]
+    came = [line for line in file.manifest if line[0] not in MANIFEST_LABELS]
     return sent != came
 
 
@@ -104,11 +102,12 @@ def refused_cells(row: ReturnedRow, sent: CellValues, why: str) -> list[MergedCe
     filled = {**row.values, **{code: words for code, (words, __) in row.unclear.items()}}
     if not sent:
         filled = {**row.locked, **filled}
-    return [
-        _merged_cell(row, code, sent.get(code, ""), None, words, REFUSED, why)
-        for code, words in filled.items()
-        if words != sent.get(code, "")
-    ]
+    cells = []
+    for code, words in filled.items():
+        before = sent.get(code, "")
+        if words != before:
+            cells.append(_merged_cell(row, code, before, None, words, REFUSED, why))
+    return cells
 
 
 def merge_row(
@@ -121,22 +120,20 @@ def merge_row(
     colleague has filled another copy. It is listed, for somebody may have meant to take a word
     back.
     """
-    found = []
+    cells = []
     for code in FILLABLE_CELLS:
         if code in row.unclear:
             words, why = row.unclear[code]
-            found.append(
-                _merged_cell(row, code, sent.get(code, ""), now.get(code), words, REFUSED, why)
-            )
+            state = REFUSED
         elif code in row.values and _is_new_value(row, code, sent, told):
-            theirs = row.values[code]
-            state, why = _merge_state(
-                code, sent, now, theirs, told.get((row.number, code)) == theirs
-            )
-            found.append(
-                _merged_cell(row, code, sent.get(code, ""), now.get(code), theirs, state, why)
-            )
-    return found
+            words = row.values[code]
+            is_seen = told.get((row.number, code)) == words
+            state, why = _merge_state(code, sent, now, words, is_seen)
+        else:
+            continue
+        before = sent.get(code, "")
+        cells.append(_merged_cell(row, code, before, now.get(code), words, state, why))
+    return cells
 
 
 def _merge_state(
@@ -156,17 +153,18 @@ def _merge_state(
 def changed_locked_cells(expected: CellValues, row: ReturnedRow) -> list[MergedCell]:
     """Cells that were not to be filled and say something else than `expected`."""
     why = _("This cell was not to be filled in this sheet.")
-    return [
-        _merged_cell(row, code, expected.get(code, ""), None, words, REFUSED, why)
-        for code, words in row.locked.items()
-        if code != "part" and _normalise_spaces(words) != _normalise_spaces(expected.get(code, ""))
-    ]
+    cells = []
+    for code, words in row.locked.items():
+        before = expected.get(code, "")
+        if code != "part" and _normalise_spaces(words) != _normalise_spaces(before):
+            cells.append(_merged_cell(row, code, before, None, words, REFUSED, why))
+    return cells
 
 
 def _merged_cell(
     row: ReturnedRow, code: str, sent: str, now: str | None, theirs: str, state: str, why: str = ""
 ) -> MergedCell:
-    made: MergedCell = {
+    cell: MergedCell = {
         "task": row.number,
         "column": code,
         "sent": sent,
@@ -174,36 +172,33 @@ def _merged_cell(
         "theirs": normalise_cell_text(theirs),
         "state": state,
     }
-    return {**made, "why": why} if why else made
+    return {**cell, "why": why} if why else cell
 
 
 def missing_notes(sheet: IssuedWorkbook, file: ReturnedFile) -> list[str]:
     """Sentences on the rows and columns that the file has lost."""
     came = {str(row.number) for row in file.rows}
     lost = [number for number in task_numbers(sheet) if number not in came]
-    notes = (
-        [_("Missing in the file: tasks %(numbers)s.") % {"numbers": ", ".join(lost)}]
-        if lost
-        else []
-    )
-    held = {code for row in file.rows for code in (*row.values, *row.unclear, *row.locked)}
-    gone = [
-        workbook_column_label(code)
-        for code in (*LOCKED_COLUMNS, *FILLABLE_CELLS)
-        if code not in held
-    ]
-    return notes + (
-        [_("Missing columns: %(columns)s.") % {"columns": ", ".join(gone)}] if gone and came else []
-    )
+    notes = []
+    if lost:
+        notes.append(_("Missing in the file: tasks %(numbers)s.") % {"numbers": ", ".join(lost)})
+    held: set[str] = set()
+    for row in file.rows:
+        held.update(row.values, row.unclear, row.locked)
+    missing = [code for code in (*LOCKED_COLUMNS, *FILLABLE_CELLS) if code not in held]
+    if missing and came:
+        labels = ", ".join(map(workbook_column_label, missing))
+        notes.append(_("Missing columns: %(columns)s.") % {"columns": labels})
+    return notes
 
 
 def previous_values(returns: Iterable[list[MergedCell]]) -> dict[tuple[int | None, str], str]:
     """The last word of each cell in earlier returns of a sheet, oldest first; what was refused or
     left is none.
     """
-    return {
-        (cell["task"], cell["column"]): cell["theirs"]
-        for cells in returns
-        for cell in cells
-        if cell["state"] not in (REFUSED, LEFT_AS_SENT)
-    }
+    previous: dict[tuple[int | None, str], str] = {}
+    for cells in returns:
+        for cell in cells:
+            if cell["state"] not in (REFUSED, LEFT_AS_SENT):
+                previous[cell["task"], cell["column"]] = cell["theirs"]
+    return previous

@@ -104,8 +104,10 @@ def fillable_line(lines: Iterable[BudgetLine], year: int) -> tuple[bool, BudgetL
     task's form. A line without a year is for the whole term: what is paid in one year never stands
     there, where the next would replace it.
     """
-    ours, undated = ([line for line in lines if line.year == each] for each in (year, None))
-    return len(ours or undated) < 2, ours[0] if len(ours) == 1 else None
+    lines = list(lines)
+    of_year = [line for line in lines if line.year == year]
+    undated = [line for line in lines if line.year is None]
+    return len(of_year or undated) < 2, of_year[0] if len(of_year) == 1 else None
 
 
 def current_values(
@@ -153,9 +155,8 @@ def workbook_rows(
                 )
             now = current_values(words.get(key), task.shown_budget, year)
             open_to = PARTNER_CELLS if parts[key] == PARTNER else FILLABLE_CELLS
-            rows[str(task.number)] = row | {
-                code: value for code, value in now.items() if code in open_to
-            }
+            fillable = {code: value for code, value in now.items() if code in open_to}
+            rows[str(task.number)] = row | fillable
     return rows
 
 
@@ -232,22 +233,22 @@ def institutions_with_workbooks(policy: Policy, period: str) -> list[Json]:
     returns: dict[int, list[ReturnedWorkbook]] = {}
     for returned in returned_workbooks_of(policy).filter(sheet__period=period):
         returns.setdefault(returned.sheet.organisation_id, []).append(returned)
-    found = []
+    institutions: list[Json] = []
     for organisation in policy.municipality.organisations.filter(pk__in=parts):
         sent = [sheet for sheet in sheets if sheet.organisation_id == organisation.pk]
         back = returns.get(organisation.pk, [])
         roles = list(parts[organisation.pk].values())
-        found.append(
+        institutions.append(
             {
                 "organisation": organisation,
                 "fills": sum(part != PARTNER for part in roles),
                 "shares": roles.count(PARTNER),
                 "sent": sent[0] if sent else None,
                 "returns": back,
-                "conflicts": sum(each.conflicts for each in back),
+                "conflicts": sum(returned.conflicts for returned in back),
             }
         )
-    return sorted(found, key=lambda one: str(one["organisation"]).casefold())
+    return sorted(institutions, key=lambda row: str(row["organisation"]).casefold())
 
 
 def current_conflict_values(returned: ReturnedWorkbook) -> dict[tuple[int, str], str]:
@@ -257,13 +258,11 @@ def current_conflict_values(returned: ReturnedWorkbook) -> dict[tuple[int, str],
     sheet = returned.sheet
     year = Period.parse(sheet.period).year
     numbers = {cell["task"] for cell in returned.cells if cell["state"] == "conflict"}
-    tasks = {
-        task.pk: task.number
-        for task in Task.objects.filter(policy=sheet.plan.policy, number__in=numbers).only("number")
-    }
-    words, lines = updates_for_period(tasks, sheet.period), budget_lines_by_task(tasks)
-    return {
-        (number, code): value
-        for key, number in tasks.items()
-        for code, value in current_values(words.get(key), lines.get(key, []), year).items()
-    }
+    rows = Task.objects.filter(policy=sheet.plan.policy, number__in=numbers).only("number")
+    tasks = {task.pk: task.number for task in rows}
+    updates, lines = updates_for_period(tasks, sheet.period), budget_lines_by_task(tasks)
+    values: dict[tuple[int, str], str] = {}
+    for key, number in tasks.items():
+        for code, value in current_values(updates.get(key), lines.get(key, []), year).items():
+            values[number, code] = value
+    return values

@@ -290,20 +290,16 @@ def _parse_row(codes: list[str], cells: list[Cell], place: int) -> list[Returned
         return []
     values, unclear = {}, {}
     for code in dict.fromkeys(each.cell for each in FILLABLE_COLUMNS):
-        own = {
-            each.code: by_code[each.code]
-            for each in FILLABLE_COLUMNS
-            if each.cell == code and each.code in by_code
-        }
+        columns = [column.code for column in FILLABLE_COLUMNS if column.cell == code]
+        own = {column: by_code[column] for column in columns if column in by_code}
         if code not in own:
             continue
         try:
             values[code] = parse_cell(code, own)
         except InvalidCell as error:
             unclear[code] = (raw_cell_text(code, own) or "?", str(error))
-    locked = {
-        code: normalise_cell_text(by_code[code].text) for code in LOCKED_COLUMNS if code in by_code
-    }
+    present = [code for code in LOCKED_COLUMNS if code in by_code]
+    locked = {code: normalise_cell_text(by_code[code].text) for code in present}
     return [ReturnedRow(place, _parse_number(by_code.get("number")), mark, locked, values, unclear)]
 
 

@@ -104,7 +104,8 @@ def workbook_file_name(sheet: IssuedWorkbook) -> str:
     """The file's name: "poznan-2023-2024-2023-wydzial-oswiaty-7.xlsx"."""
     policy = sheet.plan.policy
     whose = slugify(sheet.organisation.name.words.replace("ł", "l").replace("Ł", "L"))[:60]
-    return f"{'-'.join(filter(None, (policy.municipality.slug, policy.term, sheet.period, whose, str(sheet.pk))))}.xlsx"
+    parts = (policy.municipality.slug, policy.term, sheet.period, whose, str(sheet.pk))
+    return f"{'-'.join(filter(None, parts))}.xlsx"
 
 
 def _add_styles(book: Workbook) -> None:
@@ -172,25 +173,19 @@ def _task_cells(
         styled_cell(made, int(number), "Number"),
     ]
     for code in FIRST_COLUMNS[1:]:
-        cells.append(
-            styled_cell(
-                made, part_label(row["part"]) if code == "part" else row.get(code, ""), "Given"
-            )
-        )
+        words = part_label(row["part"]) if code == "part" else row.get(code, "")
+        cells.append(styled_cell(made, words, "Given"))
     values = _fillable_values(row)
-    for each in FILLABLE_COLUMNS:
-        look = (
-            "Fill in money"
-            if each.cell in FILLABLE_FIGURES
-            else "Fill in a number"
-            if each.code == "reached"
-            else "Fill in"
-        )
-        cells.append(
-            styled_cell(
-                made, values.get(each.code, ""), look if each.cell in row else "Not for you"
-            )
-        )
+    for column in FILLABLE_COLUMNS:
+        if column.cell not in row:
+            look = "Not for you"
+        elif column.cell in FILLABLE_FIGURES:
+            look = "Fill in money"
+        elif column.code == "reached":
+            look = "Fill in a number"
+        else:
+            look = "Fill in"
+        cells.append(styled_cell(made, values.get(column.code, ""), look))
     return cells
 
 
@@ -301,11 +296,12 @@ def _add_manifest(book: Workbook, sheet: IssuedWorkbook) -> None:
     made = book.create_sheet(HIDDEN_SHEET)
     made.sheet_state = "hidden"
     made.protection.sheet = True
-    lists = [
-        [str(label) for __, label in each.choices()] for each in FILLABLE_COLUMNS if each.choices
-    ]
+    lists: list[list[str]] = []
+    for column in FILLABLE_COLUMNS:
+        if column.choices:
+            lists.append([str(label) for __, label in column.choices()])
     lines = build_manifest(sheet)
     for at in range(max(len(lines), *map(len, lists))):
         line = [*(lines[at] if at < len(lines) else ["", ""]), ""]
-        line += [one[at] if at < len(one) else "" for one in lists]
+        line += [labels[at] if at < len(labels) else "" for labels in lists]
         made.append([styled_cell(made, words, "Given") for words in line])

@@ -130,9 +130,8 @@ class TaskWriter:
             else self._new_line()
         )
         wanted = replace(start, **figures, as_at=day)
-        has_figure = any(
-            getattr(wanted, name) is not None for name in ("planned", *FILLABLE_FIGURES)
-        )
+        figure_names = ("planned", *FILLABLE_FIGURES)
+        has_figure = any(getattr(wanted, name) is not None for name in figure_names)
         return BudgetLineChange(self.task, line, wanted if has_figure else None)
 
     def _new_line(self) -> MoneyLine:

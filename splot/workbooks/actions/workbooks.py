@@ -66,10 +66,8 @@ def issue_workbooks(
         if organisations is None
         else organisations
     )
-    latest = {
-        sheet.organisation_id: sheet
-        for sheet in reversed(workbooks_of(policy).filter(period=period))
-    }
+    oldest_first = reversed(workbooks_of(policy).filter(period=period))
+    latest = {sheet.organisation_id: sheet for sheet in oldest_first}
     made = []
     for organisation in asked:
         rows = workbook_rows(policy, tasks, parts.get(organisation.pk, {}), words, year)

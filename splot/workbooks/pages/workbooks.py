@@ -173,15 +173,15 @@ def upload_results(request: SignedInRequest, upload: WorkbookUpload) -> HttpResp
         return redirect("sheet_upload", upload.municipality.slug, upload.policy.term, upload.pk)
     results = sorted(results_of_upload(upload), key=_urgency_key)
     together: Counter[str] = Counter()
-    for each in results:
-        together.update(each.counts)
+    for result in results:
+        together.update(result.counts)
     context = {
         "policy": upload.policy,
         "upload": upload,
         "work": upload_progress(upload),
-        "results": [(each, _label_counts(each.counts)) for each in results],
+        "results": [(result, _label_counts(result.counts)) for result in results],
         "together": _label_counts(together),
-        "refusals": sum(bool(each.refusal) for each in results),
+        "refusals": sum(bool(result.refusal) for result in results),
     }
     name = "workbooks/_upload_progress.html" if request.htmx else "workbooks/upload_results.html"
     return render(request, name, context)

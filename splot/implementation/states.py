@@ -32,17 +32,18 @@ UNSTORED_FIELDS = ("municipality", "plan", "policy", "words", "place", "version"
 
 def serialise_task(task: Task) -> State:
     """Everything that a task says, with the names of all that it points to."""
+    relations = {}
+    for name in RELATIONS:
+        relations[name] = [_serialise_relation(row) for row in related_rows(task, name)]
+    lines = {}
+    for name in LINE_MODELS:
+        lines[name] = [_serialise_line(row) for row in related_rows(task, name)]
     return {
         "task": serialise_fields(task, without=UNSTORED_FIELDS),
         "lead": _serialise_named(task.lead),
         "leader": _serialise_named(task.leader),
-        "relations": {
-            name: [_serialise_relation(row) for row in related_rows(task, name)]
-            for name in RELATIONS
-        },
-        "lines": {
-            name: [_serialise_line(row) for row in related_rows(task, name)] for name in LINE_MODELS
-        },
+        "relations": relations,
+        "lines": lines,
     }
 
 
@@ -116,10 +117,8 @@ def split_values(values: Values) -> tuple[dict[str, list[Any]], dict[str, list[A
     relations = {name: list(values.pop(name)) for name in RELATIONS if name in values}
     lines = {name: list(values.pop(name)) for name in LINE_MODELS if name in values}
     if windows := lines.get("windows"):
-        starts, dues = (
-            [one.starts for one in windows if one.starts],
-            [one.due for one in windows if one.due],
-        )
+        starts = [window.starts for window in windows if window.starts]
+        dues = [window.due for window in windows if window.due]
         open_start, open_end = len(starts) < len(windows), len(dues) < len(windows)
         values["starts"] = None if open_start else min(starts)
         values["due"] = None if open_end else max(dues)

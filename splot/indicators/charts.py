@@ -26,16 +26,12 @@ def observations_chart(
     reason.
     """
     lines: list[Series] = []
-    for __, rows in groupby(
-        sorted(observations, key=_series_and_period), key=lambda each: each.series
-    ):
-        points = list(rows)
-        broken = (str(points[0].note) or _("definition changed")) if lines else ""
-        lines.append(
-            Series(
-                str(indicator.name), [_chart_point(each) for each in points], break_before=broken
-            )
-        )
+    ordered = sorted(observations, key=_series_and_period)
+    for __, rows in groupby(ordered, key=lambda observation: observation.series):
+        of_series = list(rows)
+        broken = (str(of_series[0].note) or _("definition changed")) if lines else ""
+        points = [_chart_point(observation) for observation in of_series]
+        lines.append(Series(str(indicator.name), points, break_before=broken))
     return line_chart(
         title=describe_trend(indicator, observations),
         series=lines,
@@ -50,18 +46,14 @@ def describe_trend(indicator: Indicator, observations: Sequence[Observation]) ->
     """What the newest series shows, in one sentence; values of different series are never
     compared.
     """
-    newest = max((each.series for each in observations), default=0)
-    known = sorted(
-        (each for each in observations if each.series == newest and each.value is not None),
-        key=_series_and_period,
-    )
-    if not known:
+    newest = max((observation.series for observation in observations), default=0)
+    of_series = [row for row in observations if row.series == newest and row.value is not None]
+    of_series.sort(key=_series_and_period)
+    if not of_series:
         return _("%(name)s: no value yet") % {"name": indicator.name}
-    last = known[-1]
-    alike = [
-        each for each in known if _period_months(each) == _period_months(last)
-    ]  # a year is not compared with a quarter
-    first = alike[0]
+    last = of_series[-1]
+    # a year is not compared with a quarter
+    first = next(row for row in of_series if _period_months(row) == _period_months(last))
     words = {
         "name": indicator.name,
         "first": first.in_words,

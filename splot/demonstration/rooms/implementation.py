@@ -22,12 +22,11 @@ REACHED_FIELDS = {"": "value", "_qualifier": "qualifier", "_unit": "unit"}
 
 
 def load(town: DemoMunicipality) -> None:
-    town.known["groups"] = {
-        row["id"]: add_group(
+    groups = town.known["groups"] = {}
+    for row in town.read("groups.json"):
+        groups[row["id"]] = add_group(
             by=town.coordinator, municipality=town.municipality, name=polish_text(row["name"])
         )
-        for row in town.read("groups.json")
-    }
     _fill_table(town)
 
 
@@ -48,23 +47,18 @@ def _fill_table(town: DemoMunicipality) -> None:
             plan=plan,
             number=row["number"],
             activities=[known["activities"][slug] for slug in row["activities"]],
-            partners=[known["organisations"][each] for each in row["outside"]],
-            groups=[known["groups"][each] for each in row["groups"]],
-            resources=[
-                ResourceLine(each["kind"], polish_text(each["text"])) for each in row["resources"]
-            ],
-            targets=[_target_line(known, each) for each in row["targets"]],
+            partners=[known["organisations"][id] for id in row["outside"]],
+            groups=[known["groups"][id] for id in row["groups"]],
+            resources=[_resource_line(resource) for resource in row["resources"]],
+            targets=[_target_line(known, target) for target in row["targets"]],
             lead=known["organisations"][row["lead"]],
             leader=town.leaders.get(row["leader"]),
             timing=timing["kind"],
             starts=_parse_date(timing.get("starts")),
             due=_parse_date(timing.get("due")),
-            budget=[MoneyLine(**each) for each in more.get("budget", ())],
-            windows=[
-                WindowLine(_parse_date(starts), _parse_date(due))
-                for starts, due in more.get("windows", ())
-            ],
-            milestones=[_milestone_line(each) for each in more.get("milestones", ())],
+            budget=[MoneyLine(**money) for money in more.get("budget", ())],
+            windows=[WindowLine(*map(_parse_date, days)) for days in more.get("windows", ())],
+            milestones=[_milestone_line(milestone) for milestone in more.get("milestones", ())],
             priority=more.get("priority"),
             disposition=more.get("disposition", ""),
             title=polish_text(row["title"]),
@@ -77,8 +71,12 @@ def _fill_table(town: DemoMunicipality) -> None:
     for number, more in further.items():
         if before := more.get("after"):
             task = known["tasks"][int(number)]
-            waits_for = [known["tasks"][each] for each in before]
+            waits_for = [known["tasks"][number_before] for number_before in before]
             change_task(by=town.coordinator, task=task, version=task.version, depends_on=waits_for)
+
+
+def _resource_line(row: Json) -> ResourceLine:
+    return ResourceLine(row["kind"], polish_text(row["text"]))
 
 
 def _milestone_line(row: Json) -> MilestoneLine:
@@ -102,7 +100,10 @@ def _parse_date(iso: str | None) -> date | None:
 
 
 def _report_progress(town: DemoMunicipality, task: Task, update: Json) -> None:
-    reached = update["reached"] or {}
+    reached_values = {}
+    for suffix, key in REACHED_FIELDS.items():
+        if key in (update["reached"] or {}):
+            reached_values[f"reached{suffix}"] = update["reached"][key]
     report_progress(
         by=task.leader or town.coordinator,
         task=task,
@@ -112,9 +113,5 @@ def _report_progress(town: DemoMunicipality, task: Task, update: Json) -> None:
         narrative=polish_text(update.get("narrative")),
         obstacles=polish_text(update.get("obstacles")),
         reason=polish_text(update.get("reason")),
-        **{
-            f"reached{suffix}": reached[key]
-            for suffix, key in REACHED_FIELDS.items()
-            if key in reached
-        },
+        **reached_values,
     )

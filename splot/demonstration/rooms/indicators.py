@@ -24,13 +24,13 @@ def _add_indicator(town: DemoMunicipality, row: Json) -> Indicator:
         source=polish_text(row["source"]),
         **{name: row[name] for name in ("direction", "kind", "frequency")},
     )
-    for each in row["observations"]:
-        value = None if each["value"] is None else Decimal(each["value"])
+    for observation in row["observations"]:
+        value = observation["value"]
         add_observation(
             by=town.coordinator,
             indicator=indicator,
-            value=value,
-            note=polish_text(each["note"]),
-            **{name: each[name] for name in ("period", "qualifier", "status", "series")},
+            value=None if value is None else Decimal(value),
+            note=polish_text(observation["note"]),
+            **{name: observation[name] for name in ("period", "qualifier", "status", "series")},
         )
     return indicator

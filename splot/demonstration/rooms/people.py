@@ -8,15 +8,14 @@ from splot.people.models import DEMONSTRATION_PASSWORD
 
 def load(town: DemoMunicipality) -> None:
     _add_accounts(town)
-    town.known["organisations"] = {
-        row["id"]: add_organisation(
+    organisations = town.known["organisations"] = {}
+    for row in town.read("organisations.json"):
+        organisations[row["id"]] = add_organisation(
             by=town.coordinator,
             municipality=town.municipality,
             name=polish_text(row["name"]),
             kind=row["kind"],
         )
-        for row in town.read("organisations.json")
-    }
 
 
 def _add_accounts(town: DemoMunicipality) -> None:

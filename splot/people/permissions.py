@@ -171,12 +171,14 @@ def permissions_table() -> str:
     """
     columns: dict[frozenset[Permission], list[Role]] = {}
     for role in reversed(list(Role)):
-        may = frozenset(each for each, allowed in ROLES.items() if role in allowed)
+        may = frozenset(permission for permission, roles in ROLES.items() if role in roles)
         columns.setdefault(may, []).append(role)
     ordered = sorted(columns, key=len)
-    heads = [", ".join(str(role.label) for role in columns[may]) for may in ordered]
-    lines = [["may", *heads], ["---"] * (len(heads) + 1)]
-    lines += [
-        [str(each.label), *("yes" if each in may else "" for may in ordered)] for each in Permission
-    ]
+    heads = ["may"]
+    for may in ordered:
+        heads.append(", ".join(str(role.label) for role in columns[may]))
+    lines = [heads, ["---"] * len(heads)]
+    for permission in Permission:
+        cells = ["yes" if permission in may else "" for may in ordered]
+        lines.append([str(permission.label), *cells])
     return "".join(f"| {' | '.join(line)} |\n".replace("|  ", "| ") for line in lines)

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from splot.core.languages import language_name, text_direction
 from splot.people.models import Municipality
-from splot.people.offers import MAIN_MENU, MENU_ADDRESS
+from splot.people.offers import MAIN_MENU, MENU_ADDRESS, MenuEntry
 from splot.people.rules import can_open_desk
 
 
@@ -60,11 +60,9 @@ def _menu_entries(request: HttpRequest, municipality: Municipality) -> list[dict
     """What the rooms offer to the main menu, and under which entry this page stands."""
     page = request.resolver_match
     term = page.kwargs.get("term", "") if page else ""
-    entries = [
-        entry
-        for main_menu in MAIN_MENU.gather()
-        for entry in main_menu(request.user, municipality, term)
-    ]
+    entries: list[MenuEntry] = []
+    for main_menu in MAIN_MENU.gather():
+        entries += main_menu(request.user, municipality, term)
     entries.sort(key=lambda entry: entry.position)
     menu_address = MENU_ADDRESS.of_room(page.func.__module__) if page else None
     here = menu_address(page) if page and menu_address else ""

@@ -38,28 +38,30 @@ class LibreTranslate:
             "target": PROTOCOL_CODES.get(target, target),
             "format": "html",
         }
-        return [
-            words for batch in _split_batches(texts) for words in self._translated(batch, languages)
-        ]
+        translated: list[str] = []
+        for batch in _split_batches(texts):
+            translated += self._translated(batch, languages)
+        return translated
 
     def languages(self) -> set[str] | None:
         """What it translates into from any language."""
         answer = self._asked("/languages")
+        codes: set[str] = set()
         try:
-            codes = {row["code"] for row in answer} | {
-                code for row in answer for code in row.get("targets", ())
-            }
+            for row in answer:
+                codes |= {row["code"], *row.get("targets", ())}
         except (AttributeError, KeyError, TypeError) as error:
             raise TranslatorFailed("the list of languages cannot be read") from error
-        return codes | {ours for ours, theirs in PROTOCOL_CODES.items() if theirs in codes}
+        return codes | {code for code, its_code in PROTOCOL_CODES.items() if its_code in codes}
 
     def _translated(self, texts: list[str], languages: dict[str, str]) -> list[str]:
         answer = self._asked("/translate", {"q": texts, **languages})
-        said = answer.get("translatedText") if isinstance(answer, dict) else None
-        words = said if isinstance(said, list) else []
-        if len(words) != len(texts) or not all(isinstance(each, str) for each in words):
+        translated = answer.get("translatedText") if isinstance(answer, dict) else None
+        translations = translated if isinstance(translated, list) else []
+        are_words = all(isinstance(words, str) for words in translations)
+        if len(translations) != len(texts) or not are_words:
             raise TranslatorFailed("the answer does not hold one translation for each text")
-        return words
+        return translations
 
     def _asked(self, path: str, data: object = None) -> Any:
         body = None if data is None else json.dumps(data).encode()
@@ -82,10 +84,10 @@ class LibreTranslate:
 def _describe_http_error(error: HTTPError) -> str:
     """What the server says is wrong, in its own words where it has any."""
     try:
-        said = json.loads(error.read(10_000))["error"]
+        reason = json.loads(error.read(10_000))["error"]
     except (OSError, HTTPException, ValueError, KeyError, TypeError):
-        said = error.reason
-    return f"{error.code} {str(said)[:200]}"
+        reason = error.reason
+    return f"{error.code} {str(reason)[:200]}"
 
 
 def _split_batches(texts: list[str]) -> Iterator[list[str]]:

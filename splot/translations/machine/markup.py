@@ -8,6 +8,7 @@ translate="no", and what comes back is taken only if every mark is still there, 
 import re
 from collections import Counter
 from html import escape, unescape
+from itertools import chain
 
 from . import Translator, TranslatorFailed
 
@@ -38,26 +39,23 @@ def translate_texts(
 
     Raises TranslatorFailed.
     """
-    lines = [text.splitlines() for text in texts]
-    asked = list(
-        dict.fromkeys(body for text in lines for body in map(_line_body, text) if _has_words(body))
-    )
-    answers = (
-        translator.translate([protect_marks(body) for body in asked], source, target)
-        if asked
-        else []
-    )
-    if len(answers) != len(asked):
+    lines_of_texts = [text.splitlines() for text in texts]
+    all_bodies = map(_line_body, chain.from_iterable(lines_of_texts))
+    bodies = list(dict.fromkeys(filter(_has_words, all_bodies)))
+    answers: list[str] = []
+    if bodies:
+        answers = translator.translate([protect_marks(body) for body in bodies], source, target)
+    if len(answers) != len(bodies):
         raise TranslatorFailed("the answer does not hold one translation for each text")
-    told = {
-        body: unprotect_marks(body, answer) for body, answer in zip(asked, answers, strict=True)
-    }
-    return [_join_lines(text, told) for text in lines]
+    translated = {}
+    for body, answer in zip(bodies, answers, strict=True):
+        translated[body] = unprotect_marks(body, answer)
+    return [_join_lines(lines, translated) for lines in lines_of_texts]
 
 
 def _opening(line: str) -> str:
-    found = LINE_PREFIX.match(line)
-    return found.group() if found else ""
+    prefix = LINE_PREFIX.match(line)
+    return prefix.group() if prefix else ""
 
 
 def _line_body(line: str) -> str:
@@ -68,15 +66,15 @@ def _has_words(body: str) -> bool:
     return bool(LETTER.search(MARK.sub("", body)))
 
 
-def _join_lines(lines: list[str], told: dict[str, str | None]) -> str | None:
-    made = []
+def _join_lines(lines: list[str], translated: dict[str, str | None]) -> str | None:
+    joined = []
     for line in lines:
         body = _line_body(line)
-        words = told[body] if _has_words(body) else body
+        words = translated[body] if _has_words(body) else body
         if words is None:
             return None
-        made.append((_opening(line) + words).rstrip())
-    return "\n".join(made)
+        joined.append((_opening(line) + words).rstrip())
+    return "\n".join(joined)
 
 
 def protect_marks(body: str) -> str:

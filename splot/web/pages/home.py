@@ -16,11 +16,9 @@ from splot.policy.queries import current_policy
 @page(anyone, public=True)
 def home(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     today = timezone.localdate()
-    sections = [
-        section
-        for first_screen in FIRST_SCREEN.gather()
-        for section in first_screen(municipality, today)
-    ]
+    sections: list[ScreenSection] = []
+    for first_screen in FIRST_SCREEN.gather():
+        sections += first_screen(municipality, today)
     policy = current_policy(municipality)
     context = {"policy": policy, "rows": _rows_of(sections)}
     return render(request, "web/home.html" if policy else "web/home_empty.html", context)

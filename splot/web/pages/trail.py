@@ -7,7 +7,7 @@ from django.shortcuts import render
 from splot.core.queries import audit_trail_of
 from splot.people.door import page
 from splot.people.models import Municipality
-from splot.people.offers import SETTINGS_MENU
+from splot.people.offers import SETTINGS_MENU, MenuEntry
 from splot.web.rules import can_open_settings, can_see_audit_trail
 
 
@@ -20,8 +20,8 @@ def audit_trail(request: HttpRequest, municipality: Municipality) -> HttpRespons
 @page(can_open_settings)
 def settings_page(request: HttpRequest, municipality: Municipality) -> HttpResponse:
     """Where the lists of a municipality are kept, as the rooms offer them."""
-    entries = [
-        entry for settings_menu in SETTINGS_MENU.gather() for entry in settings_menu(municipality)
-    ]
+    entries: list[MenuEntry] = []
+    for settings_menu in SETTINGS_MENU.gather():
+        entries += settings_menu(municipality)
     entries.sort(key=lambda entry: entry.position)
     return render(request, "web/settings.html", {"entries": entries})

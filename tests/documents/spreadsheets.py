@@ -7,10 +7,10 @@ import zipfile
 
 import openpyxl
 
+from splot.documents.spreadsheets import read_sheets
 from tests.documents.word import with_part
 
-__all__ = ["make_ods", "make_xlsx", "saved", "with_part", "with_sheet"]
-
+__all__ = ["make_ods", "make_xlsx", "one", "saved", "texts", "with_part", "with_sheet"]
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 
@@ -62,3 +62,13 @@ def make_ods(tables, styles="", names="", more=(), manifest="<manifest/>"):
         for name, data in more:
             package.writestr(name, data.replace("SPACES", spaces))
     return buffer.getvalue()
+
+
+def texts(book, sheet=0):
+    return [[cell.text for cell in row] for row in book.sheets[sheet].rows]
+
+
+def one(data, name="a.xlsx"):
+    """The only cell of a file."""
+    (row,) = read_sheets(data, name).sheets[0].rows
+    return row[0]

@@ -8,21 +8,15 @@ import subprocess
 import zipfile
 from datetime import date
 
-import docx
 import lxml.html
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from splot.core.languages import LocalisedText, Text
 from splot.documents.booklet import (
     Booklet,
-    Callout,
-    Facts,
     Heading,
     Items,
-    PageBreak,
     Prose,
     Table,
     render_booklet_docx,
@@ -30,62 +24,8 @@ from splot.documents.booklet import (
     render_booklet_pdf,
 )
 from splot.documents.booklet.model import column_shares, place_blocks
+from tests.documents.booklets import HEAD, UKRAINIAN, booklet, of, row, word, word_text
 from tests.documents.paper import elements, is_accessible, outline, printed, read, squeezed, tags
-from tests.documents.test_act_pdf import HOSTILE
-
-HEAD = ["Nr", "Działanie", "Dla kogo", "Kto", "Wskaźniki"]
-UKRAINIAN = Text.of("uk", {"uk": "безпека для всіх"})
-
-
-def row(number):
-    return [
-        number,
-        f"Asystenci międzykulturowi w szkołach {number}",
-        "uczniowie",
-        "Wydział Oświaty",
-        ["liczba", "odsetek"],
-    ]
-
-
-def booklet(areas=12, activities=6, language="pl", **front):
-    blocks = [
-        Heading(1, "Wizja"),
-        Callout("Nasza wizja", "Miasto, w którym każdy jest u siebie."),
-        Heading(1, "Wartości"),
-        Prose(
-            "Opieramy się na **równości**.\n\n- gościnność\n- jawność\n\n"
-            "1. słuchamy\n2. działamy\n   - razem\n\n> cytat"
-        ),
-        Items(["spójność", UKRAINIAN], numbered=True),
-        Facts([("Przyjęta", "26 lutego 2026 r."), ("Obowiązuje", ["2026", "2027"]), ("Osoba", "")]),
-        PageBreak(),
-        Heading(1, "Obszary"),
-    ]
-    for area in range(1, areas + 1):
-        rows = [row(f"{area}.{place}") for place in range(1, activities + 1)]
-        blocks += [Heading(2, f"Obszar {area}"), Table(f"Działania obszaru {area}", HEAD, rows)]
-    front = {
-        "title": "Polityka integracji",
-        "subtitle": "na lata 2026–2027",
-        "kicker": "Miasto Łódź",
-        **front,
-    }
-    return Booklet(blocks=blocks, language=language, **front)
-
-
-def of(*blocks, language="pl", **front):
-    return Booklet(title=front.pop("title", "Tytuł"), blocks=blocks, language=language, **front)
-
-
-def word(content):
-    return docx.Document(io.BytesIO(content))
-
-
-def word_text(content):
-    """All words of the document's body, tables in their place."""
-    return squeezed(
-        "".join(element.text or "" for element in word(content).element.body.iter(qn("w:t")))
-    )
 
 
 def styles(content):
@@ -282,76 +222,6 @@ def test_right_to_left():
     assert file.styles["Normal"].element.pPr.find(qn("w:bidi")) is not None
     assert file.tables[0]._tbl.tblPr.find(qn("w:bidiVisual")) is not None
     assert '<html lang="ar" dir="rtl">' in render_booklet_html(made).decode()
-
-
-def test_what_looks_like_markup_stays_text():
-    made = of(
-        Heading(1, HOSTILE),
-        Callout(HOSTILE, HOSTILE),
-        Items([HOSTILE]),
-        Facts([(HOSTILE, HOSTILE)]),
-        Table(HOSTILE, [HOSTILE], [[HOSTILE], [[HOSTILE, HOSTILE]]]),
-        Prose("<script>alert(1)</script> #eval(1)"),
-        title=HOSTILE,
-        subtitle=HOSTILE,
-        kicker=HOSTILE,
-        draft=HOSTILE,
-        foot=HOSTILE,
-    )
-    assert (
-        printed(render_booklet_pdf(made), heads=0).count(
-            '#eval("1+1")*bold*_under_@cite<label>$x^2$'
-        )
-        >= 12
-    )
-    assert word_text(render_booklet_docx(made)).count(squeezed(HOSTILE)) >= 12
-    page = render_booklet_html(made).decode()
-    assert "<script" not in page
-    assert lxml.html.fromstring(page).text_content().count("<script>alert(1)</script>") >= 12
-
-
-words = st.text(st.characters(), max_size=30)
-blocks = st.one_of(
-    st.builds(Heading, st.integers(-3, 99), words),
-    st.builds(Prose, words),
-    st.builds(Callout, words, words),
-    st.builds(Items, st.lists(words, max_size=3), st.booleans()),
-    st.builds(Facts, st.lists(st.tuples(words, st.lists(words, max_size=2)), max_size=2)),
-    st.builds(Table, words, st.just(["a", "b"]), st.lists(st.tuples(words, words), max_size=2)),
-    st.builds(
-        Table,
-        words,
-        st.just(["a"] * 8),
-        st.lists(st.lists(words, min_size=8, max_size=8), max_size=1),
-    ),
-    st.just(PageBreak()),
-)
-
-
-@pytest.mark.slow
-@settings(max_examples=25, deadline=None)
-@given(
-    st.lists(blocks, max_size=6),
-    st.lists(words, min_size=5, max_size=5),
-    st.sampled_from(["pl", "ar", "en"]),
-)
-def test_no_text_and_no_order_of_blocks_stops_a_booklet(found, texts, language):
-    made = Booklet(texts[0], language, found, texts[1], texts[2], texts[3], texts[4])
-    assert render_booklet_pdf(made).startswith(b"%PDF")
-    assert word(render_booklet_docx(made)).sections
-    lxml.html.fromstring(render_booklet_html(made).decode())
-
-
-@pytest.mark.parametrize(
-    "markdown", ["> " * 500 + "x", "- " * 500 + "x", "*" * 5000, "x" * 200_000, "słowo " * 33_000]
-)
-def test_hostile_markdown_does_not_stop_a_booklet(markdown):
-    made = of(
-        Prose(markdown), Callout("", markdown), Table("", ["a", "b"], [[markdown[:20_000], "y"]])
-    )
-    assert render_booklet_pdf(made)
-    assert word(render_booklet_docx(made))
-    assert render_booklet_html(made)
 
 
 def test_an_empty_booklet_is_a_cover():

@@ -20,19 +20,8 @@ from splot.documents.spreadsheets import read_sheets
 from splot.documents.spreadsheets.model import EMPTY, Cell
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 from splot.table_import.parser import parse_file, parse_file_sandboxed
-from tests.documents.spreadsheets import make_ods, make_xlsx, saved, with_part, with_sheet
+from tests.documents.spreadsheets import make_xlsx, one, saved, texts, with_part, with_sheet
 from tests.documents.word import WordFile
-
-
-def texts(book, sheet=0):
-    return [[cell.text for cell in row] for row in book.sheets[sheet].rows]
-
-
-def one(data, name="a.xlsx"):
-    """The only cell of a file."""
-    (row,) = read_sheets(data, name).sheets[0].rows
-    return row[0]
-
 
 FORMATS = [
     (12000, '# ##0 "zł"', "12 000 zł"),
@@ -220,86 +209,6 @@ def test_the_strict_form_of_the_format():
     for name, content in parts.items():
         data = with_part(data, name, content.replace(old, new))
     assert texts(read_sheets(data, "a.xlsx")) == [["a", "5"]]
-
-
-P = "<text:p>{}</text:p>"
-
-
-def cell(words="", attributes="", inner=""):
-    return (
-        "<table:table-cell "
-        f"{attributes}>{inner}{P.format(words) if words else ''}</table:table-cell>"
-    )
-
-
-def table(rows, name="Plan", more="", columns=""):
-    return f'<table:table table:name="{name}" {more}>{columns}{rows}</table:table>'
-
-
-def row(*cells, more=""):
-    return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
-
-
-def test_open_documents():
-    rows = row(
-        cell("12 000 zł", 'office:value-type="currency" office:value="12000"'),
-        cell("3 cze 25", 'office:value-type="date" office:date-value="2025-06-03T10:00:00"'),
-        cell("PRAWDA", 'office:value-type="boolean" office:boolean-value="true"'),
-        cell("słowo", 'office:value-type="string"', "<office:annotation><text:p>uwaga</text:p></office:annotation>"),
-        cell("", 'table:formula="of:=SUM([.A1])"'),
-    ) + row(
-        cell("razem", 'table:number-columns-spanned="2"'), "<table:covered-table-cell/>",
-        cell("x<text:s text:c='3'/>y"),
-        cell("", "", P.format("a") + P.format("b<text:line-break/>c")), more='table:visibility="collapse"'
-    )  # fmt: skip
-    names = '<table:named-range table:name="p" table:cell-range-address="$Plan.$A$1"/>'
-    names = f"<table:named-expressions>{names}</table:named-expressions>"
-    meta = '<meta:user-defined meta:name="splot">klucz-2</meta:user-defined>'
-    meta = f"<office:document-meta SPACES>{meta}</office:document-meta>"
-    hidden = (
-        '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
-    )
-    tables = table(rows) + table(row(cell("y")), "Ukryty", 'table:style-name="h"')
-    book = read_sheets(make_ods(tables, hidden, names, [("meta.xml", meta)]), "a.ods")
-    first, second = book.sheets
-    assert [one.value for one in first.rows[0]] == [
-        Decimal(12000),
-        date(2025, 6, 3),
-        True,
-        "słowo",
-        None,
-    ]
-    assert [one.text for one in first.rows[0][:2]] == ["12 000 zł", "3 cze 25"]
-    assert first.rows[0][3].comment == "uwaga" and first.rows[0][4].formula
-    assert [one.text for one in first.rows[1][:4]] == ["razem", "razem", "x   y", "a\nb\nc"]
-    assert first.rows[1][1].merged_from == (2, 1) and first.hidden_rows == [2]
-    assert (second.hidden, book.properties, book.names) == (
-        True,
-        {"splot": "klucz-2"},
-        {"p": "$Plan.$A$1"},
-    )
-
-
-def test_repeated_cells_of_open_documents():
-    rows = row(
-        cell("a", 'table:number-columns-repeated="3"'),
-        cell("", 'table:number-columns-repeated="16381"'),
-    )
-    rows += row(
-        cell("", 'table:number-columns-repeated="16384"'), more='table:number-rows-repeated="2"'
-    )
-    rows += row(cell("b"), more='table:number-rows-repeated="2"')
-    rows += row(
-        cell("", 'table:number-columns-repeated="16384"'),
-        more='table:number-rows-repeated="1048571"',
-    )
-    assert texts(read_sheets(make_ods(table(rows)), "a.ods")) == [
-        ["a"] * 3,
-        [""] * 3,
-        [""] * 3,
-        ["b", "", ""],
-        ["b", "", ""],
-    ]
 
 
 POLISH = "Zadanie;Koszt\nŹródło ścieżki, ąę;12,5\nŻółć – świąteczna;3\n"

@@ -56,11 +56,6 @@ def lines_of(answer) -> list[str]:
     return [line.text_content().strip() for line in cell.xpath("./div")]
 
 
-@pytest.fixture
-def client(coordinator, signed_in) -> Client:
-    return signed_in(coordinator)
-
-
 class TestCell:
     @pytest.mark.parametrize(
         ("code", "values", "lines"),

@@ -2,8 +2,7 @@
 lost.
 """
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
@@ -11,11 +10,8 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from lxml import html
 
-from splot.core.models import Unchangeable
-from splot.implementation.actions.tasks import add_task, archive_task, change_task
-from splot.implementation.history import changed_tasks, rows_at
+from splot.implementation.actions.tasks import archive_task
 from splot.implementation.lines import MilestoneLine, MoneyLine, RoleLine, WindowLine
 from splot.implementation.models import Task, TaskState
 from splot.people.actions import change_organisation
@@ -23,78 +19,10 @@ from splot.people.models import Municipality
 from splot.policy.models import Policy
 from tests import factories
 from tests.factories import text
+from tests.implementation.history import HISTORY, changes, happened, table_on
 from tests.implementation.test_states import changed, rich_task
 
 pytestmark = pytest.mark.django_db
-HISTORY = "/en/poznan/policy/2023-2024/table/history/"
-WARSAW = ZoneInfo("Europe/Warsaw")
-
-
-def happened(day: str, at: time = time(12)) -> None:
-    """Let the latest thing that was kept have happened on a day. Time is all that a test may turn
-    back.
-    """
-    moment = datetime.combine(datetime.fromisoformat(day), at, WARSAW)
-    QuerySet(TaskState).filter(pk=TaskState.objects.first().pk).update(at=moment)
-
-
-@pytest.fixture
-def client(coordinator, signed_in) -> Client:
-    return signed_in(coordinator)
-
-
-@pytest.fixture
-def story(policy: Policy, coordinator) -> Task:
-    """Two rows from January; the first is reworded in March and again in May, the second goes in
-    April.
-    """
-    lead = factories.organisation(policy.municipality)
-    task = factories.task(policy, lead=lead, risks=text("Brak sal", uk="Немає залів"))
-    happened("2023-01-10")
-    second = factories.task(policy, title=text("Poradnictwo", uk="Поради"))
-    happened("2023-01-20")
-    changed(
-        task,
-        by=coordinator,
-        title=text("Kurs wieczorowy"),
-        risks=text("Brak chętnych", uk="Немає охочих"),
-    )
-    happened("2023-03-05")
-    archive_task(by=coordinator, task=second, version=1, archived=True)
-    happened("2023-04-01")
-    changed(task, by=None, audience=text("Rodzice"))
-    happened("2023-05-15")
-    return Task.objects.get(pk=task.pk)
-
-
-def table_on(client: Client, day: str, language: str = "en") -> dict[str, list[str]]:
-    """{name of the row: its cells} on a day."""
-    page = client.get(HISTORY.replace("/en/", f"/{language}/"), {"on": day})
-    rows = html.fromstring(page.content.decode()).xpath("//main//tbody/tr")
-    return {
-        row.xpath("./th")[0].text_content().strip(): [
-            cell.text_content().strip() for cell in row.xpath("./td")
-        ]
-        for row in rows
-    }
-
-
-def changes(
-    client: Client, since: str, on: str, language: str = "en"
-) -> list[tuple[str, str, dict[str, tuple], str]]:
-    """(row, what became of it, {column: (was, is)}, who and when) for each row that changed."""
-    page = client.get(HISTORY.replace("/en/", f"/{language}/"), {"since": since, "on": on})
-    found = []
-    for article in html.fromstring(page.content.decode()).xpath("//main//article"):
-        name = article.xpath("./h3/a")[0].text_content().strip()
-        tag = article.xpath(".//span[@class='tag']")[0].text_content().strip()
-        cells = {}
-        for row in article.xpath(".//tbody/tr"):
-            column, was, now = (cell.text_content().strip() for cell in row)
-            cells[column] = (was, now)
-        steps = " ".join(article.xpath("./p")[-1].text_content().split())
-        found.append((name, tag, cells, steps))
-    return found
 
 
 class TestOnADay:
@@ -286,64 +214,6 @@ class TestBetweenTwoDays:
         }
         assert cells["Money paid"] == ("2023: 0 PLN", "2023: 1 PLN")
         assert cells["After tasks"] == ("1", "not given")
-
-
-class TestStates:
-    def test_are_kept_only_when_something_changed(self, policy: Policy, coordinator) -> None:
-        task = rich_task(policy)
-        count = task.states.count()
-        row = changed(
-            task,
-            title=task.title,
-            windows=[WindowLine(each.starts, each.due) for each in task.windows.all()],
-        )
-        assert task.states.count() == count
-        change_task(by=coordinator, task=row, version=row.version)
-        assert task.states.count() == count
-        changed(task, priority=9)
-        assert task.states.count() == count + 1
-        archive_task(
-            by=coordinator,
-            task=Task.objects.get(pk=task.pk),
-            version=row.version + 1,
-            archived=True,
-        )
-        assert [state.is_archived for state in task.states.all()[:2]] == [True, False]
-
-    def test_are_there_from_the_first_moment(self, policy: Policy, coordinator) -> None:
-        plan = factories.task(policy).plan
-        task = add_task(
-            by=coordinator, plan=plan, title=text("Nowe"), activities=policy.activities.all()[:1]
-        )
-        (state,) = task.states.all()
-        assert (state.by, state.data["task"]["number"]) == (coordinator, 2)
-
-    def test_go_when_the_change_goes(self, policy: Policy) -> None:
-        task = factories.task(policy)
-        foreign = factories.organisation(factories.municipality("lublin"))
-        with pytest.raises(ValueError, match="another municipality"):
-            changed(task, title=text("Inny"), partners=[foreign])
-        assert task.states.count() == 1
-
-    def test_are_never_rewritten(self, policy: Policy) -> None:
-        state = factories.task(policy).states.get()
-        for write in (
-            state.save,
-            state.delete,
-            lambda: TaskState.objects.update(by=None),
-            TaskState.objects.all().delete,
-        ):
-            with pytest.raises(Unchangeable):
-                write()
-
-    def test_of_other_policies_are_theirs(
-        self, policy: Policy, other_town: Municipality, story: Task
-    ) -> None:
-        factories.task(factories.policy(other_town), title=text("Obce"))
-        assert {state.task.policy for state in rows_at(policy, timezone.now())} == {policy}
-        assert (
-            changed_tasks(policy, timezone.now() - timedelta(days=1), timezone.now()).count() == 0
-        )
 
 
 @pytest.mark.parametrize(

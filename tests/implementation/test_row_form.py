@@ -20,11 +20,6 @@ from tests.implementation.test_states import changed, rich_task
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def client(coordinator, signed_in) -> Client:
-    return signed_in(coordinator)
-
-
 def repeal(policy: Policy, *slugs: str) -> None:
     """The council repeals activities by an amendment."""
     amendment = start_amendment(by=None, policy=policy)

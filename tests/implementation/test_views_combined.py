@@ -13,7 +13,7 @@ from splot.policy.models import Policy
 from tests import factories
 from tests.factories import text
 from tests.implementation.test_row_form import repeal
-from tests.implementation.test_views import TABLE, TIMELINE, dated, groups, line_of, rows_of
+from tests.implementation.views import TABLE, TIMELINE, dated, groups, line_of, rows_of
 
 pytestmark = pytest.mark.django_db
 

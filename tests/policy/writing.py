@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
+
+from splot.core.models import AuditEntry
 from splot.people.models import Municipality
 from splot.policy.actions.passages import add_part
 from splot.policy.actions.policies import start_policy
 from splot.policy.actions.suggestions import adopt_strategic_aims, adopt_values, choose_aspects
-from splot.policy.models import Policy, Provision
+from splot.policy.models import Policy, PolicyVersion, Provision, Step
 from tests import factories
 
 TERM = (2027, 2032)
@@ -46,3 +50,21 @@ def draft(
 def fresh(row: Any) -> Any:
     """The row as the database has it now."""
     return type(row)._base_manager.get(pk=row.pk)
+
+
+def address(name: str, policy: Policy, *more: Any) -> str:
+    return reverse(name, args=[policy.municipality.slug, policy.term, *more])
+
+
+def passage(row: Any, name: str = "write_passage") -> str:
+    return address(name, row.policy, row._meta.model_name, row.pk)
+
+
+def written() -> tuple[int, int, int]:
+    """What every write leaves: the trail, the steps, the versions."""
+    return AuditEntry.objects.count(), Step.objects.count(), PolicyVersion.objects.count()
+
+
+def said(client: Client, url: str, **sent: Any) -> str:
+    """The page that a form leads to."""
+    return client.post(url, sent, follow=True).content.decode()

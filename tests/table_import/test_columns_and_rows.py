@@ -1,10 +1,7 @@
-"""Tables as people lay them out: headings, codes, times, money and names, and what is not
-understood.
-"""
+"""Tables as people lay them out: headings, codes, times and names, and what is not understood."""
 
 import io
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,12 +11,9 @@ from openpyxl import load_workbook
 from splot.documents.spreadsheets import Sheet, Workbook, read_sheets
 from splot.documents.spreadsheets.model import Cell
 from splot.documents.spreadsheets.tables import SheetTable
-from splot.implementation.actions.plans import start_plan
-from splot.implementation.actions.tasks import add_task, change_task
 from splot.implementation.columns import COLUMN_BY_CODE
-from splot.implementation.lines import ResourceLine, WindowLine
-from splot.implementation.models import ImplementationPlan, Task
-from splot.policy.models import Policy
+from splot.implementation.lines import WindowLine
+from splot.implementation.models import ImplementationPlan
 from splot.table_import.columns import recognise_columns
 from splot.table_import.context import kind_of_institution, load_context
 from splot.table_import.fuzzy import differ_in_ending, normalise_name
@@ -30,13 +24,6 @@ from tests.documents.spreadsheets import make_xlsx, saved
 from tests.table_import.tables import looked_at, meanings, one, planned, table_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan(policy: Policy) -> ImplementationPlan:
-    made = start_plan(by=None, policy=policy, starts=2023, ends=2024)
-    made.policy, made.municipality = policy, policy.municipality
-    return made
 
 
 @pytest.mark.parametrize(
@@ -144,110 +131,6 @@ def test_a_time_that_is_not_understood_keeps_its_words(plan: ImplementationPlan,
         row.state == "doubtful" and row.doubts
     )
     assert "2025" not in str(row.values.get("due", "")) or row.doubts
-
-
-@pytest.mark.parametrize(
-    ("heading", "cell", "expected"),
-    [
-        ("Budżet 2024", "12 000 zł", (2024, Decimal(12000), "PLN", "")),
-        ("Budżet 2024", 12000.5, (2024, Decimal("12000.50"), "PLN", "")),
-        ("Budżet 2024", "ok. 12 tys. zł", (2024, Decimal(12000), "PLN", "ok. 12 tys. zł")),
-        ("Koszt (tys. zł)", 12.5, (None, Decimal(12500), "PLN", "")),
-        ("Koszt (tys. zł)", "12 tys. zł", (None, Decimal(12000), "PLN", "")),
-        ("Koszt", "1 500 EUR", (None, Decimal(1500), "EUR", "")),
-        ("Koszt", 0, (None, Decimal(0), "PLN", "")),
-    ],
-)
-def test_money_as_people_write_it(
-    plan: ImplementationPlan, heading: str, cell: Any, expected: tuple
-) -> None:
-    code = meanings(plan, table_of([["Zadanie", heading], ["Kurs", "1 zł"]]))[1]
-    (line,) = one(plan, heading, cell, code).values["budget"]
-    assert (line.year, line.planned, line.currency, line.note.words) == expected
-    assert line.source == "own"
-
-
-def test_unknown_money_is_not_zero(plan: ImplementationPlan) -> None:
-    for words in ("b.d.", "do ustalenia", "1000 zł miesięcznie", "w zależności od dotacji"):
-        row = one(plan, "Koszt", words, "planned")
-        assert "budget" not in row.values and words in row.values["unread"]["planned"], words
-    empty = one(plan, "Koszt", None, "planned")
-    assert "budget" not in empty.values and "unread" not in empty.values
-
-
-@pytest.mark.parametrize(
-    ("words", "kind"),
-    [("bez kosztów", "no_cost"), ("w ramach działalności bieżącej", "within_budget")],
-)
-def test_what_costs_nothing_is_a_resource_and_no_sum(
-    plan: ImplementationPlan, words: str, kind: str
-) -> None:
-    row = one(plan, "Koszt", words, "planned")
-    assert [line.kind for line in row.values["resources"]] == [kind]
-    assert "budget" not in row.values and "unread" not in row.values
-    task = factories.task(
-        plan.policy, resources=[ResourceLine("people", factories.text("lektorka"))]
-    )
-    columns = ["number", "title", "planned"]
-    (again,) = looked_at(
-        plan, [["Nr", "Zadanie", "Koszt"], [task.number, str(task.title), words]], columns
-    ).proposals
-    # what was there stays
-    assert [line.kind for line in again.values["resources"]] == ["people", kind]
-
-
-def test_money_without_a_year_is_for_the_year_of_its_task(plan: ImplementationPlan) -> None:
-    rows = [
-        ["Zadanie", "Termin", "Koszt"],
-        ["Kurs", "III kw. 2024", "100 zł"],
-        ["Dwa lata", "2023-2024", "100 zł"],
-    ]
-    one_year, two_years = looked_at(plan, rows, ["title", "when", "planned"]).proposals
-    assert [line.year for line in one_year.values["budget"]] == [2024]
-    assert [line.year for line in two_years.values["budget"]] == [None]
-
-
-@pytest.mark.parametrize("dates_first", [True, False])
-def test_money_is_counted_once_whichever_file_has_the_dates(
-    plan: ImplementationPlan, dates_first: bool
-) -> None:
-    with_dates = (
-        [["Zadanie", "Termin", "Koszt"], ["Kurs", "III kw. 2024", "100 zł"]],
-        ["title", "when", "planned"],
-    )
-    without = ([["Zadanie", "Koszt"], ["Kurs", "100 zł"]], ["title", "planned"])
-    for rows, columns in (with_dates, without) if dates_first else (without, with_dates):
-        (found,) = looked_at(plan, rows, columns).proposals
-        if found.task is None:
-            add_task(by=None, plan=plan, activities=[], **found.values)
-        elif found.values:
-            change_task(by=None, task=found.task, version=found.task.version, **found.values)
-    (line,) = Task.objects.get().budget.all()
-    assert (line.year, line.planned) == (2024, 100)
-
-
-def test_nothing_and_a_sum_at_once_is_doubtful(plan: ImplementationPlan) -> None:
-    task = factories.task(plan.policy, resources=[ResourceLine("no_cost", factories.text(""))])
-    rows = [["Nr", "Zadanie", "Koszt"], [task.number, str(task.title), "5000 zł"]]
-    (found,) = looked_at(plan, rows, ["number", "title", "planned"]).proposals
-    assert (
-        found.state == "doubtful"
-        and "it says that it costs nothing, and a sum is planned" in found.doubts
-    )
-
-
-def test_whose_money_it_is_comes_from_the_row_or_the_heading(plan: ImplementationPlan) -> None:
-    rows = [
-        ["Zadanie", "Źródło finansowania", "Koszt", "Środki UE"],
-        ["Kurs", "budżet państwa", 100, 50],
-    ]
-    (row,) = looked_at(
-        plan, rows, ["title", "sources", "planned:2024", "planned:2024:eu"]
-    ).proposals
-    assert [(line.source, line.planned) for line in row.values["budget"]] == [
-        ("state", 100),
-        ("state", 50),
-    ]
 
 
 @pytest.mark.parametrize(

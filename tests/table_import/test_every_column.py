@@ -23,7 +23,6 @@ from lxml import html
 from splot.core.languages import Text, TextField
 from splot.documents.spreadsheets import Cell, read_sheets
 from splot.documents.spreadsheets.tables import SheetTable
-from splot.implementation.actions.plans import start_plan
 from splot.implementation.actions.tasks import change_task
 from splot.implementation.columns import AMOUNTS, COLUMN_BY_CODE, COLUMNS, WHO, Column, text_codes
 from splot.implementation.exports.booklet import table_docx, table_pdf
@@ -38,7 +37,6 @@ from splot.implementation.queries import TableFilter, filter_tasks, tasks_of, wi
 from splot.implementation.restore import restored_values
 from splot.implementation.states import deserialise_task, serialise_task
 from splot.implementation.table_view import column_choices
-from splot.policy.models import Policy
 from splot.reporting.pages.tasks import SHOWN_ELSEWHERE
 from splot.table_import import columns as import_columns
 from splot.table_import.actions.apply import apply_import, undo_import
@@ -85,13 +83,6 @@ def control(db: None) -> Iterator[Column]:
 def _forget_headings() -> None:
     import_columns.codes_by_own_label.cache_clear()
     import_columns._heading_patterns.cache_clear()
-
-
-@pytest.fixture
-def plan(policy: Policy) -> ImplementationPlan:
-    made = start_plan(by=None, policy=policy, starts=2023, ends=2024)
-    made.policy, made.municipality = policy, policy.municipality
-    return made
 
 
 @pytest.fixture

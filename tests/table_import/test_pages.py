@@ -1,15 +1,10 @@
-"""From a file into the table on the pages: upload, columns, rows, taking them, undoing it, and what
-is refused.
-"""
+"""From a file into the table on the pages: upload, columns, rows, taking them and undoing it."""
 
-import io
-import zipfile
 from typing import Any
 from urllib.parse import urlencode
 
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,72 +12,18 @@ from django_tasks_db.models import DBTaskResult
 from lxml import html
 
 from splot.implementation.actions.tasks import change_task
-from splot.implementation.lines import ResourceLine
 from splot.implementation.models import Task
-from splot.people.models import Municipality, Organisation, User
+from splot.people.models import Municipality, Organisation
 from splot.policy.models import Policy
 from splot.table_import.actions.background import MAX_ROWS_IN_REQUEST, run_import
 from splot.table_import.models import RememberedColumn, TableImport
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx, saved
 from tests.factories import text
-from tests.table_import.tables import Lines, saved_reading
+from tests.table_import.pages import READ, ROWS, form_of, page_of, rows_page, sent, uploaded, words
+from tests.table_import.tables import saved_reading
 
 pytestmark = pytest.mark.django_db
-READ = "/en/poznan/policy/2023-2024/table/read/"
-ROWS: Lines = [
-    ["Lp.", "Zadanie", "Realizator", "Termin", "Budżet 2024"],
-    [1, "Kurs języka polskiego", "Wydział Oświaty", "do 30.06.2024", "12 tys. zł"],
-    [2, "Punkt informacyjny", "Fundacja Nowa", "na bieżąco", None],
-    [3, "Diagnoza", "Wydział Oświaty", "24-25", None],
-]
-
-
-@pytest.fixture
-def client(coordinator: User, policy: Policy, signed_in: Any) -> Client:
-    factories.organisation(policy.municipality)
-    factories.task(
-        policy,
-        resources=[ResourceLine("people", text("lektor", en="teacher"))],
-        audience=text("Dorośli"),
-    )
-    return signed_in(coordinator)
-
-
-def uploaded(client: Client, data: bytes, name: str = "plan.xlsx") -> Any:
-    return client.post(READ, {"file": SimpleUploadedFile(name, data)})
-
-
-def page_of(client: Client, address: str) -> html.HtmlElement:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return html.fromstring(answer.content.decode())
-
-
-def words(page: html.HtmlElement) -> str:
-    return " ".join(page.text_content().split())
-
-
-def form_of(page: html.HtmlElement) -> dict[str, list[str]]:
-    """What a browser would send of the page's last form."""
-    values: dict[str, list[str]] = {}
-    for name, value in [form for form in page.forms if form.method == "POST"][-1].form_values():
-        values.setdefault(name, []).append(value)
-    return values
-
-
-def sent(client: Client, address: str, values: dict[str, Any]) -> Any:
-    return client.post(
-        address, urlencode(values, doseq=True), content_type="application/x-www-form-urlencoded"
-    )
-
-
-def rows_page(client: Client, rows: Lines = ROWS) -> str:
-    """The address of the rows of a file whose columns are confirmed as they are recognised."""
-    columns = uploaded(client, make_xlsx(rows))["Location"]
-    answer = sent(client, columns, form_of(page_of(client, columns)))
-    assert answer.status_code == 302
-    return answer["Location"]
 
 
 def titles(policy: Policy) -> list[str]:
@@ -294,76 +235,6 @@ def test_what_stands_in_the_way_of_the_background_is_said(client: Client, policy
     page = page_of(client, address)
     assert "Somebody changed the table since you looked" in words(page) and "take-2" in form_of(
         page
-    )
-
-
-def encrypted() -> bytes:
-    return (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        + bytes(600)
-        + "EncryptedPackage".encode("utf-16-le")
-        + bytes(600)
-    )
-
-
-def bomb() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/workbook.xml", b"0" * 60_000_000)
-    return buffer.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("data", "name", "said"),
-    [
-        (lambda: encrypted(), "plan.xlsx", "protected with a password"),
-        (lambda: make_xlsx(ROWS)[:900], "plan.xlsx", "damaged"),
-        (lambda: bomb(), "plan.xlsx", "larger than a spreadsheet can be"),
-        (lambda: b"", "plan.xlsx", "empty"),
-        (lambda: b"\n".join(b"a;b;%d" % n for n in range(100_000)), "plan.csv", "20000"),
-        (lambda: make_xlsx([["tylko tytuł"]]), "plan.xlsx", "no table with rows"),
-        (lambda: b"%PDF-1.7 x", "plan.pdf", "PDF"),
-    ],
-)
-def test_files_that_cannot_be_read_are_refused_with_a_sentence(
-    client: Client, data: Any, name: str, said: str
-) -> None:
-    answer = uploaded(client, data(), name)
-    assert answer.status_code == 200 and said in words(html.fromstring(answer.content.decode()))
-    assert not TableImport.objects.exists()
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "iso-8859-2", "utf-16"])
-def test_values_in_any_encoding(client: Client, encoding: str) -> None:
-    lines = (
-        "Zadanie;Dla kogo;Kwota\nSzkoła językowa;Żołnierze i łącznościowcy;1 200 "
-        "zł\nĆwiczenia;Źródło;\n"
-    )
-    answer = uploaded(client, lines.encode(encoding), "plan.csv")
-    assert answer.status_code == 302
-    assert "Żołnierze i łącznościowcy" in words(page_of(client, answer["Location"]))
-
-
-@pytest.mark.parametrize(
-    ("slug", "said"), [("poznan", "on the page of the sheets"), ("lublin", "another municipality")]
-)
-def test_a_workbook_made_for_an_institution_belongs_elsewhere(
-    client: Client, slug: str, said: str
-) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(make_xlsx(ROWS)))
-    hidden = book.create_sheet("klucz")
-    hidden.sheet_state = "veryHidden"
-    for row in [
-        ["key", "x"],
-        ["municipality", slug],
-        ["policy", "2023-2024"],
-        ["plan", "2023-2024"],
-        ["period", "2023"],
-    ]:
-        hidden.append(row)
-    answer = uploaded(client, saved(book))
-    assert (
-        said in words(html.fromstring(answer.content.decode())) and not TableImport.objects.exists()
     )
 
 

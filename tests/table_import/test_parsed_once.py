@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from splot.core.versioned_json import UnknownJsonVersion
 from splot.documents.spreadsheets.tables import SheetTable
@@ -35,8 +36,8 @@ from splot.table_import.queries import prepare_change, shown_plan, table_fingerp
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx
 from tests.factories import text
+from tests.table_import.pages import ROWS, form_of, sent, uploaded
 from tests.table_import.tables import full_task, looked_at, saved_reading
-from tests.table_import.test_pages import ROWS, form_of, html, sent, uploaded
 
 pytestmark = pytest.mark.django_db
 TABLE = "/en/poznan/policy/2023-2024/table/"

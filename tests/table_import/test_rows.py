@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from splot.documents.spreadsheets import read_sheets
-from splot.implementation.actions.plans import start_plan
 from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.exports.csv import table_csv
 from splot.implementation.exports.table_export import TableExport
@@ -20,7 +19,6 @@ from splot.implementation.exports.xlsx import table_xlsx
 from splot.implementation.lines import MoneyLine, ResourceLine
 from splot.implementation.models import ImplementationPlan, Task
 from splot.implementation.queries import tasks_of, with_cells
-from splot.policy.models import Policy
 from splot.table_import.plan import plan_import
 from splot.table_import.source_table import find_source_tables
 from tests import factories
@@ -28,13 +26,6 @@ from tests.factories import text
 from tests.table_import.tables import full_task, looked_at, meanings, planned, reading_of, table_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan(policy: Policy) -> ImplementationPlan:
-    made = start_plan(by=None, policy=policy, starts=2023, ends=2024)
-    made.policy, made.municipality = policy, policy.municipality
-    return made
 
 
 @pytest.mark.parametrize("language", ["pl", "en", "uk"])

@@ -15,7 +15,6 @@ from splot.core.actions import Refused
 from splot.implementation.actions.tasks import archive_task
 from splot.implementation.models import StatusUpdate
 from splot.people.models import Municipality, User
-from splot.policy.models import Policy
 from splot.workbooks.read import MAX_FILES, MAX_UNPACKED_BYTES, unpack_files
 from splot.workbooks.schema import IncomingFile, UnreadableFile
 from tests import factories
@@ -23,11 +22,6 @@ from tests.factories import text
 from tests.workbooks.factories import NEWS, City, fill, filled, last, opened, place, saved, states
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city(policy: Policy) -> City:
-    return City(policy)
 
 
 def test_formulas_are_never_computed_and_never_stored(city: City) -> None:

@@ -17,13 +17,10 @@ def policy_gaps(user: User, policy: Policy, today: date) -> PolicyGaps:
     """Annual reports that are drafts, in one query."""
     place = [policy.municipality.slug, policy.term]
     page = "edit_report" if can_edit_review(user, policy) else "report"
-    lines = [
-        GapLine(
-            _("The report for %(year)s is a draft") % {"year": review.year},
-            reverse(page, args=[*place, review.year]),
-        )
-        for review in draft_reviews(policy)
-    ]
+    lines = []
+    for review in draft_reviews(policy):
+        words = _("The report for %(year)s is a draft") % {"year": review.year}
+        lines.append(GapLine(words, reverse(page, args=[*place, review.year])))
     return PolicyGaps(
         position=20,
         lines=lines,

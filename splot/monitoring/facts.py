@@ -18,7 +18,7 @@ from splot.core.values import Json
 from splot.implementation.models import StatusUpdate, Target, Task
 from splot.implementation.queries import latest_update_by_task, tasks_of
 from splot.implementation.statuses import NOT_REPORTED, STATUS_LABELS
-from splot.indicators.models import Observation
+from splot.indicators.models import Indicator, Observation
 from splot.people.queries import tie
 from splot.policy.models import Activity, Policy, Provision
 from splot.policy.queries import areas_of, newest_version
@@ -42,9 +42,12 @@ def facts_of(policy: Policy, year: int) -> Facts:
     )
     area_of_activity = {activity.pk: activity.area_id for activity in activities}
     rows = [_task_facts(task, updates.get(task.pk), year) for task in tasks]
-    areas_of_task = {
-        task.number: {area_of_activity[each.pk] for each in task.activities.all()} for task in tasks
-    }
+    served: set[int] = set()  # activities that a task serves
+    areas_of_task: dict[int, set[int]] = {}
+    for task in tasks:
+        activities_of_task = {activity.pk for activity in task.activities.all()}
+        areas_of_task[task.number] = {area_of_activity[pk] for pk in activities_of_task}
+        served |= activities_of_task
     return {
         "year": year,
         "municipality": {
@@ -55,9 +58,7 @@ def facts_of(policy: Policy, year: int) -> Facts:
         "policy": _policy_facts(policy),
         "counts": {
             "activities": len(activities),
-            "activities_with_tasks": len(
-                {each.pk for task in tasks for each in task.activities.all()}
-            ),
+            "activities_with_tasks": len(served),
             "tasks": len(tasks),
             "statuses": _count_statuses(rows),
             "in_several_areas": sum(len(areas) > 1 for areas in areas_of_task.values()),
@@ -100,20 +101,19 @@ def serialise_facts(value: object) -> object:
     if isinstance(value, Text):
         return value.to_json()
     if isinstance(value, dict):
-        return {key: serialise_facts(each) for key, each in value.items()}
-    return [serialise_facts(each) for each in value] if isinstance(value, list) else value
+        return {key: serialise_facts(part) for key, part in value.items()}
+    return [serialise_facts(part) for part in value] if isinstance(value, list) else value
 
 
 def deserialise_facts(value: Any) -> Any:
     """Frozen facts as they were."""
-    if isinstance(value, dict):
-        is_text = "source" in value and "texts" in value
-        return (
-            Text.from_json(value)
-            if is_text
-            else {key: deserialise_facts(each) for key, each in value.items()}
-        )
-    return [deserialise_facts(each) for each in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [deserialise_facts(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if "source" in value and "texts" in value:
+        return Text.from_json(value)
+    return {key: deserialise_facts(part) for key, part in value.items()}
 
 
 def _tasks_of_year(policy: Policy, year: int) -> Iterable[Task]:
@@ -160,37 +160,37 @@ def _area_facts(
     for task in tasks:
         for activity in task.activities.all():
             numbers.setdefault(activity.pk, []).append(task.number)
-    found = []
+    activities_of_area: dict[int, list[Facts]] = {}
+    for activity in activities:
+        facts = {
+            "number": activity.number,
+            "slug": activity.slug,
+            "text": activity.text or None,
+            "tasks": numbers.get(activity.pk, []),
+        }
+        activities_of_area.setdefault(activity.area_id, []).append(facts)
+    areas = []
     for area in areas_of(policy):
         own = [row for row in rows if area.pk in areas_of_task[row["number"]]]
-        said = [row["update"] for row in own if row["update"]]
-        found.append(
+        updates = [row["update"] for row in own if row["update"]]
+        aims = [{"number": aim.number, "text": aim.text or None} for aim in area.aims.all()]
+        areas.append(
             {
                 "number": area.number,
                 "name": area.name or None,
-                "aims": [
-                    {"number": aim.number, "text": aim.text or None} for aim in area.aims.all()
-                ],
+                "aims": aims,
                 "tasks": len(own),
                 "statuses": _count_statuses(own),
-                "reached": sum_people_reached(said),
-                "without_reach": sum(update["reached"] is None for update in said),
-                "activities": [
-                    {
-                        "number": activity.number,
-                        "slug": activity.slug,
-                        "text": activity.text or None,
-                        "tasks": numbers.get(activity.pk, []),
-                    }
-                    for activity in activities
-                    if activity.area_id == area.pk
-                ],
+                "reached": sum_people_reached(updates),
+                "without_reach": sum(update["reached"] is None for update in updates),
+                "activities": activities_of_area.get(area.pk, []),
             }
         )
-    return found
+    return areas
 
 
 def _task_facts(task: Task, update: StatusUpdate | None, year: int) -> Facts:
+    resources = [{"kind": row.kind, "text": row.text or None} for row in task.resources.all()]
     return {
         "number": task.number,
         "title": task.title or None,
@@ -200,9 +200,7 @@ def _task_facts(task: Task, update: StatusUpdate | None, year: int) -> Facts:
         "leader": task.leader.name if task.leader else "",
         "audience": task.audience or None,
         "groups": [group.name for group in task.groups.all()],
-        "resources": [
-            {"kind": each.kind, "text": each.text or None} for each in task.resources.all()
-        ],
+        "resources": resources,
         "timing": task.timing,
         "starts": _format_day(task.starts),
         "due": _format_day(task.due),
@@ -228,28 +226,34 @@ def _indicator_facts(tasks: list[Task], year: int) -> list[Facts]:
     """Each indicator that a task of the year has a target for, with its values up to the year's
     end.
     """
-    targets = [(target, task.number) for task in tasks for target in task.targets.all()]
-    indicators = {target.indicator_id: target.indicator for target, __ in targets}
-    seen: dict[int, list[Facts]] = {pk: [] for pk in indicators}
+    indicators: dict[int, Indicator] = {}
+    targets: dict[int, list[tuple[Target, int]]] = {}  # {indicator: its targets, with their tasks}
+    for task in tasks:
+        for target in task.targets.all():
+            indicators[target.indicator_id] = target.indicator
+            targets.setdefault(target.indicator_id, []).append((target, task.number))
+    observations: dict[int, list[Facts]] = {pk: [] for pk in indicators}
     for row in Observation.objects.filter(indicator__in=indicators, period__lt=str(year + 1)):
-        seen[row.indicator_id].append(_observation_facts(row))
-    return [
-        {
-            "number": pk,
-            "name": indicator.name or None,
-            "unit": indicator.unit or None,
-            "counted": indicator.counted or None,
-            "source": indicator.source or None,
-            "direction": indicator.direction,
-            "observations": seen[pk],
-            "targets": [
-                _target_facts(target, task, indicator.direction, seen[pk], year)
-                for target, task in targets
-                if target.indicator_id == pk
-            ],
-        }
-        for pk, indicator in sorted(indicators.items())
-    ]
+        observations[row.indicator_id].append(_observation_facts(row))
+    facts = []
+    for pk, indicator in sorted(indicators.items()):
+        facts_of_targets = [
+            _target_facts(target, task, indicator.direction, observations[pk], year)
+            for target, task in targets[pk]
+        ]
+        facts.append(
+            {
+                "number": pk,
+                "name": indicator.name or None,
+                "unit": indicator.unit or None,
+                "counted": indicator.counted or None,
+                "source": indicator.source or None,
+                "direction": indicator.direction,
+                "observations": observations[pk],
+                "targets": facts_of_targets,
+            }
+        )
+    return facts
 
 
 def _observation_facts(row: Observation) -> Facts:
@@ -293,8 +297,8 @@ def _proposal_facts(row: CorrectiveProposal) -> Facts:
 
 
 def _count_statuses(rows: list[Facts]) -> dict[str, int]:
-    found = Counter(row["status"] for row in rows)
-    return {str(code): found[code] for code in STATUS_LABELS}
+    counts = Counter(row["status"] for row in rows)
+    return {str(code): counts[code] for code in STATUS_LABELS}
 
 
 def _format_day(value: date | None) -> str | None:

@@ -50,13 +50,13 @@ def sum_people_reached(updates: Iterable[Json]) -> list[Json]:
             continue
         unit = update["reached_unit"]
         empty = {"unit": unit, "value": 0, "qualifier": str(Qualifier.EXACT), "tasks": 0}
-        found = sums.setdefault(unit, empty)
-        found["value"] += update["reached"]
-        found["qualifier"] = _combine_qualifiers(found["qualifier"], update["reached_qualifier"])
-        found["tasks"] += 1
-    for found in sums.values():
-        if found["tasks"] > 1:  # what one task said stays as it was said
-            found["value"] = _round_sum(found["value"], found["qualifier"])
+        row = sums.setdefault(unit, empty)
+        row["value"] += update["reached"]
+        row["qualifier"] = _combine_qualifiers(row["qualifier"], update["reached_qualifier"])
+        row["tasks"] += 1
+    for row in sums.values():
+        if row["tasks"] > 1:  # what one task said stays as it was said
+            row["value"] = _round_sum(row["value"], row["qualifier"])
     return [sums[unit] for unit in REACH_UNITS if unit in sums]
 
 
@@ -71,24 +71,23 @@ def _round_sum(value: int, qualifier: str) -> int:
     )
 
 
-def _combine_qualifiers(one: str, other: str) -> str:
+def _combine_qualifiers(first: str, second: str) -> str:
     """The qualifier of a sum of two figures."""
-    if one == other or other == Qualifier.EXACT:
-        return one
-    return other if one == Qualifier.EXACT else str(Qualifier.ABOUT)
+    if first == second or second == Qualifier.EXACT:
+        return first
+    return second if first == Qualifier.EXACT else str(Qualifier.ABOUT)
 
 
 def latest_observation(observations: list[Json], after: str = "") -> Json | None:
     """The observation of the latest period, newer series first; `after` leaves out the baseline's
     period.
     """
-    candidates = [
-        each
-        for each in observations
-        if not after or _period_end(each["period"]) > _period_end(after)
-    ]
+    candidates = []
+    for observation in observations:
+        if not after or _period_end(observation["period"]) > _period_end(after):
+            candidates.append(observation)
     return max(
-        candidates, key=lambda each: (each["series"], _period_end(each["period"])), default=None
+        candidates, key=lambda row: (row["series"], _period_end(row["period"])), default=None
     )
 
 
@@ -105,11 +104,12 @@ def observation_for_target(target: Json, observations: list[Json], year: int) ->
     """
     if not is_due(target, year):
         return latest_observation(observations, target["baseline_period"])
-    candidates = [
-        each for each in observations if _period_end(each["period"]) == _period_end(target["by"])
-    ]
+    due, candidates = _period_end(target["by"]), []
+    for observation in observations:
+        if _period_end(observation["period"]) == due:
+            candidates.append(observation)
     return max(
-        candidates, key=lambda each: (each["series"], each["period"] == target["by"]), default=None
+        candidates, key=lambda row: (row["series"], row["period"] == target["by"]), default=None
     )
 
 
@@ -118,10 +118,12 @@ def target_of_year(targets: list[Json], year: int) -> Json:
 
     The one due in the year, the latest of several; else the next ahead; else the last.
     """
-    ordered = sorted(targets, key=lambda each: _period_end(each["by"]))
-    due = [each for each in ordered if _period_end(each["by"]).year == year]
-    ahead = [each for each in ordered if _period_end(each["by"]).year > year]
-    return due[-1] if due else ahead[0] if ahead else ordered[-1]
+    ordered = sorted(targets, key=lambda target: _period_end(target["by"]))
+    due = [target for target in ordered if _period_end(target["by"]).year == year]
+    if due:
+        return due[-1]
+    ahead = [target for target in ordered if _period_end(target["by"]).year > year]
+    return ahead[0] if ahead else ordered[-1]
 
 
 def verdict_on_target(direction: str, target: Json, observations: list[Json], year: int) -> str:
@@ -195,9 +197,8 @@ def _verdict_on_movement(
 
 def _is_redefined(target: Json, observations: list[Json], seen: Json) -> bool:
     """Was the baseline measured in a series that ended before the value that was seen?"""
-    series = {
-        each["series"] for each in observations if each["period"] == target["baseline_period"]
-    }
+    period = target["baseline_period"]
+    series = {row["series"] for row in observations if row["period"] == period}
     return bool(series) and seen["series"] not in series
 
 

@@ -131,18 +131,17 @@ def annual_report_gaps(review: Review) -> AnnualReportGaps:
     silent = {task.pk: task for task in tasks if task.status == NOT_REPORTED}
     links = Activity.objects.filter(tasks__in=silent).values_list("area_id", "tasks").distinct()
     placed: dict[int | None, set[int]] = {}
-    for area, task in links:
-        if task in silent:
-            placed.setdefault(area, set()).add(task)
+    for area_id, task_id in links:
+        if task_id in silent:
+            placed.setdefault(area_id, set()).add(task_id)
     if unplaced := set(silent) - set().union(*placed.values()):
         placed[None] = unplaced
-    areas: list[Area | None] = [*review.policy.areas.all(), None]
+    areas: list[tuple[Area | None, list[Task]]] = []
+    for area in (*review.policy.areas.all(), None):
+        if pks := placed.get(area.pk if area else None):
+            areas.append((area, [task for pk, task in silent.items() if pk in pks]))
     return AnnualReportGaps(
-        areas=[
-            (area, [task for pk, task in silent.items() if pk in placed[key]])
-            for area in areas
-            if (key := area and area.pk) in placed
-        ],
+        areas=areas,
         silent=len(silent),
         tasks=len(tasks),
         has_assessment=bool(review.assessment),

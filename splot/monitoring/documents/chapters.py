@@ -90,11 +90,11 @@ def _resource_values(resources: list[Facts]) -> list[object]:
     """Each resource as its kind ("no cost" is one), or as {kind, text} when something is said of
     it.
     """
-    kinds = [str(TaskResource.Kind(each["kind"]).label) for each in resources]
-    return [
-        {"kind": kind, "text": each["text"]} if each["text"] else kind
-        for kind, each in zip(kinds, resources, strict=True)
-    ]
+    values: list[object] = []
+    for resource in resources:
+        kind = str(TaskResource.Kind(resource["kind"]).label)
+        values.append({"kind": kind, "text": resource["text"]} if resource["text"] else kind)
+    return values
 
 
 def _update_content(update: Facts) -> ReportContent:

@@ -43,6 +43,12 @@ def annual_report_content(
     reason}}.
     """
     tasks = {task["number"]: task_content(task, facts["year"]) for task in facts["tasks"]}
+    indicators = [indicator_content(row, facts["year"]) for row in facts["indicators"]]
+    idle: list[Facts] = []
+    for area in facts["areas"]:
+        idle += [activity for activity in area["activities"] if not activity["tasks"]]
+    proposals = [_proposal_content(row, decisions or {}) for row in facts.get("proposals", [])]
+    segments = status_segments(facts["counts"]["statuses"])
     return {
         "language": get_language(),
         "draft": draft,
@@ -62,23 +68,14 @@ def annual_report_content(
         "notes": _status_notes(facts["counts"]),
         "areas": [area_content(area, tasks) for area in facts["areas"]],
         "others": [task for task in tasks.values() if not task["activities"]],
-        "indicators": [
-            indicator_content(indicator, facts["year"]) for indicator in facts["indicators"]
-        ],
+        "indicators": indicators,
         "silent": [task for task in tasks.values() if task["code"] == NOT_REPORTED],
-        "idle": [
-            activity
-            for area in facts["areas"]
-            for activity in area["activities"]
-            if not activity["tasks"]
-        ],
+        "idle": idle,
         "assessment": facts.get("assessment"),
-        "proposals": [
-            _proposal_content(row, decisions or {}) for row in facts.get("proposals", [])
-        ],
+        "proposals": proposals,
         "publication": facts.get("publication"),
-        "segments": (pieces := status_segments(facts["counts"]["statuses"])),
-        "key": bar_legend(pieces),
+        "segments": segments,
+        "key": bar_legend(segments),
     }
 
 
@@ -87,11 +84,11 @@ def texts_in(value: object) -> Iterator[Text]:
     if isinstance(value, Text):
         yield value
     elif isinstance(value, dict):
-        for each in value.values():
-            yield from texts_in(each)
+        for part in value.values():
+            yield from texts_in(part)
     elif isinstance(value, list):
-        for each in value:
-            yield from texts_in(each)
+        for part in value:
+            yield from texts_in(part)
 
 
 def format_part_of(part: int, whole: int) -> str:

@@ -20,10 +20,11 @@ def indicator_content(indicator: Facts, year: int) -> Facts:
     of the year.
     """
     observations = sorted(
-        indicator["observations"], key=lambda each: (each["series"], Period.parse(each["period"]))
+        indicator["observations"], key=lambda row: (row["series"], Period.parse(row["period"]))
     )
     groups = group_same_targets(indicator["targets"])
-    spoken_of = target_of_year([same[0] for same in groups], year)
+    targets_of_groups = [same[0] for same in groups]
+    place = targets_of_groups.index(target_of_year(targets_of_groups, year))
     targets = [_target_content(same, observations, year) for same in groups]
     return {
         "name": indicator["name"],
@@ -31,13 +32,9 @@ def indicator_content(indicator: Facts, year: int) -> Facts:
         "counted": indicator["counted"],
         "source": indicator["source"],
         "direction": str(Indicator.Direction(indicator["direction"]).label),
-        "points": [_point_content(each) for each in observations],
+        "points": [_point_content(observation) for observation in observations],
         "targets": targets,
-        "finding": next(
-            words["words"]
-            for words, same in zip(targets, groups, strict=True)
-            if same[0] is spoken_of
-        ),
+        "finding": targets[place]["words"],
         "measured": indicator | {"observations": observations},
     }
 
@@ -45,7 +42,7 @@ def indicator_content(indicator: Facts, year: int) -> Facts:
 def group_same_targets(targets: list[Facts]) -> list[list[Facts]]:
     """Targets that differ in nothing but their task, together; the earliest first."""
     groups: dict[tuple[object, ...], list[Facts]] = {}
-    for target in sorted(targets, key=lambda each: Period.parse(each["by"])):
+    for target in sorted(targets, key=lambda target: Period.parse(target["by"])):
         key = tuple(value for name, value in target.items() if name != "task")
         groups.setdefault(key, []).append(target)
     return list(groups.values())
@@ -77,24 +74,18 @@ def indicator_chart(indicator: Facts) -> Chart:
     changed = _("the definition has changed")
     # a baseline that was observed is a point already
     periods = {row["period"] for row in facts["observations"]}
+    with_baseline = [target for target in facts["targets"] if target["baseline"]]
     baseline = next(
-        (
-            each
-            for each in facts["targets"]
-            if each["baseline"] and each["baseline_period"] not in periods
-        ),
-        None,
+        (target for target in with_baseline if target["baseline_period"] not in periods), None
     )
+    lines: list[Series] = []
+    for points in series.values():
+        lines.append(Series(str(indicator["name"] or ""), points, changed if lines else ""))
+    targets = [same[0] for same in group_same_targets(facts["targets"])]
     return line_chart(
         title=indicator["finding"],
-        series=[
-            Series(str(indicator["name"] or ""), points, changed if place else "")
-            for place, points in enumerate(series.values())
-        ],
-        targets=[
-            _chart_target(same[0], facts["observations"])
-            for same in group_same_targets(facts["targets"])
-        ],
+        series=lines,
+        targets=[_chart_target(target, facts["observations"]) for target in targets],
         baseline=baseline and ChartTarget(_("Baseline"), Decimal(baseline["baseline"])),
         # a longer one stands above: the drawing has no room
         unit="%" if str(indicator["unit"]) == "%" else "",
@@ -106,23 +97,25 @@ def _chart_target(target: Facts, observations: list[Facts]) -> ChartTarget:
     last.
     """
     by = Period.parse(target["by"])
-    at = next(
-        (each["period"] for each in observations if Period.parse(each["period"]).end == by.end), ""
-    )
-    if not at and all(Period.parse(each["period"]).end < by.end for each in observations):
+    ends = [Period.parse(observation["period"]).end for observation in observations]
+    at = ""
+    if by.end in ends:
+        at = observations[ends.index(by.end)]["period"]
+    elif all(end < by.end for end in ends):
         at = target["by"]
     return ChartTarget(_("Target"), Decimal(target["value"]), short_period(at) if at else "")
 
 
 def _point_content(row: Facts) -> Facts:
-    known = row["value"] is not None
     status = Observation.Status(row["status"])
+    value, words = None, str(status.label)
+    if row["value"] is not None:
+        value = float(row["value"])
+        words = format_qualified(Decimal(row["value"]), row["qualifier"])
     return {
         "label": short_period(row["period"]),
-        "value": float(row["value"]) if known else None,
-        "words": format_qualified(Decimal(row["value"]), row["qualifier"])
-        if known
-        else str(status.label),
+        "value": value,
+        "words": words,
         "preliminary": status == Observation.Status.PRELIMINARY,
         "exact": row["qualifier"] == "exact",
         "series": row["series"],
@@ -145,7 +138,7 @@ def _target_content(same: list[Facts], observations: list[Facts], year: int) -> 
         else _("%(seen)s; target %(goal)s by %(by)s: %(verdict)s")
     )
     return {
-        "tasks": [each["task"] for each in same],
+        "tasks": [row["task"] for row in same],
         "verdict": str(verdict),
         "label": _("no value for %(period)s") % {"period": goal["by"]}
         if is_silent and is_due(target, year)
@@ -169,8 +162,8 @@ def _observation_behind(target: Facts, observations: list[Facts]) -> Facts | Non
     """
     if "seen" not in target:
         return latest_observation(observations, target["baseline_period"])
-    same = [each for each in observations if each["period"] == target["seen"]]
-    return max(same, key=lambda each: each["series"], default=None)
+    same = [row for row in observations if row["period"] == target["seen"]]
+    return max(same, key=lambda row: row["series"], default=None)
 
 
 def _format_baseline(baseline: str, period: str) -> str:

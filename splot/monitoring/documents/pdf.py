@@ -33,19 +33,10 @@ def render_pdf(facts: Json, language: str, draft: bool) -> bytes:
 
 def _typst_data(paper: ReportContent, language: str) -> Json:
     assessment = paper["assessment"].shown(language) if paper["assessment"] else None
+    plain = {name: value for name, value in paper.items() if name != "assessment"}
+    plain["indicators"] = [_printable_indicator(indicator) for indicator in paper["indicators"]]
     return {
-        **serialise_for_typst(
-            {
-                name: value
-                for name, value in paper.items()
-                if name not in ("assessment", "indicators")
-            },
-            language,
-        ),
-        "indicators": [
-            serialise_for_typst(_printable_indicator(each), language)
-            for each in paper["indicators"]
-        ],
+        **serialise_for_typst(plain, language),
         "fills": print_fills(),
         "lang": base_language_code(language),
         "assessment": assessment

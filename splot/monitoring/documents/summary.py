@@ -43,12 +43,11 @@ def _target_sentence(facts: Facts) -> str:
     indicator.
     """
     year = facts["year"]
-    targets = [
-        same[0]
-        for indicator in facts["indicators"]
-        for same in group_same_targets(indicator["targets"])
-    ]
-    verdicts = [each["verdict"] for each in targets if Period.parse(each["by"]).end.year == year]
+    verdicts = []
+    for indicator in facts["indicators"]:
+        for target, *__ in group_same_targets(indicator["targets"]):
+            if Period.parse(target["by"]).end.year == year:
+                verdicts.append(target["verdict"])
     if not verdicts:
         return _("No target is due in %(year)s.") % {"year": year}
     met, missed = verdicts.count(Verdict.REACHED), verdicts.count(Verdict.NOT_REACHED)

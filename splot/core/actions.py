@@ -122,7 +122,7 @@ def _run_audited(function: Callable[..., Result], arguments: dict[str, object]) 
             recorded = _recorded_scopes.get() or []
             if not recorded and not entry_by_idempotency_key(_idempotency_key_in(arguments)):
                 raise NotAudited(f"{function.__module__}.{function.__name__} recorded nothing")
-            _increment_revisions({scope for scopes in recorded for scope in scopes})
+            _increment_revisions(set().union(*recorded))
             return result
     finally:
         _recorded_scopes.reset(token)

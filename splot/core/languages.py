@@ -226,9 +226,8 @@ _TYPICAL_LETTERS = {"pl": "ąćęłńśźż", "uk": "ґєії", "ru": "ыэё", 
 def guess_language(text: str) -> str:
     """The language that a text is probably in: pl, uk, be or ru by their letters, en otherwise."""
     lowered = text.lower()
-    counts = {
-        code: sum(lowered.count(letter) for letter in letters)
-        for code, letters in _TYPICAL_LETTERS.items()
-    }
+    counts = {}
+    for code, letters in _TYPICAL_LETTERS.items():
+        counts[code] = sum(lowered.count(letter) for letter in letters)
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] * 60 > len(text) else "en"

@@ -2,6 +2,7 @@
 harmless.
 """
 
+from itertools import chain
 from uuid import uuid4
 
 from django import forms, template
@@ -76,10 +77,8 @@ def form_errors(
                 continue
             general += general_errors(line)
             name = _("%(field)s, line %(number)s")
-            fields += [
-                (bound, name % {"field": bound.label, "number": place})
-                for bound in wrong_fields(line)
-            ]
+            for bound in wrong_fields(line):
+                fields.append((bound, name % {"field": bound.label, "number": place}))
     return {"fields": fields, "general": general}
 
 
@@ -89,7 +88,7 @@ def wrong_fields(form: forms.BaseForm) -> list[BoundField]:
 
 def general_errors(form: forms.BaseForm) -> list[str]:
     """Errors that no field on the page can show: those of the whole form and of hidden fields."""
-    hidden = (error for bound in form.hidden_fields() for error in bound.errors)
+    hidden = chain.from_iterable(bound.errors for bound in form.hidden_fields())
     return [*map(str, form.non_field_errors()), *map(str, hidden)]
 
 

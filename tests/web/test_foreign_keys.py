@@ -24,7 +24,7 @@ __all__ = ["world"]  # the fixture
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MODELS = [each for each in apps.get_models() if issubclass(each, MunicipalityModel)]
-KEPT = {"version", "once", "csrfmiddlewaretoken"}
+KEPT = {"version", "idempotency_key", "csrfmiddlewaretoken"}
 NUMBER = re.compile(r"\d+")
 
 Fields = list[tuple[str, str]]
@@ -71,25 +71,11 @@ def crossings() -> list[str]:
 
 def keys_of(town: Town, people: list[User]) -> list[int]:
     """The keys of what a form could name."""
-    rows = [
-        town.organisation,
-        town.group,
-        town.indicator,
-        town.observation,
-        town.task,
-        town.proposal,
-        town.policy,
-        town.file,
-        town.sheet,
-        town.returned,
-        town.table_reading,
-        town.step,
-        town.policy.activities.first(),
-        town.policy.areas.first(),
-        town.policy.aims.first(),
-        *people,
-    ]
-    return sorted({row.pk for row in rows if row})
+    keys = {person.pk for person in people}
+    for model in MODELS:
+        rows = model._base_manager.filter(municipality=town.municipality).order_by("pk")
+        keys.update(rows.values_list("pk", flat=True)[:1])
+    return sorted(keys)
 
 
 def forms_of(client: Client, address: str) -> list[tuple[str, Any]]:

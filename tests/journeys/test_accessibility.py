@@ -14,7 +14,7 @@ from splot.demonstration.municipality import DATA_DIR
 from tests.journeys.barriers import barriers, sideways
 from tests.journeys.conftest import ROOT, SPLOT, Server, environment
 from tests.journeys.crawling import found_by_links, kinds_of_pages
-from tests.journeys.visits import DESKTOP, PATIENCE, PHONE, Visits, press
+from tests.journeys.visits import DESKTOP, PATIENCE, PHONE, Visits, click, press
 
 Found = Callable[[str], dict[str, str]]
 OWN_SERVER = True  # an act waits there, a draft is begun, and the report is not published
@@ -125,7 +125,7 @@ def give_a_sheet_back(page: Page) -> None:
     """A workbook of an institution, made and taken back as it was."""
     page.goto(f"{POLICY}/sheets/")
     with page.expect_download() as coming:
-        page.locator("main tbody button").first.click()
+        click(page.locator("main tbody button").first)
     file = {
         "name": "arkusz.xlsx",
         "mimeType": "application/vnd.ms-excel",

@@ -5,7 +5,7 @@ from io import BytesIO
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.visits import Visits, follow, path_of, press, readable, words
+from tests.journeys.visits import Visits, click, follow, path_of, press, readable, words
 
 OWN_SERVER = True  # a report is published once
 POLICY = "/pl/poznan/policy/2023-2024"
@@ -37,7 +37,7 @@ def given_a_coordinator_with_a_draft_that_the_public_does_not_see(visits: Visits
     ] == [404] * 3
     page = visits.open(COORDINATOR)
     page.goto("/pl/poznan/desk/")
-    page.locator(f"main a.button[href='{REPORT}/edit/']").click()
+    click(page.locator(f"main a.button[href='{REPORT}/edit/']"))
     return page
 
 
@@ -66,7 +66,7 @@ def when_they_publish(page: Page) -> None:
 
 def then_everybody_reads_it(resident: Page) -> str:
     resident.goto("/pl/poznan/")
-    resident.locator(f"main a[href='{REPORT}/']").click()
+    click(resident.locator(f"main a[href='{REPORT}/']"))
     report = readable(resident)
     assert ASSESSMENT in report
     assert PROPOSAL in report

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.visits import Visits, follow, path_of, press, readable, words
+from tests.journeys.visits import Visits, click, follow, path_of, press, readable, words
 
 TOWN = "/pl/lublin"
 DRAFT = f"{TOWN}/policy/2031-2032"
@@ -74,7 +74,7 @@ def then_the_draft_follows_their_choices(page: Page) -> None:
     assert path_of(page) == f"{DRAFT}/"
     assert words("This is a draft. Only your team sees it.") in readable(page)
     expect(page.locator("main .cards > li")).to_have_count(6)
-    page.get_by_role("link", name="Help in hard times").click()
+    click(page.get_by_role("link", name="Help in hard times"))
     numbers = [each.inner_text() for each in page.locator("main article .number").all()]
     assert numbers == ["§ 4 ust. 2 pkt 5", *(f"§ 4 ust. 5 pkt {point}" for point in range(1, 6))]
 

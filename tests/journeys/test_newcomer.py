@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.visits import PHONE, Visits, follow, path_of, readable, words
+from tests.journeys.visits import PHONE, Visits, click, follow, path_of, readable, words
 
 POLICY = "/uk/poznan/policy/2023-2024"
 VISION = "Познань — місто, де кожен, хто оселився тут учора чи сорок років тому, знає сусідів"
@@ -17,20 +17,20 @@ def test_a_newcomer_reads_from_the_vision_down_to_a_task(visits: Visits, scripts
     when_they_type_the_bare_address(page)
     then_the_site_speaks_ukrainian_and_offers_both_towns(page)
 
-    page.get_by_role("link", name="Познань").click()
+    click(page.get_by_role("link", name="Познань"))
     then_they_see_the_vision_and_six_areas_with_counts_in_words(page)
 
-    page.get_by_role("link", name="Освіта").click()
+    click(page.get_by_role("link", name="Освіта"))
     then_they_see_the_area_with_its_activities(page)
 
-    page.locator(f"main a[href='{POLICY}/activities/4-1-2/']").click()
+    click(page.locator(f"main a[href='{POLICY}/activities/4-1-2/']"))
     then_they_see_the_promise_with_its_number(page)
 
     follow(page, "Read it in the resolution", language="uk")
     then_they_stand_at_the_passage_in_the_adopted_text(page)
 
     page.go_back()
-    page.locator(f"main a[href='{POLICY}/tasks/3/']").click()
+    click(page.locator(f"main a[href='{POLICY}/tasks/3/']"))
     then_they_see_the_task_and_all_that_was_said_of_it(page)
 
 

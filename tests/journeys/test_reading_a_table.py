@@ -8,7 +8,17 @@ from openpyxl import Workbook
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.barriers import barriers
-from tests.journeys.visits import DESKTOP, PHONE, Visits, follow, path_of, press, readable, words
+from tests.journeys.visits import (
+    DESKTOP,
+    PHONE,
+    Visits,
+    click,
+    follow,
+    path_of,
+    press,
+    readable,
+    words,
+)
 
 OWN_SERVER = True  # rows come into the table and leave it
 TABLE = "/pl/poznan/policy/2023-2024/table/"
@@ -146,7 +156,7 @@ def then_the_rows_stand_in_the_table(page: Page) -> None:
     added = page.locator("main .lines a")
     assert [words_of.split(". ", 1)[1] for words_of in added.all_inner_texts()] == [CAFES, TRAINING]
     reading = page.url
-    added.nth(1).click()
+    click(added.nth(1))
     assert "2.1.2a" in readable(page)  # what was not understood is kept beside the row
     page.goto(f"{TABLE}?year=2024&words=Kawiarenki")
     expect(page.locator("main tbody tr", has_text=CAFES)).to_have_count(1)

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.barriers import barriers
 from tests.journeys.conftest import ROOT, Server, environment
-from tests.journeys.visits import PHONE, Visits, path_of, readable, words
+from tests.journeys.visits import PHONE, Visits, click, path_of, readable, words
 
 OWN_SERVER = True  # links are made and withdrawn
 POLICY = "/pl/poznan/policy/2023-2024"
@@ -77,7 +77,7 @@ def row_of(desk: Page, person: str):
 
 def when_the_coordinator_makes_a_link(desk: Page, person: str) -> str:
     desk.goto(f"{POLICY}/links/")
-    row_of(desk, person).locator("button[value=show]").click()
+    click(row_of(desk, person).locator("button[value=show]"))
     return desk.locator("#shown-link").inner_text()
 
 
@@ -124,7 +124,7 @@ def then_everybody_can_read_it(visits: Visits, number: str) -> None:
 
 def when_the_coordinator_withdraws_it(desk: Page, person: str) -> None:
     desk.goto(f"{POLICY}/links/")
-    row_of(desk, person).locator("button[value=withdraw]").click()
+    click(row_of(desk, person).locator("button[value=withdraw]"))
     expect(row_of(desk, person).locator("button[value=withdraw]")).to_have_count(0)
 
 
@@ -138,7 +138,7 @@ def test_ten_tasks_on_one_page_keep_what_is_right_and_what_is_not(visits: Visits
     for task, status in ((good, "done"), (bad, "abandoned")):
         page.locator(f"#{task} textarea").first.fill(SAID)
         page.locator(f"#{task} input[value={status}]").check()
-    page.locator(".form-actions--sticky button").click()
+    click(page.locator(".form-actions--sticky button"))
 
     expect(page.locator(".form-errors")).to_contain_text(words("Why was it abandoned?"))
     expect(page.locator(f"#{good}")).to_have_count(0)

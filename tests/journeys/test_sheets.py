@@ -15,6 +15,7 @@ from tests.journeys.visits import (
     PATIENCE,
     PHONE,
     Visits,
+    click,
     follow,
     path_of,
     press,
@@ -98,7 +99,7 @@ def when_the_coordinator_takes_them_back(page: Page, *files: Path) -> None:
     )
     expect(conflict).to_contain_text(words("to be decided"), timeout=2 * PATIENCE)
     expect(taken).to_contain_text(words("taken over"))
-    conflict.locator("a.lines__do").click()
+    click(conflict.locator("a.lines__do"))
 
 
 def then_what_is_new_stands_in_the_table(visits: Visits) -> None:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from splot.documents.readers import read_document
 from tests.journeys.barriers import barriers
-from tests.journeys.visits import PHONE, Visits, follow, path_of, press, readable, words
+from tests.journeys.visits import PHONE, Visits, click, follow, path_of, press, readable, words
 
 OWN_SERVER = True  # policies are begun and adopted
 COORDINATOR = "coordinator@lublin.example"
@@ -89,7 +89,7 @@ def when_they_take_values_and_an_aim(page: Page) -> None:
         offer = page.locator("form:has([name=take])").first
         name = offer.locator("strong").first.inner_text()
         offer.locator("[name=take]").first.check()
-        offer.get_by_role("button").click()
+        click(offer.get_by_role("button"))
         expect(page.locator("main section").first).to_contain_text(name)
     page.goto(f"{POLICY}/write/")
     expect(page.locator("main section").first.locator(".missing")).to_have_count(1)  # the vision
@@ -111,13 +111,13 @@ def is_saved_by_itself(page: Page) -> None:
 
 def when_they_open_the_area_of_mediation(page: Page) -> str:
     page.goto(f"{POLICY}/write/")
-    page.locator("#areas ol a").last.click()
+    click(page.locator("#areas ol a").last)
     expect(page.locator("#activities ol > li")).to_have_count(3)
     return path_of(page)
 
 
 def when_they_reword_an_activity(page: Page) -> None:
-    page.locator("#activities ol a").first.click()
+    click(page.locator("#activities ol a").first)
     page.locator("[name=text]").fill(WORDING)
     is_saved_by_itself(page)
 
@@ -159,12 +159,12 @@ def when_they_move_one_down_by_keyboard(page: Page, area: str) -> None:
 
 
 def when_they_put_one_away_and_take_that_back(page: Page, area: str) -> None:
-    page.get_by_role("link", name=MERGED).click()
+    click(page.get_by_role("link", name=MERGED))
     press(page, "Put it away")
     assert path_of(page) == area
     assert activities(page) == [WORDING]
     page.goto(f"{POLICY}/write/steps/")
-    page.locator("main ol.lines form button").first.click()
+    click(page.locator("main ol.lines form button").first)
     expect(page.locator("main ol.lines > li").nth(1).locator(".tag")).to_have_text(
         words("taken back")
     )
@@ -176,7 +176,7 @@ def when_they_mend_what_the_health_page_found(page: Page) -> None:
     page.goto(f"{POLICY}/health/")
     finding = page.locator("#unfunded li a").first
     place = finding.get_attribute("href") or ""
-    finding.click()
+    click(finding)
     page.locator("[name=funding][value=own]").check()
     is_saved_by_itself(page)
     page.goto(f"{POLICY}/health/")
@@ -189,7 +189,7 @@ def when_they_translate_two_passages(page: Page) -> None:
         page.goto(f"{POLICY}/translations/uk/?state=missing")
         passage = page.locator("article.translating").first
         passage.locator("textarea").fill(wording)
-        passage.get_by_role("button", name=words("Save"), exact=True).click()
+        click(passage.get_by_role("button", name=words("Save"), exact=True))
         expect(page.locator(".translating__saved")).to_be_visible()
     page.goto(f"{POLICY}/translations/uk/")
     assert {TITLE_UK, VISION_UK} <= {
@@ -231,8 +231,8 @@ def nothing_bars_the_way(
             met[part, str(options)] = barriers(page, "light", "dark")
         if account and policy == POLICY:
             page.goto(f"{policy}/write/")
-            page.locator("#areas ol a").last.click()
-            page.locator("#activities ol a").first.click()
+            click(page.locator("#areas ol a").last)
+            click(page.locator("#activities ol a").first)
             met["an activity", str(options)] = barriers(page, "light", "dark")
             follow(page, "Make several activities of it")
             met["split", str(options)] = barriers(page, "light", "dark")
@@ -250,8 +250,8 @@ def when_they_freeze_it_for_consultation(page: Page) -> None:
 def then_everybody_reads_the_frozen_text_and_nobody_the_draft(visits: Visits) -> None:
     visitor = visits.open()
     visitor.goto(f"{TOWN}/policy/")
-    visitor.locator(f"main a[href='{POLICY}/versions/']").click()
-    visitor.locator("main ol.lines a").first.click()
+    click(visitor.locator(f"main a[href='{POLICY}/versions/']"))
+    click(visitor.locator("main ol.lines a").first)
     text = readable(visitor)
     assert WORDING in text
     assert VISION.rstrip(".") in text
@@ -266,7 +266,7 @@ def then_everybody_reads_the_frozen_text_and_nobody_the_draft(visits: Visits) ->
 
 def when_they_reword_what_was_said_in_the_consultation(page: Page, area: str) -> None:
     page.goto(area)
-    page.get_by_role("link", name=WORDING).click()
+    click(page.get_by_role("link", name=WORDING))
     page.locator("[name=text]").fill(REWORDED)
     press(page, "Save")
     assert activities(page)[0] == REWORDED
@@ -330,7 +330,7 @@ def then_it_is_printed_in_every_format(visits: Visits) -> None:
 
 
 def follow_summary(page: Page, message: str) -> None:
-    page.locator("main summary", has_text=words(message)).click()
+    click(page.locator("main summary", has_text=words(message)))
 
 
 def when_they_write_an_amendment(page: Page) -> dict[str, str]:
@@ -338,17 +338,17 @@ def when_they_write_an_amendment(page: Page) -> dict[str, str]:
     page.goto(f"{POLICY}/versions/")
     press(page, "Write an amendment")
     assert path_of(page) == f"{AMENDMENT}/write/"
-    page.locator("#areas ol a").last.click()
+    click(page.locator("#areas ol a").last)
     area = path_of(page)
     lines = page.locator("#activities ol > li").all()
     numbers = {
         line.locator(".lines__what > a").inner_text(): line.locator(".number").inner_text()
         for line in lines
     }
-    page.get_by_role("link", name=REWORDED).click()
+    click(page.get_by_role("link", name=REWORDED))
     page.locator("[name=text]").fill(AMENDED)
     press(page, "Save")
-    page.locator(f"a[href*='{area}add/?aim=']").first.click()
+    click(page.locator(f"a[href*='{area}add/?aim=']").first)
     page.locator("[name=text]").fill(ADDED)
     press(page, "Add")
     assert activities(page) == [AMENDED, MERGED, ADDED]

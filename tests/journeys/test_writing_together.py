@@ -7,7 +7,17 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.barriers import barriers
 from tests.journeys.test_keyboard import tab_to
-from tests.journeys.visits import PHONE, Visits, follow, path_of, press, readable, until, words
+from tests.journeys.visits import (
+    PHONE,
+    Visits,
+    click,
+    follow,
+    path_of,
+    press,
+    readable,
+    until,
+    words,
+)
 
 OWN_SERVER = True
 COORDINATOR = "coordinator@lublin.example"
@@ -31,8 +41,8 @@ def activity(visits: Visits) -> str:
     page.locator("[name=aspect][value=mediation]").check()
     page.locator("[name=whole][value=mediation]").check()
     press(page, "Save the choice")
-    page.locator("#areas ol a").first.click()
-    page.locator("#activities ol a").first.click()
+    click(page.locator("#areas ol a").first)
+    click(page.locator("#activities ol a").first)
     return path_of(page)
 
 
@@ -76,7 +86,7 @@ class TestTwoPeople:
         press(second, "Save mine")
         assert kept(visits, activity) == SECOND
         second.goto(f"{activity.partition('/write/')[0]}/write/steps/")
-        second.locator("main ol.lines form button").first.click()
+        click(second.locator("main ol.lines form button").first)
         assert kept(visits, activity) == FIRST
 
     def test_so_does_who_has_no_scripts(self, visits: Visits, activity: str) -> None:
@@ -177,7 +187,7 @@ class TestOnePerson:
         page = visits.open(COORDINATOR)
         page.goto(activity)
         page.locator("[name=text]").fill(FIRST)
-        page.locator("aside button.button--link").first.click()
+        click(page.locator("aside button.button--link").first)
         page.wait_for_load_state()
         assert kept(visits, activity) == FIRST
 
@@ -280,7 +290,7 @@ def test_the_button_that_moves_a_line_keeps_the_focus(visits: Visits, list_of: s
         offer = page.locator("form:has([name=take])").first
         for box in offer.locator("[name=take]").all()[:3]:
             box.check()
-        offer.get_by_role("button").click()
+        click(offer.get_by_role("button"))
     line = page.locator("main ol.lines > li:has(button[value='1'])").first
     place = f"#{line.get_attribute('id')}"
     page.locator(f"{place} button[value='1']").focus()

@@ -10,6 +10,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     Response,
@@ -96,15 +97,23 @@ def words(message: str, language: str = "pl", **values: Any) -> str:
 
 
 def press(page: Page, message: str, **values: Any) -> None:
-    """Press the button of `main` with these words (in Polish), or of a part of the page."""
-    page.locator("main").get_by_role("button", name=words(message, **values), exact=True).click()
+    """Press the button of `main` with these words (in Polish)."""
+    button = page.locator("main").get_by_role("button", name=words(message, **values), exact=True)
+    click(button)
 
 
 def follow(page: Page, message: str, **values: Any) -> None:
     """Follow the first link of `main` with these words (in Polish)."""
-    page.locator("main").get_by_role(
-        "link", name=words(message, **values), exact=True
-    ).first.click()
+    link = page.locator("main").get_by_role("link", name=words(message, **values), exact=True)
+    click(link.first)
+
+
+def click(target: Locator) -> None:
+    """Click, and wait until the page that follows is there whole: what is read off it at once
+    (`all()`, `count()`, `inner_text()`) waits for nothing.
+    """
+    target.click()
+    target.page.wait_for_load_state("domcontentloaded")
 
 
 def until(page: Page, has_come: Callable[[], bool]) -> bool:

@@ -49,9 +49,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what meets a database runs; the rest has had its say on SQLite."""
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return
-    others = [each for each in items if not quick.meets_a_database(each)]
+    others = [each for each in items if not quick.runs_on_both(each)]
     config.hook.pytest_deselected(items=others)
-    items[:] = [each for each in items if quick.meets_a_database(each)]
+    items[:] = [each for each in items if quick.runs_on_both(each)]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -33,7 +33,11 @@ def kind_of(item: pytest.Item) -> str:
 
 def is_for_postgresql(item: pytest.Item) -> bool:
     """Whether `make test` runs it on the second engine too."""
-    return meets_a_database(item) and not {"journeys", "documents"} & set(item.path.parts)
+    return runs_on_both(item) and not {"journeys", "documents"} & set(item.path.parts)
+
+
+def runs_on_both(item: pytest.Item) -> bool:
+    return meets_a_database(item) and not item.get_closest_marker("one_engine")
 
 
 def meets_a_database(item: pytest.Item) -> bool:

@@ -29,7 +29,7 @@ def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium, without the calls home of an ordinary one."""
     quiet = ("background-networking", "component-update", "sync", "gpu")
     return {
-        "executable_path": shutil.which("chromium"),
+        "executable_path": shutil.which("chromium-headless-shell"),
         "args": ["--no-sandbox", *(f"--disable-{each}" for each in quiet)],
     }
 

@@ -17,7 +17,7 @@ from splot.policy.models import Activity, Aim, Area, Policy, Provision
 from tests import factories
 from tests.policy.writing import fresh
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 LARGE = (12, 40, (2040, 2045))
 

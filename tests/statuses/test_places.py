@@ -21,6 +21,7 @@ def town_of_all(policy: Policy, leader: User, coordinator: User) -> Town:
 
 
 @pytest.mark.slow
+@pytest.mark.one_engine
 @pytest.mark.django_db
 def test_every_status_is_shown_in_every_place(town_of_all: Town) -> None:
     assert [
@@ -32,6 +33,7 @@ def test_every_status_is_shown_in_every_place(town_of_all: Town) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.one_engine
 @pytest.mark.django_db
 def test_control_a_status_that_nobody_knows_is_missed_in_every_place(town_of_all: Town) -> None:
     """Each place is asked whether it shows an invented status of a task that has another one."""

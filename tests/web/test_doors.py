@@ -60,6 +60,7 @@ def test_every_address_declares_its_door() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.one_engine
 @pytest.mark.parametrize("label", PEOPLE)
 def test_nobody_gets_further_than_the_rules_say(world: World, label: str) -> None:
     wrong = []

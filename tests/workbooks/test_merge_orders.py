@@ -247,6 +247,7 @@ RUNS = settings(max_examples=30, stateful_step_count=18, deadline=None, print_bl
 
 
 @pytest.mark.slow
+@pytest.mark.one_engine
 def test_a_merge_never_loses_what_somebody_wrote(policy: Policy, coordinator: Any) -> None:
     run_state_machine_as_test(lambda: Exchange(policy, coordinator), settings=RUNS)
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -26,7 +27,7 @@ PATIENCE_SECONDS = 60
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """Debian's Chromium, without the calls home of an ordinary one."""
+    """Debian's Chromium, which needs no screen, without the calls home of an ordinary one."""
     quiet = ("background-networking", "component-update", "sync", "gpu")
     return {
         "executable_path": shutil.which("chromium-headless-shell"),
@@ -36,11 +37,25 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of an installation with the demonstration, made once for the whole run."""
-    data = tmp_path_factory.mktemp("demonstration")
-    subprocess.run(
-        [SPLOT, "demo"], env=environment(data), cwd=ROOT, check=True, stdout=subprocess.DEVNULL
-    )
+    """The data of an installation with the demonstration, made once for the whole run: the first
+    of its processes makes it, the others wait.
+    """
+    of_the_run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_the_run = of_the_run.parent
+    data = of_the_run / "demonstration"
+    with (of_the_run / "demonstration.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not data.exists():
+            part = data.with_suffix(".part")
+            subprocess.run(
+                [SPLOT, "demo"],
+                env=environment(part),
+                cwd=ROOT,
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+            part.rename(data)
     return data
 
 

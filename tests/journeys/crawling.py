@@ -17,6 +17,7 @@ def found_by_links(page: Page, *starts: str) -> dict[str, str]:
     `starts`.
     """
     found: dict[str, list[str]] = {}
+    files: set[str] = set()
     waiting = list(starts)
     while waiting:
         address = waiting.pop(0)
@@ -25,9 +26,13 @@ def found_by_links(page: Page, *starts: str) -> dict[str, str]:
         if kind is None or address in kind or len(kind) == SEEN_OF_A_KIND:
             continue
         kind.append(address)
+        if name in files:
+            continue
         answer = page.request.get(address)
         assert answer.ok, f"a link leads to {address}: {answer.status}"
-        if "html" in answer.headers["content-type"]:
+        if "html" not in answer.headers["content-type"]:
+            files.add(name)  # one is enough: no link leads out of it
+        else:
             waiting += [
                 urljoin(address, link.replace("&amp;", "&")) for link in LINK.findall(answer.text())
             ]

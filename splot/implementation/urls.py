@@ -48,6 +48,6 @@ urlpatterns = [
     path(
         "policy/<slug:term>/tasks/<int:number>/words/",
         task_form.dismiss_unparsed,
-        name="task_words",
+        name="dismiss_unparsed",
     ),
 ]

@@ -13,9 +13,9 @@ def main_menu(user: Visitor, municipality: Municipality, term: str) -> list[Menu
     policy = policy_to_show(user, municipality, term)
     if policy is None:
         return []
-    url = reverse("reports", args=[municipality.slug, policy.term])
+    url = reverse("annual_reports", args=[municipality.slug, policy.term])
     return [MenuEntry(30, _("Reports"), url)]
 
 
 def menu_address(page: ResolverMatch) -> str:
-    return reverse("reports", args=[page.kwargs["municipality"], page.kwargs["term"]])
+    return reverse("annual_reports", args=[page.kwargs["municipality"], page.kwargs["term"]])

@@ -19,6 +19,6 @@ def addresses(town: Town) -> Addresses:
         | town.in_policy("area", number=1)
         | town.in_policy("activity", slug="3-1-1")
         | town.in_policy("table_file", form="pdf")
-        | town.in_policy("edit_task", "archive_task", "task_words", number=number)
+        | town.in_policy("edit_task", "archive_task", "dismiss_unparsed", number=number)
         | town.in_policy("edit_cell", number=number, code="audience")
     )

@@ -36,7 +36,7 @@ def annual_report(request: HttpRequest, review: Review) -> HttpResponse:
         "can_propose": not review.is_public and can_propose(request.user, review),
         "files_overdue": can_read_drafts(request.user, review) and files_are_overdue(review),
     }
-    return render(request, "monitoring/report.html", context)
+    return render(request, "monitoring/annual_report.html", context)
 
 
 @page(can_read_review, find=review_of, public=True)
@@ -80,7 +80,8 @@ def _pdf_links(review: Review) -> list[dict[str, str]]:
     for code, __ in settings.LANGUAGES:
         with override(code):
             url = reverse(
-                "report_pdf", args=[review.municipality.slug, review.policy.term, review.year]
+                "annual_report_pdf",
+                args=[review.municipality.slug, review.policy.term, review.year],
             )
         files.append(
             {"code": code, "name": language_name(code), "url": url, "dir": text_direction(code)}

@@ -34,14 +34,14 @@ def annual_report_list(request: HttpRequest, policy: Policy) -> HttpResponse:
             (year, NewAnnualReportForm(), year >= this_year)
             for year in years_without_review(policy)
         ]
-    return render(request, "monitoring/reports.html", context)
+    return render(request, "monitoring/annual_reports.html", context)
 
 
 @page(can_start_review, find=policy_of, methods=("POST",))
 def new_annual_report(request: SignedInRequest, policy: Policy) -> HttpResponse:
     form = NewAnnualReportForm(request.POST)
     if not form.is_valid():
-        return redirect("reports", policy.municipality.slug, policy.term)
+        return redirect("annual_reports", policy.municipality.slug, policy.term)
     year = form.cleaned_data["year"]
     try:
         start_review(
@@ -52,5 +52,5 @@ def new_annual_report(request: SignedInRequest, policy: Policy) -> HttpResponse:
         )
     except ReviewRefused as refusal:
         messages.warning(request, str(refusal))
-        return redirect("reports", policy.municipality.slug, policy.term)
-    return redirect("edit_report", policy.municipality.slug, policy.term, year)
+        return redirect("annual_reports", policy.municipality.slug, policy.term)
+    return redirect("edit_annual_report", policy.municipality.slug, policy.term, year)

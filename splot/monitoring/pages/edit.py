@@ -36,7 +36,7 @@ class AssessmentForm(TranslatedForm):
 
 
 # where a button of the form leads after saving
-NEXT_PAGES = {"proposal": "add_proposal", "publish": "publish_report"}
+NEXT_PAGES = {"proposal": "add_proposal", "publish": "publish_annual_report"}
 
 
 @page(can_edit_review, find=review_of, methods=("GET", "HEAD", "POST"))
@@ -50,7 +50,9 @@ def edit_annual_report(request: SignedInRequest, review: Review) -> HttpResponse
 
     if save_if_valid(request, form, save):
         messages.success(request, _("Saved."))
-        return redirect(NEXT_PAGES.get(request.POST.get("then", ""), "edit_report"), *address)
+        return redirect(
+            NEXT_PAGES.get(request.POST.get("then", ""), "edit_annual_report"), *address
+        )
     context = {
         "form": form,
         "review": review,

@@ -81,7 +81,7 @@ def _proposals_url(request: SignedInRequest, review: Review) -> str:
     """The page that the proposals stand on: the coordinator's, or the report itself for the
     monitoring team.
     """
-    name = "edit_report" if can_edit_review(request.user, review) else "report"
+    name = "edit_annual_report" if can_edit_review(request.user, review) else "annual_report"
     return reverse(name, args=[review.municipality.slug, review.policy.term, review.year])
 
 

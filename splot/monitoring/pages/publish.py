@@ -27,14 +27,14 @@ def annual_report_publication(request: SignedInRequest, review: Review) -> HttpR
             messages.warning(
                 request, _("Somebody changed the report meanwhile. Read it again, then publish it.")
             )
-            return redirect("edit_report", *address)
+            return redirect("edit_annual_report", *address)
         except ReviewRefused as refusal:
             messages.warning(request, str(refusal))
         else:
             messages.success(request, _("The report is published. Its PDF files are being made."))
-        return redirect("report", *address)
+        return redirect("annual_report", *address)
     if review.is_public:
-        return redirect("report", *address)
+        return redirect("annual_report", *address)
     context = {
         "form": form,
         "review": review,

@@ -13,7 +13,7 @@ from splot.policy.offers import GapLine, PolicyGaps
 
 from .models import Target, TaskQuerySet, TaskResource
 from .queries import counts_of, table_year, tasks_of
-from .statuses import FINISHED, NOT_REPORTED, Status
+from .statuses import NOT_REPORTED, Status
 
 
 def policy_gaps(user: User, policy: Policy, today: date) -> PolicyGaps:
@@ -54,14 +54,17 @@ def policy_gaps(user: User, policy: Policy, today: date) -> PolicyGaps:
 
 
 def _count_gaps(tasks: TaskQuerySet, today: date) -> dict[str, int]:
-    """How many of the tasks, which carry their `status`, lack what, by the names of GAPS."""
-    is_over = Q(status__in=FINISHED)
-    marked = tasks.order_by().annotate(
-        lacks_targets=~Exists(Target.objects.filter(task=OuterRef("pk"))),
-        lacks_resources=~Exists(TaskResource.objects.filter(task=OuterRef("pk"))),
+    """How many of the tasks lack what, by the names of GAPS."""
+    marked = (
+        tasks.order_by()
+        .with_overdue(today)
+        .annotate(
+            lacks_targets=~Exists(Target.objects.filter(task=OuterRef("pk"))),
+            lacks_resources=~Exists(TaskResource.objects.filter(task=OuterRef("pk"))),
+        )
     )
     return marked.aggregate(
-        overdue=Count("pk", filter=Q(due__lt=today) & ~is_over),
+        overdue=Count("pk", filter=Q(is_overdue=True)),
         leader=Count("pk", filter=Q(leader=None)),
         targets=Count("pk", filter=Q(lacks_targets=True)),
         resources=Count("pk", filter=Q(lacks_resources=True)),

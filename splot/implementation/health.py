@@ -20,7 +20,6 @@ from splot.policy.models import Activity, Policy
 
 from .columns import COLUMNS, column_label
 from .models import BudgetLine, Target, Task, TaskResource, Window
-from .queries import is_overdue
 
 MAX_SHARE_OF_ONE = 0.4  # of all tasks with somebody in charge; fewer than MANY are nobody's burden
 MIN_TASKS_FOR_SHARE = 8
@@ -212,7 +211,7 @@ def _flagged_tasks(policy: Policy, today: date) -> list[Task]:
         "has_sought_money": Exists(lines.filter(source=BudgetLine.Source.SOUGHT)),
         "has_old_money": Exists(lines.filter(year__lt=today.year, paid=None)),
     }
-    rows = Task.objects.filter(policy=policy).current().with_last_word().annotate(**marks)
+    rows = Task.objects.filter(policy=policy).current().with_overdue(today).annotate(**marks)
     needed = ("title", *(column.code for column in COLUMNS if column.gap))
     unused = [column.code for column in COLUMNS if column.is_text and column.code not in needed]
     return list(rows.select_related("leader").defer("words", *unused).order_by("number"))
@@ -265,7 +264,7 @@ def _row_findings(policy: Policy, task: Task, today: date) -> Iterator[TableFind
             not getattr(task, column.code) if column.is_text else lacks[column.code]
         ):
             yield _task_finding(policy, task, column.gap)
-    if is_overdue(task, task.status, today):
+    if task.is_overdue:
         yield _task_finding(policy, task, "past", page="report_progress")
     days = [day for day in (task.starts, task.due) if day and day.year not in policy.years]
     if days:

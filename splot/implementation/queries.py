@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from splot.core.values import Values
-from splot.people.models import Municipality, User
+from splot.people.models import Municipality
 from splot.people.queries import within
 from splot.policy.models import Activity, Policy
 from splot.policy.queries import policy_of
@@ -26,7 +26,7 @@ from .models import (
     Task,
     TaskQuerySet,
 )
-from .statuses import FINISHED, NOT_REPORTED, STATUS_LABELS, status_segments
+from .statuses import NOT_REPORTED, STATUS_LABELS, status_segments
 
 # What a row of the table can lack, by the name of the relation; the due date can be past.
 GAPS = {
@@ -116,9 +116,7 @@ def filter_tasks(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
     if (area := _parse_key(wanted.area)) is not None:
         tasks = tasks.filter(activities__area__number=area)
     if (organisation := _parse_key(wanted.organisation)) is not None:
-        tasks = tasks.filter(
-            Q(lead=organisation) | Q(partners=organisation) | Q(joint_leads=organisation)
-        )
+        tasks = tasks.of_institution(organisation)
     if (group := _parse_key(wanted.group)) is not None:
         tasks = tasks.filter(groups=group)
     if wanted.status in STATUS_LABELS:
@@ -130,7 +128,7 @@ def filter_tasks(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
         tasks = tasks.filter(
             Q(words__contains=word.lower()) | Q(number=-1 if number is None else number)
         )
-    if any((wanted.area, wanted.organisation, wanted.group)):
+    if wanted.area or wanted.group:
         # each once
         tasks = Task.objects.filter(pk__in=tasks.order_by().values("pk")).with_status(wanted.year)
     if wanted.by == "group":  # a task stands in each of its groups
@@ -161,20 +159,10 @@ GROUPINGS = {
 
 
 def tasks_lacking(tasks: TaskQuerySet, gap: str) -> TaskQuerySet:
-    """The tasks, with their `status`, that lack what one of GAPS names."""
+    """The tasks that lack what one of GAPS names."""
     if gap == "overdue":
-        return overdue_tasks(tasks, timezone.localdate())
+        return tasks.with_overdue(timezone.localdate()).filter(Q(is_overdue=True))
     return tasks.filter(**{gap: None})
-
-
-def is_overdue(task: Task, status: str, today: date) -> bool:
-    """Is the task past its date and not finished?"""
-    return bool(task.due and task.due < today and status not in FINISHED)
-
-
-def overdue_tasks(tasks: TaskQuerySet, today: date) -> TaskQuerySet:
-    """Those of the tasks, with their `status`, that `is_overdue` says are."""
-    return tasks.filter(due__lt=today).exclude(Q(status__in=FINISHED))
 
 
 def _parse_key(asked: str) -> int | None:
@@ -270,24 +258,14 @@ def task_of(municipality: Municipality, term: str, number: int) -> Task:
     return within(policy_of(municipality, term), tasks, number=number)
 
 
-def latest_update_by_task(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:
-    """{task's key: the latest word on it in the year}, in one query."""
-    updates = (
-        StatusUpdate.objects.filter(task__in=[task.pk for task in tasks], year=year)
-        .select_related("said_by")
-        .order_by("period_end", "pk")
-    )
-    return {update.task_id: update for update in updates}
-
-
-def tasks_led_by(user: User, policy: Policy) -> TaskQuerySet:
-    return (
-        Task.objects.filter(leader=user, policy=policy).current().select_related("policy", "lead")
-    )
+def latest_updates_of_year(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:
+    """{task's key: the latest update on it in the year}, in one query."""
+    updates = StatusUpdate.objects.filter(task__in=[task.pk for task in tasks], year=year)
+    return updates.select_related("said_by").latest_by_task()
 
 
 def recent_status_updates(policy: Policy, limit: int) -> "QuerySet[StatusUpdate]":
-    """The newest words on the policy's tasks, for a first screen."""
+    """The status updates on the policy's tasks that were said last, for a first screen."""
     return (
         StatusUpdate.objects.filter(task__policy=policy)
         .select_related("task", "task__lead")

@@ -19,7 +19,7 @@ class Meaning:
     """What a status says of a task, and its look: the name of an entry in core's status/looks.toml.
 
     `is_finished`: nothing more is awaited, so the task is never overdue and not carried over into
-    later years. What recurs is done for its period alone, unless `ends_recurring`.
+    later years. What recurs is finished for its period alone, unless `ends_recurring`.
     """
 
     look: str
@@ -60,6 +60,7 @@ NOT_REPORTED = "not_reported"
 
 FINISHED = tuple(status for status in Status if status.meaning.is_finished)
 UNFINISHED = tuple(status for status in Status if not status.meaning.is_finished)
+ENDING_RECURRING = tuple(status for status in FINISHED if status.meaning.ends_recurring)
 NEEDING_REASON = tuple(status for status in Status if status.meaning.needs_reason)
 
 # {code: label} and {code: look} of all, silence included, in order
@@ -76,8 +77,7 @@ def status_choices() -> list[tuple[str, Words]]:
 
 def ends_task(status: str, *, recurs: bool) -> bool:
     """Is nothing more awaited once this was said, of a task that is done once or that recurs?"""
-    meaning = Status(status).meaning
-    return meaning.is_finished and (meaning.ends_recurring or not recurs)
+    return status in (ENDING_RECURRING if recurs else FINISHED)
 
 
 def statuses_in(counts: Mapping[str, int]) -> list[str]:

@@ -16,7 +16,7 @@ from django.db.models import Prefetch
 from splot.core.languages import Text
 from splot.core.values import Json
 from splot.implementation.models import StatusUpdate, Target, Task
-from splot.implementation.queries import latest_update_by_task, tasks_of
+from splot.implementation.queries import latest_updates_of_year, tasks_of
 from splot.implementation.statuses import NOT_REPORTED, STATUS_LABELS
 from splot.indicators.models import Indicator, Observation
 from splot.people.queries import tie
@@ -36,7 +36,7 @@ def facts_of(policy: Policy, year: int) -> Facts:
     A task that serves several areas stands in each of them and counts once in `counts`.
     """
     tasks = list(_tasks_of_year(policy, year))
-    updates = latest_update_by_task(tasks, year)
+    updates = latest_updates_of_year(tasks, year)
     activities = list(
         policy.activities.only("pk", "policy", "area", "number", "slug", "text", "position")
     )

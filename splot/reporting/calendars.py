@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
@@ -51,10 +51,8 @@ def plan_tasks(policy: Policy) -> "QuerySet[Task]":
 
 
 def institution_tasks(organisation: Organisation, municipality: Municipality) -> "QuerySet[Task]":
-    """The tasks of public policies in which an institution has a part; each once."""
-    part = Q(lead=organisation) | Q(partners=organisation) | Q(joint_leads=organisation)
-    keys = Task.objects.filter(part, policy__in=running_policies(municipality)).values("pk")
-    return reportable_tasks(running_policies(municipality)).filter(pk__in=keys)
+    """The tasks of public policies in which an institution has a part."""
+    return reportable_tasks(running_policies(municipality)).of_institution(organisation)
 
 
 def _task_events(task: Task) -> Iterator[Event]:

@@ -3,12 +3,14 @@
 from datetime import date
 
 from splot.implementation.models import Task
-from splot.implementation.queries import is_overdue, table_year, tasks_led_by
+from splot.implementation.queries import table_year
 from splot.implementation.statuses import FINISHED, NOT_REPORTED
 from splot.people.models import Municipality, User
 from splot.people.offers import ScreenSection
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
+
+from .requests import reportable_tasks
 
 SHOWN_FIELDS = ("policy", "number", "title", "timing", "starts", "due")
 
@@ -22,7 +24,7 @@ def waiting_for(user: User, municipality: Municipality, today: date) -> list[Scr
         return []
     content = {
         "policies": [policy for policy in running if led[policy]],
-        "groups": _group_by_urgency(tasks, today),
+        "groups": _group_by_urgency(tasks),
     }
     return [ScreenSection(20, "reporting/_desk.html", content)]
 
@@ -30,18 +32,19 @@ def waiting_for(user: User, municipality: Municipality, today: date) -> list[Scr
 def _tasks_led_in(policy: Policy, user: User, today: date) -> list[Task]:
     """The person's tasks in a policy, each with the year that it is asked about."""
     year = table_year(policy, None, today)
-    tasks = tasks_led_by(user, policy).running_in(year).with_status(year)
+    tasks = reportable_tasks([policy], user=user).running_in(year)
+    tasks = tasks.with_status(year).with_overdue(today)
     tasks = tasks.select_related(None).only(*SHOWN_FIELDS)
     for task in tasks:
         task.policy, task.year = policy, year
     return list(tasks)
 
 
-def _group_by_urgency(tasks: list[Task], today: date) -> list[tuple[str, list[Task]]]:
+def _group_by_urgency(tasks: list[Task]) -> list[tuple[str, list[Task]]]:
     """Overdue first, then silence, then the rest, then what is finished."""
     groups: dict[str, list[Task]] = {"overdue": [], "unreported": [], "running": [], "finished": []}
     for task in tasks:
-        if is_overdue(task, task.status, today):
+        if task.is_overdue:
             groups["overdue"].append(task)
         elif task.status == NOT_REPORTED:
             groups["unreported"].append(task)

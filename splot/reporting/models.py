@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from splot.implementation.models.tasks import StatusUpdate, Task
+from splot.implementation.models import StatusUpdate, Task
 from splot.people.models import MunicipalityModel, PersonalLink, User
 from splot.policy.models import Policy
 

@@ -10,32 +10,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from splot.core.dates import Period, format_day
 from splot.core.languages import Text
-from splot.implementation.models import (
-    ImplementationPlan,
-    StatusUpdate,
-    Target,
-    Task,
+from splot.implementation.models import StatusUpdate, Target, Task, TaskQuerySet
+from splot.implementation.periods import (
+    periods_of,
+    reportable_periods,
+    reporting_period_on,
+    reporting_periods,
 )
-from splot.implementation.statuses import FINISHED, ends_task
+from splot.implementation.statuses import FINISHED
 from splot.indicators.models import Indicator, Observation
-from splot.people.models import Municipality, Organisation, User
+from splot.people.models import Organisation, User
 from splot.policy.models import Policy
-from splot.policy.queries import running_policies
 
 DUE_SOON_SPAN = timedelta(days=14)
-# a word said so shortly before a period ends is a word about the whole of it
+# an update of the last days before a period ends is one about the whole of it
 EARLY_REPORT_SPAN = timedelta(days=31)
-PERIOD_SUFFIXES = {
-    "year": ("",),
-    "half_year": ("-H1", "-H2"),
-    "quarter": ("-Q1", "-Q2", "-Q3", "-Q4"),
-}
 REPORT, OVERDUE, DUE_SOON, VALUE = "report", "overdue", "due_soon", "value"
 
 
@@ -73,30 +67,14 @@ class ReportRequest:
 RequestsByTask = dict[int, list[ReportRequest]]
 
 
-def reporting_periods(plan: ImplementationPlan) -> list[Period]:
-    """The reporting periods of a table, in order of time."""
-    years = range(plan.starts, plan.ends + 1)
-    return [
-        Period.parse(f"{year}{part}") for year in years for part in PERIOD_SUFFIXES[plan.reporting]
-    ]
-
-
-def reporting_period_on(plan: ImplementationPlan, today: date) -> str:
-    """The period that a report of today is about: the one that runs, else the last one that
-    ended.
-    """
-    begun = [period for period in reporting_periods(plan) if period.start <= today]
-    return (begun or reporting_periods(plan))[-1 if begun else 0].code
-
-
 def reportable_tasks(
     policies: Iterable[Policy],
     *,
     user: User | None = None,
     organisation: Organisation | None = None,
-) -> "QuerySet[Task]":
+) -> TaskQuerySet:
     """Tasks of these policies that can be asked about: all, those that a person is in charge of, or
-    an institution.
+    those that an institution leads.
     """
     tasks = Task.objects.filter(policy__in=list(policies)).current()
     if user is not None:
@@ -112,108 +90,99 @@ def requests_by_task(
 ) -> RequestsByTask:
     """{task's key: what is asked about it}, for the tasks that anything is asked about.
 
-    With `before` words that were said at that moment or later do not count: what was asked then.
+    With `before` updates that were made at that moment or later do not count: what was asked then.
     """
     tasks = list(tasks)
-    words: dict[int, list[StatusUpdate]] = defaultdict(list)
-    said = StatusUpdate.objects.filter(task__in=tasks).order_by("period_end", "pk")
+    updates = StatusUpdate.objects.filter(task__in=tasks)
     if before is not None:
-        said = said.filter(created_at__lt=before)
-    for word in said.only("task_id", "status", "period_end", "said_on"):
-        words[word.task_id].append(word)
-    values = _missing_values(tasks, today)
-    found = {
-        task.pk: requests_of_task(task, words[task.pk], today)
-        + _value_requests(task, values[task.pk])
-        for task in tasks
-    }
-    return {key: asks for key, asks in found.items() if asks}
+        updates = updates.filter(created_at__lt=before)
+    updates_of = updates.only("task_id", "status", "period_end", "said_on").by_task()
+    missing_values = _missing_values(tasks, today)
+    requests_of: RequestsByTask = {}
+    for task in tasks:
+        requests = requests_of_task(task, updates_of[task.pk], today)
+        requests += _value_requests(task, missing_values[task.pk])
+        if requests:
+            requests_of[task.pk] = requests
+    return requests_of
 
 
-def requests_of_task(task: Task, words: list[StatusUpdate], today: date) -> list[ReportRequest]:
-    """What a task's words, the last one about the latest period, leave open today."""
-    last = words[-1] if words else None
-    recurs = task.timing not in (Task.Timing.DATES, Task.Timing.AFTER)
-    if last is not None and ends_task(last.status, recurs=recurs):
+def requests_of_task(task: Task, updates: list[StatusUpdate], today: date) -> list[ReportRequest]:
+    """What a task's updates, the latest first, leave open today."""
+    if task.is_finished_after(updates[0] if updates else None):
         return []
-    found = []
-    if period := _unreported_period(task, words, today):
-        until = period.end + timedelta(days=task.plan.days_to_report)
-        found.append(ReportRequest(task, REPORT, period.code, until, until < today))
-    return found + _due_date_requests(
-        task, words, found[0].period if found else reporting_period_on(task.plan, today), today
-    )
+    requests = []
+    code = reporting_period_on(task.plan, today)
+    if period := _unreported_period(task, updates, today):
+        code, until = period.code, period.end + timedelta(days=task.plan.days_to_report)
+        requests.append(ReportRequest(task, REPORT, code, until, until < today))
+    return requests + _due_date_requests(task, updates, code, today)
 
 
 def _due_date_requests(
-    task: Task, words: list[StatusUpdate], period: str, today: date
+    task: Task, updates: list[StatusUpdate], period: str, today: date
 ) -> list[ReportRequest]:
-    """A due date that is near or past, unless somebody has spoken since."""
+    """A due date that is near or past, unless somebody has reported since."""
     if task.due is None or Period.parse(period).start > today or task.due - today > DUE_SOON_SPAN:
         return []
     is_past = task.due < today
     since = task.due + timedelta(days=1) if is_past else task.due - DUE_SOON_SPAN
-    if any(word.said_on >= since for word in words):
+    if any(update.said_on >= since for update in updates):
         return []
     return [ReportRequest(task, OVERDUE if is_past else DUE_SOON, period, task.due, is_past)]
 
 
-def _unreported_period(task: Task, words: list[StatusUpdate], today: date) -> Period | None:
-    """The last period that has ended and in which the task ran, if nobody has spoken of it."""
-    unfinished = bool(words) and words[-1].status not in FINISHED
-    ended = [
-        period
-        for period in reporting_periods(task.plan)
-        if period.end < today
-        and period.year in task.policy.years
-        and (task.starts is None or task.starts <= period.end)
-        and (task.due is None or task.due >= period.start or unfinished)
-    ]
-    if not ended or any(_covers_period(word, ended[-1]) for word in words):
+def _unreported_period(task: Task, updates: list[StatusUpdate], today: date) -> Period | None:
+    """The last period that has ended and in which the task ran, if nobody has reported on it."""
+    is_unfinished = bool(updates) and updates[0].status not in FINISHED
+    last = None
+    for period in reporting_periods(task.plan):
+        is_over = period.end < today and period.year in task.policy.years
+        is_carried = is_unfinished and task.due is not None and task.due < period.start
+        if is_over and (is_carried or task.runs_in(period)):
+            last = period
+    if last is None or any(_covers_period(update, last) for update in updates):
         return None
-    return ended[-1]
+    return last
 
 
-def _covers_period(word: StatusUpdate, period: Period) -> bool:
+def _covers_period(update: StatusUpdate, period: Period) -> bool:
     """Does an update tell how the whole period went? One from its middle does not."""
-    if word.period_end < period.end:
+    if update.period_end < period.end:
         return False
-    return word.said_on > period.end - EARLY_REPORT_SPAN or word.status in FINISHED
+    return update.said_on > period.end - EARLY_REPORT_SPAN or update.status in FINISHED
 
 
 def _missing_values(tasks: list[Task], today: date) -> dict[int, list[tuple[Indicator, Period]]]:
-    """{task's key: (indicator, period)} of targets without a value for the last period of the
-    indicator's rhythm.
+    """{task's key: (indicator, period)} of targets without a value for the last period in which the
+    indicator was to be measured.
     """
     targets = list(Target.objects.filter(task__in=tasks).select_related("indicator"))
     indicators = {target.indicator_id for target in targets}
-    there = set(
-        Observation.objects.filter(indicator__in=indicators).values_list("indicator_id", "period")
-    )
-    by_key = {task.pk: task for task in tasks}
-    found: dict[int, list[tuple[Indicator, Period]]] = defaultdict(list)
+    observations = Observation.objects.filter(indicator__in=indicators)
+    observed = set(observations.values_list("indicator_id", "period"))
+    task_by_key = {task.pk: task for task in tasks}
+    missing: dict[int, list[tuple[Indicator, Period]]] = defaultdict(list)
     for target in targets:
-        task, indicator = by_key[target.task_id], target.indicator
-        years = range(task.plan.starts, task.plan.ends + 1)
-        periods = [
-            Period.parse(f"{year}{part}")
-            for year in years
-            for part in PERIOD_SUFFIXES[indicator.frequency]
-        ]
-        ended = [period for period in periods if period.end < today and _runs_in(task, period)]
-        if (
-            ended
-            and (indicator.pk, ended[-1].code) not in there
-            and (indicator, ended[-1]) not in found[task.pk]
-        ):
-            found[task.pk].append((indicator, ended[-1]))
-    return found
+        indicator = target.indicator
+        period = _last_period_to_measure(task_by_key[target.task_id], indicator, today)
+        if period is None or (indicator.pk, period.code) in observed:
+            continue
+        if (indicator, period) not in missing[target.task_id]:
+            missing[target.task_id].append((indicator, period))
+    return missing
 
 
-def _runs_in(task: Task, period: Period) -> bool:
-    return (task.starts is None or task.starts <= period.end) and (
-        task.due is None or task.due >= period.start
-    )
+def _last_period_to_measure(task: Task, indicator: Indicator, today: date) -> Period | None:
+    """The last period, of those at which an indicator is measured, that a task ran in and that is
+    over.
+    """
+    years = range(task.plan.starts, task.plan.ends + 1)
+    last = None
+    for period in periods_of(years, indicator.frequency):
+        if period.end < today and task.runs_in(period):
+            last = period
+    return last
 
 
 def _value_requests(task: Task, missing: list[tuple[Indicator, Period]]) -> list[ReportRequest]:
@@ -224,58 +193,44 @@ def _value_requests(task: Task, missing: list[tuple[Indicator, Period]]) -> list
     ]
 
 
-def needs_report(asks: list[ReportRequest]) -> bool:
-    """Is the person asked to say something, and not for a value alone?"""
-    return any(ask.kind != VALUE for ask in asks)
+def needs_report(requests: list[ReportRequest]) -> bool:
+    """Is the person asked to report, and not for a value alone?"""
+    return any(request.kind != VALUE for request in requests)
 
 
-def awaited_reports_of_user(
-    user: User, policy: Policy, today: date
-) -> list[tuple[Task, list[ReportRequest]]]:
-    """The tasks that a person is in charge of and that await a report, the latest first, each with
-    what is asked.
-    """
-    return awaited_reports(reportable_tasks([policy], user=user), today)
+def period_to_report(requests: list[ReportRequest]) -> str | None:
+    """The code of the period that a report is asked for; None where none is."""
+    for request in requests:
+        if request.kind != VALUE:
+            return request.period
+    return None
 
 
 def awaited_reports(
     tasks: Iterable[Task], today: date, before: datetime | None = None
 ) -> list[tuple[Task, list[ReportRequest]]]:
-    """Those of the tasks that await a report, what is late first, then by date and number."""
+    """Those of the tasks that await a report, each with what is asked: what is late first, then by
+    date and number. With `before` as it stood then.
+    """
     tasks = list(tasks)
-    found = requests_by_task(tasks, today, before)
-    awaited = [(task, found[task.pk]) for task in tasks if needs_report(found.get(task.pk, []))]
+    requests_of = requests_by_task(tasks, today, before)
+    awaited = []
+    for task in tasks:
+        requests = requests_of.get(task.pk, [])
+        if needs_report(requests):
+            awaited.append((task, requests))
     return sorted(awaited, key=lambda pair: _urgency_key(pair[1]))
 
 
-def _urgency_key(asks: list[ReportRequest]) -> tuple[bool, date, int]:
+def _urgency_key(requests: list[ReportRequest]) -> tuple[bool, date, int]:
     return (
-        not any(ask.late for ask in asks),
-        min(ask.day for ask in asks if ask.kind != VALUE),
-        asks[0].task.number,
+        not any(request.late for request in requests),
+        min(request.day for request in requests if request.kind != VALUE),
+        requests[0].task.number,
     )
 
 
-def awaited_reports_of_owner(
-    municipality: Municipality,
-    today: date,
-    *,
-    user: User | None,
-    organisation: Organisation | None,
-    before: datetime | None = None,
-) -> list[tuple[Task, list[ReportRequest]]]:
-    """The same over all running policies, for a person or for an institution; with `before` as it
-    stood then.
-    """
-    tasks = reportable_tasks(running_policies(municipality), user=user, organisation=organisation)
-    return awaited_reports(tasks, today, before)
-
-
-def reportable_periods(task: Task) -> list[str]:
-    """Those of the term that have begun; a term that lies ahead offers its first year."""
-    parts = ["", "-H1", "-H2"]
-    if task.plan.reporting == ImplementationPlan.Reporting.QUARTER:
-        parts += ["-Q1", "-Q2", "-Q3", "-Q4"]
-    codes = [f"{year}{part}" for year in task.policy.years for part in parts]
-    today = timezone.localdate()
-    return [code for code in codes if Period.parse(code).start <= today] or codes[:1]
+def period_choices(task: Task) -> list[str]:
+    """The codes of the periods that a form offers; a term that lies ahead offers its first year."""
+    periods = reportable_periods(task.policy, [task.plan], timezone.localdate())
+    return [period.code for period in periods] or [str(task.policy.starts)]

@@ -5,7 +5,7 @@ from django.db import models
 
 from splot.core.models import Versioned
 from splot.core.versioned_json import VersionedJSONField
-from splot.implementation.models.tasks import ImplementationPlan
+from splot.implementation.models import ImplementationPlan
 from splot.people.models import Municipality, MunicipalityModel
 
 

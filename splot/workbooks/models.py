@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from splot.core.models import Versioned
-from splot.implementation.models.tasks import ImplementationPlan
+from splot.implementation.models import ImplementationPlan
 from splot.people.models import MunicipalityModel, Organisation
 from splot.policy.models import Policy
 

@@ -12,7 +12,8 @@ from django.utils.translation import override
 from splot.core.dates import Period
 from splot.core.values import Json
 from splot.implementation.columns import COLUMN_BY_CODE
-from splot.implementation.models import BudgetLine, ImplementationPlan, StatusUpdate, Task
+from splot.implementation.models import BudgetLine, StatusUpdate, Task
+from splot.implementation.periods import reportable_periods
 from splot.implementation.queries import tasks_of, with_cells
 from splot.people.models import Municipality
 from splot.people.queries import tie, within
@@ -37,18 +38,9 @@ NEWEST_UPLOADS = 20  # listed on the page where more are given in
 
 
 def workbook_periods(policy: Policy) -> list[str]:
-    """The periods that a sheet can be about: those of the term that have begun, the newest
-    first.
-    """
-    parts = ["", "-H1", "-H2"]
-    if policy.plans.filter(reporting=ImplementationPlan.Reporting.QUARTER).exists():
-        parts += ["-Q1", "-Q2", "-Q3", "-Q4"]
-    codes = [f"{year}{part}" for year in policy.years for part in parts]
-    today = timezone.localdate()
-    begun = [code for code in codes if Period.parse(code).start <= today]
-    return sorted(
-        begun, key=lambda code: (Period.parse(code).end, Period.parse(code).start), reverse=True
-    )
+    """The codes of the periods that a workbook can be about, the newest first."""
+    periods = reportable_periods(policy, policy.plans.all(), timezone.localdate())
+    return [period.code for period in sorted(periods, reverse=True)]
 
 
 def default_period(policy: Policy) -> str:
@@ -85,8 +77,7 @@ def tasks_for_workbooks(policy: Policy, year: int) -> dict[int, Task]:
 
 def updates_for_period(tasks: Iterable[int], period: str) -> dict[int, StatusUpdate]:
     """{task's key: the latest update on it for exactly this period}."""
-    updates = StatusUpdate.objects.filter(task__in=list(tasks), period=period).order_by("pk")
-    return {update.task_id: update for update in updates}
+    return StatusUpdate.objects.filter(task__in=list(tasks), period=period).latest_by_task()
 
 
 def budget_lines_by_task(tasks: Iterable[int]) -> dict[int, list[BudgetLine]]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from splot.implementation.models import StatusUpdate, Task
-from splot.implementation.queries import is_overdue, overdue_tasks, tasks_of
+from splot.implementation.queries import tasks_of
 from splot.implementation.statuses import (
     FINISHED,
     NEEDING_REASON,
@@ -80,10 +80,9 @@ def test_overdue_is_one_thing_for_a_row_and_for_a_query(
 ) -> None:
     timing = Task.Timing.DATES if due else Task.Timing.YEARLY
     task_that_was_said(policy, status, timing=timing, due=due)
-    (task,) = tasks_of(policy, 2023)
-    found = overdue_tasks(tasks_of(policy, 2023), TODAY).exists()
-    assert is_overdue(task, task.status, TODAY) is found
-    assert found is (due == TODAY - timedelta(days=1) and status not in FINISHED)
+    (task,) = tasks_of(policy, 2023).with_overdue(TODAY)
+    assert task.is_overdue_after(task.updates.first(), TODAY) is task.is_overdue
+    assert task.is_overdue is (due == TODAY - timedelta(days=1) and status not in FINISHED)
 
 
 @pytest.mark.django_db

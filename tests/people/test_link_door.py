@@ -177,7 +177,7 @@ def test_every_way_out_of_the_process_has_the_filter() -> None:
     [
         "Not Found: /pl/poznan/policy/2023-2024/tasks/12/",
         "/assets/a-rather-long-name-of-a-file-without-anything-in-it.css",
-        "splot.reporting.actions.requests.awaited_reports_of_owner",
+        "splot.reporting.actions.links.awaited_reports_of_an_owner",
     ],
 )
 def test_what_is_no_secret_stays_readable(words: str) -> None:

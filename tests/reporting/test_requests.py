@@ -8,15 +8,11 @@ from django.utils.translation import override
 
 from splot.implementation.lines import TargetLine
 from splot.implementation.models import ImplementationPlan, Task
+from splot.implementation.periods import reporting_period_on, reporting_periods
 from splot.indicators.actions import add_indicator, add_observation
 from splot.people.models import User
 from splot.policy.models import Policy
-from splot.reporting.requests import (
-    awaited_reports_of_user,
-    reporting_period_on,
-    reporting_periods,
-    requests_by_task,
-)
+from splot.reporting.requests import awaited_reports, reportable_tasks, requests_by_task
 from tests import factories
 from tests.factories import text
 
@@ -164,7 +160,5 @@ class TestWhatIsAsked:
             policy, leader=leader, timing="dates", starts=date(2024, 1, 1), due=date(2024, 3, 20)
         )
         late = factories.task(policy, leader=leader)
-        assert [task for task, __ in awaited_reports_of_user(leader, policy, SPRING)] == [
-            late,
-            soon,
-        ]
+        own = reportable_tasks([policy], user=leader)
+        assert [task for task, __ in awaited_reports(own, SPRING)] == [late, soon]

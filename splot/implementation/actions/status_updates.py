@@ -37,7 +37,7 @@ def report_progress(
     """
     if done := entry_by_idempotency_key(idempotency_key):
         return StatusUpdate.objects.get(pk=done.object_id)
-    before = task.updates.filter(period=period).order_by("-pk").first()
+    before = task.updates.filter(period=period).latest_first().first()
     update = new_status_update(
         task=task, period=period, status=status, narrative=narrative, corrects=before, **values
     )

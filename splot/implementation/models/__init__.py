@@ -2,17 +2,10 @@
 
 from .history import TaskState
 from .money import BudgetLine
+from .plans import ImplementationPlan, SensitiveGroup
 from .schedule import Milestone, PartnerRole, Window
-from .tasks import (
-    ImplementationPlan,
-    SensitiveGroup,
-    StatusUpdate,
-    Target,
-    Task,
-    TaskQuerySet,
-    TaskResource,
-    format_reach,
-)
+from .status_updates import StatusUpdate, format_reach
+from .tasks import Target, Task, TaskQuerySet, TaskResource
 
 __all__ = [
     "BudgetLine",

@@ -1,22 +1,31 @@
-"""The table's rows and what is said of them. The text and the table have separate lives."""
+"""The table's rows, with what a task can draw on and where it wants its indicators to be."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from splot.core.dates import Period, validate_period
-from splot.core.languages import Text, TextField
-from splot.core.models import AppendOnly, Versioned
-from splot.core.numbers import Qualifier, format_qualified
+from splot.core.languages import TextField
+from splot.core.models import Versioned
 from splot.indicators.models import Indicator
-from splot.people.models import Municipality, MunicipalityModel, Organisation, User
+from splot.people.models import MunicipalityModel, Organisation, User
 from splot.policy.models import Activity, Policy
 
-from ..statuses import NOT_REPORTED, STATUS_LABELS, STATUS_LOOKS, UNFINISHED, status_choices
+from ..statuses import (
+    ENDING_RECURRING,
+    FINISHED,
+    NOT_REPORTED,
+    STATUS_LABELS,
+    STATUS_LOOKS,
+    UNFINISHED,
+    ends_task,
+)
+from .plans import ImplementationPlan, SensitiveGroup
+from .status_updates import StatusUpdate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,75 +37,52 @@ if TYPE_CHECKING:
 AREA_STEP = 1_000_000  # more passages than any act has
 
 
-class SensitiveGroup(MunicipalityModel, Versioned):
-    """People who need particular attention in carrying out a task; the municipality's own list."""
-
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="sensitive_groups")
-    name = TextField()
-    is_archived = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
-class ImplementationPlan(MunicipalityModel, Versioned):
-    """The table of a policy for a span of years."""
-
-    class Reporting(models.TextChoices):
-        YEAR = "year", _("once a year")
-        HALF_YEAR = "half_year", _("every half-year")
-        QUARTER = "quarter", _("every quarter")
-
-    policy = models.ForeignKey(Policy, models.PROTECT, related_name="plans")
-    starts = models.PositiveSmallIntegerField()
-    ends = models.PositiveSmallIntegerField()
-    reporting = models.CharField(max_length=10, choices=Reporting, default=Reporting.YEAR)
-    days_to_report = models.PositiveSmallIntegerField(default=31)  # after a period has ended
-
-    class Meta:
-        ordering = ["-starts"]
-        constraints = [
-            models.UniqueConstraint(fields=["policy", "starts", "ends"], name="plan_once_a_span")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.starts}-{self.ends}"
-
-
 class TaskQuerySet(models.QuerySet["Task"]):
     def with_status(self, year: int) -> "TaskQuerySet":
-        """Add `status`: the latest word on the task in a year, or NOT_REPORTED."""
-        latest = StatusUpdate.objects.filter(task=OuterRef("pk"), year=year).order_by(
-            "-period_end", "-pk"
-        )
-        return self.annotate(
-            status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(NOT_REPORTED))
-        )
+        """Add `status`: that of the latest update of a year, or NOT_REPORTED."""
+        latest = StatusUpdate.objects.filter(year=year).latest_value("status")
+        return self.annotate(status=Coalesce(latest, models.Value(NOT_REPORTED)))
 
-    def with_last_word(self) -> "TaskQuerySet":
-        """Add `status`: the latest word on the task, whatever its year, or NOT_REPORTED."""
-        latest = StatusUpdate.objects.filter(task=OuterRef("pk")).order_by("-period_end", "-pk")
-        return self.annotate(
-            status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(NOT_REPORTED))
+    def with_overdue(self, today: date) -> "TaskQuerySet":
+        """Add `is_overdue`: what `Task.is_overdue_after` says of the latest update, whatever its
+        year.
+        """
+        updates = StatusUpdate.objects.all()
+        rows = self.annotate(
+            latest_status=updates.latest_value("status"),
+            latest_period_end=updates.latest_value("period_end"),
         )
+        is_over = (
+            Q(timing__in=Task.ONCE)
+            | Q(latest_status__in=ENDING_RECURRING)
+            | Q(latest_period_end__gte=models.F("due"))
+        )
+        # a date that is not past comes first: most rows then need no look at their updates
+        is_not_past = When(Q(due__isnull=True) | Q(due__gte=today), then=False)
+        is_finished = When(Q(latest_status__in=FINISHED) & is_over, then=False)
+        return rows.annotate(is_overdue=Case(is_not_past, is_finished, default=True))
 
     def running_in(self, year: int) -> "TaskQuerySet":
         """Tasks whose time touches a year: dated ones by their dates, yearly and continuous ones
         always.
 
-        A task past its date stays while its last word said that it was not finished, and where it
-        was spoken of.
+        A task past its date stays while its latest update before the year says that it is not
+        finished, and where one of the year speaks of it.
         """
-        words = StatusUpdate.objects.filter(task=OuterRef("pk"))
-        last = words.filter(year__lt=year).order_by("-period_end", "-pk").values("status")[:1]
-        carried = Exists(words.filter(year=year)) | Q(last_before__in=UNFINISHED)
-        return self.annotate(last_before=Subquery(last)).filter(
+        before = StatusUpdate.objects.filter(year__lt=year).latest_value("status")
+        in_year = Exists(StatusUpdate.objects.filter(task=OuterRef("pk"), year=year))
+        carried = in_year | Q(status_before__in=UNFINISHED)
+        return self.annotate(status_before=before).filter(
             Q(starts__isnull=True) | Q(starts__year__lte=year),
             Q(due__isnull=True) | Q(due__year__gte=year) | carried,
         )
+
+    def of_institution(self, organisation: Organisation | int) -> "TaskQuerySet":
+        """Tasks in which an institution has a part: leads, leads together or is a partner."""
+        own = {"task": OuterRef("pk"), "organisation": organisation}
+        is_partner = Exists(Task.partners.through.objects.filter(**own))
+        leads_together = Exists(Task.joint_leads.through.objects.filter(**own))
+        return self.filter(Q(lead=organisation) | is_partner | leads_together)
 
     def with_institutions(self) -> "TaskQuerySet":
         return self.select_related("lead").prefetch_related("partners")
@@ -201,8 +187,12 @@ class Task(MunicipalityModel, Versioned):
             ),
         ]
 
+    # how long a task goes on that ends with its date; the others recur
+    ONCE = (Timing.DATES, Timing.AFTER)
+
     # What some queries and pages add; a task that was read otherwise lacks it.
     status: str
+    is_overdue: bool
     year: int
     changed_at: "datetime | None"
     column: "Column"
@@ -224,6 +214,32 @@ class Task(MunicipalityModel, Versioned):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def recurs(self) -> bool:
+        """Is it done again and again, and so finished only for a period?"""
+        return self.timing not in self.ONCE
+
+    def runs_in(self, period: Period) -> bool:
+        """Do its dates touch the period?"""
+        begins = self.starts is None or self.starts <= period.end
+        return begins and (self.due is None or self.due >= period.start)
+
+    def is_finished_after(self, latest: StatusUpdate | None) -> bool:
+        """Is nothing more awaited of it once its latest update was said? What recurs ends with its
+        last day.
+        """
+        if latest is None or latest.status not in FINISHED:
+            return False
+        is_last = self.due is not None and latest.period_end >= self.due
+        return is_last or ends_task(latest.status, recurs=self.recurs)
+
+    def is_overdue_after(self, latest: StatusUpdate | None, today: date) -> bool:
+        """Is its date past, and its latest update does not finish it? `with_overdue` asks a query
+        the same.
+        """
+        is_past = self.due is not None and self.due < today
+        return is_past and not self.is_finished_after(latest)
 
     @property
     def status_label(self) -> str:
@@ -277,87 +293,3 @@ class Target(MunicipalityModel):
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.value.normalize():f} ({self.by})"
-
-
-class StatusUpdate(MunicipalityModel, AppendOnly):
-    """What the person in charge says of a task for a period. Never changed; a correction is a later
-    row.
-    """
-
-    class ReachUnit(models.TextChoices):
-        PERSONS = "persons", pgettext_lazy("unit", "persons")
-        HOUSEHOLDS = "households", pgettext_lazy("unit", "households")
-        CASES = "cases", pgettext_lazy("unit", "cases")
-        INSTITUTIONS = "institutions", pgettext_lazy("unit", "institutions")
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="updates")
-    period = models.CharField(max_length=10, validators=[validate_period])
-    year = models.PositiveSmallIntegerField()
-    period_end = models.DateField()
-    status = models.CharField(max_length=12, choices=status_choices)
-    narrative = TextField(blank=True)
-    obstacles = TextField(blank=True)
-    reason = TextField(blank=True)
-    reached = models.PositiveIntegerField(null=True)
-    reached_qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
-    reached_unit = models.CharField(max_length=12, choices=ReachUnit, default=ReachUnit.PERSONS)
-    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    said_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    # by its link or its sheet
-    said_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
-    said_on = models.DateField()
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["-period_end", "-pk"]
-        indexes = [
-            models.Index(fields=["task", "year", "-period_end", "-id"], name="update_latest")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.task.number} · {self.period} · {self.get_status_display()}"
-
-    @property
-    def look(self) -> str:
-        """How its status is shown."""
-        return STATUS_LOOKS[self.status]
-
-    @property
-    def when(self) -> Period:
-        return Period.parse(self.period)
-
-    @property
-    def speaker(self) -> str:
-        """Who said it: a person, an institution, or a person for an institution; "" for the
-        system.
-        """
-        return " · ".join(str(each) for each in (self.said_by, self.said_for) if each)
-
-    def as_typed(self, name: str) -> str:
-        """A field as somebody typed it into a form."""
-        value = getattr(self, name)
-        return value.words if isinstance(value, Text) else "" if value is None else str(value)
-
-    @property
-    def reached_in_words(self) -> str:
-        """ "over 7,500 persons", or "" when nothing was said."""
-        if self.reached is None:
-            return ""
-        return format_reach(self.reached, self.reached_qualifier, self.reached_unit)
-
-
-def format_reach(value: int, qualifier: str, unit: str) -> str:
-    """A number of those reached with its qualifier and unit: "over 7,500 persons", "1
-    household".
-    """
-    forms = {
-        StatusUpdate.ReachUnit.PERSONS: ngettext("%(figure)s person", "%(figure)s persons", value),
-        StatusUpdate.ReachUnit.HOUSEHOLDS: ngettext(
-            "%(figure)s household", "%(figure)s households", value
-        ),
-        StatusUpdate.ReachUnit.CASES: ngettext("%(figure)s case", "%(figure)s cases", value),
-        StatusUpdate.ReachUnit.INSTITUTIONS: ngettext(
-            "%(figure)s institution", "%(figure)s institutions", value
-        ),
-    }
-    return forms[StatusUpdate.ReachUnit(unit)] % {"figure": format_qualified(value, qualifier)}

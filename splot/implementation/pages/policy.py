@@ -10,7 +10,7 @@ from splot.implementation.queries import (
     StatusCounts,
     counts_by_area,
     counts_of,
-    latest_update_by_task,
+    latest_updates_of_year,
     table_year,
     tasks_of,
     year_choices,
@@ -85,7 +85,7 @@ def activity_page(request: HttpRequest, activity: Activity) -> HttpResponse:
         return redirect("activity", activity.municipality.slug, activity.policy.term, activity.slug)
     year = table_year(activity.policy, request.GET.get("year"), timezone.localdate())
     tasks = list(tasks_of(activity.policy, year).filter(activities=activity).with_institutions())
-    latest = latest_update_by_task(tasks, year)
+    latest = latest_updates_of_year(tasks, year)
     context = {
         "activity": activity,
         "policy": activity.policy,

@@ -1,6 +1,5 @@
 """A form for each task that awaits a report, each sent, kept or refused by itself."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,11 +8,12 @@ from django.utils import timezone
 
 from splot.core.forms import offer
 from splot.implementation.models import StatusUpdate, Task
+from splot.implementation.periods import reporting_period_on
 from splot.people.models import PersonalLink, User
 
 from ..actions.reports import save_draft
 from ..models import ReportDraft
-from ..requests import ReportRequest, needs_report, reporting_period_on
+from ..requests import ReportRequest, period_to_report
 from .report import ReportForm
 
 Drafts = dict[tuple[int, str], ReportDraft]  # by task and period
@@ -24,7 +24,7 @@ class ReportCard:
     """A task that awaits a report, or has had it since the page's questions were asked (`said`)."""
 
     task: Task
-    asks: list[ReportRequest]
+    requests: list[ReportRequest]
     period: str
     form: ReportForm
     said: StatusUpdate | None
@@ -83,35 +83,27 @@ class ReportCards:
         since: datetime | None = None,
     ) -> None:
         self.request, self.user, self.link, self.since = request, user, link, since
-        words: dict[int, list[StatusUpdate]] = defaultdict(list)
         tasks = [task for task, __ in awaited]
-        for update in (
-            StatusUpdate.objects.filter(task__in=tasks)
-            .order_by("period_end", "pk")
-            .select_related("said_by")
-        ):
-            words[update.task_id].append(update)
+        updates = StatusUpdate.objects.filter(task__in=tasks).select_related("said_by").by_task()
         owner = {"link": link} if link else {"user": user}
         drafts = ReportDraft.objects.filter(task__in=tasks, **owner)
         kept = {(draft.task_id, draft.period): draft for draft in drafts}
         today = timezone.localdate()
-        self.cards = [self._card(task, asks, words[task.pk], kept, today) for task, asks in awaited]
+        self.cards = [
+            self._card(task, requests, updates[task.pk], kept, today) for task, requests in awaited
+        ]
 
     def _card(
         self,
         task: Task,
-        asks: list[ReportRequest],
-        words: list[StatusUpdate],
+        requests: list[ReportRequest],
+        updates: list[StatusUpdate],
         kept: Drafts,
         today: date,
     ) -> ReportCard:
-        period = next(
-            (ask.period for ask in asks if needs_report([ask])),
-            reporting_period_on(task.plan, today),
-        )
-        same = [update for update in words if update.period == period]
-        last = same[-1] if same else None
-        earlier = [update for update in words if update is not last]
+        period = period_to_report(requests) or reporting_period_on(task.plan, today)
+        last = next((update for update in updates if update.period == period), None)
+        before = next((update for update in updates if update is not last), None)
         draft = kept.get((task.pk, period))
         is_sent = (
             self.request.method == "POST" and f"{_form_prefix(task)}-period" in self.request.POST
@@ -119,8 +111,8 @@ class ReportCards:
         form = _card_form(
             task, period, last, draft.values if draft else {}, self.request if is_sent else None
         )
-        said = last if last and self.since and last.created_at >= self.since else None
-        return ReportCard(task, asks, period, form, said, earlier[-1] if earlier else None, draft)
+        is_answer = last and self.since and last.created_at >= self.since
+        return ReportCard(task, requests, period, form, last if is_answer else None, before, draft)
 
     @property
     def done(self) -> int:

@@ -24,7 +24,7 @@ from splot.implementation.statuses import NEEDING_REASON, status_choices
 from splot.people.models import PersonalLink, User
 
 from ..actions.reports import send_report
-from ..requests import reportable_periods
+from ..requests import period_choices
 
 DRAFT_FIELDS = (
     "status",
@@ -116,7 +116,7 @@ class ReportForm(RowForm):
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
         super().__init__(*args, language=task.policy.language, **kwargs)
         self.task = task
-        offer(self, "period", [(code, code) for code in reportable_periods(task)])
+        offer(self, "period", [(code, code) for code in period_choices(task)])
 
     def clean(self) -> dict[str, object]:
         super().clean()

@@ -25,25 +25,19 @@ from splot.reporting.digests import recipient_of
 from splot.reporting.forms.cards import ReportCards
 from splot.reporting.links import LinkOwner, link_owners
 from splot.reporting.mails import link_url
-from splot.reporting.requests import awaited_reports_of_owner, reportable_tasks
+from splot.reporting.requests import awaited_reports, reportable_tasks
 from splot.reporting.rules import can_ask_for_reports
 
 
 @page(by_link=PersonalLink.Purpose.REPORT, methods=("GET", "HEAD", "POST"))
 def personal_report(request: Request, link: PersonalLink) -> HttpResponse:
     """The tasks of one person or institution that await a word, one card each."""
-    awaited = awaited_reports_of_owner(
-        link.municipality,
-        timezone.localdate(),
-        user=link.user,
-        organisation=link.organisation,
-        before=link.made_at,
-    )
-    cards = ReportCards(request, awaited, user=link.user, link=link, since=link.made_at)
-    answer = _handle_cards(request, link, cards) if request.method == "POST" else None
     own = reportable_tasks(
         running_policies(link.municipality), user=link.user, organisation=link.organisation
     )
+    awaited = awaited_reports(own, timezone.localdate(), before=link.made_at)
+    cards = ReportCards(request, awaited, user=link.user, link=link, since=link.made_at)
+    answer = _handle_cards(request, link, cards) if request.method == "POST" else None
     context = {"cards": cards, "own": own, "link": link, "owner": link.user or link.organisation}
     return answer or render(request, "reporting/report_by_link.html", context)
 

@@ -19,9 +19,10 @@ from splot.reporting.forms.cards import ReportCards
 from splot.reporting.forms.report import ReportForm
 from splot.reporting.queries import draft_of, status_history_of
 from splot.reporting.requests import (
-    awaited_reports_of_user,
-    needs_report,
-    reportable_periods,
+    awaited_reports,
+    period_choices,
+    period_to_report,
+    reportable_tasks,
     requests_by_task,
 )
 from splot.reporting.rules import can_report, can_report_here
@@ -33,7 +34,7 @@ def report_task(request: SignedInRequest, task: Task) -> HttpResponse:
     else.
     """
     updates = list(status_history_of(task)[:50])
-    choices = reportable_periods(task)
+    choices = period_choices(task)
     wanted = request.POST.get("period") or request.GET.get("period")
     period = wanted if wanted in choices else _awaited_period(task, updates)
     last = next((update for update in updates if update.period == period), None)
@@ -71,14 +72,14 @@ def report_task(request: SignedInRequest, task: Task) -> HttpResponse:
 
 
 def _awaited_period(task: Task, updates: list[StatusUpdate]) -> str:
-    """The period that a report is asked for; when nothing is asked, that of the last word in this
-    year.
+    """The period that a report is asked for; when nothing is asked, that of the latest update in
+    this year.
     """
     today = timezone.localdate()
-    asks = requests_by_task([task], today).get(task.pk, [])
+    requests = requests_by_task([task], today).get(task.pk, [])
     year = table_year(task.policy, None, today)
-    said = next((update.period for update in updates if update.year == year), str(year))
-    return next((ask.period for ask in asks if needs_report([ask])), said)
+    reported = next((update.period for update in updates if update.year == year), str(year))
+    return period_to_report(requests) or reported
 
 
 def _format_now() -> str:
@@ -92,7 +93,7 @@ def report_many(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """
     cards = ReportCards(
         request,
-        awaited_reports_of_user(request.user, policy, timezone.localdate()),
+        awaited_reports(reportable_tasks([policy], user=request.user), timezone.localdate()),
         user=request.user,
     )
     if request.method == "POST" and request.htmx:

@@ -8,7 +8,7 @@ from splot.core.values import Words
 from splot.implementation.cells import CellLines
 from splot.implementation.columns import COLUMNS, column_label
 from splot.implementation.models import Task
-from splot.implementation.queries import is_overdue, table_year, task_of
+from splot.implementation.queries import table_year, task_of
 from splot.implementation.rules import can_edit_task, can_read_task
 from splot.implementation.statuses import NOT_REPORTED, STATUS_LABELS, STATUS_LOOKS
 from splot.people.door import page
@@ -35,7 +35,7 @@ def task_page(request: HttpRequest, task: Task) -> HttpResponse:
             "label": STATUS_LABELS[NOT_REPORTED],
         },
         "updates": updates,
-        "overdue": is_overdue(task, updates[0].status if updates else "", today),
+        "overdue": task.is_overdue_after(updates[0] if updates else None, today),
         "activities": task.activities.select_related("area"),
         "targets": task.targets.select_related("indicator"),
         "further": _further_facts(task),

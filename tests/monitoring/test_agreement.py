@@ -1,0 +1,159 @@
+"""Table, task page, desk, health, reminders, workbooks and annual report say the same of a task."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.utils.translation import override
+
+from splot.core.dates import Period
+from splot.implementation.desk import policy_gaps
+from splot.implementation.health import table_findings
+from splot.implementation.models import Task
+from splot.implementation.periods import reportable_periods
+from splot.implementation.queries import counts_of, latest_updates_of_year, tasks_of
+from splot.implementation.statuses import NOT_REPORTED, Status
+from splot.monitoring.actions import start_review
+from splot.monitoring.facts import facts_of
+from splot.monitoring.queries import annual_report_gaps
+from splot.people.models import User
+from splot.policy.models import Policy
+from splot.reporting.desk import waiting_for
+from splot.reporting.digests import plan_reminder_run
+from splot.reporting.queries import status_history_of
+from splot.reporting.requests import OVERDUE, reportable_tasks, requests_by_task
+from splot.workbooks.cells import normalise_cell_text
+from splot.workbooks.queries import parts_of, tasks_for_workbooks, updates_for_period, workbook_rows
+from tests import factories
+from tests.factories import text
+
+TODAY = date(2024, 7, 15)
+FIRST, LAST = date(2023, 1, 1), date(2024, 12, 31)
+TIMINGS = ("dates", "dates", "dates", "yearly", "continuous")
+pytestmark = pytest.mark.django_db
+
+Tasks = list[Task]
+
+
+@pytest.fixture(params=range(5))
+def tasks(request: pytest.FixtureRequest, policy: Policy, leader: User) -> Tasks:
+    """Tasks of all sorts, each with up to four updates in any order; the seed is the parameter."""
+    random, unit = Random(request.param), factories.organisation(policy.municipality)
+    periods = reportable_periods(policy, [], TODAY)
+    tasks = []
+    for __ in range(12):
+        starts, due = sorted(_random_day(random, LAST) for __ in range(2))
+        timing = random.choice(TIMINGS)
+        dates = {"starts": starts, "due": due} if timing == "dates" or random.random() < 0.5 else {}
+        task = factories.task(policy, timing=timing, leader=leader, lead=unit, **dates)
+        for number in range(random.randrange(5)):
+            period = random.choice(periods)
+            said_on = max(period.start, _random_day(random, TODAY))
+            factories.update(
+                task,
+                random.choice(list(Status)),
+                period.code,
+                said_on=said_on,
+                narrative=text(f"Słowo {number}"),
+                reason=text("Brak chętnych."),
+            )
+        tasks.append(task)
+    return tasks
+
+
+def _random_day(random: Random, last: date) -> date:
+    return FIRST + timedelta(days=random.randrange((last - FIRST).days + 1))
+
+
+def latest_of(task: Task, is_meant: Callable[[str], bool] = lambda period: True):
+    """The latest update for a period that is meant, worked out from the rows one by one."""
+    meant = [update for update in task.updates.order_by("pk") if is_meant(update.period)]
+    return max(meant, key=lambda update: (Period.parse(update.period).end, update.pk), default=None)
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_one_status_of_a_year(tasks: Tasks, policy: Policy, year: int) -> None:
+    rows = {task.number: task.status for task in tasks_of(policy, year)}
+    expected = {}
+    for task in tasks:
+        update = latest_of(task, lambda period: period.startswith(str(year)))
+        if task.number in rows:
+            expected[task.number] = update.status if update else NOT_REPORTED
+    facts = facts_of(policy, year)
+    silent = [number for number, status in rows.items() if status == NOT_REPORTED]
+    review = start_review(by=None, policy=policy, year=year)
+    latest = latest_updates_of_year(tasks, year)
+
+    assert rows == expected
+    assert {row["number"]: row["status"] for row in facts["tasks"]} == rows
+    assert facts["counts"]["statuses"] == counts_of(tasks_of(policy, year)).counts
+    assert annual_report_gaps(review).silent == len(silent)
+    for task in tasks:
+        of_year = [update for update in status_history_of(task) if update.year == year]
+        on_page = of_year[0] if of_year else None
+        assert latest.get(task.pk) == on_page
+        if task.number in rows:
+            assert rows[task.number] == (on_page.status if on_page else NOT_REPORTED)
+
+
+def test_one_set_of_tasks_is_overdue(tasks: Tasks, policy: Policy, leader: User) -> None:
+    rows = Task.objects.with_overdue(TODAY)
+    overdue = {task.number for task in rows if task.is_overdue}
+    on_pages = {
+        task.number
+        for task in tasks
+        if task.is_overdue_after(status_history_of(task).first(), TODAY)
+    }
+    past = {
+        finding.arguments[-1]
+        for finding in table_findings(policy, TODAY)
+        if finding.kind.code == "past"
+    }
+    of_year = {task.number for task in tasks_of(policy, 2024).with_overdue(TODAY) if task.is_overdue}
+    sections = waiting_for(leader, policy.municipality, TODAY)
+    groups: dict[str, Tasks] = {}
+    for section in sections:
+        groups.update(section.content["groups"])
+
+    assert on_pages == past == overdue
+    assert {task.number for task in groups.get("overdue", [])} == of_year
+    assert of_year and of_year <= overdue
+    with override("en"):
+        lines = [line.sentence for line in policy_gaps(leader, policy, TODAY).lines]
+    (sentence,) = [line for line in lines if "past" in line]
+    assert sentence.split()[0] == str(len(of_year))
+
+
+def test_what_is_asked_is_open_everywhere(tasks: Tasks, policy: Policy) -> None:
+    requests_of = requests_by_task(reportable_tasks([policy]), TODAY)
+    run = plan_reminder_run(policy, TODAY)
+    reminded = {item.task.pk for digest in run.digests for item in digest.matters}
+    overdue = {task.pk for task in Task.objects.with_overdue(TODAY) if task.is_overdue}
+
+    assert reminded == set(requests_of)
+    for task in tasks:
+        kinds = {request.kind for request in requests_of.get(task.pk, [])}
+        if task.is_finished_after(latest_of(task)):
+            assert kinds == set()
+        if OVERDUE in kinds:
+            assert task.pk in overdue
+        if task.pk in overdue and not task.updates.filter(said_on__gt=task.due).exists():
+            assert OVERDUE in kinds
+
+
+@pytest.mark.parametrize("period", ["2023", "2023-H1", "2024-H1"])
+def test_a_workbook_holds_the_latest_update_for_its_period(
+    tasks: Tasks, policy: Policy, period: str
+) -> None:
+    year = Period.parse(period).year
+    rows_of_year = tasks_for_workbooks(policy, year)
+    updates = updates_for_period(rows_of_year, period)
+    (parts,) = parts_of(policy, year).values()
+    rows = workbook_rows(policy, rows_of_year, parts, updates, year)
+    assert {int(number) for number in rows} == {task.number for task in rows_of_year.values()}
+    for task in rows_of_year.values():
+        update = latest_of(task, lambda code: code == period)
+        row = rows[str(task.number)]
+        assert row["status"] == (update.status if update else "")
+        assert row["narrative"] == (normalise_cell_text(str(update.narrative)) if update else "")

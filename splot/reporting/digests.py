@@ -4,7 +4,7 @@ coordinators. Reads alone.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from splot.policy.models import Policy
 from .requests import ReportRequest, needs_report, reportable_tasks, requests_by_task
 
 REMINDER_INTERVAL = timedelta(days=7)
+MORNING = time(7)  # when reminders go out by themselves
 MAX_REMINDERS = 6  # about one period; after that a telephone call does more
 
 IN_CHARGE, INSTITUTION, COORDINATOR = "in_charge", "institution", "coordinator"
@@ -71,20 +72,20 @@ class DigestItem:
     """A task with what is asked about it, and why those before this recipient were passed over."""
 
     task: Task
-    asks: list[ReportRequest]
+    requests: list[ReportRequest]
     passed_over: tuple[str, ...] = ()
 
 
 @dataclass
 class Digest:
-    """All that one recipient is asked. `held` says why it is not sent now, "" if it is; `key` is
+    """All that one recipient is asked. `on_hold` says why it is not sent now, "" if it is; `key` is
     the mail's own.
     """
 
     recipient: Recipient
-    matters: list[DigestItem]
+    items: list[DigestItem]
     key: str = ""
-    held: str = ""
+    on_hold: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,11 +93,11 @@ class ReminderRun:
     """What would be sent now, and the items that nobody can be asked about by mail."""
 
     digests: list[Digest]
-    unheard: list[DigestItem]
+    unreachable: list[DigestItem]
 
     @property
     def to_send(self) -> list[Digest]:
-        return [digest for digest in self.digests if not digest.held]
+        return [digest for digest in self.digests if not digest.on_hold]
 
 
 def plan_reminder_run(policy: Policy, today: date) -> ReminderRun:
@@ -106,7 +107,7 @@ def plan_reminder_run(policy: Policy, today: date) -> ReminderRun:
     coordinators = _coordinators_of(policy)
     present = set(people_in_charge(policy.municipality).values_list("pk", flat=True))
     digests: dict[str, Digest] = {}
-    unheard = []
+    unreachable = []
     for task in tasks:
         if task.pk not in found:
             continue
@@ -114,13 +115,13 @@ def plan_reminder_run(policy: Policy, today: date) -> ReminderRun:
             recipients, passed_over = _choose_recipients(task, present, coordinators)
         else:
             recipients, passed_over = coordinators, [_("The coordinator enters values.")]
-        matter = DigestItem(task, found[task.pk], tuple(passed_over))
+        item = DigestItem(task, found[task.pk], tuple(passed_over))
         for recipient in recipients:
-            digests.setdefault(recipient.key, Digest(recipient, [])).matters.append(matter)
+            digests.setdefault(recipient.key, Digest(recipient, [])).items.append(item)
         if not recipients:
-            unheard.append(matter)
+            unreachable.append(item)
     _set_keys(policy, list(digests.values()))
-    return ReminderRun(list(digests.values()), unheard)
+    return ReminderRun(list(digests.values()), unreachable)
 
 
 def _choose_recipients(
@@ -173,11 +174,11 @@ def _set_keys(policy: Policy, digests: list[Digest]) -> None:
     ):
         earlier[message.key.split(":")[2]].append(message)
     for digest in digests:
-        period = max(ask.period for matter in digest.matters for ask in matter.asks)
+        period = max(request.period for item in digest.items for request in item.requests)
         letters = earlier[digest.recipient.key]
         about = [letter for letter in letters if letter.key.split(":")[3] == period]
         digest.key = f"{start}{digest.recipient.key}:{period}:{len(about) + 1}"
-        digest.held = _reason_on_hold(
+        digest.on_hold = _reason_on_hold(
             max((letter.made_at for letter in letters), default=None), len(about)
         )
 
@@ -198,3 +199,9 @@ def recipient_of(owner: User | Organisation) -> Recipient:
     if isinstance(owner, User):
         return Recipient(IN_CHARGE, user=owner)
     return Recipient(INSTITUTION, organisation=owner)
+
+
+def next_morning(now: datetime) -> datetime:
+    """The next MORNING after a moment, in its own time zone, also across a change of the clock."""
+    day = now.date() if now.time() < MORNING else now.date() + timedelta(days=1)
+    return datetime.combine(day, MORNING, tzinfo=now.tzinfo)

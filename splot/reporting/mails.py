@@ -39,7 +39,7 @@ def reminder_mail(digest: Digest, policy: Policy, token: str = "") -> MailConten
     to the desk's.
     """
     recipient, municipality = digest.recipient, policy.municipality
-    number = len(digest.matters)
+    number = len(digest.items)
     if recipient.role == COORDINATOR:
         subject = ngettext(
             "%(number)s task waits for the coordinator",
@@ -72,7 +72,7 @@ def reminder_mail(digest: Digest, policy: Policy, token: str = "") -> MailConten
         subject=f"{subject % {'number': number}} · {municipality}",
         opening=opening % {"policy": policy.title},
         sender=str(municipality),
-        lines=tuple(_item_line(matter, policy) for matter in digest.matters),
+        lines=tuple(_item_line(item, policy) for item in digest.items),
         button=button,
         closing=closing,
         why=recipient.why,
@@ -80,15 +80,15 @@ def reminder_mail(digest: Digest, policy: Policy, token: str = "") -> MailConten
     )
 
 
-def _item_line(matter: DigestItem, policy: Policy) -> MailItem:
-    title: Text = matter.task.title
+def _item_line(item: DigestItem, policy: Policy) -> MailItem:
+    title: Text = item.task.title
     url = (
-        absolute_url("task", policy.municipality.slug, policy.term, matter.task.number)
+        absolute_url("task", policy.municipality.slug, policy.term, item.task.number)
         if policy.is_public
         else ""
     )
-    reasons = (*(ask.reason for ask in matter.asks), *matter.passed_over)
-    return MailItem(f"{matter.task.number}. {title}", url, reasons)
+    reasons = (*(request.reason for request in item.requests), *item.passed_over)
+    return MailItem(f"{item.task.number}. {title}", url, reasons)
 
 
 def link_mail(link: PersonalLink, recipient: Recipient, token: str) -> MailContent:

@@ -35,7 +35,14 @@ WITHOUT_LINK = {"root", "health", "gallery"}
 # them.
 WITHOUT_LINK |= {"personal_report", "personal_calendar", "attachment"}
 # What a browser downloads.
-FILES = {"annual_report_pdf", "annual_report_json", "text_file", "booklet_file", "version_file", "table_file"}
+FILES = {
+    "annual_report_pdf",
+    "annual_report_json",
+    "text_file",
+    "booklet_file",
+    "version_file",
+    "table_file",
+}
 FILES |= {"plan_calendar", "institution_calendar", "attachment", "sheet_file"}
 SPREADSHEET = "Zadanie;Odpowiedzialny;Termin\nTargi organizacji;Biuro Spotkań;wiosna 2024\n"
 AMENDED = """

@@ -110,7 +110,9 @@ def test_one_set_of_tasks_is_overdue(tasks: Tasks, policy: Policy, leader: User)
         for finding in table_findings(policy, TODAY)
         if finding.kind.code == "past"
     }
-    of_year = {task.number for task in tasks_of(policy, 2024).with_overdue(TODAY) if task.is_overdue}
+    of_year = {
+        task.number for task in tasks_of(policy, 2024).with_overdue(TODAY) if task.is_overdue
+    }
     sections = waiting_for(leader, policy.municipality, TODAY)
     groups: dict[str, Tasks] = {}
     for section in sections:
@@ -128,7 +130,7 @@ def test_one_set_of_tasks_is_overdue(tasks: Tasks, policy: Policy, leader: User)
 def test_what_is_asked_is_open_everywhere(tasks: Tasks, policy: Policy) -> None:
     requests_of = requests_by_task(reportable_tasks([policy]), TODAY)
     run = plan_reminder_run(policy, TODAY)
-    reminded = {item.task.pk for digest in run.digests for item in digest.matters}
+    reminded = {item.task.pk for digest in run.digests for item in digest.items}
     overdue = {task.pk for task in Task.objects.with_overdue(TODAY) if task.is_overdue}
 
     assert reminded == set(requests_of)

@@ -8,7 +8,13 @@ from tests.world import Addresses, Town
 def addresses(town: Town) -> Addresses:
     review = start_review(by=None, policy=town.policy, year=2023)
     proposal = add_proposal(by=None, review=review, text=factories.text("Dodać kursy"))
-    of_report = ("annual_report", "annual_report_pdf", "annual_report_json", "edit_annual_report", "publish_annual_report")
+    of_report = (
+        "annual_report",
+        "annual_report_pdf",
+        "annual_report_json",
+        "edit_annual_report",
+        "publish_annual_report",
+    )
     of_proposal = ("edit_proposal", "withdraw_proposal", "decide_proposal")
     return (
         town.in_policy("annual_reports", "start_annual_report")

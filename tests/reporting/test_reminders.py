@@ -17,13 +17,11 @@ from splot.people.actions import change_account, change_organisation
 from splot.people.models import Municipality, PersonalLink, User
 from splot.policy.models import Policy
 from splot.reporting.actions.reminders import (
-    MORNING,
-    next_morning,
     schedule_reminders,
     send_all_reminders,
     send_reminders,
 )
-from splot.reporting.digests import MAX_REMINDERS, plan_reminder_run
+from splot.reporting.digests import MAX_REMINDERS, MORNING, next_morning, plan_reminder_run
 from tests import factories
 from tests.core.mail_server import mail_server
 from tests.factories import text
@@ -45,10 +43,10 @@ class TestWhoIsAsked:
             found = plan_reminder_run(policy, timezone.localdate())
             return {
                 digest.recipient.email: [
-                    words for matter in digest.matters for words in matter.passed_over
+                    words for item in digest.items for words in item.passed_over
                 ]
                 for digest in found.digests
-            } | {"nobody": [words for matter in found.unheard for words in matter.passed_over]}
+            } | {"nobody": [words for item in found.unreachable for words in item.passed_over]}
 
     def test_the_person_then_the_institution_then_the_coordinator_then_nobody(
         self, policy: Policy, leader: User, coordinator: User, institution

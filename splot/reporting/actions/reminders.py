@@ -6,7 +6,6 @@ cannot send a mail twice, because its key is taken once.
 """
 
 import logging
-from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,11 +21,9 @@ from splot.people.queries import all_municipalities
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
 
-from ..digests import COORDINATOR, Digest, plan_reminder_run
+from ..digests import COORDINATOR, Digest, next_morning, plan_reminder_run
 from ..mails import reminder_mail
 from .links import make_link
-
-MORNING = time(7)
 
 logger = logging.getLogger(__name__)
 
@@ -97,9 +94,3 @@ def schedule_reminders() -> None:
     with transaction.atomic():
         if not waiting.exists():
             send_all_reminders.using(run_after=next_morning(timezone.localtime())).enqueue()
-
-
-def next_morning(now: datetime) -> datetime:
-    """The next MORNING after a moment, in its own time zone, also across a change of the clock."""
-    day = now.date() if now.time() < MORNING else now.date() + timedelta(days=1)
-    return datetime.combine(day, MORNING, tzinfo=now.tzinfo)

@@ -43,9 +43,9 @@ def reminders(request: SignedInRequest, policy: Policy) -> HttpResponse:
     context = {
         "policy": policy,
         "letters": [_preview_mail(digest, policy) for digest in today.to_send],
-        "held": [digest for digest in today.digests if digest.held],
+        "on_hold": [digest for digest in today.digests if digest.on_hold],
         "ready": len(today.to_send) if policy.is_public else 0,
-        "unheard": today.unheard,
+        "unreachable": today.unreachable,
         "outbox": outbox,
     }
     return render(request, "reporting/reminders.html", context)

@@ -214,7 +214,7 @@ def _flagged_tasks(policy: Policy, today: date) -> list[Task]:
     rows = Task.objects.filter(policy=policy).current().with_overdue(today).annotate(**marks)
     needed = ("title", *(column.code for column in COLUMNS if column.gap))
     unused = [column.code for column in COLUMNS if column.is_text and column.code not in needed]
-    return list(rows.select_related("leader").defer("words", *unused).order_by("number"))
+    return list(rows.select_related("leader").defer("search_text", *unused).order_by("number"))
 
 
 @dataclass(frozen=True)

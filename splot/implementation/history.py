@@ -1,20 +1,24 @@
-"""The table on other days: how its rows stood, and what became of those that somebody touched."""
+"""How the rows of the table stand is kept with every change, so that any day can be shown: how the
+table then was, and what became of the rows that somebody touched.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from splot.core.languages import Text
+from splot.people.models import User
 from splot.policy.models import Policy
 
 from .cells import CellLines
 from .columns import COLUMNS, Column
+from .lines import LINE_MODELS, RELATIONS
 from .models import Task, TaskState
-from .states import deserialise_task
+from .states import deserialise_task, serialise_task
 
 NEW, CHANGED, ARCHIVED, RESTORED = "new", "changed", "archived", "restored"
 ADDED_AND_ARCHIVED, UNCHANGED = "passed", "same"
@@ -26,6 +30,11 @@ CHANGE_KINDS = {
     ADDED_AND_ARCHIVED: _("added, and taken off again"),
     UNCHANGED: _("changed, and as it was before"),
 }
+
+
+# what a state names
+POINTER_PREFETCHES = ("activities__area", "targets__indicator", "partner_roles__organisation")
+BATCH_SIZE = 500
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,50 @@ class RowChange:
     @property
     def label(self) -> str:
         return str(CHANGE_KINDS[self.kind])
+
+
+def save_state(task: Task, by: User | None) -> None:
+    """Keep the row as it stands now, unless that is how it stood already. Inside an action, as all
+    that is written.
+    """
+    row = Task.objects.select_related("lead", "leader").get(pk=task.pk)
+    state, last = _build_state(row, by), row.states.first()
+    if last is None or (last.data, last.is_archived) != (state.data, state.is_archived):
+        state.save()
+
+
+def save_states(tasks: Sequence[Task], by: User | None) -> None:
+    """Keep each of these rows of the table as `save_state` does, in a number of queries that grows
+    little with them.
+    """
+    newest = TaskState.objects.filter(pk__in=_newest_keys(TaskState.objects.filter(task__in=tasks)))
+    last_of = {state.task_id: (state.data, state.is_archived) for state in newest}
+    for start in range(0, len(tasks), BATCH_SIZE):
+        keys = [task.pk for task in tasks[start : start + BATCH_SIZE]]
+        states = []
+        for row in _tasks_with_relations(keys):
+            state = _build_state(row, by)
+            if last_of.get(row.pk) != (state.data, state.is_archived):
+                states.append(state)
+        TaskState.objects.bulk_create(states)
+
+
+def _build_state(row: Task, by: User | None) -> TaskState:
+    return TaskState(
+        municipality_id=row.municipality_id,
+        task=row,
+        by=by,
+        data=serialise_task(row),
+        is_archived=row.is_archived,
+    )
+
+
+def _tasks_with_relations(keys: Sequence[int]) -> list[Task]:
+    """Rows with everything that a state keeps of them."""
+    lists = [Prefetch(name, to_attr=f"shown_{name}") for name in (*RELATIONS, *LINE_MODELS)]
+    pointed = [f"shown_{name}" for name in POINTER_PREFETCHES]
+    rows = Task.objects.filter(pk__in=keys).select_related("lead", "leader")
+    return list(rows.prefetch_related(*lists, *pointed))
 
 
 def rows_at(policy: Policy, moment: datetime) -> "QuerySet[TaskState]":

@@ -68,6 +68,16 @@ class RoleLine:
 
 TaskLine = ResourceLine | TargetLine | MoneyLine | WindowLine | MilestoneLine | RoleLine
 
+
+@dataclass(frozen=True)
+class BudgetLineChange:
+    """What a task's row of money becomes: a new one when `row` is None, none when `line` is."""
+
+    task: Task
+    row: BudgetLine | None
+    line: MoneyLine | None
+
+
 # The name of a task's list of lines: how a line is given, and the rows that keep it.
 LINE_TYPES: dict[str, type[TaskLine]] = {
     "resources": ResourceLine,

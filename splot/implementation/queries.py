@@ -126,7 +126,7 @@ def filter_tasks(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
     for word in wanted.words.split()[:6]:
         number = _parse_key(word)
         tasks = tasks.filter(
-            Q(words__contains=word.lower()) | Q(number=-1 if number is None else number)
+            Q(search_text__contains=word.lower()) | Q(number=-1 if number is None else number)
         )
     if wanted.area or wanted.group:
         # each once
@@ -141,12 +141,12 @@ def filter_tasks(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
 
 # How the rows can be grouped, and the order that keeps each group together.
 ORDERS: dict[str, list[str | OrderBy]] = {
-    "area": ["place", "number"],
-    "organisation": [F("lead").asc(nulls_last=True), "place", "number"],
-    "leader": [F("leader__name").asc(nulls_last=True), "leader", "place", "number"],
-    "group": [F("group_key").asc(nulls_last=True), "place", "number"],
-    "month": [F("due").asc(nulls_last=True), "place", "number"],
-    "priority": [F("priority").asc(nulls_last=True), "place", "number"],
+    "area": ["table_position", "number"],
+    "organisation": [F("lead").asc(nulls_last=True), "table_position", "number"],
+    "leader": [F("leader__name").asc(nulls_last=True), "leader", "table_position", "number"],
+    "group": [F("group_key").asc(nulls_last=True), "table_position", "number"],
+    "month": [F("due").asc(nulls_last=True), "table_position", "number"],
+    "priority": [F("priority").asc(nulls_last=True), "table_position", "number"],
 }
 GROUPINGS = {
     "area": gettext_lazy("by area"),
@@ -281,3 +281,8 @@ def group_of(municipality: Municipality, number: int) -> SensitiveGroup:
 def plan_of(policy: Policy) -> ImplementationPlan | None:
     """The newest table of the policy."""
     return policy.plans.first()
+
+
+def lock_table(plan: ImplementationPlan) -> None:
+    """Let nobody else number or write many rows of this table until the transaction ends."""
+    ImplementationPlan.objects.select_for_update().get(pk=plan.pk)

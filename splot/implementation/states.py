@@ -27,7 +27,15 @@ NAMED_FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     Activity: ("id", "number", "text", "slug"),
     Task: ("id", "number", "title"),
 }
-UNSTORED_FIELDS = ("municipality", "plan", "policy", "words", "place", "version", "is_archived")
+UNSTORED_FIELDS = (
+    "municipality",
+    "plan",
+    "policy",
+    "search_text",
+    "table_position",
+    "version",
+    "is_archived",
+)
 
 
 def serialise_task(task: Task) -> State:

@@ -71,7 +71,7 @@ def parts_of(policy: Policy, year: int) -> dict[int, dict[int, str]]:
 
 def tasks_for_workbooks(policy: Policy, year: int) -> dict[int, Task]:
     """{key: task} of a year with all that a sheet shows of it."""
-    tasks = with_cells(tasks_of(policy, year).order_by("place", "number"), TABLE_COLUMNS)
+    tasks = with_cells(tasks_of(policy, year).order_by("table_position", "number"), TABLE_COLUMNS)
     return {task.pk: tie(task, policy) for task in tasks}
 
 

@@ -78,13 +78,13 @@ def test_many_rows_are_added_as_each_alone_would_be(policy: Policy) -> None:
     first, second = Task.objects.get(pk=first.pk), Task.objects.get(pk=second.pk)
     assert (first.number, second.number) == (alone.number + 1, alone.number + 2)
     alone.refresh_from_db()
-    assert (first.words, first.place, first.starts, first.due) == (
-        alone.words,
-        alone.place,
+    assert (first.search_text, first.table_position, first.starts, first.due) == (
+        alone.search_text,
+        alone.table_position,
         alone.starts,
         alone.due,
     )
-    assert second.place == 0 and first.place > 0
+    assert second.table_position == 0 and first.table_position > 0
     assert without_keys(serialise_task(first)) == without_keys(serialise_task(alone))
     for task in (first, second):
         assert [state.data for state in task.states.all()] == [serialise_task(task)]

@@ -11,11 +11,12 @@ from splot.core.actions import action, change, record_many
 from splot.core.values import Values
 from splot.people.models import User
 
+from ..columns import search_text_of
+from ..history import save_states
 from ..lines import LINE_MODELS, RELATIONS
 from ..models import ImplementationPlan, Task
+from ..queries import lock_table
 from ..states import split_values
-from .history import save_states
-from .tasks import lock_table, search_text_of
 
 
 @action
@@ -28,7 +29,7 @@ def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[Value
     last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
     common: Values = {"municipality": plan.municipality, "plan": plan, "policy": plan.policy}
     tasks = Task.objects.bulk_create(
-        Task(number=number, words=search_text_of(fields), **common, **fields)
+        Task(number=number, search_text=search_text_of(fields), **common, **fields)
         for number, (__, ___, fields) in enumerate(sorted_rows, last + 1)
     )
     for name in RELATIONS:

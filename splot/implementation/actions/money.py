@@ -2,48 +2,37 @@
 state.
 """
 
-from dataclasses import dataclass
-
 from django.db.models import F
 
 from splot.core.actions import action, record_many
 from splot.people.models import User
 
-from ..lines import MoneyLine
+from ..history import save_states
+from ..lines import BudgetLineChange
 from ..models import BudgetLine, Task
-from .history import save_states
-
-
-@dataclass(frozen=True)
-class BudgetLineChange:
-    """What a task's line of money becomes: a new one when `line` is None, none when `wanted` is."""
-
-    task: Task
-    line: BudgetLine | None
-    wanted: MoneyLine | None
 
 
 @action
 def change_budget_lines(*, by: User | None, changes: list[BudgetLineChange]) -> None:
-    """Change one line of money in each of these tasks. They were read and locked in the same
+    """Change one row of money in each of these tasks, which were read and locked in the same
     transaction.
 
     As many `change_task` would, in a number of queries that grows little with the tasks.
     """
-    made, told = [], []
-    for each in changes:
-        before = [] if each.line is None else [str(each.line)]
+    rows: list[BudgetLine] = []
+    audit_lines = []
+    for change in changes:
+        before = [str(change.row)] if change.row else []
         after = []
-        if each.wanted is not None:
-            line = BudgetLine(
-                municipality=each.task.municipality, task=each.task, **vars(each.wanted)
-            )
-            made.append(line)
-            after.append(str(line))
-        told.append(("task.lines_changed", each.task, {"budget": [before, after]}))
-    record_many(by=by, lines=told)
-    BudgetLine.objects.filter(pk__in=[each.line.pk for each in changes if each.line]).delete()
-    BudgetLine.objects.bulk_create(made)
-    tasks = [each.task for each in changes]
+        if change.line:
+            owner = {"municipality": change.task.municipality, "task": change.task}
+            rows.append(BudgetLine(**owner, **vars(change.line)))
+            after.append(str(rows[-1]))
+        audit_lines.append(("task.lines_changed", change.task, {"budget": [before, after]}))
+    record_many(by=by, lines=audit_lines)
+    replaced = [change.row.pk for change in changes if change.row]
+    BudgetLine.objects.filter(pk__in=replaced).delete()
+    BudgetLine.objects.bulk_create(rows)
+    tasks = [change.task for change in changes]
     Task.objects.filter(pk__in=[task.pk for task in tasks]).update(version=F("version") + 1)
     save_states(tasks, by)

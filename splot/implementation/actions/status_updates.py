@@ -1,20 +1,14 @@
 """What a person in charge says of a task: a new row each time, never a change."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.translation import gettext as _
-
 from splot.core.actions import action, entry_by_idempotency_key, record, record_many
-from splot.core.dates import Period
 from splot.core.languages import Text
 from splot.people.actors import By, user_of
 
 from ..models import StatusUpdate, Task
-from ..statuses import NEEDING_REASON
+from ..progress import build_status_update
 
 
 @action
@@ -38,7 +32,7 @@ def report_progress(
     if done := entry_by_idempotency_key(idempotency_key):
         return StatusUpdate.objects.get(pk=done.object_id)
     before = task.updates.filter(period=period).latest_first().first()
-    update = new_status_update(
+    update = build_status_update(
         task=task, period=period, status=status, narrative=narrative, corrects=before, **values
     )
     update.said_by = user_of(by)
@@ -49,7 +43,7 @@ def report_progress(
 
 @action
 def save_status_updates(*, by: By, reports: list[StatusUpdate]) -> None:
-    """Keep what `new_status_update` made, one report a task. Their tasks were read and locked in
+    """Keep what `build_status_update` made, one report a task. Their tasks were read and locked in
     the same transaction.
 
     As many `report_progress` would, in a number of queries that grows little with the tasks.
@@ -62,32 +56,3 @@ def save_status_updates(*, by: By, reports: list[StatusUpdate]) -> None:
 
 def _audit_verb(update: StatusUpdate) -> str:
     return "progress.corrected" if update.corrects_id else "progress.reported"
-
-
-def new_status_update(
-    *, task: Task, period: str, status: str, said_on: date | None = None, **values: Any
-) -> StatusUpdate:
-    """A word on a task that is not kept yet; `corrects` is the last one for exactly this period, if
-    any.
-
-    Raises ValidationError, as `report_progress` does.
-    """
-    when, said_on = Period.parse(period), said_on or timezone.localdate()
-    if when.year not in task.policy.years:
-        raise ValidationError({"period": _("The period is outside the policy’s term.")})
-    if when.start > said_on:
-        raise ValidationError({"period": _("This period has not begun yet.")})
-    if status in NEEDING_REASON and not values.get("reason"):
-        raise ValidationError({"reason": _("Say why the task was abandoned.")})
-    if status not in NEEDING_REASON:
-        values["reason"] = Text()
-    return StatusUpdate(
-        municipality=task.municipality,
-        task=task,
-        period=period,
-        year=when.year,
-        period_end=when.end,
-        status=status,
-        said_on=said_on,
-        **values,
-    )

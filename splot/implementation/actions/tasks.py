@@ -9,16 +9,15 @@ from uuid import UUID
 from django.db.models import Max
 
 from splot.core.actions import action, change, entry_by_idempotency_key, record
-from splot.core.languages import Text
-from splot.core.values import Values
 from splot.people.models import User
 from splot.policy.models import Activity
 
-from ..columns import text_codes
+from ..columns import search_text_of
+from ..history import save_state
 from ..lines import LINE_MODELS, TaskLine, line_values
 from ..models import ImplementationPlan, Task
+from ..queries import lock_table
 from ..states import split_values
-from .history import save_state
 
 
 @action
@@ -45,7 +44,7 @@ def add_task(
         plan=plan,
         policy=plan.policy,
         number=number or last + 1,
-        words=search_text_of(fields),
+        search_text=search_text_of(fields),
         **fields,
     )
     _set_relations(task, relations)
@@ -66,7 +65,7 @@ def change_task(
     relations, lines, fields = split_values(values)
     before = _describe_rows(task, [*relations, *lines])
     change(task, by=by, verb="task.changed", version=version, **fields)
-    Task.objects.filter(pk=task.pk).update(words=search_text_of(vars(task)))
+    Task.objects.filter(pk=task.pk).update(search_text=search_text_of(vars(task)))
     _set_relations(task, relations)
     _set_lines(task, lines)
     if let_go:
@@ -93,11 +92,6 @@ def archive_task(*, by: User, task: Task, version: int, archived: bool) -> Task:
     return task
 
 
-def lock_table(plan: ImplementationPlan) -> None:
-    """Let nobody else number or write many rows of this table until the transaction ends."""
-    ImplementationPlan.objects.select_for_update().get(pk=plan.pk)
-
-
 def _set_relations(task: Task, relations: dict[str, list[Any]]) -> None:
     for name, rows in relations.items():
         if any(row.municipality_id != task.municipality_id for row in rows):
@@ -120,12 +114,6 @@ def _set_lines(task: Task, lines: dict[str, list[TaskLine]]) -> None:
         model._default_manager.bulk_create(
             model(municipality=task.municipality, task=task, **vars(line)) for line in left
         )
-
-
-def search_text_of(values: Values) -> str:
-    """The wordings that a search looks through."""
-    texts: list[Text] = [values.get(name) or Text() for name in text_codes()]
-    return "\n".join(wording for text in texts for wording in text.texts.values()).lower()
 
 
 def _describe_rows(task: Task, names: Iterable[str]) -> dict[str, list[str]]:

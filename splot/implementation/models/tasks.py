@@ -91,17 +91,17 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(is_archived=False)
 
     def put_in_order(self) -> int:
-        """Set the `place` of each task to that of its first activity in the text, 0 where it has
+        """Set each task's position to that of its first activity in the text, 0 where it has
         none.
         """
-        place = models.F("area__number") * AREA_STEP + models.F("position")
+        in_text = models.F("area__number") * AREA_STEP + models.F("position")
         first = (
             Activity.objects.filter(tasks=OuterRef("pk"))
-            .annotate(place=place)
-            .order_by("place")
-            .values("place")
+            .annotate(in_text=in_text)
+            .order_by("in_text")
+            .values("in_text")
         )
-        return self.update(place=Coalesce(Subquery(first[:1]), 0))
+        return self.update(table_position=Coalesce(Subquery(first[:1]), 0))
 
 
 class Task(MunicipalityModel, Versioned):
@@ -167,16 +167,18 @@ class Task(MunicipalityModel, Versioned):
     # {column: words of a spreadsheet that were not understood}
     unread = models.JSONField(default=dict)
     is_archived = models.BooleanField(default=False)
-    # in the table: of its first activity in the act
-    place = models.PositiveBigIntegerField(default=0, editable=False)
+    # that of its first activity in the act
+    table_position = models.PositiveBigIntegerField(default=0, editable=False)
     # what people look for, in all languages, in small letters
-    words = models.TextField(blank=True, editable=False)
+    search_text = models.TextField(blank=True, editable=False)
 
     objects = TaskQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
-        indexes = [models.Index(fields=["policy", "place", "number"], name="task_in_table_order")]
+        indexes = [
+            models.Index(fields=["policy", "table_position", "number"], name="task_in_table_order")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["policy", "number"], name="task_number_once"),
             models.CheckConstraint(

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from splot.core.actions import action, record
-from splot.implementation.actions.history import save_states
 from splot.implementation.actions.many_tasks import add_tasks, archive_tasks
 from splot.implementation.actions.plans import add_group
-from splot.implementation.actions.tasks import change_task, lock_table
-from splot.implementation.history import last_state_keys
+from splot.implementation.actions.tasks import change_task
+from splot.implementation.history import last_state_keys, save_states
 from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task, TaskState
+from splot.implementation.queries import lock_table
 from splot.implementation.restore import restored_values
 from splot.people.actions import add_organisation
 from splot.people.models import User

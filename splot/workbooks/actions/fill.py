@@ -12,10 +12,11 @@ from django.utils.translation import override
 from splot.core.dates import Period
 from splot.core.languages import Text
 from splot.core.values import Json
-from splot.implementation.actions.money import BudgetLineChange, change_budget_lines
-from splot.implementation.actions.status_updates import new_status_update, save_status_updates
-from splot.implementation.lines import MoneyLine, line_values
+from splot.implementation.actions.money import change_budget_lines
+from splot.implementation.actions.status_updates import save_status_updates
+from splot.implementation.lines import BudgetLineChange, MoneyLine, line_values
 from splot.implementation.models import BudgetLine, StatusUpdate, Task
+from splot.implementation.progress import build_status_update
 from splot.implementation.statuses import NEEDING_REASON
 from splot.people.models import User
 from splot.people.queries import tie
@@ -99,7 +100,7 @@ class TaskWriter:
             for name in ("reached", "reached_qualifier", "reached_unit"):
                 said[name] = getattr(self.update, name)
         try:
-            self.report = new_status_update(
+            self.report = build_status_update(
                 task=self.task,
                 period=self.sheet.period,
                 status=status,

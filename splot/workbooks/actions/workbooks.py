@@ -200,11 +200,11 @@ def _merge_rows(by: User | None, sheet: IssuedWorkbook, file: ReturnedFile) -> l
 
 
 def _merge_row(
-    place: TaskWriter, row: ReturnedRow, sent: CellValues, told: PreviousValues
+    writer: TaskWriter, row: ReturnedRow, sent: CellValues, told: PreviousValues
 ) -> list[MergedCell]:
-    cells = merge_row(row, sent, place.now, told)
+    cells = merge_row(row, sent, writer.now, told)
     wanted = {cell["column"]: cell["theirs"] for cell in cells if cell["state"] == TAKEN}
-    for code, why in place.fill(wanted).items():
+    for code, why in writer.fill(wanted).items():
         cell = next(cell for cell in cells if cell["column"] == code)
         cell |= {"state": REFUSED, "why": why}
     return cells

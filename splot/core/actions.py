@@ -10,11 +10,12 @@ Inside it, `change` alters a versioned row and `record` says what happened. An a
 nothing is refused and leaves nothing behind.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextvars import ContextVar
+from copy import copy
 from datetime import datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import ParamSpec, Protocol, TypeVar, cast, runtime_checkable
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -222,6 +223,14 @@ def _moment_of(actor: Actor) -> datetime:
     return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+@runtime_checkable
+class ChecksChanges(Protocol):
+    """A row that says which changes it refuses. `change` writes past `save`, and so asks it."""
+
+    def check_changes(self, names: Collection[str]) -> None:
+        """Raise an error if these fields may not have the values that they now have."""
+
+
 def change(
     row: Row,
     *,
@@ -239,6 +248,7 @@ def change(
     """
     before = {name: getattr(row, name) for name in values}
     changed = {name: value for name, value in values.items() if before[name] != value}
+    _check_changes(row, changed)
     if version is not None and isinstance(row, Versioned):
         rows = type(row)._base_manager.filter(pk=row.pk, version=version)
         if not rows.update(version=F("version") + 1, **changed):
@@ -254,6 +264,16 @@ def change(
     }
     record(by=by, verb=verb, of=row, changes={**changes, **(more or {})})
     return row
+
+
+def _check_changes(row: models.Model, changed: Mapping[str, object]) -> None:
+    """Let the row refuse what it would become, before anything is written."""
+    if not isinstance(row, ChecksChanges):
+        return
+    trial = copy(row)
+    for name, value in changed.items():
+        setattr(trial, name, value)
+    trial.check_changes(changed.keys())
 
 
 def serialise_for_audit(value: object) -> object:

@@ -1,6 +1,6 @@
 """Users, municipalities (the tenants), organisations, and who may do what where."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -88,7 +88,9 @@ class OtherMunicipality(ValueError):
 
 
 class MunicipalityModel(models.Model):
-    """A row of one municipality, and so are all the rows that it names; saving checks it."""
+    """A row of one municipality, and so are all the rows that it names: saving and changing check
+    it.
+    """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
 
@@ -109,16 +111,27 @@ class MunicipalityModel(models.Model):
         keys alone cost one each, but for many rows at once, where they are not asked.
         """
         super()._prepare_related_fields_for_save(operation_name, fields)  # type: ignore[misc]
-        read = operation_name == "save" and self._state.adding
-        if field := self._field_of_other_municipality(read):
+        self._refuse_other_municipality(read=operation_name == "save" and self._state.adding)
+
+    def check_changes(self, names: Collection[str]) -> None:
+        """What `splot.core.actions.change` asks before it writes, which is not by `save`."""
+        is_moved = not {"municipality", "municipality_id"}.isdisjoint(names)
+        self._refuse_other_municipality(read=True, names=None if is_moved else names)
+
+    def _refuse_other_municipality(self, read: bool, names: Collection[str] | None = None) -> None:
+        if field := self._field_of_other_municipality(read, names):
             raise OtherMunicipality(
                 f"{type(self).__name__}.{field} would be a row of another municipality"
             )
 
-    def _field_of_other_municipality(self, read: bool) -> str:
-        """The first foreign key that leads to another municipality, or ""."""
+    def _field_of_other_municipality(self, read: bool, names: Collection[str] | None = None) -> str:
+        """The first foreign key, of those with these names if any are given, that leads to another
+        municipality, or "". Parents that are not in memory are looked up where `read`.
+        """
         own = vars(self).get("municipality_id")
         for field in self._meta.concrete_fields:
+            if names is not None and not {field.name, field.attname} & set(names):
+                continue
             parents = field.related_model
             if not (isinstance(parents, type) and issubclass(parents, MunicipalityModel)):
                 continue

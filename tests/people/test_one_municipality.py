@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from splot.core.actions import action, change
 from splot.implementation.models import BudgetLine, Task
 from splot.people.models import Membership, Organisation, OtherMunicipality
 from splot.policy.models import Area, Policy
@@ -45,6 +46,30 @@ def test_changing_refuses_it_too(policies: list[Policy]) -> None:
         task.full_clean()
     task.refresh_from_db()
     assert task.lead is None
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+@pytest.mark.parametrize("version", [None, 1])
+def test_an_action_cannot_change_a_row_to_one_of_another_municipality(
+    policies: list[Policy], by_key: bool, version: int | None
+) -> None:
+    here, there = policies
+    task, foreign = factories.task(here), factories.organisation(there.municipality)
+    values = {"lead_id": foreign.pk} if by_key else {"lead": foreign}
+    with pytest.raises(OtherMunicipality, match=r"Task\.lead"):
+        change_anything(row=task, version=version, **values)
+    with pytest.raises(OtherMunicipality, match=r"Task\.plan"):
+        change_anything(row=task, version=version, municipality=there.municipality)
+    assert task.lead is None
+    task.refresh_from_db()
+    assert (task.lead, task.municipality, task.version) == (None, here.municipality, 1)
+    own = factories.organisation(here.municipality)
+    assert change_anything(row=task, version=version, lead=own).lead == own
+
+
+@action
+def change_anything(*, row: Task, version: int | None, **values: Any) -> Task:
+    return change(row, by=None, verb="task.changed", version=version, **values)
 
 
 def test_a_row_with_a_manager_of_its_own_is_no_exception(policies: list[Policy]) -> None:

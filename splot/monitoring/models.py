@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from splot.core.languages import TextField
 from splot.core.models import AppendOnly, Versioned
+from splot.core.versioned_json import VersionedJSONField
 from splot.implementation.models import Task
 from splot.people.models import MunicipalityModel, Publishable
 from splot.policy.models import Activity, Policy
@@ -22,7 +23,7 @@ class Review(MunicipalityModel, Versioned, Publishable):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ANNUAL)
     year = models.PositiveSmallIntegerField()
     assessment = TextField(blank=True)
-    facts = models.JSONField(null=True)
+    facts = VersionedJSONField(null=True, reads_unversioned=True)
 
     class Meta:
         ordering = ["-year"]

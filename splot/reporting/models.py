@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from splot.core.versioned_json import VersionedJSONField
 from splot.implementation.models import StatusUpdate, Task
 from splot.people.models import MunicipalityModel, PersonalLink, User
 from splot.policy.models import Policy
@@ -14,7 +15,7 @@ class ReportDraft(MunicipalityModel):
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
     link = models.ForeignKey(PersonalLink, models.CASCADE, null=True, related_name="+")
     period = models.CharField(max_length=10)
-    values = models.JSONField()
+    values = VersionedJSONField(reads_unversioned=True)
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:

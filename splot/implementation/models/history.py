@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from splot.core.models import AppendOnly
+from splot.core.versioned_json import VersionedJSONField
 from splot.people.models import MunicipalityModel
 
 from .tasks import Task
@@ -20,7 +21,7 @@ class TaskState(MunicipalityModel, AppendOnly):
     task = models.ForeignKey(Task, models.PROTECT, related_name="states")
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    data = models.JSONField()
+    data = VersionedJSONField(reads_unversioned=True)
     is_archived = models.BooleanField(default=False)
 
     class Meta:

@@ -69,7 +69,7 @@ class StatusUpdate(MunicipalityModel, AppendOnly):
     said_on = models.DateField()
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = StatusUpdateQuerySet.as_manager()
+    objects = StatusUpdateQuerySet.as_manager()  # type: ignore[misc]  # narrows the base's
 
     class Meta:
         ordering = LATEST_FIRST
@@ -94,7 +94,7 @@ class StatusUpdate(MunicipalityModel, AppendOnly):
         """Who said it: a person, an institution, or a person for an institution; "" for the
         system.
         """
-        return " · ".join(str(each) for each in (self.said_by, self.said_for) if each)
+        return " · ".join(str(speaker) for speaker in (self.said_by, self.said_for) if speaker)
 
     def as_typed(self, name: str) -> str:
         """A field as somebody typed it into a form."""

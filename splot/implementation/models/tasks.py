@@ -1,7 +1,9 @@
 """The table's rows, with what a task can draw on and where it wants its indicators to be."""
 
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
@@ -11,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from splot.core.dates import Period, validate_period
 from splot.core.languages import TextField
 from splot.core.models import Versioned
+from splot.core.values import Values
+from splot.core.versioned_json import VersionedJSONField
 from splot.indicators.models import Indicator
 from splot.people.models import MunicipalityModel, Organisation, User
 from splot.policy.models import Activity, Policy
@@ -26,13 +30,6 @@ from ..statuses import (
 )
 from .plans import ImplementationPlan, SensitiveGroup
 from .status_updates import StatusUpdate
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from ..columns import Column
-    from .money import BudgetLine
-    from .schedule import Milestone, Window
 
 AREA_STEP = 1_000_000  # more passages than any act has
 
@@ -60,7 +57,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         # a date that is not past comes first: most rows then need no look at their updates
         is_not_past = When(Q(due__isnull=True) | Q(due__gte=today), then=False)
         is_finished = When(Q(latest_status__in=FINISHED) & is_over, then=False)
-        return rows.annotate(is_overdue=Case(is_not_past, is_finished, default=True))
+        added: Values = {"is_overdue": Case(is_not_past, is_finished, default=True)}
+        return rows.annotate(**added)
 
     def running_in(self, year: int) -> "TaskQuerySet":
         """Tasks whose time touches a year: dated ones by their dates, yearly and continuous ones
@@ -165,7 +163,7 @@ class Task(MunicipalityModel, Versioned):
     )
     risks = TextField(blank=True)
     # {column: words of a spreadsheet that were not understood}
-    unread = models.JSONField(default=dict)
+    unread = VersionedJSONField(default=dict, reads_unversioned=True)
     is_archived = models.BooleanField(default=False)
     # that of its first activity in the act
     table_position = models.PositiveBigIntegerField(default=0, editable=False)
@@ -192,12 +190,11 @@ class Task(MunicipalityModel, Versioned):
     # how long a task goes on that ends with its date; the others recur
     ONCE = (Timing.DATES, Timing.AFTER)
 
-    # What some queries and pages add; a task that was read otherwise lacks it.
+    # What some queries add; a task that was read otherwise lacks it.
     status: str
     is_overdue: bool
     year: int
-    changed_at: "datetime | None"
-    column: "Column"
+    changed_at: datetime | None
     group_key: int | None
     has_activity: bool
     has_groups: bool
@@ -207,12 +204,10 @@ class Task(MunicipalityModel, Versioned):
     has_sought_money: bool
     has_targets: bool
     has_windows: bool
-    shown_activities: list[Activity]
-    shown_budget: "list[BudgetLine]"
-    shown_depends_on: "list[Task]"
-    shown_groups: list[SensitiveGroup]
-    shown_milestones: "list[Milestone]"
-    shown_windows: "list[Window]"
+
+    # Rows that nobody needs to ask the database for, by relation and list of lines: all rows of a
+    # task that is not saved, as a state kept them or a file says; lists known to be empty.
+    attached: Mapping[str, list[Any]] = MappingProxyType({})
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"

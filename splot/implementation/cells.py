@@ -15,7 +15,7 @@ from splot.core.dates import Period, format_day
 from splot.core.languages import Text
 from splot.core.numbers import format_amount, format_number
 
-from .models import BudgetLine, Task, TaskResource
+from .models import Task, TaskResource
 
 CellLine = str | Text
 CellLines = list[CellLine]
@@ -23,9 +23,13 @@ Cell = Callable[[Task], CellLines]
 
 
 def related_rows(task: Task, name: str) -> Iterable[Any]:
-    """A task's related rows: those fetched with the whole page, if they were (`shown_…`)."""
-    shown = getattr(task, f"shown_{name}", None)
-    return getattr(task, name).all() if shown is None else shown
+    """A task's rows of a relation, or of a list of lines: those that are attached to it, else as
+    Django has prefetched them.
+    """
+    if name in task.attached:
+        return task.attached[name]
+    rows: Iterable[Any] = getattr(task, name).all()
+    return rows
 
 
 def _without_empty(*lines: CellLine | None) -> CellLines:
@@ -94,10 +98,11 @@ def priority_cell(task: Task) -> CellLines:
 
 def partners_cell(task: Task) -> CellLines:
     roles = {row.organisation_id: row.role for row in related_rows(task, "partner_roles")}
-    return [
-        f"{row.name} ({roles[row.pk]})" if roles.get(row.pk) else row.name
-        for row in related_rows(task, "partners")
-    ]
+    lines: CellLines = []
+    for partner in related_rows(task, "partners"):
+        role = roles.get(partner.pk)
+        lines.append(f"{partner.name} ({role})" if role else partner.name)
+    return lines
 
 
 def resources_cell(task: Task) -> CellLines:
@@ -110,10 +115,11 @@ def format_resource(row: TaskResource) -> str:
 
 
 def targets_cell(task: Task) -> CellLines:
-    return [
-        f"{row.indicator.name}: {format_number(row.value)} ({Period.parse(row.by)})"
-        for row in related_rows(task, "targets")
-    ]
+    lines: CellLines = []
+    for target in related_rows(task, "targets"):
+        goal = f"{format_number(target.value)} ({Period.parse(target.by)})"
+        lines.append(f"{target.indicator.name}: {goal}")
+    return lines
 
 
 def _amount_lines(task: Task, figure: str) -> CellLines:
@@ -134,20 +140,20 @@ def format_amount_line(value: Decimal, currency: str, year: int | None = None) -
 
 
 def sources_cell(task: Task) -> CellLines:
-    labels = dict(BudgetLine.Source.choices)
-    return [
-        str(labels[source])
-        for source in dict.fromkeys(line.source for line in related_rows(task, "budget"))
-    ]
+    lines: CellLines = []
+    for row in related_rows(task, "budget"):
+        label = str(row.get_source_display())
+        if label not in lines:
+            lines.append(label)
+    return lines
 
 
 def milestones_cell(task: Task) -> CellLines:
-    found = []
-    for row in related_rows(task, "milestones"):
-        when = (
-            _("reached %(date)s") % {"date": format_day(row.reached_on, "medium")}
-            if row.reached_on
-            else format_day(row.due, "medium")
-        )
-        found.append(f"{row.name} ({when})" if when else row.name)
-    return found
+    lines: CellLines = []
+    for milestone in related_rows(task, "milestones"):
+        when = format_day(milestone.due, "medium")
+        if milestone.reached_on:
+            day = format_day(milestone.reached_on, "medium")
+            when = _("reached %(date)s") % {"date": day}
+        lines.append(f"{milestone.name} ({when})" if when else milestone.name)
+    return lines

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from splot.core.languages import Text
@@ -15,7 +15,8 @@ from splot.people.models import User
 from splot.policy.models import Policy
 
 from .cells import CellLines
-from .columns import COLUMNS, Column
+from .column import Column
+from .columns import COLUMNS
 from .lines import LINE_MODELS, RELATIONS
 from .models import Task, TaskState
 from .states import deserialise_task, serialise_task
@@ -91,10 +92,9 @@ def _build_state(row: Task, by: User | None) -> TaskState:
 
 def _tasks_with_relations(keys: Sequence[int]) -> list[Task]:
     """Rows with everything that a state keeps of them."""
-    lists = [Prefetch(name, to_attr=f"shown_{name}") for name in (*RELATIONS, *LINE_MODELS)]
-    pointed = [f"shown_{name}" for name in POINTER_PREFETCHES]
     rows = Task.objects.filter(pk__in=keys).select_related("lead", "leader")
-    return list(rows.prefetch_related(*lists, *pointed))
+    names = [*RELATIONS, *LINE_MODELS, *POINTER_PREFETCHES]
+    return list(rows.prefetch_related(*names))
 
 
 def rows_at(policy: Policy, moment: datetime) -> "QuerySet[TaskState]":
@@ -114,8 +114,8 @@ def changed_tasks(policy: Policy, since: datetime, until: datetime) -> "QuerySet
 def row_changes(tasks: Iterable[Task], since: datetime, until: datetime) -> list[RowChange]:
     """What became of each of these tasks in a span of time, in their order; three queries."""
     states = TaskState.objects.filter(task__in=list(tasks))
-    before = {each.task_id: each for each in _states_at(states, since)}
-    after = {each.task_id: each for each in _states_at(states, until)}
+    before = {state.task_id: state for state in _states_at(states, since)}
+    after = {state.task_id: state for state in _states_at(states, until)}
     steps: dict[int, list[TaskState]] = defaultdict(list)
     for step in (
         states.filter(at__gt=since, at__lte=until).select_related("by").order_by("pk").defer("data")

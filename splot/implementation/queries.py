@@ -1,11 +1,20 @@
 """Reads about the table that join, count or serve several pages."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.expressions import OrderBy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -17,14 +26,15 @@ from splot.policy.models import Activity, Policy
 from splot.policy.queries import policy_of
 
 from .columns import COLUMN_BY_CODE, MODEL_COLUMNS
-from .lines import LINE_MODELS, RELATIONS
 from .models import (
     ImplementationPlan,
+    PartnerRole,
     SensitiveGroup,
     StatusUpdate,
     Target,
     Task,
     TaskQuerySet,
+    Window,
 )
 from .statuses import NOT_REPORTED, STATUS_LABELS, status_segments
 
@@ -184,8 +194,10 @@ def filter_options(policy: Policy) -> dict[str, list[tuple[int, str]]]:
     options: dict[str, list[tuple[int, str]]] = {kind: [] for kind in lists}
     for kind, key, name in first.union(*others, all=True):
         options[kind].append((key, str(name)))
-    by_name = {kind: sorted(rows, key=lambda row: row[1].lower()) for kind, rows in options.items()}
-    return {**by_name, "area": sorted(options["area"])}
+    for rows in options.values():
+        rows.sort(key=lambda row: row[1].lower())
+    options["area"].sort()
+    return options
 
 
 # How related rows are fetched with their tasks, where more than the rows themselves is needed.
@@ -195,40 +207,38 @@ RELATED_ROWS: dict[str, QuerySet] = {
     "depends_on": Task.objects.only("number"),
 }
 # Few tasks have these, so they are read only where a row says that it has some.
-RARE_LINES = ("windows", "partner_roles")
+RARE_LINES = {
+    "windows": Exists(Window.objects.filter(task=OuterRef("pk"))),
+    "partner_roles": Exists(PartnerRole.objects.filter(task=OuterRef("pk"))),
+}
 
 
 def with_cells(tasks: "QuerySet[Task]", codes: Iterable[str] = MODEL_COLUMNS) -> list[Task]:
     """Rows with everything that their cells show, in a number of queries that does not grow with
-    the rows.
-
-    The related rows are plain lists: shown_activities (always, for the groups), shown_partners and
-    so on.
+    the rows. Their activities come always, for the groups.
     """
-    names = {"activities"}.union(*(COLUMN_BY_CODE[code].related for code in codes))
-    lists = [
-        Prefetch(name, _related_rows(name), to_attr=f"shown_{name}")
-        for name in sorted(names.difference(RARE_LINES))
-    ]
-    rare = [(name, _related_rows(name)) for name in RARE_LINES if name in names]
-    marks = {f"has_{name}": Exists(rows.filter(task=OuterRef("pk"))) for name, rows in rare}
-    rows = list(tasks.annotate(**marks).select_related("lead", "leader").prefetch_related(*lists))
-    for name, wanted in rare:
-        having = defaultdict(list)  # grouped by sensitive group, a task can be there twice
-        for row in rows:
-            setattr(row, f"shown_{name}", [])
-            if getattr(row, f"has_{name}"):
-                having[row.pk].append(row)
-        if having:
-            for each in wanted.filter(task__in=list(having)):
-                for row in having[each.task_id]:
-                    getattr(row, f"shown_{name}").append(each)
+    names = {"activities"}
+    for code in codes:
+        names.update(COLUMN_BY_CODE[code].related)
+    rare = [name for name in RARE_LINES if name in names]
+    lists = [Prefetch(name, RELATED_ROWS[name]) for name in names & RELATED_ROWS.keys()]
+    others = sorted(names - RELATED_ROWS.keys() - RARE_LINES.keys())
+    tasks = tasks.annotate(**{f"has_{name}": RARE_LINES[name] for name in rare})
+    rows = list(tasks.select_related("lead", "leader").prefetch_related(*lists, *others))
+    for name in rare:
+        _prefetch_rare_lines(rows, name)
     return rows
 
 
-def _related_rows(name: str) -> QuerySet:
-    model = LINE_MODELS.get(name) or RELATIONS[name]
-    return RELATED_ROWS[name].all() if name in RELATED_ROWS else model._default_manager.all()
+def _prefetch_rare_lines(tasks: list[Task], name: str) -> None:
+    """Read lines that few tasks have, unless none of these has any."""
+    having = []
+    for task in tasks:
+        if getattr(task, f"has_{name}"):
+            having.append(task)
+        else:
+            task.attached = {**task.attached, name: []}
+    prefetch_related_objects(having, name)
 
 
 # "status" is no field of a task: queries add it.
@@ -240,10 +250,10 @@ def counts_by_area(policy: Policy, year: int) -> dict[int, StatusCounts]:
     """{area's number: counts}; a task that serves two areas counts in both."""
     rows = tasks_of(policy, year).order_by().values_list(*AREA_AND_STATUS)
     counted = rows.annotate(number=Count("pk", distinct=True))
-    found: dict[int, list[tuple[str, int]]] = {}
+    counts: dict[int, StatusCounts] = {}
     for area, status, number in counted:
-        found.setdefault(area, []).append((status, number))
-    return {area: StatusCounts.of(pairs) for area, pairs in found.items()}
+        counts.setdefault(area, StatusCounts.of([])).counts[status] += number
+    return counts
 
 
 def counts_of(tasks: "QuerySet[Task]") -> StatusCounts:

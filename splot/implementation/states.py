@@ -56,61 +56,47 @@ def serialise_task(task: Task) -> State:
 
 
 def _serialise_named(row: models.Model | None) -> State | None:
-    return (
-        None
-        if row is None
-        else {
-            name: value
-            for name, value in serialise_fields(row).items()
-            if name in NAMED_FIELDS[type(row)]
-        }
-    )
+    if row is None:
+        return None
+    fields = serialise_fields(row)
+    return {name: fields[name] for name in fields if name in NAMED_FIELDS[type(row)]}
 
 
 def _serialise_relation(row: models.Model) -> State:
-    kept = _serialise_named(row) or {}
-    return (
-        {**kept, "area": {"number": row.area.number, "name": row.area.name.to_json()}}
-        if isinstance(row, Activity)
-        else kept
-    )
+    named = _serialise_named(row) or {}
+    if isinstance(row, Activity):
+        named["area"] = {"number": row.area.number, "name": row.area.name.to_json()}
+    return named
 
 
 def _serialise_line(row: models.Model) -> State:
-    pointers = {
-        name: _serialise_named(getattr(row, name)) for name in POINTER_MODELS if hasattr(row, name)
-    }
-    return {**serialise_fields(row, without=("id", "municipality", "task")), **pointers}
+    line = serialise_fields(row, without=("id", "municipality", "task"))
+    for name in POINTER_MODELS:
+        if hasattr(row, name):
+            line[name] = _serialise_named(getattr(row, name))
+    return line
 
 
 def deserialise_task(state: State) -> Task:
-    """A task as a state says, not saved and not to be saved; its relations are lists
-    (`shown_…`).
-    """
+    """A task as a state says, with its rows attached; not saved and not to be saved."""
     task = Task(**deserialise_fields(Task, state["task"]))
-    task.lead, task.leader = (
-        _deserialise_row(Organisation, state["lead"]),
-        _deserialise_row(User, state["leader"]),
-    )
+    task.lead = _deserialise_row(Organisation, state["lead"])
+    task.leader = _deserialise_row(User, state["leader"])
+    attached: dict[str, list[Any]] = {}
     for name, model in RELATIONS.items():
-        setattr(
-            task,
-            f"shown_{name}",
-            [_deserialise_row(model, kept) for kept in state["relations"][name]],
-        )
+        rows = state["relations"][name]
+        attached[name] = [_deserialise_row(model, row) for row in rows]
     for name, model in LINE_MODELS.items():
-        setattr(
-            task,
-            f"shown_{name}",
-            [_deserialise_row(model, kept) for kept in state["lines"].get(name, [])],
-        )
+        rows = state["lines"].get(name, [])  # a state does not have lines that came later
+        attached[name] = [_deserialise_row(model, row) for row in rows]
+    task.attached = attached
     return task
 
 
 def _deserialise_row(model: type[models.Model], kept: State | None) -> Any:
     if kept is None:
         return None
-    own = {name: value for name, value in kept.items() if name not in (*POINTER_MODELS, "area")}
+    own = {name: kept[name] for name in kept if name not in (*POINTER_MODELS, "area")}
     row: Any = model(**deserialise_fields(model, own))
     for name, other in POINTER_MODELS.items():
         if name in kept:

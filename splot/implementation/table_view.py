@@ -10,7 +10,7 @@ from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .cells import CellLines
+from .cells import CellLines, related_rows
 from .columns import COLUMN_BY_CODE, COLUMNS, MODEL_COLUMNS
 from .models import Task
 
@@ -62,7 +62,7 @@ def _group_of(task: Task, by: str) -> tuple[object, object, int | None]:
     if by == "leader":
         return task.leader_id, str(task.leader) if task.leader else _("Nobody in charge"), None
     if by == "group":
-        name = next((group.name for group in task.shown_groups if group.pk == task.group_key), None)
+        name = next((group.name for group in task.groups.all() if group.pk == task.group_key), None)
         return task.group_key, name or _("No sensitive group named"), None
     if by == "priority":
         words = (
@@ -78,10 +78,9 @@ def _group_of(task: Task, by: str) -> tuple[object, object, int | None]:
             format_date(month, "LLLL y", locale=get_language()) if month else _("No due date"),
             None,
         )
-    area = task.shown_activities[0].area if task.shown_activities else None
-    if area is None:
-        return None, _("Without an activity"), None
-    return area.pk, area.name, area.number
+    for activity in task.activities.all():
+        return activity.area.pk, activity.area.name, activity.area.number
+    return None, _("Without an activity"), None
 
 
 @dataclass(frozen=True)
@@ -94,8 +93,8 @@ class TimelineBar:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """A task on the line of time: bars, milestones (place, words, reached), what it waits for, when
-    in words.
+    """A task on the line of time: its bars, its milestones (position, words, reached), what it
+    waits for, when in words.
     """
 
     task: Task
@@ -108,8 +107,8 @@ class TimelineRow:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The span that is shown, with its months (place, label) and the place of today, if that is
-    inside.
+    """The span that is shown, with its months (position, label), and the position of today, if
+    that is inside.
     """
 
     first: date
@@ -119,52 +118,74 @@ class Timeline:
     rows: list[TimelineRow]
 
 
+@dataclass(frozen=True)
+class TimeScale:
+    """Where days stand on the line, in thousandths of its length."""
+
+    first: date
+    last: date
+
+    def position(self, day: date) -> int:
+        length = (self.last - self.first).days + 1
+        return min(max(round((day - self.first).days * 1000 / length), 0), 1000)
+
+    def bar(self, starts: date | None, due: date | None) -> TimelineBar | None:
+        """The bar of a span, None where it lies outside the line."""
+        left, right = starts or self.first, due or self.last
+        if right < self.first or left > self.last:
+            return None
+        start = min(self.position(left), 1000 - MIN_BAR_WIDTH)
+        end = self.position(right + timedelta(days=1))
+        return TimelineBar(start, max(end - start, MIN_BAR_WIDTH))
+
+
 def build_timeline(tasks: Iterable[Task], year: int, by: str, today: date) -> Timeline:
     """A year of tasks that came `with_cells` for when, milestones and after."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    length = (last - first).days + 1
-
-    def place(day: date) -> int:
-        return min(max(round((day - first).days * 1000 / length), 0), 1000)
-
-    def bar(starts: date | None, due: date | None) -> TimelineBar | None:
-        left, right = starts or first, due or last
-        if right < first or left > last:
-            return None
-        start = min(place(left), 1000 - MIN_BAR_WIDTH)
-        return TimelineBar(start, max(place(right + timedelta(days=1)) - start, MIN_BAR_WIDTH))
-
+    scale = TimeScale(date(year, 1, 1), date(year, 12, 31))
     rows, group = [], object()
     for task in tasks:
         key, heading, __ = _group_of(task, by)
-        spans = [(each.starts, each.due) for each in task.shown_windows] or [
-            (task.starts, task.due)
-        ]
-        known = any(starts or due for starts, due in spans) or task.timing in (
-            Task.Timing.YEARLY,
-            Task.Timing.CONTINUOUS,
-        )
-        words = "; ".join(str(line) for line in COLUMN_BY_CODE["when"].cell(task))
-        bars = [made for starts, due in spans if known and (made := bar(starts, due))]
-        points = [
-            (
-                place(day),
-                f"{each.name} ({format_date(day, 'medium', locale=get_language())})",
-                bool(each.reached_on),
-            )
-            for each in task.shown_milestones
-            if (day := each.reached_on or each.due) and first <= day <= last
-        ]
-        after = [each.number for each in task.shown_depends_on]
-        rows.append(
-            TimelineRow(task, bars, points, after, words, heading if key != group else None)
-        )
+        rows.append(_timeline_row(task, scale, heading if key != group else None))
         group = key
-    marks = [
-        (
-            place(date(year, month, 1)),
-            format_date(date(year, month, 1), "LLL", locale=get_language()),
-        )
-        for month in range(1, 13)
-    ]
-    return Timeline(first, last, marks, place(today) if first <= today <= last else None, rows)
+    marks = []
+    for month in range(1, 13):
+        first = date(year, month, 1)
+        marks.append((scale.position(first), format_date(first, "LLL", locale=get_language())))
+    is_inside = scale.first <= today <= scale.last
+    return Timeline(
+        scale.first, scale.last, marks, scale.position(today) if is_inside else None, rows
+    )
+
+
+def _timeline_row(task: Task, scale: TimeScale, heading: object) -> TimelineRow:
+    return TimelineRow(
+        task,
+        bars=_timeline_bars(task, scale),
+        milestones=_timeline_milestones(task, scale),
+        after=[other.number for other in task.depends_on.all()],
+        words="; ".join(map(str, COLUMN_BY_CODE["when"].cell(task))),
+        heading=heading,
+    )
+
+
+def _timeline_bars(task: Task, scale: TimeScale) -> list[TimelineBar]:
+    """A bar for each window, else one for the whole span; none for a task without any day, unless
+    it recurs.
+    """
+    spans = [(window.starts, window.due) for window in related_rows(task, "windows")]
+    bars = []
+    for starts, due in spans or [(task.starts, task.due)]:
+        bar = scale.bar(starts, due)
+        if bar and (starts or due or task.recurs):
+            bars.append(bar)
+    return bars
+
+
+def _timeline_milestones(task: Task, scale: TimeScale) -> list[tuple[int, str, bool]]:
+    milestones = []
+    for milestone in task.milestones.all():
+        day = milestone.reached_on or milestone.due
+        if day and scale.first <= day <= scale.last:
+            words = f"{milestone.name} ({format_date(day, 'medium', locale=get_language())})"
+            milestones.append((scale.position(day), words, bool(milestone.reached_on)))
+    return milestones

@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.db.models import Value
+
+from splot.core.values import Values
 from splot.implementation.models import Task
 from splot.implementation.queries import table_year
 from splot.implementation.statuses import FINISHED, NOT_REPORTED
 from splot.people.models import Municipality, User
 from splot.people.offers import ScreenSection
+from splot.people.queries import tie
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
 
@@ -17,15 +21,14 @@ SHOWN_FIELDS = ("policy", "number", "title", "timing", "starts", "due")
 
 def waiting_for(user: User, municipality: Municipality, today: date) -> list[ScreenSection]:
     """One query for each running policy."""
-    running = running_policies(municipality)
-    led = {policy: _tasks_led_in(policy, user, today) for policy in running}
-    tasks = [task for policy in running for task in led[policy]]
+    tasks, policies = [], []
+    for policy in running_policies(municipality):
+        if own := _tasks_led_in(policy, user, today):
+            policies.append(policy)
+            tasks += own
     if not tasks:
         return []
-    content = {
-        "policies": [policy for policy in running if led[policy]],
-        "groups": _group_by_urgency(tasks),
-    }
+    content = {"policies": policies, "groups": _group_by_urgency(tasks)}
     return [ScreenSection(20, "reporting/_desk.html", content)]
 
 
@@ -34,10 +37,9 @@ def _tasks_led_in(policy: Policy, user: User, today: date) -> list[Task]:
     year = table_year(policy, None, today)
     tasks = reportable_tasks([policy], user=user).running_in(year)
     tasks = tasks.with_status(year).with_overdue(today)
-    tasks = tasks.select_related(None).only(*SHOWN_FIELDS)
-    for task in tasks:
-        task.policy, task.year = policy, year
-    return list(tasks)
+    added: Values = {"year": Value(year)}
+    tasks = tasks.annotate(**added).select_related(None).only(*SHOWN_FIELDS)
+    return [tie(task, policy) for task in tasks]
 
 
 def _group_by_urgency(tasks: list[Task]) -> list[tuple[str, list[Task]]]:

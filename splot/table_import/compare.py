@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -247,15 +248,17 @@ def preview_task(task: Task | None, values: TaskValues) -> Task:
         for field in Task._meta.concrete_fields:
             setattr(made, field.attname, getattr(task, field.attname))
         made.lead, made.leader = task.lead, task.leader
+    attached: dict[str, list[Any]] = {}
     for name in (*RELATIONS, *LINE_MODELS):
-        setattr(made, f"shown_{name}", list(related_rows(task, name)) if task is not None else [])
+        attached[name] = list(related_rows(task, name)) if task is not None else []
     for name, value in values.items():
         if name in RELATIONS:
-            setattr(made, f"shown_{name}", value)
+            attached[name] = value
         elif name in LINE_MODELS:
-            setattr(made, f"shown_{name}", [LINE_MODELS[name](**vars(line)) for line in value])
+            attached[name] = [LINE_MODELS[name](**vars(line)) for line in value]
         else:
             setattr(made, name, value)
+    made.attached = attached
     return made
 
 

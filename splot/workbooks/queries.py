@@ -144,7 +144,7 @@ def workbook_rows(
                 row[code] = normalise_cell_text(
                     "\n".join(map(str, COLUMN_BY_CODE[code].cell(task)))
                 )
-            now = current_values(words.get(key), task.shown_budget, year)
+            now = current_values(words.get(key), task.budget.all(), year)
             open_to = PARTNER_CELLS if parts[key] == PARTNER else FILLABLE_CELLS
             fillable = {code: value for code, value in now.items() if code in open_to}
             rows[str(task.number)] = row | fillable

@@ -243,4 +243,4 @@ def test_whatever_people_write_comes_back(
     assert said(back) == said(task)
     assert back.unread == task.unread
     assert task.states.first().data == state  # and that is what was kept of the change
-    assert sorted(map(str, back.shown_budget)) == sorted(map(str, task.budget.all()))
+    assert sorted(map(str, back.attached["budget"])) == sorted(map(str, task.budget.all()))

@@ -14,7 +14,8 @@ from splot.documents.spreadsheets.files import clean_text
 from splot.policy.models import Policy
 
 from ..cells import CellLines, related_rows
-from ..columns import AMOUNTS, COLUMN_BY_CODE, COUNT, LONG_TEXT, SHORT_TEXT
+from ..column import AMOUNTS, COUNT, LONG_TEXT, SHORT_TEXT
+from ..columns import COLUMN_BY_CODE
 from ..models import Task
 from ..table_view import TaskRow, task_rows
 
@@ -74,7 +75,7 @@ def export_columns(view: TableExport) -> list[ExportColumn]:
     Money becomes a column for each year and currency, and time gets its first and last day, so that
     a spreadsheet can add and sort.
     """
-    found = [
+    columns = [
         ExportColumn(_("No."), lambda task: task.number, COUNT),
         ExportColumn(
             str(COLUMN_BY_CODE["title"].label), lambda task: clean_text(str(task.title)), LONG_TEXT
@@ -84,15 +85,15 @@ def export_columns(view: TableExport) -> list[ExportColumn]:
     for code in view.codes:
         column = COLUMN_BY_CODE[code]
         if column.content == AMOUNTS:
-            found += _amount_columns(code, view.tasks)
+            columns += _amount_columns(code, view.tasks)
         elif column.content == COUNT:
-            found.append(ExportColumn(str(column.label), _count_of(code), COUNT))
+            columns.append(ExportColumn(str(column.label), _count_of(code), COUNT))
         else:
-            found.append(ExportColumn(str(column.label), _text_of(column.cell), column.content))
+            columns.append(ExportColumn(str(column.label), _text_of(column.cell), column.content))
         if code == "when":
-            found.append(ExportColumn(_("First day"), lambda task: task.starts, DAY))
-            found.append(ExportColumn(_("Last day"), lambda task: task.due, DAY))
-    return found
+            columns.append(ExportColumn(_("First day"), lambda task: task.starts, DAY))
+            columns.append(ExportColumn(_("Last day"), lambda task: task.due, DAY))
+    return columns
 
 
 def _count_of(code: str) -> Callable[[Task], int | None]:
@@ -110,23 +111,16 @@ def cell_text(cell: CellLines) -> str:
 
 def _amount_columns(code: str, tasks: Iterable[Task]) -> list[ExportColumn]:
     """One field for each year and currency that any of the rows has a figure for."""
-    label = str(COLUMN_BY_CODE[code].label)
-    lines = [
-        line
-        for task in tasks
-        for line in related_rows(task, "budget")
-        if getattr(line, code) is not None
-    ]
-    keys = sorted({(line.currency, line.year or 0) for line in lines}) or [("PLN", 0)]
-    return [
-        ExportColumn(
-            f"{label}, {currency}" + (f", {year}" if year else ""),
-            _sum_of(code, currency, year),
-            AMOUNTS,
-            currency,
-        )
-        for currency, year in keys
-    ]
+    keys = set()
+    for task in tasks:
+        for line in related_rows(task, "budget"):
+            if getattr(line, code) is not None:
+                keys.add((line.currency, line.year or 0))
+    columns = []
+    for currency, year in sorted(keys) or [("PLN", 0)]:
+        label = f"{COLUMN_BY_CODE[code].label}, {currency}" + (f", {year}" if year else "")
+        columns.append(ExportColumn(label, _sum_of(code, currency, year), AMOUNTS, currency))
+    return columns
 
 
 def _sum_of(code: str, currency: str, year: int) -> Callable[[Task], Decimal | None]:
@@ -134,16 +128,15 @@ def _sum_of(code: str, currency: str, year: int) -> Callable[[Task], Decimal | N
     zero.
     """
 
-    def value(task: Task) -> Decimal | None:
-        lines = [
-            line
-            for line in related_rows(task, "budget")
-            if (line.currency, line.year or 0) == (currency, year)
-        ]
-        figures = [figure for line in lines if (figure := getattr(line, code)) is not None]
-        return sum(figures, Decimal(0)) if figures else None
+    def total(task: Task) -> Decimal | None:
+        amounts = []
+        for line in related_rows(task, "budget"):
+            amount = getattr(line, code)
+            if (line.currency, line.year or 0) == (currency, year) and amount is not None:
+                amounts.append(amount)
+        return sum(amounts, Decimal(0)) if amounts else None
 
-    return value
+    return total
 
 
 def group_heading(row: TaskRow) -> str:

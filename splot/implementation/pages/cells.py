@@ -20,18 +20,18 @@ from splot.people.models import Municipality
 
 
 def cell_of(municipality: Municipality, term: str, number: int, code: str) -> Task:
-    """A task, and which of its columns is meant, or 404."""
+    """The task with this cell, or 404."""
     if code not in COLUMN_BY_CODE:
         raise Http404
-    task = task_of(municipality, term, number)
-    task.column = COLUMN_BY_CODE[code]
-    return task
+    return task_of(municipality, term, number)
 
 
 @page(can_edit_task, find=cell_of, methods=("GET", "HEAD", "POST"))
 def edit_cell(request: SignedInRequest, task: Task) -> HttpResponse:
-    column, place = task.column, [task.municipality.slug, task.policy.term, task.number]
-    whole = f"{reverse('edit_task', args=place)}#{column.part}"
+    assert request.resolver_match is not None
+    column = COLUMN_BY_CODE[request.resolver_match.kwargs["code"]]
+    address = [task.municipality.slug, task.policy.term, task.number]
+    whole = f"{reverse('edit_task', args=address)}#{column.part}"
     if not column.form_fields or (column.code == "when" and task.windows.exists()):
         if not request.htmx:
             return redirect(whole)
@@ -55,7 +55,7 @@ def edit_cell(request: SignedInRequest, task: Task) -> HttpResponse:
         task = task_of(task.municipality, task.policy.term, task.number)
         if not request.htmx:
             query = f"?{context['query']}" if context["query"] else ""
-            return redirect(f"{reverse('table', args=place[:2])}{query}#task-{task.number}")
+            return redirect(f"{reverse('table', args=address[:2])}{query}#task-{task.number}")
         return render(
             request,
             "implementation/_saved_cell.html",

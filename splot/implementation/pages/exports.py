@@ -41,10 +41,8 @@ EXPORT_FORMATS = {
 
 
 def policy_in_format(municipality: Municipality, term: str, form: str) -> Policy:
-    """The policy, which knows in which of EXPORT_FORMATS its table is asked for."""
-    policy = policy_of(municipality, term)
-    vars(policy)["form"] = form
-    return policy
+    """The policy whose table is asked for in one of EXPORT_FORMATS."""
+    return policy_of(municipality, term)
 
 
 @page(can_read_policy, find=policy_in_format, public=True, query=(*FILTERS, "columns"))
@@ -65,7 +63,8 @@ def export_table(request: HttpRequest, policy: Policy) -> HttpResponse:
         by=wanted.by,
         is_narrowed=wanted.is_narrowed,
     )
-    form = vars(policy)["form"]
+    assert request.resolver_match is not None
+    form = request.resolver_match.kwargs["form"]
     write, content_type = EXPORT_FORMATS[form]
     try:
         data = write(view)

@@ -34,19 +34,24 @@ def reminders(request: SignedInRequest, policy: Policy) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("reminders", policy.municipality.slug, policy.term)
-    today = plan_reminder_run(policy, timezone.localdate())
+    run = plan_reminder_run(policy, timezone.localdate())
     outbox = Paginator(messages_of(policy.municipality.slug), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    for message in outbox:
-        vars(message)["why"] = describe_failure(message)
+    letters, on_hold = [], []
+    for digest in run.digests:
+        if digest.on_hold:
+            on_hold.append(digest)
+        else:
+            letters.append(_preview_mail(digest, policy))
     context = {
         "policy": policy,
-        "letters": [_preview_mail(digest, policy) for digest in today.to_send],
-        "on_hold": [digest for digest in today.digests if digest.on_hold],
-        "ready": len(today.to_send) if policy.is_public else 0,
-        "unreachable": today.unreachable,
+        "letters": letters,
+        "on_hold": on_hold,
+        "ready": len(letters) if policy.is_public else 0,
+        "unreachable": run.unreachable,
         "outbox": outbox,
+        "sent": [(message, describe_failure(message)) for message in outbox],
     }
     return render(request, "reporting/reminders.html", context)
 

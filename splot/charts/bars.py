@@ -31,7 +31,7 @@ class Bar:
     words: str
     first: float
     last: float
-    known: bool
+    has_value: bool
     uncertain: bool
     top: int
     mirrored: bool
@@ -48,7 +48,7 @@ class Bar:
     def lines(self) -> list[tuple[int, str]]:
         """The label in lines for a document: how far down, and the words."""
         rows = wrap(self.label, LABEL_CHARACTERS)
-        return [(self.top + 14 + LINE_HEIGHT * place, row) for place, row in enumerate(rows)]
+        return [(self.top + 14 + LINE_HEIGHT * position, row) for position, row in enumerate(rows)]
 
     @property
     def height(self) -> int:
@@ -112,8 +112,8 @@ class BarChartGeometry:
 
     def across(self, fraction: float) -> float:
         """A place across a document's drawing, from a fraction of the room for bars."""
-        place = BARS_START + (BARS_END - BARS_START) * fraction
-        return round(DOCUMENT_WIDTH - place if self.mirrored else place, 1)
+        position = BARS_START + (BARS_END - BARS_START) * fraction
+        return round(DOCUMENT_WIDTH - position if self.mirrored else position, 1)
 
 
 def layout_bar(point: Point, across: Scale, unit: str, top: int) -> Bar:
@@ -125,7 +125,7 @@ def layout_bar(point: Point, across: Scale, unit: str, top: int) -> Bar:
         words=format_point(point, unit),
         first=min(zero, end),
         last=max(zero, end),
-        known=point.value is not None,
+        has_value=point.value is not None,
         uncertain=point.qualifier != "exact" or point.status == "preliminary",
         top=top,
         mirrored=get_language_bidi(),

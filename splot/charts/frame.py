@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import get_language_bidi
 
-from splot.charts.data import ChartTarget, Series
+from splot.charts.data import ChartTarget, Point, Series
 from splot.charts.drawing import DOCUMENT_WIDTH
 from splot.charts.scale import Scale, build_scale
 
@@ -16,13 +16,18 @@ HEIGHT, TOP, BOTTOM = 300, 34, 262
 START, END = 0.12, 0.92
 
 
+def all_points(series: Sequence[Series]) -> list[Point]:
+    points: list[Point] = []
+    for line in series:
+        points += line.points
+    return points
+
+
 def axis_periods(series: Sequence[Series], targets: Sequence[ChartTarget] = ()) -> list[str]:
     """The periods in order. Where all are years, the years that nobody mentions keep their place
     too.
     """
-    mentioned: list[str] = []
-    for line in series:
-        mentioned += [point.label for point in line.points]
+    mentioned = [point.label for point in all_points(series)]
     mentioned += [target.at_label for target in targets if target.at_label]
     labels = list(dict.fromkeys(mentioned))
     if labels and all(label.isdecimal() and len(label) == 4 for label in labels):
@@ -57,8 +62,9 @@ class Frame:
         values = [target.value for target in targets]
         if baseline:
             values.append(baseline.value)
-        for line in series:
-            values += [point.value for point in line.points if point.value is not None]
+        for point in all_points(series):
+            if point.value is not None:
+                values.append(point.value)
         return cls(
             periods=axis_periods(series, targets),
             scale=build_scale(values, from_zero),
@@ -74,23 +80,23 @@ class Frame:
         """A place across the drawing, the fraction counted from where reading starts."""
         return self.length(1 - fraction if self.mirrored else fraction)
 
-    def fraction(self, place: float) -> float:
+    def fraction(self, position: float) -> float:
         steps = len(self.periods) - 1
-        return START + (END - START) * place / steps if steps > 0 else (START + END) / 2
+        return START + (END - START) * position / steps if steps > 0 else (START + END) / 2
 
-    def x(self, place: float) -> str:
+    def x(self, position: float) -> str:
         """Across: a period by its place on the axis; 1.5 is half-way between the second and the
         third.
         """
-        return self.across(self.fraction(place))
+        return self.across(self.fraction(position))
 
     def y(self, value: Decimal) -> float:
         """Down from the top, in pixels."""
         return round(BOTTOM - (BOTTOM - TOP) * self.scale.share(value), 1)
 
-    def strip(self, place: int) -> tuple[str, str]:
+    def strip(self, position: int) -> tuple[str, str]:
         """Left edge and width of a period's own strip."""
         half = (END - START) / max(len(self.periods) - 1, 1) * 0.36
-        middle = self.fraction(place)
+        middle = self.fraction(position)
         left = (1 - middle if self.mirrored else middle) - half
         return self.length(left), self.length(2 * half)

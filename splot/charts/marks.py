@@ -38,17 +38,14 @@ def series_marks(
     """The points of one series; the first and the last say their value, the others only where there
     are `few`.
     """
-    measured = [point.label for point in series.points if point.value is not None]
-    ends: set[str] = set()
-    if measured:
-        ends = {min(measured, key=frame.periods.index), max(measured, key=frame.periods.index)}
+    measured = [point for point in series.points if point.value is not None]
+    positions = [frame.periods.index(point.label) for point in measured]
     arrows = {"over": "up", "up_to": "down"}
-    for point in series.points:
-        if point.value is None:
-            continue
-        at_end = point.label in ends
+    for point, position in zip(measured, positions, strict=True):
+        assert point.value is not None
+        at_end = position in (min(positions), max(positions))
         yield PointMark(
-            x=frame.x(frame.periods.index(point.label)),
+            x=frame.x(position),
             y=frame.y(point.value),
             number=number,
             hollow=point.qualifier != "exact" or point.status == "preliminary",
@@ -64,13 +61,17 @@ def avoid_overlaps(drawn: Sequence[PointMark], levels: Sequence[float]) -> list[
     """
 
     def crowded(mark: PointMark) -> bool:
-        downward = [other.y - mark.y for other in drawn if other.x == mark.x]
-        if any(0 < -distance < LABEL_CLEARANCE for distance in downward):
-            return True
-        neighbour_below = any(0 < distance < LABEL_CLEARANCE for distance in downward)
-        level_above = any(4 < mark.y - level < LABEL_CLEARANCE - 4 for level in levels)
-        level_below = any(4 < level - mark.y < LABEL_CLEARANCE - 4 for level in [*levels, BOTTOM])
-        return level_above and not level_below and not neighbour_below
+        is_free_below = BOTTOM - mark.y >= LABEL_CLEARANCE - 4 or BOTTOM - mark.y <= 4
+        for other in drawn:
+            if other.x == mark.x and 0 < mark.y - other.y < LABEL_CLEARANCE:
+                return True
+            if other.x == mark.x and 0 < other.y - mark.y < LABEL_CLEARANCE:
+                is_free_below = False
+        has_level_above = False
+        for level in levels:
+            has_level_above |= 4 < mark.y - level < LABEL_CLEARANCE - 4
+            is_free_below &= not 4 < level - mark.y < LABEL_CLEARANCE - 4
+        return has_level_above and is_free_below
 
     return [replace(mark, below=crowded(mark)) for mark in drawn]
 
@@ -86,11 +87,13 @@ def target_marks(
     taken = [frame.y(baseline.value) + 16] if baseline else []
     marks: list[tuple[str, float, str, float]] = []
     for target in sorted(targets, key=lambda target: -target.value):
-        place = frame.periods.index(target.at_label) if target.at_label else len(frame.periods) - 1
+        position = (
+            frame.periods.index(target.at_label) if target.at_label else len(frame.periods) - 1
+        )
         y = frame.y(target.value)
         words_y = _find_free_height(y, taken)
         taken.append(words_y)
-        marks.append((frame.x(place), y, format_target(target, unit), words_y))
+        marks.append((frame.x(position), y, format_target(target, unit), words_y))
     return marks
 
 

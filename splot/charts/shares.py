@@ -30,7 +30,7 @@ class Share:
     first: float
     size: float
     number: int
-    place: int
+    position: int
     mirrored: bool
 
     @property
@@ -55,7 +55,7 @@ class Share:
     @property
     def line(self) -> int:
         """How far down its words stand in a document."""
-        return BAR_HEIGHT + LINE_HEIGHT * (self.place + 1)
+        return BAR_HEIGHT + LINE_HEIGHT * (self.position + 1)
 
     @property
     def words_at(self) -> int:
@@ -107,7 +107,7 @@ def layout_shares(parts: Sequence[Point], unit: str) -> list[Share]:
     whole = sum((part.value for part in parts if part.value is not None), Decimal(0))
     shares: list[Share] = []
     before = Decimal(0)
-    for place, part in enumerate(parts):
+    for position, part in enumerate(parts):
         value = part.value or Decimal(0)
         shares.append(
             Share(
@@ -115,8 +115,8 @@ def layout_shares(parts: Sequence[Point], unit: str) -> list[Share]:
                 words=format_part_share(part, whole, unit),
                 first=float(before / whole) if whole else 0.0,
                 size=float(value / whole) if whole else 0.0,
-                number=place % len(SERIES_COLOURS),
-                place=place,
+                number=position % len(SERIES_COLOURS),
+                position=position,
                 mirrored=get_language_bidi(),
             )
         )

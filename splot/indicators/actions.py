@@ -32,8 +32,8 @@ def ensure_suggested_indicator(
     *, by: User | None, municipality: Municipality, entry: str, **values: Any
 ) -> Indicator:
     """The municipality's indicator for an entry of the catalogue; planned, if it has to be made."""
-    found = municipality.indicators.filter(entry=entry).first()
-    return found or add_indicator(
+    indicator = municipality.indicators.filter(entry=entry).first()
+    return indicator or add_indicator(
         by=by, municipality=municipality, entry=entry, is_planned=True, **values
     )
 

@@ -61,7 +61,11 @@ class Indicator(MunicipalityModel, Versioned):
     def latest(self) -> "Observation | None":
         """The observation of the latest period, in the newest series."""
         observations = self.observations.all()
-        return max(observations, key=lambda each: (each.series, each.when), default=None)
+        return max(
+            observations,
+            key=lambda observation: (observation.series, observation.when),
+            default=None,
+        )
 
 
 class Observation(MunicipalityModel, Versioned):

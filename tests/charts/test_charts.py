@@ -170,7 +170,7 @@ def test_a_drawing_for_a_document_needs_no_stylesheet() -> None:
 def test_bars_start_from_zero_and_unknown_has_no_bar() -> None:
     chart = bar_chart(title="A finding", bars=points(y1=50, y2=100, y3=0, y4=None), unit="visits")
     drawn = chart.geometry.bars
-    assert [(bar.start, bar.length, bar.known) for bar in drawn] == [
+    assert [(bar.start, bar.length, bar.has_value) for bar in drawn] == [
         ("0.00%", "50.00%", True),
         ("0.00%", "100.00%", True),
         ("0.00%", "0.00%", True),

@@ -15,15 +15,15 @@ from .rules import can_edit_review
 
 def policy_gaps(user: User, policy: Policy, today: date) -> PolicyGaps:
     """Annual reports that are drafts, in one query."""
-    place = [policy.municipality.slug, policy.term]
+    address = [policy.municipality.slug, policy.term]
     page = "edit_annual_report" if can_edit_review(user, policy) else "annual_report"
     lines = []
     for review in draft_reviews(policy):
         words = _("The report for %(year)s is a draft") % {"year": review.year}
-        lines.append(GapLine(words, reverse(page, args=[*place, review.year])))
+        lines.append(GapLine(words, reverse(page, args=[*address, review.year])))
     return PolicyGaps(
         position=20,
         lines=lines,
         below="monitoring/_desk_reports.html",
-        content={"reports": reverse("annual_reports", args=place)},
+        content={"reports": reverse("annual_reports", args=address)},
     )

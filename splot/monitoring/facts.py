@@ -8,22 +8,22 @@ it; a published review keeps its own for ever.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch
 
 from splot.core.languages import Text
 from splot.core.values import Json
-from splot.implementation.models import StatusUpdate, Target, Task
+from splot.implementation.models import SensitiveGroup, StatusUpdate, Target, Task
 from splot.implementation.queries import latest_updates_of_year, tasks_of
 from splot.implementation.statuses import NOT_REPORTED, STATUS_LABELS
-from splot.indicators.models import Indicator, Observation
+from splot.people.models import Organisation
 from splot.people.queries import tie
 from splot.policy.models import Activity, Policy, Provision
 from splot.policy.queries import areas_of, newest_version
 
-from .figures import observation_for_target, sum_people_reached, verdict_on_target
+from .figures import sum_people_reached
+from .indicator_facts import indicator_facts
 from .models import CorrectiveProposal, Review
 
 Facts = Json
@@ -41,13 +41,20 @@ def facts_of(policy: Policy, year: int) -> Facts:
         policy.activities.only("pk", "policy", "area", "number", "slug", "text", "position")
     )
     area_of_activity = {activity.pk: activity.area_id for activity in activities}
-    rows = [_task_facts(task, updates.get(task.pk), year) for task in tasks]
+    rows = []
     served: set[int] = set()  # activities that a task serves
     areas_of_task: dict[int, set[int]] = {}
+    in_several_areas = without_activity = without_target = 0
     for task in tasks:
-        activities_of_task = {activity.pk for activity in task.activities.all()}
-        areas_of_task[task.number] = {area_of_activity[pk] for pk in activities_of_task}
-        served |= activities_of_task
+        rows.append(_task_facts(task, updates.get(task.pk)))
+        areas: set[int] = set()
+        areas_of_task[task.number] = areas
+        for activity in task.activities.all():
+            served.add(activity.pk)
+            areas.add(area_of_activity[activity.pk])
+        in_several_areas += len(areas) > 1
+        without_activity += not areas
+        without_target += not task.targets.all()
     return {
         "year": year,
         "municipality": {
@@ -61,13 +68,13 @@ def facts_of(policy: Policy, year: int) -> Facts:
             "activities_with_tasks": len(served),
             "tasks": len(tasks),
             "statuses": _count_statuses(rows),
-            "in_several_areas": sum(len(areas) > 1 for areas in areas_of_task.values()),
-            "without_activity": sum(not areas for areas in areas_of_task.values()),
-            "without_target": sum(not task.targets.all() for task in tasks),
+            "in_several_areas": in_several_areas,
+            "without_activity": without_activity,
+            "without_target": without_target,
         },
         "areas": _area_facts(policy, activities, tasks, rows, areas_of_task),
         "tasks": rows,
-        "indicators": _indicator_facts(tasks, year),
+        "indicators": indicator_facts(tasks, year),
     }
 
 
@@ -156,19 +163,7 @@ def _area_facts(
     rows: list[Facts],
     areas_of_task: dict[int, set[int]],
 ) -> list[Facts]:
-    numbers: dict[int, list[int]] = {}
-    for task in tasks:
-        for activity in task.activities.all():
-            numbers.setdefault(activity.pk, []).append(task.number)
-    activities_of_area: dict[int, list[Facts]] = {}
-    for activity in activities:
-        facts = {
-            "number": activity.number,
-            "slug": activity.slug,
-            "text": activity.text or None,
-            "tasks": numbers.get(activity.pk, []),
-        }
-        activities_of_area.setdefault(activity.area_id, []).append(facts)
+    facts_by_area = _activity_facts_by_area(activities, tasks)
     areas = []
     for area in areas_of(policy):
         own = [row for row in rows if area.pk in areas_of_task[row["number"]]]
@@ -183,23 +178,44 @@ def _area_facts(
                 "statuses": _count_statuses(own),
                 "reached": sum_people_reached(updates),
                 "without_reach": sum(update["reached"] is None for update in updates),
-                "activities": activities_of_area.get(area.pk, []),
+                "activities": facts_by_area.get(area.pk, []),
             }
         )
     return areas
 
 
-def _task_facts(task: Task, update: StatusUpdate | None, year: int) -> Facts:
+def _activity_facts_by_area(
+    activities: list[Activity], tasks: list[Task]
+) -> dict[int, list[Facts]]:
+    """{area's key: its activities}, each with the numbers of the tasks that serve it."""
+    numbers: dict[int, list[int]] = {}
+    for task in tasks:
+        for activity in task.activities.all():
+            numbers.setdefault(activity.pk, []).append(task.number)
+    facts_by_area: dict[int, list[Facts]] = {}
+    for activity in activities:
+        facts = {
+            "number": activity.number,
+            "slug": activity.slug,
+            "text": activity.text or None,
+            "tasks": numbers.get(activity.pk, []),
+        }
+        facts_by_area.setdefault(activity.area_id, []).append(facts)
+    return facts_by_area
+
+
+def _task_facts(task: Task, update: StatusUpdate | None) -> Facts:
     resources = [{"kind": row.kind, "text": row.text or None} for row in task.resources.all()]
+    slugs = [activity.slug for activity in task.activities.all()]
     return {
         "number": task.number,
         "title": task.title or None,
-        "activities": [activity.slug for activity in task.activities.all()],
+        "activities": slugs,
         "lead": task.lead and task.lead.name,
-        "partners": [partner.name for partner in task.partners.all()],
+        "partners": _names(task.partners.all()),
         "leader": task.leader.name if task.leader else "",
         "audience": task.audience or None,
-        "groups": [group.name for group in task.groups.all()],
+        "groups": _names(task.groups.all()),
         "resources": resources,
         "timing": task.timing,
         "starts": _format_day(task.starts),
@@ -207,6 +223,10 @@ def _task_facts(task: Task, update: StatusUpdate | None, year: int) -> Facts:
         "status": update.status if update else NOT_REPORTED,
         "update": update and _update_facts(update),
     }
+
+
+def _names(rows: Iterable[Organisation | SensitiveGroup]) -> list[Text]:
+    return [row.name for row in rows]
 
 
 def _update_facts(update: StatusUpdate) -> Facts:
@@ -219,69 +239,6 @@ def _update_facts(update: StatusUpdate) -> Facts:
         "reached": update.reached,
         "reached_qualifier": update.reached_qualifier,
         "reached_unit": update.reached_unit,
-    }
-
-
-def _indicator_facts(tasks: list[Task], year: int) -> list[Facts]:
-    """Each indicator that a task of the year has a target for, with its values up to the year's
-    end.
-    """
-    indicators: dict[int, Indicator] = {}
-    targets: dict[int, list[tuple[Target, int]]] = {}  # {indicator: its targets, with their tasks}
-    for task in tasks:
-        for target in task.targets.all():
-            indicators[target.indicator_id] = target.indicator
-            targets.setdefault(target.indicator_id, []).append((target, task.number))
-    observations: dict[int, list[Facts]] = {pk: [] for pk in indicators}
-    for row in Observation.objects.filter(indicator__in=indicators, period__lt=str(year + 1)):
-        observations[row.indicator_id].append(_observation_facts(row))
-    facts = []
-    for pk, indicator in sorted(indicators.items()):
-        facts_of_targets = [
-            _target_facts(target, task, indicator.direction, observations[pk], year)
-            for target, task in targets[pk]
-        ]
-        facts.append(
-            {
-                "number": pk,
-                "name": indicator.name or None,
-                "unit": indicator.unit or None,
-                "counted": indicator.counted or None,
-                "source": indicator.source or None,
-                "direction": indicator.direction,
-                "observations": observations[pk],
-                "targets": facts_of_targets,
-            }
-        )
-    return facts
-
-
-def _observation_facts(row: Observation) -> Facts:
-    return {
-        "period": row.period,
-        "value": _format_figure(row.value),
-        "qualifier": row.qualifier,
-        "status": row.status,
-        "series": row.series,
-        "note": row.note or None,
-    }
-
-
-def _target_facts(
-    target: Target, task: int, direction: str, observations: list[Facts], year: int
-) -> Facts:
-    facts = {
-        "task": task,
-        "baseline": _format_figure(target.baseline),
-        "baseline_period": target.baseline_period,
-        "value": _format_figure(target.value),
-        "by": target.by,
-    }
-    seen = observation_for_target(facts, observations, year)
-    return {
-        **facts,
-        "seen": seen and seen["period"],
-        "verdict": str(verdict_on_target(direction, facts, observations, year)),
     }
 
 
@@ -303,7 +260,3 @@ def _count_statuses(rows: list[Facts]) -> dict[str, int]:
 
 def _format_day(value: date | None) -> str | None:
     return value.isoformat() if value else None
-
-
-def _format_figure(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value.normalize():f}"

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from splot.core.languages import Text
 from splot.core.values import Json
 from splot.implementation.models import Task
 from splot.implementation.queries import tasks_of
@@ -90,14 +89,14 @@ def decisions_since(review: Review, facts: Json) -> dict[int, Json]:
     """
     if not review.is_public:
         return {}
-    frozen = {
-        row["number"]: (row["disposition"], row["reason"] or Text()) for row in facts["proposals"]
-    }
-    return {
-        row.number: {"disposition": row.disposition, "reason": row.reason or None}
-        for row in review.proposals.all()
-        if row.number in frozen and frozen[row.number] != (row.disposition, row.reason)
-    }
+    current = {proposal.number: proposal for proposal in review.proposals.all()}
+    decisions = {}
+    for frozen in facts["proposals"]:
+        proposal = current[frozen["number"]]
+        decision = {"disposition": proposal.disposition, "reason": proposal.reason or None}
+        if decision != {"disposition": frozen["disposition"], "reason": frozen["reason"]}:
+            decisions[proposal.number] = decision
+    return decisions
 
 
 def tasks_to_correct(review: Review) -> QuerySet[Task]:

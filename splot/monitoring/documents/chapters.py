@@ -64,26 +64,40 @@ def _reach_lines(area: Facts) -> list[str]:
 
 def task_content(row: Facts, year: int) -> ReportContent:
     update = row["update"]
-    facts = [
-        (_("Municipal institution"), [row["lead"]] if row["lead"] else []),
-        (_("Outside institutions"), row["partners"]),
-        (_("Person in charge"), [row["leader"]] if row["leader"] else []),
-        (_("For whom"), [row["audience"]] if row["audience"] else []),
-        (_("Particularly sensitive groups"), row["groups"]),
-        # not in older facts
-        *([(_("Resources"), _resource_values(row["resources"]))] if "resources" in row else []),
-        (_("When"), [words] if (words := format_timing(row)) else []),
-    ]
-    optional = (_("Outside institutions"), _("Particularly sensitive groups"))
     return {
-        **{name: row[name] for name in ("number", "title", "lead", "leader", "activities")},
+        "number": row["number"],
+        "title": row["title"],
+        "lead": row["lead"],
+        "leader": row["leader"],
+        "activities": row["activities"],
         "code": row["status"],
         "look": STATUS_LOOKS[row["status"]],
         "label": str(STATUS_LABELS[row["status"]]),
-        "facts": [(label, values) for label, values in facts if values or label not in optional],
-        "said": _update_content(update) if update else None,
+        "facts": _task_lines(row),
+        "update": _update_content(update) if update else None,
         "silence": _("Nobody reported on this task for %(year)s.") % {"year": year},
     }
+
+
+def _task_lines(row: Facts) -> list[tuple[str, list[object]]]:
+    """(label, values) of what a report says of a task, also where the table has nothing; outside
+    institutions and sensitive groups only where it names some.
+    """
+    lines = [(_("Municipal institution"), _given(row["lead"]))]
+    if row["partners"]:
+        lines.append((_("Outside institutions"), row["partners"]))
+    lines.append((_("Person in charge"), _given(row["leader"])))
+    lines.append((_("For whom"), _given(row["audience"])))
+    if row["groups"]:
+        lines.append((_("Particularly sensitive groups"), row["groups"]))
+    if "resources" in row:  # not in older facts
+        lines.append((_("Resources"), _resource_values(row["resources"])))
+    lines.append((_("When"), _given(format_timing(row))))
+    return lines
+
+
+def _given(value: object) -> list[object]:
+    return [value] if value else []
 
 
 def _resource_values(resources: list[Facts]) -> list[object]:

@@ -45,8 +45,16 @@ def annual_report_content(
     tasks = {task["number"]: task_content(task, facts["year"]) for task in facts["tasks"]}
     indicators = [indicator_content(row, facts["year"]) for row in facts["indicators"]]
     idle: list[Facts] = []
+    areas: list[ReportContent] = []
     for area in facts["areas"]:
+        areas.append(area_content(area, tasks))
         idle += [activity for activity in area["activities"] if not activity["tasks"]]
+    others, silent = [], []
+    for task in tasks.values():
+        if not task["activities"]:
+            others.append(task)
+        if task["code"] == NOT_REPORTED:
+            silent.append(task)
     proposals = [_proposal_content(row, decisions or {}) for row in facts.get("proposals", [])]
     segments = status_segments(facts["counts"]["statuses"])
     return {
@@ -66,10 +74,10 @@ def annual_report_content(
         "figures": _key_figures(facts),
         "statuses": _status_table(facts["counts"]["statuses"]),
         "notes": _status_notes(facts["counts"]),
-        "areas": [area_content(area, tasks) for area in facts["areas"]],
-        "others": [task for task in tasks.values() if not task["activities"]],
+        "areas": areas,
+        "others": others,
         "indicators": indicators,
-        "silent": [task for task in tasks.values() if task["code"] == NOT_REPORTED],
+        "silent": silent,
         "idle": idle,
         "assessment": facts.get("assessment"),
         "proposals": proposals,
@@ -120,7 +128,7 @@ def _front_matter(facts: Facts) -> list[tuple[str, str, object]]:
         (_("Published by"), "", publication.get("published_by")),
         (_("Published on"), "", format_day(date_or_none(publication.get("published_on")))),
     ]
-    return [row for row in rows if row[2]]
+    return [(label, number, value) for label, number, value in rows if value]
 
 
 def _translation_note(facts: Facts) -> str:

@@ -23,8 +23,8 @@ def indicator_content(indicator: Facts, year: int) -> Facts:
         indicator["observations"], key=lambda row: (row["series"], Period.parse(row["period"]))
     )
     groups = group_same_targets(indicator["targets"])
-    targets_of_groups = [same[0] for same in groups]
-    place = targets_of_groups.index(target_of_year(targets_of_groups, year))
+    firsts = [same[0] for same in groups]
+    of_year = firsts.index(target_of_year(firsts, year))
     targets = [_target_content(same, observations, year) for same in groups]
     return {
         "name": indicator["name"],
@@ -34,7 +34,7 @@ def indicator_content(indicator: Facts, year: int) -> Facts:
         "direction": str(Indicator.Direction(indicator["direction"]).label),
         "points": [_point_content(observation) for observation in observations],
         "targets": targets,
-        "finding": targets[place]["words"],
+        "finding": targets[of_year]["words"],
         "measured": indicator | {"observations": observations},
     }
 
@@ -72,12 +72,6 @@ def indicator_chart(indicator: Facts) -> Chart:
         )
         series.setdefault(row["series"], []).append(drawn)
     changed = _("the definition has changed")
-    # a baseline that was observed is a point already
-    periods = {row["period"] for row in facts["observations"]}
-    with_baseline = [target for target in facts["targets"] if target["baseline"]]
-    baseline = next(
-        (target for target in with_baseline if target["baseline_period"] not in periods), None
-    )
     lines: list[Series] = []
     for points in series.values():
         lines.append(Series(str(indicator["name"] or ""), points, changed if lines else ""))
@@ -86,10 +80,19 @@ def indicator_chart(indicator: Facts) -> Chart:
         title=indicator["finding"],
         series=lines,
         targets=[_chart_target(target, facts["observations"]) for target in targets],
-        baseline=baseline and ChartTarget(_("Baseline"), Decimal(baseline["baseline"])),
+        baseline=_chart_baseline(facts),
         # a longer one stands above: the drawing has no room
         unit="%" if str(indicator["unit"]) == "%" else "",
     )
+
+
+def _chart_baseline(facts: Facts) -> ChartTarget | None:
+    """Where the targets start from; one that was observed is a point already."""
+    periods = {row["period"] for row in facts["observations"]}
+    for target in facts["targets"]:
+        if target["baseline"] and target["baseline_period"] not in periods:
+            return ChartTarget(_("Baseline"), Decimal(target["baseline"]))
+    return None
 
 
 def _chart_target(target: Facts, observations: list[Facts]) -> ChartTarget:
@@ -97,11 +100,13 @@ def _chart_target(target: Facts, observations: list[Facts]) -> ChartTarget:
     last.
     """
     by = Period.parse(target["by"])
-    ends = [Period.parse(observation["period"]).end for observation in observations]
-    at = ""
-    if by.end in ends:
-        at = observations[ends.index(by.end)]["period"]
-    elif all(end < by.end for end in ends):
+    is_ahead, at = True, ""
+    for observation in observations:
+        end = Period.parse(observation["period"]).end
+        is_ahead = is_ahead and end < by.end
+        if end == by.end and not at:
+            at = observation["period"]
+    if is_ahead:
         at = target["by"]
     return ChartTarget(_("Target"), Decimal(target["value"]), short_period(at) if at else "")
 

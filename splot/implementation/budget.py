@@ -2,7 +2,6 @@
 from them.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -25,8 +24,8 @@ class SourceSums:
 
     label: str
     lines: int
-    sums: dict[str, Decimal | None]
-    unknown: dict[str, int]
+    sums: dict[str, Decimal | None] = field(default_factory=dict)
+    unknown: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -38,16 +37,19 @@ class YearBudget:
     sources: list[SourceSums] = field(default_factory=list)
 
     def total(self, figure: str) -> Decimal | None:
-        sums = [line.sums[figure] for line in self.sources]
-        known = [each for each in sums if each is not None]
-        return sum(known, Decimal(0)) if known else None
+        total: Decimal | None = None
+        for source in self.sources:
+            amount = source.sums[figure]
+            if amount is not None:
+                total = amount if total is None else total + amount
+        return total
 
     @property
     def totals(self) -> list[Decimal | None]:
         return [self.total(figure) for figure in MONEY_FIGURES]
 
     def unknown(self, figure: str) -> int:
-        return sum(line.unknown[figure] for line in self.sources)
+        return sum(source.unknown[figure] for source in self.sources)
 
     @property
     def unknowns(self) -> list[int]:
@@ -71,28 +73,25 @@ def budget_of(policy: Policy) -> Budget:
     """Everything in six queries, whatever the number of tasks."""
     tasks = Task.objects.filter(policy=policy).current()
     lines = BudgetLine.objects.filter(task__in=tasks)
-    known = {f"sum_{name}": Sum(name) for name in MONEY_FIGURES} | {
-        f"known_{name}": Count(name) for name in MONEY_FIGURES
-    }
+    aggregates: dict[str, Sum | Count] = {}
+    for name in MONEY_FIGURES:
+        aggregates[f"sum_{name}"], aggregates[f"given_{name}"] = Sum(name), Count(name)
     years: dict[tuple[object, str], YearBudget] = {}
     labels = dict(BudgetLine.Source.choices)
     order = list(labels)
     by_source = lines.order_by("year", "currency", "source").values("year", "currency", "source")
-    rows = cast("Iterable[Json]", by_source.annotate(n=Count("pk"), **known))
+    rows = cast("Iterable[Json]", by_source.annotate(n=Count("pk"), **aggregates))
     for row in sorted(rows, key=lambda row: order.index(row["source"])):
         year = years.setdefault(
             (row["year"], row["currency"]), YearBudget(row["year"], row["currency"])
         )
-        year.sources.append(
-            SourceSums(
-                label=str(labels[row["source"]]),
-                lines=row["n"],
-                sums={name: row[f"sum_{name}"] for name in MONEY_FIGURES},
-                unknown={name: row["n"] - row[f"known_{name}"] for name in MONEY_FIGURES},
-            )
-        )
+        source = SourceSums(label=str(labels[row["source"]]), lines=row["n"])
+        for name in MONEY_FIGURES:
+            source.sums[name] = row[f"sum_{name}"]
+            source.unknown[name] = row["n"] - row[f"given_{name}"]
+        year.sources.append(source)
     in_turn = sorted(
-        years.values(), key=lambda one: (one.year is None, one.year or 0, one.currency)
+        years.values(), key=lambda year: (year.year is None, year.year or 0, year.currency)
     )
     return Budget(years=in_turn, **_count_tasks(tasks, lines))
 
@@ -101,34 +100,23 @@ def _count_tasks(tasks: TaskQuerySet, lines: QuerySet[BudgetLine]) -> Json:
     """Each task counts once, under the first that is true of it: money, no cost, current budget,
     silence.
     """
-    Kind = TaskResource.Kind
-    has_line = Exists(lines.filter(task=OuterRef("pk")))
-    says = {
-        kind: Exists(TaskResource.objects.filter(task=OuterRef("pk"), kind=kind))
-        for kind in (Kind.NO_COST, Kind.WITHIN_BUDGET)
-    }
-    counts: dict[tuple[bool, bool, bool], int] = defaultdict(int)
+    resources = TaskResource.objects.filter(task=OuterRef("pk"))
     marked = tasks.order_by().annotate(
-        money=has_line, free=says[Kind.NO_COST], within=says[Kind.WITHIN_BUDGET]
+        money=Exists(lines.filter(task=OuterRef("pk"))),
+        free=Exists(resources.filter(kind=TaskResource.Kind.NO_COST)),
+        within=Exists(resources.filter(kind=TaskResource.Kind.WITHIN_BUDGET)),
     )
-    for money, free, within, number in marked.values_list("money", "free", "within").annotate(
-        n=Count("pk")
-    ):
-        counts[money, free, within] += number
-    with_money = sum(number for (money, *__), number in counts.items() if money)
-    free = sum(number for (money, free, __), number in counts.items() if free and not money)
-    within = sum(
-        number
-        for (money, free, within), number in counts.items()
-        if within and not free and not money
-    )
-    total = sum(counts.values())
+    counts = {"tasks": 0, "with_money": 0, "at_no_cost": 0, "within_budget": 0, "silent": 0}
+    marks = marked.values_list("money", "free", "within")
+    for has_money, is_free, is_within_budget, number in marks.annotate(n=Count("pk")):
+        counts["tasks"] += number
+        if has_money:
+            counts["with_money"] += number
+        elif is_free:
+            counts["at_no_cost"] += number
+        elif is_within_budget:
+            counts["within_budget"] += number
+        else:
+            counts["silent"] += number
     sought = tasks.filter(budget__source=BudgetLine.Source.SOUGHT).distinct()
-    return {
-        "tasks": total,
-        "with_money": with_money,
-        "at_no_cost": free,
-        "within_budget": within,
-        "sought": list(sought),
-        "silent": total - with_money - free - within,
-    }
+    return {**counts, "sought": list(sought)}

@@ -24,24 +24,21 @@ def policy_gaps(user: User, policy: Policy, today: date) -> PolicyGaps:
     table = reverse("table", args=[policy.municipality.slug, policy.term])
     lines = []
     if counts.total:
-        found = _count_gaps(tasks, today)
+        gaps = _count_gaps(tasks, today)
         idle = policy.activities.exclude(pk__in=tasks.order_by().values("activities")).count()
         here = f"{table}?year={year}"
+        address = [policy.municipality.slug, policy.term]
         lines = [
             (_late_sentence(counts[Status.LATE]), f"{here}&status={Status.LATE}"),
-            (_overdue_sentence(found["overdue"]), f"{here}&gap=overdue"),
+            (_overdue_sentence(gaps["overdue"]), f"{here}&gap=overdue"),
             (
                 _unreported_sentence(counts[NOT_REPORTED], counts.total, year),
                 f"{here}&status={NOT_REPORTED}",
             ),
-            *[
-                (_lacking_sentence(found[gap], gap), f"{here}&gap={gap}")
-                for gap in ("leader", "targets", "resources")
-            ],
-            (
-                _idle_sentence(idle, year),
-                reverse("policy", args=[policy.municipality.slug, policy.term]),
-            ),
+            (_lacking_sentence(gaps["leader"], "leader"), f"{here}&gap=leader"),
+            (_lacking_sentence(gaps["targets"], "targets"), f"{here}&gap=targets"),
+            (_lacking_sentence(gaps["resources"], "resources"), f"{here}&gap=resources"),
+            (_idle_sentence(idle, year), reverse("policy", args=address)),
         ]
     nothing_missing = _("Nothing is missing for %(year)s.") % {"year": year}
     return PolicyGaps(

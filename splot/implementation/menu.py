@@ -19,10 +19,10 @@ def main_menu(user: Visitor, municipality: Municipality, term: str) -> list[Menu
     policy = policy_to_show(user, municipality, term)
     if policy is None:
         return []
-    place = [municipality.slug, policy.term]
+    address = [municipality.slug, policy.term]
     return [
-        MenuEntry(10, _("Policy"), reverse("policy", args=place)),
-        MenuEntry(20, _("Implementation table"), reverse("table", args=place)),
+        MenuEntry(10, _("Policy"), reverse("policy", args=address)),
+        MenuEntry(20, _("Implementation table"), reverse("table", args=address)),
     ]
 
 
@@ -45,15 +45,15 @@ def settings_menu(municipality: Municipality) -> list[MenuEntry]:
 
 
 def table_views(user: Visitor, policy: Policy) -> list[TableEntry]:
-    place = [policy.municipality.slug, policy.term]
+    address = [policy.municipality.slug, policy.term]
     entries = [
-        TableEntry(10, _("Table"), reverse("table", args=place), keeps_filters=True),
-        TableEntry(20, _("Timeline"), reverse("timeline", args=place), keeps_filters=True),
-        TableEntry(30, _("Money"), reverse("money", args=place)),
+        TableEntry(10, _("Table"), reverse("table", args=address), keeps_filters=True),
+        TableEntry(20, _("Timeline"), reverse("timeline", args=address), keeps_filters=True),
+        TableEntry(30, _("Money"), reverse("money", args=address)),
     ]
     if can_see_table_health(user, policy):
         entries += [
-            TableEntry(40, _("Health"), reverse("table_health", args=place)),
-            TableEntry(50, _("History"), reverse("table_history", args=place)),
+            TableEntry(40, _("Health"), reverse("table_health", args=address)),
+            TableEntry(50, _("History"), reverse("table_history", args=address)),
         ]
     return entries

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import models
-
 from splot.core.languages import Text
 from splot.core.snapshots import deserialise_fields
-from splot.core.values import Json, Values
+from splot.core.values import Json
 
 from .columns import text_codes
 from .lines import LINE_MODELS, LINE_TYPES, POINTER_MODELS, RELATIONS, TaskLine
@@ -25,15 +23,16 @@ def restored_values(state: State) -> Json:
     for name, model in RELATIONS.items():
         keys = [kept["id"] for kept in state["relations"][name]]
         values[name] = list(model._base_manager.filter(pk__in=keys)) if keys else []
-    for name, model in LINE_MODELS.items():
-        values[name] = [
-            _restore_line(LINE_TYPES[name], model, kept) for kept in state["lines"].get(name, [])
-        ]
+    for name in LINE_MODELS:
+        values[name] = [_restore_line(name, line) for line in state["lines"].get(name, [])]
     return values
 
 
-def _restore_line(line: type[TaskLine], model: type[models.Model], kept: Json) -> TaskLine:
-    there = {name: other for name, other in POINTER_MODELS.items() if name in kept}
-    named: Values = {name: there[name]._base_manager.get(pk=kept[name]["id"]) for name in there}
-    own = {name: value for name, value in kept.items() if name not in named}
-    return line(**deserialise_fields(model, own), **named)
+def _restore_line(name: str, line: Json) -> TaskLine:
+    """A line of one of LINE_TYPES; the rows that it points to are read."""
+    fields = dict(line)
+    rows: Json = {}
+    for pointer, model in POINTER_MODELS.items():
+        if pointer in fields:
+            rows[pointer] = model._base_manager.get(pk=fields.pop(pointer)["id"])
+    return LINE_TYPES[name](**deserialise_fields(LINE_MODELS[name], fields), **rows)

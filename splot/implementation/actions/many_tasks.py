@@ -2,7 +2,7 @@
 state.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import ManyToManyField, Max
@@ -18,6 +18,9 @@ from ..models import ImplementationPlan, Task
 from ..queries import lock_table
 from ..states import split_values
 
+# A task that is not saved yet, with its relations and its lines.
+NewTask = tuple[Task, dict[str, list[Any]], dict[str, list[Any]]]
+
 
 @action
 def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[Values]) -> list[Task]:
@@ -25,51 +28,52 @@ def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[Value
     with them.
     """
     lock_table(plan)
-    sorted_rows = [split_values(dict(values)) for values in rows]
     last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
-    common: Values = {"municipality": plan.municipality, "plan": plan, "policy": plan.policy}
-    tasks = Task.objects.bulk_create(
-        Task(number=number, search_text=search_text_of(fields), **common, **fields)
-        for number, (__, ___, fields) in enumerate(sorted_rows, last + 1)
-    )
+    owner: Values = {"municipality": plan.municipality, "plan": plan, "policy": plan.policy}
+    new_tasks: list[NewTask] = []
+    for number, values in enumerate(rows, last + 1):
+        relations, lines, fields = split_values(dict(values))
+        text = search_text_of(fields)
+        new_tasks.append(
+            (Task(number=number, search_text=text, **owner, **fields), relations, lines)
+        )
+    tasks = [task for task, *__ in new_tasks]
+    Task.objects.bulk_create(tasks)
     for name in RELATIONS:
-        _add_relations(
-            name,
-            zip(
-                tasks, (relations.get(name, ()) for relations, __, ___ in sorted_rows), strict=True
-            ),
-        )
-    for name, model in LINE_MODELS.items():
-        model._default_manager.bulk_create(
-            model(municipality=plan.municipality, task=task, **vars(line))
-            for task, (__, lines, ___) in zip(tasks, sorted_rows, strict=True)
-            for line in lines.get(name, ())
-        )
+        _add_relations(name, new_tasks)
+    for name in LINE_MODELS:
+        _add_lines(name, new_tasks)
     Task.objects.filter(pk__in=[task.pk for task in tasks]).put_in_order()
     record_many(by=by, lines=[("task.added", task, {}) for task in tasks])
     save_states(tasks, by)
     return tasks
 
 
-def _add_relations(name: str, wanted: Iterable[tuple[Task, Iterable[Any]]]) -> None:
+def _add_relations(name: str, new_tasks: list[NewTask]) -> None:
     """Tie tasks to rows of their own municipality, each once."""
     relation = Task._meta.get_field(name)
     assert isinstance(relation, ManyToManyField)
-    through, ours, theirs = (
-        relation.remote_field.through,
-        relation.m2m_field_name(),
-        relation.m2m_reverse_field_name(),
-    )
+    through = relation.remote_field.through
     assert through is not None
-    made = []
-    for task, rows in wanted:
-        if any(row.municipality_id != task.municipality_id for row in rows):
-            raise ValueError("rows of another municipality")
-        made += [
-            through(**{f"{ours}_id": task.pk, f"{theirs}_id": key})
-            for key in dict.fromkeys(row.pk for row in rows)
-        ]
-    through._default_manager.bulk_create(made)
+    task_key, row_key = f"{relation.m2m_field_name()}_id", f"{relation.m2m_reverse_field_name()}_id"
+    ties = []
+    for task, relations, __ in new_tasks:
+        keys = set()
+        for row in relations.get(name, ()):
+            if row.municipality_id != task.municipality_id:
+                raise ValueError("rows of another municipality")
+            if row.pk not in keys:
+                ties.append(through(**{task_key: task.pk, row_key: row.pk}))
+            keys.add(row.pk)
+    through._default_manager.bulk_create(ties)
+
+
+def _add_lines(name: str, new_tasks: list[NewTask]) -> None:
+    model, rows = LINE_MODELS[name], []
+    for task, __, lines in new_tasks:
+        for line in lines.get(name, ()):
+            rows.append(model(municipality=task.municipality, task=task, **vars(line)))
+    model._default_manager.bulk_create(rows)
 
 
 @action

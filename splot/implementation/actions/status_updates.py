@@ -48,10 +48,10 @@ def save_status_updates(*, by: By, reports: list[StatusUpdate]) -> None:
 
     As many `report_progress` would, in a number of queries that grows little with the tasks.
     """
-    for each in reports:
-        each.said_by = user_of(by)
-    made = StatusUpdate.objects.bulk_create(reports)
-    record_many(by=by, lines=[(_audit_verb(each), each, {}) for each in made])
+    for update in reports:
+        update.said_by = user_of(by)
+    updates = StatusUpdate.objects.bulk_create(reports)
+    record_many(by=by, lines=[(_audit_verb(update), update, {}) for update in updates])
 
 
 def _audit_verb(update: StatusUpdate) -> str:

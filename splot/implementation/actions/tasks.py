@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from splot.core.actions import action, change, entry_by_idempotency_key, record
 from splot.people.models import User
@@ -74,9 +74,10 @@ def change_task(
             by=by, verb="task.let_go", of=task, changes={"activities": [list(map(str, let_go)), []]}
         )
     after = _describe_rows(task, [*relations, *lines])
-    differences = {
-        name: [before[name], after[name]] for name in before if before[name] != after[name]
-    }
+    differences = {}
+    for name in before:
+        if before[name] != after[name]:
+            differences[name] = [before[name], after[name]]
     if differences:
         record(by=by, verb="task.lines_changed", of=task, changes=differences)
     save_state(task, by)
@@ -104,17 +105,27 @@ def _set_relations(task: Task, relations: dict[str, list[Any]]) -> None:
 def _set_lines(task: Task, lines: dict[str, list[TaskLine]]) -> None:
     """Rows that say the same stay themselves; the others make room for what is new."""
     for name, wanted in lines.items():
-        model, left = LINE_MODELS[name], list(wanted)
+        model, new_lines = LINE_MODELS[name], list(wanted)
         for row in getattr(task, name).all():
-            same = next((line for line in left if line_values(row, line) == vars(line)), None)
-            if same is None:
+            line = _line_of_row(row, new_lines)
+            if line is None:
                 row.delete()
             else:
-                left.remove(same)
-        model._default_manager.bulk_create(
-            model(municipality=task.municipality, task=task, **vars(line)) for line in left
-        )
+                new_lines.remove(line)
+        owner = {"municipality": task.municipality, "task": task}
+        model._default_manager.bulk_create(model(**owner, **vars(line)) for line in new_lines)
+
+
+def _line_of_row(row: Model, lines: list[TaskLine]) -> TaskLine | None:
+    """The first of the lines that says what the row says."""
+    for line in lines:
+        if line_values(row, line) == vars(line):
+            return line
+    return None
 
 
 def _describe_rows(task: Task, names: Iterable[str]) -> dict[str, list[str]]:
-    return {name: [str(row) for row in getattr(task, name).all()] for name in names}
+    labels = {}
+    for name in names:
+        labels[name] = [str(row) for row in getattr(task, name).all()]
+    return labels

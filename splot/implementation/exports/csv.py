@@ -22,8 +22,8 @@ def table_csv(view: TableExport) -> bytes:
     """The bytes of the file; each row begins with its group, dates are ISO 8601, numbers have no
     separators.
     """
-    made = io.StringIO(newline="")
-    writer = csv.writer(made, delimiter=";")
+    output = io.StringIO(newline="")
+    writer = csv.writer(output, delimiter=";")
     with override(view.language):
         fields, group = export_columns(view), ""
         point = get_decimal_symbol(view.language)
@@ -36,7 +36,7 @@ def table_csv(view: TableExport) -> bytes:
                     *(csv_value(field.value(row.task), point) for field in fields),
                 ]
             )
-    return made.getvalue().encode("utf-8-sig")
+    return output.getvalue().encode("utf-8-sig")
 
 
 def csv_value(value: CellValue, point: str) -> str:

@@ -5,9 +5,10 @@ when edited.
 """
 
 import io
+import math
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +23,8 @@ from openpyxl.worksheet.page import PageMargins
 
 from splot.documents.spreadsheets.files import clean_text
 
-from ..columns import COUNT, LONG_TEXT, SHORT_TEXT
+from ..column import COUNT, LONG_TEXT, SHORT_TEXT
+from ..models import Task
 from .table_export import (
     DAY,
     CellValue,
@@ -38,6 +40,7 @@ MAX_A4_COLUMNS = 9  # columns that still fit on A4
 A3, A4 = 8, 9  # paper sizes
 EXCEL_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 MIN_WIDTH, MAX_WIDTH = 10, 44
+WIDTH_SAMPLE = 400  # rows that a column's width is judged by
 LINE_HEIGHT, MAX_HEIGHT = 13, 400  # points; Excel has rows of 409 at most
 PAPER_WIDTH = 260  # letters in the width of a sheet of A3 that a reader can make out
 THIN = Side(style="thin", color=RULE)
@@ -47,23 +50,23 @@ TEXT_FORMAT = "@"
 
 def new_workbook(title: str, language: str) -> Workbook:
     """An empty workbook that names no author."""
-    made = Workbook(write_only=True)
-    made.properties.title, made.properties.language, made.properties.creator = title, language, ""
-    return made
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.language, book.properties.creator = title, language, ""
+    return book
 
 
 def add_style(book: Workbook, name: str, **look: object) -> str:
     """A style of the workbook that a cell takes by its name; top-aligned and wrapped, unless told
     otherwise.
     """
-    made = NamedStyle(
+    style = NamedStyle(
         name=name,
         font=Font(name="Calibri", size=10),
         alignment=Alignment(vertical="top", wrap_text=True),
     )
     for part, value in look.items():
-        setattr(made, part, value)
-    book.add_named_style(made)
+        setattr(style, part, value)
+    book.add_named_style(style)
     return name
 
 
@@ -105,9 +108,9 @@ def escape_cell_text(words: str) -> str:
 
 def workbook_bytes(book: Workbook) -> bytes:
     """The file. Its parts carry no time, so that the same workbook gives the same bytes."""
-    saved, made = io.BytesIO(), io.BytesIO()
+    saved, file = io.BytesIO(), io.BytesIO()
     book.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(made, "w") as new:
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(file, "w") as new:
         for name in old.namelist():
             data = old.read(name)
             if name == "docProps/core.xml":
@@ -115,7 +118,7 @@ def workbook_bytes(book: Workbook) -> bytes:
                     rb"<(dcterms:(?:created|modified)|dc:creator)[^>]*(?:/>|>[^<]*</\1>)", b"", data
                 )
             new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return file.getvalue()
 
 
 class _Row(RowDimension):
@@ -134,13 +137,18 @@ def set_row_height(
     """The height of a row, in the lines that its cells take: not every program works it out when it
     opens a file.
     """
-    lines = [
-        sum(-(-max(len(line), 1) // max(int(width) - 1, 1)) for line in value.split("\n"))
-        for value, width in zip(values, widths, strict=True)
-        if isinstance(value, str) and value
-    ]
-    height = min(max(lines, default=1) * LINE_HEIGHT + 3, MAX_HEIGHT)
+    lines = 1
+    for value, width in zip(values, widths, strict=True):
+        if isinstance(value, str):
+            lines = max(lines, _count_lines(value, width))
+    height = min(lines * LINE_HEIGHT + 3, MAX_HEIGHT)
     sheet.row_dimensions[at] = _Row(sheet, index=at, ht=height, outlineLevel=level)
+
+
+def _count_lines(text: str, width: float) -> int:
+    """The lines that a text takes in a column so many letters wide."""
+    letters = max(int(width) - 1, 1)
+    return sum(math.ceil(max(len(line), 1) / letters) for line in text.split("\n"))
 
 
 def set_up_page(
@@ -178,25 +186,34 @@ def table_xlsx(view: TableExport) -> bytes:
     with override(view.language):
         fields, rows = export_columns(view), view.rows()
         heads = [group_heading(row) for row in rows]
-        values = [[field.value(row.task) for field in fields] for row in rows]
+        values = [_row_values(row.task, fields) for row in rows]
         book = new_workbook(view.title, view.language)
         looks = _column_styles(book, fields)
         sheet = book.create_sheet(_sheet_name(view.title))
         sheet.sheet_properties.outlinePr.summaryBelow = False
         sheet.freeze_panes = "C4"
-        widths = [
-            _column_width(field, [row[at] for row in values[:400]])
-            for at, field in enumerate(fields)
-        ]
+        columns = zip(*values[:WIDTH_SAMPLE], strict=True) if values else [()] * len(fields)
+        widths = list(map(_column_width, fields, columns))
         set_up_page(sheet, head_row=3, widths=widths, rows=len(rows) + sum(map(bool, heads)))
         sheet.print_title_cols = "A:B"
         sheet.row_dimensions[1] = _Row(sheet, index=1, ht=24)
-        set_row_height(sheet, 3, [field.label for field in fields], widths)
-        sheet.append([styled_cell(sheet, view.title, "Title of the table")])
-        sheet.append([styled_cell(sheet, view.about, "About")])
-        sheet.append([styled_cell(sheet, field.label, "Head") for field in fields])
+        labels = [field.label for field in fields]
+        set_row_height(sheet, 3, labels, widths)
+        sheet.append(_styled_row(sheet, [view.title], "Title of the table"))
+        sheet.append(_styled_row(sheet, [view.about], "About"))
+        sheet.append(_styled_row(sheet, labels, "Head"))
         _add_rows(sheet, heads, values, looks, widths)
         return workbook_bytes(book)
+
+
+def _row_values(task: Task, fields: list[ExportColumn]) -> list[CellValue]:
+    return [field.value(task) for field in fields]
+
+
+def _styled_row(
+    sheet: WriteOnlyWorksheet, values: Iterable[CellValue], style: str
+) -> list[WriteOnlyCell]:
+    return [styled_cell(sheet, value, style) for value in values]
 
 
 def _add_rows(
@@ -210,14 +227,11 @@ def _add_rows(
     for head, row in zip(heads, values, strict=True):
         if head:
             at += 1
-            sheet.append(
-                [styled_cell(sheet, words, "Group") for words in (head, *[""] * (len(looks) - 1))]
-            )
+            sheet.append(_styled_row(sheet, [head, *[""] * (len(looks) - 1)], "Group"))
         at += 1
         set_row_height(sheet, at, row, widths, level=1)
-        sheet.append(
-            [styled_cell(sheet, value, look) for value, look in zip(row, looks, strict=True)]
-        )
+        pairs = zip(row, looks, strict=True)
+        sheet.append([styled_cell(sheet, value, look) for value, look in pairs])
 
 
 def _column_styles(book: Workbook, fields: list[ExportColumn]) -> list[str]:
@@ -241,17 +255,14 @@ def _column_styles(book: Workbook, fields: list[ExportColumn]) -> list[str]:
         alignment=Alignment(vertical="center"),
     )
     formats = {SHORT_TEXT: TEXT_FORMAT, LONG_TEXT: TEXT_FORMAT, DAY: "yyyy-mm-dd", COUNT: "0"}
-    made: dict[tuple[str, str], str] = {}
+    styles: dict[tuple[str, str], str] = {}
     for field in fields:
-        if (key := (field.look, field.currency)) not in made:
+        key = (field.look, field.currency)
+        if key not in styles:
+            name = " ".join(filter(None, key)).capitalize()
             number_format = formats.get(field.look) or money_format(field.currency)
-            made[key] = add_style(
-                book,
-                " ".join(filter(None, key)).capitalize(),
-                number_format=number_format,
-                border=GRID,
-            )
-    return [made[field.look, field.currency] for field in fields]
+            styles[key] = add_style(book, name, number_format=number_format, border=GRID)
+    return [styles[field.look, field.currency] for field in fields]
 
 
 def money_format(currency: str) -> str:
@@ -261,24 +272,21 @@ def money_format(currency: str) -> str:
     return f'#,##0.00\\ "{currency}"'
 
 
-def _column_width(field: ExportColumn, values: list[CellValue]) -> float:
+def _column_width(field: ExportColumn, values: Iterable[CellValue]) -> float:
     """In letters: as wide as the longest line, within reason."""
     if field.look in (DAY, COUNT):
         return MIN_WIDTH if field.look == DAY else 8
-    lines = [line for value in values for line in _displayed_text(value).split("\n")]
-    longest = max(map(len, lines), default=0)
+    longest = 0
+    for value in values:
+        longest = max(longest, *map(len, _displayed_text(value).split("\n")))
     most = MAX_WIDTH if field.look == LONG_TEXT else MAX_WIDTH / 2
     return max(MIN_WIDTH, min(max(longest, len(field.label) / 2) + 2, most))
 
 
 def _displayed_text(value: CellValue) -> str:
-    return (
-        f"{value:,.2f} PLN"
-        if isinstance(value, Decimal)
-        else ""
-        if isinstance(value, date)
-        else str(value or "")
-    )
+    if isinstance(value, Decimal):
+        return f"{value:,.2f} PLN"
+    return "" if isinstance(value, date) else str(value or "")
 
 
 def _sheet_name(title: str) -> str:

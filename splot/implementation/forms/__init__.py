@@ -1,7 +1,7 @@
 """Forms over the rows of the table."""
 
+from .line_formset import LineFormSet
 from .line_formsets import (
-    LineFormSet,
     MilestoneFormSet,
     MoneyFormSet,
     ResourceFormSet,

@@ -128,10 +128,10 @@ class MoneyForm(LineForm):
         values = self.cleaned_data
         figures = [values.get(name) for name in ("planned", "committed", "paid")]
         has_figure = any(figure is not None for figure in figures)
-        said = any(
+        has_details = any(
             values.get(name) not in (None, "") for name in ("year", "kind", "as_at", "shared_with")
         )
-        if (has_figure or said) and not values.get("source"):
+        if (has_figure or has_details) and not values.get("source"):
             self.add_error(
                 "source", _("Say where the money comes from, or that it is not found yet.")
             )

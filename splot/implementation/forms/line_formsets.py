@@ -2,17 +2,15 @@
 indicators with their targets.
 """
 
-from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from decimal import Decimal
+from typing import Any
 
-from django import forms
-from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.languages import Text
-from splot.core.values import Json, Values, Words
+from splot.core.values import Json, Values
 from splot.implementation.lines import (
     MilestoneLine,
     MoneyLine,
@@ -23,91 +21,8 @@ from splot.implementation.lines import (
 from splot.implementation.models import BudgetLine, Milestone, Target, Task, TaskResource, Window
 from splot.people.models import Municipality
 
-from .line_forms import LineForm, MilestoneForm, MoneyForm, ResourceForm, TargetForm, WindowForm
-
-Row = TypeVar("Row", bound=models.Model)
-Line = TypeVar("Line")
-
-
-class LineFormSet(Generic[Row, Line]):
-    """A formset over a task's lines with room for new ones; an emptied line is taken away."""
-
-    form: type[LineForm]
-    prefix: str
-    label: Words
-    # the fields by which a line whose further words the form does not show is known again
-    marks: Sequence[str] = ()
-    spare = 2
-
-    def __init__(self, data: QueryDict | None, task: Task | None, **form_kwargs: Any) -> None:
-        self.is_sent = data is not None and f"{self.prefix}-TOTAL_FORMS" in data
-        data = data if self.is_sent else None
-        self.before = self.rows(task) if task else []
-        start = [{**self.start(row), "was": self._mark(self.start(row))} for row in self.before]
-        formset = forms.formset_factory(
-            self.form, extra=self.spare, max_num=30, absolute_max=40, validate_max=True
-        )
-        # what was sent is compared with nothing: a new line that is saved already, sent twice, is a
-        # line all the same
-        self.formset = formset(
-            data, initial=None if data else start, prefix=self.prefix, form_kwargs=form_kwargs
-        )
-
-    def start(self, row: Row) -> Json:
-        """What the form of a row begins with."""
-        raise NotImplementedError
-
-    def lines(self) -> list[Line]:
-        """What the form says."""
-        raise NotImplementedError
-
-    @staticmethod
-    def rows(task: Task) -> list[Row]:
-        """What the task has."""
-        raise NotImplementedError
-
-    @staticmethod
-    def words(line: Row | Line) -> str:
-        """A line as a reader compares it."""
-        raise NotImplementedError
-
-    def _mark(self, values: Json) -> str:
-        return "|".join(str(values.get(name) or "") for name in self.marks)
-
-    def filled(self) -> list[tuple[Json, Row | None]]:
-        """What each form says, with the row that it showed or that says the same; None for a new
-        line.
-
-        Somebody may have put lines before it or changed them since, so the place says nothing.
-        """
-        left = [(self._mark(self.start(row)), row) for row in self.before]
-        found = []
-        for form in self.formset:
-            values = form.cleaned_data
-            wanted = (values.get("was"), self._mark(values))
-            pair = next((pair for mark in wanted if mark for pair in left if pair[0] == mark), None)
-            if pair:
-                left.remove(pair)
-            found.append((values, pair[1] if pair else None))
-        return found
-
-    def is_valid(self) -> bool:
-        """Lines that a form does not speak of stay as they are, so nothing is wrong with them."""
-        return not self.is_sent or (self.formset.is_valid() and not self.repeated())
-
-    def repeated(self) -> bool:
-        """Does a line stand twice, where it may stand once? Says so on the later one."""
-        return False
-
-    def conflicts(self, current: Task) -> list[tuple[str, str, str]]:
-        """What the task's lines are by now and what the form says, if they differ; as
-        RowForm.conflicts.
-        """
-        if not self.is_sent:
-            return []
-        theirs = "\n".join(map(self.words, self.rows(current)))
-        mine = "\n".join(map(self.words, self.lines()))
-        return [(str(self.label), theirs or "—", mine or "—")] if theirs != mine else []
+from .line_forms import MilestoneForm, MoneyForm, ResourceForm, TargetForm, WindowForm
+from .line_formset import LineFormSet
 
 
 class ResourceFormSet(LineFormSet[TaskResource, ResourceLine]):
@@ -127,14 +42,13 @@ class ResourceFormSet(LineFormSet[TaskResource, ResourceLine]):
 
     def lines(self) -> list[ResourceLine]:
         """What the form says; a line keeps its translations, outdated when its wording changed."""
-        found = []
+        lines = []
         for values, row in self.filled():
             if values.get("kind"):
-                text = _updated_text(
-                    row.text if row else None, values.get("text", ""), self.language
-                )
-                found.append(ResourceLine(values["kind"], text))
-        return found
+                before = row.text if row else None
+                text = _updated_text(before, values.get("text", ""), self.language)
+                lines.append(ResourceLine(values["kind"], text))
+        return lines
 
     @staticmethod
     def rows(task: Task) -> list[TaskResource]:
@@ -165,15 +79,16 @@ class MoneyFormSet(LineFormSet[BudgetLine, MoneyLine]):
 
     def lines(self) -> list[MoneyLine]:
         """What the form says; a line keeps its note, which the form does not show."""
-        found = []
-        for said, row in self.filled():
-            values: Values = {name: said.get(name) for name in self.names}
+        lines = []
+        for filled, row in self.filled():
+            values: Values = {name: filled.get(name) for name in self.names}
             if values["source"]:
-                note = row.note if row else Text()
-                words = {name: values[name] or "" for name in ("kind", "shared_with")}
-                values |= {**words, "currency": values["currency"] or "PLN", "note": note}
-                found.append(MoneyLine(**values))
-        return found
+                values["kind"] = values["kind"] or ""
+                values["shared_with"] = values["shared_with"] or ""
+                values["currency"] = values["currency"] or "PLN"
+                values["note"] = row.note if row else Text()
+                lines.append(MoneyLine(**values))
+        return lines
 
     @staticmethod
     def rows(task: Task) -> list[BudgetLine]:
@@ -181,14 +96,9 @@ class MoneyFormSet(LineFormSet[BudgetLine, MoneyLine]):
 
     @staticmethod
     def words(line: BudgetLine | MoneyLine) -> str:
-        figures = " / ".join(
-            "–" if each is None else f"{each:.2f}"
-            for each in (line.planned, line.committed, line.paid)
-        )
-        return (
-            f"{line.year or '…'} · {BudgetLine.Source(line.source).label}: {figures} "
-            f"{line.currency}"
-        )
+        amounts = map(_format_amount, (line.planned, line.committed, line.paid))
+        source = f"{line.year or '…'} · {BudgetLine.Source(line.source).label}"
+        return f"{source}: {' / '.join(amounts)} {line.currency}"
 
 
 class WindowFormSet(LineFormSet[Window, WindowLine]):
@@ -198,9 +108,12 @@ class WindowFormSet(LineFormSet[Window, WindowLine]):
         return {"starts": row.starts, "due": row.due}
 
     def lines(self) -> list[WindowLine]:
-        values = [form.cleaned_data for form in self.formset]
-        spans = [(each.get("starts"), each.get("due")) for each in values]
-        return [WindowLine(starts, due) for starts, due in spans if starts or due]
+        lines = []
+        for form in self.formset:
+            starts, due = form.cleaned_data.get("starts"), form.cleaned_data.get("due")
+            if starts or due:
+                lines.append(WindowLine(starts, due))
+        return lines
 
     @staticmethod
     def rows(task: Task) -> list[Window]:
@@ -222,12 +135,12 @@ class MilestoneFormSet(LineFormSet[Milestone, MilestoneLine]):
         return {"name": row.name.words, "due": row.due, "reached_on": row.reached_on}
 
     def lines(self) -> list[MilestoneLine]:
-        found = []
+        lines = []
         for values, row in self.filled():
             if values.get("name", "").strip():
                 name = _updated_text(row.name if row else None, values["name"], self.language)
-                found.append(MilestoneLine(name, values.get("due"), values.get("reached_on")))
-        return found
+                lines.append(MilestoneLine(name, values.get("due"), values.get("reached_on")))
+        return lines
 
     @staticmethod
     def rows(task: Task) -> list[Milestone]:
@@ -251,17 +164,21 @@ class TargetFormSet(LineFormSet[Target, TargetLine]):
         return {name: _normalise_decimal(getattr(row, name)) for name in self.names}
 
     def lines(self) -> list[TargetLine]:
-        rows = [form.cleaned_data for form in self.formset if form.cleaned_data.get("indicator")]
-        return [TargetLine(**{name: row[name] for name in self.names}) for row in rows]
+        lines = []
+        for form in self.formset:
+            values = form.cleaned_data
+            if values.get("indicator"):
+                lines.append(TargetLine(**{name: values[name] for name in self.names}))
+        return lines
 
     def repeated(self) -> bool:
         seen: set[tuple[object, str]] = set()
         for form in self.formset:
-            place = form.cleaned_data.get("indicator"), form.cleaned_data.get("by", "")
-            if place[0] and place in seen:
+            key = form.cleaned_data.get("indicator"), form.cleaned_data.get("by", "")
+            if key[0] and key in seen:
                 form.add_error("by", _("This indicator has a target for this period already."))
                 return True
-            seen.add(place)
+            seen.add(key)
         return False
 
     @staticmethod
@@ -276,6 +193,10 @@ class TargetFormSet(LineFormSet[Target, TargetLine]):
             else "—"
         )
         return f"{line.indicator}: {baseline} → {_normalise_decimal(line.value)} ({line.by})"
+
+
+def _format_amount(amount: Decimal | None) -> str:
+    return "–" if amount is None else f"{amount:.2f}"
 
 
 def _normalise_decimal(value: Any) -> Any:

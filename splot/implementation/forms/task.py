@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.forms import RowForm, RowsField, TextFormField, offer_rows
 from splot.core.values import Values
-from splot.implementation.columns import COLUMNS, FORM_PARTS, Column
+from splot.implementation.column import FORM_PARTS, Column
+from splot.implementation.columns import COLUMNS
+from splot.implementation.lines import RELATIONS
 from splot.implementation.models import Task
 from splot.people.models import Organisation, User
 from splot.people.queries import people_in_charge
@@ -99,8 +101,7 @@ class TaskForm(RowForm):
     def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
         row = kwargs.get("row")
         if row is not None:
-            names = ("activities", "partners", "groups", "joint_leads", "depends_on")
-            kwargs["initial"] = {name: list(getattr(row, name).all()) for name in names}
+            kwargs["initial"] = {name: list(getattr(row, name).all()) for name in RELATIONS}
         self.repealed = (
             list(row.activities(manager="everything").filter(is_dropped=True)) if row else []
         )
@@ -114,7 +115,7 @@ class TaskForm(RowForm):
             groups = groups | row.groups.all()
         institutions = municipality.organisations.all()
         present = Activity.everything.filter(policy=policy).filter(
-            Q(is_dropped=False) | Q(pk__in=[each.pk for each in self.repealed])
+            Q(is_dropped=False) | Q(pk__in=[activity.pk for activity in self.repealed])
         )
         offer_rows(self, "activities", present.select_related("area"))
         # what a row names already stays on offer, whatever became of it meanwhile
@@ -139,8 +140,10 @@ class TaskForm(RowForm):
                 required=False,
             )
             self.initial.setdefault(column.code, getattr(self.row, column.code, None))
-        parts = {name: column.part for column in COLUMNS for name in column.form_fields}
-        in_order = sorted(parts, key=lambda name: FORM_PARTS.index(parts[name]))
+        part_of: dict[str, str] = {}
+        for column in COLUMNS:
+            part_of.update(dict.fromkeys(column.form_fields, column.part))
+        in_order = sorted(part_of, key=lambda name: FORM_PARTS.index(part_of[name]))
         self.order_fields(["version", "once", *in_order])
 
     def _texts(self) -> list[Column]:
@@ -151,10 +154,10 @@ class TaskForm(RowForm):
     @property
     def texts(self) -> dict[str, list[BoundField]]:
         """{part of the form: the plain texts in it}, for all parts."""
-        return {
-            part: [self[column.code] for column in self._texts() if column.part == part]
-            for part in FORM_PARTS
-        }
+        texts: dict[str, list[BoundField]] = {part: [] for part in FORM_PARTS}
+        for column in self._texts():
+            texts[column.part].append(self[column.code])
+        return texts
 
     def _check_what_comes_before(self, values: Values) -> None:
         if values.get("timing") != Task.Timing.AFTER:
@@ -189,8 +192,8 @@ class TaskForm(RowForm):
         values = super().values()
         if self.repealed and "activities" in values:
             chosen = list(values["activities"])
-            values["activities"] = [each for each in chosen if not each.is_dropped]
-            values["let_go"] = [each for each in self.repealed if each not in chosen]
+            values["activities"] = [activity for activity in chosen if not activity.is_dropped]
+            values["let_go"] = [activity for activity in self.repealed if activity not in chosen]
         return values
 
     def clean(self) -> Values:

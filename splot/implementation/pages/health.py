@@ -1,5 +1,6 @@
 """The health of the table: what is missing, past or leads nowhere, for each institution."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from splot.implementation.health import (
     FINDING_KINDS,
+    InstitutionFindings,
     TableFinding,
     count_by_institution,
     table_findings,
@@ -38,38 +40,45 @@ def table_health(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """The first findings of each kind, or, page by page, all of one kind; all institutions or
     one.
     """
-    found = table_findings(policy, timezone.localdate())
-    institutions = count_by_institution(policy, found)
-    asked, kind = request.GET.get("institution", ""), FINDING_KINDS.get(request.GET.get("kind", ""))
-    chosen = next((each for each in institutions if each.asked == asked), None)
+    findings = table_findings(policy, timezone.localdate())
+    institutions = count_by_institution(policy, findings)
+    chosen = _chosen_institution(institutions, request.GET.get("institution", ""))
     if chosen:
-        found = [each for each in found if each.institution == chosen.key]
+        findings = [finding for finding in findings if finding.institution == chosen.key]
     context: dict[str, object] = {
         "policy": policy,
         "is_team": True,
         "can_edit": can_edit_table(request.user, policy),
         "institutions": institutions,
         "institution": chosen,
-        "kind": kind,
+        "kind": None,
     }
-    if kind:
-        found = [each for each in found if each.kind == kind]
-        context["page"] = shown = Paginator(found, ROWS).get_page(request.GET.get("page"))
-        groups = (
-            [FindingGroup(kind, len(found), _readable(request, policy, list(shown)))]
-            if found
-            else []
-        )
-    else:
-        kinds = {each.kind.code: each.kind for each in found}
-        by_kind = [(kind, [each for each in found if each.kind is kind]) for kind in kinds.values()]
-        groups = [
-            FindingGroup(kind, len(rows), _readable(request, policy, rows[:FEW]))
-            for kind, rows in by_kind
-        ]
-    return render(
-        request, "implementation/health.html", {**context, "total": len(found), "groups": groups}
-    )
+    by_kind = _group_by_kind(findings)
+    if kind := FINDING_KINDS.get(request.GET.get("kind", "")):
+        findings = by_kind.get(kind.code, [])
+        shown = Paginator(findings, ROWS).get_page(request.GET.get("page"))
+        context |= {"kind": kind, "page": shown}
+        by_kind = {kind.code: findings} if findings else {}
+    groups = []
+    for code, of_kind in by_kind.items():
+        rows = _readable(request, policy, list(shown) if kind else of_kind[:FEW])
+        groups.append(FindingGroup(FINDING_KINDS[code], len(of_kind), rows))
+    context |= {"total": len(findings), "groups": groups}
+    return render(request, "implementation/health.html", context)
+
+
+def _chosen_institution(
+    institutions: list[InstitutionFindings], asked: str
+) -> InstitutionFindings | None:
+    return next((row for row in institutions if row.asked == asked), None)
+
+
+def _group_by_kind(findings: list[TableFinding]) -> dict[str, list[TableFinding]]:
+    """{code of a kind: its findings}, in the order in which they come."""
+    by_kind: dict[str, list[TableFinding]] = defaultdict(list)
+    for finding in findings:
+        by_kind[finding.kind.code].append(finding)
+    return by_kind
 
 
 def _readable(
@@ -78,7 +87,8 @@ def _readable(
     """Who may not mend a thing is led to where it can be read."""
     if can_edit_table(request.user, policy):
         return findings
-    return [
-        replace(each, page=READ_AT[each.page], at="") if each.page in READ_AT else each
-        for each in findings
-    ]
+    readable = []
+    for finding in findings:
+        page = READ_AT.get(finding.page)
+        readable.append(replace(finding, page=page, at="") if page else finding)
+    return readable

@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from splot.implementation.cells import CellLines
+from splot.implementation.column import Column
 from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.history import changed_tasks, row_changes, rows_at
+from splot.implementation.models import Task, TaskState
 from splot.implementation.rules import can_edit_table, can_see_table_health
 from splot.implementation.states import deserialise_task
 from splot.implementation.table_view import DEFAULT_COLUMNS
@@ -55,10 +58,16 @@ def table_history(request: SignedInRequest, policy: Policy) -> HttpResponse:
     else:
         states = Paginator(rows_at(policy, _end_of(on)), ROWS).get_page(request.GET.get("page"))
         columns = [COLUMN_BY_CODE[code] for code in DEFAULT_COLUMNS]
-        tasks = [deserialise_task(state.data) for state in states.object_list]
-        rows = [(task, [(each, each.cell(task)) for each in columns]) for task in tasks]
+        rows = [_row_with_cells(state, columns) for state in states.object_list]
         context |= {"page": states, "columns": columns, "rows": rows}
     return render(request, "implementation/history.html", context)
+
+
+def _row_with_cells(
+    state: TaskState, columns: list[Column]
+) -> tuple[Task, list[tuple[Column, CellLines]]]:
+    task = deserialise_task(state.data)
+    return task, [(column, column.cell(task)) for column in columns]
 
 
 def _end_of(day: date) -> datetime:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from splot.implementation.models import Task
 from splot.implementation.queries import (
     StatusCounts,
     counts_by_area,
@@ -16,6 +17,7 @@ from splot.implementation.queries import (
     year_choices,
 )
 from splot.implementation.rules import can_edit_table
+from splot.implementation.statuses import STATUS_LABELS
 from splot.people.door import page
 from splot.policy.models import Activity, Area, Policy
 from splot.policy.queries import activity_of, area_of, areas_of, newest_version, policy_of
@@ -60,8 +62,10 @@ def area_page(request: HttpRequest, area: Area) -> HttpResponse:
         .distinct()
         .prefetch_related("activities")
     )
-    by_activity = defaultdict(list)
+    by_activity: dict[int, list[Task]] = defaultdict(list)
+    counts = dict.fromkeys(STATUS_LABELS, 0)
     for task in tasks:
+        counts[task.status] += 1
         for activity in task.activities.all():
             by_activity[activity.pk].append(task)
     context = {
@@ -71,7 +75,7 @@ def area_page(request: HttpRequest, area: Area) -> HttpResponse:
         "years": year_choices(area.policy, year),
         "aims": area.aims.all(),
         "activities": [(activity, by_activity[activity.pk]) for activity in area.activities.all()],
-        "counts": StatusCounts.of((task.status, 1) for task in tasks),
+        "counts": StatusCounts(counts),
         "neighbours": list(area.policy.areas.all()),
         "can_edit": can_edit_policy(request.user, area),
     }

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.forms import offer
 from splot.implementation.actions.plans import start_plan
+from splot.implementation.column import Column
 from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.models import Task
 from splot.implementation.queries import (
@@ -96,6 +97,10 @@ class TableRequest:
         self.kept = [(name, request.GET[name]) for name in FILTERS if request.GET.get(name)]
         self.query = request.GET.urlencode()
 
+    def column_choices(self) -> list[tuple[Column, bool]]:
+        """Every column that can be chosen, and whether it is shown."""
+        return [(COLUMN_BY_CODE[code], code in self.codes) for code in column_choices()]
+
 
 def _rows_of(shown: "Page[Task]") -> "QuerySet[Task]":
     return cast("QuerySet[Task]", shown.object_list)
@@ -119,7 +124,7 @@ def table_page(request: HttpRequest, policy: Policy) -> HttpResponse:
         "page": shown,
         "rows": task_rows(rows, asked.codes, asked.wanted.by),
         "columns": [COLUMN_BY_CODE[code] for code in asked.codes],
-        "choices": [(COLUMN_BY_CODE[code], code in asked.codes) for code in column_choices()],
+        "choices": asked.column_choices(),
         "form": asked.form,
         "query": asked.query,
         "is_team": can_see_table_health(request.user, policy),

@@ -41,19 +41,19 @@ def _handle_form(request: SignedInRequest, policy: Policy, task: Task | None) ->
         "targets": TargetFormSet(data, task=task, municipality=municipality),
     }
     if request.method == "POST" and all(
-        [form.is_valid(), *(each.is_valid() for each in lines.values())]
+        [form.is_valid(), *(formset.is_valid() for formset in lines.values())]
     ):
         values = {
             **form.values(),
-            **{name: each.lines() for name, each in lines.items() if each.is_sent},
+            **{name: formset.lines() for name, formset in lines.items() if formset.is_sent},
         }
         try:
             task = _save_task(request, policy, task, form, values)
         except Conflict as conflict:
             form.show_conflict(conflict.current)
             assert isinstance(conflict.current, Task)
-            for each in lines.values():
-                form.conflicts += each.conflicts(conflict.current)
+            for formset in lines.values():
+                form.conflicts += formset.conflicts(conflict.current)
             if task and not form.conflicts and not values.get("let_go"):  # it was sent twice
                 return redirect("task", municipality.slug, policy.term, task.number)
         else:

@@ -74,14 +74,14 @@ def _task_events(task: Task) -> Iterator[Event]:
 
 
 def _build_event(task: Task, which: str, summary: str, first: date, last: date) -> Event:
-    place = absolute_url("task", task.municipality.slug, task.policy.term, task.number)
+    url = absolute_url("task", task.municipality.slug, task.policy.term, task.number)
     event = Event()
     event.add("uid", f"task-{task.pk}-{which}@{urlsplit(settings.PUBLIC_URL).hostname}")
     event.add("dtstamp", (task.changed_at or EARLIEST_STAMP).astimezone(UTC).replace(microsecond=0))
     event.add("sequence", task.version)
     event.add("summary", vText(" ".join(summary.split()), params={"LANGUAGE": get_language()}))
-    event.add("description", "\n".join([*_lead_names(task), place]))
-    event.add("url", place)
+    event.add("description", "\n".join([*_lead_names(task), url]))
+    event.add("url", url)
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))
     event.add("transp", "TRANSPARENT")

@@ -87,6 +87,14 @@ class Digest:
     key: str = ""
     on_hold: str = ""
 
+    @property
+    def period(self) -> str:
+        """The code of the latest period that it asks about."""
+        latest = ""
+        for item in self.items:
+            latest = max(latest, *(request.period for request in item.requests))
+        return latest
+
 
 @dataclass(frozen=True)
 class ReminderRun:
@@ -103,19 +111,19 @@ class ReminderRun:
 def plan_reminder_run(policy: Policy, today: date) -> ReminderRun:
     """Everybody who is asked about a policy's tasks today, the most urgent items first."""
     tasks = list(reportable_tasks([policy]))
-    found = requests_by_task(tasks, today)
+    requests_of = requests_by_task(tasks, today)
     coordinators = _coordinators_of(policy)
     present = set(people_in_charge(policy.municipality).values_list("pk", flat=True))
     digests: dict[str, Digest] = {}
     unreachable = []
     for task in tasks:
-        if task.pk not in found:
+        if task.pk not in requests_of:
             continue
-        if needs_report(found[task.pk]):
+        if needs_report(requests_of[task.pk]):
             recipients, passed_over = _choose_recipients(task, present, coordinators)
         else:
             recipients, passed_over = coordinators, [_("The coordinator enters values.")]
-        item = DigestItem(task, found[task.pk], tuple(passed_over))
+        item = DigestItem(task, requests_of[task.pk], tuple(passed_over))
         for recipient in recipients:
             digests.setdefault(recipient.key, Digest(recipient, [])).items.append(item)
         if not recipients:
@@ -169,18 +177,16 @@ def _set_keys(policy: Policy, digests: list[Digest]) -> None:
     """
     start = f"reminder:{policy.pk}:"
     earlier: dict[str, list[Message]] = defaultdict(list)
-    for message in (
-        messages_of(policy.municipality.slug).filter(key__startswith=start).only("key", "made_at")
-    ):
+    messages = messages_of(policy.municipality.slug).filter(key__startswith=start)
+    for message in messages.only("key", "made_at"):
         earlier[message.key.split(":")[2]].append(message)
     for digest in digests:
-        period = max(request.period for item in digest.items for request in item.requests)
         letters = earlier[digest.recipient.key]
-        about = [letter for letter in letters if letter.key.split(":")[3] == period]
-        digest.key = f"{start}{digest.recipient.key}:{period}:{len(about) + 1}"
-        digest.on_hold = _reason_on_hold(
-            max((letter.made_at for letter in letters), default=None), len(about)
-        )
+        about_period = [letter for letter in letters if letter.key.split(":")[3] == digest.period]
+        number = len(about_period)
+        digest.key = f"{start}{digest.recipient.key}:{digest.period}:{number + 1}"
+        last = max((letter.made_at for letter in letters), default=None)
+        digest.on_hold = _reason_on_hold(last, number)
 
 
 def _reason_on_hold(last: datetime | None, number: int) -> str:

@@ -18,8 +18,8 @@ def menu_address(page: ResolverMatch) -> str:
 def table_work(user: Visitor, policy: Policy) -> list[TableEntry]:
     if not can_ask_for_reports(user, policy):
         return []
-    place = [policy.municipality.slug, policy.term]
+    address = [policy.municipality.slug, policy.term]
     return [
-        TableEntry(30, _("Links"), reverse("links", args=place)),
-        TableEntry(40, _("Reminders"), reverse("reminders", args=place)),
+        TableEntry(30, _("Links"), reverse("links", args=address)),
+        TableEntry(40, _("Reminders"), reverse("reminders", args=address)),
     ]

@@ -223,11 +223,9 @@ def awaited_reports(
 
 
 def _urgency_key(requests: list[ReportRequest]) -> tuple[bool, date, int]:
-    return (
-        not any(request.late for request in requests),
-        min(request.day for request in requests if request.kind != VALUE),
-        requests[0].task.number,
-    )
+    is_late = any(request.late for request in requests)
+    day = min(request.day for request in requests if request.kind != VALUE)
+    return not is_late, day, requests[0].task.number
 
 
 def period_choices(task: Task) -> list[str]:

@@ -21,24 +21,23 @@ Drafts = dict[tuple[int, str], ReportDraft]  # by task and period
 
 @dataclass
 class ReportCard:
-    """A task that awaits a report, or has had it since the page's questions were asked (`said`)."""
+    """A task that awaits a report, or has had one since the requests were made: its `answer`."""
 
     task: Task
     requests: list[ReportRequest]
     period: str
     form: ReportForm
-    said: StatusUpdate | None
+    answer: StatusUpdate | None
     before: StatusUpdate | None
     draft: ReportDraft | None
 
     @property
     def is_opened(self) -> bool:
         """Do obstacles or a reason stand in the form, or is something wrong with them?"""
-        names = ("obstacles", "reason")
-        return any(
-            self.form[name].value() or (self.form.is_bound and self.form[name].errors)
-            for name in names
-        )
+        for field in (self.form["obstacles"], self.form["reason"]):
+            if field.value() or (self.form.is_bound and field.errors):
+                return True
+        return False
 
 
 def _form_prefix(task: Task) -> str:
@@ -116,38 +115,37 @@ class ReportCards:
 
     @property
     def done(self) -> int:
-        return sum(1 for card in self.cards if card.said)
+        return sum(1 for card in self.cards if card.answer)
 
     def sent(self) -> list[ReportCard]:
         """The cards that the button sends: one, or all in which somebody wrote."""
-        only = self.request.POST.get("only", "")
-        cards = [card for card in self.cards if card.form.is_bound]
-        return [
-            card
-            for card in cards
-            if str(card.task.pk) == only or (not only and card.form.is_touched())
-        ]
+        only, sent = self.request.POST.get("only", ""), []
+        for card in self.cards:
+            is_meant = str(card.task.pk) == only if only else card.form.is_touched()
+            if card.form.is_bound and is_meant:
+                sent.append(card)
+        return sent
 
     def send(self) -> tuple[int, int]:
         """Send what is valid, keep the rest as drafts. Gives how many were sent and how many
         not.
         """
-        sent, said = self.sent(), []
-        for card in sent:
+        chosen, sent = self.sent(), []
+        for card in chosen:
             if update := card.form.send(by=self.user, link=self.link):
-                card.said = update
-                said.append(card)
+                card.answer = update
+                sent.append(card)
         for card in self.cards:
-            if card not in said and card.form.is_bound and card.form.is_touched():
+            if card not in sent and card.form.is_bound and card.form.is_touched():
                 self._keep(card)
         for card in self.cards:
             # nobody is told what is wrong with what was not sent
-            if card not in sent and card.form.is_bound:
+            if card not in chosen and card.form.is_bound:
                 last = card.form.row if isinstance(card.form.row, StatusUpdate) else None
                 card.form = _card_form(card.task, card.period, last, card.form.written(), None)
-        if self.since is None:  # what has been said awaits nothing any more
-            self.cards = [card for card in self.cards if card not in said]
-        return len(said), len(sent) - len(said)
+        if self.since is None:  # what was reported awaits nothing any more
+            self.cards = [card for card in self.cards if card not in sent]
+        return len(sent), len(chosen) - len(sent)
 
     def keep(self) -> int:
         """Keep as drafts what changed since it was kept last; gives how many."""

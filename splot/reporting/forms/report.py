@@ -62,10 +62,11 @@ class AttachmentsField(forms.FileField):
             raise ValidationError(too_many_files_message())
         if sum(file.size or 0 for file in files) > MAX_TOTAL_BYTES:
             raise ValidationError(_("The files are larger than 10 MB together."))
-        return [
-            prepare_upload(cast("BinaryIO", file), file.name or "", file.size or 0)
-            for file in files
-        ]
+        uploads = []
+        for file in files:
+            content = cast("BinaryIO", file)
+            uploads.append(prepare_upload(content, file.name or "", file.size or 0))
+        return uploads
 
 
 class ReportForm(RowForm):
@@ -136,18 +137,21 @@ class ReportForm(RowForm):
 
     def written(self) -> dict[str, str]:
         """What stands in the sent form, right or wrong, as a draft keeps it."""
-        raw = {name: str(self.data.get(self.add_prefix(name), "")) for name in DRAFT_FIELDS}
-        return {name: words.replace("\0", "")[:MAX_CHARACTERS] for name, words in raw.items()}
+        values = {}
+        for name in DRAFT_FIELDS:
+            typed = str(self.data.get(self.add_prefix(name), ""))
+            values[name] = typed.replace("\0", "")[:MAX_CHARACTERS]
+        return values
 
     def is_touched(self) -> bool:
         """Did somebody write here, beyond what was said before?"""
         mine = self.written()
         row = self.row if isinstance(self.row, StatusUpdate) else None
-        said = {name: row.as_typed(name) if row else "" for name in TYPED_FIELDS}
-        return any(
-            _normalise_newlines(mine[name]) != _normalise_newlines(said[name])
-            for name in TYPED_FIELDS
-        ) or bool(self.files.getlist(self.add_prefix("files")) if self.files else False)
+        for name in TYPED_FIELDS:
+            reported = row.as_typed(name) if row else ""
+            if _normalise_newlines(mine[name]) != _normalise_newlines(reported):
+                return True
+        return bool(self.files and self.files.getlist(self.add_prefix("files")))
 
     def send(self, *, by: User | None, link: PersonalLink | None = None) -> StatusUpdate | None:
         """Say what the form says, if it is right; otherwise it tells what is wrong."""

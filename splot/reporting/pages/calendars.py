@@ -68,14 +68,16 @@ def calendars(request: SignedInRequest, municipality: Municipality) -> HttpRespo
 
 def _public_calendars(municipality: Municipality) -> dict[str, list[tuple[object, str]]]:
     """(name, address) of every public feed: of the policies, and of the institutions by name."""
-    organisations = sorted(municipality.organisations.all(), key=lambda each: str(each).casefold())
-    return {
-        "plans": [
-            (policy.title, absolute_url("plan_calendar", municipality.slug, policy.term))
-            for policy in running_policies(municipality)
-        ],
-        "institutions": [
-            (each.name, absolute_url("institution_calendar", municipality.slug, each.pk))
-            for each in organisations
-        ],
-    }
+    slug = municipality.slug
+    plans: list[tuple[object, str]] = []
+    for policy in running_policies(municipality):
+        plans.append((policy.title, absolute_url("plan_calendar", slug, policy.term)))
+    institutions: list[tuple[object, str]] = []
+    for organisation in sorted(municipality.organisations.all(), key=_name_to_sort):
+        url = absolute_url("institution_calendar", slug, organisation.pk)
+        institutions.append((organisation.name, url))
+    return {"plans": plans, "institutions": institutions}
+
+
+def _name_to_sort(organisation: Organisation) -> str:
+    return str(organisation).casefold()

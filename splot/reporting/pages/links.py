@@ -56,10 +56,10 @@ def _handle_cards(request: Request, link: PersonalLink, cards: ReportCards) -> H
             "reporting/_draft_saved.html",
             {"time": time, "place": f"kept-{request.POST.get('only')}"},
         )
-    said, wrong = cards.send()
+    sent, wrong = cards.send()
     if wrong:
         return None
-    if said:
+    if sent:
         done = {"done": cards.done, "all": len(cards.cards)}
         messages.success(request, _("Thank you. %(done)s of %(all)s done.") % done)
     return redirect(request.path)

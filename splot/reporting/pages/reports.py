@@ -49,17 +49,15 @@ def report_task(request: SignedInRequest, task: Task) -> HttpResponse:
             request, "reporting/_draft_saved.html", {"time": _format_now(), "place": "kept"}
         )
     if request.method == "POST" and (update := form.send(by=request.user)):
-        said = (
-            _("Your correction is saved.")
-            if update.corrects_id
-            else _("Thank you. Your report is saved.")
-        )
-        messages.success(request, said)
+        thanks = _("Thank you. Your report is saved.")
+        if update.corrects_id:
+            thanks = _("Your correction is saved.")
+        messages.success(request, thanks)
         return redirect("task", task.municipality.slug, task.policy.term, task.number)
-    periods = [
-        {"label": str(Period.parse(code)), "url": f"?period={code}", "current": code == period}
-        for code in choices
-    ]
+    periods = []
+    for code in choices:
+        label, is_current = str(Period.parse(code)), code == period
+        periods.append({"label": label, "url": f"?period={code}", "current": is_current})
     context = {
         "form": form,
         "task": task,
@@ -102,14 +100,14 @@ def report_many(request: SignedInRequest, policy: Policy) -> HttpResponse:
             request, "reporting/_draft_saved.html", {"time": _format_now(), "place": "kept"}
         )
     if request.method == "POST":
-        said, wrong = cards.send()
-        if said:
+        sent, wrong = cards.send()
+        if sent:
             words = ngettext(
                 "Thank you. %(number)s report is saved.",
                 "Thank you. %(number)s reports are saved.",
-                said,
+                sent,
             )
-            messages.success(request, words % {"number": said})
+            messages.success(request, words % {"number": sent})
         if not wrong:
             return redirect("report_many", policy.municipality.slug, policy.term)
     return render(request, "reporting/my_tasks.html", {"cards": cards, "policy": policy})

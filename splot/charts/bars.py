@@ -28,7 +28,7 @@ class Bar:
     """One bar: where it starts and ends as fractions of the room, in the direction of reading."""
 
     label: str
-    words: str
+    value_text: str
     first: float
     last: float
     has_value: bool
@@ -65,7 +65,7 @@ class Bar:
         return round((BARS_END - BARS_START) * (self.last - self.first), 1)
 
     @property
-    def words_at(self) -> float:
+    def text_at(self) -> float:
         """Where the value's words begin in a document: behind the bar."""
         return self.x - 8 if self.mirrored else round(self.x + self.width + 8, 1)
 
@@ -122,7 +122,7 @@ def layout_bar(point: Point, across: Scale, unit: str, top: int) -> Bar:
     end = zero if point.value is None else across.share(point.value)
     return Bar(
         label=point.label,
-        words=format_point(point, unit),
+        value_text=format_point(point, unit),
         first=min(zero, end),
         last=max(zero, end),
         has_value=point.value is not None,

@@ -54,16 +54,16 @@ class ChartTarget:
     at_label: str = ""
 
 
-def with_unit(words: str, unit: str) -> str:
+def with_unit(figure: str, unit: str) -> str:
     """A figure in words with its unit, in the way of the reader's language: "1,200 people",
     "45%".
     """
     if not unit:
-        return words
+        return figure
     if unit == "%":
         sign = format_percent(0, locale=reader_locale()).replace("0", "")
-        return f"{words}{sign}"
-    return _("%(figure)s %(unit)s") % {"figure": words, "unit": unit}
+        return f"{figure}{sign}"
+    return _("%(figure)s %(unit)s") % {"figure": figure, "unit": unit}
 
 
 def reader_locale() -> Locale:
@@ -91,11 +91,11 @@ def format_point(point: Point, unit: str) -> str:
     """A value in words, and the reason where there is none."""
     if point.value is None:
         return _("secret") if point.status == "secret" else _("no data")
-    words = format_figure(point.value, unit, point.qualifier)
+    figure = format_figure(point.value, unit, point.qualifier)
     return (
-        _("%(figure)s (preliminary)") % {"figure": words}
+        _("%(figure)s (preliminary)") % {"figure": figure}
         if point.status == "preliminary"
-        else words
+        else figure
     )
 
 

@@ -109,12 +109,12 @@ def empty_chart_text() -> str:
     return _("There are no numbers yet.")
 
 
-def text_alternative(words: str, title: str, rows: Sequence[ChartTableRow]) -> str:
+def text_alternative(sentence: str, title: str, rows: Sequence[ChartTableRow]) -> str:
     """What a drawing says to who cannot see it: `words` with the title, or that there is nothing to
     see.
     """
     finding = end_with_full_stop(title)
-    return words % {"title": finding} if rows else f"{finding} {empty_chart_text()}"
+    return sentence % {"title": finding} if rows else f"{finding} {empty_chart_text()}"
 
 
 def end_with_full_stop(sentence: str) -> str:

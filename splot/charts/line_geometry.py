@@ -142,8 +142,8 @@ def grid_lines(frame: Frame, unit: str, measured: bool) -> list[tuple[float, str
     """
     grid: list[tuple[float, str, bool]] = []
     for tick in frame.scale.ticks if measured else frame.scale.ticks[:1]:
-        words = format_axis_figure(tick, unit) if measured else ""
-        grid.append((frame.y(tick), words, tick == 0))
+        label = format_axis_figure(tick, unit) if measured else ""
+        grid.append((frame.y(tick), label, tick == 0))
     return grid
 
 

@@ -20,12 +20,12 @@ class PointMark:
     number: int
     hollow: bool
     arrow: str
-    words: str
+    value_text: str
     minor: bool
     below: bool = False
 
     @property
-    def words_at(self) -> int:
+    def text_at(self) -> int:
         """How far from the point its words stand: above or below it, and clear of its arrow."""
         if self.below:
             return 34 if self.arrow == "down" else 22
@@ -50,7 +50,7 @@ def series_marks(
             number=number,
             hollow=point.qualifier != "exact" or point.status == "preliminary",
             arrow=arrows.get(point.qualifier, ""),
-            words=format_axis_figure(point.value, unit) if few or at_end else "",
+            value_text=format_axis_figure(point.value, unit) if few or at_end else "",
             minor=not at_end,
         )
 

@@ -26,7 +26,7 @@ class Share:
     """A part: its start and size as fractions of the whole, its colour's number, its words."""
 
     label: str
-    words: str
+    value_text: str
     first: float
     size: float
     number: int
@@ -58,7 +58,7 @@ class Share:
         return BAR_HEIGHT + LINE_HEIGHT * (self.position + 1)
 
     @property
-    def words_at(self) -> int:
+    def text_at(self) -> int:
         return DOCUMENT_WIDTH - 26 if self.mirrored else 26
 
     @property
@@ -112,7 +112,7 @@ def layout_shares(parts: Sequence[Point], unit: str) -> list[Share]:
         shares.append(
             Share(
                 label=part.label,
-                words=format_part_share(part, whole, unit),
+                value_text=format_part_share(part, whole, unit),
                 first=float(before / whole) if whole else 0.0,
                 size=float(value / whole) if whole else 0.0,
                 number=position % len(SERIES_COLOURS),
@@ -138,7 +138,7 @@ def share_chart(
     shares = layout_shares(parts, unit)
     table: list[ChartTableRow] = []
     for part, share in zip(parts, shares, strict=True):
-        table.append(ChartTableRow(part.label, (share.words,), part.note))
+        table.append(ChartTableRow(part.label, (share.value_text,), part.note))
     rows = tuple(table)
     return Chart(
         kind="shares",

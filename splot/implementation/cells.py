@@ -135,8 +135,8 @@ def _amount_lines(task: Task, figure: str) -> CellLines:
 
 def format_amount_line(value: Decimal, currency: str, year: int | None = None) -> str:
     """ "2024: 12,000 PLN"."""
-    words = f"{format_amount(value)} {currency}"
-    return f"{year}: {words}" if year else words
+    amount = f"{format_amount(value)} {currency}"
+    return f"{year}: {amount}" if year else amount
 
 
 def sources_cell(task: Task) -> CellLines:

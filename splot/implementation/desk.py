@@ -69,28 +69,28 @@ def _count_gaps(tasks: TaskQuerySet, today: date) -> dict[str, int]:
 
 
 def _late_sentence(number: int) -> str:
-    words = ngettext("%(number)s task is late", "%(number)s tasks are late", number)
-    return words % {"number": number} if number else ""
+    sentence = ngettext("%(number)s task is late", "%(number)s tasks are late", number)
+    return sentence % {"number": number} if number else ""
 
 
 def _overdue_sentence(number: int) -> str:
-    words = ngettext(
+    sentence = ngettext(
         "%(number)s task is past its due date", "%(number)s tasks are past their due date", number
     )
-    return words % {"number": number} if number else ""
+    return sentence % {"number": number} if number else ""
 
 
 def _unreported_sentence(number: int, total: int, year: int) -> str:
-    words = ngettext(
+    sentence = ngettext(
         "%(number)s of %(total)s tasks has no report for %(year)s",
         "%(number)s of %(total)s tasks have no report for %(year)s",
         number,
     )
-    return words % {"number": number, "total": total, "year": year} if number else ""
+    return sentence % {"number": number, "total": total, "year": year} if number else ""
 
 
 def _lacking_sentence(number: int, what: str) -> str:
-    words = {
+    sentence = {
         "leader": ngettext(
             "%(number)s task has nobody in charge", "%(number)s tasks have nobody in charge", number
         ),
@@ -101,13 +101,13 @@ def _lacking_sentence(number: int, what: str) -> str:
             "%(number)s task names no resources", "%(number)s tasks name no resources", number
         ),
     }
-    return words[what] % {"number": number} if number else ""
+    return sentence[what] % {"number": number} if number else ""
 
 
 def _idle_sentence(number: int, year: int) -> str:
-    words = ngettext(
+    sentence = ngettext(
         "%(number)s activity has no task in %(year)s",
         "%(number)s activities have no task in %(year)s",
         number,
     )
-    return words % {"number": number, "year": year} if number else ""
+    return sentence % {"number": number, "year": year} if number else ""

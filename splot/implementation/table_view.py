@@ -65,12 +65,12 @@ def _group_of(task: Task, by: str) -> tuple[object, object, int | None]:
         name = next((group.name for group in task.groups.all() if group.pk == task.group_key), None)
         return task.group_key, name or _("No sensitive group named"), None
     if by == "priority":
-        words = (
+        heading = (
             _("Priority %(number)s") % {"number": task.priority}
             if task.priority
             else _("No order of priority")
         )
-        return task.priority, words, None
+        return task.priority, heading, None
     if by == "month":
         month = task.due and task.due.replace(day=1)
         return (
@@ -93,7 +93,7 @@ class TimelineBar:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """A task on the line of time: its bars, its milestones (position, words, reached), what it
+    """A task on the line of time: its bars, its milestones (position, label, reached), what it
     waits for, when in words.
     """
 
@@ -101,7 +101,7 @@ class TimelineRow:
     bars: list[TimelineBar]
     milestones: list[tuple[int, str, bool]]
     after: list[int]
-    words: str
+    when: str
     heading: object = None
 
 
@@ -163,7 +163,7 @@ def _timeline_row(task: Task, scale: TimeScale, heading: object) -> TimelineRow:
         bars=_timeline_bars(task, scale),
         milestones=_timeline_milestones(task, scale),
         after=[other.number for other in task.depends_on.all()],
-        words="; ".join(map(str, COLUMN_BY_CODE["when"].cell(task))),
+        when="; ".join(map(str, COLUMN_BY_CODE["when"].cell(task))),
         heading=heading,
     )
 
@@ -186,6 +186,6 @@ def _timeline_milestones(task: Task, scale: TimeScale) -> list[tuple[int, str, b
     for milestone in task.milestones.all():
         day = milestone.reached_on or milestone.due
         if day and scale.first <= day <= scale.last:
-            words = f"{milestone.name} ({format_date(day, 'medium', locale=get_language())})"
-            milestones.append((scale.position(day), words, bool(milestone.reached_on)))
+            label = f"{milestone.name} ({format_date(day, 'medium', locale=get_language())})"
+            milestones.append((scale.position(day), label, bool(milestone.reached_on)))
     return milestones

@@ -54,7 +54,7 @@ def describe_trend(indicator: Indicator, observations: Sequence[Observation]) ->
     last = of_series[-1]
     # a year is not compared with a quarter
     first = next(row for row in of_series if _period_months(row) == _period_months(last))
-    words = {
+    values = {
         "name": indicator.name,
         "first": first.in_words,
         "since": first.when,
@@ -62,18 +62,18 @@ def describe_trend(indicator: Indicator, observations: Sequence[Observation]) ->
         "until": last.when,
     }
     if first is last:
-        return _("%(name)s: %(last)s in %(until)s") % words
+        return _("%(name)s: %(last)s in %(until)s") % values
     if (
         first.value is None
         or last.value is None
         or {first.qualifier, last.qualifier} != {Qualifier.EXACT}
     ):
-        return _("%(name)s: %(first)s in %(since)s, %(last)s in %(until)s") % words
+        return _("%(name)s: %(first)s in %(since)s, %(last)s in %(until)s") % values
     if last.value > first.value:
-        return _("%(name)s: up from %(first)s in %(since)s to %(last)s in %(until)s") % words
+        return _("%(name)s: up from %(first)s in %(since)s to %(last)s in %(until)s") % values
     if last.value < first.value:
-        return _("%(name)s: down from %(first)s in %(since)s to %(last)s in %(until)s") % words
-    return _("%(name)s: %(last)s in %(until)s, as in %(since)s") % words
+        return _("%(name)s: down from %(first)s in %(since)s to %(last)s in %(until)s") % values
+    return _("%(name)s: %(last)s in %(until)s, as in %(since)s") % values
 
 
 def _period_months(observation: Observation) -> int:

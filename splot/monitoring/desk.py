@@ -19,8 +19,8 @@ def policy_gaps(user: User, policy: Policy, today: date) -> PolicyGaps:
     page = "edit_annual_report" if can_edit_review(user, policy) else "annual_report"
     lines = []
     for review in draft_reviews(policy):
-        words = _("The report for %(year)s is a draft") % {"year": review.year}
-        lines.append(GapLine(words, reverse(page, args=[*address, review.year])))
+        sentence = _("The report for %(year)s is a draft") % {"year": review.year}
+        lines.append(GapLine(sentence, reverse(page, args=[*address, review.year])))
     return PolicyGaps(
         position=20,
         lines=lines,

@@ -66,11 +66,11 @@ def _task_events(task: Task) -> Iterator[Event]:
             yield _build_event(task, f"window-{window.pk}", str(task.title), first, last)
     for milestone in task.milestones.all():
         if when := milestone.reached_on or milestone.due:
-            words = _("%(milestone)s (%(what)s)") % {
+            summary = _("%(milestone)s (%(what)s)") % {
                 "milestone": milestone.name,
                 "what": task.title,
             }
-            yield _build_event(task, f"milestone-{milestone.pk}", words, when, when)
+            yield _build_event(task, f"milestone-{milestone.pk}", summary, when, when)
 
 
 def _build_event(task: Task, which: str, summary: str, first: date, last: date) -> Event:

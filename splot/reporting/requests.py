@@ -49,7 +49,7 @@ class ReportRequest:
     @property
     def reason(self) -> str:
         """The sentence that says why, in the reader's language."""
-        words = {
+        sentence = {
             (REPORT, False): _("The report for %(period)s is awaited until %(date)s."),
             (REPORT, True): _("The report for %(period)s was awaited until %(date)s."),
             (OVERDUE, True): _("It was due on %(date)s. Nobody has said since how it went."),
@@ -57,7 +57,7 @@ class ReportRequest:
             (VALUE, False): _("The value of “%(indicator)s” for %(period)s is missing."),
             (VALUE, True): _("The value of “%(indicator)s” for %(period)s is missing."),
         }[self.kind, self.late]
-        return words % {
+        return sentence % {
             "period": Period.parse(self.period),
             "date": format_day(self.day),
             "indicator": self.indicator,

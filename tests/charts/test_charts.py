@@ -176,7 +176,7 @@ def test_bars_start_from_zero_and_unknown_has_no_bar() -> None:
         ("0.00%", "0.00%", True),
         ("0.00%", "0.00%", False),
     ]
-    assert [bar.words for bar in drawn] == ["50 visits", "100 visits", "0 visits", "no data"]
+    assert [bar.value_text for bar in drawn] == ["50 visits", "100 visits", "0 visits", "no data"]
 
 
 def test_bars_below_zero_end_at_zero() -> None:
@@ -186,7 +186,7 @@ def test_bars_below_zero_end_at_zero() -> None:
 
 def test_shares_are_of_what_is_known() -> None:
     chart = share_chart(title="A finding", parts=points(y1=3, y2=1, y3=None), unit="PLN")
-    assert [(part.start, part.length, part.words) for part in chart.geometry.shares] == [
+    assert [(part.start, part.length, part.value_text) for part in chart.geometry.shares] == [
         ("0.00%", "75.00%", "75% (3 PLN)"),
         ("75.00%", "25.00%", "25% (1 PLN)"),
         ("100.00%", "0.00%", "no data"),
@@ -243,7 +243,7 @@ def test_a_target_is_drawn_before_the_first_value_is_known() -> None:
 
 def test_a_single_point_is_a_chart() -> None:
     drawn = lines_of(Series("a", points(y2020=5)))
-    assert ([mark.words for mark in drawn.marks], drawn.lines, drawn.empty) == (["5"], [], "")
+    assert ([mark.value_text for mark in drawn.marks], drawn.lines, drawn.empty) == (["5"], [], "")
 
 
 @pytest.mark.parametrize("literal", [True, False])

@@ -50,5 +50,5 @@ def csv_value(value: CellValue, point: str) -> str:
     return escape_formula(str(value))
 
 
-def escape_formula(words: str) -> str:
-    return f"'{words}" if words.startswith(FORMULA_TRIGGERS) else words
+def escape_formula(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_TRIGGERS) else text

@@ -98,12 +98,12 @@ def styled_cell(sheet: WriteOnlyWorksheet, value: CellValue, name: str) -> Write
     return cell
 
 
-def escape_cell_text(words: str) -> str:
+def escape_cell_text(text: str) -> str:
     """Text as a cell can hold it: without control characters, and with what looks like an escape of
     Excel's escaped.
     """
-    words = EXCEL_ESCAPE.sub("_x005F_", clean_text(words))
-    return words if len(words) <= MAX_CELL_CHARACTERS else f"{words[: MAX_CELL_CHARACTERS - 1]}…"
+    text = EXCEL_ESCAPE.sub("_x005F_", clean_text(text))
+    return text if len(text) <= MAX_CELL_CHARACTERS else f"{text[: MAX_CELL_CHARACTERS - 1]}…"
 
 
 def workbook_bytes(book: Workbook) -> bytes:

@@ -52,7 +52,7 @@ class LineFormSet(Generic[Row, Line]):
         raise NotImplementedError
 
     @staticmethod
-    def words(line: Row | Line) -> str:
+    def describe_line(line: Row | Line) -> str:
         """A line as a reader compares it."""
         raise NotImplementedError
 
@@ -93,8 +93,8 @@ class LineFormSet(Generic[Row, Line]):
         """
         if not self.is_sent:
             return []
-        theirs = "\n".join(map(self.words, self.rows(current)))
-        mine = "\n".join(map(self.words, self.lines()))
+        theirs = "\n".join(map(self.describe_line, self.rows(current)))
+        mine = "\n".join(map(self.describe_line, self.lines()))
         return [(str(self.label), theirs or "—", mine or "—")] if theirs != mine else []
 
 

@@ -55,7 +55,7 @@ class ResourceFormSet(LineFormSet[TaskResource, ResourceLine]):
         return list(task.resources.all())
 
     @staticmethod
-    def words(line: TaskResource | ResourceLine) -> str:
+    def describe_line(line: TaskResource | ResourceLine) -> str:
         return f"{TaskResource.Kind(line.kind).label}: {line.text}"
 
 
@@ -95,7 +95,7 @@ class MoneyFormSet(LineFormSet[BudgetLine, MoneyLine]):
         return list(task.budget.all())
 
     @staticmethod
-    def words(line: BudgetLine | MoneyLine) -> str:
+    def describe_line(line: BudgetLine | MoneyLine) -> str:
         amounts = map(_format_amount, (line.planned, line.committed, line.paid))
         source = f"{line.year or '…'} · {BudgetLine.Source(line.source).label}"
         return f"{source}: {' / '.join(amounts)} {line.currency}"
@@ -120,7 +120,7 @@ class WindowFormSet(LineFormSet[Window, WindowLine]):
         return list(task.windows.all())
 
     @staticmethod
-    def words(line: Window | WindowLine) -> str:
+    def describe_line(line: Window | WindowLine) -> str:
         return f"{line.starts or '…'} – {line.due or '…'}"
 
 
@@ -147,7 +147,7 @@ class MilestoneFormSet(LineFormSet[Milestone, MilestoneLine]):
         return list(task.milestones.all())
 
     @staticmethod
-    def words(line: Milestone | MilestoneLine) -> str:
+    def describe_line(line: Milestone | MilestoneLine) -> str:
         return f"{line.name} · {line.due or '…'} · {line.reached_on or '…'}"
 
 
@@ -186,7 +186,7 @@ class TargetFormSet(LineFormSet[Target, TargetLine]):
         return list(task.targets.select_related("indicator"))
 
     @staticmethod
-    def words(line: Target | TargetLine) -> str:
+    def describe_line(line: Target | TargetLine) -> str:
         baseline = (
             f"{_normalise_decimal(line.baseline)} ({line.baseline_period})"
             if line.baseline is not None
@@ -204,9 +204,9 @@ def _normalise_decimal(value: Any) -> Any:
     return f"{value.normalize():f}" if hasattr(value, "normalize") else value
 
 
-def _updated_text(old: Text | None, words: str, language: str) -> Text:
+def _updated_text(old: Text | None, wording: str, language: str) -> Text:
     """A wording in the language of what stood there, else in the policy's; nothing stays
     nothing.
     """
-    old, words = old or Text(), words.strip()
-    return old.written(old.source or language, words) if words or old else Text()
+    old, wording = old or Text(), wording.strip()
+    return old.written(old.source or language, wording) if wording or old else Text()

@@ -27,11 +27,11 @@ class ActivitiesField(RowsField):
 
     def label_from_instance(self, activity: Model) -> str:
         assert isinstance(activity, Activity)
-        words = str(activity)
+        label = str(activity)
         return (
-            _("%(activity)s (no longer in the policy)") % {"activity": words}
+            _("%(activity)s (no longer in the policy)") % {"activity": label}
             if activity.is_dropped
-            else words
+            else label
         )
 
 

@@ -38,12 +38,12 @@ class TableFinding:
     institution: int | None
     page: str
     arguments: tuple[object, ...]
-    words: str = ""
+    detail: str = ""
     at: str = ""
 
     @property
     def sentence(self) -> str:
-        return f"{self.about}: {self.words}" if self.words else str(self.about)
+        return f"{self.about}: {self.detail}" if self.detail else str(self.about)
 
     @property
     def url(self) -> str:
@@ -119,10 +119,10 @@ def count_by_institution(policy: Policy, findings: list[TableFinding]) -> list[I
 
 
 def _task_finding(
-    policy: Policy, task: Task, code: str, words: str = "", page: str = "edit_task", at: str = ""
+    policy: Policy, task: Task, code: str, detail: str = "", page: str = "edit_task", at: str = ""
 ) -> TableFinding:
     address = (policy.municipality.slug, policy.term, task.number)
-    return TableFinding(FINDING_KINDS[code], task, task.lead_id, page, address, words, at)
+    return TableFinding(FINDING_KINDS[code], task, task.lead_id, page, address, detail, at)
 
 
 def _row_findings(policy: Policy, task: Task, today: date) -> Iterator[TableFinding]:
@@ -149,9 +149,9 @@ def _row_findings(policy: Policy, task: Task, today: date) -> Iterator[TableFind
         yield _task_finding(policy, task, "sought", at="#money")
     if task.has_old_money:
         yield _task_finding(policy, task, "old_money", at="#money")
-    for code, words in sorted(task.unread.items()):
+    for code, text in sorted(task.unread.items()):
         yield _task_finding(
-            policy, task, "unread", f"{column_label(code) or code}: {words}", page="task"
+            policy, task, "unread", f"{column_label(code) or code}: {text}", page="task"
         )
 
 
@@ -169,8 +169,8 @@ def _leader_findings(policy: Policy, tasks: list[Task]) -> Iterator[TableFinding
             yield from (_task_finding(policy, task, "gone", str(leader)) for task in own)
     for leader, own in led.items():
         if total >= MIN_TASKS_FOR_SHARE and len(own) > total * MAX_SHARE_OF_ONE:
-            words = _("%(person)s: %(number)s of %(total)s tasks")
-            sentence = words % {"person": leader, "number": len(own), "total": total}
+            counts = {"person": leader, "number": len(own), "total": total}
+            sentence = _("%(person)s: %(number)s of %(total)s tasks") % counts
             address = (policy.municipality.slug, policy.term)
             yield TableFinding(
                 FINDING_KINDS["one_for_all"], sentence, None, "table", address, at="?by=leader"

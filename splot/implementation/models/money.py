@@ -56,5 +56,5 @@ class BudgetLine(MunicipalityModel):
 
     def __str__(self) -> str:
         figures = [self.planned, self.committed, self.paid]
-        words = " / ".join("–" if figure is None else f"{figure:.2f}" for figure in figures)
-        return f"{self.year or '…'} · {self.get_source_display()}: {words} {self.currency}"
+        amounts = " / ".join("–" if figure is None else f"{figure:.2f}" for figure in figures)
+        return f"{self.year or '…'} · {self.get_source_display()}: {amounts} {self.currency}"

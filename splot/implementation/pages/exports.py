@@ -70,12 +70,12 @@ def export_table(request: HttpRequest, policy: Policy) -> HttpResponse:
         data = write(view)
     except TypesettingError:
         logger.exception("no PDF of the table of %s in %s", policy, view.language)
-        words = _(
+        message = _(
             "The PDF cannot be made at the moment. Take another form of the table, or try "
             "again later."
         )
         return HttpResponse(
-            words,
+            message,
             status=503,
             content_type="text/plain; charset=utf-8",
             headers={"Retry-After": "600"},

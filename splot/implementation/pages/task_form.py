@@ -136,9 +136,7 @@ def dismiss_unparsed(request: SignedInRequest, task: Task) -> HttpResponse:
     form = UnparsedForm(request.POST)
     if form.is_valid():
         left = {
-            name: words
-            for name, words in task.unread.items()
-            if name != form.cleaned_data["column"]
+            name: text for name, text in task.unread.items() if name != form.cleaned_data["column"]
         }
         version = form.cleaned_data["version"]
 

@@ -113,14 +113,14 @@ def _chart_target(target: Facts, observations: list[Facts]) -> ChartTarget:
 
 def _point_content(row: Facts) -> Facts:
     status = Observation.Status(row["status"])
-    value, words = None, str(status.label)
+    value, text = None, str(status.label)
     if row["value"] is not None:
         value = float(row["value"])
-        words = format_qualified(Decimal(row["value"]), row["qualifier"])
+        text = format_qualified(Decimal(row["value"]), row["qualifier"])
     return {
         "label": short_period(row["period"]),
         "value": value,
-        "words": words,
+        "words": text,
         "preliminary": status == Observation.Status.PRELIMINARY,
         "exact": row["qualifier"] == "exact",
         "series": row["series"],
@@ -137,7 +137,7 @@ def _target_content(same: list[Facts], observations: list[Facts], year: int) -> 
         _observation_behind(target, observations), goal["by"] if is_due(target, year) else ""
     )
     baseline = target["baseline"]
-    words = (
+    text = (
         _("%(seen)s; target %(goal)s by %(by)s")
         if is_silent
         else _("%(seen)s; target %(goal)s by %(by)s: %(verdict)s")
@@ -157,7 +157,7 @@ def _target_content(same: list[Facts], observations: list[Facts], year: int) -> 
         if baseline is None
         else _format_baseline(baseline, target["baseline_period"]),
         "seen": seen,
-        "words": words % {**goal, "seen": seen, "verdict": verdict.label},
+        "words": text % {**goal, "seen": seen, "verdict": verdict.label},
     }
 
 

@@ -52,12 +52,12 @@ def annual_report_pdf(request: HttpRequest, review: Review) -> HttpResponse:
         )
     except TypesettingError:
         logger.exception("no PDF of review %s in %s", review.pk, language)
-        words = _(
+        message = _(
             "The PDF cannot be made at the moment. The report can be read as a page; please "
             "try again later."
         )
         return HttpResponse(
-            words,
+            message,
             status=503,
             content_type="text/plain; charset=utf-8",
             headers={"Retry-After": "600"},

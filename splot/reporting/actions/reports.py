@@ -47,7 +47,7 @@ def save_draft(
 
 def _is_reported(task: Task, period: str, values: dict[str, str]) -> bool:
     last = task.updates.filter(period=period).latest_first().first()
-    tidy = {name: words.replace("\r\n", "\n").strip() for name, words in values.items()}
+    tidy = {name: text.replace("\r\n", "\n").strip() for name, text in values.items()}
     return last is not None and tidy == {name: last.as_typed(name).strip() for name in values}
 
 

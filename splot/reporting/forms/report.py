@@ -170,5 +170,5 @@ class ReportForm(RowForm):
             return None
 
 
-def _normalise_newlines(words: str) -> str:
-    return words.replace("\r\n", "\n").strip()
+def _normalise_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

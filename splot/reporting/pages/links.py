@@ -100,10 +100,10 @@ def _handle_link_action(request: SignedInRequest, policy: Policy) -> dict[str, o
     town, do = policy.municipality, request.POST.get("do")
     if do == "send-all":
         number = send_all_links(by=request.user, policy=policy)
-        words = ngettext(
+        message = ngettext(
             "%(number)s link is on its way.", "%(number)s links are on their way.", number
         )
-        messages.success(request, words % {"number": number})
+        messages.success(request, message % {"number": number})
         return None
     owner = _find_owner(policy, request.POST.get("owner", ""))
     if do == "send":

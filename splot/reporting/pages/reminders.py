@@ -90,7 +90,7 @@ def _send_now(request: SignedInRequest, policy: Policy) -> None:
     if not policy.is_public:
         raise Refused(_("Publish the policy first: a draft reminds nobody."))
     sent = send_reminders(by=request.user, policy=policy)
-    words = ngettext(
+    confirmation = ngettext(
         "%(number)s letter is on its way.", "%(number)s letters are on their way.", sent
     )
-    messages.success(request, words % {"number": sent})
+    messages.success(request, confirmation % {"number": sent})

@@ -102,12 +102,12 @@ def report_many(request: SignedInRequest, policy: Policy) -> HttpResponse:
     if request.method == "POST":
         sent, wrong = cards.send()
         if sent:
-            words = ngettext(
+            message = ngettext(
                 "Thank you. %(number)s report is saved.",
                 "Thank you. %(number)s reports are saved.",
                 sent,
             )
-            messages.success(request, words % {"number": sent})
+            messages.success(request, message % {"number": sent})
         if not wrong:
             return redirect("report_many", policy.municipality.slug, policy.term)
     return render(request, "reporting/my_tasks.html", {"cards": cards, "policy": policy})

@@ -40,7 +40,7 @@ def task_page(request: HttpRequest, task: Task) -> HttpResponse:
         "targets": task.targets.select_related("indicator"),
         "further": _further_facts(task),
         "unread": [
-            (code, column_label(code) or code, words) for code, words in sorted(task.unread.items())
+            (code, column_label(code) or code, text) for code, text in sorted(task.unread.items())
         ],
         "can_edit": can_edit_task(request.user, task),
         "can_report": can_report(request.user, task),

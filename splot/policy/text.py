@@ -1,8 +1,9 @@
-"""The text of a policy as it would be printed today: composed of its rows, or the imported act with
-its changes.
+"""The text of a policy as it would be printed today: composed of its rows, or the act that binds
+with the changes made in it.
 """
 
 from copy import deepcopy
+from functools import cached_property
 from typing import Any
 
 from splot.catalogue.queries import act_wordings
@@ -12,7 +13,7 @@ from splot.documents.tree import Document
 
 from .compose import compose_document
 from .contents import Contents, contents_as_imported, contents_of
-from .models import Policy, PolicyVersion
+from .models import Policy
 from .queries import imported_version, newest_version
 
 
@@ -20,74 +21,90 @@ def current_text(policy: Policy, language: str) -> tuple[Document, str]:
     """The text as it would be printed today for a reader of `language`, and the language that it is
     really in.
     """
-    texts = current_texts(policy, only=language)
-    really_in = language if language in texts else policy.language
-    return Document.from_json(texts[really_in]), really_in
+    text = CurrentText(policy)
+    really_in = language if text.has_language(language) else policy.language
+    return text.document(really_in), really_in
 
 
-def current_texts(
-    policy: Policy, *, only: str = "", **adoption: Any
-) -> dict[str, dict[str, object]]:
-    """{language: tree} of what the rows say now: composed, or, where an act binds, that act with
-    the changes made.
+class CurrentText:
+    """What the rows of a policy say now, in each language that it has. It is worked out as far as
+    it is asked for: nothing is composed twice, and an act that binds, in which nobody has written,
+    is taken as it is.
 
-    `only`: in one language and in the policy's own. `adoption`: number and day of the council's
-    resolution.
+    `adoption` is the number and the day of the council's resolution, for a text that is composed.
     """
-    contents = contents_of(policy)
-    if policy.amends:
-        base, before = newest_version(policy.amends), contents_of(policy.amends)
-    elif base := imported_version(policy):
-        before = contents_as_imported(policy, base)
-    else:
-        base = before = None
-    texts = {}
-    for language in languages_of(contents, base):
-        if only and language not in (only, policy.language):
-            continue
-        if base is None or before is None:
-            document = compose_document(contents, language, **adoption)
-        else:
-            document = _amended_text(base, before, contents, language)
-        texts[language] = document.to_json()
-    return texts
 
+    def __init__(self, policy: Policy, **adoption: Any) -> None:
+        self.policy, self.adoption = policy, adoption
+        self.base = newest_version(policy.amends) if policy.amends else imported_version(policy)
+        self._documents: dict[str, Document] = {}
 
-def _amended_text(
-    base: PolicyVersion, before: Contents, after: Contents, language: str
-) -> Document:
-    if language in base.texts:
-        tree = Document.from_json(base.texts[language])
-        repealed = act_wordings(language)["repealed"]
+    @cached_property
+    def contents(self) -> Contents:
+        return contents_of(self.policy)
+
+    @cached_property
+    def contents_of_base(self) -> Contents:
+        """What the rows said when the act was frozen."""
+        if self.policy.amends:
+            return contents_of(self.policy.amends)
+        assert self.base is not None
+        return contents_as_imported(self.policy, self.base)
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The policy's own language, and every other in which somebody has written a passage."""
+        languages = set(self.base.texts) if self.base else set()
+        for row in (self.policy, *self.contents.everything):
+            for text in texts_of(row).values():
+                languages.update(text.texts)
+        return [self.policy.language, *sorted(languages - {self.policy.language})]
+
+    def has_language(self, language: str) -> bool:
+        if language == self.policy.language or (self.base and language in self.base.texts):
+            return True
+        return language in self.languages
+
+    @cached_property
+    def is_as_frozen(self) -> bool:
+        """Is there an act that binds, in which nobody has written a word?"""
+        return self.base is not None and not self.policy.steps.exists()
+
+    def document(self, language: str) -> Document:
+        """The text in one of its languages."""
+        if language not in self._documents:
+            self._documents[language] = self._work_out(language)
+        return self._documents[language]
+
+    def _work_out(self, language: str) -> Document:
+        if self.base is None:
+            return compose_document(self.contents, language, **self.adoption)
+        if language == self.base.language and self.is_as_frozen:
+            return self.base.document(language)[0]
+        composition = compose_document(self.contents, language)
+        if language not in self.base.texts:
+            act = self.document(self.base.language)
+            return overlay_translation(act, composition, self.base.language)
         return amend_document(
-            tree,
-            compose_document(before, language),
-            compose_document(after, language),
-            repealed=repealed,
+            self.base.document(language)[0],
+            compose_document(self.contents_of_base, language),
+            composition,
+            repealed=act_wordings(language)["repealed"],
         )
-    source = _amended_text(base, before, after, base.language)
-    return overlay_translation(source, compose_document(after, language), base.language)
 
 
-def overlay_translation(source: Document, words: Document, language: str) -> Document:
+def overlay_translation(source: Document, translation: Document, language: str) -> Document:
     """The tree with the words that a composition in another language has; the rest says that it is
     in `language`.
     """
     overlaid = deepcopy(source)
-    translated = {node.ref: node for node, __ in words.walk() if node.ref and not node.lang}
+    translated = {}
+    for node, __ in translation.walk():
+        if node.ref and not node.lang:
+            translated[node.ref] = node
     for node, __ in overlaid.walk():
         other = translated.get(node.ref)
         node.lang = "" if other else language
         if other:
             node.text, node.heading = other.text or node.text, other.heading or node.heading
     return overlaid
-
-
-def languages_of(contents: Contents, base: PolicyVersion | None = None) -> list[str]:
-    """The policy's own language, and every other in which somebody has written a passage."""
-    own = contents.policy.language
-    languages = set(base.texts) if base else set()
-    for row in (contents.policy, *contents.everything):
-        for text in texts_of(row).values():
-            languages.update(text.texts)
-    return [own, *sorted(languages - {own})]

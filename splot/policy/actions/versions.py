@@ -8,7 +8,7 @@ from splot.people.models import User
 
 from ..models import Policy, PolicyVersion
 from ..queries import imported_version, newest_version
-from ..text import current_texts
+from ..text import CurrentText
 from .copying import assign_numbers
 from .references import update_references
 
@@ -49,7 +49,8 @@ def freeze_text(
     stage.
     """
     mended = update_references(policy, by=by)
-    texts = current_texts(policy, number=values.get("number", ""), on=values.get("adopted_on"))
+    text = CurrentText(policy, number=values.get("number", ""), on=values.get("adopted_on"))
+    texts = {language: text.document(language).to_json() for language in text.languages}
     owner, read = of or policy, imported_version(policy)
     newest = newest_version(owner)
     if (

@@ -52,7 +52,7 @@ class Text:
         return self.shown(get_language() or settings.LANGUAGE_CODE).text
 
     @property
-    def words(self) -> str:
+    def source_wording(self) -> str:
         """The wording in the source language."""
         return self.texts.get(self.source, "")
 

@@ -182,7 +182,7 @@ class Composer:
         own.
         """
         rows = self.contents.provisions[kind]
-        whole = [row for row in rows if row.text.words[:1].isupper()]
+        whole = [row for row in rows if row.text.source_wording[:1].isupper()]
         points = [self.point(row) for row in rows if row not in whole]
         return [
             *self.listed(ref, self.words[opening], points),

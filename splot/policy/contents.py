@@ -86,7 +86,7 @@ def contents_as_imported(policy: Policy, version: PolicyVersion) -> Contents:
             rows[type(row)].append(row)
         if row.ref in nodes and isinstance(row, PolicyPart):
             words = wording_of(row._meta.model_name or "", nodes[row.ref])
-            if row.text.words != words:
+            if row.text.source_wording != words:
                 row.text = row.text.written(version.language, words)
     return _build_contents(policy, *rows.values())
 

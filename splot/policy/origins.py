@@ -25,7 +25,7 @@ def act_origin(reading: ActImport, number: str) -> Origin:
 
 def part_origin(part: PolicyPart, term: str) -> Origin:
     """Taken over from an earlier term."""
-    return {"term": term, "number": part.number, "text": part.text.words}
+    return {"term": term, "number": part.number, "text": part.text.source_wording}
 
 
 def entries_of(origins: list[Origin]) -> set[str]:

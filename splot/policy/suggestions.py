@@ -58,7 +58,7 @@ def suggested_relations(activity: Activity) -> dict[str, list[object]]:
     in it yet.
     """
     language, model = activity.policy.language, shipped_catalogue()
-    named = {row.name.words for row in activity.institutions.all()}
+    named = {row.name.source_wording for row in activity.institutions.all()}
     measured = set(activity.indicators.values_list("entry", flat=True))
     institution_ids: set[str] = set()
     indicator_ids: set[str] = set()
@@ -68,7 +68,7 @@ def suggested_relations(activity: Activity) -> dict[str, list[object]]:
     institutions: list[object] = []
     for id in sorted(institution_ids):
         name = entry_text("institutions", id, language)
-        if name.words not in named:
+        if name.source_wording not in named:
             institutions.append((name, model.institutions[id].kind))
     indicators: list[object] = [
         entry_text("indicators", id, language, "name") for id in sorted(indicator_ids - measured)

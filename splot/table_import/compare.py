@@ -140,7 +140,7 @@ def _keep_wordings(values: TaskValues, task: Task) -> None:
     for name in text_codes():
         if name in values and getattr(task, name):
             old = getattr(task, name)
-            values[name] = old.written(old.source, values[name].words)
+            values[name] = old.written(old.source, values[name].source_wording)
     if "resources" in values:
         values["resources"] = _with_kept_texts(values["resources"], task)
     if "targets" in values:
@@ -157,10 +157,10 @@ def _with_kept_texts(lines: list[ResourceLine], task: Task) -> list[ResourceLine
     """Resources whose words the task has already, with its own text in all its languages."""
     kept_texts: dict[tuple[str, str], Text] = {}
     for row in related_rows(task, "resources"):
-        kept_texts[row.kind, normalise_spaces(row.text.words)] = row.text
+        kept_texts[row.kind, normalise_spaces(row.text.source_wording)] = row.text
     resources = []
     for line in lines:
-        key = (line.kind, normalise_spaces(line.text.words))
+        key = (line.kind, normalise_spaces(line.text.source_wording))
         resources.append(ResourceLine(line.kind, kept_texts.get(key, line.text)))
     return resources
 
@@ -169,10 +169,10 @@ def _with_kept_names(lines: list[MilestoneLine], task: Task) -> list[MilestoneLi
     """Milestones whose words the task has already, with its own name in all its languages."""
     kept_names: dict[str, Text] = {}
     for row in related_rows(task, "milestones"):
-        kept_names[normalise_spaces(row.name.words)] = row.name
+        kept_names[normalise_spaces(row.name.source_wording)] = row.name
     milestones = []
     for line in lines:
-        name = kept_names.get(normalise_spaces(line.name.words), line.name)
+        name = kept_names.get(normalise_spaces(line.name.source_wording), line.name)
         milestones.append(replace(line, name=name))
     return milestones
 
@@ -264,7 +264,8 @@ def preview_task(task: Task | None, values: TaskValues) -> Task:
 
 def _comparable_lines(cell: CellLines) -> list[str]:
     return sorted(
-        normalise_spaces(line.words if isinstance(line, Text) else str(line)) for line in cell
+        normalise_spaces(line.source_wording if isinstance(line, Text) else str(line))
+        for line in cell
     )
 
 

@@ -110,8 +110,10 @@ def current_values(
     found = dict.fromkeys(FILLABLE_CELLS, "")
     if update:
         found["status"] = update.status
-        found["narrative"] = normalise_cell_text(update.narrative.words)
-        found["obstacles"] = normalise_cell_text(update.obstacles.words or update.reason.words)
+        found["narrative"] = normalise_cell_text(update.narrative.source_wording)
+        found["obstacles"] = normalise_cell_text(
+            update.obstacles.source_wording or update.reason.source_wording
+        )
         found["reached"] = serialise_reach(
             update.reached, update.reached_qualifier, update.reached_unit
         )

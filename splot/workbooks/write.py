@@ -103,7 +103,7 @@ def workbooks_zip(sheets: Iterable[IssuedWorkbook]) -> bytes:
 def workbook_file_name(sheet: IssuedWorkbook) -> str:
     """The file's name: "poznan-2023-2024-2023-wydzial-oswiaty-7.xlsx"."""
     policy = sheet.plan.policy
-    whose = slugify(sheet.organisation.name.words.replace("ł", "l").replace("Ł", "L"))[:60]
+    whose = slugify(sheet.organisation.name.source_wording.replace("ł", "l").replace("Ł", "L"))[:60]
     parts = (policy.municipality.slug, policy.term, sheet.period, whose, str(sheet.pk))
     return f"{'-'.join(filter(None, parts))}.xlsx"
 

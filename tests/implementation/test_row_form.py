@@ -127,7 +127,7 @@ class TestLines:
         changed(task, milestones=[first, *rest])
         client.post(EDIT, sent(client.post(EDIT, form)))
         found = {
-            row.name.words: row.name.texts.get("uk")
+            row.name.source_wording: row.name.texts.get("uk")
             for row in Task.objects.get(number=2).milestones.all()
         }
         assert found == {"Nabór": "Набір", "Egzamin": None}

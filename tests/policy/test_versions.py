@@ -72,7 +72,7 @@ def test_freezing_numbers_every_passage_and_keeps_every_language(policy: Policy)
     version = frozen(policy)
     activity = policy.activities.first()
     assert (activity.number, activity.slug) == ("§ 5 ust. 2 pkt 1", "5-2-1")
-    assert texts(tree(version))["§ 5 ust. 2 pkt 1"] == activity.text.words + ";"
+    assert texts(tree(version))["§ 5 ust. 2 pkt 1"] == activity.text.source_wording + ";"
     assert set(version.texts) == {"pl", "en", "uk"}
     assert tree(version, "uk").find(activity.eid).text.startswith(activity.text.texts["uk"])
     assert fresh(policy).status == Policy.Status.CONSULTATION
@@ -116,7 +116,7 @@ def test_references_follow_their_passages(policy: Policy) -> None:
     move_part(by=None, part=fresh(third), places=-2)
     drop_part(by=None, part=fresh(second), version=fresh(second).version)
     version = frozen(policy)
-    assert fresh(provision).text.words == (
+    assert fresh(provision).text.source_wording == (
         "Działania z § 5 ust. 2 pkt 2 i § 5 ust. 2 pkt 1 rozlicza się co roku."
     )
     kinds = sorted((each["kind"], each["before"]) for each in version.mended)
@@ -135,8 +135,8 @@ def test_a_printed_number_keeps_leading_to_its_passage(policy: Policy, coordinat
     assert fresh(first).slug == "5-2-1"
     policy = adopted(policy, coordinator)
     place, client = f"/pl/poznan/policy/{policy.term}", Client()
-    assert first.text.words in client.get(f"{place}/numbers/5-2-2/").content.decode()
-    assert first.text.words in client.get(f"{place}/activities/5-2-1/").content.decode()
+    assert first.text.source_wording in client.get(f"{place}/numbers/5-2-2/").content.decode()
+    assert first.text.source_wording in client.get(f"{place}/activities/5-2-1/").content.decode()
 
 
 def test_adoption_freezes_the_text_under_its_number_and_date(
@@ -165,7 +165,7 @@ class TestAnAmendment:
         change_part(
             by=None, part=activity, version=activity.version, text=factories.text("Po zmianie")
         )
-        assert fresh(activity.original).text.words != "Po zmianie"
+        assert fresh(activity.original).text.source_wording != "Po zmianie"
         assert policy.versions.count() == 1
         with pytest.raises(NotStarted):
             start_amendment(by=None, policy=amendment)
@@ -194,7 +194,7 @@ class TestAnAmendment:
         assert now["§ 7 ust. 2 pkt 1"] == "słowa po zmianie;"
         assert now["§ 7 ust. 2 pkt 1a"] == "nowe w środku;"
         assert now["§ 7 ust. 2 pkt 2"] == "(uchylony);"
-        assert now["§ 7 ust. 2 pkt 3"] == third.text.words + ";"
+        assert now["§ 7 ust. 2 pkt 3"] == third.text.source_wording + ";"
         assert now["§ 7 ust. 2 pkt 4"] == "nowe na końcu."
 
     def test_flows_back_when_the_council_has_adopted_it(self, policy: Policy) -> None:
@@ -222,7 +222,10 @@ class TestAnAmendment:
         )
         assert amended == policy
         original = fresh(first.original)
-        assert (original.text.words, original.number) == ("słowa po zmianie", "§ 7 ust. 2 pkt 1")
+        assert (original.text.source_wording, original.number) == (
+            "słowa po zmianie",
+            "§ 7 ust. 2 pkt 1",
+        )
         assert original.text.state("uk") == "outdated"
         assert fresh(second.original).is_dropped
         assert (fresh(new).policy, fresh(new).slug) == (policy, "7-2-4")

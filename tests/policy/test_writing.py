@@ -43,7 +43,7 @@ def policy(town: Municipality) -> Policy:
 
 
 def words_of(policy: Policy) -> list[str]:
-    return [activity.text.words for activity in policy.activities.all()]
+    return [activity.text.source_wording for activity in policy.activities.all()]
 
 
 def test_aspects_come_with_their_aims_activities_and_indicators(policy: Policy) -> None:
@@ -101,8 +101,8 @@ def test_a_late_writer_is_told_and_nothing_is_overwritten(policy: Policy) -> Non
     change_part(by=None, part=fresh(activity), version=seen, text=factories.text("Pierwsza osoba"))
     with pytest.raises(Conflict) as conflict:
         change_part(by=None, part=fresh(activity), version=seen, text=factories.text("Druga osoba"))
-    assert conflict.value.current.text.words == "Pierwsza osoba"
-    assert fresh(activity).text.words == "Pierwsza osoba"
+    assert conflict.value.current.text.source_wording == "Pierwsza osoba"
+    assert fresh(activity).text.source_wording == "Pierwsza osoba"
 
 
 def test_moving_reaches_the_ends_and_stays_there(policy: Policy) -> None:
@@ -151,7 +151,7 @@ def test_merging_keeps_what_each_said(policy: Policy, town: Municipality) -> Non
         by=None, activities=rows, versions=[row.version for row in rows], text="Razem"
     )
     assert merged == first
-    assert fresh(first).text.words == "Razem"
+    assert fresh(first).text.source_wording == "Razem"
     assert list(first.institutions.all()) == [school]
     assert len(fresh(first).origins) == 2
     assert (fresh(second).is_dropped, fresh(second).merged_into) == (True, first)
@@ -175,7 +175,7 @@ def test_two_coordinators_merge_the_same_activity(policy: Policy) -> None:
         merge_activities(
             by=None, activities=late, versions=[seen[second.pk], seen[third.pk]], text="B i C"
         )
-    assert fresh(third).text.words == third.text.words
+    assert fresh(third).text.source_wording == third.text.source_wording
     assert not fresh(third).is_dropped
     with pytest.raises(NotMerged):
         merge_activities(by=None, activities=[fresh(third)], versions=[1], text="C")
@@ -192,7 +192,7 @@ def test_splitting_keeps_people_and_where_it_came_from(policy: Policy) -> None:
     assert [part.indicators.count() for part in parts] == [first.indicators.count()] * 3
     undo_step(by=None, step_taken=policy.steps.first())
     assert policy.activities.count() == 13
-    assert fresh(first).text.words == first.origins[0]["text"]
+    assert fresh(first).text.source_wording == first.origins[0]["text"]
 
 
 def test_an_activity_moves_to_another_area(policy: Policy) -> None:
@@ -213,7 +213,7 @@ def test_a_step_is_not_taken_back_over_somebody_elses_words(policy: Policy) -> N
     trail = AuditEntry.objects.count()
     with pytest.raises(Conflict):
         undo_step(by=None, step_taken=mine)
-    assert fresh(activity).text.words == "Cudze"
+    assert fresh(activity).text.source_wording == "Cudze"
     assert AuditEntry.objects.count() == trail
 
 
@@ -228,8 +228,8 @@ def test_a_step_is_taken_back_over_changes_elsewhere_in_the_same_row(policy: Pol
         audience=factories.text("Rodzice"),
     )
     undo_step(by=None, step_taken=mine)
-    assert fresh(activity).text.words == activity.origins[0]["text"]
-    assert fresh(activity).audience.words == "Rodzice"
+    assert fresh(activity).text.source_wording == activity.origins[0]["text"]
+    assert fresh(activity).audience.source_wording == "Rodzice"
 
 
 def test_a_step_is_taken_back_once(policy: Policy) -> None:
@@ -252,7 +252,7 @@ def test_an_adopted_text_is_closed_to_writing(policy: Policy, coordinator: objec
             version=fresh(activity).version,
             text=factories.text("Inaczej"),
         )
-    assert fresh(activity).text.words != "Inaczej"
+    assert fresh(activity).text.source_wording != "Inaczej"
 
 
 def test_starting_from_the_previous_term_keeps_where_everything_came_from(

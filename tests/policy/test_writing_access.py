@@ -220,7 +220,7 @@ class TestWhoMayAndWhere:
         editor = signed_in(factories.user(town, "editor"))
         activity = policy.activities.first()
         said(editor, passage(activity), text="Słowa redaktora", version=activity.version)
-        assert fresh(activity).text.words == "Słowa redaktora"
+        assert fresh(activity).text.source_wording == "Słowa redaktora"
         before = written()
         for name in ("freeze_policy", "publish_policy", "adopt_amendment", "start_amendment"):
             assert (

@@ -61,7 +61,10 @@ class TestBadInput:
         said(client, passage(area), name=SCRIPT[:100], why=SCRIPT, version=area.version)
         said(client, passage(value), name=SCRIPT[:100], text=SCRIPT, version=value.version)
         assert (
-            fresh(policy).vision.words == fresh(area).why.words == fresh(value).text.words == SCRIPT
+            fresh(policy).vision.source_wording
+            == fresh(area).why.source_wording
+            == fresh(value).text.source_wording
+            == SCRIPT
         )
         pages = [
             ("policy", ()),

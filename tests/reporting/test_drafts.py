@@ -74,7 +74,7 @@ def test_sending_ends_the_draft_and_emptying_too(policy: Policy, leader: User, s
     assert ReportDraft.objects.get().values["narrative"] == "Kursy i spacery"
     client.post(ONE, form(status="done"))
     assert not ReportDraft.objects.exists()
-    assert StatusUpdate.objects.get().narrative.words == "Kursy"
+    assert StatusUpdate.objects.get().narrative.source_wording == "Kursy"
     client.post(ONE, form(status="late"), **HTMX)
     client.post(ONE, form(status="done"), **HTMX)  # as it was said: nothing is left to send
     assert not ReportDraft.objects.exists()

@@ -89,7 +89,10 @@ def test_many_rows_are_added_as_each_alone_would_be(policy: Policy) -> None:
     for task in (first, second):
         assert [state.data for state in task.states.all()] == [serialise_task(task)]
         entry = AuditEntry.objects.get(model="implementation.task", object_id=task.pk)
-        assert (entry.verb, entry.label) == ("task.added", f"{task.number}. {task.title.words}")
+        assert (entry.verb, entry.label) == (
+            "task.added",
+            f"{task.number}. {task.title.source_wording}",
+        )
     with pytest.raises(ValueError, match="another municipality"):
         stranger = factories.organisation(factories.municipality("lublin"))
         add_tasks(by=None, plan=plan, rows=[{"title": text("x"), "partners": [stranger]}])
@@ -195,7 +198,7 @@ def test_every_field_comes_back(policy: Policy) -> None:
     rows = [[*cells], [*cells.values()]]
     reading = applied(policy, rows)
     task = Task.objects.get(pk=task.pk)
-    assert (task.title.words, task.priority, task.partners.get().name.words) == (
+    assert (task.title.source_wording, task.priority, task.partners.get().name.source_wording) == (
         "Kurs języka",
         9,
         "Fundacja B",
@@ -232,7 +235,10 @@ def test_two_files_are_undone_one_after_the_other(policy: Policy) -> None:
     task = factories.task(policy, risks=text("Nic"))
     files = []
     for words in ("Brak sal", "Brak ludzi"):
-        rows = [["Nr zadania", "Zadanie", "Ryzyka"], [task.number, task.title.words, words]]
+        rows = [
+            ["Nr zadania", "Zadanie", "Ryzyka"],
+            [task.number, task.title.source_wording, words],
+        ]
         files.append(applied(policy, rows))
     for words in ("Brak sal", "Nic"):
         reading = TableImport.objects.select_related("plan").get(pk=files.pop().pk)

@@ -289,7 +289,7 @@ def test_a_formula_without_a_result_and_an_error_are_doubtful(plan: Implementati
 def test_cells_of_thirty_thousand_signs_and_two_hundred_columns(plan: ImplementationPlan) -> None:
     long = "słowo " * 5000
     row = one(plan, "Zadanie", long, "risks")
-    assert row.values["risks"].words == long.strip()
+    assert row.values["risks"].source_wording == long.strip()
     for code in COLUMN_BY_CODE:
         one(plan, "Kolumna", long, code)  # whatever is expected there, it is no fault
     headings = ["Zadanie", *(f"Kolumna {number}" for number in range(199))]

@@ -269,7 +269,7 @@ def test_a_new_task_of_a_file_has_each_text(plan: ImplementationPlan) -> None:
     codes = text_codes()
     table = source_table(make_xlsx([codes, [f"Słowo {code}" for code in codes]]), "a.xlsx")
     (row,) = planned(plan, table, codes).proposals
-    assert {code: row.values[code].words for code in codes} == {
+    assert {code: row.values[code].source_wording for code in codes} == {
         code: f"Słowo {code}" for code in codes
     }
 

@@ -31,7 +31,7 @@ def test_money_as_people_write_it(
 ) -> None:
     code = meanings(plan, table_of([["Zadanie", heading], ["Kurs", "1 zł"]]))[1]
     (line,) = one(plan, heading, cell, code).values["budget"]
-    assert (line.year, line.planned, line.currency, line.note.words) == expected
+    assert (line.year, line.planned, line.currency, line.note.source_wording) == expected
     assert line.source == "own"
 
 

@@ -44,7 +44,7 @@ def test_from_the_file_to_the_table_and_back(client: Client, policy: Policy) -> 
     assert sent(client, f"{address}apply/", values).status_code == 302
     course, point = Task.objects.order_by("number")
     assert (str(course.lead), course.due.isoformat()) == ("Wydział Oświaty", "2024-06-30")
-    assert course.audience.words == "Dorośli"
+    assert course.audience.source_wording == "Dorośli"
     assert course.resources.get().text.texts["en"] == "teacher", (
         "a column that the file does not have is not touched"
     )
@@ -139,7 +139,7 @@ def test_what_a_person_ticks_is_taken(client: Client, policy: Policy) -> None:
     sent(client, f"{address}apply/", form_of(page))
     assert titles(policy) == ["Kurs języka polskiego", "Punkt informacyjny", "Diagnoza"]
     assert Task.objects.get(number=1).lead is None
-    assert Organisation.objects.get(kind="employer").name.words == "Fundacja Nowa"
+    assert Organisation.objects.get(kind="employer").name.source_wording == "Fundacja Nowa"
 
 
 def test_two_people_choose_at_once_and_nothing_is_overwritten(
@@ -179,7 +179,7 @@ def test_a_table_that_changed_since_it_was_looked_at_is_not_written_over(
     answer = client.post(f"{address}apply/", urlencode(values, doseq=True), follow=True,
                          content_type="application/x-www-form-urlencoded")  # fmt: skip
     assert "Somebody changed the table since you looked" in answer.content.decode()
-    assert Task.objects.count() == 1 and Task.objects.get().audience.words == "Młodzież"
+    assert Task.objects.count() == 1 and Task.objects.get().audience.source_wording == "Młodzież"
 
 
 def test_a_row_that_seemed_to_head_others_can_be_a_task(client: Client) -> None:

@@ -65,7 +65,7 @@ def test_what_is_new_goes_into_the_table(city: City) -> None:
     }
     city.back(filled(city.sheet(), {1: news}))
     said = last(city.first)
-    assert (said.status, said.narrative.words) == ("done", "Kursy się odbyły")
+    assert (said.status, said.narrative.source_wording) == ("done", "Kursy się odbyły")
     assert (said.reached, said.reached_qualifier, said.reached_unit) == (25, "over", "households")
     (line,) = city.first.budget.all()
     assert (line.planned, line.committed, line.paid) == (1000, None, Decimal("450.50"))
@@ -78,7 +78,7 @@ def test_money_that_nobody_had_planned_gets_a_line_that_says_where_it_is_from(ci
     city.back(filled(city.sheet(), {2: {"committed": "12 tys. zł"}}))
     (line,) = city.second.budget.all()
     assert (line.source, line.year, line.committed, line.paid) == ("own", 2023, 12000, None)
-    assert "Szkoła" in line.note.words
+    assert "Szkoła" in line.note.source_wording
     assert Task.objects.get(pk=city.second.pk).version == city.second.version + 1
 
 
@@ -155,7 +155,7 @@ def test_without_a_status_the_words_are_kept_and_the_reason_is_said(city: City) 
 def test_an_abandoned_task_says_why_in_the_obstacles(city: City) -> None:
     city.back(filled(city.sheet(), {1: {"status": "zaniechane", "obstacles": "Brak pieniędzy"}}))
     said = last(city.first)
-    assert (said.status, said.reason.words) == ("abandoned", "Brak pieniędzy")
+    assert (said.status, said.reason.source_wording) == ("abandoned", "Brak pieniędzy")
 
 
 @pytest.mark.parametrize(
@@ -226,5 +226,5 @@ def test_a_spreadsheet_program_keeps_what_is_needed(city: City, tmp_path: Path, 
     returned = city.back((tmp_path / "out" / f"sheet.{form}").read_bytes(), f"sheet.{form}")
     assert set(states(returned).values()) == {"taken"}
     assert returned.notes == []
-    assert last(city.first).narrative.words == "Pierwszy wiersz\ndrugi"
+    assert last(city.first).narrative.source_wording == "Pierwszy wiersz\ndrugi"
     assert city.first.budget.get().paid == Decimal("12.50")

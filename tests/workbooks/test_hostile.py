@@ -139,7 +139,7 @@ def test_lost_rows_and_columns_are_told_and_nothing_is_emptied(city: City) -> No
     table.delete_rows(6)
     returned = city.back(saved(book))
     assert len(returned.notes) == 2
-    assert last(city.first).narrative.words == "Było"
+    assert last(city.first).narrative.source_wording == "Było"
 
 
 def test_comments_and_words_beside_the_table_are_told(city: City) -> None:
@@ -266,7 +266,7 @@ def test_values_in_any_encoding_come_back(city: City, encoding: str) -> None:
         for row in lines
     )
     returned = city.back(text.replace("–", "-").encode(encoding), "arkusz.csv")
-    assert last(city.first).narrative.words == "Łączność źle", returned.cells
+    assert last(city.first).narrative.source_wording == "Łączność źle", returned.cells
 
 
 def test_macros_and_hidden_rows_take_nothing_away(city: City) -> None:

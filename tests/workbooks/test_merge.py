@@ -22,7 +22,7 @@ def test_what_a_sheet_brought_before_is_not_brought_again(city: City) -> None:
     returned = city.back(filled(sheet, {1: NEWS, 2: NEWS}))
     assert states(returned)[1, "narrative"] == "same"
     assert states(returned)[2, "narrative"] == "taken"
-    assert last(city.first).narrative.words == "Jednak nie"
+    assert last(city.first).narrative.source_wording == "Jednak nie"
 
 
 def test_an_institution_can_take_its_own_word_back(city: City, coordinator: User) -> None:
@@ -55,7 +55,7 @@ def test_a_cell_that_is_empty_again_is_told_and_leaves_the_table_as_it_is(city: 
         (1, "narrative"): "left",
         (1, "reached"): "same",
     }
-    assert last(city.first).narrative.words == "Kursy się odbyły"
+    assert last(city.first).narrative.source_wording == "Kursy się odbyły"
     again = city.back(filled(sheet, {1: {**NEWS, "remark": "Jednak tak"}}))
     assert states(again)[1, "narrative"] == "same"
 
@@ -71,7 +71,7 @@ def test_two_who_wrote_different_things_are_shown_side_by_side(
         (1, "narrative"): "conflict",
         (1, "reached"): "taken",
     }
-    assert last(city.first).narrative.words == "Brak lektora"
+    assert last(city.first).narrative.source_wording == "Brak lektora"
     places = {cell["column"]: at for at, cell in enumerate(returned.cells)}
     left = resolve_conflicts(
         by=coordinator,
@@ -81,7 +81,7 @@ def test_two_who_wrote_different_things_are_shown_side_by_side(
         seen={places["status"]: "late", places["narrative"]: "Brak lektora"},
     )
     assert left == []
-    assert (last(city.first).status, last(city.first).narrative.words) == (
+    assert (last(city.first).status, last(city.first).narrative.source_wording) == (
         "late",
         "Kursy się odbyły",
     )
@@ -105,7 +105,7 @@ def test_a_decision_on_words_that_changed_again_waits(city: City, coordinator: U
         "seen": {0: "Brak lektora"},
     }
     assert resolve_conflicts(version=returned.version, **values) == [0]
-    assert last(city.first).narrative.words == "Lektor jest"
+    assert last(city.first).narrative.source_wording == "Lektor jest"
     with pytest.raises(Conflict):
         resolve_conflicts(version=1, **values)
 
@@ -115,7 +115,7 @@ def test_joint_leads_do_not_overwrite_each_other(city: City) -> None:
     city.back(filled(library, {3: {"status": "done", "narrative": "Klub działa"}}))
     returned = city.back(filled(school, {3: {"status": "done", "narrative": "Klub zamknięty"}}))
     assert states(returned) == {(3, "status"): "same", (3, "narrative"): "conflict"}
-    assert last(city.third).narrative.words == "Klub działa"
+    assert last(city.third).narrative.source_wording == "Klub działa"
 
 
 def test_a_late_sheet_is_compared_with_what_it_was_sent(city: City) -> None:

@@ -68,7 +68,7 @@ def test_one_click_makes_all_and_one_go_takes_them_back(
         "version": conflict.version,
     }
     client.post(address, values)
-    assert last(city.third).narrative.words == conflict.cells[at]["theirs"]
+    assert last(city.third).narrative.source_wording == conflict.cells[at]["theirs"]
 
 
 def test_work_that_stopped_half_way_is_told_and_goes_on(

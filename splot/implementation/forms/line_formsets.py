@@ -38,7 +38,7 @@ class ResourceFormSet(LineFormSet[TaskResource, ResourceLine]):
         super().__init__(data, task)
 
     def start(self, row: TaskResource) -> Json:
-        return {"kind": row.kind, "text": row.text.words}
+        return {"kind": row.kind, "text": row.text.source_wording}
 
     def lines(self) -> list[ResourceLine]:
         """What the form says; a line keeps its translations, outdated when its wording changed."""
@@ -132,7 +132,7 @@ class MilestoneFormSet(LineFormSet[Milestone, MilestoneLine]):
         super().__init__(data, task)
 
     def start(self, row: Milestone) -> Json:
-        return {"name": row.name.words, "due": row.due, "reached_on": row.reached_on}
+        return {"name": row.name.source_wording, "due": row.due, "reached_on": row.reached_on}
 
     def lines(self) -> list[MilestoneLine]:
         lines = []

@@ -175,7 +175,7 @@ def merge_texts(original: Text, amended: Text) -> Text:
     if not amended.texts:
         return Text() if original else original
     merged = (
-        original.written(amended.source, amended.words)
+        original.written(amended.source, amended.source_wording)
         if original.source in ("", amended.source)
         else amended
     )

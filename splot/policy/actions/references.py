@@ -36,7 +36,11 @@ def update_references(policy: Policy, *, by: User | None) -> list[ReferenceChang
     report: list[ReferenceChange] = []
     for row in contents.everything:
         node = nodes.get(row.ref)
-        if node and isinstance(row, PolicyPart) and _has_same_references(node, row.text.words):
+        if (
+            node
+            and isinstance(row, PolicyPart)
+            and _has_same_references(node, row.text.source_wording)
+        ):
             report += _update_row(row, node, renumbering, by)
     return report
 
@@ -60,7 +64,7 @@ def _update_row(
     if texts != row.text.texts:
         text: Text = replace(row.text, texts=texts)
         change(row, by=by, verb="references.mended", version=row.version, text=text)
-    source, place = renumbered[row.text.source], row.number or row.text.words[:60]
+    source, place = renumbered[row.text.source], row.number or row.text.source_wording[:60]
     report: list[ReferenceChange] = []
     for was, now in source.mended:
         report.append({"place": place, "kind": "mended", "before": was, "after": now})

@@ -111,7 +111,7 @@ def _entry_origin(section: str, id: str, language: str, field: str = "") -> dict
     return catalogue_origin(
         f"{section}.{id}",
         shipped_catalogue().version,
-        entry_text(section, id, language, field).words,
+        entry_text(section, id, language, field).source_wording,
     )
 
 

@@ -24,7 +24,11 @@ def find_gaps(contents: Contents) -> Iterator[PolicyFinding]:
             is_above_others = len(aims) > 1 and aim is aims[0]
             if not contents.under(area, aim) and not is_above_others:
                 yield _area_finding(
-                    area, "aim_idle", 1, quote_passage(aim.text.words), places.area(area.pk)
+                    area,
+                    "aim_idle",
+                    1,
+                    quote_passage(aim.text.source_wording),
+                    places.area(area.pk),
                 )
         for activity in contents.activities[area.pk]:
             yield from _check_activity(area, activity, places)
@@ -40,7 +44,7 @@ def _check_area(contents: Contents, area: Area, places: EditingUrls) -> Iterator
 
 
 def _check_activity(area: Area, activity: Activity, places: EditingUrls) -> Iterator[PolicyFinding]:
-    url, name = places.passage(activity), quote_passage(activity.text.words)
+    url, name = places.passage(activity), quote_passage(activity.text.source_wording)
     people = (
         activity.leader_id
         or area.leader_id

@@ -26,7 +26,7 @@ MAX_OF_A_KIND = 2  # of one text: the writer sees the rest while mending these
 def find_text_problems(contents: Contents) -> Iterator[PolicyFinding]:
     places = EditingUrls(contents)
     yield from _check_references(contents, places)
-    basis = contents.policy.basis.words
+    basis = contents.policy.basis.source_wording
     for blank in BLANK.findall(basis):
         yield PolicyFinding(
             KINDS["blank"], f"{blank} – {quote_passage(basis)}", places.page("edit_policy"), 3
@@ -34,14 +34,14 @@ def find_text_problems(contents: Contents) -> Iterator[PolicyFinding]:
     if contents.policy.vision:
         yield from _check_readability(
             contents.policy.language,
-            contents.policy.vision.words,
+            contents.policy.vision.source_wording,
             places.page("write_vision"),
             None,
         )
     for row in contents.everything:
         for text in texts_of(row).values():
             if text:
-                yield from _check_wording(contents, row, text.words, places)
+                yield from _check_wording(contents, row, text.source_wording, places)
 
 
 def _check_wording(

@@ -124,7 +124,7 @@ def _refuse_merge(
 
 
 def _join_wordings(rows: list[Activity]) -> str:
-    return "; ".join(row.text.words.rstrip(" .;") for row in rows)
+    return "; ".join(row.text.source_wording.rstrip(" .;") for row in rows)
 
 
 def _activity_url(activity: Activity) -> str:
@@ -135,7 +135,9 @@ def _activity_url(activity: Activity) -> str:
 
 @page(can_write_part, find=activity_by_key, methods=("GET", "HEAD", "POST"))
 def activity_split(request: SignedInRequest, activity: Activity) -> HttpResponse:
-    form = SplitForm(request.POST or None, row=activity, initial={"text": activity.text.words})
+    form = SplitForm(
+        request.POST or None, row=activity, initial={"text": activity.text.source_wording}
+    )
 
     def save() -> list[Activity]:
         version, idempotency_key = (

@@ -205,8 +205,10 @@ def _assign_institution(
     name: Text,
     kind: str,
 ) -> None:
-    known = {row.name.words.casefold(): row for row in part.municipality.organisations.all()}
-    organisation = known.get(name.words.casefold()) or add_organisation(
+    known = {
+        row.name.source_wording.casefold(): row for row in part.municipality.organisations.all()
+    }
+    organisation = known.get(name.source_wording.casefold()) or add_organisation(
         by=request.user, municipality=part.municipality, name=name, kind=kind
     )
     named = [*part.institutions.all(), organisation]

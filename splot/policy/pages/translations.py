@@ -192,13 +192,13 @@ def _passage_row(passage: TranslatablePassage, language: str, **sent: Any) -> Js
         "words": words,
         "seen": seen,
         "wording": wording,
-        "changes": diff_text(earlier, text.words) if seen and earlier is not None else (),
+        "changes": diff_text(earlier, text.source_wording) if seen and earlier is not None else (),
         "original": {
-            "words": text.words,
+            "words": text.source_wording,
             "language": text.source,
             "dir": text_direction(text.source),
         },
-        "lines": min(20, max(_height_of(wording), _height_of(text.words)) + 1),
+        "lines": min(20, max(_height_of(wording), _height_of(text.source_wording)) + 1),
         "theirs": None,
         **sent,
     }

@@ -137,7 +137,7 @@ def _apply_rows(
             "row": each.row,
             "task": task.pk,
             "number": task.number,
-            "title": task.title.words[:200],
+            "title": task.title.source_wording[:200],
             "was": None if each.task is None else was[task.pk],
             "now": now[task.pk],
         }

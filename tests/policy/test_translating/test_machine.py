@@ -62,7 +62,10 @@ def test_the_machine_translates_what_is_missing_and_marks_it(
     counts = in_language(draft).counts
     assert counts == {"missing": 0, "outdated": 0, "machine": 11, "current": 1}
     assert Activity.objects.get(pk=by_a_person.pk).text.texts["uk"] == "людина"
-    assert draft.activities.last().text.texts["uk"] == f"uk {draft.activities.last().text.words}"
+    assert (
+        draft.activities.last().text.texts["uk"]
+        == f"uk {draft.activities.last().text.source_wording}"
+    )
     asked = AuditEntry.objects.filter(verb="activity.translated_by_machine")
     assert {entry.by.memberships.get().role for entry in asked} == {"editor"}
     answer = editor.get(address(draft), headers={"HX-Request": "true", "HX-Target": "machine"})
@@ -105,7 +108,7 @@ def test_a_person_who_is_faster_than_the_machine_is_not_overwritten(
     translation = in_language(draft)
     missing = translation.passages
     answers = translate_texts(
-        configured_translator(), [each.text.words for each in missing], "pl", "uk"
+        configured_translator(), [each.text.source_wording for each in missing], "pl", "uk"
     )
     say(row, "людина була швидша")  # while the server thinks
     kept = save_machine_translations(
@@ -172,4 +175,4 @@ def test_machine_translation_reaches_the_adopted_text(draft: Policy, server: Ser
     version = adopted(draft)
     start_machine_translation(by=None, translation=in_language(draft))
     work()
-    assert shown(version, "uk")[first(draft).ref] == (f"uk {first(draft).text.words};", "")
+    assert shown(version, "uk")[first(draft).ref] == (f"uk {first(draft).text.source_wording};", "")

@@ -90,7 +90,7 @@ def test_passages_stand_in_reading_order_with_number_state_and_direction(
     assert (source.get("lang"), source.get("dir"), source.text.strip()) == (
         "pl",
         "ltr",
-        first(draft).text.words,
+        first(draft).text.source_wording,
     )
     assert "missing" in words(one.find_class("translating__head")[0]).lower()
     assert tree.find(".//h1/span").get("dir") == "rtl"

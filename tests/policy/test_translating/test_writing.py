@@ -55,12 +55,12 @@ def test_another_field_changed_meanwhile_bothers_nobody(draft: Policy) -> None:
         audience=factories.text("Dorośli"),
     )
     now = say(row, "навчання", seen="")
-    assert (now.text.texts["uk"], now.audience.words) == ("навчання", "Dorośli")
+    assert (now.text.texts["uk"], now.audience.source_wording) == ("навчання", "Dorośli")
 
 
 def test_a_source_that_moved_on_meanwhile_leaves_the_translation_outdated(draft: Policy) -> None:
     row = first(draft)
-    before = row.text.words
+    before = row.text.source_wording
     change_part(
         by=None, part=row, version=row.version, text=row.text.written("pl", "uczenie czytania")
     )
@@ -101,7 +101,7 @@ def test_a_machine_overwrites_nothing(draft: Policy) -> None:
 def test_the_source_is_not_translated_into_itself(draft: Policy) -> None:
     with pytest.raises(ValueError, match="source"):
         say(first(draft), "inaczej", language="pl")
-    assert first(draft).text.words.startswith(ACTIVITY)
+    assert first(draft).text.source_wording.startswith(ACTIVITY)
 
 
 def test_an_adopted_text_follows_its_translations(draft: Policy) -> None:
@@ -120,7 +120,7 @@ def test_an_adopted_text_follows_its_translations(draft: Policy) -> None:
 def test_a_text_translated_whole_is_what_freezing_it_would_give(draft: Policy) -> None:
     version = adopted(draft)
     for each in in_language(draft).passages:
-        say(each.row, f"{each.text.words} по-українськи", each.field)
+        say(each.row, f"{each.text.source_wording} по-українськи", each.field)
     expected = compose_document(contents_of(Policy.objects.get(pk=draft.pk)), "uk").to_json()
     assert PolicyVersion.objects.get(pk=version.pk).texts["uk"] == expected
 

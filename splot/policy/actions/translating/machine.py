@@ -133,7 +133,7 @@ def translate_missing(*, policy: int, language: str, texts: int, by: int | None)
         if languages is not None and language not in languages:
             return ended | {"why": UNKNOWN_LANGUAGE}
         for source, batch in _missing_batches(translation):
-            originals = [passage.text.words for passage in batch]
+            originals = [passage.text.source_wording for passage in batch]
             answers = translate_texts(machine, originals, source, language)
             told = []
             for passage, words in zip(batch, answers, strict=True):
@@ -180,7 +180,7 @@ def save_machine_translations(
                 language=language,
                 wording=words,
                 seen="",
-                original=passage.text.words,
+                original=passage.text.source_wording,
                 machine=True,
             )
         except Conflict:

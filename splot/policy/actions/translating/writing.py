@@ -154,7 +154,7 @@ def with_earlier_source(old: Text, new: Text, language: str, original: str | Non
     """The new text; as made from an earlier source, where the translator had another wording before
     them.
     """
-    if original is None or normalise_line_ends(original) == normalise_line_ends(old.words):
+    if original is None or normalise_line_ends(original) == normalise_line_ends(old.source_wording):
         return new
     return replace(
         new,

@@ -66,11 +66,11 @@ def make_town(slug: str, teryt: str, activities: int) -> Any:
 
     town = open_municipality(by=None, name=text(slug.title()), slug=slug, teryt=teryt)
     document = read_document(act(activities).encode(), "act.txt")
-    reading = start_act_import(
+    act_import = start_act_import(
         by=None, municipality=town, document=document, file_name="act.txt", language="pl"
     )
     policy = apply_act_import(
-        by=None, reading=reading, term=(YEAR, YEAR), title="Polityka", status="in_force"
+        by=None, act_import=act_import, term=(YEAR, YEAR), title="Polityka", status="in_force"
     )
     plan = start_plan(by=None, policy=policy, starts=YEAR, ends=YEAR)
     lead = add_organisation(

@@ -255,7 +255,7 @@ def _import_policy(arguments: argparse.Namespace) -> None:
         _municipality_by_slug(arguments.municipality),
         _read_document(arguments.file),
     )
-    reading = start_act_import(
+    act_import = start_act_import(
         by=None,
         municipality=municipality,
         document=document,
@@ -265,7 +265,7 @@ def _import_policy(arguments: argparse.Namespace) -> None:
     try:
         policy = apply_act_import(
             by=None,
-            reading=reading,
+            act_import=act_import,
             term=(int(starts), int(ends or starts)),
             title=document.act.subject or document.title,
             status=Policy.Status.DRAFT,

@@ -67,7 +67,7 @@ def organisation(
     return add_organisation(by=None, municipality=town, name=text(name), kind=kind)
 
 
-def reading(town: Municipality, act: str = ACT) -> Any:
+def act_import(town: Municipality, act: str = ACT) -> Any:
     document = read_document(act.encode(), "uchwala.txt")
     return start_act_import(
         by=None, municipality=town, document=document, file_name="uchwala.txt", language="pl"
@@ -78,7 +78,7 @@ def policy(
     town: Municipality, *, status: str = "in_force", term: tuple[int, int] = (2023, 2024)
 ) -> Policy:
     return apply_act_import(
-        by=None, reading=reading(town), term=term, title="Polityka integracji", status=status
+        by=None, act_import=act_import(town), term=term, title="Polityka integracji", status=status
     )
 
 

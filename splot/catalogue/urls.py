@@ -4,5 +4,5 @@ from .pages import catalogue
 
 site_urlpatterns = [
     path("catalogue/", catalogue.catalogue_overview, name="catalogue"),
-    path("catalogue/<slug:slug>/", catalogue.aspect_detail, name="aspect"),
+    path("catalogue/<slug:slug>/", catalogue.aspect_detail, name="catalogue_aspect"),
 ]

@@ -19,7 +19,7 @@ from splot.core.languages import Text
 from splot.core.values import Values
 from splot.implementation.models import Task
 from splot.people.models import User
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 from splot.policy.models import Activity, Policy
 
 from .documents import render_pdf
@@ -218,7 +218,7 @@ def _lock_draft(review: Review) -> None:
     """Read the review anew and hold it until the action ends; refuse to touch a published one."""
     policy, municipality = review.policy, review.municipality
     review.refresh_from_db(from_queryset=Review.objects.select_for_update())
-    tie(review, policy, municipality)
+    share_parents(review, policy, municipality)
     if review.is_public:
         raise ReviewRefused(
             _("The report is published. What is published does not change any more.")

@@ -18,7 +18,7 @@ from splot.implementation.models import SensitiveGroup, StatusUpdate, Target, Ta
 from splot.implementation.queries import latest_updates_of_year, tasks_of
 from splot.implementation.statuses import NOT_REPORTED, STATUS_LABELS
 from splot.people.models import Organisation
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 from splot.policy.models import Activity, Policy, Provision
 from splot.policy.queries import areas_of, newest_version
 
@@ -100,7 +100,7 @@ def annual_report_or_draft(policy: Policy, year: int) -> tuple[Facts, bool]:
     review = policy.reviews.filter(kind=Review.Kind.ANNUAL, year=year).first()
     if review is None:
         return facts_of(policy, year), True
-    return annual_report_facts(tie(review, policy)), not review.is_public
+    return annual_report_facts(share_parents(review, policy)), not review.is_public
 
 
 def serialise_facts(value: object) -> object:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.utils import timezone
 
 from .models import Municipality, PersonalLink
-from .queries import people_in_charge, tie
+from .queries import people_in_charge, share_parents
 
 
 def new_token() -> str:
@@ -28,7 +28,7 @@ def link_by_token(municipality: Municipality, token: str, purpose: str) -> Perso
         municipality=municipality, purpose=purpose, token_hash=hash_token(token)
     )
     link = links.select_related("user", "organisation").first()
-    return link and tie(link, municipality)
+    return link and share_parents(link, municipality)
 
 
 def is_expired(link: PersonalLink) -> bool:

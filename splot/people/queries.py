@@ -29,10 +29,10 @@ def within(parent: Parent, queryset: QuerySet[Row], **key: Any) -> Row:
         row = queryset.filter(**own).get(**key)
     except queryset.model.DoesNotExist as error:
         raise Http404 from error
-    return tie(row, parent)
+    return share_parents(row, parent)
 
 
-def tie(row: AnyRow, *parents: Model) -> AnyRow:
+def share_parents(row: AnyRow, *parents: Model) -> AnyRow:
     """Let a row, and what was read along with it, share the parents and the rows above them."""
     known: LoadedRows = {}
     for parent in parents:

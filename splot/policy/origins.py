@@ -18,9 +18,9 @@ def catalogue_origin(entry: str, version: int, text: str) -> Origin:
     return {"catalogue": entry, "version": version, "text": text}
 
 
-def act_origin(reading: ActImport, number: str) -> Origin:
+def act_origin(act_import: ActImport, number: str) -> Origin:
     """Read in an act."""
-    return {"act": reading.file_name, "number": number}
+    return {"act": act_import.file_name, "number": number}
 
 
 def part_origin(part: PolicyPart, term: str) -> Origin:

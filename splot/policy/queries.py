@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from splot.documents.tree import Document, Node
 from splot.people.models import Municipality
-from splot.people.queries import tie, within
+from splot.people.queries import share_parents, within
 from splot.people.rules import Visitor
 
 from .models import (
@@ -35,7 +35,7 @@ def terms_of(municipality: Municipality) -> list[Policy]:
     if known is None:
         known = list(municipality.policies.terms().select_related("published_by"))
         for policy in known:
-            tie(policy, municipality)
+            share_parents(policy, municipality)
         vars(municipality)["_terms"] = known
     return known
 
@@ -106,7 +106,7 @@ def activity_of(municipality: Municipality, term: str, slug: str) -> Activity:
     activity = rows.filter(slug=slug).first() or _formerly_numbered(policy, slug, rows)
     if activity is None:
         raise Http404
-    return tie(activity, policy)
+    return share_parents(activity, policy)
 
 
 def _formerly_numbered(policy: Policy, slug: str, rows: QuerySet[Activity]) -> Activity | None:
@@ -154,7 +154,7 @@ def version_of(municipality: Municipality, term: str, number: int) -> PolicyVers
 
 
 def act_import_of(municipality: Municipality, number: int) -> ActImport:
-    """A reading by its number, or 404."""
+    """An import of an act by its number, or 404."""
     return within(municipality, ActImport.objects.select_related("policy"), pk=number)
 
 
@@ -170,7 +170,7 @@ def open_act_imports(municipality: Municipality) -> QuerySet[ActImport]:
     """Acts that were read and are no policy yet, the newest first, without what stands in them:
     hundreds of kilobytes each.
     """
-    rows = municipality.readings.filter(policy=None)
+    rows = municipality.act_imports.filter(policy=None)
     return rows.defer("document", "areas", "links", "reasons")
 
 

@@ -23,18 +23,20 @@ urlpatterns = [
     path("policy/", policies.policy_list, name="policies"),
     path("policy/new/", start.new_policy, name="start_policy"),
     path("policy/import/", act_imports.upload_act, name="import_policy"),
-    path("policy/import/<int:number>/", act_imports.edit_act_mapping, name="reading"),
-    path("policy/import/<int:number>/save/", act_imports.finish_act_import, name="save_reading"),
+    path("policy/import/<int:number>/", act_imports.edit_act_mapping, name="act_import"),
+    path(
+        "policy/import/<int:number>/save/", act_imports.finish_act_import, name="finish_act_import"
+    ),
     path("policy/<slug:term>/edit/", edit.edit_policy, name="edit_policy"),
     path("policy/<slug:term>/areas/<int:number>/edit/", edit.edit_area, name="edit_area"),
     path("policy/<slug:term>/publish/", edit.policy_publication, name="publish_policy"),
     path("policy/<slug:term>/text/", text.policy_text, name="policy_text"),
-    path("policy/<slug:term>/text.<slug:form>", files.policy_text_file, name="text_file"),
+    path("policy/<slug:term>/text.<slug:form>", files.policy_text_file, name="policy_text_file"),
     path("policy/<slug:term>/booklet.<slug:form>", files.booklet_file, name="booklet_file"),
     path(
         "policy/<slug:term>/numbers/<slug:slug>/",
         number_redirect.policy_number_redirect,
-        name="number",
+        name="policy_number_redirect",
     ),
     path("policy/<slug:term>/versions/", versions.version_list, name="versions"),
     path(
@@ -96,12 +98,12 @@ urlpatterns = [
     path(
         "policy/<slug:term>/write/activities/<int:number>/measure/",
         passages.adopt_suggested_indicators,
-        name="measure_activity",
+        name="adopt_indicators",
     ),
     path(
         "policy/<slug:term>/write/activities/<int:number>/place/",
-        passages.place_activity,
-        name="place_activity",
+        passages.move_to_aim,
+        name="move_activity",
     ),
     path(
         "policy/<slug:term>/write/<slug:kind>/<int:number>/",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from splot.core.mail import is_email_address
 from splot.implementation.models import Task
 from splot.people.models import Municipality, Organisation, PersonalLink, User
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 from splot.policy.models import Policy
 
 from .requests import reportable_tasks
@@ -54,7 +54,7 @@ def link_owners(policy: Policy) -> list[LinkOwner]:
     )
     still = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
     for link in links.filter(still, withdrawn_at=None):
-        tie(link, policy)
+        share_parents(link, policy)
         open_links.setdefault((link.user_id, link.organisation_id), []).append(link)
     people: dict[int, list[Task]] = {}
     institutions: dict[int, list[Task]] = {}
@@ -71,7 +71,7 @@ def link_owners(policy: Policy) -> list[LinkOwner]:
         lead = rows[0].lead
         assert lead is not None
         owners.append(
-            LinkOwner(None, tie(lead, policy), len(rows), open_links.get((None, key), []))
+            LinkOwner(None, share_parents(lead, policy), len(rows), open_links.get((None, key), []))
         )
     return sorted(owners, key=lambda owner: (owner.user is None, str(owner.name).lower()))
 

@@ -15,7 +15,7 @@ from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.columns import COLUMN_BY_CODE, column_label
 from splot.implementation.models import Task
 from splot.implementation.queries import with_cells
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 
 from .compare import (
     CellDifference,
@@ -139,7 +139,7 @@ def _plan_rows(
         rows = Task.objects.filter(pk__in=keys).select_related("plan")
         tasks = {task.pk: task for task in with_cells(rows, list(COLUMN_BY_CODE))} if keys else {}
         for task in tasks.values():
-            tie(task, known.municipality, known.plan.policy)
+            share_parents(task, known.municipality, known.plan.policy)
         for draft, match in here:
             yield _plan_row(draft, match, tasks, codes, known)
 

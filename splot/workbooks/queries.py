@@ -16,7 +16,7 @@ from splot.implementation.models import BudgetLine, StatusUpdate, Task
 from splot.implementation.periods import reportable_periods
 from splot.implementation.queries import tasks_of, with_cells
 from splot.people.models import Municipality
-from splot.people.queries import tie, within
+from splot.people.queries import share_parents, within
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
@@ -72,7 +72,7 @@ def parts_of(policy: Policy, year: int) -> dict[int, dict[int, str]]:
 def tasks_for_workbooks(policy: Policy, year: int) -> dict[int, Task]:
     """{key: task} of a year with all that a sheet shows of it."""
     tasks = with_cells(tasks_of(policy, year).order_by("table_position", "number"), TABLE_COLUMNS)
-    return {task.pk: tie(task, policy) for task in tasks}
+    return {task.pk: share_parents(task, policy) for task in tasks}
 
 
 def updates_for_period(tasks: Iterable[int], period: str) -> dict[int, StatusUpdate]:

@@ -4,4 +4,4 @@ from tests.world import Addresses, Town
 
 
 def addresses(town: Town) -> Addresses:
-    return {"catalogue": {}, "aspect": {"slug": "education"}}
+    return {"catalogue": {}, "catalogue_aspect": {"slug": "education"}}

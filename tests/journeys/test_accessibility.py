@@ -38,7 +38,7 @@ WITHOUT_LINK |= {"personal_report", "personal_calendar", "attachment"}
 FILES = {
     "annual_report_pdf",
     "annual_report_json",
-    "text_file",
+    "policy_text_file",
     "booklet_file",
     "version_file",
     "table_file",

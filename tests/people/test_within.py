@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from splot.implementation.models import ImplementationPlan, Task
 from splot.people.models import Organisation
-from splot.people.queries import tie, within
+from splot.people.queries import share_parents, within
 from splot.policy.models import Area, Policy
 from splot.workbooks.models import IssuedWorkbook
 from tests import factories
@@ -78,6 +78,6 @@ def test_tying_leaves_alone_what_belongs_to_others(policies: list[Policy]) -> No
     here, there = policies
     plan: Any = ImplementationPlan.objects.defer("policy").get(policy=there)
     with CaptureQueriesContext(connection) as queries:
-        tie(plan, here)
+        share_parents(plan, here)
     assert not queries.captured_queries  # not even to see whose it is
     assert plan.policy == there and plan.municipality == there.municipality

@@ -50,11 +50,11 @@ def test_the_seed_becomes_a_policy_with_its_printed_numbers(
 ) -> None:
     client = signed_in(coordinator)
     upload(client, seed.read_bytes(), seed.name)
-    reading = ActImport.objects.get()
-    assert reading.language == "en"
+    act_import = ActImport.objects.get()
+    assert act_import.language == "en"
     assert not Policy.objects.exists()
     answer = client.post(
-        f"{UPLOAD}{reading.pk}/save/", save_values(status="draft", number="LXXX/1")
+        f"{UPLOAD}{act_import.pk}/save/", save_values(status="draft", number="LXXX/1")
     )
     policy = Policy.objects.get()
     assert answer["Location"] == f"/en/poznan/policy/{policy.term}/"
@@ -96,12 +96,14 @@ def test_every_cleaning_has_its_words() -> None:
 def test_choices_are_kept_and_followed(town: Municipality, coordinator: User, signed_in) -> None:
     client = signed_in(coordinator)
     upload(client, ACT.encode())
-    reading = ActImport.objects.get()
-    page = f"{UPLOAD}{reading.pk}/"
-    links = {f"link-{eid}": role for eid, role in reading.links.items()}
+    act_import = ActImport.objects.get()
+    page = f"{UPLOAD}{act_import.pk}/"
+    links = {f"link-{eid}": role for eid, role in act_import.links.items()}
     links["link-para_3__subpara_1__point_2"] = ""
     links["link-para_1"] = "activity:2"
-    client.post(page, {**links, "area-1": "Szkoła", "area-2": "Praca", "version": reading.version})
+    client.post(
+        page, {**links, "area-1": "Szkoła", "area-2": "Praca", "version": act_import.version}
+    )
     client.post(f"{page}save/", save_values())
     policy = Policy.objects.get()
     assert [area.name.texts["pl"] for area in policy.areas.all()] == ["Szkoła", "Praca"]
@@ -118,8 +120,8 @@ def test_two_coordinators_cannot_overwrite_each_others_choices(
 ) -> None:
     client = signed_in(coordinator)
     upload(client, ACT.encode())
-    reading = ActImport.objects.get()
-    page = f"{UPLOAD}{reading.pk}/"
+    act_import = ActImport.objects.get()
+    page = f"{UPLOAD}{act_import.pk}/"
     client.post(page, {"area-1": "Pierwsza", "area-2": "Praca", "version": 1})
     mine = {"area-1": "Druga", "area-2": "Praca", "link-para_1": "final"}
     answer = client.post(page, {**mine, "version": 1}).content.decode()
@@ -174,7 +176,7 @@ def test_a_bad_file_is_refused_at_its_field_and_leaves_nothing(
     assert AuditEntry.objects.count() == before
 
 
-def test_the_same_upload_twice_makes_one_reading(town, coordinator: User, signed_in) -> None:
+def test_the_same_upload_twice_makes_one_import(town, coordinator: User, signed_in) -> None:
     client, key = signed_in(coordinator), str(uuid4())
     upload(client, ACT.encode(), idempotency_key=key)
     upload(client, ACT.encode(), idempotency_key=key)
@@ -183,18 +185,22 @@ def test_the_same_upload_twice_makes_one_reading(town, coordinator: User, signed
 
 def test_a_taken_term_is_refused_and_nothing_is_half_made(town: Municipality) -> None:
     factories.policy(town)
-    reading = factories.reading(town)
+    act_import = factories.act_import(town)
     counts = (Policy.objects.count(), Activity.objects.count(), AuditEntry.objects.count())
     with pytest.raises(ActImportRefused, match="2023-2024"):
-        apply_act_import(by=None, reading=reading, term=(2023, 2024), title="Druga", status="draft")
+        apply_act_import(
+            by=None, act_import=act_import, term=(2023, 2024), title="Druga", status="draft"
+        )
     assert (Policy.objects.count(), Activity.objects.count(), AuditEntry.objects.count()) == counts
 
 
 def test_an_activity_without_an_area_stops_the_whole(town: Municipality) -> None:
-    reading = factories.reading(town)
-    reading.links["para_1"] = "activity:9"
+    act_import = factories.act_import(town)
+    act_import.links["para_1"] = "activity:9"
     with pytest.raises(ActImportRefused, match="§ 1"):
-        apply_act_import(by=None, reading=reading, term=(2023, 2024), title="Druga", status="draft")
+        apply_act_import(
+            by=None, act_import=act_import, term=(2023, 2024), title="Druga", status="draft"
+        )
     assert not Policy.objects.exists()
 
 
@@ -221,14 +227,16 @@ def test_terms_follow_each_other(town: Municipality) -> None:
 def test_a_passage_without_a_number_can_be_an_activity(
     town: Municipality, signed_in, coordinator: User
 ) -> None:
-    reading = factories.reading(
+    act_import = factories.act_import(
         town, "Pierwsze zdanie, które niczego nie numeruje.\n\nDrugie zdanie też nie."
     )
-    eid = next(iter(reading.links))
-    reading = change_act_import(
-        by=None, reading=reading, version=1, areas=["Szkoła"], links={eid: "activity:1"}
+    eid = next(iter(act_import.links))
+    act_import = change_act_import(
+        by=None, act_import=act_import, version=1, areas=["Szkoła"], links={eid: "activity:1"}
     )
-    apply_act_import(by=None, reading=reading, term=(2023, 2024), title="Luźna", status="draft")
+    apply_act_import(
+        by=None, act_import=act_import, term=(2023, 2024), title="Luźna", status="draft"
+    )
     page = signed_in(coordinator).get("/en/poznan/policy/2023-2024/areas/1/")
     assert f"/activities/{eid}/" in page.content.decode()
     assert (

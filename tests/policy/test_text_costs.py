@@ -39,7 +39,10 @@ def costs(client: Client, policy: Policy, language: str) -> set[tuple[int, int]]
     costs = set()
     address = ["poznan", policy.term]
     with override(language):
-        urls = reverse("policy_text", args=address), reverse("text_file", args=[*address, "txt"])
+        urls = (
+            reverse("policy_text", args=address),
+            reverse("policy_text_file", args=[*address, "txt"]),
+        )
     for url in urls:
         client.get(url)
         with Profile() as profile:

@@ -52,7 +52,7 @@ class TestWhoMayAndWhere:
             ),
             *(
                 address(name, policy, activity.pk)
-                for name in ("split_activity", "measure_activity", "place_activity")
+                for name in ("split_activity", "adopt_indicators", "move_activity")
             ),
             address("move_passage", policy, "activity", activity.pk),
             address("drop_passage", policy, "activity", activity.pk),
@@ -91,7 +91,7 @@ class TestWhoMayAndWhere:
             assert "Cudza szkoła" not in answer.content.decode()
         place = f"{other_policy.areas.first().pk}."
         sent = {"place": place, "version": activity.version}
-        assert client.post(address("place_activity", policy, activity.pk), sent).status_code == 302
+        assert client.post(address("move_activity", policy, activity.pk), sent).status_code == 302
         assert (fresh(activity).text, fresh(activity).area) == (activity.text, activity.area)
 
     def test_another_towns_activity_is_not_merged(
@@ -139,7 +139,7 @@ class TestWhoMayAndWhere:
             ),
             *(
                 address(name, policy, activity.pk)
-                for name in ("split_activity", "measure_activity", "place_activity")
+                for name in ("split_activity", "adopt_indicators", "move_activity")
             ),
             *(
                 passage(row)

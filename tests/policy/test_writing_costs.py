@@ -95,7 +95,7 @@ def costs(client: Client, policy: Policy, names: list[str]) -> dict[str, int]:
     area, activity = policy.areas.first(), policy.activities.first()
     more = {"write_area": (area.pk,), "write_passage": ("activity", activity.pk), "version": (1,)}
     more |= {
-        "text_file": ("md",),
+        "policy_text_file": ("md",),
         "version_file": (1, "md"),
         "booklet_file": ("html",),
         "translate": ("uk",),
@@ -138,7 +138,7 @@ def test_for_those_who_write(client: Client, town: Municipality) -> None:
         ),
         *(
             "writing_steps",
-            "text_file",
+            "policy_text_file",
             "version_file",
             "booklet_file",
             "translations",

@@ -76,7 +76,7 @@ class TestBadInput:
             ("policy_health", ()),
             ("writing_steps", ()),
             ("translate", ("uk",)),
-            ("text_file", ("html",)),
+            ("policy_text_file", ("html",)),
             ("booklet_file", ("html",)),
         ]
         for name, more in pages:
@@ -118,7 +118,7 @@ class TestBadInput:
                 activity
             ): f"text=a{sign}b&funding={sign}&institutions={sign}&version={activity.version}",
             passage(activity, "add_institution"): f"name=a{sign}b&kind=ngo",
-            address("place_activity", policy, activity.pk): f"place=1{sign}.2&version=1",
+            address("move_activity", policy, activity.pk): f"place=1{sign}.2&version=1",
             address("split_activity", policy, activity.pk): f"text=a{sign}b%0A%0Ac&version=1",
             address(
                 "merge_activities", policy
@@ -153,7 +153,7 @@ class TestBadInput:
     def test_a_form_that_is_none_is_not_there(self, client: Client, policy: Policy) -> None:
         freeze_version(by=None, policy=policy, version=policy.version, stage="consultation")
         for form in ("exe", "PDF", "json"):
-            assert client.get(address("text_file", policy, form)).status_code == 404
+            assert client.get(address("policy_text_file", policy, form)).status_code == 404
             assert client.get(address("version_file", policy, 1, form)).status_code == 404
         for form in ("exe", "xml", "md", "txt"):
             assert client.get(address("booklet_file", policy, form)).status_code == 404
@@ -223,7 +223,7 @@ class TestBadInput:
             passage(activity): {"text": "Inaczej"},
             passage(area): {"name": "Inaczej"},
             passage(activity, "drop_passage"): {},
-            address("place_activity", policy, activity.pk): {
+            address("move_activity", policy, activity.pk): {
                 "place": f"{area.pk}.{area.aims.last().pk}"
             },
             address("split_activity", policy, activity.pk): {"text": "Jedno\n\nDrugie"},

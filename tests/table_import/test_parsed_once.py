@@ -20,7 +20,7 @@ from splot.implementation.actions.tasks import change_task
 from splot.implementation.lines import RoleLine
 from splot.implementation.models import ImplementationPlan, Task
 from splot.people.models import Organisation, User
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 from splot.policy.models import Policy
 from splot.table_import.actions.apply import apply_import
 from splot.table_import.actions.choices import archive_import, change_import
@@ -150,7 +150,7 @@ def test_each_language_has_a_plan_in_its_words(client: Client, policy: Policy) -
 def with_plan(policy: Policy, rows: list[list[Any]]) -> TableImport:
     """An import with its plan kept, as its page leaves it."""
     reading = saved_reading(policy, rows)
-    tie(reading, policy)
+    share_parents(reading, policy)
     prepared = prepare_change(reading)
     return change_import(by=None, reading=reading, version=2, rows={}, prepared=prepared)
 
@@ -204,7 +204,7 @@ def test_choices_without_a_plan_leave_none_that_is_wrong(
 
 def test_a_plan_that_was_prepared_before_a_change_is_not_kept(policy: Policy) -> None:
     reading = saved_reading(policy, LINES)
-    tie(reading, policy)
+    share_parents(reading, policy)
     prepared = prepare_change(reading)
     factories.organisation(policy.municipality, "Fundacja A", "ngo")
     change_import(by=None, reading=reading, version=2, rows={}, prepared=prepared)
@@ -236,7 +236,7 @@ def full_plan(plan: ImplementationPlan) -> ImportPlan:
 def test_a_plan_says_the_same_when_it_is_kept_and_read_back(policy: Policy) -> None:
     plan = saved_reading(policy, LINES).plan
     within = TableImport(plan=plan, municipality=policy.municipality)
-    tie(within, policy)
+    share_parents(within, policy)
     made = full_plan(plan)
     shown = deserialise_shown(serialise_shown(made))
     assert [vars(row) | {"changes": changes_of(row)} for row in shown.proposals] == [

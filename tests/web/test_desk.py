@@ -36,7 +36,7 @@ def queries_of(offer: Any, *arguments: Any) -> list[str]:
 
 def fill(town: Municipality, policy: Policy, leader: User, year: int) -> None:
     """One more of everything that can wait on a desk."""
-    factories.reading(town)
+    factories.act_import(town)
     task = factories.task(policy, leader=leader)
     overdue = {"timing": Task.Timing.DATES, "due": date(2023, 1, 31)}
     factories.update(factories.task(policy, leader=leader, **overdue), "late")
@@ -78,7 +78,7 @@ def test_more_rows_take_no_more_queries(
     fill(town, policy, leader, 2024)
     for __ in range(5):
         factories.task(policy, leader=leader)
-        factories.reading(town)
+        factories.act_import(town)
     assert {name: len(queries) for name, queries in ask(offers).items()} == few
 
 
@@ -93,9 +93,9 @@ def test_no_desk_reads_a_large_column(
 
 
 def test_control_a_whole_act_is_noticed(town: Municipality) -> None:
-    factories.reading(town)
+    factories.act_import(town)
     with CaptureQueriesContext(connection) as captured:
-        list(town.readings.all())
+        list(town.act_imports.all())
     assert selects(captured[0]["sql"], "policy_actimport.document")
 
 

@@ -34,7 +34,7 @@ def load(town: DemoMunicipality) -> None:
 def _import_policy(town: DemoMunicipality) -> None:
     facts = town.read("policy.json")
     source, *translations = [_read_act(town, language) for language in ("pl", *TRANSLATIONS)]
-    reading = start_act_import(
+    act_import = start_act_import(
         by=town.coordinator,
         municipality=town.municipality,
         document=source,
@@ -43,7 +43,7 @@ def _import_policy(town: DemoMunicipality) -> None:
     )
     policy = apply_act_import(
         by=town.coordinator,
-        reading=reading,
+        act_import=act_import,
         term=tuple(facts["term"]),
         title=facts["title"]["pl"],
         status=Policy.Status.DRAFT,

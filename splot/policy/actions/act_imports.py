@@ -60,7 +60,7 @@ def start_act_import(
             % {"number": passages, "most": MAX_PASSAGES}
         )
     proposal = suggest_mapping(document)
-    reading = ActImport.objects.create(
+    act_import = ActImport.objects.create(
         municipality=municipality,
         file_name=file_name,
         language=language,
@@ -70,24 +70,24 @@ def start_act_import(
         reasons=proposal.reasons,
         read_by=by,
     )
-    record(by=by, verb="act.read", of=reading, idempotency_key=idempotency_key)
-    return reading
+    record(by=by, verb="act.read", of=act_import, idempotency_key=idempotency_key)
+    return act_import
 
 
 @action
 def change_act_import(
-    *, by: User | None, reading: ActImport, version: int, areas: list[str], links: dict[str, str]
+    *, by: User | None, act_import: ActImport, version: int, areas: list[str], links: dict[str, str]
 ) -> ActImport:
     """Say what becomes what. Raises Conflict when somebody else changed the mapping since
     `version`.
     """
     return change(
-        reading,
+        act_import,
         by=by,
         verb="proposal.changed",
         version=version,
         areas=areas,
-        links={**reading.links, **links},
+        links={**act_import.links, **links},
     )
 
 
@@ -95,7 +95,7 @@ def change_act_import(
 def apply_act_import(
     *,
     by: User | None,
-    reading: ActImport,
+    act_import: ActImport,
     term: tuple[int, int],
     title: str,
     status: str,
@@ -113,9 +113,9 @@ def apply_act_import(
     """
     if done := entry_by_idempotency_key(idempotency_key):
         return Policy.objects.get(pk=done.object_id)
-    if reading.policy_id:
+    if act_import.policy_id:
         raise ActImportRefused(_("A policy was made of this act already."))
-    municipality, starts, ends = reading.municipality, *term
+    municipality, starts, ends = act_import.municipality, *term
     slug = f"{starts}-{ends}" if ends != starts else str(starts)
     if municipality.policies.filter(term=slug).exists():
         raise ActImportRefused(_("There is a policy for %(term)s already.") % {"term": slug})
@@ -125,23 +125,23 @@ def apply_act_import(
         starts=starts,
         ends=ends,
         status=status,
-        language=reading.language,
-        title=Text.of(reading.language, {reading.language: title}),
-        responsible=Text.of(reading.language, {reading.language: responsible})
+        language=act_import.language,
+        title=Text.of(act_import.language, {act_import.language: title}),
+        responsible=Text.of(act_import.language, {act_import.language: responsible})
         if responsible
         else Text(),
         previous=municipality.policies.filter(ends__lt=starts).order_by("-ends").first(),
     )
     if policy.is_public:
         _set_published(policy, by)
-    tree = _fill_policy(policy, reading)
+    tree = _fill_policy(policy, act_import)
     PolicyVersion.objects.create(
         municipality=municipality,
         policy=policy,
         stage=PolicyVersion.Stage.ADOPTED if policy.is_public else PolicyVersion.Stage.DRAFT,
         was_read=True,
-        language=reading.language,
-        texts={reading.language: tree.to_json()},
+        language=act_import.language,
+        texts={act_import.language: tree.to_json()},
         number=number,
         body=body,
         adopted_on=adopted_on,
@@ -149,7 +149,7 @@ def apply_act_import(
         made_by=by,
     )
     record(by=by, verb="policy.made", of=policy, idempotency_key=idempotency_key)
-    change(reading, by=by, verb="proposal.used", version=reading.version, policy=policy)
+    change(act_import, by=by, verb="proposal.used", version=act_import.version, policy=policy)
     return policy
 
 
@@ -160,22 +160,22 @@ def _set_published(policy: Policy, by: User | None) -> None:
     policy.save(update_fields=["published_by", "published_at", "changed_at"])
 
 
-def _fill_policy(policy: Policy, reading: ActImport) -> Document:
+def _fill_policy(policy: Policy, act_import: ActImport) -> Document:
     """Make the rows, and give back the tree whose passages name them."""
-    tree = reading.tree()
+    tree = act_import.tree()
     common = {"municipality": policy.municipality, "policy": policy}
     areas = Area.objects.bulk_create(
         Area(
             **common,
             number=number,
             name=Text.of(policy.language, {policy.language: name}),
-            origins=[act_origin(reading, "")],
+            origins=[act_origin(act_import, "")],
         )
-        for number, name in enumerate(reading.areas, 1)
+        for number, name in enumerate(act_import.areas, 1)
     )
     rows: dict[type[PolicyPart], list[Any]] = {Aim: [], Activity: [], Provision: []}
     for position, (node, ancestors) in enumerate(tree.walk(), 1):
-        role, __, place = reading.links.get(node.eid, "").partition(":")
+        role, __, place = act_import.links.get(node.eid, "").partition(":")
         number = citation_of([*ancestors, node])
         area = _area_of(areas, place, number) if role in ("area", "aim", "activity") else None
         if role == "area" and area:
@@ -183,7 +183,7 @@ def _fill_policy(policy: Policy, reading: ActImport) -> Document:
         elif role:
             row = _build_row(role, area, node, number)
             row.municipality, row.policy, row.position = policy.municipality, policy, position
-            row.origins = [act_origin(reading, number)]
+            row.origins = [act_origin(act_import, number)]
             row.text = Text.of(policy.language, {policy.language: wording_of(role, node)})
             rows[type(row)].append(row)
     _refuse_repeated(rows[Activity])

@@ -67,14 +67,14 @@ class ActImport(MunicipalityModel, Versioned):
     `areas` is a list of names; `links` is {eid: role}, see `splot.policy.act_mapping`.
     """
 
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="readings")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="act_imports")
     file_name = models.CharField(max_length=200)
     language = models.CharField(max_length=10)
     document = models.JSONField()
     areas = models.JSONField(default=list)
     links = models.JSONField(default=dict)
     reasons = models.JSONField(default=dict)
-    policy = models.ForeignKey(Policy, models.PROTECT, null=True, related_name="readings")
+    policy = models.ForeignKey(Policy, models.PROTECT, null=True, related_name="act_imports")
     read_at = models.DateTimeField(auto_now_add=True)
     read_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 

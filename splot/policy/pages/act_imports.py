@@ -55,7 +55,7 @@ def upload_act(request: SignedInRequest, municipality: Municipality) -> HttpResp
         file = form.cleaned_data["act"]
         try:
             document = read_document_sandboxed(file.read(), file.name)
-            reading = start_act_import(
+            act_import = start_act_import(
                 by=request.user,
                 municipality=municipality,
                 document=document,
@@ -66,34 +66,38 @@ def upload_act(request: SignedInRequest, municipality: Municipality) -> HttpResp
         except (UnreadableDocument, ActImportRefused) as error:
             form.add_error("act", str(error))
         else:
-            return redirect("reading", municipality.slug, reading.pk)
-    context = {"form": form, "readings": open_act_imports(municipality)}
-    return render(request, "policy/upload.html", context)
+            return redirect("act_import", municipality.slug, act_import.pk)
+    context = {"form": form, "act_imports": open_act_imports(municipality)}
+    return render(request, "policy/upload_act.html", context)
 
 
 @page(can_import_policy, find=act_import_of, methods=("GET", "HEAD", "POST"))
-def edit_act_mapping(request: SignedInRequest, reading: ActImport) -> HttpResponse:
+def edit_act_mapping(request: SignedInRequest, act_import: ActImport) -> HttpResponse:
     """The source on one side, what each passage becomes on the other."""
     mine: MappingChoices | None = None
     if request.method == "POST":
-        areas, links = _submitted_mapping(request, reading)
+        areas, links = _submitted_mapping(request, act_import)
         try:
             change_act_import(
                 by=request.user,
-                reading=reading,
+                act_import=act_import,
                 version=_submitted_version(request),
                 areas=areas,
                 links=links,
             )
         except Conflict as error:
             assert isinstance(error.current, ActImport)
-            reading, mine = error.current, (areas, links)
+            act_import, mine = error.current, (areas, links)
         else:
             if "more" not in request.POST:
-                return redirect("save_reading", reading.municipality.slug, reading.pk)
-            return redirect("reading", reading.municipality.slug, reading.pk)
-    context = {"reading": reading, "conflict": mine is not None, **_mapping_context(reading, mine)}
-    return render(request, "policy/proposal.html", context)
+                return redirect("finish_act_import", act_import.municipality.slug, act_import.pk)
+            return redirect("act_import", act_import.municipality.slug, act_import.pk)
+    context = {
+        "act_import": act_import,
+        "conflict": mine is not None,
+        **_mapping_context(act_import, mine),
+    }
+    return render(request, "policy/act_mapping.html", context)
 
 
 def _submitted_version(request: SignedInRequest) -> int:
@@ -102,7 +106,7 @@ def _submitted_version(request: SignedInRequest) -> int:
     return (form.is_valid() and form.cleaned_data["version"]) or 0
 
 
-def _submitted_mapping(request: SignedInRequest, reading: ActImport) -> MappingChoices:
+def _submitted_mapping(request: SignedInRequest, act_import: ActImport) -> MappingChoices:
     """The areas' names (empty ones are dropped from the end) and each passage's role, as the form
     says.
     """
@@ -115,7 +119,7 @@ def _submitted_mapping(request: SignedInRequest, reading: ActImport) -> MappingC
         areas[place] = name or _("Area %(number)s") % {"number": place + 1}
     allowed = _role_labels(areas)
     links = {}
-    for eid, saved in reading.links.items():
+    for eid, saved in act_import.links.items():
         sent = request.POST.get(f"link-{eid}", saved)
         links[eid] = next((role for role in (sent, saved) if role in allowed), "")
     return areas, links
@@ -125,17 +129,19 @@ def _clean_name(typed: str) -> str:
     return "".join(sign for sign in typed if sign.isprintable()).strip()[:120]
 
 
-def _mapping_context(reading: ActImport, mine: MappingChoices | None = None) -> dict[str, object]:
+def _mapping_context(
+    act_import: ActImport, mine: MappingChoices | None = None
+) -> dict[str, object]:
     """The act and what becomes of it; after a conflict `mine` are the choices that wait beside the
     saved ones.
     """
-    document = reading.tree()
-    areas, links = mine or (reading.areas, reading.links)
-    labels = _role_labels(reading.areas)
+    document = act_import.tree()
+    areas, links = mine or (act_import.areas, act_import.links)
+    labels = _role_labels(act_import.areas)
     passages = []
     for node, ancestors in document.walk():
         if node.text or node.heading:
-            saved = reading.links[node.eid]
+            saved = act_import.links[node.eid]
             passages.append(
                 {
                     "node": node,
@@ -143,17 +149,17 @@ def _mapping_context(reading: ActImport, mine: MappingChoices | None = None) -> 
                     "citation": citation_of([*ancestors, node]),
                     "role": links.get(node.eid, ""),
                     "theirs": labels.get(saved) if saved != links[node.eid] else None,
-                    "reason": reading.reasons.get(node.eid, ""),
+                    "reason": act_import.reasons.get(node.eid, ""),
                 }
             )
-    counts = Counter(role.partition(":")[0] for role in reading.links.values())
+    counts = Counter(role.partition(":")[0] for role in act_import.links.values())
     return {
         "document": document,
         "cleaned": [(CLEANING_LABELS.get(row.what, row.what), row) for row in document.cleaned],
         "passages": passages,
         "choices": _role_choices(areas),
         "areas": list(enumerate([*areas, ""][:MAX_AREAS], 1)),
-        "their_areas": reading.areas if areas != reading.areas else [],
+        "their_areas": act_import.areas if areas != act_import.areas else [],
         "counts": {name: counts[name] for name in ("aim", "activity", "institution", "partner")},
         "duties": counts["team"] + counts["mayor"] + counts["council"] + counts["monitoring"],
     }
@@ -216,16 +222,16 @@ class FinishActImportForm(RowForm):
 
 
 @page(can_import_policy, find=act_import_of, methods=("GET", "HEAD", "POST"))
-def finish_act_import(request: SignedInRequest, reading: ActImport) -> HttpResponse:
+def finish_act_import(request: SignedInRequest, act_import: ActImport) -> HttpResponse:
     """The last step: name and term; then the policy is made, whole or not at all."""
-    form = FinishActImportForm(request.POST or None, initial=_guess_initial(reading))
+    form = FinishActImportForm(request.POST or None, initial=_guess_initial(act_import))
     if request.method == "POST" and form.is_valid():
         values = form.values()
         term = values.pop("starts"), values.pop("ends")
         try:
             policy = apply_act_import(
                 by=request.user,
-                reading=reading,
+                act_import=act_import,
                 term=term,
                 idempotency_key=form.cleaned_data["idempotency_key"],
                 **values,
@@ -237,15 +243,17 @@ def finish_act_import(request: SignedInRequest, reading: ActImport) -> HttpRespo
             messages.success(request, _("The policy is made. Next: the implementation table."))
             return redirect("policy", policy.municipality.slug, policy.term)
     return render(
-        request, "policy/save.html", {"form": form, "reading": reading, **_mapping_context(reading)}
+        request,
+        "policy/finish_act_import.html",
+        {"form": form, "act_import": act_import, **_mapping_context(act_import)},
     )
 
 
-def _guess_initial(reading: ActImport) -> dict[str, object]:
+def _guess_initial(act_import: ActImport) -> dict[str, object]:
     """What the title block says, for the form's start; dots that wait for a number count as
     nothing.
     """
-    document = reading.tree()
+    document = act_import.tree()
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.title)]
     quoted = re.search(r"[\"„“«](.+?)[\"”»]", document.title, re.S)
     return {

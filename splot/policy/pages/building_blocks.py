@@ -201,4 +201,4 @@ def _render_page(
         "lead": lead,
         "kind": model._meta.model_name,
     }
-    return render(request, "policy/chosen.html", context)
+    return render(request, "policy/building_blocks.html", context)

@@ -40,4 +40,6 @@ def policy_number_redirect(request: HttpRequest, policy: Policy) -> HttpResponse
     ]
     if not rows:
         raise Http404
-    return render(request, "policy/number.html", {"policy": policy, "rows": rows, "newest": newest})
+    return render(
+        request, "policy/number_redirect.html", {"policy": policy, "rows": rows, "newest": newest}
+    )

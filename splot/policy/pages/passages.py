@@ -142,7 +142,7 @@ def drop_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
 
 
 @page(can_write_part, find=activity_by_key, methods=("POST",))
-def place_activity(request: SignedInRequest, activity: Activity) -> HttpResponse:
+def move_to_aim(request: SignedInRequest, activity: Activity) -> HttpResponse:
     """Put an activity under another aim."""
     form = RowForm(request.POST, row=activity)
     area, __, aim = request.POST.get("place", "").partition(".")

@@ -10,7 +10,7 @@ from splot.core.actions import Conflict, Refused, action, record
 from splot.core.jobs import JobProgress, job_progress
 from splot.core.values import Values
 from splot.people.models import User
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 from splot.policy.models import Policy
 
 from ..models import TableImport
@@ -80,7 +80,7 @@ def run_import(
     row = TableImport.objects.select_related("plan__policy__municipality").get(pk=reading)
     policy: Policy = row.plan.policy
     person = User.objects.filter(pk=by).first() if by else None
-    tie(row, policy)
+    share_parents(row, policy)
     with translation.override(language):
         try:
             if "seen" in asked:

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from splot.core.actions import Conflict, Refused
 from splot.core.values import Values
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 
 from ..models import StoredPlan, TableImport
 from ..plan_json import serialise_shown, serialise_written
@@ -24,7 +24,7 @@ def update_import(reading: TableImport, version: int, values: Values) -> None:
     rows = TableImport.objects.filter(pk=reading.pk, version=version)
     if not rows.update(version=F("version") + 1, **values):
         current = TableImport.objects.select_related("plan").get(pk=reading.pk)
-        raise Conflict(tie(current, reading.plan.policy))
+        raise Conflict(share_parents(current, reading.plan.policy))
     reading.version = version + 1
     for name, value in values.items():
         setattr(reading, name, value)

@@ -12,7 +12,7 @@ from splot.implementation.queries import plan_of
 from splot.implementation.rules import can_edit_table
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.table_import.actions.choices import archive_import, change_import, start_import
@@ -34,7 +34,7 @@ def upload_table(request: SignedInRequest, policy: Policy) -> HttpResponse:
     plan = plan_of(policy)
     if plan is None:
         return redirect("table", policy.municipality.slug, policy.term)
-    tie(plan, policy)
+    share_parents(plan, policy)
     form = TableUploadForm(request.POST or None, files=request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

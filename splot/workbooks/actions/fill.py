@@ -19,7 +19,7 @@ from splot.implementation.models import BudgetLine, StatusUpdate, Task
 from splot.implementation.progress import build_status_update
 from splot.implementation.statuses import NEEDING_REASON
 from splot.people.models import User
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 
 from ..cells import deserialise_reach
 from ..models import IssuedWorkbook
@@ -44,7 +44,7 @@ class TableWriter:
         words, lines = updates_for_period(keys, sheet.period), budget_lines_by_task(keys)
         self.rows: dict[int, TaskWriter] = {}
         for task in tasks:
-            tie(task, policy)
+            share_parents(task, policy)
             self.rows[task.number] = TaskWriter(
                 sheet, task, words.get(task.pk), lines.get(task.pk, [])
             )

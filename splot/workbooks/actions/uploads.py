@@ -15,7 +15,7 @@ from splot.core.actions import Refused, action, entry_by_idempotency_key, record
 from splot.core.jobs import JobProgress, job_progress
 from splot.core.values import Values
 from splot.people.models import User
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 from splot.policy.models import Policy
 
 from ..models import ReturnedWorkbook, UploadedFile, WorkbookUpload
@@ -98,7 +98,7 @@ def process_upload(*, upload: int, by: int | None, language: str | None) -> dict
     person = User.objects.filter(pk=by).first() if by else None
     waiting = list(row.files.filter(done_at=None).defer("content"))
     for file in waiting:
-        tie(file, row)
+        share_parents(file, row)
     with translation.override(language):
         for file, read in zip(
             waiting, read_workbooks((one.name, bytes(one.content)) for one in waiting), strict=True

@@ -8,7 +8,7 @@ from splot.core.actions import Refused, action, change, record
 from splot.core.dates import Period
 from splot.implementation.models import ImplementationPlan
 from splot.people.models import Organisation, User
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 from splot.policy.models import Policy
 
 from ..merge import (
@@ -58,7 +58,7 @@ def issue_workbooks(
     )
     if plan is None:
         raise Refused(_("The table has not been opened yet."))
-    tie(plan, policy)
+    share_parents(plan, policy)
     parts, tasks = parts_of(policy, year), tasks_for_workbooks(policy, year)
     words = updates_for_period(tasks, period)
     asked = (
@@ -108,7 +108,7 @@ def merge_workbook(*, by: User | None, policy: Policy, file: ReturnedFile) -> Re
     if known:
         record(by=by, verb="sheet.came_again", of=known)
         return known
-    tie(sheet, policy)
+    share_parents(sheet, policy)
     cells = _merge_rows(by, sheet, file)
     returned = ReturnedWorkbook.objects.create(
         municipality=policy.municipality,
@@ -138,7 +138,7 @@ def resolve_conflicts(
     Gives the places that stay open, because the table has changed again or their words cannot stand
     there. Raises Conflict.
     """
-    sheet = tie(returned.sheet, returned.municipality)
+    sheet = share_parents(returned.sheet, returned.municipality)
     cells = [dict(cell) for cell in returned.cells]
     open_ones = {
         at: cells[at] for at in choices if at < len(cells) and cells[at]["state"] == CONFLICT

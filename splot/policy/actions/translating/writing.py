@@ -9,7 +9,7 @@ from splot.core.actions import Conflict, action, change
 from splot.core.languages import Text, texts_of
 from splot.core.values import Values
 from splot.people.models import User
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 
 from ...models import Policy, PolicyPassage
 from .frozen_text import refresh_frozen_text
@@ -121,7 +121,7 @@ def lock_row(row: TranslatableRow, field: str, language: str) -> TranslatableRow
     """The row as it is now, held until the action ends."""
     fresh = type(row)._base_manager.select_for_update().get(pk=row.pk)
     if isinstance(row, PolicyPassage) and isinstance(fresh, PolicyPassage):
-        tie(fresh, row.policy)
+        share_parents(fresh, row.policy)
     if language == texts_of(fresh)[field].source:
         raise ValueError("the source of a text is written, not translated")
     return fresh

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "splot.policy",
     "splot.indicators",
     "splot.catalogue",
+    "splot.translations",
     "splot.people",
     "splot.core",
     "django.contrib.auth",

@@ -13,12 +13,12 @@ from splot.documents.tree import Document
 from splot.people.models import Municipality, User
 from splot.policy.actions.passages import change_part
 from splot.policy.actions.policies import start_amendment
-from splot.policy.actions.translating import translate_text
 from splot.policy.actions.versions import freeze_version
 from splot.policy.compose import compose_document
 from splot.policy.models import Policy, PolicyPart
 from splot.policy.text import current_text
 from tests import factories
+from tests.policy.test_translating.passages import say
 from tests.policy.writing import draft, fresh
 
 
@@ -56,18 +56,6 @@ def costs(client: Client, policy: Policy, language: str) -> set[tuple[int, int]]
     return costs
 
 
-def translate(row: PolicyPart, wording: str) -> None:
-    translate_text(
-        by=None,
-        row=fresh(row),
-        field="text",
-        language="uk",
-        wording=wording,
-        seen="",
-        original=None,
-    )
-
-
 def reword(row: PolicyPart) -> None:
     text = row.text.written("pl", "uczenia historii")
     change_part(by=None, part=row, version=row.version, text=text)
@@ -86,7 +74,7 @@ def test_an_imported_act_is_taken_as_it_is_until_somebody_writes(
     act = policy.versions.get().texts["pl"]
     assert costs(client, policy, "pl") == {(0, 0)}
     assert current_text(fresh(policy), "pl")[0].to_json() == act
-    translate(policy.activities.first(), "вивчення мови")
+    say(policy.activities.first(), "вивчення мови")
     assert costs(client, policy, "pl") == {(0, 0)}
     assert costs(client, policy, "uk") == {(1, 0)}
     reword(policy.activities.first())

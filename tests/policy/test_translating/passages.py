@@ -10,9 +10,10 @@ from splot.documents.tree import Document
 from splot.policy.actions.areas import add_area
 from splot.policy.actions.passages import add_part
 from splot.policy.actions.policies import publish_policy
-from splot.policy.actions.translating import translate_text
 from splot.policy.models import Activity, Aim, Area, Policy, PolicyVersion
-from splot.policy.translations import PolicyTranslation
+from splot.policy.translatable import PolicyTexts
+from splot.translations.actions.texts import translate_text
+from splot.translations.texts import Translation
 from tests import factories
 
 ACTIVITY = "uczenie języka polskiego"
@@ -39,11 +40,18 @@ def grow(policy: Policy, name: str) -> Area:
 
 def say(row: Any, words: str, field: str = "text", language: str = "uk", **values: Any) -> Any:
     values = {"seen": getattr(row, field).texts.get(language, ""), **values}
-    return translate_text(by=None, row=row, field=field, language=language, wording=words, **values)
+    translation = translation_of_row(row, language)
+    return translate_text(
+        by=None, translation=translation, row=row, field=field, wording=words, **values
+    )
 
 
-def in_language(policy: Policy, language: str = "uk") -> PolicyTranslation:
-    return PolicyTranslation(Policy.objects.get(pk=policy.pk), language)
+def translation_of_row(row: Any, language: str = "uk") -> Translation:
+    return Translation(PolicyTexts(row if isinstance(row, Policy) else row.policy), language)
+
+
+def in_language(policy: Policy, language: str = "uk") -> Translation:
+    return Translation(PolicyTexts(Policy.objects.get(pk=policy.pk)), language)
 
 
 def first(policy: Policy) -> Activity:

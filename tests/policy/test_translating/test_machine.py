@@ -10,15 +10,15 @@ from lxml import html
 from splot.core.actions import Refused
 from splot.core.models import AuditEntry
 from splot.policy.actions.passages import change_part
-from splot.policy.actions.translating import (
-    machine_status,
+from splot.policy.models import Activity, Policy
+from splot.translations.actions.machine import (
+    save_machine_translations,
     start_machine_translation,
     translate_missing,
 )
-from splot.policy.actions.translating.machine import save_machine_translations
-from splot.policy.models import Activity, Policy
 from splot.translations.machine import configured_translator
 from splot.translations.machine.markup import translate_texts
+from splot.translations.machine.status import MACHINE_TASK, machine_status
 from tests.policy.test_translating.passages import (
     address,
     adopted,
@@ -79,7 +79,7 @@ def test_a_second_press_starts_nothing_while_the_first_works(
 ) -> None:
     for __ in range(2):
         editor.post(address(draft, "translate_by_machine"))
-    assert DBTaskResult.objects.count() == 1
+    assert DBTaskResult.objects.get().task_path == MACHINE_TASK
     editor.post(address(draft, "translate_by_machine", "en"))
     assert DBTaskResult.objects.count() == 2
 
@@ -94,7 +94,7 @@ def test_a_job_without_a_sign_of_life_can_be_started_again(draft: Policy, server
 
 
 def test_nothing_missing_is_nothing_to_start(draft: Policy, server: Server) -> None:
-    for each in in_language(draft).passages:
+    for each in in_language(draft).texts:
         say(each.row, "готово", each.field)
     with pytest.raises(Refused):
         start_machine_translation(by=None, translation=in_language(draft))
@@ -106,13 +106,13 @@ def test_a_person_who_is_faster_than_the_machine_is_not_overwritten(
     row = draft.activities.last()
 
     translation = in_language(draft)
-    missing = translation.passages
+    missing = translation.texts
     answers = translate_texts(
         configured_translator(), [each.text.source_wording for each in missing], "pl", "uk"
     )
     say(row, "людина була швидша")  # while the server thinks
     kept = save_machine_translations(
-        by=None, translation=translation, told=list(zip(missing, answers, strict=True))
+        by=None, translation=translation, wordings=list(zip(missing, answers, strict=True))
     )
     assert kept == len(missing) - 1
     now = Activity.objects.get(pk=row.pk).text

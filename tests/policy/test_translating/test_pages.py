@@ -41,7 +41,7 @@ def test_the_overview_counts_every_state_of_every_language(editor: Client, draft
     tree = page_of(editor.get(address(draft, "translations")))
     cards = {words(card.find(".//h3")): words(card) for card in tree.find_class("card")}
     assert list(cards) == ["English", "Українська", language_name("ka")]
-    total = len(in_language(draft).passages)
+    total = len(in_language(draft).texts)
     assert total == 12  # title, legal basis; twice name, reason, aim, two activities
     assert f"1 of {total}" in cards["Українська"]
     for tag in ("missing: 9", "out of date: 1", "made by a machine: 1"):
@@ -213,7 +213,7 @@ def test_no_text_is_skipped_while_texts_leave_the_filter(editor: Client, draft: 
         editor.post(here, sent(one, "готово"), headers={"HX-Request": "true"})
     following = page_of(editor.get(address(draft) + tree.xpath("//a[@rel='next']/@href")[0]))
     rest = [each.get("id") for each in following.find_class("translating")]
-    assert [*shown_first, *rest] == [each.key for each in in_language(draft).passages]
+    assert [*shown_first, *rest] == [each.key for each in in_language(draft).texts]
 
 
 def test_the_page_takes_as_many_queries_for_thirty_areas_as_for_one(

@@ -8,13 +8,21 @@ from splot.core.actions import Conflict
 from splot.core.models import AuditEntry
 from splot.policy.actions.act_imports import add_act_translation
 from splot.policy.actions.passages import change_part
-from splot.policy.actions.translating import approve_translation
 from splot.policy.actions.versions import freeze_version
 from splot.policy.compose import compose_document
 from splot.policy.contents import contents_of
 from splot.policy.models import Activity, Policy, PolicyVersion, Step
+from splot.translations.actions.texts import approve_translation
 from tests import factories
-from tests.policy.test_translating.passages import ACTIVITY, adopted, first, in_language, say, shown
+from tests.policy.test_translating.passages import (
+    ACTIVITY,
+    adopted,
+    first,
+    in_language,
+    say,
+    shown,
+    translation_of_row,
+)
 
 
 def test_a_translation_is_kept_said_and_no_step_of_writing(draft: Policy) -> None:
@@ -69,9 +77,9 @@ def test_a_source_that_moved_on_meanwhile_leaves_the_translation_outdated(draft:
     assert now.text.earlier["uk"] == before
     right = approve_translation(
         by=None,
+        translation=translation_of_row(now),
         row=now,
         field="text",
-        language="uk",
         seen="навчання польської",
         original="uczenie czytania",
     )
@@ -82,10 +90,20 @@ def test_nobody_approves_what_they_have_not_seen(draft: Policy) -> None:
     row = say(first(draft), "машина", machine=True)
     assert row.text.state("uk") == "machine"
     with pytest.raises(Conflict):
-        approve_translation(by=None, row=row, field="text", language="uk", seen="щось інше")
+        approve_translation(
+            by=None,
+            translation=translation_of_row(row, "uk"),
+            row=row,
+            field="text",
+            seen="щось інше",
+        )
     with pytest.raises(Conflict):
-        approve_translation(by=None, row=row, field="text", language="en", seen="")
-    now = approve_translation(by=None, row=row, field="text", language="uk", seen="машина")
+        approve_translation(
+            by=None, translation=translation_of_row(row, "en"), row=row, field="text", seen=""
+        )
+    now = approve_translation(
+        by=None, translation=translation_of_row(row), row=row, field="text", seen="машина"
+    )
     assert now.text.state("uk") == "current"
     assert AuditEntry.objects.last().verb == "activity.translation_approved"
 
@@ -119,7 +137,7 @@ def test_an_adopted_text_follows_its_translations(draft: Policy) -> None:
 
 def test_a_text_translated_whole_is_what_freezing_it_would_give(draft: Policy) -> None:
     version = adopted(draft)
-    for each in in_language(draft).passages:
+    for each in in_language(draft).texts:
         say(each.row, f"{each.text.source_wording} по-українськи", each.field)
     expected = compose_document(contents_of(Policy.objects.get(pk=draft.pk)), "uk").to_json()
     assert PolicyVersion.objects.get(pk=version.pk).texts["uk"] == expected

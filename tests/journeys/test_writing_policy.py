@@ -74,10 +74,10 @@ def given_a_draft_from_the_model(page: Page, first: str, last: str) -> None:
     page.locator("[name=start][value=model]").check()
     press(page, "Begin")
     assert path_of(page) == f"{TOWN}/policy/{first}-{last}/write/aspects/"
-    page.locator("[name=aspect][value=mediation]").check()
-    page.locator("[name=whole][value=mediation]").check()
-    page.locator("[name=aspect][value=culture]").check()
-    page.locator("[name=why-housing]").fill("Miasto ma osobny program mieszkaniowy.")
+    page.locator("#mediation [name$=-chosen]").check()
+    page.locator("#mediation [name$=-whole]").check()
+    page.locator("#culture [name$=-chosen]").check()
+    page.locator("#housing [name$=-reason]").fill("Miasto ma osobny program mieszkaniowy.")
     press(page, "Save the choice")
     assert path_of(page) == f"{TOWN}/policy/{first}-{last}/write/"
     expect(page.locator("#areas ol > li")).to_have_count(2)

@@ -261,7 +261,7 @@ MENDED = {
     "unfunded": 'name="funding"',
     "leaderless": 'name="leader"',
     "area_empty": "/add/",
-    "silent": 'name="why-culture"',
+    "silent": 'id="culture"',
     "groups": "/write/areas/",
     "unexplained": 'name="why"',
     "bare": "<textarea",

@@ -14,7 +14,7 @@ from splot.policy.actions.policies import adopt_amendment, publish_policy, start
 from splot.policy.actions.versions import freeze_version
 from splot.policy.models import Policy
 from tests import factories
-from tests.policy.writing import address, draft, fresh, passage, said, written
+from tests.policy.writing import address, draft, fresh, merged, passage, said, written
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ class TestWhoMayAndWhere:
             by=None, part=theirs, version=theirs.version, text=factories.text("Cudze słowa")
         )
         before = written()
-        sent = {"activity": [mine.pk, theirs.pk], "text": "Razem"}
+        sent = merged(mine, theirs)
         assert "Cudze słowa" not in said(client, address("merge_activities", policy), **sent)
         assert written() == before
 
@@ -112,15 +112,29 @@ class TestWhoMayAndWhere:
         first, second, __ = policy.activities.all()
         drop_part(by=None, part=second, version=second.version)
         before = written()
-        sent = {
-            "activity": [first.pk, second.pk],
-            "text": "Razem",
-            f"version-{first.pk}": first.version,
-        }
+        sent = merged(first, second)
         page = client.post(address("merge_activities", policy), sent, follow=True)
         assert page.redirect_chain[-1][0].startswith(address("write_area", policy, first.area_id))
         assert 'class="notice' in page.content.decode()
         assert written() == before
+
+    def test_activities_that_changed_meanwhile_are_shown_beside_the_wording(
+        self, client: Client, policy: Policy
+    ) -> None:
+        """Whoever merges late keeps the wording, and sees what was written meanwhile."""
+        first, second, __ = policy.activities.all()
+        sent = merged(first, second, text="Moje słowa")
+        change_part(
+            by=None, part=second, version=second.version, text=factories.text("Cudze słowa")
+        )
+        page = client.post(address("merge_activities", policy), sent).content.decode()
+        assert "Moje słowa</textarea>" in page
+        assert "Cudze słowa" in page
+        assert not fresh(second).is_dropped
+        again = merged(first, fresh(second), text="Moje słowa")
+        client.post(address("merge_activities", policy), again)
+        assert fresh(second).is_dropped
+        assert fresh(first).text.source_wording == "Moje słowa"
 
     def test_an_adopted_policy_is_closed_to_writing(
         self, client: Client, policy: Policy, coordinator: User

@@ -12,7 +12,7 @@ from splot.policy.actions.passages import change_part
 from splot.policy.actions.versions import freeze_version
 from splot.policy.models import Activity, Aim, Area, Policy, Provision, Value
 from tests import factories
-from tests.policy.writing import address, draft, fresh, passage, said, written
+from tests.policy.writing import address, draft, fresh, management, passage, said, written
 
 SCRIPT = (
     '<script>alert("x")</script><img src=x onerror=alert(1)> [link](javascript:alert(2)) **razem**'
@@ -106,9 +106,10 @@ class TestBadInput:
             address(
                 "edit_policy", policy
             ): f"title=a{sign}b&body=c{sign}d&version={policy.version}",
-            address(
-                "choose_aspects", policy
-            ): f"aspect=cult{sign}&why-work=a{sign}b&version={policy.version}",
+            address("choose_aspects", policy): (
+                f"aspects-TOTAL_FORMS=1&aspects-INITIAL_FORMS=1&aspects-0-key=cult{sign}"
+                f"&aspects-0-reason=a{sign}b&version={policy.version}"
+            ),
             address("write_values", policy): f"kind=value&name=a{sign}b&text=c{sign}d",
             address("write_provisions", policy): f"kind=final&text=a{sign}b&take={sign}",
             address("add_area", policy): f"name=a{sign}b",
@@ -120,9 +121,10 @@ class TestBadInput:
             passage(activity, "add_institution"): f"name=a{sign}b&kind=ngo",
             address("move_activity", policy, activity.pk): f"place=1{sign}.2&version=1",
             address("split_activity", policy, activity.pk): f"text=a{sign}b%0A%0Ac&version=1",
-            address(
-                "merge_activities", policy
-            ): f"activity={sign}&activity={activity.pk}&text={sign}",
+            address("merge_activities", policy): (
+                f"lines-TOTAL_FORMS=2&lines-INITIAL_FORMS=2&lines-0-key={sign}"
+                f"&lines-1-key={activity.pk}&text={sign}"
+            ),
             address("take_activities", policy, area.pk): f"take={sign}",
             address(
                 "translate", policy, "uk"
@@ -184,7 +186,8 @@ class TestBadInput:
             ).status_code
             == 302
         )
-        sent = {"aspect": nothing, "whole": nothing, "version": fresh(policy).version}
+        sent = {**management("aspects", 1), "version": fresh(policy).version}
+        sent |= {"aspects-0-key": "nothing", "aspects-0-chosen": "on", "aspects-0-whole": "on"}
         assert client.post(address("choose_aspects", policy), sent).status_code == 302
         sent = {
             "text": "Inaczej",
@@ -229,7 +232,11 @@ class TestBadInput:
             address("split_activity", policy, activity.pk): {"text": "Jedno\n\nDrugie"},
             address("write_vision", policy): {"vision": "Wizja"},
             address("edit_policy", policy): {"title": "Inaczej"},
-            address("choose_aspects", policy): {"aspect": ["culture"]},
+            address("choose_aspects", policy): {
+                **management("aspects", 1),
+                "aspects-0-key": "culture",
+                "aspects-0-chosen": "on",
+            },
             address("freeze_policy", policy): {"stage": "draft"},
             address("publish_policy", policy): {"status": "in_force", "responsible": "Urząd"},
         }

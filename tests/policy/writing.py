@@ -10,7 +10,7 @@ from splot.people.models import Municipality
 from splot.policy.actions.passages import add_part
 from splot.policy.actions.policies import start_policy
 from splot.policy.actions.suggestions import adopt_strategic_aims, adopt_values, choose_aspects
-from splot.policy.models import Policy, PolicyVersion, Provision, Step
+from splot.policy.models import Activity, Policy, PolicyVersion, Provision, Step
 from tests import factories
 
 TERM = (2027, 2032)
@@ -68,3 +68,16 @@ def written() -> tuple[int, int, int]:
 def said(client: Client, url: str, **sent: Any) -> str:
     """The page that a form leads to."""
     return client.post(url, sent, follow=True).content.decode()
+
+
+def merged(*activities: Activity, text: str = "Razem", prefix: str = "lines") -> dict[str, Any]:
+    """What the form sends with which activities are merged."""
+    sent: dict[str, Any] = {"text": text, **management(prefix, len(activities))}
+    for at, row in enumerate(activities):
+        sent |= {f"{prefix}-{at}-key": row.pk, f"{prefix}-{at}-version": row.version}
+    return sent
+
+
+def management(prefix: str, number: int) -> dict[str, Any]:
+    """What a formset of so many lines sends of itself."""
+    return {f"{prefix}-TOTAL_FORMS": number, f"{prefix}-INITIAL_FORMS": number}

@@ -1,5 +1,7 @@
 """Several activities into one, one into several."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict, Refused
 from splot.core.forms import RowForm, save_if_valid
+from splot.core.formsets import LineForm, line_formset, lines_by_key, was_sent
 from splot.people.door import SignedInRequest, page
 from splot.policy.actions.passages import merge_activities, split_activity
 from splot.policy.models import Activity, Policy
@@ -17,6 +20,13 @@ from splot.policy.queries import activity_by_key, policy_of
 from splot.policy.rules import can_write_part, can_write_policy
 
 MAX_MERGED = 30
+LINES = "lines"
+
+
+class ActivityLineForm(LineForm):
+    """An activity that is to be merged."""
+
+    key = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
 
 class MergeForm(forms.Form):
@@ -52,25 +62,23 @@ class SplitForm(RowForm):
 @page(can_write_policy, find=policy_of, methods=("POST",))
 def activity_merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """First the ticked activities side by side, then, with a wording, one of them all."""
-    keys = [key for key in request.POST.getlist("activity") if key.isdecimal() and len(key) < 16]
-    if len(keys) > MAX_MERGED:
+    is_sent = was_sent(request.POST, LINES)
+    versions = _submitted_versions(request) if is_sent else _ticked_versions(request)
+    if len(versions) > MAX_MERGED:
         messages.warning(
             request, _("Merge at most %(most)s activities at once.") % {"most": MAX_MERGED}
         )
         return redirect("write_policy", policy.municipality.slug, policy.term)
-    rows = list(policy.activities.filter(pk__in=keys).select_related("area"))
-    if len(rows) < 2 or len(rows) < len(set(keys)):
-        return _refuse_merge(request, policy, rows, all_there=len(rows) == len(set(keys)))
-    versions = [_submitted_version(request, row) for row in rows]
-    form = MergeForm(
-        request.POST if "text" in request.POST else None, initial={"text": _join_wordings(rows)}
-    )
+    rows = _activities_with_area(policy, versions)
+    if len(rows) < 2 or len(rows) < len(versions):
+        return _refuse_merge(request, policy, rows, all_there=len(rows) == len(versions))
+    form = MergeForm(request.POST if is_sent else None, initial={"text": _join_wordings(rows)})
     if form.is_valid():
         try:
             first = merge_activities(
                 by=request.user,
                 activities=rows,
-                versions=versions,
+                versions=[versions[row.pk] for row in rows],
                 text=form.cleaned_data["text"],
                 idempotency_key=form.cleaned_data["idempotency_key"],
             )
@@ -82,25 +90,43 @@ def activity_merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
                     "merge again."
                 ),
             )
-            rows = list(policy.activities.filter(pk__in=keys).select_related("area"))
-            versions = [row.version for row in rows]
+            rows, is_sent = _activities_with_area(policy, versions), False
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Merged. What the others said is kept with it."))
             return redirect(_activity_url(first))
-    rows_with_versions = list(zip(rows, versions, strict=True))
-    return render(
-        request, "policy/merge.html", {"policy": policy, "rows": rows_with_versions, "form": form}
-    )
+    lines = []
+    for row in rows:
+        lines.append({"key": row.pk, "version": versions[row.pk] if is_sent else row.version})
+    formset = line_formset(ActivityLineForm, None, prefix=LINES, initial=lines, most=MAX_MERGED)
+    context = {
+        "policy": policy,
+        "form": form,
+        "formset": formset,
+        "lines": list(zip(rows, formset, strict=True)),
+    }
+    return render(request, "policy/merge.html", context)
 
 
-def _submitted_version(request: SignedInRequest, row: Activity) -> int:
-    """The version that the writer saw; the present one where the activities were only just
-    ticked.
+def _ticked_versions(request: SignedInRequest) -> dict[int, int]:
+    """{key of an activity that was ticked: 0}: nobody has looked at its version yet."""
+    ticked = request.POST.getlist("activity")
+    return {int(key): 0 for key in ticked if key.isdecimal() and len(key) < 16}
+
+
+def _submitted_versions(request: SignedInRequest) -> dict[int, int]:
+    """{key of an activity: the version that the writer saw}; 0, which nothing has, where a line
+    does not say it.
     """
-    sent = request.POST.get(f"version-{row.pk}", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else row.version
+    formset = line_formset(ActivityLineForm, request.POST, prefix=LINES, most=MAX_MERGED)
+    if not formset.is_valid():
+        return {}
+    return {key: line["version"] or 0 for key, line in lines_by_key(formset).items()}
+
+
+def _activities_with_area(policy: Policy, keys: Iterable[int]) -> list[Activity]:
+    return list(policy.activities.filter(pk__in=list(keys)).select_related("area"))
 
 
 def _refuse_merge(

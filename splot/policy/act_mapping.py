@@ -12,7 +12,7 @@ A mapping names the areas and gives each passage (by eId) a role:
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, product
 
@@ -81,6 +81,15 @@ def suggest_mapping(document: Document) -> ActMapping:
     for node, __ in document.walk():
         proposal.links.setdefault(node.eid, "")
     return proposal
+
+
+def mapping_counts(roles: Iterable[str]) -> dict[str, object]:
+    """How many passages become what."""
+    counts = Counter(role.partition(":")[0] for role in roles)
+    return {
+        "counts": {name: counts[name] for name in ("aim", "activity", "institution", "partner")},
+        "duties": counts["team"] + counts["mayor"] + counts["council"] + counts["monitoring"],
+    }
 
 
 def split_area_opening(text: str) -> tuple[str, str]:

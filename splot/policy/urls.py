@@ -7,6 +7,7 @@ from .pages import (
     building_blocks,
     edit,
     files,
+    finish_act_import,
     health,
     merging,
     number_redirect,
@@ -25,7 +26,9 @@ urlpatterns = [
     path("policy/import/", act_imports.upload_act, name="import_policy"),
     path("policy/import/<int:number>/", act_imports.edit_act_mapping, name="act_import"),
     path(
-        "policy/import/<int:number>/save/", act_imports.finish_act_import, name="finish_act_import"
+        "policy/import/<int:number>/save/",
+        finish_act_import.finish_act_import,
+        name="finish_act_import",
     ),
     path("policy/<slug:term>/edit/", edit.edit_policy, name="edit_policy"),
     path("policy/<slug:term>/areas/<int:number>/edit/", edit.edit_area, name="edit_area"),

@@ -45,7 +45,7 @@ def when_they_upload_it(page: Page, act: Path) -> None:
 
 
 def then_splot_proposes_six_areas_and_thirty_one_activities(page: Page) -> None:
-    names = [field.input_value() for field in page.locator("[name^=area-]").all()]
+    names = [field.input_value() for field in page.locator("[name^=areas-][name$=-name]").all()]
     assert [bool(name) for name in names] == [True] * 6 + [False]
     roles = [select.input_value() for select in page.locator("select[name^=link-]").all()]
     assert len([role for role in roles if role.startswith("activity:")]) == 31
@@ -53,7 +53,7 @@ def then_splot_proposes_six_areas_and_thirty_one_activities(page: Page) -> None:
 
 
 def when_they_rename_an_area_and_move_an_activity(page: Page) -> None:
-    page.locator("[name=area-5]").fill("Help in hard times")
+    page.locator("[name=areas-4-name]").fill("Help in hard times")
     press(page, "Save the areas and stay here")
     moved = page.locator(f"[name=link-{MOVED}]")
     moved.select_option(label=words("activity: %(area)s", area="Help in hard times"))
@@ -163,5 +163,5 @@ def test_a_term_that_cannot_be_is_refused_and_the_choices_are_kept(
     expect(page.locator(".form-errors")).to_be_focused()
     expect(page.locator("[name=starts]")).to_have_value(term[0])
     follow(page, "Back to the proposal")
-    expect(page.locator("[name=area-5]")).to_have_value("Help in hard times")
+    expect(page.locator("[name=areas-4-name]")).to_have_value("Help in hard times")
     expect(page.locator(f"[name=link-{MOVED}]")).to_have_value("activity:5")

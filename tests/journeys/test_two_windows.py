@@ -96,11 +96,11 @@ def test_the_later_proposal_of_an_act_is_not_lost_either(visits: Visits) -> None
     press(page, "Read the file")
     first, second = given_two_windows(visits, path_of(page))
     for window, name in ((first, "Szkoła"), (second, "Oświata")):
-        window.locator("[name=area-1]").fill(name)
+        window.locator("[name=areas-0-name]").fill(name)
         press(window, "Save the areas and stay here")
 
     shown = " ".join(
-        [second.locator("main").inner_text(), second.locator("[name=area-1]").input_value()]
+        [second.locator("main").inner_text(), second.locator("[name=areas-0-name]").input_value()]
     )
     assert "Szkoła" in shown
     assert "Oświata" in shown

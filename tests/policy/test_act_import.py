@@ -3,6 +3,7 @@ nothing.
 """
 
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -22,6 +23,7 @@ from splot.policy.labels import CLEANING_LABELS
 from splot.policy.models import ActImport, Activity, Policy, address_of_number
 from tests import factories
 from tests.factories import ACT
+from tests.policy.writing import management
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,6 +95,14 @@ def test_every_cleaning_has_its_words() -> None:
     assert all(f'"{code}"' in source for code in CLEANING_LABELS)
 
 
+def areas(*names: str) -> dict[str, Any]:
+    """What the form sends of the areas' names."""
+    sent = management("areas", len(names))
+    for at, name in enumerate(names):
+        sent |= {f"areas-{at}-key": at + 1, f"areas-{at}-name": name}
+    return sent
+
+
 def test_choices_are_kept_and_followed(town: Municipality, coordinator: User, signed_in) -> None:
     client = signed_in(coordinator)
     upload(client, ACT.encode())
@@ -101,9 +111,7 @@ def test_choices_are_kept_and_followed(town: Municipality, coordinator: User, si
     links = {f"link-{eid}": role for eid, role in act_import.links.items()}
     links["link-para_3__subpara_1__point_2"] = ""
     links["link-para_1"] = "activity:2"
-    client.post(
-        page, {**links, "area-1": "Szkoła", "area-2": "Praca", "version": act_import.version}
-    )
+    client.post(page, {**links, **areas("Szkoła", "Praca"), "version": act_import.version})
     client.post(f"{page}save/", save_values())
     policy = Policy.objects.get()
     assert [area.name.texts["pl"] for area in policy.areas.all()] == ["Szkoła", "Praca"]
@@ -122,8 +130,8 @@ def test_two_coordinators_cannot_overwrite_each_others_choices(
     upload(client, ACT.encode())
     act_import = ActImport.objects.get()
     page = f"{UPLOAD}{act_import.pk}/"
-    client.post(page, {"area-1": "Pierwsza", "area-2": "Praca", "version": 1})
-    mine = {"area-1": "Druga", "area-2": "Praca", "link-para_1": "final"}
+    client.post(page, {**areas("Pierwsza", "Praca"), "version": 1})
+    mine = {**areas("Druga", "Praca"), "link-para_1": "final"}
     answer = client.post(page, {**mine, "version": 1}).content.decode()
     assert "Somebody else changed this proposal" in answer
     assert "saved by somebody else: general provision" in answer
@@ -137,6 +145,22 @@ def test_two_coordinators_cannot_overwrite_each_others_choices(
     )
 
 
+def test_a_name_that_is_too_long_keeps_every_choice(town, coordinator: User, signed_in) -> None:
+    client = signed_in(coordinator)
+    upload(client, ACT.encode())
+    before = ActImport.objects.get().areas
+    page = f"{UPLOAD}{ActImport.objects.get().pk}/"
+    sent = {**areas("Szkoła" * 30, "Praca"), "link-para_1": "final", "version": 1}
+    answer = client.post(page, sent).content.decode()
+    assert "form-errors" in answer
+    assert "Szkoła" * 30 in answer
+    assert (
+        '<option value="final" selected>'
+        in answer.split('name="link-para_1"')[1].split("/select")[0]
+    )
+    assert ActImport.objects.get().areas == before
+
+
 def test_a_role_that_does_not_exist_is_not_taken(town, coordinator: User, signed_in) -> None:
     client = signed_in(coordinator)
     upload(client, ACT.encode())
@@ -146,8 +170,7 @@ def test_a_role_that_does_not_exist_is_not_taken(town, coordinator: User, signed
         {
             "link-para_1": "activity:99",
             "link-para_5": "admin",
-            "area-1": "A",
-            "area-2": "B",
+            **areas("A", "B"),
             "version": 1,
         },
     )

@@ -8,18 +8,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from splot.parsing.provisions import (
+    INNER_MARK_WORDS,
+    LOOSE_MARK,
+    PROVISION_LETTER,
+    PROVISION_NUMBER,
+)
 from splot.parsing.scanner import MAX_TEXT_LENGTH
 
 MAX_CODES_IN_RANGE = 50
 CODE_PART = r"[0-9]{1,4}[a-z]{0,2}|[IVXLC]{1,6}|[A-Z]{1,2}[0-9]{1,4}[a-z]?|[A-Za-z]"
 DOTTED_CODE = rf"(?:{CODE_PART})(?:[.\-/](?:{CODE_PART}))*"
-NUMBER = r"\d{1,4}[a-z]{0,2}"
 PROVISION = re.compile(
-    rf"(?<!\w)(?P<first>(?:§+|art\.?|rozdz(?:iał|iału|\.)?)\s*{NUMBER}(?!\w)"
+    rf"(?<!\w)(?P<first>(?:§+|art\.?|rozdz(?:iał|iału|\.)?)\s*{PROVISION_NUMBER}(?!\w)"
     r"|(?=ust\.?\s*\d|pkt\.?\s*\d))"
-    r"(?P<rest>(?:[\s,]*(?:ust|pkt|lit|tiret)\.?\s*"
-    r"(?:\d{1,4}[a-z]{0,2}|[a-z]{1,2})(?![\w])\)?)*)"
-    rf"(?P<more>(?:\s*(?:,|i|oraz|lub|and|[-–—])\s*(?:{NUMBER}|[a-z])(?![\w.])\)?)*)",
+    rf"(?P<rest>(?:[\s,]*(?:{INNER_MARK_WORDS})\.?\s*"
+    rf"(?:{PROVISION_NUMBER}|{PROVISION_LETTER})(?![\w])\)?)*)"
+    rf"(?P<more>(?:\s*(?:,|i|oraz|lub|and|[-–—])\s*(?:{PROVISION_NUMBER}|[a-z])(?![\w.])\)?)*)",
     re.I,
 )
 LABEL = (
@@ -34,7 +39,7 @@ LABELLED_CODE = re.compile(
     re.I,
 )
 RANGE_SIGN = re.compile(r"\s*(?:[-–—]|do|to)\s*", re.I)
-PROVISION_WORD = re.compile(r"§+|\b(?:ust|pkt|lit|tiret|art|rozdz\w*)\b\.?", re.I)
+PROVISION_WORD = re.compile(rf"{LOOSE_MARK}|\brozdz\w*\b\.?", re.I)
 DATE_LIKE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,3}\.0{2,3}"
 )

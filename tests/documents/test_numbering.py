@@ -268,6 +268,8 @@ def test_a_repeated_number_gets_an_eid_of_its_own():
         ("Zgodnie z § 1 ust. 2 pkt 9 i § 2.", ["§ 1 ust. 2 pkt 9"]),
         ("Zgodnie z § 1 ust. 2 pkt 1 lit. b.", []),
         ("Zgodnie z ust. 2 oraz ust. 8.", ["§ 1 ust. 8"]),
+        ("Zgodnie z § 1 ust. 2 pkt 1 oraz pkt 2.", []),
+        ("Zgodnie z § 1 ust. 2 pkt 1 oraz pkt 9.", ["§ 1 ust. 2 pkt 9"]),
         ("Zgodnie z § 2-4.", ["§ 4"]),
         ("Zgodnie z § 12 ust. 3 rozporządzenia oraz art. 5 ust. 9 i ust. 10 ustawy.", []),
         ("Zgodnie z § 7 i § 8 uchwały nr 3.", []),

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from splot.documents.readers.dead_references import find_dead_references
 from splot.documents.readers.evidence import Evidence
 from splot.documents.readers.numbering import (
     UNCOUNTED,
@@ -17,6 +16,7 @@ from splot.documents.readers.numbering import (
     value_sort_key,
 )
 from splot.documents.readers.paragraphs import DraftNode
+from splot.documents.references.dead_references import find_dead_references
 from splot.documents.tree import CITATION_FORMATS, Document, Node, Problem, bare_number, citation_of
 
 WIDE_GAP = 50  # beyond it, what stands elsewhere in the list is not looked up

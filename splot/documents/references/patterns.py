@@ -2,7 +2,9 @@
 
 import re
 
-STEP_KINDS = ("article", "paragraph", "subparagraph", "point", "alinea", "indent")
+from splot.parsing.provisions import PROVISION_LETTER, PROVISION_MARKS, PROVISION_NUMBER
+
+STEP_KINDS = tuple(PROVISION_MARKS)
 ORDINALS = (
     "pierwsze", "drugie", "trzecie", "czwarte", "piąte",
     "szóste", "siódme", "ósme", "dziewiąte", "dziesiąte",
@@ -10,23 +12,24 @@ ORDINALS = (
 CONTEXT_LENGTH = 90  # characters after a mention in which its act may be named
 MAX_SENTENCE = 2000  # characters within which a sentence must end
 
+_MARKS = PROVISION_MARKS
 _SPACE = r"[ \u00a0]"
-_NUMBER = r"\d{1,4}[a-z]{0,2}\b"
+_NUMBER = rf"{PROVISION_NUMBER}\b"
 _DASH = rf"{_SPACE}?[-–]{_SPACE}?"
 _RANGE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?"
-_LETTERS = r"[a-z]{1,2}\b(?:[-–][a-z]{1,2}\b)?"
+_LETTERS = rf"{PROVISION_LETTER}\b(?:[-–]{PROVISION_LETTER}\b)?"
 _BEFORE = rf"(?:^|(?<=[\s(])|{_SPACE})"
 MENTION = re.compile(
-    rf"(?:\b[Aa]rt\.{_SPACE}?(?P<article>{_RANGE}))?"
-    rf"(?:{_BEFORE}?§§?{_SPACE}?(?P<paragraph>{_RANGE}))?"
-    rf"(?:{_BEFORE}[Uu]st\.{_SPACE}?(?P<subparagraph>{_RANGE}))?"
-    rf"(?:{_BEFORE}[Pp]kt{_SPACE}?(?P<point>{_RANGE}))?"
-    rf"(?:{_BEFORE}[Ll]it\.{_SPACE}?(?P<alinea>{_LETTERS}))?"
-    rf"(?:{_BEFORE}[Tt]iret{_SPACE}(?P<indent>\d{{1,2}}\b|(?:{'|'.join(ORDINALS)})\b))?"
+    rf"(?:\b{_MARKS['article']}{_SPACE}?(?P<article>{_RANGE}))?"
+    rf"(?:{_BEFORE}?{_MARKS['paragraph']}{_SPACE}?(?P<paragraph>{_RANGE}))?"
+    rf"(?:{_BEFORE}{_MARKS['subparagraph']}{_SPACE}?(?P<subparagraph>{_RANGE}))?"
+    rf"(?:{_BEFORE}{_MARKS['point']}{_SPACE}?(?P<point>{_RANGE}))?"
+    rf"(?:{_BEFORE}{_MARKS['alinea']}{_SPACE}?(?P<alinea>{_LETTERS}))?"
+    rf"(?:{_BEFORE}{_MARKS['indent']}{_SPACE}(?P<indent>\d{{1,2}}\b|(?:{'|'.join(ORDINALS)})\b))?"
 )
 MENTION_START = re.compile(
-    rf"§|\b(?:[Aa]rt\.{_SPACE}?\d|[Uu]st\.{_SPACE}?\d|[Pp]kt{_SPACE}?\d|[Ll]it\.{_SPACE}?[a-z]\b"
-    rf"|[Tt]iret{_SPACE}\w)"
+    rf"§|\b(?:(?:{_MARKS['article']}|{_MARKS['subparagraph']}|{_MARKS['point']}){_SPACE}?\d"
+    rf"|{_MARKS['alinea']}{_SPACE}?[a-z]\b|{_MARKS['indent']}{_SPACE}\w)"
 )
 DIVISION = re.compile(
     r"\b(?:(?:(?P<attachment>załącznik\w*)|(?P<chapter>rozdzia(?:ł\w*|le)"

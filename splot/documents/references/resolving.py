@@ -82,15 +82,18 @@ class ProvisionIndex:
         kind = steps[0][0]
         if kind == "attachment":
             return self.named.get(("", *steps), [])
-        around: tuple[Step, ...] = ()
-        if kind in STEP_KINDS and not annex:
-            outside = STEP_KINDS[: STEP_KINDS.index(kind)]
-            around = tuple(step for step in steps_of(path) if step[0] in outside)
         if annex:
             annexes = self.named.get(("", ("attachment", annex)), [])
             return self.named.get((annexes[0].eid, *steps), []) if annexes else []
-        full = (*around, *steps)
+        full = (*self.steps_around(kind, path), *steps)
         return self.named.get((scope_of(path), *full)) or self.named.get(("", *full), [])
+
+    def steps_around(self, kind: str, path: NodePath) -> tuple[Step, ...]:
+        """What stands above a provision of this kind where a passage names it without more."""
+        if kind not in STEP_KINDS:
+            return ()
+        outside = STEP_KINDS[: STEP_KINDS.index(kind)]
+        return tuple(step for step in steps_of(path) if step[0] in outside)
 
     def can_mean(self, mention: Mention, path: NodePath) -> bool:
         """Whether there is something above the first step: in an outline "pkt 3" may mean

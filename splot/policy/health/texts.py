@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from splot.core.languages import texts_of
-from splot.documents.readers.dead_references import find_dead_references
+from splot.documents.references.dead_references import find_dead_references
 from splot.language import HardSentence, Jargon, find_jargon, hard_sentences
 
 from ..compose import compose_document

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from splot.core.languages import TextField
 from splot.core.models import Versioned
 from splot.indicators.models import Indicator
+from splot.parsing.provisions import LOOSE_MARK
 from splot.people.models import MunicipalityModel, Organisation
 
 from .policies import Policy
 
+MARK = re.compile(rf"{LOOSE_MARK}|\brozdz\b\.?")
 Part = TypeVar("Part", bound=models.Model, covariant=True)
 
 
@@ -186,8 +188,8 @@ def address_of_number(number: str) -> str:
 
     "" for what is no number (a passage that is cited by its words).
     """
-    words = re.sub(r"§|\b(ust|pkt|lit|tiret|art|rozdz)\b\.?", " ", number.lower())
-    address = re.sub(r"[^\w]+", "-", words).strip("-")
+    unmarked = MARK.sub(" ", number.lower())
+    address = re.sub(r"[^\w]+", "-", unmarked).strip("-")
     return (
         address
         if address.isascii() and any(sign.isdigit() for sign in address) and len(address) <= 80

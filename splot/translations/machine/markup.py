@@ -10,13 +10,18 @@ from collections import Counter
 from html import escape, unescape
 from itertools import chain
 
+from splot.parsing.provisions import PROVISION_LETTER, PROVISION_MARKS, PROVISION_NUMBER
+
 from . import Translator, TranslatorFailed
 
 # How a line begins in Markdown, or as an item of a list in an act: this never reaches the machine.
 LINE_PREFIX = re.compile(r"\s*(?:(?:#{1,6}|>|[-*+–•]|\d{1,3}[.)]|[a-z]{1,2}\))(?:\s+|$))*")
+_NUMBERED_MARKS = "|".join(
+    rf"\b{mark}" for kind, mark in PROVISION_MARKS.items() if kind not in ("paragraph", "alinea")
+)
 CITATION = (
-    r"(?:§+\s*\d+[a-z]{0,3}|\b(?:art|ust)\.\s*\d+[a-z]{0,3}|\bpkt\s*\d+[a-z]{0,3}"
-    r"|\blit\.\s*[a-z]{1,2}\b|\btiret\s*\d+)"
+    rf"(?:(?:{PROVISION_MARKS['paragraph']}|{_NUMBERED_MARKS})\s*{PROVISION_NUMBER}\b"
+    rf"|\b{PROVISION_MARKS['alinea']}\s*{PROVISION_LETTER}\b)"
 )
 MARK = re.compile(
     r"(?P<kept>`[^`\n]+`|https?://[^\s)\]>]+|[\w.+-]+@[\w-]+\.[\w.-]+\w|\[[^\[\]\n]*\](?!\()"

@@ -1,8 +1,9 @@
-"""The forms in which passages are written."""
+"""The forms in which passages are written, and what forms of a term have in common."""
 
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.forms import RowForm, RowsField, TextFormField, offer_rows
@@ -11,7 +12,16 @@ from splot.core.values import Words
 from splot.people.models import Organisation
 from splot.policy.models import Activity, Aim, Area, PolicyPassage, Provision, Value
 
+LONGEST_TERM = 15
 CHECKBOXES = forms.CheckboxSelectMultiple
+
+
+def check_term(form: forms.Form) -> None:
+    """The first year of a term comes before the last, and is not too far from it."""
+    starts, ends = form.cleaned_data.get("starts"), form.cleaned_data.get("ends")
+    if starts and ends and not starts <= ends <= starts + LONGEST_TERM:
+        message = _("The last year comes after the first, at most 15 years later.")
+        form.add_error("ends", message)
 
 
 class PassageForm(RowForm):

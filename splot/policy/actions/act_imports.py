@@ -25,7 +25,7 @@ from ..models import (
     address_of_number,
 )
 from ..origins import act_origin
-from ..queries import assign_refs
+from ..queries import assign_refs, term_slug
 
 MAX_PASSAGES = 1500
 
@@ -116,7 +116,7 @@ def apply_act_import(
     if act_import.policy_id:
         raise ActImportRefused(_("A policy was made of this act already."))
     municipality, starts, ends = act_import.municipality, *term
-    slug = f"{starts}-{ends}" if ends != starts else str(starts)
+    slug = term_slug(starts, ends)
     if municipality.policies.filter(term=slug).exists():
         raise ActImportRefused(_("There is a policy for %(term)s already.") % {"term": slug})
     policy = Policy.objects.create(

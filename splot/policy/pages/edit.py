@@ -16,6 +16,7 @@ from splot.people.door import SignedInRequest, page
 from splot.policy.act_mapping import body_name
 from splot.policy.actions.areas import change_area
 from splot.policy.actions.policies import change_policy, publish_policy
+from splot.policy.forms import check_term
 from splot.policy.models import Area, Policy
 from splot.policy.queries import (
     adopted_fields,
@@ -77,13 +78,8 @@ class PolicyForm(RowForm):
 
     def clean(self) -> dict[str, object]:
         super().clean()
-        values = self.cleaned_data
-        starts, ends = values.get("starts"), values.get("ends")
-        if starts and ends and not starts <= ends <= starts + 15:
-            self.add_error(
-                "ends", _("The last year comes after the first, at most 15 years later.")
-            )
-        return values
+        check_term(self)
+        return self.cleaned_data
 
 
 class AdoptedAreaForm(RowForm):

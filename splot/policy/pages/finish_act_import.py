@@ -13,6 +13,7 @@ from splot.core.forms import RowForm
 from splot.people.door import SignedInRequest, page
 from splot.policy.act_mapping import body_name, mapping_counts
 from splot.policy.actions.act_imports import ActImportRefused, apply_act_import
+from splot.policy.forms import check_term
 from splot.policy.models import ActImport, Policy
 from splot.policy.queries import act_import_of
 from splot.policy.rules import can_import_policy
@@ -39,13 +40,8 @@ class FinishActImportForm(RowForm):
 
     def clean(self) -> dict[str, object]:
         super().clean()
-        values = self.cleaned_data
-        starts, ends = values.get("starts"), values.get("ends")
-        if starts and ends and not starts <= ends <= starts + 15:
-            self.add_error(
-                "ends", _("The last year comes after the first, at most 15 years later.")
-            )
-        return values
+        check_term(self)
+        return self.cleaned_data
 
 
 @page(can_import_policy, find=act_import_of, methods=("GET", "HEAD", "POST"))

@@ -13,6 +13,7 @@ from splot.core.forms import RowForm, offer, save_if_valid
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.policy.actions.policies import EMPTY, MODEL, PREVIOUS, start_policy
+from splot.policy.forms import check_term
 from splot.policy.models import Policy
 from splot.policy.queries import terms_of
 from splot.policy.rules import can_import_policy
@@ -43,13 +44,8 @@ class NewPolicyForm(RowForm):
 
     def clean(self) -> dict[str, object]:
         super().clean()
-        values = self.cleaned_data
-        starts, ends = values.get("starts"), values.get("ends")
-        if starts and ends and not starts <= ends <= starts + 15:
-            self.add_error(
-                "ends", _("The last year comes after the first, at most 15 years later.")
-            )
-        return values
+        check_term(self)
+        return self.cleaned_data
 
 
 @page(can_import_policy, methods=("GET", "HEAD", "POST"))

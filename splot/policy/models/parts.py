@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from splot.core.languages import TextField
 from splot.core.models import Versioned
+from splot.core.versioned_json import VersionedJSONField
 from splot.indicators.models import Indicator
 from splot.parsing.provisions import LOOSE_MARK
 from splot.people.models import MunicipalityModel, Organisation
@@ -37,7 +38,7 @@ class PolicyPassage(MunicipalityModel, Versioned):
 
     policy = models.ForeignKey(Policy, models.PROTECT)
     eid = models.CharField(max_length=200, blank=True)
-    origins = models.JSONField(default=list)
+    origins = VersionedJSONField(default=list, reads_unversioned=True)
     original = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     original_id: int | None
     is_dropped = models.BooleanField(default=False)

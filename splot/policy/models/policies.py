@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from splot.core.languages import TextField
 from splot.core.models import Versioned
+from splot.core.versioned_json import VersionedJSONField
 from splot.people.models import Municipality, MunicipalityModel, Publishable
 
 
@@ -48,7 +49,7 @@ class Policy(MunicipalityModel, Versioned, Publishable):
     amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amendments")
     catalogue_version = models.PositiveSmallIntegerField(null=True)
     # {aspect of the catalogue: why the policy is silent on it}
-    left_out = models.JSONField(default=dict)
+    left_out = VersionedJSONField(default=dict, reads_unversioned=True)
 
     objects = PolicyQuerySet.as_manager()
 

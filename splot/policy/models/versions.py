@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from splot.core.models import Versioned
+from splot.core.versioned_json import VersionedJSONField
 from splot.documents.tree import Document
 from splot.people.models import Municipality, MunicipalityModel, User
 
@@ -29,11 +30,11 @@ class PolicyVersion(MunicipalityModel):
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="versions")
     stage = models.CharField(max_length=20, choices=Stage)
     language = models.CharField(max_length=10)
-    texts = models.JSONField()
+    texts = VersionedJSONField(reads_unversioned=True)
     ordinal = models.PositiveSmallIntegerField(default=1)
     was_read = models.BooleanField(default=False)  # from an act, not composed of rows
     note = models.CharField(max_length=300, blank=True)
-    mended = models.JSONField(default=list)
+    mended = VersionedJSONField(default=list, reads_unversioned=True)
     number = models.CharField(max_length=80, blank=True)
     body = models.CharField(max_length=200, blank=True)
     adopted_on = models.DateField(null=True)
@@ -70,10 +71,10 @@ class ActImport(MunicipalityModel, Versioned):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="act_imports")
     file_name = models.CharField(max_length=200)
     language = models.CharField(max_length=10)
-    document = models.JSONField()
-    areas = models.JSONField(default=list)
-    links = models.JSONField(default=dict)
-    reasons = models.JSONField(default=dict)
+    document = VersionedJSONField(reads_unversioned=True)
+    areas = VersionedJSONField(default=list, reads_unversioned=True)
+    links = VersionedJSONField(default=dict, reads_unversioned=True)
+    reasons = VersionedJSONField(default=dict, reads_unversioned=True)
     policy = models.ForeignKey(Policy, models.PROTECT, null=True, related_name="act_imports")
     read_at = models.DateTimeField(auto_now_add=True)
     read_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -100,7 +101,7 @@ class Step(MunicipalityModel):
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="steps")
     verb = models.CharField(max_length=60)
     label = models.CharField(max_length=200, blank=True)
-    rows = models.JSONField()
+    rows = VersionedJSONField(reads_unversioned=True)
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -17,9 +17,9 @@ from splot.translations.texts import (
 )
 
 from .contents import Contents, contents_of
-from .frozen_text import refresh_frozen_text
 from .models import Activity, Aim, Policy, PolicyPassage, Provision, Value
 from .queries import policy_of
+from .writing.frozen_text import refresh_frozen_text
 
 # what stands before and after the areas
 OPENING = Part("opening", gettext_lazy("Title, vision, values"))

@@ -16,7 +16,6 @@ from splot.core.models import AuditEntry
 from splot.indicators.models import Indicator
 from splot.people.models import Municipality
 from splot.policy.actions.areas import add_area, move_area
-from splot.policy.actions.copying import copy_contents
 from splot.policy.actions.passages import (
     NotMerged,
     add_part,
@@ -28,11 +27,13 @@ from splot.policy.actions.passages import (
     split_activity,
 )
 from splot.policy.actions.policies import NotStarted, publish_policy, start_policy
-from splot.policy.actions.steps import PolicyIsAdopted, undo_step
+from splot.policy.actions.steps import undo_step
 from splot.policy.actions.suggestions import adopt_activities, choose_aspects
 from splot.policy.compose import compose_document
 from splot.policy.contents import contents_of
 from splot.policy.models import Activity, Aim, Area, Policy
+from splot.policy.writing.copying import copy_contents
+from splot.policy.writing.steps import PolicyIsAdopted
 from tests import factories
 from tests.policy.writing import draft, fresh
 

@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
-
 from splot.core.actions import action, change, entry_by_idempotency_key, record
 from splot.core.languages import Text
 from splot.people.models import User
 
 from ..models import Area, Policy
-from .steps import NUMBER_OFFSET, record_step, step_label
+from ..writing.parts import create_area
+from ..writing.steps import NUMBER_OFFSET, record_step, step_label
 
 
 @action
@@ -30,13 +29,6 @@ def add_area(
         taken.made(area)
         record(by=by, verb="area.added", of=area, idempotency_key=idempotency_key)
     return area
-
-
-def create_area(policy: Policy, **values: object) -> Area:
-    last = Area.everything.filter(policy=policy).aggregate(last=Max("number"))["last"] or 0
-    return Area.everything.create(
-        municipality=policy.municipality, policy=policy, number=last + 1, **values
-    )
 
 
 @action

@@ -16,7 +16,8 @@ from splot.people.models import User
 
 from ..models import Activity, Aim, Area, Policy, PolicyPart, PolicyPassage
 from ..queries import siblings_of
-from .steps import StepRecorder, record_step, step_label
+from ..writing.parts import create_part, place_after, set_order
+from ..writing.steps import record_step, step_label
 
 Part = TypeVar("Part", bound=PolicyPart)
 
@@ -49,19 +50,6 @@ def add_part(
         record(
             by=by, verb=f"{model._meta.model_name}.added", of=part, idempotency_key=idempotency_key
         )
-    return part
-
-
-def create_part(model: type[Part], policy: Policy, **values: Any) -> Part:
-    """A new row at the end; an activity gets an address of its own until a number is printed."""
-    many = {name: values.pop(name) for name in ("institutions", "indicators") if name in values}
-    last = model.everything.filter(policy=policy).aggregate(last=Max("position"))["last"] or 0
-    part = model(municipality=policy.municipality, policy=policy, position=last + 1, **values)
-    if isinstance(part, Activity):
-        part.slug = f"new-{last + 1}"
-    part.save(force_insert=True)
-    for name, rows in many.items():
-        getattr(part, name).set(rows)
     return part
 
 
@@ -123,24 +111,8 @@ def move_part(*, by: User | None, part: PolicyPart, places: int) -> PolicyPart:
         at = rows.index(part)
         to = min(max(at + places, 0), len(rows) - 1)
         rows.insert(to, rows.pop(at))
-        _set_order(rows, taken)
+        set_order(rows, taken)
     return part
-
-
-def place_after(part: PolicyPart, other: PolicyPart, taken: StepRecorder) -> None:
-    rows = [row for row in siblings_of(part) if row.pk != part.pk]
-    rows.insert(rows.index(other) + 1, part)
-    _set_order(rows, taken)
-
-
-def _set_order(rows: list[PolicyPart], taken: StepRecorder) -> None:
-    """Give rows the places that they hold together, in a new order; their versions stay, for no
-    word changed.
-    """
-    for row, position in zip(rows, sorted(row.position for row in rows), strict=True):
-        if row.position != position:
-            taken.before_change(row)
-            type(row).everything.filter(pk=row.pk).update(position=position)
 
 
 @action

@@ -24,9 +24,9 @@ from splot.people.models import Municipality, User
 
 from ..models import Activity, Policy, PolicyVersion
 from ..queries import open_amendment_of, term_slug
-from .copying import apply_amendment, copy_contents
-from .steps import record_step
-from .versions import freeze_text
+from ..writing.copying import apply_amendment, copy_contents
+from ..writing.freezing import freeze_text
+from ..writing.steps import record_step
 
 MODEL, PREVIOUS, EMPTY = "model", "previous", "empty"
 

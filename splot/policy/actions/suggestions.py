@@ -15,9 +15,8 @@ from splot.people.models import User
 from ..models import Activity, Aim, Area, Policy, Provision, Value
 from ..origins import catalogue_origin, entries_of, entries_of_rows
 from ..suggestions import source_suggestions
-from .areas import create_area
-from .passages import create_part
-from .steps import StepRecorder, record_step, step_label
+from ..writing.parts import create_area, create_part
+from ..writing.steps import StepRecorder, record_step, step_label
 
 
 @action

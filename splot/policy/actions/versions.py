@@ -1,16 +1,12 @@
 """Freezes versions: the text composed of today's rows is kept and never changes."""
 
-from typing import Any
 from uuid import UUID
 
 from splot.core.actions import action, change, entry_by_idempotency_key, record
 from splot.people.models import User
 
 from ..models import Policy, PolicyVersion
-from ..queries import imported_version, newest_version
-from ..text import CurrentText
-from .copying import assign_numbers
-from .references import update_references
+from ..writing.freezing import freeze_text
 
 
 @action
@@ -36,43 +32,4 @@ def freeze_version(
     change(policy, by=by, verb="policy.frozen", version=version, status=status)
     frozen = freeze_text(policy, by=by, stage=stage, note=note)
     record(by=by, verb="version.frozen", of=frozen, idempotency_key=idempotency_key)
-    return frozen
-
-
-def freeze_text(
-    policy: Policy, *, by: User | None, stage: str, of: Policy | None = None, **values: Any
-) -> PolicyVersion:
-    """Keep the text as it is now in every language that it has; `of` is the policy that an
-    amendment changes.
-
-    An imported text that has not been changed since stays the version that it is, with its new
-    stage.
-    """
-    mended = update_references(policy, by=by)
-    text = CurrentText(policy, number=values.get("number", ""), on=values.get("adopted_on"))
-    texts = {language: text.document(language).to_json() for language in text.languages}
-    owner, read = of or policy, imported_version(policy)
-    newest = newest_version(owner)
-    if (
-        read
-        and newest == read
-        and newest.stage == PolicyVersion.Stage.DRAFT
-        and texts == newest.texts
-    ):
-        PolicyVersion.objects.filter(pk=newest.pk).update(stage=stage, **values)
-        newest.refresh_from_db()
-        return newest
-    frozen = PolicyVersion.objects.create(
-        municipality=owner.municipality,
-        policy=owner,
-        stage=stage,
-        ordinal=owner.versions.count() + 1,
-        language=policy.language,
-        texts=texts,
-        mended=mended,
-        made_by=by,
-        **values,
-    )
-    if not of:
-        assign_numbers(policy, frozen)
     return frozen

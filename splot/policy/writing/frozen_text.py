@@ -9,11 +9,11 @@ from splot.catalogue.queries import act_wordings
 from splot.core.values import Values
 from splot.documents.tree import Document, Node, bare_number
 
-from .act_mapping import split_area_opening, wording_of
-from .compose import compose_document, split_items
-from .contents import Contents, contents_of
-from .models import Area, Policy, PolicyPart, PolicyPassage, PolicyVersion, Value
-from .queries import imported_version
+from ..act_mapping import split_area_opening, wording_of
+from ..compose import compose_document, split_items
+from ..contents import Contents, contents_of
+from ..models import Area, Policy, PolicyPart, PolicyPassage, PolicyVersion, Value
+from ..queries import imported_version
 
 TRAILING_PUNCTUATION = re.compile(r"[\s;,.]*$")
 

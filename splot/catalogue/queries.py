@@ -3,6 +3,7 @@ language.
 """
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -39,17 +40,21 @@ def shipped_catalogue() -> Catalogue:
 
     return Catalogue(
         version=facts["version"],
-        aspects=tuple(_build_aspect(row) for row in facts["aspects"]),
-        indicators={entry.id: entry for entry in entries("indicators", SuggestedIndicator)},
-        institutions={entry.id: entry for entry in entries("institutions", TypicalInstitution)},
+        aspects=tuple(map(_build_aspect, facts["aspects"])),
+        indicators=_by_id(entries("indicators", SuggestedIndicator)),
+        institutions=_by_id(entries("institutions", TypicalInstitution)),
         sensitive_groups=entries("sensitive_groups", CatalogueEntry),
         values=entries("values", CatalogueEntry),
         principles=entries("principles", CatalogueEntry),
         strategic_aims=entries("strategic_aims", CatalogueEntry),
         vision_questions=entries("vision_questions", CatalogueEntry),
         provisions=entries("provisions", OfferedProvision),
-        texts={language: _read_toml(language) for language in LANGUAGES},
+        texts=dict(zip(LANGUAGES, map(_read_toml, LANGUAGES), strict=True)),
     )
+
+
+def _by_id(entries: Iterable[Kind]) -> dict[str, Kind]:
+    return {entry.id: entry for entry in entries}
 
 
 def _read_toml(name: str) -> Json:
@@ -62,7 +67,7 @@ def _lists_to_tuples(row: Json) -> Json:
 
 def _build_aspect(row: Json) -> Aspect:
     fields = _lists_to_tuples(row)
-    fields["groups"] = tuple(_build_group(group) for group in row["groups"])
+    fields["groups"] = tuple(map(_build_group, row["groups"]))
     return Aspect(**fields)
 
 
@@ -111,7 +116,7 @@ def act_text(key: str, source: str) -> Text:
 
 def aspect_of(slug: str) -> Aspect:
     """An aspect by its id, or 404."""
-    found = shipped_catalogue().aspect(slug)
-    if found is None:
+    aspect = shipped_catalogue().aspect(slug)
+    if aspect is None:
         raise Http404
-    return found
+    return aspect

@@ -166,6 +166,10 @@ class Document:
         """
         return next((node for node, _ in self.walk() if node.eid == eid), None)
 
+    def nodes_by_ref(self) -> dict[str, Node]:
+        """{ref: node} of the nodes that have one."""
+        return {node.ref: node for node, __ in self.walk() if node.ref}
+
     def words(self) -> list[str]:
         """Every word of the document in reading order, as separated by white space."""
         words = [*self.title.split(), *self.preamble.split()]

@@ -104,8 +104,8 @@ def split_area_opening(text: str) -> tuple[str, str]:
 
 def wording_of(role: str, node: Node) -> str:
     """The words of a passage in its role: an aim without the name of its area before it."""
-    words = passage_text(node)
-    return split_area_opening(words)[1] if role == "aim" else words
+    text = passage_text(node)
+    return split_area_opening(text)[1] if role == "aim" else text
 
 
 def passage_text(node: Node) -> str:
@@ -115,7 +115,7 @@ def passage_text(node: Node) -> str:
     parts = [node.text or node.heading]
     parts += [f"{child.num} {passage_text(child)}" for child in node.children]
     parts.append(node.closing)
-    return "\n".join(part for part in parts if part).rstrip(" ;,.")
+    return "\n".join(filter(None, parts)).rstrip(" ;,.")
 
 
 def heading_and_text(node: Node) -> str:
@@ -155,8 +155,8 @@ def _aims_provision(provisions: list[Node], activities: Node | None, groups: int
 
 def _match_areas(proposal: ActMapping, aims: Node | None, groups: list[Node]) -> None:
     targets = aims.children if aims else []
-    texts_of_aims = [heading_and_text(target) for target in targets]
-    pairs = match_groups_to_aims(texts_of_aims, [_group_text(group) for group in groups])
+    texts_of_aims = list(map(heading_and_text, targets))
+    pairs = match_groups_to_aims(texts_of_aims, list(map(_group_text, groups)))
     for number, target in enumerate(targets, 1):
         proposal.areas.append(area_name(target.heading or target.text))
         proposal.say(target, f"aim:{number}", _("Stands in the list of aims."))
@@ -176,7 +176,7 @@ def _match_areas(proposal: ActMapping, aims: Node | None, groups: list[Node]) ->
 
 
 def _group_text(group: Node) -> str:
-    activities = " ".join(heading_and_text(child) for child in group.children)
+    activities = " ".join(map(heading_and_text, group.children))
     return f"{group.text} {activities}"
 
 
@@ -187,8 +187,8 @@ def match_groups_to_aims(aims: list[str], groups: list[str]) -> dict[int, tuple[
     Stems that many aims have in common say little, so each counts by how rare it is; equal pairs
     keep the order of the text.
     """
-    stems_of_aims = [_word_stems(text) for text in aims]
-    stems_of_groups = [_word_stems(text) for text in groups]
+    stems_of_aims = list(map(_word_stems, aims))
+    stems_of_groups = list(map(_word_stems, groups))
     spread = Counter(chain.from_iterable(stems_of_aims))  # {stem: number of aims that have it}
     scored = []
     for group, aim in product(range(len(groups)), range(len(aims))):

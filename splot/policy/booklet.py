@@ -3,6 +3,7 @@ of activities.
 """
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -64,7 +65,7 @@ def _booklet_blocks(contents: Contents) -> Iterator[Block]:
                 yield Prose(row.text)
     if contents.strategic_aims:
         yield Heading(1, _("Strategic aims"))
-        yield Items([aim.text for aim in contents.strategic_aims])
+        yield Items(list(map(attrgetter("text"), contents.strategic_aims)))
     if contents.areas:
         yield Heading(1, _("Areas and activities"))
     for area in contents.areas:
@@ -101,7 +102,7 @@ def _activity_cells(row: Activity, area: Area) -> list[CellContent]:
         row.text,
         row.audience or area.audience or "–",
         _responsible_names(row, area),
-        [indicator.name for indicator in row.indicators.all()],
+        list(map(attrgetter("name"), row.indicators.all())),
     ]
 
 
@@ -131,7 +132,7 @@ def _provision_blocks(contents: Contents) -> Iterator[Block]:
     for title, kinds in zip(titles, PROVISION_GROUPS, strict=True):
         texts: list[Wording] = []
         for kind in kinds:
-            texts += [provision.text for provision in contents.provisions[kind]]
+            texts += map(attrgetter("text"), contents.provisions[kind])
         if texts:
             yield Heading(1, title)
             yield Items(texts)

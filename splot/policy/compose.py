@@ -40,8 +40,8 @@ def compose_document(
 
 
 def _format_day(on: date, language: str) -> str:
-    words = format_date(on, "long", locale=language)
-    return f"{words} r." if language == "pl" else words
+    day = format_date(on, "long", locale=language)
+    return f"{day} r." if language == "pl" else day
 
 
 class Composer:
@@ -49,92 +49,98 @@ class Composer:
 
     def __init__(self, contents: Contents, language: str) -> None:
         self.contents, self.language = contents, language
-        self.words = act_wordings(language)
+        self.wordings = act_wordings(language)
 
     def document(self, number: str, on: date | None) -> Document:
-        words = self.words
-        basis = self.shown(self.contents.policy.basis)[0]
-        made = Document(preamble=" ".join(filter(None, [basis, words["enacts"]])))
-        made.title, made.act = self.title_block(
+        wordings = self.wordings
+        basis = self.wording_of(self.contents.policy.basis)[0]
+        document = Document(preamble=" ".join(filter(None, [basis, wordings["enacts"]])))
+        document.title, document.act = self.title_block(
             number or PLACEHOLDER, _format_day(on, self.language) if on else PLACEHOLDER
         )
-        made.nodes = [
-            self.chapter("general", words["general"], self.general()),
-            self.chapter("foundations", words["foundations"], self.foundations()),
-            *(self.area(area) for area in self.contents.areas),
-            self.chapter("execution", words["carrying_out"], self.execution()),
-            self.chapter("monitoring", words["monitoring"], self.monitoring()),
-            self.chapter("final", words["final"], [*self.each(Kind.MAYOR), *self.each(Kind.FINAL)]),
+        document.nodes = [
+            self.chapter("general", wordings["general"], self.general()),
+            self.chapter("foundations", wordings["foundations"], self.foundations()),
+            *map(self.area, self.contents.areas),
+            self.chapter("execution", wordings["carrying_out"], self.execution()),
+            self.chapter("monitoring", wordings["monitoring"], self.monitoring()),
+            self.chapter(
+                "final",
+                wordings["final"],
+                [*self.paragraphs_of(Kind.MAYOR), *self.paragraphs_of(Kind.FINAL)],
+            ),
         ]
-        made.nodes = [chapter for chapter in made.nodes if chapter.children]
-        number_provisions(made, chapter=words["chapter"].replace("{number}", "{}"))
-        return made
+        document.nodes = [chapter for chapter in document.nodes if chapter.children]
+        number_provisions(document, chapter=wordings["chapter"].replace("{number}", "{}"))
+        return document
 
     def title_block(self, number: str, day: str) -> tuple[str, Act]:
         """Kind and number, body, day, subject: as one line, and in their parts."""
-        policy, words = self.contents.policy, self.words
-        subject = words["subject" if policy.starts != policy.ends else "subject_one"]
+        policy, wordings = self.contents.policy, self.wordings
+        subject = wordings["subject" if policy.starts != policy.ends else "subject_one"]
         subject = subject.format(starts=policy.starts, ends=policy.ends)
-        head = f"{words['kind']} {words['number'].format(number='').strip().upper()} {number}"
+        head = f"{wordings['kind']} {wordings['number'].format(number='').strip().upper()} {number}"
         title = " ".join(
-            filter(None, [head, policy.body, words["dated"].format(date=day), subject])
+            filter(None, [head, policy.body, wordings["dated"].format(date=day), subject])
         )
-        return title, Act(words["kind"], number, policy.body, day, SUBJECT_OPENING.sub("", subject))
+        return title, Act(
+            wordings["kind"], number, policy.body, day, SUBJECT_OPENING.sub("", subject)
+        )
 
     def general(self) -> list[Node]:
-        title = self.shown(self.contents.policy.title)[0]
+        title = self.wording_of(self.contents.policy.title)[0]
         return [
-            Node("paragraph", text=self.words["adopts"].format(title=title), ref="title"),
-            *self.each(Kind.GENERAL),
+            Node("paragraph", text=self.wordings["adopts"].format(title=title), ref="title"),
+            *self.paragraphs_of(Kind.GENERAL),
         ]
 
     def foundations(self) -> list[Node]:
-        words = self.words
-        values = [self.value(row) for row in self.contents.named(Value.Kind.VALUE)]
-        principles = [self.value(row) for row in self.contents.named(Value.Kind.PRINCIPLE)]
-        aims = [self.point(aim) for aim in self.contents.strategic_aims]
+        wordings = self.wordings
+        values = list(map(self.value, self.contents.named(Value.Kind.VALUE)))
+        principles = list(map(self.value, self.contents.named(Value.Kind.PRINCIPLE)))
+        aims = list(map(self.point, self.contents.strategic_aims))
         return [
             *self.vision(),
-            *self.listed("values", words["values"], values),
-            *self.listed("principles", words["principles"], principles),
-            *self.listed("aims", words["strategic_aims"], aims),
+            *self.listed("values", wordings["values"], values),
+            *self.listed("principles", wordings["principles"], principles),
+            *self.listed("aims", wordings["strategic_aims"], aims),
         ]
 
     def vision(self) -> list[Node]:
-        words, language = self.shown(self.contents.policy.vision)
-        parts = paragraphs_without_markup(words)
+        wording, language = self.wording_of(self.contents.policy.vision)
+        parts = paragraphs_without_markup(wording)
         if not parts:
             return []
         head, *rest = parts
-        head = f"{self.words['vision']} {head}"
+        head = f"{self.wordings['vision']} {head}"
         if not rest:
             return [Node("paragraph", text=head, ref="vision", lang=language)]
         inner = []
-        for place, text in enumerate([head, *rest], 1):
-            inner.append(Node("subparagraph", text=text, ref=f"vision-{place}"))
+        for at, text in enumerate([head, *rest], 1):
+            inner.append(Node("subparagraph", text=text, ref=f"vision-{at}"))
         return [Node("paragraph", children=inner, ref="vision", lang=language)]
 
     def area(self, area: Area) -> Node:
-        name, language = self.shown(area.name)
+        name, language = self.wording_of(area.name)
         groups = [(aim, self.contents.under(area, aim)) for aim in self.contents.aims[area.pk]]
         loose = self.contents.under(area, None)
         main = groups[0][0] if len(groups) > 1 else None
         sections = [self.aim(aim, activities, is_main=aim is main) for aim, activities in groups]
         if loose:
-            points = [self.point(activity) for activity in loose]
+            points = list(map(self.point, loose))
             sections += self.listed(
-                f"{area.ref}-activities", self.words["activities_without_aim"], points
+                f"{area.ref}-activities", self.wordings["activities_without_aim"], points
             )
         whole = self.chapter(area.ref, name, [*sections, *self.duties(area)])
         whole.lang = language
         return whole
 
     def aim(self, aim: Aim, activities: list[Activity], *, is_main: bool) -> Node:
-        text, language = self.shown(aim.text)
-        sentence = self.words["main_aim" if is_main else "aim"].format(aim=to_one_line(text))
+        text, language = self.wording_of(aim.text)
+        sentence = self.wordings["main_aim" if is_main else "aim"].format(aim=to_one_line(text))
         if not activities:
             return Node("paragraph", text=sentence, ref=aim.ref, lang=language)
-        points = [self.point(activity) for activity in activities]
+        points = list(map(self.point, activities))
         return Node(
             "paragraph",
             ref=f"{aim.ref}-section",
@@ -142,7 +148,7 @@ class Composer:
                 Node("subparagraph", text=sentence, ref=aim.ref, lang=language),
                 Node(
                     "subparagraph",
-                    text=self.words["activities"],
+                    text=self.wordings["activities"],
                     children=points,
                     ref=f"{aim.ref}-activities",
                 ),
@@ -151,16 +157,16 @@ class Composer:
 
     def duties(self, area: Area) -> list[Node]:
         """For whom, by whom and under whose lead, in one § of an area."""
-        institutions = _join_names(self.shown(row.name)[0] for row in area.institutions.all())
+        institutions = _join_names(self.wording_of(row.name)[0] for row in area.institutions.all())
         duties = {
-            "audience": to_one_line(self.shown(area.audience)[0]),
+            "audience": to_one_line(self.wording_of(area.audience)[0]),
             "institutions": institutions,
-            "leader": self.shown(area.leader.name)[0] if area.leader else "",
+            "leader": self.wording_of(area.leader.name)[0] if area.leader else "",
         }
         inner = []
-        for name, words in duties.items():
-            if words:
-                text = self.words[name].format(**{name: words})
+        for name, value in duties.items():
+            if value:
+                text = self.wordings[name].format(**{name: value})
                 inner.append(Node("subparagraph", text=text, ref=f"{area.ref}-{name}"))
         return [Node("paragraph", children=inner, ref=f"{area.ref}-duties")] if inner else []
 
@@ -172,9 +178,9 @@ class Composer:
 
     def monitoring(self) -> list[Node]:
         return [
-            *self.each(Kind.MONITORING),
+            *self.paragraphs_of(Kind.MONITORING),
             *self.points(Kind.TEAM, "team", "team_duties"),
-            *self.each(Kind.COUNCIL),
+            *self.paragraphs_of(Kind.COUNCIL),
         ]
 
     def points(self, kind: str, ref: str, opening: str) -> list[Node]:
@@ -185,17 +191,17 @@ class Composer:
         whole = [row for row in rows if row.text.source_wording[:1].isupper()]
         points = [self.point(row) for row in rows if row not in whole]
         return [
-            *self.listed(ref, self.words[opening], points),
+            *self.listed(ref, self.wordings[opening], points),
             *(self.passage("paragraph", row) for row in whole),
         ]
 
-    def each(self, kind: str) -> list[Node]:
+    def paragraphs_of(self, kind: str) -> list[Node]:
         """Provisions of a kind, one § each."""
         return [self.passage("paragraph", row) for row in self.contents.provisions[kind]]
 
     def value(self, row: Value) -> Node:
-        name, language = self.shown(row.name)
-        meaning = " ".join(paragraphs_without_markup(self.shown(row.text)[0]))
+        name, language = self.wording_of(row.name)
+        meaning = " ".join(paragraphs_without_markup(self.wording_of(row.text)[0]))
         return Node(
             "point", text=f"{name} – {meaning}" if meaning else name, ref=row.ref, lang=language
         )
@@ -205,8 +211,8 @@ class Composer:
 
     def passage(self, kind: str, row: Aim | Activity | Provision) -> Node:
         """A row's words as one passage; lines that are items of a list stand below it."""
-        words, language = self.shown(row.text)
-        head, items = split_items(words)
+        wording, language = self.wording_of(row.text)
+        head, items = split_items(wording)
         below = {"point": "alinea", "paragraph": "point"}[kind]
         inner = [Node(below, text=item, ref=f"{row.ref}-{at}") for at, item in enumerate(items, 1)]
         return Node(kind, text=head, children=inner, ref=row.ref, lang=language)
@@ -219,7 +225,7 @@ class Composer:
     def listed(ref: str, opening: str, points: list[Node]) -> list[Node]:
         return [Node("paragraph", text=opening, children=points, ref=ref)] if points else []
 
-    def shown(self, text: Text) -> tuple[str, str]:
+    def wording_of(self, text: Text) -> tuple[str, str]:
         """The words for the composition's language, and their own language where it is another.
 
         A translation of words that have changed since is none: the text would say what nobody
@@ -233,13 +239,13 @@ class Composer:
         )
 
 
-def split_items(words: str) -> tuple[str, list[str]]:
+def split_items(text: str) -> tuple[str, list[str]]:
     """A passage in two: its opening, and the items of the list that follows it line by line, if
     any.
     """
     head: list[str] = []
     items: list[str] = []
-    for line in words.splitlines():
+    for line in text.splitlines():
         plain = " ".join(paragraphs_without_markup(LIST_ITEM.sub("", line)))
         if not plain:
             continue
@@ -252,9 +258,9 @@ def split_items(words: str) -> tuple[str, list[str]]:
     return " ".join(head), items
 
 
-def to_one_line(words: str) -> str:
-    return " ".join(paragraphs_without_markup(words)).rstrip(" .;,")
+def to_one_line(text: str) -> str:
+    return " ".join(paragraphs_without_markup(text)).rstrip(" .;,")
 
 
 def _join_names(names: Iterable[str]) -> str:
-    return ", ".join(name for name in names if name)
+    return ", ".join(filter(None, names))

@@ -12,6 +12,7 @@ from splot.people.models import Organisation
 
 from .act_mapping import wording_of
 from .models import (
+    PARTS,
     Activity,
     Aim,
     Area,
@@ -49,7 +50,7 @@ class Contents:
 
     @property
     def provision_count(self) -> int:
-        return sum(len(rows) for rows in self.provisions.values())
+        return sum(map(len, self.provisions.values()))
 
     @property
     def all_activities(self) -> list[Activity]:
@@ -77,17 +78,17 @@ def contents_as_imported(policy: Policy, version: PolicyVersion) -> Contents:
     in memory.
     """
     document, __ = version.document(version.language)
-    nodes = {node.ref: node for node, __ in document.walk() if node.ref}
-    rows: dict[type[PolicyPassage], list] = {
-        model: [] for model in (Area, Value, Aim, Activity, Provision)
-    }
+    nodes = document.nodes_by_ref()
+    rows: dict[type[PolicyPassage], list] = {}
+    for model in PARTS:
+        rows[model] = []
     for row in contents_of(policy, dropped=True).everything:
         if row.ref in nodes or (isinstance(row, Area) and is_from_act(row.origins)):
             rows[type(row)].append(row)
         if row.ref in nodes and isinstance(row, PolicyPart):
-            words = wording_of(row._meta.model_name or "", nodes[row.ref])
-            if row.text.source_wording != words:
-                row.text = row.text.written(version.language, words)
+            wording = wording_of(row._meta.model_name or "", nodes[row.ref])
+            if row.text.source_wording != wording:
+                row.text = row.text.written(version.language, wording)
     return _build_contents(policy, *rows.values())
 
 
@@ -104,13 +105,15 @@ def _build_contents(
         provisions=defaultdict(list),
         everything=[*areas, *values, *aims, *activities, *provisions],
     )
-    places = {area.pk: area for area in areas}
-    present = {aim.pk for aim in aims if aim.area_id in places}
+    areas_by_key = {area.pk: area for area in areas}
+    present = set()  # an aim whose area is gone is gone too
     for aim in aims:
+        if aim.area_id in areas_by_key:
+            present.add(aim.pk)
         if aim.area_id:
             contents.aims[aim.area_id].append(aim)
     for activity in activities:
-        if area := places.get(activity.area_id):
+        if area := areas_by_key.get(activity.area_id):
             activity.area = area
         activity.aim_id = activity.aim_id if activity.aim_id in present else None
         contents.activities[activity.area_id].append(activity)

@@ -31,13 +31,13 @@ PARTS_BY_NAME = {model._meta.model_name or "": model for model in PARTS}
 
 def terms_of(municipality: Municipality) -> list[Policy]:
     """All policies of the municipality, the newest first; read once a request, they are few."""
-    known: list[Policy] | None = vars(municipality).get("_terms")
-    if known is None:
-        known = list(municipality.policies.terms().select_related("published_by"))
-        for policy in known:
+    terms: list[Policy] | None = vars(municipality).get("_terms")
+    if terms is None:
+        terms = list(municipality.policies.terms().select_related("published_by"))
+        for policy in terms:
             share_parents(policy, municipality)
-        vars(municipality)["_terms"] = known
-    return known
+        vars(municipality)["_terms"] = terms
+    return terms
 
 
 def policy_of(municipality: Municipality, term: str) -> Policy:
@@ -48,12 +48,17 @@ def policy_of(municipality: Municipality, term: str) -> Policy:
     return within(municipality, Policy.objects.select_related("amends", "published_by"), term=term)
 
 
+def public_policies(municipality: Municipality) -> list[Policy]:
+    """The policies that everybody can read, the newest first."""
+    return [policy for policy in terms_of(municipality) if policy.is_public]
+
+
 def current_policy(municipality: Municipality) -> Policy | None:
     """The policy that a visitor is led to: the one whose term it is, else the latest past, else the
     next.
     """
     year = timezone.localdate().year
-    public = [policy for policy in terms_of(municipality) if policy.is_public]
+    public = public_policies(municipality)
     begun = [policy for policy in public if policy.starts <= year]
     running = [policy for policy in begun if year in policy.years]
     return next(iter(running or begun or public[::-1]), None)
@@ -64,15 +69,15 @@ def policy_to_show(user: Visitor, municipality: Municipality, term: str) -> Poli
     else.
     """
     readable = [policy for policy in terms_of(municipality) if can_read_policy(user, policy)]
-    here = next((policy for policy in readable if policy.term == term), None)
-    return here or current_policy(municipality) or next(iter(readable), None)
+    policy_of_term = next((policy for policy in readable if policy.term == term), None)
+    return policy_of_term or current_policy(municipality) or next(iter(readable), None)
 
 
 def running_policies(municipality: Municipality) -> list[Policy]:
     """Public policies that are not closed: what people work on. A new term does not push the old
     one off a desk.
     """
-    public = [policy for policy in terms_of(municipality) if policy.is_public]
+    public = public_policies(municipality)
     return [policy for policy in public if policy.status != Policy.Status.CLOSED]
 
 
@@ -115,9 +120,9 @@ def _formerly_numbered(policy: Policy, slug: str, rows: QuerySet[Activity]) -> A
     """
     for version, node, __ in passages_by_number(policy, slug):
         kind, ___, key = node.ref.partition("-")
-        found = rows.filter(pk=key).first() if kind == "activity" and key.isdecimal() else None
-        if found and (version.is_public or policy.is_open):
-            return found
+        activity = rows.filter(pk=key).first() if kind == "activity" and key.isdecimal() else None
+        if activity and (version.is_public or policy.is_open):
+            return activity
     return None
 
 
@@ -204,7 +209,7 @@ def refs_of(policy: Policy) -> set[str]:
     if version is None:
         return set()
     document, __ = version.document(version.language)
-    return {node.ref for node, __ in document.walk() if node.ref}
+    return set(document.nodes_by_ref())
 
 
 def may_change_term(policy: Policy) -> bool:

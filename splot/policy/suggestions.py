@@ -49,8 +49,11 @@ def _suggestion_row(suggested: SuggestedActivity, policy: Policy) -> Json:
 def source_suggestions(activity: Activity) -> list[SuggestedActivity]:
     """The suggestions of the model that an activity was made of."""
     entries = entries_of(activity.origins)
-    suggestions = [suggested for __, ___, suggested in shipped_catalogue().activities()]
-    return [suggested for suggested in suggestions if f"activities.{suggested.id}" in entries]
+    suggestions = []
+    for __, ___, suggested in shipped_catalogue().activities():
+        if f"activities.{suggested.id}" in entries:
+            suggestions.append(suggested)
+    return suggestions
 
 
 def suggested_relations(activity: Activity) -> dict[str, list[object]]:

@@ -39,7 +39,7 @@ def overview_context(collection: TextCollection, language: str) -> Json:
     others = [code for code in RESIDENTS_LANGUAGES if code not in taken]
     return {
         "collection": collection,
-        "translations": [_translation_card(translation) for translation in translations],
+        "translations": list(map(_translation_card, translations)),
         "others": [_language_link(collection, code) for code in others],
     }
 

@@ -102,12 +102,12 @@ class Translation:
     @cached_property
     def texts(self) -> list[TranslatableText]:
         texts = self.collection.texts() if self._all_texts is None else self._all_texts
-        return [each for each in texts if each.text.source != self.language]
+        return [translatable for translatable in texts if translatable.text.source != self.language]
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """{state: number of texts} for each of STATES."""
-        counted = Counter(each.text.state(self.language) for each in self.texts)
+        counted = Counter(translatable.text.state(self.language) for translatable in self.texts)
         return {state: counted[state] for state in STATES}
 
     def read_again(self) -> "Translation":

@@ -20,8 +20,12 @@ def _entry_text(section: str, id: str, field: str = "") -> Text:
     return entry_text(section, id, get_language() if get_language() in LANGUAGES else "en", field)
 
 
-def _entry_texts(section: str, entries: Iterable[CatalogueEntry]) -> list[Text]:
-    return [_entry_text(section, entry.id) for entry in entries]
+def _entry_texts(section: str, ids: Iterable[str], field: str = "") -> list[Text]:
+    return [_entry_text(section, id, field) for id in ids]
+
+
+def _ids_of(entries: Iterable[CatalogueEntry]) -> list[str]:
+    return [entry.id for entry in entries]
 
 
 def _names_and_descriptions(
@@ -36,21 +40,21 @@ def _names_and_descriptions(
 
 def _aspect_card(aspect: Aspect) -> tuple[Aspect, Text, Text, int]:
     """The aspect, its name, why it matters, and how many activities are suggested for it."""
-    name, why = (_entry_text("aspects", aspect.id, field) for field in ("name", "why"))
-    return aspect, name, why, len(aspect.activities)
+    name = _entry_text("aspects", aspect.id, "name")
+    return aspect, name, _entry_text("aspects", aspect.id, "why"), len(aspect.activities)
 
 
 @page(anyone, public=True)
-def catalogue_overview(request: HttpRequest, thing: None) -> HttpResponse:
+def catalogue_overview(request: HttpRequest, resource: None) -> HttpResponse:
     model = shipped_catalogue()
     context = {
         "version": model.version,
-        "aspects": [_aspect_card(aspect) for aspect in model.aspects],
+        "aspects": list(map(_aspect_card, model.aspects)),
         "values": _names_and_descriptions("values", model.values),
         "principles": _names_and_descriptions("principles", model.principles),
-        "aims": _entry_texts("strategic_aims", model.strategic_aims),
-        "questions": _entry_texts("vision_questions", model.vision_questions),
-        "number_of_activities": sum(1 for __ in model.activities()),
+        "aims": _entry_texts("strategic_aims", _ids_of(model.strategic_aims)),
+        "questions": _entry_texts("vision_questions", _ids_of(model.vision_questions)),
+        "number_of_activities": len(list(model.activities())),
     }
     return render(request, "catalogue/catalogue.html", context)
 
@@ -61,8 +65,8 @@ def aspect_detail(request: HttpRequest, aspect: Aspect) -> HttpResponse:
         "aspect": aspect,
         "name": _entry_text("aspects", aspect.id, "name"),
         "why": _entry_text("aspects", aspect.id, "why"),
-        "aims": [_entry_text("aims", id) for id in aspect.aims],
-        "groups": [_group_card(group) for group in aspect.groups],
+        "aims": _entry_texts("aims", aspect.aims),
+        "groups": list(map(_group_card, aspect.groups)),
         "others": _other_aspects(aspect),
     }
     return render(request, "catalogue/aspect.html", context)
@@ -81,8 +85,8 @@ def _group_card(group: ActivityGroup) -> dict[str, object]:
         "name": _entry_text("groups", group.id, "name"),
         "aim": _entry_text("aims", group.aim),
         "audience": _entry_text("groups", group.id, "audience"),
-        "institutions": [_entry_text("institutions", id) for id in group.institutions],
-        "activities": [_activity_card(activity) for activity in group.activities],
+        "institutions": _entry_texts("institutions", group.institutions),
+        "activities": list(map(_activity_card, group.activities)),
     }
 
 
@@ -90,6 +94,6 @@ def _activity_card(activity: SuggestedActivity) -> dict[str, object]:
     return {
         "text": _entry_text("activities", activity.id),
         "free": activity.free,
-        "indicators": [_entry_text("indicators", id, "name") for id in activity.indicators],
-        "groups": [_entry_text("sensitive_groups", id, "name") for id in activity.groups],
+        "indicators": _entry_texts("indicators", activity.indicators, "name"),
+        "groups": _entry_texts("sensitive_groups", activity.groups, "name"),
     }

@@ -56,19 +56,19 @@ def read_docx_lines(
         parts = _parse_parts(data)
         document = parts["document"]
         body = None if document is None else document.find(f"{W}body")
-        reading = DocxContext(
+        context = DocxContext(
             parse_numbering(parts["numbering"]),
             parse_styles(parts["styles"], parts["numbering"]),
             {kind: _notes_by_id(parts[kind]) for kind in ("footnotes", "endnotes")},
         )
-        lines = [] if body is None else list(parse_block_lines(body, reading))
-        lines += _note_lines(reading)
+        lines = [] if body is None else list(parse_block_lines(body, context))
+        lines += _note_lines(context)
     except Exception as error:  # a hostile package can fail anywhere in zipfile, zlib or lxml
         damaged = _("it is damaged: it starts like a Word document but cannot be unpacked.")
         raise unreadable_document(name, damaged) from error
     for number, line in enumerate(lines, 1):
         line.number = number
-    return lines, _report_omissions(reading, parts["comments"])
+    return lines, _report_omissions(context, parts["comments"])
 
 
 def _parse_parts(data: bytes) -> dict[str, etree._Element | None]:
@@ -98,39 +98,39 @@ def _notes_by_id(part: etree._Element | None) -> dict[str, etree._Element]:
     return notes
 
 
-def parse_block_lines(parent: etree._Element, reading: DocxContext) -> Iterator[SourceLine]:
+def parse_block_lines(parent: etree._Element, context: DocxContext) -> Iterator[SourceLine]:
     """The paragraphs and tables of a body, a text box or a content control."""
     after_heading = False
     for element in parent:
         if element.tag == f"{W}p":
-            for line in _parse_paragraph(element, reading):
+            for line in _parse_paragraph(element, context):
                 line.blank_before = bool(line.heading) or after_heading
                 after_heading = bool(line.heading)
                 yield line
         elif element.tag == f"{W}tbl":
-            yield from _parse_table(element, reading)
+            yield from _parse_table(element, context)
         elif element.tag in DELETED:
-            reading.deleted.append(_deleted_text(element))
+            context.deleted.append(_deleted_text(element))
         # content controls, custom XML, tracked insertions of paragraphs
         elif element.tag not in SKIPPED:
-            yield from parse_block_lines(element, reading)
+            yield from parse_block_lines(element, context)
 
 
-def _parse_paragraph(element: etree._Element, reading: DocxContext) -> list[SourceLine]:
+def _parse_paragraph(element: etree._Element, context: DocxContext) -> list[SourceLine]:
     """A paragraph as one line, or several where the writer broke it; then its text boxes."""
     properties = element.find(f"{W}pPr")
-    num_id, depth, heading, contents = reading.styles.resolve(properties)
-    text = _visible_text(element, reading)
+    num_id, depth, heading, contents = context.styles.resolve(properties)
+    text = _visible_text(element, context)
     mark_deleted = properties is not None and properties.find(f"{W}rPr/{W}del") is not None
     gone = mark_deleted and not text.strip()
-    label = reading.numbers.next(num_id, depth) if num_id and not gone else ""
+    label = context.numbers.next(num_id, depth) if num_id and not gone else ""
     first, *others = text.split("\n")
     role = ROW if contents else ""
     lines = [SourceLine(first, 0, label=label, depth=depth, heading=heading, role=role)]
     lines += [SourceLine(more, 0, heading=heading, role=role) for more in others]
     for box in element.iter(TEXT_BOX):
         if not _is_within(box, element):
-            lines += parse_block_lines(box, reading)
+            lines += parse_block_lines(box, context)
     return lines
 
 
@@ -144,7 +144,7 @@ def _is_within(box: etree._Element, paragraph: etree._Element) -> bool:
     return False
 
 
-def _visible_text(element: etree._Element, reading: DocxContext) -> str:
+def _visible_text(element: etree._Element, context: DocxContext) -> str:
     """The visible text: insertions are read; deletions, hidden text and field codes are not."""
     parts: list[str] = []
     waiting = list(reversed(element))
@@ -156,11 +156,11 @@ def _visible_text(element: etree._Element, reading: DocxContext) -> str:
         elif tag in CHARACTER_ELEMENTS:
             parts.append(CHARACTER_ELEMENTS[tag])
         elif tag in DELETED:
-            reading.deleted.append(_deleted_text(child))
+            context.deleted.append(_deleted_text(child))
         elif tag == f"{W}r" and _is_hidden(child):
-            reading.hidden.append(_raw_text(child))
+            context.hidden.append(_raw_text(child))
         elif tag in NOTE_REFERENCES:
-            parts.append(_add_note_reference(child, NOTE_REFERENCES[tag], reading))
+            parts.append(_add_note_reference(child, NOTE_REFERENCES[tag], context))
         elif tag == f"{W}sym":
             parts.append("•")
         elif tag not in SKIPPED:
@@ -181,21 +181,21 @@ def _raw_text(element: etree._Element) -> str:
     return "".join(part.text or "" for part in element.iter(f"{W}t"))
 
 
-def _add_note_reference(element: etree._Element, kind: str, reading: DocxContext) -> str:
-    note = reading.notes[kind].get(element.get(f"{W}id", ""))
+def _add_note_reference(element: etree._Element, kind: str, context: DocxContext) -> str:
+    note = context.notes[kind].get(element.get(f"{W}id", ""))
     if note is None:
         return ""
-    reading.used.append((str(len(reading.used) + 1).translate(SUPERSCRIPT), note))
-    return reading.used[-1][0]
+    context.used.append((str(len(context.used) + 1).translate(SUPERSCRIPT), note))
+    return context.used[-1][0]
 
 
-def _note_lines(reading: DocxContext) -> list[SourceLine]:
+def _note_lines(context: DocxContext) -> list[SourceLine]:
     """Footnotes after the text, each behind its mark. A note may refer to a further note."""
     lines = []
-    for mark, note in _iterate_growing(reading.used):
+    for mark, note in _iterate_growing(context.used):
         words = [mark]
         for paragraph in note.iter(f"{W}p"):
-            words += _visible_text(paragraph, reading).split()
+            words += _visible_text(paragraph, context).split()
         lines.append(SourceLine(" ".join(words), 0, role=NOTE, blank_before=True))
     return lines
 
@@ -210,7 +210,7 @@ def _iterate_growing(items: list) -> Iterator:
         at += 1
 
 
-def _parse_table(table: etree._Element, reading: DocxContext) -> Iterator[SourceLine]:
+def _parse_table(table: etree._Element, context: DocxContext) -> Iterator[SourceLine]:
     """One line for each row, its cells joined by tabs."""
     for row in table.iter(f"{W}tr"):
         if next(row.iterancestors(f"{W}tbl")) is not table:
@@ -218,22 +218,22 @@ def _parse_table(table: etree._Element, reading: DocxContext) -> Iterator[Source
         cells: list[str] = []
         for cell in row.iter(f"{W}tc"):
             if next(cell.iterancestors(f"{W}tr")) is row:
-                cells.append(_cell_text(cell, reading))
+                cells.append(_cell_text(cell, context))
         yield SourceLine("\t".join(cells), 0, role=ROW)
 
 
-def _cell_text(cell: etree._Element, reading: DocxContext) -> str:
+def _cell_text(cell: etree._Element, context: DocxContext) -> str:
     """The words of a cell, with those of tables within it."""
     words: list[str] = []
-    for line in parse_block_lines(cell, reading):
+    for line in parse_block_lines(cell, context):
         words += [line.label, *line.text.split()]
     return " ".join(filter(None, words))
 
 
-def _report_omissions(reading: DocxContext, comments: etree._Element | None) -> list[Problem]:
+def _report_omissions(context: DocxContext, comments: etree._Element | None) -> list[Problem]:
     """What the file holds and the text leaves out."""
-    deleted = [text for text in reading.deleted if text.strip()]
-    hidden = [text for text in reading.hidden if text.strip()]
+    deleted = [text for text in context.deleted if text.strip()]
+    hidden = [text for text in context.hidden if text.strip()]
     remarks = 0 if comments is None else len(comments.findall(f"{W}comment"))
     of_deleted = ngettext(
         "The file keeps track of changes: %(count)d deleted text was left out, “%(sample)s”.",

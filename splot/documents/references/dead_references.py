@@ -32,7 +32,7 @@ def _dead_references_in(index: ProvisionIndex, path: NodePath) -> Iterator[Probl
     for mention in parse_mentions(text, articles=index.articles):
         if not _can_be_checked(mention) or not index.can_mean(mention, path):
             continue
-        targets = index.meaning(mention, path).found
+        targets = index.meaning(mention, path).targets
         for number in mention.items[0].numbers:
             if targets[number] is None:
                 around = mention.inherited or index.steps_around(mention.kinds[0], path)

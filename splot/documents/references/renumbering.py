@@ -154,10 +154,10 @@ class _MentionRewrite:
         return new_words, (*taken, *written[self.items[-1].numbers[-1]])
 
     def _leads_somewhere(self, item: MentionItem) -> bool:
-        return all(self.meaning.found[number] for number in item.numbers)
+        return all(self.meaning.targets[number] for number in item.numbers)
 
     def _target(self, number: NumberSpan) -> NodePath:
-        node = self.meaning.found[number]
+        node = self.meaning.targets[number]
         path = self.renumbering.path(node.eid) if node else None
         if path is None:
             raise _LeftAsWritten("dead")
@@ -167,8 +167,8 @@ class _MentionRewrite:
         """Between the ends of a range must stand what stood there before, but for what was
         removed.
         """
-        first = self.meaning.found[item.first]
-        last = self.meaning.found[item.last] if item.last else None
+        first = self.meaning.targets[item.first]
+        last = self.meaning.targets[item.last] if item.last else None
         if first is None or item.last is None or last is None:
             return
         stood = self.old.between(self.old.paths[first.eid], self.old.paths[last.eid])

@@ -43,7 +43,7 @@ class ResolvedMention:
     elsewhere, or the number is printed twice.
     """
 
-    found: dict[NumberSpan, Node | None]
+    targets: dict[NumberSpan, Node | None]
     inherited: bool = False
     ambiguous: bool = False
 
@@ -173,7 +173,7 @@ def _references_in(index: ProvisionIndex, path: NodePath, part: str) -> Iterator
     for mention in parse_all_mentions(text, index.articles):
         if (mention.other_act and not mention.annex) or not index.can_mean(mention, path):
             continue
-        targets = index.meaning(mention, path).found
+        targets = index.meaning(mention, path).targets
         for item in mention.items:
             for number in item.numbers if item.sure else ():
                 start = mention.start if number is mention.items[0].first else number.start

@@ -198,10 +198,10 @@ def _fill_policy(policy: Policy, act_import: ActImport) -> Document:
     return tree
 
 
-def _area_of(areas: list[Area], place: str, number: str) -> Area:
-    if not (place.isdecimal() and 0 < int(place) <= len(areas)):
+def _area_of(areas: list[Area], area_number: str, number: str) -> Area:
+    if not (area_number.isdecimal() and 0 < int(area_number) <= len(areas)):
         raise ActImportRefused(_("%(number)s belongs to no area.") % {"number": number})
-    return areas[int(place) - 1]
+    return areas[int(area_number) - 1]
 
 
 def _build_row(role: str, area: Area | None, node: Node, number: str) -> PolicyPart:

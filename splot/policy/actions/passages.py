@@ -226,11 +226,11 @@ def split_activity(
         parts = [activity]
         common_fields = ("area", "aim", "audience", "leader", "funding", "origins")
         common = {name: getattr(activity, name) for name in common_fields}
-        for words in others:
+        for wording in others:
             part = create_part(
                 Activity,
                 activity.policy,
-                text=Text.of(language, {language: words}),
+                text=Text.of(language, {language: wording}),
                 institutions=activity.institutions.all(),
                 indicators=activity.indicators.all(),
                 **common,

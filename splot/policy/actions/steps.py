@@ -51,10 +51,10 @@ def _refuse_changed_since(row: Versioned, change_of_row: Json) -> None:
         raise Conflict(row)
 
 
-def _restore_fields(row: Versioned, kept: Json, *, by: User | None) -> None:
+def _restore_fields(row: Versioned, values_before: Json, *, by: User | None) -> None:
     """Set fields of a row to what a snapshot says, as one change of its version."""
     own_fields = {}
-    for name, value in kept.items():
+    for name, value in values_before.items():
         if row._meta.get_field(name).many_to_many:
             getattr(row, name).set(value)
         else:

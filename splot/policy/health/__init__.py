@@ -15,9 +15,9 @@ def policy_findings(contents: Contents) -> list[PolicyFinding]:
     """Everything worth a look, the heaviest first; the same contents give the same findings. No
     queries.
     """
-    found = [
+    findings = [
         *find_structure_problems(contents),
         *find_gaps(contents),
         *find_text_problems(contents),
     ]
-    return sorted(found, key=lambda finding: finding.weight)
+    return sorted(findings, key=lambda finding: finding.weight)

@@ -200,7 +200,7 @@ class EditingUrls:
         return reverse("write_area", args=[*self.place, key])
 
 
-def quote_passage(words: str, most: int = 60) -> str:
+def quote_passage(wording: str, most: int = 60) -> str:
     """A passage as a finding names it: its first words in quotation marks."""
-    words = " ".join(words.split())
-    return f"„{words if len(words) <= most else words[:most].rsplit(' ', 1)[0] + '…'}”"
+    wording = " ".join(wording.split())
+    return f"„{wording if len(wording) <= most else wording[:most].rsplit(' ', 1)[0] + '…'}”"

@@ -45,43 +45,43 @@ def find_text_problems(contents: Contents) -> Iterator[PolicyFinding]:
 
 
 def _check_wording(
-    contents: Contents, row: PolicyPassage, words: str, places: EditingUrls
+    contents: Contents, row: PolicyPassage, wording: str, places: EditingUrls
 ) -> Iterator[PolicyFinding]:
     policy, url, area = contents.policy, places.passage(row), _area_key(row)
-    for year in sorted({int(year) for year in YEAR.findall(words)} - set(policy.years)):
+    for year in sorted({int(year) for year in YEAR.findall(wording)} - set(policy.years)):
         if not isinstance(row, Area) and year > policy.starts - 2:  # reasons speak of the past
             sentence = _("%(year)s in %(passage)s") % {
                 "year": year,
-                "passage": quote_passage(words),
+                "passage": quote_passage(wording),
             }
             yield PolicyFinding(KINDS["dates"], sentence, url, 4, area)
-    for blank in BLANK.findall(words):
-        yield PolicyFinding(KINDS["blank"], f"{blank} – {quote_passage(words)}", url, 3, area)
-    yield from _check_readability(policy.language, words, url, area)
+    for blank in BLANK.findall(wording):
+        yield PolicyFinding(KINDS["blank"], f"{blank} – {quote_passage(wording)}", url, 3, area)
+    yield from _check_readability(policy.language, wording, url, area)
 
 
 # Texts stay the same from view to view, and a policy has hundreds of them.
 @lru_cache(maxsize=20_000)
-def _hard_sentences(words: str, language: str) -> list[HardSentence]:
-    found = hard_sentences(words, language, most=MAX_OF_A_KIND)
-    return [sentence for sentence in found if sentence.words >= MIN_WORDS]
+def _hard_sentences(wording: str, language: str) -> list[HardSentence]:
+    sentences = hard_sentences(wording, language, most=MAX_OF_A_KIND)
+    return [sentence for sentence in sentences if sentence.words >= MIN_WORDS]
 
 
 @lru_cache(maxsize=20_000)
-def _find_jargon(words: str, language: str) -> list[Jargon]:
-    return find_jargon(words, language)[:MAX_OF_A_KIND]
+def _find_jargon(wording: str, language: str) -> list[Jargon]:
+    return find_jargon(wording, language)[:MAX_OF_A_KIND]
 
 
 def _check_readability(
-    language: str, words: str, url: str, area: int | None
+    language: str, wording: str, url: str, area: int | None
 ) -> Iterator[PolicyFinding]:
-    for found in _find_jargon(words, language):
+    for jargon in _find_jargon(wording, language):
         sentence = _("“%(phrase)s” – better: %(plain)s") % {
-            "phrase": found.phrase,
-            "plain": found.plain,
+            "phrase": jargon.phrase,
+            "plain": jargon.plain,
         }
         yield PolicyFinding(KINDS["jargon"], sentence, url, 7, area)
-    for hard in _hard_sentences(words, language):
+    for hard in _hard_sentences(wording, language):
         yield PolicyFinding(KINDS["long"], quote_passage(hard.text), url, 7, area)
 
 

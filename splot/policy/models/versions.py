@@ -57,8 +57,8 @@ class PolicyVersion(MunicipalityModel):
 
     def document(self, language: str) -> tuple[Document, str]:
         """The text for a reader of `language`, and the language it really is in."""
-        found = language if language in self.texts else self.language
-        return Document.from_json(self.texts[found]), found
+        really_in = language if language in self.texts else self.language
+        return Document.from_json(self.texts[really_in]), really_in
 
 
 class ActImport(MunicipalityModel, Versioned):

@@ -58,7 +58,7 @@ def write_area(request: SignedInRequest, area: Area) -> HttpResponse:
     if loose := contents.under(area, None):
         aims.append((None, loose))
     context = {
-        "area": next(each for each in contents.areas if each.pk == area.pk),
+        "area": next(row for row in contents.areas if row.pk == area.pk),
         "policy": area.policy,
         "aims": aims,
         "suggestions": suggestions_for(area, contents.all_activities),
@@ -96,8 +96,8 @@ def add_passage(request: SignedInRequest, area: Area) -> HttpResponse:
 
 
 def _requested_aim(request: SignedInRequest, area: Area) -> Aim | None:
-    asked = request.GET.get("aim", "")
-    return area.aims.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 16 else None
+    key = request.GET.get("aim", "")
+    return area.aims.filter(pk=key).first() if key.isdecimal() and len(key) < 16 else None
 
 
 def _area_url(area: Area, anchor: str) -> str:
@@ -111,14 +111,14 @@ def _area_url(area: Area, anchor: str) -> str:
 def adopt_ticked_activities(request: SignedInRequest, area: Area) -> HttpResponse:
     """Take over the suggested activities that were ticked."""
     chosen = request.POST.getlist("take")
-    found = adopt_activities(
+    adopted = adopt_activities(
         by=request.user, area=area, chosen=chosen, indicators="indicators" in request.POST
     )
-    if found:
-        said = ngettext(
-            "%(number)s activity taken over.", "%(number)s activities taken over.", len(found)
+    if adopted:
+        message = ngettext(
+            "%(number)s activity taken over.", "%(number)s activities taken over.", len(adopted)
         )
-        messages.success(request, said % {"number": len(found)})
+        messages.success(request, message % {"number": len(adopted)})
     else:
         messages.info(request, _("Nothing was ticked, or it is in the policy already."))
     return redirect(_area_url(area, "activities"))

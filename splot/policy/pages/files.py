@@ -31,20 +31,22 @@ CONTENT_TYPES = {
 
 
 def _with_form(find: Callable[..., Thing]) -> Callable[..., Thing]:
-    """Find the thing, and let it know in which form it is asked for; another form is not there."""
+    """Find the resource, and let it know in which form it is asked for; another form is not
+    there.
+    """
 
-    def found(*place: object, form: str, **address: object) -> Thing:
+    def find_with_form(*parents: object, form: str, **address: object) -> Thing:
         if form not in CONTENT_TYPES:
             raise Http404
-        thing = find(*place, **address)
-        vars(thing)["form"] = form
-        return thing
+        resource = find(*parents, **address)
+        vars(resource)["form"] = form
+        return resource
 
-    return found
+    return find_with_form
 
 
-def _form_of(thing: Policy | PolicyVersion) -> str:
-    return str(vars(thing)["form"])
+def _form_of(resource: Policy | PolicyVersion) -> str:
+    return str(vars(resource)["form"])
 
 
 @page(can_read_policy, find=_with_form(policy_of), public=True)
@@ -100,8 +102,8 @@ def booklet_file(request: HttpRequest, policy: Policy) -> HttpResponse:
     form = _form_of(policy)
     if form not in BOOKLET_FORMS:
         raise Http404
-    made = BOOKLET_FORMS[form](booklet_of(contents_of(policy), get_language()))
-    return _file_response(made, form, f"{policy.term}-booklet-{get_language()}.{form}")
+    booklet = BOOKLET_FORMS[form](booklet_of(contents_of(policy), get_language()))
+    return _file_response(booklet, form, f"{policy.term}-booklet-{get_language()}.{form}")
 
 
 def _file_response(data: bytes, form: str, name: str) -> HttpResponse:

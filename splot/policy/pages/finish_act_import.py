@@ -60,8 +60,8 @@ def finish_act_import(request: SignedInRequest, act_import: ActImport) -> HttpRe
                 **values,
             )
         except ActImportRefused as error:
-            kept = _("Nothing was saved; your choices are kept.")
-            form.add_error(None, f"{error} {kept}")
+            reassurance = _("Nothing was saved; your choices are kept.")
+            form.add_error(None, f"{error} {reassurance}")
         else:
             messages.success(request, _("The policy is made. Next: the implementation table."))
             return redirect("policy", policy.municipality.slug, policy.term)

@@ -121,7 +121,7 @@ def move_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
 def drop_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     """Put a passage away; the message leads to the list where it can be brought back."""
     form = RowForm(request.POST, row=part)
-    place = passage_url(part).partition("#")[0]
+    list_url = passage_url(part).partition("#")[0]
     try:
         if not form.is_valid():
             raise Conflict(part)
@@ -138,7 +138,7 @@ def drop_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
             part.pk,
         )
     messages.success(request, _("Put away. Under “Steps” you can bring it back."))
-    return redirect(place)
+    return redirect(list_url)
 
 
 @page(can_write_part, find=activity_by_key, methods=("POST",))
@@ -146,13 +146,13 @@ def move_to_aim(request: SignedInRequest, activity: Activity) -> HttpResponse:
     """Put an activity under another aim."""
     form = RowForm(request.POST, row=activity)
     area, __, aim = request.POST.get("place", "").partition(".")
-    areas = {str(each.pk): each for each in activity.policy.areas.prefetch_related("aims")}
+    areas = {str(row.pk): row for row in activity.policy.areas.prefetch_related("aims")}
     municipality, term = activity.municipality.slug, activity.policy.term
     here = ("write_passage", municipality, term, "activity", activity.pk)
     if area not in areas:
         messages.warning(request, _("Choose an aim from the list."))
         return redirect(*here)
-    chosen = next((each for each in areas[area].aims.all() if str(each.pk) == aim), None)
+    chosen = next((row for row in areas[area].aims.all() if str(row.pk) == aim), None)
     try:
         if not form.is_valid():
             raise Conflict(activity)
@@ -205,10 +205,10 @@ def _assign_institution(
     name: Text,
     kind: str,
 ) -> None:
-    known = {
+    organisations = {
         row.name.source_wording.casefold(): row for row in part.municipality.organisations.all()
     }
-    organisation = known.get(name.source_wording.casefold()) or add_organisation(
+    organisation = organisations.get(name.source_wording.casefold()) or add_organisation(
         by=request.user, municipality=part.municipality, name=name, kind=kind
     )
     named = [*part.institutions.all(), organisation]

@@ -40,7 +40,7 @@ class NewPolicyForm(RowForm):
 
     def __init__(self, *args: Any, has_earlier: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "start", [each for each in STARTS if has_earlier or each[0] != PREVIOUS])
+        offer(self, "start", [start for start in STARTS if has_earlier or start[0] != PREVIOUS])
 
     def clean(self) -> dict[str, object]:
         super().clean()

@@ -87,6 +87,6 @@ def _passage_rows(document: Document) -> list[dict[str, object]]:
         passages.append({"node": node, "citation": citation_of([*ancestors, node]), "closing": ""})
         if node.closing:
             closing.append((len(ancestors), node.closing))
-    for __, words in reversed(closing):
-        passages[-1]["closing"] = f"{passages[-1]['closing']} {words}".strip()
+    for __, closing_words in reversed(closing):
+        passages[-1]["closing"] = f"{passages[-1]['closing']} {closing_words}".strip()
     return passages

@@ -86,17 +86,17 @@ def version_comparison(request: HttpRequest, policy: Policy) -> HttpResponse:
     if old and new:
         # the one that binds: a translation that lags behind would hide what changed
         language = new.language
-        found = compare_documents(old.document(language)[0], new.document(language)[0])
+        comparison = compare_documents(old.document(language)[0], new.document(language)[0])
         whole = bool(request.GET.get("all"))
         context |= {
             "old": old,
             "new": new,
             "old_name": _version_name(old),
             "new_name": _version_name(new),
-            "found": found,
+            "comparison": comparison,
             "language": language,
             "whole": whole,
-            "changes": [one for one in found.changes if whole or one.kind != SAME],
+            "changes": [change for change in comparison.changes if whole or change.kind != SAME],
         }
     return render(request, "policy/comparison.html", context)
 

@@ -1,6 +1,7 @@
 """The writing desk of a policy: its chapters, what each holds, and what to look at next."""
 
 from collections import Counter
+from operator import attrgetter
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -51,7 +52,7 @@ def writing_desk(request: SignedInRequest, policy: Policy) -> HttpResponse:
             for area in contents.areas
         ],
         "findings": findings,
-        "finding_kinds": list(Counter(finding.kind for finding in findings).items()),
+        "finding_kinds": list(Counter(map(attrgetter("kind"), findings)).items()),
         "last_step": step,
         "last_words": STEP_LABELS.get(step.verb, step.verb) if step else "",
         "is_coordinator": can_freeze_policy(request.user, policy),
@@ -62,8 +63,8 @@ def writing_desk(request: SignedInRequest, policy: Policy) -> HttpResponse:
 def _chapter_rows(contents: Contents) -> list[dict[str, object]]:
     """The chapters before the areas, each with what it holds so far."""
     policy = contents.policy
-    place = [policy.municipality.slug, policy.term]
-    held = [
+    address = [policy.municipality.slug, policy.term]
+    chapters = [
         (_("Vision"), "write_vision", bool(policy.vision), ""),
         (_("Values and principles"), "write_values", bool(contents.values), len(contents.values)),
         (
@@ -73,10 +74,11 @@ def _chapter_rows(contents: Contents) -> list[dict[str, object]]:
             len(contents.strategic_aims),
         ),
     ]
-    return [
-        {"label": label, "url": reverse(name, args=place), "filled": filled, "number": number}
-        for label, name, filled, number in held
-    ]
+    rows: list[dict[str, object]] = []
+    for label, name, filled, number in chapters:
+        url = reverse(name, args=address)
+        rows.append({"label": label, "url": url, "filled": filled, "number": number})
+    return rows
 
 
 @page(can_write_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
@@ -99,8 +101,8 @@ def edit_vision(request: SignedInRequest, policy: Policy) -> HttpResponse:
         "policy": policy,
         "form": form,
         "questions": [
-            entry_wording("vision_questions", each.id, policy.language)
-            for each in shipped_catalogue().vision_questions
+            entry_wording("vision_questions", question.id, policy.language)
+            for question in shipped_catalogue().vision_questions
         ],
         "example": entry_wording("vision", "example", policy.language),
     }

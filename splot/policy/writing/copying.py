@@ -51,9 +51,9 @@ def copy_contents(source: Policy, target: Policy, *, as_amendment: bool = False)
     copies: Copies = {}
     for model in PARTS:
         rows = list(model.objects.filter(policy=source).order_by("pk"))
-        made = [_copy_row(row, source, target, copies, as_amendment) for row in rows]
-        model.everything.bulk_create(made)
-        for row, copy in zip(rows, made, strict=True):
+        copied = [_copy_row(row, source, target, copies, as_amendment) for row in rows]
+        model.everything.bulk_create(copied)
+        for row, copy in zip(rows, copied, strict=True):
             copies[model._meta.model_name or "", row.pk] = copy
         _copy_relations(model, rows, copies)
 
@@ -95,8 +95,11 @@ def _copy_relations(model: type[PolicyPassage], rows: list[PolicyPassage], copie
         tied = through._default_manager.filter(**{f"{here}__in": rows})
         links = tied.values_list(f"{here}_id", f"{there}_id")
         name = model._meta.model_name or ""
-        made = [{f"{here}_id": copies[name, row].pk, f"{there}_id": other} for row, other in links]
-        through._default_manager.bulk_create(through(**keys) for keys in made)
+        copied_links = []
+        for row, other in links:
+            keys = {f"{here}_id": copies[name, row].pk, f"{there}_id": other}
+            copied_links.append(through(**keys))
+        through._default_manager.bulk_create(copied_links)
 
 
 def apply_amendment(
@@ -206,13 +209,15 @@ def assign_numbers(policy: Policy, version: PolicyVersion) -> None:
 
 
 def _free_addresses(rows: Iterable[Activity]) -> None:
-    keys = [row.pk for row in rows]
+    keys, policies, taken = [], set(), set()
+    for row in rows:
+        keys.append(row.pk)
+        policies.add(row.policy_id)
+        taken.add(row.slug)
     slug = models.functions.Concat(
         models.Value("freed-"), models.functions.Cast("pk", models.CharField())
     )
     Activity.everything.filter(pk__in=keys).update(slug=slug)
-    policy = {row.policy_id for row in rows}
-    taken = {row.slug for row in rows}
-    others = Activity.everything.filter(policy__in=policy, slug__in=taken).exclude(pk__in=keys)
+    others = Activity.everything.filter(policy__in=policies, slug__in=taken).exclude(pk__in=keys)
     # a dropped activity gives its address up; its page is found by the frozen text
     others.update(slug=slug)

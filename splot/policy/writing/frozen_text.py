@@ -62,8 +62,8 @@ def _translate_composition(version: PolicyVersion, contents: Contents, language:
     resolution: Values = {"number": frozen.act.number, "on": adopted_on}
     source = compose_document(contents, version.language, **resolution)
     target = compose_document(contents, language, **resolution)
-    nodes_in_source, nodes_in_target = _nodes_by_ref(source), _nodes_by_ref(target)
-    nodes_before = _nodes_by_ref(before)
+    nodes_in_source, nodes_in_target = source.nodes_by_ref(), target.nodes_by_ref()
+    nodes_before = before.nodes_by_ref()
     chapter = act_wordings(language)["chapter"]
     for node, __ in frozen.walk():
         same = _has_same_wording(node, nodes_in_source.get(node.ref))
@@ -82,10 +82,6 @@ def _translate_composition(version: PolicyVersion, contents: Contents, language:
     return frozen
 
 
-def _nodes_by_ref(document: Document) -> dict[str, Node]:
-    return {node.ref: node for node, __ in document.walk() if node.ref}
-
-
 def _opening_of(document: Document) -> tuple[object, ...]:
     return document.title, document.preamble
 
@@ -99,12 +95,12 @@ def _has_same_wording(node: Node, other: Node | None) -> bool:
     )
 
 
-def _with_ending(words: str, like: str) -> str:
+def _with_ending(wording: str, like: str) -> str:
     """Words that end as another passage ends: with the sign that joins it to the next."""
     sign = like[-1:] if like[-1:] in ";,." else ""
-    if words.endswith(sign) or not words:
-        return words
-    return words.rstrip(" ;,.") + sign
+    if wording.endswith(sign) or not wording:
+        return wording
+    return wording.rstrip(" ;,.") + sign
 
 
 def _translate_act(tree: Document, rows: Iterable[PolicyPassage], language: str) -> Document:
@@ -123,14 +119,14 @@ def _set_wording(node: Node, row: Area | PolicyPart, language: str) -> None:
     """Let a passage of an act say what its row says, unless it does. Lists of another length stay
     as they are.
     """
-    words = (row.name if isinstance(row, Area) else row.text).texts.get(language, "")
-    said = wording_of(row._meta.model_name or "", node)
-    if not words or _normalise_wording(words) in _normalise_wording(f"{node.heading} {said}"):
+    wording = (row.name if isinstance(row, Area) else row.text).texts.get(language, "")
+    present = f"{node.heading} {wording_of(row._meta.model_name or '', node)}"
+    if not wording or _normalise_wording(wording) in _normalise_wording(present):
         return
     if isinstance(row, Area):
-        node.heading, node.lang = (words, "") if node.heading else (node.heading, node.lang)
+        node.heading, node.lang = (wording, "") if node.heading else (node.heading, node.lang)
         return
-    head, items = split_items(words) if node.children else (" ".join(words.split()), [])
+    head, items = split_items(wording) if node.children else (" ".join(wording.split()), [])
     if len(items) != len(node.children):
         return
     opening = split_area_opening(node.text)[0]
@@ -139,5 +135,5 @@ def _set_wording(node: Node, row: Area | PolicyPart, language: str) -> None:
         child.text, child.lang = _with_ending(item, child.text), ""
 
 
-def _normalise_wording(words: str) -> str:
-    return " ".join(words.casefold().split()).rstrip(" ;,.")
+def _normalise_wording(wording: str) -> str:
+    return " ".join(wording.casefold().split()).rstrip(" ;,.")

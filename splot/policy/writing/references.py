@@ -32,7 +32,7 @@ def update_references(policy: Policy, *, by: User | None) -> list[ReferenceChang
     old, __ = last.document(policy.language)
     contents = contents_of(policy)
     renumbering = Renumbering(old, compose_document(contents, policy.language))
-    nodes = {node.ref: node for node, __ in old.walk() if node.ref}
+    nodes = old.nodes_by_ref()
     report: list[ReferenceChange] = []
     for row in contents.everything:
         node = nodes.get(row.ref)
@@ -45,12 +45,14 @@ def update_references(policy: Policy, *, by: User | None) -> list[ReferenceChang
     return report
 
 
-def _has_same_references(node: Node, words: str) -> bool:
-    """Are the references in these words those of the frozen passage? Others were written under
+def _has_same_references(node: Node, wording: str) -> bool:
+    """Are the references in this wording those of the frozen passage? Others were written under
     today's numbers.
     """
-    written = Document(nodes=[Node("paragraph", "§ 1.", "para_1", text=words)])
-    references = {words[place.start : place.end] for place in find_references(written)}
+    written = Document(nodes=[Node("paragraph", "§ 1.", "para_1", text=wording)])
+    references = set()
+    for reference in find_references(written):
+        references.add(wording[reference.start : reference.end])
     return bool(references) and all(reference in node.text for reference in references)
 
 
@@ -58,18 +60,18 @@ def _update_row(
     row: PolicyPart, node: Node, renumbering: Renumbering, by: User | None
 ) -> list[ReferenceChange]:
     renumbered = {}
-    for language, words in row.text.texts.items():
-        renumbered[language] = renumber_references(words, node.eid, renumbering)
+    for language, wording in row.text.texts.items():
+        renumbered[language] = renumber_references(wording, node.eid, renumbering)
     texts = {language: result.text for language, result in renumbered.items()}
     if texts != row.text.texts:
         text: Text = replace(row.text, texts=texts)
         change(row, by=by, verb="references.mended", version=row.version, text=text)
-    source, place = renumbered[row.text.source], row.number or row.text.source_wording[:60]
+    source, passage = renumbered[row.text.source], row.number or row.text.source_wording[:60]
     report: list[ReferenceChange] = []
     for was, now in source.mended:
-        report.append({"place": place, "kind": "mended", "before": was, "after": now})
+        report.append({"place": passage, "kind": "mended", "before": was, "after": now})
     for was in source.dead:
-        report.append({"place": place, "kind": "dead", "before": was, "after": ""})
+        report.append({"place": passage, "kind": "dead", "before": was, "after": ""})
     for was in source.unsure:
-        report.append({"place": place, "kind": "unsure", "before": was, "after": ""})
+        report.append({"place": passage, "kind": "unsure", "before": was, "after": ""})
     return report

@@ -150,7 +150,7 @@ def step_label(values: Mapping[str, Any]) -> str:
     """How a step names what it is about: the passage's name or first words."""
     for name in ("name", "text", "title"):
         value = values.get(name)
-        words = value.source_wording if isinstance(value, Text) else value
-        if words:
-            return str(words) if len(words) <= 80 else str(words[:79]).rsplit(" ", 1)[0] + "…"
+        wording = value.source_wording if isinstance(value, Text) else value
+        if wording:
+            return str(wording) if len(wording) <= 80 else str(wording[:79]).rsplit(" ", 1)[0] + "…"
     return ""

@@ -108,7 +108,7 @@ def save_machine_translations(
     *, by: User | None, translation: Translation, wordings: list[tuple[TranslatableText, str]]
 ) -> int:
     """Keep what a machine wrote, except where a person was faster. Gives how many were kept."""
-    language, kept = translation.language, 0
+    language, number = translation.language, 0
     for text, wording in wordings:
         try:
             write_translation(
@@ -123,12 +123,12 @@ def save_machine_translations(
             )
         except Conflict:
             continue
-        kept += 1
+        number += 1
     translation.collection.follow_translation(language)
     record(
         by=by,
         verb=verb_saved(translation),
         of=translation.collection.subject,
-        changes={"language": [None, language], "texts": [None, kept]},
+        changes={"language": [None, language], "texts": [None, number]},
     )
-    return kept
+    return number

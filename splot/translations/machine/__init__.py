@@ -40,5 +40,5 @@ def configured_translator() -> Translator | None:
     """The translator of this installation, None where the operator has set none."""
     if not settings.SPLOT_TRANSLATOR:
         return None
-    made: Translator = import_string(settings.SPLOT_TRANSLATOR)(settings.SPLOT_TRANSLATOR_URL)
-    return made
+    translator: Translator = import_string(settings.SPLOT_TRANSLATOR)(settings.SPLOT_TRANSLATOR_URL)
+    return translator

@@ -58,7 +58,7 @@ class LibreTranslate:
         answer = self._asked("/translate", {"q": texts, **languages})
         translated = answer.get("translatedText") if isinstance(answer, dict) else None
         translations = translated if isinstance(translated, list) else []
-        are_words = all(isinstance(words, str) for words in translations)
+        are_words = all(isinstance(answered, str) for answered in translations)
         if len(translations) != len(texts) or not are_words:
             raise TranslatorFailed("the answer does not hold one translation for each text")
         return translations

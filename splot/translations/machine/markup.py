@@ -116,13 +116,13 @@ def _spaces_around_marks(body: str) -> dict[str, list[tuple[str, str]]]:
     """{mark: the white space before and after it, in order} of the marks that stand close to
     words.
     """
-    found: dict[str, list[tuple[str, str]]] = {}
+    spaces: dict[str, list[tuple[str, str]]] = {}
     for mark in MARK.finditer(body):
         if mark["tight"]:
             before = " " if body[: mark.start()][-1:].isspace() else ""
             after = " " if body[mark.end() :][:1].isspace() else ""
-            found.setdefault(mark.group(), []).append((before, after))
-    return found
+            spaces.setdefault(mark.group(), []).append((before, after))
+    return spaces
 
 
 def _count_marks(words: str) -> Counter[str]:

@@ -38,8 +38,8 @@ def activity(visits: Visits) -> str:
     page.locator("[name=ends]").fill(str(year))
     page.locator("[name=start][value=model]").check()
     press(page, "Begin")
-    page.locator("[name=aspect][value=mediation]").check()
-    page.locator("[name=whole][value=mediation]").check()
+    page.locator("#mediation [name$=-chosen]").check()
+    page.locator("#mediation [name$=-whole]").check()
     press(page, "Save the choice")
     click(page.locator("#areas ol a").first)
     click(page.locator("#activities ol a").first)
@@ -237,9 +237,9 @@ def test_by_keyboard_alone_and_without_scripts(visits: Visits) -> None:
     while page.locator("[name=start]:checked").get_attribute("value") != "model":
         page.keyboard.press("ArrowUp")
     pressed(page, "main form .button")
-    tab_to(page, "[name=aspect][value=mediation]")
+    tab_to(page, "#mediation [name$=-chosen]")
     page.keyboard.press("Space")
-    tab_to(page, "[name=whole][value=mediation]")
+    tab_to(page, "#mediation [name$=-whole]")
     page.keyboard.press("Space")
     pressed(page, ".form-actions .button")
     policy = f"{TOWN}/policy/2095-2099"

@@ -283,7 +283,7 @@ def test_the_button_that_moves_a_line_keeps_the_focus(visits: Visits, list_of: s
     press(page, "Begin")
     if list_of == "areas":
         for aspect in ("mediation", "culture"):
-            page.locator(f"[name=aspect][value={aspect}]").check()
+            page.locator(f"#{aspect} [name$=-chosen]").check()
         press(page, "Save the choice")
     else:
         page.goto(f"{TOWN}/policy/{year}/write/{list_of}/")

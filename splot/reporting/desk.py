@@ -10,7 +10,7 @@ from splot.implementation.queries import table_year
 from splot.implementation.statuses import FINISHED, NOT_REPORTED
 from splot.people.models import Municipality, User
 from splot.people.offers import ScreenSection
-from splot.people.queries import tie
+from splot.people.queries import share_parents
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
 
@@ -39,7 +39,7 @@ def _tasks_led_in(policy: Policy, user: User, today: date) -> list[Task]:
     tasks = tasks.with_status(year).with_overdue(today)
     added: Values = {"year": Value(year)}
     tasks = tasks.annotate(**added).select_related(None).only(*SHOWN_FIELDS)
-    return [tie(task, policy) for task in tasks]
+    return [share_parents(task, policy) for task in tasks]
 
 
 def _group_by_urgency(tasks: list[Task]) -> list[tuple[str, list[Task]]]:

@@ -99,7 +99,9 @@ class StatusUpdate(MunicipalityModel, AppendOnly):
     def as_typed(self, name: str) -> str:
         """A field as somebody typed it into a form."""
         value = getattr(self, name)
-        return value.source_wording if isinstance(value, Text) else "" if value is None else str(value)
+        return (
+            value.source_wording if isinstance(value, Text) else "" if value is None else str(value)
+        )
 
     @property
     def reached_in_words(self) -> str:

@@ -1,4 +1,5 @@
-"""How hard a text is to read, where it is hardest, and which of its phrases have plain words.
+"""How hard a text is to read, where it is hardest, and which of its phrases have plain words. Names
+and choices as people write them are compared by `normalisation`, `fuzzy` and `choices`.
 
 Sources: the FOG index (R. Gunning, The Technique of Clear Writing, 1952) and FOG-PL, its measure
 for Polish.

@@ -33,7 +33,7 @@ from .parse.schedule import parse_edge_day, parse_milestones, parse_when
 
 @dataclass(frozen=True)
 class ColumnImport:
-    """`headings` are (how surely, pattern of small letters without marks: `fuzzy.normalise_name`)
+    """`headings` are (how surely, pattern of small letters without marks: `normalise_name`)
     in Polish, English and Ukrainian. A column that `stands_once` is never several of a file's.
     """
 

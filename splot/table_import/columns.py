@@ -20,12 +20,12 @@ from splot.implementation.columns import (
     MONEY_FIGURES,
     column_label,
 )
+from splot.language.normalisation import normalise_name
 from splot.parsing import parse_amounts, parse_codes, parse_spans
 from splot.parsing.amounts import AMOUNT
 
 from .column_imports import COLUMN_IMPORTS, column_headings
 from .context import ImportContext
-from .fuzzy import normalise_name, normalise_spaces
 from .headings import AS_TEXT, DUE, GROUP, NUMBER, STARTS, STATUS
 from .meaning import YEAR, ColumnMeaning, money_source_of
 
@@ -177,7 +177,7 @@ def column_samples(table: SheetTable, number: int) -> list[str]:
 
 def _column_texts(table: SheetTable, number: int) -> Iterable[str]:
     cells = (row.cells[number] for row in table.data)
-    return (normalise_spaces(cell.text)[:120] for cell in cells if cell)
+    return (cell.one_line[:120] for cell in cells if cell)
 
 
 def _content_evidence(table: SheetTable, number: int, known: ImportContext) -> dict[str, float]:

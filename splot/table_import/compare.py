@@ -28,8 +28,8 @@ from splot.implementation.lines import (
     line_values,
 )
 from splot.implementation.models import Target, Task
+from splot.language.normalisation import normalise_spaces
 
-from .fuzzy import normalise_spaces
 from .headings import DUE, STARTS
 from .merge_money import loses_kinds, merge_money
 from .parse.rows import ParsedRow

@@ -14,13 +14,13 @@ from django.db import models
 from splot.core.languages import Text
 from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task
 from splot.indicators.models import Indicator
+from splot.language.fuzzy import NameIndex
+from splot.language.normalisation import normalise_name
 from splot.parsing import ParsedCode
 from splot.parsing.codes import parse_codes
 from splot.people.models import Municipality, Organisation, User
 from splot.people.queries import people_in_charge
 from splot.policy.models import Activity, Area
-
-from .fuzzy import NameIndex, normalise_name
 
 
 @dataclass(frozen=True)

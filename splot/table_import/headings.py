@@ -1,5 +1,5 @@
 """Columns that only files have, and the words that tell whose money is meant (small and without
-marks, `fuzzy.normalise_name`). The headings of each column are in `column_imports`.
+marks, `normalise_name`). The headings of each column are in `column_imports`.
 """
 
 ORDER, NUMBER, CODE, AREA, STARTS, DUE = "order", "number", "code", "area", "starts", "due"

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from splot.language.fuzzy import similarity_of
+from splot.language.normalisation import normalise_name
+
 from .context import ImportContext, TaskEntry
-from .fuzzy import normalise_name, similarity_of
 from .parse.rows import ParsedRow
 
 RAREST_WORDS, MAX_CANDIDATES = 3, 40

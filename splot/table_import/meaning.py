@@ -11,8 +11,8 @@ from decimal import Decimal
 from splot.core.values import Json
 from splot.implementation.columns import COLUMN_BY_CODE, FILE_ONLY, MONEY_FIGURES
 from splot.implementation.models import BudgetLine
+from splot.language.normalisation import normalise_name
 
-from .fuzzy import normalise_name
 from .headings import AS_TEXT, SOURCE_PATTERNS
 
 THOUSANDS = re.compile(r"\b(w )?(tys|tysiacach|thousands?|тис)\b", re.I)

@@ -101,5 +101,5 @@ def other_rows(table: SheetTable) -> Iterator[tuple[int, str, str]]:
     """
     for row in table.rows:
         if row.kind not in (DATA, HEADER):
-            texts = [" ".join(cell.text.split()) for cell in row.cells if cell]
+            texts = [cell.one_line for cell in row.cells if cell]
             yield row.number, row.kind, " · ".join(dict.fromkeys(texts))

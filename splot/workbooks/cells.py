@@ -6,18 +6,17 @@ separators, people reached as "over 7500 households"; "" is an empty cell.
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from splot.core import numbers
 from splot.core.numbers import Qualifier, format_number
 from splot.documents.spreadsheets import Cell
 from splot.implementation.models import format_reach
 from splot.implementation.statuses import Status
+from splot.language.choices import choices_by_label
+from splot.language.normalisation import normalise_name
 from splot.parsing.amounts import AMOUNT, parse_amount
 
 from .schema import FILLABLE_COLUMNS, FILLABLE_FIGURES, ReachUnit
@@ -110,23 +109,12 @@ def _parse_status(cells: Mapping[str, Cell]) -> str:
 
 
 def _parse_choice(cell: Cell, choices: type[TextChoices], complaint: str) -> str:
-    words = " ".join(cell.text.split()).casefold()
-    if not words:
+    if not cell:
         return ""
-    code = _codes_by_label(choices).get(words)
+    code = choices_by_label(choices).get(normalise_name(cell.text))
     if code is None:
         raise InvalidCell(complaint)
     return code
-
-
-@lru_cache(maxsize=8)
-def _codes_by_label(choices: type[TextChoices]) -> dict[str, str]:
-    """{words of a choice in any of our languages, or its code: code}."""
-    codes = {value: value for value in choices.values}
-    for language, __ in settings.LANGUAGES:
-        with override(language):
-            codes |= {str(label).casefold(): value for value, label in choices.choices}
-    return codes
 
 
 def _parse_reach(cells: Mapping[str, Cell]) -> str:

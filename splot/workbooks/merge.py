@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from splot.core.values import Json
+from splot.language.normalisation import normalise_spaces
 
 from .cells import normalise_cell_text
 from .models import IssuedWorkbook
@@ -56,9 +57,9 @@ def row_refusal(sheet: IssuedWorkbook, row: ReturnedRow, others: Collection[int]
         return _("There is no task %(number)s in this sheet: rows cannot be added here.") % {
             "number": number
         }
-    if row.mark != row_checksum(sheet, number) or _normalise_spaces(
+    if row.mark != row_checksum(sheet, number) or normalise_spaces(
         row.locked.get("title", "")
-    ) != _normalise_spaces(sheet.rows[number]["title"]):
+    ) != normalise_spaces(sheet.rows[number]["title"]):
         return _("The number and the words of row %(place)s do not belong together any more.") % {
             "place": row.place
         }
@@ -74,10 +75,6 @@ def was_tampered(sheet: IssuedWorkbook, file: ReturnedFile) -> bool:
     sent = [line for line in build_manifest(sheet) if line[0] not in MANIFEST_LABELS]
     came = [line for line in file.manifest if line[0] not in MANIFEST_LABELS]
     return sent != came
-
-
-def _normalise_spaces(words: str) -> str:
-    return " ".join(words.split())
 
 
 def is_edited(row: ReturnedRow, sent: CellValues, told: PreviousValues) -> bool:
@@ -156,7 +153,7 @@ def changed_locked_cells(expected: CellValues, row: ReturnedRow) -> list[MergedC
     cells = []
     for code, words in row.locked.items():
         before = expected.get(code, "")
-        if code != "part" and _normalise_spaces(words) != _normalise_spaces(before):
+        if code != "part" and normalise_spaces(words) != normalise_spaces(before):
             cells.append(_merged_cell(row, code, before, None, words, REFUSED, why))
     return cells
 

@@ -16,7 +16,6 @@ from splot.implementation.lines import WindowLine
 from splot.implementation.models import ImplementationPlan
 from splot.table_import.columns import recognise_columns
 from splot.table_import.context import kind_of_institution, load_context
-from splot.table_import.fuzzy import differ_in_ending, normalise_name
 from splot.table_import.meaning import ColumnMeaning
 from splot.table_import.source_table import find_source_tables
 from tests import factories
@@ -299,11 +298,7 @@ def test_cells_of_thirty_thousand_signs_and_two_hundred_columns(plan: Implementa
     assert len(made.proposals[0].values["unread"]) == 199
 
 
-def test_words_are_compared_as_people_write_them() -> None:
-    assert normalise_name("  Wydz. OŚWIATY – Łódź ") == "wydz oswiaty lodz"
-    assert differ_in_ending("wydzial", "wydzialu") and not differ_in_ending(
-        "kultura", "kulturoznawstwo"
-    )
+def test_what_is_no_meaning_of_a_column_is_kept_as_text() -> None:
     assert ColumnMeaning.parse("planned", "2024", "eu") == ColumnMeaning("planned", 2024, "eu")
     assert ColumnMeaning.parse("risks", "2024", "eu") == ColumnMeaning("risks")
     assert ColumnMeaning.parse("planned", "x", "y") == ColumnMeaning("planned")

@@ -30,11 +30,6 @@ HEADING_STEMS = re.compile(
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*r\.?)?")
 
 
-def one_line_text(cell: Cell) -> str:
-    """The text of a cell on one line."""
-    return " ".join(cell.text.split())
-
-
 def own_columns(row: list[Cell]) -> list[int]:
     """The places of the cells that say something of their own: covered ones repeat another."""
     return [at for at, cell in enumerate(row) if cell and cell.merged_from is None]
@@ -42,7 +37,7 @@ def own_columns(row: list[Cell]) -> list[int]:
 
 def is_heading(cell: Cell) -> bool:
     """Whether a cell can head a column: words, or a year."""
-    text = one_line_text(cell)
+    text = cell.one_line
     if YEAR.fullmatch(text):
         return True
     has_words = any(map(str.isalpha, text)) or text in ("#", "№", "%")
@@ -52,7 +47,7 @@ def is_heading(cell: Cell) -> bool:
 
 def count_known_headings(row: list[Cell]) -> int:
     """How many cells begin with a word that often heads a column."""
-    return sum(1 for at in own_columns(row) if HEADING_STEMS.match(one_line_text(row[at])))
+    return sum(1 for at in own_columns(row) if HEADING_STEMS.match(row[at].one_line))
 
 
 def find_header(rows: list[list[Cell]], start: int) -> tuple[int, int] | None:
@@ -92,7 +87,7 @@ def _can_be_header(rows: list[list[Cell]], at: int) -> bool:
     cells = [rows[at][place] for place in own_columns(rows[at])]
     if not all(map(is_heading, cells)):
         return False
-    if all(YEAR.fullmatch(one_line_text(cell)) for cell in cells):
+    if all(YEAR.fullmatch(cell.one_line) for cell in cells):
         return False
     widest = max(map(_count_filled, rows[at + 1 : at + LOOK_AHEAD]), default=0)
     return _count_filled(rows[at]) >= 0.6 * widest
@@ -146,12 +141,12 @@ def header_texts(rows: list[list[Cell]], first: int, behind: int) -> list[str]:
     """The heading of each column, "Budget / 2024" where two rows make it."""
     upper = rows[first]
     if behind - first == 1:
-        return [one_line_text(cell) for cell in upper]
+        return [cell.one_line for cell in upper]
     lower, spanned = rows[first + 1], heading_spans(upper)
     texts: list[str] = []
     for at in range(len(upper)):
-        group = one_line_text(upper[spanned.get(at, at)])
+        group = upper[spanned.get(at, at)].one_line
         origin = lower[at].merged_from
-        below = one_line_text(lower[at]) if origin is None or origin[0] == first + 2 else ""
+        below = lower[at].one_line if origin is None or origin[0] == first + 2 else ""
         texts.append(" / ".join(filter(None, (group, below if below != group else ""))))
     return texts

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from splot.language.normalisation import normalise_spaces
+
 Value = str | Decimal | date | bool | None
 
 
@@ -31,6 +33,11 @@ class Cell:
     def __bool__(self) -> bool:
         """Whether a person sees anything in it."""
         return bool(self.text.strip())
+
+    @property
+    def one_line(self) -> str:
+        """Its text on one line."""
+        return normalise_spaces(self.text)
 
     @property
     def day(self) -> date | None:

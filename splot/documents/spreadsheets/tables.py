@@ -11,7 +11,6 @@ from splot.core.versioned_json import check_json_version
 from splot.documents.spreadsheets.headings import (
     find_header,
     header_texts,
-    one_line_text,
     own_columns,
     starts_table,
 )
@@ -156,7 +155,7 @@ def _starts_other_table(rows: list[list[Cell]], at: int, header: int) -> bool:
 
 
 def _normalise_row(row: list[Cell]) -> list[str]:
-    return [one_line_text(cell).casefold() for cell in row]
+    return [cell.one_line.casefold() for cell in row]
 
 
 def _build_table(
@@ -183,7 +182,7 @@ def _build_table(
 
 def _own_text(row: list[Cell]) -> str:
     """The words of a row on one line, those of a merged cell once."""
-    return " ".join(one_line_text(row[at]) for at in own_columns(row))
+    return " ".join(row[at].one_line for at in own_columns(row))
 
 
 def _filled_columns(rows: list[list[Cell]]) -> list[int]:
@@ -200,7 +199,7 @@ def _is_from_above(cell: Cell, row: int) -> bool:
 
 def _numbers_columns(cells: list[Cell]) -> bool:
     """A row such as 1, 2, 3, ... below the headings."""
-    filled = [one_line_text(cell).strip("().") for cell in cells if cell]
+    filled = [cell.one_line.strip("().") for cell in cells if cell]
     return len(filled) > 2 and filled == list(map(str, range(1, len(filled) + 1)))
 
 
@@ -208,7 +207,7 @@ def _classify_row(cells: list[Cell], at: int) -> str:
     filled = [place for place in own_columns(cells) if not _is_from_above(cells[place], at)]
     if not filled:
         return DATA
-    text = one_line_text(cells[filled[0]])
+    text = cells[filled[0]].one_line
     others = [cells[place] for place in filled[1:]]
     named_sum = SUM_WORDS.match(text) and len(text) < 80 and (others or _is_only_sum(text))
     if named_sum and all(map(_is_amount, others)):
@@ -233,7 +232,7 @@ def _is_amount(cell: Cell) -> bool:
     return (
         isinstance(cell.value, Decimal)
         or AMOUNT.fullmatch(cell.text.strip()) is not None
-        or one_line_text(cell) in "-–—x"
+        or cell.one_line in "-–—x"
     )
 
 
@@ -250,7 +249,7 @@ def _is_group_heading(cells: list[Cell], place: int, at: int, code: str) -> bool
 
     A code in digits and a text alone may be a bare task.
     """
-    if GROUP_WORDS.match(one_line_text(cells[place])):
+    if GROUP_WORDS.match(cells[place].one_line):
         return True
     if re.fullmatch(r"(?:[IVXLC]+|[^\W\d_])[.):]?", code):
         return True
@@ -286,7 +285,7 @@ def _group_signature(row: TableRow) -> tuple:
     """What groups of one level have in common: their word ("Area 1", "Area 2"), the shape of their
     code.
     """
-    match = CODE.match(one_line_text(row.cells[own_columns(row.cells)[0]]))
+    match = CODE.match(row.cells[own_columns(row.cells)[0]].one_line)
     if not match:
         return ("",)
     code = match["code"]

@@ -14,10 +14,10 @@ from splot.implementation.history import last_state_keys, save_states
 from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task, TaskState
 from splot.implementation.queries import lock_table
 from splot.implementation.restore import restored_values
+from splot.language.normalisation import normalise_name
 from splot.people.actions import add_organisation
 from splot.people.models import User
 
-from ..fuzzy import normalise_name
 from ..models import RememberedColumn, TableImport
 from ..plan import PlannedRow, column_meanings
 from ..queries import (

@@ -6,29 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
-from django.conf import settings
 from django.db.models import TextChoices
-from django.utils.translation import override
 
 from splot.documents.spreadsheets import Cell
+from splot.language.choices import choices_by_label
+from splot.language.normalisation import normalise_name
 
 from ..context import ImportContext
-from ..fuzzy import normalise_name
 from .parsed_cell import ParsedCell
 
 MAX_PRIORITY = 32_767  # what the column of the database holds
-
-
-@lru_cache(maxsize=32)
-def choices_by_label(choices: type[TextChoices]) -> dict[str, str]:
-    """{a choice's own name in any language of the interface, plain: choice}."""
-    found: dict[str, str] = {}
-    for language, __ in settings.LANGUAGES:
-        with override(language):
-            found |= {normalise_name(str(label)): str(value) for value, label in choices.choices}
-    return found
 
 
 def parse_choice(

@@ -14,13 +14,13 @@ from splot.core.values import Values
 from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import MoneyLine, ResourceLine
 from splot.implementation.models import BudgetLine, TaskResource
+from splot.language.choices import choices_by_label
+from splot.language.normalisation import normalise_name
 from splot.parsing import ParsedAmount, parse_amounts
 from splot.parsing.amounts import AMOUNT, NO_COST, WITHIN_BUDGET
 
 from ..context import ImportContext
-from ..fuzzy import normalise_name
 from ..meaning import ColumnMeaning, currency_of, money_source_of, unit_of
-from .choices import choices_by_label
 from .parsed_cell import ParsedCell, split_lines
 
 MAX_AMOUNT = Decimal(10) ** 13  # what the table can hold

@@ -12,12 +12,13 @@ from splot.core.dates import Period
 from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import RoleLine, TargetLine
 from splot.implementation.models import SensitiveGroup
+from splot.language.fuzzy import SIMILAR
+from splot.language.normalisation import normalise_name
 from splot.parsing import ParsedCode, parse_codes, parse_spans, split_names
 from splot.people.models import Organisation
 from splot.policy.models import Activity
 
 from ..context import ImportContext, kind_of_institution, row_for_name
-from ..fuzzy import SIMILAR, normalise_name
 from .parsed_cell import ParsedCell, split_lines
 
 ROLE = re.compile(r"^(?P<name>.+?)\s*\((?P<role>[^()]+)\)\s*$", re.S)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.values import Values
 from splot.core.values import Words as Shown
-from splot.documents.spreadsheets import Cell
 from splot.parsing import dates
 from splot.parsing.amounts import AMBIGUOUS_SEPARATOR, LACK_OF_WHAT, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT
 from splot.parsing.scanner import TOO_LONG
@@ -65,7 +64,3 @@ def split_lines(text: str) -> list[str]:
         if part:
             parts.append(part)
     return parts
-
-
-def shortened_text(words: Cell) -> str:
-    return " ".join(words.text.split())[:200]

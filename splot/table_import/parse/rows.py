@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from splot.documents.spreadsheets import Cell
 from splot.implementation.columns import MONEY_FIGURES, column_label
+from splot.language.normalisation import normalise_spaces
 from splot.parsing import parse_codes
 from splot.policy.models import Activity, Area
 
 from ..column_imports import parse_cell
 from ..context import ImportContext
-from ..fuzzy import normalise_spaces
 from ..headings import AREA, AS_TEXT, CODE, GROUP, NUMBER, ORDER, STATUS
 from ..meaning import ColumnMeaning
 from ..source_table import SourceRow

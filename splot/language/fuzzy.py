@@ -5,13 +5,13 @@ misprints.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Generic, TypeVar
+
+from splot.language.normalisation import normalise_name
 
 Row = TypeVar("Row")
 
@@ -38,20 +38,6 @@ ABBREVIATIONS = {
     "os": "osoby",
     "dept": "department",
 }
-
-
-@lru_cache(maxsize=50_000)
-def normalise_name(text: str) -> str:
-    """In small letters without marks and punctuation, one space between words: "Wydz. Oświaty" is
-    "wydz oswiaty".
-    """
-    marked = unicodedata.normalize("NFKD", text).casefold().replace("ł", "l")
-    letters = "".join(sign for sign in marked if not unicodedata.combining(sign))
-    return " ".join(re.sub(r"[\W_]+", " ", letters).split())
-
-
-def normalise_spaces(text: str) -> str:
-    return " ".join(text.split())
 
 
 def initials_of(name: str) -> str:

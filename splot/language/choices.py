@@ -1,0 +1,24 @@
+"""Finds one of a few choices by the words in which people write it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import override
+
+from splot.language.normalisation import normalise_name
+
+
+@lru_cache(maxsize=64)
+def choices_by_label(choices: type[TextChoices]) -> dict[str, str]:
+    """{a choice's label in any language of the interface, or its code, by `normalise_name`:
+    choice}.
+    """
+    values = {normalise_name(value): str(value) for value in choices.values}
+    for language, __ in settings.LANGUAGES:
+        with override(language):
+            for value, label in choices.choices:
+                values[normalise_name(str(label))] = str(value)
+    return values

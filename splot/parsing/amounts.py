@@ -5,18 +5,27 @@ given differ.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TypeVar
 
+from splot.parsing.amount_words import (
+    AMOUNT,
+    AMOUNT_PATTERN,
+    CURRENCIES,
+    EXACT,
+    MULTIPLIERS,
+    NONE,
+    OVER,
+    QUALIFIERS,
+    SPACE,
+    STATE_PATTERNS,
+    UNITS,
+    UNPARSED,
+    YEAR,
+    match_kind,
+)
 from splot.parsing.scanner import MAX_TEXT_LENGTH, TOO_LONG, Scanner
 
-Kind = TypeVar("Kind", str, int)
-
-AMOUNT, NO_COST, WITHIN_BUDGET, UNKNOWN, NONE, UNPARSED = (
-    "amount", "no_cost", "within_budget", "unknown", "none", "unread")  # fmt: skip
-EXACT, ABOUT, OVER, UP_TO = "exact", "about", "over", "up_to"  # as in splot.core.numbers.Qualifier
 AMBIGUOUS_SEPARATOR, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT, LACK_OF_WHAT = (
     "separator",
     "several-amounts",
@@ -51,110 +60,6 @@ class ParsedAmount:
     def sure(self) -> bool:
         """Whether all was understood and nothing assumed."""
         return not self.doubts and not self.left and self.state != UNPARSED
-
-
-SPACE = "[ \u00a0\u202f]"
-
-
-def _number_pattern(name: str) -> str:
-    """A number with its groups of three, whose separator is the group "by_" + name."""
-    return (
-        rf"(?P<{name}>(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
-        rf"|\d{{1,3}}(?P<by_{name}>[.,'])\d{{3}}(?:(?P=by_{name})\d{{3}})*"
-        rf"(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
-        rf"|\d+(?:[.,]\d+)?)(?![.,]?\d)(?:,-)?)"
-    )
-
-
-CURRENCIES = {
-    "PLN": r"zł(?:ot\w+|\.)?|zl|pln|злотих",
-    "EUR": r"€|eur(?:o|os)?",
-    "USD": r"\$|usd|dolar\w*",
-    "GBP": r"£|gbp",
-    "UAH": r"₴|грн\.?|uah|гривень",
-    "CHF": r"chf",
-    "CZK": r"kč|czk",
-    "NOK": r"nok",
-}
-CURRENCY = "|".join(f"(?:{words})" for words in CURRENCIES.values())
-MULTIPLIERS = {
-    1_000: r"ty[sś]\.?|tysi[ąeę]c\w*|thousand|k|тис\.?",
-    1_000_000: r"mln\.?|milion\w*|million|m|млн\.?",
-    1_000_000_000: r"mld\.?|miliard\w*|billion|bn|млрд\.?",
-}
-# "m" and "k" alone may be metres or anything
-MULTIPLIER = (
-    rf"(?![mk]\b)(?:{'|'.join(MULTIPLIERS.values())})|[mk](?=\s*(?:{CURRENCY})(?!\w))|(?<=\d)k"
-)
-QUALIFIERS = {
-    ABOUT: r"ok\.?|około|ca\.?|circa|szacunkowo|szacowan\w+(?:\s+na)?|w\s+przybliżeniu"
-           r"|orientacyjnie|średnio|~|≈|about"
-           r"|approx(?:\.|imately)?|around|близько|прибл\.?",
-    OVER: r"ponad|powyżej|min\.?|minimum|co\s+najmniej|przynajmniej|nie\s+mniej\s+niż|od|>=?|≥|over"
-          r"|more\s+than"
-          r"|at\s+least|from|понад|від",
-    UP_TO: r"do|max\.?|maks\.?|maksymalnie|nie\s+więcej\s+niż|poniżej|<=?|≤|up\s+to|at\s+most"
-           r"|no\s+more\s+than|до",
-}  # fmt: skip
-QUALIFIER = "|".join(f"(?:{words})" for words in QUALIFIERS.values())
-UNITS = {
-    "year": r"rocznie|/\s?(?:rok|r\.|year)|na\s+rok|w\s+skali\s+roku|każdego\s+roku|co\s+roku"
-            r"|per\s+(?:year|annum)|a\s+year|p\.\s?a\.|annually|yearly|each\s+year|щороку|на\s+рік",
-    "quarter": r"kwartalnie|/\s?kwartał|na\s+kwartał|per\s+quarter|quarterly",
-    "month": r"miesięcznie|/\s?(?:mies\.?|miesiąc|m-c|month)|na\s+miesiąc|per\s+month|a\s+month"
-             r"|monthly|щомісяця",
-    "person": r"/\s?(?:os\.|osob[aęy]|person)|(?:na|za|od)\s+osob[ęy]|per\s+person",
-    "hour": r"/\s?(?:h|godz\.?|godzinę|hour)|za\s+godzinę|per\s+hour|an\s+hour",
-    "piece": r"/\s?(?:szt\.?|piece)|za\s+sztukę|each",
-}  # fmt: skip
-UNIT = "|".join(f"(?:{words})" for words in UNITS.values())
-YEAR = r"20[1-4]\d"
-
-AMOUNT_PATTERN = re.compile(
-    rf"(?:(?:(?<!\w)(?:w|in|na)\s+)?(?<!\d)(?P<year>{YEAR})(?:(?:\s*r\.|\s*rok)?\s*[:=\-–—]\s*"
-    r"|\s*(?:r\.|roku|rok)\s+))?"
-    rf"(?:(?<!\w)(?P<q>{QUALIFIER})\s*)?(?:(?<!\w)(?P<c1>{CURRENCY})\s*)?"
-    rf"(?<!\d)(?<!\d[.,]){_number_pattern('n1')}"
-    rf"(?:\s*(?P<m1>{MULTIPLIER})(?!\w))?(?:\s*(?P<c2>{CURRENCY})(?!\w))?"
-    rf"(?:\s*(?:[-–—]|do\b|to\b)\s*{_number_pattern('n2')})?"
-    rf"(?:\s*(?P<m2>{MULTIPLIER})(?!\w))?(?:\s+(?P<more>\d{{1,3}})\s*(?:ty[sś]\.?|thousand)(?!\w))?"
-    rf"(?:\s*(?P<c3>{CURRENCY})(?!\w))?(?:\s*(?:brutto|netto|gross"
-    rf"|net)\b)?(?:\s*(?P<each>{UNIT})(?!\w))?"
-    rf"(?:\s*(?:w|na|in|for)?\s*\(?(?<!\d)(?P<year2>{YEAR})\)?(?:\s*(?:r\.|roku"
-    r"|rok))?(?!\s*[:=\-–—\d]|\w))?",
-    re.I,
-)
-STATES = (
-    (WITHIN_BUDGET, r"w\s*ramach\s+(?:[^\W\d_]+\s+){0,3}?(?:działalności|budżetu|środków|zadań"
-                    r"|obowiązków"
-                    r"|zasobów|etatów|planu\s+finansowego|kosztów)(?:\s+(?:własn\w+|bieżąc\w+"
-                    r"|statutow\w+|jednost\w+|miasta|urzędu"
-                    r"|gminy|realizator\w*|służbow\w+))*|(?:ze\s+)?środk(?:i|ów)\s+(?:własn"
-                    r"|bieżąc)\w+|budżet\s+bieżący"
-                    r"|koszty?\s+bieżąc\w+|(?:bez|brak)\s+dodatkow\w+\s+(?:kosztów|nakładów"
-                    r"|środków)(?:\s+finansow\w+)?"
-                    r"|(?:at\s+)?no\s+(?:extra|additional)\s+costs?"
-                    r"|within\s+(?:the\s+)?(?:existing|current|own|running)?\s*(?:budgets?"
-                    r"|resources|means|activit\w+)"
-                    r"|own\s+resources|[ву]\s+межах\s+(?:[^\W\d_]+\s+)?(?:бюджету|діяльності"
-                    r"|коштів)"),
-    (NO_COST, r"bez\s*koszt\w+|bez\s+nakładów(?:\s+finansowych)?|nie\s+(?:generuje|powoduje"
-              r"|ponosi\s+się)\s+kosztów"
-              r"|nie\s+wymaga\s+(?:nakładów|środków|kosztów|finansowania)(?:\s+finansow\w+)?"
-              r"|brak\s+kosztów|nieodpłatnie"
-              r"|bezpłatnie|(?:at\s+)?no\s+costs?|cost-?free|free\s+of\s+charge|без\s+витрат"
-              r"|безкоштовно"),
-    (UNKNOWN, r"b\.?\s?d\.?|brak\s+danych|do\s+(?:ustalenia|uzgodnienia|oszacowania|określenia)"
-              r"|nieznan\w+"
-              r"|nie\s+oszacowano|nieoszacowan\w+|trudn[eya]\s+do\s+oszacowania"
-              r"|w\s+trakcie\s+szacowania|tbd|tbc|to\s+be\s+(?:determined"
-              r"|decided|confirmed|agreed|estimated)|not\s+known|unknown|no\s+data|\?+|невідомо"
-              r"|уточнюється|немає\s+даних"),
-    (NONE, r"nie\s+dotyczy|n\.?\s?d\.?|n/d|not\s+applicable|n/a|не\s+стосується"),
-)  # fmt: skip
-STATE_PATTERNS = tuple(
-    (state, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for state, words in STATES
-)
 
 
 def parse_amount(text: str, value: Decimal | int | None = None) -> ParsedAmount:
@@ -228,9 +133,9 @@ def _parse_match(text: str, match: re.Match[str], start: int) -> ParsedAmount:
     year = match["year"] or match["year2"]
     if not _has_currency_or_multiplier(match) and re.fullmatch(YEAR, match["n1"]):
         doubts.append(YEAR_OR_AMOUNT)
-    currency = _match_kind(CURRENCIES, match["c1"] or match["c3"] or match["c2"])
-    unit = _match_kind(UNITS, match["each"])
-    qualifier = _match_kind(QUALIFIERS, match["q"]) or EXACT
+    currency = match_kind(CURRENCIES, match["c1"] or match["c3"] or match["c2"])
+    unit = match_kind(UNITS, match["each"])
+    qualifier = match_kind(QUALIFIERS, match["q"]) or EXACT
     if upper is not None and qualifier == OVER:
         qualifier = EXACT  # "od 10 do 15 tys."
     return ParsedAmount(
@@ -245,16 +150,6 @@ def _parse_match(text: str, match: re.Match[str], start: int) -> ParsedAmount:
         read=scan.read(),
         left=scan.left(),
     )
-
-
-def _match_kind(kinds: Mapping[Kind, str], word: str | None) -> Kind | str:
-    """The kind whose pattern a word fits, "" for none."""
-    if not word:
-        return ""
-    for kind, pattern in kinds.items():
-        if re.fullmatch(pattern, word, re.I):
-            return kind
-    return ""
 
 
 def _parse_number(
@@ -277,7 +172,7 @@ def _parse_number(
             doubts.append(AMBIGUOUS_SEPARATOR)
         whole, fraction = whole + fraction, ""
     digits = re.sub(r"[.,]", "", whole)
-    factor = int(_match_kind(MULTIPLIERS, multiplier) or 1)
+    factor = int(match_kind(MULTIPLIERS, multiplier) or 1)
     value = Decimal(f"{digits or 0}.{fraction or 0}") * factor
     is_whole = value == value.to_integral_value() and value < 10**20
     return value.quantize(Decimal(1)) if is_whole else value

@@ -22,7 +22,7 @@ from splot.implementation.columns import (
 )
 from splot.language.normalisation import normalise_name
 from splot.parsing import parse_amounts, parse_codes, parse_spans
-from splot.parsing.amounts import AMOUNT
+from splot.parsing.amount_words import AMOUNT
 
 from .column_imports import COLUMN_IMPORTS, column_headings
 from .context import ImportContext

@@ -1,12 +1,11 @@
-"""What a column of a file means: which column of the table it is; of money also whose, of which
-year, in which unit and currency.
+"""What a column of a file means: which column of the table it is; of money also whose and of which
+year.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from splot.core.values import Json
 from splot.implementation.columns import COLUMN_BY_CODE, FILE_ONLY, MONEY_FIGURES
@@ -15,8 +14,6 @@ from splot.language.normalisation import normalise_name
 
 from .headings import AS_TEXT, SOURCE_PATTERNS
 
-THOUSANDS = re.compile(r"\b(w )?(tys|tysiacach|thousands?|тис)\b", re.I)
-MILLIONS = re.compile(r"\b(w )?(mln|milionach|millions?|млн)\b", re.I)
 YEAR = re.compile(r"(?<!\d)20[1-4]\d(?!\d)")
 
 
@@ -50,15 +47,3 @@ def money_source_of(words: str) -> str:
     """Whose money these words name, "" for nobody's."""
     said = normalise_name(words)
     return next((code for code, pattern in SOURCE_PATTERNS if re.search(pattern, said)), "")
-
-
-def unit_of(heading: str) -> Decimal:
-    """What the figures below a heading are multiplied with: 1000 for "Koszt (tys. zł)"."""
-    said = normalise_name(heading)
-    return Decimal(1000 if THOUSANDS.search(said) else 1_000_000 if MILLIONS.search(said) else 1)
-
-
-def currency_of(heading: str) -> str:
-    """The currency that a heading names, PLN where it names none."""
-    found = re.search(r"\b(EUR|USD|GBP|UAH|CHF|CZK|NOK)\b|(€)", heading.upper())
-    return "PLN" if not found else found[1] or "EUR"

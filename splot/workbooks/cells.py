@@ -17,7 +17,8 @@ from splot.implementation.models import format_reach
 from splot.implementation.statuses import Status
 from splot.language.choices import choices_by_label
 from splot.language.normalisation import normalise_name
-from splot.parsing.amounts import AMOUNT, parse_amount
+from splot.parsing.amount_words import AMOUNT
+from splot.parsing.amounts import parse_amount
 
 from .schema import FILLABLE_COLUMNS, FILLABLE_FIGURES, ReachUnit
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from splot.parsing import parse_amount, parse_amounts
+from splot.parsing.amount_words import find_currency, find_multiplier
 
 # text: (amount, upper, qualifier, currency, each)
 SURE = {
@@ -41,6 +42,9 @@ SURE = {
     "1,5 m zł": (1500000, None, "exact", "PLN", ""),
     "1 mld zł": (1000000000, None, "exact", "PLN", ""),
     "15 tysięcy złotych": (15000, None, "exact", "PLN", ""),
+    "15 tysiecy zlotych": (15000, None, "exact", "PLN", ""),
+    "15 тисяч грн": (15000, None, "exact", "UAH", ""),
+    "2 mln 500 tysięcy zł": (2500000, None, "exact", "PLN", ""),
     "€1.5 million": (1500000, None, "exact", "EUR", ""),
     "do 50 tys.": (50000, None, "up_to", "", ""),
     "max. 50 000 zł": (50000, None, "up_to", "PLN", ""),
@@ -145,6 +149,23 @@ def test_what_can_mean_two_things_is_said(text, amount, doubt):
 def test_what_is_no_amount_is_left_unread(text):
     read = parse_amount(text)
     assert (read.state, read.amount, read.left, read.sure) == ("unread", None, text, False)
+
+
+@pytest.mark.parametrize(
+    ("heading", "currency", "multiplier"),
+    [
+        ("Koszt (tys. zł)", "PLN", 1_000),
+        ("Koszt w tysięcy złotych", "PLN", 1_000),
+        ("KOSZT W TYSIĄCACH", "", 1_000),
+        ("Budżet, mln EUR", "EUR", 1_000_000),
+        ("Cost (k EUR)", "EUR", 1_000),
+        ("Кошти, тис. грн", "UAH", 1_000),
+        ("Koszty krajowe", "", 1),
+        ("Kwota 2024", "", 1),
+    ],
+)
+def test_a_heading_names_currency_and_thousands(heading, currency, multiplier):
+    assert (find_currency(heading), find_multiplier(heading)) == (currency, multiplier)
 
 
 def test_several_amounts():

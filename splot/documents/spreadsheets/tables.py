@@ -15,6 +15,7 @@ from splot.documents.spreadsheets.headings import (
     starts_table,
 )
 from splot.documents.spreadsheets.model import EMPTY, Cell, Sheet
+from splot.parsing.amount_words import CURRENCY, MULTIPLIER
 
 DATA, GROUP, SUM, NOTE, HEADER = "data", "group", "sum", "note", "header"
 JSON_VERSION = 1  # of a table that is kept
@@ -31,7 +32,7 @@ GROUP_WORDS = re.compile(
     r"|напрям|ціль|мета\b|пріоритет|розділ)",
     re.I,
 )
-AMOUNT = re.compile(r"[\d\s.,%\-–—]*\d[\d\s.,%]*(?:zł|pln|eur|€|tys\.?|mln|\s|[.,\-–—])*", re.I)
+AMOUNT = re.compile(rf"[\d\s.,%\-–—]*\d[\d\s.,%]*(?:{CURRENCY}|{MULTIPLIER}|\s|[.,\-–—])*", re.I)
 CODE = re.compile(
     r"(?:(?P<word>[^\W\d_]{2,})\s+)?(?P<code>[IVXLC]+|[^\W\d_]|\d+(?:\.\d+)*)\s*(?:[.):–-]|$|\s)"
 )

@@ -17,10 +17,16 @@ from splot.implementation.models import BudgetLine, TaskResource
 from splot.language.choices import choices_by_label
 from splot.language.normalisation import normalise_name
 from splot.parsing import ParsedAmount, parse_amounts
-from splot.parsing.amounts import AMOUNT, NO_COST, WITHIN_BUDGET
+from splot.parsing.amount_words import (
+    AMOUNT,
+    NO_COST,
+    WITHIN_BUDGET,
+    find_currency,
+    find_multiplier,
+)
 
 from ..context import ImportContext
-from ..meaning import ColumnMeaning, currency_of, money_source_of, unit_of
+from ..meaning import ColumnMeaning, money_source_of
 from .parsed_cell import ParsedCell, split_lines
 
 MAX_AMOUNT = Decimal(10) ** 13  # what the table can hold
@@ -114,8 +120,7 @@ def _money_lines(
     said: ParsedCell,
 ) -> list[MoneyLine]:
     """A figure for each year that it is said to be for."""
-    is_multiplied = re.search(r"\b(tys|mln|k|million|thousand)", words.text, re.I) is not None
-    unit = Decimal(1) if is_multiplied else unit_of(words.heading)
+    unit = 1 if find_multiplier(words.text) > 1 else find_multiplier(words.heading)
     amount = (found.upper if found.upper is not None else found.amount or Decimal(0)) * unit
     source = money_source_of(found.left) or source
     if (
@@ -131,7 +136,7 @@ def _money_lines(
         said.doubt(_("a range: its upper end was taken"))
     is_exact = found.qualifier == Qualifier.EXACT and found.upper is None
     note = Text() if is_exact else known.text(" ".join(found.read))
-    currency = found.currency or currency_of(words.heading)
+    currency = found.currency or find_currency(words.heading) or "PLN"
     year = found.year or meaning.year or known.single_year
     years: list[int | None] = [year]
     if found.each == "year" and year is None:

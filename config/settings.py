@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "splot.indicators",
     "splot.catalogue",
     "splot.translations",
+    "splot.spreadsheet_columns",
     "splot.people",
     "splot.core",
     "django.contrib.auth",

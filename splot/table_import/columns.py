@@ -1,18 +1,16 @@
-"""Headings of a file -> columns of the table: proposed with a reason and samples, confirmed by a
-person.
+"""The columns of the table as fields that a spreadsheet can have, and what each column of a file
+seems to be.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
+from splot.core.values import Words
 from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.columns import (
     COLUMN_BY_CODE,
@@ -23,137 +21,98 @@ from splot.implementation.columns import (
 from splot.language.normalisation import normalise_name
 from splot.parsing import parse_amounts, parse_codes, parse_spans
 from splot.parsing.amount_words import AMOUNT
+from splot.spreadsheet_columns.schema import (
+    UNMAPPED,
+    ImportField,
+    ImportSchema,
+    Recogniser,
+    share_of_cells,
+)
 
-from .column_imports import COLUMN_IMPORTS, column_headings
+from .column_headings import DUE, GROUP, HEADINGS, NUMBER, STARTS, STATUS
+from .column_imports import COLUMN_IMPORTS, ColumnImport
 from .context import ImportContext
-from .headings import AS_TEXT, DUE, GROUP, NUMBER, STARTS, STATUS
-from .meaning import YEAR, ColumnMeaning, money_source_of
+from .money_columns import money_options
 
-UNIQUE_CODES = tuple(code for code, known in COLUMN_IMPORTS.items() if known.stands_once)
-MAX_SAMPLES, MAX_INSPECTED = 3, 60
-SURE, PROBABLE = 0.75, 0.45
+SUBJECT = "tasks"  # under which columns are remembered
+LONG_TEXT = 25  # characters: of a task's name rather than of anything else
+ALIASES: dict[str, tuple[Words, ...]] = {  # what our own files call a column besides its label
+    STARTS: (gettext_lazy("First day"),),
+    DUE: (gettext_lazy("Last day"),),
+}
 
 
-@dataclass(frozen=True)
-class RecognisedColumn:
-    """A column of a file: its heading, what it seems to be, how sure that is (0 to 1), and what
-    stands in it.
+def table_schema(years: Iterable[int] = (), context: ImportContext | None = None) -> ImportSchema:
+    """What a column of a file can be. `years` are to choose from for money; by the `context` the
+    cells of a column are recognised.
     """
-
-    number: int
-    heading: str
-    meaning: ColumnMeaning
-    confidence: float
-    samples: list[str] = field(default_factory=list)
-    is_remembered: bool = False
-
-
-def recognise_columns(
-    table: SheetTable, memory: Mapping[str, ColumnMeaning], known: ImportContext
-) -> list[RecognisedColumn]:
-    """What each column seems to be: as remembered, else by its heading and by what stands in it."""
-    candidates = {
-        number: list(_candidate_meanings(table, number, heading, memory, known))
-        for number, heading in enumerate(table.header)
-    }
-    for number, code in own_export_columns(table).items():
-        candidates[number] = [(2.0, ColumnMeaning(code))]
-    chosen = _assign_meanings(candidates)
-    if STARTS not in {meaning.code for __, meaning in chosen.values()}:
-        chosen = {at: (score, _when_for_due(meaning)) for at, (score, meaning) in chosen.items()}
-    return [
-        RecognisedColumn(
-            number=number,
-            heading=heading,
-            meaning=chosen[number][1],
-            confidence=min(chosen[number][0], 1.0),
-            samples=column_samples(table, number),
-            is_remembered=normalise_name(heading) in memory,
+    recognisers = {} if context is None else _cell_recognisers(context)
+    options = money_options(years)
+    fields: list[ImportField] = []
+    for code in _field_codes():
+        label = COLUMN_BY_CODE[code].label if code in COLUMN_BY_CODE else FILE_ONLY[code]
+        fields.append(
+            ImportField(
+                code=code,
+                label=label,
+                headings=_headings_of(code),
+                aliases=ALIASES.get(code, ()),
+                recognise=recognisers.get(code),
+                stands_once=COLUMN_IMPORTS.get(code, ColumnImport()).stands_once,
+                options=options if code in MONEY_FIGURES else (),
+                begins_with=STARTS if code == DUE else "",
+                alone="when" if code == DUE else "",
+            )
         )
-        for number, heading in enumerate(table.header)
+    return ImportSchema(
+        subject=SUBJECT,
+        fields=fields,
+        unmapped=ImportField(
+            code=UNMAPPED,
+            label=gettext_lazy("keep as text beside the row"),
+            headings=HEADINGS[UNMAPPED],
+        ),
+        groups=_field_groups(),
+        one_of=("title", NUMBER),
+        missing_message=gettext_lazy(
+            "Say which column holds the task, or its number in this table."
+        ),
+        find_own_columns=own_export_columns,
+    )
+
+
+def _field_codes() -> Iterator[str]:
+    """Every field once, those whose headings are known first, in their order."""
+    for code in dict.fromkeys((*HEADINGS, *COLUMN_BY_CODE, *FILE_ONLY)):
+        if code != UNMAPPED:
+            yield code
+
+
+def _field_groups() -> list[tuple[Words, Sequence[str]]]:
+    """The fields as a person chooses from them."""
+    ours = [code for code in COLUMN_BY_CODE if code not in MONEY_FIGURES]
+    return [
+        (gettext_lazy("Not in the table"), [UNMAPPED]),
+        (gettext_lazy("Columns of the table"), ours),
+        (gettext_lazy("Money"), MONEY_FIGURES),
+        (gettext_lazy("Only in files"), list(FILE_ONLY)),
     ]
 
 
-def _when_for_due(meaning: ColumnMeaning) -> ColumnMeaning:
-    return ColumnMeaning("when") if meaning.code == DUE else meaning
+def _headings_of(code: str) -> tuple[tuple[float, str], ...]:
+    registered = COLUMN_BY_CODE[code].headings if code in COLUMN_BY_CODE else ()
+    return (*HEADINGS.get(code, ()), *registered)
 
 
-Scored = tuple[float, ColumnMeaning]
-
-
-def _assign_meanings(candidates: dict[int, list[Scored]]) -> dict[int, Scored]:
-    """The best candidate of each column, where a code that stands once goes to the column that fits
-    it best.
-    """
-    chosen: dict[int, Scored] = {}
-    taken: set[str] = set()
-    pairs = [(score, at, meaning) for at, scored in candidates.items() for score, meaning in scored]
-    for score, at, meaning in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
-        if at not in chosen and not (meaning.code in UNIQUE_CODES and meaning.code in taken):
-            chosen[at] = (score, meaning)
-            taken.add(meaning.code)
-    return {at: chosen.get(at, (0.0, ColumnMeaning(AS_TEXT))) for at in candidates}
-
-
-def _candidate_meanings(
-    table: SheetTable,
-    number: int,
-    heading: str,
-    memory: Mapping[str, ColumnMeaning],
-    known: ImportContext,
-) -> Iterator[Scored]:
-    words = normalise_name(heading)
-    if words and words in memory:
-        yield 2.0, memory[words]
-        return
-    scores: dict[str, float] = {}
-    own = codes_by_own_label().get(words) or codes_by_own_label().get(
-        normalise_name(heading.split(",")[0])
-    )  # "Money paid, PLN, 2024"
-    if own:
-        scores[own] = 1.2
-    for code, weight, pattern in _heading_patterns():
-        if pattern.search(words):
-            scores[code] = max(scores.get(code, 0), weight)
-    for code, share in _content_evidence(table, number, known).items():
-        if code in scores:
-            scores[code] += 0.25 * (share - 0.5)
-        elif share > 0.7:
-            scores[code] = 0.4 * share if heading else 0.7 * share
-    for code, score in scores.items():
-        yield score, _meaning_of(code, heading)
-
-
-@lru_cache(maxsize=1)
-def _heading_patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    return tuple((code, weight, re.compile(pattern)) for code, weight, pattern in column_headings())
-
-
-@lru_cache(maxsize=1)
-def codes_by_own_label() -> dict[str, str]:
-    """{the table's own heading in each language, plain: code}: what was written from here is known
-    again.
-    """
-    found: dict[str, str] = {}
-    for language, __ in settings.LANGUAGES:
-        with override(language):
-            for code in (*COLUMN_BY_CODE, *FILE_ONLY):
-                found.setdefault(normalise_name(column_label(code)), code)
-            found |= {normalise_name(_("First day")): STARTS, normalise_name(_("Last day")): DUE}
-    return found
-
-
-def own_export_columns(table: SheetTable) -> dict[int, str]:
+def own_export_columns(table: SheetTable) -> Mapping[int, str]:
     """{place: code} of the columns that only a table written from here has: the number of the task,
     its status, in a CSV also the name of its group. None of them in any other table.
     """
-    head = [normalise_name(heading) for heading in table.header[:4]]
+    head = list(map(normalise_name, table.header[:4]))
     for language, __ in settings.LANGUAGES:
         with override(language):
-            group, *ours = [
-                normalise_name(label)
-                for label in (_("Group"), _("No."), column_label("title"), _("Status"))
-            ]
+            labels = (_("Group"), _("No."), column_label("title"), _("Status"))
+            group, *ours = map(normalise_name, labels)
         if head == [group, *ours]:
             return {0: GROUP, 1: NUMBER, 3: STATUS}
         if head[:3] == ours:
@@ -161,48 +120,36 @@ def own_export_columns(table: SheetTable) -> dict[int, str]:
     return {}
 
 
-def _meaning_of(code: str, heading: str) -> ColumnMeaning:
-    if code not in MONEY_FIGURES:
-        return ColumnMeaning(code)
-    years = YEAR.findall(heading)
-    return ColumnMeaning(
-        code, int(years[0]) if len(set(years)) == 1 else None, money_source_of(heading)
-    )
-
-
-def column_samples(table: SheetTable, number: int) -> list[str]:
-    """The first different words of a column."""
-    return list(dict.fromkeys(_column_texts(table, number)))[:MAX_SAMPLES]
-
-
-def _column_texts(table: SheetTable, number: int) -> Iterable[str]:
-    cells = (row.cells[number] for row in table.data)
-    return (cell.one_line[:120] for cell in cells if cell)
-
-
-def _content_evidence(table: SheetTable, number: int, known: ImportContext) -> dict[str, float]:
-    """{code: share of the cells that speak for it}."""
-    cells = [
-        words for words, __ in zip(_column_texts(table, number), range(MAX_INSPECTED), strict=False)
-    ]
-    if not cells:
-        return {}
-    tests: dict[str, Callable[[str], object]] = {
-        "when": lambda words: (
-            parse_spans(words, 2024).read != () and not parse_spans(words, 2024).left
-        ),
-        "planned": lambda words: (
-            parse_amounts(words)[0].state == AMOUNT and parse_amounts(words)[0].currency
-        ),
-        "lead": lambda words: known.institutions.find(words)[0] is not None,
-        "leader": lambda words: known.people.find(words)[0] is not None,
-        "groups": lambda words: known.groups.find(words)[0] is not None,
-        "activities": lambda words: any(
-            known.activity_by_code(code)[0] for code in parse_codes(words)
-        ),
+def _cell_recognisers(context: ImportContext) -> dict[str, Recogniser]:
+    """{code: how much of what stands in a column speaks for it}."""
+    return {
+        "when": share_of_cells(_is_time),
+        "planned": share_of_cells(_is_amount),
+        "lead": share_of_cells(lambda text: context.institutions.find(text)[0]),
+        "leader": share_of_cells(lambda text: context.people.find(text)[0]),
+        "groups": share_of_cells(lambda text: context.groups.find(text)[0]),
+        "activities": share_of_cells(lambda text: _names_activity(text, context)),
+        "title": _recognise_titles,
     }
-    shares = {code: sum(map(bool, map(test, cells))) / len(cells) for code, test in tests.items()}
-    if not table.header[number]:
-        long = sum(len(words) > 25 for words in cells) / len(cells)
-        shares["title"] = long * (1 if len(set(cells)) == len(cells) else 0.8)
-    return {code: share for code, share in shares.items() if share}
+
+
+def _is_time(text: str) -> bool:
+    spans = parse_spans(text, 2024)
+    return bool(spans.read) and not spans.left
+
+
+def _is_amount(text: str) -> bool:
+    first, *__ = parse_amounts(text)
+    return first.state == AMOUNT and bool(first.currency)
+
+
+def _names_activity(text: str, context: ImportContext) -> bool:
+    return any(context.activity_by_code(code)[0] for code in parse_codes(text))
+
+
+def _recognise_titles(heading: str, samples: Sequence[str]) -> float:
+    """Long texts below no heading, mostly each another."""
+    if heading:
+        return 0.0
+    share = sum(len(text) > LONG_TEXT for text in samples) / len(samples)
+    return share * (1 if len(set(samples)) == len(samples) else 0.8)

@@ -30,7 +30,7 @@ from splot.implementation.lines import (
 from splot.implementation.models import Target, Task
 from splot.language.normalisation import normalise_spaces
 
-from .headings import DUE, STARTS
+from .column_headings import DUE, STARTS
 from .merge_money import loses_kinds, merge_money
 from .parse.rows import ParsedRow
 

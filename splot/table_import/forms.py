@@ -1,20 +1,15 @@
-"""What the pages of an import are sent: a file, what its columns are, the choices of its rows."""
+"""What the pages of an import are sent: a file, the choices of its rows."""
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.forms import RowForm
-from splot.implementation.columns import column_label
 from splot.people.models import Organisation
 
-from .columns import UNIQUE_CODES
-from .meaning import ColumnMeaning
 from .plan import LEAVE, STATE_LABELS, TAKE, TAKE_AS_TASK
 
 ROWS = 100  # on one page
-COLUMN_FIELDS = ("code", "year", "source")  # of the form, for each column
 
 
 class TableUploadForm(RowForm):
@@ -32,23 +27,6 @@ def submitted_version(posted: QueryDict) -> int:
     """The version that the writer saw; 0, which nothing has, when the form does not say."""
     form = RowForm(posted)
     return (form.is_valid() and form.cleaned_data["version"]) or 0
-
-
-def parse_columns(posted: QueryDict, count: int) -> tuple[list[ColumnMeaning], list[str]]:
-    """What each of so many columns is as the form says, and what is wrong with it."""
-    given = []
-    for at in range(count):
-        code, year, source = (posted.get(f"{name}-{at}", "") for name in COLUMN_FIELDS)
-        given.append(ColumnMeaning.parse(code, year, source))
-    codes = [meaning.code for meaning in given]
-    faults = [
-        _("Two columns are “%(name)s”. Keep one of them.") % {"name": column_label(code)}
-        for code in UNIQUE_CODES
-        if codes.count(code) > 1
-    ]
-    if "title" not in codes and "number" not in codes:
-        faults.append(_("Say which column holds the task, or its number in this table."))
-    return given, faults
 
 
 def parse_row_choices(posted: QueryDict) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Imports of spreadsheets into the table, and what their headings meant."""
+"""Imports of spreadsheets into the table."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.db import models
 from splot.core.models import Versioned
 from splot.core.versioned_json import VersionedJSONField
 from splot.implementation.models import ImplementationPlan
-from splot.people.models import Municipality, MunicipalityModel
+from splot.people.models import MunicipalityModel
 
 
 class TableImport(MunicipalityModel, Versioned):
@@ -15,7 +15,7 @@ class TableImport(MunicipalityModel, Versioned):
 
     `chosen` is the place of that table, None before somebody chose. `row_count` and `column_count`
     are its rows of data, as a person sorted them, and its columns. `columns` are what the columns
-    mean (`columns.ColumnMeaning`), by place. `choices` is {"rows": {row of the file: "take",
+    mean (`ColumnMeaning`), by place. `choices` is {"rows": {row of the file: "take",
     "leave" or "task"}, "names": {name, in plain form: "group", a kind of organisation, "=" and the
     key of a row, "" for none}}.
 
@@ -99,23 +99,3 @@ class StoredPlan(MunicipalityModel):
 
     def __str__(self) -> str:
         return f"{self.table_import_id}, {self.language}"
-
-
-class RememberedColumn(MunicipalityModel):
-    """What a heading of a municipality's spreadsheets meant the last time; `code` is "" for a
-    column kept as text.
-    """
-
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="column_memories")
-    heading = models.CharField(max_length=200)  # in small letters, without punctuation
-    code = models.CharField(max_length=30, blank=True)
-    year = models.PositiveSmallIntegerField(null=True)  # of money
-    source = models.CharField(max_length=20, blank=True)  # of money
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "heading"], name="heading_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.heading}: {self.code}"

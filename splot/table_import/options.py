@@ -5,45 +5,28 @@ list.
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
-from splot.documents.spreadsheets.tables import SheetTable
-from splot.implementation.columns import (
-    COLUMN_BY_CODE,
-    FILE_ONLY,
-    MONEY_FIGURES,
-    column_label,
-)
-from splot.implementation.models import BudgetLine
 from splot.people.models import Municipality, Organisation
+from splot.spreadsheet_columns.forms import column_choices
+from splot.spreadsheet_columns.queries import remembered_columns
+from splot.spreadsheet_columns.recognise import confirmed_columns, recognise_columns
+from splot.spreadsheet_columns.schema import ColumnMeaning
 
-from .columns import (
-    PROBABLE,
-    SURE,
-    RecognisedColumn,
-    column_samples,
-    recognise_columns,
-)
+from .columns import table_schema
 from .context import UnmatchedName, load_context
-from .headings import AS_TEXT
-from .meaning import ColumnMeaning
 from .models import StoredTable, TableImport
 from .plan import STATE_LABELS, ImportPlan, PlannedRow, column_meanings
-from .queries import chosen_table, remembered_columns, tables_of
+from .queries import chosen_table, tables_of
 
 # of a status badge
 BADGE_LOOKS = {"new": "half", "changed": "ring", "same": "check", "doubtful": "warning"}
-CONFIDENCE_LABELS = (
-    (SURE, pgettext_lazy("trust", "sure")),
-    (PROBABLE, pgettext_lazy("trust", "probable")),
-    (0.0, pgettext_lazy("trust", "a guess")),
-)
 
 
 Choices = dict[str, str]
 
 
-def column_options(
+def columns_page_options(
     reading: TableImport,
     given: list[ColumnMeaning] | None,
     theirs: list[ColumnMeaning],
@@ -57,21 +40,19 @@ def column_options(
     if reading.chosen is None:
         return {"tables": tables}
     table = chosen_table(reading)
+    years = reading.plan.policy.years
     kept = given if given is not None else column_meanings(reading)
-    found = (
-        _confirmed_columns(table, kept)
-        if kept
-        else recognise_columns(
-            table, remembered_columns(reading.municipality), load_context(reading.plan)
-        )
-    )
+    if kept:
+        schema = table_schema(years)
+        columns = confirmed_columns(table, kept)
+    else:
+        schema = table_schema(years, load_context(reading.plan))
+        memory = remembered_columns(reading.municipality, schema)
+        columns = recognise_columns(table, schema, memory)
     return {
         "tables": tables if len(tables) > 1 else [],
         "chosen": reading.chosen,
-        "columns": [_column_context(each, theirs, is_confirmed=bool(kept)) for each in found],
-        "options": _meaning_options(),
-        "years": [str(year) for year in reading.plan.policy.years],
-        "sources": BudgetLine.Source.choices,
+        **column_choices(schema, columns, theirs, is_confirmed=bool(kept)),
         "notes": [*reading.notes, *table.notes],
     }
 
@@ -84,45 +65,6 @@ def _table_option(stored: StoredTable) -> dict[str, object]:
         "rows": stored.line_count,
         "header": [heading for heading in stored.headings if heading][:6],
     }
-
-
-def _confirmed_columns(table: SheetTable, kept: list[ColumnMeaning]) -> list[RecognisedColumn]:
-    missing = [ColumnMeaning(AS_TEXT)] * len(table.header)  # where another table is chosen by now
-    return [
-        RecognisedColumn(at, heading, meaning, 1.0, column_samples(table, at))
-        for at, (heading, meaning) in enumerate(zip(table.header, [*kept, *missing], strict=False))
-    ]
-
-
-def _column_context(
-    found: RecognisedColumn, theirs: list[ColumnMeaning], *, is_confirmed: bool
-) -> dict[str, object]:
-    said = next(words for least, words in CONFIDENCE_LABELS if found.confidence >= least)
-    trust = _("as the last time") if found.is_remembered else str(said)
-    saved = theirs[found.number] if found.number < len(theirs) else found.meaning
-    return {
-        "found": found,
-        "trust": "" if is_confirmed else trust,
-        "year": str(found.meaning.year or ""),
-        "theirs": (column_label(saved.code) or _("keep as text beside the row"))
-        if saved != found.meaning
-        else "",
-    }
-
-
-def _meaning_options() -> list[tuple[str, list[tuple[str, str]]]]:
-    """What a column can be, in groups for a select."""
-    ours = [
-        (code, str(column.label))
-        for code, column in COLUMN_BY_CODE.items()
-        if code not in MONEY_FIGURES
-    ]
-    return [
-        (_("Not in the table"), [("", _("keep as text beside the row"))]),
-        (_("Columns of the table"), ours),
-        (_("Money"), [(code, column_label(code)) for code in MONEY_FIGURES]),
-        (_("Only in files"), [(code, column_label(code)) for code in FILE_ONLY]),
-    ]
 
 
 def row_options(proposal: PlannedRow, choices: Choices, mine: Choices) -> dict[str, object]:

@@ -5,10 +5,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from splot.people.door import SignedInRequest
+from splot.spreadsheet_columns.schema import ColumnMeaning
 
 from .actions.choices import change_import
 from .forms import submitted_version
-from .meaning import ColumnMeaning
 from .models import TableImport
 from .queries import Choices, prepare_change
 

@@ -16,7 +16,10 @@ from splot.implementation.columns import COLUMN_BY_CODE, column_label
 from splot.implementation.models import Task
 from splot.implementation.queries import with_cells
 from splot.people.queries import share_parents
+from splot.spreadsheet_columns.schema import ColumnMeaning
 
+from .column_headings import CODE
+from .columns import table_schema
 from .compare import (
     CellDifference,
     TaskValues,
@@ -28,9 +31,7 @@ from .compare import (
     task_values,
 )
 from .context import ImportContext, UnmatchedName, load_context
-from .headings import CODE
 from .match import RowMatch, file_findings, match_rows
-from .meaning import ColumnMeaning
 from .models import TableImport
 from .parse.rows import ParsedRow, keep_as_text, parse_row
 from .source_table import other_rows, source_rows
@@ -104,7 +105,7 @@ def task_rows(choices: Json) -> set[int]:
 
 def column_meanings(reading: TableImport) -> list[ColumnMeaning]:
     """What each column is by a person's word, by place; none before somebody said so."""
-    return [ColumnMeaning.parse(**kept) for kept in reading.columns]
+    return list(map(table_schema().parse_json, reading.columns))
 
 
 def plan_import(

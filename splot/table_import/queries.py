@@ -20,9 +20,9 @@ from splot.people.models import Municipality
 from splot.people.queries import within
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
+from splot.spreadsheet_columns.schema import ColumnMeaning
 
-from .meaning import ColumnMeaning
-from .models import RememberedColumn, StoredPlan, StoredTable, TableImport
+from .models import StoredPlan, StoredTable, TableImport
 from .plan import ImportPlan, PlannedRow, plan_import, task_rows
 from .plan_json import deserialise_shown, deserialise_written
 from .source_table import with_task_rows
@@ -102,12 +102,6 @@ def headings_of(reading: TableImport) -> list[str]:
     assert reading.chosen is not None
     headings: list[str] = tables_of(reading).get(place=reading.chosen).headings
     return headings
-
-
-def remembered_columns(municipality: Municipality) -> dict[str, ColumnMeaning]:
-    """{heading, plain: what it meant the last time}."""
-    rows = RememberedColumn.objects.filter(municipality=municipality)
-    return {row.heading: ColumnMeaning.parse(row.code, row.year, row.source) for row in rows}
 
 
 def table_fingerprint(policy: Policy) -> str:

@@ -18,11 +18,12 @@ from splot.implementation.lines import (
 from splot.implementation.models import ImplementationPlan, Task
 from splot.indicators.actions import add_indicator
 from splot.policy.models import Policy
+from splot.spreadsheet_columns.recognise import recognise_columns
+from splot.spreadsheet_columns.schema import ColumnMeaning
 from splot.table_import.actions.apply import apply_import
 from splot.table_import.actions.choices import change_import, start_import
-from splot.table_import.columns import recognise_columns
+from splot.table_import.columns import table_schema
 from splot.table_import.context import load_context
-from splot.table_import.meaning import ColumnMeaning
 from splot.table_import.models import TableImport
 from splot.table_import.plan import ImportPlan, PlannedRow, plan_import
 from splot.table_import.queries import table_fingerprint
@@ -41,13 +42,22 @@ def table_of(rows: Lines) -> SheetTable:
 
 def meanings(plan: ImplementationPlan, table: SheetTable) -> list[str]:
     """What each column seems to be, in short: "planned:2024:eu"."""
-    found = [each.meaning for each in recognise_columns(table, {}, load_context(plan))]
-    return [f"{each.code}:{each.year or ''}:{each.source}".rstrip(":") for each in found]
+    schema = table_schema(context=load_context(plan))
+    short: list[str] = []
+    for column in recognise_columns(table, schema, {}):
+        meaning = column.meaning
+        parts = (meaning.code, meaning.options.get("year", ""), meaning.options.get("source", ""))
+        short.append(":".join(parts).rstrip(":"))
+    return short
 
 
 def meanings_of(codes: list[str]) -> list[ColumnMeaning]:
     """The inverse of `meanings`."""
-    return [ColumnMeaning.parse(*[*code.split(":"), "", ""][:3]) for code in codes]
+    parsed: list[ColumnMeaning] = []
+    for short in codes:
+        code, year, source = [*short.split(":"), "", ""][:3]
+        parsed.append(table_schema().parse_meaning(code, {"year": year, "source": source}))
+    return parsed
 
 
 def reading_of(

@@ -14,9 +14,11 @@ from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.columns import COLUMN_BY_CODE
 from splot.implementation.lines import WindowLine
 from splot.implementation.models import ImplementationPlan
-from splot.table_import.columns import recognise_columns
+from splot.spreadsheet_columns.recognise import recognise_columns
+from splot.spreadsheet_columns.schema import ColumnMeaning
+from splot.table_import.columns import table_schema
 from splot.table_import.context import kind_of_institution, load_context
-from splot.table_import.meaning import ColumnMeaning
+from splot.table_import.money_columns import source_of_column, year_of_column
 from splot.table_import.source_table import find_source_tables
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx, saved
@@ -78,8 +80,9 @@ def test_headings_of_two_rows_give_money_its_year(plan: ImplementationPlan) -> N
 
 def test_what_a_person_said_of_a_heading_counts_first(plan: ImplementationPlan) -> None:
     table = table_of([["Zadanie", "Termin"], ["Kurs", "2024"]])
-    found = recognise_columns(table, {"termin": ColumnMeaning("risks")}, load_context(plan))
-    assert [(each.meaning.code, each.is_remembered) for each in found] == [
+    schema = table_schema(context=load_context(plan))
+    columns = recognise_columns(table, schema, {"termin": ColumnMeaning("risks")})
+    assert [(column.meaning.code, column.is_remembered) for column in columns] == [
         ("title", False),
         ("risks", True),
     ]
@@ -298,8 +301,21 @@ def test_cells_of_thirty_thousand_signs_and_two_hundred_columns(plan: Implementa
     assert len(made.proposals[0].values["unread"]) == 199
 
 
-def test_what_is_no_meaning_of_a_column_is_kept_as_text() -> None:
-    assert ColumnMeaning.parse("planned", "2024", "eu") == ColumnMeaning("planned", 2024, "eu")
-    assert ColumnMeaning.parse("risks", "2024", "eu") == ColumnMeaning("risks")
-    assert ColumnMeaning.parse("planned", "x", "y") == ColumnMeaning("planned")
-    assert ColumnMeaning.parse("; drop", "", "") == ColumnMeaning("")
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        ({"code": "planned", "year": "2024", "source": "eu"}, ("planned", 2024, "eu")),
+        (
+            {"code": "planned", "year": 2024, "source": ""},
+            ("planned", 2024, ""),
+        ),  # of earlier years
+        ({"code": "planned", "year": "x", "source": "y"}, ("planned", None, "")),
+        ({"code": "risks", "year": "2024", "source": "eu"}, ("risks", None, "")),
+        ({"code": "risks"}, ("risks", None, "")),
+        ({"code": "; drop"}, ("", None, "")),
+    ],
+)
+def test_what_is_no_meaning_of_a_column_is_kept_as_text(kept: dict, expected: tuple) -> None:
+    meaning = table_schema().parse_json(kept)
+    assert (meaning.code, year_of_column(meaning), source_of_column(meaning)) == expected
+    assert table_schema().parse_json(meaning.to_json()) == meaning

@@ -38,7 +38,6 @@ from splot.implementation.restore import restored_values
 from splot.implementation.states import deserialise_task, serialise_task
 from splot.implementation.table_view import column_choices
 from splot.reporting.pages.tasks import SHOWN_ELSEWHERE
-from splot.table_import import columns as import_columns
 from splot.table_import.actions.apply import apply_import, undo_import
 from splot.table_import.actions.choices import change_import, start_import
 from splot.table_import.column_imports import parse_cell
@@ -71,18 +70,11 @@ def control(db: None) -> Iterator[Column]:
             f"ALTER TABLE implementation_task ADD COLUMN control {kind} NOT NULL DEFAULT '{{}}'"
         )
     COLUMN_BY_CODE["control"] = CONTROL
-    _forget_headings()
     yield CONTROL
     del COLUMN_BY_CODE["control"]
-    _forget_headings()
     Task._meta.local_fields.remove(field)
     Task._meta._expire_cache()
     del Task.control
-
-
-def _forget_headings() -> None:
-    import_columns.codes_by_own_label.cache_clear()
-    import_columns._heading_patterns.cache_clear()
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from splot.implementation.actions.tasks import change_task
 from splot.implementation.models import Task
 from splot.people.models import Municipality, Organisation
 from splot.policy.models import Policy
+from splot.spreadsheet_columns.models import RememberedColumn
 from splot.table_import.actions.background import MAX_ROWS_IN_REQUEST, run_import
-from splot.table_import.models import RememberedColumn, TableImport
+from splot.table_import.models import TableImport
 from tests import factories
 from tests.documents.spreadsheets import make_xlsx, saved
 from tests.factories import text
@@ -93,7 +94,7 @@ def test_money_is_remembered_with_its_year_and_its_source(client: Client) -> Non
     address = sent(client, columns, values)["Location"]
     sent(client, f"{address}apply/", form_of(page_of(client, address)))
     row = RememberedColumn.objects.get(heading="kwota")
-    assert (row.code, row.year, row.source) == ("planned", 2024, "eu")
+    assert (row.code, row.options) == ("planned", {"year": "2024", "source": "eu"})
     again = form_of(page_of(client, uploaded(client, make_xlsx(lines))["Location"]))
     assert (again["code-1"], again["year-1"], again["source-1"]) == (["planned"], ["2024"], ["eu"])
 

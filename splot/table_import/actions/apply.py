@@ -14,11 +14,12 @@ from splot.implementation.history import last_state_keys, save_states
 from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task, TaskState
 from splot.implementation.queries import lock_table
 from splot.implementation.restore import restored_values
-from splot.language.normalisation import normalise_name
 from splot.people.actions import add_organisation
 from splot.people.models import User
+from splot.spreadsheet_columns.actions import remember_columns
 
-from ..models import RememberedColumn, TableImport
+from ..columns import table_schema
+from ..models import TableImport
 from ..plan import PlannedRow, column_meanings
 from ..queries import (
     PreparedImport,
@@ -62,7 +63,8 @@ def apply_import(
     _check_rows(taken)
     _create_named_rows(by, reading.plan, taken)
     entries = _apply_rows(by, reading.plan, taken)
-    _remember_columns(reading)
+    columns = zip(headings_of(reading), column_meanings(reading), strict=True)
+    remember_columns(reading.municipality, table_schema(), columns)
     reading.stored_plans.all().delete()
     update_import(
         reading, version, {"applied": entries, "applied_at": timezone.now(), "is_put_away": False}
@@ -154,15 +156,6 @@ def _set_dependencies(by: User | None, taken: Iterable[PlannedRow], tasks: dict[
             task = tasks[each.row]
             depends_on = [*each.values.get("depends_on", []), *rows]
             change_task(by=by, task=task, version=task.version, depends_on=depends_on)
-
-
-def _remember_columns(reading: TableImport) -> None:
-    """What each heading meant, for the next file."""
-    for heading, meaning in zip(headings_of(reading), column_meanings(reading), strict=True):
-        if key := normalise_name(heading)[:200]:
-            RememberedColumn.objects.update_or_create(
-                municipality=reading.municipality, heading=key, defaults=meaning.to_json()
-            )
 
 
 @action

@@ -9,8 +9,8 @@ from splot.core.actions import action, entry_by_idempotency_key, record
 from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.models import ImplementationPlan
 from splot.people.models import User
+from splot.spreadsheet_columns.schema import ColumnMeaning
 
-from ..meaning import ColumnMeaning
 from ..models import StoredTable, TableImport
 from ..queries import PreparedImport, changed_fields, changes_plan
 from ..source_table import other_rows

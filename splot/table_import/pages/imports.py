@@ -15,12 +15,14 @@ from splot.people.models import Municipality
 from splot.people.queries import share_parents
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
+from splot.spreadsheet_columns.forms import parse_columns
+from splot.spreadsheet_columns.schema import ColumnMeaning
 from splot.table_import.actions.choices import archive_import, change_import, start_import
 from splot.table_import.actions.saving import TableImportRefused
-from splot.table_import.forms import TableUploadForm, parse_columns, submitted_version
-from splot.table_import.meaning import ColumnMeaning
+from splot.table_import.columns import table_schema
+from splot.table_import.forms import TableUploadForm, submitted_version
 from splot.table_import.models import TableImport
-from splot.table_import.options import column_options
+from splot.table_import.options import columns_page_options
 from splot.table_import.page_parts import changed_meanwhile, redirect_to_import, save_choices
 from splot.table_import.parser import ParsedFile, parse_file_sandboxed
 from splot.table_import.plan import column_meanings
@@ -102,7 +104,7 @@ def confirm_columns(request: SignedInRequest, reading: TableImport) -> HttpRespo
                     chosen=chosen,
                 )
                 return redirect_to_import(reading, "table_reading_columns")
-            given, faults = parse_columns(request.POST, reading.column_count)
+            given, faults = parse_columns(request.POST, table_schema(), reading.column_count)
             if not faults:
                 save_choices(request, reading, columns=given)
                 return redirect_to_import(
@@ -114,7 +116,7 @@ def confirm_columns(request: SignedInRequest, reading: TableImport) -> HttpRespo
             theirs = column_meanings(reading)
         except TableImportRefused as refusal:
             faults = [str(refusal)]
-    shown = column_options(reading, given, theirs)
+    shown = columns_page_options(reading, given, theirs)
     context = {"reading": reading, "policy": reading.plan.policy, "faults": faults, **shown}
     return render(request, "table_import/columns.html", context)
 

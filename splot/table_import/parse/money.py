@@ -24,9 +24,10 @@ from splot.parsing.amount_words import (
     find_currency,
     find_multiplier,
 )
+from splot.spreadsheet_columns.schema import ColumnMeaning
 
 from ..context import ImportContext
-from ..meaning import ColumnMeaning, money_source_of
+from ..money_columns import money_source_of, source_of_column, year_of_column
 from .parsed_cell import ParsedCell, split_lines
 
 MAX_AMOUNT = Decimal(10) ** 13  # what the table can hold
@@ -137,7 +138,7 @@ def _money_lines(
     is_exact = found.qualifier == Qualifier.EXACT and found.upper is None
     note = Text() if is_exact else known.text(" ".join(found.read))
     currency = found.currency or find_currency(words.heading) or "PLN"
-    year = found.year or meaning.year or known.single_year
+    year = found.year or year_of_column(meaning) or known.single_year
     years: list[int | None] = [year]
     if found.each == "year" and year is None:
         years = list(known.years)
@@ -155,7 +156,9 @@ def _money_line(
     source: str,
     note: Text,
 ) -> MoneyLine:
-    line = MoneyLine(source=source or meaning.source, year=year, currency=currency, note=note)
+    line = MoneyLine(
+        source=source or source_of_column(meaning), year=year, currency=currency, note=note
+    )
     figure: Values = {meaning.code: amount.quantize(Decimal("0.01"))}
     return replace(line, **figure)
 

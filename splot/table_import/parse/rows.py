@@ -12,11 +12,11 @@ from splot.implementation.columns import MONEY_FIGURES, column_label
 from splot.language.normalisation import normalise_spaces
 from splot.parsing import parse_codes
 from splot.policy.models import Activity, Area
+from splot.spreadsheet_columns.schema import UNMAPPED, ColumnMeaning
 
+from ..column_headings import AREA, CODE, GROUP, NUMBER, ORDER, STATUS
 from ..column_imports import parse_cell
 from ..context import ImportContext
-from ..headings import AREA, AS_TEXT, CODE, GROUP, NUMBER, ORDER, STATUS
-from ..meaning import ColumnMeaning
 from ..source_table import SourceRow
 from .money import parse_money_cell, parse_sources
 from .parsed_cell import ParsedCell
@@ -156,7 +156,7 @@ def _pop_source(
 
 
 def _parse_column(draft: ParsedRow, code: str, words: Cell, known: ImportContext) -> None:
-    if code in (AS_TEXT, STATUS, GROUP):
+    if code in (UNMAPPED, STATUS, GROUP):
         return
     if code == "after":
         draft.after += [each.printed for each in parse_codes(words.text)]
@@ -206,7 +206,7 @@ def _add_cell(draft: ParsedRow, code: str, said: ParsedCell) -> None:
 def keep_as_text(draft: ParsedRow, meanings: list[ColumnMeaning]) -> None:
     """The words of columns that mean nothing here, under their headings."""
     for place, (meaning, words) in enumerate(zip(meanings, draft.row.words, strict=True), 1):
-        if meaning.code == AS_TEXT and words:
+        if meaning.code == UNMAPPED and words:
             draft.keep(
                 normalise_spaces(words.heading)[:200] or _("Column %(number)d") % {"number": place},
                 words.text,

@@ -1,0 +1,158 @@
+"""Guesses what each column of a spreadsheet is: as it was the last time, else by its heading and by
+what stands in its cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from splot.documents.spreadsheets.tables import SheetTable
+from splot.language.normalisation import normalise_name
+
+from .schema import UNMAPPED, ColumnMeaning, ImportSchema
+
+MAX_SAMPLES, MAX_INSPECTED = 3, 60
+MAX_SAMPLE_LENGTH = 120
+# scores, of which 1 and more is as sure as can be
+CERTAIN, OWN_LABEL = 2.0, 1.2
+LEAST_SHARE = 0.7  # of the cells that speak for a field which the heading does not name
+
+ScoredMeaning = tuple[float, ColumnMeaning]
+
+
+@dataclass(frozen=True)
+class RecognisedColumn:
+    """A column of a file: its heading, what it seems to be, how sure that is (0 to 1), and what
+    stands in it.
+    """
+
+    number: int
+    heading: str
+    meaning: ColumnMeaning
+    confidence: float
+    samples: list[str] = field(default_factory=list)
+    is_remembered: bool = False
+
+
+def recognise_columns(
+    table: SheetTable, schema: ImportSchema, memory: Mapping[str, ColumnMeaning]
+) -> list[RecognisedColumn]:
+    """What each column seems to be. `memory` is {heading, by `normalise_name`: what it meant the
+    last time}.
+    """
+    candidates: dict[int, list[ScoredMeaning]] = {}
+    for number in range(len(table.header)):
+        candidates[number] = list(_candidate_meanings(table, number, schema, memory))
+    for number, code in schema.find_own_columns(table).items():
+        candidates[number] = [(CERTAIN, ColumnMeaning(code))]
+    scored = _complete_pairs(_assign_meanings(candidates, schema), schema)
+    columns: list[RecognisedColumn] = []
+    for number, heading in enumerate(table.header):
+        score, meaning = scored[number]
+        columns.append(
+            RecognisedColumn(
+                number=number,
+                heading=heading,
+                meaning=meaning,
+                confidence=min(score, 1.0),
+                samples=column_samples(table, number),
+                is_remembered=normalise_name(heading) in memory,
+            )
+        )
+    return columns
+
+
+def confirmed_columns(
+    table: SheetTable, meanings: Sequence[ColumnMeaning]
+) -> list[RecognisedColumn]:
+    """The columns as a person said what they are."""
+    missing = [ColumnMeaning(UNMAPPED)] * len(table.header)  # where another table is chosen by now
+    columns: list[RecognisedColumn] = []
+    for number, heading in enumerate(table.header):
+        meaning = [*meanings, *missing][number]
+        samples = column_samples(table, number)
+        columns.append(RecognisedColumn(number, heading, meaning, 1.0, samples))
+    return columns
+
+
+def column_samples(table: SheetTable, number: int) -> list[str]:
+    """The first different words of a column."""
+    return list(dict.fromkeys(_column_texts(table, number)))[:MAX_SAMPLES]
+
+
+def _column_texts(table: SheetTable, number: int) -> Iterator[str]:
+    for row in table.data:
+        if cell := row.cells[number]:
+            yield cell.one_line[:MAX_SAMPLE_LENGTH]
+
+
+def _candidate_meanings(
+    table: SheetTable, number: int, schema: ImportSchema, memory: Mapping[str, ColumnMeaning]
+) -> Iterator[ScoredMeaning]:
+    heading = table.header[number]
+    key = normalise_name(heading)
+    if key and key in memory:
+        yield CERTAIN, memory[key]
+        return
+    scores: dict[str, float] = {}
+    before_comma = normalise_name(heading.split(",")[0])  # "Money paid, PLN, 2024"
+    labels = schema.codes_by_own_label
+    if own := labels.get(key) or labels.get(before_comma):
+        scores[own] = OWN_LABEL
+    for import_field in (*schema.fields, schema.unmapped):
+        if weight := import_field.weigh_heading(key):
+            scores[import_field.code] = max(scores.get(import_field.code, 0), weight)
+    samples = list(islice(_column_texts(table, number), MAX_INSPECTED))
+    for code, share in _content_evidence(heading, samples, schema):
+        if code in scores:
+            scores[code] += 0.25 * (share - 0.5)
+        elif share > LEAST_SHARE:
+            scores[code] = 0.4 * share if heading else 0.7 * share
+    for code, score in scores.items():
+        yield score, schema.meaning_by_heading(code, heading)
+
+
+def _content_evidence(
+    heading: str, samples: Sequence[str], schema: ImportSchema
+) -> Iterator[tuple[str, float]]:
+    """(code, how much of what stands in a column speaks for it)."""
+    for import_field in schema.fields if samples else ():
+        recognise = import_field.recognise
+        if recognise is not None and (share := recognise(heading, samples)):
+            yield import_field.code, share
+
+
+def _assign_meanings(
+    candidates: Mapping[int, list[ScoredMeaning]], schema: ImportSchema
+) -> dict[int, ScoredMeaning]:
+    """The best candidate of each column, where a field that stands once goes to the column that
+    fits it best.
+    """
+    pairs: list[tuple[float, int, ColumnMeaning]] = []
+    for number, scored in candidates.items():
+        pairs += [(score, number, meaning) for score, meaning in scored]
+    assigned: dict[int, ScoredMeaning] = {}
+    taken: set[str] = set()
+    for score, number, meaning in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+        is_free = not schema.field_by_code[meaning.code].stands_once or meaning.code not in taken
+        if number not in assigned and is_free:
+            assigned[number] = (score, meaning)
+            taken.add(meaning.code)
+    nothing = (0.0, ColumnMeaning(UNMAPPED))
+    return {number: assigned.get(number, nothing) for number in candidates}
+
+
+def _complete_pairs(
+    scored: Mapping[int, ScoredMeaning], schema: ImportSchema
+) -> dict[int, ScoredMeaning]:
+    """An end whose beginning no column holds becomes what it is alone."""
+    codes = {meaning.code for __, meaning in scored.values()}
+    completed: dict[int, ScoredMeaning] = {}
+    for number, (score, meaning) in scored.items():
+        import_field = schema.field_by_code[meaning.code]
+        if import_field.alone and import_field.begins_with not in codes:
+            meaning = ColumnMeaning(import_field.alone)
+        completed[number] = (score, meaning)
+    return completed

@@ -1,0 +1,215 @@
+"""The codes of columns that only files have, and the words that head each column in other people's
+spreadsheets: (how surely, pattern of a heading by `normalise_name`), in Polish, English and
+Ukrainian. Where several fit equally, the earlier line wins.
+"""
+
+from splot.spreadsheet_columns.schema import UNMAPPED
+
+ORDER, NUMBER, CODE, AREA, STARTS, DUE = "order", "number", "code", "area", "starts", "due"
+STATUS, GROUP = "status", "group"  # of our own files, and not read: no column of the table
+
+HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
+    ORDER: ((0.9, r"^(l ?p|poz|pozycja|no|nr|numer|no з п|з п)$"),),
+    NUMBER: (
+        (
+            0.9,
+            r"^(nr|numer|no|number|номер) (of )?(the )?(zadania|task"
+            r"|завдання)( w tabeli)?$|^task (no|number)$",
+        ),
+    ),
+    CODE: (
+        (
+            0.9,
+            r"^(kod|symbol|sygnatura|code|id|код)( (zadania|task|завдання))?$|^(task"
+            r"|item) (code|id)$",
+        ),
+    ),
+    "title": (
+        (
+            0.95,
+            r"^(zadani[ae]|nazwa zadania|tytul zadania|rozwiazani[ae]|tasks?|task name"
+            r"|solutions?|title|завдання|назва завдання|рішення)( \w+){0,2}$",
+        ),
+        (0.7, r"zadani|rozwiazani|\btask|\bsolution|завданн"),
+        (
+            0.6,
+            r"^(dzialani[ae]|nazwa dzialania|opis dzialania|actions?|activit(y|ies)"
+            r"|measures?|захід|заходи)$",
+        ),
+        (0.4, r"dzialani|przedsiewzi|projekt|inicjatyw|\baction|захід|заход"),
+        (0.3, r"^(nazwa|tytul|name|what|co|назва|opis|description)$"),
+    ),
+    "activities": (
+        (
+            0.9,
+            r"(dzialani\w*|punkt\w*|paragraf|zapis\w*|cel\w*) (z |w )?(polityki"
+            r"|programu|uchwaly|strategii)|(numer|nr|kod|symbol) (dzialania|punktu"
+            r"|paragrafu)|activity (code|no|number)|activit\w+ of the policy"
+            r"|захід політики|podstawa w (uchwale|polityce)|numer w uchwale",
+        ),
+        (0.5, r"dzialani|activit|paragraf|захід|заход|odniesienie|powiazani"),
+    ),
+    AREA: (
+        (
+            0.85,
+            r"^(obszar\w*|cele?|cel (strategiczny|operacyjny|szczegolowy|glowny)"
+            r"|kierunek\w*|filar|aspekt|area|aims?|goals?|objectives?|pillar|aspect"
+            r"|напрям|ціль|мета|сфера)( \w+){0,2}$",
+        ),
+        (0.4, r"obszar|\bcel\b|\bcele\b|kierun|filar|priorytet strategiczny|напрям"),
+    ),
+    "groups": ((0.95, r"wrazliw|vulnerable|sensitive|вразлив|szczegolnych potrzeb|special needs"),),
+    "audience": (
+        (
+            0.9,
+            r"grup\w* docelow|adresa[tc]|odbiorc|beneficjen|dla kogo|target (audience"
+            r"|group)|for whom|audience|beneficiar|цільов|адресат|отримувач|для кого"
+            r"|uczestnicy",
+        ),
+    ),
+    "leader": (
+        (
+            0.9,
+            r"osob\w+ (odpowiedzialn|prowadzac|do kontaktu|kontaktow)"
+            r"|person (in charge|responsible)|imie i nazwisko|kontakt|contact"
+            r"|відповідальна особа",
+        ),
+        (0.5, r"lider|leader|opiekun|koordynator|coordinator"),
+    ),
+    "joint_leads": (
+        (
+            0.9,
+            r"wspolprowadz|wspolodpowiedz|joint lead|co lead|leads together|wspolwiod"
+            r"|співвиконав",
+        ),
+    ),
+    "partners": (
+        (
+            0.9,
+            r"instytucj\w+ zewnetrzn|zewnetrzn\w+ (instytucj|podmiot)"
+            r"|outside institution|external|partner|wspolprac|wspolrealiz|pozarzadow"
+            r"|\bngo|social partners|партнер|зовнішн|співпрац",
+        ),
+    ),
+    "own_role": (
+        (
+            0.95,
+            r"rola (miasta|gminy|urzedu|samorzadu)|(city|council"
+            r"|municipality) ?s? role|роль міста",
+        ),
+    ),
+    "lead": (
+        (
+            0.9,
+            r"instytucj\w+ miejsk|jednostk\w+|komork\w+|municipal institution"
+            r"|podmiot\w* (odpowiedzialn|realiz|wiod)|instytucj\w+ (odpowiedzialn"
+            r"|realiz|wiod)|lead (institution|agency|department)|виконав",
+        ),
+        (
+            0.75,
+            r"odpowiedzialn|realizator|realizuj|wykonawc|responsib|\bowner"
+            r"|implement(er|ing)|kto|who|відповідал",
+        ),
+        (
+            0.5,
+            r"\blead\b|wydzial|instytucj|podmiot|institution|organi[sz]ation"
+            r"|department|lider|koordynator|установ",
+        ),
+    ),
+    STARTS: (
+        (
+            0.9,
+            r"(data|termin|rok)? ?(rozpoczecia|poczatku)|^rozpoczecie$|^poczatek\b"
+            r"|^od( kiedy)?$|start|begin|початок",
+        ),
+    ),
+    DUE: (
+        (
+            0.9,
+            r"(data|termin|rok)? ?(zakonczenia|konca)|^zakonczenie$|^koniec\b"
+            r"|^do( kiedy)?$|\bend\b|end date|due|deadline|кінець|завершення|кінцев",
+        ),
+    ),
+    "when": (
+        (
+            0.9,
+            r"^(termin\w*|harmonogram|okres|czas|kiedy|when|timeframe|timeline"
+            r"|schedule|термін\w*|строк\w*|коли)\b",
+        ),
+        (
+            0.6,
+            r"termin|harmonogram|okres|kiedy|\bdat[ay]\b|lata realizacji|\brok\b"
+            r"|\bdate|time|термін|строк|дата",
+        ),
+    ),
+    "after": (
+        (
+            0.9,
+            r"po zadani|poprzedz|poprzednik|zalezn|after task|depends|predecessor"
+            r"|після завдан|залежн",
+        ),
+    ),
+    "milestones": ((0.9, r"kamie\w+ milow|\betap|milestone|віхи|етап"),),
+    "priority": ((0.85, r"priorytet|kolejnosc|waznosc|priority|пріоритет|черговість"),),
+    "sources": (
+        (
+            0.9,
+            r"zrodl\w+ (finans|srodk|pokryc)|sources? of (money|fund|financ)"
+            r"|funding sources?|джерел\w+ (фінанс|кошт)|finansowanie zrodl"
+            r"|sposob finansowania",
+        ),
+    ),
+    "resources": ((0.9, r"zasob|resource|ресурс|srodki rzeczowe|niezbedne srodki"),),
+    "paid": (
+        (
+            0.95,
+            r"(wykonan|wydatkow|wydan|poniesion|zaplacon|paid|spent|actual|витрачен"
+            r"|сплачен)",
+        ),
+    ),
+    "committed": (
+        (
+            0.95,
+            r"(zaangazow|zakontrakt|przyznan|zabezpieczon|committed|contracted|secured"
+            r"|зобов)",
+        ),
+    ),
+    "planned": (
+        (
+            0.85,
+            r"budzet|koszt|kwot|naklad|wydatk|srodki finansow|finansowan|money planned"
+            r"|budget|\bcost|\bfunds|funding|amount|бюджет|кошт|вартіст|фінансуван",
+        ),
+        (0.5, r"\bplan\b|planowan|srodki|money|dotacj|grant"),
+    ),
+    "decision": ((0.8, r"decyzj|decision"),),
+    "monitoring": (
+        (
+            0.9,
+            r"monitor|ewaluac|evaluation|weryfikac|verification|моніторинг|оцінюван"
+            r"|sposob pomiaru",
+        ),
+        (
+            0.6,
+            r"metod|method|zrodl\w+ (danych|informacji)|source of data|метод"
+            r"|sprawozdawcz",
+        ),
+    ),
+    "targets": (
+        (0.9, r"wskazni|miernik|indicator|показник|kpi|target value|wartosc docelow"),
+        (0.4, r"rezultat|efekt|produkt|result|output|результат"),
+    ),
+    "disposition": ((0.8, r"co dalej|kontynuacj|in the coming time|start stop"),),
+    UNMAPPED: (
+        (
+            0.8,
+            r"^(uwagi|komentarz\w*|status|stan|stopien|notes?|comments?|remarks?"
+            r"|примітк\w*|коментар\w*)\b",
+        ),
+        (
+            0.5,
+            r"uwag|komentarz|stan realizacji|stopien realizacji|postep|status|opis"
+            r"|description|progress|стан",
+        ),
+    ),
+}

@@ -106,10 +106,10 @@ def exports(policy: Any) -> dict[str, Callable[[], Any]]:
 
 def exchange(policy: Any, rows: int, first: dict[str, float]) -> None:
     """Out to every institution and back, every task of its own filled in."""
+    from splot.documents.intake.archives import IncomingFile
     from splot.implementation.models import StatusUpdate
     from splot.workbooks.actions.uploads import process_upload, start_upload
     from splot.workbooks.actions.workbooks import issue_workbooks
-    from splot.workbooks.schema import IncomingFile
     from splot.workbooks.write import workbook_xlsx
 
     took, sheets = seconds(lambda: issue_workbooks(by=None, policy=policy, period=PERIOD))

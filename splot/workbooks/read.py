@@ -1,27 +1,20 @@
-"""Parses returned workbooks: archives unpacked, files read in sandboxed processes. Nothing is
-believed here.
-"""
+"""Parses returned workbooks in sandboxed processes. Nothing is believed here."""
 
 import base64
 import gc
 import hashlib
-import io
 import json
 import logging
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from splot.core.actions import Refused
 from splot.core.values import Json
+from splot.documents.intake.archives import UnreadableFile
 from splot.documents.intake.sandbox import run_sandboxed
 from splot.documents.spreadsheets import Cell, Sheet, UnreadableDocument, Workbook, read_sheets
-from splot.documents.spreadsheets.files import MAX_BYTES
 
 from .cells import InvalidCell, normalise_cell_text, parse_cell, raw_cell_text
 from .schema import (
@@ -30,14 +23,10 @@ from .schema import (
     KEY_PREFIX,
     LOCKED_COLUMNS,
     NO_TASK,
-    IncomingFile,
     ReturnedFile,
     ReturnedRow,
-    UnreadableFile,
 )
 
-MAX_FILES = 200
-MAX_UNPACKED_BYTES = 50 * 1024 * 1024  # of all archives given in together
 BATCH_FILES, BATCH_BYTES = 64, 4 * 1024 * 1024  # read by one process
 FIRST_ROWS = 20  # among which the row of codes stands
 KEY_CELL = re.compile(re.escape(KEY_PREFIX) + r"([\w-]{43})", re.ASCII)
@@ -45,99 +34,6 @@ KEY_CELL = re.compile(re.escape(KEY_PREFIX) + r"([\w-]{43})", re.ASCII)
 NamedContent = tuple[str, bytes]
 ReadResult = ReturnedFile | UnreadableFile
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class _Archive:
-    """An archive that could be opened; nothing of it is unpacked yet."""
-
-    name: str
-    archive: zipfile.ZipFile
-    parts: list[zipfile.ZipInfo]
-
-    @property
-    def size(self) -> int:
-        """Bytes that unpacking can give at most: no part gives more than it says."""
-        return sum(min(part.file_size, MAX_BYTES + 1) for part in self.parts)
-
-    def members(self) -> list[IncomingFile]:
-        return [
-            IncomingFile(_base_name(part.filename), _unpack_member(self.archive, part))
-            for part in self.parts
-        ]
-
-
-def unpack_files(files: Iterable[IncomingFile]) -> list[IncomingFile | UnreadableFile]:
-    """The files in their order, those of archives one by one; an UnreadableFile in place of an
-    archive that is bad or too big.
-
-    Of all archives together no more than MOST_UNPACKED bytes are unpacked. Raises Refused for more
-    than MOST_FILES.
-    """
-    opened = [_open_archive(file) for file in files]
-    number = sum(len(each.parts) if isinstance(each, _Archive) else 1 for each in opened)
-    if number > MAX_FILES:
-        words = ngettext(
-            "This is %(number)s file; at most %(most)s are taken at once. Nothing was kept.",
-            "These are %(number)s files; at most %(most)s are taken at once. Nothing was kept.",
-            number,
-        )
-        raise Refused(words % {"number": number, "most": MAX_FILES})
-    found: list[IncomingFile | UnreadableFile] = []
-    left = MAX_UNPACKED_BYTES
-    for each in opened:
-        if isinstance(each, _Archive):
-            found += _archive_members(each) if each.size <= left else [_bad_archive(each.name)]
-            left -= min(each.size, left)
-        else:
-            found.append(each)
-    return found
-
-
-def _open_archive(file: IncomingFile) -> IncomingFile | UnreadableFile | _Archive:
-    if not file.name.lower().endswith(".zip"):
-        return file
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(file.content))
-    except Exception:  # zipfile raises many kinds on hostile bytes
-        return _bad_archive(file.name)
-    parts = [
-        part for part in archive.infolist() if not part.is_dir() and not _is_metadata(part.filename)
-    ]
-    return _Archive(file.name, archive, parts)
-
-
-def _archive_members(archive: _Archive) -> list[IncomingFile] | list[UnreadableFile]:
-    try:
-        return archive.members()
-    except Exception:  # as above
-        return [_bad_archive(archive.name)]
-
-
-def _bad_archive(name: str) -> UnreadableFile:
-    return UnreadableFile(
-        name, _("The archive cannot be opened, or holds too much. Send the files themselves.")
-    )
-
-
-def _base_name(name: str) -> str:
-    return PurePosixPath(name.replace("\\", "/")).name
-
-
-def _is_metadata(name: str) -> bool:
-    """What a Mac and a mail program put beside the files."""
-    base = PurePosixPath(name).name
-    return (
-        name.startswith("__MACOSX/")
-        or base.startswith((".", "~$"))
-        or base in ("Thumbs.db", "desktop.ini")
-    )
-
-
-def _unpack_member(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    with archive.open(part) as stream:
-        # one more than is read: the reader then says that it is too much
-        return stream.read(MAX_BYTES + 1)
 
 
 def read_workbooks(files: Iterable[NamedContent]) -> Iterator[ReadResult | None]:

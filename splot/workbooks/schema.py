@@ -119,26 +119,6 @@ class ReturnedFile:
     notes: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class IncomingFile:
-    """A file as it was given in."""
-
-    name: str
-    content: bytes
-
-    def to_json(self) -> list[str]:
-        """What tells it from another one."""
-        return [self.name, hashlib.sha256(self.content).hexdigest()]
-
-
-@dataclass(frozen=True)
-class UnreadableFile:
-    """A file that could not be read, and why."""
-
-    name: str
-    why: str
-
-
 def task_numbers(sheet: IssuedWorkbook) -> list[str]:
     """The numbers of its tasks in order: a database may keep the rows in any."""
     return sorted(sheet.rows, key=int)

@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from splot.documents.intake.files import MAX_BYTES
+from splot.documents.intake.limits import MAX_BYTES
 from splot.documents.readers import UnreadableDocument, read_document
 from tests.documents.word import WordFile, with_part
 

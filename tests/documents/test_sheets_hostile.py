@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from splot.documents.intake import sandbox
+from splot.documents.intake.limits import MAX_BYTES
 from splot.documents.spreadsheets import UnreadableDocument, read_sheets
-from splot.documents.spreadsheets.files import MAX_BYTES
 from splot.documents.spreadsheets.grid import MAX_COLUMNS, MAX_ROWS
 from splot.table_import.parser import parse_file_sandboxed
 from tests.documents.spreadsheets import make_ods, make_xlsx, with_part, with_sheet

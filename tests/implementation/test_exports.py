@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from splot.documents.spreadsheets import read_sheets
-from splot.documents.spreadsheets.files import clean_text
+from splot.documents.spreadsheets.cell_text import clean_text
 from splot.implementation.exports.csv import escape_formula
 from splot.implementation.exports.xlsx import (
     add_style,

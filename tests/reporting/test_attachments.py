@@ -18,11 +18,10 @@ from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from splot.documents.intake.attachments import (
-    MAX_FILE_BYTES,
-    MAX_IMAGE_SIDE,
     ODT_MEDIA_TYPE,
     prepare_upload,
 )
+from splot.documents.intake.limits import MAX_ATTACHMENT_BYTES, MAX_IMAGE_SIDE
 from splot.implementation.models import StatusUpdate
 from splot.people.models import User
 from splot.policy.models import Policy
@@ -248,7 +247,7 @@ class TestBesideAReport:
         ("files", "words"),
         [
             ([PDF] * 6, "At most 5 files"),
-            ([PDF[:-6] + b" " * MAX_FILE_BYTES + b"%%EOF"], "larger than 5 MB"),
+            ([PDF[:-6] + b" " * MAX_ATTACHMENT_BYTES + b"%%EOF"], "larger than 5 MB"),
             ([PDF[:-6] + b" " * 3_500_000 + b"%%EOF"] * 3, "larger than 10 MB together"),
             ([SVG], "is none of these"),
         ],

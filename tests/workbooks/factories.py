@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 from django_tasks_db.models import DBTaskResult
 
+from splot.documents.intake.archives import IncomingFile, unpack_archives
 from splot.documents.spreadsheets import read_sheets
 from splot.implementation.lines import MoneyLine
 from splot.implementation.models import StatusUpdate, Task
@@ -15,8 +16,7 @@ from splot.policy.models import Policy
 from splot.workbooks.actions.uploads import process_upload, start_upload
 from splot.workbooks.actions.workbooks import issue_workbooks, merge_workbook
 from splot.workbooks.models import IssuedWorkbook, ReturnedWorkbook, UploadedFile
-from splot.workbooks.read import parse_workbook, unpack_files
-from splot.workbooks.schema import IncomingFile
+from splot.workbooks.read import parse_workbook
 from splot.workbooks.write import workbook_xlsx
 from tests import factories
 from tests.factories import text
@@ -91,7 +91,7 @@ class City:
         """Files given in together, those of archives one by one, and what the background makes of
         them.
         """
-        given = unpack_files(IncomingFile(name, data) for name, data in files)
+        given = unpack_archives(IncomingFile(name, data) for name, data in files)
         upload = start_upload(by=None, policy=self.policy, files=given)
         assert work() == {"why": ""}
         return list(upload.files.select_related("returned"))

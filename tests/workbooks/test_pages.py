@@ -13,12 +13,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from splot.core.actions import Refused
+from splot.documents.intake.archives import IncomingFile, UnreadableFile
 from splot.people.models import Municipality, User
 from splot.workbooks.actions.uploads import merge_uploaded_file, start_upload
 from splot.workbooks.actions.workbooks import merge_workbook
 from splot.workbooks.models import IssuedWorkbook, ReturnedWorkbook, UploadedFile
 from splot.workbooks.queries import NEWEST_UPLOADS
-from splot.workbooks.schema import IncomingFile, UnreadableFile
 from splot.workbooks.write import workbooks_zip
 from tests import factories
 from tests.workbooks.factories import NEWS, City, filled, last, read, states, work

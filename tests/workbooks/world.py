@@ -1,8 +1,8 @@
 """Rows for the addresses of workbooks: one issued and returned, one uploaded."""
 
+from splot.documents.intake.archives import IncomingFile
 from splot.workbooks.actions.uploads import start_upload
 from splot.workbooks.actions.workbooks import issue_workbooks, merge_workbook
-from splot.workbooks.schema import IncomingFile
 from splot.workbooks.write import workbook_xlsx
 from tests.workbooks.factories import read
 from tests.world import Addresses, Town

@@ -4,7 +4,6 @@ re-encoded, which drops EXIF.
 
 import io
 import re
-import zipfile
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
@@ -13,22 +12,23 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-MAX_FILE_BYTES = 5_000_000  # of one file
-MAX_TOTAL_BYTES = 10_000_000  # of one report; a request holds little more
-MAX_FILES = 5
-MAX_PIXELS = 40_000_000
-MAX_IMAGE_SIDE = 2400  # of a picture as it is kept
-IMAGE_TYPES = {
-    "JPEG": ("jpg", "image/jpeg"),
-    "PNG": ("png", "image/png"),
-    "WEBP": ("webp", "image/webp"),
-}
+from .limits import MAX_ATTACHMENT_BYTES, MAX_IMAGE_SIDE, MAX_PIXELS
+from .sniffing import FileType, SniffedFile, sniff_file
+
+PICTURE_FORMATS = {FileType.JPEG: "JPEG", FileType.PNG: "PNG", FileType.WEBP: "WEBP"}  # Pillow’s
 OOXML_PREFIX = "application/vnd.openxmlformats-officedocument."
-OOXML_TYPES = {
-    "word/document.xml": ("docx", f"{OOXML_PREFIX}wordprocessingml.document"),
-    "xl/workbook.xml": ("xlsx", f"{OOXML_PREFIX}spreadsheetml.sheet"),
-}
 ODT_MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+# what is kept: (extension, media type)
+KEPT_TYPES = {
+    FileType.PDF: ("pdf", "application/pdf"),
+    FileType.JPEG: ("jpg", "image/jpeg"),
+    FileType.PNG: ("png", "image/png"),
+    FileType.WEBP: ("webp", "image/webp"),
+    FileType.DOCX: ("docx", f"{OOXML_PREFIX}wordprocessingml.document"),
+    FileType.XLSX: ("xlsx", f"{OOXML_PREFIX}spreadsheetml.sheet"),
+    FileType.ODT: ("odt", ODT_MEDIA_TYPE),
+}
+MAIN_PARTS = {FileType.DOCX: "word/document.xml", FileType.XLSX: "xl/workbook.xml"}
 ACCEPT = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx,.odt"
 
 
@@ -51,17 +51,17 @@ class Upload:
 
 def prepare_upload(file: BinaryIO, name: str, size: int) -> Upload:
     """A file as it will be kept, or ValidationError with a sentence for whoever sent it."""
-    if size > MAX_FILE_BYTES:
+    if size > MAX_ATTACHMENT_BYTES:
         raise ValidationError(_("“%(name)s” is larger than 5 MB.") % {"name": name})
-    content = file.read(MAX_FILE_BYTES + 1)
-    kind = _sniff_type(content)
-    if kind is None:
+    content = file.read(MAX_ATTACHMENT_BYTES + 1)
+    sniffed = sniff_file(content)
+    if not _is_kept(sniffed, content):
         raise ValidationError(
             _("“%(name)s” is none of these: PDF, JPEG, PNG, WebP, DOCX, XLSX, ODT.")
             % {"name": name}
         )
-    ending, media_type = kind
-    if media_type.startswith("image/"):
+    ending, media_type = KEPT_TYPES[sniffed.type]
+    if sniffed.type in PICTURE_FORMATS:
         content = _reencode_image(content, name)
     return Upload(_safe_name(name, ending), media_type, content)
 
@@ -70,38 +70,23 @@ def too_many_files_message() -> str:
     return _("At most 5 files can stand beside one report.")
 
 
-def _sniff_type(content: bytes) -> tuple[str, str] | None:
-    if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
-        return "pdf", "application/pdf"
-    if content.startswith(b"\xff\xd8\xff"):
-        return IMAGE_TYPES["JPEG"]
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return IMAGE_TYPES["PNG"]
-    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        return IMAGE_TYPES["WEBP"]
-    return _sniff_office_type(content) if content.startswith(b"PK\x03\x04") else None
+def _is_kept(sniffed: SniffedFile, content: bytes) -> bool:
+    """Whether a file may be given to others: of one of the types, whole, and without macros."""
+    if sniffed.type not in KEPT_TYPES or any(map(_is_macro, sniffed.parts)):
+        return False
+    if sniffed.type is FileType.PDF:
+        return content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]
+    if sniffed.type is FileType.ODT:
+        return sniffed.media_type == ODT_MEDIA_TYPE
+    if sniffed.type in MAIN_PARTS:
+        main_parts = sniffed.parts & set(MAIN_PARTS.values())
+        is_package = "[Content_Types].xml" in sniffed.parts
+        return is_package and main_parts == {MAIN_PARTS[sniffed.type]}
+    return True
 
 
-def _sniff_office_type(content: bytes) -> tuple[str, str] | None:
-    """Which office document it is, from the list of its parts; nothing is unpacked but the name of
-    a type.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = {part.filename: part for part in archive.infolist()}
-            if any(name.rpartition("/")[2].lower() == "vbaproject.bin" for name in parts):
-                return None
-            declared = parts.get("mimetype")
-            if (
-                declared
-                and declared.file_size == len(ODT_MEDIA_TYPE)
-                and archive.read(declared) == ODT_MEDIA_TYPE.encode()
-            ):
-                return "odt", ODT_MEDIA_TYPE
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
-        return None
-    kinds = [kind for part, kind in OOXML_TYPES.items() if part in parts]
-    return kinds[0] if len(kinds) == 1 and "[Content_Types].xml" in parts else None
+def _is_macro(part: str) -> bool:
+    return part.rpartition("/")[2].lower() == "vbaproject.bin"
 
 
 def _reencode_image(content: bytes, name: str) -> bytes:
@@ -111,7 +96,9 @@ def _reencode_image(content: bytes, name: str) -> bytes:
     refusal = ValidationError(_("“%(name)s” cannot be read as a picture.") % {"name": name})
     try:
         # reads its head alone
-        picture: Image.Image = Image.open(io.BytesIO(content), formats=tuple(IMAGE_TYPES))
+        picture: Image.Image = Image.open(
+            io.BytesIO(content), formats=tuple(PICTURE_FORMATS.values())
+        )
         if picture.width * picture.height > MAX_PIXELS:
             raise ValidationError(_("“%(name)s” has too many pixels.") % {"name": name})
         kind = picture.format or ""

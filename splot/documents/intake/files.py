@@ -1,79 +1,177 @@
-"""Sniffs the format of a document, and refuses what cannot be read with a sentence for people."""
+"""Which reader a file that somebody sent is for; what is for none is refused with a sentence for
+people.
+"""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-MAX_BYTES = 10 * 1024 * 1024
-MAX_UNPACKED = 60 * 1024 * 1024
-MAX_PARTS = 10_000
-EXTENSIONS = {
-    "": None,
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".docx": "docx",
-    ".docm": "docx",
-    ".pdf": "pdf",
-    ".xml": "xml",
+from splot.core.values import Words
+
+from .limits import MAX_BYTES
+from .refusals import (
+    UnreadableDocument,
+    display_name,
+    empty_document,
+    empty_spreadsheet,
+    unreadable_document,
+    unreadable_spreadsheet,
+)
+from .sniffing import PICTURES, PRESENTATIONS, SPREADSHEETS, FileType, sniff_file
+
+Refusal = tuple[Words, Words]  # what is wrong, what to do; "" for the usual advice
+
+OPEN_AND_SAVE_AS_XLSX = gettext_lazy("Open it in a spreadsheet program and save it as .xlsx.")
+ASK_FOR_SPREADSHEET = gettext_lazy("Ask for the spreadsheet that it was made from.")
+COMMON_REFUSALS: dict[FileType, Refusal] = {
+    FileType.RTF: (gettext_lazy("it is in the RTF format."), ""),
+    FileType.WEB_PAGE: (gettext_lazy("it is a web page or an XML file."), ""),
+    FileType.OLD_OFFICE: (gettext_lazy("it is in an old Office format."), ""),
+    FileType.ENCRYPTED: (
+        gettext_lazy("it is protected with a password."),
+        gettext_lazy("Open it, remove the password, save it, and try again."),
+    ),
+    FileType.DAMAGED_PACKAGE: (gettext_lazy("it is damaged and cannot be opened."), ""),
 }
-IMAGE_SIGNATURES = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"II*\x00",
-    b"MM\x00*",
-    b"BM",
-    b"\x00\x00\x00\x0cjP",
-)
-ARCHIVE_SIGNATURES = (
-    b"\x1f\x8b",
-    b"7z\xbc\xaf",
-    b"Rar!",
-    b"BZh",
-    b"\xfd7zXZ",
-    b"PK\x05\x06",
-    b"PK\x07\x08",
-)
-AKN_ROOT = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")  # its root element, whatever the prefix
-OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-class UnreadableDocument(Exception):
-    """The file cannot be read. The message is for people: what is wrong, what was kept, what to
-    do.
+@dataclass(frozen=True, kw_only=True)
+class ExpectedFiles:
+    """Which files a reader takes: the format of each type, the formats that an extension may be
+    (any, for a file without one), and how the others are refused.
     """
 
-
-def unreadable_document(name: str, what: str, advice: str = "") -> UnreadableDocument:
-    """The refusal of this file: its name, what is wrong, that nothing was kept, what to do."""
-    parts = {
-        "name": display_name(name),
-        "what": what,
-        "advice": advice or _("Save it as .docx or as .pdf with text, and try again."),
-    }
-    return UnreadableDocument(
-        _("“%(name)s” cannot be read: %(what)s Nothing was saved. %(advice)s") % parts
-    )
+    formats: Mapping[FileType, str]
+    format_labels: Mapping[str, Words]
+    extensions: Mapping[str, str]
+    refusals: Mapping[FileType, Refusal]
+    unknown_extension: Words
+    extension_refusals: Mapping[tuple[str, str], Refusal] = field(default_factory=dict)
+    refuse: Callable[[str, str, str], UnreadableDocument]
+    refuse_empty: Callable[[str], UnreadableDocument]
 
 
-def display_name(name: str) -> str:
-    """A file's name fit for a message: no folders, no control characters, not endless."""
-    base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    printable = "".join(letter if letter.isprintable() else "�" for letter in base)
-    return printable[:80] or _("file without a name")
-
-
-def empty_document(name: str) -> UnreadableDocument:
-    """The refusal of a file without a word in it."""
-    return unreadable_document(
-        name, _("there is no text in it."), _("Choose a file with text in it, and try again.")
-    )
+IS_SPREADSHEET: Refusal = (gettext_lazy("it is a spreadsheet, and a document was expected."), "")
+IS_PRESENTATION: Refusal = (gettext_lazy("it is a presentation, and a document was expected."), "")
+IS_SCAN: Refusal = (
+    gettext_lazy("it is a picture. A scan has to go through text recognition first."),
+    "",
+)
+IS_PICTURE: Refusal = (gettext_lazy("it is a picture."), ASK_FOR_SPREADSHEET)
+DOCUMENTS = ExpectedFiles(
+    formats={
+        FileType.TEXT: "text",
+        FileType.DOCX: "docx",
+        FileType.PDF: "pdf",
+        FileType.AKOMA_NTOSO: "xml",
+    },
+    format_labels={
+        "text": gettext_lazy("plain text"),
+        "docx": gettext_lazy("a Word document"),
+        "pdf": gettext_lazy("a PDF document"),
+        "xml": gettext_lazy("an Akoma Ntoso document"),
+    },
+    extensions={
+        ".txt": "text",
+        ".text": "text",
+        ".md": "text",
+        ".docx": "docx",
+        ".docm": "docx",
+        ".pdf": "pdf",
+        ".xml": "xml",
+    },
+    refusals={
+        **COMMON_REFUSALS,
+        **dict.fromkeys(PICTURES, IS_SCAN),
+        **dict.fromkeys(SPREADSHEETS, IS_SPREADSHEET),
+        **dict.fromkeys(PRESENTATIONS, IS_PRESENTATION),
+        **dict.fromkeys(
+            (FileType.ODT, FileType.OTHER_OPEN_DOCUMENT),
+            (gettext_lazy("it is in the OpenDocument format."), ""),
+        ),
+        FileType.DOC: (gettext_lazy("it is in the old .doc format."), ""),
+        FileType.ARCHIVE: (
+            gettext_lazy("it is an archive. Take the document out of it first."),
+            "",
+        ),
+        FileType.TOO_LARGE_PACKAGE: (
+            gettext_lazy("unpacked, it is larger than a document can be."),
+            "",
+        ),
+    },
+    unknown_extension=gettext_lazy("files ending in “%(ending)s” are not documents."),
+    extension_refusals=dict.fromkeys(((".csv", "text"), (".tsv", "text")), IS_SPREADSHEET),
+    refuse=unreadable_document,
+    refuse_empty=empty_document,
+)
+ARCHIVE_WITH_SPREADSHEET: Refusal = (
+    gettext_lazy("it is an archive. Take the spreadsheet out of it first."),
+    "",
+)
+TABLES = ExpectedFiles(
+    formats={
+        FileType.TEXT: "delimited",
+        FileType.XLSX: "xlsx",
+        FileType.ODS: "ods",
+        FileType.DOCX: "docx",
+    },
+    format_labels={
+        "xlsx": gettext_lazy("an Excel workbook"),
+        "ods": gettext_lazy("an OpenDocument spreadsheet"),
+        "docx": gettext_lazy("a Word document"),
+        "delimited": gettext_lazy("plain text"),
+    },
+    extensions={
+        ".xlsx": "xlsx",
+        ".xlsm": "xlsx",
+        ".ods": "ods",
+        ".csv": "delimited",
+        ".tsv": "delimited",
+        ".tab": "delimited",
+        ".txt": "delimited",
+        ".docx": "docx",
+        ".docm": "docx",
+    },
+    refusals={
+        **COMMON_REFUSALS,
+        **dict.fromkeys(PICTURES, IS_PICTURE),
+        **dict.fromkeys(
+            (FileType.ODT, FileType.ODP, FileType.OTHER_OPEN_DOCUMENT),
+            (gettext_lazy("it is an OpenDocument file, but not a spreadsheet."), ""),
+        ),
+        **dict.fromkeys((FileType.ARCHIVE, FileType.PPTX), ARCHIVE_WITH_SPREADSHEET),
+        **dict.fromkeys(
+            (FileType.WEB_PAGE, FileType.AKOMA_NTOSO),
+            (COMMON_REFUSALS[FileType.WEB_PAGE][0], OPEN_AND_SAVE_AS_XLSX),
+        ),
+        FileType.PDF: (gettext_lazy("it is a PDF document."), ASK_FOR_SPREADSHEET),
+        FileType.DOC: (
+            gettext_lazy("it is in the old .doc format."),
+            gettext_lazy("Save it as .docx, and try again."),
+        ),
+        FileType.XLS: (gettext_lazy("it is in the old .xls format."), OPEN_AND_SAVE_AS_XLSX),
+        FileType.XLSB: (
+            gettext_lazy("it is in the binary .xlsb format."),
+            gettext_lazy("Open it in Excel and save it as .xlsx."),
+        ),
+        FileType.NUMBERS: (
+            gettext_lazy("it is in the format of Numbers."),
+            gettext_lazy("Export it as .xlsx, and try again."),
+        ),
+        FileType.TOO_LARGE_PACKAGE: (
+            gettext_lazy("unpacked, it is larger than a spreadsheet can be."),
+            "",
+        ),
+    },
+    unknown_extension=gettext_lazy("files ending in “%(ending)s” are not read as tables."),
+    refuse=unreadable_spreadsheet,
+    refuse_empty=empty_spreadsheet,
+)
 
 
 def identify_document(data: bytes, name: str) -> str:
@@ -82,103 +180,51 @@ def identify_document(data: bytes, name: str) -> str:
     Raises UnreadableDocument for any other content, and for an extension that does not tell the
     truth.
     """
-    if not data:
-        raise empty_document(name)
+    found = _identify_file(data, name, DOCUMENTS)
+    return "markdown" if _extension_of(name) == ".md" else found
+
+
+def identify_spreadsheet(data: bytes, name: str) -> str:
+    """ "xlsx", "ods", "docx" or "delimited"; raises UnreadableDocument for other content or a
+    false extension.
+    """
+    return _identify_file(data, name, TABLES)
+
+
+def _identify_file(data: bytes, name: str, expected: ExpectedFiles) -> str:
     if len(data) > MAX_BYTES:
         size = {"size": -(-len(data) // (1024 * 1024)), "most": MAX_BYTES // (1024 * 1024)}
-        raise unreadable_document(
+        raise expected.refuse(
             name,
             _("it has %(size)d MB; the most is %(most)d MB.") % size,
             _("Take the pictures out or divide it into parts, and try again."),
         )
-    kind, what = _sniff_content(data)
-    extension = PurePath(name.lower().replace("\\", "/")).suffix
-    if extension in (".csv", ".tsv") and kind == "text":
-        kind, what = None, _("it is a spreadsheet, and a document was expected.")
-    if kind is None:
-        raise unreadable_document(name, what)
-    _check_extension(name, extension, kind)
-    return "markdown" if extension == ".md" else kind
+    file_type = sniff_file(data).type
+    if file_type is FileType.EMPTY:
+        raise expected.refuse_empty(name)
+    if file_type not in expected.formats:
+        what, advice = expected.refusals[file_type]
+        raise expected.refuse(name, str(what), str(advice))
+    _check_extension(name, expected.formats[file_type], expected)
+    return expected.formats[file_type]
 
 
-def _check_extension(name: str, extension: str, kind: str) -> None:
-    described = {"text": _("plain text"), "docx": _("a Word document"), "pdf": _("a PDF document"),
-                 "xml": _("an Akoma Ntoso document")}  # fmt: skip
-    if extension not in EXTENSIONS:
-        raise unreadable_document(
+def _check_extension(name: str, found: str, expected: ExpectedFiles) -> None:
+    extension = _extension_of(name)
+    if not extension or expected.extensions.get(extension) == found:
+        return
+    ending = {"ending": display_name(extension)}
+    if extension in expected.extensions:
+        label = expected.format_labels[found]
+        raise expected.refuse(
             name,
-            _("files ending in “%(ending)s” are not documents.")
-            % {"ending": display_name(extension)},
-        )
-    if EXTENSIONS[extension] not in (None, kind):
-        raise unreadable_document(
-            name,
-            _("its name ends in “%(ending)s”, yet it is %(kind)s.")
-            % {"ending": extension, "kind": described[kind]},
+            _("its name ends in “%(ending)s”, yet it is %(kind)s.") % {**ending, "kind": label},
             _("Make sure that it is the file you meant, give it its true ending, and try again."),
         )
+    what, advice = expected.extension_refusals.get((extension, found), ("", ""))
+    raise expected.refuse(name, str(what or expected.unknown_extension) % ending, str(advice))
 
 
-def _sniff_content(data: bytes) -> tuple[str | None, str]:
-    """What the bytes are: a kind that is read, or None and a sentence on what they are instead."""
-    if b"%PDF-" in data[:1024]:
-        return "pdf", ""
-    if data.startswith(b"PK\x03\x04"):
-        return _sniff_package(data)
-    if data.startswith(OLE_SIGNATURE):
-        return None, _sniff_old_office(data)
-    if (
-        data.startswith(IMAGE_SIGNATURES)
-        or data[8:12] == b"WEBP"
-        or data[4:12] in (b"ftypheic", b"ftypavif", b"ftypmif1")
-    ):
-        return None, _("it is a picture. A scan has to go through text recognition first.")
-    if data.startswith(ARCHIVE_SIGNATURES):
-        return None, _("it is an archive. Take the document out of it first.")
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(b"{\\rtf"):
-        return None, _("it is in the RTF format.")
-    if head.startswith((b"<!doctype html", b"<html", b"<svg")):
-        return None, _("it is a web page or an XML file.")
-    plain = data[:4096].replace(b"\0", b"")  # UTF-16 has a zero byte in each letter of the markup
-    if plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and AKN_ROOT.search(plain):
-        return "xml", ""
-    if head.startswith(b"<?xml"):
-        return None, _("it is a web page or an XML file.")
-    return "text", ""
-
-
-def _sniff_old_office(data: bytes) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return _("it is protected by a password. Remove the password first.")
-    if "WordDocument".encode("utf-16-le") in data:
-        return _("it is in the old .doc format.")
-    if "Workbook".encode("utf-16-le") in data:
-        return _("it is a spreadsheet, and a document was expected.")
-    return _("it is in an old Office format.")
-
-
-def _sniff_package(data: bytes) -> tuple[str | None, str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            declared = package.read("mimetype") if _has_part(parts, "mimetype", 200) else b""
-    except Exception:  # zipfile raises many kinds on hostile bytes
-        return None, _("it is damaged: it starts like a Word document but cannot be unpacked.")
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        return None, _("unpacked, it is larger than a document can be.")
-    if _has_part(parts, "word/document.xml"):
-        return "docx", ""
-    mimetype = declared.decode("ascii", "replace")
-    folders = {part.filename.partition("/")[0] for part in parts if "/" in part.filename}
-    if "xl" in folders or "spreadsheet" in mimetype:
-        return None, _("it is a spreadsheet, and a document was expected.")
-    if "ppt" in folders or "presentation" in mimetype:
-        return None, _("it is a presentation, and a document was expected.")
-    if "opendocument.text" in mimetype:
-        return None, _("it is in the OpenDocument format.")
-    return None, _("it is an archive. Take the document out of it first.")
-
-
-def _has_part(parts: list[zipfile.ZipInfo], name: str, most: int = MAX_UNPACKED) -> bool:
-    return any(part.filename == name and part.file_size <= most for part in parts)
+def _extension_of(name: str) -> str:
+    """In small letters with its dot, "" without one."""
+    return PurePath(name.lower().replace("\\", "/")).suffix

@@ -13,7 +13,7 @@ from django.utils.translation import activate, get_language
 from django.utils.translation import gettext as _
 
 from ..tree import Document
-from .files import UnreadableDocument, display_name
+from .refusals import UnreadableDocument, display_name
 
 SECONDS = 30
 MAX_MEMORY = 1_500 * 1024 * 1024  # of address space

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from splot.documents.intake import files
-from splot.documents.intake.files import UnreadableDocument
+from splot.documents.intake.files import identify_document
+from splot.documents.intake.refusals import UnreadableDocument, empty_document
 from splot.documents.readers import akn, docx, markdown, pdf, text
 from splot.documents.readers.cleaning import clean_lines
 from splot.documents.readers.evidence import gather_evidence
@@ -31,7 +31,7 @@ def read_document(data: bytes, name: str) -> Document:
     word of the source is in the tree or, where it was debris, in `cleaned`; every defect found is
     in `problems`. Time and memory grow with the length of the document.
     """
-    kind = files.identify_document(data, name)
+    kind = identify_document(data, name)
     if kind == "xml":
         return akn.read_akn(data, name)
     ledger = CleanupLog()
@@ -43,7 +43,7 @@ def _build_document(
     lines: list[SourceLine], problems: list[Problem], ledger: CleanupLog, name: str
 ) -> Document:
     if not lines:
-        raise files.empty_document(name)
+        raise empty_document(name)
     evidence = gather_evidence(lines)
     if evidence.numbered:
         root = build_draft_tree(lines, evidence)

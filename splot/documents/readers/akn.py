@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from splot.documents.intake.files import empty_document, unreadable_document
+from splot.documents.intake.refusals import empty_document, unreadable_document
 from splot.documents.readers.front_matter import parse_front_matter
 from splot.documents.readers.lines import SourceLine
 from splot.documents.references.dead_references import find_dead_references

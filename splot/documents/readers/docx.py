@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from lxml import etree
 
-from splot.documents.intake.files import unreadable_document
+from splot.documents.intake.packages import OfficePackage
+from splot.documents.intake.refusals import damaged_document
 from splot.documents.readers.lines import NOTE, ROW, CleanupLog, SourceLine
 from splot.documents.readers.word_numbering import ListNumbering, W, parse_numbering
 from splot.documents.readers.word_styles import ParagraphStyles, parse_styles
@@ -64,29 +62,16 @@ def read_docx_lines(
         lines = [] if body is None else list(parse_block_lines(body, context))
         lines += _note_lines(context)
     except Exception as error:  # a hostile package can fail anywhere in zipfile, zlib or lxml
-        damaged = _("it is damaged: it starts like a Word document but cannot be unpacked.")
-        raise unreadable_document(name, damaged) from error
+        raise damaged_document(name) from error
     for number, line in enumerate(lines, 1):
         line.number = number
     return lines, _report_omissions(context, parts["comments"])
 
 
 def _parse_parts(data: bytes) -> dict[str, etree._Element | None]:
-    """The parts that matter, parsed without entities or network; sizes were limited beforehand."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    parts: dict[str, etree._Element | None] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        present = set(package.namelist())
-        for part in PARTS:
-            path = f"word/{part}.xml"
-            parts[part] = etree.fromstring(package.read(path), parser) if path in present else None
-    return parts
+    """The parts that matter, None for those that there are not."""
+    package = OfficePackage(data)
+    return {part: package.tree(f"word/{part}.xml") for part in PARTS}
 
 
 def _notes_by_id(part: etree._Element | None) -> dict[str, etree._Element]:

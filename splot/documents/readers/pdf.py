@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 
-from splot.documents.intake.files import UnreadableDocument, unreadable_document
+from splot.documents.intake.refusals import UnreadableDocument, unreadable_document
 from splot.documents.readers.cleaning import SIGNATURE
 from splot.documents.readers.lines import CleanupLog, SourceLine
 from splot.documents.readers.numbering import parse_labels

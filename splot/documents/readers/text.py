@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from splot.documents.intake.files import unreadable_document
+from splot.documents.intake.refusals import unreadable_document
 from splot.documents.readers.lines import CleanupLog, SourceLine
 from splot.documents.tree import Problem
 

@@ -8,8 +8,14 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from splot.documents.intake.files import UnreadableDocument
-from splot.documents.spreadsheets import delimited, files, ods, word_tables, xlsx
+from splot.documents.intake.files import identify_spreadsheet
+from splot.documents.intake.refusals import (
+    UnreadableDocument,
+    damaged_spreadsheet,
+    empty_spreadsheet,
+    unreadable_spreadsheet,
+)
+from splot.documents.spreadsheets import delimited, ods, word_tables, xlsx
 from splot.documents.spreadsheets.grid import TooLarge
 from splot.documents.spreadsheets.model import Cell, Sheet, Workbook
 
@@ -35,21 +41,21 @@ def read_sheets(data: bytes, name: str) -> Workbook:
     are never computed, macros and links to other files are ignored. What strangers send is read by
     a process of its own (`run_sandboxed`) that is told to call this, or what uses it.
     """
-    kind = files.identify_spreadsheet(data, name)
+    kind = identify_spreadsheet(data, name)
     try:
         book = delimited.read_delimited(data, name) if kind == "delimited" else READERS[kind](data)
     except UnreadableDocument:
         raise
     except TooLarge as error:
-        raise files.unreadable_spreadsheet(
+        raise unreadable_spreadsheet(
             name, str(error), _("Divide it into parts, and try again.")
         ) from error
     except MemoryError as error:
-        raise files.unreadable_spreadsheet(
+        raise unreadable_spreadsheet(
             name, _("it takes too much memory."), _("Divide it into parts, and try again.")
         ) from error
     except Exception as error:  # a hostile package can fail anywhere in zipfile, zlib or lxml
-        raise files.damaged_spreadsheet(name) from error
+        raise damaged_spreadsheet(name) from error
     if not any(any(sheet.cells()) for sheet in book.sheets):
-        raise files.empty_spreadsheet(name)
+        raise empty_spreadsheet(name)
     return book

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from splot.documents.intake.files import UnreadableDocument
+from splot.documents.intake.limits import MAX_BYTES
+from splot.documents.intake.refusals import UnreadableDocument, unreadable_spreadsheet
 from splot.documents.readers.text import decode_text as decode
-from splot.documents.spreadsheets.files import MAX_BYTES, clean_text, unreadable_spreadsheet
+from splot.documents.spreadsheets.cell_text import clean_text
 from splot.documents.spreadsheets.grid import CellBudget, Grid
 from splot.documents.spreadsheets.model import Cell, Workbook
 

@@ -11,7 +11,8 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from splot.documents.spreadsheets.files import SAFE_PARSER_OPTIONS, OfficePackage, clean_text
+from splot.documents.intake.packages import SAFE_PARSER_OPTIONS, OfficePackage
+from splot.documents.spreadsheets.cell_text import clean_text
 from splot.documents.spreadsheets.grid import MAX_COLUMNS, MAX_ROWS, CellBudget, Grid
 from splot.documents.spreadsheets.model import Cell, Value, Workbook
 from splot.documents.spreadsheets.number_formats import format_plain_date

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from splot.documents.intake.packages import OfficePackage
 from splot.documents.readers import docx
 from splot.documents.readers.word_numbering import W, parse_numbering
 from splot.documents.readers.word_styles import parse_styles
-from splot.documents.spreadsheets.files import OfficePackage, clean_text
+from splot.documents.spreadsheets.cell_text import clean_text
 from splot.documents.spreadsheets.grid import MAX_COLUMNS, CellBudget, Grid
 from splot.documents.spreadsheets.model import Cell, Workbook
 from splot.documents.spreadsheets.xlsx import parse_custom_properties

@@ -18,8 +18,9 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from splot.documents.intake.packages import SAFE_PARSER_OPTIONS, OfficePackage
 from splot.documents.spreadsheets import number_formats
-from splot.documents.spreadsheets.files import SAFE_PARSER_OPTIONS, OfficePackage, clean_text
+from splot.documents.spreadsheets.cell_text import clean_text
 from splot.documents.spreadsheets.grid import CellBudget, CellRange, Grid
 from splot.documents.spreadsheets.model import Cell, Value, Workbook
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from splot.documents.spreadsheets.files import clean_text
+from splot.documents.spreadsheets.cell_text import clean_text
 from splot.policy.models import Policy
 
 from ..cells import CellLines, related_rows

@@ -21,7 +21,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.page import PageMargins
 
-from splot.documents.spreadsheets.files import clean_text
+from splot.documents.spreadsheets.cell_text import clean_text
 
 from ..column import COUNT, LONG_TEXT, SHORT_TEXT
 from ..models import Task

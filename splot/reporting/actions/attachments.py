@@ -1,7 +1,8 @@
 """Files beside a status update."""
 
 from splot.core.actions import Refused, action, record
-from splot.documents.intake.attachments import MAX_FILES, Upload, too_many_files_message
+from splot.documents.intake.attachments import Upload, too_many_files_message
+from splot.documents.intake.limits import MAX_ATTACHMENTS
 from splot.implementation.models import StatusUpdate
 from splot.people.actors import By
 
@@ -11,7 +12,7 @@ from ..models import Attachment
 @action
 def add_attachment(*, by: By, update: StatusUpdate, upload: Upload) -> Attachment:
     """Put a file beside a status update. Raises Refused when there are enough."""
-    if update.attachments.count() >= MAX_FILES:
+    if update.attachments.count() >= MAX_ATTACHMENTS:
         raise Refused(too_many_files_message())
     attachment = Attachment.objects.create(
         municipality=update.municipality,

@@ -13,12 +13,11 @@ from splot.core.forms import RowForm, TextFormField, offer
 from splot.core.numbers import Qualifier
 from splot.documents.intake.attachments import (
     ACCEPT,
-    MAX_FILES,
-    MAX_TOTAL_BYTES,
     Upload,
     prepare_upload,
     too_many_files_message,
 )
+from splot.documents.intake.limits import MAX_ATTACHMENTS, MAX_ATTACHMENTS_BYTES
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.statuses import NEEDING_REASON, status_choices
 from splot.people.models import PersonalLink, User
@@ -58,9 +57,9 @@ class AttachmentsField(forms.FileField):
 
     def clean(self, data: "list[UploadedFile[Any]] | None", initial: object = None) -> list[Upload]:
         files = data or []
-        if len(files) > MAX_FILES:
+        if len(files) > MAX_ATTACHMENTS:
             raise ValidationError(too_many_files_message())
-        if sum(file.size or 0 for file in files) > MAX_TOTAL_BYTES:
+        if sum(file.size or 0 for file in files) > MAX_ATTACHMENTS_BYTES:
             raise ValidationError(_("The files are larger than 10 MB together."))
         uploads = []
         for file in files:

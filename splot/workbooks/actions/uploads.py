@@ -14,13 +14,14 @@ from django_tasks import task as background
 from splot.core.actions import Refused, action, entry_by_idempotency_key, record
 from splot.core.jobs import JobProgress, job_progress
 from splot.core.values import Values
+from splot.documents.intake.archives import IncomingFile, UnreadableFile
 from splot.people.models import User
 from splot.people.queries import share_parents
 from splot.policy.models import Policy
 
 from ..models import ReturnedWorkbook, UploadedFile, WorkbookUpload
 from ..read import read_workbooks
-from ..schema import IncomingFile, ReturnedFile, UnreadableFile
+from ..schema import ReturnedFile
 from .workbooks import merge_workbook
 
 logger = logging.getLogger(__name__)

@@ -17,6 +17,7 @@ from splot.core.actions import Conflict, Refused
 from splot.core.dates import Period
 from splot.core.forms import RowForm
 from splot.core.values import Json
+from splot.documents.intake.archives import IncomingFile, unpack_archives
 from splot.people.door import SignedInRequest, page
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
@@ -44,9 +45,8 @@ from splot.workbooks.queries import (
     workbook_of,
     workbook_periods,
 )
-from splot.workbooks.read import unpack_files
 from splot.workbooks.rules import can_exchange_workbooks
-from splot.workbooks.schema import IncomingFile, workbook_column_label
+from splot.workbooks.schema import workbook_column_label
 from splot.workbooks.write import workbook_file_name, workbook_xlsx, workbooks_zip
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -149,7 +149,7 @@ def upload_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = (IncomingFile(each.name, each.read()) for each in form.cleaned_data["files"])
         try:
-            files, idempotency_key = unpack_files(given), form.cleaned_data["idempotency_key"]
+            files, idempotency_key = unpack_archives(given), form.cleaned_data["idempotency_key"]
             upload = start_upload(
                 by=request.user, policy=policy, files=files, idempotency_key=idempotency_key
             )

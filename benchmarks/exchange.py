@@ -129,7 +129,7 @@ def take_over(policy: Any, size: int, first: dict[str, float]) -> None:
     """A spreadsheet of new rows worked out, written in one transaction, and undone."""
     from splot.table_import.actions.apply import apply_import, undo_import
     from splot.table_import.queries import prepare_import, table_fingerprint
-    from tests.table_import.tables import saved_reading
+    from tests.table_import.tables import saved_import
 
     rows: list[list[Any]] = [HEADINGS]
     for each in range(1, size + 1):
@@ -146,15 +146,17 @@ def take_over(policy: Any, size: int, first: dict[str, float]) -> None:
                 "Brak",
             ]
         )
-    reading = saved_reading(policy, rows)
-    took, prepared = seconds(lambda: prepare_import(reading))
+    table_import = saved_import(policy, rows)
+    took, prepared = seconds(lambda: prepare_import(table_import))
     report("rows worked out", size, took, first)
     seen = table_fingerprint(policy)
     took, __ = seconds(
-        lambda: apply_import(by=None, reading=reading, version=2, seen=seen, prepared=prepared)
+        lambda: apply_import(
+            by=None, table_import=table_import, version=2, seen=seen, prepared=prepared
+        )
     )
     report("rows written", size, took, first)
-    took, __ = seconds(lambda: undo_import(by=None, reading=reading, version=3))
+    took, __ = seconds(lambda: undo_import(by=None, table_import=table_import, version=3))
     report("rows undone", size, took, first)
 
 

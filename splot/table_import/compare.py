@@ -40,31 +40,31 @@ CellDifference = tuple[str, CellLines, CellLines]
 COMBINED_FIELDS = ("partners", "budget", "resources")  # of which several columns may speak
 
 
-def task_values(draft: ParsedRow, task: Task | None) -> TaskValues:
+def task_values(parsed_row: ParsedRow, task: Task | None) -> TaskValues:
     """The fields, relations and lines that a row gives to a task, or to a new one."""
     values: TaskValues = {}
-    for said in draft.cells.values():
-        for name, value in said.values.items():
+    for parsed in parsed_row.cells.values():
+        for name, value in parsed.values.items():
             values[name] = [*values.get(name, []), *value] if name in COMBINED_FIELDS else value
     if "partners" in values:
-        _add_partners(values, draft, task)
+        _add_partners(values, parsed_row, task)
     if "budget" in values:
-        _add_money(values, draft, task)
+        _add_money(values, parsed_row, task)
     if "resources" in values:
-        _add_resources(values, draft, task)
-    _doubt_free_money(values, draft, task)
+        _add_resources(values, parsed_row, task)
+    _doubt_free_money(values, parsed_row, task)
     if task is not None:
         _keep_wordings(values, task)
-    _resolve_dates(values, draft, task)
+    _resolve_dates(values, parsed_row, task)
     return values
 
 
-def _add_partners(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
+def _add_partners(values: TaskValues, parsed_row: ParsedRow, task: Task | None) -> None:
     """Partners named in the leading institution's cell are added to those that there are; roles
     stay.
     """
     partners = list(values["partners"])
-    if task is not None and "partners" not in draft.cells:
+    if task is not None and "partners" not in parsed_row.cells:
         partners = [*related_rows(task, "partners"), *partners]
     values["partners"] = [row for at, row in enumerate(partners) if row not in partners[:at]]
     if task is not None:
@@ -77,26 +77,26 @@ def _add_partners(values: TaskValues, draft: ParsedRow, task: Task | None) -> No
         values["partner_roles"] = list(roles.values())
 
 
-def _add_resources(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
+def _add_resources(values: TaskValues, parsed_row: ParsedRow, task: Task | None) -> None:
     """What a cell about money says of resources ("no cost") is added to those that there are, each
     once.
     """
     lines = list(values["resources"])
-    if task is not None and "resources" not in draft.cells:
+    if task is not None and "resources" not in parsed_row.cells:
         rows = related_rows(task, "resources")
         lines = [*(ResourceLine(row.kind, row.text) for row in rows), *lines]
     kinds = {line.kind: line for line in reversed(lines) if not line.text}
     values["resources"] = [line for line in lines if line.text or kinds[line.kind] is line]
 
 
-def _doubt_free_money(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
+def _doubt_free_money(values: TaskValues, parsed_row: ParsedRow, task: Task | None) -> None:
     """A row cannot cost nothing and something: a person has to say which."""
     before: TaskValues = {"resources": (), "budget": ()}
     if task is not None:
         before = {name: related_rows(task, name) for name in before}
     after = {name: values.get(name, rows) for name, rows in before.items()}
     if _is_free_and_costs(after) and not _is_free_and_costs(before):
-        draft.doubts.append(_("it says that it costs nothing, and a sum is planned"))
+        parsed_row.doubts.append(_("it says that it costs nothing, and a sum is planned"))
 
 
 def _is_free_and_costs(values: TaskValues) -> bool:
@@ -104,16 +104,16 @@ def _is_free_and_costs(values: TaskValues) -> bool:
     return is_free and any(line.planned for line in values["budget"])
 
 
-def _add_money(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
+def _add_money(values: TaskValues, parsed_row: ParsedRow, task: Task | None) -> None:
     rows = related_rows(task, "budget") if task is not None else ()
-    like = MoneyLine(source="")
-    ours = [MoneyLine(**line_values(row, like)) for row in rows]
+    empty_line = MoneyLine(source="")
+    ours = [MoneyLine(**line_values(row, empty_line)) for row in rows]
     year = _single_year(values, task)
     ours = [replace(line, year=line.year or year) for line in ours]
     theirs = [replace(line, year=line.year or year) for line in values["budget"]]
     values["budget"] = merge_money(ours, theirs, says_source=any(line.source for line in theirs))
     if loses_kinds(ours, values["budget"]):
-        draft.doubts.append(_("the table divides this money by kind, the file does not"))
+        parsed_row.doubts.append(_("the table divides this money by kind, the file does not"))
 
 
 def _single_year(values: TaskValues, task: Task | None) -> int | None:
@@ -183,7 +183,7 @@ def _with_baseline(line: TargetLine, row: Target | None) -> TargetLine:
     )
 
 
-def _resolve_dates(values: TaskValues, draft: ParsedRow, task: Task | None) -> None:
+def _resolve_dates(values: TaskValues, parsed_row: ParsedRow, task: Task | None) -> None:
     """Days from columns of their own take the place of windows; an end before the start is left
     out, and said.
     """
@@ -198,29 +198,29 @@ def _resolve_dates(values: TaskValues, draft: ParsedRow, task: Task | None) -> N
     if starts and due and due < starts and not values.get("windows"):
         for name in ("starts", "due", "windows", "timing"):
             values.pop(name, None)
-        draft.doubts.append(_("it ends before it starts"))
+        parsed_row.doubts.append(_("it ends before it starts"))
         for name in ("when", STARTS, DUE):
-            draft.keep(name, draft.words.get(name, ""))
+            parsed_row.keep(name, parsed_row.texts.get(name, ""))
 
 
-def drop_unchanged_cells(draft: ParsedRow, task: Task) -> None:
+def drop_unchanged_cells(parsed_row: ParsedRow, task: Task) -> None:
     """Take away the cells with the very words that the table shows, in whichever language, and
     their doubts.
     """
-    for code, said in list(draft.cells.items()):
-        if (said.left or said.doubts) and _equals_cell(code, task, draft.words.get(code)):
-            del draft.cells[code]
+    for code, parsed in list(parsed_row.cells.items()):
+        if (parsed.left or parsed.doubts) and _equals_cell(code, task, parsed_row.texts.get(code)):
+            del parsed_row.cells[code]
 
 
-def diff_task(draft: ParsedRow, task: Task, values: TaskValues) -> list[CellDifference]:
+def diff_task(parsed_row: ParsedRow, task: Task, values: TaskValues) -> list[CellDifference]:
     """(column, as it is, as it would be) of every cell that would show something else. `values`
     loses the others.
     """
     proposed, changed = preview_task(task, values), []
-    for code in _affected_columns(draft, values):
+    for code in _affected_columns(parsed_row, values):
         old, new = COLUMN_BY_CODE[code].cell(task), COLUMN_BY_CODE[code].cell(proposed)
         if _comparable_lines(old) != _comparable_lines(new) and not _equals_cell(
-            code, task, draft.words.get(code)
+            code, task, parsed_row.texts.get(code)
         ):
             changed.append((code, old, new))
     changed_names: set[str] = set()
@@ -231,11 +231,11 @@ def diff_task(draft: ParsedRow, task: Task, values: TaskValues) -> list[CellDiff
     return changed
 
 
-def _affected_columns(draft: ParsedRow, values: TaskValues) -> list[str]:
+def _affected_columns(parsed_row: ParsedRow, values: TaskValues) -> list[str]:
     """The columns of the table that the values speak of; of money, those that the file has."""
     codes = []
     for column in COLUMNS:
-        is_money_of_file = column.fields != ("budget",) or column.code in draft.words
+        is_money_of_file = column.fields != ("budget",) or column.code in parsed_row.texts
         if is_money_of_file and values.keys() & set(column.fields):
             codes.append(column.code)
     return codes
@@ -243,11 +243,11 @@ def _affected_columns(draft: ParsedRow, values: TaskValues) -> list[str]:
 
 def preview_task(task: Task | None, values: TaskValues) -> Task:
     """A task as it would be with these values; not saved and not to be saved."""
-    made = Task()
+    preview = Task()
     if task is not None:
         for field in Task._meta.concrete_fields:
-            setattr(made, field.attname, getattr(task, field.attname))
-        made.lead, made.leader = task.lead, task.leader
+            setattr(preview, field.attname, getattr(task, field.attname))
+        preview.lead, preview.leader = task.lead, task.leader
     attached: dict[str, list[Any]] = {}
     for name in (*RELATIONS, *LINE_MODELS):
         attached[name] = list(related_rows(task, name)) if task is not None else []
@@ -257,9 +257,9 @@ def preview_task(task: Task | None, values: TaskValues) -> Task:
         elif name in LINE_MODELS:
             attached[name] = [LINE_MODELS[name](**vars(line)) for line in value]
         else:
-            setattr(made, name, value)
-    made.attached = attached
-    return made
+            setattr(preview, name, value)
+    preview.attached = attached
+    return preview
 
 
 def _comparable_lines(cell: CellLines) -> list[str]:
@@ -269,10 +269,10 @@ def _comparable_lines(cell: CellLines) -> list[str]:
     )
 
 
-def _equals_cell(code: str, task: Task, words: str | None) -> bool:
-    if not words or code not in COLUMN_BY_CODE:
+def _equals_cell(code: str, task: Task, text: str | None) -> bool:
+    if not text or code not in COLUMN_BY_CODE:
         return False
-    lines_of_file = sorted(filter(None, map(normalise_spaces, words.split("\n"))))
+    lines_of_file = sorted(filter(None, map(normalise_spaces, text.split("\n"))))
     for language, __ in settings.LANGUAGES:
         with override(language):
             lines: list[str] = []
@@ -283,21 +283,23 @@ def _equals_cell(code: str, task: Task, words: str | None) -> bool:
     return False
 
 
-def merge_unparsed(draft: ParsedRow, task: Task | None, changed: Iterable[str]) -> dict[str, str]:
+def merge_unparsed(
+    parsed_row: ParsedRow, task: Task | None, changed: Iterable[str]
+) -> dict[str, str]:
     """The words kept beside a task's cells: the file's, and the task's own where the file says
     nothing new.
     """
     before = dict(task.unread) if task is not None else {}
     for code in changed:
         before.pop(code, None)
-    return before | draft.unread
+    return before | parsed_row.unread
 
 
-def emptied_columns(draft: ParsedRow, task: Task, codes: Iterable[str]) -> list[str]:
+def emptied_columns(parsed_row: ParsedRow, task: Task, codes: Iterable[str]) -> list[str]:
     """The columns that are filled here and empty in the file; they stay as they are."""
     emptied = []
     for code in codes:
-        is_empty_in_file = code in COLUMN_BY_CODE and not draft.words.get(code)
+        is_empty_in_file = code in COLUMN_BY_CODE and not parsed_row.texts.get(code)
         if is_empty_in_file and COLUMN_BY_CODE[code].cell(task):
             emptied.append(code)
     return emptied

@@ -51,12 +51,12 @@ class ImportContext:
     """The rows that a file may speak of. `new` are those that it names and nobody has: not saved,
     one for each name.
 
-    `wanted` is what a person decided of names that are not on the list: {plain name: a kind of
-    institution, "group", "=17" for an existing row, "" to keep the words}.
+    `name_choices` is what a person decided of names that are not on the list: {plain name: a kind
+    of institution, "group", "=17" for an existing row, "" to keep the words}.
     """
 
     plan: ImplementationPlan
-    wanted: dict[str, str] = field(default_factory=dict)
+    name_choices: dict[str, str] = field(default_factory=dict)
     institutions: NameIndex[Organisation] = field(default_factory=lambda: NameIndex(shortened=True))
     groups: NameIndex[SensitiveGroup] = field(default_factory=NameIndex)
     people: NameIndex[User] = field(default_factory=NameIndex)
@@ -71,7 +71,7 @@ class ImportContext:
     divided: dict[str, list[str]] = field(default_factory=dict)
     new_institutions: dict[str, Organisation] = field(default_factory=dict)
     new_groups: dict[str, SensitiveGroup] = field(default_factory=dict)
-    strangers: dict[str, UnmatchedName] = field(default_factory=dict)  # by plain name
+    unmatched_names: dict[str, UnmatchedName] = field(default_factory=dict)  # by plain name
 
     @property
     def municipality(self) -> Municipality:
@@ -90,8 +90,8 @@ class ImportContext:
         """The year of a time that names none; None in a table of several years."""
         return self.plan.starts if self.plan.starts == self.plan.ends else None
 
-    def text(self, words: str) -> Text:
-        return Text().written(self.language, words.strip())
+    def text(self, text: str) -> Text:
+        return Text().written(self.language, text.strip())
 
     def activity_by_code(self, code: ParsedCode) -> tuple[Activity | None, bool]:
         """The activity that a code means, and whether the code is whole; one without its beginning
@@ -104,39 +104,41 @@ class ImportContext:
         return (ending[0], False) if len(ending) == 1 else (None, False)
 
 
-def load_context(plan: ImplementationPlan, wanted: dict[str, str] | None = None) -> ImportContext:
+def load_context(
+    plan: ImplementationPlan, name_choices: dict[str, str] | None = None
+) -> ImportContext:
     """Everything that a file for this table may name."""
-    made, town = ImportContext(plan, wanted or {}), plan.municipality
-    for organisation in town.organisations.all():
-        made.institutions.add(organisation, _wordings_of(organisation.name))
-        made.institution_names += [*_wordings_of(organisation.name)]
-    for group in town.sensitive_groups.filter(is_archived=False):
-        made.groups.add(group, _wordings_of(group.name))
-    for person in people_in_charge(town):
-        made.people.add(
+    context, municipality = ImportContext(plan, name_choices or {}), plan.municipality
+    for organisation in municipality.organisations.all():
+        context.institutions.add(organisation, _wordings_of(organisation.name))
+        context.institution_names += [*_wordings_of(organisation.name)]
+    for group in municipality.sensitive_groups.filter(is_archived=False):
+        context.groups.add(group, _wordings_of(group.name))
+    for person in people_in_charge(municipality):
+        context.people.add(
             person, [person.name, " ".join(reversed(person.name.split())), person.email]
         )
-    for indicator in town.indicators.all():
-        made.indicators.add(indicator, _wordings_of(indicator.name))
-    _add_policy(made)
-    _add_tasks(made)
-    return made
+    for indicator in municipality.indicators.all():
+        context.indicators.add(indicator, _wordings_of(indicator.name))
+    _add_policy(context)
+    _add_tasks(context)
+    return context
 
 
 def _wordings_of(text: Text) -> list[str]:
     return [wording for wording in text.texts.values() if wording.strip()]
 
 
-def _add_policy(made: ImportContext) -> None:
-    policy = made.plan.policy
+def _add_policy(context: ImportContext) -> None:
+    policy = context.plan.policy
     for area in policy.areas.all():
-        made.areas.add(area, _wordings_of(area.name))
-        made.area_numbers[str(area.number)] = area
+        context.areas.add(area, _wordings_of(area.name))
+        context.area_numbers[str(area.number)] = area
     for activity in policy.activities.select_related("area"):
-        made.activities.add(activity, _wordings_of(activity.text))
+        context.activities.add(activity, _wordings_of(activity.text))
         for key in _activity_keys(activity):
-            if activity not in made.numbered[key]:
-                made.numbered[key].append(activity)
+            if activity not in context.numbered[key]:
+                context.numbered[key].append(activity)
 
 
 def _activity_keys(activity: Activity) -> set[str]:
@@ -152,8 +154,8 @@ def _activity_keys(activity: Activity) -> set[str]:
     return keys.union(f"…-{ending}" for ending in endings)
 
 
-def _add_tasks(made: ImportContext) -> None:
-    rows = Task.objects.filter(policy=made.plan.policy)
+def _add_tasks(context: ImportContext) -> None:
+    rows = Task.objects.filter(policy=context.plan.policy)
     pairs: dict[int, set[int]] = defaultdict(set)
     for task, activity in rows.order_by().values_list("pk", "activities"):
         pairs[task] |= {activity} - {None}
@@ -162,7 +164,9 @@ def _add_tasks(made: ImportContext) -> None:
     ):
         titles = frozenset(filter(None, map(normalise_name, title.texts.values())))
         code = normalise_name((unread or {}).get("code", ""))
-        made.tasks[number] = TaskEntry(pk, number, titles, frozenset(pairs[pk]), code, is_archived)
+        context.tasks[number] = TaskEntry(
+            pk, number, titles, frozenset(pairs[pk]), code, is_archived
+        )
 
 
 # What the name of an institution says of its kind; the word that stands first decides.
@@ -223,23 +227,25 @@ def kind_of_institution(name: str) -> str:
     return min(matches)[2] if matches else ""
 
 
-def row_for_name(known: ImportContext, model: type[models.Model], name: str) -> Any:
+def row_for_name(context: ImportContext, model: type[models.Model], name: str) -> Any:
     """The row that a name is to become, always the same for one name; None where its words are kept
     instead.
     """
     key = normalise_name(name)
     is_group = model is SensitiveGroup
-    wanted = known.wanted.get(key, "group" if is_group else kind_of_institution(name))
-    known.strangers.setdefault(key, UnmatchedName(name, is_group, wanted))
-    if wanted.startswith("="):
-        return _existing_row(known.groups if is_group else known.institutions, wanted[1:])
-    if is_group and wanted == "group":
-        return known.new_groups.setdefault(
-            key, SensitiveGroup(municipality=known.municipality, name=known.text(name))
+    choice = context.name_choices.get(key, "group" if is_group else kind_of_institution(name))
+    context.unmatched_names.setdefault(key, UnmatchedName(name, is_group, choice))
+    if choice.startswith("="):
+        return _existing_row(context.groups if is_group else context.institutions, choice[1:])
+    if is_group and choice == "group":
+        return context.new_groups.setdefault(
+            key, SensitiveGroup(municipality=context.municipality, name=context.text(name))
         )
-    if not is_group and wanted in Organisation.Kind.values:
-        made = Organisation(municipality=known.municipality, name=known.text(name), kind=wanted)
-        return known.new_institutions.setdefault(key, made)
+    if not is_group and choice in Organisation.Kind.values:
+        organisation = Organisation(
+            municipality=context.municipality, name=context.text(name), kind=choice
+        )
+        return context.new_institutions.setdefault(key, organisation)
     return None
 
 

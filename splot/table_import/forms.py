@@ -48,8 +48,8 @@ def _row_numbers(posted: QueryDict, name: str) -> list[str]:
 
 def parse_names(posted: QueryDict) -> dict[str, str]:
     """{name that is on no list: what it becomes}."""
-    said = [(key[5:], str(value)) for key, value in posted.items() if key.startswith("name-")]
-    return {name: value for name, value in said if _is_answer(value) and name.isprintable()}
+    answers = [(key[5:], str(value)) for key, value in posted.items() if key.startswith("name-")]
+    return {name: value for name, value in answers if _is_answer(value) and name.isprintable()}
 
 
 def _is_answer(value: str) -> bool:

@@ -50,12 +50,13 @@ class TitleIndex:
             key=lambda w: len(self.by_word[w]),
         )
         candidates = {
-            (known, task.pk): task
+            (known_title, task.pk): task
             for word in words[:RAREST_WORDS]
-            for known, task in self.by_word[word][:MAX_CANDIDATES]
+            for known_title, task in self.by_word[word][:MAX_CANDIDATES]
         }
         scored = [
-            (_title_similarity(title, known), task) for (known, __), task in candidates.items()
+            (_title_similarity(title, known_title), task)
+            for (known_title, __), task in candidates.items()
         ]
         close = sorted(
             (pair for pair in scored if pair[0] >= MIN_TITLE_SIMILARITY), key=lambda pair: -pair[0]
@@ -63,142 +64,163 @@ class TitleIndex:
         return [task for __, task in close]
 
 
-def _title_similarity(one: str, other: str) -> float:
+def _title_similarity(first: str, second: str) -> float:
     """By signs, or by the words that both have: a title that grew by a few words is similar too."""
-    mine, theirs = set(one.split()), set(other.split())
-    shared = len(mine & theirs) / len(mine | theirs)
-    return max(similarity_of(one, other), shared if len(mine & theirs) > 2 else 0)
+    first_words, second_words = set(first.split()), set(second.split())
+    shared = len(first_words & second_words) / len(first_words | second_words)
+    return max(similarity_of(first, second), shared if len(first_words & second_words) > 2 else 0)
 
 
-def match_rows(drafts: Sequence[ParsedRow], known: ImportContext) -> list[RowMatch]:
+def match_rows(parsed_rows: Sequence[ParsedRow], context: ImportContext) -> list[RowMatch]:
     """The task of each row. Doubts are added to the drafts."""
-    current = [task for task in known.tasks.values() if not task.is_archived]
+    current = [task for task in context.tasks.values() if not task.is_archived]
     titles = TitleIndex(current)
     by_code = {task.code: task for task in current if task.code}
-    matches = [RowMatch(_match_row(draft, known, titles, by_code)) for draft in drafts]
-    _doubt_repeats(drafts, matches)
-    _resolve_dependencies(drafts, matches, known)
+    matches = [
+        RowMatch(_match_row(parsed_row, context, titles, by_code)) for parsed_row in parsed_rows
+    ]
+    _doubt_repeats(parsed_rows, matches)
+    _resolve_dependencies(parsed_rows, matches, context)
     return matches
 
 
 def _match_row(
-    draft: ParsedRow, known: ImportContext, titles: TitleIndex, by_code: dict[str, TaskEntry]
+    parsed_row: ParsedRow, context: ImportContext, titles: TitleIndex, by_code: dict[str, TaskEntry]
 ) -> TaskEntry | None:
-    title = normalise_name(draft.title)
-    if draft.number is not None:
-        return _match_by_number(draft, known, title)
-    if draft.code and (task := by_code.get(normalise_name(draft.code))):
+    title = normalise_name(parsed_row.title)
+    if parsed_row.number is not None:
+        return _match_by_number(parsed_row, context, title)
+    if parsed_row.code and (task := by_code.get(normalise_name(parsed_row.code))):
         if title not in task.titles:
-            draft.doubts.append(
+            parsed_row.doubts.append(
                 _("the code is that of task %(number)d, whose name is another")
                 % {"number": task.number}
             )
         return task
     if not title:
         return None
-    chosen = {activity.pk for activity in draft.activities}
+    activities = {activity.pk for activity in parsed_row.activities}
     same = titles.exact.get(title, [])
-    here = [task for task in same if not chosen or task.activities & chosen or not task.activities]
+    here = [
+        task
+        for task in same
+        if not activities or task.activities & activities or not task.activities
+    ]
     if len(here) == 1:
         return here[0]
     if here:
         numbers = ", ".join(str(task.number) for task in here)
-        draft.doubts.append(_("several tasks have this name: %(numbers)s") % {"numbers": numbers})
+        parsed_row.doubts.append(
+            _("several tasks have this name: %(numbers)s") % {"numbers": numbers}
+        )
         return here[0]
     if same:
-        draft.doubts.append(
+        parsed_row.doubts.append(
             _("task %(number)d has the same name, for another activity")
             % {"number": same[0].number}
         )
         return None
-    return _match_by_title(draft, titles, title, chosen)
+    return _match_by_title(parsed_row, titles, title, activities)
 
 
-def _match_by_number(draft: ParsedRow, known: ImportContext, title: str) -> TaskEntry | None:
-    task = known.tasks.get(draft.number or 0)
+def _match_by_number(parsed_row: ParsedRow, context: ImportContext, title: str) -> TaskEntry | None:
+    task = context.tasks.get(parsed_row.number or 0)
     if task is None:
-        draft.doubts.append(_("the table has no task %(number)d") % {"number": draft.number})
+        parsed_row.doubts.append(
+            _("the table has no task %(number)d") % {"number": parsed_row.number}
+        )
     elif task.is_archived:
-        draft.doubts.append(_("task %(number)d was taken off the table") % {"number": task.number})
+        parsed_row.doubts.append(
+            _("task %(number)d was taken off the table") % {"number": task.number}
+        )
         return None
     elif title and not any(_is_reworded(title, known_title) for known_title in task.titles):
-        draft.doubts.append(_("task %(number)d has quite another name") % {"number": task.number})
+        parsed_row.doubts.append(
+            _("task %(number)d has quite another name") % {"number": task.number}
+        )
     return task
 
 
-def _is_reworded(one: str, other: str) -> bool:
+def _is_reworded(first: str, second: str) -> bool:
     """Whether half of the shorter title's words stand in the other too."""
-    mine, theirs = set(one.split()), set(other.split())
-    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+    first_words, second_words = set(first.split()), set(second.split())
+    return 2 * len(first_words & second_words) >= min(len(first_words), len(second_words))
 
 
 def _match_by_title(
-    draft: ParsedRow, titles: TitleIndex, title: str, chosen: set[int]
+    parsed_row: ParsedRow, titles: TitleIndex, title: str, activities: set[int]
 ) -> TaskEntry | None:
     close = [
         task
         for task in titles.similar(title)
-        if not chosen or task.activities & chosen or not task.activities
+        if not activities or task.activities & activities or not task.activities
     ]
     if close:
-        draft.doubts.append(
+        parsed_row.doubts.append(
             _("its name is similar to that of task %(number)d") % {"number": close[0].number}
         )
         return close[0]
     return None
 
 
-def _doubt_repeats(drafts: Sequence[ParsedRow], matches: Sequence[RowMatch]) -> None:
+def _doubt_repeats(parsed_rows: Sequence[ParsedRow], matches: Sequence[RowMatch]) -> None:
     """Two rows that are one task, or that say the same of a new one."""
     rows: dict[tuple[object, ...], list[ParsedRow]] = defaultdict(list)
-    for draft, match in zip(drafts, matches, strict=True):
+    for parsed_row, match in zip(parsed_rows, matches, strict=True):
         if match.task:
-            rows["task", match.task.pk].append(draft)
-        elif draft.title:
+            rows["task", match.task.pk].append(parsed_row)
+        elif parsed_row.title:
             rows[
                 "new",
-                normalise_name(draft.title),
-                tuple(sorted(row.pk for row in draft.activities)),
-            ].append(draft)
+                normalise_name(parsed_row.title),
+                tuple(sorted(row.pk for row in parsed_row.activities)),
+            ].append(parsed_row)
     for key, same in rows.items():
-        for draft in same if len(same) > 1 else ():
-            others = ", ".join(str(other.row.number) for other in same if other is not draft)
+        for parsed_row in same if len(same) > 1 else ():
+            others = ", ".join(str(other.row.number) for other in same if other is not parsed_row)
             sentence = (
                 _("the same task as in row %(rows)s")
                 if key[0] == "task"
                 else _("the same as row %(rows)s")
             )
-            draft.doubts.append(sentence % {"rows": others})
+            parsed_row.doubts.append(sentence % {"rows": others})
 
 
 def _resolve_dependencies(
-    drafts: Sequence[ParsedRow], matches: Sequence[RowMatch], known: ImportContext
+    parsed_rows: Sequence[ParsedRow], matches: Sequence[RowMatch], context: ImportContext
 ) -> None:
     """Which tasks a row waits for: the file's own code or number where it has them, else the number
     of the table.
     """
     own: dict[str, list[int]] = defaultdict(list)
-    for draft in drafts:
-        for name in filter(None, {normalise_name(draft.code), normalise_name(draft.order)}):
-            own[name].append(draft.row.number)
-    tasks = {draft.row.number: match.task for draft, match in zip(drafts, matches, strict=True)}
-    for draft, match in zip(drafts, matches, strict=True):
-        for printed in draft.after:
-            said = normalise_name(printed).split()
+    for parsed_row in parsed_rows:
+        for name in filter(
+            None, {normalise_name(parsed_row.code), normalise_name(parsed_row.order)}
+        ):
+            own[name].append(parsed_row.row.number)
+    tasks = {
+        parsed_row.row.number: match.task
+        for parsed_row, match in zip(parsed_rows, matches, strict=True)
+    }
+    for parsed_row, match in zip(parsed_rows, matches, strict=True):
+        for printed in parsed_row.after:
+            parts = normalise_name(printed).split()
             name = (
                 normalise_name(printed)
                 if normalise_name(printed) in own
-                else (said[-1] if said else "")
+                else (parts[-1] if parts else "")
             )
             rows = own.get(name, [])
             number = int(name) if name.isdecimal() and len(name) < 10 else None
-            if len(rows) == 1 and rows[0] != draft.row.number:
+            if len(rows) == 1 and rows[0] != parsed_row.row.number:
                 _wait_for_row(match, rows[0], tasks.get(rows[0]))
-            elif not rows and number in known.tasks and known.tasks[number] is not match.task:
+            elif not rows and number in context.tasks and context.tasks[number] is not match.task:
                 match.waits_for.append(number)
             else:
-                draft.doubts.append(_("there is no task %(code)s to wait for") % {"code": printed})
-                draft.keep("after", printed)
+                parsed_row.doubts.append(
+                    _("there is no task %(code)s to wait for") % {"code": printed}
+                )
+                parsed_row.keep("after", printed)
 
 
 def _wait_for_row(match: RowMatch, row: int, task: TaskEntry | None) -> None:
@@ -208,31 +230,37 @@ def _wait_for_row(match: RowMatch, row: int, task: TaskEntry | None) -> None:
         match.waits_for.append(task.number)
 
 
-def file_findings(drafts: Sequence[ParsedRow]) -> list[str]:
+def file_findings(parsed_rows: Sequence[ParsedRow]) -> list[str]:
     """What the table as a whole lacks or repeats, each with its rows."""
-    said = []
+    findings = []
     by_code: dict[str, list[int]] = defaultdict(list)
-    for draft in drafts:
-        if name := draft.code or (str(draft.number) if draft.number is not None else ""):
-            by_code[name].append(draft.row.number)
+    for parsed_row in parsed_rows:
+        if name := parsed_row.code or (
+            str(parsed_row.number) if parsed_row.number is not None else ""
+        ):
+            by_code[name].append(parsed_row.row.number)
     for name, rows in by_code.items():
         if len(rows) > 1:
-            said.append(
+            findings.append(
                 _("The code %(code)s stands in rows %(rows)s.")
                 % {"code": name, "rows": _list_rows(rows)}
             )
     if by_code:
-        without = [draft.row.number for draft in drafts if not draft.code and draft.number is None]
+        without = [
+            parsed_row.row.number
+            for parsed_row in parsed_rows
+            if not parsed_row.code and parsed_row.number is None
+        ]
         if without:
-            said.append(_("Without a code: rows %(rows)s.") % {"rows": _list_rows(without)})
-    bare = [draft.row.number for draft in drafts if not draft.activities]
-    if bare and len(bare) < len(drafts):
-        said.append(
+            findings.append(_("Without a code: rows %(rows)s.") % {"rows": _list_rows(without)})
+    bare = [parsed_row.row.number for parsed_row in parsed_rows if not parsed_row.activities]
+    if bare and len(bare) < len(parsed_rows):
+        findings.append(
             _("Without an activity of the policy: rows %(rows)s.") % {"rows": _list_rows(bare)}
         )
     elif bare:
-        said.append(_("No row names an activity of the policy."))
-    return said
+        findings.append(_("No row names an activity of the policy."))
+    return findings
 
 
 def _list_rows(rows: Sequence[int], most: int = 20) -> str:

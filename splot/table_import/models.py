@@ -24,7 +24,7 @@ class TableImport(MunicipalityModel, Versioned):
     `prepared` counts the rows that the background has worked out.
     """
 
-    plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="readings")
+    plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="imports")
     file_name = models.CharField(max_length=200)
     notes = VersionedJSONField(default=list)  # sentences on the file
     chosen = models.PositiveSmallIntegerField(null=True)
@@ -36,7 +36,7 @@ class TableImport(MunicipalityModel, Versioned):
     prepared = models.PositiveIntegerField(default=0)
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
-    is_put_away = models.BooleanField(default=False)  # nobody means to take its rows into the table
+    is_archived = models.BooleanField(default=False)  # nobody means to take its rows into the table
     read_at = models.DateTimeField(auto_now_add=True)
     read_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

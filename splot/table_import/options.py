@@ -27,7 +27,7 @@ Choices = dict[str, str]
 
 
 def columns_page_options(
-    reading: TableImport,
+    table_import: TableImport,
     given: list[ColumnMeaning] | None,
     theirs: list[ColumnMeaning],
 ) -> dict[str, object]:
@@ -36,24 +36,24 @@ def columns_page_options(
 
     `theirs` is what somebody else saved meanwhile, to stand beside what was given.
     """
-    tables = [_table_option(stored) for stored in tables_of(reading)]
-    if reading.chosen is None:
+    tables = [_table_option(stored) for stored in tables_of(table_import)]
+    if table_import.chosen is None:
         return {"tables": tables}
-    table = chosen_table(reading)
-    years = reading.plan.policy.years
-    kept = given if given is not None else column_meanings(reading)
-    if kept:
+    table = chosen_table(table_import)
+    years = table_import.plan.policy.years
+    meanings = given if given is not None else column_meanings(table_import)
+    if meanings:
         schema = table_schema(years)
-        columns = confirmed_columns(table, kept)
+        columns = confirmed_columns(table, meanings)
     else:
-        schema = table_schema(years, load_context(reading.plan))
-        memory = remembered_columns(reading.municipality, schema)
+        schema = table_schema(years, load_context(table_import.plan))
+        memory = remembered_columns(table_import.municipality, schema)
         columns = recognise_columns(table, schema, memory)
     return {
         "tables": tables if len(tables) > 1 else [],
-        "chosen": reading.chosen,
-        **column_choices(schema, columns, theirs, is_confirmed=bool(kept)),
-        "notes": [*reading.notes, *table.notes],
+        "chosen": table_import.chosen,
+        **column_choices(schema, columns, theirs, is_confirmed=bool(meanings)),
+        "notes": [*table_import.notes, *table.notes],
     }
 
 
@@ -67,58 +67,58 @@ def _table_option(stored: StoredTable) -> dict[str, object]:
     }
 
 
-def row_options(proposal: PlannedRow, choices: Choices, mine: Choices) -> dict[str, object]:
+def row_options(row: PlannedRow, choices: Choices, own_choices: Choices) -> dict[str, object]:
     """A row with its badge, whether it is ticked, and whether somebody else saved otherwise."""
-    is_taken, saved = proposal.is_taken({**choices, **mine}), proposal.is_taken(choices)
+    is_taken, saved = row.is_taken({**choices, **own_choices}), row.is_taken(choices)
     return {
-        "row": proposal,
+        "row": row,
         "is_taken": is_taken,
         "theirs": ""
         if saved == is_taken
         else pgettext("row", "taken")
         if saved
         else pgettext("row", "left"),
-        "look": BADGE_LOOKS[proposal.state],
-        "label": str(STATE_LABELS[proposal.state]),
+        "look": BADGE_LOOKS[row.state],
+        "label": str(STATE_LABELS[row.state]),
     }
 
 
-def state_filters(made: ImportPlan, asked: str) -> list[dict[str, object]]:
+def state_filters(plan: ImportPlan, state_shown: str) -> list[dict[str, object]]:
     """The rows by state, each with its number, as a way to them."""
-    counts = [("", _("all"), len(made.proposals))]
-    counts += [(state, str(label), made.counts[state]) for state, label in STATE_LABELS.items()]
+    counts = [("", _("all"), len(plan.rows))]
+    counts += [(state, str(label), plan.counts[state]) for state, label in STATE_LABELS.items()]
     return [
         {
             "label": f"{label}: {number}",
             "url": f"?state={state}" if state else "?",
-            "current": state == asked,
+            "current": state == state_shown,
         }
         for state, label, number in counts
     ]
 
 
 def unmatched_name_options(
-    reading: TableImport, made: ImportPlan, mine: Choices
+    table_import: TableImport, plan: ImportPlan, own_choices: Choices
 ) -> list[dict[str, object]]:
     """Names on no list, each with what it can become and what was chosen, by this person first."""
     lists = {
-        is_group: _name_answers(reading.municipality, is_group=is_group)
-        for is_group in {each.is_group for each in made.strangers.values()}
+        is_group: _name_answers(table_import.municipality, is_group=is_group)
+        for is_group in {unmatched.is_group for unmatched in plan.unmatched_names.values()}
     }
     return [
         {
             "key": key,
-            "name": stranger.name,
-            "becomes": mine.get(key, stranger.becomes),
-            "answers": lists[stranger.is_group],
+            "name": unmatched.name,
+            "becomes": own_choices.get(key, unmatched.becomes),
+            "answers": lists[unmatched.is_group],
         }
-        for key, stranger in _sort_names(made.strangers)
+        for key, unmatched in _sort_names(plan.unmatched_names)
     ]
 
 
-def _sort_names(strangers: dict[str, UnmatchedName]) -> list[tuple[str, UnmatchedName]]:
+def _sort_names(unmatched_names: dict[str, UnmatchedName]) -> list[tuple[str, UnmatchedName]]:
     return sorted(
-        strangers.items(), key=lambda pair: (pair[1].is_group, pair[1].becomes != "", pair[0])
+        unmatched_names.items(), key=lambda pair: (pair[1].is_group, pair[1].becomes != "", pair[0])
     )
 
 

@@ -15,7 +15,7 @@ from .queries import Choices, prepare_change
 
 def save_choices(
     request: SignedInRequest,
-    reading: TableImport,
+    table_import: TableImport,
     *,
     columns: list[ColumnMeaning] | None = None,
     rows: Choices | None = None,
@@ -26,11 +26,11 @@ def save_choices(
     """
     version = submitted_version(request.POST)
     prepared = None
-    if version == reading.version:
-        prepared = prepare_change(reading, columns=columns, rows=rows, names=names)
+    if version == table_import.version:
+        prepared = prepare_change(table_import, columns=columns, rows=rows, names=names)
     change_import(
         by=request.user,
-        reading=reading,
+        table_import=table_import,
         version=version,
         columns=columns,
         rows=rows,
@@ -47,8 +47,10 @@ def changed_meanwhile() -> str:
 
 
 def redirect_to_import(
-    reading: TableImport, name: str = "table_reading", query: str = ""
+    table_import: TableImport, name: str = "table_reading", query: str = ""
 ) -> HttpResponse:
-    answer = redirect(name, reading.municipality.slug, reading.plan.policy.term, reading.pk)
+    answer = redirect(
+        name, table_import.municipality.slug, table_import.plan.policy.term, table_import.pk
+    )
     answer["Location"] += query
     return answer

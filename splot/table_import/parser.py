@@ -57,7 +57,9 @@ def issuing_municipality(book: Workbook) -> str | None:
     file.
     """
     for sheet in book.sheets:
-        said = {row[0].text.strip(): row[1].text.strip() for row in sheet.rows[:20] if len(row) > 1}
-        if said.keys() >= MANIFEST_KEYS:
-            return said["municipality"]
+        manifest = {
+            row[0].text.strip(): row[1].text.strip() for row in sheet.rows[:20] if len(row) > 1
+        }
+        if manifest.keys() >= MANIFEST_KEYS:
+            return manifest["municipality"]
     return None

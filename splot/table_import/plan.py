@@ -82,19 +82,19 @@ class ImportPlan:
     """The rows of a file, what the file as a whole shows (`findings`), the rows that are no tasks
     (`others`).
 
-    `strangers` are names that are on no list yet, by their plain form.
+    `unmatched_names` are names that are on no list yet, by their plain form.
     """
 
-    proposals: list[PlannedRow]
+    rows: list[PlannedRow]
     findings: list[str]
     others: list[tuple[int, str, str]]
-    strangers: dict[str, UnmatchedName]
+    unmatched_names: dict[str, UnmatchedName]
 
     @property
     def counts(self) -> dict[str, int]:
         counts = dict.fromkeys(STATE_LABELS, 0)
-        for proposal in self.proposals:
-            counts[proposal.state] += 1
+        for row in self.rows:
+            counts[row.state] += 1
         return counts
 
 
@@ -103,95 +103,100 @@ def task_rows(choices: Json) -> set[int]:
     return {int(row) for row, choice in choices.get("rows", {}).items() if choice == TAKE_AS_TASK}
 
 
-def column_meanings(reading: TableImport) -> list[ColumnMeaning]:
+def column_meanings(table_import: TableImport) -> list[ColumnMeaning]:
     """What each column is by a person's word, by place; none before somebody said so."""
-    return list(map(table_schema().parse_json, reading.columns))
+    return list(map(table_schema().parse_json, table_import.columns))
 
 
 def plan_import(
-    reading: TableImport, table: SheetTable, tell: Callable[[int], None] | None = None
+    table_import: TableImport, table: SheetTable, tell: Callable[[int], None] | None = None
 ) -> ImportPlan:
     """Everything that a table of the file would do to ours as it is now. `tell` hears how many rows
     are read.
     """
-    meanings = column_meanings(reading)
-    known = load_context(reading.plan, reading.choices.get("names", {}))
+    meanings = column_meanings(table_import)
+    context = load_context(table_import.plan, table_import.choices.get("names", {}))
     codes = [meaning.code for meaning in meanings]
     title = codes.index("title") if "title" in codes else None
-    drafts = []
+    parsed_rows = []
     for row in source_rows(table, title):
-        drafts.append(parse_row(row, meanings, known))
-        if tell is not None and len(drafts) % PROGRESS_STEP == 0:
-            tell(len(drafts))
-    for draft in drafts:
-        keep_as_text(draft, meanings)
-    matches = match_rows(drafts, known)
-    proposals = list(_plan_rows(drafts, matches, codes, known))
-    return ImportPlan(proposals, file_findings(drafts), list(other_rows(table)), known.strangers)
+        parsed_rows.append(parse_row(row, meanings, context))
+        if tell is not None and len(parsed_rows) % PROGRESS_STEP == 0:
+            tell(len(parsed_rows))
+    for parsed_row in parsed_rows:
+        keep_as_text(parsed_row, meanings)
+    matches = match_rows(parsed_rows, context)
+    rows = list(_plan_rows(parsed_rows, matches, codes, context))
+    return ImportPlan(
+        rows, file_findings(parsed_rows), list(other_rows(table)), context.unmatched_names
+    )
 
 
 def _plan_rows(
-    drafts: Sequence[ParsedRow], matches: Sequence[RowMatch], codes: list[str], known: ImportContext
+    parsed_rows: Sequence[ParsedRow],
+    matches: Sequence[RowMatch],
+    codes: list[str],
+    context: ImportContext,
 ) -> Iterator[PlannedRow]:
-    for start in range(0, len(drafts), BATCH_SIZE):
-        here = list(zip(drafts, matches, strict=True))[start : start + BATCH_SIZE]
+    for start in range(0, len(parsed_rows), BATCH_SIZE):
+        here = list(zip(parsed_rows, matches, strict=True))[start : start + BATCH_SIZE]
         keys = {match.task.pk for __, match in here if match.task}
-        keys |= {known.tasks[number].pk for __, match in here for number in match.waits_for}
+        keys |= {context.tasks[number].pk for __, match in here for number in match.waits_for}
         rows = Task.objects.filter(pk__in=keys).select_related("plan")
         tasks = {task.pk: task for task in with_cells(rows, list(COLUMN_BY_CODE))} if keys else {}
         for task in tasks.values():
-            share_parents(task, known.municipality, known.plan.policy)
-        for draft, match in here:
-            yield _plan_row(draft, match, tasks, codes, known)
+            share_parents(task, context.municipality, context.plan.policy)
+        for parsed_row, match in here:
+            yield _plan_row(parsed_row, match, tasks, codes, context)
 
 
 def _plan_row(
-    draft: ParsedRow,
+    parsed_row: ParsedRow,
     match: RowMatch,
     tasks: dict[int, Task],
     codes: list[str],
-    known: ImportContext,
+    context: ImportContext,
 ) -> PlannedRow:
     task = tasks[match.task.pk] if match.task else None
     if task is not None:
-        drop_unchanged_cells(draft, task)
-    values = task_values(draft, task)
-    depends_on = [tasks[known.tasks[number].pk] for number in match.waits_for]
+        drop_unchanged_cells(parsed_row, task)
+    values = task_values(parsed_row, task)
+    depends_on = [tasks[context.tasks[number].pk] for number in match.waits_for]
     if match.waits_for or match.waits_for_rows:
         values["depends_on"] = depends_on
     changes: list[CellDifference] = []
     if task is not None:
-        changes = diff_task(draft, task, values)
+        changes = diff_task(parsed_row, task, values)
         if match.waits_for_rows:
             values["depends_on"] = depends_on
-        names = [column_label(code) for code in emptied_columns(draft, task, codes)]
+        names = [column_label(code) for code in emptied_columns(parsed_row, task, codes)]
         if names:
-            draft.notes.append(
+            parsed_row.notes.append(
                 _("empty in the file, stays as it is: %(columns)s") % {"columns": ", ".join(names)}
             )
-    unread = merge_unparsed(draft, task, [code for code, __, ___ in changes])
+    unread = merge_unparsed(parsed_row, task, [code for code, __, ___ in changes])
     if unread != (task.unread if task is not None else {}):
         values["unread"] = unread
-    doubts = draft.all_doubts()
+    doubts = parsed_row.all_doubts()
     return PlannedRow(
-        row=draft.row.number,
+        row=parsed_row.row.number,
         state=_row_state(task, values, doubts),
-        title=draft.title or (str(task.title) if task else ""),
+        title=parsed_row.title or (str(task.title) if task else ""),
         task=task,
         values=values,
         changes=_format_changes(changes, task, values),
         doubts=doubts,
-        notes=draft.all_notes(),
-        unread=_label_unread(draft),
+        notes=parsed_row.all_notes(),
+        unread=_label_unread(parsed_row),
         waits_for_rows=match.waits_for_rows,
-        can_be_taken=bool(draft.title or task),
+        can_be_taken=bool(parsed_row.title or task),
         number=task.number if task else None,
     )
 
 
-def _label_unread(draft: ParsedRow) -> list[tuple[str, str]]:
+def _label_unread(parsed_row: ParsedRow) -> list[tuple[str, str]]:
     """(column or heading, words) of all that was not understood; a code is kept in silence."""
-    unread = {name: words for name, words in draft.unread.items() if name != CODE}
+    unread = {name: words for name, words in parsed_row.unread.items() if name != CODE}
     return [(column_label(name) or name, words) for name, words in unread.items()]
 
 

@@ -40,10 +40,10 @@ NEW = "new "
 def serialise_shown(plan: ImportPlan) -> Json:
     """What the page of the rows shows, without what would be written."""
     names = {}
-    for key, unmatched in plan.strangers.items():
+    for key, unmatched in plan.unmatched_names.items():
         names[key] = [unmatched.name, unmatched.is_group, unmatched.becomes]
     return {
-        "rows": [_serialise_shown_row(row) for row in plan.proposals],
+        "rows": [_serialise_shown_row(row) for row in plan.rows],
         "findings": plan.findings,
         "others": plan.others,
         "names": names,
@@ -117,7 +117,7 @@ def serialise_written(plan: ImportPlan) -> Json:
     """What taking rows over writes: for each its task's key, its values, the rows it waits for."""
     new = _NewRows()
     rows = []
-    for row in plan.proposals:
+    for row in plan.rows:
         task = row.task.pk if row.task else None
         values = {name: _serialise(name, value, new) for name, value in row.values.items()}
         can_be_taken = int(row.can_be_taken)

@@ -44,7 +44,7 @@ def table_import_of(municipality: Municipality, term: str, number: int) -> Table
 
 
 def changed_fields(
-    reading: TableImport,
+    table_import: TableImport,
     *,
     chosen: int | None = None,
     columns: Sequence[ColumnMeaning] | None = None,
@@ -56,51 +56,51 @@ def changed_fields(
     Another table forgets the choices made for the one before.
     """
     values: Values = {}
-    if chosen is not None and chosen != reading.chosen:
+    if chosen is not None and chosen != table_import.chosen:
         values = {"chosen": chosen, "columns": [], "choices": {}}
     if columns is not None:
         values["columns"] = [meaning.to_json() for meaning in columns]
     if rows is not None or names is not None:
-        before = reading.choices
+        before = table_import.choices
         values["choices"] = {
             "rows": {**before.get("rows", {}), **(rows or {})},
             "names": {**before.get("names", {}), **(names or {})},
         }
-    return values | _changed_counts(reading, values)
+    return values | _changed_counts(table_import, values)
 
 
-def _changed_counts(reading: TableImport, values: Values) -> Values:
+def _changed_counts(table_import: TableImport, values: Values) -> Values:
     """How many rows and columns the chosen table has, where another one is chosen or its rows are
     sorted anew.
     """
-    tasks = task_rows(values.get("choices", reading.choices))
-    chosen: int | None = values.get("chosen", reading.chosen)
-    is_as_before = "chosen" not in values and tasks == task_rows(reading.choices)
+    tasks = task_rows(values.get("choices", table_import.choices))
+    chosen: int | None = values.get("chosen", table_import.chosen)
+    is_as_before = "chosen" not in values and tasks == task_rows(table_import.choices)
     if chosen is None or is_as_before:
         return {}
-    stored = tables_of(reading).get(place=chosen)
+    stored = tables_of(table_import).get(place=chosen)
     return {
         "row_count": stored.row_count + len(tasks.intersection(stored.other_rows)),
         "column_count": len(stored.headings),
     }
 
 
-def tables_of(reading: TableImport) -> QuerySet[StoredTable]:
+def tables_of(table_import: TableImport) -> QuerySet[StoredTable]:
     """The tables of a file without what stands in them."""
-    return reading.tables.defer("content")
+    return table_import.tables.defer("content")
 
 
-def chosen_table(reading: TableImport) -> SheetTable:
+def chosen_table(table_import: TableImport) -> SheetTable:
     """The table that was chosen of the file's tables, its rows as a person sorted them."""
-    assert reading.chosen is not None
-    stored = reading.tables.get(place=reading.chosen)
-    return with_task_rows(SheetTable.from_json(stored.content), task_rows(reading.choices))
+    assert table_import.chosen is not None
+    stored = table_import.tables.get(place=table_import.chosen)
+    return with_task_rows(SheetTable.from_json(stored.content), task_rows(table_import.choices))
 
 
-def headings_of(reading: TableImport) -> list[str]:
+def headings_of(table_import: TableImport) -> list[str]:
     """What stands above the columns of the chosen table."""
-    assert reading.chosen is not None
-    headings: list[str] = tables_of(reading).get(place=reading.chosen).headings
+    assert table_import.chosen is not None
+    headings: list[str] = tables_of(table_import).get(place=table_import.chosen).headings
     return headings
 
 
@@ -112,9 +112,9 @@ def table_fingerprint(policy: Policy) -> str:
     return "-".join(str(figures[name] or 0) for name in ("rows", "last", "versions"))
 
 
-def revision_of_import(reading: TableImport) -> int:
+def revision_of_import(table_import: TableImport) -> int:
     """It is another one as soon as anything of the municipality has changed."""
-    numbers = Revision.objects.filter(scope=reading.municipality.slug)
+    numbers = Revision.objects.filter(scope=table_import.municipality.slug)
     return numbers.values_list("number", flat=True).first() or 0
 
 
@@ -129,41 +129,41 @@ class PreparedImport:
 
 
 def prepare_import(
-    reading: TableImport, tell: Callable[[int], None] | None = None
+    table_import: TableImport, tell: Callable[[int], None] | None = None
 ) -> PreparedImport:
     """Work out all rows while others can still write."""
-    revision = revision_of_import(reading)
-    return PreparedImport(plan_import(reading, chosen_table(reading), tell), revision)
+    revision = revision_of_import(table_import)
+    return PreparedImport(plan_import(table_import, chosen_table(table_import), tell), revision)
 
 
-def stored_plans_of(reading: TableImport) -> QuerySet[StoredPlan]:
+def stored_plans_of(table_import: TableImport) -> QuerySet[StoredPlan]:
     """The plan that is kept of an import and right today, in the language of today; or none."""
     return StoredPlan.objects.filter(
-        table_import=reading,
-        revision=revision_of_import(reading),
+        table_import=table_import,
+        revision=revision_of_import(table_import),
         language=get_language() or settings.LANGUAGE_CODE,
     )
 
 
-def shown_plan(reading: TableImport) -> ImportPlan:
+def shown_plan(table_import: TableImport) -> ImportPlan:
     """The plan to look at: the kept one, or worked out anew where something has changed since.
 
     The rows of a kept plan have no tasks and no values.
     """
-    stored = stored_plans_of(reading).values_list("shown", flat=True).first()
-    return prepare_import(reading).plan if stored is None else deserialise_shown(stored)
+    stored = stored_plans_of(table_import).values_list("shown", flat=True).first()
+    return prepare_import(table_import).plan if stored is None else deserialise_shown(stored)
 
 
-def planned_rows(reading: TableImport) -> list[PlannedRow]:
+def planned_rows(table_import: TableImport) -> list[PlannedRow]:
     """The rows to write: of the kept plan, or worked out anew where something has changed since."""
-    stored = stored_plans_of(reading).values_list("written", flat=True).first()
+    stored = stored_plans_of(table_import).values_list("written", flat=True).first()
     if stored is None:
-        return prepare_import(reading).plan.proposals
-    return deserialise_written(stored, reading.plan)
+        return prepare_import(table_import).plan.rows
+    return deserialise_written(stored, table_import.plan)
 
 
 def prepare_change(
-    reading: TableImport,
+    table_import: TableImport,
     *,
     columns: Sequence[ColumnMeaning] | None = None,
     rows: Choices | None = None,
@@ -172,54 +172,56 @@ def prepare_change(
     """The plan as it will be with these choices, before they are saved; None where the kept plan
     stays right.
     """
-    values = changed_fields(reading, columns=columns, rows=rows, names=names)
-    if not changes_plan(reading, values) and stored_plans_of(reading).exists():
+    values = changed_fields(table_import, columns=columns, rows=rows, names=names)
+    if not changes_plan(table_import, values) and stored_plans_of(table_import).exists():
         return None
-    changed = copy(reading)
+    changed = copy(table_import)
     for name, value in values.items():
         setattr(changed, name, value)
     return prepare_import(changed)
 
 
-def changes_plan(reading: TableImport, values: Values) -> bool:
+def changes_plan(table_import: TableImport, values: Values) -> bool:
     """Whether changed fields of an import make another plan of it: which rows are taken does
     not.
     """
-    if "chosen" in values or values.get("columns", reading.columns) != reading.columns:
+    if "chosen" in values or values.get("columns", table_import.columns) != table_import.columns:
         return True
-    choices = values.get("choices", reading.choices)
-    if task_rows(choices) != task_rows(reading.choices):
+    choices = values.get("choices", table_import.choices)
+    if task_rows(choices) != task_rows(table_import.choices):
         return True
     choices_by_name = choices.get("names", {})
-    stored = StoredPlan.objects.filter(table_import=reading).values_list("names", flat=True)
+    stored = StoredPlan.objects.filter(table_import=table_import).values_list("names", flat=True)
     for names in stored:
         if any(choices_by_name.get(name, becomes) != becomes for name, becomes in names.items()):
             return True
     return False
 
 
-def rows_changed_since(reading: TableImport) -> list[Json]:
+def rows_changed_since(table_import: TableImport) -> list[Json]:
     """The rows that the import wrote and that somebody changed, or reported on, after it."""
-    tasks = [entry["task"] for entry in reading.applied]
-    states = TaskState.objects.filter(task__plan__policy=reading.plan.policy).order_by()
+    tasks = [entry["task"] for entry in table_import.applied]
+    states = TaskState.objects.filter(task__plan__policy=table_import.plan.policy).order_by()
     last = dict(states.values_list("task").annotate(last=Max("pk")))
-    spoken = StatusUpdate.objects.filter(
-        task__policy=reading.plan.policy, created_at__gt=reading.applied_at
+    updates = StatusUpdate.objects.filter(
+        task__policy=table_import.plan.policy, created_at__gt=table_import.applied_at
     )
-    spoken_of = set(spoken.values_list("task", flat=True)) & set(tasks)
-    moved = [entry for entry in reading.applied if last.get(entry["task"]) != entry["now"]]
+    reported = set(updates.values_list("task", flat=True)) & set(tasks)
+    moved = [entry for entry in table_import.applied if last.get(entry["task"]) != entry["now"]]
     keys: set[int] = set()
     for entry in moved:
         keys.update(filter(None, (last.get(entry["task"]), entry["now"])))
-    kept = {}
+    states_by_key = {}
     for state in TaskState.objects.filter(pk__in=keys):
-        kept[state.pk] = (state.data, state.is_archived)
+        states_by_key[state.pk] = (state.data, state.is_archived)
     # a later file that was undone leaves a new state which says the same
-    was = {entry["task"]: kept.get(last.get(entry["task"], 0)) for entry in moved}
-    changed = {entry["task"] for entry in moved if was[entry["task"]] != kept.get(entry["now"])}
+    was = {entry["task"]: states_by_key.get(last.get(entry["task"], 0)) for entry in moved}
+    changed = {
+        entry["task"] for entry in moved if was[entry["task"]] != states_by_key.get(entry["now"])
+    }
     touched = []
-    for entry in reading.applied:
-        is_reported_on = entry["was"] is None and entry["task"] in spoken_of
+    for entry in table_import.applied:
+        is_reported_on = entry["was"] is None and entry["task"] in reported
         if is_reported_on or entry["task"] in changed:
             touched.append(entry)
     return touched

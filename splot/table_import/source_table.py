@@ -26,10 +26,10 @@ def find_source_tables(book: Workbook) -> list[SheetTable]:
 
 @dataclass
 class SourceRow:
-    """One task of a file: its row, the words of each column by place, the group rows above it."""
+    """One task of a file: its row, the cell of each column by place, the group rows above it."""
 
     number: int
-    words: list[Cell]
+    cells: list[Cell]
     groups: list[str]
     last: int  # its last row on the sheet
 
@@ -46,13 +46,13 @@ def source_rows(table: SheetTable, title: int | None) -> list[SourceRow]:
         )
         if is_more and origin and origin[0] >= tasks[-1].number:
             task = tasks[-1]
-            pairs = zip(task.words, row.cells, strict=True)
-            task.words = [_join_cells(before, cell, row.number) for before, cell in pairs]
+            pairs = zip(task.cells, row.cells, strict=True)
+            task.cells = [_join_cells(before, cell, row.number) for before, cell in pairs]
             task.last = row.number
         else:
             below = zip(row.cells, table.header, strict=True)
-            words = [_source_cell(cell, heading) for cell, heading in below]
-            tasks.append(SourceRow(row.number, words, row.group, row.number))
+            cells = [_source_cell(cell, heading) for cell, heading in below]
+            tasks.append(SourceRow(row.number, cells, row.group, row.number))
     return tasks
 
 

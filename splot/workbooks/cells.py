@@ -31,11 +31,11 @@ class InvalidCell(Exception):
     """Words that a cell cannot mean."""
 
 
-def normalise_cell_text(words: str) -> str:
+def normalise_cell_text(text: str) -> str:
     """Normalised text: line ends as one character, nothing blank at the end of a
     line.
     """
-    lines = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
@@ -97,12 +97,12 @@ def _raw_text(cell: Cell) -> str:
 
 def _parse_text(cells: Mapping[str, Cell]) -> str:
     (cell,) = cells.values()
-    words = normalise_cell_text(cell.text)
-    if len(words) > MAX_CHARACTERS:
+    text = normalise_cell_text(cell.text)
+    if len(text) > MAX_CHARACTERS:
         raise InvalidCell(
             _("More than %(most)s characters.") % {"most": format_number(MAX_CHARACTERS)}
         )
-    return words
+    return text
 
 
 def _parse_status(cells: Mapping[str, Cell]) -> str:
@@ -151,9 +151,9 @@ def _parse_amount(cells: Mapping[str, Cell]) -> str:
     return serialise_amount(figure.quantize(Decimal("0.01")))
 
 
-def _parse_written_amount(words: str) -> Decimal | None:
+def _parse_written_amount(text: str) -> Decimal | None:
     """An exact amount in words such as "12 tys. zł"; None for anything less sure."""
-    parsed = parse_amount(words)
+    parsed = parse_amount(text)
     is_exact = (
         parsed.state == AMOUNT
         and parsed.sure

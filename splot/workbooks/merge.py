@@ -26,7 +26,7 @@ from .schema import (
     workbook_column_label,
 )
 
-TAKEN, SAME, CONFLICT, REFUSED, KEPT_OURS, TOOK_THEIRS = (
+TAKEN, SAME, CONFLICT, REFUSED, KEPT, OVERRULED = (
     "taken",
     "same",
     "conflict",
@@ -34,15 +34,15 @@ TAKEN, SAME, CONFLICT, REFUSED, KEPT_OURS, TOOK_THEIRS = (
     "kept",
     "overruled",
 )
-LEFT_AS_SENT = "left"  # as it was sent, though the sheet has said something since
+LEFT_AS_SENT = "left"  # as it was sent, though the workbook has said something since
 # lines of the hidden sheet for people who look for them
 MANIFEST_LABELS = ("municipality", "policy", "plan")
 MergedCell = Json
-# what this sheet last said: {(task, column): words}
+# what this workbook last said: {(task, column): words}
 PreviousValues = Mapping[tuple[int | None, str], str]
 
 
-def row_refusal(sheet: IssuedWorkbook, row: ReturnedRow, others: Collection[int]) -> str:
+def row_refusal(workbook: IssuedWorkbook, row: ReturnedRow, others: Collection[int]) -> str:
     """Why a row is refused as a whole; "" when it is not. `others` are the numbers of the table's
     further tasks.
     """
@@ -51,67 +51,67 @@ def row_refusal(sheet: IssuedWorkbook, row: ReturnedRow, others: Collection[int]
             "place": row.place
         }
     number = str(row.number)
-    if number not in sheet.rows:
+    if number not in workbook.rows:
         if row.number in others:
             return _("Task %(number)s belongs to other institutions.") % {"number": number}
         return _("There is no task %(number)s in this sheet: rows cannot be added here.") % {
             "number": number
         }
-    if row.mark != row_checksum(sheet, number) or normalise_spaces(
+    if row.mark != row_checksum(workbook, number) or normalise_spaces(
         row.locked.get("title", "")
-    ) != normalise_spaces(sheet.rows[number]["title"]):
+    ) != normalise_spaces(workbook.rows[number]["title"]):
         return _("The number and the words of row %(place)s do not belong together any more.") % {
             "place": row.place
         }
     return ""
 
 
-def was_tampered(sheet: IssuedWorkbook, file: ReturnedFile) -> bool:
+def was_tampered(workbook: IssuedWorkbook, file: ReturnedFile) -> bool:
     """Whether the hidden sheet says anything else than what was sent; the names in it may have
     changed since.
     """
     if file.manifest is None:
         return False
-    sent = [line for line in build_manifest(sheet) if line[0] not in MANIFEST_LABELS]
+    sent = [line for line in build_manifest(workbook) if line[0] not in MANIFEST_LABELS]
     came = [line for line in file.manifest if line[0] not in MANIFEST_LABELS]
     return sent != came
 
 
-def is_edited(row: ReturnedRow, sent: CellValues, told: PreviousValues) -> bool:
+def is_edited(row: ReturnedRow, sent: CellValues, previous: PreviousValues) -> bool:
     """Whether somebody wrote in one of the cells of a row that can be filled, or in a row of their
     own.
     """
     return (
         not sent
         or bool(row.unclear)
-        or any(_is_new_value(row, code, sent, told) for code in row.values)
+        or any(_is_new_value(row, code, sent, previous) for code in row.values)
     )
 
 
-def _is_new_value(row: ReturnedRow, code: str, sent: CellValues, told: PreviousValues) -> bool:
+def _is_new_value(row: ReturnedRow, code: str, sent: CellValues, previous: PreviousValues) -> bool:
     """Whether a cell says anything else than was sent, or no longer says what it last did."""
     before = sent.get(code, "")
-    return row.values[code] != before or told.get((row.number, code), before) != before
+    return row.values[code] != before or previous.get((row.number, code), before) != before
 
 
 def refused_cells(row: ReturnedRow, sent: CellValues, why: str) -> list[MergedCell]:
     """Everything that was written in a row, kept with the reason why it was not taken."""
-    filled = {**row.values, **{code: words for code, (words, __) in row.unclear.items()}}
+    filled = {**row.values, **{code: text for code, (text, __) in row.unclear.items()}}
     if not sent:
         filled = {**row.locked, **filled}
     cells = []
-    for code, words in filled.items():
+    for code, text in filled.items():
         before = sent.get(code, "")
-        if words != before:
-            cells.append(_merged_cell(row, code, before, None, words, REFUSED, why))
+        if text != before:
+            cells.append(_merged_cell(row, code, before, None, text, REFUSED, why))
     return cells
 
 
 def merge_row(
-    row: ReturnedRow, sent: CellValues, now: CellValues, told: PreviousValues
+    row: ReturnedRow, sent: CellValues, now: CellValues, previous: PreviousValues
 ) -> list[MergedCell]:
-    """The cells of a row that somebody touched. What this sheet has `told` last is not brought
-    again.
+    """The cells of a row that somebody touched. What the workbook said last (`previous`) is not
+    brought again.
 
     A cell that was filled and is as it was sent once more leaves the table as it is: mostly a
     colleague has filled another copy. It is listed, for somebody may have meant to take a word
@@ -120,25 +120,25 @@ def merge_row(
     cells = []
     for code in FILLABLE_CELLS:
         if code in row.unclear:
-            words, why = row.unclear[code]
+            text, why = row.unclear[code]
             state = REFUSED
-        elif code in row.values and _is_new_value(row, code, sent, told):
-            words = row.values[code]
-            is_seen = told.get((row.number, code)) == words
-            state, why = _merge_state(code, sent, now, words, is_seen)
+        elif code in row.values and _is_new_value(row, code, sent, previous):
+            text = row.values[code]
+            is_seen = previous.get((row.number, code)) == text
+            state, why = _merge_state(code, sent, now, text, is_seen)
         else:
             continue
         before = sent.get(code, "")
-        cells.append(_merged_cell(row, code, before, now.get(code), words, state, why))
+        cells.append(_merged_cell(row, code, before, now.get(code), text, state, why))
     return cells
 
 
 def _merge_state(
-    code: str, sent: CellValues, now: CellValues, theirs: str, seen: bool
+    code: str, sent: CellValues, now: CellValues, theirs: str, is_seen: bool
 ) -> tuple[str, str]:
     if code not in sent:
         return REFUSED, _("This cell was not to be filled in this sheet.")
-    if seen or theirs == now.get(code):
+    if is_seen or theirs == now.get(code):
         return SAME, ""
     if theirs == sent[code]:
         return LEFT_AS_SENT, ""
@@ -151,10 +151,10 @@ def changed_locked_cells(expected: CellValues, row: ReturnedRow) -> list[MergedC
     """Cells that were not to be filled and say something else than `expected`."""
     why = _("This cell was not to be filled in this sheet.")
     cells = []
-    for code, words in row.locked.items():
+    for code, text in row.locked.items():
         before = expected.get(code, "")
-        if code != "part" and normalise_spaces(words) != normalise_spaces(before):
-            cells.append(_merged_cell(row, code, before, None, words, REFUSED, why))
+        if code != "part" and normalise_spaces(text) != normalise_spaces(before):
+            cells.append(_merged_cell(row, code, before, None, text, REFUSED, why))
     return cells
 
 
@@ -172,17 +172,17 @@ def _merged_cell(
     return {**cell, "why": why} if why else cell
 
 
-def missing_notes(sheet: IssuedWorkbook, file: ReturnedFile) -> list[str]:
+def missing_notes(workbook: IssuedWorkbook, file: ReturnedFile) -> list[str]:
     """Sentences on the rows and columns that the file has lost."""
     came = {str(row.number) for row in file.rows}
-    lost = [number for number in task_numbers(sheet) if number not in came]
+    lost = [number for number in task_numbers(workbook) if number not in came]
     notes = []
     if lost:
         notes.append(_("Missing in the file: tasks %(numbers)s.") % {"numbers": ", ".join(lost)})
-    held: set[str] = set()
+    present: set[str] = set()
     for row in file.rows:
-        held.update(row.values, row.unclear, row.locked)
-    missing = [code for code in (*LOCKED_COLUMNS, *FILLABLE_CELLS) if code not in held]
+        present.update(row.values, row.unclear, row.locked)
+    missing = [code for code in (*LOCKED_COLUMNS, *FILLABLE_CELLS) if code not in present]
     if missing and came:
         labels = ", ".join(map(workbook_column_label, missing))
         notes.append(_("Missing columns: %(columns)s.") % {"columns": labels})
@@ -190,12 +190,12 @@ def missing_notes(sheet: IssuedWorkbook, file: ReturnedFile) -> list[str]:
 
 
 def previous_values(returns: Iterable[list[MergedCell]]) -> dict[tuple[int | None, str], str]:
-    """The last word of each cell in earlier returns of a sheet, oldest first; what was refused or
+    """The last word of each cell in earlier returns of a workbook, oldest first; what was refused or
     left is none.
     """
-    previous: dict[tuple[int | None, str], str] = {}
+    values: dict[tuple[int | None, str], str] = {}
     for cells in returns:
         for cell in cells:
             if cell["state"] not in (REFUSED, LEFT_AS_SENT):
-                previous[cell["task"], cell["column"]] = cell["theirs"]
-    return previous
+                values[cell["task"], cell["column"]] = cell["theirs"]
+    return values

@@ -16,8 +16,8 @@ class IssuedWorkbook(MunicipalityModel):
     `key` travels inside the workbook; without it nothing that comes back is believed.
     """
 
-    plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="sheets")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="sheets")
+    plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="workbooks")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="workbooks")
     key = models.CharField(max_length=43, unique=True)
     period = models.CharField(max_length=10)
     rows = models.JSONField()
@@ -41,7 +41,7 @@ class ReturnedWorkbook(MunicipalityModel, Versioned):
     "overruled".
     """
 
-    sheet = models.ForeignKey(IssuedWorkbook, models.PROTECT, related_name="returns")
+    workbook = models.ForeignKey(IssuedWorkbook, models.PROTECT, related_name="returns")
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     cells = models.JSONField(default=list)
@@ -54,7 +54,7 @@ class ReturnedWorkbook(MunicipalityModel, Versioned):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(fields=["sheet", "digest"], name="returned_once")]
+        constraints = [models.UniqueConstraint(fields=["workbook", "digest"], name="returned_once")]
 
     def __str__(self) -> str:
         return self.file_name
@@ -63,7 +63,7 @@ class ReturnedWorkbook(MunicipalityModel, Versioned):
 class WorkbookUpload(MunicipalityModel):
     """Workbooks that somebody gave in together; the background takes them back one by one."""
 
-    policy = models.ForeignKey(Policy, models.PROTECT, related_name="sheet_uploads")
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="workbook_uploads")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

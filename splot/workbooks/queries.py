@@ -61,16 +61,16 @@ def parts_of(policy: Policy, year: int) -> dict[int, dict[int, str]]:
         JOINT: tasks.values_list("joint_leads", "pk"),
         LEAD: tasks.values_list("lead", "pk"),
     }
-    found: dict[int, dict[int, str]] = {}
+    parts: dict[int, dict[int, str]] = {}
     for part, rows in pairs.items():
         for organisation, task in rows:
             if organisation is not None:
-                found.setdefault(organisation, {})[task] = part
-    return found
+                parts.setdefault(organisation, {})[task] = part
+    return parts
 
 
 def tasks_for_workbooks(policy: Policy, year: int) -> dict[int, Task]:
-    """{key: task} of a year with all that a sheet shows of it."""
+    """{key: task} of a year with all that a workbook shows of it."""
     tasks = with_cells(tasks_of(policy, year).order_by("table_position", "number"), TABLE_COLUMNS)
     return {task.pk: share_parents(task, policy) for task in tasks}
 
@@ -81,17 +81,17 @@ def updates_for_period(tasks: Iterable[int], period: str) -> dict[int, StatusUpd
 
 
 def budget_lines_by_task(tasks: Iterable[int]) -> dict[int, list[BudgetLine]]:
-    found: dict[int, list[BudgetLine]] = {}
+    lines_by_task: dict[int, list[BudgetLine]] = {}
     for line in BudgetLine.objects.filter(task__in=list(tasks)):
-        found.setdefault(line.task_id, []).append(line)
-    return found
+        lines_by_task.setdefault(line.task_id, []).append(line)
+    return lines_by_task
 
 
 def fillable_line(lines: Iterable[BudgetLine], year: int) -> tuple[bool, BudgetLine | None]:
     """Whether one figure for the year can have only one place, and the line that it has, if there
     is one.
 
-    Of several sources a sheet with one cell cannot tell which is meant: those are entered in the
+    Of several sources a workbook with one cell cannot tell which is meant: those are entered in the
     task's form. A line without a year is for the whole term: what is paid in one year never stands
     there, where the next would replace it.
     """
@@ -104,36 +104,34 @@ def fillable_line(lines: Iterable[BudgetLine], year: int) -> tuple[bool, BudgetL
 def current_values(
     update: StatusUpdate | None, lines: Iterable[BudgetLine], year: int
 ) -> CellValues:
-    """What the table says in the cells of a task that sheets can fill; money only where it has one
+    """What the table says in the cells of a task that workbooks can fill; money only where it has one
     place.
     """
-    found = dict.fromkeys(FILLABLE_CELLS, "")
+    values = dict.fromkeys(FILLABLE_CELLS, "")
     if update:
-        found["status"] = update.status
-        found["narrative"] = normalise_cell_text(update.narrative.source_wording)
-        found["obstacles"] = normalise_cell_text(
-            update.obstacles.source_wording or update.reason.source_wording
-        )
-        found["reached"] = serialise_reach(
+        values["status"] = update.status
+        values["narrative"] = normalise_cell_text(update.narrative.source_wording)
+        values["obstacles"] = normalise_cell_text(update.obstacles.source_wording or update.reason.source_wording)
+        values["reached"] = serialise_reach(
             update.reached, update.reached_qualifier, update.reached_unit
         )
     single, line = fillable_line(lines, year)
     for name in FILLABLE_FIGURES:
         if single:
-            found[name] = serialise_amount(getattr(line, name, None))
+            values[name] = serialise_amount(getattr(line, name, None))
         else:
-            del found[name]
-    return found
+            del values[name]
+    return values
 
 
 def workbook_rows(
     policy: Policy,
     tasks: dict[int, Task],
     parts: Mapping[int, str],
-    words: dict[int, StatusUpdate],
+    updates: dict[int, StatusUpdate],
     year: int,
 ) -> dict[str, CellValues]:
-    """The rows of one institution's sheet, by the task's number: locked words, and the cells that
+    """The rows of one institution's workbook, by the task's number: locked words, and the cells that
     it may fill.
     """
     rows = {}
@@ -146,7 +144,7 @@ def workbook_rows(
                 row[code] = normalise_cell_text(
                     "\n".join(map(str, COLUMN_BY_CODE[code].cell(task)))
                 )
-            now = current_values(words.get(key), task.budget.all(), year)
+            now = current_values(updates.get(key), task.budget.all(), year)
             open_to = PARTNER_CELLS if parts[key] == PARTNER else FILLABLE_CELLS
             fillable = {code: value for code, value in now.items() if code in open_to}
             rows[str(task.number)] = row | fillable
@@ -169,8 +167,8 @@ def workbook_of(municipality: Municipality, term: str, number: int) -> IssuedWor
 def returned_workbook_of(municipality: Municipality, term: str, number: int) -> ReturnedWorkbook:
     """A workbook that came back, by its number, or 404."""
     policy = policy_of(municipality, term)
-    rows = ReturnedWorkbook.objects.filter(sheet__plan__policy=policy)
-    related = ("sheet__organisation", "sheet__plan__policy", "received_by")
+    rows = ReturnedWorkbook.objects.filter(workbook__plan__policy=policy)
+    related = ("workbook__organisation", "workbook__plan__policy", "received_by")
     return within(policy, rows.select_related(*related), pk=number)
 
 
@@ -199,8 +197,8 @@ def upload_of(municipality: Municipality, term: str, number: int) -> WorkbookUpl
 
 def results_of_upload(upload: WorkbookUpload) -> QuerySet[UploadedFile]:
     """The files of an upload that were dealt with, without what stood in them."""
-    heavy = ("content", "returned__cells", "returned__notes", "returned__sheet__rows")
-    done = upload.files.exclude(done_at=None).select_related("returned__sheet__organisation")
+    heavy = ("content", "returned__cells", "returned__notes", "returned__workbook__rows")
+    done = upload.files.exclude(done_at=None).select_related("returned__workbook__organisation")
     return done.defer(*heavy)
 
 
@@ -211,10 +209,10 @@ def returned_workbooks_of(policy: Policy) -> QuerySet[ReturnedWorkbook]:
     whole = Cast("cells", TextField())
     without = Replace(whole, Value(CONFLICT_JSON), Value(""))
     added: Json = {"conflicts": (Length(whole) - Length(without)) / Value(len(CONFLICT_JSON))}
-    rows = ReturnedWorkbook.objects.filter(sheet__plan__policy=policy).select_related(
-        "sheet__organisation"
+    rows = ReturnedWorkbook.objects.filter(workbook__plan__policy=policy).select_related(
+        "workbook__organisation"
     )
-    return rows.defer("cells", "notes", "sheet__rows").annotate(**added)
+    return rows.defer("cells", "notes", "workbook__rows").annotate(**added)
 
 
 def institutions_with_workbooks(policy: Policy, period: str) -> list[Json]:
@@ -222,13 +220,13 @@ def institutions_with_workbooks(policy: Policy, period: str) -> list[Json]:
     and came back.
     """
     parts = parts_of(policy, Period.parse(period).year)
-    sheets = list(workbooks_of(policy).filter(period=period).defer("rows"))
+    workbooks = list(workbooks_of(policy).filter(period=period).defer("rows"))
     returns: dict[int, list[ReturnedWorkbook]] = {}
-    for returned in returned_workbooks_of(policy).filter(sheet__period=period):
-        returns.setdefault(returned.sheet.organisation_id, []).append(returned)
+    for returned in returned_workbooks_of(policy).filter(workbook__period=period):
+        returns.setdefault(returned.workbook.organisation_id, []).append(returned)
     institutions: list[Json] = []
     for organisation in policy.municipality.organisations.filter(pk__in=parts):
-        sent = [sheet for sheet in sheets if sheet.organisation_id == organisation.pk]
+        sent = [workbook for workbook in workbooks if workbook.organisation_id == organisation.pk]
         back = returns.get(organisation.pk, [])
         roles = list(parts[organisation.pk].values())
         institutions.append(
@@ -248,12 +246,12 @@ def current_conflict_values(returned: ReturnedWorkbook) -> dict[tuple[int, str],
     """{(task's number, cell): what the table says at this moment} for the cells of a return that
     are in conflict.
     """
-    sheet = returned.sheet
-    year = Period.parse(sheet.period).year
+    workbook = returned.workbook
+    year = Period.parse(workbook.period).year
     numbers = {cell["task"] for cell in returned.cells if cell["state"] == "conflict"}
-    rows = Task.objects.filter(policy=sheet.plan.policy, number__in=numbers).only("number")
+    rows = Task.objects.filter(policy=workbook.plan.policy, number__in=numbers).only("number")
     tasks = {task.pk: task.number for task in rows}
-    updates, lines = updates_for_period(tasks, sheet.period), budget_lines_by_task(tasks)
+    updates, lines = updates_for_period(tasks, workbook.period), budget_lines_by_task(tasks)
     values: dict[tuple[int, str], str] = {}
     for key, number in tasks.items():
         for code, value in current_values(updates.get(key), lines.get(key, []), year).items():

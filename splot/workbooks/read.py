@@ -82,7 +82,9 @@ def _read_sandboxed(batch: list[NamedContent], name: str) -> list[ReadResult]:
     """What a process of its own makes of these files. Raises UnreadableDocument, by `name`, when it
     took too much.
     """
-    packed = json.dumps([[each, base64.b64encode(data).decode()] for each, data in batch]).encode()
+    packed = json.dumps(
+        [[file_name, base64.b64encode(data).decode()] for file_name, data in batch]
+    ).encode()
     advice = _("Divide it into parts or save it anew as .xlsx, and try again.")
     answers = run_sandboxed(f"{__name__}:read_together", packed, name, advice)["files"]
     return [_deserialise_result(answer) for answer in answers]
@@ -118,7 +120,10 @@ def read_together(data: bytes, name: str) -> _BatchResult:
     # time
     gc.disable()
     return _BatchResult(
-        [_read_file(each, base64.b64decode(content)) for each, content in json.loads(data)]
+        [
+            _read_file(file_name, base64.b64decode(content))
+            for file_name, content in json.loads(data)
+        ]
     )
 
 
@@ -126,10 +131,10 @@ def _read_file(name: str, data: bytes) -> ReadResult:
     if not data:
         return UnreadableFile(name, _("The file is empty."))
     try:
-        found = parse_workbook(read_sheets(data, name), name, hashlib.sha256(data).hexdigest())
+        workbook = parse_workbook(read_sheets(data, name), name, hashlib.sha256(data).hexdigest())
     except UnreadableDocument as error:
         return UnreadableFile(name, str(error))
-    return found or UnreadableFile(
+    return workbook or UnreadableFile(
         name, _("It is not one of the workbooks made here, or its hidden first row is gone.")
     )
 
@@ -170,8 +175,8 @@ def _codes_row(sheet: Sheet) -> int | None:
 
 
 def _parse_key(cell: Cell) -> str | None:
-    found = KEY_CELL.fullmatch(cell.text.strip())
-    return found[1] if found else None
+    match = KEY_CELL.fullmatch(cell.text.strip())
+    return match[1] if match else None
 
 
 def _parse_pair(row: list[Cell]) -> list[str]:
@@ -185,7 +190,7 @@ def _parse_row(codes: list[str], cells: list[Cell], place: int) -> list[Returned
     if mark == NO_TASK or not any(by_code.values()):
         return []
     values, unclear = {}, {}
-    for code in dict.fromkeys(each.cell for each in FILLABLE_COLUMNS):
+    for code in dict.fromkeys(column.cell for column in FILLABLE_COLUMNS):
         columns = [column.code for column in FILLABLE_COLUMNS if column.cell == code]
         own = {column: by_code[column] for column in columns if column in by_code}
         if code not in own:
@@ -200,22 +205,22 @@ def _parse_row(codes: list[str], cells: list[Cell], place: int) -> list[Returned
 
 
 def _parse_number(cell: Cell | None) -> int | None:
-    words = cell.text.strip() if cell else ""
-    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else None
+    text = cell.text.strip() if cell else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _collect_remarks(codes: list[str], cells: list[Cell], place: int) -> list[str]:
     """What people remarked on cells and wrote outside the columns, so that it is read."""
-    found = []
+    remarks = []
     for at, cell in enumerate(cells):
         if cell.comment:
-            found.append(
+            remarks.append(
                 _("Comment in row %(place)s: %(words)s")
                 % {"place": place, "words": cell.comment[:2000]}
             )
         if cell and (at >= len(codes) or not codes[at]):
-            found.append(
+            remarks.append(
                 _("Outside the columns, row %(place)s: %(words)s")
                 % {"place": place, "words": cell.text[:2000]}
             )
-    return found
+    return remarks

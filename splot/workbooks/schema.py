@@ -119,33 +119,33 @@ class ReturnedFile:
     notes: list[str] = field(default_factory=list)
 
 
-def task_numbers(sheet: IssuedWorkbook) -> list[str]:
+def task_numbers(workbook: IssuedWorkbook) -> list[str]:
     """The numbers of its tasks in order: a database may keep the rows in any."""
-    return sorted(sheet.rows, key=int)
+    return sorted(workbook.rows, key=int)
 
 
-def row_checksum(sheet: IssuedWorkbook, number: str) -> str:
+def row_checksum(workbook: IssuedWorkbook, number: str) -> str:
     """A checksum of a row's task, locked words and key, so that no row passes for
     another.
     """
-    row = sheet.rows[number]
-    told = json.dumps(
-        [sheet.key, number, [row[code] for code in LOCKED_COLUMNS if code in row]],
+    row = workbook.rows[number]
+    content = json.dumps(
+        [workbook.key, number, [row[code] for code in LOCKED_COLUMNS if code in row]],
         ensure_ascii=False,
     )
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def build_manifest(sheet: IssuedWorkbook) -> list[list[str]]:
+def build_manifest(workbook: IssuedWorkbook) -> list[list[str]]:
     """What the hidden sheet of a workbook says: lines of a name and a value, then each row's number
     and mark.
     """
-    policy = sheet.plan.policy
+    policy = workbook.plan.policy
     front = [
-        ["key", sheet.key],
+        ["key", workbook.key],
         ["municipality", policy.municipality.slug],
         ["policy", policy.term],
-        ["plan", str(sheet.plan)],
-        ["period", sheet.period],
+        ["plan", str(workbook.plan)],
+        ["period", workbook.period],
     ]
-    return front + [[number, row_checksum(sheet, number)] for number in task_numbers(sheet)]
+    return front + [[number, row_checksum(workbook, number)] for number in task_numbers(workbook)]

@@ -69,42 +69,42 @@ HEAD_ROW, FIRST_LIST = 4, 4  # the lists of choices begin in the fourth column o
 LOCK, UNLOCK = Protection(locked=True), Protection(locked=False)
 
 
-def workbook_xlsx(sheet: IssuedWorkbook) -> bytes:
+def workbook_xlsx(workbook: IssuedWorkbook) -> bytes:
     """The workbook's bytes, in the municipality's language; the same sheet gives the same bytes."""
-    language = sheet.plan.policy.municipality.language
+    language = workbook.plan.policy.municipality.language
     with override(language):
         title = _("%(institution)s: how the tasks go, %(period)s") % {
-            "institution": sheet.organisation.name,
-            "period": Period.parse(sheet.period),
+            "institution": workbook.organisation.name,
+            "period": Period.parse(workbook.period),
         }
         book = new_workbook(title, language)
         for name, value in (
-            ("splot-key", sheet.key),
-            ("splot-plan", f"{sheet.plan.policy.term} {sheet.plan}"),
+            ("splot-key", workbook.key),
+            ("splot-plan", f"{workbook.plan.policy.term} {workbook.plan}"),
         ):
             book.custom_doc_props.append(StringProperty(name=name, value=value))
         book.security = WorkbookProtection(lockStructure=True)
         _add_styles(book)
-        _add_tasks(book, sheet, title)
+        _add_tasks(book, workbook, title)
         _add_help_sheet(book)
-        _add_manifest(book, sheet)
+        _add_manifest(book, workbook)
         return workbook_bytes(book)
 
 
-def workbooks_zip(sheets: Iterable[IssuedWorkbook]) -> bytes:
+def workbooks_zip(workbooks: Iterable[IssuedWorkbook]) -> bytes:
     """All the workbooks in one archive."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for sheet in sheets:
-            archive.writestr(zipfile.ZipInfo(workbook_file_name(sheet)), workbook_xlsx(sheet))
-    return made.getvalue()
+    archive_bytes = io.BytesIO()
+    with zipfile.ZipFile(archive_bytes, "w") as archive:
+        for workbook in workbooks:
+            archive.writestr(zipfile.ZipInfo(workbook_file_name(workbook)), workbook_xlsx(workbook))
+    return archive_bytes.getvalue()
 
 
-def workbook_file_name(sheet: IssuedWorkbook) -> str:
+def workbook_file_name(workbook: IssuedWorkbook) -> str:
     """The file's name: "poznan-2023-2024-2023-wydzial-oswiaty-7.xlsx"."""
-    policy = sheet.plan.policy
-    whose = slugify(sheet.organisation.name.source_wording.replace("ł", "l").replace("Ł", "L"))[:60]
-    parts = (policy.municipality.slug, policy.term, sheet.period, whose, str(sheet.pk))
+    policy = workbook.plan.policy
+    whose = slugify(workbook.organisation.name.source_wording.replace("ł", "l").replace("Ł", "L"))[:60]
+    parts = (policy.municipality.slug, policy.term, workbook.period, whose, str(workbook.pk))
     return f"{'-'.join(filter(None, parts))}.xlsx"
 
 
@@ -112,69 +112,78 @@ def _add_styles(book: Workbook) -> None:
     add_style(book, "Title of the sheet", **title_style())
     add_style(book, "Note", font=Font(name="Calibri", size=11), alignment=Alignment(vertical="top"))
     add_style(book, "Head", **head_style())
-    given = {"border": GRID, "fill": PatternFill("solid", fgColor="F1F1F4"), "protection": LOCK}
-    asked = {
+    locked = {"border": GRID, "fill": PatternFill("solid", fgColor="F1F1F4"), "protection": LOCK}
+    fillable = {
         "border": GRID,
         "fill": PatternFill("solid", fgColor=FILLABLE_TINT),
         "protection": UNLOCK,
     }
-    add_style(book, "Given", number_format=TEXT_FORMAT, **given)
-    add_style(book, "Number", number_format="0", **given)
-    add_style(book, "Fill in", number_format=TEXT_FORMAT, **asked)
-    add_style(book, "Fill in a number", number_format="0", **asked)
-    add_style(book, "Fill in money", number_format=money_format("PLN").partition("\\")[0], **asked)
+    add_style(book, "Given", number_format=TEXT_FORMAT, **locked)
+    add_style(book, "Number", number_format="0", **locked)
+    add_style(book, "Fill in", number_format=TEXT_FORMAT, **fillable)
+    add_style(book, "Fill in a number", number_format="0", **fillable)
+    add_style(
+        book, "Fill in money", number_format=money_format("PLN").partition("\\")[0], **fillable
+    )
     add_style(
         book,
         "Not for you",
         number_format=TEXT_FORMAT,
-        **{**given, "fill": PatternFill("lightUp", fgColor="C9CBD6")},
+        **{**locked, "fill": PatternFill("lightUp", fgColor="C9CBD6")},
     )
 
 
-def _add_tasks(book: Workbook, sheet: IssuedWorkbook, title: str) -> None:
+def _add_tasks(book: Workbook, workbook: IssuedWorkbook, title: str) -> None:
     codes = [*FIRST_COLUMNS, *(each.code for each in FILLABLE_COLUMNS)]
-    made = book.create_sheet(_("Tasks"))
-    made.freeze_panes = "D5"
+    worksheet = book.create_sheet(_("Tasks"))
+    worksheet.freeze_panes = "D5"
     widths = [8, *(WIDTHS.get(code, 15) for code in codes)]
-    set_up_page(made, head_row=HEAD_ROW, widths=widths, rows=len(sheet.rows))
-    made.column_dimensions["A"].hidden = True
-    made.row_dimensions[1].hidden = True
-    made.row_dimensions[2].height = 24
-    made.protection.sheet = True
+    set_up_page(worksheet, head_row=HEAD_ROW, widths=widths, rows=len(workbook.rows))
+    worksheet.column_dimensions["A"].hidden = True
+    worksheet.row_dimensions[1].hidden = True
+    worksheet.row_dimensions[2].height = 24
+    worksheet.protection.sheet = True
     # allowed
-    made.protection.formatColumns = made.protection.formatRows = made.protection.autoFilter = False
-    _add_choices(made, codes, len(sheet.rows))
-    made.append(
-        [styled_cell(made, words, "Given") for words in (f"{KEY_PREFIX}{sheet.key}", *codes)]
+    worksheet.protection.formatColumns = worksheet.protection.formatRows = (
+        worksheet.protection.autoFilter
+    ) = False
+    _add_choices(worksheet, codes, len(workbook.rows))
+    worksheet.append(
+        [styled_cell(worksheet, text, "Given") for text in (f"{KEY_PREFIX}{workbook.key}", *codes)]
     )
-    made.append(
-        [styled_cell(made, NO_TASK, "Given"), styled_cell(made, title, "Title of the sheet")]
+    worksheet.append(
+        [
+            styled_cell(worksheet, NO_TASK, "Given"),
+            styled_cell(worksheet, title, "Title of the sheet"),
+        ]
     )
     advice = _(
         "Fill in the yellow cells, save the file and send it back. What you leave as it is "
         "stays as it is."
     )
-    made.append([styled_cell(made, NO_TASK, "Given"), styled_cell(made, advice, "Note")])
+    worksheet.append(
+        [styled_cell(worksheet, NO_TASK, "Given"), styled_cell(worksheet, advice, "Note")]
+    )
     head = [NO_TASK, *map(workbook_column_label, codes)]
-    set_row_height(made, HEAD_ROW, head, widths)
-    made.append([styled_cell(made, words, "Head") for words in head])
-    for at, number in enumerate(task_numbers(sheet), HEAD_ROW + 1):
-        row = _task_cells(made, sheet, number)
-        set_row_height(made, at, [cell.value for cell in row], [99, *widths[1:]])
-        made.append(row)
+    set_row_height(worksheet, HEAD_ROW, head, widths)
+    worksheet.append([styled_cell(worksheet, text, "Head") for text in head])
+    for at, number in enumerate(task_numbers(workbook), HEAD_ROW + 1):
+        row = _task_cells(worksheet, workbook, number)
+        set_row_height(worksheet, at, [cell.value for cell in row], [99, *widths[1:]])
+        worksheet.append(row)
 
 
 def _task_cells(
-    made: WriteOnlyWorksheet, sheet: IssuedWorkbook, number: str
+    worksheet: WriteOnlyWorksheet, workbook: IssuedWorkbook, number: str
 ) -> list[WriteOnlyCell]:
-    row = sheet.rows[number]
+    row = workbook.rows[number]
     cells = [
-        styled_cell(made, row_checksum(sheet, number), "Given"),
-        styled_cell(made, int(number), "Number"),
+        styled_cell(worksheet, row_checksum(workbook, number), "Given"),
+        styled_cell(worksheet, int(number), "Number"),
     ]
     for code in FIRST_COLUMNS[1:]:
-        words = part_label(row["part"]) if code == "part" else row.get(code, "")
-        cells.append(styled_cell(made, words, "Given"))
+        text = part_label(row["part"]) if code == "part" else row.get(code, "")
+        cells.append(styled_cell(worksheet, text, "Given"))
     values = _fillable_values(row)
     for column in FILLABLE_COLUMNS:
         if column.cell not in row:
@@ -185,7 +194,7 @@ def _task_cells(
             look = "Fill in a number"
         else:
             look = "Fill in"
-        cells.append(styled_cell(made, values.get(column.code, ""), look))
+        cells.append(styled_cell(worksheet, values.get(column.code, ""), look))
     return cells
 
 
@@ -193,38 +202,40 @@ def _fillable_values(row: dict[str, str]) -> dict[str, CellValue]:
     """What stands in the columns to be filled: words as they are, choices by their label, figures
     as numbers.
     """
-    found: dict[str, CellValue] = {each.code: row.get(each.code, "") for each in FILLABLE_COLUMNS}
+    values: dict[str, CellValue] = {
+        column.code: row.get(column.code, "") for column in FILLABLE_COLUMNS
+    }
     if row.get("reached"):
-        found["reached_qualifier"], found["reached"], found["reached_unit"] = deserialise_reach(
+        values["reached_qualifier"], values["reached"], values["reached_unit"] = deserialise_reach(
             row["reached"]
         )
-    for each in FILLABLE_COLUMNS:
-        value = found[each.code]
-        if each.choices and value:
-            found[each.code] = str(dict(each.choices())[str(value)])
-        elif each.cell in FILLABLE_FIGURES and value:
-            found[each.code] = Decimal(str(value))
-    return found
+    for column in FILLABLE_COLUMNS:
+        value = values[column.code]
+        if column.choices and value:
+            values[column.code] = str(dict(column.choices())[str(value)])
+        elif column.cell in FILLABLE_FIGURES and value:
+            values[column.code] = Decimal(str(value))
+    return values
 
 
-def _add_choices(made: WriteOnlyWorksheet, codes: list[str], rows: int) -> None:
+def _add_choices(worksheet: WriteOnlyWorksheet, codes: list[str], rows: int) -> None:
     """Drop-downs and limits of numbers; what is no choice is refused while it is typed."""
     listed = 0
-    for each in FILLABLE_COLUMNS:
-        letter = get_column_letter(codes.index(each.code) + 2)
-        if each.choices:
-            column, last = get_column_letter(FIRST_LIST + listed), len(list(each.choices()))
+    for column in FILLABLE_COLUMNS:
+        letter = get_column_letter(codes.index(column.code) + 2)
+        if column.choices:
+            list_letter, last = get_column_letter(FIRST_LIST + listed), len(list(column.choices()))
             listed += 1
-            source = f"'{HIDDEN_SHEET}'!${column}$1:${column}${last}"
+            source = f"'{HIDDEN_SHEET}'!${list_letter}$1:${list_letter}${last}"
             check = DataValidation(
                 "list", formula1=source, allow_blank=True, error=_("Choose from the list.")
             )
-        elif each.code == "reached":
+        elif column.code == "reached":
             check = DataValidation(
                 "whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True
             )
             check.error = _("Not a whole number.")
-        elif each.cell in FILLABLE_FIGURES:
+        elif column.cell in FILLABLE_FIGURES:
             check = DataValidation(
                 "decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True
             )
@@ -233,17 +244,17 @@ def _add_choices(made: WriteOnlyWorksheet, codes: list[str], rows: int) -> None:
             continue
         check.showErrorMessage = True
         check.add(f"{letter}{HEAD_ROW + 1}:{letter}{HEAD_ROW + max(rows, 1)}")
-        made.data_validations.append(check)  # a write-only sheet has no shorter way
+        worksheet.data_validations.append(check)  # a write-only sheet has no shorter way
 
 
 def _add_help_sheet(book: Workbook) -> None:
     """The second sheet: how the first is filled."""
-    made = book.create_sheet(_("How to fill it in"))
-    made.column_dimensions["A"].width = 110
-    made.protection.sheet = True
-    made.append([styled_cell(made, _("How to fill it in"), "Title of the sheet")])
-    for words in _help_lines():
-        made.append([styled_cell(made, words, "Given")])
+    worksheet = book.create_sheet(_("How to fill it in"))
+    worksheet.column_dimensions["A"].width = 110
+    worksheet.protection.sheet = True
+    worksheet.append([styled_cell(worksheet, _("How to fill it in"), "Title of the sheet")])
+    for text in _help_lines():
+        worksheet.append([styled_cell(worksheet, text, "Given")])
 
 
 def _help_lines() -> list[str]:
@@ -289,19 +300,19 @@ def _help_lines() -> list[str]:
     ]
 
 
-def _add_manifest(book: Workbook, sheet: IssuedWorkbook) -> None:
+def _add_manifest(book: Workbook, workbook: IssuedWorkbook) -> None:
     """The hidden sheet: whose workbook it is, the mark of each row, and the lists to choose
     from.
     """
-    made = book.create_sheet(HIDDEN_SHEET)
-    made.sheet_state = "hidden"
-    made.protection.sheet = True
+    worksheet = book.create_sheet(HIDDEN_SHEET)
+    worksheet.sheet_state = "hidden"
+    worksheet.protection.sheet = True
     lists: list[list[str]] = []
     for column in FILLABLE_COLUMNS:
         if column.choices:
             lists.append([str(label) for __, label in column.choices()])
-    lines = build_manifest(sheet)
+    lines = build_manifest(workbook)
     for at in range(max(len(lines), *map(len, lists))):
         line = [*(lines[at] if at < len(lines) else ["", ""]), ""]
         line += [labels[at] if at < len(labels) else "" for labels in lists]
-        made.append([styled_cell(made, words, "Given") for words in line])
+        worksheet.append([styled_cell(worksheet, text, "Given") for text in line])

@@ -60,7 +60,7 @@ def meanings_of(codes: list[str]) -> list[ColumnMeaning]:
     return parsed
 
 
-def reading_of(
+def unsaved_import(
     plan: ImplementationPlan, table: SheetTable, columns: list[str] | None = None, **choices: Any
 ) -> TableImport:
     """A reading, not saved, with columns as given or as they are recognised."""
@@ -82,13 +82,13 @@ def looked_at(
 def planned(
     plan: ImplementationPlan, table: SheetTable, columns: list[str] | None = None, **choices: Any
 ) -> ImportPlan:
-    return plan_import(reading_of(plan, table, columns, **choices), table)
+    return plan_import(unsaved_import(plan, table, columns, **choices), table)
 
 
 def one(plan: ImplementationPlan, heading: str, cell: Any, code: str) -> PlannedRow:
     """What a single cell under a heading becomes, beside a task's name."""
     rows = [["Lp.", "Zadanie", heading], [1, "Kurs", cell], [2, "Inne zadanie", None]]
-    return looked_at(plan, rows, ["order", "title", code]).proposals[0]
+    return looked_at(plan, rows, ["order", "title", code]).rows[0]
 
 
 def full_task(plan: ImplementationPlan, **values: Any) -> Task:
@@ -143,17 +143,17 @@ def full_task(plan: ImplementationPlan, **values: Any) -> Task:
     )
 
 
-def saved_reading(policy: Policy, rows: Lines) -> TableImport:
+def saved_import(policy: Policy, rows: Lines) -> TableImport:
     """A reading with its columns confirmed, made by the actions alone."""
     plan = start_plan(by=None, policy=policy, starts=2023, ends=2024)
     plan.policy, plan.municipality = policy, policy.municipality
     table = table_of(rows)
-    reading = start_import(by=None, plan=plan, file_name="plan.xlsx", tables=[table])
+    table_import = start_import(by=None, plan=plan, file_name="plan.xlsx", tables=[table])
     columns = meanings_of(meanings(plan, table))
-    return change_import(by=None, reading=reading, version=1, columns=columns)
+    return change_import(by=None, table_import=table_import, version=1, columns=columns)
 
 
 def applied(policy: Policy, rows: Lines) -> TableImport:
     return apply_import(
-        by=None, reading=saved_reading(policy, rows), version=2, seen=table_fingerprint(policy)
+        by=None, table_import=saved_import(policy, rows), version=2, seen=table_fingerprint(policy)
     )

@@ -26,7 +26,7 @@ from splot.table_import.models import TableImport
 from splot.table_import.queries import table_fingerprint
 from tests import factories
 from tests.factories import text
-from tests.table_import.tables import applied, full_task, saved_reading
+from tests.table_import.tables import applied, full_task, saved_import
 
 pytestmark = pytest.mark.django_db
 ROWS = [["Lp.", "Zadanie", "Ryzyka"], [1, "Kurs", "Brak"], [2, "Punkt", "Inne"]]
@@ -45,7 +45,7 @@ def test_all_or_nothing(policy: Policy) -> None:
     """The disk is full when all tasks are there but their states: they are not there either, nor
     the institution.
     """
-    reading = saved_reading(
+    table_import = saved_import(
         policy, [["Zadanie", "Partnerzy"], ["Kurs", "Fundacja A"], ["Punkt", "Fundacja A"]]
     )
 
@@ -55,7 +55,7 @@ def test_all_or_nothing(policy: Policy) -> None:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(full_disk), pytest.raises(OperationalError):
-        apply_import(by=None, reading=reading, version=2, seen=table_fingerprint(policy))
+        apply_import(by=None, table_import=table_import, version=2, seen=table_fingerprint(policy))
     assert not Task.objects.exists() and not Organisation.objects.exists()
     assert TableImport.objects.get().applied_at is None
 
@@ -119,8 +119,8 @@ def queries(work: Any) -> int:
 
 def test_undoing_takes_many_rows_off_as_each_alone_would_be(policy: Policy) -> None:
     rows = [["Zadanie", "Ryzyka"], ["Kurs", "Brak"], ["Punkt", "Inne"]]
-    reading = applied(policy, rows)
-    undo_import(by=None, reading=reading, version=3)
+    table_import = applied(policy, rows)
+    undo_import(by=None, table_import=table_import, version=3)
     for task in Task.objects.all():
         assert task.is_archived
         newest, oldest = task.states.all()
@@ -139,15 +139,19 @@ def test_what_was_worked_out_before_counts_only_while_nothing_has_changed(policy
     """A partner becomes known between the working out and the writing: it is not added a second
     time.
     """
-    reading = saved_reading(
+    table_import = saved_import(
         policy, [["Zadanie", "Partnerzy"], *([f"Kurs {n}", "Fundacja A"] for n in range(120))]
     )
-    prepared = prepare_with_progress(reading)
+    prepared = prepare_with_progress(table_import)
     assert TableImport.objects.get().prepared == 100, "told every hundred rows"
     factories.organisation(policy.municipality, "Fundacja A", "ngo")
     with CaptureQueriesContext(connection) as captured:
         apply_import(
-            by=None, reading=reading, version=2, seen=table_fingerprint(policy), prepared=prepared
+            by=None,
+            table_import=table_import,
+            version=2,
+            seen=table_fingerprint(policy),
+            prepared=prepared,
         )
     assert Organisation.objects.count() == 1 and Task.objects.count() == 120
     assert any('FROM "people_organisation"' in query["sql"] for query in captured)
@@ -157,29 +161,29 @@ def test_undoing_spares_what_somebody_changed_since(policy: Policy) -> None:
     kept = factories.task(
         policy, title=text("Kurs"), budget=[MoneyLine("eu", 2023, "staff", planned=5)]
     )
-    reading = applied(
+    table_import = applied(
         policy, [["Zadanie", "Ryzyka"], ["Kurs", "Brak"], ["Punkt", "Inne"], ["Dyżur", "x"]]
     )
     point = Task.objects.get(title__texts__pl="Punkt")
     change_task(by=None, task=point, version=point.version, risks=text("Poprawione"))
     factories.update(Task.objects.get(title__texts__pl="Dyżur"))
     with pytest.raises(TableImportRefused, match="2, 3"):
-        undo_import(by=None, reading=reading, version=3)
-    undo_import(by=None, reading=reading, version=3, anyway=True)
+        undo_import(by=None, table_import=table_import, version=3)
+    undo_import(by=None, table_import=table_import, version=3, anyway=True)
     kept.refresh_from_db()
     assert not kept.risks and kept.budget.get().kind == "staff"
     assert [str(task.title) for task in Task.objects.current()] == ["Kurs", "Punkt", "Dyżur"]
-    assert [entry["undone"] for entry in reading.applied] == [True, False, False]
+    assert [entry["undone"] for entry in table_import.applied] == [True, False, False]
     with pytest.raises(TableImportRefused):
-        undo_import(by=None, reading=reading, version=4)
+        undo_import(by=None, table_import=table_import, version=4)
     entries = AuditEntry.objects.filter(model="table_import.tableimport").values_list(
         "verb", flat=True
     )
     assert list(entries.order_by("pk")) == [
-        "table.read",
-        "reading.changed",
-        "reading.applied",
-        "reading.undone",
+        "table_import.started",
+        "table_import.changed",
+        "table_import.applied",
+        "table_import.undone",
     ]
 
 
@@ -196,7 +200,7 @@ def test_every_field_comes_back(policy: Policy) -> None:
              "Priorytet": 9, "Grupy wrażliwe": "kobiety", "Zasoby": "sala", "Budżet 2023": "99 zł",
              "Wskaźniki": "Uczestnicy kursów: 300 (2024)", "Monitoring": "Ankiety", "Ryzyka": "Inne"}  # fmt: skip
     rows = [[*cells], [*cells.values()]]
-    reading = applied(policy, rows)
+    table_import = applied(policy, rows)
     task = Task.objects.get(pk=task.pk)
     assert (task.title.source_wording, task.priority, task.partners.get().name.source_wording) == (
         "Kurs języka",
@@ -205,7 +209,7 @@ def test_every_field_comes_back(policy: Policy) -> None:
     )
     assert {line.planned for line in task.budget.filter(year=2023)} == {99, None}
     assert [(line.value, line.by) for line in task.targets.all()] == [(300, "2024")]
-    undo_import(by=None, reading=reading, version=3)
+    undo_import(by=None, table_import=table_import, version=3)
     after = Task.objects.get(pk=task.pk).states.first().data
     assert comparable(after) == comparable(before)
 
@@ -223,11 +227,11 @@ def comparable(state: Any) -> Any:
 
 
 def test_a_late_writer_is_told(policy: Policy) -> None:
-    reading = saved_reading(policy, ROWS)
+    table_import = saved_import(policy, ROWS)
     with pytest.raises(Conflict):
-        change_import(by=None, reading=reading, version=1, rows={"2": "leave"})
+        change_import(by=None, table_import=table_import, version=1, rows={"2": "leave"})
     with pytest.raises(Conflict):
-        apply_import(by=None, reading=reading, version=1, seen=table_fingerprint(policy))
+        apply_import(by=None, table_import=table_import, version=1, seen=table_fingerprint(policy))
     assert not Task.objects.exists()
 
 
@@ -241,11 +245,11 @@ def test_two_files_are_undone_one_after_the_other(policy: Policy) -> None:
         ]
         files.append(applied(policy, rows))
     for words in ("Brak sal", "Nic"):
-        reading = TableImport.objects.select_related("plan").get(pk=files.pop().pk)
-        reading.plan.policy, reading.plan.municipality, reading.municipality = (
+        table_import = TableImport.objects.select_related("plan").get(pk=files.pop().pk)
+        table_import.plan.policy, table_import.plan.municipality, table_import.municipality = (
             policy,
             policy.municipality,
             policy.municipality,
         )
-        undo_import(by=None, reading=reading, version=reading.version)
+        undo_import(by=None, table_import=table_import, version=table_import.version)
         assert str(Task.objects.get().risks) == words

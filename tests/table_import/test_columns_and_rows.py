@@ -71,7 +71,7 @@ def test_headings_of_two_rows_give_money_its_year(plan: ImplementationPlan) -> N
         ["Kurs", 1000, 2000, "x"],
     ]
     assert meanings(plan, table_of(rows)) == ["title", "planned:2023", "planned:2024", ""]
-    (row,) = looked_at(plan, rows).proposals
+    (row,) = looked_at(plan, rows).rows
     assert [(line.year, line.planned) for line in row.values["budget"]] == [
         (2023, 1000),
         (2024, 2000),
@@ -173,7 +173,7 @@ def test_dead_repeated_and_missing_codes_are_reported(plan: ImplementationPlan) 
     ]
     with override("en"):
         made = looked_at(plan, rows, ["code", "activities", "title"])
-    first, dead, bare = made.proposals
+    first, dead, bare = made.rows
     assert (first.state, dead.state, bare.state) == ("new", "doubtful", "new")
     assert dead.doubts == ["Activities: the policy has no activity 9.9.9"]
     assert dead.values["unread"] == {"activities": "9.9.9", "code": "1.A.1"}
@@ -229,16 +229,16 @@ def test_a_person_decides_what_a_new_name_becomes(plan: ImplementationPlan) -> N
     known = factories.organisation(plan.municipality, "Fundacja Nauki", "ngo")
     rows = [["Zadanie", "Partnerzy"], ["Kurs", "Fundacja Nowa; Coś; FN 2"]]
     made = looked_at(plan, rows, ["title", "partners"])
-    assert {key: each.becomes for key, each in made.strangers.items()} == {
+    assert {key: each.becomes for key, each in made.unmatched_names.items()} == {
         "fundacja nowa": "ngo",
         "cos": "",
         "fn 2": "",
     }
-    assert made.proposals[0].values["unread"] == {"partners": "Coś; FN 2"}
+    assert made.rows[0].values["unread"] == {"partners": "Coś; FN 2"}
     names = {"fundacja nowa": "", "cos": "employer", "fn 2": f"={known.pk}"}
     made = looked_at(plan, rows, ["title", "partners"], names=names)
-    assert list(map(str, made.proposals[0].values["partners"])) == ["Coś", "Fundacja Nauki"]
-    assert made.proposals[0].values["unread"] == {"partners": "Fundacja Nowa"}
+    assert list(map(str, made.rows[0].values["partners"])) == ["Coś", "Fundacja Nauki"]
+    assert made.rows[0].values["unread"] == {"partners": "Fundacja Nowa"}
 
 
 def test_group_rows_merged_cells_and_sums(plan: ImplementationPlan) -> None:
@@ -257,7 +257,7 @@ def test_group_rows_merged_cells_and_sums(plan: ImplementationPlan) -> None:
         book.active.merge_cells(merge)
     table = find_source_tables(read_sheets(saved(book), "a.xlsx"))[0]
     made = planned(plan, table, ["order", "title", "partners", "planned:2024"])
-    kurs, punkt = made.proposals
+    kurs, punkt = made.rows
     assert [activity.slug for activity in kurs.values["activities"]] == ["3-1-1"]
     assert list(map(str, kurs.values["partners"])) == ["Fundacja A", "Fundacja B"]
     assert [activity.slug for activity in punkt.values["activities"]] == ["3-1-1"]
@@ -274,7 +274,7 @@ def test_a_column_that_means_nothing_here_is_kept_as_text_and_so_is_a_comment(
     sheet = Sheet("a", rows=[[Cell("Zadanie", "Zadanie"), Cell("Uwagi", "Uwagi")],
                              [Cell("Kurs", "Kurs", comment="pilne"), Cell("od Ani", "od Ani")]])  # fmt: skip
     with override("en"):
-        (row,) = planned(plan, find_source_tables(Workbook([sheet]))[0], ["title", ""]).proposals
+        (row,) = planned(plan, find_source_tables(Workbook([sheet]))[0], ["title", ""]).rows
     assert row.values["unread"] == {"Uwagi": "od Ani", "Zadanie, comment": "pilne"}
 
 
@@ -284,8 +284,8 @@ def test_a_formula_without_a_result_and_an_error_are_doubtful(plan: Implementati
             [Cell("Punkt", "Punkt"), Cell("x", "x"), Cell("#REF!", error="#REF!")]]  # fmt: skip
     table = find_source_tables(Workbook([Sheet("a", rows=[head, *rows])]))[0]
     made = planned(plan, table, ["title", "", "planned"])
-    assert [row.state for row in made.proposals] == ["doubtful", "doubtful"]
-    assert not any("budget" in row.values for row in made.proposals)
+    assert [row.state for row in made.rows] == ["doubtful", "doubtful"]
+    assert not any("budget" in row.values for row in made.rows)
 
 
 def test_cells_of_thirty_thousand_signs_and_two_hundred_columns(plan: ImplementationPlan) -> None:
@@ -298,7 +298,7 @@ def test_cells_of_thirty_thousand_signs_and_two_hundred_columns(plan: Implementa
     made = looked_at(
         plan, [headings, [f"x{number}" for number in range(200)]], ["title", *[""] * 199]
     )
-    assert len(made.proposals[0].values["unread"]) == 199
+    assert len(made.rows[0].values["unread"]) == 199
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ def test_our_own_files_are_known_again_and_change_nothing(
             table = source_table(content, name)
             known = {meaning.split(":")[0] for meaning in meanings(plan, table)}
             assert set(COLUMN_BY_CODE) - known == set(), name
-            (row,) = planned(plan, table).proposals
+            (row,) = planned(plan, table).rows
             assert (row.task, row.state, row.changes, row.doubts) == (task, "same", [], [])
 
 
@@ -243,24 +243,28 @@ def test_a_file_changes_each_text_and_undoing_brings_all_back(
         heads = ["Numer zadania", "Zadanie", *(str(column.label) for column in texts)]
         cells = [2, str(task.title), *(f"Z pliku {column.code}" for column in texts)]
     table = table_of([heads, cells])
-    reading = start_import(by=None, plan=plan, file_name="a.xlsx", tables=[table])
+    table_import = start_import(by=None, plan=plan, file_name="a.xlsx", tables=[table])
     codes = meanings(plan, table)
     assert codes == ["number", "title", *(column.code for column in texts)]
-    reading = change_import(by=None, reading=reading, version=1, columns=meanings_of(codes))
-    (row,) = plan_import(reading, table).proposals
+    table_import = change_import(
+        by=None, table_import=table_import, version=1, columns=meanings_of(codes)
+    )
+    (row,) = plan_import(table_import, table).rows
     assert [label for label, __, ___ in row.changes] == [str(column.label) for column in texts]
-    reading = apply_import(by=None, reading=reading, version=2, seen=table_fingerprint(plan.policy))
+    table_import = apply_import(
+        by=None, table_import=table_import, version=2, seen=table_fingerprint(plan.policy)
+    )
     written = Task.objects.get(number=2)
     for column in texts:
         assert str(getattr(written, column.code)) == f"Z pliku {column.code}"
-    undo_import(by=None, reading=reading, version=3)
+    undo_import(by=None, table_import=table_import, version=3)
     assert serialise_task(Task.objects.get(number=2)) == before
 
 
 def test_a_new_task_of_a_file_has_each_text(plan: ImplementationPlan) -> None:
     codes = text_codes()
     table = source_table(make_xlsx([codes, [f"Słowo {code}" for code in codes]]), "a.xlsx")
-    (row,) = planned(plan, table, codes).proposals
+    (row,) = planned(plan, table, codes).rows
     assert {code: row.values[code].source_wording for code in codes} == {
         code: f"Słowo {code}" for code in codes
     }

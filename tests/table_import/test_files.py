@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from splot.documents.intake.limits import MAX_UNPACKED
 from splot.table_import.models import TableImport
 from tests.documents.spreadsheets import make_xlsx, saved
 from tests.table_import.pages import ROWS, page_of, uploaded, words
@@ -28,7 +29,7 @@ def encrypted() -> bytes:
 def bomb() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/workbook.xml", b"0" * 60_000_000)
+        package.writestr("xl/workbook.xml", b"0" * (MAX_UNPACKED + 1))
     return buffer.getvalue()
 
 

@@ -11,7 +11,7 @@ from splot.policy.models import Policy
 from splot.table_import.actions.choices import change_import
 from splot.table_import.models import TableImport
 from splot.table_import.queries import chosen_table
-from tests.table_import.tables import saved_reading
+from tests.table_import.tables import saved_import
 
 pytestmark = pytest.mark.django_db
 ROWS = [["Zadanie", "Ryzyka"], ["Obszar 1", None], ["Kurs", "Brak"], ["Punkt", "Inne"]]
@@ -29,7 +29,7 @@ def kept(table: str, column: str) -> Any:
 def test_what_is_kept_says_its_version_and_an_unknown_one_is_refused(
     policy: Policy, column: str
 ) -> None:
-    saved_reading(policy, ROWS)
+    saved_import(policy, ROWS)
     assert kept("table_import_tableimport", column)["version"] == 1
     with connection.cursor() as cursor:
         later = json.dumps({"version": 2, "content": []})
@@ -39,17 +39,20 @@ def test_what_is_kept_says_its_version_and_an_unknown_one_is_refused(
 
 
 def test_a_kept_table_says_its_version(policy: Policy) -> None:
-    saved_reading(policy, ROWS)
+    saved_import(policy, ROWS)
     assert kept("table_import_storedtable", "content")["version"] == 1
 
 
 def test_the_counts_beside_a_table_are_those_of_its_rows(policy: Policy) -> None:
-    reading = saved_reading(policy, ROWS)
+    table_import = saved_import(policy, ROWS)
     counts = []
     for rows in ({"2": "task", "999": "task"}, {"2": "leave"}):
-        change_import(by=None, reading=reading, version=reading.version, rows=rows)
-        reading.refresh_from_db()
-        table = chosen_table(reading)
-        assert (reading.row_count, reading.column_count) == (len(table.data), len(table.header))
-        counts.append(reading.row_count)
+        change_import(by=None, table_import=table_import, version=table_import.version, rows=rows)
+        table_import.refresh_from_db()
+        table = chosen_table(table_import)
+        assert (table_import.row_count, table_import.column_count) == (
+            len(table.data),
+            len(table.header),
+        )
+        counts.append(table_import.row_count)
     assert counts == [3, 2]

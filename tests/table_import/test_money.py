@@ -66,7 +66,7 @@ def test_what_costs_nothing_is_a_resource_and_no_sum(
     columns = ["number", "title", "planned"]
     (again,) = looked_at(
         plan, [["Nr", "Zadanie", "Koszt"], [task.number, str(task.title), words]], columns
-    ).proposals
+    ).rows
     # what was there stays
     assert [line.kind for line in again.values["resources"]] == ["people", kind]
 
@@ -77,7 +77,7 @@ def test_money_without_a_year_is_for_the_year_of_its_task(plan: ImplementationPl
         ["Kurs", "III kw. 2024", "100 zł"],
         ["Dwa lata", "2023-2024", "100 zł"],
     ]
-    one_year, two_years = looked_at(plan, rows, ["title", "when", "planned"]).proposals
+    one_year, two_years = looked_at(plan, rows, ["title", "when", "planned"]).rows
     assert [line.year for line in one_year.values["budget"]] == [2024]
     assert [line.year for line in two_years.values["budget"]] == [None]
 
@@ -92,7 +92,7 @@ def test_money_is_counted_once_whichever_file_has_the_dates(
     )
     without = ([["Zadanie", "Koszt"], ["Kurs", "100 zł"]], ["title", "planned"])
     for rows, columns in (with_dates, without) if dates_first else (without, with_dates):
-        (found,) = looked_at(plan, rows, columns).proposals
+        (found,) = looked_at(plan, rows, columns).rows
         if found.task is None:
             add_task(by=None, plan=plan, activities=[], **found.values)
         elif found.values:
@@ -104,7 +104,7 @@ def test_money_is_counted_once_whichever_file_has_the_dates(
 def test_nothing_and_a_sum_at_once_is_doubtful(plan: ImplementationPlan) -> None:
     task = factories.task(plan.policy, resources=[ResourceLine("no_cost", factories.text(""))])
     rows = [["Nr", "Zadanie", "Koszt"], [task.number, str(task.title), "5000 zł"]]
-    (found,) = looked_at(plan, rows, ["number", "title", "planned"]).proposals
+    (found,) = looked_at(plan, rows, ["number", "title", "planned"]).rows
     assert (
         found.state == "doubtful"
         and "it says that it costs nothing, and a sum is planned" in found.doubts
@@ -116,9 +116,7 @@ def test_whose_money_it_is_comes_from_the_row_or_the_heading(plan: Implementatio
         ["Zadanie", "Źródło finansowania", "Koszt", "Środki UE"],
         ["Kurs", "budżet państwa", 100, 50],
     ]
-    (row,) = looked_at(
-        plan, rows, ["title", "sources", "planned:2024", "planned:2024:eu"]
-    ).proposals
+    (row,) = looked_at(plan, rows, ["title", "sources", "planned:2024", "planned:2024:eu"]).rows
     assert [(line.source, line.planned) for line in row.values["budget"]] == [
         ("state", 100),
         ("state", 50),

@@ -22,7 +22,7 @@ from tests import factories
 from tests.documents.spreadsheets import make_xlsx, saved
 from tests.factories import text
 from tests.table_import.pages import READ, ROWS, form_of, page_of, rows_page, sent, uploaded, words
-from tests.table_import.tables import saved_reading
+from tests.table_import.tables import saved_import
 
 pytestmark = pytest.mark.django_db
 
@@ -242,11 +242,11 @@ def test_what_stands_in_the_way_of_the_background_is_said(client: Client, policy
 def test_a_reading_of_another_municipality_is_not_there(
     client: Client, other_town: Municipality, policy: Policy
 ) -> None:
-    reading = saved_reading(factories.policy(other_town), ROWS)
+    table_import = saved_import(factories.policy(other_town), ROWS)
     for name in ("", "columns/"):
-        assert client.get(f"{READ}{reading.pk}/{name}").status_code == 404
+        assert client.get(f"{READ}{table_import.pk}/{name}").status_code == 404
     for name in ("apply/", "undo/"):
-        assert client.post(f"{READ}{reading.pk}/{name}").status_code == 404
+        assert client.post(f"{READ}{table_import.pk}/{name}").status_code == 404
     assert "plan.xlsx" not in words(page_of(client, READ))
 
 
@@ -286,12 +286,12 @@ def test_the_pages_take_as_many_queries_for_one_row_as_for_many(client: Client) 
 def test_a_file_that_nobody_takes_is_put_away_and_taken_up_again(
     client: Client, policy: Policy
 ) -> None:
-    reading = saved_reading(policy, ROWS)
-    place = f"{READ}{reading.pk}/aside/"
+    table_import = saved_import(policy, ROWS)
+    place = f"{READ}{table_import.pk}/aside/"
     assert "waits for you" in words(page_of(client, READ))
-    page = client.post(place, {"version": reading.version}, follow=True).content.decode()
-    assert f"“{reading.file_name}” is put away." in page and "Take up again" in page
-    stale = client.post(place, {"version": reading.version, "take_up": "1"}, follow=True)
+    page = client.post(place, {"version": table_import.version}, follow=True).content.decode()
+    assert f"“{table_import.file_name}” is put away." in page and "Take up again" in page
+    stale = client.post(place, {"version": table_import.version, "take_up": "1"}, follow=True)
     assert "Somebody else was faster" in stale.content.decode()
-    client.post(place, {"version": reading.version + 1, "take_up": "1"})
+    client.post(place, {"version": table_import.version + 1, "take_up": "1"})
     assert "waits for you" in words(page_of(client, READ))

@@ -37,7 +37,7 @@ from tests import factories
 from tests.documents.spreadsheets import make_xlsx
 from tests.factories import text
 from tests.table_import.pages import ROWS, form_of, sent, uploaded
-from tests.table_import.tables import full_task, looked_at, saved_reading
+from tests.table_import.tables import full_task, looked_at, saved_import
 
 pytestmark = pytest.mark.django_db
 TABLE = "/en/poznan/policy/2023-2024/table/"
@@ -149,16 +149,16 @@ def test_each_language_has_a_plan_in_its_words(client: Client, policy: Policy) -
 
 def with_plan(policy: Policy, rows: list[list[Any]]) -> TableImport:
     """An import with its plan kept, as its page leaves it."""
-    reading = saved_reading(policy, rows)
-    share_parents(reading, policy)
-    prepared = prepare_change(reading)
-    return change_import(by=None, reading=reading, version=2, rows={}, prepared=prepared)
+    table_import = saved_import(policy, rows)
+    share_parents(table_import, policy)
+    prepared = prepare_change(table_import)
+    return change_import(by=None, table_import=table_import, version=2, rows={}, prepared=prepared)
 
 
-def take_over(reading: TableImport) -> dict[str, int]:
-    seen = table_fingerprint(reading.plan.policy)
+def take_over(table_import: TableImport) -> dict[str, int]:
+    seen = table_fingerprint(table_import.plan.policy)
     with counted_calls() as calls:
-        apply_import(by=None, reading=reading, version=reading.version, seen=seen)
+        apply_import(by=None, table_import=table_import, version=table_import.version, seen=seen)
     return dict(calls)
 
 
@@ -166,9 +166,11 @@ LINES = [["Zadanie", "Partnerzy"], ["Kurs", "Fundacja A"], ["Punkt", "Fundacja A
 
 
 def test_taking_rows_over_uses_the_kept_plan_while_nothing_has_changed(policy: Policy) -> None:
-    reading = with_plan(policy, LINES)
-    archive_import(by=None, reading=reading, version=reading.version, away=True)
-    assert take_over(reading) == {"written": 1}
+    table_import = with_plan(policy, LINES)
+    archive_import(
+        by=None, table_import=table_import, version=table_import.version, is_archived=True
+    )
+    assert take_over(table_import) == {"written": 1}
     names = [[str(row) for row in task.partners.all()] for task in Task.objects.order_by("number")]
     assert names == [["Fundacja A"], ["Fundacja A", "Klub Most"]]
     assert Organisation.objects.count() == 2, "one that two rows name is added once"
@@ -176,9 +178,9 @@ def test_taking_rows_over_uses_the_kept_plan_while_nothing_has_changed(policy: P
 
 
 def test_a_plan_is_made_anew_where_a_partner_became_known_meanwhile(policy: Policy) -> None:
-    reading = with_plan(policy, LINES)
+    table_import = with_plan(policy, LINES)
     factories.organisation(policy.municipality, "Fundacja A", "ngo")
-    assert take_over(reading) == {"plan": 1, "table": 1}
+    assert take_over(table_import) == {"plan": 1, "table": 1}
     assert Organisation.objects.count() == 2
 
 
@@ -195,28 +197,28 @@ def test_a_plan_is_made_anew_where_a_partner_became_known_meanwhile(policy: Poli
 def test_choices_without_a_plan_leave_none_that_is_wrong(
     policy: Policy, choices: dict[str, Any], is_right: bool
 ) -> None:
-    reading = with_plan(policy, LINES)
-    change_import(by=None, reading=reading, version=reading.version, **choices)
+    table_import = with_plan(policy, LINES)
+    change_import(by=None, table_import=table_import, version=table_import.version, **choices)
     with counted_calls() as calls:
-        shown_plan(reading)
+        shown_plan(table_import)
     assert calls == ({"shown": 1} if is_right else {"plan": 1, "table": 1})
 
 
 def test_a_plan_that_was_prepared_before_a_change_is_not_kept(policy: Policy) -> None:
-    reading = saved_reading(policy, LINES)
-    share_parents(reading, policy)
-    prepared = prepare_change(reading)
+    table_import = saved_import(policy, LINES)
+    share_parents(table_import, policy)
+    prepared = prepare_change(table_import)
     factories.organisation(policy.municipality, "Fundacja A", "ngo")
-    change_import(by=None, reading=reading, version=2, rows={}, prepared=prepared)
+    change_import(by=None, table_import=table_import, version=2, rows={}, prepared=prepared)
     assert not StoredPlan.objects.exists()
 
 
 def test_a_plan_of_a_later_version_is_refused(policy: Policy) -> None:
-    reading = with_plan(policy, LINES)
+    table_import = with_plan(policy, LINES)
     with connection.cursor() as cursor:
         cursor.execute("""UPDATE "table_import_storedplan" SET "shown" = '{"version": 2}'""")
     with pytest.raises(UnknownJsonVersion, match=r"StoredPlan\.shown is kept in version 2"):
-        shown_plan(reading)
+        shown_plan(table_import)
 
 
 def full_plan(plan: ImplementationPlan) -> ImportPlan:
@@ -234,30 +236,26 @@ def full_plan(plan: ImplementationPlan) -> ImportPlan:
 
 
 def test_a_plan_says_the_same_when_it_is_kept_and_read_back(policy: Policy) -> None:
-    plan = saved_reading(policy, LINES).plan
+    plan = saved_import(policy, LINES).plan
     within = TableImport(plan=plan, municipality=policy.municipality)
     share_parents(within, policy)
     made = full_plan(plan)
     shown = deserialise_shown(serialise_shown(made))
-    assert [vars(row) | {"changes": changes_of(row)} for row in shown.proposals] == [
+    assert [vars(row) | {"changes": changes_of(row)} for row in shown.rows] == [
         vars(row)
         | {"task": None, "values": {}, "waits_for_rows": [], "changes": changes_of(row)}
         | {"unread": [list(map(str, pair)) for pair in row.unread]}
-        for row in made.proposals
+        for row in made.rows
     ]
-    assert (shown.findings, shown.strangers) == (made.findings, made.strangers)
+    assert (shown.findings, shown.unmatched_names) == (made.findings, made.unmatched_names)
     written = deserialise_written(serialise_written(made), plan)
-    assert [by_value(row.values) for row in written] == [
-        by_value(row.values) for row in made.proposals
-    ]
-    assert {name for row in made.proposals for name in row.values} >= {
+    assert [by_value(row.values) for row in written] == [by_value(row.values) for row in made.rows]
+    assert {name for row in made.rows for name in row.values} >= {
         "lead", "partners", "partner_roles", "groups", "activities", "leader", "windows", "milestones", "targets",
         "budget", "resources", "priority", "unread", "title", "timing", "own_role", "decision", "disposition",
     }  # fmt: skip
     for name in ("row", "state", "task", "waits_for_rows", "can_be_taken"):
-        assert [getattr(row, name) for row in written] == [
-            getattr(row, name) for row in made.proposals
-        ]
+        assert [getattr(row, name) for row in written] == [getattr(row, name) for row in made.rows]
 
 
 def changes_of(row: Any) -> list[list[Any]]:

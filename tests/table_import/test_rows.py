@@ -23,7 +23,14 @@ from splot.table_import.plan import plan_import
 from splot.table_import.source_table import find_source_tables
 from tests import factories
 from tests.factories import text
-from tests.table_import.tables import full_task, looked_at, meanings, planned, reading_of, table_of
+from tests.table_import.tables import (
+    full_task,
+    looked_at,
+    meanings,
+    planned,
+    table_of,
+    unsaved_import,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +47,7 @@ def test_our_own_file_read_back_changes_nothing(plan: ImplementationPlan, langua
             )
         )[0]
         made = planned(plan, table)
-    assert [(row.state, row.number, row.changes, row.doubts) for row in made.proposals] == [
+    assert [(row.state, row.number, row.changes, row.doubts) for row in made.rows] == [
         ("same", task.number, [], []) for task in tasks
     ]
 
@@ -55,7 +62,7 @@ def test_our_own_csv_keeps_neither_group_nor_status_beside_the_rows(
     (table,) = find_source_tables(read_sheets(content, "a.csv"))
     assert meanings(plan, table) == ["group", "number", "title", "status", "lead"]
     made = planned(plan, table)
-    assert [(row.state, row.number, row.values) for row in made.proposals] == [
+    assert [(row.state, row.number, row.values) for row in made.rows] == [
         ("same", task.number, {}) for task in tasks
     ]
 
@@ -121,9 +128,9 @@ def test_what_is_written_and_read_back_equals_the_table(
             )
         made = looked_at(plan, lines, ["number", "title", *codes])
         transaction.set_rollback(True)
-    assert [(row.state, row.changes, row.doubts) for row in made.proposals] == [
-        ("same", [], [])
-    ] * len(rows)
+    assert [(row.state, row.changes, row.doubts) for row in made.rows] == [("same", [], [])] * len(
+        rows
+    )
 
 
 KEPT_WHOLE = ["", "partners", "groups", "resources", "targets", "milestones", "activities", "leader", "when", "planned",
@@ -144,7 +151,7 @@ def test_no_word_is_lost(plan: ImplementationPlan, rows: list[list[str]]) -> Non
         *([at, f"Zadanie {at}", *row] for at, row in enumerate(rows, 1)),
     ]
     made = looked_at(plan, lines, ["order", "title", *KEPT_WHOLE])
-    for row, proposal in zip(rows, made.proposals, strict=True):
+    for row, proposal in zip(rows, made.rows, strict=True):
         shown = [
             *proposal.values.get("unread", {}).values(),
             *(line for __, ___, new in proposal.changes for line in new),
@@ -162,7 +169,7 @@ def test_an_empty_cell_never_empties_a_filled_one_and_a_missing_column_is_not_to
             plan,
             [["Zadanie", "Dla kogo", "Ryzyka"], ["Kurs języka polskiego", None, "Nowe ryzyko"]],
         )
-    (row,) = made.proposals
+    (row,) = made.rows
     assert row.state == "changed" and set(row.values) == {"risks"}
     assert row.changes == [("Risks", ["Brak chętnych"], ["Nowe ryzyko"])]
     assert row.notes == ["empty in the file, stays as it is: For whom"]
@@ -171,7 +178,7 @@ def test_an_empty_cell_never_empties_a_filled_one_and_a_missing_column_is_not_to
 def test_one_figure_changes_and_the_others_stay(plan: ImplementationPlan) -> None:
     full_task(plan)
     rows = [["Zadanie", "Wykonanie 2023"], ["Kurs języka polskiego", 45]]
-    (row,) = looked_at(plan, rows, ["title", "paid:2023"]).proposals
+    (row,) = looked_at(plan, rows, ["title", "paid:2023"]).rows
     lines = {
         (line.source, line.year, line.currency): (line.planned, line.paid)
         for line in row.values["budget"]
@@ -206,7 +213,7 @@ def test_rows_meet_their_tasks(plan: ImplementationPlan) -> None:
         [1, None, "Zupełnie co innego"],
     ]
     made = looked_at(plan, [head, *rows], ["number", "activities", "title"])
-    assert [(row.number, row.state) for row in made.proposals] == [
+    assert [(row.number, row.state) for row in made.rows] == [
         (2, "same"), (None, "doubtful"), (3, "doubtful"), (3, "doubtful"), (None, "doubtful"), (1, "doubtful"),
     ]  # fmt: skip
 
@@ -214,7 +221,7 @@ def test_rows_meet_their_tasks(plan: ImplementationPlan) -> None:
 def test_tasks_that_wait_for_others_of_the_file_and_for_nothing(plan: ImplementationPlan) -> None:
     rows = [["Lp.", "Zadanie", "Termin"], [1, "Diagnoza", "2023"], [2, "Plan", "po zakończeniu zadania 1"],
             [3, "Ocena", "po zadaniu 17"]]  # fmt: skip
-    __, waits, dead = looked_at(plan, rows, ["order", "title", "when"]).proposals
+    __, waits, dead = looked_at(plan, rows, ["order", "title", "when"]).rows
     assert (waits.waits_for_rows, waits.values["timing"], waits.state) == ([2], "after", "new")
     assert dead.state == "doubtful" and dead.values["unread"] == {"after": "17"}
 
@@ -228,9 +235,9 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(plan: ImplementationP
             *([f"Zadanie {count} {number}", "wszyscy"] for number in range(count)),
         ]
         table = table_of(rows)
-        reading = reading_of(plan, table)
+        table_import = unsaved_import(plan, table)
         with CaptureQueriesContext(connection) as captured:
-            plan_import(reading, table)
+            plan_import(table_import, table)
         return len(captured)
 
     assert queries(2) == queries(40)

@@ -23,12 +23,12 @@ from splot.workbooks.actions import workbooks as actions
 from splot.workbooks.actions.workbooks import resolve_conflicts
 from splot.workbooks.merge import (
     CONFLICT,
-    KEPT_OURS,
+    KEPT,
     LEFT_AS_SENT,
+    OVERRULED,
     REFUSED,
     SAME,
     TAKEN,
-    TOOK_THEIRS,
 )
 from splot.workbooks.models import IssuedWorkbook, ReturnedWorkbook
 from splot.workbooks.queries import current_values
@@ -154,12 +154,12 @@ class Exchange(RuleBasedStateMachine):
                 if place in found and found[place]["state"] not in (REFUSED, LEFT_AS_SENT):
                     self.told[sheet.pk, *place] = words
 
-    @rule(data=st.data(), choice=st.sampled_from([KEPT_OURS, TOOK_THEIRS]))
+    @rule(data=st.data(), choice=st.sampled_from([KEPT, OVERRULED]))
     def settle_a_conflict(self, data: st.DataObject, choice: str) -> None:
         waiting = [
             (row, at, cell)
             for row in ReturnedWorkbook.objects.select_related(
-                "sheet__plan__policy", "sheet__organisation"
+                "workbook__plan__policy", "workbook__organisation"
             )
             for at, cell in enumerate(row.cells)
             if cell["state"] == CONFLICT
@@ -174,7 +174,7 @@ class Exchange(RuleBasedStateMachine):
                 choices={at: choice},
                 seen={at: now},
             )
-            wanted = now if choice == KEPT_OURS or left else cell["theirs"]
+            wanted = now if choice == KEPT or left else cell["theirs"]
             assert table(self.city.policy)[cell["task"], cell["column"]] == wanted
 
     @invariant()
@@ -183,7 +183,7 @@ class Exchange(RuleBasedStateMachine):
         cells: dict[tuple[int, int, str], list[dict]] = {}
         for row in ReturnedWorkbook.objects.all():
             for cell in row.cells:
-                cells.setdefault((row.sheet_id, cell["task"], cell["column"]), []).append(cell)
+                cells.setdefault((row.workbook_id, cell["task"], cell["column"]), []).append(cell)
         said = ever_said()
         for sheet, rows in self.uploaded:
             for number, values in rows.items():
@@ -198,15 +198,15 @@ class Exchange(RuleBasedStateMachine):
                     if code != "remark" and {cell["state"] for cell in found} <= {
                         TAKEN,
                         SAME,
-                        TOOK_THEIRS,
+                        OVERRULED,
                     }:
                         assert (number, code, words) in said
                     assert {cell["state"] for cell in found} <= {
                         TAKEN,
                         SAME,
-                        TOOK_THEIRS,
+                        OVERRULED,
                         CONFLICT,
-                        KEPT_OURS,
+                        KEPT,
                         REFUSED,
                     }
 

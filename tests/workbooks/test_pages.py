@@ -84,7 +84,7 @@ def test_work_that_stopped_half_way_is_told_and_goes_on(
     upload = start_upload(by=coordinator, policy=city.policy, files=files)
     job = DBTaskResult.objects.get()
     job.claim("worker")
-    merge_uploaded_file(by=coordinator, file=upload.files.first(), read=read(data[0], "0.xlsx"))
+    merge_uploaded_file(by=coordinator, file=upload.files.first(), parsed=read(data[0], "0.xlsx"))
     address = f"{SHEETS}uploads/{upload.pk}/"
     page = client.get(address).content.decode()
     assert "1 of 3" in page and "every 4s" in page and "0.xlsx" in page and "1.xlsx" not in page
@@ -152,9 +152,11 @@ def test_two_workers_at_one_upload_do_nothing_twice(city: City) -> None:
     data = filled(city.sheet(), {1: NEWS})
     upload = start_upload(by=None, policy=city.policy, files=[IncomingFile("a.xlsx", data)])
     file = upload.files.get()
-    merge_uploaded_file(by=None, file=file, read=read(data))
+    merge_uploaded_file(by=None, file=file, parsed=read(data))
     with pytest.raises(Refused):
-        merge_uploaded_file(by=None, file=file, read=UnreadableFile("a.xlsx", "The file is empty."))
+        merge_uploaded_file(
+            by=None, file=file, parsed=UnreadableFile("a.xlsx", "The file is empty.")
+        )
     file.refresh_from_db()
     assert file.refusal == "" and file.counts == {"taken": 3} and not file.came_before
 

@@ -34,13 +34,13 @@ def read_document(data: bytes, name: str) -> Document:
     kind = identify_document(data, name)
     if kind == "xml":
         return akn.read_akn(data, name)
-    ledger = CleanupLog()
-    lines, problems = READERS[kind](data, name, ledger)
-    return _build_document(clean_lines(lines, ledger), problems, ledger, name)
+    log = CleanupLog()
+    lines, problems = READERS[kind](data, name, log)
+    return _build_document(clean_lines(lines, log), problems, log, name)
 
 
 def _build_document(
-    lines: list[SourceLine], problems: list[Problem], ledger: CleanupLog, name: str
+    lines: list[SourceLine], problems: list[Problem], log: CleanupLog, name: str
 ) -> Document:
     if not lines:
         raise empty_document(name)
@@ -52,23 +52,23 @@ def _build_document(
         title, act, body = parse_front_matter(lines)
         evidence.labels = evidence.labels[len(lines) - len(body) :]
         root, introduction = build_draft_tree(body, evidence, titled=True), []
-    preamble = join_paragraphs(introduction, ledger)
-    document = Document(title, act, preamble, _build_nodes(root, ledger))
+    preamble = join_paragraphs(introduction, log)
+    document = Document(title, act, preamble, _build_nodes(root, log))
     assign_eids(document.nodes)
     document.problems = [*problems, *find_problems(document, root, evidence)]
-    document.cleaned = ledger.cleaned()
+    document.cleaned = log.cleaned()
     return document
 
 
-def _build_nodes(root: DraftNode, ledger: CleanupLog) -> list[Node]:
+def _build_nodes(root: DraftNode, log: CleanupLog) -> list[Node]:
     """Nodes out of drafts, level by level, so that siblings can be judged together."""
     top = Node("root")
     waiting = [(root, top)]
     while waiting:
         draft, node = waiting.pop()
-        texts = split_headings(draft.children, ledger)
+        texts = split_headings(draft.children, log)
         for child, (heading, words) in zip(draft.children, texts, strict=True):
-            closing = join_paragraphs(child.closing, ledger)
+            closing = join_paragraphs(child.closing, log)
             below = Node(child.kind, child.num, heading=heading, text=words, closing=closing)
             node.children.append(below)
             waiting.append((child, below))

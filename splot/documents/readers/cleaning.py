@@ -41,7 +41,7 @@ ODD_SPACES = re.compile(r"[^\S ]|  +")
 LEADING_LABELS = re.compile(r"^(?:(?:§ ?\w{1,5}\.?|\(?[\w.]{1,8}[.)])\t){1,3}")
 
 
-def clean_lines(lines: Iterable[SourceLine], ledger: CleanupLog) -> list[SourceLine]:
+def clean_lines(lines: Iterable[SourceLine], log: CleanupLog) -> list[SourceLine]:
     """Lines without debris; blank ones turned into `blank_before` of the next. Lists all in the
     ledger.
     """
@@ -51,39 +51,39 @@ def clean_lines(lines: Iterable[SourceLine], ledger: CleanupLog) -> list[SourceL
         empty = not line.text.strip()
         line.blank_before = line.blank_before or blank
         if SUSPECT.search(line.text):
-            _clean_line(line, ledger)
+            _clean_line(line, log)
         if line.text or line.label:
             cleaned.append(line)
         blank = not (line.text or line.label) and (empty or line.blank_before)
     _mark_contents(cleaned)
     for line in cleaned:
         if line.role not in (ROW, LITERAL) and "\t" in line.text:
-            ledger.mended("tab", line, line.text, line.text.count("\t"))
+            log.mended("tab", line, line.text, line.text.count("\t"))
             line.text = " ".join(line.text.split())
     return cleaned
 
 
-def _clean_line(line: SourceLine, ledger: CleanupLog) -> None:
+def _clean_line(line: SourceLine, log: CleanupLog) -> None:
     text = line.text
     for bookmark in BOOKMARK.findall(text):
-        ledger.changed("bookmark", line, bookmark)
+        log.changed("bookmark", line, bookmark)
     text = BOOKMARK.sub("", text)
     for what, pattern in INVISIBLE:
         text, count = pattern.subn("", text)
         if count:
-            ledger.mended(what, line, text.strip(), count)
-    text = _normalise_spaces(text, line, ledger)
+            log.mended(what, line, text.strip(), count)
+    text = _normalise_spaces(text, line, log)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-        ledger.mended("composed", line, text)
+        log.mended("composed", line, text)
     for what, pattern in (("signature-line", SIGNATURE), ("page-number", PAGE_NUMBER)):
         if text and line.role != LITERAL and pattern.match(text):
-            ledger.changed(what, line, text)
+            log.changed(what, line, text)
             text = ""
     line.text = text
 
 
-def _normalise_spaces(text: str, line: SourceLine, ledger: CleanupLog) -> str:
+def _normalise_spaces(text: str, line: SourceLine, log: CleanupLog) -> str:
     """One plain space between words; tabs stay between the cells of a row and before a page of
     contents.
     """
@@ -98,7 +98,7 @@ def _normalise_spaces(text: str, line: SourceLine, ledger: CleanupLog) -> str:
         text = re.sub(r"\s*\t\s*", "\t", re.sub(r"[^\S\t]+", " ", bare))
     odd = [space for space in ODD_SPACES.findall(bare) if space != "\t"]
     if odd:
-        ledger.mended("space", line, text, len(odd))
+        log.mended("space", line, text, len(odd))
     return text
 
 

@@ -45,7 +45,7 @@ class DocxContext:
 
 
 def read_docx_lines(
-    data: bytes, name: str, ledger: CleanupLog
+    data: bytes, name: str, log: CleanupLog
 ) -> tuple[list[SourceLine], list[Problem]]:
     """Lines in reading order and what was left out. Headers and footers are not part of the
     text.

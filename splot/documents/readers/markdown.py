@@ -19,12 +19,12 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def read_markdown_lines(
-    data: bytes, name: str, ledger: CleanupLog
+    data: bytes, name: str, log: CleanupLog
 ) -> tuple[list[SourceLine], list[Problem]]:
     """The lines of a Markdown file in the encodings of plain text. Bold numbers open their
     lines.
     """
-    source, problems = text.read_text_lines(data, name, ledger)
+    source, problems = text.read_text_lines(data, name, log)
     lines: list[SourceLine] = []
     for line in source:
         lines += _parse_line(line)

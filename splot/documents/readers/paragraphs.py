@@ -72,7 +72,7 @@ def starts_quote(text: str) -> bool:
     return text[:1] in '„“”"«' or bool(parse_labels(text))
 
 
-def join_paragraphs(lines: list[SourceLine], ledger: CleanupLog) -> str:
+def join_paragraphs(lines: list[SourceLine], log: CleanupLog) -> str:
     """Lines as paragraphs: broken ones joined by a space (and listed), the others on lines of their
     own.
     """
@@ -80,14 +80,14 @@ def join_paragraphs(lines: list[SourceLine], ledger: CleanupLog) -> str:
     for before, line in zip([None, *lines], lines, strict=False):
         if before is not None and is_continuation(before, line):
             parts.append(" ")
-            ledger.mended("broken-line", line, f"{before.text[-50:]} | {line.text[:50]}")
+            log.mended("broken-line", line, f"{before.text[-50:]} | {line.text[:50]}")
         elif before is not None:
             parts.append("\n")
         parts.append(line.text)
     return "".join(parts)
 
 
-def split_headings(siblings: list[DraftNode], ledger: CleanupLog) -> list[tuple[str, str]]:
+def split_headings(siblings: list[DraftNode], log: CleanupLog) -> list[tuple[str, str]]:
     """(heading, text) of each of these siblings. A doubtful heading counts when half of them have
     one.
     """
@@ -97,7 +97,7 @@ def split_headings(siblings: list[DraftNode], ledger: CleanupLog) -> list[tuple[
     for draft, size in zip(siblings, sizes, strict=True):
         lines = max(size, 0) if size >= 0 or not shaped else 1
         heading = " ".join(line.text for line in draft.pieces[:lines])
-        texts.append((heading, join_paragraphs(draft.pieces[lines:], ledger)))
+        texts.append((heading, join_paragraphs(draft.pieces[lines:], log)))
     return texts
 
 

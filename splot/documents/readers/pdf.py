@@ -34,7 +34,7 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every oddity o
 
 
 def read_pdf_lines(
-    data: bytes, name: str, ledger: CleanupLog
+    data: bytes, name: str, log: CleanupLog
 ) -> tuple[list[SourceLine], list[Problem]]:
     """Lines of all pages in order, and the pages that hold a picture in place of text."""
     texts, pictures = _extract_pages(data, name)
@@ -46,11 +46,11 @@ def read_pdf_lines(
     pages: list[list[SourceLine]] = []
     for number, text in enumerate(texts, 1):
         page = _parse_page(text, number)
-        _split_ligatures(page, ledger)
+        _split_ligatures(page, log)
         pages.append(page)
-    _remove_running_heads(pages, ledger)
+    _remove_running_heads(pages, log)
     lines = list(chain.from_iterable(pages))
-    _join_hyphenated(lines, ledger)
+    _join_hyphenated(lines, log)
     _mark_wrapped(lines)
     return [line for line in lines if line.text], _report_image_pages(pictures)
 
@@ -98,7 +98,7 @@ def _has_picture(page: dict) -> bool:
     )
 
 
-def _remove_running_heads(pages: list[list[SourceLine]], ledger: CleanupLog) -> None:
+def _remove_running_heads(pages: list[list[SourceLine]], log: CleanupLog) -> None:
     """Takes running heads and page numbers off the edges of pages, and lists them."""
     heads: Counter[tuple[str, int]] = Counter()
     for page in pages:
@@ -116,7 +116,7 @@ def _remove_running_heads(pages: list[list[SourceLine]], ledger: CleanupLog) -> 
                 what = "running-head"
             if what:
                 text = " ".join(line.text.split())
-                ledger.changed("signature-line" if SIGNATURE.match(text) else what, line, text)
+                log.changed("signature-line" if SIGNATURE.match(text) else what, line, text)
                 line.text = ""
         page[:] = [line for line in page if line.text]
 
@@ -149,19 +149,19 @@ def _is_page_number(text: str, at: int, index: int, pages: list[list[SourceLine]
     return not near.isdisjoint((str(int(bare) - 1), str(int(bare) + 1)))
 
 
-def _split_ligatures(lines: list[SourceLine], ledger: CleanupLog) -> None:
+def _split_ligatures(lines: list[SourceLine], log: CleanupLog) -> None:
     """Joined letters taken apart; inside a line a soft hyphen is how many fonts name the hyphen."""
     for line in lines:
         if LIGATURE.search(line.text):
             count = len(LIGATURE.findall(line.text))
             line.text = LIGATURE.sub(lambda ligature: LIGATURES[ligature[0]], line.text)
-            ledger.mended("ligature", line, line.text, count)
+            log.mended("ligature", line, line.text, count)
         inner = re.sub(r"(?<=\w)\u00ad(?=\w)", "-", line.text)
         if inner != line.text:
             line.text = inner
 
 
-def _join_hyphenated(lines: list[SourceLine], ledger: CleanupLog) -> None:
+def _join_hyphenated(lines: list[SourceLine], log: CleanupLog) -> None:
     """Joins "integra-" and "cja". A hyphen stays before a capital or a number ("2024-2026"), and
     where the document writes the word with it elsewhere.
     """
@@ -177,7 +177,7 @@ def _join_hyphenated(lines: list[SourceLine], ledger: CleanupLog) -> None:
         tail = WORD.match(first)
         hyphenated = f"{head}-{tail.group() if tail else first}".lower()
         mark = "-" if counts[hyphenated] or not first[0].islower() or head[-1].isdigit() else ""
-        ledger.changed("hyphenation", before, f"{head}- {first} → {head}{mark}{first}")
+        log.changed("hyphenation", before, f"{head}- {first} → {head}{mark}{first}")
         before.text = f"{start[:-1]}{mark}{first}"
         line.text = following.strip()
         line.wrapped = True

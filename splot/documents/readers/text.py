@@ -29,13 +29,13 @@ POLISH = set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 
 
 def read_text_lines(
-    data: bytes, name: str, ledger: CleanupLog
+    data: bytes, name: str, log: CleanupLog
 ) -> tuple[list[SourceLine], list[Problem]]:
     """The lines of a text file in UTF-8, UTF-16, UTF-32, Windows-1250 or ISO 8859-2."""
     text = decode_text(data, name)
     lines = [SourceLine(words, number) for number, words in enumerate(text.splitlines(), 1)]
     if lines and _marked_encoding(data):
-        ledger.mended("bom", lines[0], lines[0].text.strip())
+        log.mended("bom", lines[0], lines[0].text.strip())
     return lines, []
 
 

@@ -36,7 +36,7 @@ from .saving import TableImportRefused, update_import
 def apply_import(
     *,
     by: User | None,
-    reading: TableImport,
+    table_import: TableImport,
     version: int,
     seen: str,
     prepared: PreparedImport | None = None,
@@ -44,35 +44,37 @@ def apply_import(
     """Write the chosen rows into the table: all of them, or nothing. `seen` is the table as the
     person saw it.
 
-    Raises Conflict for a reading that moved on, TableImportRefused for a table that did, or when
+    Raises Conflict for an import that moved on, TableImportRefused for a table that did, or when
     nothing is chosen.
     """
-    if reading.applied_at:
+    if table_import.applied_at:
         raise TableImportRefused(_("The rows of this file are in the table already."))
-    lock_table(reading.plan)
-    if seen != table_fingerprint(reading.plan.policy):
+    lock_table(table_import.plan)
+    if seen != table_fingerprint(table_import.plan.policy):
         raise TableImportRefused(
             _(
                 "Somebody changed the table since you looked. Look at the rows again, then take "
                 "them."
             )
         )
-    is_right = prepared is not None and prepared.revision == revision_of_import(reading)
-    proposals = prepared.plan.proposals if prepared and is_right else planned_rows(reading)
-    taken = [each for each in proposals if each.is_taken(reading.choices.get("rows", {}))]
+    is_right = prepared is not None and prepared.revision == revision_of_import(table_import)
+    rows = prepared.plan.rows if prepared and is_right else planned_rows(table_import)
+    taken = [row for row in rows if row.is_taken(table_import.choices.get("rows", {}))]
     _check_rows(taken)
-    _create_named_rows(by, reading.plan, taken)
-    entries = _apply_rows(by, reading.plan, taken)
-    columns = zip(headings_of(reading), column_meanings(reading), strict=True)
-    remember_columns(reading.municipality, table_schema(), columns)
-    reading.stored_plans.all().delete()
+    _create_named_rows(by, table_import.plan, taken)
+    entries = _apply_rows(by, table_import.plan, taken)
+    columns = zip(headings_of(table_import), column_meanings(table_import), strict=True)
+    remember_columns(table_import.municipality, table_schema(), columns)
+    table_import.stored_plans.all().delete()
     update_import(
-        reading, version, {"applied": entries, "applied_at": timezone.now(), "is_put_away": False}
+        table_import,
+        version,
+        {"applied": entries, "applied_at": timezone.now(), "is_archived": False},
     )
     added = sum(entry["was"] is None for entry in entries)
-    told = {"added": [None, added], "changed": [None, len(entries) - added]}
-    record(by=by, verb="reading.applied", of=reading, changes=told)
-    return reading
+    counts = {"added": [None, added], "changed": [None, len(entries) - added]}
+    record(by=by, verb="table_import.applied", of=table_import, changes=counts)
+    return table_import
 
 
 def _check_rows(taken: Sequence[PlannedRow]) -> None:
@@ -80,9 +82,12 @@ def _check_rows(taken: Sequence[PlannedRow]) -> None:
     if not taken:
         raise TableImportRefused(_("No row is chosen."))
     rows: dict[int, int] = {}
-    for each in taken:
-        if each.task is not None and (first := rows.setdefault(each.task.pk, each.row)) != each.row:
-            places = {"first": first, "second": each.row, "number": each.task.number}
+    for planned in taken:
+        if (
+            planned.task is not None
+            and (first := rows.setdefault(planned.task.pk, planned.row)) != planned.row
+        ):
+            places = {"first": first, "second": planned.row, "number": planned.task.number}
             sentence = _(
                 "Rows %(first)d and %(second)d are both task %(number)d. Take one of them."
             )
@@ -96,17 +101,19 @@ def _create_named_rows(
     saved ones.
     """
     seen: set[int] = set()
-    for proposal in taken:
-        lists = (proposal.values.get(name, ()) for name in ("joint_leads", "partners", "groups"))
-        for row in (proposal.values.get("lead"), *chain.from_iterable(lists)):
+    for planned_row in taken:
+        lists = (planned_row.values.get(name, ()) for name in ("joint_leads", "partners", "groups"))
+        for row in (planned_row.values.get("lead"), *chain.from_iterable(lists)):
             if row is None or row.pk or id(row) in seen:
                 continue
             seen.add(id(row))
-            town, name = plan.municipality, row.name
+            municipality, name = plan.municipality, row.name
             if isinstance(row, SensitiveGroup):
-                row.pk = add_group(by=by, municipality=town, name=name).pk
+                row.pk = add_group(by=by, municipality=municipality, name=name).pk
             else:
-                row.pk = add_organisation(by=by, municipality=town, name=name, kind=row.kind).pk
+                row.pk = add_organisation(
+                    by=by, municipality=municipality, name=name, kind=row.kind
+                ).pk
             row._state.adding = False
 
 
@@ -118,91 +125,91 @@ def _apply_rows(
     """What was done, as it is kept for undoing: each task's states before (None for a new task) and
     after.
     """
-    known = [each.task for each in taken if each.task is not None]
-    was = last_state_keys(known)
+    existing = [planned.task for planned in taken if planned.task is not None]
+    was = last_state_keys(existing)
     # rows from before states were kept
-    if unkept := [task for task in known if task.pk not in was]:
+    if unkept := [task for task in existing if task.pk not in was]:
         save_states(unkept, None)
         was |= last_state_keys(unkept)
-    new = [each for each in taken if each.task is None]
-    added = add_tasks(by=by, plan=plan, rows=[each.values for each in new]) if new else []
-    tasks = {each.row: task for each, task in zip(new, added, strict=True)}
-    for each in taken:
-        if each.task is not None:
-            tasks[each.row] = change_task(
-                by=by, task=each.task, version=each.task.version, **each.values
+    new = [planned for planned in taken if planned.task is None]
+    added = add_tasks(by=by, plan=plan, rows=[planned.values for planned in new]) if new else []
+    tasks = {planned.row: task for planned, task in zip(new, added, strict=True)}
+    for planned in taken:
+        if planned.task is not None:
+            tasks[planned.row] = change_task(
+                by=by, task=planned.task, version=planned.task.version, **planned.values
             )
     _set_dependencies(by, taken, tasks)
     now = last_state_keys(tasks.values())
     return [
         {
-            "row": each.row,
+            "row": planned.row,
             "task": task.pk,
             "number": task.number,
             "title": task.title.source_wording[:200],
-            "was": None if each.task is None else was[task.pk],
+            "was": None if planned.task is None else was[task.pk],
             "now": now[task.pk],
         }
-        for each in taken
-        if (task := tasks[each.row])
+        for planned in taken
+        if (task := tasks[planned.row])
     ]
 
 
 def _set_dependencies(by: User | None, taken: Iterable[PlannedRow], tasks: dict[int, Task]) -> None:
     """Which tasks come after others of the same file, once all of them are there."""
-    for each in taken:
-        rows = [tasks[row] for row in each.waits_for_rows if row in tasks]
+    for planned in taken:
+        rows = [tasks[row] for row in planned.waits_for_rows if row in tasks]
         if rows:
-            task = tasks[each.row]
-            depends_on = [*each.values.get("depends_on", []), *rows]
+            task = tasks[planned.row]
+            depends_on = [*planned.values.get("depends_on", []), *rows]
             change_task(by=by, task=task, version=task.version, depends_on=depends_on)
 
 
 @action
 def undo_import(
-    *, by: User | None, reading: TableImport, version: int, anyway: bool = False
+    *, by: User | None, table_import: TableImport, version: int, anyway: bool = False
 ) -> TableImport:
     """Bring every row back to what it was, and take the added ones off the table.
 
     Rows that somebody changed since stay as they are: with `anyway` the others are undone, without
     it TableImportRefused. New institutions and groups stay on their lists. Raises Conflict.
     """
-    if not reading.applied_at or reading.undone_at:
+    if not table_import.applied_at or table_import.undone_at:
         raise TableImportRefused(_("There is nothing to undo."))
-    keys = [entry["task"] for entry in reading.applied]
-    held = (
+    keys = [entry["task"] for entry in table_import.applied]
+    locked = (
         Task.objects.select_for_update(of=("self",))
         .select_related("municipality", "policy")
         .order_by("pk")
     )
     # before asking what became of them since
-    tasks = {task.pk: task for task in held.filter(pk__in=keys)}
-    moved_on = {entry["task"] for entry in rows_changed_since(reading)}
+    tasks = {task.pk: task for task in locked.filter(pk__in=keys)}
+    moved_on = {entry["task"] for entry in rows_changed_since(table_import)}
     if moved_on and not anyway:
         numbers = ", ".join(
-            str(entry["number"]) for entry in reading.applied if entry["task"] in moved_on
+            str(entry["number"]) for entry in table_import.applied if entry["task"] in moved_on
         )
         raise TableImportRefused(
             _("Somebody changed tasks %(numbers)s since. Nothing was undone.")
             % {"numbers": numbers}
         )
-    entries = [{**entry, "undone": entry["task"] not in moved_on} for entry in reading.applied]
-    wanted = [entry for entry in entries if entry["undone"]]
-    states = TaskState.objects.in_bulk([entry["was"] for entry in wanted if entry["was"]])
-    added = [tasks[entry["task"]] for entry in wanted if entry["was"] is None]
+    entries = [{**entry, "undone": entry["task"] not in moved_on} for entry in table_import.applied]
+    undone = [entry for entry in entries if entry["undone"]]
+    states = TaskState.objects.in_bulk([entry["was"] for entry in undone if entry["was"]])
+    added = [tasks[entry["task"]] for entry in undone if entry["was"] is None]
     if added:
         archive_tasks(by=by, tasks=added)
-    for entry in wanted:
+    for entry in undone:
         if entry["was"] is not None:
             task = tasks[entry["task"]]
             change_task(
                 by=by, task=task, version=task.version, **restored_values(states[entry["was"]].data)
             )
-    update_import(reading, version, {"applied": entries, "undone_at": timezone.now()})
+    update_import(table_import, version, {"applied": entries, "undone_at": timezone.now()})
     record(
         by=by,
-        verb="reading.undone",
-        of=reading,
-        changes={"rows": [len(entries), len(entries) - len(wanted)]},
+        verb="table_import.undone",
+        of=table_import,
+        changes={"rows": [len(entries), len(entries) - len(undone)]},
     )
-    return reading
+    return table_import

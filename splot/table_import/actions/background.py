@@ -22,44 +22,48 @@ from .saving import TableImportRefused, keep_plan
 MAX_ROWS_IN_REQUEST = 150
 
 
-def prepare_with_progress(reading: TableImport) -> PreparedImport | None:
+def prepare_with_progress(table_import: TableImport) -> PreparedImport | None:
     """Work out all rows while others can still write, and say now and then how many are done; None
     where a plan is kept that is right.
     """
 
     def tell(rows: int) -> None:
-        TableImport.objects.filter(pk=reading.pk).update(prepared=rows)
+        TableImport.objects.filter(pk=table_import.pk).update(prepared=rows)
 
-    if stored_plans_of(reading).exists():
-        tell(reading.row_count)
+    if stored_plans_of(table_import).exists():
+        tell(table_import.row_count)
         return None
-    return prepare_import(reading, tell)
+    return prepare_import(table_import, tell)
 
 
-def import_progress(reading: TableImport) -> JobProgress:
-    """The last work on a reading, with the rows that are worked out; one query."""
-    total = 0 if reading.applied_at else reading.row_count
+def import_progress(table_import: TableImport) -> JobProgress:
+    """The last work on an import, with the rows that are worked out; one query."""
+    total = 0 if table_import.applied_at else table_import.row_count
     broken = _("The work stopped without an answer. Nothing was written; you can start it again.")
-    done = min(reading.prepared, total)
-    return job_progress(run_import, reading=reading.pk, done=done, total=total, broken=broken)
+    done = min(table_import.prepared, total)
+    return job_progress(
+        run_import, table_import=table_import.pk, done=done, total=total, broken=broken
+    )
 
 
 @action
-def enqueue_import(*, by: User | None, reading: TableImport, version: int, **asked: Any) -> None:
-    """Let the background apply a long reading (`seen`) or undo it (`anyway`). Raises
+def enqueue_import(
+    *, by: User | None, table_import: TableImport, version: int, **arguments: Any
+) -> None:
+    """Let the background apply a long import (`seen`) or undo it (`anyway`). Raises
     TableImportRefused, Conflict.
     """
-    if import_progress(reading).is_working:
+    if import_progress(table_import).is_working:
         raise TableImportRefused(_("This file is being worked on already."))
-    if not TableImport.objects.filter(pk=reading.pk, version=version).update(prepared=0):
-        raise Conflict(TableImport.objects.get(pk=reading.pk))
-    keep_plan(reading)
-    record(by=by, verb="reading.work_started", of=reading)
+    if not TableImport.objects.filter(pk=table_import.pk, version=version).update(prepared=0):
+        raise Conflict(TableImport.objects.get(pk=table_import.pk))
+    keep_plan(table_import)
+    record(by=by, verb="table_import.enqueued", of=table_import)
     person, language = by.pk if by else None, translation.get_language()
     run_import.enqueue(
-        reading=reading.pk,
+        table_import=table_import.pk,
         version=version,
-        asked=asked,
+        arguments=arguments,
         by=person,
         language=language,
     )
@@ -68,31 +72,31 @@ def enqueue_import(*, by: User | None, reading: TableImport, version: int, **ask
 @background()
 def run_import(
     *,
-    reading: int,
+    table_import: int,
     version: int,
-    asked: Values,
+    arguments: Values,
     by: int | None,
     language: str | None,
 ) -> dict[str, str]:
-    """Apply or undo a reading. Gives {"why": what stood in the way, "" for nothing}; safe to
+    """Apply or undo an import. Gives {"why": what stood in the way, "" for nothing}; safe to
     repeat.
     """
-    row = TableImport.objects.select_related("plan__policy__municipality").get(pk=reading)
+    row = TableImport.objects.select_related("plan__policy__municipality").get(pk=table_import)
     policy: Policy = row.plan.policy
     person = User.objects.filter(pk=by).first() if by else None
     share_parents(row, policy)
     with translation.override(language):
         try:
-            if "seen" in asked:
+            if "seen" in arguments:
                 apply_import(
                     by=person,
-                    reading=row,
+                    table_import=row,
                     version=version,
                     prepared=prepare_with_progress(row),
-                    **asked,
+                    **arguments,
                 )
             else:
-                undo_import(by=person, reading=row, version=version, **asked)
+                undo_import(by=person, table_import=row, version=version, **arguments)
         except Refused as refusal:
             return {"why": str(refusal)}
         except Conflict:

@@ -34,7 +34,7 @@ def start_import(
     if done := entry_by_idempotency_key(idempotency_key):
         return TableImport.objects.get(pk=done.object_id)
     only = tables[0] if len(tables) == 1 else None
-    reading = TableImport.objects.create(
+    table_import = TableImport.objects.create(
         municipality=plan.municipality,
         plan=plan,
         file_name=file_name[:200],
@@ -45,16 +45,16 @@ def start_import(
         read_by=by,
     )
     StoredTable.objects.bulk_create(
-        _stored_table(reading, place, table) for place, table in enumerate(tables)
+        _stored_table(table_import, place, table) for place, table in enumerate(tables)
     )
-    record(by=by, verb="table.read", of=reading, idempotency_key=idempotency_key)
-    return reading
+    record(by=by, verb="table_import.started", of=table_import, idempotency_key=idempotency_key)
+    return table_import
 
 
-def _stored_table(reading: TableImport, place: int, table: SheetTable) -> StoredTable:
+def _stored_table(table_import: TableImport, place: int, table: SheetTable) -> StoredTable:
     return StoredTable(
-        municipality=reading.municipality,
-        table_import=reading,
+        municipality=table_import.municipality,
+        table_import=table_import,
         place=place,
         sheet=table.sheet,
         title=" ".join(table.title_rows)[:200],
@@ -70,7 +70,7 @@ def _stored_table(reading: TableImport, place: int, table: SheetTable) -> Stored
 def change_import(
     *,
     by: User | None,
-    reading: TableImport,
+    table_import: TableImport,
     version: int,
     chosen: int | None = None,
     columns: Sequence[ColumnMeaning] | None = None,
@@ -85,33 +85,37 @@ def change_import(
     forgets the choices made for the one before. Raises Conflict, and TableImportRefused once
     applied.
     """
-    check_is_open(reading)
-    values = changed_fields(reading, chosen=chosen, columns=columns, rows=rows, names=names)
-    is_changed = changes_plan(reading, values)
-    update_import(reading, version, values)
-    keep_plan(reading, prepared, is_changed=is_changed)
-    said = {"columns": values.get("columns"), "rows": rows, "names": names}
-    changes = {name: [None, each] for name, each in said.items() if each}
-    record(by=by, verb="reading.changed", of=reading, changes=changes)
-    return reading
+    check_is_open(table_import)
+    values = changed_fields(table_import, chosen=chosen, columns=columns, rows=rows, names=names)
+    is_changed = changes_plan(table_import, values)
+    update_import(table_import, version, values)
+    keep_plan(table_import, prepared, is_changed=is_changed)
+    choices = {"columns": values.get("columns"), "rows": rows, "names": names}
+    changes = {name: [None, choice] for name, choice in choices.items() if choice}
+    record(by=by, verb="table_import.changed", of=table_import, changes=changes)
+    return table_import
 
 
 @action
 def archive_import(
-    *, by: User | None, reading: TableImport, version: int, away: bool
+    *, by: User | None, table_import: TableImport, version: int, is_archived: bool
 ) -> TableImport:
-    """Put a file aside whose rows nobody means to take, or take it up again. Raises Conflict, and
+    """Archive a file whose rows nobody means to take, or restore it. Raises Conflict, and
     TableImportRefused.
     """
-    check_is_open(reading)
-    update_import(reading, version, {"is_put_away": away})
-    keep_plan(reading)
-    record(by=by, verb="reading.put_away" if away else "reading.taken_up", of=reading)
-    return reading
+    check_is_open(table_import)
+    update_import(table_import, version, {"is_archived": is_archived})
+    keep_plan(table_import)
+    record(
+        by=by,
+        verb="table_import.archived" if is_archived else "table_import.restored",
+        of=table_import,
+    )
+    return table_import
 
 
-def check_is_open(reading: TableImport) -> None:
-    if reading.applied_at:
+def check_is_open(table_import: TableImport) -> None:
+    if table_import.applied_at:
         raise TableImportRefused(_("The rows of this file are in the table already."))
-    if import_progress(reading).is_working:
+    if import_progress(table_import).is_working:
         raise TableImportRefused(_("This file is being worked on already."))

@@ -14,24 +14,24 @@ from ..queries import PreparedImport, revision_of_import
 
 
 class TableImportRefused(Refused):
-    """The reading cannot be applied or undone as it is; the message says why."""
+    """The import cannot be applied or undone as it is; the message says why."""
 
 
-def update_import(reading: TableImport, version: int, values: Values) -> None:
-    """Set fields, if the reading still has the version that the writer saw. The trail does not keep
+def update_import(table_import: TableImport, version: int, values: Values) -> None:
+    """Set fields, if the import still has the version that the writer saw. The trail does not keep
     whole tables.
     """
-    rows = TableImport.objects.filter(pk=reading.pk, version=version)
+    rows = TableImport.objects.filter(pk=table_import.pk, version=version)
     if not rows.update(version=F("version") + 1, **values):
-        current = TableImport.objects.select_related("plan").get(pk=reading.pk)
-        raise Conflict(share_parents(current, reading.plan.policy))
-    reading.version = version + 1
+        current = TableImport.objects.select_related("plan").get(pk=table_import.pk)
+        raise Conflict(share_parents(current, table_import.plan.policy))
+    table_import.version = version + 1
     for name, value in values.items():
-        setattr(reading, name, value)
+        setattr(table_import, name, value)
 
 
 def keep_plan(
-    reading: TableImport, prepared: PreparedImport | None = None, *, is_changed: bool = False
+    table_import: TableImport, prepared: PreparedImport | None = None, *, is_changed: bool = False
 ) -> None:
     """Keep a plan that was prepared before the action, or the kept one, for the revision that the
     action makes; where `is_changed` and nothing was prepared there is none.
@@ -39,19 +39,22 @@ def keep_plan(
     An action raises the revision by one. Where somebody else raises it meanwhile, the plan is not
     taken for right.
     """
-    revision = revision_of_import(reading)
-    plans = StoredPlan.objects.filter(table_import=reading)
+    revision = revision_of_import(table_import)
+    plans = StoredPlan.objects.filter(table_import=table_import)
     if is_changed:
         plans.delete()
     plans.filter(revision=revision).update(revision=revision + 1)
     if prepared is not None and prepared.revision == revision:
         StoredPlan.objects.update_or_create(
-            table_import=reading,
+            table_import=table_import,
             language=get_language() or settings.LANGUAGE_CODE,
             defaults={
-                "municipality": reading.municipality,
+                "municipality": table_import.municipality,
                 "revision": revision + 1,
-                "names": {name: each.becomes for name, each in prepared.plan.strangers.items()},
+                "names": {
+                    name: unmatched.becomes
+                    for name, unmatched in prepared.plan.unmatched_names.items()
+                },
                 "shown": serialise_shown(prepared.plan),
                 "written": serialise_written(prepared.plan),
             },

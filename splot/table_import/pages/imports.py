@@ -42,7 +42,7 @@ def upload_table(request: SignedInRequest, policy: Policy) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             parsed = parse_file_sandboxed(file.read(), file.name)
-            reading = start_import(
+            table_import = start_import(
                 by=request.user,
                 plan=plan,
                 file_name=file.name,
@@ -54,13 +54,13 @@ def upload_table(request: SignedInRequest, policy: Policy) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             return redirect(
-                "table_reading_columns", policy.municipality.slug, policy.term, reading.pk
+                "table_reading_columns", policy.municipality.slug, policy.term, table_import.pk
             )
-    readings = imports_of(policy)
+    imports = imports_of(policy)
     context = {"form": form, "policy": policy}
     context |= {
-        "readings": readings.filter(is_put_away=False)[:50],
-        "away": readings.filter(is_put_away=True)[:50],
+        "imports": imports.filter(is_archived=False)[:50],
+        "archived": imports.filter(is_archived=True)[:50],
     }
     return render(request, "table_import/upload.html", context)
 
@@ -86,61 +86,72 @@ def _tables_of(parsed: ParsedFile, municipality: Municipality) -> list[SheetTabl
 
 
 @page(can_edit_table, find=table_import_of, methods=SEVERAL)
-def confirm_columns(request: SignedInRequest, reading: TableImport) -> HttpResponse:
+def confirm_columns(request: SignedInRequest, table_import: TableImport) -> HttpResponse:
     """Which of the file's tables it is, and what each of its columns is."""
-    if reading.applied_at:
-        return redirect_to_import(reading)
+    if table_import.applied_at:
+        return redirect_to_import(table_import)
     faults: list[str] = []
     given: list[ColumnMeaning] | None = None
     theirs: list[ColumnMeaning] = []
     if request.method == "POST":
         try:
-            if "chosen" in request.POST or reading.chosen is None:
-                chosen = _parse_table_choice(request, reading)
+            if "chosen" in request.POST or table_import.chosen is None:
+                chosen = _parse_table_choice(request, table_import)
                 change_import(
                     by=request.user,
-                    reading=reading,
+                    table_import=table_import,
                     version=submitted_version(request.POST),
                     chosen=chosen,
                 )
-                return redirect_to_import(reading, "table_reading_columns")
-            given, faults = parse_columns(request.POST, table_schema(), reading.column_count)
+                return redirect_to_import(table_import, "table_reading_columns")
+            given, faults = parse_columns(request.POST, table_schema(), table_import.column_count)
             if not faults:
-                save_choices(request, reading, columns=given)
+                save_choices(request, table_import, columns=given)
                 return redirect_to_import(
-                    reading, "table_reading_columns" if "again" in request.POST else "table_reading"
+                    table_import,
+                    "table_reading_columns" if "again" in request.POST else "table_reading",
                 )
         except Conflict as conflict:
             assert isinstance(conflict.current, TableImport)
-            reading, faults = conflict.current, [changed_meanwhile()]
-            theirs = column_meanings(reading)
+            table_import, faults = conflict.current, [changed_meanwhile()]
+            theirs = column_meanings(table_import)
         except TableImportRefused as refusal:
             faults = [str(refusal)]
-    shown = columns_page_options(reading, given, theirs)
-    context = {"reading": reading, "policy": reading.plan.policy, "faults": faults, **shown}
+    shown = columns_page_options(table_import, given, theirs)
+    context = {
+        "table_import": table_import,
+        "policy": table_import.plan.policy,
+        "faults": faults,
+        **shown,
+    }
     return render(request, "table_import/columns.html", context)
 
 
-def _parse_table_choice(request: SignedInRequest, reading: TableImport) -> int:
-    asked = request.POST.get("chosen", "")
-    if not asked.isdecimal() or len(asked) > 4 or int(asked) >= tables_of(reading).count():
+def _parse_table_choice(request: SignedInRequest, table_import: TableImport) -> int:
+    number = request.POST.get("chosen", "")
+    if not number.isdecimal() or len(number) > 4 or int(number) >= tables_of(table_import).count():
         raise TableImportRefused(_("Choose one of the tables."))
-    return int(asked)
+    return int(number)
 
 
 @page(can_edit_table, find=table_import_of, methods=("POST",))
-def archive_or_restore_import(request: SignedInRequest, reading: TableImport) -> HttpResponse:
+def archive_or_restore_import(request: SignedInRequest, table_import: TableImport) -> HttpResponse:
     """A file that waits is put away, or taken up again."""
-    away = "take_up" not in request.POST
+    is_archived = "take_up" not in request.POST
     try:
         archive_import(
-            by=request.user, reading=reading, version=submitted_version(request.POST), away=away
+            by=request.user,
+            table_import=table_import,
+            version=submitted_version(request.POST),
+            is_archived=is_archived,
         )
     except TableImportRefused as refusal:
         messages.warning(request, str(refusal))
     except Conflict:
         messages.warning(request, _("Somebody else was faster. Look at what is there now."))
     else:
-        said = _("“%(file)s” is put away.") if away else _("“%(file)s” waits for you again.")
-        messages.success(request, said % {"file": reading.file_name})
-    return redirect("read_table", reading.municipality.slug, reading.plan.policy.term)
+        words = (
+            _("“%(file)s” is put away.") if is_archived else _("“%(file)s” waits for you again.")
+        )
+        messages.success(request, words % {"file": table_import.file_name})
+    return redirect("read_table", table_import.municipality.slug, table_import.plan.policy.term)

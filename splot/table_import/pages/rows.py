@@ -41,128 +41,135 @@ SEVERAL = ("GET", "HEAD", "POST")
 
 
 @page(can_edit_table, find=table_import_of, query=("state", "page"), methods=SEVERAL)
-def import_preview(request: SignedInRequest, reading: TableImport) -> HttpResponse:
+def import_preview(request: SignedInRequest, table_import: TableImport) -> HttpResponse:
     """Every row beside the table; once applied, what was done."""
-    work = import_progress(reading)
-    if reading.applied_at or work.is_working:
-        return _render_applied(request, reading, work)
-    if reading.chosen is None or not reading.columns:
-        return redirect_to_import(reading, "table_reading_columns")
+    work = import_progress(table_import)
+    if table_import.applied_at or work.is_working:
+        return _render_applied(request, table_import, work)
+    if table_import.chosen is None or not table_import.columns:
+        return redirect_to_import(table_import, "table_reading_columns")
     if request.method == "POST":
-        return _save_choices(request, reading) or redirect_to_import(
-            reading, query=page_query(request.POST)
+        return _save_choices(request, table_import) or redirect_to_import(
+            table_import, query=page_query(request.POST)
         )
-    return _render_rows(request, reading, why=work.why)
+    return _render_rows(request, table_import, why=work.why)
 
 
-def _save_choices(request: SignedInRequest, reading: TableImport) -> HttpResponse | None:
+def _save_choices(request: SignedInRequest, table_import: TableImport) -> HttpResponse | None:
     """Keep what was ticked on the page. Gives the page again where somebody else was faster, None
     when it is kept.
     """
     rows, names = parse_row_choices(request.POST), parse_names(request.POST)
     try:
-        save_choices(request, reading, rows=rows, names=names)
+        save_choices(request, table_import, rows=rows, names=names)
     except Conflict as conflict:
         assert isinstance(conflict.current, TableImport)
         return _render_rows(
-            request, conflict.current, why=changed_meanwhile(), mine=rows, my_names=names
+            request, conflict.current, why=changed_meanwhile(), own_choices=rows, own_names=names
         )
     except TableImportRefused as refusal:
         messages.warning(request, str(refusal))
-        return redirect_to_import(reading)
+        return redirect_to_import(table_import)
     return None
 
 
 def _render_rows(
     request: SignedInRequest,
-    reading: TableImport,
+    table_import: TableImport,
     *,
     why: str,
-    mine: dict[str, str] | None = None,
-    my_names: dict[str, str] | None = None,
+    own_choices: dict[str, str] | None = None,
+    own_names: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """A page of rows; after a conflict `mine` and `my_names` are this person's choices beside the
-    saved ones.
+    """A page of rows; after a conflict `own_choices` and `own_names` are this person's choices
+    beside the saved ones.
     """
-    plan = shown_plan(reading)
-    asked = request.POST if request.method == "POST" else request.GET
-    state = asked.get("state", "")
-    shown = [each for each in plan.proposals if state not in STATE_LABELS or each.state == state]
-    choices = reading.choices.get("rows", {})
-    shown_page = Paginator(shown, ROWS).get_page(asked.get("page"))
+    plan = shown_plan(table_import)
+    query = request.POST if request.method == "POST" else request.GET
+    state = query.get("state", "")
+    shown = [row for row in plan.rows if state not in STATE_LABELS or row.state == state]
+    choices = table_import.choices.get("rows", {})
+    shown_page = Paginator(shown, ROWS).get_page(query.get("page"))
     context = {
-        "reading": reading,
-        "policy": reading.plan.policy,
+        "table_import": table_import,
+        "policy": table_import.plan.policy,
         "why": why,
-        "seen": table_fingerprint(reading.plan.policy),
+        "seen": table_fingerprint(table_import.plan.policy),
         "state": state if state in STATE_LABELS else "",
         "states": state_filters(plan, state),
-        "taken": sum(each.is_taken(choices) for each in plan.proposals),
+        "taken": sum(row.is_taken(choices) for row in plan.rows),
         "findings": plan.findings,
         "others": plan.others,
-        "strangers": unmatched_name_options(reading, plan, my_names or {}),
+        "unmatched_names": unmatched_name_options(table_import, plan, own_names or {}),
         "page": shown_page,
-        "rows": [row_options(each, choices, mine or {}) for each in shown_page],
+        "rows": [row_options(row, choices, own_choices or {}) for row in shown_page],
     }
     return render(request, "table_import/preview.html", context)
 
 
 @page(can_edit_table, find=table_import_of, methods=("POST",))
-def apply_rows(request: SignedInRequest, reading: TableImport) -> HttpResponse:
+def apply_rows(request: SignedInRequest, table_import: TableImport) -> HttpResponse:
     """Take the chosen rows; those of the page that the button stands on as they are ticked
     there.
     """
-    if reading.applied_at or reading.chosen is None or not reading.columns:
-        return redirect_to_import(reading)
-    if answer := _save_choices(request, reading):
+    if table_import.applied_at or table_import.chosen is None or not table_import.columns:
+        return redirect_to_import(table_import)
+    if answer := _save_choices(request, table_import):
         return answer
     seen = request.POST.get("seen", "")[:100]
-    many = reading.row_count > MAX_ROWS_IN_REQUEST
-    return _run_action(request, reading, enqueue_import if many else apply_import, seen=seen)
+    many = table_import.row_count > MAX_ROWS_IN_REQUEST
+    return _run_action(request, table_import, enqueue_import if many else apply_import, seen=seen)
 
 
 @page(can_edit_table, find=table_import_of, methods=("POST",))
-def undo_rows(request: SignedInRequest, reading: TableImport) -> HttpResponse:
-    many = len(reading.applied) > MAX_ROWS_IN_REQUEST
-    reading.version = submitted_version(request.POST)
+def undo_rows(request: SignedInRequest, table_import: TableImport) -> HttpResponse:
+    many = len(table_import.applied) > MAX_ROWS_IN_REQUEST
+    table_import.version = submitted_version(request.POST)
     return _run_action(
-        request, reading, enqueue_import if many else undo_import, anyway="anyway" in request.POST
+        request,
+        table_import,
+        enqueue_import if many else undo_import,
+        anyway="anyway" in request.POST,
     )
 
 
 def _run_action(
     request: SignedInRequest,
-    reading: TableImport,
-    act: Callable[..., object],
-    **asked: object,
+    table_import: TableImport,
+    action: Callable[..., object],
+    **arguments: object,
 ) -> HttpResponse:
     try:
-        act(by=request.user, reading=reading, version=reading.version, **asked)
+        action(
+            by=request.user, table_import=table_import, version=table_import.version, **arguments
+        )
     except TableImportRefused as refusal:
         messages.warning(request, str(refusal))
     except Conflict:
         messages.warning(request, _("Somebody else was faster. Look at what is there now."))
-    return redirect_to_import(reading)
+    return redirect_to_import(table_import)
 
 
 def _render_applied(
-    request: SignedInRequest, reading: TableImport, work: JobProgress
+    request: SignedInRequest, table_import: TableImport, work: JobProgress
 ) -> HttpResponse:
-    added = [entry for entry in reading.applied if entry["was"] is None]
+    added = [entry for entry in table_import.applied if entry["was"] is None]
     context = {
-        "reading": reading,
-        "policy": reading.plan.policy,
+        "table_import": table_import,
+        "policy": table_import.plan.policy,
         "work": work,
         "is_working": work.is_working,
         "why": work.why,
         "added": added,
-        "others": reading.row_count - len(reading.applied) if reading.applied_at else 0,
-        "changed": [entry for entry in reading.applied if entry["was"] is not None],
-        "moved_on": rows_changed_since(reading)
-        if reading.applied_at and not reading.undone_at
+        "others": table_import.row_count - len(table_import.applied)
+        if table_import.applied_at
+        else 0,
+        "changed": [entry for entry in table_import.applied if entry["was"] is not None],
+        "moved_on": rows_changed_since(table_import)
+        if table_import.applied_at and not table_import.undone_at
         else [],
-        "left": [entry for entry in reading.applied if not entry.get("undone")]
-        if reading.undone_at
+        "left": [entry for entry in table_import.applied if not entry.get("undone")]
+        if table_import.undone_at
         else [],
     }
     name = "table_import/_progress.html" if request.htmx else "table_import/applied.html"

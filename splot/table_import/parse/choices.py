@@ -20,7 +20,7 @@ MAX_PRIORITY = 32_767  # what the column of the database holds
 
 
 def parse_choice(
-    words: Cell,
+    cell: Cell,
     name: str,
     choices: type[TextChoices],
     patterns: Iterable[tuple[str, str]] = (),
@@ -28,17 +28,17 @@ def parse_choice(
     """One of the choices by our own words or by others (the first pattern that fits is meant);
     words for none of them stay.
     """
-    key = normalise_name(words.text)
+    key = normalise_name(cell.text)
     own = choices_by_label(choices).get(key)
     meant = own or next((value for value, pattern in patterns if re.search(pattern, key)), "")
     if not meant:
-        return ParsedCell(left=words.text.strip())
-    return ParsedCell({name: meant}, left="" if own or len(key.split()) < 4 else words.text.strip())
+        return ParsedCell(left=cell.text.strip())
+    return ParsedCell({name: meant}, left="" if own or len(key.split()) < 4 else cell.text.strip())
 
 
-def parse_priority(words: Cell, known: ImportContext) -> ParsedCell:
+def parse_priority(cell: Cell, context: ImportContext) -> ParsedCell:
     """A number; other words, such as "high", stay."""
-    match = re.fullmatch(r"\D{0,12}?(\d{1,5})(?:[.,]0+)?\D{0,3}", words.text.strip())
+    match = re.fullmatch(r"\D{0,12}?(\d{1,5})(?:[.,]0+)?\D{0,3}", cell.text.strip())
     if not match or not 0 < int(match[1]) <= MAX_PRIORITY:
-        return ParsedCell(left=words.text.strip())
+        return ParsedCell(left=cell.text.strip())
     return ParsedCell({"priority": int(match[1])})

@@ -77,7 +77,7 @@ LABELLED = re.compile(r"^\s*(?P<label>[^:\n]{2,40}):\s*(?P<text>.*)$", re.S)
 
 
 def parse_money_cell(
-    words: Cell, known: ImportContext, meaning: ColumnMeaning, source: str
+    cell: Cell, context: ImportContext, meaning: ColumnMeaning, source: str
 ) -> ParsedCell:
     """Lines of money for one figure; `source` is the one that the row names elsewhere, "" where
     nobody named one.
@@ -85,67 +85,71 @@ def parse_money_cell(
     "No cost" and "within the current budget" are resources, not sums. A figure that is not exact
     keeps its words beside it; without a figure the words stay.
     """
-    said, lines = ParsedCell(), []
-    for found in _parse_amounts(words):
-        if found.state == AMOUNT:
-            lines += _money_lines(found, words, known, meaning, source, said)
-        elif found.state in RESOURCE_OF_STATE:
-            said.values.setdefault("resources", []).append(
-                ResourceLine(RESOURCE_OF_STATE[found.state], Text())
+    parsed, lines = ParsedCell(), []
+    for parsed_amount in _parse_amounts(cell):
+        if parsed_amount.state == AMOUNT:
+            lines += _money_lines(parsed_amount, cell, context, meaning, source, parsed)
+        elif parsed_amount.state in RESOURCE_OF_STATE:
+            parsed.values.setdefault("resources", []).append(
+                ResourceLine(RESOURCE_OF_STATE[parsed_amount.state], Text())
             )
-            said.keep(found.left)
-        elif any(map(str.isalpha, words.text)):
-            said.keep(words.text)
-        said.doubt(*found.doubts)
+            parsed.keep(parsed_amount.left)
+        elif any(map(str.isalpha, cell.text)):
+            parsed.keep(cell.text)
+        parsed.doubt(*parsed_amount.doubts)
     if lines:
-        said.values["budget"] = lines
-    return said
+        parsed.values["budget"] = lines
+    return parsed
 
 
-def _parse_amounts(words: Cell) -> list[ParsedAmount]:
-    if words.amount is not None and "\n" not in words.text:
-        first = parse_amounts(words.text)[0]
-        return [replace(first, amount=words.amount, upper=None, state=AMOUNT, doubts=[], left="")]
+def _parse_amounts(cell: Cell) -> list[ParsedAmount]:
+    if cell.amount is not None and "\n" not in cell.text:
+        first = parse_amounts(cell.text)[0]
+        return [replace(first, amount=cell.amount, upper=None, state=AMOUNT, doubts=[], left="")]
     amounts: list[ParsedAmount] = []
-    for part in split_lines(words.text) or [""]:
+    for part in split_lines(cell.text) or [""]:
         amounts += parse_amounts(part)
     return amounts
 
 
 def _money_lines(
-    found: ParsedAmount,
-    words: Cell,
-    known: ImportContext,
+    parsed_amount: ParsedAmount,
+    cell: Cell,
+    context: ImportContext,
     meaning: ColumnMeaning,
     source: str,
-    said: ParsedCell,
+    parsed: ParsedCell,
 ) -> list[MoneyLine]:
     """A figure for each year that it is said to be for."""
-    unit = 1 if find_multiplier(words.text) > 1 else find_multiplier(words.heading)
-    amount = (found.upper if found.upper is not None else found.amount or Decimal(0)) * unit
-    source = money_source_of(found.left) or source
+    unit = 1 if find_multiplier(cell.text) > 1 else find_multiplier(cell.heading)
+    amount = (
+        parsed_amount.upper
+        if parsed_amount.upper is not None
+        else parsed_amount.amount or Decimal(0)
+    ) * unit
+    source = money_source_of(parsed_amount.left) or source
     if (
-        found.each not in ("", "year")
+        parsed_amount.each not in ("", "year")
         or amount >= MAX_AMOUNT
         or amount < 0
         or amount != round(amount, 2)
     ):
-        said.keep(" ".join((*found.read, found.left)))
-        said.doubt(_("an amount that is no sum of a year: it stays in words"))
+        parsed.keep(" ".join((*parsed_amount.read, parsed_amount.left)))
+        parsed.doubt(_("an amount that is no sum of a year: it stays in words"))
         return []
-    if found.upper is not None:
-        said.doubt(_("a range: its upper end was taken"))
-    is_exact = found.qualifier == Qualifier.EXACT and found.upper is None
-    note = Text() if is_exact else known.text(" ".join(found.read))
-    currency = found.currency or find_currency(words.heading) or "PLN"
-    year = found.year or year_of_column(meaning) or known.single_year
+    if parsed_amount.upper is not None:
+        parsed.doubt(_("a range: its upper end was taken"))
+    is_exact = parsed_amount.qualifier == Qualifier.EXACT and parsed_amount.upper is None
+    note = Text() if is_exact else context.text(" ".join(parsed_amount.read))
+    currency = parsed_amount.currency or find_currency(cell.heading) or "PLN"
+    year = parsed_amount.year or year_of_column(meaning) or context.single_year
     years: list[int | None] = [year]
-    if found.each == "year" and year is None:
-        years = list(known.years)
-        said.doubt(_("a sum for each year: it was taken for every year of the table"))
-    if found.left and not money_source_of(found.left):
-        said.keep(found.left)
-    return [_money_line(amount, currency, meaning, each, source, note) for each in years]
+    if parsed_amount.each == "year" and year is None:
+        years = list(context.years)
+        parsed.doubt(_("a sum for each year: it was taken for every year of the table"))
+    if parsed_amount.left and not money_source_of(parsed_amount.left):
+        parsed.keep(parsed_amount.left)
+    return [_money_line(amount, currency, meaning, line_year, source, note) for line_year in years]
 
 
 def _money_line(
@@ -163,29 +167,29 @@ def _money_line(
     return replace(line, **figure)
 
 
-def parse_sources(words: Cell, known: ImportContext) -> ParsedCell:
+def parse_sources(cell: Cell, context: ImportContext) -> ParsedCell:
     """Whose money it is. Several sources say nothing of a figure of the row: their words stay."""
     own = choices_by_label(BudgetLine.Source)
-    parts = re.split(r"[;,\n+/]+", words.text)
-    found = list(
+    parts = re.split(r"[;,\n+/]+", cell.text)
+    sources = list(
         dict.fromkeys(
             filter(None, (own.get(normalise_name(part)) or money_source_of(part) for part in parts))
         )
     )
-    if len(found) == 1:
-        return ParsedCell({"source": found[0]})
-    said = ParsedCell(left=words.text.strip())
-    if found:
-        said.doubt(_("several sources of money, and nothing says how much each gives"))
-    return said
+    if len(sources) == 1:
+        return ParsedCell({"source": sources[0]})
+    parsed = ParsedCell(left=cell.text.strip())
+    if sources:
+        parsed.doubt(_("several sources of money, and nothing says how much each gives"))
+    return parsed
 
 
-def parse_resources(words: Cell, known: ImportContext) -> ParsedCell:
+def parse_resources(cell: Cell, context: ImportContext) -> ParsedCell:
     """A resource on each line, of the kind that its words speak of; a line that speaks of none
     stays in words.
     """
-    said, lines = ParsedCell(), []
-    for part in split_lines(words.text):
+    parsed, lines = ParsedCell(), []
+    for part in split_lines(cell.text):
         match = LABELLED.match(part)
         kind = (
             choices_by_label(Kind).get(normalise_name(match["label"]))
@@ -197,16 +201,18 @@ def parse_resources(words: Cell, known: ImportContext) -> ParsedCell:
         else:
             kind, text = _resource_kind_of(part), part
         if kind is None:
-            said.keep(part)
+            parsed.keep(part)
         else:
-            lines.append(ResourceLine(kind, known.text(text) if text.strip() else Text()))
+            lines.append(ResourceLine(kind, context.text(text) if text.strip() else Text()))
     if lines:
-        said.values["resources"] = lines
-    return said
+        parsed.values["resources"] = lines
+    return parsed
 
 
 def _resource_kind_of(part: str) -> str | None:
     if parse_amounts(part)[0].currency:
         return Kind.MONEY
-    said = normalise_name(part)
-    return next((kind for kind, pattern in RESOURCE_PATTERNS if re.search(pattern, said)), None)
+    normalised = normalise_name(part)
+    return next(
+        (kind for kind, pattern in RESOURCE_PATTERNS if re.search(pattern, normalised)), None
+    )

@@ -36,55 +36,55 @@ TARGET = re.compile(
 )
 
 
-def parse_activities(words: Cell, known: ImportContext) -> ParsedCell:
+def parse_activities(cell: Cell, context: ImportContext) -> ParsedCell:
     """The activities of the policy by their codes, or by their words where there is no code."""
-    said, found = ParsedCell(), []
-    listed = parse_codes(words.text)
+    parsed, activities = ParsedCell(), []
+    listed = parse_codes(cell.text)
     for code in listed:
-        activity, is_whole = known.activity_by_code(code)
+        activity, is_whole = context.activity_by_code(code)
         if activity is not None:
-            found.append(activity)
+            activities.append(activity)
             if not is_whole:
-                said.notes.append(
+                parsed.notes.append(
                     _("%(code)s was read as %(number)s")
                     % {"code": code.printed, "number": activity.number}
                 )
         elif code.sure:
-            said.doubt(_("the policy has no activity %(code)s") % {"code": code.printed})
-            said.keep(code.printed)
+            parsed.doubt(_("the policy has no activity %(code)s") % {"code": code.printed})
+            parsed.keep(code.printed)
     if not listed:
-        for part in split_lines(words.text):
-            _add_by_wording(part, known, found, said)
-    elif rest := _remaining_text(words.text, listed, found):
-        said.keep(rest)
-    if found:
-        said.values["activities"] = _without_repeats(found)
-    return said
+        for part in split_lines(cell.text):
+            _add_by_wording(part, context, activities, parsed)
+    elif rest := _remaining_text(cell.text, listed, activities):
+        parsed.keep(rest)
+    if activities:
+        parsed.values["activities"] = _without_repeats(activities)
+    return parsed
 
 
 def _add_by_wording(
-    part: str, known: ImportContext, found: list[Activity], said: ParsedCell
+    part: str, context: ImportContext, activities: list[Activity], parsed: ParsedCell
 ) -> None:
-    activity, how = known.activities.find(part)
+    activity, how = context.activities.find(part)
     if activity is None:
-        said.doubt(_("the policy has no activity with these words"))
-        said.keep(part)
+        parsed.doubt(_("the policy has no activity with these words"))
+        parsed.keep(part)
         return
-    found.append(activity)
+    activities.append(activity)
     if how == SIMILAR:
-        said.doubt(
+        parsed.doubt(
             _("similar words: read as activity %(number)s")
             % {"number": activity.number or activity}
         )
 
 
-def _remaining_text(text: str, listed: list[ParsedCode], found: list[Activity]) -> str:
+def _remaining_text(text: str, codes: list[ParsedCode], activities: list[Activity]) -> str:
     """What stands beside the codes and is not the activities' own wording."""
-    for code in reversed(listed):
+    for code in reversed(codes):
         text = f"{text[: code.start]} {text[code.end :]}"
     rest = " ".join(text.split()).strip(" ,;:.-–—")
     wordings: list[str] = []
-    for activity in found:
+    for activity in activities:
         wordings += map(normalise_name, activity.text.texts.values())
     normalised = normalise_name(rest)
     is_own = any(normalised in wording or wording in normalised for wording in wordings)
@@ -92,182 +92,182 @@ def _remaining_text(text: str, listed: list[ParsedCode], found: list[Activity]) 
 
 
 def _without_repeats(rows: list[Activity]) -> list[Activity]:
-    made: list[Activity] = []
+    unique: list[Activity] = []
     for row in rows:
-        if row not in made:
-            made.append(row)
-    return made
+        if row not in unique:
+            unique.append(row)
+    return unique
 
 
 def parse_institutions(
-    words: Cell, known: ImportContext
+    cell: Cell, context: ImportContext
 ) -> tuple[list[tuple[Organisation, str]], ParsedCell]:
     """The institutions in a cell with their roles, those that nobody has yet among them; not
     saved.
     """
-    said = ParsedCell()
-    found: list[tuple[Organisation, str]] = []
-    text = words.text.strip()
-    if text not in known.divided:
-        known.divided[text] = list(_split_institutions(text, known))
-    for name in known.divided[text]:
-        row, role = _parse_institution(name, known, said)
+    parsed = ParsedCell()
+    institutions: list[tuple[Organisation, str]] = []
+    text = cell.text.strip()
+    if text not in context.divided:
+        context.divided[text] = list(_split_institutions(text, context))
+    for name in context.divided[text]:
+        row, role = _parse_institution(name, context, parsed)
         if row is None:
-            said.keep(name)
-        elif row not in [each for each, __ in found]:
-            found.append((row, role))
-    return found, said
+            parsed.keep(name)
+        elif row not in [institution for institution, __ in institutions]:
+            institutions.append((row, role))
+    return institutions, parsed
 
 
-def _split_institutions(text: str, known: ImportContext) -> Iterator[str]:
+def _split_institutions(text: str, context: ImportContext) -> Iterator[str]:
     """The names in a cell; at commas only where each part is an institution by itself."""
-    for name in split_names(text, known.institution_names):
+    for name in split_names(text, context.institution_names):
         if NO_NAME.match(name):
             continue
         parts = NAME_SEPARATORS.split(name)
         is_list = (
             len(parts) > 1
-            and all(map(institution_test(known), parts))
-            and known.institutions.find(name)[0] is None
+            and all(map(institution_test(context), parts))
+            and context.institutions.find(name)[0] is None
         )
         yield from parts if is_list else [name]
 
 
-def institution_test(known: ImportContext) -> Callable[[str], bool]:
+def institution_test(context: ImportContext) -> Callable[[str], bool]:
     return lambda name: (
-        known.institutions.find(name)[0] is not None or bool(kind_of_institution(name))
+        context.institutions.find(name)[0] is not None or bool(kind_of_institution(name))
     )
 
 
 def _parse_institution(
-    name: str, known: ImportContext, said: ParsedCell
+    name: str, context: ImportContext, parsed: ParsedCell
 ) -> tuple[Organisation | None, str]:
-    row, how = known.institutions.find(name)
+    row, how = context.institutions.find(name)
     match = ROLE.match(name)
     if row is None and match:
-        row, how = known.institutions.find(match["name"])
+        row, how = context.institutions.find(match["name"])
         if row is not None:
             return row, match["role"].strip()
     if how == SIMILAR:
-        said.doubt(_("“%(words)s” was read as “%(name)s”") % {"words": name, "name": row})
+        parsed.doubt(_("“%(words)s” was read as “%(name)s”") % {"words": name, "name": row})
     if row is None and len(name) <= MAX_NAME_LENGTH:
-        row = row_for_name(known, Organisation, name)
+        row = row_for_name(context, Organisation, name)
     return row, ""
 
 
-def parse_lead(words: Cell, known: ImportContext) -> ParsedCell:
+def parse_lead(cell: Cell, context: ImportContext) -> ParsedCell:
     """Who answers for the task: the first municipal institution, the others with it, outside ones
     beside it.
     """
-    found, said = parse_institutions(words, known)
-    municipal = [row for row, __ in found if row.is_municipal]
-    outside = [row for row, __ in found if not row.is_municipal]
+    institutions, parsed = parse_institutions(cell, context)
+    municipal = [row for row, __ in institutions if row.is_municipal]
+    outside = [row for row, __ in institutions if not row.is_municipal]
     if municipal:
-        said.values["lead"] = municipal[0]
+        parsed.values["lead"] = municipal[0]
         if len(municipal) > 1:
-            said.values["joint_leads"] = municipal[1:]
-            said.notes.append(
+            parsed.values["joint_leads"] = municipal[1:]
+            parsed.notes.append(
                 _("several institutions: the first one leads, the others lead with it")
             )
         if outside:
-            said.values["partners"] = outside
+            parsed.values["partners"] = outside
     elif outside:
-        said.values["lead"] = outside[0]
-        said.notes.append(
+        parsed.values["lead"] = outside[0]
+        parsed.notes.append(
             _("not an institution of the municipality: %(name)s") % {"name": outside[0]}
         )
         if outside[1:]:
-            said.values["partners"] = outside[1:]
-    return said
+            parsed.values["partners"] = outside[1:]
+    return parsed
 
 
-def parse_joint_leads(words: Cell, known: ImportContext) -> ParsedCell:
-    found, said = parse_institutions(words, known)
-    if found:
-        said.values["joint_leads"] = [row for row, __ in found]
-    return said
+def parse_joint_leads(cell: Cell, context: ImportContext) -> ParsedCell:
+    institutions, parsed = parse_institutions(cell, context)
+    if institutions:
+        parsed.values["joint_leads"] = [row for row, __ in institutions]
+    return parsed
 
 
-def parse_partners(words: Cell, known: ImportContext) -> ParsedCell:
+def parse_partners(cell: Cell, context: ImportContext) -> ParsedCell:
     """Partners, with what they do where it stands in brackets behind a name that is known."""
-    found, said = parse_institutions(words, known)
-    if found:
-        said.values["partners"] = [row for row, __ in found]
-        roles = [RoleLine(row, known.text(role)) for row, role in found if role]
-        said.values["partner_roles"] = roles
-    return said
+    institutions, parsed = parse_institutions(cell, context)
+    if institutions:
+        parsed.values["partners"] = [row for row, __ in institutions]
+        roles = [RoleLine(row, context.text(role)) for row, role in institutions if role]
+        parsed.values["partner_roles"] = roles
+    return parsed
 
 
-def parse_groups(words: Cell, known: ImportContext) -> ParsedCell:
+def parse_groups(cell: Cell, context: ImportContext) -> ParsedCell:
     """Sensitive groups, divided at commas too; those that are not on the list are proposed for
     it.
     """
-    said, found = ParsedCell(), []
-    whole, __ = known.groups.find(words.text)
-    for name in [words.text] if whole else GROUP_SEPARATORS.split(words.text):
+    parsed, groups = ParsedCell(), []
+    whole, __ = context.groups.find(cell.text)
+    for name in [cell.text] if whole else GROUP_SEPARATORS.split(cell.text):
         name = name.strip(" .-–—*\t")
         if not name or NO_NAME.match(name):
             continue
-        row, how = known.groups.find(name)
+        row, how = context.groups.find(name)
         if how == SIMILAR:
-            said.doubt(_("“%(words)s” was read as “%(name)s”") % {"words": name, "name": row})
+            parsed.doubt(_("“%(words)s” was read as “%(name)s”") % {"words": name, "name": row})
         if row is None and len(name) <= MAX_NAME_LENGTH:
-            row = row_for_name(known, SensitiveGroup, name)
+            row = row_for_name(context, SensitiveGroup, name)
         if row is None:
-            said.keep(name)
-        elif row not in found:
-            found.append(row)
-    if found:
-        said.values["groups"] = found
-    return said
+            parsed.keep(name)
+        elif row not in groups:
+            groups.append(row)
+    if groups:
+        parsed.values["groups"] = groups
+    return parsed
 
 
-def parse_leader(words: Cell, known: ImportContext) -> ParsedCell:
+def parse_leader(cell: Cell, context: ImportContext) -> ParsedCell:
     """The person in charge, among those who have an account for it; other words stay."""
-    person, how = known.people.find(words.text)
-    mail = re.search(r"[\w.+-]+@[\w-]+\.[\w.]+", words.text)
+    person, how = context.people.find(cell.text)
+    mail = re.search(r"[\w.+-]+@[\w-]+\.[\w.]+", cell.text)
     if person is None and mail:
-        person, how = known.people.find(mail[0])
+        person, how = context.people.find(mail[0])
     if person is None or how == SIMILAR:
-        return ParsedCell(left=words.text.strip())
+        return ParsedCell(left=cell.text.strip())
     return ParsedCell({"leader": person})
 
 
-def parse_targets(words: Cell, known: ImportContext) -> ParsedCell:
+def parse_targets(cell: Cell, context: ImportContext) -> ParsedCell:
     """Targets of indicators that the municipality has: "name: 120 (2024)". Others stay in words."""
-    said = ParsedCell()
+    parsed = ParsedCell()
     lines: list[TargetLine] = []
-    for part in split_lines(words.text):
-        line = _parse_target(part, known, said)
+    for part in split_lines(cell.text):
+        line = _parse_target(part, context, parsed)
         if line is None:
-            said.keep(part)
-        elif (line.indicator, line.by) not in [(each.indicator, each.by) for each in lines]:
+            parsed.keep(part)
+        elif (line.indicator, line.by) not in [(target.indicator, target.by) for target in lines]:
             lines.append(line)
     if lines:
-        said.values["targets"] = lines
-    return said
+        parsed.values["targets"] = lines
+    return parsed
 
 
-def _parse_target(part: str, known: ImportContext, said: ParsedCell) -> TargetLine | None:
+def _parse_target(part: str, context: ImportContext, parsed: ParsedCell) -> TargetLine | None:
     match = TARGET.match(part)
-    indicator, how = known.indicators.find(match["name"]) if match else (None, "")
+    indicator, how = context.indicators.find(match["name"]) if match else (None, "")
     if not match or indicator is None:
         return None
-    value, by = _parse_number(match["value"]), _parse_period(match["by"], known)
+    value, by = _parse_number(match["value"]), _parse_period(match["by"], context)
     if value is None or by is None:
         return None
     if not match["by"]:
-        said.doubt(_("a target without a year: %(year)s was assumed") % {"year": by})
+        parsed.doubt(_("a target without a year: %(year)s was assumed") % {"year": by})
     if how == SIMILAR:
-        said.doubt(
+        parsed.doubt(
             _("“%(words)s” was read as “%(name)s”") % {"words": match["name"], "name": indicator}
         )
     return TargetLine(indicator, value, by)
 
 
-def _parse_number(words: str) -> Decimal | None:
+def _parse_number(text: str) -> Decimal | None:
     """ "1 200,5", "1,200.5", "120"; None for what is no number that the table can hold."""
-    bare = re.sub(r"[\s\u00a0\u202f]", "", words).rstrip(".,")
+    bare = re.sub(r"[\s\u00a0\u202f]", "", text).rstrip(".,")
     if re.fullmatch(r"\d{1,3}([.,]\d{3})+", bare):
         bare = re.sub(r"[.,]", "", bare)
     try:
@@ -277,15 +277,15 @@ def _parse_number(words: str) -> Decimal | None:
     return value if value < Decimal(10) ** 12 and value == round(value, 3) else None
 
 
-def _parse_period(words: str | None, known: ImportContext) -> str | None:
+def _parse_period(text: str | None, context: ImportContext) -> str | None:
     """The code of the period that a target is for: the last year of the table where nothing is
     said.
     """
-    if not words:
-        return str(known.plan.ends)
+    if not text:
+        return str(context.plan.ends)
     try:
-        return Period.parse(words.strip()).code
+        return Period.parse(text.strip()).code
     except ValueError:
-        windows = parse_spans(words, known.single_year).windows
+        windows = parse_spans(text, context.single_year).windows
         due = windows[-1].due if windows else None
         return str(due.year) if due else None

@@ -45,13 +45,13 @@ class ParsedCell:
     doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def doubt(self, *found: str) -> None:
+    def doubt(self, *doubts: str) -> None:
         """Codes of `splot.parsing` in words; sentences as they are."""
-        self.doubts += [str(DOUBT_LABELS.get(each, each)) for each in found]
+        self.doubts += [str(DOUBT_LABELS.get(doubt, doubt)) for doubt in doubts]
 
-    def keep(self, *words: str) -> None:
+    def keep(self, *texts: str) -> None:
         """Words that were not understood."""
-        self.left = "; ".join(filter(None, (self.left, *map(str.strip, words))))
+        self.left = "; ".join(filter(None, (self.left, *map(str.strip, texts))))
 
 
 def split_lines(text: str) -> list[str]:

@@ -41,7 +41,7 @@ class ParsedRow:
 
     row: SourceRow
     cells: dict[str, ParsedCell] = field(default_factory=dict)
-    words: dict[str, str] = field(default_factory=dict)  # {code: what stands in the file}
+    texts: dict[str, str] = field(default_factory=dict)  # {code: what stands in the file}
     kept: dict[str, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -53,7 +53,7 @@ class ParsedRow:
 
     @property
     def title(self) -> str:
-        return self.words.get("title", "")
+        return self.texts.get("title", "")
 
     @property
     def activities(self) -> list[Activity]:
@@ -85,187 +85,189 @@ class ParsedRow:
             notes += [f"{column_label(code)}: {note}" for note in cell.notes]
         return notes
 
-    def keep(self, name: str, words: str) -> None:
+    def keep(self, name: str, text: str) -> None:
         """Words that have no place in the table, beside the cell or under their heading."""
-        if words.strip() and words.strip() not in self.kept.get(name, "").split("\n"):
-            self.kept[name] = "\n".join(filter(None, (self.kept.get(name), words.strip())))
+        if text.strip() and text.strip() not in self.kept.get(name, "").split("\n"):
+            self.kept[name] = "\n".join(filter(None, (self.kept.get(name), text.strip())))
 
 
-def parse_row(row: SourceRow, meanings: list[ColumnMeaning], known: ImportContext) -> ParsedRow:
+def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportContext) -> ParsedRow:
     """Everything that a row says; `meanings` are those of its columns, by place."""
-    draft = ParsedRow(row)
+    parsed_row = ParsedRow(row)
     by_code: dict[str, list[tuple[ColumnMeaning, Cell]]] = {}
-    for meaning, words in zip(meanings, row.words, strict=True):
-        _note_comment_and_error(draft, meaning, words)
-        if words:
-            by_code.setdefault(meaning.code, []).append((meaning, words))
-    source = _pop_source(draft, by_code, known)
-    for code, found in by_code.items():
-        draft.words[code] = "\n".join(words.text.strip() for __, words in found)
+    for meaning, cell in zip(meanings, row.cells, strict=True):
+        _note_comment_and_error(parsed_row, meaning, cell)
+        if cell:
+            by_code.setdefault(meaning.code, []).append((meaning, cell))
+    source = _pop_source(parsed_row, by_code, context)
+    for code, cells in by_code.items():
+        parsed_row.texts[code] = "\n".join(cell.text.strip() for __, cell in cells)
         if code in MONEY_FIGURES:
-            for meaning, words in found:
-                _add_cell(draft, code, parse_money_cell(words, known, meaning, source))
+            for meaning, cell in cells:
+                _add_cell(parsed_row, code, parse_money_cell(cell, context, meaning, source))
         else:
-            _parse_column(draft, code, _join_columns([words for __, words in found]), known)
-    _parse_group_rows(draft, known)
-    if not draft.title:
-        draft.doubts.append(_("the row has no task"))
-    elif len(draft.title) > MAX_TITLE_LENGTH:
-        draft.doubts.append(_("the task’s name is very long"))
-    return draft
+            _parse_column(parsed_row, code, _join_columns([cell for __, cell in cells]), context)
+    _parse_group_rows(parsed_row, context)
+    if not parsed_row.title:
+        parsed_row.doubts.append(_("the row has no task"))
+    elif len(parsed_row.title) > MAX_TITLE_LENGTH:
+        parsed_row.doubts.append(_("the task’s name is very long"))
+    return parsed_row
 
 
-def _note_comment_and_error(draft: ParsedRow, meaning: ColumnMeaning, words: Cell) -> None:
+def _note_comment_and_error(parsed_row: ParsedRow, meaning: ColumnMeaning, cell: Cell) -> None:
     """What the cell holds beside its words."""
-    name = normalise_spaces(words.heading) or meaning.code
-    if words.comment:
-        draft.keep(_("%(heading)s, comment") % {"heading": name}, words.comment)
-    if words.error:
-        draft.doubts.append(
+    name = normalise_spaces(cell.heading) or meaning.code
+    if cell.comment:
+        parsed_row.keep(_("%(heading)s, comment") % {"heading": name}, cell.comment)
+    if cell.error:
+        parsed_row.doubts.append(
             _("%(heading)s: the cell shows an error, %(error)s")
-            % {"heading": name, "error": words.error}
+            % {"heading": name, "error": cell.error}
         )
-    if words.is_uncounted:
-        draft.doubts.append(_("%(heading)s: a formula without a stored result") % {"heading": name})
+    if cell.is_uncounted:
+        parsed_row.doubts.append(
+            _("%(heading)s: a formula without a stored result") % {"heading": name}
+        )
 
 
-def _join_columns(words: list[Cell]) -> Cell:
+def _join_columns(cells: list[Cell]) -> Cell:
     """Several columns of one meaning as one cell."""
-    if len(words) == 1:
-        return words[0]
-    return Cell("\n".join(each.text.strip() for each in words), heading=words[0].heading)
+    if len(cells) == 1:
+        return cells[0]
+    return Cell("\n".join(cell.text.strip() for cell in cells), heading=cells[0].heading)
 
 
 def _pop_source(
-    draft: ParsedRow,
+    parsed_row: ParsedRow,
     by_code: dict[str, list[tuple[ColumnMeaning, Cell]]],
-    known: ImportContext,
+    context: ImportContext,
 ) -> str:
-    found = by_code.pop("sources", [])
-    if not found:
+    cells = by_code.pop("sources", [])
+    if not cells:
         return ""
-    words = _join_columns([words for __, words in found])
-    draft.words["sources"] = words.text.strip()
-    said = parse_sources(words, known)
-    source: str = said.values.pop("source", "")
+    cell = _join_columns([cell for __, cell in cells])
+    parsed_row.texts["sources"] = cell.text.strip()
+    parsed = parse_sources(cell, context)
+    source: str = parsed.values.pop("source", "")
     has_figure = any(code in by_code for code in MONEY_FIGURES)
     if source and not has_figure:
-        said.keep(words.text)  # nothing that the source could stand beside
-    _add_cell(draft, "sources", said)
+        parsed.keep(cell.text)  # nothing that the source could stand beside
+    _add_cell(parsed_row, "sources", parsed)
     return source
 
 
-def _parse_column(draft: ParsedRow, code: str, words: Cell, known: ImportContext) -> None:
+def _parse_column(parsed_row: ParsedRow, code: str, cell: Cell, context: ImportContext) -> None:
     if code in (UNMAPPED, STATUS, GROUP):
         return
     if code == "after":
-        draft.after += [each.printed for each in parse_codes(words.text)]
-        if not draft.after:
-            draft.keep(code, words.text)
+        parsed_row.after += [code_of_task.printed for code_of_task in parse_codes(cell.text)]
+        if not parsed_row.after:
+            parsed_row.keep(code, cell.text)
     elif code == AREA:
-        _find_area(draft, words.text, known, words.heading)
+        _find_area(parsed_row, cell.text, context, cell.heading)
     elif code in (NUMBER, CODE, ORDER):
-        _set_row_name(draft, code, words)
+        _set_row_name(parsed_row, code, cell)
     else:
-        said = parse_cell(code, words, known)
-        if waits_for := said.values.pop("after", ""):
-            draft.after.append(waits_for)
-        _add_cell(draft, code, said)
+        parsed = parse_cell(code, cell, context)
+        if waits_for := parsed.values.pop("after", ""):
+            parsed_row.after.append(waits_for)
+        _add_cell(parsed_row, code, parsed)
 
 
-def _set_row_name(draft: ParsedRow, code: str, words: Cell) -> None:
-    text = normalise_spaces(words.text).rstrip(".")
+def _set_row_name(parsed_row: ParsedRow, code: str, cell: Cell) -> None:
+    text = normalise_spaces(cell.text).rstrip(".")
     if code == ORDER:
-        draft.order = text
+        parsed_row.order = text
     elif code == CODE:
-        draft.code = text[:MAX_CODE_LENGTH]
-        draft.keep(CODE, text)
+        parsed_row.code = text[:MAX_CODE_LENGTH]
+        parsed_row.keep(CODE, text)
     elif text.isdecimal() and len(text) < 10:
-        draft.number = int(text)
+        parsed_row.number = int(text)
     else:
-        draft.keep(NUMBER, words.text)
-        draft.doubts.append(_("“%(words)s” is no number of a task") % {"words": text[:80]})
+        parsed_row.keep(NUMBER, cell.text)
+        parsed_row.doubts.append(_("“%(words)s” is no number of a task") % {"words": text[:80]})
 
 
-def _add_cell(draft: ParsedRow, code: str, said: ParsedCell) -> None:
-    before = draft.cells.get(code)
+def _add_cell(parsed_row: ParsedRow, code: str, parsed: ParsedCell) -> None:
+    before = parsed_row.cells.get(code)
     if before is None:
-        draft.cells[code] = said
+        parsed_row.cells[code] = parsed
     else:
-        for name, value in said.values.items():
+        for name, value in parsed.values.items():
             before.values[name] = (
                 [*before.values[name], *value]
                 if name in before.values and name in COMBINED_LISTS
                 else value
             )
-        before.doubts += said.doubts
-        before.notes += said.notes
-        before.keep(said.left)
+        before.doubts += parsed.doubts
+        before.notes += parsed.notes
+        before.keep(parsed.left)
 
 
-def keep_as_text(draft: ParsedRow, meanings: list[ColumnMeaning]) -> None:
+def keep_as_text(parsed_row: ParsedRow, meanings: list[ColumnMeaning]) -> None:
     """The words of columns that mean nothing here, under their headings."""
-    for place, (meaning, words) in enumerate(zip(meanings, draft.row.words, strict=True), 1):
-        if meaning.code == UNMAPPED and words:
-            draft.keep(
-                normalise_spaces(words.heading)[:200] or _("Column %(number)d") % {"number": place},
-                words.text,
+    for place, (meaning, cell) in enumerate(zip(meanings, parsed_row.row.cells, strict=True), 1):
+        if meaning.code == UNMAPPED and cell:
+            parsed_row.keep(
+                normalise_spaces(cell.heading)[:200] or _("Column %(number)d") % {"number": place},
+                cell.text,
             )
 
 
-def _find_area(draft: ParsedRow, text: str, known: ImportContext, heading: str) -> None:
+def _find_area(parsed_row: ParsedRow, text: str, context: ImportContext, heading: str) -> None:
     """An area by its number or name; what is none (an aim, a pillar) stays as text under its
     heading.
     """
-    area = area_named_in(text, known)
+    area = area_named_in(text, context)
     if area is not None:
-        draft.areas.append(area)
+        parsed_row.areas.append(area)
     else:
-        draft.keep(normalise_spaces(heading)[:200] or AREA, text)
+        parsed_row.keep(normalise_spaces(heading)[:200] or AREA, text)
 
 
-def area_named_in(text: str, known: ImportContext) -> Area | None:
+def area_named_in(text: str, context: ImportContext) -> Area | None:
     """The area that these words name: by its name, also with a number before it, or by "Area 3"."""
-    area, __ = known.areas.find(text)
+    area, __ = context.areas.find(text)
     match = NUMBERED_AREA.match(text.strip())
     if area is None and match:
-        area, __ = known.areas.find(match["name"])
+        area, __ = context.areas.find(match["name"])
         is_number = not match["name"] and (match["word"] or text.strip(" .").isdecimal())
-        return known.area_numbers.get(match["number"]) if area is None and is_number else area
+        return context.area_numbers.get(match["number"]) if area is None and is_number else area
     return area
 
 
-def _parse_group_rows(draft: ParsedRow, known: ImportContext) -> None:
+def _parse_group_rows(parsed_row: ParsedRow, context: ImportContext) -> None:
     """Group rows name the activity or the area where the row's own cells do not; the others are
     kept.
     """
-    own = bool(draft.words.get("activities"))
-    for text in draft.row.groups:
-        activity = None if own else _activity_named_in(text, known)
-        area = area_named_in(text, known)
+    own = bool(parsed_row.texts.get("activities"))
+    for text in parsed_row.row.groups:
+        activity = None if own else _activity_named_in(text, context)
+        area = area_named_in(text, context)
         if activity is not None:
-            draft.cells["activities"] = ParsedCell({"activities": [activity]})
+            parsed_row.cells["activities"] = ParsedCell({"activities": [activity]})
         elif area is not None:
-            draft.areas.append(area)
+            parsed_row.areas.append(area)
         else:
-            draft.keep(_("Above the row"), text)
-    areas = {area.pk for area in draft.areas}
-    strangers = [row for row in draft.activities if areas and row.area_id not in areas]
-    for activity in strangers:
+            parsed_row.keep(_("Above the row"), text)
+    areas = {area.pk for area in parsed_row.areas}
+    elsewhere = [row for row in parsed_row.activities if areas and row.area_id not in areas]
+    for activity in elsewhere:
         places = {
             "number": activity.number or activity,
             "area": activity.area,
-            "theirs": draft.areas[-1],
+            "theirs": parsed_row.areas[-1],
         }
-        draft.doubts.append(
+        parsed_row.doubts.append(
             _("activity %(number)s belongs to “%(area)s”, the file has it under “%(theirs)s”")
             % places
         )
 
 
-def _activity_named_in(text: str, known: ImportContext) -> Activity | None:
+def _activity_named_in(text: str, context: ImportContext) -> Activity | None:
     for code in parse_codes(text):
-        activity, is_whole = known.activity_by_code(code)
+        activity, is_whole = context.activity_by_code(code)
         if activity is not None and is_whole:
             return activity
-    return known.activities.find(text)[0]
+    return context.activities.find(text)[0]

@@ -26,68 +26,70 @@ DAY_BEHIND_DASH = re.compile(
 )
 
 
-def parse_when(words: Cell, known: ImportContext) -> ParsedCell:
+def parse_when(cell: Cell, context: ImportContext) -> ParsedCell:
     """Windows, a rhythm, or another task's end. What says that it is not known yet stays in
     words.
     """
-    found = parse_spans(words.text, known.single_year, words.day)
-    said = ParsedCell()
-    said.doubt(*found.doubts)
-    said.keep(found.left)
-    windows = [WindowLine(one.starts, one.due) for one in found.windows]
-    _check_years(said, windows, known)
-    if found.unknown and not windows:
-        said.left = words.text.strip()
-    timing = _set_timing(found, said, words)
+    spans = parse_spans(cell.text, context.single_year, cell.day)
+    parsed = ParsedCell()
+    parsed.doubt(*spans.doubts)
+    parsed.keep(spans.left)
+    windows = [WindowLine(span.starts, span.due) for span in spans.windows]
+    _check_years(parsed, windows, context)
+    if spans.unknown and not windows:
+        parsed.left = cell.text.strip()
+    timing = _set_timing(spans, parsed, cell)
     if timing or windows:
-        said.values = {
+        parsed.values = {
             "timing": timing or Task.Timing.DATES,
             "starts": None,
             "due": None,
             "windows": [],
         }
         if len(windows) == 1:
-            said.values |= vars(windows[0])
+            parsed.values |= vars(windows[0])
         elif windows:
-            said.values["windows"] = list(dict.fromkeys(windows))
-    if found.after:
-        said.values["after"] = found.after
-    return said
+            parsed.values["windows"] = list(dict.fromkeys(windows))
+    if spans.after:
+        parsed.values["after"] = spans.after
+    return parsed
 
 
-def _set_timing(found: ParsedSpans, said: ParsedCell, words: Cell) -> str:
-    if found.after:
+def _set_timing(spans: ParsedSpans, parsed: ParsedCell, cell: Cell) -> str:
+    if spans.after:
         return Task.Timing.AFTER
-    if found.recurring == YEARLY:
+    if spans.recurring == YEARLY:
         return Task.Timing.YEARLY
-    if found.recurring == CONTINUOUS:
+    if spans.recurring == CONTINUOUS:
         return Task.Timing.CONTINUOUS
-    if found.recurring:  # every month, every quarter: the words say more than the table can
-        said.left = words.text.strip()
+    if spans.recurring:  # every month, every quarter: the words say more than the table can
+        parsed.left = cell.text.strip()
         return Task.Timing.CONTINUOUS
     return ""
 
 
-def _check_years(said: ParsedCell, windows: list[WindowLine], known: ImportContext) -> None:
+def _check_years(parsed: ParsedCell, windows: list[WindowLine], context: ImportContext) -> None:
     days: list[date] = []
     for window in windows:
         days += filter(None, (window.starts, window.due))
-    if days and (max(days).year < known.plan.starts or min(days).year > known.plan.ends):
-        years = f"{known.plan.starts}–{known.plan.ends}"
-        said.doubt(_("the time lies outside the years of the table, %(years)s") % {"years": years})
+    if days and (max(days).year < context.plan.starts or min(days).year > context.plan.ends):
+        years = f"{context.plan.starts}–{context.plan.ends}"
+        parsed.doubt(
+            _("the time lies outside the years of the table, %(years)s") % {"years": years}
+        )
 
 
-def parse_edge_day(words: Cell, known: ImportContext, name: str) -> ParsedCell:
+def parse_edge_day(cell: Cell, context: ImportContext, name: str) -> ParsedCell:
     """The first or the last day, from a column of its own."""
-    found, said = parse_spans(words.text, known.single_year, words.day), ParsedCell()
-    said.doubt(*found.doubts)
-    day = _edge_day(found.windows, name)
+    spans, parsed = parse_spans(cell.text, context.single_year, cell.day), ParsedCell()
+    parsed.doubt(*spans.doubts)
+    day = _edge_day(spans.windows, name)
     if day is None:
-        return ParsedCell(left=words.text.strip(), doubts=said.doubts)
-    said.keep(found.left)
-    said.values = {name: day}
-    _check_years(said, [WindowLine(day, None)], known)
-    return said
+        return ParsedCell(left=cell.text.strip(), doubts=parsed.doubts)
+    parsed.keep(spans.left)
+    parsed.values = {name: day}
+    _check_years(parsed, [WindowLine(day, None)], context)
+    return parsed
 
 
 def _edge_day(windows: list[Spoken], name: str) -> date | None:
@@ -99,19 +101,19 @@ def _edge_day(windows: list[Spoken], name: str) -> date | None:
     return windows[-1].due or windows[-1].starts
 
 
-def parse_milestones(words: Cell, known: ImportContext) -> ParsedCell:
+def parse_milestones(cell: Cell, context: ImportContext) -> ParsedCell:
     """A milestone on each line, its day in brackets or behind it."""
-    said, lines = ParsedCell(), []
-    for part in split_lines(words.text):
+    parsed, lines = ParsedCell(), []
+    for part in split_lines(cell.text):
         match = DAY_IN_BRACKETS.match(part) or DAY_BEHIND_DASH.match(part)
         when = REACHED_PATTERN.sub("", match["when"]) if match else ""
-        found = parse_spans(when, known.single_year)
-        windows = found.windows if match and not found.left and not found.doubts else []
+        spans = parse_spans(when, context.single_year)
+        windows = spans.windows if match and not spans.left and not spans.doubts else []
         if windows and match:
             day = windows[-1].due or windows[-1].starts
             is_reached = REACHED_PATTERN.search(match["when"]) is not None
-            name = known.text(match["name"])
+            name = context.text(match["name"])
             lines.append(MilestoneLine(name, None, day) if is_reached else MilestoneLine(name, day))
         else:
-            lines.append(MilestoneLine(known.text(part)))
-    return ParsedCell({"milestones": lines} if lines else {}, said.left, said.doubts)
+            lines.append(MilestoneLine(context.text(part)))
+    return ParsedCell({"milestones": lines} if lines else {}, parsed.left, parsed.doubts)

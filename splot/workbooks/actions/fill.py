@@ -34,19 +34,19 @@ class TableWriter:
     filled.
     """
 
-    def __init__(self, sheet: IssuedWorkbook, numbers: Collection[int]) -> None:
-        policy = sheet.plan.policy
+    def __init__(self, workbook: IssuedWorkbook, numbers: Collection[int]) -> None:
+        policy = workbook.plan.policy
         rows = Task.objects.select_for_update(of=("self",)).filter(
             policy=policy, number__in=numbers
         )
         tasks = list(rows.current().select_related("lead", "leader").order_by("pk"))
         keys = [task.pk for task in tasks]
-        words, lines = updates_for_period(keys, sheet.period), budget_lines_by_task(keys)
+        updates, lines = updates_for_period(keys, workbook.period), budget_lines_by_task(keys)
         self.rows: dict[int, TaskWriter] = {}
         for task in tasks:
             share_parents(task, policy)
             self.rows[task.number] = TaskWriter(
-                sheet, task, words.get(task.pk), lines.get(task.pk, [])
+                workbook, task, updates.get(task.pk), lines.get(task.pk, [])
             )
 
     def finish(self, by: User | None) -> None:
@@ -61,62 +61,62 @@ class TaskWriter:
 
     def __init__(
         self,
-        sheet: IssuedWorkbook,
+        workbook: IssuedWorkbook,
         task: Task,
         update: StatusUpdate | None,
         lines: list[BudgetLine],
     ) -> None:
-        self.sheet, self.task, self.update, self.lines = sheet, task, update, lines
-        self.year = Period.parse(sheet.period).year
+        self.workbook, self.task, self.update, self.lines = workbook, task, update, lines
+        self.year = Period.parse(workbook.period).year
         self.now = current_values(update, lines, self.year)
         self.figures: BudgetLineChange | None = None
         self.report: StatusUpdate | None = None
 
     def fill(self, values: CellValues) -> dict[str, str]:
         """{cell: why it cannot be written}. A row is filled once."""
-        told = {code: value for code, value in values.items() if code in PROGRESS_CELLS}
+        progress = {code: value for code, value in values.items() if code in PROGRESS_CELLS}
         money = {code: value for code, value in values.items() if code in FILLABLE_FIGURES}
         if money:
             self.figures = self._account(money)
-        why = self._say(told) if told else ""
-        return dict.fromkeys(told, why) if why else {}
+        why = self._say(progress) if progress else ""
+        return dict.fromkeys(progress, why) if why else {}
 
-    def _say(self, told: CellValues) -> str:
+    def _say(self, values: CellValues) -> str:
         """A new word on the task: the last one with what is new. The reason why it cannot be said,
         or "".
         """
-        status = told.get("status", self.update.status if self.update else "")
+        status = values.get("status", self.update.status if self.update else "")
         if not status:
             return _("How the task goes is missing: choose it from the list.")
-        said: Json = {name: self._text(name, told) for name in ("narrative", "obstacles")}
+        fields: Json = {name: self._text(name, values) for name in ("narrative", "obstacles")}
         if status in NEEDING_REASON:
-            before = self.update.reason if self.update and "obstacles" not in told else None
-            said["reason"] = before or said["obstacles"]
-        if reached := told.get("reached"):
-            said["reached_qualifier"], said["reached"], said["reached_unit"] = deserialise_reach(
-                reached
+            before = self.update.reason if self.update and "obstacles" not in values else None
+            fields["reason"] = before or fields["obstacles"]
+        if reached := values.get("reached"):
+            fields["reached_qualifier"], fields["reached"], fields["reached_unit"] = (
+                deserialise_reach(reached)
             )
-        elif self.update and "reached" not in told:
+        elif self.update and "reached" not in values:
             for name in ("reached", "reached_qualifier", "reached_unit"):
-                said[name] = getattr(self.update, name)
+                fields[name] = getattr(self.update, name)
         try:
             self.report = build_status_update(
                 task=self.task,
-                period=self.sheet.period,
+                period=self.workbook.period,
                 status=status,
                 corrects=self.update,
-                said_for=self.sheet.organisation,
-                **said,
+                said_for=self.workbook.organisation,
+                **fields,
             )
         except ValidationError as error:
             return " ".join(error.messages)
         return ""
 
-    def _text(self, name: str, told: CellValues) -> Text:
+    def _text(self, name: str, values: CellValues) -> Text:
         old = getattr(self.update, name) if self.update else Text()
-        if name not in told or not (told[name] or old):
+        if name not in values or not (values[name] or old):
             return old
-        return old.written(old.source or self.sheet.plan.policy.language, told[name])
+        return old.written(old.source or self.workbook.plan.policy.language, values[name])
 
     def _account(self, money: CellValues) -> BudgetLineChange:
         """New figures in the task's one line for this year, never in one without a year; a line
@@ -124,7 +124,7 @@ class TaskWriter:
         """
         __, line = fillable_line(self.lines, self.year)
         figures: Json = {code: Decimal(value) if value else None for code, value in money.items()}
-        day = min(timezone.localdate(), Period.parse(self.sheet.period).end)
+        day = min(timezone.localdate(), Period.parse(self.workbook.period).end)
         start = (
             MoneyLine(**line_values(line, MoneyLine(source=line.source)))
             if line
@@ -141,19 +141,19 @@ class TaskWriter:
         """
         undated = [line for line in self.lines if line.year is None]
         if len(undated) == 1:
-            like = undated[0]
+            undated_line = undated[0]
             names = ("source", "kind", "currency", "shared_with")
-            told: Json = {name: getattr(like, name) for name in names}
-            return MoneyLine(year=self.year, **told)
-        lead, policy = self.task.lead, self.sheet.plan.policy
+            fields: Json = {name: getattr(undated_line, name) for name in names}
+            return MoneyLine(year=self.year, **fields)
+        lead, policy = self.task.lead, self.workbook.plan.policy
         source = (
             BudgetLine.Source.OWN
             if lead is not None and lead.is_municipal
             else BudgetLine.Source.OTHER
         )
         with override(policy.language):
-            words = _("From the sheet of %(institution)s; nobody has named the source.")
-            note = words % {"institution": self.sheet.organisation}
+            sentence = _("From the sheet of %(institution)s; nobody has named the source.")
+            note = sentence % {"institution": self.workbook.organisation}
         return MoneyLine(
             source=source, year=self.year, note=Text.of(policy.language, {policy.language: note})
         )

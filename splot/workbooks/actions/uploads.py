@@ -46,7 +46,7 @@ def start_upload(
     UploadedFile.objects.bulk_create(_uploaded_file(upload, file) for file in files)
     record(
         by=by,
-        verb="sheets.uploaded",
+        verb="workbooks.uploaded",
         of=upload,
         changes={"files": [None, len(files)]},
         idempotency_key=idempotency_key,
@@ -77,7 +77,7 @@ def resume_upload(*, by: User | None, upload: WorkbookUpload) -> None:
         raise Refused(_("These files are being worked on already."))
     if work.done == work.total:
         raise Refused(_("All of these files were dealt with."))
-    record(by=by, verb="sheets.resumed", of=upload)
+    record(by=by, verb="workbooks.resumed", of=upload)
     _enqueue_upload(by, upload)
 
 
@@ -101,19 +101,23 @@ def process_upload(*, upload: int, by: int | None, language: str | None) -> dict
     for file in waiting:
         share_parents(file, row)
     with translation.override(language):
-        for file, read in zip(
-            waiting, read_workbooks((one.name, bytes(one.content)) for one in waiting), strict=True
+        for file, parsed in zip(
+            waiting,
+            read_workbooks(
+                (file_waiting.name, bytes(file_waiting.content)) for file_waiting in waiting
+            ),
+            strict=True,
         ):
-            if read is not None:
-                _merge_or_leave(person, file, read)
+            if parsed is not None:
+                _merge_or_leave(person, file, parsed)
     return {"why": ""}
 
 
 def _merge_or_leave(
-    by: User | None, file: UploadedFile, read: ReturnedFile | UnreadableFile
+    by: User | None, file: UploadedFile, parsed: ReturnedFile | UnreadableFile
 ) -> None:
     try:
-        merge_uploaded_file(by=by, file=file, read=read)
+        merge_uploaded_file(by=by, file=file, parsed=parsed)
     except Refused:
         pass  # another worker was faster
     except Exception:
@@ -122,7 +126,7 @@ def _merge_or_leave(
 
 @action
 def merge_uploaded_file(
-    *, by: User | None, file: UploadedFile, read: ReturnedFile | UnreadableFile
+    *, by: User | None, file: UploadedFile, parsed: ReturnedFile | UnreadableFile
 ) -> None:
     """Merge one file and keep what became of it, in one step; its content is then needed no
     more.
@@ -134,19 +138,19 @@ def merge_uploaded_file(
     )
     if not waiting.first():
         raise Refused(_("All of these files were dealt with."))
-    came: Values = {"content": b"", "done_at": timezone.now()}
-    if isinstance(read, UnreadableFile):
-        came["refusal"] = read.why
+    values: Values = {"content": b"", "done_at": timezone.now()}
+    if isinstance(parsed, UnreadableFile):
+        values["refusal"] = parsed.why
     else:
-        came["came_before"] = ReturnedWorkbook.objects.filter(
-            sheet__key=read.key, digest=read.digest
+        values["came_before"] = ReturnedWorkbook.objects.filter(
+            workbook__key=parsed.key, digest=parsed.digest
         ).exists()
         try:
-            came["returned"] = merge_workbook(by=by, policy=file.upload.policy, file=read)
-            states = [cell["state"] for cell in came["returned"].cells]
-            came["counts"] = {state: states.count(state) for state in dict.fromkeys(states)}
+            values["returned"] = merge_workbook(by=by, policy=file.upload.policy, file=parsed)
+            states = [cell["state"] for cell in values["returned"].cells]
+            values["counts"] = {state: states.count(state) for state in dict.fromkeys(states)}
         except Refused as refusal:
-            came["refusal"] = str(refusal)
-    UploadedFile.objects.filter(pk=file.pk).update(**came)
-    if why := came.get("refusal"):
-        record(by=by, verb="sheet.refused", of=file, changes={"why": [None, why]})
+            values["refusal"] = str(refusal)
+    UploadedFile.objects.filter(pk=file.pk).update(**values)
+    if why := values.get("refusal"):
+        record(by=by, verb="workbook.refused", of=file, changes={"why": [None, why]})

@@ -13,10 +13,10 @@ from splot.policy.models import Policy
 
 from ..merge import (
     CONFLICT,
-    KEPT_OURS,
+    KEPT,
+    OVERRULED,
     REFUSED,
     TAKEN,
-    TOOK_THEIRS,
     MergedCell,
     PreviousValues,
     changed_locked_cells,
@@ -60,20 +60,20 @@ def issue_workbooks(
         raise Refused(_("The table has not been opened yet."))
     share_parents(plan, policy)
     parts, tasks = parts_of(policy, year), tasks_for_workbooks(policy, year)
-    words = updates_for_period(tasks, period)
-    asked = (
+    updates = updates_for_period(tasks, period)
+    recipients = (
         policy.municipality.organisations.filter(pk__in=parts)
         if organisations is None
         else organisations
     )
     oldest_first = reversed(workbooks_of(policy).filter(period=period))
-    latest = {sheet.organisation_id: sheet for sheet in oldest_first}
-    made = []
-    for organisation in asked:
-        rows = workbook_rows(policy, tasks, parts.get(organisation.pk, {}), words, year)
-        sheet = latest.get(organisation.pk)
-        if rows and (sheet is None or sheet.rows != rows):
-            sheet = IssuedWorkbook.objects.create(
+    latest = {workbook.organisation_id: workbook for workbook in oldest_first}
+    issued = []
+    for organisation in recipients:
+        rows = workbook_rows(policy, tasks, parts.get(organisation.pk, {}), updates, year)
+        workbook = latest.get(organisation.pk)
+        if rows and (workbook is None or workbook.rows != rows):
+            workbook = IssuedWorkbook.objects.create(
                 municipality=policy.municipality,
                 plan=plan,
                 organisation=organisation,
@@ -82,14 +82,14 @@ def issue_workbooks(
                 rows=rows,
                 sent_by=by,
             )
-        made += [sheet] if rows and sheet else []
+        issued += [workbook] if rows and workbook else []
     record(
         by=by,
-        verb="sheets.made",
+        verb="workbooks.issued",
         of=plan,
-        changes={"period": [None, period], "sheets": [None, len(made)]},
+        changes={"period": [None, period], "sheets": [None, len(issued)]},
     )
-    return made
+    return issued
 
 
 @action
@@ -100,26 +100,26 @@ def merge_workbook(*, by: User | None, policy: Policy, file: ReturnedFile) -> Re
     The same file a second time changes nothing. Raises Refused for a workbook that was not made for
     this policy.
     """
-    sheet = workbooks_of(policy).filter(key=file.key).first()
-    if sheet is None:
+    workbook = workbooks_of(policy).filter(key=file.key).first()
+    if workbook is None:
         raise Refused(_("This workbook was not made for this policy. Nothing was taken from it."))
-    ImplementationPlan.objects.select_for_update().get(pk=sheet.plan_id)  # one merge at a time
-    known = sheet.returns.filter(digest=file.digest).first()
-    if known:
-        record(by=by, verb="sheet.came_again", of=known)
-        return known
-    share_parents(sheet, policy)
-    cells = _merge_rows(by, sheet, file)
+    ImplementationPlan.objects.select_for_update().get(pk=workbook.plan_id)  # one merge at a time
+    earlier = workbook.returns.filter(digest=file.digest).first()
+    if earlier:
+        record(by=by, verb="workbook.came_again", of=earlier)
+        return earlier
+    share_parents(workbook, policy)
+    cells = _merge_rows(by, workbook, file)
     returned = ReturnedWorkbook.objects.create(
         municipality=policy.municipality,
-        sheet=sheet,
+        workbook=workbook,
         file_name=file.name,
         digest=file.digest,
         cells=cells,
-        notes=[*missing_notes(sheet, file), *file.notes],
+        notes=[*missing_notes(workbook, file), *file.notes],
         received_by=by,
     )
-    record(by=by, verb="sheet.returned", of=returned)
+    record(by=by, verb="workbook.returned", of=returned)
     return returned
 
 
@@ -138,73 +138,73 @@ def resolve_conflicts(
     Gives the places that stay open, because the table has changed again or their words cannot stand
     there. Raises Conflict.
     """
-    sheet = share_parents(returned.sheet, returned.municipality)
+    workbook = share_parents(returned.workbook, returned.municipality)
     cells = [dict(cell) for cell in returned.cells]
-    open_ones = {
+    open_cells = {
         at: cells[at] for at in choices if at < len(cells) and cells[at]["state"] == CONFLICT
     }
     left = []
-    table = TableWriter(sheet, {cell["task"] for cell in open_ones.values()})
+    table = TableWriter(workbook, {cell["task"] for cell in open_cells.values()})
     overruled: dict[int, dict[str, MergedCell]] = {}
-    for at, cell in open_ones.items():
+    for at, cell in open_cells.items():
         row = table.rows.get(cell["task"])
         cell["now"] = row.now.get(cell["column"]) if row else None
         if row is None or cell["now"] is None or seen.get(at) != cell["now"]:
             left.append(at)
-        elif choices[at] == KEPT_OURS:
-            cell["state"] = KEPT_OURS
+        elif choices[at] == KEPT:
+            cell["state"] = KEPT
         else:
             overruled.setdefault(cell["task"], {})[cell["column"]] = {"at": at, "cell": cell}
-    for number, wanted in overruled.items():
+    for number, choices_by_cell in overruled.items():
         failed = table.rows[number].fill(
-            {code: one["cell"]["theirs"] for code, one in wanted.items()}
+            {code: choice["cell"]["theirs"] for code, choice in choices_by_cell.items()}
         )
-        for code, one in wanted.items():
-            one["cell"] |= (
-                {"why": failed[code]} if code in failed else {"state": TOOK_THEIRS, "why": ""}
+        for code, choice in choices_by_cell.items():
+            choice["cell"] |= (
+                {"why": failed[code]} if code in failed else {"state": OVERRULED, "why": ""}
             )
-            left += [one["at"]] if code in failed else []
+            left += [choice["at"]] if code in failed else []
     table.finish(by)
-    change(returned, by=by, verb="sheet.settled", version=version, cells=cells)
+    change(returned, by=by, verb="workbook.resolved", version=version, cells=cells)
     return left
 
 
-def _merge_rows(by: User | None, sheet: IssuedWorkbook, file: ReturnedFile) -> list[MergedCell]:
+def _merge_rows(by: User | None, workbook: IssuedWorkbook, file: ReturnedFile) -> list[MergedCell]:
     """The cells of a file, those that could be taken written into the table."""
-    rows = [(row, sheet.rows.get(str(row.number), {})) for row in file.rows]
-    told = previous_values(sheet.returns.order_by("pk").values_list("cells", flat=True))
-    touched_rows = [row for row, sent in rows if is_edited(row, sent, told)]
-    table = TableWriter(sheet, {row.number for row in touched_rows if row.number is not None})
-    tampered = was_tampered(sheet, file)
+    rows = [(row, workbook.rows.get(str(row.number), {})) for row in file.rows]
+    previous = previous_values(workbook.returns.order_by("pk").values_list("cells", flat=True))
+    touched_rows = [row for row, sent in rows if is_edited(row, sent, previous)]
+    table = TableWriter(workbook, {row.number for row in touched_rows if row.number is not None})
+    tampered = was_tampered(workbook, file)
     cells: list[MergedCell] = []
-    read: dict[int | None, CellValues] = {}
+    values_by_task: dict[int | None, CellValues] = {}
     for row, sent in rows:
-        touched = is_edited(row, sent, told)
+        touched = is_edited(row, sent, previous)
         why = (
             _("The hidden sheet of this workbook was changed.")
             if tampered
-            else row_refusal(sheet, row, table.rows)
+            else row_refusal(workbook, row, table.rows)
         )
         if not why and touched and row.number not in table.rows:
             why = _("Task %(number)s is not in the table any more.") % {"number": row.number}
-        if not why and read.setdefault(row.number, row.values) != row.values:
+        if not why and values_by_task.setdefault(row.number, row.values) != row.values:
             why = _("Task %(number)s stands in this file twice.") % {"number": row.number}
         if why:
             cells += refused_cells(row, sent, why) or changed_locked_cells(sent, row)
             continue
         cells += changed_locked_cells(sent, row)
-        if touched and row.number is not None and read[row.number] is row.values:
-            cells += _merge_row(table.rows[row.number], row, sent, told)
+        if touched and row.number is not None and values_by_task[row.number] is row.values:
+            cells += _merge_row(table.rows[row.number], row, sent, previous)
     table.finish(by)
     return cells
 
 
 def _merge_row(
-    writer: TaskWriter, row: ReturnedRow, sent: CellValues, told: PreviousValues
+    writer: TaskWriter, row: ReturnedRow, sent: CellValues, previous: PreviousValues
 ) -> list[MergedCell]:
-    cells = merge_row(row, sent, writer.now, told)
-    wanted = {cell["column"]: cell["theirs"] for cell in cells if cell["state"] == TAKEN}
-    for code, why in writer.fill(wanted).items():
+    cells = merge_row(row, sent, writer.now, previous)
+    values = {cell["column"]: cell["theirs"] for cell in cells if cell["state"] == TAKEN}
+    for code, why in writer.fill(values).items():
         cell = next(cell for cell in cells if cell["column"] == code)
         cell |= {"state": REFUSED, "why": why}
     return cells

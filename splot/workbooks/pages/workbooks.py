@@ -26,12 +26,12 @@ from splot.workbooks.actions.workbooks import issue_workbooks, resolve_conflicts
 from splot.workbooks.cells import format_cell_value, normalise_cell_text
 from splot.workbooks.merge import (
     CONFLICT,
-    KEPT_OURS,
+    KEPT,
     LEFT_AS_SENT,
+    OVERRULED,
     REFUSED,
     SAME,
     TAKEN,
-    TOOK_THEIRS,
 )
 from splot.workbooks.models import IssuedWorkbook, ReturnedWorkbook, UploadedFile, WorkbookUpload
 from splot.workbooks.queries import (
@@ -54,8 +54,8 @@ STATE_LABELS = {
     TAKEN: gettext_lazy("taken over"),
     SAME: gettext_lazy("known already"),
     CONFLICT: gettext_lazy("to be decided"),
-    KEPT_OURS: gettext_lazy("decided: the table stays"),
-    TOOK_THEIRS: gettext_lazy("decided: the sheet’s words were taken"),
+    KEPT: gettext_lazy("decided: the table stays"),
+    OVERRULED: gettext_lazy("decided: the sheet’s words were taken"),
     LEFT_AS_SENT: gettext_lazy("empty in this copy: the table stays"),
     REFUSED: gettext_lazy("not taken"),
 }
@@ -68,7 +68,7 @@ class WorkbooksField(forms.FileField):
 
     def clean(self, data: object, initial: object = None) -> list[object]:
         files = data if isinstance(data, list | tuple) else [data]
-        return [super(WorkbooksField, self).clean(each, initial) for each in files]
+        return [super(WorkbooksField, self).clean(file, initial) for file in files]
 
 
 class WorkbooksInput(forms.ClearableFileInput):
@@ -99,8 +99,8 @@ def workbook_list(request: SignedInRequest, policy: Policy) -> HttpResponse:
     return render(request, "workbooks/workbooks.html", context)
 
 
-def _asked_period(policy: Policy, asked: str) -> str:
-    return asked if asked in workbook_periods(policy) else default_period(policy)
+def _asked_period(policy: Policy, code: str) -> str:
+    return code if code in workbook_periods(policy) else default_period(policy)
 
 
 @page(can_exchange_workbooks, find=policy_of, methods=("POST",))
@@ -112,7 +112,7 @@ def download_new_workbooks(request: SignedInRequest, policy: Policy) -> HttpResp
         pk=key if key.isdecimal() and len(key) < 18 else 0
     )
     try:
-        made = issue_workbooks(
+        issued = issue_workbooks(
             by=request.user,
             policy=policy,
             period=period,
@@ -121,19 +121,19 @@ def download_new_workbooks(request: SignedInRequest, policy: Policy) -> HttpResp
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("sheets", policy.municipality.slug, policy.term)
-    if not made:
+    if not issued:
         messages.warning(request, _("No institution has a task in this period."))
         return redirect("sheets", policy.municipality.slug, policy.term)
     if key:
-        return _download(workbook_xlsx(made[0]), workbook_file_name(made[0]), XLSX)
+        return _download(workbook_xlsx(issued[0]), workbook_file_name(issued[0]), XLSX)
     name = f"{policy.municipality.slug}-{policy.term}-{period}.zip"
-    return _download(workbooks_zip(made), name, "application/zip")
+    return _download(workbooks_zip(issued), name, "application/zip")
 
 
 @page(can_exchange_workbooks, find=workbook_of)
-def download_workbook(request: SignedInRequest, sheet: IssuedWorkbook) -> HttpResponse:
+def download_workbook(request: SignedInRequest, workbook: IssuedWorkbook) -> HttpResponse:
     """A workbook that was made, once more."""
-    return _download(workbook_xlsx(sheet), workbook_file_name(sheet), XLSX)
+    return _download(workbook_xlsx(workbook), workbook_file_name(workbook), XLSX)
 
 
 def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
@@ -147,7 +147,7 @@ def upload_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Files in: they are kept at once, and taken back in the background."""
     form = WorkbookUploadForm(request.POST or None, files=request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = (IncomingFile(each.name, each.read()) for each in form.cleaned_data["files"])
+        given = (IncomingFile(file.name, file.read()) for file in form.cleaned_data["files"])
         try:
             files, idempotency_key = unpack_archives(given), form.cleaned_data["idempotency_key"]
             upload = start_upload(
@@ -203,11 +203,13 @@ def returned_workbook(request: SignedInRequest, returned: ReturnedWorkbook) -> H
     if request.method == "POST":
         return _resolve_conflicts(request, returned)
     now = current_conflict_values(returned)
-    cells = [_cell_context(at, cell, now, returned.sheet) for at, cell in enumerate(returned.cells)]
+    cells = [
+        _cell_context(at, cell, now, returned.workbook) for at, cell in enumerate(returned.cells)
+    ]
     context = {
-        "policy": returned.sheet.plan.policy,
+        "policy": returned.workbook.plan.policy,
         "returned": returned,
-        "period": returned.sheet.period,
+        "period": returned.workbook.period,
         "conflicts": [cell for cell in cells if cell["state"] == CONFLICT],
         "others": [cell for cell in cells if cell["state"] != CONFLICT],
     }
@@ -218,7 +220,7 @@ def _cell_context(
     at: int,
     cell: Json,
     now: dict[tuple[int, str], str],
-    sheet: IssuedWorkbook,
+    workbook: IssuedWorkbook,
 ) -> dict[str, object]:
     """A cell for its reader: values in words, and what stands in the table at this moment."""
     code = cell["column"]
@@ -228,7 +230,7 @@ def _cell_context(
         **cell,
         **words,
         "at": at,
-        "title": sheet.rows.get(str(cell["task"]), {}).get("title", ""),
+        "title": workbook.rows.get(str(cell["task"]), {}).get("title", ""),
         "label": workbook_column_label(code),
         "current": current,
         "current_words": format_cell_value(code, current),
@@ -240,12 +242,15 @@ def _resolve_conflicts(request: SignedInRequest, returned: ReturnedWorkbook) -> 
     choices = {
         at: choice
         for at in range(len(returned.cells))
-        if (choice := request.POST.get(f"choice-{at}")) in (KEPT_OURS, TOOK_THEIRS)
+        if (choice := request.POST.get(f"choice-{at}")) in (KEPT, OVERRULED)
     }
     seen = {at: normalise_cell_text(request.POST.get(f"seen-{at}", "")) for at in choices}
     version = request.POST.get("version", "")
     here = redirect(
-        "returned_sheet", returned.municipality.slug, returned.sheet.plan.policy.term, returned.pk
+        "returned_sheet",
+        returned.municipality.slug,
+        returned.workbook.plan.policy.term,
+        returned.pk,
     )
     if not choices:
         return here

@@ -15,9 +15,9 @@ class TableImport(MunicipalityModel, Versioned):
 
     `chosen` is the place of that table, None before somebody chose. `row_count` and `column_count`
     are its rows of data, as a person sorted them, and its columns. `columns` are what the columns
-    mean (`ColumnMeaning`), by place. `choices` is {"rows": {row of the file: "take",
-    "leave" or "task"}, "names": {name, in plain form: "group", a kind of organisation, "=" and the
-    key of a row, "" for none}}.
+    mean (`ColumnMeaning`), by place. `choices` is {"rows": {row of the file: "take"
+    or "leave"}, "tasks": rows that seemed to be no tasks and are, "names": {name, in plain form:
+    "group", a kind of organisation, "=" and the key of a row, "" for none}}.
 
     Once applied, `applied` lists what was done, so that the whole import can be undone: {row,
     task, number, title, was and now, which are keys of states}, and after undoing "undone".

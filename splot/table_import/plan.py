@@ -4,7 +4,7 @@ decided or known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -100,7 +100,25 @@ class ImportPlan:
 
 def task_rows(choices: Json) -> set[int]:
     """The rows that seemed to be no tasks and are, by a person's word."""
-    return {int(row) for row, choice in choices.get("rows", {}).items() if choice == TAKE_AS_TASK}
+    rows = set(map(int, choices.get("tasks", ())))
+    for row, choice in choices.get("rows", {}).items():
+        if choice == TAKE_AS_TASK:  # kept so before rows had a choice beside it
+            rows.add(int(row))
+    return rows
+
+
+def merge_choices(before: Json, rows: Mapping[str, str], names: Mapping[str, str]) -> Json:
+    """The choices with later ones. That a row is a task stays, whether it is then taken or left."""
+    tasks = task_rows(before) | task_rows({"rows": rows})
+    chosen: dict[str, str] = {}
+    for row, choice in (*before.get("rows", {}).items(), *rows.items()):
+        if choice != TAKE_AS_TASK:
+            chosen[row] = choice
+    return {
+        "rows": chosen,
+        "tasks": sorted(tasks),
+        "names": {**before.get("names", {}), **names},
+    }
 
 
 def column_meanings(table_import: TableImport) -> list[ColumnMeaning]:

@@ -23,7 +23,7 @@ from splot.policy.queries import policy_of
 from splot.spreadsheet_columns.schema import ColumnMeaning
 
 from .models import StoredPlan, StoredTable, TableImport
-from .plan import ImportPlan, PlannedRow, plan_import, task_rows
+from .plan import ImportPlan, PlannedRow, merge_choices, plan_import, task_rows
 from .plan_json import deserialise_shown, deserialise_written
 from .source_table import with_task_rows
 
@@ -61,11 +61,7 @@ def changed_fields(
     if columns is not None:
         values["columns"] = [meaning.to_json() for meaning in columns]
     if rows is not None or names is not None:
-        before = table_import.choices
-        values["choices"] = {
-            "rows": {**before.get("rows", {}), **(rows or {})},
-            "names": {**before.get("names", {}), **(names or {})},
-        }
+        values["choices"] = merge_choices(table_import.choices, rows or {}, names or {})
     return values | _changed_counts(table_import, values)
 
 

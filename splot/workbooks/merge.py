@@ -190,8 +190,8 @@ def missing_notes(workbook: IssuedWorkbook, file: ReturnedFile) -> list[str]:
 
 
 def previous_values(returns: Iterable[list[MergedCell]]) -> dict[tuple[int | None, str], str]:
-    """The last word of each cell in earlier returns of a workbook, oldest first; what was refused or
-    left is none.
+    """The last word of each cell in earlier returns of a workbook, oldest first; what was refused
+    or left is none.
     """
     values: dict[tuple[int | None, str], str] = {}
     for cells in returns:

@@ -104,8 +104,8 @@ def fillable_line(lines: Iterable[BudgetLine], year: int) -> tuple[bool, BudgetL
 def current_values(
     update: StatusUpdate | None, lines: Iterable[BudgetLine], year: int
 ) -> CellValues:
-    """What the table says in the cells of a task that workbooks can fill; money only where it has one
-    place.
+    """What the table says in the cells of a task that workbooks can fill; money only where it has
+    one place.
     """
     values = dict.fromkeys(FILLABLE_CELLS, "")
     if update:
@@ -131,8 +131,8 @@ def workbook_rows(
     updates: dict[int, StatusUpdate],
     year: int,
 ) -> dict[str, CellValues]:
-    """The rows of one institution's workbook, by the task's number: locked words, and the cells that
-    it may fill.
+    """The rows of one institution's workbook, by the task's number: locked words, and the cells
+    that it may fill.
     """
     rows = {}
     with override(policy.municipality.language):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from splot.core.models import Versioned
+from splot.core.versioned_json import VersionedJSONField
 from splot.implementation.models import ImplementationPlan
 from splot.people.models import MunicipalityModel, Organisation
 from splot.policy.models import Policy
@@ -20,7 +21,7 @@ class IssuedWorkbook(MunicipalityModel):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="workbooks")
     key = models.CharField(max_length=43, unique=True)
     period = models.CharField(max_length=10)
-    rows = models.JSONField()
+    rows = VersionedJSONField(reads_unversioned=True)
     sent_at = models.DateTimeField(auto_now_add=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -44,8 +45,8 @@ class ReturnedWorkbook(MunicipalityModel, Versioned):
     workbook = models.ForeignKey(IssuedWorkbook, models.PROTECT, related_name="returns")
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
-    cells = models.JSONField(default=list)
-    notes = models.JSONField(default=list)
+    cells = VersionedJSONField(default=list, reads_unversioned=True)
+    notes = VersionedJSONField(default=list, reads_unversioned=True)
     received_at = models.DateTimeField(auto_now_add=True)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -89,7 +90,7 @@ class UploadedFile(MunicipalityModel):
     content = models.BinaryField()
     returned = models.ForeignKey(ReturnedWorkbook, models.PROTECT, null=True, related_name="+")
     refusal = models.TextField(blank=True)
-    counts = models.JSONField(default=dict)
+    counts = VersionedJSONField(default=dict, reads_unversioned=True)
     came_before = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True)
 

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from splot.parsing.date_words import (
+    AFTER_DAY,
+    BEFORE_YEAR,
+    DASH,
+    DD,
+    HALF_NUMBER,
+    HALF_WORD,
+    MM,
+    MONTH_NAME,
+    MONTHS,
+    ORDINALS,
+    QUARTER_NUMBER,
+    QUARTER_WORD,
+    ROMAN,
+    ROMAN_NUMERALS,
+    SHORT_MONTHS,
+    YEAR_WORD,
+    YYYY,
+    strip_diacritics,
+)
 from splot.parsing.scanner import Scanner
 
 DAY, MONTH, QUARTER, HALF, YEAR, SCHOOL_YEAR = (
@@ -26,95 +45,6 @@ TWO_DIGIT_YEAR, SPAN_OF_YEARS, DAY_OR_MONTH_FIRST, NO_SUCH_DAY = (
     "day-or-month-first",
     "no-such-day",
 )
-
-MONTH_NAMES = """styczeń stycznia styczniu styczniem|luty lutego lutym|marzec marca marcu marcem
-|kwiecień kwietnia kwietniu kwietniem|maj maja maju majem|czerwiec czerwca czerwcu czerwcem
-|lipiec lipca lipcu lipcem
-|sierpień sierpnia sierpniu sierpniem|wrzesień września wrześniu wrześniem
-|październik października październiku październikiem|listopad listopada listopadzie listopadem
-|grudzień grudnia grudniu grudniem
-#january|february|march|april|may|june|july|august|september|october|november|december
-#січень січня січні|лютий лютого лютому|березень березня березні|квітень квітня квітні
-|травень травня травні|червень червня червні|липень липня липні|серпень серпня серпні
-|вересень вересня вересні|жовтень жовтня жовтні|листопад листопада листопаді
-|грудень грудня грудні"""
-MONTH_ABBR = """sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź paz|lis|gru
-#jan|feb|mar|apr|may|jun|jul|aug|sep sept|oct|nov|dec
-#січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|лист|груд"""
-ROMAN_NUMERALS = {
-    "I": 1,
-    "II": 2,
-    "III": 3,
-    "IV": 4,
-    "V": 5,
-    "VI": 6,
-    "VII": 7,
-    "VIII": 8,
-    "IX": 9,
-    "X": 10,
-    "XI": 11,
-    "XII": 12,
-}
-ORDINALS = {
-    "pierwsz": 1, "drug": 2, "trzeci": 3, "czwart": 4,
-    "first": 1, "second": 2, "third": 3, "fourth": 4,
-    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
-    "перш": 1, "друг": 2, "трет": 3, "четверт": 4,
-}  # fmt: skip
-
-
-def _strip_diacritics(word: str) -> str:
-    """Without the marks on Polish letters, which people leave out."""
-    marks = str.maketrans("ąćęłńóśźż", "acelnoszz")
-    return unicodedata.normalize("NFC", word.casefold()).translate(marks)
-
-
-def _number_months(names: str) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for language in names.split("#"):
-        months = language.replace("\n", "").split("|")
-        for number, forms in enumerate(months, 1):
-            numbers |= dict.fromkeys(map(_strip_diacritics, forms.split()), number)
-    return numbers
-
-
-MONTHS, SHORT_MONTHS = _number_months(MONTH_NAMES), _number_months(MONTH_ABBR)
-_LETTER_VARIANTS = {
-    "a": "[aą]",
-    "c": "[cć]",
-    "e": "[eę]",
-    "l": "[lł]",
-    "n": "[nń]",
-    "o": "[oó]",
-    "s": "[sś]",
-    "z": "[zźż]",
-}
-
-
-def _names_pattern(names: dict[str, int]) -> str:
-    variants = str.maketrans(_LETTER_VARIANTS)
-    longest = sorted(names, key=len, reverse=True)
-    return "|".join(name.translate(variants) for name in longest)
-
-
-# short names, "may" and "march" are other words too: they count beside a number only
-MONTH_NAME = (
-    rf"(?:(?!may\b|march\b)(?:{_names_pattern(MONTHS)})\b|(?:may|march)\b(?=\s*\d)"
-    rf"|(?:{_names_pattern(SHORT_MONTHS)})\b\.?(?=\s*\d))"
-)
-AFTER_DAY = rf"(?:(?:{_names_pattern(MONTHS)})\b|(?:{_names_pattern(SHORT_MONTHS)})\b\.?)"
-YYYY = r"(?:19|20)\d\d"
-YEAR_WORD = r"(?:\s*(?:roku|rok|року|рік|r\b\.?|р\b\.?))?(?!\w)"
-BEFORE_YEAR = r"(?:roku\s+|of\s+|in\s+|w\s+|/|,|\.|-|')?"
-DD = r"(?:3[01]|[12]\d|0?[1-9])"
-MM = r"(?:1[0-2]|0?[1-9])"
-ROMAN = r"(?:XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I)"
-DASH = r"\s?[-–—]\s?"
-_ORDINAL = "|".join(ORDINALS)
-QUARTER_NUMBER = rf"(?:IV|III|II|I|[1-4]|(?:{_ORDINAL})\w*)"
-HALF_NUMBER = r"(?:II|I|[12]|(?:pierwsz|drug|first|second|1st|2nd|перш|друг)\w*)"
-QUARTER_WORD = r"(?:kwarta[łl]\w*|kw\b\.?|quarters?|кварталу?|кв\b\.?)"
-HALF_WORD = r"(?:p[óo][łl]rocz\w*|po[łl]ow\w*|po[łl]\b\.?|half|півріччя)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +87,7 @@ def _parse_ordinal(word: str) -> int:
 
 
 def _parse_month(word: str) -> int:
-    name = _strip_diacritics(word.rstrip("."))
+    name = strip_diacritics(word.rstrip("."))
     return MONTHS.get(name) or SHORT_MONTHS.get(name) or 1
 
 

@@ -8,8 +8,20 @@ from datetime import date
 
 from splot.parsing.dates import DAY, NO_SUCH_DAY, PRECISIONS, YEAR, DateMention, find_dates
 from splot.parsing.scanner import MAX_TEXT_LENGTH, TOO_LONG, Scanner
+from splot.parsing.span_words import (
+    AFTER_TASK,
+    AND,
+    END,
+    FROM,
+    IN,
+    ON,
+    RHYTHM_PATTERNS,
+    THIS_YEAR,
+    TO,
+    UNKNOWN_TIME,
+    UNTIL,
+)
 
-YEARLY, CONTINUOUS, QUARTERLY, MONTHLY = "yearly", "continuous", "quarterly", "monthly"
 YEAR_ASSUMED, NO_YEAR, ENDS_BEFORE_START, SEVERAL_RHYTHMS = (
     "year-assumed",
     "no-year",
@@ -49,91 +61,6 @@ class ParsedSpans:
     def sure(self) -> bool:
         """Whether all was understood and nothing assumed."""
         return not self.doubts and not self.left
-
-
-TASK_CODE = r"(?P<code>(?:§\s*)?[\w]+(?:[.\-/]\w+)*)"
-AFTER_TASK = re.compile(
-    rf"\b(?:po\s+(?:zakończeniu|zrealizowaniu|realizacji|wykonaniu|ukończeniu)?\s*"
-    rf"(?:zadania|zadaniu|działania|działaniu|etapu|punktu|pkt\.?|zad\.|dz\.)"
-    r"|(?:after|following|upon)\s+(?:the\s+)?(?:completion\s+of\s+|end\s+of\s+)?(?:task|action"
-    r"|activity|measure)"
-    r"|після\s+(?:завершення\s+)?(?:завдання|заходу))\s*(?:nr\.?\s*|no\.?\s*|№\s*)?(?=[\w§.]*\d"
-    rf"|[A-Z]\b){TASK_CODE}",
-    re.I,
-)
-UNKNOWN_TIME = re.compile(
-    r"(?<!\w)(?:(?:termin\s+)?do\s+(?:ustalenia|uzgodnienia|określenia|potwierdzenia)"
-    r"|(?:termin\s+)?nieustalony|nie\s+ustalono"
-    r"|tbd|tbc|t\.b\.d\.|to\s+be\s+(?:determined|decided|confirmed|agreed)|b\.\s?d\.?|bd\b"
-    r"|brak\s+danych|nieznan[ey]|unknown"
-    r"|уточнюється|буде\s+визначено)(?!\w)",
-    re.I,
-)
-RHYTHMS = (
-    (MONTHLY, r"do\s+\d{1,2}\.?\s+(?:dnia\s+)?każdego\s+miesiąca|(?:raz|1\s?x|1\s+raz)\s+(?:w"
-              r"|na)\s+miesiąc\w*"
-              r"|co\s+miesiąc|każdego\s+miesiąca|w\s+każdym\s+miesiącu|comiesięczn\w+|miesięcznie"
-              r"|monthly|every\s+month"
-              r"|щомісяця|щомісячно"),
-    (QUARTERLY, r"(?:raz|1\s?x|1\s+raz)\s+(?:w|na)\s+kwarta\w+|co\s+kwartał|każdego\s+kwartału"
-                r"|w\s+każdym\s+kwartale"
-                r"|cokwartaln\w+|kwartalnie|quarterly|every\s+quarter|щокварталу|щоквартально"),
-    (YEARLY, r"(?:raz|1\s?x|1\s+raz)\s+(?:w|do|na)\s+roku?|co\s+roku?|corocznie|coroczn[aey]\w*"
-             r"|rokrocznie|rocznie"
-             r"|każdego\s+roku|w\s+każdym\s+roku|co\s+12\s+miesięcy|yearly|annually|annual"
-             r"|every\s+year|each\s+year"
-             r"|once\s+a\s+year|щороку|щорічно"),
-    (CONTINUOUS, r"na\s+bieżąco|bieżąco|(?:w\s+sposób|w\s+trybie|proces|zadanie|działanie|działania"
-                 r"|praca)\s+ciągł\w+"
-                 r"|ciągł[aey]\w*|ciągle|stale|na\s+stałe|zadanie\s+stałe|działanie\s+stałe"
-                 r"|nieprzerwanie|systematycznie"
-                 r"|bezterminowo|(?:przez\s+)?(?:cały|całym)\s+(?:okres\w*"
-                 r"|czas\w*)(?:\s+(?:realizacji|obowiązywania|trwania"
-                 r"|wdrażania))?(?:\s+(?:programu|polityki|planu|projektu|strategii))?"
-                 r"|(?:przez\s+)?cały\s+rok(?!\s*\d)"
-                 r"|w\s+ciągu\s+(?:całego\s+)?roku(?!\s*\d)|okres\s+realizacji(?:\s+(?:programu"
-                 r"|polityki|planu))?"
-                 r"|on-?going|continuous(?:ly)?|permanent(?:ly)?"
-                 r"|throughout(?:\s+the)?(?:\s+(?:period|year|plan))?|постійно"
-                 r"|на\s+постійній\s+основі|упродовж\s+року|протягом\s+року"),
-)  # fmt: skip
-RHYTHM_PATTERNS = tuple(
-    (name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in RHYTHMS
-)
-THIS_YEAR = re.compile(
-    r"(?<!\w)(?:b\.?\s?r\.|br\.?(?!\w)|(?:bieżącego|tego|w\s+tym|bieżącym)\s+roku?|this\s+year)",
-    re.I,
-)
-
-DAY_OF = r"(?:dnia\s+|dniem\s+|the\s+)?"
-FROM = re.compile(
-    r"(?:począwszy\s+|poczynając\s+)?(?<!\w)(?:od|from|since|starting(?:\s+from)?|beginning|start"
-    r"|początek|rozpoczęcie|від|з)\s*:?\s+"
-    rf"{DAY_OF}(?:początku\s+|beginning\s+of\s+)?$",
-    re.I,
-)
-END = r"(?:(?:końca|koniec|końcem|the\s+end\s+of|end\s+of|end|кінця)\s+)"
-UNTIL = re.compile(
-    r"(?:(?:najpóźniej|termin:?|nie\s+później\s+niż|at\s+the\s+latest"
-    r"|no\s+later\s+than)\s+)?(?<!\w)"
-    rf"(?:(?:do|by|until|till|due|deadline:?|до|z)\s+{DAY_OF}{END}?|najpóźniej\s+|(?:na\s+)?{END}"
-    r"|zakończenie\s*:?\s+)"
-    rf"(?:roku\s+|year\s+|of\s+)?$",
-    re.I,
-)
-ON = re.compile(r"(?<!\w)(?:w\s+dniach|w\s+dniu|dnia|on)\s+$", re.I)
-IN = re.compile(
-    r"(?<!\w)(?:w\s+okresie|w\s+latach|w\s+ciągu|w\s+terminie|w|we|lata|rok|na|in|during|у|в"
-    r"|termin:?|between|z)\s+$",
-    re.I,
-)
-TO = re.compile(
-    rf"\s*(?:[-–—]|(?:do|to|until|till|by|through|до|and(?=$))\s+{DAY_OF}{END}?|[-–—]\s*do\s+)\s*",
-    re.I,
-)
-AND = re.compile(
-    r"\s*(?:[,;/+&\n]|[,;]?\s*(?:i|oraz|and|lub|or|та|й)\s)?\s*(?:w|we|do|by|in)?\s*", re.I
-)
 
 
 def parse_spans(

@@ -22,19 +22,18 @@ from .column_headings import CODE
 from .columns import table_schema
 from .compare import (
     CellDifference,
-    TaskValues,
     diff_task,
     drop_unchanged_cells,
     emptied_columns,
     merge_unparsed,
     preview_task,
-    task_values,
 )
 from .context import ImportContext, UnmatchedName, load_context
 from .match import RowMatch, file_findings, match_rows
 from .models import TableImport
 from .parse.rows import ParsedRow, keep_as_text, parse_row
 from .source_table import other_rows, source_rows
+from .task_values import TaskValues, task_values
 
 NEW, CHANGED, SAME, DOUBTFUL = "new", "changed", "same", "doubtful"
 STATE_LABELS = {

@@ -6,14 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from splot.documents.spreadsheets import Cell, Workbook
-from splot.documents.spreadsheets.tables import (
-    DATA,
-    GROUP,
-    HEADER,
-    SheetTable,
-    TableRow,
-    find_tables,
-)
+from splot.documents.spreadsheets.row_kinds import DATA, GROUP, HEADER
+from splot.documents.spreadsheets.tables import SheetTable, TableRow, find_tables
 
 
 def find_source_tables(book: Workbook) -> list[SheetTable]:

@@ -12,10 +12,10 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from splot.documents.intake.packages import SAFE_PARSER_OPTIONS, OfficePackage
+from splot.documents.spreadsheets.cell_formatting import format_plain_date
 from splot.documents.spreadsheets.cell_text import clean_text
 from splot.documents.spreadsheets.grid import MAX_COLUMNS, MAX_ROWS, CellBudget, Grid
 from splot.documents.spreadsheets.model import Cell, Value, Workbook
-from splot.documents.spreadsheets.number_formats import format_plain_date
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

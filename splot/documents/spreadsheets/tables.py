@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from splot.core.versioned_json import check_json_version
 from splot.documents.spreadsheets.headings import (
@@ -15,24 +14,17 @@ from splot.documents.spreadsheets.headings import (
     starts_table,
 )
 from splot.documents.spreadsheets.model import EMPTY, Cell, Sheet
-from splot.parsing.amount_words import CURRENCY, MULTIPLIER
+from splot.documents.spreadsheets.row_kinds import (
+    DATA,
+    GROUP,
+    HEADER,
+    NOTE,
+    classify_row,
+    is_from_above,
+    numbers_columns,
+)
 
-DATA, GROUP, SUM, NOTE, HEADER = "data", "group", "sum", "note", "header"
 JSON_VERSION = 1  # of a table that is kept
-SUM_WORDS = re.compile(
-    r"(razem|suma|ogółem|łącznie|w sumie|podsumowanie|total|sub-?total|sum|разом|усього|всього)\b",
-    re.I,
-)
-NOTE_WORDS = re.compile(
-    r"(\*|źródł|uwag|legenda|objaśnien|source|notes?\b|legend|джерел|приміт)", re.I
-)
-GROUP_WORDS = re.compile(
-    r"(obszar|cele?\b|priorytet|kierun|aspekt|filar|oś\b|moduł|dział\b|rozdział"
-    r"|area|goal|aim|objective|priority|pillar|chapter"
-    r"|напрям|ціль|мета\b|пріоритет|розділ)",
-    re.I,
-)
-AMOUNT = re.compile(rf"[\d\s.,%\-–—]*\d[\d\s.,%]*(?:{CURRENCY}|{MULTIPLIER}|\s|[.,\-–—])*", re.I)
 CODE = re.compile(
     r"(?:(?P<word>[^\W\d_]{2,})\s+)?(?P<code>[IVXLC]+|[^\W\d_]|\d+(?:\.\d+)*)\s*(?:[.):–-]|$|\s)"
 )
@@ -170,9 +162,9 @@ def _build_table(
     table_rows: list[TableRow] = []
     for at in range(behind, end):
         cells = [rows[at][place] for place in places]
-        if any((cell and not _is_from_above(cell, at)) or cell.formula for cell in cells):
-            is_header = _normalise_row(rows[at]) in heads or _numbers_columns(cells)
-            kind = HEADER if is_header else _classify_row(cells, at)
+        if any((cell and not is_from_above(cell, at)) or cell.formula for cell in cells):
+            is_header = _normalise_row(rows[at]) in heads or numbers_columns(cells)
+            kind = HEADER if is_header else classify_row(cells, at)
             table_rows.append(TableRow(at + 1, kind, cells))
     _assign_groups(table_rows)
     if not (table_rows or titles or any(header)):
@@ -192,70 +184,6 @@ def _filled_columns(rows: list[list[Cell]]) -> list[int]:
     for row in rows:
         places.update(at for at, cell in enumerate(row) if cell or cell.formula)
     return sorted(places)
-
-
-def _is_from_above(cell: Cell, row: int) -> bool:
-    return cell.merged_from is not None and cell.merged_from[0] < row + 1
-
-
-def _numbers_columns(cells: list[Cell]) -> bool:
-    """A row such as 1, 2, 3, ... below the headings."""
-    filled = [cell.one_line.strip("().") for cell in cells if cell]
-    return len(filled) > 2 and filled == list(map(str, range(1, len(filled) + 1)))
-
-
-def _classify_row(cells: list[Cell], at: int) -> str:
-    filled = [place for place in own_columns(cells) if not _is_from_above(cells[place], at)]
-    if not filled:
-        return DATA
-    text = cells[filled[0]].one_line
-    others = [cells[place] for place in filled[1:]]
-    named_sum = SUM_WORDS.match(text) and len(text) < 80 and (others or _is_only_sum(text))
-    if named_sum and all(map(_is_amount, others)):
-        return SUM
-    if len(others) == 1 and _is_code(text) and _is_group_heading(cells, filled[1], at, text):
-        return GROUP
-    if others or not any(map(str.isalpha, text)):
-        return DATA
-    if NOTE_WORDS.match(text):
-        return NOTE
-    if any(_is_from_above(cell, at) and cell for cell in cells):
-        return DATA
-    heads = filled[0] == 0 or _is_group_heading(cells, filled[0], at, text)
-    return GROUP if heads else DATA
-
-
-def _is_only_sum(text: str) -> bool:
-    return re.fullmatch(r"\W*", SUM_WORDS.sub("", text, count=1)) is not None
-
-
-def _is_amount(cell: Cell) -> bool:
-    return (
-        isinstance(cell.value, Decimal)
-        or AMOUNT.fullmatch(cell.text.strip()) is not None
-        or cell.one_line in "-–—x"
-    )
-
-
-def _is_code(text: str) -> bool:
-    return (
-        len(text) < 12
-        and re.fullmatch(r"(?:[IVXLC]+|[^\W\d_]|\d+(?:\.\d+)*)[.):]?", text) is not None
-    )
-
-
-def _is_group_heading(cells: list[Cell], place: int, at: int, code: str) -> bool:
-    """Whether a text speaks for the whole row: it spans columns, or its words or its code are those
-    of a group.
-
-    A code in digits and a text alone may be a bare task.
-    """
-    if GROUP_WORDS.match(cells[place].one_line):
-        return True
-    if re.fullmatch(r"(?:[IVXLC]+|[^\W\d_])[.):]?", code):
-        return True
-    after = cells[place + 1 :]
-    return any(cell.merged_from and cell.merged_from[0] == at + 1 for cell in after)
 
 
 def _assign_groups(rows: list[TableRow]) -> None:

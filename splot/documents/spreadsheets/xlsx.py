@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from splot.documents.intake.packages import SAFE_PARSER_OPTIONS, OfficePackage
-from splot.documents.spreadsheets import number_formats
+from splot.documents.spreadsheets import cell_formatting, number_formats
 from splot.documents.spreadsheets.cell_text import clean_text
 from splot.documents.spreadsheets.grid import CellBudget, CellRange, Grid
 from splot.documents.spreadsheets.model import Cell, Value, Workbook
@@ -242,7 +242,7 @@ def _parse_number(book: XlsxContext, kind: str, stored: str, code: str) -> tuple
     if iso:
         moment = datetime.fromisoformat(iso[1] + (iso[2] or ""))
         time = f" {moment:%H:%M}" if iso[2] else ""
-        return number_formats.format_plain_date(moment) + time, moment.date()
+        return cell_formatting.format_plain_date(moment) + time, moment.date()
     if not NUMBER.fullmatch(stored):
         return clean_text(stored), clean_text(stored)
     try:
@@ -250,9 +250,9 @@ def _parse_number(book: XlsxContext, kind: str, stored: str, code: str) -> tuple
         if value == value.to_integral_value() and value.adjusted() < 20:
             value = value.quantize(Decimal(1))
         if not number_formats.is_temporal_format(code):
-            return number_formats.format_cell_number(value, code), value
-        day = number_formats.parse_serial_date(value, book.from_1904)
-        text = number_formats.format_cell_number(value, code, day)
+            return cell_formatting.format_cell_number(value, code), value
+        day = cell_formatting.parse_serial_date(value, book.from_1904)
+        text = cell_formatting.format_cell_number(value, code, day)
         if day is not None and number_formats.is_date_format(code):
             return text, day.date()
         return text, value

@@ -11,8 +11,8 @@ from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import MilestoneLine, WindowLine
 from splot.implementation.models import Task
 from splot.parsing import ParsedSpans, parse_spans
-from splot.parsing.spans import CONTINUOUS, YEARLY
-from splot.parsing.spans import DateSpan as Spoken
+from splot.parsing.span_words import CONTINUOUS, YEARLY
+from splot.parsing.spans import DateSpan
 
 from ..context import ImportContext
 from .parsed_cell import ParsedCell, split_lines
@@ -92,7 +92,7 @@ def parse_edge_day(cell: Cell, context: ImportContext, name: str) -> ParsedCell:
     return parsed
 
 
-def _edge_day(windows: list[Spoken], name: str) -> date | None:
+def _edge_day(windows: list[DateSpan], name: str) -> date | None:
     """The first day of the first window or the last day of the last one; a single day is both."""
     if not windows:
         return None

@@ -1,0 +1,92 @@
+"""What a row of a table is: data, the heading of a group, a sum, a note."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from splot.documents.spreadsheets.headings import (
+    own_columns,
+)
+from splot.documents.spreadsheets.model import Cell
+from splot.parsing.amount_words import CURRENCY, MULTIPLIER
+
+DATA, GROUP, SUM, NOTE, HEADER = "data", "group", "sum", "note", "header"
+SUM_WORDS = re.compile(
+    r"(razem|suma|ogółem|łącznie|w sumie|podsumowanie|total|sub-?total|sum|разом|усього|всього)\b",
+    re.I,
+)
+NOTE_WORDS = re.compile(
+    r"(\*|źródł|uwag|legenda|objaśnien|source|notes?\b|legend|джерел|приміт)", re.I
+)
+GROUP_WORDS = re.compile(
+    r"(obszar|cele?\b|priorytet|kierun|aspekt|filar|oś\b|moduł|dział\b|rozdział"
+    r"|area|goal|aim|objective|priority|pillar|chapter"
+    r"|напрям|ціль|мета\b|пріоритет|розділ)",
+    re.I,
+)
+AMOUNT = re.compile(rf"[\d\s.,%\-–—]*\d[\d\s.,%]*(?:{CURRENCY}|{MULTIPLIER}|\s|[.,\-–—])*", re.I)
+
+
+def is_from_above(cell: Cell, row: int) -> bool:
+    return cell.merged_from is not None and cell.merged_from[0] < row + 1
+
+
+def numbers_columns(cells: list[Cell]) -> bool:
+    """A row such as 1, 2, 3, ... below the headings."""
+    filled = [cell.one_line.strip("().") for cell in cells if cell]
+    return len(filled) > 2 and filled == list(map(str, range(1, len(filled) + 1)))
+
+
+def classify_row(cells: list[Cell], at: int) -> str:
+    filled = [place for place in own_columns(cells) if not is_from_above(cells[place], at)]
+    if not filled:
+        return DATA
+    text = cells[filled[0]].one_line
+    others = [cells[place] for place in filled[1:]]
+    named_sum = SUM_WORDS.match(text) and len(text) < 80 and (others or _is_only_sum(text))
+    if named_sum and all(map(_is_amount, others)):
+        return SUM
+    if len(others) == 1 and _is_code(text) and _is_group_heading(cells, filled[1], at, text):
+        return GROUP
+    if others or not any(map(str.isalpha, text)):
+        return DATA
+    if NOTE_WORDS.match(text):
+        return NOTE
+    if any(is_from_above(cell, at) and cell for cell in cells):
+        return DATA
+    heads = filled[0] == 0 or _is_group_heading(cells, filled[0], at, text)
+    return GROUP if heads else DATA
+
+
+def _is_only_sum(text: str) -> bool:
+    return re.fullmatch(r"\W*", SUM_WORDS.sub("", text, count=1)) is not None
+
+
+def _is_amount(cell: Cell) -> bool:
+    return (
+        isinstance(cell.value, Decimal)
+        or AMOUNT.fullmatch(cell.text.strip()) is not None
+        or cell.one_line in "-–—x"
+    )
+
+
+def _is_code(text: str) -> bool:
+    return (
+        len(text) < 12
+        and re.fullmatch(r"(?:[IVXLC]+|[^\W\d_]|\d+(?:\.\d+)*)[.):]?", text) is not None
+    )
+
+
+def _is_group_heading(cells: list[Cell], place: int, at: int, code: str) -> bool:
+    """Whether a text speaks for the whole row: it spans columns, or its words or its code are those
+    of a group.
+
+    A code in digits and a text alone may be a bare task.
+    """
+    if GROUP_WORDS.match(cells[place].one_line):
+        return True
+    if re.fullmatch(r"(?:[IVXLC]+|[^\W\d_])[.):]?", code):
+        return True
+    after = cells[place + 1 :]
+    return any(cell.merged_from and cell.merged_from[0] == at + 1 for cell in after)

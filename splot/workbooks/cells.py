@@ -20,7 +20,7 @@ from splot.language.normalisation import normalise_name
 from splot.parsing.amount_words import AMOUNT
 from splot.parsing.amounts import parse_amount
 
-from .schema import FILLABLE_COLUMNS, FILLABLE_FIGURES, ReachUnit
+from .schema import COLUMNS_OF_CELL, FILLABLE_FIGURES, ReachUnit
 
 MAX_CHARACTERS = 5000  # as in the form
 MAX_REACHED = 2_000_000_000
@@ -81,8 +81,7 @@ def parse_cell(code: str, cells: Mapping[str, Cell]) -> str:
 
 def raw_cell_text(code: str, cells: Mapping[str, Cell]) -> str:
     """What stands in a cell's columns, as it was written."""
-    columns = [column for column in FILLABLE_COLUMNS if column.cell == code]
-    texts = [_raw_text(cells[column.code]) for column in columns if column.code in cells]
+    texts = [_raw_text(cells[column]) for column in COLUMNS_OF_CELL[code] if column in cells]
     return " ".join(filter(None, texts))
 
 

@@ -6,6 +6,7 @@ theirs, state, and for a refused one `why`, a sentence.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import filterfalse
 
 from django.utils.translation import gettext as _
 
@@ -72,9 +73,12 @@ def was_tampered(workbook: IssuedWorkbook, file: ReturnedFile) -> bool:
     """
     if file.manifest is None:
         return False
-    sent = [line for line in build_manifest(workbook) if line[0] not in MANIFEST_LABELS]
-    came = [line for line in file.manifest if line[0] not in MANIFEST_LABELS]
-    return sent != came
+    sent = list(filterfalse(_is_manifest_label, build_manifest(workbook)))
+    return sent != list(filterfalse(_is_manifest_label, file.manifest))
+
+
+def _is_manifest_label(line: list[str]) -> bool:
+    return line[0] in MANIFEST_LABELS
 
 
 def is_edited(row: ReturnedRow, sent: CellValues, previous: PreviousValues) -> bool:
@@ -96,9 +100,9 @@ def _is_new_value(row: ReturnedRow, code: str, sent: CellValues, previous: Previ
 
 def refused_cells(row: ReturnedRow, sent: CellValues, why: str) -> list[MergedCell]:
     """Everything that was written in a row, kept with the reason why it was not taken."""
-    filled = {**row.values, **{code: text for code, (text, __) in row.unclear.items()}}
-    if not sent:
-        filled = {**row.locked, **filled}
+    filled = dict(row.values) if sent else {**row.locked, **row.values}
+    for code, (text, __) in row.unclear.items():
+        filled[code] = text
     cells = []
     for code, text in filled.items():
         before = sent.get(code, "")

@@ -3,6 +3,7 @@ what came back.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 
 from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Length, Replace
@@ -220,21 +221,22 @@ def institutions_with_workbooks(policy: Policy, period: str) -> list[Json]:
     and came back.
     """
     parts = parts_of(policy, Period.parse(period).year)
-    workbooks = list(workbooks_of(policy).filter(period=period).defer("rows"))
+    newest: dict[int, IssuedWorkbook] = {}
+    for workbook in workbooks_of(policy).filter(period=period).defer("rows"):
+        newest.setdefault(workbook.organisation_id, workbook)
     returns: dict[int, list[ReturnedWorkbook]] = {}
     for returned in returned_workbooks_of(policy).filter(workbook__period=period):
         returns.setdefault(returned.workbook.organisation_id, []).append(returned)
     institutions: list[Json] = []
     for organisation in policy.municipality.organisations.filter(pk__in=parts):
-        sent = [workbook for workbook in workbooks if workbook.organisation_id == organisation.pk]
         back = returns.get(organisation.pk, [])
         roles = list(parts[organisation.pk].values())
         institutions.append(
             {
                 "organisation": organisation,
-                "fills": sum(part != PARTNER for part in roles),
+                "fills": len(roles) - roles.count(PARTNER),
                 "shares": roles.count(PARTNER),
-                "sent": sent[0] if sent else None,
+                "sent": newest.get(organisation.pk),
                 "returns": back,
                 "conflicts": sum(returned.conflicts for returned in back),
             }

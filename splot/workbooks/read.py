@@ -18,11 +18,12 @@ from splot.documents.spreadsheets import Cell, Sheet, UnreadableDocument, Workbo
 
 from .cells import InvalidCell, normalise_cell_text, parse_cell, raw_cell_text
 from .schema import (
-    FILLABLE_COLUMNS,
+    COLUMNS_OF_CELL,
     HIDDEN_SHEET,
     KEY_PREFIX,
     LOCKED_COLUMNS,
     NO_TASK,
+    CellValues,
     ReturnedFile,
     ReturnedRow,
 )
@@ -82,12 +83,13 @@ def _read_sandboxed(batch: list[NamedContent], name: str) -> list[ReadResult]:
     """What a process of its own makes of these files. Raises UnreadableDocument, by `name`, when it
     took too much.
     """
-    packed = json.dumps(
-        [[file_name, base64.b64encode(data).decode()] for file_name, data in batch]
-    ).encode()
+    files: list[list[str]] = []
+    for file_name, content in batch:
+        files.append([file_name, base64.b64encode(content).decode()])
     advice = _("Divide it into parts or save it anew as .xlsx, and try again.")
+    packed = json.dumps(files).encode()
     answers = run_sandboxed(f"{__name__}:read_together", packed, name, advice)["files"]
-    return [_deserialise_result(answer) for answer in answers]
+    return list(map(_deserialise_result, answers))
 
 
 def _deserialise_result(answer: Json) -> ReadResult:
@@ -96,12 +98,10 @@ def _deserialise_result(answer: Json) -> ReadResult:
     return ReturnedFile(**{**answer, "rows": [ReturnedRow(**row) for row in answer["rows"]]})
 
 
-def _serialise_result(read: ReadResult) -> Json:
-    return (
-        {**vars(read), "rows": [vars(row) for row in read.rows]}
-        if isinstance(read, ReturnedFile)
-        else vars(read)
-    )
+def _serialise_result(result: ReadResult) -> Json:
+    if isinstance(result, UnreadableFile):
+        return vars(result)
+    return {**vars(result), "rows": list(map(vars, result.rows))}
 
 
 class _BatchResult:
@@ -119,12 +119,10 @@ def read_together(data: bytes, name: str) -> _BatchResult:
     # the process ends when it has read: looking for what could be thrown away takes a third of its
     # time
     gc.disable()
-    return _BatchResult(
-        [
-            _read_file(file_name, base64.b64decode(content))
-            for file_name, content in json.loads(data)
-        ]
-    )
+    results: list[ReadResult] = []
+    for file_name, content in json.loads(data):
+        results.append(_read_file(file_name, base64.b64decode(content)))
+    return _BatchResult(results)
 
 
 def _read_file(name: str, data: bytes) -> ReadResult:
@@ -141,37 +139,39 @@ def _read_file(name: str, data: bytes) -> ReadResult:
 
 def parse_workbook(book: Workbook, name: str, digest: str) -> ReturnedFile | None:
     """What a workbook says; None when it has no key. A sheet that somebody copied is read, too."""
-    places = [(sheet, at) for sheet in book.sheets if (at := _codes_row(sheet)) is not None]
-    if not places:
-        return None
-    first, at = places[0]
-    key = _parse_key(first.rows[at][0]) or ""
-    stated = {
-        key,
-        book.properties.get("splot-key", key),
-        *(_parse_key(sheet.rows[at][0]) for sheet, at in places),
-    }
-    hidden = next((sheet for sheet in book.sheets if sheet.name == HIDDEN_SHEET), None)
-    manifest = (
-        None
-        if hidden is None
-        else [_parse_pair(row) for row in hidden.rows if any(_parse_pair(row))]
-    )
-    if len(stated) > 1:
-        manifest = [["key", "?"]]  # two keys in one workbook are as good as a changed one
+    keys: list[str] = []
     rows, notes = [], list(book.notes)
-    for sheet, at in places:
+    for sheet in book.sheets:
+        at, key = _find_codes_row(sheet)
+        if not key:
+            continue
+        keys.append(key)
         codes = [cell.text.strip() for cell in sheet.rows[at]]
         for place, cells in enumerate(sheet.rows[at + 1 :], at + 2):
             rows += _parse_row(codes, cells, place)
             notes += _collect_remarks(codes, cells, place)
-    return ReturnedFile(PurePosixPath(name).name[-200:], digest, key, rows, manifest, notes)
+    if not keys:
+        return None
+    manifest = _parse_manifest(book)
+    if len({*keys, book.properties.get("splot-key", keys[0])}) > 1:
+        manifest = [["key", "?"]]  # two keys in one workbook are as good as a changed one
+    return ReturnedFile(PurePosixPath(name).name[-200:], digest, keys[0], rows, manifest, notes)
 
 
-def _codes_row(sheet: Sheet) -> int | None:
-    return next(
-        (at for at, row in enumerate(sheet.rows[:FIRST_ROWS]) if row and _parse_key(row[0])), None
-    )
+def _find_codes_row(sheet: Sheet) -> tuple[int, str]:
+    """Where the codes of the columns stand on a sheet, and the key before them; "" for none."""
+    for at, row in enumerate(sheet.rows[:FIRST_ROWS]):
+        if row and (key := _parse_key(row[0])):
+            return at, key
+    return 0, ""
+
+
+def _parse_manifest(book: Workbook) -> list[list[str]] | None:
+    """The lines of the hidden sheet, None where it is gone."""
+    for sheet in book.sheets:
+        if sheet.name == HIDDEN_SHEET:
+            return list(filter(any, map(_parse_pair, sheet.rows)))
+    return None
 
 
 def _parse_key(cell: Cell) -> str | None:
@@ -190,8 +190,7 @@ def _parse_row(codes: list[str], cells: list[Cell], place: int) -> list[Returned
     if mark == NO_TASK or not any(by_code.values()):
         return []
     values, unclear = {}, {}
-    for code in dict.fromkeys(column.cell for column in FILLABLE_COLUMNS):
-        columns = [column.code for column in FILLABLE_COLUMNS if column.cell == code]
+    for code, columns in COLUMNS_OF_CELL.items():
         own = {column: by_code[column] for column in columns if column in by_code}
         if code not in own:
             continue
@@ -199,8 +198,10 @@ def _parse_row(codes: list[str], cells: list[Cell], place: int) -> list[Returned
             values[code] = parse_cell(code, own)
         except InvalidCell as error:
             unclear[code] = (raw_cell_text(code, own) or "?", str(error))
-    present = [code for code in LOCKED_COLUMNS if code in by_code]
-    locked = {code: normalise_cell_text(by_code[code].text) for code in present}
+    locked: CellValues = {}
+    for code in LOCKED_COLUMNS:
+        if code in by_code:
+            locked[code] = normalise_cell_text(by_code[code].text)
     return [ReturnedRow(place, _parse_number(by_code.get("number")), mark, locked, values, unclear)]
 
 

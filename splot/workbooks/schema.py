@@ -57,7 +57,11 @@ FILLABLE_COLUMNS = (
 )
 
 
-FILLABLE_CELLS = tuple(dict.fromkeys(each.cell for each in FILLABLE_COLUMNS))
+# {cell: the codes of its columns}
+COLUMNS_OF_CELL: dict[str, list[str]] = {}
+for fillable_column in FILLABLE_COLUMNS:
+    COLUMNS_OF_CELL.setdefault(fillable_column.cell, []).append(fillable_column.code)
+FILLABLE_CELLS = tuple(COLUMNS_OF_CELL)
 # of the table, not to be filled: what every workbook shows, then what the registry adds
 TABLE_COLUMNS = (
     *("activities", "when", "targets", "planned"),
@@ -67,7 +71,7 @@ LOCKED_COLUMNS = ("title", "part", *TABLE_COLUMNS)
 FIRST_COLUMNS = ("number", *LOCKED_COLUMNS)
 # What a column is called here and not in the table.
 OWN_LABELS = {
-    **{each.code: each.label for each in FILLABLE_COLUMNS},
+    **{column.code: column.label for column in FILLABLE_COLUMNS},
     "number": gettext_lazy("No."),
     "part": gettext_lazy("Your part"),
 }
@@ -129,10 +133,8 @@ def row_checksum(workbook: IssuedWorkbook, number: str) -> str:
     another.
     """
     row = workbook.rows[number]
-    content = json.dumps(
-        [workbook.key, number, [row[code] for code in LOCKED_COLUMNS if code in row]],
-        ensure_ascii=False,
-    )
+    locked = [row[code] for code in LOCKED_COLUMNS if code in row]
+    content = json.dumps([workbook.key, number, locked], ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

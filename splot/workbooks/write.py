@@ -149,9 +149,7 @@ def _add_tasks(book: Workbook, workbook: IssuedWorkbook, title: str) -> None:
         worksheet.protection.autoFilter
     ) = False
     _add_choices(worksheet, codes, len(workbook.rows))
-    worksheet.append(
-        [styled_cell(worksheet, text, "Given") for text in (f"{KEY_PREFIX}{workbook.key}", *codes)]
-    )
+    worksheet.append(_styled_row(worksheet, (f"{KEY_PREFIX}{workbook.key}", *codes), "Given"))
     worksheet.append(
         [
             styled_cell(worksheet, NO_TASK, "Given"),
@@ -167,7 +165,7 @@ def _add_tasks(book: Workbook, workbook: IssuedWorkbook, title: str) -> None:
     )
     head = [NO_TASK, *map(workbook_column_label, codes)]
     set_row_height(worksheet, HEAD_ROW, head, widths)
-    worksheet.append([styled_cell(worksheet, text, "Head") for text in head])
+    worksheet.append(_styled_row(worksheet, head, "Head"))
     for at, number in enumerate(task_numbers(workbook), HEAD_ROW + 1):
         row = _task_cells(worksheet, workbook, number)
         set_row_height(worksheet, at, [cell.value for cell in row], [99, *widths[1:]])
@@ -263,4 +261,11 @@ def _add_manifest(book: Workbook, workbook: IssuedWorkbook) -> None:
     for at in range(max(len(lines), *map(len, lists))):
         line = [*(lines[at] if at < len(lines) else ["", ""]), ""]
         line += [labels[at] if at < len(labels) else "" for labels in lists]
-        worksheet.append([styled_cell(worksheet, text, "Given") for text in line])
+        worksheet.append(_styled_row(worksheet, line, "Given"))
+
+
+def _styled_row(
+    worksheet: WriteOnlyWorksheet, texts: Iterable[CellValue], look: str
+) -> list[WriteOnlyCell]:
+    """Cells of one look."""
+    return [styled_cell(worksheet, text, look) for text in texts]

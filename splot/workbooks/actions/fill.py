@@ -50,9 +50,16 @@ class TableWriter:
             )
 
     def finish(self, by: User | None) -> None:
-        if reports := [row.report for row in self.rows.values() if row.report]:
+        reports: list[StatusUpdate] = []
+        changes: list[BudgetLineChange] = []
+        for row in self.rows.values():
+            if row.report:
+                reports.append(row.report)
+            if row.figures:
+                changes.append(row.figures)
+        if reports:
             save_status_updates(by=by, reports=reports)
-        if changes := [row.figures for row in self.rows.values() if row.figures]:
+        if changes:
             change_budget_lines(by=by, changes=changes)
 
 
@@ -131,9 +138,8 @@ class TaskWriter:
             else self._new_line()
         )
         wanted = replace(start, **figures, as_at=day)
-        figure_names = ("planned", *FILLABLE_FIGURES)
-        has_figure = any(getattr(wanted, name) is not None for name in figure_names)
-        return BudgetLineChange(self.task, line, wanted if has_figure else None)
+        written = (wanted.planned, wanted.committed, wanted.paid)
+        return BudgetLineChange(self.task, line, None if written == (None, None, None) else wanted)
 
     def _new_line(self) -> MoneyLine:
         """The source of the task's one line without a year, if it has one. Of money that nobody had

@@ -3,6 +3,7 @@ background.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -101,13 +102,8 @@ def process_upload(*, upload: int, by: int | None, language: str | None) -> dict
     for file in waiting:
         share_parents(file, row)
     with translation.override(language):
-        for file, parsed in zip(
-            waiting,
-            read_workbooks(
-                (file_waiting.name, bytes(file_waiting.content)) for file_waiting in waiting
-            ),
-            strict=True,
-        ):
+        contents = ((file.name, bytes(file.content)) for file in waiting)
+        for file, parsed in zip(waiting, read_workbooks(contents), strict=True):
             if parsed is not None:
                 _merge_or_leave(person, file, parsed)
     return {"why": ""}
@@ -147,8 +143,7 @@ def merge_uploaded_file(
         ).exists()
         try:
             values["returned"] = merge_workbook(by=by, policy=file.upload.policy, file=parsed)
-            states = [cell["state"] for cell in values["returned"].cells]
-            values["counts"] = {state: states.count(state) for state in dict.fromkeys(states)}
+            values["counts"] = Counter(cell["state"] for cell in values["returned"].cells)
         except Refused as refusal:
             values["refusal"] = str(refusal)
     UploadedFile.objects.filter(pk=file.pk).update(**values)

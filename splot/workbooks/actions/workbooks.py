@@ -1,5 +1,6 @@
 """Workbooks for institutions: issuing them, merging what comes back, resolving conflicts."""
 
+from collections.abc import Iterable, Mapping
 from secrets import token_urlsafe
 
 from django.utils.translation import gettext as _
@@ -52,20 +53,15 @@ def issue_workbooks(
     if period not in workbook_periods(policy):
         raise Refused(_("Choose a period of the policy’s term that has begun."))
     year = Period.parse(period).year
-    plans = policy.plans.all()
-    plan = next(
-        (plan for plan in plans if plan.starts <= year <= plan.ends), next(iter(plans), None)
-    )
+    plan = _plan_for_year(policy, year)
     if plan is None:
         raise Refused(_("The table has not been opened yet."))
     share_parents(plan, policy)
     parts, tasks = parts_of(policy, year), tasks_for_workbooks(policy, year)
     updates = updates_for_period(tasks, period)
-    recipients = (
-        policy.municipality.organisations.filter(pk__in=parts)
-        if organisations is None
-        else organisations
-    )
+    recipients: Iterable[Organisation] | None = organisations
+    if recipients is None:
+        recipients = policy.municipality.organisations.filter(pk__in=parts)
     oldest_first = reversed(workbooks_of(policy).filter(period=period))
     latest = {workbook.organisation_id: workbook for workbook in oldest_first}
     issued = []
@@ -82,7 +78,8 @@ def issue_workbooks(
                 rows=rows,
                 sent_by=by,
             )
-        issued += [workbook] if rows and workbook else []
+        if rows and workbook:
+            issued.append(workbook)
     record(
         by=by,
         verb="workbooks.issued",
@@ -90,6 +87,15 @@ def issue_workbooks(
         changes={"period": [None, period], "sheets": [None, len(issued)]},
     )
     return issued
+
+
+def _plan_for_year(policy: Policy, year: int) -> ImplementationPlan | None:
+    """The plan that the year lies in, else the first."""
+    plans = list(policy.plans.all())
+    for plan in plans:
+        if plan.starts <= year <= plan.ends:
+            return plan
+    return plans[0] if plans else None
 
 
 @action
@@ -139,13 +145,14 @@ def resolve_conflicts(
     there. Raises Conflict.
     """
     workbook = share_parents(returned.workbook, returned.municipality)
-    cells = [dict(cell) for cell in returned.cells]
-    open_cells = {
-        at: cells[at] for at in choices if at < len(cells) and cells[at]["state"] == CONFLICT
-    }
+    cells: list[MergedCell] = list(map(dict, returned.cells))
+    open_cells: dict[int, MergedCell] = {}
+    for at in choices:
+        if at < len(cells) and cells[at]["state"] == CONFLICT:
+            open_cells[at] = cells[at]
     left = []
     table = TableWriter(workbook, {cell["task"] for cell in open_cells.values()})
-    overruled: dict[int, dict[str, MergedCell]] = {}
+    overruled: dict[int, list[int]] = {}  # {task's number: places of its cells}
     for at, cell in open_cells.items():
         row = table.rows.get(cell["task"])
         cell["now"] = row.now.get(cell["column"]) if row else None
@@ -154,38 +161,50 @@ def resolve_conflicts(
         elif choices[at] == KEPT:
             cell["state"] = KEPT
         else:
-            overruled.setdefault(cell["task"], {})[cell["column"]] = {"at": at, "cell": cell}
-    for number, choices_by_cell in overruled.items():
-        failed = table.rows[number].fill(
-            {code: choice["cell"]["theirs"] for code, choice in choices_by_cell.items()}
-        )
-        for code, choice in choices_by_cell.items():
-            choice["cell"] |= (
-                {"why": failed[code]} if code in failed else {"state": OVERRULED, "why": ""}
-            )
-            left += [choice["at"]] if code in failed else []
+            overruled.setdefault(cell["task"], []).append(at)
+    for number, places in overruled.items():
+        left += _overrule_cells(table.rows[number], {at: cells[at] for at in places})
     table.finish(by)
     change(returned, by=by, verb="workbook.resolved", version=version, cells=cells)
     return left
 
 
+def _overrule_cells(writer: TaskWriter, cells: Mapping[int, MergedCell]) -> list[int]:
+    """Write the workbook's words into a task; gives the places of those that cannot stand there."""
+    values = {cell["column"]: cell["theirs"] for cell in cells.values()}
+    failed = writer.fill(values)
+    left: list[int] = []
+    for at, cell in cells.items():
+        if why := failed.get(cell["column"]):
+            cell["why"] = why
+            left.append(at)
+        else:
+            cell |= {"state": OVERRULED, "why": ""}
+    return left
+
+
 def _merge_rows(by: User | None, workbook: IssuedWorkbook, file: ReturnedFile) -> list[MergedCell]:
     """The cells of a file, those that could be taken written into the table."""
-    rows = [(row, workbook.rows.get(str(row.number), {})) for row in file.rows]
     previous = previous_values(workbook.returns.order_by("pk").values_list("cells", flat=True))
-    touched_rows = [row for row, sent in rows if is_edited(row, sent, previous)]
-    table = TableWriter(workbook, {row.number for row in touched_rows if row.number is not None})
+    rows: list[tuple[ReturnedRow, CellValues, bool]] = []
+    numbers: set[int] = set()  # of tasks that somebody wrote about
+    for row in file.rows:
+        sent = workbook.rows.get(str(row.number), {})
+        edited = is_edited(row, sent, previous)
+        rows.append((row, sent, edited))
+        if edited and row.number is not None:
+            numbers.add(row.number)
+    table = TableWriter(workbook, numbers)
     tampered = was_tampered(workbook, file)
     cells: list[MergedCell] = []
     values_by_task: dict[int | None, CellValues] = {}
-    for row, sent in rows:
-        touched = is_edited(row, sent, previous)
+    for row, sent, edited in rows:
         why = (
             _("The hidden sheet of this workbook was changed.")
             if tampered
             else row_refusal(workbook, row, table.rows)
         )
-        if not why and touched and row.number not in table.rows:
+        if not why and edited and row.number not in table.rows:
             why = _("Task %(number)s is not in the table any more.") % {"number": row.number}
         if not why and values_by_task.setdefault(row.number, row.values) != row.values:
             why = _("Task %(number)s stands in this file twice.") % {"number": row.number}
@@ -193,7 +212,7 @@ def _merge_rows(by: User | None, workbook: IssuedWorkbook, file: ReturnedFile) -
             cells += refused_cells(row, sent, why) or changed_locked_cells(sent, row)
             continue
         cells += changed_locked_cells(sent, row)
-        if touched and row.number is not None and values_by_task[row.number] is row.values:
+        if edited and row.number is not None and values_by_task[row.number] is row.values:
             cells += _merge_row(table.rows[row.number], row, sent, previous)
     table.finish(by)
     return cells
@@ -203,8 +222,11 @@ def _merge_row(
     writer: TaskWriter, row: ReturnedRow, sent: CellValues, previous: PreviousValues
 ) -> list[MergedCell]:
     cells = merge_row(row, sent, writer.now, previous)
-    values = {cell["column"]: cell["theirs"] for cell in cells if cell["state"] == TAKEN}
-    for code, why in writer.fill(values).items():
-        cell = next(cell for cell in cells if cell["column"] == code)
-        cell |= {"state": REFUSED, "why": why}
+    taken: dict[str, MergedCell] = {}
+    for cell in cells:
+        if cell["state"] == TAKEN:
+            taken[cell["column"]] = cell
+    failed = writer.fill({code: cell["theirs"] for code, cell in taken.items()})
+    for code, why in failed.items():
+        taken[code] |= {"state": REFUSED, "why": why}
     return cells

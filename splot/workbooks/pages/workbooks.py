@@ -90,10 +90,10 @@ class WorkbookUploadForm(RowForm):
 def workbook_list(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """The institutions with tasks: what was sent to each and what came back."""
     period = _asked_period(policy, request.GET.get("period", ""))
-    periods = [
-        {"label": str(Period.parse(code)), "url": f"?period={code}", "current": code == period}
-        for code in workbook_periods(policy)
-    ]
+    periods: list[dict[str, object]] = []
+    for code in workbook_periods(policy):
+        label = str(Period.parse(code))
+        periods.append({"label": label, "url": f"?period={code}", "current": code == period})
     rows = institutions_with_workbooks(policy, period) if period else []
     context = {"policy": policy, "period": period, "periods": periods, "rows": rows}
     return render(request, "workbooks/workbooks.html", context)
@@ -173,15 +173,19 @@ def upload_results(request: SignedInRequest, upload: WorkbookUpload) -> HttpResp
         return redirect("sheet_upload", upload.municipality.slug, upload.policy.term, upload.pk)
     results = sorted(results_of_upload(upload), key=_urgency_key)
     together: Counter[str] = Counter()
+    labelled: list[tuple[UploadedFile, list[tuple[str, int]]]] = []
+    refusals = 0
     for result in results:
         together.update(result.counts)
+        labelled.append((result, _label_counts(result.counts)))
+        refusals += bool(result.refusal)
     context = {
         "policy": upload.policy,
         "upload": upload,
         "work": upload_progress(upload),
-        "results": [(result, _label_counts(result.counts)) for result in results],
+        "results": labelled,
         "together": _label_counts(together),
-        "refusals": sum(bool(result.refusal) for result in results),
+        "refusals": refusals,
     }
     name = "workbooks/_upload_progress.html" if request.htmx else "workbooks/upload_results.html"
     return render(request, name, context)
@@ -203,15 +207,17 @@ def returned_workbook(request: SignedInRequest, returned: ReturnedWorkbook) -> H
     if request.method == "POST":
         return _resolve_conflicts(request, returned)
     now = current_conflict_values(returned)
-    cells = [
-        _cell_context(at, cell, now, returned.workbook) for at, cell in enumerate(returned.cells)
-    ]
+    conflicts: list[dict[str, object]] = []
+    others: list[dict[str, object]] = []
+    for at, cell in enumerate(returned.cells):
+        group = conflicts if cell["state"] == CONFLICT else others
+        group.append(_cell_context(at, cell, now, returned.workbook))
     context = {
         "policy": returned.workbook.plan.policy,
         "returned": returned,
         "period": returned.workbook.period,
-        "conflicts": [cell for cell in cells if cell["state"] == CONFLICT],
-        "others": [cell for cell in cells if cell["state"] != CONFLICT],
+        "conflicts": conflicts,
+        "others": others,
     }
     return render(request, "workbooks/returned.html", context)
 
@@ -239,12 +245,13 @@ def _cell_context(
 
 
 def _resolve_conflicts(request: SignedInRequest, returned: ReturnedWorkbook) -> HttpResponse:
-    choices = {
-        at: choice
-        for at in range(len(returned.cells))
-        if (choice := request.POST.get(f"choice-{at}")) in (KEPT, OVERRULED)
-    }
-    seen = {at: normalise_cell_text(request.POST.get(f"seen-{at}", "")) for at in choices}
+    choices: dict[int, str] = {}
+    seen: dict[int, str] = {}
+    for at in range(len(returned.cells)):
+        choice = request.POST.get(f"choice-{at}", "")
+        if choice in (KEPT, OVERRULED):
+            choices[at] = choice
+            seen[at] = normalise_cell_text(request.POST.get(f"seen-{at}", ""))
     version = request.POST.get("version", "")
     here = redirect(
         "returned_sheet",

@@ -86,10 +86,10 @@ def preview_task(task: Task | None, values: TaskValues) -> Task:
 
 
 def _comparable_lines(cell: CellLines) -> list[str]:
-    return sorted(
-        normalise_spaces(line.source_wording if isinstance(line, Text) else str(line))
-        for line in cell
-    )
+    texts: list[str] = []
+    for line in cell:
+        texts.append(normalise_spaces(line.source_wording if isinstance(line, Text) else str(line)))
+    return sorted(texts)
 
 
 def _equals_cell(code: str, task: Task, text: str | None) -> bool:

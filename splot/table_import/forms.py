@@ -33,23 +33,28 @@ def parse_row_choices(posted: QueryDict) -> dict[str, str]:
     """{row of the file: what a person says of it}: of the rows that stood on the page, and of those
     that are tasks after all.
     """
-    rows = {
-        row: TAKE if f"take-{row}" in posted else LEAVE
-        for row in _row_numbers(posted, "row")[:ROWS]
-    }
+    rows: dict[str, str] = {}
+    for row in _row_numbers(posted, "row")[:ROWS]:
+        rows[row] = TAKE if f"take-{row}" in posted else LEAVE
     return rows | dict.fromkeys(_row_numbers(posted, "task"), TAKE_AS_TASK)
 
 
 def _row_numbers(posted: QueryDict, name: str) -> list[str]:
-    return [
-        row for row in posted.getlist(name) if row.isascii() and row.isdecimal() and len(row) < 8
-    ]
+    return list(filter(_is_row_number, posted.getlist(name)))
+
+
+def _is_row_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 8
 
 
 def parse_names(posted: QueryDict) -> dict[str, str]:
     """{name that is on no list: what it becomes}."""
-    answers = [(key[5:], str(value)) for key, value in posted.items() if key.startswith("name-")]
-    return {name: value for name, value in answers if _is_answer(value) and name.isprintable()}
+    names: dict[str, str] = {}
+    for key, value in posted.items():
+        prefix, __, name = key.partition("name-")
+        if not prefix and name.isprintable() and _is_answer(str(value)):
+            names[name] = str(value)
+    return names
 
 
 def _is_answer(value: str) -> bool:

@@ -46,22 +46,19 @@ class TitleIndex:
     def similar(self, title: str) -> list[TaskEntry]:
         """Tasks whose title differs by a few words, the most similar first."""
         words = sorted(
-            (word for word in set(title.split()) if word in self.by_word),
-            key=lambda w: len(self.by_word[w]),
+            self.by_word.keys() & title.split(), key=lambda word: len(self.by_word[word])
         )
-        candidates = {
-            (known_title, task.pk): task
-            for word in words[:RAREST_WORDS]
-            for known_title, task in self.by_word[word][:MAX_CANDIDATES]
-        }
-        scored = [
-            (_title_similarity(title, known_title), task)
-            for (known_title, __), task in candidates.items()
-        ]
-        close = sorted(
-            (pair for pair in scored if pair[0] >= MIN_TITLE_SIMILARITY), key=lambda pair: -pair[0]
-        )
-        return [task for __, task in close]
+        candidates: dict[tuple[str, int], TaskEntry] = {}
+        for word in words[:RAREST_WORDS]:
+            for task_title, task in self.by_word[word][:MAX_CANDIDATES]:
+                candidates[task_title, task.pk] = task
+        scored: list[tuple[float, TaskEntry]] = []
+        for (task_title, __), task in candidates.items():
+            similarity = _title_similarity(title, task_title)
+            if similarity >= MIN_TITLE_SIMILARITY:
+                scored.append((similarity, task))
+        scored.sort(key=lambda pair: -pair[0])
+        return [task for __, task in scored]
 
 
 def _title_similarity(first: str, second: str) -> float:
@@ -76,9 +73,9 @@ def match_rows(parsed_rows: Sequence[ParsedRow], context: ImportContext) -> list
     current = [task for task in context.tasks.values() if not task.is_archived]
     titles = TitleIndex(current)
     by_code = {task.code: task for task in current if task.code}
-    matches = [
-        RowMatch(_match_row(parsed_row, context, titles, by_code)) for parsed_row in parsed_rows
-    ]
+    matches: list[RowMatch] = []
+    for parsed_row in parsed_rows:
+        matches.append(RowMatch(_match_row(parsed_row, context, titles, by_code)))
     _doubt_repeats(parsed_rows, matches)
     _resolve_dependencies(parsed_rows, matches, context)
     return matches
@@ -99,13 +96,8 @@ def _match_row(
         return task
     if not title:
         return None
-    activities = {activity.pk for activity in parsed_row.activities}
     same = titles.exact.get(title, [])
-    here = [
-        task
-        for task in same
-        if not activities or task.activities & activities or not task.activities
-    ]
+    here = _tasks_of_activities(same, parsed_row)
     if len(here) == 1:
         return here[0]
     if here:
@@ -120,7 +112,15 @@ def _match_row(
             % {"number": same[0].number}
         )
         return None
-    return _match_by_title(parsed_row, titles, title, activities)
+    return _match_by_title(parsed_row, titles, title)
+
+
+def _tasks_of_activities(tasks: Iterable[TaskEntry], parsed_row: ParsedRow) -> list[TaskEntry]:
+    """The tasks for an activity that the row names, and those for none; all, where it names none."""
+    activities = {activity.pk for activity in parsed_row.activities}
+    if not activities:
+        return list(tasks)
+    return [task for task in tasks if not task.activities or task.activities & activities]
 
 
 def _match_by_number(parsed_row: ParsedRow, context: ImportContext, title: str) -> TaskEntry | None:
@@ -147,14 +147,8 @@ def _is_reworded(first: str, second: str) -> bool:
     return 2 * len(first_words & second_words) >= min(len(first_words), len(second_words))
 
 
-def _match_by_title(
-    parsed_row: ParsedRow, titles: TitleIndex, title: str, activities: set[int]
-) -> TaskEntry | None:
-    close = [
-        task
-        for task in titles.similar(title)
-        if not activities or task.activities & activities or not task.activities
-    ]
+def _match_by_title(parsed_row: ParsedRow, titles: TitleIndex, title: str) -> TaskEntry | None:
+    close = _tasks_of_activities(titles.similar(title), parsed_row)
     if close:
         parsed_row.doubts.append(
             _("its name is similar to that of task %(number)d") % {"number": close[0].number}
@@ -170,11 +164,8 @@ def _doubt_repeats(parsed_rows: Sequence[ParsedRow], matches: Sequence[RowMatch]
         if match.task:
             rows["task", match.task.pk].append(parsed_row)
         elif parsed_row.title:
-            rows[
-                "new",
-                normalise_name(parsed_row.title),
-                tuple(sorted(row.pk for row in parsed_row.activities)),
-            ].append(parsed_row)
+            activities = tuple(sorted(row.pk for row in parsed_row.activities))
+            rows["new", normalise_name(parsed_row.title), activities].append(parsed_row)
     for key, same in rows.items():
         for parsed_row in same if len(same) > 1 else ():
             others = ", ".join(str(other.row.number) for other in same if other is not parsed_row)
@@ -198,10 +189,9 @@ def _resolve_dependencies(
             None, {normalise_name(parsed_row.code), normalise_name(parsed_row.order)}
         ):
             own[name].append(parsed_row.row.number)
-    tasks = {
-        parsed_row.row.number: match.task
-        for parsed_row, match in zip(parsed_rows, matches, strict=True)
-    }
+    tasks: dict[int, TaskEntry | None] = {}
+    for parsed_row, match in zip(parsed_rows, matches, strict=True):
+        tasks[parsed_row.row.number] = match.task
     for parsed_row, match in zip(parsed_rows, matches, strict=True):
         for printed in parsed_row.after:
             parts = normalise_name(printed).split()
@@ -234,11 +224,16 @@ def file_findings(parsed_rows: Sequence[ParsedRow]) -> list[str]:
     """What the table as a whole lacks or repeats, each with its rows."""
     findings = []
     by_code: dict[str, list[int]] = defaultdict(list)
+    without: list[int] = []
+    bare: list[int] = []
     for parsed_row in parsed_rows:
-        if name := parsed_row.code or (
-            str(parsed_row.number) if parsed_row.number is not None else ""
-        ):
-            by_code[name].append(parsed_row.row.number)
+        row = parsed_row.row.number
+        if parsed_row.code or parsed_row.number is not None:
+            by_code[parsed_row.code or str(parsed_row.number)].append(row)
+        else:
+            without.append(row)
+        if not parsed_row.activities:
+            bare.append(row)
     for name, rows in by_code.items():
         if len(rows) > 1:
             findings.append(
@@ -246,14 +241,8 @@ def file_findings(parsed_rows: Sequence[ParsedRow]) -> list[str]:
                 % {"code": name, "rows": _list_rows(rows)}
             )
     if by_code:
-        without = [
-            parsed_row.row.number
-            for parsed_row in parsed_rows
-            if not parsed_row.code and parsed_row.number is None
-        ]
         if without:
             findings.append(_("Without a code: rows %(rows)s.") % {"rows": _list_rows(without)})
-    bare = [parsed_row.row.number for parsed_row in parsed_rows if not parsed_row.activities]
     if bare and len(bare) < len(parsed_rows):
         findings.append(
             _("Without an activity of the policy: rows %(rows)s.") % {"rows": _list_rows(bare)}

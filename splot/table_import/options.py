@@ -24,6 +24,7 @@ BADGE_LOOKS = {"new": "half", "changed": "ring", "same": "check", "doubtful": "w
 
 
 Choices = dict[str, str]
+Answers = list[tuple[str, list[tuple[str, str]]]]  # in groups for a select
 
 
 def columns_page_options(
@@ -85,35 +86,41 @@ def row_options(row: PlannedRow, choices: Choices, own_choices: Choices) -> dict
 
 def state_filters(plan: ImportPlan, state_shown: str) -> list[dict[str, object]]:
     """The rows by state, each with its number, as a way to them."""
-    counts = [("", _("all"), len(plan.rows))]
-    counts += [(state, str(label), plan.counts[state]) for state, label in STATE_LABELS.items()]
-    return [
-        {
-            "label": f"{label}: {number}",
-            "url": f"?state={state}" if state else "?",
-            "current": state == state_shown,
-        }
-        for state, label, number in counts
-    ]
+    counts = plan.counts
+    filters = [_state_filter("", _("all"), len(plan.rows), state_shown)]
+    for state, label in STATE_LABELS.items():
+        filters.append(_state_filter(state, str(label), counts[state], state_shown))
+    return filters
+
+
+def _state_filter(state: str, label: str, count: int, state_shown: str) -> dict[str, object]:
+    return {
+        "label": f"{label}: {count}",
+        "url": f"?state={state}" if state else "?",
+        "current": state == state_shown,
+    }
 
 
 def unmatched_name_options(
     table_import: TableImport, plan: ImportPlan, own_choices: Choices
 ) -> list[dict[str, object]]:
     """Names on no list, each with what it can become and what was chosen, by this person first."""
-    lists = {
-        is_group: _name_answers(table_import.municipality, is_group=is_group)
-        for is_group in {unmatched.is_group for unmatched in plan.unmatched_names.values()}
-    }
-    return [
-        {
-            "key": key,
-            "name": unmatched.name,
-            "becomes": own_choices.get(key, unmatched.becomes),
-            "answers": lists[unmatched.is_group],
-        }
-        for key, unmatched in _sort_names(plan.unmatched_names)
-    ]
+    answers: dict[bool, Answers] = {}  # for institutions, and for groups
+    options: list[dict[str, object]] = []
+    for key, unmatched in _sort_names(plan.unmatched_names):
+        if unmatched.is_group not in answers:
+            answers[unmatched.is_group] = _name_answers(
+                table_import.municipality, is_group=unmatched.is_group
+            )
+        options.append(
+            {
+                "key": key,
+                "name": unmatched.name,
+                "becomes": own_choices.get(key, unmatched.becomes),
+                "answers": answers[unmatched.is_group],
+            }
+        )
+    return options
 
 
 def _sort_names(unmatched_names: dict[str, UnmatchedName]) -> list[tuple[str, UnmatchedName]]:
@@ -122,15 +129,17 @@ def _sort_names(unmatched_names: dict[str, UnmatchedName]) -> list[tuple[str, Un
     )
 
 
-def _name_answers(
-    municipality: Municipality, *, is_group: bool
-) -> list[tuple[str, list[tuple[str, str]]]]:
+def _name_answers(municipality: Municipality, *, is_group: bool) -> Answers:
     groups, institutions = municipality.sensitive_groups, municipality.organisations
     rows = groups.filter(is_archived=False) if is_group else institutions.all()
-    names = [(row.pk, str(row)) for row in rows if any(row.name.texts.values())]
-    same = [(f"={pk}", name) for pk, name in sorted(names, key=lambda pair: pair[1].lower())]
-    kinds = [(kind, str(label)) for kind, label in Organisation.Kind.choices]
-    new = [("group", _("a sensitive group"))] if is_group else kinds
+    same: list[tuple[str, str]] = []
+    for row in rows:
+        if any(row.name.texts.values()):
+            same.append((f"={row.pk}", str(row)))
+    same.sort(key=lambda pair: pair[1].lower())
+    new = [("group", _("a sensitive group"))]
+    if not is_group:
+        new = [(kind, str(label)) for kind, label in Organisation.Kind.choices]
     return [
         (_("Not on a list"), [("", _("keep the words beside the row"))]),
         (_("Add to the list as"), new),

@@ -15,6 +15,7 @@ from splot.documents.spreadsheets.tables import SheetTable
 
 from .source_table import find_source_tables
 
+MANIFEST_ROWS = 20  # of a sheet, among which a manifest stands
 MANIFEST_KEYS = {"key", "municipality", "policy", "plan", "period"}
 
 
@@ -30,13 +31,13 @@ class ParsedFile:
     issuer: str | None = None
 
     def to_json(self) -> Json:
-        tables = [table.to_json() for table in self.tables]
+        tables = list(map(SheetTable.to_json, self.tables))
         return {"tables": tables, "notes": self.notes, "issuer": self.issuer}
 
     @classmethod
     def from_json(cls, parsed: Json) -> ParsedFile:
         """The inverse of `to_json`."""
-        tables = [SheetTable.from_json(table) for table in parsed["tables"]]
+        tables = list(map(SheetTable.from_json, parsed["tables"]))
         return cls(tables, parsed["notes"], parsed["issuer"])
 
 
@@ -57,9 +58,10 @@ def issuing_municipality(book: Workbook) -> str | None:
     file.
     """
     for sheet in book.sheets:
-        manifest = {
-            row[0].text.strip(): row[1].text.strip() for row in sheet.rows[:20] if len(row) > 1
-        }
+        manifest: dict[str, str] = {}
+        for row in sheet.rows[:MANIFEST_ROWS]:
+            if len(row) > 1:
+                manifest[row[0].text.strip()] = row[1].text.strip()
         if manifest.keys() >= MANIFEST_KEYS:
             return manifest["municipality"]
     return None

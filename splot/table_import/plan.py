@@ -157,8 +157,11 @@ def _plan_rows(
 ) -> Iterator[PlannedRow]:
     for start in range(0, len(parsed_rows), BATCH_SIZE):
         here = list(zip(parsed_rows, matches, strict=True))[start : start + BATCH_SIZE]
-        keys = {match.task.pk for __, match in here if match.task}
-        keys |= {context.tasks[number].pk for __, match in here for number in match.waits_for}
+        keys: set[int] = set()
+        for __, match in here:
+            keys.update(context.tasks[number].pk for number in match.waits_for)
+            if match.task:
+                keys.add(match.task.pk)
         rows = Task.objects.filter(pk__in=keys).select_related("plan")
         tasks = {task.pk: task for task in with_cells(rows, list(COLUMN_BY_CODE))} if keys else {}
         for task in tasks.values():
@@ -213,8 +216,11 @@ def _plan_row(
 
 def _label_unread(parsed_row: ParsedRow) -> list[tuple[str, str]]:
     """(column or heading, words) of all that was not understood; a code is kept in silence."""
-    unread = {name: words for name, words in parsed_row.unread.items() if name != CODE}
-    return [(column_label(name) or name, words) for name, words in unread.items()]
+    labelled: list[tuple[str, str]] = []
+    for name, text in parsed_row.unread.items():
+        if name != CODE:
+            labelled.append((column_label(name) or name, text))
+    return labelled
 
 
 def _row_state(task: Task | None, values: TaskValues, doubts: list[str]) -> str:
@@ -235,7 +241,9 @@ def _format_changes(
     """
     if task is None:
         changes = _filled_cells(preview_task(None, values))
-    lines = [(column_label(code), [*map(str, old)], [*map(str, new)]) for code, old, new in changes]
+    lines: list[tuple[str, list[str], list[str]]] = []
+    for code, old, new in changes:
+        lines.append((column_label(code), [*map(str, old)], [*map(str, new)]))
     before = task.unread if task is not None else {}
     for name, words in values.get("unread", {}).items():
         if task is not None and before.get(name) != words:

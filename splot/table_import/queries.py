@@ -196,13 +196,12 @@ def changes_plan(table_import: TableImport, values: Values) -> bool:
 
 def rows_changed_since(table_import: TableImport) -> list[Json]:
     """The rows that the import wrote and that somebody changed, or reported on, after it."""
-    tasks = [entry["task"] for entry in table_import.applied]
     states = TaskState.objects.filter(task__plan__policy=table_import.plan.policy).order_by()
     last = dict(states.values_list("task").annotate(last=Max("pk")))
     updates = StatusUpdate.objects.filter(
         task__policy=table_import.plan.policy, created_at__gt=table_import.applied_at
     )
-    reported = set(updates.values_list("task", flat=True)) & set(tasks)
+    reported = set(updates.values_list("task", flat=True))
     moved = [entry for entry in table_import.applied if last.get(entry["task"]) != entry["now"]]
     keys: set[int] = set()
     for entry in moved:
@@ -211,10 +210,11 @@ def rows_changed_since(table_import: TableImport) -> list[Json]:
     for state in TaskState.objects.filter(pk__in=keys):
         states_by_key[state.pk] = (state.data, state.is_archived)
     # a later file that was undone leaves a new state which says the same
-    was = {entry["task"]: states_by_key.get(last.get(entry["task"], 0)) for entry in moved}
-    changed = {
-        entry["task"] for entry in moved if was[entry["task"]] != states_by_key.get(entry["now"])
-    }
+    changed: set[int] = set()
+    for entry in moved:
+        newest = states_by_key.get(last.get(entry["task"], 0))
+        if newest != states_by_key.get(entry["now"]):
+            changed.add(entry["task"])
     touched = []
     for entry in table_import.applied:
         is_reported_on = entry["was"] is None and entry["task"] in reported

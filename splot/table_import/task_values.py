@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from splot.core.languages import Text
-from splot.core.values import Json
+from splot.core.values import Json, Values
 from splot.implementation.cells import related_rows
 from splot.implementation.columns import text_codes
 from splot.implementation.lines import (
@@ -19,7 +19,7 @@ from splot.implementation.lines import (
     TargetLine,
     line_values,
 )
-from splot.implementation.models import Target, Task
+from splot.implementation.models import Task
 from splot.language.normalisation import normalise_spaces
 
 from .column_headings import DUE, STARTS
@@ -97,9 +97,11 @@ def _is_free_and_costs(values: TaskValues) -> bool:
 def _add_money(values: TaskValues, parsed_row: ParsedRow, task: Task | None) -> None:
     rows = related_rows(task, "budget") if task is not None else ()
     empty_line = MoneyLine(source="")
-    ours = [MoneyLine(**line_values(row, empty_line)) for row in rows]
     year = _single_year(values, task)
-    ours = [replace(line, year=line.year or year) for line in ours]
+    ours: list[MoneyLine] = []
+    for row in rows:
+        line = MoneyLine(**line_values(row, empty_line))
+        ours.append(replace(line, year=line.year or year))
     theirs = [replace(line, year=line.year or year) for line in values["budget"]]
     values["budget"] = merge_money(ours, theirs, says_source=any(line.source for line in theirs))
     if loses_kinds(ours, values["budget"]):
@@ -134,11 +136,7 @@ def _keep_wordings(values: TaskValues, task: Task) -> None:
     if "resources" in values:
         values["resources"] = _with_kept_texts(values["resources"], task)
     if "targets" in values:
-        before = {(row.indicator_id, row.by): row for row in related_rows(task, "targets")}
-        targets = values["targets"]
-        values["targets"] = [
-            _with_baseline(line, before.get((line.indicator.pk, line.by))) for line in targets
-        ]
+        values["targets"] = _with_kept_baselines(values["targets"], task)
     if "milestones" in values:
         values["milestones"] = _with_kept_names(values["milestones"], task)
 
@@ -167,10 +165,16 @@ def _with_kept_names(lines: list[MilestoneLine], task: Task) -> list[MilestoneLi
     return milestones
 
 
-def _with_baseline(line: TargetLine, row: Target | None) -> TargetLine:
-    return (
-        replace(line, baseline=row.baseline, baseline_period=row.baseline_period) if row else line
-    )
+def _with_kept_baselines(lines: list[TargetLine], task: Task) -> list[TargetLine]:
+    """Targets that the task has already, with the baseline that they had."""
+    baselines: dict[tuple[int, str], Values] = {}
+    for row in related_rows(task, "targets"):
+        baseline = {"baseline": row.baseline, "baseline_period": row.baseline_period}
+        baselines[row.indicator_id, row.by] = baseline
+    targets = []
+    for line in lines:
+        targets.append(replace(line, **baselines.get((line.indicator.pk, line.by), {})))
+    return targets
 
 
 def _resolve_dates(values: TaskValues, parsed_row: ParsedRow, task: Task | None) -> None:

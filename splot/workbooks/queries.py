@@ -3,7 +3,6 @@ what came back.
 """
 
 from collections.abc import Iterable, Mapping
-from itertools import product
 
 from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Length, Replace
@@ -112,7 +111,9 @@ def current_values(
     if update:
         values["status"] = update.status
         values["narrative"] = normalise_cell_text(update.narrative.source_wording)
-        values["obstacles"] = normalise_cell_text(update.obstacles.source_wording or update.reason.source_wording)
+        values["obstacles"] = normalise_cell_text(
+            update.obstacles.source_wording or update.reason.source_wording
+        )
         values["reached"] = serialise_reach(
             update.reached, update.reached_qualifier, update.reached_unit
         )

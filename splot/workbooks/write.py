@@ -104,7 +104,8 @@ def workbooks_zip(workbooks: Iterable[IssuedWorkbook]) -> bytes:
 def workbook_file_name(workbook: IssuedWorkbook) -> str:
     """The file's name: "poznan-2023-2024-2023-wydzial-oswiaty-7.xlsx"."""
     policy = workbook.plan.policy
-    whose = slugify(workbook.organisation.name.source_wording.replace("ł", "l").replace("Ł", "L"))[:60]
+    name = workbook.organisation.name.source_wording.replace("ł", "l").replace("Ł", "L")
+    whose = slugify(name)[:60]
     parts = (policy.municipality.slug, policy.term, workbook.period, whose, str(workbook.pk))
     return f"{'-'.join(filter(None, parts))}.xlsx"
 

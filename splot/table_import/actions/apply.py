@@ -1,12 +1,13 @@
 """The chosen rows of a spreadsheet are taken into the table, all or none, and undone as a whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from splot.core.actions import action, record
+from splot.core.values import Json
 from splot.implementation.actions.many_tasks import add_tasks, archive_tasks
 from splot.implementation.actions.plans import add_group
 from splot.implementation.actions.tasks import change_task
@@ -125,15 +126,19 @@ def _apply_rows(
     """What was done, as it is kept for undoing: each task's states before (None for a new task) and
     after.
     """
-    existing = [planned.task for planned in taken if planned.task is not None]
-    was = last_state_keys(existing)
-    # rows from before states were kept
-    if unkept := [task for task in existing if task.pk not in was]:
-        save_states(unkept, None)
-        was |= last_state_keys(unkept)
-    new = [planned for planned in taken if planned.task is None]
-    added = add_tasks(by=by, plan=plan, rows=[planned.values for planned in new]) if new else []
-    tasks = {planned.row: task for planned, task in zip(new, added, strict=True)}
+    existing: list[Task] = []
+    new: list[PlannedRow] = []
+    for planned in taken:
+        if planned.task is None:
+            new.append(planned)
+        else:
+            existing.append(planned.task)
+    was = _ensure_states(existing)
+    tasks: dict[int, Task] = {}
+    if new:
+        added = add_tasks(by=by, plan=plan, rows=[planned.values for planned in new])
+        for planned, task in zip(new, added, strict=True):
+            tasks[planned.row] = task
     for planned in taken:
         if planned.task is not None:
             tasks[planned.row] = change_task(
@@ -141,18 +146,30 @@ def _apply_rows(
             )
     _set_dependencies(by, taken, tasks)
     now = last_state_keys(tasks.values())
-    return [
-        {
-            "row": planned.row,
-            "task": task.pk,
-            "number": task.number,
-            "title": task.title.source_wording[:200],
-            "was": None if planned.task is None else was[task.pk],
-            "now": now[task.pk],
-        }
-        for planned in taken
-        if (task := tasks[planned.row])
-    ]
+    entries: list[dict[str, object]] = []
+    for planned in taken:
+        task = tasks[planned.row]
+        entries.append(
+            {
+                "row": planned.row,
+                "task": task.pk,
+                "number": task.number,
+                "title": task.title.source_wording[:200],
+                "was": None if planned.task is None else was[task.pk],
+                "now": now[task.pk],
+            }
+        )
+    return entries
+
+
+def _ensure_states(tasks: Sequence[Task]) -> dict[int, int]:
+    """The keys of the tasks' last states; rows from before states were kept get one."""
+    keys = last_state_keys(tasks)
+    without = [task for task in tasks if task.pk not in keys]
+    if without:
+        save_states(without, None)
+        keys |= last_state_keys(without)
+    return keys
 
 
 def _set_dependencies(by: User | None, taken: Iterable[PlannedRow], tasks: dict[int, Task]) -> None:
@@ -176,35 +193,22 @@ def undo_import(
     """
     if not table_import.applied_at or table_import.undone_at:
         raise TableImportRefused(_("There is nothing to undo."))
-    keys = [entry["task"] for entry in table_import.applied]
-    locked = (
-        Task.objects.select_for_update(of=("self",))
-        .select_related("municipality", "policy")
-        .order_by("pk")
-    )
-    # before asking what became of them since
-    tasks = {task.pk: task for task in locked.filter(pk__in=keys)}
-    moved_on = {entry["task"] for entry in rows_changed_since(table_import)}
-    if moved_on and not anyway:
-        numbers = ", ".join(
-            str(entry["number"]) for entry in table_import.applied if entry["task"] in moved_on
-        )
+    tasks = _lock_tasks(table_import)  # before asking what became of them since
+    changed_since = rows_changed_since(table_import)
+    if changed_since and not anyway:
+        numbers = ", ".join(str(entry["number"]) for entry in changed_since)
         raise TableImportRefused(
             _("Somebody changed tasks %(numbers)s since. Nothing was undone.")
             % {"numbers": numbers}
         )
-    entries = [{**entry, "undone": entry["task"] not in moved_on} for entry in table_import.applied]
-    undone = [entry for entry in entries if entry["undone"]]
-    states = TaskState.objects.in_bulk([entry["was"] for entry in undone if entry["was"]])
-    added = [tasks[entry["task"]] for entry in undone if entry["was"] is None]
-    if added:
-        archive_tasks(by=by, tasks=added)
-    for entry in undone:
-        if entry["was"] is not None:
-            task = tasks[entry["task"]]
-            change_task(
-                by=by, task=task, version=task.version, **restored_values(states[entry["was"]].data)
-            )
+    entries: list[Json] = []
+    undone: list[Json] = []
+    for entry in table_import.applied:
+        is_undone = entry not in changed_since
+        entries.append({**entry, "undone": is_undone})
+        if is_undone:
+            undone.append(entry)
+    _restore_tasks(by, undone, tasks)
     update_import(table_import, version, {"applied": entries, "undone_at": timezone.now()})
     record(
         by=by,
@@ -213,3 +217,28 @@ def undo_import(
         changes={"rows": [len(entries), len(entries) - len(undone)]},
     )
     return table_import
+
+
+def _lock_tasks(table_import: TableImport) -> dict[int, Task]:
+    """The tasks that the import wrote, by their keys."""
+    keys = [entry["task"] for entry in table_import.applied]
+    tasks = Task.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    return {task.pk: task for task in tasks.select_related("municipality", "policy").order_by("pk")}
+
+
+def _restore_tasks(by: User | None, entries: Sequence[Json], tasks: Mapping[int, Task]) -> None:
+    """Added tasks leave the table, changed ones become what they were."""
+    added: list[Task] = []
+    changed: dict[int, Task] = {}  # {key of the state that it had: task}
+    for entry in entries:
+        task = tasks[entry["task"]]
+        if entry["was"] is None:
+            added.append(task)
+        else:
+            changed[entry["was"]] = task
+    if added:
+        archive_tasks(by=by, tasks=added)
+    states = TaskState.objects.in_bulk(list(changed))
+    for key, task in changed.items():
+        values = restored_values(states[key].data)
+        change_task(by=by, task=task, version=task.version, **values)

@@ -44,9 +44,8 @@ def start_import(
         column_count=len(only.header) if only else 0,
         read_by=by,
     )
-    StoredTable.objects.bulk_create(
-        _stored_table(table_import, place, table) for place, table in enumerate(tables)
-    )
+    stored = [_stored_table(table_import, place, table) for place, table in enumerate(tables)]
+    StoredTable.objects.bulk_create(stored)
     record(by=by, verb="table_import.started", of=table_import, idempotency_key=idempotency_key)
     return table_import
 

@@ -45,16 +45,15 @@ def keep_plan(
         plans.delete()
     plans.filter(revision=revision).update(revision=revision + 1)
     if prepared is not None and prepared.revision == revision:
+        unmatched_names = prepared.plan.unmatched_names
+        names = {name: unmatched.becomes for name, unmatched in unmatched_names.items()}
         StoredPlan.objects.update_or_create(
             table_import=table_import,
             language=get_language() or settings.LANGUAGE_CODE,
             defaults={
                 "municipality": table_import.municipality,
                 "revision": revision + 1,
-                "names": {
-                    name: unmatched.becomes
-                    for name, unmatched in prepared.plan.unmatched_names.items()
-                },
+                "names": names,
                 "shown": serialise_shown(prepared.plan),
                 "written": serialise_written(prepared.plan),
             },

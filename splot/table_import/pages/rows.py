@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from splot.core.actions import Conflict
 from splot.core.jobs import JobProgress
+from splot.core.values import Json
 from splot.implementation.rules import can_edit_table
 from splot.people.door import SignedInRequest, page
 from splot.table_import.actions.apply import apply_import, undo_import
@@ -29,7 +30,7 @@ from splot.table_import.forms import (
 from splot.table_import.models import TableImport
 from splot.table_import.options import row_options, state_filters, unmatched_name_options
 from splot.table_import.page_parts import changed_meanwhile, redirect_to_import, save_choices
-from splot.table_import.plan import STATE_LABELS
+from splot.table_import.plan import STATE_LABELS, PlannedRow
 from splot.table_import.queries import (
     rows_changed_since,
     shown_plan,
@@ -87,8 +88,13 @@ def _render_rows(
     plan = shown_plan(table_import)
     query = request.POST if request.method == "POST" else request.GET
     state = query.get("state", "")
-    shown = [row for row in plan.rows if state not in STATE_LABELS or row.state == state]
     choices = table_import.choices.get("rows", {})
+    shown: list[PlannedRow] = []
+    taken = 0
+    for row in plan.rows:
+        taken += row.is_taken(choices)
+        if state not in STATE_LABELS or row.state == state:
+            shown.append(row)
     shown_page = Paginator(shown, ROWS).get_page(query.get("page"))
     context = {
         "table_import": table_import,
@@ -97,7 +103,7 @@ def _render_rows(
         "seen": table_fingerprint(table_import.plan.policy),
         "state": state if state in STATE_LABELS else "",
         "states": state_filters(plan, state),
-        "taken": sum(row.is_taken(choices) for row in plan.rows),
+        "taken": taken,
         "findings": plan.findings,
         "others": plan.others,
         "unmatched_names": unmatched_name_options(table_import, plan, own_names or {}),
@@ -153,7 +159,15 @@ def _run_action(
 def _render_applied(
     request: SignedInRequest, table_import: TableImport, work: JobProgress
 ) -> HttpResponse:
-    added = [entry for entry in table_import.applied if entry["was"] is None]
+    added: list[Json] = []
+    changed: list[Json] = []
+    left: list[Json] = []
+    for entry in table_import.applied:
+        group = added if entry["was"] is None else changed
+        group.append(entry)
+        if table_import.undone_at and not entry.get("undone"):
+            left.append(entry)
+    is_in_table = bool(table_import.applied_at and not table_import.undone_at)
     context = {
         "table_import": table_import,
         "policy": table_import.plan.policy,
@@ -164,13 +178,9 @@ def _render_applied(
         "others": table_import.row_count - len(table_import.applied)
         if table_import.applied_at
         else 0,
-        "changed": [entry for entry in table_import.applied if entry["was"] is not None],
-        "moved_on": rows_changed_since(table_import)
-        if table_import.applied_at and not table_import.undone_at
-        else [],
-        "left": [entry for entry in table_import.applied if not entry.get("undone")]
-        if table_import.undone_at
-        else [],
+        "changed": changed,
+        "moved_on": rows_changed_since(table_import) if is_in_table else [],
+        "left": left,
     }
     name = "table_import/_progress.html" if request.htmx else "table_import/applied.html"
     return render(request, name, context)

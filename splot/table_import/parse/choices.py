@@ -30,10 +30,17 @@ def parse_choice(
     """
     key = normalise_name(cell.text)
     own = choices_by_label(choices).get(key)
-    meant = own or next((value for value, pattern in patterns if re.search(pattern, key)), "")
+    meant = own or _choice_by_pattern(key, patterns)
     if not meant:
         return ParsedCell(left=cell.text.strip())
     return ParsedCell({name: meant}, left="" if own or len(key.split()) < 4 else cell.text.strip())
+
+
+def _choice_by_pattern(normalised: str, patterns: Iterable[tuple[str, str]]) -> str:
+    for choice, pattern in patterns:
+        if re.search(pattern, normalised):
+            return choice
+    return ""
 
 
 def parse_priority(cell: Cell, context: ImportContext) -> ParsedCell:

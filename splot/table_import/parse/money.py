@@ -171,13 +171,12 @@ def parse_sources(cell: Cell, context: ImportContext) -> ParsedCell:
     """Whose money it is. Several sources say nothing of a figure of the row: their words stay."""
     own = choices_by_label(BudgetLine.Source)
     parts = re.split(r"[;,\n+/]+", cell.text)
-    sources = list(
-        dict.fromkeys(
-            filter(None, (own.get(normalise_name(part)) or money_source_of(part) for part in parts))
-        )
-    )
+    sources: set[str] = set()
+    for part in parts:
+        if source := own.get(normalise_name(part)) or money_source_of(part):
+            sources.add(source)
     if len(sources) == 1:
-        return ParsedCell({"source": sources[0]})
+        return ParsedCell({"source": sources.pop()})
     parsed = ParsedCell(left=cell.text.strip())
     if sources:
         parsed.doubt(_("several sources of money, and nothing says how much each gives"))
@@ -213,6 +212,7 @@ def _resource_kind_of(part: str) -> str | None:
     if parse_amounts(part)[0].currency:
         return Kind.MONEY
     normalised = normalise_name(part)
-    return next(
-        (kind for kind, pattern in RESOURCE_PATTERNS if re.search(pattern, normalised)), None
-    )
+    for kind, pattern in RESOURCE_PATTERNS:
+        if re.search(pattern, normalised):
+            return kind
+    return None

@@ -107,6 +107,7 @@ def parse_institutions(
     """
     parsed = ParsedCell()
     institutions: list[tuple[Organisation, str]] = []
+    seen: list[Organisation] = []
     text = cell.text.strip()
     if text not in context.divided:
         context.divided[text] = list(_split_institutions(text, context))
@@ -114,7 +115,8 @@ def parse_institutions(
         row, role = _parse_institution(name, context, parsed)
         if row is None:
             parsed.keep(name)
-        elif row not in [institution for institution, __ in institutions]:
+        elif row not in seen:
+            seen.append(row)
             institutions.append((row, role))
     return institutions, parsed
 
@@ -160,8 +162,11 @@ def parse_lead(cell: Cell, context: ImportContext) -> ParsedCell:
     beside it.
     """
     institutions, parsed = parse_institutions(cell, context)
-    municipal = [row for row, __ in institutions if row.is_municipal]
-    outside = [row for row, __ in institutions if not row.is_municipal]
+    municipal: list[Organisation] = []
+    outside: list[Organisation] = []
+    for row, __ in institutions:
+        group = municipal if row.is_municipal else outside
+        group.append(row)
     if municipal:
         parsed.values["lead"] = municipal[0]
         if len(municipal) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -101,12 +102,12 @@ def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportCont
             by_code.setdefault(meaning.code, []).append((meaning, cell))
     source = _pop_source(parsed_row, by_code, context)
     for code, cells in by_code.items():
-        parsed_row.texts[code] = "\n".join(cell.text.strip() for __, cell in cells)
+        parsed_row.texts[code] = _join_texts(cells)
         if code in MONEY_FIGURES:
             for meaning, cell in cells:
                 _add_cell(parsed_row, code, parse_money_cell(cell, context, meaning, source))
         else:
-            _parse_column(parsed_row, code, _join_columns([cell for __, cell in cells]), context)
+            _parse_column(parsed_row, code, _join_columns(cells), context)
     _parse_group_rows(parsed_row, context)
     if not parsed_row.title:
         parsed_row.doubts.append(_("the row has no task"))
@@ -131,11 +132,14 @@ def _note_comment_and_error(parsed_row: ParsedRow, meaning: ColumnMeaning, cell:
         )
 
 
-def _join_columns(cells: list[Cell]) -> Cell:
+def _join_columns(cells: Sequence[tuple[ColumnMeaning, Cell]]) -> Cell:
     """Several columns of one meaning as one cell."""
-    if len(cells) == 1:
-        return cells[0]
-    return Cell("\n".join(cell.text.strip() for cell in cells), heading=cells[0].heading)
+    (__, first), *others = cells
+    return first if not others else Cell(_join_texts(cells), heading=first.heading)
+
+
+def _join_texts(cells: Iterable[tuple[ColumnMeaning, Cell]]) -> str:
+    return "\n".join(cell.text.strip() for __, cell in cells)
 
 
 def _pop_source(
@@ -143,15 +147,13 @@ def _pop_source(
     by_code: dict[str, list[tuple[ColumnMeaning, Cell]]],
     context: ImportContext,
 ) -> str:
-    cells = by_code.pop("sources", [])
-    if not cells:
+    if "sources" not in by_code:
         return ""
-    cell = _join_columns([cell for __, cell in cells])
+    cell = _join_columns(by_code.pop("sources"))
     parsed_row.texts["sources"] = cell.text.strip()
     parsed = parse_sources(cell, context)
     source: str = parsed.values.pop("source", "")
-    has_figure = any(code in by_code for code in MONEY_FIGURES)
-    if source and not has_figure:
+    if source and by_code.keys().isdisjoint(MONEY_FIGURES):
         parsed.keep(cell.text)  # nothing that the source could stand beside
     _add_cell(parsed_row, "sources", parsed)
     return source
@@ -161,7 +163,7 @@ def _parse_column(parsed_row: ParsedRow, code: str, cell: Cell, context: ImportC
     if code in (UNMAPPED, STATUS, GROUP):
         return
     if code == "after":
-        parsed_row.after += [code_of_task.printed for code_of_task in parse_codes(cell.text)]
+        parsed_row.after += [code.printed for code in parse_codes(cell.text)]
         if not parsed_row.after:
             parsed_row.keep(code, cell.text)
     elif code == AREA:

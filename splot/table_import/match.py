@@ -116,7 +116,7 @@ def _match_row(
 
 
 def _tasks_of_activities(tasks: Iterable[TaskEntry], parsed_row: ParsedRow) -> list[TaskEntry]:
-    """The tasks for an activity that the row names, and those for none; all, where it names none."""
+    """The tasks for an activity that the row names, and those for none; all if it names none."""
     activities = {activity.pk for activity in parsed_row.activities}
     if not activities:
         return list(tasks)
@@ -240,9 +240,8 @@ def file_findings(parsed_rows: Sequence[ParsedRow]) -> list[str]:
                 _("The code %(code)s stands in rows %(rows)s.")
                 % {"code": name, "rows": _list_rows(rows)}
             )
-    if by_code:
-        if without:
-            findings.append(_("Without a code: rows %(rows)s.") % {"rows": _list_rows(without)})
+    if by_code and without:
+        findings.append(_("Without a code: rows %(rows)s.") % {"rows": _list_rows(without)})
     if bare and len(bare) < len(parsed_rows):
         findings.append(
             _("Without an activity of the policy: rows %(rows)s.") % {"rows": _list_rows(bare)}

@@ -7,12 +7,14 @@ where it is not a user, None for the system):
     def rename(*, by, area, name, version): ...
 
 Inside it, `change` alters a versioned row and `record` says what happened. An action that records
-nothing is refused and leaves nothing behind.
+nothing is refused and leaves nothing behind. At its end the rooms that keep tables of what stands
+in other rows (`after_action.py`) follow what was recorded, in the same transaction.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from copy import copy
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, Protocol, TypeVar, cast, runtime_checkable
@@ -28,13 +30,41 @@ from django.utils.translation import override
 from .actors import Actor, ActorKind, as_actor
 from .languages import Text
 from .models import AuditEntry, Revision, Versioned
+from .offers import Offer
 
 Row = TypeVar("Row", bound=models.Model)
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-# What the running action recorded: for each line of the trail, the scopes whose pages it touches.
-_recorded_scopes: ContextVar[list[tuple[str, ...]] | None] = ContextVar("recorded", default=None)
+
+@dataclass(frozen=True)
+class RecordedWrite:
+    """What happened to a row, as one line of the trail says it.
+
+    `changed` are the names of the fields that the line lists, `scopes` those whose pages it touches
+    (none for a confidential row).
+    """
+
+    row: models.Model
+    verb: str
+    changed: frozenset[str]
+    scopes: tuple[str, ...]
+
+
+class FollowWrites(Protocol):
+    """`after_action.py`: bring a table that is made of other rows up to date.
+
+    Called once at the end of an action, inside its transaction, with all that it recorded of rows
+    that are not confidential. It records nothing itself.
+    """
+
+    def __call__(self, writes: Sequence[RecordedWrite]) -> None: ...
+
+
+AFTER_ACTION: Offer[FollowWrites] = Offer("after_action", "follow_writes")
+
+# What the running action has recorded, None outside of one.
+_recorded_writes: ContextVar[list[RecordedWrite] | None] = ContextVar("recorded", default=None)
 
 
 class NotAudited(Exception):
@@ -55,7 +85,7 @@ class Conflict(Exception):
 
 def in_action() -> bool:
     """Are we inside an action, so that a write is allowed?"""
-    return _recorded_scopes.get() is not None
+    return _recorded_writes.get() is not None
 
 
 def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -116,20 +146,24 @@ def _fingerprint_value(value: object) -> object:
 def _run_audited(function: Callable[..., Result], arguments: dict[str, object]) -> Result:
     if in_action():  # a part of a larger action: its records count for the whole
         return function(**arguments)
-    token = _recorded_scopes.set([])
+    token = _recorded_writes.set([])
     try:
         with transaction.atomic():
             result = function(**arguments)
-            recorded = _recorded_scopes.get() or []
+            recorded = _recorded_writes.get() or []
             if not recorded and not entry_by_idempotency_key(_idempotency_key_in(arguments)):
                 raise NotAudited(f"{function.__module__}.{function.__name__} recorded nothing")
-            _increment_revisions(set().union(*recorded))
+            public = [write for write in recorded if write.scopes]
+            for follow_writes in AFTER_ACTION.gather():
+                follow_writes(public)
+            increment_revisions({scope for write in public for scope in write.scopes})
             return result
     finally:
-        _recorded_scopes.reset(token)
+        _recorded_writes.reset(token)
 
 
-def _increment_revisions(scopes: Iterable[str]) -> None:
+def increment_revisions(scopes: Iterable[str]) -> None:
+    """Make the kept pages of these scopes stale, in the transaction that changes what they show."""
     # always in one order, so that two writers cannot block each other
     for scope in sorted(scopes):
         if not Revision.objects.filter(scope=scope).update(number=F("number") + 1):
@@ -185,11 +219,12 @@ def _build_audit_entry(
     changes: Mapping[str, object],
     idempotency_key: UUID | str | None = None,
 ) -> AuditEntry:
-    recorded = _recorded_scopes.get()
+    recorded = _recorded_writes.get()
     if recorded is None:
         raise NotAudited("record() belongs inside an action")
     actor, is_confidential = as_actor(by), bool(getattr(of, "is_confidential", False))
-    recorded.append(() if is_confidential else _scopes_of(of))
+    scopes = () if is_confidential else _scopes_of(of)
+    recorded.append(RecordedWrite(of, verb, frozenset(changes), scopes))
     with override(settings.LANGUAGE_CODE):  # one language in the trail, whoever acted
         label = f"{of._meta.label_lower} {of.pk}" if is_confidential else str(of)
         return AuditEntry(

@@ -95,6 +95,8 @@ INSTALLED_APPS = [
     "splot.catalogue",
     "splot.translations",
     "splot.spreadsheet_columns",
+    "splot.changes",
+    "splot.search",
     "splot.people",
     "splot.core",
     "django.contrib.auth",

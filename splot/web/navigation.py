@@ -25,6 +25,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "account": None,
     }
     if municipality:
+        context["search_url"] = reverse("search", args=[municipality.slug])
         context["navigation"] = _menu_entries(request, municipality)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:

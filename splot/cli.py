@@ -128,7 +128,19 @@ def _serve_site(arguments: argparse.Namespace) -> int:
         _load_demonstration(arguments)
     else:
         call_command("migrate", verbosity=0)
+    _fill_outdated_tables()
     return serve_until_stopped(arguments.host, arguments.port)
+
+
+def _fill_outdated_tables() -> None:
+    """What can be found and what changed, where another version of Splot filled the tables."""
+    from splot.changes import actions as changes
+    from splot.search import actions as search
+
+    if search.is_outdated():
+        search.rebuild_search()
+    if changes.is_outdated():
+        changes.rebuild_changes()
 
 
 def _load_demonstration(arguments: argparse.Namespace) -> None:

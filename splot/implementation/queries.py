@@ -274,15 +274,6 @@ def latest_updates_of_year(tasks: Iterable[Task], year: int) -> dict[int, Status
     return updates.select_related("said_by").latest_by_task()
 
 
-def recent_status_updates(policy: Policy, limit: int) -> "QuerySet[StatusUpdate]":
-    """The status updates on the policy's tasks that were said last, for a first screen."""
-    return (
-        StatusUpdate.objects.filter(task__policy=policy)
-        .select_related("task", "task__lead")
-        .order_by("-said_on", "-pk")[:limit]
-    )
-
-
 def group_of(municipality: Municipality, number: int) -> SensitiveGroup:
     """A sensitive group of the municipality by its number in the address, or 404."""
     return within(municipality, SensitiveGroup.objects.all(), pk=number)

@@ -65,8 +65,9 @@ class EntryWord(models.Model):
         constraints = [models.UniqueConstraint(fields=["entry", "word"], name="entry_word_once")]
         indexes = [
             models.Index(
-                fields=["word", "entry"],
-                opclasses=["varchar_pattern_ops", "int8_ops"],  # for `begins` on PostgreSQL
+                fields=["word", "entry", "in_title"],
+                # for `begins` on PostgreSQL
+                opclasses=["varchar_pattern_ops", "int8_ops", "bool_ops"],
                 name="entries_with_word",
             )
         ]

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='search.searchentry')),
             ],
             options={
-                'indexes': [models.Index(fields=['word', 'entry'], name='entries_with_word', opclasses=['varchar_pattern_ops', 'int8_ops'])],
+                'indexes': [models.Index(fields=['word', 'entry', 'in_title'], name='entries_with_word', opclasses=['varchar_pattern_ops', 'int8_ops', 'bool_ops'])],
                 'constraints': [models.UniqueConstraint(fields=('entry', 'word'), name='entry_word_once')],
             },
         ),

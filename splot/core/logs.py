@@ -13,6 +13,10 @@ def hide_tokens(text: str) -> str:
     return TOKEN.sub(HIDDEN, text)
 
 
+def has_token(text: str) -> bool:
+    return TOKEN.search(text) is not None
+
+
 class HideTokens(logging.Filter):
     """Takes out of a record, its traceback too, whatever looks like a token of ours."""
 

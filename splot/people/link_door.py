@@ -2,11 +2,14 @@
 and no trace of it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+
+from splot.core.logs import has_token
 
 from .links import is_expired, is_usable, link_by_token
 from .models import Municipality, PersonalLink
@@ -61,3 +64,18 @@ def keep_secret(response: HttpResponseBase) -> HttpResponseBase:
     # Django would write the address of a 404
     response._has_been_logged = True  # type: ignore[attr-defined]
     return response
+
+
+class SecretAddresses:
+    """Middleware, the outermost: what others answer at a secret address (a request that is too
+    large, a page that broke, a redirect) leaves no trace of it either.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != 200 and has_token(request.path):
+            return keep_secret(response)
+        return response

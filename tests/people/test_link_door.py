@@ -119,7 +119,7 @@ def test_guesses_and_writes_are_slowed_down(
     assert Client().post(a_link(unit)).status_code == 200  # another link counts for itself
 
 
-def answers_of_every_kind(unit: Organisation) -> tuple[list[int], list[str]]:
+def answers_of_every_kind(unit: Organisation) -> tuple[list[Any], list[str]]:
     """One request for each answer there is, and the secrets that were in their addresses."""
     client = Client(raise_request_exception=False)
     address, dead = a_link(unit), f"/poznan/answer/{new_token()}/"
@@ -136,18 +136,31 @@ def answers_of_every_kind(unit: Organisation) -> tuple[list[int], list[str]]:
         client.get(address.rstrip("/")),
     ]
     secrets = [each.split("/")[-2] for each in (address, dead)]
-    return [each.status_code for each in answers], secrets
+    assert [each.status_code for each in answers] == [200, 404, 429, 405, 413, 400, 500, 404, 301]
+    return answers, secrets
 
 
-EVERY_KIND = [200, 404, 429, 405, 413, 400, 500, 404, 301]
+def test_no_answer_gives_the_address_away_whoever_made_it(
+    unit: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_door, "MAX_GUESSES", 1)
+    for answer in answers_of_every_kind(unit)[0]:
+        assert "no-store" in answer["Cache-Control"], answer.status_code
+        assert answer["Referrer-Policy"] == "no-referrer", answer.status_code
+        assert answer["X-Robots-Tag"] == "noindex, nofollow", answer.status_code
+
+
+def test_a_fault_at_any_other_address_is_as_before(unit: Organisation) -> None:
+    answer = Client().get("/en/poznan/policy/1999/")
+    assert answer.status_code == 404
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_no_log_knows_the_address_whatever_the_answer(
     unit: Organisation, log: StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(link_door, "MAX_GUESSES", 1)
-    statuses, secrets = answers_of_every_kind(unit)
-    assert statuses == EVERY_KIND
+    __, secrets = answers_of_every_kind(unit)
     written = log.getvalue()
     assert "Internal Server Error: /poznan/answer/[secret]/" in written
     assert "RuntimeError: no page at /poznan/answer/[secret]/" in written

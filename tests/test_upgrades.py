@@ -92,6 +92,19 @@ def test_a_release_becomes_a_database_of_today(release: Path) -> None:
     }
     manage("migrate", "--verbosity", "0", **place)
     judge(before, manage("shell", "-c", LOOK, **place))
+    assert "entries can be found" in manage("rebuild_search", **place)
+    assert "changes are listed" in manage("rebuild_changes", **place)
+    found = manage("shell", "-c", SEARCH, **place).splitlines()[-1]
+    assert found == "[200, 200, True, True]"
+
+
+SEARCH = """
+from django.test import Client
+client = Client(HTTP_HOST="127.0.0.1")
+answers = [client.get(f"/pl/poznan/{page}") for page in ("search/?q=szkoła", "changes/")]
+print([each.status_code for each in answers] + [mark in each.content.decode()
+      for mark, each in zip(("found__title", "entry__what"), answers, strict=True)])
+"""
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -33,9 +34,13 @@ def _reports(rows: QuerySet[StatusUpdate]) -> Iterator[Happening]:
             subject=(Task, update.task_id),
             at=_moment_of(update),
             who=lead.name if lead else Text(),
-            detail=interface_text(lambda update=update: update.get_status_display()),
+            detail=interface_text(partial(_status_label, update)),
             look=update.look,
         )
+
+
+def _status_label(update: StatusUpdate) -> str:
+    return str(update.get_status_display())
 
 
 def _moment_of(update: StatusUpdate) -> datetime:

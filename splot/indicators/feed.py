@@ -1,6 +1,7 @@
 """What happens with indicators: values are entered."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ def _values(rows: QuerySet[Observation]) -> Iterator[Happening]:
             row=observation,
             kind=VALUE,
             subject=(Indicator, observation.indicator_id),
-            detail=interface_text(lambda observation=observation: _describe(observation)),
+            detail=interface_text(partial(_describe, observation)),
         )
 
 

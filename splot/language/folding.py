@@ -15,8 +15,8 @@ class _FoldingTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         lowered = chr(code).lower()[:1]
-        base, *marks = unicodedata.normalize("NFD", lowered)
-        letter = base if all(map(unicodedata.combining, marks)) else lowered
+        parts = unicodedata.normalize("NFD", lowered)
+        letter = parts[0] if all(map(unicodedata.combining, parts[1:])) else lowered
         self[code] = folded = _SPECIAL_LETTERS.get(letter, letter).translate(APOSTROPHES)
         return folded
 

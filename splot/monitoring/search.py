@@ -1,6 +1,7 @@
 """What can be found of the annual reports."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ def _reports(rows: QuerySet[Review]) -> Iterator[Searchable]:
         yield Searchable(
             row=review,
             kind=REPORT,
-            title=interface_text(lambda review=review: str(review)),
+            title=interface_text(partial(str, review)),
             texts=[review.assessment],
             address=address_to_keep("report", review.municipality.slug, policy.term, review.year),
             audience=PUBLIC if review.is_public else Permission.READ_DRAFTS,

@@ -1,6 +1,7 @@
 """What can be found of a policy: its title and vision, its passages, its frozen texts."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -105,7 +106,7 @@ def _versions(rows: QuerySet[PolicyVersion]) -> Iterator[Searchable]:
         yield Searchable(
             row=version,
             kind=ACT,
-            title=interface_text(lambda version=version: str(version)),
+            title=interface_text(partial(str, version)),
             texts=[_text_of(version)],
             address=address_to_keep(
                 "version", version.municipality.slug, policy.term, version.ordinal

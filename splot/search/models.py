@@ -98,8 +98,8 @@ class BeginsWith(Lookup[str]):
 
     lookup_name = "begins"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, column_values = self.process_lhs(compiler, connection)
         place, (word,) = self.process_rhs(compiler, connection)
         operator, wildcard = ("GLOB", "*") if connection.vendor == "sqlite" else ("LIKE", "%")
-        return f"{column} {operator} {place}", [*column_values, f"{word}{wildcard}"]
+        return f"{column} {operator} {place}", (*column_values, f"{word}{wildcard}")

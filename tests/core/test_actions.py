@@ -1,6 +1,8 @@
 """Every write is atomic, audited, safe to repeat, noticed by late writers and by the page cache."""
 
 import threading
+from collections.abc import Sequence
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
@@ -8,7 +10,14 @@ from django.db import connection, connections, transaction
 from django.db.models import Model
 from django.utils.timezone import localdate, localtime
 
-from splot.core.actions import Conflict, NotAudited, action, record
+from splot.core.actions import (
+    Conflict,
+    NotAudited,
+    RecordedWrite,
+    action,
+    in_action,
+    record,
+)
 from splot.core.actors import ANONYMOUS, Actor, actor_of_link, actor_of_user
 from splot.core.guard import BOOKKEEPING, WriteRefused, refuse_writes
 from splot.core.models import AuditEntry, Revision, Unchangeable
@@ -286,3 +295,31 @@ def test_the_guard_knows_a_write_in_any_dress(sql: str) -> None:
     guard = refuse_writes(safe=True)
     with pytest.raises(WriteRefused):
         guard(lambda *args: None, sql, (), False, {})
+
+
+def test_what_an_action_recorded_is_handed_on_within_its_transaction(
+    town: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it at once, at the end, before the revisions; a follower that fails undoes it."""
+    followed: list[list[tuple[str, frozenset[str]]]] = []
+
+    def follow_writes(writes: Sequence[RecordedWrite]) -> None:
+        assert in_action()
+        followed.append([(write.verb, write.changed) for write in writes])
+        if len(followed) > 1:
+            raise RuntimeError
+
+    @action
+    def twice(*, by: None) -> None:
+        unit = factories.organisation(town)
+        assert followed == []
+        change_organisation(by=by, organisation=unit, version=1, kind="ngo")
+
+    module = import_module("splot.search.after_action")
+    monkeypatch.setattr(module, "follow_writes", follow_writes)
+    twice(by=None)
+    added, changed = ("organisation.added", frozenset()), ("organisation.changed", {"kind"})
+    assert followed == [[added, changed]]
+    with pytest.raises(RuntimeError):
+        factories.organisation(town, "Inna")
+    assert Organisation.objects.count() == 1

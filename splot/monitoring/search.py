@@ -35,7 +35,7 @@ def _reports(rows: QuerySet[Review]) -> Iterator[Searchable]:
             kind=REPORT,
             title=interface_text(partial(str, review)),
             texts=[review.assessment],
-            address=address_to_keep("report", review.municipality.slug, policy.term, review.year),
+            address=address_to_keep("annual_report", review.municipality.slug, policy.term, review.year),
             audience=PUBLIC if review.is_public else Permission.READ_DRAFTS,
             parent=(Policy, policy.pk),
             context=policy.term,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from splot.core.addresses import address_in_language
@@ -16,6 +17,7 @@ from .models import FeedEntry
 from .offers import change_kinds
 
 Subject = tuple[str, int]
+COUNTED_ENTRIES = 1000  # for the first screen
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def changes_of(entries: Iterable[FeedEntry]) -> list[Change]:
     kinds = change_kinds()
     changes = []
     for (kind, subject, __), neighbours in groupby(rows, key=_kind_subject_and_day):
-        changes.append(Change(kinds[kind].label, subjects[subject], list(neighbours)))
+        if subject in subjects:  # it may have gone since the entries were read
+            changes.append(Change(kinds[kind].label, subjects[subject], list(neighbours)))
     return changes
 
 
@@ -79,10 +82,16 @@ def _subjects_of(entries: list[FeedEntry]) -> dict[Subject, SearchEntry]:
     return {(row.model, row.object_id): row for row in found}
 
 
-def newest_of_each_kind(changes: Iterable[Change]) -> list[tuple[Change, int]]:
-    """The newest change of each kind on a day, and how many others of that kind the day has."""
-    days = []
-    for __, neighbours in groupby(changes, key=lambda change: (change.day, change.label)):
-        newest, *others = neighbours
-        days.append((newest, len(others)))
-    return days
+def newest_of_each_kind(scope: str, limit: int) -> list[tuple[Change, int]]:
+    """For the newest days and kinds of changes: the last one, and how many other subjects had such
+    a change that day. Three queries; a day counts as far as it is among the newest COUNTED_ENTRIES.
+    """
+    newest = FeedEntry.objects.filter(pk__in=public_entries(scope).values("pk")[:COUNTED_ENTRIES])
+    days = newest.annotate(day=TruncDate("at")).order_by().values("day", "kind")
+    groups = days.annotate(
+        last=Max("pk"), last_at=Max("at"), subjects=Count("subject_id", distinct=True)
+    )
+    counts = dict(groups.order_by("-last_at")[:limit].values_list("last", "subjects"))
+    entries = FeedEntry.objects.in_bulk(list(counts))
+    changes = changes_of([entries[key] for key in counts])
+    return [(change, counts[change.newest.pk] - 1) for change in changes]

@@ -36,5 +36,5 @@ def _describe(observation: Observation) -> str:
     """The value with its unit, or why there is none, and its period."""
     value = observation.in_words
     if observation.value is not None:
-        value = f"{value} {observation.indicator.unit}"
+        value = f"{value} ({observation.indicator.unit})"
     return f"{observation.when}: {value}"

@@ -60,8 +60,8 @@ def test_a_value_is_a_change_and_those_of_a_day_stand_together(town: Municipalit
         add_observation(by=None, indicator=indicator, period=year, value=Decimal(value))
     page = page_of()
     assert page.count("Żeglarze") == 1
-    assert "2023: 9 os." in page
-    assert "2022: 7 os." in page
+    assert "2023: 9 (os.)" in page
+    assert "2022: 7 (os.)" in page
     assert feed_titles() == ["Value of an indicator: Żeglarze"] * 2
 
 

@@ -36,7 +36,13 @@ def line_formset(
     factory = forms.formset_factory(
         form, extra=0, max_num=most, validate_max=True, absolute_max=most + 1
     )
-    return factory(data, prefix=prefix, initial=None if data else list(initial))
+    return factory(
+        data,
+        prefix=prefix,
+        initial=None if data else list(initial),
+        # a line without its key is an error, not a line that may stay empty
+        form_kwargs={"empty_permitted": False},
+    )
 
 
 def was_sent(data: QueryDict, prefix: str) -> bool:

@@ -30,12 +30,13 @@ def search_sources() -> SearchSources:
 def _reports(rows: QuerySet[Review]) -> Iterator[Searchable]:
     for review in rows.defer("facts").select_related("policy", "municipality"):
         policy = review.policy
+        place = (review.municipality.slug, policy.term)
         yield Searchable(
             row=review,
             kind=REPORT,
             title=interface_text(partial(str, review)),
             texts=[review.assessment],
-            address=address_to_keep("annual_report", review.municipality.slug, policy.term, review.year),
+            address=address_to_keep("annual_report", *place, review.year),
             audience=PUBLIC if review.is_public else Permission.READ_DRAFTS,
             parent=(Policy, policy.pk),
             context=policy.term,

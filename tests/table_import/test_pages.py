@@ -211,7 +211,7 @@ def test_a_row_that_is_a_task_after_all_stays_one_until_it_is_taken(
     assert form["row"] == ["2", "3", "4", "5"] and "take-4" not in form
     before = Task.objects.count()
     sent(client, f"{address}apply/", form)
-    titles = [task.title.words for task in Task.objects.order_by("pk")[before:]]
+    titles = [task.title.source_wording for task in Task.objects.order_by("pk")[before:]]
     assert titles == ["Punkt", "Dyżur", "Kurs"]
 
 

@@ -16,16 +16,12 @@ from splot.language.normalisation import normalise_name
 Row = TypeVar("Row")
 
 SAME, INFLECTED, SIMILAR = "same", "inflected", "similar"
+MIN_SIMILAR_LENGTH = 6  # characters: shorter names are another name where one differs
 MIN_SIMILARITY = 0.86  # of two names or titles that differ by a misprint or a word
-STOP_WORDS = frozenset(
-    word
-    for words in (
-        ("i", "w", "we", "z", "ze", "na", "dla", "do", "od", "o", "oraz", "im", "ds"),
-        ("the", "of", "and", "for", "in", "on"),
-        ("та", "і", "й", "у", "в", "з", "для"),
-    )
-    for word in words
-)
+POLISH_STOP_WORDS = ("i", "w", "we", "z", "ze", "na", "dla", "do", "od", "o", "oraz", "im", "ds")
+ENGLISH_STOP_WORDS = ("the", "of", "and", "for", "in", "on")
+UKRAINIAN_STOP_WORDS = ("та", "і", "й", "у", "в", "з", "для")
+STOP_WORDS = frozenset((*POLISH_STOP_WORDS, *ENGLISH_STOP_WORDS, *UKRAINIAN_STOP_WORDS))
 ABBREVIATIONS = {
     "wydz": "wydzial",
     "ref": "referat",
@@ -46,28 +42,33 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
-def differ_in_ending(one: str, other: str) -> bool:
+def differ_in_ending(first: str, second: str) -> bool:
     """Whether two words are one word in two cases: "wydzial", "wydzialu"."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((first, second), key=len)
     if short == long:
         return True
-    shared = next(
-        (at for at, signs in enumerate(zip(short, long, strict=False)) if signs[0] != signs[1]),
-        len(short),
-    )
+    shared = _shared_length(short, long)
     return len(long) - len(short) <= 3 and shared >= 4 and len(short) - shared <= 2
 
 
-def similarity_of(one: str, other: str) -> float:
+def _shared_length(first: str, second: str) -> int:
+    """How many letters two words have in common at their beginning."""
+    length = 0
+    for letter, other_letter in zip(first, second, strict=False):
+        if letter != other_letter:
+            break
+        length += 1
+    return length
+
+
+def similarity_of(first: str, second: str) -> float:
     """From 0 to 1, of two plain texts. Differences in digits are no misprints."""
-    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+    if re.findall(r"\d+", first) != re.findall(r"\d+", second):
         return 0.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return (
-        matcher.ratio()
-        if matcher.real_quick_ratio() > MIN_SIMILARITY and matcher.quick_ratio() > MIN_SIMILARITY
-        else 0.0
-    )
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    if matcher.real_quick_ratio() <= MIN_SIMILARITY or matcher.quick_ratio() <= MIN_SIMILARITY:
+        return 0.0
+    return matcher.ratio()
 
 
 @dataclass
@@ -77,7 +78,7 @@ class NameIndex(Generic[Row]):
     shortened: bool = False  # whether initials stand for a name
     exact: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     starts: dict[tuple[str, ...], list[str]] = field(default_factory=lambda: defaultdict(list))
-    found: dict[str, tuple[Row | None, str]] = field(default_factory=dict)
+    results: dict[str, tuple[Row | None, str]] = field(default_factory=dict)
 
     def add(self, row: Row, names: Iterable[str]) -> None:
         for name in filter(None, map(normalise_name, set(names))):
@@ -95,46 +96,49 @@ class NameIndex(Generic[Row]):
         if row not in self.exact[name]:
             self.exact[name].append(row)
             self.starts[_word_prefixes(name)].append(name)
-        self.found.clear()
+        self.results.clear()
 
-    def find(self, words: str) -> tuple[Row | None, str]:
+    def find(self, text: str) -> tuple[Row | None, str]:
         """The one row that is meant, and how it was found: SAME, INFLECTED, SIMILAR; (None, "")
         without one.
         """
-        key = normalise_name(words)
-        if key not in self.found:
-            self.found[key] = next(self._found(key), (None, ""))
-        return self.found[key]
+        key = normalise_name(text)
+        if key not in self.results:
+            self.results[key] = next(self._search(key), (None, ""))
+        return self.results[key]
 
-    def _found(self, key: str) -> Iterator[tuple[Row | None, str]]:
+    def _search(self, key: str) -> Iterator[tuple[Row | None, str]]:
         if not key:
             return
         full = " ".join(ABBREVIATIONS.get(word, word) for word in key.split())
         for name in (key, full):
             if name in self.exact:
                 yield (self.exact[name][0], SAME) if len(self.exact[name]) == 1 else (None, "")
-        inflected = {
-            id(row): row
-            for name in self.starts.get(_word_prefixes(full), ())
-            if _is_inflected(name, full)
-            for row in self.exact[name]
-        }
+        same_beginnings = self.starts.get(_word_prefixes(full), ())
+        inflected = self._rows_named(name for name in same_beginnings if _is_inflected(name, full))
         if len(inflected) == 1:
-            yield next(iter(inflected.values())), INFLECTED
-        if len(key) > 5:
-            close = [
-                name
-                for name in self.exact
-                if len(name) > 5 and similarity_of(name, full) >= MIN_SIMILARITY
-            ]
-            rows = {id(row): row for name in close for row in self.exact[name]}
-            if len(rows) == 1:
-                yield next(iter(rows.values())), SIMILAR
+            yield inflected[0], INFLECTED
+        if len(key) >= MIN_SIMILAR_LENGTH:
+            similar = self._rows_named(name for name in self.exact if _is_similar(name, full))
+            if len(similar) == 1:
+                yield similar[0], SIMILAR
+
+    def _rows_named(self, names: Iterable[str]) -> list[Row]:
+        """The rows that bear one of these names, each once."""
+        rows: dict[int, Row] = {}
+        for name in names:
+            for row in self.exact[name]:
+                rows[id(row)] = row
+        return list(rows.values())
+
+
+def _is_similar(name: str, text: str) -> bool:
+    return len(name) >= MIN_SIMILAR_LENGTH and similarity_of(name, text) >= MIN_SIMILARITY
 
 
 def _word_prefixes(name: str) -> tuple[str, ...]:
     return tuple(word[:4] for word in name.split())
 
 
-def _is_inflected(one: str, other: str) -> bool:
-    return all(differ_in_ending(*pair) for pair in zip(one.split(), other.split(), strict=True))
+def _is_inflected(first: str, second: str) -> bool:
+    return all(differ_in_ending(*pair) for pair in zip(first.split(), second.split(), strict=True))

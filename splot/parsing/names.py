@@ -18,22 +18,22 @@ CONNECTORS = re.compile(
 EDGES = re.compile(r"^[\s,;]+|[\s,;]+$")
 
 
-def split_names(text: str, known: Sequence[str] = ()) -> list[str]:
+def split_names(text: str, known_names: Sequence[str] = ()) -> list[str]:
     """The names in a cell, as written and in their order.
 
     Divided at semicolons, line breaks and bullets only: "Department of Education, Culture and
-    Sport" is one name. Where names are `known`, the longest that fits is taken first and the words
-    between them are names of their own.
+    Sport" is one name. Of `known_names` the longest that fits is taken first, and the words between
+    them are names of their own.
     """
     names: list[str] = []
     for part in SEPARATORS.split(text):
         if trimmed := EDGES.sub("", part):
-            names += filter(None, _split_at_known_names(trimmed, known))
+            names += filter(None, _split_at_known_names(trimmed, known_names))
     return names
 
 
-def _split_at_known_names(part: str, known: Sequence[str]) -> Iterator[str]:
-    longest = sorted({name.strip() for name in known if name.strip()}, key=len, reverse=True)
+def _split_at_known_names(part: str, known_names: Sequence[str]) -> Iterator[str]:
+    longest = sorted({name.strip() for name in known_names if name.strip()}, key=len, reverse=True)
     if not longest:
         yield part
         return

@@ -221,9 +221,9 @@ def kind_of_institution(name: str) -> str:
     """The kind that a name speaks of, "" where it does not."""
     normalised = normalise_name(name)
     matches: list[tuple[int, int, str]] = []  # (where the word stands, the kind's place, kind)
-    for place, (kind, pattern) in enumerate(INSTITUTION_KINDS):
+    for order, (kind, pattern) in enumerate(INSTITUTION_KINDS):
         if match := re.search(rf"\b(?:{pattern})", normalised):
-            matches.append((match.start(), place, kind))
+            matches.append((match.start(), order, kind))
     return min(matches)[2] if matches else ""
 
 

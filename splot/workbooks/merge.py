@@ -49,7 +49,7 @@ def row_refusal(workbook: IssuedWorkbook, row: ReturnedRow, others: Collection[i
     """
     if row.number is None:
         return _("Row %(place)s has no number of a task: rows cannot be added here.") % {
-            "place": row.place
+            "place": row.sheet_row
         }
     number = str(row.number)
     if number not in workbook.rows:
@@ -62,7 +62,7 @@ def row_refusal(workbook: IssuedWorkbook, row: ReturnedRow, others: Collection[i
         row.locked.get("title", "")
     ) != normalise_spaces(workbook.rows[number]["title"]):
         return _("The number and the words of row %(place)s do not belong together any more.") % {
-            "place": row.place
+            "place": row.sheet_row
         }
     return ""
 

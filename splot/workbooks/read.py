@@ -147,9 +147,9 @@ def parse_workbook(book: Workbook, name: str, digest: str) -> ReturnedFile | Non
             continue
         keys.append(key)
         codes = [cell.text.strip() for cell in sheet.rows[at]]
-        for place, cells in enumerate(sheet.rows[at + 1 :], at + 2):
-            rows += _parse_row(codes, cells, place)
-            notes += _collect_remarks(codes, cells, place)
+        for sheet_row, cells in enumerate(sheet.rows[at + 1 :], at + 2):
+            rows += _parse_row(codes, cells, sheet_row)
+            notes += _collect_remarks(codes, cells, sheet_row)
     if not keys:
         return None
     manifest = _parse_manifest(book)
@@ -183,7 +183,7 @@ def _parse_pair(row: list[Cell]) -> list[str]:
     return [cell.text.strip() for cell in row[:2]]
 
 
-def _parse_row(codes: list[str], cells: list[Cell], place: int) -> list[ReturnedRow]:
+def _parse_row(codes: list[str], cells: list[Cell], sheet_row: int) -> list[ReturnedRow]:
     """The row, if it is one of a task or somebody has written in it."""
     mark = cells[0].text.strip()
     by_code = {code: cell for code, cell in zip(codes[1:], cells[1:], strict=True) if code}
@@ -202,7 +202,9 @@ def _parse_row(codes: list[str], cells: list[Cell], place: int) -> list[Returned
     for code in LOCKED_COLUMNS:
         if code in by_code:
             locked[code] = normalise_cell_text(by_code[code].text)
-    return [ReturnedRow(place, _parse_number(by_code.get("number")), mark, locked, values, unclear)]
+    return [
+        ReturnedRow(sheet_row, _parse_number(by_code.get("number")), mark, locked, values, unclear)
+    ]
 
 
 def _parse_number(cell: Cell | None) -> int | None:
@@ -210,18 +212,18 @@ def _parse_number(cell: Cell | None) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def _collect_remarks(codes: list[str], cells: list[Cell], place: int) -> list[str]:
+def _collect_remarks(codes: list[str], cells: list[Cell], sheet_row: int) -> list[str]:
     """What people remarked on cells and wrote outside the columns, so that it is read."""
     remarks = []
     for at, cell in enumerate(cells):
         if cell.comment:
             remarks.append(
                 _("Comment in row %(place)s: %(words)s")
-                % {"place": place, "words": cell.comment[:2000]}
+                % {"place": sheet_row, "words": cell.comment[:2000]}
             )
         if cell and (at >= len(codes) or not codes[at]):
             remarks.append(
                 _("Outside the columns, row %(place)s: %(words)s")
-                % {"place": place, "words": cell.text[:2000]}
+                % {"place": sheet_row, "words": cell.text[:2000]}
             )
     return remarks

@@ -96,12 +96,12 @@ CellValues = dict[str, str]
 
 @dataclass(frozen=True)
 class ReturnedRow:
-    """A row of a workbook that came back. `place` is its row on the sheet, `values` the cells that
-    could be read, `unclear` {cell: (words, what is wrong)}; a column that the file has lost is in
-    neither.
+    """A row of a workbook that came back. `sheet_row` is its row on the sheet, `values` the cells
+    that could be read, `unclear` {cell: (words, what is wrong)}; a column that the file has lost is
+    in neither.
     """
 
-    place: int
+    sheet_row: int
     number: int | None
     mark: str
     locked: CellValues

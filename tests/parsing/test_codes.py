@@ -184,7 +184,7 @@ def test_names(text, expected):
     ],
 )
 def test_known_names_are_taken_whole(text, expected):
-    assert split_names(text, known=["MOPS", EDUCATION, "Wydział Oświaty"]) == expected
+    assert split_names(text, known_names=["MOPS", EDUCATION, "Wydział Oświaty"]) == expected
 
 
 CONNECTED = ("i", "oraz", "and", "та", "і", "й")

@@ -180,8 +180,8 @@ def identify_document(data: bytes, name: str) -> str:
     Raises UnreadableDocument for any other content, and for an extension that does not tell the
     truth.
     """
-    found = _identify_file(data, name, DOCUMENTS)
-    return "markdown" if _extension_of(name) == ".md" else found
+    file_format = _identify_file(data, name, DOCUMENTS)
+    return "markdown" if _extension_of(name) == ".md" else file_format
 
 
 def identify_spreadsheet(data: bytes, name: str) -> str:
@@ -209,19 +209,19 @@ def _identify_file(data: bytes, name: str, expected: ExpectedFiles) -> str:
     return expected.formats[file_type]
 
 
-def _check_extension(name: str, found: str, expected: ExpectedFiles) -> None:
+def _check_extension(name: str, file_format: str, expected: ExpectedFiles) -> None:
     extension = _extension_of(name)
-    if not extension or expected.extensions.get(extension) == found:
+    if not extension or expected.extensions.get(extension) == file_format:
         return
     ending = {"ending": display_name(extension)}
     if extension in expected.extensions:
-        label = expected.format_labels[found]
+        label = expected.format_labels[file_format]
         raise expected.refuse(
             name,
             _("its name ends in “%(ending)s”, yet it is %(kind)s.") % {**ending, "kind": label},
             _("Make sure that it is the file you meant, give it its true ending, and try again."),
         )
-    what, advice = expected.extension_refusals.get((extension, found), ("", ""))
+    what, advice = expected.extension_refusals.get((extension, file_format), ("", ""))
     raise expected.refuse(name, str(what or expected.unknown_extension) % ending, str(advice))
 
 

@@ -71,21 +71,26 @@ class SheetTable:
     def to_json(self) -> dict:
         """As a process hands it over and the database keeps it; `from_json` reads it back."""
         rows = [[row.number, row.kind, _serialise_cells(row.cells), row.group] for row in self.rows]
-        names = ("title_rows", "header", "columns", "header_row", "sheet", "notes")
-        return {"version": JSON_VERSION, "rows": rows} | {
-            name: getattr(self, name) for name in names
+        return {
+            "version": JSON_VERSION,
+            "rows": rows,
+            "title_rows": self.title_rows,
+            "header": self.header,
+            "columns": self.columns,
+            "header_row": self.header_row,
+            "sheet": self.sheet,
+            "notes": self.notes,
         }
 
     @classmethod
-    def from_json(cls, kept: dict) -> SheetTable:
+    def from_json(cls, serialised: dict) -> SheetTable:
         """The inverse of `to_json`. Raises UnknownJsonVersion."""
-        check_json_version(kept, JSON_VERSION, "A table of a spreadsheet")
-        own = {name: value for name, value in kept.items() if name not in ("version", "rows")}
-        width = len(kept["columns"])
-        rows = [
-            TableRow(number, kind, _deserialise_cells(cells, width), group)
-            for number, kind, cells, group in kept["rows"]
-        ]
+        check_json_version(serialised, JSON_VERSION, "A table of a spreadsheet")
+        own = {name: value for name, value in serialised.items() if name not in ("version", "rows")}
+        width = len(serialised["columns"])
+        rows: list[TableRow] = []
+        for number, kind, cells, group in serialised["rows"]:
+            rows.append(TableRow(number, kind, _deserialise_cells(cells, width), group))
         return cls(rows=rows, **own)
 
 
@@ -97,8 +102,8 @@ def _serialise_cells(row: list[Cell]) -> list:
     return cells
 
 
-def _deserialise_cells(kept: list, width: int) -> list[Cell]:
-    return [*map(Cell.from_json, kept), *[EMPTY] * (width - len(kept))]
+def _deserialise_cells(serialised: list, width: int) -> list[Cell]:
+    return [*map(Cell.from_json, serialised), *[EMPTY] * (width - len(serialised))]
 
 
 def find_tables(sheet: Sheet) -> list[SheetTable]:

@@ -66,7 +66,7 @@ def when_they_publish(page: Page) -> None:
 
 def then_everybody_reads_it(resident: Page) -> str:
     resident.goto("/pl/poznan/")
-    click(resident.locator(f"main a[href='{REPORT}/']"))
+    click(resident.locator(f"main a[href='{REPORT}/']").first)
     report = readable(resident)
     assert ASSESSMENT in report
     assert PROPOSAL in report

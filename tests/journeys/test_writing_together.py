@@ -187,8 +187,8 @@ class TestOnePerson:
         page = visits.open(COORDINATOR)
         page.goto(activity)
         page.locator("[name=text]").fill(FIRST)
-        click(page.locator("aside button.button--link").first)
-        page.wait_for_load_state()
+        with page.expect_navigation():  # the page saves first, then sends what was pressed
+            page.locator("aside button.button--link").first.click()
         assert kept(visits, activity) == FIRST
 
     def test_leaving_the_page_does_not_throw_away_what_was_just_typed(

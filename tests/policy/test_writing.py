@@ -24,6 +24,7 @@ from splot.policy.actions.passages import (
     merge_activities,
     move_activity,
     move_part,
+    name_institution,
     split_activity,
 )
 from splot.policy.actions.policies import NotStarted, publish_policy, start_policy
@@ -344,3 +345,20 @@ def test_area_numbers_are_free_again_for_nobody(policy: Policy) -> None:
     assert area.number == 3
     undo_step(by=None, step_taken=policy.steps.all()[1])
     assert [each.number for each in Area.objects.filter(policy=policy)] == [1, 2, 3]
+
+
+def test_an_institution_is_named_beside_what_was_written_meanwhile(town: Municipality) -> None:
+    """The page that names it was read before; so it must not fail, nor take back what others name."""
+    written = draft(town)
+    as_read = written.activities.first()
+    now = written.activities.get(pk=as_read.pk)
+    school = factories.organisation(written.municipality, "Szkoła nr 7", "school")
+    change_part(
+        by=None, part=now, version=now.version, text=factories.text("nowe"), institutions=[school]
+    )
+    for __ in range(2):  # one that is known is not added twice
+        name_institution(by=None, part=as_read, name=factories.text("Klub Most"), kind="ngo")
+    row = written.activities.get(pk=as_read.pk)
+    assert str(row.text) == "nowe"
+    assert sorted(map(str, row.institutions.all())) == ["Klub Most", "Szkoła nr 7"]
+    assert written.municipality.organisations.filter(kind="ngo").count() == 1

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from splot.core.actions import Conflict, Refused, action, change, entry_by_idempotency_key, record
 from splot.core.languages import Text
-from splot.people.models import User
+from splot.people.actions import add_organisation
+from splot.people.models import Organisation, User
 
 from ..models import Activity, Aim, Area, Policy, PolicyPart, PolicyPassage
 from ..queries import siblings_of
@@ -70,6 +71,30 @@ def change_part(
         for key, rows in many.items():
             getattr(part, key).set(rows)
     return part
+
+
+@action
+def name_institution(
+    *, by: User | None, part: Area | Activity, name: Text, kind: str
+) -> Organisation:
+    """Name an institution in a passage; one that the municipality does not list is added. What
+    others write of the passage meanwhile stays, so it needs no version.
+    """
+    part = type(part).everything.select_for_update().get(pk=part.pk)
+    wording = name.source_wording.casefold()
+    organisation = next(
+        (
+            row
+            for row in part.municipality.organisations.all()
+            if row.name.source_wording.casefold() == wording
+        ),
+        None,
+    )
+    if organisation is None:
+        organisation = add_organisation(by=by, municipality=part.municipality, name=name, kind=kind)
+    named = [*part.institutions.all(), organisation]
+    change_part(by=by, part=part, version=part.version, institutions=named)
+    return organisation
 
 
 @action

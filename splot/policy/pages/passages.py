@@ -12,11 +12,16 @@ from splot.core.actions import Conflict, Refused
 from splot.core.autosave import autosave_error_response, autosave_response
 from splot.core.forms import RowForm, save_if_valid
 from splot.core.languages import Text
-from splot.people.actions import add_organisation
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Organisation
 from splot.policy.actions.areas import move_area
-from splot.policy.actions.passages import change_part, drop_part, move_activity, move_part
+from splot.policy.actions.passages import (
+    change_part,
+    drop_part,
+    move_activity,
+    move_part,
+    name_institution,
+)
 from splot.policy.actions.suggestions import adopt_indicators
 from splot.policy.forms import PASSAGE_FORMS
 from splot.policy.models import Activity, Aim, Area, PolicyPart, PolicyPassage, Provision, Value
@@ -189,30 +194,18 @@ def add_institution(request: SignedInRequest, part: PolicyPassage) -> HttpRespon
         language = part.policy.language
         name = Text.of(language, {language: form.cleaned_data["name"]})
         try:
-            _assign_institution(request, part, name, form.cleaned_data["kind"])
-        except (Conflict, Refused) as refusal:
+            organisation = name_institution(
+                by=request.user, part=part, name=name, kind=form.cleaned_data["kind"]
+            )
+        except Refused as refusal:
             messages.warning(request, str(refusal))
+        else:
+            messages.success(
+                request,
+                _("%(name)s is on the list and in this passage.") % {"name": organisation},
+            )
     else:
         messages.warning(request, _("Give the institution’s name."))
     return redirect(
         "write_passage", part.municipality.slug, part.policy.term, part._meta.model_name, part.pk
-    )
-
-
-def _assign_institution(
-    request: SignedInRequest,
-    part: Area | Activity,
-    name: Text,
-    kind: str,
-) -> None:
-    organisations = {
-        row.name.source_wording.casefold(): row for row in part.municipality.organisations.all()
-    }
-    organisation = organisations.get(name.source_wording.casefold()) or add_organisation(
-        by=request.user, municipality=part.municipality, name=name, kind=kind
-    )
-    named = [*part.institutions.all(), organisation]
-    change_part(by=request.user, part=part, version=part.version, institutions=named)
-    messages.success(
-        request, _("%(name)s is on the list and in this passage.") % {"name": organisation}
     )

@@ -1,8 +1,9 @@
 """Every column of the registry, walked through every place where a column has to be: a place that
 was forgotten names the columns that it lacks.
 
-Each walk also takes a text column that is registered here alone, with a column of the database that
-the test's transaction adds and takes away: what follows from the registry follows for any column.
+Each walk also takes a text and a choice that are registered here alone, with columns of the
+database that the test's transaction adds and takes away: what follows from the registry follows for
+any column.
 """
 
 import csv
@@ -15,6 +16,7 @@ import docx
 import openpyxl
 import pytest
 from django.db import connection
+from django.db.models import CharField
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
@@ -24,7 +26,8 @@ from splot.core.languages import Text, TextField
 from splot.documents.spreadsheets import Cell, read_sheets
 from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.actions.tasks import change_task
-from splot.implementation.columns import AMOUNTS, COLUMN_BY_CODE, COLUMNS, WHO, Column, text_codes
+from splot.implementation.column import AMOUNTS, MEASURES, SHORT_TEXT, WHO, Column
+from splot.implementation.columns import COLUMN_BY_CODE, COLUMNS, text_codes
 from splot.implementation.exports.booklet import table_docx, table_pdf
 from splot.implementation.exports.csv import table_csv
 from splot.implementation.exports.table_export import TableExport
@@ -57,24 +60,38 @@ TASK = "/en/poznan/policy/2023-2024/tasks/2/"
 CONTROL = Column(
     code="control", label="Próbna", is_text=True, part=WHO, headings=((0.95, r"na probe"),)
 )
+CONTROL_CHOICE = Column(
+    code="control_choice",
+    label="Etap próby",
+    choices=Task.OwnRole,
+    part=MEASURES,
+    question="Na jakim etapie?",
+    content=SHORT_TEXT,
+    headings=((0.95, r"etap prob"),),
+)
 
 
 @pytest.fixture(autouse=True)
 def control(db: None) -> Iterator[Column]:
-    """One more column of the table, as a migration would add it, for one test."""
-    field = TextField(blank=True)
-    Task.add_to_class("control", field)
-    kind = field.db_type(connection)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"ALTER TABLE implementation_task ADD COLUMN control {kind} NOT NULL DEFAULT '{{}}'"
-        )
-    COLUMN_BY_CODE["control"] = CONTROL
+    """A text and a choice more in the table, as a migration would add them, for one test."""
+    added = {
+        CONTROL: (TextField(blank=True), "{}"),
+        CONTROL_CHOICE: (CharField(max_length=20, choices=Task.OwnRole, blank=True), ""),
+    }
+    for column, (field, empty) in added.items():
+        Task.add_to_class(column.code, field)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"ALTER TABLE implementation_task ADD COLUMN {column.code} "
+                f"{field.db_type(connection)} NOT NULL DEFAULT '{empty}'"
+            )
+        COLUMN_BY_CODE[column.code] = column
     yield CONTROL
-    del COLUMN_BY_CODE["control"]
-    Task._meta.local_fields.remove(field)
+    for column, (field, __) in added.items():
+        del COLUMN_BY_CODE[column.code]
+        Task._meta.local_fields.remove(field)
+        delattr(Task, column.code)
     Task._meta._expire_cache()
-    del Task.control
 
 
 @pytest.fixture
@@ -82,7 +99,7 @@ def task(plan: ImplementationPlan) -> Task:
     """A task that says something in every column; each text is a word of its own."""
     texts = {code: text(f"Słowo{code}") for code in text_codes()}
     money = MoneyLine("own", 2023, planned=Decimal(100), committed=Decimal(70), paid=Decimal(30))
-    made = full_task(plan, **texts, budget=[money])
+    made = full_task(plan, **texts, budget=[money], control_choice="owner")
     assert [column.code for column in COLUMNS if not column.cell(made)] == []
     made.policy, made.municipality = plan.policy, plan.municipality
     return made
@@ -356,3 +373,22 @@ def test_a_column_that_was_only_half_added_is_found(
 def test_other_peoples_headings_of_the_registry_are_recognised(plan: ImplementationPlan) -> None:
     rows = [["Zadanie", "Coś na próbę"], ["Kurs", "tak"], ["Punkt", "nie"]]
     assert meanings(plan, table_of(rows)) == ["title", "control"]
+
+
+def test_a_choice_is_asked_saved_and_imported_as_it_is_declared(
+    task: Task, plan: ImplementationPlan, client: Client
+) -> None:
+    answer = client.get(f"{TASK}edit/")
+    (select,) = page_of(answer).xpath("//fieldset[@id='measures']//select[@name='control_choice']")
+    assert [option.get("value") for option in select] == Task.OwnRole.values
+    assert select.value == "owner"
+    assert "Na jakim etapie?" in answer.content.decode()
+    form = sent(answer, control_choice="supporting")
+    assert client.post(f"{TASK}edit/", form).status_code == 302
+    assert Task.objects.get(number=2).control_choice == "supporting"
+    assert client.post(f"{TASK}edit/", form | {"control_choice": "x"}).status_code == 200
+    head = ["Nr zadania w tabeli", "Zadanie", "Etap próby"]
+    table = table_of([head, [2, str(task.title), "carries it out"]])
+    assert meanings(plan, table) == ["number", "title", "control_choice"]
+    (row,) = planned(plan, table).rows
+    assert row.changes == [("Etap próby", ["supports"], ["carries it out"])]

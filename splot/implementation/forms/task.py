@@ -36,7 +36,9 @@ class ActivitiesField(RowsField):
 
 
 class TaskForm(RowForm):
-    """The fields of a row. Those of plain texts are not listed here: they come from the columns."""
+    """The fields of a row. Those of plain texts and of choices are not listed here: they come from
+    the columns.
+    """
 
     title = TextFormField(label=gettext_lazy("What will be done"), max_length=400)
     activities = ActivitiesField(
@@ -75,21 +77,12 @@ class TaskForm(RowForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    own_role = forms.ChoiceField(
-        label=gettext_lazy("Municipality’s role"), choices=Task.OwnRole.choices, required=False
-    )
     priority = forms.IntegerField(
         label=gettext_lazy("Order of priority"),
         min_value=1,
         max_value=999,
         required=False,
         help_text=gettext_lazy("1 comes first."),
-    )
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Decision on money"), choices=Task.Decision.choices, required=False
-    )
-    disposition = forms.ChoiceField(
-        label=gettext_lazy("In the coming time"), choices=Task.Disposition.choices, required=False
     )
     depends_on = RowsField(
         label=gettext_lazy("Begins after these tasks"),
@@ -108,6 +101,7 @@ class TaskForm(RowForm):
         if self.repealed:
             kwargs["initial"]["activities"] += self.repealed
         super().__init__(*args, language=policy.language, **kwargs)
+        self._add_choices()
         self._add_texts()
         municipality = policy.municipality
         groups = municipality.sensitive_groups.filter(is_archived=False)
@@ -129,6 +123,27 @@ class TaskForm(RowForm):
         offer_rows(self, "joint_leads", institutions)
         own = Q(pk=row.pk if row else None)
         offer_rows(self, "depends_on", policy.tasks.current().exclude(own))
+
+    def _add_choices(self) -> None:
+        """The fields of columns that are one of a few choices."""
+        for column in COLUMNS:
+            if column.choices is not None:
+                self.fields[column.code] = forms.ChoiceField(
+                    label=column.question or column.label,
+                    help_text=column.help_text,
+                    choices=column.choices.choices,
+                    required=False,
+                )
+                self.initial.setdefault(column.code, getattr(self.row, column.code, None))
+
+    @property
+    def choices(self) -> dict[str, list[BoundField]]:
+        """{part of the form: the choices in it}, for all parts."""
+        choices: dict[str, list[BoundField]] = {part: [] for part in FORM_PARTS}
+        for column in COLUMNS:
+            if column.choices is not None:
+                choices[column.part].append(self[column.code])
+        return choices
 
     def _add_texts(self) -> None:
         """The fields of plain texts; then all fields in the order of the form's parts."""

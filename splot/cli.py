@@ -134,13 +134,14 @@ def _serve_site(arguments: argparse.Namespace) -> int:
 
 def _fill_outdated_tables() -> None:
     """What can be found and what changed, where another version of Splot filled the tables."""
-    from splot.changes import actions as changes
-    from splot.search import actions as search
+    from splot.changes.entries import feed_table
+    from splot.search.actions import rebuild_search
+    from splot.search.entries import search_table
 
-    if search.is_outdated():
-        search.rebuild_search()
-    if changes.is_outdated():
-        changes.rebuild_changes()
+    if search_table.is_outdated():
+        rebuild_search()
+    if feed_table.is_outdated():
+        feed_table.rebuild()
 
 
 def _load_demonstration(arguments: argparse.Namespace) -> None:

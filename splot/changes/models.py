@@ -2,20 +2,16 @@
 
 from django.db import models
 
+from splot.core.derived_tables import DerivedEntry
 from splot.core.languages import TextField
 
-ENTRY_VERSION = 1  # raised when entries are made in another way, so that a start makes them anew
 
-
-class FeedEntry(models.Model):
+class FeedEntry(DerivedEntry):
     """Something that happened to a subject, as a row says it (see `offers`).
 
     Who may see it, its title and its address are those of the subject's search entry.
     """
 
-    scope = models.CharField(max_length=100)
-    model = models.CharField(max_length=60)
-    object_id = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=30)
     at = models.DateTimeField()
     subject_model = models.CharField(max_length=60)
@@ -23,7 +19,6 @@ class FeedEntry(models.Model):
     who = TextField(blank=True)
     detail = TextField(blank=True)
     look = models.CharField(max_length=30, blank=True)
-    version = models.PositiveSmallIntegerField(default=ENTRY_VERSION)
 
     class Meta:
         constraints = [

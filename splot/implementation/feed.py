@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from splot.changes.offers import ChangeKind, FeedSources, Happening
+from splot.core.derived_tables import RowSource
 from splot.core.interface_texts import interface_text
 from splot.core.languages import Text
-from splot.core.row_sources import RowSource
 
 from .models import StatusUpdate, Task
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from splot.core.actions import RecordedWrite
 from splot.core.addresses import address_to_keep
-from splot.core.row_sources import Rows, RowSource
+from splot.core.derived_tables import Rows, RowSource
 from splot.people.models import Organisation
 from splot.people.permissions import Permission
 from splot.policy.models import Policy

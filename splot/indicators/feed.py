@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from splot.changes.offers import ChangeKind, FeedSources, Happening
+from splot.core.derived_tables import RowSource
 from splot.core.interface_texts import interface_text
-from splot.core.row_sources import RowSource
 
 from .models import Indicator, Observation
 

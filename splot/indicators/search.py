@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from splot.core.addresses import address_to_keep
-from splot.core.row_sources import RowSource
+from splot.core.derived_tables import RowSource
 from splot.people.permissions import Permission
 from splot.search.offers import PUBLIC, Searchable, SearchKind, SearchSources
 

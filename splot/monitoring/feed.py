@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from splot.changes.offers import ChangeKind, FeedSources, Happening
-from splot.core.row_sources import RowSource
+from splot.core.derived_tables import RowSource
 
 from .models import Review
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from splot.core.actions import RecordedWrite
 from splot.core.addresses import address_to_keep
+from splot.core.derived_tables import Rows, RowSource
 from splot.core.interface_texts import interface_text
-from splot.core.row_sources import Rows, RowSource
 from splot.people.permissions import Permission
 from splot.policy.models import Policy
 from splot.search.offers import PUBLIC, Searchable, SearchKind, SearchSources

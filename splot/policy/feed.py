@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from splot.changes.offers import ChangeKind, FeedSources, Happening
 from splot.core.actions import RecordedWrite
-from splot.core.row_sources import RowSource
+from splot.core.derived_tables import RowSource
 
 from .models import Policy, PolicyVersion
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from splot.core.actions import RecordedWrite
 from splot.core.addresses import address_to_keep
+from splot.core.derived_tables import Rows, RowSource
 from splot.core.interface_texts import interface_text
 from splot.core.languages import Text
-from splot.core.row_sources import Rows, RowSource
 from splot.documents.tree import Document
 from splot.people.permissions import Permission
 from splot.search.offers import NOBODY, PUBLIC, Searchable, SearchKind, SearchSources

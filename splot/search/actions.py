@@ -13,8 +13,8 @@ from splot.core.actions import increment_revisions
 from splot.language.folding import compose, folded_words
 from splot.language.word_forms import LANGUAGES_WITH_FORMS, word_forms
 
-from .entries import all_sources, update_entries
-from .models import ENTRY_VERSION, MAX_WORD_LENGTH, SearchEntry, WordForm
+from .entries import search_table
+from .models import MAX_WORD_LENGTH, SearchEntry, WordForm
 
 LEARNT_AT_ONCE = 100  # entries
 
@@ -85,16 +85,5 @@ def _folded_forms(spelt_forms: Collection[str]) -> set[str]:
 def rebuild_search() -> None:
     """Make every entry anew that does not say what its row says, and look up the words of all."""
     with transaction.atomic():
-        scopes: set[str] = set()
-        for source in all_sources():
-            scopes |= update_entries(source)
-        labels = [source.label for source in all_sources()]
-        SearchEntry.objects.exclude(model__in=labels).delete()
-        increment_revisions(scopes)
+        search_table.rebuild()
         enqueue_word_forms()
-
-
-def is_outdated() -> bool:
-    """Was the table never filled, or filled by a version of Splot that did it in another way?"""
-    current = SearchEntry.objects.filter(version=ENTRY_VERSION)
-    return SearchEntry.objects.exclude(version=ENTRY_VERSION).exists() or not current.exists()

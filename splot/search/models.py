@@ -5,22 +5,19 @@ from typing import Any
 from django.db import models
 from django.db.models.lookups import Lookup
 
+from splot.core.derived_tables import DerivedEntry
 from splot.core.languages import TextField
 
-ENTRY_VERSION = 1  # raised when entries are made in another way, so that a start makes them anew
 MAX_WORD_LENGTH = 60
 
 
-class SearchEntry(models.Model):
+class SearchEntry(DerivedEntry):
     """A row that can be found, as it stands now; `audience` says by whom (see `offers`).
 
     `texts` is {language: wording}; `checksum` tells whether it is still what the row says.
     `has_forms`: the forms of its words are known, or were asked for in vain.
     """
 
-    scope = models.CharField(max_length=100)
-    model = models.CharField(max_length=60)
-    object_id = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=30)
     audience = models.CharField(max_length=40, blank=True)
     parent_model = models.CharField(max_length=60, blank=True)
@@ -33,7 +30,6 @@ class SearchEntry(models.Model):
     address = models.CharField(max_length=500)  # without the language
     texts = models.JSONField(default=dict)
     checksum = models.CharField(max_length=32)
-    version = models.PositiveSmallIntegerField(default=ENTRY_VERSION)
     has_forms = models.BooleanField(default=False)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from django.db.models import Model
 
+from splot.core.derived_tables import RowSource
 from splot.core.languages import Text
 from splot.core.offers import Offer
-from splot.core.row_sources import RowSource
 
 PUBLIC = ""  # the audience of what everybody may see
 NOBODY = "nobody"

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from splot.changes.actions import is_outdated, rebuild_changes
+from splot.changes.entries import feed_table
 from splot.changes.models import FeedEntry
 from splot.implementation.actions.tasks import archive_task
 from splot.implementation.models import Task
@@ -133,8 +133,8 @@ def test_a_table_that_was_never_filled_is_filled_from_the_rows(policy: Policy) -
     add_observation(by=None, indicator=indicator, period="2023", value=Decimal(9))
     before = set(FeedEntry.objects.values_list("model", "object_id", "kind", "at"))
     FeedEntry.objects.all().delete()
-    assert is_outdated()
-    rebuild_changes()
+    assert feed_table.is_outdated()
+    feed_table.rebuild()
     assert set(FeedEntry.objects.values_list("model", "object_id", "kind", "at")) == before
     assert len(before) == 3
-    assert not is_outdated()
+    assert not feed_table.is_outdated()

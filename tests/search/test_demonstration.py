@@ -2,7 +2,7 @@
 
 import pytest
 
-from splot.changes.actions import rebuild_changes
+from splot.changes.entries import feed_table
 from splot.changes.models import FeedEntry
 from splot.demonstration import load_demonstration
 from splot.search.actions import rebuild_search
@@ -17,7 +17,7 @@ def test_the_demonstration_is_found_as_a_rebuild_would_find_it() -> None:
     assert {kind for __, ___, kind, *____ in found} == KINDS
     assert len(happened) > 50
     rebuild_search()
-    rebuild_changes()
+    feed_table.rebuild()
     assert search_state() == found
     assert feed_state() == happened
 

@@ -14,7 +14,8 @@ from splot.indicators.actions import add_indicator
 from splot.people.models import Municipality, User
 from splot.policy.actions.policies import publish_policy, start_amendment
 from splot.policy.models import Policy
-from splot.search.actions import is_outdated, learn_word_forms, rebuild_search
+from splot.search.actions import learn_word_forms, rebuild_search
+from splot.search.entries import search_table
 from splot.search.models import EntryWord, SearchEntry, WordForm
 from tests import factories
 from tests.factories import text
@@ -254,15 +255,15 @@ def test_learning_waits_once_and_makes_pages_stale(
 def test_a_table_that_was_never_filled_is_filled_from_the_rows(policy: Policy) -> None:
     factories.task(policy, title=text("Żeglarstwo"))
     before = state()
-    assert not is_outdated()
+    assert not search_table.is_outdated()
     EntryWord.objects.all().delete()
     SearchEntry.objects.all().delete()
-    assert is_outdated()
+    assert search_table.is_outdated()
     lines = AuditEntry.objects.count()
     _fill_outdated_tables()
     assert state() == before
     assert AuditEntry.objects.count() == lines
-    assert not is_outdated()
+    assert not search_table.is_outdated()
 
 
 def test_a_rebuild_mends_what_is_wrong(policy: Policy) -> None:

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from splot.changes.actions import rebuild_changes
+from splot.changes.entries import feed_table
 from splot.changes.models import FeedEntry
 
 
@@ -10,5 +10,5 @@ class Command(BaseCommand):
     help = "Makes the list of what changed anew out of the rows."
 
     def handle(self, *args: object, **options: object) -> None:
-        rebuild_changes()
+        feed_table.rebuild()
         self.stdout.write(f"{FeedEntry.objects.count()} changes are listed.")

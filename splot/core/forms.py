@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from .actions import Conflict, Refused
 from .languages import Text
 from .models import Versioned
+from .unsaved import mark_not_saved, mark_saved
 from .values import Values
 
 Result = TypeVar("Result")
@@ -160,18 +161,23 @@ def save_if_valid(request: HttpRequest, form: RowForm, save: Callable[[], Result
     shown (again).
 
     After a Conflict the form shows both versions, after a refusal or an error of validation its
-    reason; what was typed stays in it.
+    reason; what was typed stays in it, and is kept in case its writer leaves.
     """
     if request.method != "POST" or not form.is_valid():
         return None
     try:
-        return save()
+        result = save()
     except Conflict as conflict:
         form.show_conflict(conflict.current)
+        mark_not_saved(request, _("Somebody else changed this while you were writing."))
     except Refused as refusal:
         form.add_error(None, str(refusal))
+        mark_not_saved(request, str(refusal))
     except ValidationError as error:
         form.add_error(None, error)
+    else:
+        mark_saved(request)
+        return result
     return None
 
 
@@ -183,12 +189,18 @@ def act_or_warn(request: HttpRequest, act: Callable[[], object], *, changed: str
     try:
         act()
     except Conflict:
-        messages.warning(request, changed)
+        warn_not_saved(request, changed)
     except Refused as refusal:
-        messages.warning(request, str(refusal))
+        warn_not_saved(request, str(refusal))
     else:
         return True
     return False
+
+
+def warn_not_saved(request: HttpRequest, reason: str) -> None:
+    """Say in a message why what was sent did not go in, and let the door keep it."""
+    messages.warning(request, reason)
+    mark_not_saved(request, reason)
 
 
 def format_rows(rows: Iterable[object]) -> str:

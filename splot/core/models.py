@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from .actors import ActorKind
+from .versioned_json import VersionedJSONField
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
@@ -96,6 +97,56 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class UnsavedEntry(models.Model):
+    """What somebody sent in a form and Splot could not save: kept for its writer alone, until they
+    send it again, discard it, or it expires.
+
+    `writer` is the key of a person, or of the owner of a personal link. `words` are what its writer
+    reads again: [label or "", text]. `data` is the whole form, encoded as it was sent; `address` is
+    the page that it stood on, "" where the address is a secret.
+    """
+
+    is_confidential = True  # the trail says that it was kept, never what
+
+    scope = models.CharField(max_length=100)
+    writer = models.CharField(max_length=60)
+    form_key = models.CharField(max_length=64)
+    address = models.CharField(max_length=500, blank=True)
+    reason = models.TextField()
+    words = VersionedJSONField(default=list)
+    data = models.TextField()
+    kept_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-kept_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "writer", "form_key"], name="unsaved_once_a_form"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.model_name} {self.pk}"
+
+    @property
+    def passages(self) -> list[tuple[str, str]]:
+        """What is surely somebody's writing: (label or "", text)."""
+        return [pair for pair in self._pairs if not pair[0] or _is_long(pair[1])]
+
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """The short answers beside it: (label, text)."""
+        return [pair for pair in self._pairs if pair[0] and not _is_long(pair[1])]
+
+    @property
+    def _pairs(self) -> list[tuple[str, str]]:
+        return [(str(label), str(text)) for label, text in self.words]
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > 60 or "\n" in text
 
 
 class AuditEntry(AppendOnly):

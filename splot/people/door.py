@@ -12,6 +12,10 @@ asked to sign in, unless the page is public.
     def personal_report(request, link): ...
 
 opens to whoever has a link of this purpose that is not over, and leaves no trace of its address.
+
+What somebody wrote in a form that could not be saved is kept for them (`splot.core.unsaved`): since
+the session had ended, the link was over, the resource is gone or no longer theirs, or the page said
+so. Once the form is saved, it is let go.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,10 +23,10 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseNotAllowed, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -33,6 +37,17 @@ from splot.core.autosave import HtmxRequest
 from .link_door import closed_page, keep_secret, pause_page, visit_by_token, writes_too_often
 from .models import Municipality, User
 from .rules import Visitor, anyone
+from .session_end import answer_not_saved, ask_to_sign_in
+from .unsaved import (
+    Sender,
+    keep_sent_form,
+    page_address,
+    remember_writer,
+    restore_form,
+    sender_by_link,
+    settle_sending,
+    writers_of,
+)
 
 Rule = Callable[[Visitor, Any], bool]
 View = Callable[..., HttpResponseBase]
@@ -73,19 +88,39 @@ class Door:
         404.
         """
         if self.asks_who() and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return ask_to_sign_in(request, municipality, self.methods)
+        sender = _sender_of(request, municipality)
         if self.public:
             request.GET = cast("_ImmutableQueryDict", self.declared(request.GET))
+        elif sender:
+            restore_form(request, sender)
         resource: object = None
         response: HttpResponseBase
         try:
             resource = self.find_resource(request, municipality, address)
             response = view(request, resource)
         except Http404 as error:
-            response = page_not_found(request, error)
+            response = self._not_found(request, error, sender)
             if self.scopes:  # whose change would bring the page is not known
                 return response
+        if sender:
+            settle_sending(request, response, sender, self.methods)
+            remember_writer(request, response, cast("User", request.user))
         return self.marked_for_cache(request, response, resource) if self.public else response
+
+    def _not_found(
+        self, request: Request, error: Http404, sender: Sender | None
+    ) -> HttpResponseBase:
+        """404; a form that was sent there is kept, and shown with the reason."""
+        if request.method == "POST" and sender and request.municipality:
+            reason = _(
+                "Meanwhile it was closed, published, removed or given to somebody else: "
+                "it is not there any more, or it is no longer yours to change."
+            )
+            address = page_address(request, self.methods)
+            if entry := keep_sent_form(request, sender, reason, address):
+                return answer_not_saved(request, entry)
+        return page_not_found(request, error)
 
     def asks_who(self) -> bool:
         return not self.public and self.rule is not anyone
@@ -168,7 +203,11 @@ class LinkDoor:
             return closed_page(request, visit)
         if writes_too_often(request, visit.link):
             return pause_page(request)
-        return view(request, visit.link, **address)
+        sender = sender_by_link(visit.link)
+        restore_form(request, sender)
+        response = view(request, visit.link, **address)
+        settle_sending(request, response, sender, ())
+        return response
 
     def asks_who(self) -> bool:
         return False
@@ -177,6 +216,14 @@ class LinkDoor:
         # No cookie counts here: a foreign page that knew the secret would need no forgery, and
         # without a referrer browsers hide the origin that the protection compares.
         return csrf_exempt(never_cache(view))
+
+
+def _sender_of(request: Request, municipality: str | None) -> Sender | None:
+    """Who sends a form to a page of a municipality, if they are signed in."""
+    if municipality is None or not request.user.is_authenticated:
+        return None
+    user = cast("User", request.user)
+    return Sender(user, municipality, writers_of(user))
 
 
 def page(

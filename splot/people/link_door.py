@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from splot.core.logs import has_token
+from splot.core.models import UnsavedEntry
+from splot.core.unsaved import parse_sent_form
 
 from .links import is_expired, is_usable, link_by_token
 from .models import Municipality, PersonalLink
 from .throttle import exceeds_limit
+from .unsaved import keep_sent_form, sender_by_link
 
 RATE_PERIOD_SECONDS = 15 * 60
 MAX_GUESSES = 30  # addresses that lead nowhere, by one visitor
@@ -25,14 +29,18 @@ class LinkVisit:
     """Somebody at a secret address: its link if it is open, else whether it was open once."""
 
     link: PersonalLink | None
-    expired: bool = False
+    ended: PersonalLink | None = None
+
+    @property
+    def expired(self) -> bool:
+        return self.ended is not None and is_expired(self.ended)
 
 
 def visit_by_token(municipality: Municipality, token: str, purpose: str) -> LinkVisit:
     link = link_by_token(municipality, token, purpose)
     if link is not None and is_usable(link):
         return LinkVisit(link)
-    return LinkVisit(None, expired=link is not None and is_expired(link))
+    return LinkVisit(None, ended=link)
 
 
 def closed_page(request: HttpRequest, visit: LinkVisit) -> HttpResponse:
@@ -40,7 +48,19 @@ def closed_page(request: HttpRequest, visit: LinkVisit) -> HttpResponse:
     visitor = f"guess from {request.META.get('REMOTE_ADDR', '')}"
     if not visit.expired and exceeds_limit(visitor, limit=MAX_GUESSES, seconds=RATE_PERIOD_SECONDS):
         return pause_page(request)
-    return render(request, "people/link_closed.html", {"expired": visit.expired}, status=404)
+    context = {"expired": visit.expired, "entry": _keep_late_words(request, visit)}
+    return render(request, "people/link_closed.html", context, status=404)
+
+
+def _keep_late_words(request: HttpRequest, visit: LinkVisit) -> UnsavedEntry | None:
+    """What was sent with a link that had ended meanwhile, kept for its owner."""
+    if request.method != "POST" or visit.ended is None or writes_too_often(request, visit.ended):
+        return None
+    if visit.expired:
+        reason = _("The link had expired when you sent it.")
+    else:
+        reason = _("The link had been withdrawn when you sent it.")
+    return keep_sent_form(request, sender_by_link(visit.ended), reason)
 
 
 def writes_too_often(request: HttpRequest, link: PersonalLink) -> bool:
@@ -51,7 +71,10 @@ def writes_too_often(request: HttpRequest, link: PersonalLink) -> bool:
 
 
 def pause_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/link_closed.html", {"waits": True}, status=429)
+    """The page for who writes far too often; it hands back what they wrote."""
+    sent = parse_sent_form(request.POST, request.path) if request.method == "POST" else None
+    context = {"waits": True, "words": sent.words if sent else ()}
+    return render(request, "people/link_closed.html", context, status=429)
 
 
 def keep_secret(response: HttpResponseBase) -> HttpResponseBase:

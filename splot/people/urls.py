@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .pages import account, organisations, sign_in
+from .pages import account, organisations, sign_in, unsaved
 
 site_urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -8,6 +8,7 @@ site_urlpatterns = [
     path("account/", account.account, name="account"),
 ]
 urlpatterns = [
+    path("unsaved/", unsaved.unsaved, name="unsaved"),
     path("organisations/", organisations.organisation_list, name="organisations"),
     path("organisations/add/", organisations.new_organisation, name="add_organisation"),
     path("organisations/<int:number>/", organisations.edit_organisation, name="edit_organisation"),

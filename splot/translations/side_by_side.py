@@ -8,6 +8,7 @@ here, for the way back and for words of its own.
 from itertools import chain, groupby
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from django.utils.translation import ngettext
 
 from splot.core.actions import Conflict, Refused
 from splot.core.languages import CURRENT, MACHINE, MISSING, language_name, text_direction
+from splot.core.unsaved import mark_saved
 from splot.core.values import Json
 from splot.documents.diff import diff_text
 from splot.people.door import SignedInRequest
@@ -78,7 +80,18 @@ def answer_side_by_side(
         return _answer_wording(request, translation, template, context)
     if request.htmx and request.htmx.target == "machine":
         return render(request, "translations/_machine.html", _machine_context(translation))
-    return _render_texts(request, translation, template, context)
+    return _render_texts(
+        request, translation, template, context, _restored_row(request, translation)
+    )
+
+
+def _restored_row(request: SignedInRequest, translation: Translation) -> Json | None:
+    """The text whose translation was sent before and could not be saved, with its words."""
+    form = WordingForm(request.POST)
+    if not form.is_valid():
+        return None
+    text = translation.text_by_key(form.cleaned_data["key"])
+    return _text_row(text, translation.language, wording=form.cleaned_data["wording"])
 
 
 def _answer_wording(
@@ -91,6 +104,7 @@ def _answer_wording(
     key = form.cleaned_data["key"]
     outcome = _save_wording(request, form, translation, translation.text_by_key(key))
     after = translation.read_again()
+    outcome["form_key"] = request.POST.get("idempotency_key")
     row = _text_row(after.text_by_key(key), after.language, **outcome)
     if request.htmx:
         common = _common_context(request, after)
@@ -135,6 +149,7 @@ def _save_wording(
     except Conflict as conflict:
         theirs = getattr(conflict.current, text.field).texts.get(translation.language, "")
         return {"wording": values["seen"] if is_right else values["wording"], "theirs": theirs}
+    mark_saved(request)
     return {"is_saved": True}
 
 
@@ -164,6 +179,8 @@ def _text_row(translatable: TranslatableText, language: str, **outcome: Any) -> 
         "lines": min(20, max(_height_of(wording), _height_of(text.source_wording)) + 1),
         "theirs": None,
         **outcome,
+        # stays while the wording is not saved, so that what was kept of it is found again
+        "form_key": (not outcome.get("is_saved") and outcome.get("form_key")) or uuid4(),
     }
 
 

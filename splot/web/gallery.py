@@ -1,7 +1,7 @@
 """What the gallery shows: every component in every state, with sample words in English."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import chain, cycle, islice, repeat
 
@@ -12,6 +12,7 @@ from django.utils.translation import override
 from splot.charts import Chart, ChartTarget, Point, Series, bar_chart, line_chart, share_chart
 from splot.core.assets import COMPONENTS_DIR
 from splot.core.languages import Text
+from splot.core.models import UnsavedEntry
 from splot.implementation.statuses import STATUS_LABELS, STATUS_LOOKS, Status
 
 MARKDOWN = """## A heading
@@ -175,6 +176,12 @@ def gallery_samples() -> dict[str, object]:
         "conflicted": {
             "conflicts": [("Title", "Evening courses in two places", "Evening courses in May")]
         },
+        "unsaved": UnsavedEntry(
+            pk=1,
+            reason="The link had expired when you sent it.",
+            words=[["", "The course went on twice a week."], ["Status", "on time"]],
+            kept_at=datetime(2024, 5, 21, 14, 5, tzinfo=UTC),
+        ),
         "charts": sample_charts(),
         "page": Paginator(range(230), 10).get_page(7),
         "text_current": Text.of("en", {"en": "Everyone who lives here belongs here."}),

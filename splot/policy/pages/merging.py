@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict, Refused
-from splot.core.forms import RowForm, save_if_valid
+from splot.core.forms import RowForm, save_if_valid, warn_not_saved
 from splot.core.formsets import LineForm, line_formset, lines_by_key, was_sent
 from splot.people.door import SignedInRequest, page
 from splot.policy.actions.passages import merge_activities, split_activity
@@ -139,9 +139,7 @@ def _refuse_merge(
     gone = _(
         "One of these activities was merged or put away by somebody else. Nothing was changed."
     )
-    messages.warning(
-        request, _("Tick at least two activities to merge them.") if all_there else gone
-    )
+    warn_not_saved(request, _("Tick at least two activities to merge them.") if all_there else gone)
     return (
         redirect(_activity_url(rows[0]))
         if rows

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict, Refused
 from splot.core.autosave import autosave_error_response, autosave_response
-from splot.core.forms import RowForm, save_if_valid
+from splot.core.forms import RowForm, save_if_valid, warn_not_saved
 from splot.core.languages import Text
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Organisation
@@ -198,14 +198,14 @@ def add_institution(request: SignedInRequest, part: PolicyPassage) -> HttpRespon
                 by=request.user, part=part, name=name, kind=form.cleaned_data["kind"]
             )
         except Refused as refusal:
-            messages.warning(request, str(refusal))
+            warn_not_saved(request, str(refusal))
         else:
             messages.success(
                 request,
                 _("%(name)s is on the list and in this passage.") % {"name": organisation},
             )
     else:
-        messages.warning(request, _("Give the institution’s name."))
+        warn_not_saved(request, _("Give the institution’s name."))
     return redirect(
         "write_passage", part.municipality.slug, part.policy.term, part._meta.model_name, part.pk
     )

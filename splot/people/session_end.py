@@ -1,0 +1,100 @@
+"""What a form meets whose session has ended: its words are kept; signing in leads back to it."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from splot.core.models import UnsavedEntry
+
+from .models import Municipality
+from .unsaved import (
+    Sender,
+    keep_sent_form,
+    page_address,
+    restoring_address,
+    writer_of_form,
+    writer_of_user,
+)
+
+
+def ask_to_sign_in(
+    request: HttpRequest, municipality: str | None, methods: Sequence[str]
+) -> HttpResponse:
+    """The way to sign in, and back to the page; what was sent waits there for its writer."""
+    url = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        entry = _keep_for_writer(request, municipality, methods)
+        if entry:
+            messages.info(
+                request,
+                _("Your session has ended. What you wrote is kept: sign in to go on."),
+            )
+        elif request.FILES:
+            messages.warning(
+                request,
+                _("Your session has ended. Files are not kept: sign in and choose them again."),
+            )
+        url = _address_after_signing_in(request, entry, municipality, methods)
+    return _lead_to(request, redirect_to_login(url), status=401)
+
+
+def answer_stale_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form whose token counts no more, mostly because its writer, or somebody else,
+    has signed in since. Its words are kept for its writer, whoever sits there now.
+    """
+    match = request.resolver_match
+    methods = getattr(getattr(match and match.func, "door", None), "methods", ())
+    municipality = match.kwargs.get("municipality") if match else None
+    entry = _keep_for_writer(request, municipality, methods)
+    if entry is None:
+        return render(request, "403_csrf.html", status=403)
+    if not request.user.is_authenticated:
+        return ask_to_sign_in(request, municipality, methods)
+    if entry.writer != writer_of_user(request.user.pk):
+        return render(request, "403_csrf.html", {"is_kept": True}, status=403)
+    url = _address_after_signing_in(request, entry, municipality, methods)
+    return _lead_to(request, HttpResponseRedirect(url), status=403)
+
+
+def _keep_for_writer(
+    request: HttpRequest, municipality: str | None, methods: Sequence[str]
+) -> UnsavedEntry | None:
+    writer = writer_of_form(request)
+    if writer is None or not Municipality.objects.filter(slug=municipality).exists():
+        return None
+    sender = Sender(None, municipality or "", [writer_of_user(writer)])
+    reason = _("Your session had ended when you sent it.")
+    return keep_sent_form(request, sender, reason, page_address(request, methods))
+
+
+def _address_after_signing_in(
+    request: HttpRequest,
+    entry: UnsavedEntry | None,
+    municipality: str | None,
+    methods: Sequence[str],
+) -> str:
+    if entry:
+        return restoring_address(entry) or reverse("unsaved", args=[entry.scope])
+    if page := page_address(request, methods):
+        return page
+    return reverse("desk", args=[municipality]) if municipality else reverse("municipalities")
+
+
+def _lead_to(request: HttpRequest, there: HttpResponseRedirect, status: int) -> HttpResponse:
+    """There; a script is told so in a header, since it would follow without a word."""
+    if not getattr(request, "htmx", False):
+        return there
+    return HttpResponse(status=status, headers={"HX-Redirect": there.url})
+
+
+def answer_not_saved(request: HttpRequest, entry: UnsavedEntry) -> HttpResponse:
+    """The page that shows what could not be saved, and why, to its writer."""
+    if getattr(request, "htmx", False):
+        url = reverse("unsaved", args=[entry.scope])
+        return HttpResponse(status=404, headers={"HX-Redirect": url})
+    return render(request, "people/not_saved.html", {"entry": entry}, status=404)

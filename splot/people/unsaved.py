@@ -1,0 +1,201 @@
+"""Whose a form is that could not be saved, and what the doors do with it: keep it, open the page
+with its words again, let it go once it is saved.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import CSRF_TOKEN_LENGTH, _unmask_cipher_token
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from splot.core.models import UnsavedEntry
+from splot.core.unsaved import (
+    KEPT_FOR,
+    TOKEN_FIELD,
+    UNSAVED_PARAMETER,
+    discard_unsaved,
+    is_marked_kept,
+    is_marked_saved,
+    keep_unsaved,
+    parse_sent_form,
+    reason_not_saved,
+    unsaved_entries,
+    unsaved_entry,
+)
+
+from .actors import By, actor_by_link
+from .models import PersonalLink, User
+from .throttle import exceeds_limit
+
+FORMS_COOKIE = "splot_forms"  # a keyed hash of forms' tokens, and whose they are
+MAX_REMEMBERED = 8  # sign-ins of a browser
+MAX_KEPT, KEPT_SECONDS = 300, 15 * 60  # for one writer
+
+
+def writer_of_user(user: int) -> str:
+    """The key of a person, by that of their account."""
+    return f"user {user}"
+
+
+def writer_of_link(link: PersonalLink) -> str:
+    """The key of whoever holds a link: the same for every link of its owner, and another one than
+    that of the owner's account, which a link does not open.
+    """
+    if link.user_id:
+        return f"link of user {link.user_id}"
+    return f"link of organisation {link.organisation_id}"
+
+
+def writers_of(user: User) -> list[str]:
+    """All that a person writes under: their account, and their own links."""
+    return [writer_of_user(user.pk), f"link of user {user.pk}"]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends a form in a municipality: how the trail names them, and under which keys what
+    they sent is kept, the first of them for what they send now.
+    """
+
+    by: By
+    scope: str
+    writers: Sequence[str]
+
+
+def sender_by_link(link: PersonalLink) -> Sender:
+    return Sender(actor_by_link(link), link.municipality.scope, [writer_of_link(link)])
+
+
+def keep_sent_form(
+    request: HttpRequest, sender: Sender, reason: str, address: str = ""
+) -> UnsavedEntry | None:
+    """Keep what was sent for its writer; None where nobody wrote anything, or far too often."""
+    sent = parse_sent_form(request.POST, request.path)
+    writer = sender.writers[0]
+    if sent is None or exceeds_limit(f"unsaved of {writer}", limit=MAX_KEPT, seconds=KEPT_SECONDS):
+        return None
+    return keep_unsaved(
+        by=sender.by,
+        scope=sender.scope,
+        writer=writer,
+        sent=sent,
+        reason=reason,
+        address=address,
+    )
+
+
+def page_address(request: HttpRequest, methods: Sequence[str]) -> str:
+    """The address of the page that a form stood on; "" where the form went elsewhere."""
+    if "GET" not in methods:
+        return ""
+    query = request.GET.copy()
+    query.pop(UNSAVED_PARAMETER, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def restoring_address(entry: UnsavedEntry) -> str:
+    """The address that opens the form of an entry with its words; "" where no page does."""
+    if not entry.address:
+        return ""
+    sign = "&" if "?" in entry.address else "?"
+    return f"{entry.address}{sign}{urlencode({UNSAVED_PARAMETER: entry.pk})}"
+
+
+def restore_form(request: HttpRequest, sender: Sender) -> None:
+    """Let the page show its form with the words of the entry that its address names.
+
+    The page finds them in `request.POST`, as after a sending that was not valid; nothing is saved,
+    since the request stays a GET.
+    """
+    number = request.GET.get(UNSAVED_PARAMETER)
+    if request.method != "GET" or not number:
+        return
+    if entry := unsaved_entry(sender.scope, sender.writers, number):
+        request.POST = QueryDict(entry.data)  # type: ignore[misc]  # of a form that was sent before
+        messages.info(
+            request, _("These are the words that you sent before. They are not saved yet.")
+        )
+
+
+def settle_sending(
+    request: HttpRequest, response: HttpResponseBase, sender: Sender, methods: Sequence[str]
+) -> None:
+    """After a page has answered: keep what it could not save, let go of what is saved now.
+
+    A page that sends the visitor on has saved, unless it says that it has not; one that shows its
+    form again has not, unless it says that it has.
+    """
+    if request.method != "POST" or is_marked_kept(request):
+        return
+    reason = reason_not_saved(request)
+    if not reason and (is_marked_saved(request) or response.status_code in (302, 303)):
+        _discard_saved(request, sender)
+    elif reason or response.status_code == 200:
+        reason = reason or _("Something in the form was not right, or was changed meanwhile.")
+        keep_sent_form(request, sender, reason, page_address(request, methods))
+
+
+def _discard_saved(request: HttpRequest, sender: Sender) -> None:
+    number = request.GET.get(UNSAVED_PARAMETER, "")
+    sent = parse_sent_form(request.POST, request.path)
+    named = Q(form_key=sent.form_key) if sent else Q(pk=None)
+    if number.isdecimal() and len(number) < 18:
+        named |= Q(pk=number)
+    saved = list(unsaved_entries(sender.scope, sender.writers).filter(named))
+    if saved:
+        discard_unsaved(by=sender.by, entries=saved)
+
+
+def remember_writer(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
+    """Let the browser know whose the forms are that it is given, so that a form of a session that
+    has ended finds its writer, and nobody else who signs in there sees its words.
+    """
+    secret = request.META.get("CSRF_COOKIE")
+    if not secret:
+        return
+    writers, mark = _remembered_writers(request), _digest_of(secret)
+    if writers.get(mark) == user.pk:
+        return
+    writers.pop(mark, None)
+    kept = [*writers.items(), (mark, user.pk)][-MAX_REMEMBERED:]
+    assert hasattr(response, "set_cookie")
+    response.set_cookie(
+        FORMS_COOKIE,
+        signing.dumps(dict(kept), salt=FORMS_COOKIE),
+        max_age=KEPT_FOR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def writer_of_form(request: HttpRequest) -> int | None:
+    """The account that a form was given to in this browser, by the form's token; None where that
+    is not known. Nobody else can have the token.
+    """
+    token = str(request.POST.get(TOKEN_FIELD, ""))
+    if len(token) != CSRF_TOKEN_LENGTH or not (token.isascii() and token.isalnum()):
+        return None
+    return _remembered_writers(request).get(_digest_of(_unmask_cipher_token(token)))
+
+
+def _remembered_writers(request: HttpRequest) -> dict[str, int]:
+    try:
+        writers: dict[str, int] = signing.loads(
+            request.COOKIES.get(FORMS_COOKIE, ""), salt=FORMS_COOKIE, max_age=KEPT_FOR
+        )
+    except signing.BadSignature:
+        return {}
+    return writers
+
+
+def _digest_of(secret: str) -> str:
+    return salted_hmac(FORMS_COOKIE, secret, algorithm="sha256").hexdigest()[:32]

@@ -7,7 +7,8 @@ where it is not a user, None for the system):
     def rename(*, by, area, name, version): ...
 
 Inside it, `change` alters a versioned row and `record` says what happened. An action that records
-nothing is refused and leaves nothing behind. At its end the rooms that keep tables of what stands
+nothing is refused and leaves nothing behind, unless it notes that there was nothing to change. At
+its end the rooms that keep tables of what stands
 in other rows (`after_action.py`) follow what was recorded, in the same transaction.
 """
 
@@ -67,6 +68,10 @@ AFTER_ACTION: Offer[FollowWrites] = Offer("after_action", "follow_writes")
 _recorded_writes: ContextVar[list[RecordedWrite] | None] = ContextVar("recorded", default=None)
 
 
+# Has the running action said that there was nothing to change?
+_is_unchanged: ContextVar[bool] = ContextVar("unchanged", default=False)
+
+
 class NotAudited(Exception):
     """An action ended without saying what it did."""
 
@@ -86,6 +91,13 @@ class Conflict(Exception):
 def in_action() -> bool:
     """Are we inside an action, so that a write is allowed?"""
     return _recorded_writes.get() is not None
+
+
+def note_no_change() -> None:
+    """Say that what the running action was asked for stands there already: it writes nothing, and
+    records nothing.
+    """
+    _is_unchanged.set(True)
 
 
 def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -146,12 +158,13 @@ def _fingerprint_value(value: object) -> object:
 def _run_audited(function: Callable[..., Result], arguments: dict[str, object]) -> Result:
     if in_action():  # a part of a larger action: its records count for the whole
         return function(**arguments)
-    token = _recorded_writes.set([])
+    token, unchanged = _recorded_writes.set([]), _is_unchanged.set(False)
     try:
         with transaction.atomic():
             result = function(**arguments)
             recorded = _recorded_writes.get() or []
-            if not recorded and not entry_by_idempotency_key(_idempotency_key_in(arguments)):
+            is_explained = recorded or _is_unchanged.get()
+            if not is_explained and not entry_by_idempotency_key(_idempotency_key_in(arguments)):
                 raise NotAudited(f"{function.__module__}.{function.__name__} recorded nothing")
             public = [write for write in recorded if write.scopes]
             for follow_writes in AFTER_ACTION.gather():
@@ -160,6 +173,7 @@ def _run_audited(function: Callable[..., Result], arguments: dict[str, object]) 
             return result
     finally:
         _recorded_writes.reset(token)
+        _is_unchanged.reset(unchanged)
 
 
 def increment_revisions(scopes: Iterable[str]) -> None:

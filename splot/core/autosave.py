@@ -25,8 +25,12 @@ def autosave_response(request: HtmxRequest, row: Versioned) -> HttpResponse | No
     """
     if not request.htmx:
         return None
-    time = format_time(timezone.localtime(), "short", locale=get_language())
-    return render(request, "autosave/saved.html", {"version": row.version, "time": time})
+    return render(request, "autosave/saved.html", {"version": row.version, "time": format_now()})
+
+
+def format_now() -> str:
+    """The time of day, as the reader writes it."""
+    return str(format_time(timezone.localtime(), "short", locale=get_language()))
 
 
 def autosave_error_response(request: HtmxRequest, form: RowForm) -> HttpResponse | None:

@@ -44,9 +44,9 @@ from .unsaved import (
     page_address,
     remember_writer,
     restore_form,
+    sender_by_account,
     sender_by_link,
     settle_sending,
-    writers_of,
 )
 
 Rule = Callable[[Visitor, Any], bool]
@@ -222,8 +222,7 @@ def _sender_of(request: Request, municipality: str | None) -> Sender | None:
     """Who sends a form to a page of a municipality, if they are signed in."""
     if municipality is None or not request.user.is_authenticated:
         return None
-    user = cast("User", request.user)
-    return Sender(user, municipality, writers_of(user))
+    return sender_by_account(cast("User", request.user), municipality)
 
 
 def page(

@@ -49,7 +49,9 @@ def closed_page(request: HttpRequest, visit: LinkVisit) -> HttpResponse:
     if not visit.expired and exceeds_limit(visitor, limit=MAX_GUESSES, seconds=RATE_PERIOD_SECONDS):
         return pause_page(request)
     context = {"expired": visit.expired, "entry": _keep_late_words(request, visit)}
-    return render(request, "people/link_closed.html", context, status=404)
+    is_autosave = context["entry"] and "HX-Request" in request.headers
+    template = "people/_link_closed_kept.html" if is_autosave else "people/link_closed.html"
+    return render(request, template, context, status=404)
 
 
 def _keep_late_words(request: HttpRequest, visit: LinkVisit) -> UnsavedEntry | None:

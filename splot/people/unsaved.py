@@ -70,6 +70,10 @@ class Sender:
     writers: Sequence[str]
 
 
+def sender_by_account(user: User, scope: str) -> Sender:
+    return Sender(user, scope, writers_of(user))
+
+
 def sender_by_link(link: PersonalLink) -> Sender:
     return Sender(actor_by_link(link), link.municipality.scope, [writer_of_link(link)])
 
@@ -105,8 +109,13 @@ def restoring_address(entry: UnsavedEntry) -> str:
     """The address that opens the form of an entry with its words; "" where no page does."""
     if not entry.address:
         return ""
-    sign = "&" if "?" in entry.address else "?"
-    return f"{entry.address}{sign}{urlencode({UNSAVED_PARAMETER: entry.pk})}"
+    query = unsaved_query(entry)
+    return entry.address + (query.replace("?", "&") if "?" in entry.address else query)
+
+
+def unsaved_query(entry: UnsavedEntry) -> str:
+    """The query that opens a page with the words of an entry."""
+    return f"?{urlencode({UNSAVED_PARAMETER: entry.pk})}"
 
 
 def restore_form(request: HttpRequest, sender: Sender) -> None:

@@ -1,5 +1,7 @@
 """Reports that are not sent yet, and the files beside a status update."""
 
+from uuid import uuid4
+
 from django.db import models
 
 from splot.core.versioned_json import VersionedJSONField
@@ -9,13 +11,18 @@ from splot.policy.models import Policy
 
 
 class ReportDraft(MunicipalityModel):
-    """A report on a task that somebody has begun and not sent; `values` are those of the form."""
+    """A report on a task that somebody has begun and not sent; `values` are those of the form.
+
+    `form_key` is the key of the form that wrote it last: another form, opened before or after in
+    another window, replaces it only if it began with it.
+    """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="drafts")
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
     link = models.ForeignKey(PersonalLink, models.CASCADE, null=True, related_name="+")
     period = models.CharField(max_length=10)
     values = VersionedJSONField(reads_unversioned=True)
+    form_key = models.UUIDField(default=uuid4)
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:

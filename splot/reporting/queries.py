@@ -1,6 +1,9 @@
 """Reads about a task's reports: their history and the files beside them."""
 
-from django.db.models import Prefetch, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.queries import task_of
@@ -22,8 +25,36 @@ def status_history_of(task: Task) -> "QuerySet[StatusUpdate]":
     )
 
 
-def draft_of(
-    task: Task, period: str, *, user: User | None, link: PersonalLink | None = None
+def tasks_by_key(municipality: Municipality, keys: Iterable[int]) -> dict[int, Task]:
+    """{key: task} of those of the municipality, archived ones and other people's among them."""
+    tasks = Task.objects.filter(municipality=municipality, pk__in=list(keys))
+    return {task.pk: task for task in tasks.select_related("policy", "plan")}
+
+
+def drafts_written(user: User | None, link: PersonalLink | None = None) -> "QuerySet[ReportDraft]":
+    """What a person has begun to write, with their account or with their own links; what stands
+    behind a link is only what was written with a link of its owner.
+    """
+    drafts = ReportDraft.objects.order_by("-saved_at", "-pk")
+    if link is None:
+        return drafts.filter(Q(user=user) | Q(link__user=user))
+    if link.user_id:
+        return drafts.filter(municipality=link.municipality, link__user=link.user_id)
+    return drafts.filter(link__organisation=link.organisation_id)
+
+
+def draft_to_go_on_with(
+    drafts: Iterable[ReportDraft], period: str, *, or_any: bool = False
 ) -> ReportDraft | None:
-    """What this person has begun to write of a task for a period."""
-    return task.drafts.filter(period=period, **({"link": link} if link else {"user": user})).first()
+    """The draft that a form for a period begins with: what was written with the account comes
+    before what was written with a link; with `or_any` also one for another period.
+    """
+    fitting = [draft for draft in drafts if draft.period == period or or_any]
+    fitting.sort(key=lambda draft: (draft.period != period, draft.user_id is None))
+    return fitting[0] if fitting else None
+
+
+def report_address(task: Task, period: str) -> str:
+    """The page on which a task's report for a period is written."""
+    address = [task.municipality.slug, task.policy.term, task.number]
+    return f"{reverse('report_progress', args=address)}?period={period}"

@@ -85,6 +85,18 @@ def reportable_tasks(
     return tasks.select_related(*related).order_by("policy__starts", "number")
 
 
+def unreportable_reason(task: Task | None) -> str:
+    """Why a task that was somebody's to report on is not any more, as a sentence."""
+    if task is None:
+        return _("The task is not in the table any more.")
+    about = {"number": task.number}
+    if task.is_archived:
+        return _("Task %(number)s was taken off the table meanwhile.") % about
+    if task.policy.status == Policy.Status.CLOSED:
+        return _("The policy that task %(number)s belongs to was closed meanwhile.") % about
+    return _("Task %(number)s is not yours any more: it was given to somebody else.") % about
+
+
 def requests_by_task(
     tasks: Iterable[Task], today: date, before: datetime | None = None
 ) -> RequestsByTask:

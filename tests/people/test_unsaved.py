@@ -1,14 +1,9 @@
 """What was sent and could not be saved is kept for its writer alone, and told with the reason."""
 
-import re
 from datetime import timedelta
-from html import unescape
-from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
-from lxml import html
 
 from splot.core.models import AuditEntry, UnsavedEntry
 from splot.core.unsaved import discard_expired
@@ -19,41 +14,15 @@ from splot.people.unsaved import FORMS_COOKIE
 from splot.policy.actions.policies import publish_policy
 from splot.policy.models import Policy
 from tests import factories
+from tests.browser import HTMX, browser, end_session, fields_of, sign_in, words_of
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/poznan/desk/"
 UNSAVED = "/en/poznan/unsaved/"
 
 
-def browser(user: User | None = None) -> Client:
-    """A browser whose forms carry their tokens, as they do outside of tests."""
-    client = Client(enforce_csrf_checks=True)
-    if user:
-        sign_in(client, user)
-    return client
-
-
-def sign_in(client: Client, user: User, next_page: str = DESK) -> str:
-    """Sign in through the form; gives where that leads."""
-    page = client.get("/en/sign-in/", {"next": next_page})
-    form = {**fields(page), "username": user.email, "password": factories.PASSWORD}
-    answer = client.post("/en/sign-in/", form)
-    assert answer.status_code == 302
-    return answer["Location"]
-
-
-def fields(page: Any, **values: str) -> dict[str, str]:
-    """What a browser sends of the page's last form that has words, with these values."""
-    form = html.fromstring(page.content.decode()).xpath("//main//form[@method='post']")[-1]
-    return {**{name: value or "" for name, value in form.fields.items()}, **values}
-
-
 def edit_address(task: Task) -> str:
     return f"/en/poznan/policy/2023-2024/tasks/{task.number}/edit/"
-
-
-def words_of(page: Any) -> str:
-    return re.sub(r"\s+", " ", unescape(page.content.decode()))
 
 
 @pytest.fixture
@@ -65,13 +34,13 @@ def test_signing_in_again_leads_back_to_the_form_with_its_words(
     task: Task, coordinator: User
 ) -> None:
     client = browser(coordinator)
-    sent = fields(client.get(edit_address(task)), title="Kursy pod gołym niebem")
-    del client.cookies["sessionid"]
+    sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")
+    end_session(client)
     answer = client.post(edit_address(task), sent)
     assert (answer.status_code, "/sign-in/" in answer["Location"]) == (302, True)
     asked = client.get(answer["Location"])
     assert "What you wrote is kept" in words_of(asked)
-    login = {**fields(asked), "username": coordinator.email, "password": factories.PASSWORD}
+    login = {**fields_of(asked), "username": coordinator.email, "password": factories.PASSWORD}
     page = client.get(client.post("/en/sign-in/", login)["Location"])
     assert page.context["form"]["title"].value() == "Kursy pod gołym niebem"
     assert "They are not saved yet." in words_of(page)
@@ -79,7 +48,7 @@ def test_signing_in_again_leads_back_to_the_form_with_its_words(
     assert str(task.title) == "Kurs języka polskiego"
 
     address = page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"]
-    assert client.post(address, fields(page)).status_code == 302
+    assert client.post(address, fields_of(page)).status_code == 302
     task.refresh_from_db()
     assert str(task.title) == "Kursy pod gołym niebem"
     assert not UnsavedEntry.objects.exists()
@@ -87,8 +56,8 @@ def test_signing_in_again_leads_back_to_the_form_with_its_words(
 
 def test_who_signs_in_instead_sees_nothing_of_it(task: Task, coordinator: User) -> None:
     client = browser(coordinator)
-    sent = fields(client.get(edit_address(task)), title="Kursy pod gołym niebem")
-    del client.cookies["sessionid"]
+    sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")
+    end_session(client)
     client.post(edit_address(task), sent)
     other = factories.user(task.municipality, "coordinator")
     entry = UnsavedEntry.objects.get()
@@ -96,7 +65,7 @@ def test_who_signs_in_instead_sees_nothing_of_it(task: Task, coordinator: User) 
     assert page.context["form"]["title"].value() == "Kurs języka polskiego"
     for address in (UNSAVED, DESK, f"{edit_address(task)}?unsaved={entry.pk}"):
         assert "pod gołym niebem" not in words_of(client.get(address))
-    client.post(UNSAVED, {**fields(client.get(edit_address(task))), "entry": entry.pk})
+    client.post(UNSAVED, {**fields_of(client.get(edit_address(task))), "discard": entry.pk})
     assert UnsavedEntry.objects.get() == entry
     assert "pod gołym niebem" in words_of(browser(coordinator).get(UNSAVED))
 
@@ -107,7 +76,7 @@ def test_a_form_from_before_somebody_signed_in_anew_is_kept_for_its_writer(
 ) -> None:
     """Two windows: signing in again in one of them makes the form of the other stale."""
     client = browser(coordinator)
-    sent = fields(client.get(edit_address(task)), title="Kursy pod gołym niebem")
+    sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")
     now = coordinator if is_same else factories.user(task.municipality, "coordinator")
     sign_in(client, now)
     answer = client.post(edit_address(task), sent)
@@ -128,19 +97,17 @@ def test_a_forged_form_is_kept_for_nobody(task: Task, coordinator: User) -> None
     assert client.post(edit_address(task), sent).status_code == 403
     client.cookies[FORMS_COOKIE] = "eyJhIjoxfQ:1:x"
     assert client.post(edit_address(task), sent).status_code == 403
-    del client.cookies["sessionid"]
+    end_session(client)
     assert client.post(edit_address(task), sent).status_code == 403
     assert not UnsavedEntry.objects.exists()
 
 
 def test_a_script_is_told_where_to_sign_in(task: Task, coordinator: User) -> None:
     client = browser(coordinator)
-    sent = fields(client.get(edit_address(task)), title="Kursy pod gołym niebem")
-    del client.cookies["sessionid"]
+    sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")
+    end_session(client)
     for title in ("Kursy pod", "Kursy pod gołym niebem"):  # the same form, saved as one writes
-        answer = client.post(
-            edit_address(task), {**sent, "title": title}, headers={"HX-Request": "true"}
-        )
+        answer = client.post(edit_address(task), {**sent, "title": title}, headers=HTMX)
         assert answer.status_code == 401
         assert "/sign-in/" in answer["HX-Redirect"]
     assert UnsavedEntry.objects.get().words[0] == ["", "Kursy pod gołym niebem"]
@@ -155,7 +122,7 @@ def test_what_is_sent_to_a_page_that_is_gone_is_kept_and_shown(
     area = policy.areas.first()
     address = f"/en/poznan/policy/2023-2024/write/area/{area.pk}/"
     client = browser(editor)
-    sent = fields_of_autosave(client.get(address), why="Bo szkoła jest dla wszystkich.")
+    sent = fields_of(client.get(address), "autosave", why="Bo szkoła jest dla wszystkich.")
     publish_policy(by=coordinator, policy=policy, version=policy.version, status="adopted")
     answer = client.post(address, sent)
     assert answer.status_code == 404
@@ -166,27 +133,22 @@ def test_what_is_sent_to_a_page_that_is_gone_is_kept_and_shown(
     assert "Bo szkoła jest dla wszystkich." in words_of(kept)
     assert "Bo szkoła jest dla wszystkich." not in words_of(browser(coordinator).get(UNSAVED))
 
-    client.post(UNSAVED, {**fields(kept), "do": "discard-unsaved"})
+    client.post(UNSAVED, {**fields_of(kept), "discard": UnsavedEntry.objects.get().pk})
     assert not UnsavedEntry.objects.exists()
     assert "Look at what is kept" not in words_of(client.get(DESK))
-
-
-def fields_of_autosave(page: Any, **values: str) -> dict[str, str]:
-    form = html.fromstring(page.content.decode()).get_element_by_id("autosave")
-    return {**{name: value or "" for name, value in form.fields.items()}, **values}
 
 
 def test_the_words_of_a_conflict_are_kept_until_they_are_saved(
     task: Task, coordinator: User
 ) -> None:
     client = browser(coordinator)
-    sent = fields(client.get(edit_address(task)), title="Kursy pod gołym niebem")
+    sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")
     change_task(by=None, task=task, version=task.version, title=factories.text("Kursy na dachach"))
     page = client.post(edit_address(task), sent)
     assert "Kursy na dachach" in words_of(page)
-    assert client.post(edit_address(task), fields(page, title="")).status_code == 200
+    assert client.post(edit_address(task), fields_of(page, title="")).status_code == 200
     assert UnsavedEntry.objects.get().address == edit_address(task)
-    again = fields(page)
+    again = fields_of(page)
     assert again["title"] == "Kursy pod gołym niebem"
     assert client.post(edit_address(task), again).status_code == 302
     assert not UnsavedEntry.objects.exists()
@@ -194,8 +156,8 @@ def test_the_words_of_a_conflict_are_kept_until_they_are_saved(
 
 def test_the_trail_says_that_it_was_kept_and_not_what(task: Task, coordinator: User) -> None:
     client = browser(coordinator)
-    sent = fields(client.get(edit_address(task)), title="Kursy pod gołym niebem")
-    del client.cookies["sessionid"]
+    sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")
+    end_session(client)
     client.post(edit_address(task), sent)
     line = AuditEntry.objects.get(verb="entry.kept")
     assert line.is_confidential
@@ -205,8 +167,8 @@ def test_the_trail_says_that_it_was_kept_and_not_what(task: Task, coordinator: U
 def test_buttons_and_passwords_are_kept_nowhere(task: Task, coordinator: User) -> None:
     client = browser(coordinator)
     page = client.get(f"/en/poznan/policy/2023-2024/tasks/{task.number}/")
-    sent = {**fields(page), "version": "99"}
-    del client.cookies["sessionid"]
+    sent = {**fields_of(page), "version": "99"}
+    end_session(client)
     client.post(edit_address(task).replace("edit", "archive"), sent)
     client.post(edit_address(task), {**sent, "new_password": "Ala ma kota 1"})
     assert not UnsavedEntry.objects.exists()

@@ -80,6 +80,20 @@ class StatusUpdate(MunicipalityModel, AppendOnly):
     def __str__(self) -> str:
         return f"{self.task.number} · {self.period} · {self.get_status_display()}"
 
+    def says_same_as(self, other: "StatusUpdate") -> bool:
+        """Would a reader learn nothing from it that the other one does not say?"""
+        return self._said() == other._said()
+
+    def _said(self) -> list[object]:
+        texts = (self.narrative, self.obstacles, self.reason)
+        reach = (self.reached, self.reached_qualifier, self.reached_unit)
+        return [
+            self.period,
+            self.status,
+            *(text.source_wording.strip() for text in texts),
+            reach if self.reached is not None else None,
+        ]
+
     @property
     def look(self) -> str:
         """How its status is shown."""

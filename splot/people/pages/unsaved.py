@@ -17,7 +17,7 @@ def unsaved(request: SignedInRequest, municipality: Municipality) -> HttpRespons
     """One's own entries, whoever else may read in the municipality."""
     writers = writers_of(request.user)
     if request.method == "POST":
-        number = request.POST.get("entry", "")
+        number = request.POST.get("discard", "")
         if entry := unsaved_entry(municipality.scope, writers, number):
             discard_unsaved(by=request.user, entries=[entry])
             messages.success(request, _("Discarded."))

@@ -1,16 +1,20 @@
 """How one says how a task goes."""
 
 from typing import Any, BinaryIO, cast
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from splot.core.actions import Conflict
 from splot.core.forms import RowForm, TextFormField, offer
 from splot.core.numbers import Qualifier
+from splot.core.values import Values
 from splot.documents.intake.attachments import (
     ACCEPT,
     Upload,
@@ -22,7 +26,9 @@ from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.statuses import NEEDING_REASON, status_choices
 from splot.people.models import PersonalLink, User
 
-from ..actions.reports import send_report
+from ..actions.reports import FormKeys, send_report
+from ..labels import REPORT_LABELS
+from ..models import ReportDraft
 from ..requests import period_choices
 
 DRAFT_FIELDS = (
@@ -34,7 +40,8 @@ DRAFT_FIELDS = (
     "reached_qualifier",
     "reached_unit",
 )
-TYPED_FIELDS = ("status", "narrative", "obstacles", "reason", "reached")
+TYPED_FIELDS = tuple(REPORT_LABELS)
+KEY_FIELDS = ("idempotency_key", "draft_key")
 MAX_CHARACTERS = 5000
 
 
@@ -69,28 +76,34 @@ class AttachmentsField(forms.FileField):
 
 
 class ReportForm(RowForm):
-    """What is said of a task for a period. Texts are in the policy's language."""
+    """What is said of a task for a period. Texts are in the policy's language.
 
+    `seen` is the key of the update that the writer had before them, `draft_key` that of the draft
+    which the form began with.
+    """
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    draft_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     period = forms.ChoiceField(label=gettext_lazy("Period"), widget=forms.HiddenInput)
     status = forms.ChoiceField(
-        label=gettext_lazy("How does the task go?"),
+        label=REPORT_LABELS["status"],
         choices=status_choices,
         widget=forms.RadioSelect,
     )
     narrative = TextFormField(
-        label=gettext_lazy("What was done?"),
+        label=REPORT_LABELS["narrative"],
         rows=5,
         help_text=gettext_lazy("Two or three sentences that a resident understands."),
     )
-    obstacles = TextFormField(label=gettext_lazy("What stood in the way?"), rows=3, required=False)
+    obstacles = TextFormField(label=REPORT_LABELS["obstacles"], rows=3, required=False)
     reason = TextFormField(
-        label=gettext_lazy("Why was it abandoned?"),
+        label=REPORT_LABELS["reason"],
         rows=2,
         required=False,
         help_text=gettext_lazy("Only for an abandoned task."),
     )
     reached = forms.IntegerField(
-        label=gettext_lazy("How many were reached?"),
+        label=REPORT_LABELS["reached"],
         min_value=0,
         max_value=2_000_000_000,
         required=False,
@@ -113,7 +126,13 @@ class ReportForm(RowForm):
         ),
     )
 
-    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, task: Task, draft: ReportDraft | None = None, **kwargs: Any
+    ) -> None:
+        row = kwargs.get("row")
+        start = {"seen": row.pk if row else 0, "draft_key": draft.form_key if draft else None}
+        start |= draft.values if draft else {}
+        kwargs["initial"] = {**kwargs.get("initial", {}), **start}
         super().__init__(*args, language=task.policy.language, **kwargs)
         self.task = task
         offer(self, "period", [(code, code) for code in period_choices(task)])
@@ -152,6 +171,22 @@ class ReportForm(RowForm):
                 return True
         return bool(self.files and self.files.getlist(self.add_prefix("files")))
 
+    def values(self) -> Values:
+        values = super().values()
+        for name in ("seen", "draft_key"):
+            del values[name]
+        return values
+
+    def form_keys(self) -> FormKeys:
+        """Which form was sent, whatever else is wrong with it."""
+        own, draft = (_parse_key(self.data.get(self.add_prefix(name))) for name in KEY_FIELDS)
+        return FormKeys(own or uuid4(), draft)
+
+    def show_conflict(self, current: Model) -> None:
+        """Say what somebody else reported meanwhile; sending again answers over it."""
+        super().show_conflict(current)
+        self.data[self.add_prefix("seen")] = str(current.pk)
+
     def send(self, *, by: User | None, link: PersonalLink | None = None) -> StatusUpdate | None:
         """Say what the form says, if it is right; otherwise it tells what is wrong."""
         if not self.is_valid():
@@ -161,12 +196,23 @@ class ReportForm(RowForm):
                 by=by,
                 task=self.task,
                 link=link,
+                seen=self.cleaned_data["seen"] or 0,
+                form=self.form_keys(),
                 idempotency_key=self.cleaned_data["idempotency_key"],
                 **self.values(),
             )
+        except Conflict as conflict:
+            self.show_conflict(conflict.current)
         except ValidationError as error:
             self.add_error(None, error)
-            return None
+        return None
+
+
+def _parse_key(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
 
 
 def _normalise_newlines(text: str) -> str:

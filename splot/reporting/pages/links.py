@@ -1,16 +1,17 @@
 """Saying how tasks go through a personal link, without an account; and who has such a link."""
 
-from babel.dates import format_time
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
 from splot.core.actions import Refused
+from splot.core.models import UnsavedEntry
+from splot.core.unsaved import unsaved_entries
 from splot.people.door import Request, SignedInRequest, page
 from splot.people.models import PersonalLink
+from splot.people.unsaved import sender_by_link, unsaved_query
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of, running_policies
 from splot.reporting.actions.links import (
@@ -23,40 +24,53 @@ from splot.reporting.actions.links import (
 from splot.reporting.calendars import CALENDAR_TYPE, tasks_calendar
 from splot.reporting.digests import recipient_of
 from splot.reporting.forms.cards import ReportCards
+from splot.reporting.forms.strays import keep_strays, stranded_entries
+from splot.reporting.keeping import answer_keeping, tell_left_files
 from splot.reporting.links import LinkOwner, link_owners
 from splot.reporting.mails import link_url
-from splot.reporting.requests import awaited_reports, reportable_tasks
+from splot.reporting.requests import reportable_tasks
 from splot.reporting.rules import can_ask_for_reports
 
 
 @page(by_link=PersonalLink.Purpose.REPORT, methods=("GET", "HEAD", "POST"))
 def personal_report(request: Request, link: PersonalLink) -> HttpResponse:
     """The tasks of one person or institution that await a word, one card each."""
-    own = reportable_tasks(
-        running_policies(link.municipality), user=link.user, organisation=link.organisation
+    own = list(
+        reportable_tasks(
+            running_policies(link.municipality), user=link.user, organisation=link.organisation
+        )
     )
-    awaited = awaited_reports(own, timezone.localdate(), before=link.made_at)
-    cards = ReportCards(request, awaited, user=link.user, link=link, since=link.made_at)
-    answer = _handle_cards(request, link, cards) if request.method == "POST" else None
-    context = {"cards": cards, "own": own, "link": link, "owner": link.user or link.organisation}
-    return answer or render(request, "reporting/report_by_link.html", context)
+    town, sender = link.municipality, sender_by_link(link)
+    cards = ReportCards(request, own, municipality=town, user=link.user, link=link)
+    if request.method == "POST":
+        stray = keep_strays(request, cards, sender, "")
+        if answer := _handle_cards(request, link, cards, stray):
+            return answer
+    entries = unsaved_entries(sender.scope, sender.writers)
+    context = {
+        "cards": cards,
+        "own": own,
+        "link": link,
+        "owner": link.user or link.organisation,
+        "entries": [(entry, unsaved_query(entry)) for entry in entries],
+        "stranded": stranded_entries(cards),
+    }
+    return render(request, "reporting/report_by_link.html", context)
 
 
-def _handle_cards(request: Request, link: PersonalLink, cards: ReportCards) -> HttpResponse | None:
+def _handle_cards(
+    request: Request, link: PersonalLink, cards: ReportCards, stray: UnsavedEntry | None
+) -> HttpResponse | None:
     """What came of a form; None when the page is to be shown with what is wrong."""
     if request.POST.get("do") == "stop-mail":
+        cards.keep()
         unsubscribe_owner(link=link)
         messages.success(request, _("No more reminders are sent to you. This address still opens."))
         return redirect(request.path)
-    if request.htmx:
-        cards.keep()
-        time = format_time(timezone.localtime(), "short", locale=get_language())
-        return render(
-            request,
-            "reporting/_draft_saved.html",
-            {"time": time, "place": f"kept-{request.POST.get('only')}"},
-        )
+    if answer := answer_keeping(request, cards, sender_by_link(link), stray):
+        return answer
     sent, wrong = cards.send()
+    tell_left_files(request, cards)
     if wrong:
         return None
     if sent:

@@ -1,25 +1,27 @@
 """The person in charge says how a task goes, or ten of them: two minutes, on a phone."""
 
-from babel.dates import format_time
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from splot.core.dates import Period
+from splot.core.unsaved import mark_saved, unsaved_entries
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.queries import table_year, task_of
 from splot.people.door import SignedInRequest, page
+from splot.people.unsaved import restoring_address, sender_by_account
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.reporting.actions.reports import save_draft
 from splot.reporting.forms.cards import ReportCards
 from splot.reporting.forms.report import ReportForm
-from splot.reporting.queries import draft_of, status_history_of
+from splot.reporting.forms.strays import keep_strays, stranded_entries
+from splot.reporting.keeping import answer_draft_kept, answer_keeping, tell_left_files
+from splot.reporting.queries import draft_to_go_on_with, drafts_written, status_history_of
 from splot.reporting.requests import (
-    awaited_reports,
     period_choices,
     period_to_report,
     reportable_tasks,
@@ -38,22 +40,25 @@ def report_task(request: SignedInRequest, task: Task) -> HttpResponse:
     wanted = request.POST.get("period") or request.GET.get("period")
     period = wanted if wanted in choices else _awaited_period(task, updates)
     last = next((update for update in updates if update.period == period), None)
-    draft = draft_of(task, period, user=request.user)
-    start = {"period": period, **(draft.values if draft else {})}
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ReportForm(sent[0], files=sent[1], task=task, row=last, initial=start)
-    if request.method == "POST" and request.htmx:
+    drafts = list(drafts_written(request.user).filter(task=task))
+    draft = draft_to_go_on_with(drafts, period)
+    form = ReportForm(
+        request.POST or None,
+        files=request.FILES or None,
+        task=task,
+        row=last,
+        draft=draft,
+        initial={"period": period},
+    )
+    if request.method == "POST":
+        if not request.htmx and (update := form.send(by=request.user)):
+            _thank(request, update, last)
+            return redirect("task", task.municipality.slug, task.policy.term, task.number)
         values = form.written() if form.is_touched() else {}
-        save_draft(by=request.user, task=task, period=period, values=values)
-        return render(
-            request, "reporting/_draft_saved.html", {"time": _format_now(), "place": "kept"}
-        )
-    if request.method == "POST" and (update := form.send(by=request.user)):
-        thanks = _("Thank you. Your report is saved.")
-        if update.corrects_id:
-            thanks = _("Your correction is saved.")
-        messages.success(request, thanks)
-        return redirect("task", task.municipality.slug, task.policy.term, task.number)
+        save_draft(by=request.user, task=task, period=period, values=values, form=form.form_keys())
+        if request.htmx:
+            return answer_draft_kept(request)
+        mark_saved(request)  # as a draft; what is wrong stands in the form
     periods = []
     for code in choices:
         label, is_current = str(Period.parse(code)), code == period
@@ -66,7 +71,19 @@ def report_task(request: SignedInRequest, task: Task) -> HttpResponse:
         "periods": periods,
         "period": period,
     }
-    return render(request, "reporting/report.html", {**context, "draft": draft})
+    others = {other.period for other in drafts} - {period}
+    return render(
+        request, "reporting/report.html", {**context, "draft": draft, "others": sorted(others)}
+    )
+
+
+def _thank(request: SignedInRequest, update: StatusUpdate, last: StatusUpdate | None) -> None:
+    if last is not None and update.pk == last.pk:
+        messages.info(request, _("Nothing new was said: it stands there already."))
+    elif update.corrects_id:
+        messages.success(request, _("Your correction is saved."))
+    else:
+        messages.success(request, _("Thank you. Your report is saved."))
 
 
 def _awaited_period(task: Task, updates: list[StatusUpdate]) -> str:
@@ -80,27 +97,21 @@ def _awaited_period(task: Task, updates: list[StatusUpdate]) -> str:
     return period_to_report(requests) or reported
 
 
-def _format_now() -> str:
-    return format_time(timezone.localtime(), "short", locale=get_language())
-
-
 @page(can_report_here, find=policy_of, methods=("GET", "HEAD", "POST"))
 def report_many(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """Every task of one's own that awaits a word, on one page; a mistake in one keeps the words of
     all.
     """
-    cards = ReportCards(
-        request,
-        awaited_reports(reportable_tasks([policy], user=request.user), timezone.localdate()),
-        user=request.user,
-    )
-    if request.method == "POST" and request.htmx:
-        cards.keep()
-        return render(
-            request, "reporting/_draft_saved.html", {"time": _format_now(), "place": "kept"}
-        )
+    town = policy.municipality
+    sender = sender_by_account(request.user, town.scope)
+    own = list(reportable_tasks([policy], user=request.user))
+    cards = ReportCards(request, own, municipality=town, user=request.user)
     if request.method == "POST":
+        stray = keep_strays(request, cards, sender, request.path)
+        if answer := answer_keeping(request, cards, sender, stray):
+            return answer
         sent, wrong = cards.send()
+        tell_left_files(request, cards)
         if sent:
             message = ngettext(
                 "Thank you. %(number)s report is saved.",
@@ -110,4 +121,11 @@ def report_many(request: SignedInRequest, policy: Policy) -> HttpResponse:
             messages.success(request, message % {"number": sent})
         if not wrong:
             return redirect("report_many", policy.municipality.slug, policy.term)
-    return render(request, "reporting/my_tasks.html", {"cards": cards, "policy": policy})
+    entries = unsaved_entries(sender.scope, sender.writers)
+    context = {
+        "cards": cards,
+        "policy": policy,
+        "entries": [(entry, restoring_address(entry)) for entry in entries],
+        "stranded": stranded_entries(cards),
+    }
+    return render(request, "reporting/my_tasks.html", context)

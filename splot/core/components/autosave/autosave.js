@@ -1,46 +1,121 @@
-// What is being typed is never lost on the way to another page or to another form of the same page.
+// Forms with data-autosave are saved as one writes. "Saved" is said only after the server has said so; until then the
+// form says since when it is not, tries again, and asks before its page is left.
 (() => {
-  const form = () => document.querySelector("form.autosave[hx-post]");
-  let typed = 0;
-  let kept = 0;
+  const WAIT = 1200, TIMEOUT = 15000, AGAIN = [3000, 5000, 10000, 20000, 30000];
+  const states = new Map();
+  let leaving = false, passing = false;
 
-  const remember = (version) => {
-    for (const input of document.querySelectorAll("input[name=version]")) input.value = version;
+  const stateOf = (form) => {
+    if (!states.has(form)) states.set(form, { typed: 0, saved: 0, failures: 0, since: new Date(), answered: true });
+    return states.get(form);
   };
-  const keep = async () => {
-    const upTo = typed;
-    const answer = await fetch(location.href, { method: "POST", body: new FormData(form()), headers: { "HX-Request": "true" } });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const isUnsaved = (state) => state.typed !== state.saved;
+  const forms = () => [...document.querySelectorAll("form[data-autosave]")];
+
+  const say = (form, words, isBad) => {
+    const said = form.querySelector("[data-autosave-said]");
+    said.textContent = words;
+    said.classList.toggle("autosave__said--not", isBad);
+    return said;
+  };
+  const sayNotSaved = (form, state) => {
+    const time = state.since.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    say(form, form.querySelector("[data-autosave-said]").dataset.notSaved.replace("TIME", time), true);
+  };
+  const sayKeptElsewhere = (form, hasEnded, url) => {
+    const words = form.querySelector("[data-autosave-said]").dataset;
+    const way = document.createElement("a");
+    Object.assign(way, { href: url, textContent: hasEnded ? words.signIn : words.look });
+    say(form, hasEnded ? words.sessionEnded : words.gone, true).append(" ", way);
+  };
+
+  const sendForm = (form, more = {}) => {
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+    return fetch(location.href, { method: "POST", body, headers: { "HX-Request": "true" }, ...more });
+  };
+
+  // What the answer to an autosave says: saved; kept for its writer, though not here; or refused.
+  const take = async (form, state, upTo, response) => {
+    const elsewhere = response.headers.get("HX-Redirect");
+    if (elsewhere) {
+      state.saved = upTo;
+      sayKeptElsewhere(form, response.status === 401, elsewhere);
+      return;
+    }
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const said = page.querySelector("[data-saved], [data-kept], [data-refused]");
+    if (!said) throw new Error("no answer of an autosave");
     const version = page.querySelector("input[name=version]");
-    if (version) {
-      kept = upTo;
-      remember(version.value);
+    // every form of the page that builds on the row
+    if (version) for (const input of document.querySelectorAll("input[name=version]")) input.value = version.value;
+    if (!said.matches("[data-refused]")) state.saved = upTo;
+    if (upTo === state.typed) say(form, said.textContent.trim(), !said.matches("[data-saved]"));
+  };
+
+  const save = async (form) => {
+    const state = stateOf(form);
+    clearTimeout(state.timer);
+    if (state.running) {
+      await state.running;
+      if (!isUnsaved(state) || !state.answered) return;
+    }
+    state.running = tryOnce(form, state, state.typed);
+    await state.running;
+    state.running = null;
+  };
+  const tryOnce = async (form, state, upTo) => {
+    try {
+      await take(form, state, upTo, await sendForm(form, { signal: AbortSignal.timeout(TIMEOUT) }));
+      Object.assign(state, { failures: 0, answered: true });
+    } catch {
+      state.answered = false;
+      sayNotSaved(form, state);
+      state.timer = setTimeout(() => save(form), AGAIN[Math.min(state.failures, AGAIN.length - 1)]);
+      state.failures += 1;
     }
   };
 
-  document.addEventListener("input", (event) => {
-    if (form()?.contains(event.target)) typed += 1;
-  });
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target === form()) event.target.dataset.upTo = typed;
-  });
-  document.addEventListener("htmx:oobAfterSwap", (event) => {
-    if (event.target.id !== "id_version") return;
-    kept = Number(form()?.dataset.upTo ?? typed);
-    remember(event.target.value);
-  });
+  const typedIn = (event) => {
+    const form = event.target.form;
+    if (!form?.matches("form[data-autosave]")) return;
+    const state = stateOf(form);
+    if (!isUnsaved(state)) state.since = new Date();
+    state.typed += 1;
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => save(form), WAIT);
+  };
+  document.addEventListener("input", typedIn);
+  addEventListener("online", () => forms().filter((form) => isUnsaved(stateOf(form))).forEach(save));
+
+  // What stands in another form of the page goes first; a server that did not answer last time is asked again before
+  // the page is given up for it.
   document.addEventListener("submit", async (event) => {
-    if (!form() || event.target === form() || typed === kept) {
-      if (event.target === form()) kept = typed;
+    const { target, submitter } = event;
+    const others = forms().filter((form) => form !== target && isUnsaved(stateOf(form)));
+    const own = target.matches("form[data-autosave]") ? stateOf(target) : null;
+    if (own) clearTimeout(own.timer);
+    if (passing || (!others.length && (own?.answered ?? true))) {
+      leaving = others.length === 0;
+      passing = false;
       return;
     }
     event.preventDefault();
-    const { target, submitter } = event;
-    await keep();
-    kept = typed;
+    if (own && !own.answered) {
+      await save(target);
+      if (!own.answered) return;
+    }
+    await Promise.all(others.map(save));
+    passing = true;
     target.requestSubmit(submitter);
   });
+
+  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && forms().some((form) => isUnsaved(stateOf(form)))) event.preventDefault();
+  });
   addEventListener("pagehide", () => {
-    if (form() && typed !== kept) navigator.sendBeacon(location.href, new FormData(form()));
+    if (leaving) return;
+    for (const form of forms()) if (isUnsaved(stateOf(form))) sendForm(form, { keepalive: true }).catch(() => {});
   });
 })();

@@ -1,0 +1,113 @@
+"""What was sent of tasks that are not the person's to report on any more: kept, and told why."""
+
+import re
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from splot.core.dates import Period
+from splot.core.models import UnsavedEntry
+from splot.core.unsaved import KEY_FIELD, SentForm, hash_keys, mark_kept
+from splot.implementation.models import StatusUpdate, Task
+from splot.people.unsaved import Sender
+
+from ..actions.reports import FormKeys, keep_stray_reports
+from ..labels import report_words
+from ..models import ReportDraft
+from ..queries import report_address, tasks_by_key
+from ..requests import unreportable_reason
+from .cards import CARD_PREFIX, ReportCards
+from .report import ReportForm
+
+_FIELD = re.compile(rf"{CARD_PREFIX}([0-9]{{1,15}})-(\w+)")
+Fields = dict[str, str]  # of one task's form
+
+
+def keep_strays(
+    request: HttpRequest, cards: ReportCards, sender: Sender, address: str
+) -> UnsavedEntry | None:
+    """Keep what was written of tasks that have no card, for its writer; None where nothing was."""
+    fields_by_task = _stray_fields(request, cards)
+    if not fields_by_task:
+        return None
+    tasks = tasks_by_key(cards.municipality, fields_by_task)
+    updates = StatusUpdate.objects.filter(task__in=tasks.values()).by_task()
+    words: list[tuple[str, str]] = []
+    data: list[tuple[str, str]] = []
+    reasons: list[str] = []
+    keys: dict[int, FormKeys] = {}
+    for key, fields in fields_by_task.items():
+        task = tasks.get(key)
+        if task is not None:
+            form = _stray_form(request, task, updates[key], fields)
+            if not form.is_touched():
+                continue
+            keys[key] = form.form_keys()
+        written = report_words(task, fields)
+        if not written:
+            continue
+        words += written
+        data += [(f"{CARD_PREFIX}{key}-{name}", text) for name, text in fields.items()]
+        reasons.append(unreportable_reason(task))
+    if not words:
+        return None
+    mark_kept(request)
+    return keep_stray_reports(
+        by=sender.by,
+        sender=sender,
+        sent=SentForm(_key_of(data), urlencode(data), words),
+        reason=" ".join(dict.fromkeys(reasons)),
+        address=address,
+        keys=keys,
+    )
+
+
+def stranded_entries(cards: ReportCards) -> list[tuple[UnsavedEntry, str]]:
+    """Drafts that no card shows, as entries show their words, each with the address of its form,
+    where its writer can still open one.
+    """
+    entries = []
+    for draft in cards.stranded():
+        is_own = draft.task_id in cards.own
+        entry = UnsavedEntry(
+            pk=draft.pk,
+            reason=_other_period(draft) if is_own else unreportable_reason(draft.task),
+            words=report_words(draft.task, draft.values),
+            kept_at=draft.saved_at,
+        )
+        can_open = is_own and cards.link is None
+        entries.append((entry, report_address(draft.task, draft.period) if can_open else ""))
+    return entries
+
+
+def _other_period(draft: ReportDraft) -> str:
+    return _("It is about %(period)s, and nothing is asked about that any more.") % {
+        "period": Period.parse(draft.period)
+    }
+
+
+def _stray_fields(request: HttpRequest, cards: ReportCards) -> dict[int, Fields]:
+    """{key of a task without a card: what was sent of it}."""
+    known = {card.task.pk for card in cards.cards}
+    fields_by_task: dict[int, Fields] = {}
+    for name, text in request.POST.items():
+        match = _FIELD.fullmatch(name)
+        if match and int(match[1]) not in known:
+            fields = fields_by_task.setdefault(int(match[1]), {})
+            fields[match[2]] = str(text).replace("\0", "")
+    return fields_by_task
+
+
+def _stray_form(
+    request: HttpRequest, task: Task, updates: list[StatusUpdate], fields: Fields
+) -> ReportForm:
+    period = fields.get("period")
+    last = next((update for update in updates if update.period == period), None)
+    prefix = f"{CARD_PREFIX}{task.pk}"
+    return ReportForm(request.POST, task=task, row=last, prefix=prefix)
+
+
+def _key_of(data: list[tuple[str, str]]) -> str:
+    """Another key than that of the page's whole form, in which the other tasks may be saved."""
+    return hash_keys(["strays", *(text for name, text in data if name.endswith(KEY_FIELD))])

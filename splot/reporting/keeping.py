@@ -1,0 +1,62 @@
+"""What the pages of reports answer while somebody writes, and when they keep or discard a draft."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from splot.core.autosave import format_now
+from splot.core.models import UnsavedEntry
+from splot.core.unsaved import discard_unsaved, mark_saved, unsaved_entry
+from splot.people.door import Request
+from splot.people.unsaved import Sender
+
+from .actions.reports import discard_draft
+from .forms.cards import ReportCards
+
+
+def answer_draft_kept(request: Request, stray: UnsavedEntry | None = None) -> HttpResponse:
+    """The answer to a form that saves itself: when it was kept, or what cannot be sent any more."""
+    if stray is None:
+        mark_saved(request)
+    return render(request, "reporting/_draft_saved.html", {"time": format_now(), "stray": stray})
+
+
+def answer_keeping(
+    request: Request, cards: ReportCards, sender: Sender, stray: UnsavedEntry | None
+) -> HttpResponse | None:
+    """The answer to a form that is kept and not sent; None for one that is sent."""
+    if request.htmx:
+        cards.keep()
+        return answer_draft_kept(request, stray)
+    if stray is None:
+        mark_saved(request)  # what is not sent is a draft
+    if request.POST.get("do") == "keep":
+        cards.keep()
+        messages.success(request, _("Kept, and not sent yet."))
+        return redirect(request.path)
+    discarded = request.POST.get("discard", "")
+    if not discarded:
+        return None
+    cards.keep()
+    _discard(cards, sender, discarded)
+    messages.success(request, _("Discarded."))
+    return redirect(request.path)
+
+
+def _discard(cards: ReportCards, sender: Sender, name: str) -> None:
+    """Throw away an entry ("12"), or a draft ("draft-7") of a task that is not theirs any more."""
+    kind, __, number = name.rpartition("-")
+    if kind:
+        for draft in cards.stranded():
+            if str(draft.pk) == number:
+                discard_draft(by=sender.by, draft=draft)
+    elif entry := unsaved_entry(sender.scope, sender.writers, number):
+        discard_unsaved(by=sender.by, entries=[entry])
+
+
+def tell_left_files(request: Request, cards: ReportCards) -> None:
+    """Files that were chosen for a task that was not sent are not kept: say so."""
+    for number in cards.left_files():
+        words = _("The files of task %(number)s were not sent: choose them again, please.")
+        messages.warning(request, words % {"number": number})

@@ -1,5 +1,7 @@
 """An area while it is written: why, aims, activities, and what the model suggests for it."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -64,6 +66,7 @@ def write_area(request: SignedInRequest, area: Area) -> HttpResponse:
         "suggestions": suggestions_for(area, contents.all_activities),
         "findings": [finding for finding in policy_findings(contents) if finding.area == area.pk],
         "moved": request.GET.get("moved", ""),
+        "ticked": _numbers(request.GET.getlist("ticked")),
         "neighbours": contents.areas,
     }
     return render(request, "policy/write_area.html", context)
@@ -100,16 +103,18 @@ def _requested_aim(request: SignedInRequest, area: Area) -> Aim | None:
     return area.aims.filter(pk=key).first() if key.isdecimal() and len(key) < 16 else None
 
 
-def _area_url(area: Area, anchor: str) -> str:
-    return (
-        reverse("write_area", args=[area.municipality.slug, area.policy.term, area.pk])
-        + f"#{anchor}"
-    )
+def _area_url(area: Area, anchor: str, query: str = "") -> str:
+    url = reverse("write_area", args=[area.municipality.slug, area.policy.term, area.pk])
+    return f"{url}?{query}#{anchor}" if query else f"{url}#{anchor}"
+
+
+def _numbers(texts: list[str]) -> list[int]:
+    return [int(text) for text in texts if text.isdecimal() and len(text) < 16]
 
 
 @page(can_write_part, find=area_by_key, methods=("POST",))
 def adopt_ticked_activities(request: SignedInRequest, area: Area) -> HttpResponse:
-    """Take over the suggested activities that were ticked."""
+    """Take over the suggested activities that were ticked; those to be merged stay ticked."""
     chosen = request.POST.getlist("take")
     adopted = adopt_activities(
         by=request.user, area=area, chosen=chosen, indicators="indicators" in request.POST
@@ -121,4 +126,5 @@ def adopt_ticked_activities(request: SignedInRequest, area: Area) -> HttpRespons
         messages.success(request, message % {"number": len(adopted)})
     else:
         messages.info(request, _("Nothing was ticked, or it is in the policy already."))
-    return redirect(_area_url(area, "activities"))
+    ticked = urlencode({"ticked": _numbers(request.POST.getlist("activity"))}, doseq=True)
+    return redirect(_area_url(area, "activities", ticked))

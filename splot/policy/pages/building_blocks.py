@@ -168,37 +168,51 @@ def _render_page(
     take: Take,
     context: dict[str, object],
 ) -> HttpResponse:
-    """Take over from the model, or add one's own; both come back to the same page."""
-    if request.method == "POST" and "take" in request.POST:
-        number = len(take(by=request.user, policy=policy, chosen=request.POST.getlist("take")))
-        message = ngettext(
-            "%(number)s passage taken over.", "%(number)s passages taken over.", number
-        )
-        messages.success(request, message % {"number": number})
-        return redirect(request.path)
-    adding = request.method == "POST" and "take" not in request.POST
-    form = form_class(request.POST if adding else None, language=policy.language)
+    """Take over from the model and add one's own, in one form: what is ticked in all of its lists
+    goes in together with what is written.
+    """
+    chosen = request.POST.getlist("take")
+    is_own = _has_wording(request, form_class) or not chosen
+    form = form_class((request.POST or None) if is_own else None, language=policy.language)
 
     def save() -> PolicyPart:
         idempotency_key = form.cleaned_data["idempotency_key"]
-        return add_part(
+        part = add_part(
             by=request.user,
             model=model,
             policy=policy,
             idempotency_key=idempotency_key,
             **form.values(),
         )
-
-    if save_if_valid(request, form, save):
         messages.success(request, _("Added."))
+        return part
+
+    if save_if_valid(request, form, save) or (request.method == "POST" and not is_own):
+        if chosen:
+            _adopt_chosen(request, policy, take, chosen)
         return redirect(request.path)
     title, lead = TITLES[model]
     context |= {
         "moved": request.GET.get("moved", ""),
         "policy": policy,
         "form": form,
+        "ticked": chosen,
         "title": title,
         "lead": lead,
         "kind": model._meta.model_name,
     }
     return render(request, "policy/building_blocks.html", context)
+
+
+def _has_wording(request: SignedInRequest, form_class: type[RowForm]) -> bool:
+    """Did somebody write one of their own?"""
+    for name, field in form_class.base_fields.items():
+        if isinstance(field, TextFormField) and request.POST.get(name, "").strip():
+            return True
+    return False
+
+
+def _adopt_chosen(request: SignedInRequest, policy: Policy, take: Take, chosen: list[str]) -> None:
+    number = len(take(by=request.user, policy=policy, chosen=chosen))
+    message = ngettext("%(number)s passage taken over.", "%(number)s passages taken over.", number)
+    messages.success(request, message % {"number": number})

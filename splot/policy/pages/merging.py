@@ -8,15 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from splot.core.actions import Conflict, Refused
 from splot.core.forms import RowForm, save_if_valid, warn_not_saved
 from splot.core.formsets import LineForm, line_formset, lines_by_key, was_sent
 from splot.people.door import SignedInRequest, page
 from splot.policy.actions.passages import merge_activities, split_activity
+from splot.policy.actions.suggestions import adopt_activities
 from splot.policy.models import Activity, Policy
-from splot.policy.queries import activity_by_key, policy_of
+from splot.policy.queries import activity_by_key, area_by_key, policy_of
 from splot.policy.rules import can_write_part, can_write_policy
 
 MAX_MERGED = 30
@@ -64,6 +65,8 @@ def activity_merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """First the ticked activities side by side, then, with a wording, one of them all."""
     is_sent = was_sent(request.POST, LINES)
     versions = _submitted_versions(request) if is_sent else _ticked_versions(request)
+    if not is_sent:
+        _adopt_ticked_suggestions(request, policy)
     if len(versions) > MAX_MERGED:
         messages.warning(
             request, _("Merge at most %(most)s activities at once.") % {"most": MAX_MERGED}
@@ -107,6 +110,23 @@ def activity_merge(request: SignedInRequest, policy: Policy) -> HttpResponse:
         "lines": list(zip(rows, formset, strict=True)),
     }
     return render(request, "policy/merge.html", context)
+
+
+def _adopt_ticked_suggestions(request: SignedInRequest, policy: Policy) -> None:
+    """What was ticked in the other list of the area's page goes in as well."""
+    chosen, key = request.POST.getlist("take"), request.POST.get("area", "")
+    if not chosen or not key.isdecimal():
+        return
+    adopted = adopt_activities(
+        by=request.user,
+        area=area_by_key(policy.municipality, policy.term, int(key[:16])),
+        chosen=chosen,
+        indicators="indicators" in request.POST,
+    )
+    message = ngettext(
+        "%(number)s activity taken over.", "%(number)s activities taken over.", len(adopted)
+    )
+    messages.success(request, message % {"number": len(adopted)})
 
 
 def _ticked_versions(request: SignedInRequest) -> dict[int, int]:

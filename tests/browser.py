@@ -13,7 +13,7 @@ from splot.people.models import User
 from tests import factories
 
 HTMX = {"HX-Request": "true"}
-Fields = dict[str, str]
+Fields = dict[str, Any]  # words, or a list where several boxes are ticked
 
 
 def browser(user: User | None = None) -> Client:
@@ -45,8 +45,13 @@ def fields_of(page: Any, form_id: str = "", **values: str) -> Fields:
     tree = html.fromstring(page.content.decode())
     forms = tree.xpath("//main//form[@method='post']")
     form = tree.get_element_by_id(form_id) if form_id else forms[-1]
-    # the line end after <textarea> is none of its text
-    shown = {name: (value or "").removeprefix("\n") for name, value in form.fields.items()}
+    shown: Fields = {}
+    for name, value in form.fields.items():
+        if value is None and getattr(form.inputs[name], "type", "radio") in ("checkbox", "radio"):
+            continue  # nothing is ticked
+        # the line end after <textarea> is none of its text
+        is_text = value is None or isinstance(value, str)
+        shown[name] = (value or "").removeprefix("\n") if is_text else list(value)
     return {**shown, **values}
 
 

@@ -7,9 +7,9 @@ where it is not a user, None for the system):
     def rename(*, by, area, name, version): ...
 
 Inside it, `change` alters a versioned row and `record` says what happened. An action that records
-nothing is refused and leaves nothing behind, unless it notes that there was nothing to change. At
-its end the rooms that keep tables of what stands
-in other rows (`after_action.py`) follow what was recorded, in the same transaction.
+nothing is refused and leaves nothing behind, unless it says that there is nothing to record. At its
+end the rooms that keep tables of what stands in other rows (`after_action.py`) follow what was
+recorded, in the same transaction.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -68,8 +68,8 @@ AFTER_ACTION: Offer[FollowWrites] = Offer("after_action", "follow_writes")
 _recorded_writes: ContextVar[list[RecordedWrite] | None] = ContextVar("recorded", default=None)
 
 
-# Has the running action said that there was nothing to change?
-_is_unchanged: ContextVar[bool] = ContextVar("unchanged", default=False)
+# Has the running action said that there is nothing to record?
+_has_nothing: ContextVar[bool] = ContextVar("nothing", default=False)
 
 
 class NotAudited(Exception):
@@ -93,11 +93,11 @@ def in_action() -> bool:
     return _recorded_writes.get() is not None
 
 
-def note_no_change() -> None:
-    """Say that what the running action was asked for stands there already: it writes nothing, and
-    records nothing.
+def record_nothing() -> None:
+    """Say that the running action has nothing to record: what it was asked for stands there
+    already, or what it writes is its writer's own business.
     """
-    _is_unchanged.set(True)
+    _has_nothing.set(True)
 
 
 def action(function: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -158,12 +158,12 @@ def _fingerprint_value(value: object) -> object:
 def _run_audited(function: Callable[..., Result], arguments: dict[str, object]) -> Result:
     if in_action():  # a part of a larger action: its records count for the whole
         return function(**arguments)
-    token, unchanged = _recorded_writes.set([]), _is_unchanged.set(False)
+    token, nothing = _recorded_writes.set([]), _has_nothing.set(False)
     try:
         with transaction.atomic():
             result = function(**arguments)
             recorded = _recorded_writes.get() or []
-            is_explained = recorded or _is_unchanged.get()
+            is_explained = recorded or _has_nothing.get()
             if not is_explained and not entry_by_idempotency_key(_idempotency_key_in(arguments)):
                 raise NotAudited(f"{function.__module__}.{function.__name__} recorded nothing")
             public = [write for write in recorded if write.scopes]
@@ -173,7 +173,7 @@ def _run_audited(function: Callable[..., Result], arguments: dict[str, object]) 
             return result
     finally:
         _recorded_writes.reset(token)
-        _is_unchanged.reset(unchanged)
+        _has_nothing.reset(nothing)
 
 
 def increment_revisions(scopes: Iterable[str]) -> None:
@@ -287,16 +287,21 @@ def change(
     verb: str,
     version: int | None = None,
     more: Mapping[str, object] | None = None,
+    touched: bool = False,
     **values: object,
 ) -> Row:
     """Set fields of a versioned row, if it still has the `version` that the writer saw, and record
     it.
 
-    `more` are changes outside the row's own fields, for the record. A change without a difference
-    is recorded too, and raises the version. Raises Conflict when the row moved on.
+    `more` are changes outside the row's own fields, for the record; `touched` says that there are
+    such changes. Without any difference nothing is written, and nothing recorded. Raises Conflict
+    when the row moved on.
     """
     before = {name: getattr(row, name) for name in values}
     changed = {name: value for name, value in values.items() if before[name] != value}
+    if not (changed or more or touched):
+        record_nothing()
+        return row
     _check_changes(row, changed)
     if version is not None and isinstance(row, Versioned):
         rows = type(row)._base_manager.filter(pk=row.pk, version=version)

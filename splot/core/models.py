@@ -108,8 +108,6 @@ class UnsavedEntry(models.Model):
     the page that it stood on, "" where the address is a secret.
     """
 
-    is_confidential = True  # the trail says that it was kept, never what
-
     scope = models.CharField(max_length=100)
     writer = models.CharField(max_length=60)
     form_key = models.CharField(max_length=64)

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from .actions import action, record
+from .actions import action, record_nothing
 from .actors import Actor
 from .models import UnsavedEntry
 
@@ -124,7 +124,7 @@ def keep_unsaved(
             "data": sent.data,
         },
     )
-    record(by=by, verb="entry.kept", of=entry)
+    record_nothing()
     return entry
 
 
@@ -132,8 +132,8 @@ def keep_unsaved(
 def discard_unsaved(*, by: By, entries: Iterable[UnsavedEntry]) -> None:
     """Throw entries away: they were sent after all, or their writer does not need them."""
     for entry in entries:
-        record(by=by, verb="entry.discarded", of=entry)
         entry.delete()
+    record_nothing()
 
 
 def discard_expired() -> int:

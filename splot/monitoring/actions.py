@@ -138,7 +138,10 @@ def decide_proposal(
     if disposition in (Disposition.CHANGED, Disposition.REJECTED) and not reason:
         raise ValidationError({"reason": _("Say why the proposal was changed or rejected.")})
     values: Values = {"disposition": disposition, "reason": reason}
+    before = proposal.version
     proposal = change(proposal, by=by, verb="proposal.decided", version=version, **values)
+    if proposal.version == before:
+        return proposal
     # The frozen report stays; the page around it says when it changed last.
     Review.objects.filter(pk=proposal.review_id, published_at__isnull=False).update(
         changed_at=timezone.now()

@@ -63,8 +63,11 @@ def change_task(
     Activities that were repealed stay with the row, unseen, until it lets them go.
     """
     relations, lines, fields = split_values(values)
-    before = _describe_rows(task, [*relations, *lines])
-    change(task, by=by, verb="task.changed", version=version, **fields)
+    before, old_version = _describe_rows(task, [*relations, *lines]), task.version
+    touched = bool(let_go) or _would_differ(task, relations, lines)
+    change(task, by=by, verb="task.changed", version=version, touched=touched, **fields)
+    if task.version == old_version:
+        return task
     Task.objects.filter(pk=task.pk).update(search_text=search_text_of(vars(task)))
     _set_relations(task, relations)
     _set_lines(task, lines)
@@ -87,9 +90,10 @@ def change_task(
 @action
 def archive_task(*, by: User, task: Task, version: int, archived: bool) -> Task:
     """Take a task off the table, or put it back. What was said of it stays. Raises Conflict."""
-    verb = "task.archived" if archived else "task.restored"
+    verb, was = "task.archived" if archived else "task.restored", task.is_archived
     change(task, by=by, verb=verb, version=version, is_archived=archived)
-    save_state(task, by)
+    if task.is_archived != was:
+        save_state(task, by)
     return task
 
 
@@ -114,6 +118,25 @@ def _set_lines(task: Task, lines: dict[str, list[TaskLine]]) -> None:
                 new_lines.remove(line)
         owner = {"municipality": task.municipality, "task": task}
         model._default_manager.bulk_create(model(**owner, **vars(line)) for line in new_lines)
+
+
+def _would_differ(
+    task: Task, relations: dict[str, list[Any]], lines: dict[str, list[TaskLine]]
+) -> bool:
+    """Do these rows and lines say anything else than the task does?"""
+    for name, rows in relations.items():
+        if set(getattr(task, name).values_list("pk", flat=True)) != {row.pk for row in rows}:
+            return True
+    for name, wanted in lines.items():
+        left = list(wanted)
+        for row in getattr(task, name).all():
+            line = _line_of_row(row, left)
+            if line is None:
+                return True
+            left.remove(line)
+        if left:
+            return True
+    return False
 
 
 def _line_of_row(row: Model, lines: list[TaskLine]) -> TaskLine | None:

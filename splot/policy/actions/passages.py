@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from splot.core.actions import Conflict, Refused, action, change, entry_by_idempotency_key, record
@@ -67,10 +67,16 @@ def change_part(
     ) as taken:
         taken.before_change(part)
         many = {key: values.pop(key) for key in ("institutions", "indicators") if key in values}
-        change(part, by=by, verb=f"{name}.changed", version=version, **values)
+        touched = any(_names_others(part, key, rows) for key, rows in many.items())
+        change(part, by=by, verb=f"{name}.changed", version=version, touched=touched, **values)
         for key, rows in many.items():
             getattr(part, key).set(rows)
     return part
+
+
+def _names_others(part: PolicyPassage, relation: str, rows: Iterable[Model]) -> bool:
+    """Would a passage name other rows than it does?"""
+    return set(getattr(part, relation).values_list("pk", flat=True)) != {row.pk for row in rows}
 
 
 @action
@@ -205,7 +211,13 @@ def merge_activities(
         origins = list(chain.from_iterable(row.origins for row in activities))
         wording = first.text.written(first.text.source, text)
         change(
-            first, by=by, verb="activity.merged", version=versions[0], text=wording, origins=origins
+            first,
+            by=by,
+            verb="activity.merged",
+            version=versions[0],
+            touched=True,
+            text=wording,
+            origins=origins,
         )
         for name in ("institutions", "indicators"):
             related: set[int] = set()
@@ -246,6 +258,7 @@ def split_activity(
             by=by,
             verb="activity.split",
             version=version,
+            touched=True,
             text=activity.text.written(language, first),
         )
         parts = [activity]

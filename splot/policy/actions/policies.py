@@ -105,9 +105,9 @@ def change_policy(
         with record_step(policy, by=by, verb="policy.changed", goes_on=goes_on) as taken:
             taken.before_change(policy)
             return change(policy, by=by, verb="policy.changed", version=version, **values)
-    return change(
-        policy, by=by, verb="policy.changed", version=version, changed_at=timezone.now(), **values
-    )
+    if any(getattr(policy, name) != value for name, value in values.items()):
+        values["changed_at"] = timezone.now()
+    return change(policy, by=by, verb="policy.changed", version=version, **values)
 
 
 @action

@@ -60,4 +60,11 @@ def _restore_fields(row: Versioned, values_before: Json, *, by: User | None) -> 
         else:
             own_fields[name] = value
     values = deserialise_fields(type(row), own_fields)
-    change(row, by=by, verb=f"{row._meta.model_name}.restored", version=row.version, **values)
+    change(
+        row,
+        by=by,
+        verb=f"{row._meta.model_name}.restored",
+        version=row.version,
+        touched=True,
+        **values,
+    )

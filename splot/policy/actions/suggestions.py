@@ -47,6 +47,7 @@ def choose_aspects(
             by=by,
             verb="aspects.chosen",
             version=version,
+            touched=bool(set(chosen) - open_aspects),
             left_out={id: why for id, why in left_out.items() if why and id not in chosen},
             catalogue_version=policy.catalogue_version or model.version,
         )
@@ -180,9 +181,17 @@ def adopt_indicators(*, by: User | None, activity: Activity) -> Activity:
         activity.policy, by=by, verb="activity.changed", label=step_label(vars(activity))
     ) as taken:
         taken.before_change(activity)
+        before = activity.indicators.count()
         for suggested in source_suggestions(activity):
             activity.indicators.add(*_suggested_indicators(activity.policy, suggested, by))
-        change(activity, by=by, verb="activity.changed", version=activity.version)
+        touched = activity.indicators.count() != before
+        change(
+            activity,
+            by=by,
+            verb="activity.changed",
+            version=activity.version,
+            touched=touched,
+        )
     return activity
 
 

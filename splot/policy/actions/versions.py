@@ -29,7 +29,7 @@ def freeze_version(
     status = (
         Policy.Status.CONSULTATION if stage == PolicyVersion.Stage.CONSULTATION else policy.status
     )
-    change(policy, by=by, verb="policy.frozen", version=version, status=status)
+    change(policy, by=by, verb="policy.frozen", version=version, touched=True, status=status)
     frozen = freeze_text(policy, by=by, stage=stage, note=note)
     record(by=by, verb="version.frozen", of=frozen, idempotency_key=idempotency_key)
     return frozen

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from splot.core.actions import Refused, record
+from splot.core.actions import Refused, record, record_nothing
 from splot.core.languages import Text
 from splot.core.models import Versioned
 from splot.core.snapshots import serialise_fields
@@ -80,8 +80,8 @@ def record_step(
     undoes: Step | None = None,
     goes_on: bool = False,
 ) -> Iterator[StepRecorder]:
-    """All that is written inside is one step that can be undone. Raises PolicyIsAdopted for a text
-    that is closed.
+    """All that is written inside is one step that can be undone, and none where nothing differs.
+    Raises PolicyIsAdopted for a text that is closed.
 
     `goes_on`: a form saved itself while somebody writes; the step before grows, if it is of the
     same writing.
@@ -91,10 +91,13 @@ def record_step(
     taken = StepRecorder()
     yield taken
     rows = taken.differences()
+    if not rows:
+        record_nothing()
+        return
     record(by=by, verb=verb, of=policy, changes={"step": [None, label]} if label else None)
     if any(PLACE_FIELDS & set(row.get("after", PLACE_FIELDS)) for row in rows.values()):
         tell_new_order(policy)
-    if rows and not (goes_on and _extend_last_step(policy, by, verb, rows)):
+    if not (goes_on and _extend_last_step(policy, by, verb, rows)):
         Step.objects.create(
             municipality=policy.municipality,
             policy=policy,

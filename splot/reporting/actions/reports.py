@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from splot.core.actions import Conflict, action, entry_by_idempotency_key, note_no_change, record
+from splot.core.actions import Conflict, action, entry_by_idempotency_key, record, record_nothing
 from splot.core.models import UnsavedEntry
 from splot.core.unsaved import KEY_FIELD, SentForm, discard_unsaved, hash_keys, keep_unsaved
 from splot.documents.intake.attachments import Upload
@@ -186,7 +186,7 @@ def send_report(
     is_known = last is not None and _says_same(task, last, values)
     drafts = drafts_written(by, link).filter(task=task).select_related("link")
     if last is not None and is_known and not files and not _is_awaited(task):
-        note_no_change()
+        record_nothing()
         _drop_own(actor, list(drafts), form or new_form_keys())
         return last
     is_unseen = last is not None and seen is not None and last.pk != seen

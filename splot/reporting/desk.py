@@ -14,21 +14,23 @@ from splot.people.queries import share_parents
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
 
+from .queries import policies_with_drafts
 from .requests import reportable_tasks
 
 SHOWN_FIELDS = ("policy", "number", "title", "timing", "starts", "due")
 
 
 def waiting_for(user: User, municipality: Municipality, today: date) -> list[ScreenSection]:
-    """One query for each running policy."""
+    """One query for each running policy, and one for drafts."""
+    unsent = list(policies_with_drafts(user, municipality))
     tasks, policies = [], []
     for policy in running_policies(municipality):
         if own := _tasks_led_in(policy, user, today):
             policies.append(policy)
             tasks += own
-    if not tasks:
+    if not tasks and not unsent:
         return []
-    content = {"policies": policies, "groups": _group_by_urgency(tasks)}
+    content = {"policies": policies, "groups": _group_by_urgency(tasks), "unsent": unsent}
     return [ScreenSection(20, "reporting/_desk.html", content)]
 
 

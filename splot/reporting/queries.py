@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.queries import task_of
 from splot.people.models import Municipality, PersonalLink, User
 from splot.people.queries import within
+from splot.policy.models import Policy
 
 from .models import Attachment, ReportDraft
 
@@ -41,6 +42,14 @@ def drafts_written(user: User | None, link: PersonalLink | None = None) -> "Quer
     if link.user_id:
         return drafts.filter(municipality=link.municipality, link__user=link.user_id)
     return drafts.filter(link__organisation=link.organisation_id)
+
+
+def policies_with_drafts(user: User, municipality: Municipality) -> "QuerySet[Policy]":
+    """The policies of whose tasks a person has begun to write, with the number of `drafts`."""
+    drafts = drafts_written(user).filter(municipality=municipality).order_by()
+    counted = Count("tasks__drafts", filter=Q(tasks__drafts__in=drafts))
+    policies = Policy.objects.filter(tasks__drafts__in=drafts).annotate(drafts=counted)
+    return policies.only("term").order_by("term")
 
 
 def draft_to_go_on_with(

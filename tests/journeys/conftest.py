@@ -113,12 +113,15 @@ class Server:
         self.keys: dict[str, Any] = {}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
         self.log = data.parent / "server.log"
-        with self.log.open("wb") as log:
-            command = [SPLOT, "serve", "--port", str(port)]
-            surroundings = environment(data, SPLOT_URL=self.url)
+        self.start()
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            command = [SPLOT, "serve", "--port", str(self.port)]
+            surroundings = environment(self.data, SPLOT_URL=self.url)
             self.process = subprocess.Popen(
                 command, env=surroundings, cwd=ROOT, stdout=log, stderr=log
             )

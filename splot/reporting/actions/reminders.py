@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from splot.core.actions import action, record
 from splot.core.mail import queue_mail, requeue_lost_messages
+from splot.core.unsaved import discard_expired
 from splot.people.models import User
 from splot.people.queries import all_municipalities
 from splot.policy.models import Policy
@@ -68,9 +69,12 @@ def _send_digest(policy: Policy, digest: Digest) -> bool:
 
 @background()
 def send_all_reminders() -> int:
-    """The morning's run over all municipalities but a demonstration's; how many mails."""
+    """The morning's run over all municipalities but a demonstration's; how many mails. It also
+    throws away what nobody has come back to for 30 days.
+    """
     schedule_reminders()
     requeue_lost_messages()
+    discard_expired()
     sent = 0
     for municipality in all_municipalities().filter(is_demonstration=False):
         for policy in running_policies(municipality):

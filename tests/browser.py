@@ -38,13 +38,13 @@ def end_session(client: Client) -> None:
     client.cookies.pop("sessionid", None)
 
 
-def fields_of(page: Any, form_id: str = "", **values: str) -> Fields:
-    """What a browser sends of a form of the page (its last one with a method, unless it is named),
-    with these values in it.
+def fields_of(page: Any, form_id: str = "", place: int = -1, **values: Any) -> Fields:
+    """What a browser sends of a form of the page, with these values in it: the one that is named,
+    or else the one at this place, by default the last.
     """
     tree = html.fromstring(page.content.decode())
     forms = tree.xpath("//main//form[@method='post']")
-    form = tree.get_element_by_id(form_id) if form_id else forms[-1]
+    form = tree.get_element_by_id(form_id) if form_id else forms[place]
     shown: Fields = {}
     for name, value in form.fields.items():
         if value is None and getattr(form.inputs[name], "type", "radio") in ("checkbox", "radio"):

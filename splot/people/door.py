@@ -222,7 +222,7 @@ def _sender_of(request: Request, municipality: str | None) -> Sender | None:
     """Who sends a form to a page of a municipality, if they are signed in."""
     if municipality is None or not request.user.is_authenticated:
         return None
-    return sender_by_account(cast("User", request.user), municipality)
+    return sender_by_account(request.user, municipality)
 
 
 def page(

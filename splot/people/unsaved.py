@@ -12,7 +12,7 @@ from django.core import signing
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
-from django.middleware.csrf import CSRF_TOKEN_LENGTH, _unmask_cipher_token
+from django.middleware import csrf
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -128,7 +128,7 @@ def restore_form(request: HttpRequest, sender: Sender) -> None:
     if request.method != "GET" or not number:
         return
     if entry := unsaved_entry(sender.scope, sender.writers, number):
-        request.POST = QueryDict(entry.data)  # type: ignore[misc]  # of a form that was sent before
+        request.POST = QueryDict(entry.data)
         messages.info(
             request, _("These are the words that you sent before. They are not saved yet.")
         )
@@ -191,9 +191,11 @@ def writer_of_form(request: HttpRequest) -> int | None:
     is not known. Nobody else can have the token.
     """
     token = str(request.POST.get(TOKEN_FIELD, ""))
-    if len(token) != CSRF_TOKEN_LENGTH or not (token.isascii() and token.isalnum()):
+    if len(token) != csrf.CSRF_TOKEN_LENGTH or not (token.isascii() and token.isalnum()):
         return None
-    return _remembered_writers(request).get(_digest_of(_unmask_cipher_token(token)))
+    # Django's own, which its types do not name: the form's token hides the cookie's secret
+    secret: str = csrf._unmask_cipher_token(token)  # type: ignore[attr-defined]
+    return _remembered_writers(request).get(_digest_of(secret))
 
 
 def _remembered_writers(request: HttpRequest) -> dict[str, int]:

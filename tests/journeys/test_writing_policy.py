@@ -89,7 +89,7 @@ def when_they_take_values_and_an_aim(page: Page) -> None:
         offer = page.locator("form:has([name=take])").first
         name = offer.locator("strong").first.inner_text()
         offer.locator("[name=take]").first.check()
-        click(offer.get_by_role("button"))
+        click(offer.get_by_role("button").first)
         expect(page.locator("main section").first).to_contain_text(name)
     page.goto(f"{POLICY}/write/")
     expect(page.locator("main section").first.locator(".missing")).to_have_count(1)  # the vision
@@ -104,7 +104,7 @@ def when_they_write_the_vision_and_it_is_saved_by_itself(page: Page) -> None:
 
 
 def is_saved_by_itself(page: Page) -> None:
-    expect(page.locator("#autosave-said")).to_contain_text(
+    expect(page.locator("[data-autosave-said]")).to_contain_text(
         words("Saved at %(time)s.", time="").strip(" .")
     )
 

@@ -54,7 +54,7 @@ def windows(visits: Visits, address: str) -> tuple[Page, Page]:
 
 
 def is_saved_by_itself(page: Page) -> None:
-    expect(page.locator("#autosave-said")).to_contain_text(
+    expect(page.locator("[data-autosave-said]")).to_contain_text(
         words("Saved at %(time)s.", time="").strip(" .")
     )
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -185,7 +186,8 @@ class ReportForm(RowForm):
     def show_conflict(self, current: Model) -> None:
         """Say what somebody else reported meanwhile; sending again answers over it."""
         super().show_conflict(current)
-        self.data[self.add_prefix("seen")] = str(current.pk)
+        data = cast("QueryDict", self.data)  # a copy, after a conflict
+        data[self.add_prefix("seen")] = str(current.pk)
 
     def send(self, *, by: User | None, link: PersonalLink | None = None) -> StatusUpdate | None:
         """Say what the form says, if it is right; otherwise it tells what is wrong."""

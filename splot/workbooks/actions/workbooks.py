@@ -165,7 +165,8 @@ def resolve_conflicts(
     for number, places in overruled.items():
         left += _overrule_cells(table.rows[number], {at: cells[at] for at in places})
     table.finish(by)
-    change(returned, by=by, verb="workbook.resolved", version=version, cells=cells)
+    verb = "workbook.resolved"  # a decision, also where all that was chosen stays open
+    change(returned, by=by, verb=verb, version=version, touched=True, cells=cells)
     return left
 
 

@@ -1,15 +1,17 @@
-// Forms with data-autosave are saved as one writes. "Saved" is said only after the server has said so; until then the
-// form says since when it is not, tries again, and asks before its page is left.
+// Forms with data-autosave are saved as one writes. "Saved" is said only after the server has said so. Where it does not
+// answer, the form says since when it is not saved and tries again; where it did not answer or refused, one is asked
+// before the page is left. What was typed a moment ago is sent while the page goes.
 (() => {
   const WAIT = 1200, TIMEOUT = 15000, AGAIN = [3000, 5000, 10000, 20000, 30000];
   const states = new Map();
   let leaving = false, passing = false;
 
   const stateOf = (form) => {
-    if (!states.has(form)) states.set(form, { typed: 0, saved: 0, failures: 0, since: new Date(), answered: true });
+    if (!states.has(form)) states.set(form, { typed: 0, saved: 0, failures: 0, since: new Date(), answered: true, refused: false });
     return states.get(form);
   };
   const isUnsaved = (state) => state.typed !== state.saved;
+  const isInTrouble = (state) => isUnsaved(state) && (!state.answered || state.refused);
   const forms = () => [...document.querySelectorAll("form[data-autosave]")];
 
   const say = (form, words, isBad) => {
@@ -49,7 +51,8 @@
     const version = page.querySelector("input[name=version]");
     // every form of the page that builds on the row
     if (version) for (const input of document.querySelectorAll("input[name=version]")) input.value = version.value;
-    if (!said.matches("[data-refused]")) state.saved = upTo;
+    state.refused = said.matches("[data-refused]");
+    if (!state.refused) state.saved = upTo;
     if (upTo === state.typed) say(form, said.textContent.trim(), !said.matches("[data-saved]"));
   };
 
@@ -112,7 +115,7 @@
 
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && forms().some((form) => isUnsaved(stateOf(form)))) event.preventDefault();
+    if (!leaving && forms().map(stateOf).some(isInTrouble)) event.preventDefault();
   });
   addEventListener("pagehide", () => {
     if (leaving) return;

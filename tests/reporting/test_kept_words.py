@@ -11,6 +11,7 @@ from django.utils import timezone
 from splot.core.models import AuditEntry, UnsavedEntry
 from splot.implementation.actions.tasks import archive_task, change_task
 from splot.implementation.models import StatusUpdate, Task
+from splot.people import link_door
 from splot.people.models import Organisation, PersonalLink, User
 from splot.policy.models import Policy
 from splot.reporting.actions.links import make_link, withdraw_link
@@ -309,11 +310,37 @@ class TestNothingNew:
         assert client.get(MANY).context["cards"].cards == []
 
 
+def test_who_writes_far_too_often_gets_their_words_back(
+    task: Task, leader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = linked(leader)[1]
+    sent = written(Client().get(address), task)
+    monkeypatch.setattr(link_door, "MAX_WRITES", 0)
+    answer = Client().post(address, sent)
+    assert answer.status_code == 429
+    assert "This was not kept: copy it" in words_of(answer)
+    assert SAID in words_of(answer)
+
+
+def test_the_page_of_reports_shows_nothing_of_other_forms(task: Task, leader: User) -> None:
+    for data, word in (("title=Inne", "Inne"), ("task-999-narrative=Moje", "Moje")):
+        UnsavedEntry.objects.create(
+            scope="poznan",
+            writer=f"user {leader.pk}",
+            form_key=word,
+            reason="",
+            words=[["", word]],
+            data=data,
+        )
+    page = words_of(browser(leader).get(MANY))
+    assert ("Moje" in page, "Inne" in page) == (True, False)
+
+
 def test_entries_of_others_cannot_be_discarded_with_a_link(task: Task, leader: User) -> None:
     other = factories.user(task.municipality, "leader")
     link, address = linked(other)
     withdraw_link(by=None, link=link)
-    Client().post(address, {f"task-{task.pk}-narrative": SAID})
+    Client().post(address, {f"task-{task.pk}-narrative": f"To {SAID}"})
     draft = save_draft(by=leader, task=task, period="2024", values={"narrative": "Moje"})
     entry = UnsavedEntry.objects.get()
     mine = linked(leader)[1]

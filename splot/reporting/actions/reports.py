@@ -92,13 +92,12 @@ def keep_stray_reports(
     sender: Sender,
     sent: SentForm,
     reason: str,
-    address: str,
     keys: Mapping[int, FormKeys],
 ) -> UnsavedEntry:
     """Keep what was sent of tasks that its writer cannot report on any more, in place of the
     drafts that the same forms ({key of a task: its form}) had made.
     """
-    for draft in ReportDraft.objects.filter(task__in=keys):
+    for draft in ReportDraft.objects.filter(task__in=list(keys)):
         if draft.form_key in keys[draft.task_id]:
             draft.delete()
     return keep_unsaved(
@@ -107,7 +106,6 @@ def keep_stray_reports(
         writer=sender.writers[0],
         sent=sent,
         reason=reason,
-        address=address,
     )
 
 

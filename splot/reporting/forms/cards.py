@@ -12,6 +12,7 @@ from splot.core.forms import offer
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.periods import reporting_period_on
 from splot.people.models import Municipality, PersonalLink, User
+from splot.policy.models import Policy
 
 from ..actions.reports import save_draft
 from ..models import ReportDraft
@@ -79,7 +80,8 @@ def build_card_form(
 class ReportCards:
     """One form for each task; every one is sent, kept or refused by itself.
 
-    `own` are the tasks that the person can report on. Those that await a report have a card (as it
+    `own` are the tasks that the person can report on, in one `policy` if the page is about one.
+    Those that await a report have a card (as it
     stood when the link was made, so that what is sent with it can be corrected), and so do those
     that something was written or sent of, whatever has become of the request.
     """
@@ -92,8 +94,9 @@ class ReportCards:
         municipality: Municipality,
         user: User | None,
         link: PersonalLink | None = None,
+        policy: Policy | None = None,
     ) -> None:
-        self.request, self.municipality = request, municipality
+        self.request, self.municipality, self.policy = request, municipality, policy
         self.user, self.link = user, link
         self.since: datetime | None = link.made_at if link else None
         own = list(own)
@@ -161,6 +164,8 @@ class ReportCards:
         """
         shown = [card.draft.pk for card in self.cards if card.draft]
         drafts = drafts_written(self.user, self.link).filter(municipality=self.municipality)
+        if self.policy:
+            drafts = drafts.filter(task__policy=self.policy)
         return list(drafts.exclude(pk__in=shown).select_related("task__policy"))
 
     @property

@@ -1,16 +1,17 @@
 """What was sent of tasks that are not the person's to report on any more: kept, and told why."""
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from splot.core.dates import Period
 from splot.core.models import UnsavedEntry
-from splot.core.unsaved import KEY_FIELD, SentForm, hash_keys, mark_kept
+from splot.core.unsaved import KEY_FIELD, SentForm, hash_keys, mark_kept, unsaved_entries
 from splot.implementation.models import StatusUpdate, Task
-from splot.people.unsaved import Sender
+from splot.people.unsaved import Sender, restoring_address, unsaved_query
 
 from ..actions.reports import FormKeys, keep_stray_reports
 from ..labels import report_words
@@ -24,43 +25,71 @@ _FIELD = re.compile(rf"{CARD_PREFIX}([0-9]{{1,15}})-(\w+)")
 Fields = dict[str, str]  # of one task's form
 
 
-def keep_strays(
-    request: HttpRequest, cards: ReportCards, sender: Sender, address: str
-) -> UnsavedEntry | None:
+@dataclass(frozen=True)
+class StrayReport:
+    """What was written of a task without a card; None for a task that is not there at all."""
+
+    key: int
+    task: Task | None
+    fields: Fields
+    form: FormKeys | None
+
+    @property
+    def data(self) -> list[tuple[str, str]]:
+        """Its fields as the form sends them."""
+        return [(f"{CARD_PREFIX}{self.key}-{name}", text) for name, text in self.fields.items()]
+
+
+def keep_strays(request: HttpRequest, cards: ReportCards, sender: Sender) -> UnsavedEntry | None:
     """Keep what was written of tasks that have no card, for its writer; None where nothing was."""
-    fields_by_task = _stray_fields(request, cards)
-    if not fields_by_task:
+    strays = _stray_reports(request, cards)
+    if not strays:
         return None
-    tasks = tasks_by_key(cards.municipality, fields_by_task)
-    updates = StatusUpdate.objects.filter(task__in=tasks.values()).by_task()
     words: list[tuple[str, str]] = []
     data: list[tuple[str, str]] = []
-    reasons: list[str] = []
-    keys: dict[int, FormKeys] = {}
-    for key, fields in fields_by_task.items():
-        task = tasks.get(key)
-        if task is not None:
-            form = _stray_form(request, task, updates[key], fields)
-            if not form.is_touched():
-                continue
-            keys[key] = form.form_keys()
-        written = report_words(task, fields)
-        if not written:
-            continue
-        words += written
-        data += [(f"{CARD_PREFIX}{key}-{name}", text) for name, text in fields.items()]
-        reasons.append(unreportable_reason(task))
-    if not words:
-        return None
+    for stray in strays:
+        words += report_words(stray.task, stray.fields)
+        data += stray.data
     mark_kept(request)
+    reasons = dict.fromkeys(unreportable_reason(stray.task) for stray in strays)
     return keep_stray_reports(
         by=sender.by,
         sender=sender,
         sent=SentForm(_key_of(data), urlencode(data), words),
-        reason=" ".join(dict.fromkeys(reasons)),
-        address=address,
-        keys=keys,
+        reason=" ".join(reasons),
+        keys={stray.key: stray.form for stray in strays if stray.form},
     )
+
+
+def _stray_reports(request: HttpRequest, cards: ReportCards) -> list[StrayReport]:
+    """The tasks without a card of which somebody wrote more than what had been said before."""
+    fields_by_task = _stray_fields(request, cards)
+    if not fields_by_task:
+        return []
+    tasks = tasks_by_key(cards.municipality, fields_by_task)
+    updates = StatusUpdate.objects.filter(task__in=tasks.values()).by_task()
+    strays = []
+    for key, fields in fields_by_task.items():
+        task = tasks.get(key)
+        form = _stray_form(request, task, updates[key], fields) if task else None
+        if (form is None or form.is_touched()) and report_words(task, fields):
+            strays.append(StrayReport(key, task, fields, form.form_keys() if form else None))
+    return strays
+
+
+def report_entries(cards: ReportCards, sender: Sender) -> list[tuple[UnsavedEntry, str]]:
+    """What the person sent of reports and could not be saved, each with the address that opens its
+    form with the words, where it is still theirs to send.
+    """
+    entries = []
+    for entry in unsaved_entries(sender.scope, sender.writers):
+        fields = QueryDict(entry.data)
+        tasks = {int(match[1]) for match in map(_FIELD.fullmatch, fields) if match}
+        if tasks & {card.task.pk for card in cards.cards}:
+            entries.append((entry, unsaved_query(entry)))
+        elif tasks or "narrative" in fields:
+            entries.append((entry, restoring_address(entry)))
+    return entries
 
 
 def stranded_entries(cards: ReportCards) -> list[tuple[UnsavedEntry, str]]:

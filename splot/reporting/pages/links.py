@@ -8,10 +8,9 @@ from django.utils.translation import ngettext, override
 
 from splot.core.actions import Refused
 from splot.core.models import UnsavedEntry
-from splot.core.unsaved import unsaved_entries
 from splot.people.door import Request, SignedInRequest, page
 from splot.people.models import PersonalLink
-from splot.people.unsaved import sender_by_link, unsaved_query
+from splot.people.unsaved import sender_by_link
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of, running_policies
 from splot.reporting.actions.links import (
@@ -24,7 +23,7 @@ from splot.reporting.actions.links import (
 from splot.reporting.calendars import CALENDAR_TYPE, tasks_calendar
 from splot.reporting.digests import recipient_of
 from splot.reporting.forms.cards import ReportCards
-from splot.reporting.forms.strays import keep_strays, stranded_entries
+from splot.reporting.forms.strays import keep_strays, report_entries, stranded_entries
 from splot.reporting.keeping import answer_keeping, tell_left_files
 from splot.reporting.links import LinkOwner, link_owners
 from splot.reporting.mails import link_url
@@ -43,16 +42,15 @@ def personal_report(request: Request, link: PersonalLink) -> HttpResponse:
     town, sender = link.municipality, sender_by_link(link)
     cards = ReportCards(request, own, municipality=town, user=link.user, link=link)
     if request.method == "POST":
-        stray = keep_strays(request, cards, sender, "")
+        stray = keep_strays(request, cards, sender)
         if answer := _handle_cards(request, link, cards, stray):
             return answer
-    entries = unsaved_entries(sender.scope, sender.writers)
     context = {
         "cards": cards,
         "own": own,
         "link": link,
         "owner": link.user or link.organisation,
-        "entries": [(entry, unsaved_query(entry)) for entry in entries],
+        "entries": report_entries(cards, sender),
         "stranded": stranded_entries(cards),
     }
     return render(request, "reporting/report_by_link.html", context)

@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from splot.core.dates import Period
-from splot.core.unsaved import mark_saved, unsaved_entries
+from splot.core.unsaved import mark_saved
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.queries import table_year, task_of
 from splot.people.door import SignedInRequest, page
-from splot.people.unsaved import restoring_address, sender_by_account
+from splot.people.unsaved import sender_by_account
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.reporting.actions.reports import save_draft
 from splot.reporting.forms.cards import ReportCards
 from splot.reporting.forms.report import ReportForm
-from splot.reporting.forms.strays import keep_strays, stranded_entries
+from splot.reporting.forms.strays import keep_strays, report_entries, stranded_entries
 from splot.reporting.keeping import answer_draft_kept, answer_keeping, tell_left_files
 from splot.reporting.queries import draft_to_go_on_with, drafts_written, status_history_of
 from splot.reporting.requests import (
@@ -105,9 +105,9 @@ def report_many(request: SignedInRequest, policy: Policy) -> HttpResponse:
     town = policy.municipality
     sender = sender_by_account(request.user, town.scope)
     own = list(reportable_tasks([policy], user=request.user))
-    cards = ReportCards(request, own, municipality=town, user=request.user)
+    cards = ReportCards(request, own, municipality=town, user=request.user, policy=policy)
     if request.method == "POST":
-        stray = keep_strays(request, cards, sender, request.path)
+        stray = keep_strays(request, cards, sender)
         if answer := answer_keeping(request, cards, sender, stray):
             return answer
         sent, wrong = cards.send()
@@ -121,11 +121,10 @@ def report_many(request: SignedInRequest, policy: Policy) -> HttpResponse:
             messages.success(request, message % {"number": sent})
         if not wrong:
             return redirect("report_many", policy.municipality.slug, policy.term)
-    entries = unsaved_entries(sender.scope, sender.writers)
     context = {
         "cards": cards,
         "policy": policy,
-        "entries": [(entry, restoring_address(entry)) for entry in entries],
+        "entries": report_entries(cards, sender),
         "stranded": stranded_entries(cards),
     }
     return render(request, "reporting/my_tasks.html", context)

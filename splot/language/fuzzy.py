@@ -17,6 +17,7 @@ Row = TypeVar("Row")
 
 SAME, INFLECTED, SIMILAR = "same", "inflected", "similar"
 MIN_SIMILAR_LENGTH = 6  # characters: shorter names are another name where one differs
+MAX_INITIALS = 5  # letters
 MIN_SIMILARITY = 0.86  # of two names or titles that differ by a misprint or a word
 POLISH_STOP_WORDS = ("i", "w", "we", "z", "ze", "na", "dla", "do", "od", "o", "oraz", "im", "ds")
 ENGLISH_STOP_WORDS = ("the", "of", "and", "for", "in", "on")
@@ -79,6 +80,7 @@ class NameIndex(Generic[Row]):
     exact: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     starts: dict[tuple[str, ...], list[str]] = field(default_factory=lambda: defaultdict(list))
     results: dict[str, tuple[Row | None, str]] = field(default_factory=dict)
+    within: dict[str, Row | None] = field(default_factory=dict)
 
     def add(self, row: Row, names: Iterable[str]) -> None:
         for name in filter(None, map(normalise_name, set(names))):
@@ -97,6 +99,7 @@ class NameIndex(Generic[Row]):
             self.exact[name].append(row)
             self.starts[_word_prefixes(name)].append(name)
         self.results.clear()
+        self.within.clear()
 
     def find(self, text: str) -> tuple[Row | None, str]:
         """The one row that is meant, and how it was found: SAME, INFLECTED, SIMILAR; (None, "")
@@ -106,6 +109,27 @@ class NameIndex(Generic[Row]):
         if key not in self.results:
             self.results[key] = next(self._search(key), (None, ""))
         return self.results[key]
+
+    def find_within(self, text: str) -> Row | None:
+        """A row whose whole name stands within longer words, in whichever case; None for none.
+        Names of one word count only where they are initials ("MOPR").
+        """
+        key = normalise_name(text)
+        if key not in self.within:
+            self.within[key] = self._search_within(key)
+        return self.within[key]
+
+    def _search_within(self, key: str) -> Row | None:
+        words = [ABBREVIATIONS.get(word, word) for word in key.split()]
+        longest = min(len(words), max(map(len, self.starts), default=0))
+        for length in range(longest, 0, -1):
+            for start in range(len(words) - length + 1):
+                part = " ".join(words[start : start + length])
+                for name in self.starts.get(_word_prefixes(part), ()):
+                    is_initials = self.shortened and name == part and len(name) <= MAX_INITIALS
+                    if (length > 1 or is_initials) and _is_inflected(name, part):
+                        return self.exact[name][0]
+        return None
 
     def _search(self, key: str) -> Iterator[tuple[Row | None, str]]:
         if not key:

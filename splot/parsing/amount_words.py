@@ -27,24 +27,27 @@ def _number_pattern(name: str) -> str:
 
 
 CURRENCIES = {
-    "PLN": r"z[łl](?:ot\w+|\.)?|pln|злотих",
-    "EUR": r"€|eur(?:o|os)?",
-    "USD": r"\$|usd|dolar\w*",
+    "PLN": r"z[łl](?:ot\w+|\.)?|pln|злот\w+",
+    "EUR": r"€|eur(?:o|os)?|євро",
+    "USD": r"\$|usd|dolar\w*|dollars?",
     "GBP": r"£|gbp",
-    "UAH": r"₴|грн\.?|uah|гривень",
-    "CHF": r"chf",
-    "CZK": r"kč|czk",
+    "UAH": r"₴|грн\.?|uah|гривень|гривн\w+|hrywien|hryvnias?",
+    "CHF": r"chf|franken",
+    "CZK": r"kč|czk|korun\w*",
     "NOK": r"nok",
 }
 CURRENCY = "|".join(f"(?:{words})" for words in CURRENCIES.values())
 MULTIPLIERS = {
-    1_000: r"ty[sś]\.?|tysi[aąeę]c\w*|thousands?|k|тис(?:яч\w*|\.)?",
-    1_000_000: r"mln\.?|milion\w*|millions?|m|млн\.?|мільйон\w*",
-    1_000_000_000: r"mld\.?|miliard\w*|billions?|bn|млрд\.?|мільярд\w*",
-}
-# "m" and "k" alone may be metres or anything
+    1_000: r"ty[sś]\.?|tysi[aąeę]c\w*|thousands?|k|тис(?:яч\w*|\.)?|tis\.?|tisíc\w*|tsd\.?|tausend"
+           r"|mil(?!\.)",
+    1_000_000: r"mln\.?|milion\w*|millions?|m|млн\.?|мільйон\w*|mio\.?|millionen|milión\w*|millón"
+               r"|millones(?:\s+de)?|mil\.",
+    1_000_000_000: r"mld\.?|miliard\w*|billions?|bn|млрд\.?|мільярд\w*|mrd\.?|milliarden?",
+}  # fmt: skip
+# "m" and "k" alone may be metres or anything; "mil" is a Spanish thousand, "mil." a Czech million
 MULTIPLIER = (
-    rf"(?![mk]\b)(?:{'|'.join(MULTIPLIERS.values())})|[mk](?=\s*(?:{CURRENCY})(?!\w))|(?<=\d)k"
+    r"(?![mk]\b)(?!mil\b(?!\.|\s+(?:de\s+)?(?:euro|€)))"
+    rf"(?:{'|'.join(MULTIPLIERS.values())})|[mk](?=\s*(?:{CURRENCY})(?!\w))|(?<=\d)k"
 )
 QUALIFIERS = {
     ABOUT: r"ok\.?|około|ca\.?|circa|szacunkowo|szacowan\w+(?:\s+na)?|w\s+przybliżeniu"
@@ -68,18 +71,46 @@ UNITS = {
     "piece": r"/\s?(?:szt\.?|piece)|za\s+sztukę|each",
 }  # fmt: skip
 UNIT = "|".join(f"(?:{words})" for words in UNITS.values())
+# what is counted in "10 osób x 500 zł", by the unit of the amount that it is a number of
+COUNTED = {
+    "year": r"lat[a]?|rok[u]?|years?|rok[iy]|роки|років|jahre?|años?",
+    "quarter": r"kwartał\w*|quarters?",
+    "month": r"mies\.?|miesi[ąęa]c\w*|m-cy|m-c[ey]?|months?|місяц\w+|monate?|meses",
+    "person": r"os\.?|os[óo]b\w*|uczestni[kc]\w*|people|persons?|participants?|осіб|людей",
+    "hour": r"godz\.?|godzin\w*|h|hours?|годин\w*|stunden",
+    "piece": r"szt\.?|sztuk\w*|pieces?|шт\.?|razy|spotka[ńn]\w*|warsztat\w*|kurs[óoy]w?|edycj[ie]"
+             r"|grup[y]?|szk[óo]ł\w*|wydarze[ńn]\w*|meetings?|workshops?|courses?",
+}  # fmt: skip
+COUNT = "|".join(f"(?:{words})" for words in COUNTED.values())
+TIMES = r"\s*[x×*]\s*"
+SHARE = r"(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*(?:z|ze|od|of|з|від|von|de)\s+(?:kwoty\s+)?"
+PART_OF_SUM = re.compile(
+    r"(?<!\w)(?:w\s+tym|z\s+tego|z\s+czego|of\s+which|including|у\s+тому\s+числі|в\s+т\.\s?ч\.|davon"
+    r"|z\s+toho|de\s+los\s+cuales)(?!\w):?",
+    re.I,
+)
+# "(60% UE)" behind a sum: how much of it is whose
+SHARE_OF_SOURCE = re.compile(
+    r"(?<![\w.,])(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*(?:z\s+|ze\s+|from\s+|-\s+)?"
+    r"(?P<source>[^\W\d](?:[^\d%;,()\n]*[^\W\d])?)"
+)
 YEAR = r"20[1-4]\d"
 
 AMOUNT_PATTERN = re.compile(
     rf"(?:(?:(?<!\w)(?:w|in|na)\s+)?(?<!\d)(?P<year>{YEAR})(?:(?:\s*r\.|\s*rok)?\s*[:=\-–—]\s*"
     r"|\s*(?:r\.|roku|rok)\s+))?"
-    rf"(?:(?<!\w)(?P<q>{QUALIFIER})\s*)?(?:(?<!\w)(?P<c1>{CURRENCY})\s*)?"
+    rf"(?:(?<!\w)(?P<q>{QUALIFIER})\s*)?"
+    rf"(?:(?<![\w.,]){SHARE}|(?:(?<![\w.,])(?P<f1>\d{{1,4}})\s*(?P<u1>{COUNT})?{TIMES})?"
+    rf"(?:(?<![\w.,])(?P<f2>\d{{1,4}})\s*(?P<u2>{COUNT})?{TIMES})?)"
+    rf"(?:(?<!\w)(?P<c1>{CURRENCY})\s*)?(?P<minus>(?<![\w)])[-−])?"
     rf"(?<!\d)(?<!\d[.,]){_number_pattern('n1')}"
-    rf"(?:\s*(?P<m1>{MULTIPLIER})(?!\w))?(?:\s*(?P<c2>{CURRENCY})(?!\w))?"
+    rf"(?:\s*(?P<m1>{MULTIPLIER}|(?(c1)[mk]|(?!)))(?!\w))?(?:\s*(?P<c2>{CURRENCY})(?!\w))?"
     rf"(?:\s*(?:[-–—]|do\b|to\b)\s*{_number_pattern('n2')})?"
     rf"(?:\s*(?P<m2>{MULTIPLIER})(?!\w))?(?:\s+(?P<more>\d{{1,3}})\s*(?:{MULTIPLIERS[1_000]})(?!\w))?"
     rf"(?:\s*(?P<c3>{CURRENCY})(?!\w))?(?:\s*(?:brutto|netto|gross"
     rf"|net)\b)?(?:\s*(?P<each>{UNIT})(?!\w))?"
+    rf"(?:{TIMES}(?P<f3>\d{{1,4}})(?!\d)(?:\s*(?P<u3>{COUNT})(?!\w))?)?"
+    rf"(?:{TIMES}(?P<f4>\d{{1,4}})(?!\d)(?:\s*(?P<u4>{COUNT})(?!\w))?)?"
     rf"(?:\s*(?:w|na|in|for)?\s*\(?(?<!\d)(?P<year2>{YEAR})\)?(?:\s*(?:r\.|roku"
     r"|rok))?(?!\s*[:=\-–—\d]|\w))?",
     re.I,

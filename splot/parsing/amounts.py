@@ -5,18 +5,22 @@ given differ.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from splot.parsing.amount_words import (
     AMOUNT,
     AMOUNT_PATTERN,
+    COUNTED,
     CURRENCIES,
     EXACT,
     MULTIPLIERS,
     NONE,
     OVER,
+    PART_OF_SUM,
     QUALIFIERS,
+    SHARE_OF_SOURCE,
     SPACE,
     STATE_PATTERNS,
     UNITS,
@@ -24,25 +28,29 @@ from splot.parsing.amount_words import (
     YEAR,
     match_kind,
 )
-from splot.parsing.scanner import MAX_TEXT_LENGTH, TOO_LONG, Scanner
+from splot.parsing.parsed import Parsed
+from splot.parsing.scanner import MAX_TEXT_LENGTH, TOO_LONG, Scanner, mask_footnotes
 
-AMBIGUOUS_SEPARATOR, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT, LACK_OF_WHAT = (
+AMBIGUOUS_SEPARATOR, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT, LACK_OF_WHAT, SHARES = (
     "separator",
     "several-amounts",
     "year-or-amount",
     "lack-of-what",
+    "shares",
 )
 
 
 @dataclass(slots=True)
-class ParsedAmount:
+class ParsedAmount(Parsed):
     """An amount, or what is said in its place.
 
     state: "amount" (0 among them), "no_cost", "within_budget" (of what there is anyway), "unknown"
     (the text says so), "none" (empty, a dash, does not apply), "unread" (there are words, and they
     were not understood). `upper` ends a range. currency: a code, "" where none was said. each: "",
     "year", "quarter", "month", "person", "hour", "piece". year: the one that the amount is said to
-    be for. `doubts` are codes of what was assumed.
+    be for. `is_computed`: the text gives what it is made of ("10 x 500 zł", "60% z 100 000").
+    `is_part`: it is said to be within the amounts before it ("w tym 10 tys."). `shares`: (percent,
+    words that say whose), of "100 000 zł (60% UE)".
     """
 
     amount: Decimal | None = None
@@ -52,14 +60,14 @@ class ParsedAmount:
     state: str = NONE
     each: str = ""
     year: int | None = None
-    doubts: list[str] = field(default_factory=list)
-    read: tuple[str, ...] = ()
-    left: str = ""
+    is_computed: bool = False
+    is_part: bool = False
+    shares: list[tuple[Decimal, str]] = field(default_factory=list)
 
     @property
     def sure(self) -> bool:
         """Whether all was understood and nothing assumed."""
-        return not self.doubts and not self.left and self.state != UNPARSED
+        return not self.doubts and not self.unexplained and self.state != UNPARSED
 
 
 def parse_amount(text: str, value: Decimal | int | None = None) -> ParsedAmount:
@@ -76,6 +84,8 @@ def parse_amount(text: str, value: Decimal | int | None = None) -> ParsedAmount:
             doubts=[*first.doubts, SEVERAL_AMOUNTS],
             left=" ".join(filter(None, left)),
         )
+    if first.shares:
+        first = replace(first, doubts=[*first.doubts, SHARES])
     if value is None or isinstance(value, bool):
         return first
     answered = (AMBIGUOUS_SEPARATOR, YEAR_OR_AMOUNT, LACK_OF_WHAT)
@@ -89,8 +99,9 @@ def parse_amounts(text: str) -> list[ParsedAmount]:
     """
     if len(text) > MAX_TEXT_LENGTH:
         return [ParsedAmount(state=UNPARSED, doubts=[TOO_LONG], left=text)]
-    matches = list(filter(_has_currency_or_multiplier, AMOUNT_PATTERN.finditer(text)))
-    matches = matches or _match_bare_numbers(text)
+    bare = mask_footnotes(text)
+    matches = list(filter(_has_currency_or_multiplier, AMOUNT_PATTERN.finditer(bare)))
+    matches = matches or _match_bare_numbers(bare)
     if not matches:
         return [_parse_without_amount(text)]
     amounts: list[ParsedAmount] = []
@@ -134,22 +145,47 @@ def _parse_match(text: str, match: re.Match[str], start: int) -> ParsedAmount:
     if not _has_currency_or_multiplier(match) and re.fullmatch(YEAR, match["n1"]):
         doubts.append(YEAR_OR_AMOUNT)
     currency = match_kind(CURRENCIES, match["c1"] or match["c3"] or match["c2"])
-    unit = match_kind(UNITS, match["each"])
     qualifier = match_kind(QUALIFIERS, match["q"]) or EXACT
     if upper is not None and qualifier == OVER:
         qualifier = EXACT  # "od 10 do 15 tys."
+    factor, unit = _parse_factor(match)
     return ParsedAmount(
-        amount=amount,
-        upper=upper,
+        amount=_simplify(amount * factor),
+        upper=None if upper is None else _simplify(upper * factor),
         qualifier=str(qualifier),
         currency=str(currency),
         state=AMOUNT,
-        each=str(unit),
+        each=unit,
         year=int(year) if year else None,
+        is_computed=factor not in (1, -1),
+        is_part=scan.take_first(PART_OF_SUM) is not None,
+        shares=list(_take_shares(scan)),
         doubts=doubts,
         read=scan.read(),
         left=scan.left(),
     )
+
+
+def _parse_factor(match: re.Match[str]) -> tuple[Decimal, str]:
+    """What the printed amount is multiplied with, and the unit that it is still for: "500 zł/os. x
+    10 osób" is for no unit any more.
+    """
+    factor = Decimal(-1 if match["minus"] else 1)
+    unit = str(match_kind(UNITS, match["each"]))
+    for place in "1234":
+        if count := match[f"f{place}"]:
+            factor *= int(count)
+            counted = match_kind(COUNTED, match[f"u{place}"])
+            unit = "" if counted in ("", unit) else unit
+    if match["share"]:
+        factor *= Decimal(match["share"].replace(",", ".")) / 100
+    return factor, unit
+
+
+def _take_shares(scan: Scanner) -> Iterator[tuple[Decimal, str]]:
+    for match in list(scan.find(SHARE_OF_SOURCE)):
+        scan.take(*match.span())
+        yield Decimal(match["share"].replace(",", ".")), match["source"]
 
 
 def _parse_number(
@@ -173,8 +209,12 @@ def _parse_number(
         whole, fraction = whole + fraction, ""
     digits = re.sub(r"[.,]", "", whole)
     factor = int(match_kind(MULTIPLIERS, multiplier) or 1)
-    value = Decimal(f"{digits or 0}.{fraction or 0}") * factor
-    is_whole = value == value.to_integral_value() and value < 10**20
+    return _simplify(Decimal(f"{digits or 0}.{fraction or 0}") * factor)
+
+
+def _simplify(value: Decimal) -> Decimal:
+    """Without zeros behind the point where nothing else stands there."""
+    is_whole = value == value.to_integral_value() and abs(value) < 10**20
     return value.quantize(Decimal(1)) if is_whole else value
 
 

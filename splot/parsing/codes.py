@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from splot.parsing.parsed import Parsed
 from splot.parsing.provisions import (
     INNER_MARK_WORDS,
     LOOSE_MARK,
     PROVISION_LETTER,
     PROVISION_NUMBER,
 )
-from splot.parsing.scanner import MAX_TEXT_LENGTH
+from splot.parsing.scanner import MAX_TEXT_LENGTH, Scanner
 
 MAX_CODES_IN_RANGE = 50
 CODE_PART = r"[0-9]{1,4}[a-z]{0,2}|[IVXLC]{1,6}|[A-Z]{1,2}[0-9]{1,4}[a-z]?|[A-Za-z]"
@@ -73,25 +74,35 @@ class ParsedCode:
         return "-".join(re.findall(r"\d+|[^\W\d_]+", self.normal))
 
 
-def parse_codes(text: str) -> list[ParsedCode]:
-    """The codes in a cell, in their order. Dates and amounts are none; a number or letter within
-    words is none.
+@dataclass(slots=True)
+class ParsedCodes(Parsed):
+    """The codes of a text in their order, and the words beside them."""
 
-    Of a text longer than any list of codes only the beginning is read.
+    codes: list[ParsedCode] = field(default_factory=list)
+
+
+def parse_codes(text: str) -> ParsedCodes:
+    """The codes in a cell. Dates and amounts are none; a number or letter within words is none.
+
+    Of a text longer than any list of codes only the beginning is parsed.
     """
-    text = text[:MAX_TEXT_LENGTH]
     codes: list[ParsedCode] = []
     taken: list[tuple[int, int]] = []
-    for match in PROVISION.finditer(text):
+    beginning = text[:MAX_TEXT_LENGTH]
+    for match in PROVISION.finditer(beginning):
         if match.end() > match.start():
             taken.append(match.span())
             codes += _parse_provision(match)
     dotted: list[re.Match[str]] = []
-    for match in LABELLED_CODE.finditer(text):
-        if not _overlaps_any(match, taken) and _is_code(match, text):
+    for match in LABELLED_CODE.finditer(beginning):
+        if not _overlaps_any(match, taken) and _is_code(match, beginning):
             dotted.append(match)
-    codes += _parse_dotted_codes(dotted, text)
-    return sorted(codes, key=lambda code: code.start)
+    codes += _parse_dotted_codes(dotted, beginning)
+    codes.sort(key=lambda code: code.start)
+    scan = Scanner(text)
+    for code in codes:
+        scan.take(code.start, code.end)
+    return ParsedCodes(codes, read=scan.read(), left=scan.left())
 
 
 def _overlaps_any(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:

@@ -3,81 +3,48 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
 
+from splot.parsing.approximate_dates import APPROXIMATE_PATTERNS
+from splot.parsing.date_mentions import (
+    DAY,
+    DAY_OR_MONTH_FIRST,
+    HALF,
+    MONTH,
+    QUARTER,
+    SCHOOL_YEAR,
+    SPAN_OF_YEARS,
+    TWO_DIGIT_YEAR,
+    YEAR,
+    DateMention,
+    parse_month,
+    parse_year,
+)
 from splot.parsing.date_words import (
     AFTER_DAY,
     BEFORE_YEAR,
     DASH,
     DD,
+    ENGLISH_MONTH,
     HALF_NUMBER,
     HALF_WORD,
     MM,
     MONTH_NAME,
-    MONTHS,
     ORDINALS,
     QUARTER_NUMBER,
     QUARTER_WORD,
     ROMAN,
     ROMAN_NUMERALS,
-    SHORT_MONTHS,
     YEAR_WORD,
     YYYY,
-    strip_diacritics,
 )
 from splot.parsing.scanner import Scanner
 
-DAY, MONTH, QUARTER, HALF, YEAR, SCHOOL_YEAR = (
-    "day",
-    "month",
-    "quarter",
-    "half",
-    "year",
-    "school_year",
-)
-PRECISIONS = (DAY, MONTH, QUARTER, HALF, SCHOOL_YEAR, YEAR)  # from the finest
-TWO_DIGIT_YEAR, SPAN_OF_YEARS, DAY_OR_MONTH_FIRST, NO_SUCH_DAY = (
-    "two-digit-year",
-    "span-of-years",
-    "day-or-month-first",
-    "no-such-day",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A span of days at a place in a text. `year` is None when it was not said; `years` counts
-    whole ones.
-    """
-
-    at: int
-    behind: int
-    first: tuple[int, int]  # month, day
-    last: tuple[int, int]  # day 0: the last of the month
-    precision: str
-    year: int | None = None
-    years: int = 0
-    doubt: str = ""
-
-    def days(self) -> tuple[date, date] | None:
-        """First and last day, None without a year or for 31 February."""
-        try:
-            end_year = (self.year or 0) + self.years
-            last = self.last[1] or monthrange(end_year, self.last[0])[1]
-            return date(self.year or 0, *self.first), date(end_year, self.last[0], last)
-        except (ValueError, IndexError):
-            return None
-
-    def in_year(self, year: int) -> DateMention:
-        return replace(self, year=year)
-
 
 def _parse_ordinal(word: str) -> int:
-    if word.isascii() and word.isdigit():
-        return int(word)
+    digits = word.rstrip(".")
+    if digits.isascii() and digits.isdigit():
+        return int(digits)
     if word.upper() in ROMAN_NUMERALS:
         return ROMAN_NUMERALS[word.upper()]
     for stem, value in ORDINALS.items():
@@ -86,22 +53,11 @@ def _parse_ordinal(word: str) -> int:
     return 1
 
 
-def _parse_month(word: str) -> int:
-    name = strip_diacritics(word.rstrip("."))
-    return MONTHS.get(name) or SHORT_MONTHS.get(name) or 1
-
-
-def _parse_year(word: str | None) -> int | None:
-    if word is None:
-        return None
-    return int(word) + (2000 if len(word) == 2 else 0)
-
-
 def _parse_day(match: re.Match[str]) -> DateMention:
     """From groups d, m (or name, or roman), y, and e for the last of several days."""
     groups = match.groupdict()
     if groups.get("name"):
-        month = _parse_month(groups["name"])
+        month = parse_month(groups["name"])
     else:
         month = _parse_ordinal(groups.get("m") or groups["roman"])
     first, last = int(groups["d"]), int(groups.get("e") or groups["d"])
@@ -110,7 +66,7 @@ def _parse_day(match: re.Match[str]) -> DateMention:
     if groups.get("slash") == "/" and first <= 12 and first != month:
         doubt = DAY_OR_MONTH_FIRST
     return DateMention(
-        *match.span(), (month, first), (month, last), DAY, _parse_year(year), 0, doubt
+        *match.span(), (month, first), (month, last), DAY, parse_year(year), 0, doubt
     )
 
 
@@ -123,14 +79,14 @@ def _part_of_year_parser(unit: int, precision: str) -> Callable[[re.Match[str]],
         last = _parse_ordinal(groups.get("b") or groups["a"])
         year = groups.get("y") or groups.get("y2")
         months = ((first - 1) * unit + 1, 1), (last * unit, 0)
-        return DateMention(*match.span(), *months, precision, _parse_year(year), int(last < first))
+        return DateMention(*match.span(), *months, precision, parse_year(year), int(last < first))
 
     return make
 
 
 def _parse_named_month(match: re.Match[str]) -> DateMention:
-    month = _parse_month(match["name"])
-    return DateMention(*match.span(), (month, 1), (month, 0), MONTH, _parse_year(match["y"]))
+    month = parse_month(match["name"])
+    return DateMention(*match.span(), (month, 1), (month, 0), MONTH, parse_year(match["y"]))
 
 
 def _parse_years(match: re.Match[str]) -> DateMention:
@@ -169,6 +125,12 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
     ),
     (
         _compile_pattern(
+            rf"(?P<m>{MM})(?P<slash>[-/])(?P<d>1[3-9]|2\d|3[01])(?P=slash)(?P<y>{YYYY})(?!\d)"
+        ),
+        _parse_day,
+    ),
+    (
+        _compile_pattern(
             rf"(?P<d>{DD}){DASH}(?P<e>{DD})\.(?P<m>{MM})\.(?P<y>{YYYY})(?!\d){YEAR_WORD}"
         ),
         _parse_day,
@@ -186,7 +148,7 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
     ),
     (
         _compile_pattern(
-            rf"(?P<name>{MONTH_NAME})\s*(?P<d>{DD})(?:st|nd|rd"
+            rf"(?P<name>{ENGLISH_MONTH})\s*(?P<d>{DD})(?:st|nd|rd"
             rf"|th)?(?!\d)(?:,?\s+(?P<y>{YYYY}))?(?!\d)"
         ),
         _parse_day,
@@ -206,7 +168,10 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
         _part_of_year_parser(3, QUARTER),
     ),
     (
-        _compile_pattern(rf"(?P<y>{YYYY})\s?[-/ ]?\s?(?:Q|kw\.?\s?)(?P<a>[1-4])\b"),
+        _compile_pattern(
+            rf"(?P<y>{YYYY})\s?[-/ ]?\s?(?:Q|kw\.?\s?)(?P<a>[1-4])\b"
+            rf"(?!\s*{BEFORE_YEAR}\s*{YYYY})"
+        ),
         _part_of_year_parser(3, QUARTER),
     ),
     (
@@ -238,10 +203,11 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
     (
         _compile_pattern(
             r"(?:rok(?:u)?\s+(?:szkoln\w+|akademick\w+)|r\.\s?szk\.|(?:school"
-            rf"|academic)\s+year)\s+(?P<y>{YYYY})\s?[/–-]\s?(?:\d{{4}}|\d\d)\b{YEAR_WORD}"
+            rf"|academic)\s+year|schuljahr|školní\s+rok)\s+(?P<y>{YYYY})\s?[/–-]\s?(?:\d{{4}}|\d\d)\b{YEAR_WORD}"
         ),
         _parse_school_year,
     ),
+    *APPROXIMATE_PATTERNS,
     (
         _compile_pattern(
             rf"(?P<name>{MONTH_NAME})(?:\s*{BEFORE_YEAR}\s*(?P<y>{YYYY}){YEAR_WORD})?"
@@ -279,11 +245,11 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
     ),
     (
         _compile_pattern(
-            rf"(?<![\d.,])(?:(?:lata|latach|rok|roku|year)\s+)?(?P<y>{YYYY})(?![\d%]){YEAR_WORD}"
+            rf"(?<![\d.,])(?:(?:lata|latach|rok|roku|roce|year|jahr|año)\s+)?(?P<y>{YYYY})(?![\d%]){YEAR_WORD}"
         ),
         _parse_years,
     ),
-    (_compile_pattern(rf"(?<!\d\.)(?P<d>{DD})\.(?P<m>{MM})\b\.?(?!\d)"), _parse_day),
+    (_compile_pattern(rf"(?<!\d\.)(?P<d>{DD})\.(?P<m>{MM})\b(?!\.?\d)\.?"), _parse_day),
 )
 
 

@@ -61,15 +61,18 @@ THIS_YEAR = re.compile(
 DAY_OF = r"(?:dnia\s+|dniem\s+|the\s+)?"
 FROM = re.compile(
     r"(?:począwszy\s+|poczynając\s+)?(?<!\w)(?:od|from|since|starting(?:\s+from)?|beginning|start"
-    r"|początek|rozpoczęcie|від|з)\s*:?\s+"
-    rf"{DAY_OF}(?:początku\s+|beginning\s+of\s+)?$",
+    r"|początek|rozpoczęcie|від|з|ab|seit|vom|von|desde|a\s+partir\s+de|počínaje)\s*:?\s+"
+    rf"{DAY_OF}(?:początku\s+|beginning\s+of\s+|anfang\s+|začátku\s+)?$",
     re.I,
 )
-END = r"(?:(?:końca|koniec|końcem|the\s+end\s+of|end\s+of|end|кінця)\s+)"
+END = (
+    r"(?:(?:końca|koniec|końcem|the\s+end\s+of|end\s+of|end|кінця|кінець|ende"
+    r"|konce|konec|finales\s+de|fin\s+de)\s+)"
+)
 UNTIL = re.compile(
     r"(?:(?:najpóźniej|termin:?|nie\s+później\s+niż|at\s+the\s+latest"
     r"|no\s+later\s+than)\s+)?(?<!\w)"
-    rf"(?:(?:do|by|until|till|due|deadline:?|до|z)\s+{DAY_OF}{END}?|najpóźniej\s+|(?:na\s+)?{END}"
+    rf"(?:(?:do|by|until|till|due|deadline:?|до|z|bis(?:\s+zum)?|hasta(?:\s+el)?|až\s+do)\s+{DAY_OF}{END}?|najpóźniej\s+|(?:na\s+)?{END}"
     r"|zakończenie\s*:?\s+)"
     rf"(?:roku\s+|year\s+|of\s+)?$",
     re.I,
@@ -77,13 +80,21 @@ UNTIL = re.compile(
 ON = re.compile(r"(?<!\w)(?:w\s+dniach|w\s+dniu|dnia|on)\s+$", re.I)
 IN = re.compile(
     r"(?<!\w)(?:w\s+okresie|w\s+latach|w\s+ciągu|w\s+terminie|w|we|lata|rok|na|in|during|у|в"
-    r"|termin:?|between|z)\s+$",
+    r"|termin:?|between|z|im|v|ve|en|de|del|durante)\s+$",
     re.I,
 )
 TO = re.compile(
-    rf"\s*(?:[-–—]|(?:do|to|until|till|by|through|до|and(?=$))\s+{DAY_OF}{END}?|[-–—]\s*do\s+)\s*",
+    rf"\s*(?:[-–—]|(?:do|to|until|till|by|through|до|bis|hasta|až(?:\s+do)?|and(?=$))\s+{DAY_OF}{END}?|[-–—]\s*do\s+)\s*",
     re.I,
 )
 AND = re.compile(
-    r"\s*(?:[,;/+&\n]|[,;]?\s*(?:i|oraz|and|lub|or|та|й)\s)?\s*(?:w|we|do|by|in)?\s*", re.I
+    r"\s*(?:[,;/+&\n]|[,;]?\s*(?:i|oraz|and|та|й|und|y|a)\s)?\s*(?:w|we|do|by|in)?\s*", re.I
+)
+# "de enero a junio": between months of Spanish "a" is "to", of Czech it is "and"
+SPANISH_FROM = re.compile(r"(?<!\w)(?:de|desde|del)\s+$", re.I)
+SPANISH_TO = re.compile(r"\s+(?:a|al)\s+", re.I)
+ONWARDS = re.compile(
+    r"\s*(?:onwards?|and\s+(?:later|after)|i\s+(?:później|dalej|następne|kolejne)(?:\s+lata)?|ff\.?"
+    r"|und\s+später|a\s+dále|en\s+adelante|і\s+далі|та\s+надалі)(?!\w)",
+    re.I,
 )

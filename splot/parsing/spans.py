@@ -6,7 +6,18 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from splot.parsing.dates import DAY, NO_SUCH_DAY, PRECISIONS, YEAR, DateMention, find_dates
+from splot.parsing.date_mentions import (
+    DAY,
+    FIRST_YEAR,
+    LAST_YEAR,
+    NO_SUCH_DAY,
+    NO_SUCH_YEAR,
+    PRECISIONS,
+    YEAR,
+    DateMention,
+)
+from splot.parsing.dates import find_dates
+from splot.parsing.parsed import Parsed
 from splot.parsing.scanner import MAX_TEXT_LENGTH, TOO_LONG, Scanner
 from splot.parsing.span_words import (
     AFTER_TASK,
@@ -15,18 +26,22 @@ from splot.parsing.span_words import (
     FROM,
     IN,
     ON,
+    ONWARDS,
     RHYTHM_PATTERNS,
+    SPANISH_FROM,
+    SPANISH_TO,
     THIS_YEAR,
     TO,
     UNKNOWN_TIME,
     UNTIL,
 )
 
-YEAR_ASSUMED, NO_YEAR, ENDS_BEFORE_START, SEVERAL_RHYTHMS = (
+YEAR_ASSUMED, NO_YEAR, ENDS_BEFORE_START, SEVERAL_RHYTHMS, SEVERAL_TIMES = (
     "year-assumed",
     "no-year",
     "ends-before-it-starts",
     "several-rhythms",
+    "several-times",
 )
 
 
@@ -42,25 +57,17 @@ class DateSpan:
 
 
 @dataclass(slots=True)
-class ParsedSpans:
+class ParsedSpans(Parsed):
     """When: windows, a rhythm, another task's end, or known to be unknown.
 
     A day alone is a deadline, nothing says when the work starts; a longer span alone is both its
-    ends. `doubts` are codes of what was assumed; `read` and `left` hold all words between them.
+    ends.
     """
 
     windows: list[DateSpan] = field(default_factory=list)
     recurring: str = ""
     after: str = ""
     unknown: bool = False
-    doubts: list[str] = field(default_factory=list)
-    read: tuple[str, ...] = ()
-    left: str = ""
-
-    @property
-    def sure(self) -> bool:
-        """Whether all was understood and nothing assumed."""
-        return not self.doubts and not self.left
 
 
 def parse_spans(
@@ -73,6 +80,8 @@ def parse_spans(
     """
     if value is not None:
         words = text.strip()
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            return ParsedSpans(doubts=[NO_SUCH_YEAR], left=words)
         return ParsedSpans([DateSpan(None, value, DAY)], read=(words,) if words else ())
     if len(text) > MAX_TEXT_LENGTH:
         return ParsedSpans(doubts=[TOO_LONG], left=text)
@@ -123,8 +132,7 @@ def _collect_spans(
     while at < len(moments):
         moment = moments[at]
         following = moments[at + 1] if at + 1 < len(moments) else None
-        dash = following and TO.fullmatch(scan.text, moment.behind, following.at)
-        last = following if dash and following else moment
+        last = following if following and _is_range(scan, moment, following) else moment
         earlier = _last_year(moments[:at]) or default_year
         shared = _shared_year(scan, moments, at)
         pair = _complete_years(moment, last, shared, earlier, spans.doubts)
@@ -139,13 +147,27 @@ def _collect_spans(
             _append_span(spans.windows, window, joined=scan.is_read(ends, moment.at))
             spans.doubts += filter(None, {moment.doubt, last.doubt})
             ends = last.behind
-            if (
-                following
-                and last is moment
-                and AND.fullmatch(scan.text, moment.behind, following.at)
-            ):
-                scan.take(moment.behind, following.at)
+            if following and last is moment:
+                _take_conjunction(scan, moment, following, spans.doubts)
         at += 2 if last is following else 1
+
+
+def _is_range(scan: Scanner, first: DateMention, last: DateMention) -> bool:
+    """Whether the words between two moments say "to"."""
+    between = (scan.text, first.behind, last.at)
+    if SPANISH_FROM.search(scan.text, max(0, first.at - 20), first.at):
+        return bool(SPANISH_TO.fullmatch(*between) or TO.fullmatch(*between))
+    return TO.fullmatch(*between) is not None
+
+
+def _take_conjunction(
+    scan: Scanner, first: DateMention, second: DateMention, doubts: list[str]
+) -> None:
+    """The "and" between two moments; two with nothing between them are a doubt."""
+    if AND.fullmatch(scan.text, first.behind, second.at):
+        scan.take(first.behind, second.at)
+        if not scan.text[first.behind : second.at].strip(" "):
+            doubts.append(SEVERAL_TIMES)
 
 
 def _last_year(moments: list[DateMention]) -> int | None:
@@ -226,15 +248,21 @@ def _build_span(scan: Scanner, first: DateMention, last: DateMention) -> DateSpa
     if single and _take_before(scan, UNTIL, first.at):
         starts = None
     elif _take_before(scan, FROM, first.at):
-        due = None if single and not _is_span_of_years(first) else due
+        due = None if single and not first.years else due
     elif not _take_before(scan, ON, first.at):
         _take_before(scan, IN, first.at)
         starts = None if single and begins[0] == begins[1] else starts
+    if single and starts and _take_onwards(scan, last.behind):
+        due = None
     return DateSpan(starts, due, precision)
 
 
-def _is_span_of_years(moment: DateMention) -> bool:
-    return moment.years > 0
+def _take_onwards(scan: Scanner, at: int) -> bool:
+    """Takes "onwards" right behind a place, if it is there."""
+    match = ONWARDS.match(scan.text, at)
+    if match:
+        scan.take(*match.span())
+    return match is not None
 
 
 def _take_before(scan: Scanner, pattern: re.Pattern[str], at: int) -> bool:

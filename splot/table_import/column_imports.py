@@ -13,19 +13,14 @@ from splot.implementation.columns import COLUMN_BY_CODE
 
 from .column_headings import CODE, DUE, NUMBER, ORDER, STARTS
 from .context import ImportContext
+from .parse.activities import parse_activities
 from .parse.choices import parse_choice, parse_priority
+from .parse.edges import parse_edge_day
+from .parse.institutions import parse_joint_leads, parse_lead, parse_partners
 from .parse.money import parse_resources
-from .parse.names import (
-    parse_activities,
-    parse_groups,
-    parse_joint_leads,
-    parse_lead,
-    parse_leader,
-    parse_partners,
-    parse_targets,
-)
+from .parse.names import parse_groups, parse_leader, parse_targets
 from .parse.parsed_cell import ParsedCell
-from .parse.schedule import parse_edge_day, parse_milestones, parse_when
+from .parse.schedule import parse_milestones, parse_when
 
 
 @dataclass(frozen=True)

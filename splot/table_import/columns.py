@@ -144,7 +144,7 @@ def _is_amount(text: str) -> bool:
 
 
 def _names_activity(text: str, context: ImportContext) -> bool:
-    return any(context.activity_by_code(code)[0] for code in parse_codes(text))
+    return any(context.activity_by_code(code)[0] for code in parse_codes(text).codes)
 
 
 def _recognise_titles(heading: str, samples: Sequence[str]) -> float:

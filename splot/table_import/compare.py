@@ -21,7 +21,7 @@ from splot.implementation.models import Task
 from splot.language.normalisation import normalise_spaces
 from splot.table_import.task_values import TaskValues
 
-from .parse.rows import ParsedRow
+from .parse.parsed_row import ParsedRow
 
 CellDifference = tuple[str, CellLines, CellLines]
 
@@ -31,7 +31,9 @@ def drop_unchanged_cells(parsed_row: ParsedRow, task: Task) -> None:
     their doubts.
     """
     for code, parsed in list(parsed_row.cells.items()):
-        if (parsed.left or parsed.doubts) and _equals_cell(code, task, parsed_row.texts.get(code)):
+        if (parsed.unread or parsed.doubts) and _equals_cell(
+            code, task, parsed_row.texts.get(code)
+        ):
             del parsed_row.cells[code]
 
 

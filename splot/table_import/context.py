@@ -93,6 +93,10 @@ class ImportContext:
     def text(self, text: str) -> Text:
         return Text().written(self.language, text.strip())
 
+    def is_decided(self, name: str) -> bool:
+        """Whether a person said what this name becomes."""
+        return normalise_name(name) in self.name_choices
+
     def activity_by_code(self, code: ParsedCode) -> tuple[Activity | None, bool]:
         """The activity that a code means, and whether the code is whole; one without its beginning
         may be found too.
@@ -145,7 +149,7 @@ def _activity_keys(activity: Activity) -> set[str]:
     """Its address, also as people blur it ("2a", "2.a"), and what is left of it without its
     beginning.
     """
-    printed = parse_codes(activity.number)
+    printed = parse_codes(activity.number).codes
     keys = {activity.slug}
     for code in printed:
         keys |= {code.normal, code.loose}

@@ -14,7 +14,7 @@ from splot.language.fuzzy import similarity_of
 from splot.language.normalisation import normalise_name
 
 from .context import ImportContext, TaskEntry
-from .parse.rows import ParsedRow
+from .parse.parsed_row import ParsedRow
 
 RAREST_WORDS, MAX_CANDIDATES = 3, 40
 MIN_TITLE_SIMILARITY = 0.8

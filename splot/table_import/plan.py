@@ -31,7 +31,8 @@ from .compare import (
 from .context import ImportContext, UnmatchedName, load_context
 from .match import RowMatch, file_findings, match_rows
 from .models import TableImport
-from .parse.rows import ParsedRow, keep_as_text, parse_row
+from .parse.parsed_row import ParsedRow
+from .parse.rows import keep_as_text, parse_row
 from .source_table import other_rows, source_rows
 from .task_values import TaskValues, task_values
 

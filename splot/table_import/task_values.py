@@ -24,7 +24,7 @@ from splot.language.normalisation import normalise_spaces
 
 from .column_headings import DUE, STARTS
 from .merge_money import loses_kinds, merge_money
-from .parse.rows import ParsedRow
+from .parse.parsed_row import ParsedRow
 
 TaskValues = Json
 COMBINED_FIELDS = ("partners", "budget", "resources")  # of which several columns may speak

@@ -156,6 +156,7 @@ def _parse_written_amount(text: str) -> Decimal | None:
     is_exact = (
         parsed.state == AMOUNT
         and parsed.sure
+        and not parsed.left
         and parsed.qualifier == "exact"
         and parsed.upper is None
         and not parsed.each

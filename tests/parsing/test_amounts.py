@@ -191,9 +191,71 @@ def test_other_words_are_left():
         12000,
         "2 etaty",
     )
-    assert [one.amount for one in parse_amounts("300 zł x 12 m-cy")] == [300]
     assert parse_amount("sala 500 m").state == "unread"
-    assert parse_amount("3 x 500 zł").left == "3 x" and not parse_amount("3 x 500 zł").sure
+
+
+COMPUTED = {
+    "10 x 500 zł": (5000, "PLN"),
+    "3 × 500 zł": (1500, "PLN"),
+    "500 zł * 10": (5000, "PLN"),
+    "5 000 zł x 3 lata": (15000, "PLN"),
+    "300 zł x 12 m-cy": (3600, "PLN"),
+    "10 osób x 500 zł": (5000, "PLN"),
+    "500 zł/os. x 10 osób": (5000, "PLN"),
+    "10 osób x 500 zł x 12 miesięcy": (60000, "PLN"),
+    "5 000 zł rocznie x 3 lata": (15000, "PLN"),
+    "60% z 100 000 zł": (60000, "PLN"),
+    "60% z 100 000": (60000, ""),
+    "12,5 % of €1.2m": (150000, "EUR"),
+    "10 x 500": (5000, ""),
+}
+
+
+@pytest.mark.parametrize("text", COMPUTED)
+def test_what_an_amount_is_made_of_is_worked_out(text):
+    (read,) = parse_amounts(text)
+    assert (read.amount, read.currency) == COMPUTED[text]
+    assert read.sure and read.is_computed and not read.each, (read.doubts, read.left)
+
+
+OTHER_LANGUAGES = {
+    "€1.2m": (1200000, "EUR"),
+    "10 Tsd. EUR": (10000, "EUR"),
+    "1,5 Mio. €": (1500000, "EUR"),
+    "10 tis. Kč": (10000, "CZK"),
+    "2 mil. Kč": (2000000, "CZK"),
+    "500 000 korun": (500000, "CZK"),
+    "5 mil euros": (5000, "EUR"),
+    "2 millones de euros": (2000000, "EUR"),
+    "15 тис. гривень": (15000, "UAH"),
+}
+
+
+@pytest.mark.parametrize("text", OTHER_LANGUAGES)
+def test_amounts_of_other_languages(text):
+    (read,) = parse_amounts(text)
+    assert (read.amount, read.currency, read.sure) == (*OTHER_LANGUAGES[text], True)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"), [("7 000 [3]", "[3]"), ("12 000³ zł", "³"), ("5 000 zł*", "*")]
+)
+def test_the_mark_of_a_footnote_is_kept_and_changes_nothing(text, left):
+    read = parse_amount(text)
+    assert read.amount in (7000, 12000, 5000) and (read.left, read.sure) == (left, True)
+
+
+def test_parts_and_shares_of_a_sum_are_told_from_it():
+    whole, part = parse_amounts("30 tys. zł (w tym 10 tys. zł z budżetu miasta)")
+    assert (whole.amount, whole.is_part, part.amount, part.is_part) == (30000, False, 10000, True)
+    (shared,) = parse_amounts("100 000 zł (60% UE)")
+    assert (shared.amount, shared.shares) == (100000, [(60, "UE")])
+    assert not parse_amount("100 000 zł (60% UE)").sure
+
+
+def test_an_amount_below_zero_is_no_amount_above_it():
+    assert parse_amount("-500 zł").amount == -500
+    assert parse_amount("10-15 tys. zł").amount == 10000
 
 
 def test_the_number_of_a_cell_counts():

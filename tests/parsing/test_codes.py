@@ -47,7 +47,7 @@ ONE = {
 
 @pytest.mark.parametrize("text", ONE)
 def test_one_code(text):
-    (read,) = parse_codes(text)
+    (read,) = parse_codes(text).codes
     assert (read.normal, read.sure) == (ONE[text], True)
     assert read.printed.strip("().") in text and text[read.start : read.end].strip() == read.printed
 
@@ -67,8 +67,8 @@ SEVERAL = {
 
 @pytest.mark.parametrize("text", SEVERAL)
 def test_several_codes(text):
-    assert [code.normal for code in parse_codes(text)] == SEVERAL[text]
-    assert all(code.sure for code in parse_codes(text))
+    assert [code.normal for code in parse_codes(text).codes] == SEVERAL[text]
+    assert all(code.sure for code in parse_codes(text).codes)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_several_codes(text):
     ],
 )
 def test_ranges(text, expected):
-    assert [(code.normal, code.sure) for code in parse_codes(text)] == expected
+    assert [(code.normal, code.sure) for code in parse_codes(text).codes] == expected
 
 
 @pytest.mark.parametrize(
@@ -100,28 +100,34 @@ def test_ranges(text, expected):
     ],
 )
 def test_what_is_no_code(text):
-    assert parse_codes(text) == []
+    assert parse_codes(text).codes == []
 
 
 def test_differently_written_codes_are_equal():
-    assert parse_codes("§4 ust.1 pkt 2") == parse_codes("Działanie § 4 ust. 1 pkt 2)")
-    assert parse_codes("2.1.2a") == parse_codes("Zadanie 2.1.2a.") == parse_codes("2.1.2A")
-    assert parse_codes("2.1") != parse_codes("2.11")
-    assert len({code.loose for text in ("A1", "A.1", "A-1") for code in parse_codes(text)}) == 1
-    assert parse_codes("1.11")[0].loose != parse_codes("11.1")[0].loose
+    assert parse_codes("§4 ust.1 pkt 2").codes == parse_codes("Działanie § 4 ust. 1 pkt 2)").codes
+    assert (
+        parse_codes("2.1.2a").codes
+        == parse_codes("Zadanie 2.1.2a.").codes
+        == parse_codes("2.1.2A").codes
+    )
+    assert parse_codes("2.1").codes != parse_codes("2.11").codes
+    assert (
+        len({code.loose for text in ("A1", "A.1", "A-1") for code in parse_codes(text).codes}) == 1
+    )
+    assert parse_codes("1.11").codes[0].loose != parse_codes("11.1").codes[0].loose
 
 
 @pytest.mark.parametrize(
     "text", ["§ 4 ust. 1 pkt 2", "2.1.2a", "1.A.4.II", "I.2", "A1", "art. 5 ust. 2 lit. a"]
 )
 def test_a_code_is_the_address_of_its_activity(text):
-    assert parse_codes(text)[0].normal == address_of_number(text)
+    assert parse_codes(text).codes[0].normal == address_of_number(text)
 
 
 @settings(max_examples=500, deadline=None)
 @given(st.text(max_size=300) | st.text("§ustpkli.0123456789abcIVX-–, ()\n", max_size=120))
 def test_nothing_fails_and_codes_stand_in_the_text(text):
-    for code in parse_codes(text):
+    for code in parse_codes(text).codes:
         assert 0 <= code.start < code.end <= len(text)
         assert code.parts and all(code.parts)
         assert not code.sure or code.printed in text
@@ -131,7 +137,7 @@ def test_nothing_fails_and_codes_stand_in_the_text(text):
 @given(st.lists(st.integers(1, 99), min_size=2, max_size=4))
 def test_a_written_code_is_read_as_it_was(numbers):
     text = ".".join(map(str, numbers))
-    assert [code.parts for code in parse_codes(text)] == [tuple(map(str, numbers))]
+    assert [code.parts for code in parse_codes(text).codes] == [tuple(map(str, numbers))]
 
 
 @pytest.mark.parametrize(

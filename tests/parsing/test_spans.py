@@ -121,6 +121,34 @@ SURE = {
     "30.06.2025 i 30.11.2025": [(None, "2025-06-30", "day"), (None, "2025-11-30", "day")],
     "rok szkolny 2024/2025": [("2024-09-01", "2025-08-31", "school_year")],
     "w roku szkolnym 2024/25": [("2024-09-01", "2025-08-31", "school_year")],
+    "2024 i 2025": [(f"{y}-01-01", f"{y}-12-31", "year") for y in (2024, 2025)],
+    "2023-2024 i 2026": [
+        ("2023-01-01", "2024-12-31", "year"),
+        ("2026-01-01", "2026-12-31", "year"),
+    ],
+    "2024, 2025 i 2026 r.": [(f"{y}-01-01", f"{y}-12-31", "year") for y in (2024, 2025, 2026)],
+    "I 2025": [("2025-01-01", "2025-01-31", "month")],
+    "12/31/2024": [(None, "2024-12-31", "day")],
+    "Q2 2024-Q1 2025": [("2024-04-01", "2025-03-31", "quarter")],
+    "2024 onwards": [("2024-01-01", None, "year")],
+    "2024 r. i później": [("2024-01-01", None, "year")],
+    "2. pololetí 2024": [("2024-07-01", "2024-12-31", "half")],
+    "od března 2024 do června 2025": [("2024-03-01", "2025-06-30", "month")],
+    "2. čtvrtletí 2024": [("2024-04-01", "2024-06-30", "quarter")],
+    "leden a únor 2024": [
+        ("2024-01-01", "2024-01-31", "month"),
+        ("2024-02-01", "2024-02-29", "month"),
+    ],
+    "März 2025": [("2025-03-01", "2025-03-31", "month")],
+    "von März bis Juni 2025": [("2025-03-01", "2025-06-30", "month")],
+    "bis 30. Juni 2025": [(None, "2025-06-30", "day")],
+    "ab 2024": [("2024-01-01", None, "year")],
+    "3. Quartal 2024": [("2024-07-01", "2024-09-30", "quarter")],
+    "1. Halbjahr 2025": [("2025-01-01", "2025-06-30", "half")],
+    "de enero a junio de 2024": [("2024-01-01", "2024-06-30", "month")],
+    "segundo trimestre de 2024": [("2024-04-01", "2024-06-30", "quarter")],
+    "hasta diciembre de 2025": [(None, "2025-12-31", "month")],
+    "II півріччя 2024 року": [("2024-07-01", "2024-12-31", "half")],
 }
 
 
@@ -154,6 +182,18 @@ ASSUMED = {
     "do końca roku": ([(None, "2023-12-31", "year")], ["year-assumed"]),
     "IV kw. br.": ([("2023-10-01", "2023-12-31", "quarter")], ["year-assumed"]),
     "listopad – luty 2025": ([("2024-11-01", "2025-02-28", "month")], ["year-assumed"]),
+    "24": ([("2024-01-01", "2024-12-31", "year")], ["two-digit-year"]),
+    "grudzień 24": ([("2024-12-01", "2024-12-31", "month")], ["two-digit-year"]),
+    "mid-2025": ([(None, "2025-06-30", "day")], ["approximate"]),
+    "połowa 2025": ([(None, "2025-06-30", "day")], ["approximate"]),
+    "w połowie czerwca 2025 r.": ([(None, "2025-06-15", "day")], ["approximate"]),
+    "early 2026": ([("2026-01-01", "2026-03-31", "quarter")], ["approximate"]),
+    "wiosna 2024": ([("2024-03-01", "2024-05-31", "quarter")], ["approximate"]),
+    "zima 2024": ([("2024-12-01", "2025-02-28", "quarter")], ["approximate"]),
+    "2024 2025": (
+        [("2024-01-01", "2024-12-31", "year"), ("2025-01-01", "2025-12-31", "year")],
+        ["several-times"],
+    ),
 }
 
 
@@ -260,6 +300,28 @@ def test_not_given_is_not_unknown(text):
 def test_what_is_no_time_is_left(text):
     read = parse_spans(text, default_year=2024)
     assert (read.windows, read.recurring, read.left) == ([], "", text)
+
+
+@pytest.mark.parametrize("text", ["9999", "0024", "31.12.9999", "1.01.0024", "rok 24000"])
+def test_no_year_outside_the_calendar_is_a_value(text):
+    read = parse_spans(text, default_year=2024)
+    assert (read.windows, read.left, read.sure) == ([], text, False)
+    outside = parse_spans("31.12.9999", value=D("9999-12-31"))
+    assert (outside.windows, outside.doubts) == ([], ["no-such-year"])
+
+
+@pytest.mark.parametrize("text", ["31.12.2024 lub 2025", "31.12.2024?", "31.12.2024 godz. 12"])
+def test_a_word_beside_a_date_is_never_passed_over(text):
+    assert not parse_spans(text).sure
+
+
+def test_the_mark_of_a_footnote_beside_a_date_is_kept():
+    read = parse_spans("2024¹")
+    assert (read.windows, read.left, read.sure) == (
+        [window("2024-01-01", "2024-12-31", "year")],
+        "¹",
+        True,
+    )
 
 
 def test_no_such_day_is_left_and_said():

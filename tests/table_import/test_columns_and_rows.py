@@ -158,10 +158,10 @@ def test_an_activity_is_found_by_its_words_and_by_a_code_without_its_beginning(
     assert [activity.slug for activity in by_words.values["activities"]] == ["3-1-2"]
     bare = one(plan, "Działanie", "2.1", "activities")
     assert [activity.slug for activity in bare.values["activities"]] == ["3-2-1"]
-    assert (
-        bare.notes == ["Działania: 2.1 przeczytano jako § 3 ust. 2 pkt 1"]
-        or "§ 3 ust. 2 pkt 1" in bare.notes[0]
-    )
+    assert bare.state == "doubtful" and "§ 3 ust. 2 pkt 1" in bare.doubts[0]
+    with_words = one(plan, "Działanie", "2.1 poradnictwo dla pracowników", "activities")
+    assert [activity.slug for activity in with_words.values["activities"]] == ["3-2-1"]
+    assert with_words.state == "new" and "§ 3 ust. 2 pkt 1" in with_words.notes[0]
 
 
 def test_dead_repeated_and_missing_codes_are_reported(plan: ImplementationPlan) -> None:

@@ -19,7 +19,9 @@ class Cell:
     A cell that a merged one covers repeats its words; `merged_from` is then the (row, column) of
     the one that holds them, counted from 1. `formula`: the value is a result stored in the file,
     None when none was stored. `error` is such as "#REF!". `comment` is what people remarked on the
-    cell. `heading` is that of its column where its table is known; it is kept with the table alone.
+    cell. `struck` are the words that are struck out: no part of `text`, or all of it. `fill` is the
+    colour of an empty cell where it may say something. `heading` is that of its column where its
+    table is known; it is kept with the table alone.
     """
 
     text: str = ""
@@ -28,6 +30,8 @@ class Cell:
     formula: bool = False
     comment: str = ""
     error: str = ""
+    struck: str = ""
+    fill: str = ""
     heading: str = ""
 
     def __bool__(self) -> bool:
@@ -66,7 +70,8 @@ class Cell:
             if isinstance(self.value, (bool, str)) or self.value is None
             else str(self.value)
         )
-        return [self.text, kind, value, self.merged_from, self.formula, self.comment, self.error]
+        cell = [self.text, kind, value, self.merged_from, self.formula, self.comment, self.error]
+        return [*cell, self.struck, self.fill] if self.struck or self.fill else cell
 
     @classmethod
     def from_json(cls, data: str | list | None) -> Cell:

@@ -17,6 +17,17 @@ from ..context import ImportContext
 from .parsed_cell import ParsedCell
 
 MAX_PRIORITY = 32_767  # what the column of the database holds
+# words beside a choice that do not change it: who it is that coordinates, supports, pays
+CHOICE_FILLER = re.compile(
+    r"miasto|gmina|urzad|samorzad|jako|rola|zadani[ae]|dzialani[ae]|projekt|tak|w|z|na|i"
+    r"|koszt\w{0,2}|naklad\w{0,2}|srodki|srodkow|budzet|budzetu|budzecie|dodatkowych"
+    r"|biezace(?:j|go)|dzialalnosci|teraz|potrzebn[ea]|potrzeby"
+    r"|the|city|council|municipality|as|of|role|task|it|action|and|costs?|funds|budget|now|needed"
+    r"|current|місто|громада|завдання"
+)
+PRIORITY = re.compile(
+    r"(?:(?:priorytet|priority|nr|no\.?|p|пріоритет)\s*[.:]?\s*)?(\d{1,5})(?:[.,]0+)?\s*[.)]?", re.I
+)
 
 
 def parse_choice(
@@ -26,26 +37,29 @@ def parse_choice(
     patterns: Iterable[tuple[str, str]] = (),
 ) -> ParsedCell:
     """One of the choices by our own words or by others (the first pattern that fits is meant);
-    words for none of them stay.
+    other words are left over.
     """
     key = normalise_name(cell.text)
     own = choices_by_label(choices).get(key)
-    meant = own or _choice_by_pattern(key, patterns)
-    if not meant:
-        return ParsedCell(left=cell.text.strip())
-    return ParsedCell({name: meant}, left="" if own or len(key.split()) < 4 else cell.text.strip())
-
-
-def _choice_by_pattern(normalised: str, patterns: Iterable[tuple[str, str]]) -> str:
+    if own:
+        return ParsedCell({name: own}, read=(cell.text.strip(),))
     for choice, pattern in patterns:
-        if re.search(pattern, normalised):
-            return choice
-    return ""
+        match = re.search(rf"\w*(?:{pattern})\w*", key)
+        if match:
+            rest = f"{key[: match.start()]} {key[match.end() :]}".split()
+            return ParsedCell({name: choice}, left=_words_of(cell.text, rest))
+    return ParsedCell(left=cell.text.strip())
+
+
+def _words_of(text: str, normalised: Iterable[str]) -> str:
+    """The words of a text that are among normalised ones, without fillers, as they are written."""
+    wanted = {word for word in normalised if not CHOICE_FILLER.fullmatch(word)}
+    return " ".join(word for word in re.findall(r"\w+", text) if normalise_name(word) in wanted)
 
 
 def parse_priority(cell: Cell, context: ImportContext) -> ParsedCell:
     """A number; other words, such as "high", stay."""
-    match = re.fullmatch(r"\D{0,12}?(\d{1,5})(?:[.,]0+)?\D{0,3}", cell.text.strip())
+    match = PRIORITY.fullmatch(cell.text.strip())
     if not match or not 0 < int(match[1]) <= MAX_PRIORITY:
         return ParsedCell(left=cell.text.strip())
-    return ParsedCell({"priority": int(match[1])})
+    return ParsedCell({"priority": int(match[1])}, read=(cell.text.strip(),))

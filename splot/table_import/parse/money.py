@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -13,22 +13,25 @@ from splot.core.numbers import Qualifier
 from splot.core.values import Values
 from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import MoneyLine, ResourceLine
-from splot.implementation.models import BudgetLine, TaskResource
+from splot.implementation.models import TaskResource
 from splot.language.choices import choices_by_label
 from splot.language.normalisation import normalise_name
 from splot.parsing import ParsedAmount, parse_amounts
 from splot.parsing.amount_words import (
     AMOUNT,
     NO_COST,
+    UNPARSED,
     WITHIN_BUDGET,
     find_currency,
     find_multiplier,
 )
+from splot.parsing.amounts import SEVERAL_AMOUNTS, SHARES
 from splot.spreadsheet_columns.schema import ColumnMeaning
 
 from ..context import ImportContext
-from ..money_columns import money_source_of, source_of_column, year_of_column
+from ..money_columns import source_of_column, year_of_column
 from .parsed_cell import ParsedCell, split_lines
+from .sources import ParsedSource, parse_source
 
 MAX_AMOUNT = Decimal(10) ** 13  # what the table can hold
 Kind = TaskResource.Kind
@@ -85,71 +88,138 @@ def parse_money_cell(
     "No cost" and "within the current budget" are resources, not sums. A figure that is not exact
     keeps its words beside it; without a figure the words stay.
     """
-    parsed, lines = ParsedCell(), []
-    for parsed_amount in _parse_amounts(cell):
-        if parsed_amount.state == AMOUNT:
-            lines += _money_lines(parsed_amount, cell, context, meaning, source, parsed)
-        elif parsed_amount.state in RESOURCE_OF_STATE:
+    parsed = ParsedCell()
+    column = _MoneyColumn(cell, context, meaning, source)
+    lines: list[MoneyLine] = []
+    for amount in _without_parts(_parse_amounts(cell), parsed):
+        if amount.state == AMOUNT:
+            lines += _money_lines(amount, column, parsed)
+        elif amount.state in RESOURCE_OF_STATE:
             parsed.values.setdefault("resources", []).append(
-                ResourceLine(RESOURCE_OF_STATE[parsed_amount.state], Text())
+                ResourceLine(RESOURCE_OF_STATE[amount.state], Text())
             )
-            parsed.keep(parsed_amount.left)
+            parsed.leave(amount.left)
+        elif amount.state == UNPARSED:
+            parsed.leave(cell.text)
         elif any(map(str.isalpha, cell.text)):
             parsed.keep(cell.text)
-        parsed.doubt(*parsed_amount.doubts)
+        parsed.doubt(*amount.doubts)
+    if len({(line.year, line.source, line.currency) for line in lines}) < len(lines):
+        parsed.doubt(SEVERAL_AMOUNTS)
     if lines:
         parsed.values["budget"] = lines
     return parsed
 
 
+@dataclass(frozen=True)
+class _MoneyColumn:
+    """What all amounts of a cell share."""
+
+    cell: Cell
+    context: ImportContext
+    meaning: ColumnMeaning
+    source: str  # that the row names elsewhere
+
+
 def _parse_amounts(cell: Cell) -> list[ParsedAmount]:
     if cell.amount is not None and "\n" not in cell.text:
-        first = parse_amounts(cell.text)[0]
-        return [replace(first, amount=cell.amount, upper=None, state=AMOUNT, doubts=[], left="")]
+        shown = _shown_amount(cell, cell.amount)
+        if shown is not None:
+            return [shown]
     amounts: list[ParsedAmount] = []
     for part in split_lines(cell.text) or [""]:
         amounts += parse_amounts(part)
     return amounts
 
 
-def _money_lines(
-    parsed_amount: ParsedAmount,
-    cell: Cell,
-    context: ImportContext,
-    meaning: ColumnMeaning,
-    source: str,
-    parsed: ParsedCell,
-) -> list[MoneyLine]:
-    """A figure for each year that it is said to be for."""
+def _shown_amount(cell: Cell, value: Decimal) -> ParsedAmount | None:
+    """The number that a cell holds, with what its format says of it; None where the format makes
+    something else than money of it (a share, a count of people).
+    """
+    first, *others = parse_amounts(cell.text)
+    is_other = first.state == UNPARSED and any(sign.isalpha() or sign == "%" for sign in cell.text)
+    if others or is_other or first.unexplained:
+        return None
+    doubts: list[str] = []
+    is_multiplied = first.amount is not None and find_multiplier(cell.text) > 1
+    if is_multiplied and abs((first.amount or 0) - value) > abs(value) / 10:
+        words = {"shown": cell.text.strip(), "held": f"{value:f}"}
+        doubts.append(_("the cell shows “%(shown)s” and holds %(held)s") % words)
+        value = first.amount or value
+    return replace(first, amount=value, upper=None, state=AMOUNT, doubts=doubts, left="")
+
+
+def _without_parts(amounts: list[ParsedAmount], parsed: ParsedCell) -> list[ParsedAmount]:
+    """The amounts of a cell, none of them twice: the parts of "30 tys., w tym 10 tys. miasto" stand
+    for the sum where they make it up, else they stay in words.
+    """
+    first_part = next((at for at, amount in enumerate(amounts) if amount.is_part), len(amounts))
+    sums, parts = amounts[:first_part], amounts[first_part:]
+    if not parts:
+        return sums
+    total = sum(amount.amount or 0 for amount in sums)
+    if sums and total == sum(amount.amount or 0 for amount in parts):
+        currency = sums[-1].currency
+        return [replace(part, currency=part.currency or currency) for part in parts]
+    for part in parts:
+        words = " ".join(filter(None, (*part.read, part.left)))
+        parsed.keep(words)
+        parsed.doubt(_("a part of the sum, kept in words: “%(words)s”") % {"words": words})
+    return sums
+
+
+def _money_lines(amount: ParsedAmount, column: _MoneyColumn, parsed: ParsedCell) -> list[MoneyLine]:
+    """A figure for each year, and for each source, that it is said to be for."""
+    cell, context = column.cell, column.context
     unit = 1 if find_multiplier(cell.text) > 1 else find_multiplier(cell.heading)
-    amount = (
-        parsed_amount.upper
-        if parsed_amount.upper is not None
-        else parsed_amount.amount or Decimal(0)
-    ) * unit
-    source = money_source_of(parsed_amount.left) or source
+    figure = (amount.upper if amount.upper is not None else amount.amount or Decimal(0)) * unit
     if (
-        parsed_amount.each not in ("", "year")
-        or amount >= MAX_AMOUNT
-        or amount < 0
-        or amount != round(amount, 2)
+        amount.each not in ("", "year")
+        or figure >= MAX_AMOUNT
+        or figure < 0
+        or figure != round(figure, 2)
     ):
-        parsed.keep(" ".join((*parsed_amount.read, parsed_amount.left)))
+        parsed.keep(" ".join((*amount.read, amount.left)))
         parsed.doubt(_("an amount that is no sum of a year: it stays in words"))
         return []
-    if parsed_amount.upper is not None:
+    if amount.upper is not None:
         parsed.doubt(_("a range: its upper end was taken"))
-    is_exact = parsed_amount.qualifier == Qualifier.EXACT and parsed_amount.upper is None
-    note = Text() if is_exact else context.text(" ".join(parsed_amount.read))
-    currency = parsed_amount.currency or find_currency(cell.heading) or "PLN"
-    year = parsed_amount.year or year_of_column(meaning) or context.single_year
+    is_exact = amount.qualifier == Qualifier.EXACT and amount.upper is None
+    is_plain = is_exact and not amount.is_computed and not amount.shares
+    note = Text() if is_plain else context.text(" ".join(amount.read))
+    currency = amount.currency or find_currency(cell.heading) or "PLN"
+    year = amount.year or year_of_column(column.meaning) or context.single_year
     years: list[int | None] = [year]
-    if parsed_amount.each == "year" and year is None:
+    if amount.each == "year" and year is None:
         years = list(context.years)
         parsed.doubt(_("a sum for each year: it was taken for every year of the table"))
-    if parsed_amount.left and not money_source_of(parsed_amount.left):
-        parsed.keep(parsed_amount.left)
-    return [_money_line(amount, currency, meaning, line_year, source, note) for line_year in years]
+    named = parse_source(amount.left) if amount.left else ParsedSource()
+    parsed.leave(named.left)
+    lines: list[MoneyLine] = []
+    for source, part in _divide_by_shares(figure, amount, parsed):
+        source = source or named.source or column.source
+        for each in years:
+            lines.append(_money_line(part, currency, column.meaning, each, source, note))
+    return lines
+
+
+def _divide_by_shares(
+    figure: Decimal, amount: ParsedAmount, parsed: ParsedCell
+) -> list[tuple[str, Decimal]]:
+    """(source, part) of a sum of which shares are said to be somebody's; the rest is for nobody
+    named. Shares that do not fit leave the sum whole.
+    """
+    divided: list[tuple[str, Decimal]] = []
+    for percent, words in amount.shares:
+        named = parse_source(words)
+        if named.source and not named.left:
+            divided.append((named.source, round(figure * percent / 100, 2)))
+    rest = figure - sum(part for __, part in divided)
+    if len(divided) < len(amount.shares) or rest < 0:
+        parsed.leave(" ".join((*amount.read, amount.left)))
+        parsed.doubt(SHARES)
+        return [("", figure)]
+    return [*divided, ("", rest)] if rest or not divided else divided
 
 
 def _money_line(
@@ -165,22 +235,6 @@ def _money_line(
     )
     figure: Values = {meaning.code: amount.quantize(Decimal("0.01"))}
     return replace(line, **figure)
-
-
-def parse_sources(cell: Cell, context: ImportContext) -> ParsedCell:
-    """Whose money it is. Several sources say nothing of a figure of the row: their words stay."""
-    own = choices_by_label(BudgetLine.Source)
-    parts = re.split(r"[;,\n+/]+", cell.text)
-    sources: set[str] = set()
-    for part in parts:
-        if source := own.get(normalise_name(part)) or money_source_of(part):
-            sources.add(source)
-    if len(sources) == 1:
-        return ParsedCell({"source": sources.pop()})
-    parsed = ParsedCell(left=cell.text.strip())
-    if sources:
-        parsed.doubt(_("several sources of money, and nothing says how much each gives"))
-    return parsed
 
 
 def parse_resources(cell: Cell, context: ImportContext) -> ParsedCell:
@@ -200,7 +254,7 @@ def parse_resources(cell: Cell, context: ImportContext) -> ParsedCell:
         else:
             kind, text = _resource_kind_of(part), part
         if kind is None:
-            parsed.keep(part)
+            parsed.leave(part)
         else:
             lines.append(ResourceLine(kind, context.text(text) if text.strip() else Text()))
     if lines:

@@ -4,99 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from splot.documents.spreadsheets import Cell
-from splot.implementation.columns import MONEY_FIGURES, column_label
+from splot.implementation.columns import MONEY_FIGURES
 from splot.language.normalisation import normalise_spaces
 from splot.parsing import parse_codes
 from splot.policy.models import Activity, Area
 from splot.spreadsheet_columns.schema import UNMAPPED, ColumnMeaning
 
-from ..column_headings import AREA, CODE, GROUP, NUMBER, ORDER, STATUS
+from ..column_headings import AREA, CODE, DUE, GROUP, NUMBER, ORDER, STARTS, STATUS
 from ..column_imports import parse_cell
 from ..context import ImportContext
 from ..source_table import SourceRow
-from .money import parse_money_cell, parse_sources
+from .activities import foreign_words
+from .cell_marks import cells_to_parse
+from .edges import reconcile_edges
+from .money import parse_money_cell
 from .parsed_cell import ParsedCell
+from .parsed_row import ParsedRow
+from .row_codes import parse_code_before_title, parse_waits_for, set_row_name
+from .sources import parse_sources
 
 COMBINED_LISTS = ("budget", "resources")  # of which each column of money says its part
 NUMBERED_AREA = re.compile(
     r"^(?P<word>obszar|area|напрям|сфера)?\s*(?P<number>\d{1,2})\s*[.):–-]*\s*(?P<name>.*)$",
     re.I | re.S,
 )
+FIGURES = frozenset((*MONEY_FIGURES, "when", STARTS, DUE, "priority"))
 MAX_TITLE_LENGTH = 400
-MAX_CODE_LENGTH = 40
-
-
-@dataclass
-class ParsedRow:
-    """What a row says. `cells` is {code of a column: what it says}; `kept` are other words, by code
-    or by heading.
-
-    `after` are the tasks that it waits for, as the file calls them. `number` and `code` are the
-    row's own names.
-    """
-
-    row: SourceRow
-    cells: dict[str, ParsedCell] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)  # {code: what stands in the file}
-    kept: dict[str, str] = field(default_factory=dict)
-    doubts: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    number: int | None = None
-    code: str = ""
-    order: str = ""
-    after: list[str] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        return self.texts.get("title", "")
-
-    @property
-    def activities(self) -> list[Activity]:
-        return (
-            self.cells["activities"].values.get("activities", [])
-            if "activities" in self.cells
-            else []
-        )
-
-    @property
-    def unread(self) -> dict[str, str]:
-        """All words that were not understood, by code or by heading."""
-        unread = dict(self.kept)
-        for code, cell in self.cells.items():
-            if cell.left:
-                unread[code] = "\n".join(filter(None, (unread.get(code), cell.left)))
-        return unread
-
-    def all_doubts(self) -> list[str]:
-        """The row's own, and those of its cells with the column's name before them."""
-        doubts = [*self.doubts]
-        for code, cell in self.cells.items():
-            doubts += [f"{column_label(code)}: {doubt}" for doubt in cell.doubts]
-        return list(dict.fromkeys(doubts))
-
-    def all_notes(self) -> list[str]:
-        notes = [*self.notes]
-        for code, cell in self.cells.items():
-            notes += [f"{column_label(code)}: {note}" for note in cell.notes]
-        return notes
-
-    def keep(self, name: str, text: str) -> None:
-        """Words that have no place in the table, beside the cell or under their heading."""
-        if text.strip() and text.strip() not in self.kept.get(name, "").split("\n"):
-            self.kept[name] = "\n".join(filter(None, (self.kept.get(name), text.strip())))
 
 
 def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportContext) -> ParsedRow:
     """Everything that a row says; `meanings` are those of its columns, by place."""
     parsed_row = ParsedRow(row)
     by_code: dict[str, list[tuple[ColumnMeaning, Cell]]] = {}
-    for meaning, cell in zip(meanings, row.cells, strict=True):
+    for meaning, cell in zip(meanings, cells_to_parse(parsed_row, meanings), strict=True):
         _note_comment_and_error(parsed_row, meaning, cell)
         if cell:
             by_code.setdefault(meaning.code, []).append((meaning, cell))
@@ -108,6 +52,8 @@ def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportCont
                 _add_cell(parsed_row, code, parse_money_cell(cell, context, meaning, source))
         else:
             _parse_column(parsed_row, code, _join_columns(cells), context)
+    reconcile_edges(parsed_row)
+    parse_code_before_title(parsed_row, context)
     _parse_group_rows(parsed_row, context)
     if not parsed_row.title:
         parsed_row.doubts.append(_("the row has no task"))
@@ -154,7 +100,7 @@ def _pop_source(
     parsed = parse_sources(cell, context)
     source: str = parsed.values.pop("source", "")
     if source and by_code.keys().isdisjoint(MONEY_FIGURES):
-        parsed.keep(cell.text)  # nothing that the source could stand beside
+        parsed.kept = cell.text.strip()  # nothing that the source could stand beside
     _add_cell(parsed_row, "sources", parsed)
     return source
 
@@ -163,13 +109,11 @@ def _parse_column(parsed_row: ParsedRow, code: str, cell: Cell, context: ImportC
     if code in (UNMAPPED, STATUS, GROUP):
         return
     if code == "after":
-        parsed_row.after += [code.printed for code in parse_codes(cell.text)]
-        if not parsed_row.after:
-            parsed_row.keep(code, cell.text)
+        parse_waits_for(parsed_row, cell)
     elif code == AREA:
         _find_area(parsed_row, cell.text, context, cell.heading)
     elif code in (NUMBER, CODE, ORDER):
-        _set_row_name(parsed_row, code, cell)
+        set_row_name(parsed_row, code, cell)
     else:
         parsed = parse_cell(code, cell, context)
         if waits_for := parsed.values.pop("after", ""):
@@ -177,34 +121,20 @@ def _parse_column(parsed_row: ParsedRow, code: str, cell: Cell, context: ImportC
         _add_cell(parsed_row, code, parsed)
 
 
-def _set_row_name(parsed_row: ParsedRow, code: str, cell: Cell) -> None:
-    text = normalise_spaces(cell.text).rstrip(".")
-    if code == ORDER:
-        parsed_row.order = text
-    elif code == CODE:
-        parsed_row.code = text[:MAX_CODE_LENGTH]
-        parsed_row.keep(CODE, text)
-    elif text.isdecimal() and len(text) < 10:
-        parsed_row.number = int(text)
-    else:
-        parsed_row.keep(NUMBER, cell.text)
-        parsed_row.doubts.append(_("“%(words)s” is no number of a task") % {"words": text[:80]})
-
-
 def _add_cell(parsed_row: ParsedRow, code: str, parsed: ParsedCell) -> None:
+    """Every cell's way into its row: what it left over is said here, whatever parsed it."""
+    parsed.doubt_unexplained(is_figure=code in FIGURES)
     before = parsed_row.cells.get(code)
     if before is None:
         parsed_row.cells[code] = parsed
-    else:
-        for name, value in parsed.values.items():
-            before.values[name] = (
-                [*before.values[name], *value]
-                if name in before.values and name in COMBINED_LISTS
-                else value
-            )
-        before.doubts += parsed.doubts
-        before.notes += parsed.notes
-        before.keep(parsed.left)
+        return
+    for name, value in parsed.values.items():
+        is_combined = name in before.values and name in COMBINED_LISTS
+        before.values[name] = [*before.values[name], *value] if is_combined else value
+    before.doubts += parsed.doubts
+    before.notes += parsed.notes
+    before.leave(parsed.left)
+    before.keep(parsed.kept)
 
 
 def keep_as_text(parsed_row: ParsedRow, meanings: list[ColumnMeaning]) -> None:
@@ -268,8 +198,9 @@ def _parse_group_rows(parsed_row: ParsedRow, context: ImportContext) -> None:
 
 
 def _activity_named_in(text: str, context: ImportContext) -> Activity | None:
-    for code in parse_codes(text):
+    listed = parse_codes(text)
+    for code in listed.codes:
         activity, is_whole = context.activity_by_code(code)
-        if activity is not None and is_whole:
+        if activity is not None and is_whole and not foreign_words(listed.left, [activity]):
             return activity
     return context.activities.find(text)[0]

@@ -1,0 +1,62 @@
+"""What a cell says by other means than its words: a sign for "the same as above", words that are
+struck out, a colour.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from splot.documents.spreadsheets import Cell
+from splot.language.normalisation import normalise_spaces
+from splot.spreadsheet_columns.schema import UNMAPPED, ColumnMeaning
+
+from ..column_headings import GROUP, STATUS
+from .parsed_row import ParsedRow
+
+DITTO = re.compile(
+    r"[\s\-–—]*(?:[\"”„“″〃]{1,2}|''|,,|´´|\|\|)[\s\-–—]*"
+    r"|j\.?\s?w\.?|jak\s+(?:wyżej|powyżej)|tamże|ditto|as\s+above|same\s+as\s+above|ibid\.?|idem"
+    r"|ídem|wie\s+oben|s\.\s?o\.|dtto|viz\s+výše|так\s+само|те\s+саме|як\s+вище",
+    re.I,
+)
+NOT_PARSED = frozenset((UNMAPPED, STATUS, GROUP))
+
+
+def cells_to_parse(parsed_row: ParsedRow, meanings: list[ColumnMeaning]) -> list[Cell]:
+    """The row's cells as far as their words are to be parsed. What a cell says otherwise is kept or
+    becomes a doubt.
+    """
+    cells = parsed_row.row.cells
+    pairs = list(zip(meanings, cells, strict=True))
+    is_dropped = any(meaning.code == "title" and is_struck(cell) for meaning, cell in pairs)
+    if is_dropped:
+        parsed_row.doubts.append(_("the words of the row are struck out: was it dropped?"))
+    parsed: list[Cell] = []
+    for meaning, cell in pairs:
+        name = normalise_spaces(cell.heading) or meaning.code
+        if cell.struck and not is_dropped:
+            parsed_row.keep(_("%(heading)s, struck out") % {"heading": name}, cell.struck)
+        if is_struck(cell) and not is_dropped:
+            parsed_row.doubts.append(_("%(heading)s: the words are struck out") % {"heading": name})
+            cell = replace(cell, text="", value=None)
+        elif cell.fill and not cell:
+            parsed_row.doubts.append(
+                _("%(heading)s: the cell says something by its colour alone") % {"heading": name}
+            )
+        elif meaning.code not in NOT_PARSED and DITTO.fullmatch(cell.text.strip()):
+            parsed_row.keep(meaning.code, cell.text)
+            parsed_row.doubts.append(
+                _("%(heading)s: “%(words)s” repeats another row, and was not filled in")
+                % {"heading": name, "words": cell.one_line}
+            )
+            cell = replace(cell, text="", value=None)
+        parsed.append(cell)
+    return parsed
+
+
+def is_struck(cell: Cell) -> bool:
+    """Whether all words of a cell are struck out."""
+    return bool(cell.struck) and cell.struck == cell.text

@@ -111,8 +111,8 @@ class NameIndex(Generic[Row]):
         return self.results[key]
 
     def find_within(self, text: str) -> Row | None:
-        """A row whose whole name stands within longer words, in whichever case; None for none.
-        Names of one word count only where they are initials ("MOPR").
+        """A row all of whose name's words stand in a longer text in their order, in whichever case;
+        None for none. Names of one word count only where they are initials ("MOPR").
         """
         key = normalise_name(text)
         if key not in self.within:
@@ -121,14 +121,14 @@ class NameIndex(Generic[Row]):
 
     def _search_within(self, key: str) -> Row | None:
         words = [ABBREVIATIONS.get(word, word) for word in key.split()]
-        longest = min(len(words), max(map(len, self.starts), default=0))
-        for length in range(longest, 0, -1):
-            for start in range(len(words) - length + 1):
-                part = " ".join(words[start : start + length])
-                for name in self.starts.get(_word_prefixes(part), ()):
-                    is_initials = self.shortened and name == part and len(name) <= MAX_INITIALS
-                    if (length > 1 or is_initials) and _is_inflected(name, part):
-                        return self.exact[name][0]
+        prefixes = {word[:4] for word in words}
+        for beginnings, names in self.starts.items():
+            if not prefixes.issuperset(beginnings):
+                continue
+            for name in names:
+                is_initials = self.shortened and name in words and len(name) <= MAX_INITIALS
+                if (len(beginnings) > 1 or is_initials) and _stands_within(name, words):
+                    return self.exact[name][0]
         return None
 
     def _search(self, key: str) -> Iterator[tuple[Row | None, str]]:
@@ -162,6 +162,12 @@ def _is_similar(name: str, text: str) -> bool:
 
 def _word_prefixes(name: str) -> tuple[str, ...]:
     return tuple(word[:4] for word in name.split())
+
+
+def _stands_within(name: str, words: Iterable[str]) -> bool:
+    """Whether the words of a name stand among others in their order, in whichever case."""
+    others = iter(words)
+    return all(any(differ_in_ending(word, other) for other in others) for word in name.split())
 
 
 def _is_inflected(first: str, second: str) -> bool:

@@ -21,6 +21,8 @@ EDGES = re.compile(r"^[\s,;]+|[\s,;]+$")
 def split_names(text: str, known_names: Sequence[str] = ()) -> list[str]:
     """The names in a cell, as written and in their order.
 
+    What stands in brackets behind a known name goes with it.
+
     Divided at semicolons, line breaks and bullets only: "Department of Education, Culture and
     Sport" is one name. Of `known_names` the longest that fits is taken first, and the words between
     them are names of their own.
@@ -39,7 +41,7 @@ def _split_at_known_names(part: str, known_names: Sequence[str]) -> Iterator[str
         return
     pattern = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest)
     at = 0
-    for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", part, re.I):
+    for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)(?:\s*\([^()]*\))?", part, re.I):
         yield _strip_connectors(part[at : match.start()])
         yield match[0]
         at = match.end()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from splot.documents.spreadsheets.fills import drop_plain_fills
 from splot.documents.spreadsheets.model import EMPTY, Cell, Sheet
 
 MAX_ROWS = 20_000
@@ -49,6 +50,7 @@ class Grid:
     hidden_columns: list[CellRange] = field(default_factory=list)
     bottom: int = 0
     right: int = 0
+    has_fills: bool = False
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Keep a cell. Raises TooLarge for content outside the limits."""
@@ -57,6 +59,7 @@ class Grid:
             self.bottom, self.right = max(self.bottom, row), max(self.right, column)
         elif row > MAX_ROWS or column > MAX_COLUMNS:
             return
+        self.has_fills = self.has_fills or bool(cell.fill)
         self.filled.setdefault(row, {})[column] = cell
 
     def remark(self, row: int, column: int, comment: str) -> None:
@@ -91,6 +94,8 @@ class Grid:
                 if number <= self.bottom and column <= self.right:
                     rows[number - 1][column - 1] = cell
         self._merge(rows)
+        if self.has_fills:
+            drop_plain_fills(rows)
         sheet = Sheet(self.name, self.hidden, rows)
         row_spans = [(top, bottom) for top, _left, bottom, _right in self.hidden_rows]
         sheet.hidden_rows = self._numbers(row_spans, self.bottom)

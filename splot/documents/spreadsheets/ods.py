@@ -6,6 +6,7 @@ Source: OpenDocument 1.3 part 3, sections 9 (tables) and 19.385 (office:value-ty
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -22,10 +23,23 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+FORMATTING = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 MAX_SPACES = 1000
 MAX_REPEATED = 1 << 20  # rows a spreadsheet has at most; numbers beyond are hostile
 HIDDEN = ("collapse", "filter")
+NO_FILLS = ("", "transparent", "#ffffff")
+
+
+@dataclass(slots=True)
+class OdsStyles:
+    """The names of styles that say something: of hidden sheets, of words struck out; the colour of
+    cells by the style's name.
+    """
+
+    hidden: set[str] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
+    fills: dict[str, str] = field(default_factory=dict)
 
 
 def read_ods(data: bytes) -> Workbook:
@@ -33,7 +47,7 @@ def read_ods(data: bytes) -> Workbook:
     files.
     """
     package = OfficePackage(data)
-    hidden_styles = _hidden_styles(package)
+    styles = _parse_styles(package)
     book, room = Workbook(), CellBudget()
     grid: Grid | None = None
     row_number = column_number = 1
@@ -42,7 +56,7 @@ def read_ods(data: bytes) -> Workbook:
         tag = element.tag
         if event == "start":
             if tag == f"{TABLE}table" and grid is None:
-                hidden = element.get(f"{TABLE}style-name", "") in hidden_styles
+                hidden = element.get(f"{TABLE}style-name", "") in styles.hidden
                 grid = Grid(clean_text(element.get(f"{TABLE}name", "")), room, hidden)
                 row_number = column_number = 1
         elif tag == f"{TABLE}table" and grid is not None and _is_outermost(element):
@@ -55,7 +69,7 @@ def read_ods(data: bytes) -> Workbook:
         elif grid is not None and tag == f"{TABLE}table-column" and _table_depth(element) == 1:
             column_number = _parse_column(element, column_number, grid)
         elif grid is not None and tag == f"{TABLE}table-row" and _table_depth(element) == 1:
-            row_number = _parse_row(element, row_number, grid)
+            row_number = _parse_row(element, row_number, grid, styles)
             element.clear()
     book.properties = _parse_properties(package)
     return book
@@ -72,15 +86,22 @@ def _is_outermost(element: etree._Element) -> bool:
     return _table_depth(element) == 0
 
 
-def _hidden_styles(package: OfficePackage) -> set[str]:
-    """The names of the styles with which sheets are hidden."""
-    hidden: set[str] = set()
+def _parse_styles(package: OfficePackage) -> OdsStyles:
+    styles = OdsStyles()
     content = package.read("content.xml")
     for _event, element in etree.iterparse(content, tag=f"{STYLE}style", **SAFE_PARSER_OPTIONS):
+        name = element.get(f"{STYLE}name", "")
         for properties in element.iter(f"{STYLE}table-properties"):
             if properties.get(f"{TABLE}display") == "false":
-                hidden.add(element.get(f"{STYLE}name", ""))
-    return hidden
+                styles.hidden.add(name)
+        for properties in element.iter(f"{STYLE}text-properties"):
+            if properties.get(f"{STYLE}text-line-through-style", "none") != "none":
+                styles.struck.add(name)
+        for properties in element.iter(f"{STYLE}table-cell-properties"):
+            fill = properties.get(f"{FORMATTING}background-color", "")
+            if fill not in NO_FILLS:
+                styles.fills[name] = fill
+    return styles
 
 
 def _parse_column(element: etree._Element, number: int, grid: Grid) -> int:
@@ -98,9 +119,9 @@ def _parse_count(element: etree._Element, name: str) -> int:
     return 1
 
 
-def _parse_row(element: etree._Element, number: int, grid: Grid) -> int:
+def _parse_row(element: etree._Element, number: int, grid: Grid, styles: OdsStyles) -> int:
     """Puts a row as often as it is repeated; returns the number of the next one."""
-    cells = list(_parse_cells(element))
+    cells = list(_parse_cells(element, styles))
     repeated = _parse_count(element, "number-rows-repeated")
     hidden = element.get(f"{TABLE}visibility") in HIDDEN
     if hidden:
@@ -113,27 +134,30 @@ def _parse_row(element: etree._Element, number: int, grid: Grid) -> int:
                     grid.merges.append((row, column, row + rows - 1, column + columns - 1))
     else:
         for column, cell, rows, columns in cells:
-            if cell.comment or cell.formula:
+            if cell.comment or cell.formula or cell.fill:
                 grid.put(number, column, cell)
             if rows > 1 or columns > 1:
                 grid.merges.append((number, column, number + rows - 1, column + columns - 1))
     return number + repeated
 
 
-def _parse_cells(row: etree._Element) -> Iterator[tuple[int, Cell, int, int]]:
+def _parse_cells(row: etree._Element, styles: OdsStyles) -> Iterator[tuple[int, Cell, int, int]]:
     """(column, cell, rows, columns spanned); what a merged cell covers is not shown. Empty ones are
-    left out.
+    left out, but for those of another colour than that of the words in their row.
     """
     column = 1
+    fills = {styles.fills.get(_style_of(cell), "") for cell in row.iter(CELLS[0]) if len(cell)}
     for element in row.iter(*CELLS):
         if next(element.iterancestors(f"{TABLE}table-row")) is not row:
             continue
         repeated = _parse_count(element, "number-columns-repeated")
         if element.tag == CELLS[0]:
-            cell = _parse_cell(element)
+            cell = _parse_cell(element, styles)
+            if cell.fill and (cell or cell.fill in fills):
+                cell = replace(cell, fill="")
             rows = _parse_count(element, "number-rows-spanned")
             columns = _parse_count(element, "number-columns-spanned")
-            if cell or cell.comment or cell.formula or rows > 1 or columns > 1:
+            if cell or cell.comment or cell.formula or cell.fill or rows > 1 or columns > 1:
                 within = column <= MAX_COLUMNS
                 end = min(column + repeated, MAX_COLUMNS + 2) if within else column + 1
                 for at in range(column, end):
@@ -141,9 +165,17 @@ def _parse_cells(row: etree._Element) -> Iterator[tuple[int, Cell, int, int]]:
         column += repeated
 
 
-def _parse_cell(element: etree._Element) -> Cell:
+def _style_of(element: etree._Element) -> str:
+    return element.get(f"{TABLE}style-name", "")
+
+
+def _parse_cell(element: etree._Element, styles: OdsStyles) -> Cell:
     comment = "\n".join(map(_cell_text, element.findall(f"{OFFICE}annotation")))
+    style = _style_of(element)
+    struck = _take_struck_words(element, styles)
     text = _cell_text(element)
+    if style in styles.struck or (struck and not text.strip()):
+        text = struck = text.strip() or struck
     formula = element.get(f"{TABLE}formula") is not None
     value = _parse_value(element, text)
     if not text and isinstance(value, date):
@@ -151,7 +183,22 @@ def _parse_cell(element: etree._Element) -> Cell:
     elif not text and value is not None:
         text = str(value)
     error = text if formula and text.startswith(("#", "Err:")) else ""
-    return Cell(text, None if error else value, None, formula, comment, error)
+    fill = styles.fills.get(style, "")
+    return Cell(
+        text, None if error else value, None, formula, comment, error, struck=struck, fill=fill
+    )
+
+
+def _take_struck_words(element: etree._Element, styles: OdsStyles) -> str:
+    """The words that are struck out within a cell, taken out of it."""
+    words: list[str] = []
+    for span in list(element.iter(f"{TEXT}span")) if styles.struck else ():
+        if span.get(f"{TEXT}style-name", "") in styles.struck:
+            words.append(_inline_text(span))
+            for child in list(span):
+                span.remove(child)
+            span.text = ""
+    return clean_text(" ".join(words)).strip()
 
 
 def _cell_text(element: etree._Element) -> str:

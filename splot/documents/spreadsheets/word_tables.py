@@ -67,14 +67,17 @@ def _parse_table(table: etree._Element, reading: docx.DocxContext, grid: Grid) -
                 continue  # of a table within a cell
             span = max(1, _parse_count(cell.find(f"{W}tcPr/{W}gridSpan")))
             merge = cell.find(f"{W}tcPr/{W}vMerge")
+            struck = _take_struck_words(cell)
             words = _cell_text(cell, reading)
+            if struck and not words:
+                words = struck
             continued = merge is not None and merge.get(f"{W}val", "continue") != "restart"
             if continued and column in begun and not words:
                 begun[column] = (begun[column][0], number, begun[column][2])
             else:
                 _close_merge(begun.pop(column, None), column, grid)
                 begun[column] = (number, number, column + span - 1)
-                grid.put(number, column, Cell(words, words or None))
+                grid.put(number, column, Cell(words, words or None, struck=struck))
             column += span
     for column, merged in begun.items():
         _close_merge(merged, column, grid)
@@ -98,3 +101,15 @@ def _cell_text(cell: etree._Element, reading: docx.DocxContext) -> str:
     for line in docx.parse_block_lines(cell, reading):
         lines.append(" ".join(filter(None, (line.label, line.text.strip()))))
     return clean_text("\n".join(lines)).strip()
+
+
+def _take_struck_words(cell: etree._Element) -> str:
+    """The words of a cell that are struck out, taken out of it."""
+    words: list[str] = []
+    for run in list(cell.iter(f"{W}r")):
+        strike = next(run.iterchildren(f"{W}rPr"), None)
+        marks = () if strike is None else strike.iter(f"{W}strike", f"{W}dstrike")
+        if any(mark.get(f"{W}val", "1") not in ("0", "false") for mark in marks):
+            words += [text.text or "" for text in run.iter(f"{W}t")]
+            run.getparent().remove(run)
+    return clean_text("".join(words)).strip()

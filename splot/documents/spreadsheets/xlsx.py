@@ -23,20 +23,23 @@ from splot.documents.spreadsheets import cell_formatting, number_formats
 from splot.documents.spreadsheets.cell_text import clean_text
 from splot.documents.spreadsheets.grid import CellBudget, CellRange, Grid
 from splot.documents.spreadsheets.model import Cell, Value, Workbook
+from splot.documents.spreadsheets.xlsx_styles import CellStyle, parse_rich_text, parse_styles
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d{1,4})?")
+PLAIN_STYLE = CellStyle()
 ISO_DATE = re.compile(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d)?)?.*")
 
 
 @dataclass(slots=True)
 class XlsxContext:
-    """What the sheets of one file share."""
+    """What the sheets of one file share. `struck` are words struck out, by the string's number."""
 
     package: OfficePackage
     strings: list[str] = field(default_factory=list)
-    formats: list[str] = field(default_factory=list)
+    struck: dict[int, str] = field(default_factory=dict)
+    styles: list[CellStyle] = field(default_factory=list)
     from_1904: bool = False
 
 
@@ -53,9 +56,9 @@ def read_xlsx(data: bytes) -> Workbook:
     book = XlsxContext(package)
     for kind, part in relations.values():
         if kind == "sharedStrings":
-            book.strings = _parse_strings(package, part)
+            _parse_strings(book, part)
         elif kind == "styles":
-            book.formats = _parse_formats(package.tree(part))
+            book.styles = parse_styles(package.tree(part))
     properties = next(_elements_named(root, "workbookPr"), None)
     book.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     workbook, room = Workbook(), CellBudget()
@@ -113,14 +116,16 @@ def parse_custom_properties(package: OfficePackage) -> dict[str, str]:
     return properties
 
 
-def _parse_strings(package: OfficePackage, part: str) -> list[str]:
-    if part not in package.names:
-        return []
-    strings: list[str] = []
-    for _event, element in etree.iterparse(package.read(part), tag="{*}si", **SAFE_PARSER_OPTIONS):
-        strings.append(_rich_text(element))
+def _parse_strings(book: XlsxContext, part: str) -> None:
+    if part not in book.package.names:
+        return
+    data = book.package.read(part)
+    for _event, element in etree.iterparse(data, tag="{*}si", **SAFE_PARSER_OPTIONS):
+        text, struck = _rich_text(element)
+        if struck:
+            book.struck[len(book.strings)] = struck
+        book.strings.append(text)
         _release_element(element)
-    return strings
 
 
 def _release_element(element: etree._Element) -> None:
@@ -129,33 +134,16 @@ def _release_element(element: etree._Element) -> None:
         del element.getparent()[0]
 
 
-def _rich_text(element: etree._Element) -> str:
-    """The words of a string in runs, without the readings that East Asian files add."""
-    texts: list[str] = []
-    for text in _elements_named(element, "t"):
-        if etree.QName(text.getparent()).localname != "rPh":
-            texts.append(text.text or "")
-    return _unescape_text("".join(texts))
+def _rich_text(element: etree._Element) -> tuple[str, str]:
+    """The words of a string, and those that are struck out."""
+    text, struck = parse_rich_text(element)
+    return _unescape_text(text), _unescape_text(struck)
 
 
 def _unescape_text(text: str) -> str:
     if "_x" in text:
         text = ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)
     return clean_text(text)
-
-
-def _parse_formats(root: etree._Element | None) -> list[str]:
-    """The number format of each cell style."""
-    if root is None:
-        return []
-    own: dict[str, str] = {}
-    for element in _elements_named(root, "numFmt"):
-        own[element.get("numFmtId", "")] = element.get("formatCode", "")
-    formats: list[str] = []
-    for style in next(_elements_named(root, "cellXfs"), ()):
-        number = style.get("numFmtId", "0")
-        formats.append(own.get(number) or number_formats.builtin_format(int(number)))
-    return formats
 
 
 def _parse_sheet(book: XlsxContext, part: str, grid: Grid) -> None:
@@ -179,14 +167,30 @@ def _parse_sheet(book: XlsxContext, part: str, grid: Grid) -> None:
 
 
 def _parse_row(book: XlsxContext, element: etree._Element, number: int, grid: Grid) -> None:
+    """Puts the cells of a row. An empty one counts where its colour is another than that of the
+    words in its row.
+    """
     column = 0
+    coloured: list[tuple[int, int, str]] = []
+    fills: set[str] = set()
     for child in element:
         reference = child.get("r")
         row, column = _parse_reference(reference) if reference else (number, column + 1)
-        if len(child):
-            cell = _parse_cell(book, child)
-            if cell is not None:
-                grid.put(row, column, cell)
+        fill = _style_of(book, child).fill
+        cell = _parse_cell(book, child) if len(child) else None
+        if cell is not None:
+            grid.put(row, column, cell)
+            fills.add(fill)
+        elif fill:
+            coloured.append((row, column, fill))
+    for row, column, fill in coloured:
+        if fill not in fills:
+            grid.put(row, column, Cell(fill=fill))
+
+
+def _style_of(book: XlsxContext, element: etree._Element) -> CellStyle:
+    number = int(element.get("s", 0))
+    return book.styles[number] if number < len(book.styles) else PLAIN_STYLE
 
 
 @lru_cache(maxsize=100_000)
@@ -208,7 +212,7 @@ def _parse_range(reference: str) -> CellRange:
 
 def _parse_cell(book: XlsxContext, element: etree._Element) -> Cell | None:
     """A cell out of its element, None for one that holds nothing."""
-    kind, stored, formula = element.get("t", "n"), None, False
+    kind, stored, struck, formula = element.get("t", "n"), None, "", False
     for child in element:
         name = child.tag.rpartition("}")[2]
         if name == "v":
@@ -216,24 +220,25 @@ def _parse_cell(book: XlsxContext, element: etree._Element) -> Cell | None:
         elif name == "f":
             formula = True
         elif name == "is":
-            stored = _rich_text(child)
+            stored, struck = parse_rich_text(child)
     if stored is None:
         return Cell(formula=True) if formula else None
+    style = _style_of(book, element)
     if kind == "s":
         text = book.strings[int(stored)]
-        return Cell(text, text, formula=formula)
+        struck = text if style.struck else book.struck.get(int(stored), "")
+        return Cell(text, text, formula=formula, struck=struck)
     if kind in ("str", "inlineStr"):
         text = _unescape_text(stored)
-        return Cell(text, text, formula=formula)
+        struck = text if style.struck else _unescape_text(struck)
+        return Cell(text, text, formula=formula, struck=struck)
     if kind == "e":
         return Cell(clean_text(stored), None, formula=formula, error=clean_text(stored))
     if kind == "b":
         answer = stored.strip() in ("1", "true")
         return Cell("PRAWDA" if answer else "FAŁSZ", answer, formula=formula)
-    style = int(element.get("s", 0))
-    code = book.formats[style] if style < len(book.formats) else "General"
-    text, value = _parse_number(book, kind, stored.strip(), code)
-    return Cell(text, value, formula=formula)
+    text, value = _parse_number(book, kind, stored.strip(), style.format)
+    return Cell(text, value, formula=formula, struck=text if style.struck else "")
 
 
 def _parse_number(book: XlsxContext, kind: str, stored: str, code: str) -> tuple[str, Value]:
@@ -271,7 +276,7 @@ def _parse_comments(package: OfficePackage, part: str) -> dict[tuple[int, int], 
         if root is None:
             continue
         for comment in _elements_named(root, "comment"):
-            plain[_parse_reference(comment.get("ref", ""))] = _rich_text(comment)
+            plain[_parse_reference(comment.get("ref", ""))] = _rich_text(comment)[0]
         for comment in _elements_named(root, "threadedComment"):
             texts = [text.text or "" for text in _elements_named(comment, "text")]
             place = _parse_reference(comment.get("ref", ""))

@@ -68,7 +68,7 @@ class ImportContext:
     tasks: dict[int, TaskEntry] = field(default_factory=dict)  # by number
     institution_names: list[str] = field(default_factory=list)
     # cells of institutions that were divided already
-    divided: dict[str, list[str]] = field(default_factory=dict)
+    divided: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     new_institutions: dict[str, Organisation] = field(default_factory=dict)
     new_groups: dict[str, SensitiveGroup] = field(default_factory=dict)
     unmatched_names: dict[str, UnmatchedName] = field(default_factory=dict)  # by plain name
@@ -242,14 +242,17 @@ def row_for_name(context: ImportContext, model: type[models.Model], name: str) -
     if choice.startswith("="):
         return _existing_row(context.groups if is_group else context.institutions, choice[1:])
     if is_group and choice == "group":
-        return context.new_groups.setdefault(
-            key, SensitiveGroup(municipality=context.municipality, name=context.text(name))
-        )
+        if key not in context.new_groups:
+            context.new_groups[key] = SensitiveGroup(
+                municipality=context.municipality, name=context.text(name)
+            )
+        return context.new_groups[key]
     if not is_group and choice in Organisation.Kind.values:
-        organisation = Organisation(
-            municipality=context.municipality, name=context.text(name), kind=choice
-        )
-        return context.new_institutions.setdefault(key, organisation)
+        if key not in context.new_institutions:
+            context.new_institutions[key] = Organisation(
+                municipality=context.municipality, name=context.text(name), kind=choice
+            )
+        return context.new_institutions[key]
     return None
 
 

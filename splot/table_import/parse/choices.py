@@ -42,7 +42,7 @@ def parse_choice(
     key = normalise_name(cell.text)
     own = choices_by_label(choices).get(key)
     if own:
-        return ParsedCell({name: own}, read=(cell.text.strip(),))
+        return ParsedCell({name: own})
     for choice, pattern in patterns:
         match = re.search(rf"\w*(?:{pattern})\w*", key)
         if match:
@@ -62,4 +62,4 @@ def parse_priority(cell: Cell, context: ImportContext) -> ParsedCell:
     match = PRIORITY.fullmatch(cell.text.strip())
     if not match or not 0 < int(match[1]) <= MAX_PRIORITY:
         return ParsedCell(left=cell.text.strip())
-    return ParsedCell({"priority": int(match[1])}, read=(cell.text.strip(),))
+    return ParsedCell({"priority": int(match[1])})

@@ -36,7 +36,7 @@ class ParsedEdge(ParsedCell):
 def parse_edge_day(cell: Cell, context: ImportContext, name: str) -> ParsedEdge:
     """The first or the last day (`name`), from a column of its own."""
     spans = parse_spans(cell.text, context.single_year, cell.day)
-    parsed = ParsedEdge(read=spans.read, left=spans.left)
+    parsed = ParsedEdge(left=spans.left)
     parsed.doubt(*spans.doubts)
     if not spans.windows:
         parsed.left = cell.text.strip()

@@ -67,10 +67,8 @@ def parse_institutions(cell: Cell, context: ImportContext) -> ParsedInstitutions
     """The institutions in a cell, with their roles."""
     parsed = ParsedInstitutions()
     text = cell.text.strip()
-    if text not in context.divided:
-        context.divided[text] = list(_divide(text, context))
     seen: list[Organisation] = []
-    for role, name in context.divided[text]:
+    for role, name in _divided(text, context):
         named = _parse_institution(name, role, context, parsed)
         if named is not None and named.row not in seen:
             seen.append(named.row)
@@ -78,6 +76,13 @@ def parse_institutions(cell: Cell, context: ImportContext) -> ParsedInstitutions
     for words in _unknown_labels(text):
         parsed.leave(words)
     return parsed
+
+
+def _divided(text: str, context: ImportContext) -> list[tuple[str, str]]:
+    """As `_divide`; the cells of one text are divided once."""
+    if text not in context.divided:
+        context.divided[text] = list(_divide(text, context))
+    return context.divided[text]
 
 
 def _divide(text: str, context: ImportContext) -> Iterator[tuple[str, str]]:
@@ -217,7 +222,7 @@ def parse_lead(cell: Cell, context: ImportContext) -> ParsedCell:
         parsed.notes.append(_("several institutions: the first one leads, the others lead with it"))
     if beside:
         parsed.values["partners"] = beside
-    return parsed
+    return _plain_cell(parsed)
 
 
 def _leave_role_words(parsed: ParsedInstitutions) -> None:
@@ -233,7 +238,7 @@ def parse_joint_leads(cell: Cell, context: ImportContext) -> ParsedCell:
     _leave_role_words(parsed)
     if parsed.institutions:
         parsed.values["joint_leads"] = [entry.row for entry in parsed.institutions]
-    return parsed
+    return _plain_cell(parsed)
 
 
 def parse_partners(cell: Cell, context: ImportContext) -> ParsedCell:
@@ -246,4 +251,11 @@ def parse_partners(cell: Cell, context: ImportContext) -> ParsedCell:
             if entry.words:
                 roles.append(RoleLine(entry.row, context.text(entry.words)))
         parsed.values["partner_roles"] = roles
-    return parsed
+    return _plain_cell(parsed)
+
+
+def _plain_cell(parsed: ParsedInstitutions) -> ParsedCell:
+    """The cell without its institutions, which are in its values: a long file has many."""
+    return ParsedCell(
+        parsed.values, parsed.kept, parsed.notes, doubts=parsed.doubts, left=parsed.left
+    )

@@ -84,7 +84,7 @@ def parse_leader(cell: Cell, context: ImportContext) -> ParsedCell:
     """The person in charge, among those who have an account for it; other words stay."""
     person, how = context.people.find(cell.text)
     if person is not None and how != SIMILAR:
-        return ParsedCell({"leader": person}, read=(cell.text.strip(),))
+        return ParsedCell({"leader": person})
     mail = MAIL.search(cell.text)
     if mail:
         person, __ = context.people.find(mail[0])
@@ -105,7 +105,7 @@ def parse_targets(cell: Cell, context: ImportContext) -> ParsedCell:
     for part in split_lines(cell.text):
         line = _parse_target(part, context, parsed)
         if line is None:
-            parsed.keep(part)
+            parsed.leave(part)
         elif (line.indicator, line.by) not in [(target.indicator, target.by) for target in lines]:
             lines.append(line)
     if lines:

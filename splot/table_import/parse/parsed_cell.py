@@ -80,6 +80,8 @@ class ParsedCell(Parsed):
     @property
     def unread(self) -> str:
         """All words that stay beside the cell."""
+        if not self.left:
+            return self.kept
         left = without_fillers(self.left) if self.values else self.left
         return _join_texts(self.kept, "" if left in self.kept else left)
 

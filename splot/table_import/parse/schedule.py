@@ -31,7 +31,7 @@ def parse_when(cell: Cell, context: ImportContext) -> ParsedCell:
     words.
     """
     spans = parse_spans(cell.text, context.single_year, cell.day)
-    parsed = ParsedCell(read=spans.read, left=spans.left)
+    parsed = ParsedCell(left=spans.left)
     parsed.doubt(*spans.doubts)
     windows = [WindowLine(span.starts, span.due) for span in spans.windows]
     check_years(parsed, windows, context)

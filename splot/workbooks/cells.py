@@ -16,7 +16,7 @@ from splot.documents.spreadsheets import Cell
 from splot.implementation.models import format_reach
 from splot.implementation.statuses import Status
 from splot.language.choices import choices_by_label
-from splot.language.normalisation import normalise_name
+from splot.language.normalisation import normalise_name, normalise_text
 from splot.parsing.amount_words import AMOUNT
 from splot.parsing.amounts import parse_amount
 
@@ -32,10 +32,8 @@ class InvalidCell(Exception):
 
 
 def normalise_cell_text(text: str) -> str:
-    """Normalised text: line ends as one character, nothing blank at the end of a
-    line.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """Text in its one form, nothing blank at the end of a line."""
+    lines = normalise_text(text).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 
 

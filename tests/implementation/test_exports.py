@@ -19,7 +19,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from splot.documents.spreadsheets import read_sheets
-from splot.documents.spreadsheets.cell_text import clean_text
 from splot.implementation.exports.csv import escape_formula
 from splot.implementation.exports.xlsx import (
     add_style,
@@ -29,6 +28,7 @@ from splot.implementation.exports.xlsx import (
     workbook_bytes,
 )
 from splot.implementation.lines import MoneyLine
+from splot.language.normalisation import normalise_text
 from splot.people.models import Municipality
 from splot.policy.models import Policy
 from tests import factories
@@ -128,7 +128,7 @@ def test_any_words_come_back_as_they_were(words: str) -> None:
     look = add_style(made, "Words", number_format="@")
     made.create_sheet("A").append([styled_cell(made.active, f"x{words}", look)])
     (sheet,) = read_sheets(workbook_bytes(made), "a.xlsx").sheets
-    assert sheet.rows[0][0].text == clean_text(f"x{words}")
+    assert sheet.rows[0][0].text == normalise_text(f"x{words}")
 
 
 def test_a_cell_never_holds_more_than_excel_can() -> None:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from splot.documents.intake.limits import MAX_BYTES
 from splot.documents.intake.refusals import UnreadableDocument, unreadable_spreadsheet
 from splot.documents.readers.text import decode_text as decode
-from splot.documents.spreadsheets.cell_text import clean_text
 from splot.documents.spreadsheets.grid import CellBudget, Grid
 from splot.documents.spreadsheets.model import Cell, Workbook
+from splot.language.normalisation import normalise_text
 
 DELIMITERS = ";,\t|"
 SAMPLE_ROWS = 200  # rows that tell the delimiter
@@ -59,13 +59,13 @@ def _decode_text(data: bytes, name: str) -> tuple[str, list[str]]:
             _("Save it as .xlsx or as CSV in UTF-8, and try again."),
         ) from error
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    cleaned = clean_text(text)
+    cleaned = normalise_text(text)
     return cleaned, [] if cleaned == text else [_("Control characters were left out.")]
 
 
 def _sheet_name(name: str) -> str:
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return clean_text(base.rpartition(".")[0] or base)[:80]
+    return normalise_text(base.rpartition(".")[0] or base)[:80]
 
 
 def find_delimiter(text: str, name: str = "") -> str:

@@ -14,9 +14,9 @@ from lxml import etree
 
 from splot.documents.intake.packages import SAFE_PARSER_OPTIONS, OfficePackage
 from splot.documents.spreadsheets.cell_formatting import format_plain_date
-from splot.documents.spreadsheets.cell_text import clean_text
 from splot.documents.spreadsheets.grid import MAX_COLUMNS, MAX_ROWS, CellBudget, Grid
 from splot.documents.spreadsheets.model import Cell, Value, Workbook
+from splot.language.normalisation import normalise_text
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -57,7 +57,7 @@ def read_ods(data: bytes) -> Workbook:
         if event == "start":
             if tag == f"{TABLE}table" and grid is None:
                 hidden = element.get(f"{TABLE}style-name", "") in styles.hidden
-                grid = Grid(clean_text(element.get(f"{TABLE}name", "")), room, hidden)
+                grid = Grid(normalise_text(element.get(f"{TABLE}name", "")), room, hidden)
                 row_number = column_number = 1
         elif tag == f"{TABLE}table" and grid is not None and _is_outermost(element):
             book.sheets.append(grid.sheet())
@@ -65,7 +65,7 @@ def read_ods(data: bytes) -> Workbook:
             element.clear()
         elif tag == f"{TABLE}named-range":
             address = element.get(f"{TABLE}cell-range-address", "")
-            book.names[element.get(f"{TABLE}name", "")] = clean_text(address)
+            book.names[element.get(f"{TABLE}name", "")] = normalise_text(address)
         elif grid is not None and tag == f"{TABLE}table-column" and _table_depth(element) == 1:
             column_number = _parse_column(element, column_number, grid)
         elif grid is not None and tag == f"{TABLE}table-row" and _table_depth(element) == 1:
@@ -198,14 +198,14 @@ def _take_struck_words(element: etree._Element, styles: OdsStyles) -> str:
             for child in list(span):
                 span.remove(child)
             span.text = ""
-    return clean_text(" ".join(words)).strip()
+    return normalise_text(" ".join(words)).strip()
 
 
 def _cell_text(element: etree._Element) -> str:
     """The paragraphs of a cell or a remark, one a line; those of a remark do not belong to the
     cell's.
     """
-    return clean_text("\n".join(map(_inline_text, _paragraphs_of(element)))).strip("\n")
+    return normalise_text("\n".join(map(_inline_text, _paragraphs_of(element)))).strip("\n")
 
 
 def _paragraphs_of(element: etree._Element) -> Iterator[etree._Element]:
@@ -240,7 +240,7 @@ def _parse_value(element: etree._Element, text: str) -> Value:
         if kind == "date":
             return date.fromisoformat(element.get(f"{OFFICE}date-value", "")[:10])
     except (InvalidOperation, ValueError):
-        return clean_text(text) or None
+        return normalise_text(text) or None
     if kind == "boolean":
         return element.get(f"{OFFICE}boolean-value") == "true"
     return text or None
@@ -250,5 +250,5 @@ def _parse_properties(package: OfficePackage) -> dict[str, str]:
     root = package.tree("meta.xml")
     properties: dict[str, str] = {}
     for element in () if root is None else root.iter(f"{META}user-defined"):
-        properties[element.get(f"{META}name", "")] = clean_text(element.text or "")
+        properties[element.get(f"{META}name", "")] = normalise_text(element.text or "")
     return properties

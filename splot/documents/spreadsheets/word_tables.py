@@ -14,10 +14,10 @@ from splot.documents.intake.packages import OfficePackage
 from splot.documents.readers import docx
 from splot.documents.readers.word_numbering import W, parse_numbering
 from splot.documents.readers.word_styles import parse_styles
-from splot.documents.spreadsheets.cell_text import clean_text
 from splot.documents.spreadsheets.grid import MAX_COLUMNS, CellBudget, Grid
 from splot.documents.spreadsheets.model import Cell, Workbook
 from splot.documents.spreadsheets.xlsx import parse_custom_properties
+from splot.language.normalisation import normalise_text
 
 
 def read_word_tables(data: bytes) -> Workbook:
@@ -100,7 +100,7 @@ def _cell_text(cell: etree._Element, reading: docx.DocxContext) -> str:
     lines: list[str] = []
     for line in docx.parse_block_lines(cell, reading):
         lines.append(" ".join(filter(None, (line.label, line.text.strip()))))
-    return clean_text("\n".join(lines)).strip()
+    return normalise_text("\n".join(lines)).strip()
 
 
 def _take_struck_words(cell: etree._Element) -> str:
@@ -112,4 +112,4 @@ def _take_struck_words(cell: etree._Element) -> str:
         if any(mark.get(f"{W}val", "1") not in ("0", "false") for mark in marks):
             words += [text.text or "" for text in run.iter(f"{W}t")]
             run.getparent().remove(run)
-    return clean_text("".join(words)).strip()
+    return normalise_text("".join(words)).strip()

@@ -20,10 +20,10 @@ from lxml import etree
 
 from splot.documents.intake.packages import SAFE_PARSER_OPTIONS, OfficePackage
 from splot.documents.spreadsheets import cell_formatting, number_formats
-from splot.documents.spreadsheets.cell_text import clean_text
 from splot.documents.spreadsheets.grid import CellBudget, CellRange, Grid
 from splot.documents.spreadsheets.model import Cell, Value, Workbook
 from splot.documents.spreadsheets.xlsx_styles import CellStyle, parse_rich_text, parse_styles
+from splot.language.normalisation import normalise_text
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
@@ -66,11 +66,11 @@ def read_xlsx(data: bytes) -> Workbook:
         kind, part = relations.get(_relation_id(element), ("", ""))
         if kind == "worksheet" and part in package.names:
             hidden = element.get("state", "visible") != "visible"
-            grid = Grid(clean_text(element.get("name", "")), room, hidden)
+            grid = Grid(normalise_text(element.get("name", "")), room, hidden)
             _parse_sheet(book, part, grid)
             workbook.sheets.append(grid.sheet())
     for element in _elements_named(root, "definedName"):
-        workbook.names[element.get("name", "")] = clean_text(element.text or "")
+        workbook.names[element.get("name", "")] = normalise_text(element.text or "")
     workbook.properties = parse_custom_properties(package)
     if any(part.lower().endswith("vbaproject.bin") for part in package.names):
         workbook.notes.append(_("The file has macros; they were ignored."))
@@ -112,7 +112,7 @@ def parse_custom_properties(package: OfficePackage) -> dict[str, str]:
     properties: dict[str, str] = {}
     for element in () if root is None else _elements_named(root, "property"):
         words = "".join(map(str, element.itertext())).strip()
-        properties[element.get("name", "")] = clean_text(words)
+        properties[element.get("name", "")] = normalise_text(words)
     return properties
 
 
@@ -143,7 +143,7 @@ def _rich_text(element: etree._Element) -> tuple[str, str]:
 def _unescape_text(text: str) -> str:
     if "_x" in text:
         text = ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)
-    return clean_text(text)
+    return normalise_text(text)
 
 
 def _parse_sheet(book: XlsxContext, part: str, grid: Grid) -> None:
@@ -233,7 +233,7 @@ def _parse_cell(book: XlsxContext, element: etree._Element) -> Cell | None:
         struck = text if style.struck else _unescape_text(struck)
         return Cell(text, text, formula=formula, struck=struck)
     if kind == "e":
-        return Cell(clean_text(stored), None, formula=formula, error=clean_text(stored))
+        return Cell(normalise_text(stored), None, formula=formula, error=normalise_text(stored))
     if kind == "b":
         answer = stored.strip() in ("1", "true")
         return Cell("PRAWDA" if answer else "FAŁSZ", answer, formula=formula)
@@ -249,7 +249,7 @@ def _parse_number(book: XlsxContext, kind: str, stored: str, code: str) -> tuple
         time = f" {moment:%H:%M}" if iso[2] else ""
         return cell_formatting.format_plain_date(moment) + time, moment.date()
     if not NUMBER.fullmatch(stored):
-        return clean_text(stored), clean_text(stored)
+        return normalise_text(stored), normalise_text(stored)
     try:
         value = Decimal(format(Decimal(stored), ".15g"))
         if value == value.to_integral_value() and value.adjusted() < 20:
@@ -262,7 +262,7 @@ def _parse_number(book: XlsxContext, kind: str, stored: str, code: str) -> tuple
             return text, day.date()
         return text, value
     except InvalidOperation:
-        return clean_text(stored), None
+        return normalise_text(stored), None
 
 
 def _parse_comments(package: OfficePackage, part: str) -> dict[tuple[int, int], str]:
@@ -280,5 +280,5 @@ def _parse_comments(package: OfficePackage, part: str) -> dict[tuple[int, int], 
         for comment in _elements_named(root, "threadedComment"):
             texts = [text.text or "" for text in _elements_named(comment, "text")]
             place = _parse_reference(comment.get("ref", ""))
-            threads.setdefault(place, []).append(clean_text("".join(texts)))
+            threads.setdefault(place, []).append(normalise_text("".join(texts)))
     return plain | {place: "\n".join(words) for place, words in threads.items()}

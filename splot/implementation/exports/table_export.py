@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from splot.documents.spreadsheets.cell_text import clean_text
+from splot.language.normalisation import normalise_text
 from splot.policy.models import Policy
 
 from ..cells import CellLines, related_rows
@@ -52,7 +52,7 @@ class TableExport:
                 parts.append(_("Draft – not adopted"))
             if self.is_narrowed:
                 parts.append(_("only the tasks that fit the chosen filters"))
-            return clean_text(" · ".join(parts))
+            return normalise_text(" · ".join(parts))
 
     def rows(self) -> list[TaskRow]:
         """The rows with their cells, in the active language."""
@@ -78,7 +78,9 @@ def export_columns(view: TableExport) -> list[ExportColumn]:
     columns = [
         ExportColumn(_("No."), lambda task: task.number, COUNT),
         ExportColumn(
-            str(COLUMN_BY_CODE["title"].label), lambda task: clean_text(str(task.title)), LONG_TEXT
+            str(COLUMN_BY_CODE["title"].label),
+            lambda task: normalise_text(str(task.title)),
+            LONG_TEXT,
         ),
         ExportColumn(_("Status"), lambda task: task.status_label, SHORT_TEXT),
     ]
@@ -106,7 +108,7 @@ def _text_of(cell: Callable[[Task], CellLines]) -> Callable[[Task], str]:
 
 def cell_text(cell: CellLines) -> str:
     """A cell's lines one below another, in the active language."""
-    return clean_text("\n".join(map(str, cell)))
+    return normalise_text("\n".join(map(str, cell)))
 
 
 def _amount_columns(code: str, tasks: Iterable[Task]) -> list[ExportColumn]:
@@ -143,4 +145,4 @@ def group_heading(row: TaskRow) -> str:
     """What stands above a group: "1. Education"; "" within one."""
     if row.heading is None:
         return ""
-    return clean_text(f"{row.area}. {row.heading}" if row.area else str(row.heading))
+    return normalise_text(f"{row.area}. {row.heading}" if row.area else str(row.heading))

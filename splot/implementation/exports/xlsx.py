@@ -21,7 +21,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.page import PageMargins
 
-from splot.documents.spreadsheets.cell_text import clean_text
+from splot.language.normalisation import normalise_text
 
 from ..column import COUNT, LONG_TEXT, SHORT_TEXT
 from ..models import Task
@@ -102,7 +102,7 @@ def escape_cell_text(text: str) -> str:
     """Text as a cell can hold it: without control characters, and with what looks like an escape of
     Excel's escaped.
     """
-    text = EXCEL_ESCAPE.sub("_x005F_", clean_text(text))
+    text = EXCEL_ESCAPE.sub("_x005F_", normalise_text(text))
     return text if len(text) <= MAX_CELL_CHARACTERS else f"{text[: MAX_CELL_CHARACTERS - 1]}…"
 
 

@@ -288,6 +288,65 @@ def test_a_formula_without_a_result_and_an_error_are_doubtful(plan: Implementati
     assert not any("budget" in row.values for row in made.rows)
 
 
+def test_a_colour_alone_is_a_doubt_and_a_ditto_mark_is_no_value(plan: ImplementationPlan) -> None:
+    head = [Cell(words, words) for words in ("Zadanie", "Stan", "Realizator")]
+    rows = [
+        [Cell("Kurs", "Kurs"), Cell(fill="FF00B050"), Cell("MOPR", "MOPR")],
+        [Cell("Punkt", "Punkt"), Cell("trwa", "trwa"), Cell("j.w.", "j.w.")],
+    ]
+    table = find_source_tables(Workbook([Sheet("a", rows=[head, *rows])]))[0]
+    with override("en"):
+        coloured, ditto = planned(plan, table, ["title", "", "lead"]).rows
+    assert coloured.doubts == ["Stan: the cell says something by its colour alone"]
+    assert "lead" not in ditto.values and ditto.values["unread"]["lead"] == "j.w."
+    assert ditto.doubts == ["Realizator: “j.w.” repeats another row, and was not filled in"]
+
+
+@pytest.mark.parametrize(
+    ("starts", "due", "expected", "state"),
+    [
+        ("2023-2024", None, (date(2023, 1, 1), date(2024, 12, 31)), "new"),
+        ("II kw. 2024", "IV kw. 2024", (date(2024, 4, 1), date(2024, 12, 31)), "new"),
+        ("II kw. 2024", None, (date(2024, 4, 1), date(2024, 6, 30)), "doubtful"),
+        (None, "1.03-30.06.2024", (date(2024, 3, 1), date(2024, 6, 30)), "new"),
+        (None, "II kw. 2024", (None, date(2024, 6, 30)), "new"),
+        ("2023-2024", "30.06.2024", (date(2023, 1, 1), date(2024, 6, 30)), "doubtful"),
+    ],
+)
+def test_a_wide_time_in_one_of_two_columns_keeps_both_its_ends(
+    plan: ImplementationPlan, starts: Any, due: Any, expected: tuple, state: str
+) -> None:
+    rows = [["Zadanie", "Początek", "Koniec", "Uwagi"], ["Kurs", starts, due, "x"]]
+    (row,) = looked_at(plan, rows, ["title", "starts", "due", ""]).rows
+    assert ((row.values.get("starts"), row.values["due"]), row.state) == (expected, state)
+
+
+def test_a_provision_before_a_name_is_its_activity(plan: ImplementationPlan) -> None:
+    rows = [["Zadanie", "Uwagi"], ["§ 3 ust. 1 pkt 2 – Kurs dla nauczycieli", "x"],
+            ["§ 3 ust. 1 pkt 1 i 2 Szkolenia", "x"], ["§ 9 ust. 9 Inne", "x"]]  # fmt: skip
+    one_activity, two, dead = looked_at(plan, rows, ["title", ""]).rows
+    assert (one_activity.title, one_activity.state) == ("Kurs dla nauczycieli", "new")
+    assert [activity.slug for activity in one_activity.values["activities"]] == ["3-1-2"]
+    assert [activity.slug for activity in two.values["activities"]] == ["3-1-1", "3-1-2"]
+    assert (dead.title, dead.state) == ("§ 9 ust. 9 Inne", "doubtful")
+
+
+def test_a_number_shown_as_a_share_or_as_people_is_no_money(plan: ImplementationPlan) -> None:
+    rows = [["Zadanie", "Koszt"], ["Kurs", 0.25], ["Punkt", 12], ["Targi", 12], ["Dzień", 1200]]
+    book = load_workbook(io.BytesIO(make_xlsx(rows)))
+    formats = {2: "0%", 3: '0 "osób"', 4: '0 "tys. zł"', 5: '# ##0 "zł"'}
+    for row, code in formats.items():
+        book.active.cell(row, 2).number_format = code
+    table = find_source_tables(read_sheets(saved(book), "a.xlsx"))[0]
+    share, people, thousands, plain = planned(plan, table, ["title", "planned:2024"]).rows
+    assert (share.state, people.state, thousands.state, plain.state) == (
+        *["doubtful"] * 3,
+        "new",
+    )
+    assert "budget" not in share.values and "budget" not in people.values
+    assert [line.planned for line in plain.values["budget"]] == [1200]
+
+
 def test_cells_of_thirty_thousand_signs_and_two_hundred_columns(plan: ImplementationPlan) -> None:
     long = "słowo " * 5000
     row = one(plan, "Zadanie", long, "risks")

@@ -8,8 +8,8 @@ from splot.documents.spreadsheets.model import Cell
 
 
 def drop_plain_fills(rows: list[list[Cell]]) -> None:
-    """Take away the colour of a column whose empty cells all have the same one: that is design, and
-    says nothing of a single row. A last row without it, a sum, changes nothing.
+    """Take away the colour of a column several empty cells of which all have the same one: that is
+    design, and says nothing of a single row. A last row without it, a sum, changes nothing.
     """
     with_words = [cells for cells in rows if any(cells)]
     for column in range(len(rows[0]) if rows else 0):
@@ -18,7 +18,7 @@ def drop_plain_fills(rows: list[list[Cell]]) -> None:
             empty.pop(0)
         if empty and not empty[-1]:
             empty.pop()
-        if len(set(empty)) == 1:
+        if len(empty) > 1 and len(set(empty)) == 1:
             for cells in rows:
                 if cells[column].fill:
                     cells[column] = replace(cells[column], fill="")

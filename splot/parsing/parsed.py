@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 FILLERS = re.compile(
     r"(?<!\w)(?:i|oraz|and|та|і|й|und|y|plus"
     r"|termin(?:\s+realizacji)?|planowan[yae]|orientacyjn[yae]|kwota|koszty?|wartość"
-    r"|łącznie|razem|w\s+sumie|ogółem|in\s+total|total)(?!\w)",
+    r"|łącznie|włącznie|inclusive|razem|w\s+sumie|ogółem|in\s+total|total)(?!\w)",
     re.I,
 )
 # words of worth that change no value either: they are kept beside it
@@ -23,6 +23,9 @@ ASIDES = re.compile(
     r"|\[\d{1,2}\]|[⁰¹²³⁴-⁹]+|\*{1,3}",
     re.I,
 )
+
+# every other sign may change a value: "≈", "±", "?", a tick, a word
+PUNCTUATION = frozenset(" \t\n\u00a0\u202f,;:.!-–—/()[]{}|•·_\"'„”“’‘«»…")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,7 +52,7 @@ class Parsed:
 def unexplained_words(left: str) -> str:
     """What is left over beside fillers, "" for nothing but them and punctuation."""
     rest = ASIDES.sub(" ", FILLERS.sub(" ", left)) if left else ""
-    return left if any(sign.isalnum() or sign in "?%§+*=<>≤≥~" for sign in rest) else ""
+    return left if any(sign not in PUNCTUATION for sign in rest) else ""
 
 
 def without_fillers(left: str) -> str:

@@ -305,7 +305,10 @@ def test_no_year_outside_the_calendar_is_a_value(text):
     assert (outside.windows, outside.doubts) == ([], ["no-such-year"])
 
 
-@pytest.mark.parametrize("text", ["31.12.2024 lub 2025", "31.12.2024?", "31.12.2024 godz. 12"])
+@pytest.mark.parametrize(
+    "text",
+    ["31.12.2024 lub 2025", "31.12.2024?", "31.12.2024 godz. 12", "≈2024", "2024 ✓", "około 2024"],
+)
 def test_a_word_beside_a_date_is_never_passed_over(text):
     assert not parse_spans(text).sure
 

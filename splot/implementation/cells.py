@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from splot.core.dates import Period, format_day
 from splot.core.languages import Text
 from splot.core.numbers import format_amount, format_number
+from splot.policy.models import Area
 
 from .models import Task, TaskResource
 
@@ -58,6 +59,21 @@ def amounts_cell(figure: str) -> Cell:
 
 def activities_cell(task: Task) -> CellLines:
     return [row.number or str(row) for row in related_rows(task, "activities")]
+
+
+def areas_of_task(task: Task) -> list[Area]:
+    """The areas of its activities, each once, else its own where the policy still has that."""
+    areas: list[Area] = []
+    for activity in related_rows(task, "activities"):
+        if activity.area not in areas:
+            areas.append(activity.area)
+    if not areas and task.area is not None and not task.area.is_dropped:
+        areas.append(task.area)
+    return areas
+
+
+def area_cell(task: Task) -> CellLines:
+    return [area.name for area in areas_of_task(task)]
 
 
 def after_cell(task: Task) -> CellLines:

@@ -58,7 +58,7 @@ def save_state(task: Task, by: User | None) -> None:
     """Keep the row as it stands now, unless that is how it stood already. Inside an action, as all
     that is written.
     """
-    row = Task.objects.select_related("lead", "leader").get(pk=task.pk)
+    row = Task.objects.select_related("lead", "leader", "area").get(pk=task.pk)
     state, last = _build_state(row, by), row.states.first()
     if last is None or (last.data, last.is_archived) != (state.data, state.is_archived):
         state.save()
@@ -92,7 +92,7 @@ def _build_state(row: Task, by: User | None) -> TaskState:
 
 def _tasks_with_relations(keys: Sequence[int]) -> list[Task]:
     """Rows with everything that a state keeps of them."""
-    rows = Task.objects.filter(pk__in=keys).select_related("lead", "leader")
+    rows = Task.objects.filter(pk__in=keys).select_related("lead", "leader", "area")
     names = [*RELATIONS, *LINE_MODELS, *POINTER_PREFETCHES]
     return list(rows.prefetch_related(*names))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import (
+    Case,
     Count,
     Exists,
     F,
@@ -13,6 +14,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Value,
+    When,
     prefetch_related_objects,
 )
 from django.db.models.expressions import OrderBy
@@ -22,8 +24,8 @@ from django.utils.translation import gettext_lazy
 from splot.core.values import Values
 from splot.people.models import Municipality
 from splot.people.queries import within
-from splot.policy.models import Activity, Policy
-from splot.policy.queries import policy_of
+from splot.policy.models import Activity, Area, Policy
+from splot.policy.queries import areas_of, policy_of
 
 from .columns import COLUMN_BY_CODE, MODEL_COLUMNS
 from .models import (
@@ -38,6 +40,7 @@ from .models import (
 )
 from .statuses import NOT_REPORTED, STATUS_LABELS, status_segments
 
+NO_AREA = "none"  # as an address asks for the tasks outside the areas
 # What a row of the table can lack, by the name of the relation; the due date can be past.
 GAPS = {
     "leader": gettext_lazy("person in charge"),
@@ -123,8 +126,7 @@ def tasks_of(policy: Policy, year: int) -> TaskQuerySet:
 def filter_tasks(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
     """The rows that a table page shows, ordered by area, activity and number, without repeats."""
     tasks = tasks_of(policy, wanted.year)
-    if (area := _parse_key(wanted.area)) is not None:
-        tasks = tasks.filter(activities__area__number=area)
+    tasks = _tasks_of_area(policy, tasks, wanted.area)
     if (organisation := _parse_key(wanted.organisation)) is not None:
         tasks = tasks.of_institution(organisation)
     if (group := _parse_key(wanted.group)) is not None:
@@ -138,7 +140,7 @@ def filter_tasks(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
         tasks = tasks.filter(
             Q(search_text__contains=word.lower()) | Q(number=-1 if number is None else number)
         )
-    if wanted.area or wanted.group:
+    if wanted.group:
         # each once
         tasks = Task.objects.filter(pk__in=tasks.order_by().values("pk")).with_status(wanted.year)
     if wanted.by == "group":  # a task stands in each of its groups
@@ -173,6 +175,17 @@ def tasks_lacking(tasks: TaskQuerySet, gap: str) -> TaskQuerySet:
     if gap == "overdue":
         return tasks.with_overdue(timezone.localdate()).filter(Q(is_overdue=True))
     return tasks.filter(**{gap: None})
+
+
+def _tasks_of_area(policy: Policy, tasks: TaskQuerySet, asked: str) -> TaskQuerySet:
+    """The tasks of the area with this number, or of none."""
+    if asked == NO_AREA:
+        return tasks.in_no_area()
+    number = _parse_key(asked)
+    if number is None:
+        return tasks
+    area = policy.areas.filter(number=number).first()
+    return tasks.in_area(area) if area else tasks.none()
 
 
 def _parse_key(asked: str) -> int | None:
@@ -224,7 +237,7 @@ def with_cells(tasks: "QuerySet[Task]", codes: Iterable[str] = MODEL_COLUMNS) ->
     lists = [Prefetch(name, RELATED_ROWS[name]) for name in names & RELATED_ROWS.keys()]
     others = sorted(names - RELATED_ROWS.keys() - RARE_LINES.keys())
     tasks = tasks.annotate(**{f"has_{name}": RARE_LINES[name] for name in rare})
-    rows = list(tasks.select_related("lead", "leader").prefetch_related(*lists, *others))
+    rows = list(tasks.select_related("lead", "leader", "area").prefetch_related(*lists, *others))
     for name in rare:
         _prefetch_rare_lines(rows, name)
     return rows
@@ -243,17 +256,40 @@ def _prefetch_rare_lines(tasks: list[Task], name: str) -> None:
 
 # "status" is no field of a task: queries add it.
 STATUS_ALONE: list[str] = ["status"]
-AREA_AND_STATUS: list[str] = ["activities__area__number", "status"]
 
 
-def counts_by_area(policy: Policy, year: int) -> dict[int, StatusCounts]:
-    """{area's number: counts}; a task that serves two areas counts in both."""
-    rows = tasks_of(policy, year).order_by().values_list(*AREA_AND_STATUS)
-    counted = rows.annotate(number=Count("pk", distinct=True))
-    counts: dict[int, StatusCounts] = {}
-    for area, status, number in counted:
-        counts.setdefault(area, StatusCounts.of([])).counts[status] += number
-    return counts
+@dataclass(frozen=True)
+class AreaCounts:
+    """The counts of a year: each area's, those of the tasks outside the areas, and of all tasks.
+
+    A task that serves two areas counts in both, and once in all.
+    """
+
+    areas: list[tuple[Area, StatusCounts]]
+    outside: StatusCounts
+    together: StatusCounts
+
+
+def counts_by_area(policy: Policy, year: int) -> AreaCounts:
+    """The counts of every area of a policy, in two queries beside that of the areas."""
+    tasks = tasks_of(policy, year).order_by()
+    is_present = {"activities__is_dropped": False}
+    served = tasks.filter(**is_present).values_list("activities__area__number", *STATUS_ALONE)
+    others = tasks.filter(~Exists(Activity.objects.filter(tasks=OuterRef("pk"))))
+    own = Case(When(area__is_dropped=False, then=F("area__number")))
+    rows = others.annotate(own_area=own).values_list("own_area", *STATUS_ALONE)
+    number = Count("pk", distinct=True)
+    counts: dict[int | None, StatusCounts] = {}
+    for area, status, tasks_counted in served.annotate(n=number).union(
+        rows.annotate(n=number), all=True
+    ):
+        counts.setdefault(area, StatusCounts.of([])).counts[status] += tasks_counted
+    empty = StatusCounts.of([])
+    return AreaCounts(
+        areas=[(area, counts.get(area.number, empty)) for area in areas_of(policy)],
+        outside=counts.get(None, empty),
+        together=counts_of(tasks),
+    )
 
 
 def counts_of(tasks: "QuerySet[Task]") -> StatusCounts:
@@ -264,7 +300,7 @@ def counts_of(tasks: "QuerySet[Task]") -> StatusCounts:
 
 def task_of(municipality: Municipality, term: str, number: int) -> Task:
     """A task by its number in the policy, or 404."""
-    tasks = Task.objects.select_related("lead", "leader", "plan")
+    tasks = Task.objects.select_related("lead", "leader", "area", "plan")
     return within(policy_of(municipality, term), tasks, number=number)
 
 

@@ -16,7 +16,8 @@ def restored_values(state: State) -> Json:
     """Every field, relation and line of the row as it stood; the rows that it named are still
     there.
     """
-    values: Json = {code: Text() for code in text_codes()}  # of texts that states did not have yet
+    values: Json = {"area_id": None}
+    values |= {code: Text() for code in text_codes()}  # as where a state did not have them yet
     values |= deserialise_fields(Task, state["task"])
     for name in ("id", "number"):
         values.pop(name, None)

@@ -25,6 +25,7 @@ NAMED_FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     SensitiveGroup: ("id", "name"),
     Indicator: ("id", "name", "unit"),
     Activity: ("id", "number", "text", "slug"),
+    Area: ("id", "number", "name"),
     Task: ("id", "number", "title"),
 }
 UNSTORED_FIELDS = (
@@ -50,6 +51,7 @@ def serialise_task(task: Task) -> State:
         "task": serialise_fields(task, without=UNSTORED_FIELDS),
         "lead": _serialise_named(task.lead),
         "leader": _serialise_named(task.leader),
+        "area": _serialise_named(task.area),
         "relations": relations,
         "lines": lines,
     }
@@ -82,6 +84,7 @@ def deserialise_task(state: State) -> Task:
     task = Task(**deserialise_fields(Task, state["task"]))
     task.lead = _deserialise_row(Organisation, state["lead"])
     task.leader = _deserialise_row(User, state["leader"])
+    task.area = _deserialise_row(Area, state.get("area"))  # earlier states do not have it
     attached: dict[str, list[Any]] = {}
     for name, model in RELATIONS.items():
         rows = state["relations"][name]

@@ -10,7 +10,7 @@ from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .cells import CellLines, related_rows
+from .cells import CellLines, areas_of_task, related_rows
 from .columns import COLUMN_BY_CODE, COLUMNS, MODEL_COLUMNS
 from .models import Task
 
@@ -78,9 +78,9 @@ def _group_of(task: Task, by: str) -> tuple[object, object, int | None]:
             format_date(month, "LLLL y", locale=get_language()) if month else _("No due date"),
             None,
         )
-    for activity in task.activities.all():
-        return activity.area.pk, activity.area.name, activity.area.number
-    return None, _("Without an activity"), None
+    for area in areas_of_task(task):
+        return area.pk, area.name, area.number
+    return None, _("Outside the areas"), None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from splot.implementation.queries import latest_updates_of_year, tasks_of
 from splot.implementation.statuses import NOT_REPORTED, STATUS_LABELS
 from splot.people.models import Organisation
 from splot.people.queries import share_parents
-from splot.policy.models import Activity, Policy, Provision
+from splot.policy.models import Activity, Area, Policy, Provision
 from splot.policy.queries import areas_of, newest_version
 
 from .figures import sum_people_reached
@@ -40,20 +40,18 @@ def facts_of(policy: Policy, year: int) -> Facts:
     activities = list(
         policy.activities.only("pk", "policy", "area", "number", "slug", "text", "position")
     )
-    area_of_activity = {activity.pk: activity.area_id for activity in activities}
+    areas = list(areas_of(policy))
+    number_of_area = {area.pk: area.number for area in areas}
     rows = []
     served: set[int] = set()  # activities that a task serves
-    areas_of_task: dict[int, set[int]] = {}
-    in_several_areas = without_activity = without_target = 0
+    in_several_areas = without_activity = without_area = without_target = 0
     for task in tasks:
-        rows.append(_task_facts(task, updates.get(task.pk)))
-        areas: set[int] = set()
-        areas_of_task[task.number] = areas
-        for activity in task.activities.all():
-            served.add(activity.pk)
-            areas.add(area_of_activity[activity.pk])
-        in_several_areas += len(areas) > 1
-        without_activity += not areas
+        numbers = sorted(number_of_area[key] for key in task.area_keys() & number_of_area.keys())
+        rows.append({**_task_facts(task, updates.get(task.pk)), "areas": numbers})
+        served.update(activity.pk for activity in task.activities.all())
+        in_several_areas += len(numbers) > 1
+        without_activity += not task.activities.all()
+        without_area += not numbers
         without_target += not task.targets.all()
     return {
         "year": year,
@@ -70,9 +68,10 @@ def facts_of(policy: Policy, year: int) -> Facts:
             "statuses": _count_statuses(rows),
             "in_several_areas": in_several_areas,
             "without_activity": without_activity,
+            "without_area": without_area,
             "without_target": without_target,
         },
-        "areas": _area_facts(policy, activities, tasks, rows, areas_of_task),
+        "areas": _area_facts(areas, activities, tasks, rows),
         "tasks": rows,
         "indicators": indicator_facts(tasks, year),
     }
@@ -131,7 +130,7 @@ def _tasks_of_year(policy: Policy, year: int) -> Iterable[Task]:
             "partners",
             "groups",
             "resources",
-            Prefetch("activities", Activity.objects.only("pk", "slug")),
+            Prefetch("activities", Activity.objects.only("pk", "slug", "area")),
             Prefetch("targets", Target.objects.select_related("indicator")),
         )
         .order_by("number")
@@ -157,19 +156,15 @@ def _policy_facts(policy: Policy) -> Facts:
 
 
 def _area_facts(
-    policy: Policy,
-    activities: list[Activity],
-    tasks: list[Task],
-    rows: list[Facts],
-    areas_of_task: dict[int, set[int]],
+    areas: list[Area], activities: list[Activity], tasks: list[Task], rows: list[Facts]
 ) -> list[Facts]:
-    facts_by_area = _activity_facts_by_area(activities, tasks)
-    areas = []
-    for area in areas_of(policy):
-        own = [row for row in rows if area.pk in areas_of_task[row["number"]]]
+    activity_facts = _activity_facts_by_area(activities, tasks)
+    facts_by_area = []
+    for area in areas:
+        own = [row for row in rows if area.number in row["areas"]]
         updates = [row["update"] for row in own if row["update"]]
         aims = [{"number": aim.number, "text": aim.text or None} for aim in area.aims.all()]
-        areas.append(
+        facts_by_area.append(
             {
                 "number": area.number,
                 "name": area.name or None,
@@ -178,10 +173,11 @@ def _area_facts(
                 "statuses": _count_statuses(own),
                 "reached": sum_people_reached(updates),
                 "without_reach": sum(update["reached"] is None for update in updates),
-                "activities": facts_by_area.get(area.pk, []),
+                "activities": activity_facts.get(area.pk, []),
+                "other_tasks": [row["number"] for row in own if not row["activities"]],
             }
         )
-    return areas
+    return facts_by_area
 
 
 def _activity_facts_by_area(

@@ -14,7 +14,7 @@ from splot.implementation.queries import tasks_of
 from splot.implementation.statuses import NOT_REPORTED
 from splot.people.models import Municipality
 from splot.people.queries import within
-from splot.policy.models import Activity, Area, Policy
+from splot.policy.models import Area, Policy
 from splot.policy.queries import policy_of
 
 from .models import CorrectiveProposal, Review, ReviewFile
@@ -124,21 +124,19 @@ def annual_report_gaps(review: Review) -> AnnualReportGaps:
     """The tasks nobody reported on, area by area (a task of two areas stands in both), in three
     queries.
     """
-    tasks = list(
-        tasks_of(review.policy, review.year).select_related("lead", "leader").order_by("number")
-    )
-    silent = {task.pk: task for task in tasks if task.status == NOT_REPORTED}
-    links = Activity.objects.filter(tasks__in=silent).values_list("area_id", "tasks").distinct()
-    placed: dict[int | None, set[int]] = {}
-    for area_id, task_id in links:
-        if task_id in silent:
-            placed.setdefault(area_id, set()).add(task_id)
-    if unplaced := set(silent) - set().union(*placed.values()):
-        placed[None] = unplaced
+    rows = tasks_of(review.policy, review.year).select_related("lead", "leader")
+    tasks = list(rows.prefetch_related("activities").order_by("number"))
+    silent = [task for task in tasks if task.status == NOT_REPORTED]
+    present = list(review.policy.areas.all())
+    placed: dict[int | None, list[Task]] = {}
+    for task in silent:
+        keys: set[int | None] = {*task.area_keys()} & {area.pk for area in present}
+        for key in keys or {None}:
+            placed.setdefault(key, []).append(task)
     areas: list[tuple[Area | None, list[Task]]] = []
-    for area in (*review.policy.areas.all(), None):
-        if pks := placed.get(area.pk if area else None):
-            areas.append((area, [task for pk, task in silent.items() if pk in pks]))
+    for area in (*present, None):
+        if own := placed.get(area.pk if area else None):
+            areas.append((area, own))
     return AnnualReportGaps(
         areas=areas,
         silent=len(silent),

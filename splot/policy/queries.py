@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -165,8 +165,11 @@ def act_import_of(municipality: Municipality, number: int) -> ActImport:
 
 def areas_of(policy: Policy) -> QuerySet[Area]:
     """The policy's areas with their aims and the number of activities."""
+    present = Q(activities__is_dropped=False)
     aims = Prefetch("aims", Aim.objects.order_by("position"))
-    areas = policy.areas.prefetch_related(aims).annotate(activity_count=Count("activities"))
+    areas = policy.areas.prefetch_related(aims).annotate(
+        activity_count=Count("activities", filter=present)
+    )
     # said here, because a query that counts forgets the order of its rows
     return areas.order_by("number")
 

@@ -11,9 +11,10 @@ from functools import partial
 from splot.documents.spreadsheets import Cell
 from splot.implementation.columns import COLUMN_BY_CODE
 
-from .column_headings import CODE, DUE, NUMBER, ORDER, STARTS
+from .column_headings import AREA, CODE, DUE, NUMBER, ORDER, STARTS
 from .context import ImportContext
 from .parse.activities import parse_activities
+from .parse.areas import parse_area
 from .parse.choices import parse_choice, parse_priority
 from .parse.edges import parse_edge_day
 from .parse.institutions import parse_joint_leads, parse_lead, parse_partners
@@ -39,6 +40,7 @@ COLUMN_IMPORTS: dict[str, ColumnImport] = {
     NUMBER: ColumnImport(stands_once=True),
     CODE: ColumnImport(stands_once=True),
     "title": ColumnImport(stands_once=True),
+    AREA: ColumnImport(parse=parse_area),
     "activities": ColumnImport(parse=parse_activities),
     "groups": ColumnImport(parse=parse_groups),
     "leader": ColumnImport(

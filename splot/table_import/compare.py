@@ -72,7 +72,7 @@ def preview_task(task: Task | None, values: TaskValues) -> Task:
     if task is not None:
         for field in Task._meta.concrete_fields:
             setattr(preview, field.attname, getattr(task, field.attname))
-        preview.lead, preview.leader = task.lead, task.leader
+        preview.lead, preview.leader, preview.area = task.lead, task.leader, task.area
     attached: dict[str, list[Any]] = {}
     for name in (*RELATIONS, *LINE_MODELS):
         attached[name] = list(related_rows(task, name)) if task is not None else []

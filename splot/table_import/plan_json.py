@@ -25,6 +25,7 @@ from splot.implementation.lines import (
 )
 from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task
 from splot.people.models import Organisation, User
+from splot.policy.models import Area
 
 from .context import UnmatchedName
 from .plan import ImportPlan, PlannedRow
@@ -33,7 +34,7 @@ Row = models.Model
 RowKey = int | str | None
 Placed = tuple[type[Row], RowKey]
 
-SINGLE_ROWS: dict[str, type[Row]] = {"lead": Organisation, "leader": User}
+SINGLE_ROWS: dict[str, type[Row]] = {"lead": Organisation, "leader": User, "area": Area}
 NEW = "new "
 
 

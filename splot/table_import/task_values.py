@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from splot.core.languages import Text
 from splot.core.values import Json, Values
-from splot.implementation.cells import related_rows
+from splot.implementation.cells import area_cell, areas_of_task, related_rows
 from splot.implementation.columns import text_codes
 from splot.implementation.lines import (
     MilestoneLine,
@@ -21,6 +21,7 @@ from splot.implementation.lines import (
 )
 from splot.implementation.models import Task
 from splot.language.normalisation import normalise_spaces
+from splot.policy.models import Area
 
 from .column_headings import DUE, STARTS
 from .merge_money import loses_kinds, merge_money
@@ -46,7 +47,18 @@ def task_values(parsed_row: ParsedRow, task: Task | None) -> TaskValues:
     if task is not None:
         _keep_wordings(values, task)
     _resolve_dates(values, parsed_row, task)
+    if task is not None and "area" in values:
+        _doubt_area(values["area"], parsed_row, task)
     return values
+
+
+def _doubt_area(area: Area, parsed_row: ParsedRow, task: Task) -> None:
+    """A task for activities stands in their areas, whatever a file says."""
+    if related_rows(task, "activities") and area not in areas_of_task(task):
+        places = {"area": area_cell(task)[0], "theirs": area}
+        parsed_row.doubts.append(
+            _("its activities belong to “%(area)s”, the file has it under “%(theirs)s”") % places
+        )
 
 
 def _add_partners(values: TaskValues, parsed_row: ParsedRow, task: Task | None) -> None:

@@ -78,7 +78,7 @@ DEFECTS = {
     "no_target": lambda policy: {"targets": []},
     "no_baseline": lambda policy: {"targets": with_target(policy, None, "2023")},
     "no_values": lambda policy: {"targets": with_target(policy, 0, "")},
-    "no_activity": lambda policy: {"activities": []},
+    "no_activity": lambda policy: {"activities": [], "area": None},
     "unread": lambda policy: {"unread": {"when": "w wakacje"}},
 }
 

@@ -19,6 +19,8 @@ from ..models import ImplementationPlan, Task
 from ..queries import lock_table
 from ..states import split_values
 
+AREA_FIELDS = {"activities", "area", "area_id"}  # what decides where in the table a row stands
+
 
 @action
 def add_task(
@@ -49,6 +51,7 @@ def add_task(
     )
     _set_relations(task, relations)
     _set_lines(task, lines)
+    _put_in_order(task)
     record(by=by, verb="task.added", of=task, idempotency_key=idempotency_key)
     save_state(task, by)
     return task
@@ -71,6 +74,8 @@ def change_task(
     Task.objects.filter(pk=task.pk).update(search_text=search_text_of(vars(task)))
     _set_relations(task, relations)
     _set_lines(task, lines)
+    if AREA_FIELDS & (relations.keys() | fields.keys()):
+        _put_in_order(task)
     if let_go:
         task.activities(manager="everything").remove(*let_go)
         record(
@@ -97,13 +102,16 @@ def archive_task(*, by: User, task: Task, version: int, archived: bool) -> Task:
     return task
 
 
+def _put_in_order(task: Task) -> None:
+    Task.objects.filter(pk=task.pk).put_in_order()
+    task.refresh_from_db(fields=["area", "table_position"])
+
+
 def _set_relations(task: Task, relations: dict[str, list[Any]]) -> None:
     for name, rows in relations.items():
         if any(row.municipality_id != task.municipality_id for row in rows):
             raise ValueError("rows of another municipality")
         getattr(task, name).set(rows)
-        if name == "activities":
-            Task.objects.filter(pk=task.pk).put_in_order()
 
 
 def _set_lines(task: Task, lines: dict[str, list[TaskLine]]) -> None:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from splot.core.forms import RowForm, RowsField, TextFormField, offer_rows
 from splot.core.values import Values
 from splot.implementation.column import FORM_PARTS, Column
-from splot.implementation.columns import COLUMNS
+from splot.implementation.columns import COLUMN_BY_CODE, COLUMNS
 from splot.implementation.lines import RELATIONS
 from splot.implementation.models import Task
 from splot.people.models import Organisation, User
 from splot.people.queries import people_in_charge
-from splot.policy.models import Activity, Policy
+from splot.policy.models import Activity, Area, Policy
 
 
 class ActivitiesField(RowsField):
@@ -44,7 +44,14 @@ class TaskForm(RowForm):
     activities = ActivitiesField(
         label=gettext_lazy("For which activities of the policy"),
         queryset=None,
+        required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
+        label=COLUMN_BY_CODE["area"].question,
+        help_text=COLUMN_BY_CODE["area"].help_text,
+        queryset=None,
+        required=False,
     )
     lead: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         label=gettext_lazy("Municipal institution that answers for it"),
@@ -112,6 +119,7 @@ class TaskForm(RowForm):
             Q(is_dropped=False) | Q(pk__in=[activity.pk for activity in self.repealed])
         )
         offer_rows(self, "activities", present.select_related("area"))
+        offer_rows(self, "area", policy.areas.all())
         # what a row names already stays on offer, whatever became of it meanwhile
         lead, leader, partners = (
             (row.lead_id, row.leader_id, row.partners.values("pk")) if row else (None, None, [])
@@ -174,6 +182,18 @@ class TaskForm(RowForm):
             texts[column.part].append(self[column.code])
         return texts
 
+    def _check_area(self, values: Values) -> None:
+        """A task stands in the area of its activities; one without any has its own, once given."""
+        row = self.row if isinstance(self.row, Task) else None
+        activities = values.get("activities", row.activities.all() if row else [])
+        areas = {activity.area_id for activity in activities if not activity.is_dropped}
+        area = values.get("area")
+        if area and "area" in self.changed_data and areas and area.pk not in areas:
+            self.add_error("area", _("The task stands in the area of its activities."))
+        had_place = row is None or row.area_id or self.repealed
+        if "area" in self.fields and had_place and not (area or activities):
+            self.add_error("area", _("Choose an activity, or the area where no activity fits."))
+
     def _check_what_comes_before(self, values: Values) -> None:
         if values.get("timing") != Task.Timing.AFTER:
             return
@@ -217,6 +237,7 @@ class TaskForm(RowForm):
         starts, due = values.get("starts"), values.get("due")
         if starts and due and due < starts:
             self.add_error("due", _("The due date comes before the beginning."))
+        self._check_area(values)
         self._check_what_comes_before(values)
         if values.get("timing") == Task.Timing.DATES and not due and not self._has_windows():
             self.add_error("due", _("Give a due date, or choose “every year” or “continuously”."))

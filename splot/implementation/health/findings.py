@@ -15,7 +15,7 @@ from splot.core.languages import Text
 from splot.indicators.models import Observation
 from splot.people.models import Membership, User
 from splot.policy.health.findings import FindingKind
-from splot.policy.models import Activity, Policy
+from splot.policy.models import Activity, Area, Policy
 
 from ..columns import COLUMNS, column_label
 from ..models import BudgetLine, Target, Task, TaskResource, Window
@@ -81,6 +81,7 @@ def _flagged_tasks(policy: Policy, today: date) -> list[Task]:
         "has_resources": Exists(TaskResource.objects.filter(task=here)),
         "has_targets": Exists(Target.objects.filter(task=here)),
         "has_activity": Exists(Activity.objects.filter(tasks=here)),
+        "has_own_area": Exists(Area.objects.filter(pk=OuterRef("area"))),
         "has_money": Exists(lines),
         "has_sought_money": Exists(lines.filter(source=BudgetLine.Source.SOUGHT)),
         "has_old_money": Exists(lines.filter(year__lt=today.year, paid=None)),
@@ -133,7 +134,7 @@ def _row_findings(policy: Policy, task: Task, today: date) -> Iterator[TableFind
         "groups": not task.has_groups,
         "resources": not task.has_resources and not task.has_money,
         "targets": not task.has_targets,
-        "activities": not task.has_activity,
+        "activities": not task.has_activity and not task.has_own_area,
     }
     for column in COLUMNS:
         if column.gap and (

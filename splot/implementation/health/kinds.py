@@ -102,8 +102,8 @@ FINDING_KINDS = {
         ),
         FindingKind(
             "no_activity",
-            gettext_lazy("Tied to no activity of the policy"),
-            gettext_lazy("What is it for? A task serves at least one activity."),
+            gettext_lazy("Tied to no activity and no area of the policy"),
+            gettext_lazy("What is it for? A task serves an activity, or at least an area."),
             "VII",
         ),
         FindingKind(

@@ -17,7 +17,7 @@ from splot.core.values import Values
 from splot.core.versioned_json import VersionedJSONField
 from splot.indicators.models import Indicator
 from splot.people.models import MunicipalityModel, Organisation, User
-from splot.policy.models import Activity, Policy
+from splot.policy.models import Activity, Area, Policy
 
 from ..statuses import (
     ENDING_RECURRING,
@@ -82,6 +82,16 @@ class TaskQuerySet(models.QuerySet["Task"]):
         leads_together = Exists(Task.joint_leads.through.objects.filter(**own))
         return self.filter(Q(lead=organisation) | is_partner | leads_together)
 
+    def in_area(self, area: Area) -> "TaskQuerySet":
+        """Tasks for an activity of the area, and those that stand in it without an activity."""
+        activities = Activity.objects.filter(tasks=OuterRef("pk"), area=area)
+        return self.filter(Exists(activities) | Q(area=area))
+
+    def in_no_area(self) -> "TaskQuerySet":
+        """Tasks for no activity that stand in no area either, or in one that the policy dropped."""
+        activities = Activity.objects.filter(tasks=OuterRef("pk"))
+        return self.filter(~Exists(activities), Q(area=None) | Q(area__is_dropped=True))
+
     def with_institutions(self) -> "TaskQuerySet":
         return self.select_related("lead").prefetch_related("partners")
 
@@ -89,17 +99,27 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(is_archived=False)
 
     def put_in_order(self) -> int:
-        """Set each task's position to that of its first activity in the text, 0 where it has
-        none.
+        """Set each task's area and position to those of its first activity in the text.
+
+        A task without an activity keeps its area and comes last in it; in no area it is at 0.
         """
         in_text = models.F("area__number") * AREA_STEP + models.F("position")
-        first = (
+        activities = (
             Activity.objects.filter(tasks=OuterRef("pk"))
             .annotate(in_text=in_text)
             .order_by("in_text")
-            .values("in_text")
         )
-        return self.update(table_position=Coalesce(Subquery(first[:1]), 0))
+        last_in_area = Area.objects.filter(pk=OuterRef("area")).annotate(
+            in_text=(models.F("number") + 1) * AREA_STEP - 1
+        )
+        return self.update(
+            area=Coalesce(Subquery(activities.values("area")[:1]), models.F("area")),
+            table_position=Coalesce(
+                Subquery(activities.values("in_text")[:1]),
+                Subquery(last_in_area.values("in_text")[:1]),
+                0,
+            ),
+        )
 
 
 class Task(MunicipalityModel, Versioned):
@@ -140,6 +160,8 @@ class Task(MunicipalityModel, Versioned):
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="tasks")
     number = models.PositiveIntegerField()
     activities = models.ManyToManyField(Activity, related_name="tasks")
+    # that of its first activity in the text; chosen by a person where it has none
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     title = TextField()
     audience = TextField(blank=True)
     monitoring = TextField(blank=True)
@@ -165,7 +187,7 @@ class Task(MunicipalityModel, Versioned):
     # {column: words of a spreadsheet that were not understood}
     unread = VersionedJSONField(default=dict, reads_unversioned=True)
     is_archived = models.BooleanField(default=False)
-    # that of its first activity in the act
+    # that of its first activity in the act, or the end of its area
     table_position = models.PositiveBigIntegerField(default=0, editable=False)
     # what people look for, in all languages, in small letters
     search_text = models.TextField(blank=True, editable=False)
@@ -197,6 +219,7 @@ class Task(MunicipalityModel, Versioned):
     changed_at: datetime | None
     group_key: int | None
     has_activity: bool
+    has_own_area: bool
     has_groups: bool
     has_money: bool
     has_old_money: bool
@@ -216,6 +239,11 @@ class Task(MunicipalityModel, Versioned):
     def recurs(self) -> bool:
         """Is it done again and again, and so finished only for a period?"""
         return self.timing not in self.ONCE
+
+    def area_keys(self) -> set[int]:
+        """The keys of the areas that it stands in: those of its activities, else its own."""
+        keys = {activity.area_id for activity in self.activities.all()}
+        return keys or {key for key in (self.area_id,) if key is not None}
 
     def runs_in(self, period: Period) -> bool:
         """Do its dates touch the period?"""

@@ -10,7 +10,6 @@ from splot.implementation.models import Task
 from splot.implementation.queries import (
     StatusCounts,
     counts_by_area,
-    counts_of,
     latest_updates_of_year,
     table_year,
     tasks_of,
@@ -20,23 +19,19 @@ from splot.implementation.rules import can_edit_table
 from splot.implementation.statuses import STATUS_LABELS
 from splot.people.door import page
 from splot.policy.models import Activity, Area, Policy
-from splot.policy.queries import activity_of, area_of, areas_of, newest_version, policy_of
+from splot.policy.queries import activity_of, area_of, newest_version, policy_of
 from splot.policy.rules import can_edit_policy, can_read_part, can_read_policy, can_write_policy
 
 
 @page(can_read_policy, find=policy_of, public=True, query=("year",))
 def policy_page(request: HttpRequest, policy: Policy) -> HttpResponse:
     year = table_year(policy, request.GET.get("year"), timezone.localdate())
-    counts = counts_by_area(policy, year)
     context = {
         "policy": policy,
         "year": year,
         "years": year_choices(policy, year),
         "version": newest_version(policy),
-        "cards": [
-            (area, counts.get(area.number, StatusCounts.of([]))) for area in areas_of(policy)
-        ],
-        "counts": counts_of(tasks_of(policy, year)),
+        "counts": counts_by_area(policy, year),
         "provisions": _by_kind(policy),
         "values": policy.values.all(),
         "can_write": can_write_policy(request.user, policy),
@@ -56,16 +51,14 @@ def _by_kind(policy: Policy) -> dict[str, list]:
 @page(can_read_part, find=area_of, public=True, query=("year",))
 def area_page(request: HttpRequest, area: Area) -> HttpResponse:
     year = table_year(area.policy, request.GET.get("year"), timezone.localdate())
-    tasks = list(
-        tasks_of(area.policy, year)
-        .filter(activities__area=area)
-        .distinct()
-        .prefetch_related("activities")
-    )
+    tasks = list(tasks_of(area.policy, year).in_area(area).prefetch_related("activities"))
     by_activity: dict[int, list[Task]] = defaultdict(list)
     counts = dict.fromkeys(STATUS_LABELS, 0)
+    others = []
     for task in tasks:
         counts[task.status] += 1
+        if not task.activities.all():
+            others.append(task)
         for activity in task.activities.all():
             by_activity[activity.pk].append(task)
     context = {
@@ -75,6 +68,7 @@ def area_page(request: HttpRequest, area: Area) -> HttpResponse:
         "years": year_choices(area.policy, year),
         "aims": area.aims.all(),
         "activities": [(activity, by_activity[activity.pk]) for activity in area.activities.all()],
+        "others": others,
         "counts": StatusCounts(counts),
         "neighbours": list(area.policy.areas.all()),
         "can_edit": can_edit_policy(request.user, area),

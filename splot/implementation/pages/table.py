@@ -24,6 +24,7 @@ from splot.implementation.models import Task
 from splot.implementation.queries import (
     GAPS,
     GROUPINGS,
+    NO_AREA,
     TableFilter,
     counts_of,
     filter_options,
@@ -73,6 +74,9 @@ class TableFilterForm(forms.Form):
             "gap": GAPS.items(),
         }.items():
             offer(self, name, [("", _("all")), *options])
+        areas = self.fields["area"]
+        assert isinstance(areas, forms.ChoiceField)
+        offer(self, "area", [*areas.choices, (NO_AREA, _("outside the areas"))])
         offer(self, "year", [(year, year) for year in policy.years])
 
 

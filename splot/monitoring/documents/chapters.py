@@ -25,6 +25,7 @@ def area_content(area: Facts, tasks: dict[int, ReportContent]) -> ReportContent:
         rows = [{**tasks[task], "again": task in described} for task in activity["tasks"]]
         described |= set(activity["tasks"])
         activities.append({**activity, "tasks": rows})
+    others = [tasks[number] for number in area.get("other_tasks", ())]  # not in older facts
     pieces = status_segments(area["statuses"])
     head, tail = summarise_segments(bar_segments(pieces))
     return {
@@ -39,6 +40,7 @@ def area_content(area: Facts, tasks: dict[int, ReportContent]) -> ReportContent:
         "counts": [format_number(count) for __, __, count in pieces],
         "reached": _reach_lines(area),
         "activities": activities,
+        "others": others,
     }
 
 
@@ -69,7 +71,8 @@ def task_content(row: Facts, year: int) -> ReportContent:
         "title": row["title"],
         "lead": row["lead"],
         "leader": row["leader"],
-        "activities": row["activities"],
+        # in older facts a task without an activity stood in no area
+        "areas": row.get("areas", row["activities"]),
         "code": row["status"],
         "look": STATUS_LOOKS[row["status"]],
         "label": str(STATUS_LABELS[row["status"]]),

@@ -51,7 +51,7 @@ def annual_report_content(
         idle += [activity for activity in area["activities"] if not activity["tasks"]]
     others, silent = [], []
     for task in tasks.values():
-        if not task["activities"]:
+        if not task["areas"]:
             others.append(task)
         if task["code"] == NOT_REPORTED:
             silent.append(task)
@@ -211,8 +211,8 @@ def _status_notes(counts: Facts) -> list[str]:
             )
             % {"count": format_number(several)}
         )
-    if counts["without_activity"]:
-        notes.append(_("Tasks tied to no activity stand in no area, but count in the totals."))
+    if counts.get("without_area", counts["without_activity"]):  # older facts have the second
+        notes.append(_("Tasks outside the areas count in the totals alone."))
     return notes
 
 

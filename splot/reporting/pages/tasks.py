@@ -16,7 +16,7 @@ from splot.reporting.queries import status_history_of
 from splot.reporting.rules import can_report
 
 # What the page says elsewhere than among the facts that few tasks have.
-SHOWN_ELSEWHERE = ("activities", "leader")
+SHOWN_ELSEWHERE = ("activities", "area", "leader")
 
 
 @page(can_read_task, find=task_of, public=True)

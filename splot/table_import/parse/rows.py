@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from ..column_imports import parse_cell
 from ..context import ImportContext
 from ..source_table import SourceRow
 from .activities import foreign_words
+from .areas import area_named_in
 from .cell_marks import cells_to_parse
 from .edges import reconcile_edges
 from .money import parse_money_cell
@@ -28,10 +28,6 @@ from .row_codes import parse_code_before_title, parse_waits_for, set_row_name
 from .sources import parse_sources
 
 COMBINED_LISTS = ("budget", "resources")  # of which each column of money says its part
-NUMBERED_AREA = re.compile(
-    r"^(?P<word>obszar|area|напрям|сфера)?\s*(?P<number>\d{1,2})\s*[.):–-]*\s*(?P<name>.*)$",
-    re.I | re.S,
-)
 FIGURES = frozenset((*MONEY_FIGURES, "when", STARTS, DUE, "priority"))
 MAX_TITLE_LENGTH = 400
 
@@ -158,17 +154,6 @@ def _find_area(parsed_row: ParsedRow, text: str, context: ImportContext, heading
         parsed_row.keep(normalise_spaces(heading)[:200] or AREA, text)
 
 
-def area_named_in(text: str, context: ImportContext) -> Area | None:
-    """The area that these words name: by its name, also with a number before it, or by "Area 3"."""
-    area, __ = context.areas.find(text)
-    match = NUMBERED_AREA.match(text.strip())
-    if area is None and match:
-        area, __ = context.areas.find(match["name"])
-        is_number = not match["name"] and (match["word"] or text.strip(" .").isdecimal())
-        return context.area_numbers.get(match["number"]) if area is None and is_number else area
-    return area
-
-
 def _parse_group_rows(parsed_row: ParsedRow, context: ImportContext) -> None:
     """Group rows name the activity or the area where the row's own cells do not; the others are
     kept.
@@ -183,6 +168,10 @@ def _parse_group_rows(parsed_row: ParsedRow, context: ImportContext) -> None:
             parsed_row.areas.append(area)
         else:
             parsed_row.keep(_("Above the row"), text)
+    if parsed_row.areas and not parsed_row.activities:
+        # the row's own cell comes before the rows above it
+        area = parsed_row.areas[0 if parsed_row.texts.get(AREA) else -1]
+        parsed_row.cells[AREA] = ParsedCell({AREA: area})
     areas = {area.pk for area in parsed_row.areas}
     elsewhere = [row for row in parsed_row.activities if areas and row.area_id not in areas]
     for activity in elsewhere:

@@ -105,7 +105,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
     report = commands.add_parser("report", help="write an annual report to a file")
     report.add_argument("--municipality", required=True, metavar="SLUG")
-    report.add_argument("--year", type=int, required=True)
+    report.add_argument("--year", required=True)
     report.add_argument("--language", default="pl", choices=["pl", "en", "uk"])
     report.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|.html")
     report.set_defaults(run=_write_report)
@@ -261,9 +261,7 @@ def _import_policy(arguments: argparse.Namespace) -> None:
     )
     from splot.policy.models import Policy
 
-    starts, __, ends = arguments.term.partition("-")
-    if not (starts.isdigit() and (ends or starts).isdigit() and int(starts) <= int(ends or starts)):
-        raise CommandRefused(f"a term is written as 2023-2024, not {arguments.term!r}")
+    term = _parse_term(arguments.term)
     municipality, document = (
         _municipality_by_slug(arguments.municipality),
         _read_document(arguments.file),
@@ -279,7 +277,7 @@ def _import_policy(arguments: argparse.Namespace) -> None:
         policy = apply_act_import(
             by=None,
             act_import=act_import,
-            term=(int(starts), int(ends or starts)),
+            term=term,
             title=document.act.subject or document.title,
             status=Policy.Status.DRAFT,
         )
@@ -293,6 +291,33 @@ def _import_policy(arguments: argparse.Namespace) -> None:
         print(f"! {problem.place}: {problem.message}")
 
 
+def _parse_term(written: str) -> tuple[int, int]:
+    """The first and the last year of a term, within the bounds that the forms have."""
+    from splot.policy.forms import term_message
+
+    starts, dash, ends = written.partition("-")
+    if not starts.isdigit() or (dash and not ends.isdigit()):
+        raise CommandRefused(f"a term is written as 2023-2024, not {written!r}")
+    years = _parse_year(starts), _parse_year(ends or starts)
+    if message := term_message(*years):
+        raise CommandRefused(f"{written}: {message}")
+    return years
+
+
+def _parse_year(written: str) -> int:
+    from django.core.exceptions import ValidationError
+
+    from splot.core.bounds import validate_year
+    from splot.parsing.exact import parse_exact_year
+
+    try:
+        year = parse_exact_year(written)
+        validate_year(year)
+    except ValidationError as error:
+        raise CommandRefused(f"{written}: {' '.join(error.messages)}") from error
+    return year
+
+
 def _write_report(arguments: argparse.Namespace) -> None:
     from splot.monitoring.files import write_annual_report
 
@@ -300,9 +325,10 @@ def _write_report(arguments: argparse.Namespace) -> None:
     form = arguments.output.suffix.lstrip(".")
     if form not in ("pdf", "html"):
         raise CommandRefused("the file's name ends in .pdf or .html")
-    content = write_annual_report(municipality, arguments.year, form, arguments.language)
+    year = _parse_year(arguments.year)
+    content = write_annual_report(municipality, year, form, arguments.language)
     if content is None:
-        raise CommandRefused(f"{municipality.name_text} has no policy for {arguments.year}")
+        raise CommandRefused(f"{municipality.name_text} has no policy for {year}")
     try:
         arguments.output.write_bytes(content)
     except OSError as error:

@@ -31,6 +31,7 @@ from django.utils.translation import override
 from .actors import Actor, ActorKind, as_actor
 from .languages import Text
 from .models import AuditEntry, Revision, Versioned
+from .normalisation import normalise_text
 from .offers import Offer
 
 Row = TypeVar("Row", bound=models.Model)
@@ -297,6 +298,10 @@ def change(
     such changes. Without any difference nothing is written, and nothing recorded. Raises Conflict
     when the row moved on.
     """
+    values = {
+        name: normalise_text(value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
     before = {name: getattr(row, name) for name in values}
     changed = {name: value for name, value in values.items() if before[name] != value}
     if not (changed or more or touched):

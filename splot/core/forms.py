@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from .actions import Conflict, Refused
 from .languages import Text
 from .models import Versioned
+from .normalisation import normalise_text
 from .unsaved import mark_not_saved, mark_saved
 from .values import Values
 
@@ -30,8 +31,10 @@ class TextFormField(forms.CharField):
         super().__init__(max_length=max_length, widget=widget, **kwargs)
 
     def to_python(self, value: object) -> str:
-        """Browsers send line ends as CR LF; kept so, every saving would look like a new wording."""
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        """In its normal form: with line ends as browsers send them every saving would look like a
+        new wording.
+        """
+        return super().to_python(normalise_text(str(value or ""))) or ""
 
     def prepare_value(self, value: object) -> object:
         return value.texts.get(value.source, "") if isinstance(value, Text) else value
@@ -84,6 +87,20 @@ class RowForm(forms.Form):
         )  # every form has a key of its own, also one that starts from a row
         super().__init__(data, initial={**start, **(initial or {})}, **kwargs)
         self.fields["version"].required = hasattr(row, "version")
+
+    def _clean_fields(self) -> None:
+        """What stands in the row already is not refused again, so that one field can be changed
+        while others have gaps, or hold what an older release allowed.
+        """
+        super()._clean_fields()  # type: ignore[misc]  # Django's own step, not in its types
+        for name in [] if self.row is None else [*(self._errors or {})]:
+            bound = self[name]
+            if hasattr(self.row, name) and not bound._has_changed():
+                del self._errors[name]
+                stands = bound.initial
+                self.cleaned_data[name] = (
+                    bound.field.prepare_value(stands) if isinstance(stands, Text) else stands
+                )
 
     def values(self) -> Values:
         """The cleaned values as an action takes them: texts as Text, without the form's own two

@@ -12,6 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
 from django.utils.translation import get_language
 
+from .normalisation import normalise_text
 from .values import Json
 
 SOURCE, CURRENT, OUTDATED, MACHINE, MISSING = "source", "current", "outdated", "machine", "missing"
@@ -84,9 +85,12 @@ class Text:
         self, language: str, text: str, *, minor: bool = False, machine: bool = False
     ) -> "Text":
         """The same with a new wording in one language. A minor edit of the source outdates no
-        translation.
+        translation; nor does what only `normalise_text` tells apart.
         """
-        if self.texts.get(language, "") == text and machine == (language in self.machine):
+        text = normalise_text(text)
+        if normalise_text(self.texts.get(language, "")) == text and machine == (
+            language in self.machine
+        ):
             return self if language == self.source else self._made_now(language)
         source = self.source or language
         made = replace(self, source=source, texts={**self.texts, language: text})
@@ -166,7 +170,9 @@ else:
 
 
 class TextField(_Field):
-    """A model field that holds a Text. Empty is an empty Text, never NULL."""
+    """A model field that holds a Text. Empty is an empty Text, never NULL. What is kept is in its
+    normal form, whoever made the Text.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", Text)
@@ -189,7 +195,8 @@ class TextField(_Field):
         prepared: bool = False,
     ) -> object:
         if isinstance(value, Text):
-            value = value.to_json()
+            wordings = {code: normalise_text(text) for code, text in value.texts.items()}
+            value = replace(value, texts=wordings).to_json()
         return super().get_db_prep_value(value, connection, prepared)
 
     def to_python(self, value: object) -> object:

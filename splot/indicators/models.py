@@ -5,6 +5,7 @@ things.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from splot.core.bounds import validate_number, validate_series
 from splot.core.dates import Period, validate_period
 from splot.core.languages import TextField
 from splot.core.models import Versioned
@@ -83,10 +84,12 @@ class Observation(MunicipalityModel, Versioned):
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations")
     period = models.CharField(max_length=10, validators=[validate_period])
-    value = models.DecimalField(max_digits=15, decimal_places=3, null=True, blank=True)
+    value = models.DecimalField(
+        max_digits=15, decimal_places=3, null=True, blank=True, validators=[validate_number]
+    )
     qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
     status = models.CharField(max_length=12, choices=Status, default=Status.FINAL)
-    series = models.PositiveSmallIntegerField(default=1)
+    series = models.PositiveSmallIntegerField(default=1, validators=[validate_series])
     note = TextField(blank=True)
 
     class Meta:

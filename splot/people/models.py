@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from splot.core.languages import TextField
 from splot.core.models import Versioned
+from splot.core.row_checks import normalise_fields, validate_bounds
 
 # First parts of an address that are pages of the whole installation, not tenants: those that are
 # there, and those that rooms to come will need.
@@ -101,6 +102,7 @@ class MunicipalityModel(models.Model):
         super().clean()
         if field := self._field_of_other_municipality(read=True):
             raise ValidationError({field: _("Choose from the list.")})
+        validate_bounds(self)
 
     def _prepare_related_fields_for_save(
         self, operation_name: str, fields: Iterable[models.Field[Any, Any]] | None = None
@@ -112,11 +114,15 @@ class MunicipalityModel(models.Model):
         """
         super()._prepare_related_fields_for_save(operation_name, fields)  # type: ignore[misc]
         self._refuse_other_municipality(read=operation_name == "save" and self._state.adding)
+        if self._state.adding:
+            normalise_fields(self)
+            validate_bounds(self)
 
     def check_changes(self, names: Collection[str]) -> None:
         """What `splot.core.actions.change` asks before it writes, which is not by `save`."""
         is_moved = not {"municipality", "municipality_id"}.isdisjoint(names)
         self._refuse_other_municipality(read=True, names=None if is_moved else names)
+        validate_bounds(self, names)
 
     def _refuse_other_municipality(self, read: bool, names: Collection[str] | None = None) -> None:
         if field := self._field_of_other_municipality(read, names):

@@ -19,9 +19,15 @@ CHECKBOXES = forms.CheckboxSelectMultiple
 def check_term(form: forms.Form) -> None:
     """The first year of a term comes before the last, and is not too far from it."""
     starts, ends = form.cleaned_data.get("starts"), form.cleaned_data.get("ends")
-    if starts and ends and not starts <= ends <= starts + LONGEST_TERM:
-        message = _("The last year comes after the first, at most 15 years later.")
+    if starts and ends and (message := term_message(starts, ends)):
         form.add_error("ends", message)
+
+
+def term_message(starts: int, ends: int) -> str:
+    """What is wrong with the years of a term, "" for nothing."""
+    if starts <= ends <= starts + LONGEST_TERM:
+        return ""
+    return _("The last year comes after the first, at most 15 years later.")
 
 
 class PassageForm(RowForm):

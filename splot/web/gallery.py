@@ -14,6 +14,7 @@ from splot.core.assets import COMPONENTS_DIR
 from splot.core.languages import Text
 from splot.core.models import UnsavedEntry
 from splot.implementation.statuses import STATUS_LABELS, STATUS_LOOKS, Status
+from splot.parsing.form_fields import CountFormField, DayFormField
 
 MARKDOWN = """## A heading
 
@@ -40,10 +41,8 @@ class SampleForm(forms.Form):
     kind = forms.ChoiceField(
         choices=[("", "Choose one"), ("a", "First kind"), ("b", "Second kind")]
     )
-    people = forms.IntegerField(
-        min_value=0, required=False, help_text="Zero is an answer; empty is none."
-    )
-    due = forms.DateField(label="Until when")
+    people = CountFormField(required=False, help_text="Zero is an answer; empty is none.")
+    due = DayFormField(label="Until when")
     language = forms.ChoiceField(
         widget=forms.RadioSelect,
         choices=[("pl", "Polish"), ("uk", "Ukrainian"), ("ka", "Georgian")],

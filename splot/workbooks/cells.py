@@ -7,24 +7,23 @@ separators, people reached as "over 7500 households"; "" is an empty cell.
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
+from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from splot.core import numbers
+from splot.core.bounds import validate_amount, validate_count
 from splot.core.numbers import Qualifier, format_number
 from splot.documents.spreadsheets import Cell
 from splot.implementation.models import format_reach
 from splot.implementation.statuses import Status
 from splot.language.choices import choices_by_label
 from splot.language.normalisation import normalise_name, normalise_text
-from splot.parsing.amount_words import AMOUNT
-from splot.parsing.amounts import parse_amount
+from splot.parsing.exact import check_currency, parse_exact_amount, parse_whole_number
 
 from .schema import COLUMNS_OF_CELL, FILLABLE_FIGURES, ReachUnit
 
 MAX_CHARACTERS = 5000  # as in the form
-MAX_REACHED = 2_000_000_000
-MAX_AMOUNT = Decimal(10) ** 13
 
 
 class InvalidCell(Exception):
@@ -125,41 +124,34 @@ def _parse_reach(cells: Mapping[str, Cell]) -> str:
         if qualifier or unit:
             raise InvalidCell(_("A number is missing."))
         return ""
-    figure = _parse_figure(cell)
-    if figure is None or figure != figure.to_integral_value() or not 0 <= figure <= MAX_REACHED:
-        raise InvalidCell(_("Not a whole number."))
+    figure = _parse_figure(cell, parse_whole_number, validate_count)
     return serialise_reach(int(figure), qualifier or Qualifier.EXACT, unit or ReachUnit.PERSONS)
 
 
-def _parse_figure(cell: Cell) -> Decimal | None:
-    if isinstance(cell.value, Decimal):
-        return cell.value
-    digits = "".join(cell.text.split())
-    return Decimal(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 15 else None
+def _parse_figure(
+    cell: Cell, parse: Callable[[str], Decimal | int], validate: Callable[[Decimal], None]
+) -> Decimal:
+    """A figure as a form's field would take it, of a cell that holds a number or words."""
+    is_number = isinstance(cell.value, Decimal)
+    try:
+        figure = Decimal(parse(f"{cell.value:f}" if is_number else cell.text))
+        validate(figure)
+    except ValidationError as error:
+        raise InvalidCell(" ".join(error.messages)) from error
+    return figure
 
 
 def _parse_amount(cells: Mapping[str, Cell]) -> str:
     (cell,) = cells.values()
     if not cell:
         return ""
-    figure = cell.value if isinstance(cell.value, Decimal) else _parse_written_amount(cell.text)
-    if figure is None or not 0 <= figure < MAX_AMOUNT:
-        raise InvalidCell(_("Not an amount of money. Write digits alone."))
-    return serialise_amount(figure.quantize(Decimal("0.01")))
+    return serialise_amount(_parse_figure(cell, _parse_polish_amount, validate_amount))
 
 
-def _parse_written_amount(text: str) -> Decimal | None:
-    """An exact amount in words such as "12 tys. zł"; None for anything less sure."""
-    parsed = parse_amount(text)
-    is_exact = (
-        parsed.state == AMOUNT
-        and parsed.sure
-        and not parsed.left
-        and parsed.qualifier == "exact"
-        and parsed.upper is None
-        and not parsed.each
-    )
-    return parsed.amount if is_exact and parsed.currency in ("", "PLN") else None
+def _parse_polish_amount(text: str) -> Decimal:
+    """A sum in the currency of the workbook's columns."""
+    check_currency(text, "PLN")
+    return parse_exact_amount(text)
 
 
 CELL_PARSERS: dict[str, Callable[[Mapping[str, Cell]], str]] = {

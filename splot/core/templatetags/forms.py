@@ -16,15 +16,6 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 
-def as_native_date(bound: BoundField) -> None:
-    """A date is chosen with the browser's own calendar, which speaks ISO 8601 whatever the
-    language.
-    """
-    widget = bound.field.widget
-    if isinstance(widget, forms.DateInput) and widget.input_type == "text":
-        widget.input_type, widget.format = "date", "%Y-%m-%d"
-
-
 def shape(bound: BoundField) -> str:
     """How a field is laid out: "hidden", "check" (box before its label), "group" (a fieldset) or
     "line".
@@ -42,7 +33,6 @@ def field(bound: BoundField, optional: bool = True) -> dict[str, object]:
     """A form field whole: label, help, errors, widget. `optional=False` drops the "(optional)"
     marker.
     """
-    as_native_date(bound)
     return {
         "field": bound,
         "shape": shape(bound),

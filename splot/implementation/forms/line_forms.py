@@ -1,17 +1,27 @@
 """Forms of one line of a task: a resource, a target, money, a stretch of time, a milestone."""
 
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from splot.core.dates import validate_period
 from splot.core.forms import offer_rows
-from splot.core.values import Json, Words
+from splot.core.values import Json
 from splot.implementation.models import BudgetLine, TaskResource
 from splot.indicators.models import Indicator
+from splot.parsing.exact import STARTS, check_currency
+from splot.parsing.form_fields import (
+    AmountFormField,
+    DayFormField,
+    NumberFormField,
+    YearFormField,
+    limit_days,
+)
 from splot.people.models import Municipality
 
 EMPTY_CHOICE = [("", "—")]
@@ -26,6 +36,21 @@ class LineForm(forms.Form):
 
     def has_changed(self) -> bool:
         return bool(set(self.changed_data) - {"was"})
+
+    def keep_if_unchanged(self, rows: Iterable[Json]) -> None:
+        """Take a line that says what one of the rows says, whatever would be wrong with it as a
+        new one: an earlier release, or a file, may have allowed it.
+        """
+        for values in rows:
+            if all(self._shows(name, values.get(name)) for name in self.fields if name != "was"):
+                self._errors = ErrorDict()
+                self.cleaned_data = {**values, "was": self.data.get(self.add_prefix("was"), "")}
+                return
+
+    def _shows(self, name: str, value: object) -> bool:
+        """Does a field stand as it would with this value?"""
+        field = self.fields[name]
+        return not field.has_changed(value, self[name].data)
 
 
 class ResourceForm(LineForm):
@@ -55,18 +80,14 @@ class TargetForm(LineForm):
     indicator: "forms.ModelChoiceField[Indicator]" = forms.ModelChoiceField(
         label=gettext_lazy("Indicator"), queryset=None, required=False
     )
-    baseline = forms.DecimalField(
-        label=gettext_lazy("Baseline"), required=False, max_digits=15, decimal_places=3
-    )
+    baseline = NumberFormField(label=gettext_lazy("Baseline"), required=False)
     baseline_period = forms.CharField(
         label=gettext_lazy("Baseline’s period"),
         required=False,
         max_length=10,
         validators=[validate_period],
     )
-    value = forms.DecimalField(
-        label=gettext_lazy("Target"), required=False, max_digits=15, decimal_places=3
-    )
+    value = NumberFormField(label=gettext_lazy("Target"), required=False)
     by = forms.CharField(
         label=gettext_lazy("By when"), required=False, max_length=10, validators=[validate_period]
     )
@@ -87,13 +108,7 @@ class TargetForm(LineForm):
         return values
 
 
-MAX_AMOUNT = Decimal("999999999999")
-
-
-def amount_field(label: Words) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, required=False, min_value=0, max_value=MAX_AMOUNT, decimal_places=2
-    )
+FIGURES = ("planned", "committed", "paid")
 
 
 class MoneyForm(LineForm):
@@ -102,19 +117,17 @@ class MoneyForm(LineForm):
         choices=[*EMPTY_CHOICE, *BudgetLine.Source.choices],
         required=False,
     )
-    year = forms.IntegerField(
-        label=gettext_lazy("Year"), required=False, min_value=1990, max_value=2100
-    )
+    year = YearFormField(label=gettext_lazy("Year"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=BudgetLine.Kind.choices, required=False
     )
-    planned = amount_field(gettext_lazy("Planned"))
-    committed = amount_field(gettext_lazy("Committed"))
-    paid = amount_field(gettext_lazy("Paid"))
+    planned = AmountFormField(label=gettext_lazy("Planned"), required=False)
+    committed = AmountFormField(label=gettext_lazy("Committed"), required=False)
+    paid = AmountFormField(label=gettext_lazy("Paid"), required=False)
     currency = forms.RegexField(
         r"^[A-Z]{3}$", label=gettext_lazy("Currency"), initial="PLN", required=False
     )
-    as_at = forms.DateField(label=gettext_lazy("As at"), required=False)
+    as_at = DayFormField(label=gettext_lazy("As at"), help_text="", required=False)
     shared_with = forms.CharField(
         label=gettext_lazy("Shared with municipalities"), required=False, max_length=200
     )
@@ -126,7 +139,8 @@ class MoneyForm(LineForm):
     def clean(self) -> Json:
         super().clean()
         values = self.cleaned_data
-        figures = [values.get(name) for name in ("planned", "committed", "paid")]
+        self._check_currencies(values.get("currency") or "PLN")
+        figures = [values.get(name) for name in FIGURES]
         has_figure = any(figure is not None for figure in figures)
         has_details = any(
             values.get(name) not in (None, "") for name in ("year", "kind", "as_at", "shared_with")
@@ -139,10 +153,24 @@ class MoneyForm(LineForm):
             self.add_error("planned", _("Give at least one figure; 0 is one too."))
         return values
 
+    def _check_currencies(self, currency: str) -> None:
+        """A figure may say its currency; it is the line's then."""
+        for name in FIGURES:
+            try:
+                check_currency(str(self.data.get(self.add_prefix(name)) or ""), currency)
+            except ValidationError as error:
+                self.add_error(name, error)
+
 
 class WindowForm(LineForm):
-    starts = forms.DateField(label=pgettext_lazy("stretch of time", "From"), required=False)
-    due = forms.DateField(label=gettext_lazy("Until"), required=False)
+    starts = DayFormField(
+        label=pgettext_lazy("stretch of time", "From"), edge=STARTS, help_text="", required=False
+    )
+    due = DayFormField(label=gettext_lazy("Until"), help_text="", required=False)
+
+    def __init__(self, *args: Any, years: range, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_days(self, ("starts", "due"), years)
 
     def clean(self) -> Json:
         super().clean()
@@ -154,8 +182,12 @@ class WindowForm(LineForm):
 
 class MilestoneForm(LineForm):
     name = forms.CharField(label=gettext_lazy("Milestone"), required=False, max_length=200)
-    due = forms.DateField(label=gettext_lazy("Until when"), required=False)
-    reached_on = forms.DateField(label=gettext_lazy("Reached on"), required=False)
+    due = DayFormField(label=gettext_lazy("Until when"), help_text="", required=False)
+    reached_on = DayFormField(label=gettext_lazy("Reached on"), help_text="", required=False)
+
+    def __init__(self, *args: Any, years: range, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit_days(self, ("due", "reached_on"), years)
 
     def clean(self) -> Json:
         super().clean()

@@ -80,8 +80,13 @@ class LineFormSet(Generic[Row, Line]):
         return filled
 
     def is_valid(self) -> bool:
-        """Lines that a form does not speak of stay as they are, so nothing is wrong with them."""
-        return not self.is_sent or (self.formset.is_valid() and not self.repeated())
+        """Lines that a form does not speak of, or that it leaves as they are, need not be right."""
+        if not self.is_sent:
+            return True
+        for form in self.formset:
+            if not form.is_valid():
+                form.keep_if_unchanged(map(self.start, self.before))
+        return self.formset.is_valid() and not self.repeated()
 
     def repeated(self) -> bool:
         """Does a line stand twice, where it may stand once? Says so on the later one."""

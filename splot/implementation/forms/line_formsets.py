@@ -127,9 +127,11 @@ class WindowFormSet(LineFormSet[Window, WindowLine]):
 class MilestoneFormSet(LineFormSet[Milestone, MilestoneLine]):
     form, prefix, label, marks = MilestoneForm, "milestones", gettext_lazy("Milestones"), ("name",)
 
-    def __init__(self, data: QueryDict | None, *, task: Task | None, language: str) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, task: Task | None, language: str, years: range
+    ) -> None:
         self.language = language
-        super().__init__(data, task)
+        super().__init__(data, task, years=years)
 
     def start(self, row: Milestone) -> Json:
         return {"name": row.name.source_wording, "due": row.due, "reached_on": row.reached_on}
@@ -161,7 +163,7 @@ class TargetFormSet(LineFormSet[Target, TargetLine]):
         super().__init__(data, task, municipality=municipality)
 
     def start(self, row: Target) -> Json:
-        return {name: _normalise_decimal(getattr(row, name)) for name in self.names}
+        return {name: getattr(row, name) for name in self.names}
 
     def lines(self) -> list[TargetLine]:
         lines = []

@@ -9,12 +9,15 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from splot.core.bounds import validate_priority, years_around
 from splot.core.forms import RowForm, RowsField, TextFormField, offer_rows
 from splot.core.values import Values
 from splot.implementation.column import FORM_PARTS, Column
 from splot.implementation.columns import COLUMN_BY_CODE, COLUMNS
 from splot.implementation.lines import RELATIONS
 from splot.implementation.models import Task
+from splot.parsing.exact import STARTS
+from splot.parsing.form_fields import CountFormField, DayFormField, limit_days
 from splot.people.models import Organisation, User
 from splot.people.queries import people_in_charge
 from splot.policy.models import Activity, Area, Policy
@@ -70,8 +73,8 @@ class TaskForm(RowForm):
     timing = forms.ChoiceField(
         label=gettext_lazy("When"), choices=Task.Timing.choices, widget=forms.RadioSelect
     )
-    starts = forms.DateField(label=gettext_lazy("Start date"), required=False)
-    due = forms.DateField(label=gettext_lazy("Due date"), required=False)
+    starts = DayFormField(label=gettext_lazy("Start date"), edge=STARTS, required=False)
+    due = DayFormField(label=gettext_lazy("Due date"), required=False)
     groups = RowsField(
         label=gettext_lazy("Particularly sensitive groups"),
         queryset=None,
@@ -84,10 +87,9 @@ class TaskForm(RowForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    priority = forms.IntegerField(
+    priority = CountFormField(
         label=gettext_lazy("Order of priority"),
-        min_value=1,
-        max_value=999,
+        validate=validate_priority,
         required=False,
         help_text=gettext_lazy("1 comes first."),
     )
@@ -129,6 +131,7 @@ class TaskForm(RowForm):
         offer_rows(self, "groups", groups.distinct())
         offer_rows(self, "leader", people_in_charge(municipality, and_also=leader))
         offer_rows(self, "joint_leads", institutions)
+        limit_days(self, ("starts", "due"), years_around(policy.years))
         own = Q(pk=row.pk if row else None)
         offer_rows(self, "depends_on", policy.tasks.current().exclude(own))
 
@@ -237,8 +240,15 @@ class TaskForm(RowForm):
         starts, due = values.get("starts"), values.get("due")
         if starts and due and due < starts:
             self.add_error("due", _("The due date comes before the beginning."))
+        if self.row is None or not {"timing", "due", "depends_on"}.isdisjoint(self.changed_data):
+            self._check_when(values)
         self._check_area(values)
-        self._check_what_comes_before(values)
-        if values.get("timing") == Task.Timing.DATES and not due and not self._has_windows():
-            self.add_error("due", _("Give a due date, or choose “every year” or “continuously”."))
         return values
+
+    def _check_when(self, values: Values) -> None:
+        """A gap that the row has had may stay while something else is changed."""
+        self._check_what_comes_before(values)
+        due = values.get("due")
+        is_given = due or "due" in self.errors or self._has_windows()
+        if values.get("timing") == Task.Timing.DATES and not is_given:
+            self.add_error("due", _("Give a due date, or choose “every year” or “continuously”."))

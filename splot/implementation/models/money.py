@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from splot.core.bounds import validate_amount, validate_year
 from splot.core.languages import TextField
 from splot.people.models import MunicipalityModel
 
@@ -30,15 +31,23 @@ class BudgetLine(MunicipalityModel):
         GRANT = "grant", _("grant")
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="budget")
-    year = models.PositiveSmallIntegerField(null=True)  # NULL: nobody said for which
+    year = models.PositiveSmallIntegerField(
+        null=True, validators=[validate_year]
+    )  # NULL: nobody said for which
     source = models.CharField(max_length=10, choices=Source)
     kind = models.CharField(max_length=10, choices=Kind, blank=True, default=Kind.UNKNOWN)
     currency = models.CharField(
         max_length=3, default="PLN", validators=[RegexValidator(r"^[A-Z]{3}$")]
     )
-    planned = models.DecimalField(max_digits=15, decimal_places=2, null=True)
-    committed = models.DecimalField(max_digits=15, decimal_places=2, null=True)
-    paid = models.DecimalField(max_digits=15, decimal_places=2, null=True)
+    planned = models.DecimalField(
+        max_digits=15, decimal_places=2, null=True, validators=[validate_amount]
+    )
+    committed = models.DecimalField(
+        max_digits=15, decimal_places=2, null=True, validators=[validate_amount]
+    )
+    paid = models.DecimalField(
+        max_digits=15, decimal_places=2, null=True, validators=[validate_amount]
+    )
     as_at = models.DateField(null=True)
     shared_with = models.CharField(max_length=200, blank=True)  # other municipalities
     note = TextField(blank=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import ngettext, pgettext_lazy
 
+from splot.core.bounds import validate_count
 from splot.core.dates import Period, validate_period
 from splot.core.languages import Text, TextField
 from splot.core.models import AppendOnly, AppendOnlyQuerySet
@@ -59,7 +60,7 @@ class StatusUpdate(MunicipalityModel, AppendOnly):
     narrative = TextField(blank=True)
     obstacles = TextField(blank=True)
     reason = TextField(blank=True)
-    reached = models.PositiveIntegerField(null=True)
+    reached = models.PositiveIntegerField(null=True, validators=[validate_count])
     reached_qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
     reached_unit = models.CharField(max_length=12, choices=ReachUnit, default=ReachUnit.PERSONS)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")

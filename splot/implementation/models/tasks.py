@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from splot.core.bounds import validate_number, validate_priority
 from splot.core.dates import Period, validate_period
 from splot.core.languages import TextField
 from splot.core.models import Versioned
@@ -176,7 +177,8 @@ class Task(MunicipalityModel, Versioned):
     joint_leads = models.ManyToManyField(Organisation, related_name="+")
     depends_on = models.ManyToManyField("self", symmetrical=False, related_name="dependents")
     own_role = models.CharField(max_length=15, choices=OwnRole, blank=True, default=OwnRole.UNKNOWN)
-    priority = models.PositiveSmallIntegerField(null=True)  # 1 comes first
+    # 1 comes first
+    priority = models.PositiveSmallIntegerField(null=True, validators=[validate_priority])
     decision = models.CharField(
         max_length=15, choices=Decision, blank=True, default=Decision.UNKNOWN
     )
@@ -305,9 +307,11 @@ class Target(MunicipalityModel):
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="targets")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
-    baseline = models.DecimalField(max_digits=15, decimal_places=3, null=True)
+    baseline = models.DecimalField(
+        max_digits=15, decimal_places=3, null=True, validators=[validate_number]
+    )
     baseline_period = models.CharField(max_length=10, blank=True, validators=[validate_period])
-    value = models.DecimalField(max_digits=15, decimal_places=3)
+    value = models.DecimalField(max_digits=15, decimal_places=3, validators=[validate_number])
     by = models.CharField(max_length=10, validators=[validate_period])
 
     class Meta:

@@ -18,6 +18,7 @@ from splot.implementation.models import Task, TaskState
 from splot.implementation.rules import can_edit_table, can_see_table_health
 from splot.implementation.states import deserialise_task
 from splot.implementation.table_view import DEFAULT_COLUMNS
+from splot.parsing.form_fields import DayFormField
 from splot.people.door import SignedInRequest, page
 from splot.policy.models import Policy
 from splot.policy.queries import policy_of
@@ -26,8 +27,8 @@ ROWS = 60
 
 
 class DaysForm(forms.Form):
-    since = forms.DateField(label=gettext_lazy("What changed since"), required=False)
-    on = forms.DateField(label=gettext_lazy("As it stood on"), required=False)
+    since = DayFormField(label=gettext_lazy("What changed since"), required=False)
+    on = DayFormField(label=gettext_lazy("As it stood on"), required=False)
 
     def clean(self) -> dict[str, object]:
         super().clean()

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from splot.core.actions import Conflict
+from splot.core.bounds import years_around
 from splot.core.forms import RowForm, act_or_warn
 from splot.core.values import Values
 from splot.implementation.actions.tasks import add_task, archive_task, change_task
@@ -30,12 +31,12 @@ from splot.policy.queries import policy_of
 
 
 def _handle_form(request: SignedInRequest, policy: Policy, task: Task | None) -> HttpResponse:
-    municipality = policy.municipality
+    municipality, years = policy.municipality, years_around(policy.years)
     data = request.POST or None
     form = TaskForm(data, row=task, policy=policy, **_initial_values(request, policy, task))
     lines: dict[str, LineFormSet[Any, Any]] = {
-        "windows": WindowFormSet(data, task=task),
-        "milestones": MilestoneFormSet(data, task=task, language=policy.language),
+        "windows": WindowFormSet(data, task=task, years=years),
+        "milestones": MilestoneFormSet(data, task=task, language=policy.language, years=years),
         "resources": ResourceFormSet(data, task=task, language=policy.language),
         "budget": MoneyFormSet(data, task=task),
         "targets": TargetFormSet(data, task=task, municipality=municipality),

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from splot.core.bounds import validate_series
 from splot.core.dates import validate_period
 from splot.core.forms import RowForm, TextFormField, save_if_valid
 from splot.core.numbers import Qualifier
@@ -19,6 +20,7 @@ from splot.indicators.actions import (
 from splot.indicators.models import Indicator, Observation
 from splot.indicators.queries import indicator_of, observation_of
 from splot.indicators.rules import can_edit_indicator
+from splot.parsing.form_fields import CountFormField, NumberFormField
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 
@@ -56,17 +58,14 @@ class ObservationForm(RowForm):
     qualifier = forms.ChoiceField(
         label=gettext_lazy("How sure is the number?"), choices=Qualifier.choices
     )
-    value = forms.DecimalField(
+    value = NumberFormField(
         label=gettext_lazy("Value"),
-        max_digits=15,
-        decimal_places=3,
         required=False,
         help_text=gettext_lazy("Empty for a secret or missing value; 0 means zero."),
     )
-    series = forms.IntegerField(
+    series = CountFormField(
         label=gettext_lazy("Series"),
-        min_value=1,
-        max_value=99,
+        validate=validate_series,
         initial=1,
         help_text=gettext_lazy(
             "Take the next number when the definition changed; the chart then shows a break."

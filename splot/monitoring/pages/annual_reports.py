@@ -2,7 +2,6 @@
 written.
 """
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from splot.core.forms import RowForm
 from splot.monitoring.actions import ReviewRefused, start_review
 from splot.monitoring.queries import draft_reviews, published_reviews, years_without_review
 from splot.monitoring.rules import can_start_review
+from splot.parsing.form_fields import YearFormField
 from splot.people.door import SignedInRequest, page
 from splot.people.rules import can_read_drafts
 from splot.policy.models import Policy
@@ -20,7 +20,7 @@ from splot.policy.rules import can_read_policy
 
 
 class NewAnnualReportForm(RowForm):
-    year = forms.IntegerField(min_value=1900, max_value=2999)
+    year = YearFormField()
 
 
 @page(can_read_policy, find=policy_of, public=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.forms import RowForm, TextFormField, save_if_valid
+from splot.parsing.form_fields import DayFormField, YearFormField
 from splot.people.door import SignedInRequest, page
 from splot.policy.act_mapping import body_name
 from splot.policy.actions.areas import change_area
@@ -31,11 +32,9 @@ from splot.policy.rules import can_describe_policy, can_edit_policy, can_publish
 
 
 class PolicyForm(RowForm):
-    starts = forms.IntegerField(label=gettext_lazy("First year"), min_value=1990, max_value=2100)
-    ends = forms.IntegerField(
+    starts = YearFormField(label=gettext_lazy("First year"))
+    ends = YearFormField(
         label=gettext_lazy("Last year"),
-        min_value=1990,
-        max_value=2100,
         help_text=gettext_lazy(
             "The years stand in the policy’s address; they stay once a text was shown in public."
         ),
@@ -64,7 +63,7 @@ class PolicyForm(RowForm):
     responsible = TextFormField(
         label=gettext_lazy("Who answers for the content"), required=False, max_length=200
     )
-    made_on = forms.DateField(
+    made_on = DayFormField(
         label=gettext_lazy("Made on"),
         required=False,
     )
@@ -112,8 +111,8 @@ class PublishForm(RowForm):
         label=gettext_lazy("Number of the resolution"), max_length=80, required=False
     )
     body = forms.CharField(label=gettext_lazy("Adopted by"), max_length=200, required=False)
-    adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), required=False)
-    in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False)
+    adopted_on = DayFormField(label=gettext_lazy("Adopted on"), required=False)
+    in_force_from = DayFormField(label=gettext_lazy("In force from"), required=False)
 
     def __init__(self, *args: Any, row: Policy, **kwargs: Any) -> None:
         """A text that was composed here is printed under the number and the day of its

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.forms import RowForm
+from splot.parsing.form_fields import DayFormField, YearFormField
 from splot.people.door import SignedInRequest, page
 from splot.policy.act_mapping import body_name, mapping_counts
 from splot.policy.actions.act_imports import ActImportRefused, apply_act_import
@@ -21,8 +22,8 @@ from splot.policy.rules import can_import_policy
 
 class FinishActImportForm(RowForm):
     title = forms.CharField(label=gettext_lazy("Title of the policy"), max_length=400)
-    starts = forms.IntegerField(label=gettext_lazy("First year"), min_value=1990, max_value=2100)
-    ends = forms.IntegerField(label=gettext_lazy("Last year"), min_value=1990, max_value=2100)
+    starts = YearFormField(label=gettext_lazy("First year"))
+    ends = YearFormField(label=gettext_lazy("Last year"))
     status = forms.ChoiceField(
         label=gettext_lazy("State of the policy"),
         choices=[(status.value, status.label) for status in (Policy.Status.DRAFT, *Policy.PUBLIC)],
@@ -35,8 +36,8 @@ class FinishActImportForm(RowForm):
     responsible = forms.CharField(
         label=gettext_lazy("Who answers for the content"), max_length=200, required=False
     )
-    adopted_on = forms.DateField(label=gettext_lazy("Adopted on"), required=False)
-    in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False)
+    adopted_on = DayFormField(label=gettext_lazy("Adopted on"), required=False)
+    in_force_from = DayFormField(label=gettext_lazy("In force from"), required=False)
 
     def clean(self) -> dict[str, object]:
         super().clean()

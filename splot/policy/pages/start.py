@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from splot.core.forms import RowForm, offer, save_if_valid
+from splot.parsing.form_fields import YearFormField
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.policy.actions.policies import EMPTY, MODEL, PREVIOUS, start_policy
@@ -27,11 +28,9 @@ STARTS = [
 
 class NewPolicyForm(RowForm):
     title = forms.CharField(label=gettext_lazy("Title of the policy"), max_length=400)
-    starts = forms.IntegerField(label=gettext_lazy("First year"), min_value=1990, max_value=2100)
-    ends = forms.IntegerField(
+    starts = YearFormField(label=gettext_lazy("First year"))
+    ends = YearFormField(
         label=gettext_lazy("Last year"),
-        min_value=1990,
-        max_value=2100,
         help_text=gettext_lazy("The model advises a term of 5 to 10 years."),
     )
     start = forms.ChoiceField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from splot.core.actions import Refused
 from splot.core.forms import RowForm, save_if_valid
 from splot.documents.diff import SAME, compare_documents
+from splot.parsing.form_fields import DayFormField
 from splot.people.door import SignedInRequest, page
 from splot.policy.actions.policies import adopt_amendment, start_amendment
 from splot.policy.actions.versions import freeze_version
@@ -51,8 +52,8 @@ class FreezeForm(RowForm):
 class AdoptionForm(RowForm):
     number = forms.CharField(label=gettext_lazy("Number of the resolution"), max_length=80)
     body = forms.CharField(label=gettext_lazy("Adopted by"), max_length=200)
-    adopted_on = forms.DateField(label=gettext_lazy("Adopted on"))
-    in_force_from = forms.DateField(label=gettext_lazy("In force from"), required=False)
+    adopted_on = DayFormField(label=gettext_lazy("Adopted on"))
+    in_force_from = DayFormField(label=gettext_lazy("In force from"), required=False)
 
 
 @page(can_read_versions, find=policy_of, public=True)

@@ -25,6 +25,7 @@ from splot.documents.intake.attachments import (
 from splot.documents.intake.limits import MAX_ATTACHMENTS, MAX_ATTACHMENTS_BYTES
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.statuses import NEEDING_REASON, status_choices
+from splot.parsing.form_fields import CountFormField
 from splot.people.models import PersonalLink, User
 
 from ..actions.reports import FormKeys, send_report
@@ -103,10 +104,8 @@ class ReportForm(RowForm):
         required=False,
         help_text=gettext_lazy("Only for an abandoned task."),
     )
-    reached = forms.IntegerField(
+    reached = CountFormField(
         label=REPORT_LABELS["reached"],
-        min_value=0,
-        max_value=2_000_000_000,
         required=False,
         help_text=gettext_lazy("Leave empty if you do not know; 0 means nobody."),
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.db.models import TextChoices
 
+from splot.core.bounds import MAX_PRIORITY
 from splot.documents.spreadsheets import Cell
 from splot.language.choices import choices_by_label
 from splot.language.normalisation import normalise_name
@@ -16,7 +17,6 @@ from splot.language.normalisation import normalise_name
 from ..context import ImportContext
 from .parsed_cell import ParsedCell
 
-MAX_PRIORITY = 32_767  # what the column of the database holds
 # words beside a choice that do not change it: who it is that coordinates, supports, pays
 CHOICE_FILLER = re.compile(
     r"miasto|gmina|urzad|samorzad|jako|rola|zadani[ae]|dzialani[ae]|projekt|tak|w|z|na|i"

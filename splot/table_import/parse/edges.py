@@ -47,7 +47,8 @@ def parse_edge_day(cell: Cell, context: ImportContext, name: str) -> ParsedEdge:
     if starts and due and starts != due:
         parsed.other = due if name == STARTS else starts
         parsed.is_range = _names_both_ends(spans.windows)
-    check_years(parsed, [WindowLine(first, last)], context)
+    if not check_years(parsed, [WindowLine(first, last)], context):
+        parsed.values, parsed.other, parsed.left = {}, None, cell.text.strip()
     return parsed
 
 

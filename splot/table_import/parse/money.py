@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from splot.core.bounds import MAX_AMOUNT
 from splot.core.languages import Text
 from splot.core.numbers import Qualifier
 from splot.core.values import Values
@@ -33,7 +34,6 @@ from ..money_columns import source_of_column, year_of_column
 from .parsed_cell import ParsedCell, split_lines
 from .sources import ParsedSource, parse_source
 
-MAX_AMOUNT = Decimal(10) ** 13  # what the table can hold
 Kind = TaskResource.Kind
 RESOURCE_OF_STATE = {
     NO_COST: Kind.NO_COST,
@@ -175,7 +175,7 @@ def _money_lines(amount: ParsedAmount, column: _MoneyColumn, parsed: ParsedCell)
     figure = (amount.upper if amount.upper is not None else amount.amount or Decimal(0)) * unit
     if (
         amount.each not in ("", "year")
-        or figure >= MAX_AMOUNT
+        or figure > MAX_AMOUNT
         or figure < 0
         or figure != round(figure, 2)
     ):

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from django.db import models
 from django.utils.translation import gettext as _
 
+from splot.core.bounds import MAX_NUMBER
 from splot.core.dates import Period
 from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import TargetLine
@@ -143,7 +144,7 @@ def _parse_number(text: str) -> Decimal | None:
         value = Decimal(bare.replace(",", "."))
     except InvalidOperation:
         return None
-    return value if value < Decimal(10) ** 12 and value == round(value, 3) else None
+    return value if value <= MAX_NUMBER and value == round(value, 3) else None
 
 
 def _parse_period(text: str | None, context: ImportContext) -> str | None:

@@ -10,7 +10,7 @@ from splot.documents.spreadsheets import Cell
 from splot.implementation.columns import MONEY_FIGURES
 from splot.language.normalisation import normalise_spaces
 from splot.parsing import parse_codes
-from splot.policy.models import Activity, Area
+from splot.policy.models import Activity
 from splot.spreadsheet_columns.schema import UNMAPPED, ColumnMeaning
 
 from ..column_headings import AREA, CODE, DUE, GROUP, NUMBER, ORDER, STARTS, STATUS

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from splot.core.bounds import validate_day_within, years_around
 from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import MilestoneLine, WindowLine
 from splot.implementation.models import Task
@@ -16,7 +19,6 @@ from splot.parsing.span_words import CONTINUOUS, YEARLY
 from ..context import ImportContext
 from .parsed_cell import ParsedCell, shorten_quote, split_lines
 
-MAX_YEARS_AROUND = 20  # that a task may reach beyond its table
 REACHED_PATTERN = re.compile(
     r"\b(?:osiągnięt\w*|zrealizowan\w*|wykonan\w*|reached|done|досягнуто)\b:?", re.I
 )
@@ -34,7 +36,8 @@ def parse_when(cell: Cell, context: ImportContext) -> ParsedCell:
     parsed = ParsedCell(left=spans.left)
     parsed.doubt(*spans.doubts)
     windows = [WindowLine(span.starts, span.due) for span in spans.windows]
-    check_years(parsed, windows, context)
+    if not check_years(parsed, windows, context):
+        windows, parsed.left = [], cell.text.strip()
     if spans.unknown:
         parsed.keep(cell.text)
         if windows:
@@ -69,20 +72,30 @@ def _set_timing(spans: ParsedSpans, parsed: ParsedCell, cell: Cell) -> str:
     return ""
 
 
-def check_years(parsed: ParsedCell, windows: list[WindowLine], context: ImportContext) -> None:
+def check_years(parsed: ParsedCell, windows: list[WindowLine], context: ImportContext) -> bool:
+    """Can the days be those of a task? A doubt where they lie outside the table's years."""
     days: list[date] = []
     for window in windows:
         days += filter(None, (window.starts, window.due))
-    if not days:
-        return
-    first, last = min(days).year, max(days).year
-    starts, ends = context.plan.starts, context.plan.ends
-    is_outside = last < starts or first > ends
-    if is_outside or first < starts - MAX_YEARS_AROUND or last > ends + MAX_YEARS_AROUND:
+    if not _are_near_term(parsed, days, context):
+        return False
+    if days and (max(days).year < context.plan.starts or min(days).year > context.plan.ends):
         years = f"{context.plan.starts}–{context.plan.ends}"
         parsed.doubt(
             _("the time lies outside the years of the table, %(years)s") % {"years": years}
         )
+    return True
+
+
+def _are_near_term(parsed: ParsedCell, days: Iterable[date], context: ImportContext) -> bool:
+    """Do the days lie where a form's do, in the term or the years around it?"""
+    try:
+        for day in days:
+            validate_day_within(day, years_around(context.plan.policy.years))
+    except ValidationError as error:
+        parsed.doubt(*error.messages)
+        return False
+    return True
 
 
 def parse_milestones(cell: Cell, context: ImportContext) -> ParsedCell:
@@ -92,8 +105,9 @@ def parse_milestones(cell: Cell, context: ImportContext) -> ParsedCell:
         match = DAY_IN_BRACKETS.match(part) or DAY_BEHIND_DASH.match(part)
         when = REACHED_PATTERN.sub("", match["when"]) if match else ""
         spans = parse_spans(when, context.single_year)
-        if match and spans.windows and spans.sure and not spans.left:
-            day = spans.windows[-1].due or spans.windows[-1].starts
+        windows = spans.windows if match and spans.sure and not spans.left else []
+        day = (windows[-1].due or windows[-1].starts) if windows else None
+        if match and day and _are_near_term(parsed, [day], context):
             is_reached = REACHED_PATTERN.search(match["when"]) is not None
             name = context.text(match["name"])
             lines.append(MilestoneLine(name, None, day) if is_reached else MilestoneLine(name, day))

@@ -68,6 +68,14 @@ def validate_period(code: str) -> None:
         raise ValidationError(_("Write a period as 2024, 2024-H1, 2024-Q3 or 2024-05.")) from error
 
 
+def shift_day(day: date, days: int) -> date:
+    """The day so many days later, the last or the first day that there is where that lies beyond
+    it: a row of an older release may hold any day.
+    """
+    number = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(number)
+
+
 def format_day(value: date | None, style: str = "long") -> str:
     """A date in words of the reader's language, "" for none."""
     return format_date(value, style, locale=get_language()) if value else ""

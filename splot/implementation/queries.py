@@ -304,6 +304,11 @@ def task_of(municipality: Municipality, term: str, number: int) -> Task:
     return within(policy_of(municipality, term), tasks, number=number)
 
 
+def table_rows_by_number(policy: Policy, numbers: Iterable[int]) -> list[Task]:
+    """The rows of a policy's table with these numbers, in their order."""
+    return list(Task.objects.current().filter(policy=policy, number__in=list(numbers)))
+
+
 def latest_updates_of_year(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:
     """{task's key: the latest update on it in the year}, in one query."""
     updates = StatusUpdate.objects.filter(task__in=[task.pk for task in tasks], year=year)

@@ -4,11 +4,13 @@ time.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from splot.core.dates import shift_day
 
 from .cells import CellLines, areas_of_task, related_rows
 from .columns import COLUMN_BY_CODE, COLUMNS, MODEL_COLUMNS
@@ -135,7 +137,7 @@ class TimeScale:
         if right < self.first or left > self.last:
             return None
         start = min(self.position(left), 1000 - MIN_BAR_WIDTH)
-        end = self.position(right + timedelta(days=1))
+        end = self.position(shift_day(right, 1))
         return TimelineBar(start, max(end - start, MIN_BAR_WIDTH))
 
 

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
-from .pages import cells, exports, groups, health, history, money, policy, table, task_form
+from .pages import assign, cells, exports, groups, health, history, money, policy, table, task_form
 
 
 class TermConverter(SlugConverter):
@@ -28,6 +28,8 @@ urlpatterns = [
     path("policy/<slug:term>/table.<table_format:form>", exports.export_table, name="table_file"),
     path("policy/<slug:term>/table/", table.table_page, name="table"),
     path("policy/<slug:term>/table/start/", table.start_table, name="start_plan"),
+    path("policy/<slug:term>/table/assign/", assign.assign_to_rows, name="assign_to_rows"),
+    path("policy/<slug:term>/table/assign/done/", assign.rows_assigned, name="rows_assigned"),
     path("policy/<slug:term>/table/columns/", table.choose_columns, name="choose_columns"),
     path("policy/<slug:term>/table/timeline/", table.table_timeline, name="timeline"),
     path("policy/<slug:term>/table/money/", money.table_money, name="money"),

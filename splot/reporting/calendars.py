@@ -6,7 +6,7 @@ row last changed.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
+from splot.core.dates import shift_day
 from splot.core.values import Values
 from splot.implementation.models import Task
 from splot.people.models import Municipality, Organisation
@@ -83,7 +84,7 @@ def _build_event(task: Task, which: str, summary: str, first: date, last: date) 
     event.add("description", "\n".join([*_lead_names(task), url]))
     event.add("url", url)
     event.add("dtstart", first)
-    event.add("dtend", last + timedelta(days=1))
+    event.add("dtend", shift_day(last, 1))
     event.add("transp", "TRANSPARENT")
     return event
 

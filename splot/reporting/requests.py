@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from splot.core.dates import Period, format_day
+from splot.core.dates import Period, format_day, shift_day
 from splot.core.languages import Text
 from splot.implementation.models import StatusUpdate, Target, Task, TaskQuerySet
 from splot.implementation.periods import (
@@ -138,7 +138,7 @@ def _due_date_requests(
     if task.due is None or Period.parse(period).start > today or task.due - today > DUE_SOON_SPAN:
         return []
     is_past = task.due < today
-    since = task.due + timedelta(days=1) if is_past else task.due - DUE_SOON_SPAN
+    since = shift_day(task.due, 1 if is_past else -DUE_SOON_SPAN.days)
     if any(update.said_on >= since for update in updates):
         return []
     return [ReportRequest(task, OVERDUE if is_past else DUE_SOON, period, task.due, is_past)]

@@ -16,6 +16,7 @@ def addresses(town: Town) -> Addresses:
         | town.here("edit_group", number=group.pk)
         | town.in_policy("policy", "table", "start_plan", "choose_columns", "timeline", "money")
         | town.in_policy("table_history", "table_health", "add_task")
+        | town.in_policy("assign_to_rows", "rows_assigned")
         | town.in_policy("area", number=1)
         | town.in_policy("activity", slug="3-1-1")
         | town.in_policy("table_file", form="pdf")

@@ -63,7 +63,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def running_in(self, year: int) -> "TaskQuerySet":
         """Tasks whose time touches a year: dated ones by their dates, yearly and continuous ones
-        always.
+        always. One that lies outside the policy's term stands in the year of it that is nearest.
 
         A task past its date stays while its latest update before the year says that it is not
         finished, and where one of the year speaks of it.
@@ -71,9 +71,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
         before = StatusUpdate.objects.filter(year__lt=year).latest_value("status")
         in_year = Exists(StatusUpdate.objects.filter(task=OuterRef("pk"), year=year))
         carried = in_year | Q(status_before__in=UNFINISHED)
+        is_first, is_last = Q(policy__starts__gte=year), Q(policy__ends__lte=year)
         return self.annotate(status_before=before).filter(
-            Q(starts__isnull=True) | Q(starts__year__lte=year),
-            Q(due__isnull=True) | Q(due__year__gte=year) | carried,
+            Q(starts__isnull=True) | Q(starts__lte=date(year, 12, 31)) | is_last,
+            Q(due__isnull=True) | Q(due__gte=date(year, 1, 1)) | is_first | carried,
         )
 
     def of_institution(self, organisation: Organisation | int) -> "TaskQuerySet":

@@ -103,6 +103,17 @@ def _build_parser() -> argparse.ArgumentParser:
     imports.add_argument("--term", required=True, help="for example 2023-2024")
     imports.set_defaults(run=_import_policy)
 
+    table = commands.add_parser(
+        "read-table", help="show what importing a spreadsheet into the table would do"
+    )
+    table.add_argument("file", type=Path)
+    table.add_argument("--municipality", required=True, metavar="SLUG")
+    table.add_argument("--term", required=True, help="for example 2023-2024")
+    table.add_argument("--from", dest="starts", type=int, metavar="YEAR", help="first of the table")
+    table.add_argument("--to", dest="ends", type=int, metavar="YEAR", help="last of the table")
+    table.add_argument("--json", action="store_true", help="everything as JSON")
+    table.set_defaults(run=_describe_import)
+
     report = commands.add_parser("report", help="write an annual report to a file")
     report.add_argument("--municipality", required=True, metavar="SLUG")
     report.add_argument("--year", required=True)
@@ -316,6 +327,32 @@ def _parse_year(written: str) -> int:
     except ValidationError as error:
         raise CommandRefused(f"{written}: {' '.join(error.messages)}") from error
     return year
+
+
+def _describe_import(arguments: argparse.Namespace) -> None:
+    from django.http import Http404
+
+    from splot.policy.queries import policy_of
+    from splot.table_import.dry_run import describe_import, description_lines, table_for
+
+    municipality = _municipality_by_slug(arguments.municipality)
+    try:
+        policy = policy_of(municipality, arguments.term)
+        data = arguments.file.read_bytes()
+    except Http404 as error:
+        where = f"{municipality.name_text} has no policy for {arguments.term}"
+        raise CommandRefused(where) from error
+    except OSError as error:
+        raise CommandRefused(f"{arguments.file}: {error.strerror}") from error
+    plan = table_for(policy, arguments.starts, arguments.ends)
+    with translation.override(policy.language):
+        described = describe_import(data, arguments.file.name, plan)
+    if arguments.json:
+        print(json.dumps(described, ensure_ascii=False, indent=2))
+    elif described["refused"]:
+        raise CommandRefused(described["refused"])
+    else:
+        print("\n".join(description_lines(described)))
 
 
 def _write_report(arguments: argparse.Namespace) -> None:

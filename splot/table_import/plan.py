@@ -69,6 +69,8 @@ class PlannedRow:
     waits_for_rows: list[int] = field(default_factory=list)
     can_be_taken: bool = True
     number: int | None = None  # of the task in the table
+    code: str = ""  # the file's own
+    area: str = ""  # in which the file has the row
 
     def is_taken(self, choices: dict[str, str]) -> bool:
         """By a person's word; without one, what is new or changed without a doubt."""
@@ -212,7 +214,15 @@ def _plan_row(
         waits_for_rows=match.waits_for_rows,
         can_be_taken=bool(parsed_row.title or task),
         number=task.number if task else None,
+        code=parsed_row.code,
+        area=_area_of(parsed_row),
     )
+
+
+def _area_of(parsed_row: ParsedRow) -> str:
+    """The area that the file names for a row, else that of its first activity."""
+    areas = [*parsed_row.areas, *(activity.area for activity in parsed_row.activities)]
+    return str(areas[0].name) if areas else ""
 
 
 def _label_unread(parsed_row: ParsedRow) -> list[tuple[str, str]]:

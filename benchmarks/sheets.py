@@ -96,7 +96,7 @@ def main() -> None:
     """Prints the table."""
     django.setup()
     from splot.documents.spreadsheets import read_sheets
-    from splot.documents.spreadsheets.tables import find_tables
+    from splot.documents.spreadsheets.finding import find_tables
     from splot.parsing import parse_amounts, parse_codes, parse_spans, split_names
 
     def understand(table: list) -> None:

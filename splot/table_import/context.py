@@ -20,7 +20,7 @@ from splot.parsing import ParsedCode
 from splot.parsing.codes import parse_codes
 from splot.people.models import Municipality, Organisation, User
 from splot.people.queries import people_in_charge
-from splot.policy.models import Activity, Area
+from splot.policy.models import Activity, Aim, Area
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class ImportContext:
     people: NameIndex[User] = field(default_factory=NameIndex)
     indicators: NameIndex[Indicator] = field(default_factory=NameIndex)
     areas: NameIndex[Area] = field(default_factory=NameIndex)
+    aims: NameIndex[Aim] = field(default_factory=NameIndex)
     activities: NameIndex[Activity] = field(default_factory=NameIndex)
     numbered: dict[str, list[Activity]] = field(default_factory=lambda: defaultdict(list))
     area_numbers: dict[str, Area] = field(default_factory=dict)
@@ -138,6 +139,8 @@ def _add_policy(context: ImportContext) -> None:
     for area in policy.areas.all():
         context.areas.add(area, _wordings_of(area.name))
         context.area_numbers[str(area.number)] = area
+    for aim in policy.aims.select_related("area"):
+        context.aims.add(aim, _wordings_of(aim.text))
     for activity in policy.activities.select_related("area"):
         context.activities.add(activity, _wordings_of(activity.text))
         for key in _activity_keys(activity):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from splot.core.values import Json
 from splot.documents.intake.refusals import UnreadableDocument
-from splot.documents.spreadsheets.row_kinds import GROUP, HEADER, SUM
+from splot.documents.spreadsheets.row_kinds import CONTINUED, DATA, GROUP, HEADER, SUM
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 from splot.implementation.cells import related_rows
 from splot.implementation.columns import MONEY_FIGURES
@@ -23,9 +23,11 @@ from splot.spreadsheet_columns.recognise import RecognisedColumn, recognise_colu
 from .columns import table_schema
 from .compare import preview_task
 from .context import load_context
+from .joined_tables import PART_STEP, join_tables
 from .models import TableImport
 from .parser import ParsedFile, parse_file_sandboxed
 from .plan import ImportPlan, PlannedRow, plan_import
+from .source_row import ITEM_STEP
 
 LEFT_OUT = "left_out"
 STATE_OF_KIND = {GROUP: "group", SUM: "sum"}
@@ -65,8 +67,15 @@ def describe_import(data: bytes, name: str, plan: ImplementationPlan) -> Json:
     return described
 
 
-def _tables_to_take(parsed: ParsedFile) -> Iterable[SheetTable]:
-    return parsed.tables
+def _tables_to_take(parsed: ParsedFile) -> Iterator[SheetTable]:
+    """Those that are one as one, then the others."""
+    taken: set[int] = set()
+    for parts in parsed.joined:
+        taken.update(parts)
+        yield join_tables([parsed.tables[at] for at in parts])
+    for at, table in enumerate(parsed.tables):
+        if at not in taken:
+            yield table
 
 
 def _describe_table(table: SheetTable, plan: ImplementationPlan, notes: list[str]) -> Json:
@@ -107,24 +116,25 @@ def _describe_rows(table: SheetTable, import_plan: ImportPlan) -> list[Json]:
     """The rows in the order of the file; those that are no tasks among them."""
     planned: dict[int, list[PlannedRow]] = {}
     for planned_row in import_plan.rows:
-        planned.setdefault(planned_row.row, []).append(planned_row)
+        planned.setdefault(planned_row.row % ITEM_STEP, []).append(planned_row)
     rows: list[Json] = []
     for row in table.rows:
         if row.number in planned:
-            rows += map(_describe_planned_row, planned[row.number])
-        elif row.kind != HEADER and row.kind != "data":
+            rows += [_describe_planned_row(row, each) for each in planned[row.number]]
+        elif row.kind not in (DATA, HEADER, CONTINUED):
             rows.append(_describe_other_row(row, STATE_OF_KIND.get(row.kind, LEFT_OUT)))
     return rows
 
 
 def _describe_other_row(row: TableRow, state: str) -> Json:
     texts = dict.fromkeys(cell.one_line for cell in row.cells if cell)
-    return _empty_row(row.number, state) | {"title": " · ".join(texts)}
+    return _empty_row(row, state) | {"title": " · ".join(texts)}
 
 
-def _empty_row(number: int, state: str) -> Json:
+def _empty_row(row: TableRow, state: str) -> Json:
     return {
-        "row": number,
+        "row": row.number % PART_STEP,
+        "sheet": row.sheet or None,
         "state": state,
         "ticked": False,
         "title": "",
@@ -142,13 +152,13 @@ def _empty_row(number: int, state: str) -> Json:
     }
 
 
-def _describe_planned_row(row: PlannedRow) -> Json:
+def _describe_planned_row(source: TableRow, row: PlannedRow) -> Json:
     """A task as it would be, and what is to be looked at before."""
     task = preview_task(row.task, row.values)
     windows = _windows_of(task)
     starts = [first for first, __ in windows]
     ends = [last for __, last in windows]
-    return _empty_row(row.row, row.state) | {
+    return _empty_row(source, row.state) | {
         "ticked": row.is_taken({}),
         "title": row.title,
         "code": row.code or None,

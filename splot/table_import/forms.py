@@ -44,7 +44,7 @@ def _row_numbers(posted: QueryDict, name: str) -> list[str]:
 
 
 def _is_row_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 8
+    return text.isascii() and text.isdecimal() and len(text) < 11
 
 
 def parse_names(posted: QueryDict) -> dict[str, str]:

@@ -168,7 +168,7 @@ def _doubt_repeats(parsed_rows: Sequence[ParsedRow], matches: Sequence[RowMatch]
             rows["new", normalise_name(parsed_row.title), activities].append(parsed_row)
     for key, same in rows.items():
         for parsed_row in same if len(same) > 1 else ():
-            others = ", ".join(str(other.row.number) for other in same if other is not parsed_row)
+            others = ", ".join(other.row.name for other in same if other is not parsed_row)
             sentence = (
                 _("the same task as in row %(rows)s")
                 if key[0] == "task"
@@ -223,11 +223,11 @@ def _wait_for_row(match: RowMatch, row: int, task: TaskEntry | None) -> None:
 def file_findings(parsed_rows: Sequence[ParsedRow]) -> list[str]:
     """What the table as a whole lacks or repeats, each with its rows."""
     findings = []
-    by_code: dict[str, list[int]] = defaultdict(list)
-    without: list[int] = []
-    bare: list[int] = []
+    by_code: dict[str, list[str]] = defaultdict(list)
+    without: list[str] = []
+    bare: list[str] = []
     for parsed_row in parsed_rows:
-        row = parsed_row.row.number
+        row = parsed_row.row.name
         if parsed_row.code or parsed_row.number is not None:
             by_code[parsed_row.code or str(parsed_row.number)].append(row)
         else:
@@ -251,5 +251,5 @@ def file_findings(parsed_rows: Sequence[ParsedRow]) -> list[str]:
     return findings
 
 
-def _list_rows(rows: Sequence[int], most: int = 20) -> str:
-    return ", ".join(map(str, rows[:most])) + (" …" if len(rows) > most else "")
+def _list_rows(rows: Sequence[str], most: int = 20) -> str:
+    return ", ".join(rows[:most]) + (" …" if len(rows) > most else "")

@@ -65,7 +65,8 @@ class StoredTable(MunicipalityModel):
     row_count = models.PositiveIntegerField()
     line_count = models.PositiveIntegerField()
     other_rows = VersionedJSONField()
-    content = models.JSONField()  # of a `SheetTable`, which says its version itself
+    # of a `SheetTable`, or the places of the tables that it joins; each says its version itself
+    content = models.JSONField()
 
     class Meta:
         ordering = ["place"]

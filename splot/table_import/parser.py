@@ -13,6 +13,7 @@ from splot.documents.intake.sandbox import run_sandboxed
 from splot.documents.spreadsheets import Workbook, read_sheets
 from splot.documents.spreadsheets.tables import SheetTable
 
+from .joined_tables import tables_to_join
 from .source_table import find_source_tables
 
 MANIFEST_ROWS = 20  # of a sheet, among which a manifest stands
@@ -23,28 +24,37 @@ MANIFEST_KEYS = {"key", "municipality", "policy", "plan", "period"}
 class ParsedFile:
     """The tables of a file that have rows of data, and sentences on the file.
 
-    `issuer` is the municipality that made the file for an institution, None for any other file.
+    `joined` are the places of tables that can be taken as one. `issuer` is the municipality that
+    made the file for an institution, None for any other file.
     """
 
     tables: list[SheetTable]
     notes: list[str] = field(default_factory=list)
     issuer: str | None = None
+    joined: list[list[int]] = field(default_factory=list)
 
     def to_json(self) -> Json:
         tables = list(map(SheetTable.to_json, self.tables))
-        return {"tables": tables, "notes": self.notes, "issuer": self.issuer}
+        return {
+            "tables": tables,
+            "notes": self.notes,
+            "issuer": self.issuer,
+            "joined": self.joined,
+        }
 
     @classmethod
     def from_json(cls, parsed: Json) -> ParsedFile:
         """The inverse of `to_json`."""
         tables = list(map(SheetTable.from_json, parsed["tables"]))
-        return cls(tables, parsed["notes"], parsed["issuer"])
+        return cls(tables, parsed["notes"], parsed["issuer"], parsed["joined"])
 
 
 def parse_file(data: bytes, name: str) -> ParsedFile:
     """The tables in these bytes. Raises UnreadableDocument."""
     book = read_sheets(data, name)
-    return ParsedFile(find_source_tables(book), book.notes, issuing_municipality(book))
+    tables = find_source_tables(book)
+    issuer = issuing_municipality(book)
+    return ParsedFile(tables, book.notes, issuer, tables_to_join(tables))
 
 
 def parse_file_sandboxed(data: bytes, name: str) -> ParsedFile:

@@ -5,7 +5,7 @@ decided or known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -33,6 +33,7 @@ from .match import RowMatch, file_findings, match_rows
 from .models import TableImport
 from .parse.parsed_row import ParsedRow
 from .parse.rows import keep_as_text, parse_row
+from .source_row import SourceRow
 from .source_table import other_rows, source_rows
 from .task_values import TaskValues, task_values
 
@@ -69,6 +70,7 @@ class PlannedRow:
     waits_for_rows: list[int] = field(default_factory=list)
     can_be_taken: bool = True
     number: int | None = None  # of the task in the table
+    name: str = ""  # by which a person finds the row
     code: str = ""  # the file's own
     area: str = ""  # in which the file has the row
 
@@ -137,10 +139,9 @@ def plan_import(
     meanings = column_meanings(table_import)
     context = load_context(table_import.plan, table_import.choices.get("names", {}))
     codes = [meaning.code for meaning in meanings]
-    title = codes.index("title") if "title" in codes else None
     parsed_rows = []
-    for row in source_rows(table, title):
-        parsed_rows.append(parse_row(row, meanings, context))
+    for row in source_rows(table, codes):
+        parsed_rows.append(_parse_row(row, meanings, context))
         if tell is not None and len(parsed_rows) % PROGRESS_STEP == 0:
             tell(len(parsed_rows))
     for parsed_row in parsed_rows:
@@ -150,6 +151,32 @@ def plan_import(
     return ImportPlan(
         rows, file_findings(parsed_rows), list(other_rows(table)), context.unmatched_names
     )
+
+
+def _parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportContext) -> ParsedRow:
+    """What a row says, with what its place among the others says of it."""
+    parsed_row = parse_row(row, meanings, context)
+    parsed_row.doubts += row.doubts
+    parsed_row.notes += row.notes
+    for heading, words in row.kept.items():
+        parsed_row.keep(heading, words)
+    for at, names in row.shared_money.items():
+        _note_shared_money(parsed_row, meanings[at].code, names, context)
+    return parsed_row
+
+
+def _note_shared_money(
+    parsed_row: ParsedRow, code: str, names: Sequence[str], context: ImportContext
+) -> None:
+    """A sum that is for several rows says so, here and in the table."""
+    parsed = parsed_row.cells.get(code)
+    if parsed is None or not parsed.values.get("budget"):
+        return
+    words = _("one sum for rows %(rows)s together") % {"rows": ", ".join(names)}
+    parsed.notes.append(words)
+    note = context.text(words)
+    lines = parsed.values["budget"]
+    parsed.values["budget"] = [replace(line, note=line.note or note) for line in lines]
 
 
 def _plan_rows(
@@ -214,6 +241,7 @@ def _plan_row(
         waits_for_rows=match.waits_for_rows,
         can_be_taken=bool(parsed_row.title or task),
         number=task.number if task else None,
+        name=parsed_row.row.name,
         code=parsed_row.code,
         area=_area_of(parsed_row),
     )

@@ -55,7 +55,7 @@ def _serialise_shown_row(row: PlannedRow) -> list[object]:
     changes = [[str(name), old, new] for name, old, new in row.changes]
     unread = [[str(name), words] for name, words in row.unread]
     can_be_taken = int(row.can_be_taken)
-    task = [row.row, row.state, row.title, row.number, can_be_taken]
+    task = [row.row, row.name, row.state, row.title, row.number, can_be_taken]
     return [*task, changes, row.doubts, row.notes, unread]
 
 
@@ -68,6 +68,7 @@ def deserialise_shown(shown: Json) -> ImportPlan:
 
 def _deserialise_shown_row(
     row: int,
+    name: str,
     state: str,
     title: str,
     number: int | None,
@@ -79,6 +80,7 @@ def _deserialise_shown_row(
 ) -> PlannedRow:
     return PlannedRow(
         row=row,
+        name=name,
         state=state,
         title=title,
         task=None,
@@ -122,7 +124,7 @@ def serialise_written(plan: ImportPlan) -> Json:
         task = row.task.pk if row.task else None
         values = {name: _serialise(name, value, new) for name, value in row.values.items()}
         can_be_taken = int(row.can_be_taken)
-        rows.append([row.row, row.state, can_be_taken, task, values, row.waits_for_rows])
+        rows.append([row.row, row.name, row.state, can_be_taken, task, values, row.waits_for_rows])
     return {"rows": rows, "new": new.to_json()}
 
 
@@ -158,14 +160,15 @@ def deserialise_written(written: Json, plan: ImplementationPlan) -> list[Planned
     """The rows as they are taken over, with their tasks and all rows that they name."""
     rows = _RowsByKey(plan, written)
     planned = []
-    for row, state, can_be_taken, task, values, waits_for_rows in written["rows"]:
+    for row, name, state, can_be_taken, task, values, waits_for_rows in written["rows"]:
         planned.append(
             PlannedRow(
                 row=row,
+                name=name,
                 state=state,
                 title="",
                 task=rows.task(task),
-                values={name: _deserialise(name, value, rows) for name, value in values.items()},
+                values={each: _deserialise(each, value, rows) for each, value in values.items()},
                 waits_for_rows=waits_for_rows,
                 can_be_taken=bool(can_be_taken),
             )
@@ -210,7 +213,7 @@ class _RowsByKey:
 
 def _placed_rows(rows: Iterable[Sequence[Any]]) -> Iterator[Placed]:
     """Every row that is named, with its model."""
-    for __, ___, ____, task, values, _____ in rows:
+    for *__, task, values, ___ in rows:
         yield Task, task
         for name, value in values.items():
             if name in SINGLE_ROWS:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from splot.core.models import Revision
 from splot.core.values import Json, Values
+from splot.core.versioned_json import check_json_version
 from splot.documents.spreadsheets.tables import SheetTable
 from splot.implementation.models import StatusUpdate, Task, TaskState
 from splot.people.models import Municipality
@@ -22,12 +23,14 @@ from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.spreadsheet_columns.schema import ColumnMeaning
 
+from .joined_tables import join_tables
 from .models import StoredPlan, StoredTable, TableImport
 from .plan import ImportPlan, PlannedRow, merge_choices, plan_import, task_rows
 from .plan_json import deserialise_shown, deserialise_written
 from .source_table import with_task_rows
 
 Choices = dict[str, str]
+PARTS, JOINED_VERSION = "parts", 1
 
 
 def imports_of(policy: Policy) -> QuerySet[TableImport]:
@@ -89,8 +92,19 @@ def tables_of(table_import: TableImport) -> QuerySet[StoredTable]:
 def chosen_table(table_import: TableImport) -> SheetTable:
     """The table that was chosen of the file's tables, its rows as a person sorted them."""
     assert table_import.chosen is not None
-    stored = table_import.tables.get(place=table_import.chosen)
-    return with_task_rows(SheetTable.from_json(stored.content), task_rows(table_import.choices))
+    content = table_import.tables.get(place=table_import.chosen).content
+    if parts := content.get(PARTS):
+        check_json_version(content, JOINED_VERSION, "A table of several")
+        rows = table_import.tables.filter(place__in=parts).order_by("place")
+        table = join_tables([SheetTable.from_json(row.content) for row in rows])
+    else:
+        table = SheetTable.from_json(content)
+    return with_task_rows(table, task_rows(table_import.choices))
+
+
+def joined_content(parts: Sequence[int]) -> Json:
+    """What is kept of a table that is several of a file's, by their places."""
+    return {"version": JOINED_VERSION, PARTS: list(parts)}
 
 
 def headings_of(table_import: TableImport) -> list[str]:

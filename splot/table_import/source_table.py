@@ -1,53 +1,73 @@
-"""The rows of a table as tasks that may reach over several rows, and the rows that are no tasks."""
+"""The rows of a table as tasks: one may reach over several rows, and several may stand in one; and
+the rows that are no tasks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
 
 from splot.documents.spreadsheets import Cell, Workbook
-from splot.documents.spreadsheets.row_kinds import DATA, GROUP, HEADER
-from splot.documents.spreadsheets.tables import SheetTable, TableRow, find_tables
+from splot.documents.spreadsheets.continuation import join_cut_texts, join_pieces
+from splot.documents.spreadsheets.finding import find_tables
+from splot.documents.spreadsheets.row_kinds import CONTINUED, DATA, GROUP, HEADER
+from splot.documents.spreadsheets.tables import SheetTable, TableRow
+from splot.implementation.columns import MONEY_FIGURES
+
+from .cell_lists import split_lists
+from .source_row import SourceRow, row_name
+
+CellPlace = tuple[int, int]  # a row and a column of the sheet
 
 
 def find_source_tables(book: Workbook) -> list[SheetTable]:
     """The tables of a workbook that have rows of data, in their order."""
     tables: list[SheetTable] = []
-    for sheet in book.sheets:
+    for sheet in join_pieces(book.sheets):
         tables += [table for table in find_tables(sheet) if table.data]
     return tables
 
 
-@dataclass
-class SourceRow:
-    """One task of a file: its row, the cell of each column by place, the group rows above it."""
-
-    number: int
-    cells: list[Cell]
-    groups: list[str]
-    last: int  # its last row on the sheet
-
-
-def source_rows(table: SheetTable, title: int | None) -> list[SourceRow]:
-    """The rows of data, where rows under one merged title are one task. `title` is the place of its
-    column.
+def source_rows(table: SheetTable, codes: Sequence[str]) -> list[SourceRow]:
+    """The tasks of a table, whose columns have these codes by place. Rows under one merged title
+    are one task.
     """
+    title = codes.index("title") if "title" in codes else None
+    money = [at for at, code in enumerate(codes) if code in MONEY_FIGURES]
+    titles = [*table.title_rows, table.sheet]
     tasks: list[SourceRow] = []
-    for row in table.data:
-        origin = row.cells[title].merged_from if title is not None else None
-        is_more = bool(
-            origin and origin[0] < row.number and tasks and tasks[-1].last == row.number - 1
-        )
-        if is_more and origin and origin[0] >= tasks[-1].number:
-            task = tasks[-1]
-            pairs = zip(task.cells, row.cells, strict=True)
-            task.cells = [_join_cells(before, cell, row.number) for before, cell in pairs]
-            task.last = row.number
-        else:
-            below = zip(row.cells, table.header, strict=True)
-            cells = [_source_cell(cell, heading) for cell, heading in below]
-            tasks.append(SourceRow(row.number, cells, row.group, row.number))
-    return tasks
+    first_of = _MergedSums()
+    for row in table.rows:
+        if row.kind == CONTINUED and tasks:
+            _join_rows(tasks[-1], row, join_texts=join_cut_texts)
+        elif row.kind == DATA and _is_same_task(tasks, row, title):
+            _join_rows(tasks[-1], row, join_texts=_join_lines)
+        elif row.kind == DATA:
+            tasks.append(_source_row(row, table, titles))
+            first_of.leave_to_first(tasks[-1], row, money)
+        if row.kind == DATA:
+            first_of.rows[row.number] = tasks[-1]
+    split: list[SourceRow] = []
+    for task in tasks:
+        split += split_lists(task, title, money)
+    return split
+
+
+def _is_same_task(tasks: Sequence[SourceRow], row: TableRow, title: int | None) -> bool:
+    """Whether the merged title of the last task reaches down to this row."""
+    origin = row.cells[title].merged_from if title is not None else None
+    if origin is None or origin[0] >= row.number or not tasks:
+        return False
+    return tasks[-1].last == row.number - 1 and origin[0] >= tasks[-1].number
+
+
+def _source_row(row: TableRow, table: SheetTable, titles: list[str]) -> SourceRow:
+    below = zip(row.cells, table.header, strict=True)
+    cells = [_source_cell(cell, heading) for cell, heading in below]
+    name = row_name(row)
+    return SourceRow(row.number, cells, row.group, row.number, name, titles)
 
 
 def _source_cell(cell: Cell, heading: str) -> Cell:
@@ -55,24 +75,75 @@ def _source_cell(cell: Cell, heading: str) -> Cell:
     return replace(cell, heading=heading, text="" if cell.error else cell.text)
 
 
-def _join_cells(before: Cell, cell: Cell, row: int) -> Cell:
+def _join_rows(task: SourceRow, row: TableRow, join_texts: Callable[[str, str], str]) -> None:
+    """Adds a further row to a task."""
+    pairs = zip(task.cells, row.cells, strict=True)
+    task.cells = [_join_cells(before, cell, row.number, join_texts) for before, cell in pairs]
+    task.last = row.number
+
+
+def _join_lines(before: str, after: str) -> str:
+    return "\n".join(filter(None, (before.strip(), after.strip())))
+
+
+def _join_cells(before: Cell, cell: Cell, row: int, join_texts: Callable[[str, str], str]) -> Cell:
     """The words so far, and those of a further row of the same task that are its own."""
     more = _source_cell(cell, before.heading)
     if cell.merged_from and cell.merged_from[0] < row:
         return before
-    both = list(filter(None, (before.text.strip(), more.text.strip())))
     is_uncounted = before.is_uncounted or more.is_uncounted
     value = None
     if not is_uncounted and not (before and more):
         value = before.value if before else more.value
     return Cell(
-        text="\n".join(both),
+        text=join_texts(before.text, more.text),
         value=value,
         formula=is_uncounted,
         heading=before.heading,
         comment="\n".join(filter(None, (before.comment, more.comment))),
         error=before.error or more.error,
     )
+
+
+class _MergedSums:
+    """Sums in cells that are merged over several tasks, or over several columns: each is that of
+    the first of them.
+    """
+
+    def __init__(self) -> None:
+        self.rows: dict[int, SourceRow] = {}  # the task of each row of data
+        self.others: dict[CellPlace, SourceRow] = {}  # where the merged cell begins in no task
+
+    def leave_to_first(self, task: SourceRow, row: TableRow, money: Sequence[int]) -> None:
+        for at in money:
+            origin = row.cells[at].merged_from if row.cells[at] else None
+            if origin is None:
+                continue
+            first = self.rows.get(origin[0]) or self.others.setdefault(origin, task)
+            if first is not task and origin[0] < row.number:
+                _leave_to_first_row(task, first, at)
+            elif any(row.cells[place].text == row.cells[at].text for place in money if place < at):
+                _leave_to_first_column(task, at)
+
+
+def _leave_to_first_column(task: SourceRow, at: int) -> None:
+    heading = task.cells[at].heading
+    task.doubts.append(
+        _("%(heading)s: one sum stands below several headings; it was counted once")
+        % {"heading": heading}
+    )
+    task.cells[at] = Cell(heading=heading)
+
+
+def _leave_to_first_row(task: SourceRow, first: SourceRow, at: int) -> None:
+    cell = task.cells[at]
+    shared = first.shared_money.setdefault(at, [first.name])
+    shared.append(task.name)
+    task.kept[cell.heading] = _("%(words)s: for rows together, see row %(row)s") % {
+        "words": cell.one_line,
+        "row": first.name,
+    }
+    task.cells[at] = Cell(heading=cell.heading)
 
 
 def with_task_rows(table: SheetTable, numbers: Collection[int]) -> SheetTable:
@@ -85,7 +156,7 @@ def with_task_rows(table: SheetTable, numbers: Collection[int]) -> SheetTable:
     for row in table.rows:
         kind = DATA if row in taken else row.kind
         group = [text for text in row.group if text not in heads]
-        rows.append(TableRow(row.number, kind, row.cells, group))
+        rows.append(replace(row, kind=kind, group=group))
     return replace(table, rows=rows)
 
 

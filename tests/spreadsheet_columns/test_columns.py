@@ -11,7 +11,8 @@ from lxml import html
 
 from splot.core.actions import action, record
 from splot.documents.spreadsheets import read_sheets
-from splot.documents.spreadsheets.tables import SheetTable, find_tables
+from splot.documents.spreadsheets.finding import find_tables
+from splot.documents.spreadsheets.tables import SheetTable
 from splot.people.models import Municipality
 from splot.spreadsheet_columns.actions import remember_columns
 from splot.spreadsheet_columns.forms import column_choices, parse_columns

@@ -42,6 +42,7 @@ def test_what_an_import_would_do_is_printed_and_nothing_is_written(
     course, fair, total = table["rows"]
     assert course == {
         "row": 2,
+        "sheet": None,
         "state": "new",
         "ticked": True,
         "title": "Kurs",

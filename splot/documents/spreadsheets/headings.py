@@ -24,7 +24,18 @@ HEADING_STEMS = re.compile(
     r"|indicator|target|audience|group|method|evaluation|comment|note|code|area|aim|goal"
     r"|objective|priorit|risk|result|output|year|name|title|description"
     r"|захід|заход|завдан|діяльн|термін|строк|відповідал|виконав|бюджет|кошт|вартіст|джерел"
-    r"|показник|приміт|група|назва|мета|код\b)",
+    r"|показник|приміт|група|назва|мета|код\b|початок|кінець|ціль|напрям|сума|всього|разом"
+    r"|maßnahme|aufgabe|vorhaben|aktivität|bezeichnung|beschreibung|ziel|handlungsfeld|bereich"
+    r"|zuständig|verantwort|federführ|beteilig|kooperation|frist|zeitraum|zeitrahmen|zeitplan"
+    r"|termin|beginn|laufzeit|dauer|kosten|mittel|finanzier|indikator|kennzahl|zielgruppe"
+    r"|bemerkung|anmerkung|lfd|nr|stand"
+    r"|opatření|úkol|činnost|aktivita|název|popis|cíl|oblast|gestor|odpověd|garant|spolupr|termín"
+    r"|lhůta|harmonogram|náklad|rozpočet|zdroj|ukazatel|cílová|poznámk|č\.|číslo|stav"
+    r"|medida|acción|acciones|actividad|tarea|proyecto|nombre|descripción|objetivo|área|eje\b"
+    r"|responsable|entidad|colabora|socios|plazo|fecha|calendario|cronograma|inicio|fin\b"
+    r"|presupuesto|coste|importe|financia|fuente|indicador|destinatari|observacion|estado|n\.?º"
+    r"|miesiąc|kwartał|month|quarter|monat|quartal|měsíc|čtvrtletí|mes\b|trimestre|місяць|квартал"
+    r"|razem|suma|ogółem|łącznie|total|gesamt|summe|celkem|w tym)",
     re.I,
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*r\.?)?")
@@ -33,6 +44,11 @@ YEAR = re.compile(r"(?:19|20)\d\d(?:\s*r\.?)?")
 def own_columns(row: list[Cell]) -> list[int]:
     """The places of the cells that say something of their own: covered ones repeat another."""
     return [at for at, cell in enumerate(row) if cell and cell.merged_from is None]
+
+
+def own_text(row: list[Cell]) -> str:
+    """The words of a row on one line, those of a merged cell once."""
+    return " ".join(row[at].one_line for at in own_columns(row))
 
 
 def is_heading(cell: Cell) -> bool:

@@ -97,7 +97,8 @@ class Sheet:
     `rows[4][1]`.
 
     What is hidden is read like the rest: `hidden_rows` and `hidden_columns` hold numbers counted
-    from 1.
+    from 1. `of_document`: a table of a document, which can go on in the next one; `breaks` are the
+    places of the rows at which a piece of it begins, from 0.
     """
 
     name: str
@@ -106,6 +107,8 @@ class Sheet:
     notes: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    of_document: bool = False
+    breaks: list[int] = field(default_factory=list)
 
     def cells(self) -> Iterator[Cell]:
         """All cells, row by row."""

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from splot.documents.spreadsheets.headings import (
-    own_columns,
-)
+from splot.documents.spreadsheets.headings import own_columns
 from splot.documents.spreadsheets.model import Cell
-from splot.parsing.amount_words import CURRENCY, MULTIPLIER
+from splot.documents.spreadsheets.sums import is_figure, names_sum
 
 DATA, GROUP, SUM, NOTE, HEADER = "data", "group", "sum", "note", "header"
-SUM_WORDS = re.compile(
-    r"(razem|suma|ogółem|łącznie|w sumie|podsumowanie|total|sub-?total|sum|разом|усього|всього)\b",
-    re.I,
-)
+CONTINUED = "continued"  # the rest of the row above, which the end of a page has cut
 NOTE_WORDS = re.compile(
     r"(\*|źródł|uwag|legenda|objaśnien|source|notes?\b|legend|джерел|приміт)", re.I
 )
-GROUP_WORDS = re.compile(
-    r"(obszar|cele?\b|priorytet|kierun|aspekt|filar|oś\b|moduł|dział\b|rozdział"
+GROUP_WORD = (
+    r"obszar|cele?\b|priorytet|kierun|aspekt|filar|oś\b|moduł|dział\b|rozdział"
     r"|area|goal|aim|objective|priority|pillar|chapter"
-    r"|напрям|ціль|мета\b|пріоритет|розділ)",
+    r"|напрям|ціль|мета\b|пріоритет|розділ|сфера\b"
+    r"|handlungsfeld|bereich|ziel\b|priorität|schwerpunkt|kapitel"
+    r"|oblast|cíl\b|priorit|pilíř|kapitola|área|eje\b|objetivo|capítulo|línea"
+)
+GROUP_WORDS = re.compile(rf"({GROUP_WORD})", re.I)
+NUMBERED_GROUP = re.compile(
+    rf"(?:{GROUP_WORD})\w*(?:\s+\w+)?\s+(?:nr\s*)?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])(?:[.):\s–-]|$)",
     re.I,
 )
-AMOUNT = re.compile(rf"[\d\s.,%\-–—]*\d[\d\s.,%]*(?:{CURRENCY}|{MULTIPLIER}|\s|[.,\-–—])*", re.I)
 
 
 def is_from_above(cell: Cell, row: int) -> bool:
@@ -44,9 +43,10 @@ def classify_row(cells: list[Cell], at: int) -> str:
         return DATA
     text = cells[filled[0]].one_line
     others = [cells[place] for place in filled[1:]]
-    named_sum = SUM_WORDS.match(text) and len(text) < 80 and (others or _is_only_sum(text))
-    if named_sum and all(map(_is_amount, others)):
+    if names_sum([cells[place] for place in filled]):
         return SUM
+    if others and all(map(is_figure, others)) and NUMBERED_GROUP.match(text):
+        return GROUP  # with the sum of its rows
     if len(others) == 1 and _is_code(text) and _is_group_heading(cells, filled[1], at, text):
         return GROUP
     if others or not any(map(str.isalpha, text)):
@@ -57,18 +57,6 @@ def classify_row(cells: list[Cell], at: int) -> str:
         return DATA
     heads = filled[0] == 0 or _is_group_heading(cells, filled[0], at, text)
     return GROUP if heads else DATA
-
-
-def _is_only_sum(text: str) -> bool:
-    return re.fullmatch(r"\W*", SUM_WORDS.sub("", text, count=1)) is not None
-
-
-def _is_amount(cell: Cell) -> bool:
-    return (
-        isinstance(cell.value, Decimal)
-        or AMOUNT.fullmatch(cell.text.strip()) is not None
-        or cell.one_line in "-–—x"
-    )
 
 
 def _is_code(text: str) -> bool:

@@ -38,7 +38,9 @@ def read_word_tables(data: bytes) -> Workbook:
     for table in _outermost_tables(parts["document"]):
         grid = Grid(_("Table %(number)d") % {"number": len(book.sheets) + 1}, room)
         _parse_table(table, reading, grid)
-        book.sheets.append(grid.sheet())
+        sheet = grid.sheet()
+        sheet.of_document = True
+        book.sheets.append(sheet)
     if any(map(str.strip, reading.deleted)):
         book.notes.append(_("The file keeps track of changes; deleted words were left out."))
     if any(map(str.strip, reading.hidden)):

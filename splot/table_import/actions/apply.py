@@ -82,15 +82,15 @@ def _check_rows(taken: Sequence[PlannedRow]) -> None:
     """Something is chosen, and no task twice."""
     if not taken:
         raise TableImportRefused(_("No row is chosen."))
-    rows: dict[int, int] = {}
+    rows: dict[int, str] = {}
     for planned in taken:
         if (
             planned.task is not None
-            and (first := rows.setdefault(planned.task.pk, planned.row)) != planned.row
+            and (first := rows.setdefault(planned.task.pk, planned.name)) != planned.name
         ):
-            places = {"first": first, "second": planned.row, "number": planned.task.number}
+            places = {"first": first, "second": planned.name, "number": planned.task.number}
             sentence = _(
-                "Rows %(first)d and %(second)d are both task %(number)d. Take one of them."
+                "Rows %(first)s and %(second)s are both task %(number)d. Take one of them."
             )
             raise TableImportRefused(sentence % places)
 
@@ -151,7 +151,7 @@ def _apply_rows(
         task = tasks[planned.row]
         entries.append(
             {
-                "row": planned.row,
+                "row": planned.name,
                 "task": task.pk,
                 "number": task.number,
                 "title": task.title.source_wording[:200],

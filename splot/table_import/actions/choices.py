@@ -11,8 +11,9 @@ from splot.implementation.models import ImplementationPlan
 from splot.people.models import User
 from splot.spreadsheet_columns.schema import ColumnMeaning
 
+from ..joined_tables import join_tables
 from ..models import StoredTable, TableImport
-from ..queries import PreparedImport, changed_fields, changes_plan
+from ..queries import PreparedImport, changed_fields, changes_plan, joined_content
 from ..source_table import other_rows
 from .background import import_progress
 from .saving import TableImportRefused, keep_plan, update_import
@@ -25,15 +26,19 @@ def start_import(
     plan: ImplementationPlan,
     file_name: str,
     tables: Sequence[SheetTable],
+    joined: Sequence[Sequence[int]] = (),
     notes: Sequence[str] = (),
     idempotency_key: UUID | None = None,
 ) -> TableImport:
-    """Keep the tables of a file; where there is only one it is chosen. Nothing of ours is
-    changed.
+    """Keep the tables of a file, and before them those that `joined` makes of several by their
+    places; where there is only one, or all are one, it is chosen. Nothing of ours is changed.
     """
     if done := entry_by_idempotency_key(idempotency_key):
         return TableImport.objects.get(pk=done.object_id)
-    only = tables[0] if len(tables) == 1 else None
+    shown = [join_tables([tables[at] for at in parts]) for parts in joined]
+    shown += tables
+    is_one = len(tables) == 1 or (len(joined) == 1 and len(joined[0]) == len(tables))
+    only = shown[0] if is_one else None
     table_import = TableImport.objects.create(
         municipality=plan.municipality,
         plan=plan,
@@ -44,7 +49,9 @@ def start_import(
         column_count=len(only.header) if only else 0,
         read_by=by,
     )
-    stored = [_stored_table(table_import, place, table) for place, table in enumerate(tables)]
+    stored = [_stored_table(table_import, place, table) for place, table in enumerate(shown)]
+    for table, parts in zip(stored, joined, strict=False):
+        table.content = joined_content([len(joined) + at for at in parts])
     StoredTable.objects.bulk_create(stored)
     record(by=by, verb="table_import.started", of=table_import, idempotency_key=idempotency_key)
     return table_import

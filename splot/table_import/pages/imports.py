@@ -47,6 +47,7 @@ def upload_table(request: SignedInRequest, policy: Policy) -> HttpResponse:
                 plan=plan,
                 file_name=file.name,
                 tables=_tables_of(parsed, policy.municipality),
+                joined=parsed.joined,
                 notes=parsed.notes,
                 idempotency_key=form.cleaned_data["idempotency_key"],
             )

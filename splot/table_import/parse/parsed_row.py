@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from splot.implementation.columns import column_label
 from splot.policy.models import Activity, Area
 
-from ..source_table import SourceRow
+from ..source_row import SourceRow
 from .parsed_cell import ParsedCell
 
 

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from splot.documents.spreadsheets import Cell
+from splot.documents.spreadsheets.row_kinds import GROUP_WORDS
 from splot.implementation.columns import MONEY_FIGURES
 from splot.language.normalisation import normalise_spaces
 from splot.parsing import parse_codes
 from splot.policy.models import Activity
 from splot.spreadsheet_columns.schema import UNMAPPED, ColumnMeaning
 
+from ..area_names import find_aim, find_area, find_area_of_title
 from ..column_headings import AREA, CODE, DUE, GROUP, NUMBER, ORDER, STARTS, STATUS
 from ..column_imports import parse_cell
 from ..context import ImportContext
-from ..source_table import SourceRow
+from ..source_row import SourceRow
 from .activities import foreign_words
-from .areas import area_named_in
 from .cell_marks import cells_to_parse
 from .edges import reconcile_edges
 from .money import parse_money_cell
@@ -147,7 +148,7 @@ def _find_area(parsed_row: ParsedRow, text: str, context: ImportContext, heading
     """An area by its number or name; what is none (an aim, a pillar) stays as text under its
     heading.
     """
-    area = area_named_in(text, context)
+    area = find_area(text, context)
     if area is not None:
         parsed_row.areas.append(area)
     else:
@@ -161,13 +162,16 @@ def _parse_group_rows(parsed_row: ParsedRow, context: ImportContext) -> None:
     own = bool(parsed_row.texts.get("activities"))
     for text in parsed_row.row.groups:
         activity = None if own else _activity_named_in(text, context)
-        area = area_named_in(text, context)
+        area, aim = find_area(text, context), find_aim(text, context)
         if activity is not None:
             parsed_row.cells["activities"] = ParsedCell({"activities": [activity]})
         elif area is not None:
             parsed_row.areas.append(area)
         else:
             parsed_row.keep(_("Above the row"), text)
+        if area is None and aim is not None and aim.area is not None:
+            parsed_row.areas.append(aim.area)
+    _parse_titles(parsed_row, context)
     if parsed_row.areas and not parsed_row.activities:
         # the row's own cell comes before the rows above it
         area = parsed_row.areas[0 if parsed_row.texts.get(AREA) else -1]
@@ -184,6 +188,21 @@ def _parse_group_rows(parsed_row: ParsedRow, context: ImportContext) -> None:
             _("activity %(number)s belongs to “%(area)s”, the file has it under “%(theirs)s”")
             % places
         )
+
+
+def _parse_titles(parsed_row: ParsedRow, context: ImportContext) -> None:
+    """What stands above the whole table, or names its sheet, names the area where nothing nearer
+    does; words of an area or an aim that is none of the policy's are kept.
+    """
+    if parsed_row.areas or parsed_row.activities:
+        return
+    for text in parsed_row.row.titles:
+        if area := find_area_of_title(text, context):
+            parsed_row.areas.append(area)
+            return
+    for text in parsed_row.row.titles:
+        if GROUP_WORDS.match(text):
+            parsed_row.keep(_("Above the row"), text)
 
 
 def _activity_named_in(text: str, context: ImportContext) -> Activity | None:

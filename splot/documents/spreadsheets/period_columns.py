@@ -1,0 +1,182 @@
+"""Columns of months, quarters or years in which a mark says when a row runs, as one column of
+times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from splot.documents.spreadsheets.model import EMPTY, Cell
+from splot.documents.spreadsheets.row_kinds import DATA
+from splot.documents.spreadsheets.tables import SheetTable, TableRow
+from splot.language.folding import fold
+
+YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
+ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+MONTHS = (
+    r"sty\w*|jan\w*|led\w*|ene\w*|січ\w*",
+    r"lut\w*|feb\w*|uno\w*|лют\w*",
+    r"mar(?:ca|zec|ch|zo)?|marz|maerz|brez\w*|бер\w*",
+    r"kwi\w*|apr\w*|dub\w*|abr\w*|кві\w*",
+    r"maj\w*|may\w*|mai|kve\w*|тра\w*",
+    r"cze\w*|jun\w*|cerven|cervna|чер\w*",
+    r"lip\w*|jul\w*|cervenec|cervence|лип\w*",
+    r"sie\w*|aug\w*|srp\w*|ago\w*|сер\w*",
+    r"wrz\w*|sep\w*|zar\w*|вер\w*",
+    r"paz\w*|oct\w*|okt\w*|rij\w*|жов\w*",
+    r"lis\w*|nov\w*|лис\w*",
+    r"gru\w*|dec\w*|dez\w*|pro\w*|dic\w*|гру\w*",
+)
+QUARTER = re.compile(
+    r"(?P<roman>iv|i{1,3})\W*(?:kw\w*|q\w*|ctvrtleti|trim\w*|кв\w*)|q\W?(?P<after>[1-4])"
+    r"|(?P<before>[1-4])\W*(?:kw\w*|q\w*|ctvrtleti|trim\w*|кв\w*)|t(?P<spanish>[1-4])"
+)
+HALF = re.compile(
+    r"(?P<roman>ii?)\W*(?:polrocze|pol\b|half|halbjahr|pololeti|semestre|півріччя)"
+    r"|(?P<number>[12])\W*(?:polrocze|pol\b|half|halbjahr|pololeti|semestre|півріччя)|h(?P<after>[12])"
+)
+MARK = re.compile(r"[xх×✓✔☑√+•●■▪◼█*v#]+", re.I)
+MIN_COLUMNS = {"month": 3, "quarter": 2, "half": 2, "year": 2}
+
+
+@dataclass(frozen=True)
+class Period:
+    """Months of a year, from the first to the last; the year is 0 where nobody says it."""
+
+    kind: str
+    year: int
+    first: int
+    last: int
+
+
+def join_period_columns(table: SheetTable) -> SheetTable:
+    """The table with one column of times in the place of columns of periods that hold nothing but
+    marks; as it is where they hold anything else.
+    """
+    places = _period_columns(table)
+    if not places:
+        return table
+    kept = [at for at in range(len(table.header)) if at not in places or at == min(places)]
+    rows = [_join_cells(row, kept, places) for row in table.rows]
+    header = list(table.header)
+    header[min(places)] = _common_heading([table.header[at] for at in places])
+    return replace(
+        table,
+        header=[header[at] for at in kept],
+        rows=rows,
+        columns=[table.columns[at] for at in kept],
+    )
+
+
+def _period_columns(table: SheetTable) -> dict[int, Period]:
+    """{place: period} of the columns of the most frequent kind, where all of them hold marks."""
+    context = YEAR.findall(" ".join([*table.title_rows, table.sheet]))
+    year = int(context[0]) if len(set(context)) == 1 else 0
+    periods: dict[int, Period] = {}
+    for at, heading in enumerate(table.header):
+        if period := parse_period_heading(heading, year):
+            periods[at] = period
+    for kind, least in MIN_COLUMNS.items():
+        places = {at: period for at, period in periods.items() if period.kind == kind}
+        if len(places) >= least and len(set(places.values())) == len(places):
+            return places if _hold_marks(table, places) else {}
+    return {}
+
+
+def _hold_marks(table: SheetTable, places: dict[int, Period]) -> bool:
+    marked = False
+    for row in table.rows:
+        for at in places if row.kind == DATA else ():
+            cell = row.cells[at]
+            if cell:
+                marked = True
+                if not MARK.fullmatch(cell.text.strip()):
+                    return False
+    return marked
+
+
+def parse_period_heading(heading: str, year: int = 0) -> Period | None:
+    """The period that heads a column: "I kw. 2024", "2024 / III", "sty". None for other words."""
+    years = set(YEAR.findall(heading))
+    if len(years) > 1:
+        return None
+    year = int(years.pop()) if years else year
+    rest = fold(YEAR.sub(" ", heading.rpartition(" / ")[2])).strip(" .,/()-–r")
+    if not rest:
+        return Period("year", year, 1, 12) if YEAR.search(heading) else None
+    if month := _month_of(rest):
+        return Period("month", year, month, month)
+    if match := QUARTER.fullmatch(rest):
+        number = _number_of(match["roman"], match["after"], match["before"], match["spanish"])
+        return Period("quarter", year, 3 * number - 2, 3 * number)
+    if match := HALF.fullmatch(rest):
+        number = _number_of(match["roman"], match["number"], match["after"])
+        return Period("half", year, 6 * number - 5, 6 * number)
+    return None
+
+
+def _month_of(word: str) -> int:
+    """1 to 12, 0 for no month."""
+    if word in ROMANS:
+        return ROMANS.index(word) + 1
+    if word.isdecimal() and len(word) < 3:
+        return int(word) if 1 <= int(word) <= 12 else 0
+    for number, pattern in enumerate(MONTHS, 1):
+        if re.fullmatch(pattern, word):
+            return number
+    return 0
+
+
+def _number_of(roman: str | None, *digits: str | None) -> int:
+    return ROMANS.index(roman) + 1 if roman else int(next(filter(None, digits)))
+
+
+def _common_heading(headings: Sequence[str]) -> str:
+    """What stands above all of the columns, where that is more than a year."""
+    above = {heading.rpartition(" / ")[0] for heading in headings}
+    shared = YEAR.sub("", above.pop()).strip(" /") if len(above) == 1 else ""
+    return shared or _("When")
+
+
+def _join_cells(row: TableRow, kept: list[int], places: dict[int, Period]) -> TableRow:
+    cells = list(row.cells)
+    marked = [period for at, period in places.items() if row.cells[at]]
+    text = "; ".join(map(_span_text, _runs(marked)))
+    if row.kind == DATA:
+        cells[min(places)] = Cell(text, text) if text else EMPTY
+    return TableRow(row.number, row.kind, [cells[at] for at in kept], row.group)
+
+
+def _runs(periods: Sequence[Period]) -> Iterator[tuple[Period, Period]]:
+    """The first and the last of periods that follow one another."""
+    ordered = sorted(periods, key=lambda period: (period.year, period.first))
+    start = before = None
+    for period in ordered:
+        if start is None or before is None:
+            start = period
+        elif _month_index(period, period.first) != _month_index(before, before.last) + 1:
+            yield start, before
+            start = period
+        before = period
+    if start is not None and before is not None:
+        yield start, before
+
+
+def _month_index(period: Period, month: int) -> int:
+    return 12 * period.year + month
+
+
+def _span_text(run: tuple[Period, Period]) -> str:
+    """A time as a cell would say it: "2024", "01.2024-03.2024", "I-III" without a year."""
+    first, last = run
+    if not first.year:
+        months = [ROMANS[first.first - 1].upper(), ROMANS[last.last - 1].upper()]
+        return "-".join(dict.fromkeys(months))
+    if (first.first, last.last) == (1, 12):
+        return "-".join(dict.fromkeys((str(first.year), str(last.year))))
+    ends = (f"{first.first:02}.{first.year}", f"{last.last:02}.{last.year}")
+    return "-".join(dict.fromkeys(ends))

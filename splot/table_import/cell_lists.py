@@ -1,0 +1,98 @@
+"""Lists in cells: several tasks in one row, each with its own institution and time in one order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from splot.documents.spreadsheets import Cell
+
+from .source_row import ITEM_STEP, SourceRow
+
+MAX_ITEMS = 50
+NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)]\s+(?=\S)")
+BULLET = re.compile(r"\s*[-–—•·▪●◦■*]\s+(?=\S)")
+
+
+def split_lists(row: SourceRow, title: int | None, money: Collection[int]) -> list[SourceRow]:
+    """The tasks of a row whose cells list several, in the same order; the row itself where they do
+    not, with a doubt where it cannot be told.
+    """
+    items = list_items(row.cells[title].text) if title is not None else []
+    if title is None or not items:
+        return [row]
+    lists = {at: list_items(cell.text) for at, cell in enumerate(row.cells) if at != title}
+    parallel = {at: listed for at, listed in lists.items() if len(listed) == len(items)}
+    uneven = [at for at, listed in lists.items() if listed and at not in parallel]
+    if len(items) == 1:
+        return [_item_row(row, 0, {title: items, **parallel}, ())] if parallel else [row]
+    if not parallel or uneven:
+        number = {"number": len(items)}
+        row.doubts.append(
+            _("the task’s cell lists %(number)d things: several tasks?") % number
+            if not uneven
+            else _("the lists in its cells are of different lengths: several tasks?")
+        )
+        return [row]
+    common = [at for at in money if at not in parallel and row.cells[at]]
+    rows: list[SourceRow] = []
+    for item in range(len(items)):
+        rows.append(_item_row(row, item, {title: items, **parallel}, common))
+    for at in common:
+        rows[0].shared_money[at] = [each.name for each in rows]
+    return rows
+
+
+def list_items(text: str) -> list[str]:
+    """The items of a text that is a list from its first sign on: numbered from 1, or each line
+    behind a bullet. Nothing for any other text.
+    """
+    text = text.strip()
+    marks = list(NUMBERED.finditer(text))
+    if marks and marks[0].start() == 0:
+        if [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1)):
+            return []
+        edges = [*(mark.start() for mark in marks[1:]), len(text)]
+        items = [text[mark.end() : end] for mark, end in zip(marks, edges, strict=True)]
+    else:
+        lines = text.split("\n")
+        if len(lines) < 2 or not all(map(BULLET.match, lines)):
+            return []
+        items = [BULLET.sub("", line, count=1) for line in lines]
+    items = [item.strip().rstrip(";,").strip() for item in items]
+    return items if all(items) and len(items) <= MAX_ITEMS else []
+
+
+def _item_row(
+    row: SourceRow, item: int, lists: dict[int, list[str]], common: Collection[int]
+) -> SourceRow:
+    """The row as it speaks of one item; money that is for all of them stays with the first."""
+    cells: list[Cell] = []
+    for at, cell in enumerate(row.cells):
+        if at in lists:
+            text = lists[at][item]
+            cells.append(Cell(text, text, heading=cell.heading, comment=cell.comment))
+        elif at in common and item:
+            cells.append(Cell(heading=cell.heading))
+        else:
+            cells.append(cell)
+    is_only = all(len(listed) == 1 for listed in lists.values())
+    made = replace(
+        row,
+        number=row.number + item * ITEM_STEP,
+        cells=cells,
+        name=row.name if is_only else f"{row.name} ({item + 1})",
+        shared_money={} if item else dict(row.shared_money),
+        notes=list(row.notes),
+        doubts=list(row.doubts),
+        kept=dict(row.kept),
+    )
+    for at in common if item else ():
+        made.kept[row.cells[at].heading] = _("%(words)s: for rows together, see row %(row)s") % {
+            "words": row.cells[at].one_line,
+            "row": f"{row.name} (1)",
+        }
+    return made

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from .recognise import RecognisedColumn
-from .schema import ColumnMeaning, FieldOption, ImportSchema
+from .schema import UNDECIDED, ColumnMeaning, FieldOption, ImportSchema
 
 SURE, PROBABLE = 0.75, 0.45
 CONFIDENCE_LABELS = (
@@ -30,6 +30,8 @@ def parse_columns(
         meanings.append(schema.parse_meaning(code, values))
     codes = [meaning.code for meaning in meanings]
     faults: list[str] = []
+    if any(posted.get(f"code-{number}") == UNDECIDED for number in range(count)):
+        faults.append(_("Say of each column what it is; two of them cannot be the same."))
     for field in schema.fields:
         if field.stands_once and codes.count(field.code) > 1:
             words = _("Two columns are “%(name)s”. Keep one of them.")
@@ -79,7 +81,8 @@ def _column_row(
         "samples": column.samples,
         "code": column.meaning.code,
         "options": [_option_select(option, column) for option in field.options],
-        "trust": "" if is_confirmed else _confidence_label(column),
+        "trust": "" if is_confirmed else _confidence_label(schema, column),
+        "is_asked": bool(column.contested),
         "theirs": str(schema.field_by_code[saved.code].label) if is_other else "",
     }
 
@@ -99,7 +102,10 @@ def _option_select(option: FieldOption, column: RecognisedColumn) -> dict[str, o
     }
 
 
-def _confidence_label(column: RecognisedColumn) -> str:
+def _confidence_label(schema: ImportSchema, column: RecognisedColumn) -> str:
+    if column.contested:
+        words = {"name": schema.field_by_code[column.contested].label}
+        return _("which of these columns is “%(name)s”?") % words
     if column.is_remembered:
         return _("as the last time")
     labels = (label for least, label in CONFIDENCE_LABELS if column.confidence >= least)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from splot.documents.spreadsheets.headings import HEADING_SEPARATOR
 from splot.documents.spreadsheets.tables import SheetTable
 from splot.language.normalisation import normalise_name
 
@@ -17,6 +18,9 @@ MAX_SAMPLES, MAX_INSPECTED = 3, 60
 MAX_SAMPLE_LENGTH = 120
 # scores, of which 1 and more is as sure as can be
 CERTAIN, OWN_LABEL = 2.0, 1.2
+LOWER_HEADING = 0.15  # of two headings one above the other
+PROBABLE = 0.45  # from which on a guess counts
+CLEARLY = 0.1  # by how much one column has to fit a field better than another
 LEAST_SHARE = 0.7  # of the cells that speak for a field which the heading does not name
 
 ScoredMeaning = tuple[float, ColumnMeaning]
@@ -25,7 +29,8 @@ ScoredMeaning = tuple[float, ColumnMeaning]
 @dataclass(frozen=True)
 class RecognisedColumn:
     """A column of a file: its heading, what it seems to be, how sure that is (0 to 1), and what
-    stands in it.
+    stands in it. `contested` is the code of a field that other columns could be as well: what it
+    is then has to be asked.
     """
 
     number: int
@@ -34,6 +39,7 @@ class RecognisedColumn:
     confidence: float
     samples: list[str] = field(default_factory=list)
     is_remembered: bool = False
+    contested: str = ""
 
 
 def recognise_columns(
@@ -45,12 +51,18 @@ def recognise_columns(
     candidates: dict[int, list[ScoredMeaning]] = {}
     for number in range(len(table.header)):
         candidates[number] = list(_candidate_meanings(table, number, schema, memory))
-    for number, code in schema.find_own_columns(table).items():
+    own = schema.find_own_columns(table)
+    for number, code in own.items():
         candidates[number] = [(CERTAIN, ColumnMeaning(code))]
+    contested = _contested_columns(candidates, schema)
     scored = _complete_pairs(_assign_meanings(candidates, schema), schema)
+    if not own:
+        _settle_columns(table, schema, scored, contested)
     columns: list[RecognisedColumn] = []
     for number, heading in enumerate(table.header):
         score, meaning = scored[number]
+        if number in contested:
+            score, meaning = 0.0, ColumnMeaning(UNMAPPED)
         columns.append(
             RecognisedColumn(
                 number=number,
@@ -59,6 +71,7 @@ def recognise_columns(
                 confidence=min(score, 1.0),
                 samples=column_samples(table, number),
                 is_remembered=normalise_name(heading) in memory,
+                contested=contested.get(number, ""),
             )
         )
     return columns
@@ -101,8 +114,14 @@ def _candidate_meanings(
     labels = schema.codes_by_own_label
     if own := labels.get(key) or labels.get(before_comma):
         scores[own] = OWN_LABEL
+    # of "Term / from" the lower heading says more
+    __, ___, lower = heading.rpartition(HEADING_SEPARATOR)
+    lower_key = normalise_name(lower) if lower != heading else ""
     for import_field in (*schema.fields, schema.unmapped):
-        if weight := import_field.weigh_heading(key):
+        weight = import_field.weigh_heading(key)
+        if lower_key and (below := import_field.weigh_heading(lower_key)):
+            weight = max(weight, below + LOWER_HEADING)
+        if weight:
             scores[import_field.code] = max(scores.get(import_field.code, 0), weight)
     samples = list(islice(_column_texts(table, number), MAX_INSPECTED))
     for code, share in _content_evidence(heading, samples, schema):
@@ -142,6 +161,40 @@ def _assign_meanings(
             taken.add(meaning.code)
     nothing = (0.0, ColumnMeaning(UNMAPPED))
     return {number: assigned.get(number, nothing) for number in candidates}
+
+
+def _contested_columns(
+    candidates: Mapping[int, list[ScoredMeaning]], schema: ImportSchema
+) -> dict[int, str]:
+    """{place: code} of columns that are all most likely the same field, which only one can be."""
+    likely: dict[str, list[tuple[float, int]]] = {}
+    for number, scored in candidates.items():
+        score, meaning = max(scored, key=lambda pair: pair[0], default=(0.0, ColumnMeaning("")))
+        import_field = schema.field_by_code[meaning.code]
+        if import_field.are_asked and PROBABLE <= score < CERTAIN:
+            likely.setdefault(meaning.code, []).append((score, number))
+    contested: dict[int, str] = {}
+    for code, columns in likely.items():
+        best = max(columns)[0]
+        equal = [number for score, number in columns if best - score < CLEARLY]
+        contested |= dict.fromkeys(equal, code) if len(equal) > 1 else {}
+    return contested
+
+
+def _settle_columns(
+    table: SheetTable,
+    schema: ImportSchema,
+    scored: dict[int, ScoredMeaning],
+    contested: dict[int, str],
+) -> None:
+    """What columns are beside the others; what is remembered of a heading stays."""
+    settled = schema.settle(table, [scored[number][1] for number in sorted(scored)])
+    for number, meaning in settled.meanings.items():
+        if scored[number][0] < CERTAIN:
+            scored[number] = (scored[number][0], meaning)
+    for number, code in settled.contested.items():
+        if scored[number][0] < CERTAIN:
+            contested[number] = code
 
 
 def _complete_pairs(

@@ -24,6 +24,7 @@ from splot.documents.spreadsheets.tables import SheetTable
 from splot.language.normalisation import normalise_name
 
 UNMAPPED = ""  # the code of a column that is none of the fields
+UNDECIDED = "?"  # what a form says of a column that a person has to decide on
 
 # a heading and the first cells below it -> how much speaks for a field, from 0 to 1
 Recogniser = Callable[[str, Sequence[str]], float]
@@ -65,7 +66,8 @@ class ImportField:
 
     `headings` are (how surely, pattern), in all languages in which files are read; a pattern is
     searched in the heading by `normalise_name`. The label in each language of the interface, and
-    `aliases`, are headings too. A field that `stands_once` is never two columns of a file.
+    `aliases`, are headings too. A field that `stands_once` is never two columns of a file; where
+    two columns `are_asked`, a person says which of them it is.
     """
 
     code: str
@@ -74,6 +76,7 @@ class ImportField:
     aliases: tuple[Words, ...] = ()
     recognise: Recogniser | None = None
     stands_once: bool = False
+    are_asked: bool = False
     options: tuple[FieldOption, ...] = ()
     # the field of a beginning that an end belongs to, and what an end without a beginning is
     begins_with: str = ""
@@ -96,6 +99,16 @@ class ColumnMeaning:
         return {"code": self.code, **self.options}
 
 
+@dataclass(frozen=True)
+class SettledColumns:
+    """What columns are beside the others, by place; and the places of those that could all be what
+    only one of them can be, each with the code of that field.
+    """
+
+    meanings: Mapping[int, ColumnMeaning] = field(default_factory=dict)
+    contested: Mapping[int, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ImportSchema:
     """The fields that a column of one kind of spreadsheet can be. `subject` names the kind where
@@ -104,7 +117,7 @@ class ImportSchema:
     Where a heading fits several fields equally, the earlier is meant. `groups` are the fields as a
     person chooses from them: (label, codes). Of the fields `one_of` a file needs one, which
     `missing_message` says. `find_own_columns` knows the places of columns in a file that was
-    written by the room itself.
+    written by the room itself; `settle` looks at all columns of another file together.
     """
 
     subject: str
@@ -114,6 +127,9 @@ class ImportSchema:
     one_of: Sequence[str] = ()
     missing_message: Words = ""
     find_own_columns: Callable[[SheetTable], Mapping[int, str]] = lambda table: {}
+    settle: Callable[[SheetTable, Sequence[ColumnMeaning]], SettledColumns] = (
+        lambda table, meanings: SettledColumns()
+    )
 
     @cached_property
     def field_by_code(self) -> dict[str, ImportField]:

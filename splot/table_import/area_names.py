@@ -14,7 +14,7 @@ from .context import ImportContext
 AREA_WORD = (
     r"obszar\w*|area|aspekt\w*|handlungsfeld|bereich|oblast|área|eje|напрям\w*|сфера|priorytet\w*"
 )
-CODE = r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-Z](?=[.):]))"
+CODE = r"(?-i:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-Z](?=[.):]))"
 # "Obszar 1: Edukacja", "I. EDUKACJA", "3) Zdrowie", "Priorytet nr 2 – Praca"
 CODED = re.compile(
     rf"\W*(?P<word>(?:{GROUP_WORD})\w*(?:\s+[^\W\d_]{{4,}}y)?)?\s*(?:nr\s*)?(?P<code>{CODE})?"

@@ -13,22 +13,29 @@ from splot.documents.spreadsheets import Cell
 from .source_row import ITEM_STEP, SourceRow
 
 MAX_ITEMS = 50
-NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)]\s+(?=\S)")
+NUMBERED = re.compile(
+    r"(?:(?<=\s)|^)(?:ad\.?\s*)?\(?(\d{1,2})(?:[.)]|(?<=ad \d)|(?<=ad\. \d)|(?<=ad\.\d))\s+(?=\S)",
+    re.I,
+)
+LETTERED = re.compile(r"(?:(?<=\s)|^)\(?([a-z])\)\s+(?=\S)")
 BULLET = re.compile(r"\s*[-–—•·▪●◦■*]\s+(?=\S)")
+HEADED = re.compile(r"(?P<head>[^\n:]{2,80}:)\s*\n\s*(?P<list>.+)", re.S)
 
 
 def split_lists(row: SourceRow, title: int | None, money: Collection[int]) -> list[SourceRow]:
     """The tasks of a row whose cells list several, in the same order; the row itself where they do
     not, with a doubt where it cannot be told.
     """
-    items = list_items(row.cells[title].text) if title is not None else []
+    items, is_headed = _listed_tasks(row.cells[title].text) if title is not None else ([], False)
     if title is None or not items:
-        return [row]
+        return [_doubt_lines(row, title)] if title is not None else [row]
     lists = {at: list_items(cell.text) for at, cell in enumerate(row.cells) if at != title}
     parallel = {at: listed for at, listed in lists.items() if len(listed) == len(items)}
     uneven = [at for at, listed in lists.items() if listed and at not in parallel]
     if len(items) == 1:
         return [_item_row(row, 0, {title: items, **parallel}, ())] if parallel else [row]
+    if is_headed and not parallel:
+        return [row]
     if not parallel or uneven:
         number = {"number": len(items)}
         row.doubts.append(
@@ -46,24 +53,50 @@ def split_lists(row: SourceRow, title: int | None, money: Collection[int]) -> li
     return rows
 
 
+def _doubt_lines(row: SourceRow, title: int) -> SourceRow:
+    """A cell of several lines beside others of as many may list several tasks, too."""
+    lines = row.cells[title].text.strip().count("\n")
+    others = [cell for at, cell in enumerate(row.cells) if at != title]
+    alike = [cell for cell in others if lines and cell.text.strip().count("\n") == lines]
+    if len(alike) > 1:
+        row.doubts.append(
+            _("the task’s cell lists %(number)d things: several tasks?") % {"number": lines + 1}
+        )
+    return row
+
+
 def list_items(text: str) -> list[str]:
-    """The items of a text that is a list from its first sign on: numbered from 1, or each line
-    behind a bullet. Nothing for any other text.
+    """The items of a text that is a list from its first sign on: numbered from 1 or lettered from
+    a, or each line behind a bullet. Nothing for any other text.
     """
     text = text.strip()
-    marks = list(NUMBERED.finditer(text))
-    if marks and marks[0].start() == 0:
-        if [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1)):
-            return []
-        edges = [*(mark.start() for mark in marks[1:]), len(text)]
-        items = [text[mark.end() : end] for mark, end in zip(marks, edges, strict=True)]
-    else:
-        lines = text.split("\n")
-        if len(lines) < 2 or not all(map(BULLET.match, lines)):
-            return []
-        items = [BULLET.sub("", line, count=1) for line in lines]
-    items = [item.strip().rstrip(";,").strip() for item in items]
-    return items if all(items) and len(items) <= MAX_ITEMS else []
+    numbers = [str(number) for number in range(1, MAX_ITEMS + 1)]
+    for pattern, counted in ((NUMBERED, numbers), (LETTERED, list("abcdefghijklmnopqrstuvwxyz"))):
+        marks = list(pattern.finditer(text))
+        if marks and marks[0].start() == 0:
+            is_in_order = [mark[1] for mark in marks] == counted[: len(marks)]
+            edges = [*(mark.start() for mark in marks[1:]), len(text)]
+            items = [text[mark.end() : end] for mark, end in zip(marks, edges, strict=True)]
+            return _clean_items(items) if is_in_order else []
+    lines = text.split("\n")
+    if len(lines) > 1 and all(map(BULLET.match, lines)):
+        return _clean_items([BULLET.sub("", line, count=1) for line in lines])
+    return []
+
+
+def _clean_items(items: list[str]) -> list[str]:
+    cleaned = [item.strip().rstrip(";,").strip() for item in items]
+    return cleaned if all(cleaned) and len(cleaned) <= MAX_ITEMS else []
+
+
+def _listed_tasks(text: str) -> tuple[list[str], bool]:
+    """The tasks that a cell lists, and whether words stand before the list ("Training:"), which are
+    then part of each.
+    """
+    headed = HEADED.fullmatch(text.strip())
+    if headed and (items := list_items(headed["list"])):
+        return [f"{headed['head']} {item}" for item in items], True
+    return list_items(text), False
 
 
 def _item_row(

@@ -32,7 +32,7 @@ from splot.spreadsheet_columns.schema import (
 from .column_headings import DUE, GROUP, HEADINGS, NUMBER, STARTS, STATUS
 from .column_imports import COLUMN_IMPORTS, ColumnImport
 from .context import ImportContext
-from .money_columns import money_options
+from .money_columns import money_options, settle_money
 
 SUBJECT = "tasks"  # under which columns are remembered
 LONG_TEXT = 25  # characters: of a task's name rather than of anything else
@@ -59,6 +59,7 @@ def table_schema(years: Iterable[int] = (), context: ImportContext | None = None
                 aliases=ALIASES.get(code, ()),
                 recognise=recognisers.get(code),
                 stands_once=COLUMN_IMPORTS.get(code, ColumnImport()).stands_once,
+                are_asked=code in (STARTS, DUE, "when", "leader"),
                 options=options if code in MONEY_FIGURES else (),
                 begins_with=STARTS if code == DUE else "",
                 alone="when" if code == DUE else "",
@@ -78,6 +79,7 @@ def table_schema(years: Iterable[int] = (), context: ImportContext | None = None
             "Say which column holds the task, or its number in this table."
         ),
         find_own_columns=own_export_columns,
+        settle=settle_money,
     )
 
 

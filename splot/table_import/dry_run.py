@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -12,13 +12,14 @@ from splot.documents.spreadsheets.row_kinds import CONTINUED, DATA, GROUP, HEADE
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 from splot.implementation.cells import related_rows
 from splot.implementation.columns import MONEY_FIGURES
-from splot.implementation.models import ImplementationPlan, Task
+from splot.implementation.models import BudgetLine, ImplementationPlan, Task
 from splot.implementation.queries import plan_of
 from splot.people.queries import share_parents
 from splot.policy.models import Policy
 from splot.spreadsheet_columns.forms import SURE
 from splot.spreadsheet_columns.queries import remembered_columns
 from splot.spreadsheet_columns.recognise import RecognisedColumn, recognise_columns
+from splot.spreadsheet_columns.schema import ImportSchema
 
 from .columns import table_schema
 from .compare import preview_task
@@ -26,10 +27,11 @@ from .context import load_context
 from .joined_tables import PART_STEP, join_tables
 from .models import TableImport
 from .parser import ParsedFile, parse_file_sandboxed
-from .plan import ImportPlan, PlannedRow, plan_import
+from .plan import DOUBTFUL, ImportPlan, PlannedRow, plan_import
 from .source_row import ITEM_STEP
 
 LEFT_OUT = "left_out"
+UNSTATED = ("", BudgetLine.Source.UNSTATED)
 STATE_OF_KIND = {GROUP: "group", SUM: "sum"}
 
 
@@ -100,14 +102,36 @@ def _describe_table(table: SheetTable, plan: ImplementationPlan, notes: list[str
         columns=[column.meaning.to_json() for column in columns],
     )
     import_plan = plan_import(table_import, table)
+    _doubt_contested(import_plan, table, columns, schema)
     notes += import_plan.findings
     return described | {"rows": _describe_rows(table, import_plan)}
+
+
+def _doubt_contested(
+    import_plan: ImportPlan,
+    table: SheetTable,
+    columns: Sequence[RecognisedColumn],
+    schema: ImportSchema,
+) -> None:
+    """Rows with words in a column that a person would be asked about."""
+    contested = {column.number: column.contested for column in columns if column.contested}
+    cells = {row.number: row.cells for row in table.rows}
+    for row in import_plan.rows:
+        for number, code in contested.items():
+            if cells[row.row % ITEM_STEP][number]:
+                label = schema.field_by_code[code].label
+                words = {"heading": table.header[number], "name": label}
+                row.doubts.append(
+                    _("%(heading)s: another column could be “%(name)s” as well") % words
+                )
+                row.state = DOUBTFUL
 
 
 def _describe_column(column: RecognisedColumn) -> Json:
     return {
         "heading": column.heading,
         "meaning": column.meaning.code or None,
+        "options": dict(column.meaning.options),
         "sure": column.confidence >= SURE,
     }
 
@@ -117,12 +141,14 @@ def _describe_rows(table: SheetTable, import_plan: ImportPlan) -> list[Json]:
     planned: dict[int, list[PlannedRow]] = {}
     for planned_row in import_plan.rows:
         planned.setdefault(planned_row.row % ITEM_STEP, []).append(planned_row)
+    others = {other.number: other for other in import_plan.others}
     rows: list[Json] = []
     for row in table.rows:
         if row.number in planned:
             rows += [_describe_planned_row(row, each) for each in planned[row.number]]
         elif row.kind not in (DATA, HEADER, CONTINUED):
-            rows.append(_describe_other_row(row, STATE_OF_KIND.get(row.kind, LEFT_OUT)))
+            described = _describe_other_row(row, STATE_OF_KIND.get(row.kind, LEFT_OUT))
+            rows.append(described | {"doubts": others[row.number].doubts})
     return rows
 
 
@@ -193,7 +219,7 @@ def _money_of(task: Task) -> list[Json]:
                 money.append(
                     {
                         "year": line.year,
-                        "source": line.source or None,
+                        "source": None if line.source in UNSTATED else line.source,
                         "figure": figure,
                         "amount": f"{amount:.2f}",
                         "currency": line.currency,

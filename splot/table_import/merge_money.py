@@ -12,6 +12,7 @@ from decimal import Decimal
 from splot.core.values import Values
 from splot.implementation.columns import MONEY_FIGURES
 from splot.implementation.lines import MoneyLine
+from splot.implementation.models import BudgetLine
 
 CurrencySums = dict[str, Decimal]
 
@@ -22,8 +23,8 @@ def merge_money(
     """Our lines with what the file says of them. A figure of a year is replaced where its sum, or
     its source, differs.
 
-    `says_source`: the file itself names the sources; else they stay as they are, the municipality's
-    for new money.
+    `says_source`: the file itself names the sources; else they stay as they are, and new money has
+    none that anybody stated.
     """
     lines = list(ours)
     for figure, year in _figure_years(theirs):
@@ -34,7 +35,7 @@ def merge_money(
         is_same_source = not says_source or new_sources == old_sources
         if _sums_by_currency(new, figure) == _sums_by_currency(old, figure) and is_same_source:
             continue
-        usual = old[0].source if len(old_sources) == 1 else "own"
+        usual = old[0].source if len(old_sources) == 1 else BudgetLine.Source.UNSTATED
         nothing: Values = {figure: None}
         lines = [replace(line, **nothing) if line in old else line for line in lines]
         for line in new:

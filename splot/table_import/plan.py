@@ -5,7 +5,8 @@ decided or known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -32,10 +33,10 @@ from .context import ImportContext, UnmatchedName, load_context
 from .match import RowMatch, file_findings, match_rows
 from .models import TableImport
 from .parse.parsed_row import ParsedRow
-from .parse.rows import keep_as_text, parse_row
-from .source_row import SourceRow
-from .source_table import other_rows, source_rows
+from .parse_table import parse_table
+from .source_table import OtherRow, other_rows
 from .task_values import TaskValues, task_values
+from .totals import FigureKey, StatedSum, money_of_row, stated_sums, without_totals
 
 NEW, CHANGED, SAME, DOUBTFUL = "new", "changed", "same", "doubtful"
 STATE_LABELS = {
@@ -46,7 +47,6 @@ STATE_LABELS = {
 }
 TAKE, LEAVE, TAKE_AS_TASK = "take", "leave", "task"  # of a row; TASK: of one that seemed to be none
 BATCH_SIZE = 500  # tasks fetched together
-PROGRESS_STEP = 100
 
 
 @dataclass
@@ -73,6 +73,8 @@ class PlannedRow:
     name: str = ""  # by which a person finds the row
     code: str = ""  # the file's own
     area: str = ""  # in which the file has the row
+    # what the file says of money: ((figure, year, currency), amount)
+    money: list[tuple[FigureKey, Decimal]] = field(default_factory=list)
 
     def is_taken(self, choices: dict[str, str]) -> bool:
         """By a person's word; without one, what is new or changed without a doubt."""
@@ -86,13 +88,15 @@ class ImportPlan:
     """The rows of a file, what the file as a whole shows (`findings`), the rows that are no tasks
     (`others`).
 
-    `unmatched_names` are names that are on no list yet, by their plain form.
+    `unmatched_names` are names that are on no list yet, by their plain form; `sums` are those that
+    the file states itself.
     """
 
     rows: list[PlannedRow]
     findings: list[str]
-    others: list[tuple[int, str, str]]
+    others: list[OtherRow]
     unmatched_names: dict[str, UnmatchedName]
+    sums: list[StatedSum] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -138,45 +142,26 @@ def plan_import(
     """
     meanings = column_meanings(table_import)
     context = load_context(table_import.plan, table_import.choices.get("names", {}))
-    codes = [meaning.code for meaning in meanings]
-    parsed_rows = []
-    for row in source_rows(table, codes):
-        parsed_rows.append(_parse_row(row, meanings, context))
-        if tell is not None and len(parsed_rows) % PROGRESS_STEP == 0:
-            tell(len(parsed_rows))
-    for parsed_row in parsed_rows:
-        keep_as_text(parsed_row, meanings)
+    codes = [meaning.code for meaning in without_totals(meanings)]
+    parsed_rows = parse_table(table, meanings, context, tell)
+    money = {row.row.number: money_of_row(row) for row in parsed_rows}
+    sums = stated_sums(table, meanings, money, context)
     matches = match_rows(parsed_rows, context)
     rows = list(_plan_rows(parsed_rows, matches, codes, context))
-    return ImportPlan(
-        rows, file_findings(parsed_rows), list(other_rows(table)), context.unmatched_names
-    )
-
-
-def _parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportContext) -> ParsedRow:
-    """What a row says, with what its place among the others says of it."""
-    parsed_row = parse_row(row, meanings, context)
-    parsed_row.doubts += row.doubts
-    parsed_row.notes += row.notes
-    for heading, words in row.kept.items():
-        parsed_row.keep(heading, words)
-    for at, names in row.shared_money.items():
-        _note_shared_money(parsed_row, meanings[at].code, names, context)
-    return parsed_row
-
-
-def _note_shared_money(
-    parsed_row: ParsedRow, code: str, names: Sequence[str], context: ImportContext
-) -> None:
-    """A sum that is for several rows says so, here and in the table."""
-    parsed = parsed_row.cells.get(code)
-    if parsed is None or not parsed.values.get("budget"):
-        return
-    words = _("one sum for rows %(rows)s together") % {"rows": ", ".join(names)}
-    parsed.notes.append(words)
-    note = context.text(words)
-    lines = parsed.values["budget"]
-    parsed.values["budget"] = [replace(line, note=line.note or note) for line in lines]
+    for row in rows:
+        row.money = list(money[row.row].items())
+    others = list(other_rows(table))
+    findings = file_findings(parsed_rows)
+    for stated in sums:
+        if not stated.is_right:
+            findings.append(
+                _("Row %(row)s: %(doubt)s.") % {"row": stated.name, "doubt": stated.doubt()}
+            )
+    for other in others:
+        other.doubts += [
+            sum_.doubt() for sum_ in sums if sum_.row == other.number and not sum_.is_right
+        ]
+    return ImportPlan(rows, findings, others, context.unmatched_names, sums)
 
 
 def _plan_rows(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -29,6 +30,8 @@ from splot.policy.models import Area
 
 from .context import UnmatchedName
 from .plan import ImportPlan, PlannedRow
+from .source_table import OtherRow
+from .totals import StatedSum
 
 Row = models.Model
 RowKey = int | str | None
@@ -46,8 +49,9 @@ def serialise_shown(plan: ImportPlan) -> Json:
     return {
         "rows": [_serialise_shown_row(row) for row in plan.rows],
         "findings": plan.findings,
-        "others": plan.others,
+        "others": [list(vars(other).values()) for other in plan.others],
         "names": names,
+        "sums": [_serialise_sum(stated) for stated in plan.sums],
     }
 
 
@@ -56,14 +60,26 @@ def _serialise_shown_row(row: PlannedRow) -> list[object]:
     unread = [[str(name), words] for name, words in row.unread]
     can_be_taken = int(row.can_be_taken)
     task = [row.row, row.name, row.state, row.title, row.number, can_be_taken]
-    return [*task, changes, row.doubts, row.notes, unread]
+    money = [[*key, str(amount)] for key, amount in row.money]
+    return [*task, row.area, money, changes, row.doubts, row.notes, unread]
+
+
+def _serialise_sum(stated: StatedSum) -> list[object]:
+    return [*list(vars(stated).values())[:-2], str(stated.stated), str(stated.given)]
+
+
+def _deserialise_sum(values: Sequence[Any]) -> StatedSum:
+    *own, stated, given = values
+    return StatedSum(*own, Decimal(stated), Decimal(given))
 
 
 def deserialise_shown(shown: Json) -> ImportPlan:
     """The plan as it is shown; its rows have no tasks and no values."""
     rows = [_deserialise_shown_row(*row) for row in shown["rows"]]
     names = {key: UnmatchedName(*unmatched) for key, unmatched in shown["names"].items()}
-    return ImportPlan(rows, shown["findings"], shown["others"], names)
+    others = [OtherRow(*other) for other in shown["others"]]
+    sums = [_deserialise_sum(stated) for stated in shown["sums"]]
+    return ImportPlan(rows, shown["findings"], others, names, sums)
 
 
 def _deserialise_shown_row(
@@ -73,6 +89,8 @@ def _deserialise_shown_row(
     title: str,
     number: int | None,
     can_be_taken: int,
+    area: str,
+    money: list[Any],
     changes: list[tuple[str, list[str], list[str]]],
     doubts: list[str],
     notes: list[str],
@@ -91,6 +109,10 @@ def _deserialise_shown_row(
         unread=unread,
         can_be_taken=bool(can_be_taken),
         number=number,
+        area=area,
+        money=[
+            ((figure, year, currency), Decimal(amount)) for figure, year, currency, amount in money
+        ],
     )
 
 

@@ -5,14 +5,15 @@ the rows that are no tasks.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from splot.documents.spreadsheets import Cell, Workbook
 from splot.documents.spreadsheets.continuation import join_cut_texts, join_pieces
 from splot.documents.spreadsheets.finding import find_tables
-from splot.documents.spreadsheets.row_kinds import CONTINUED, DATA, GROUP, HEADER
+from splot.documents.spreadsheets.row_kinds import CONTINUED, DATA, GROUP, HEADER, SUM
+from splot.documents.spreadsheets.sums import PART_WORDS
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 from splot.implementation.columns import MONEY_FIGURES
 
@@ -47,12 +48,23 @@ def source_rows(table: SheetTable, codes: Sequence[str]) -> list[SourceRow]:
         elif row.kind == DATA:
             tasks.append(_source_row(row, table, titles))
             first_of.leave_to_first(tasks[-1], row, money)
+        elif row.kind == SUM and tasks and tasks[-1].last == row.number - 1:
+            _keep_part(tasks[-1], row)
         if row.kind == DATA:
             first_of.rows[row.number] = tasks[-1]
     split: list[SourceRow] = []
     for task in tasks:
         split += split_lists(task, title, money)
     return split
+
+
+def _keep_part(task: SourceRow, row: TableRow) -> None:
+    """A row that says what is a part of the one above ("of which EU 700") stays with it in
+    words.
+    """
+    texts = [cell.one_line for cell in row.cells if cell]
+    if any(map(PART_WORDS.match, texts)):
+        task.kept[_("Below the row")] = " ".join(texts)
 
 
 def _is_same_task(tasks: Sequence[SourceRow], row: TableRow, title: int | None) -> bool:
@@ -160,11 +172,21 @@ def with_task_rows(table: SheetTable, numbers: Collection[int]) -> SheetTable:
     return replace(table, rows=rows)
 
 
-def other_rows(table: SheetTable) -> Iterator[tuple[int, str, str]]:
-    """(row, kind, words) of what is no task: groups, sums, notes. Headings printed again say
-    nothing new.
-    """
+@dataclass
+class OtherRow:
+    """A row that is no task: a group, a sum, a note. `doubts` are about its figures."""
+
+    number: int
+    name: str
+    kind: str
+    words: str
+    doubts: list[str] = field(default_factory=list)
+
+
+def other_rows(table: SheetTable) -> Iterator[OtherRow]:
+    """What is no task. Headings printed again say nothing new."""
     for row in table.rows:
         if row.kind not in (DATA, HEADER):
             texts = [cell.one_line for cell in row.cells if cell]
-            yield row.number, row.kind, " · ".join(dict.fromkeys(texts))
+            words = " · ".join(dict.fromkeys(texts))
+            yield OtherRow(row.number, row_name(row), row.kind, words)

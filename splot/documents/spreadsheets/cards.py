@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from splot.documents.spreadsheets.headings import HEADING_STEMS, is_heading, own_columns, own_text
 from splot.documents.spreadsheets.model import EMPTY, Cell, Sheet
@@ -26,10 +26,16 @@ class Card:
     cells: dict[str, Cell] = field(default_factory=dict)
     titles: list[str] = field(default_factory=list)
 
+    def add_line(self, cell: Cell) -> None:
+        """A further line below the last value."""
+        label, before = list(self.cells.items())[-1]
+        text = "\n".join(filter(None, (before.text, cell.text)))
+        self.cells[label] = replace(before, text=text, value=text)
+
 
 def find_cards(sheet: Sheet) -> SheetTable | None:
     """The cards of a sheet as a table, a row for each; None for a sheet that is none of cards."""
-    lines = [(at, own_columns(row)) for at, row in enumerate(sheet.rows)]
+    lines = [(at, _columns_behind_number(row)) for at, row in enumerate(sheet.rows)]
     filled = [(at, own) for at, own in lines if own]
     if not filled or max(len(own) for __, own in filled) > MAX_CARDS_ABREAST:
         return None
@@ -37,13 +43,24 @@ def find_cards(sheet: Sheet) -> SheetTable | None:
     return _table_of(cards) if cards else None
 
 
+def _columns_behind_number(row: list[Cell]) -> list[int]:
+    """The places of a row's own cells, without a running number before a label."""
+    own = own_columns(row)
+    is_numbered = len(own) in (3, 5) and row[own[0]].one_line.rstrip(".)").isdecimal()
+    return own[1:] if is_numbered else own
+
+
 def _stacked_cards(sheet: Sheet, filled: Sequence[tuple[int, list[int]]]) -> list[Card]:
     """Cards one below another: a label and its value in each row, or two of each."""
     cards: list[Card] = []
     titles: list[str] = []
     labels = {_label_of(sheet.rows[at][own[0]]) for at, own in filled if len(own) > 1}
+    values = {own[1] for __, own in filled if len(own) > 1}
     for at, own in filled:
         row = sheet.rows[at]
+        if len(own) == 1 and own[0] in values and cards and not titles:
+            cards[-1].add_line(row[own[0]])
+            continue
         if len(own) == 1 and _label_of(row[own[0]]) not in labels:
             titles.append(own_text(row))
             continue

@@ -10,6 +10,7 @@ from decimal import Decimal
 from splot.documents.spreadsheets.model import Cell
 
 MAX_HEADING_LENGTH = 200  # signs in the heading of a column
+MAX_HEADER_ROWS = 3
 MAX_TITLE_ROWS = 200  # rows above a header
 LOOK_AHEAD = 40  # rows that tell how wide a table is
 HEADING_STEMS = re.compile(
@@ -38,6 +39,7 @@ HEADING_STEMS = re.compile(
     r"|razem|suma|ogółem|łącznie|total|gesamt|summe|celkem|w tym)",
     re.I,
 )
+HEADING_SEPARATOR = " / "  # between the headings of two rows
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*r\.?)?")
 
 
@@ -82,7 +84,17 @@ def find_header(rows: list[list[Cell]], start: int) -> tuple[int, int] | None:
     if not fitting:
         return None
     best = next((at for at in fitting if _has_known_headings(rows[at])), fitting[0])
-    return best, best + 1 + has_second_row(rows, best)
+    return best, _behind_header(rows, best)
+
+
+def _behind_header(rows: list[list[Cell]], first: int) -> int:
+    """Where the rows end that divide the headings of a header: "Budget" above "2024", "2025", and
+    perhaps "own" and "EU" below each of them.
+    """
+    behind = first + 1
+    while behind - first < MAX_HEADER_ROWS and has_second_row(rows, behind - 1):
+        behind += 1
+    return behind
 
 
 def _has_known_headings(row: list[Cell]) -> bool:
@@ -155,14 +167,16 @@ def _spans_column(row: list[Cell], head: int, at: int) -> bool:
 
 def header_texts(rows: list[list[Cell]], first: int, behind: int) -> list[str]:
     """The heading of each column, "Budget / 2024" where two rows make it."""
-    upper = rows[first]
-    if behind - first == 1:
-        return [cell.one_line for cell in upper]
-    lower, spanned = rows[first + 1], heading_spans(upper)
+    spans = [heading_spans(rows[at]) for at in range(first, behind - 1)]
     texts: list[str] = []
-    for at in range(len(upper)):
-        group = upper[spanned.get(at, at)].one_line
-        origin = lower[at].merged_from
-        below = lower[at].one_line if origin is None or origin[0] == first + 2 else ""
-        texts.append(" / ".join(filter(None, (group, below if below != group else ""))))
+    for at in range(len(rows[first])):
+        parts: list[str] = []
+        for depth, row in enumerate(rows[first:behind]):
+            head = spans[depth].get(at, at) if depth < len(spans) else at
+            origin = row[at].merged_from
+            is_of_row = depth == 0 or origin is None or origin[0] == first + depth + 1
+            text = row[head].one_line if is_of_row else ""
+            if text and text not in parts[-1:]:
+                parts.append(text)
+        texts.append(HEADING_SEPARATOR.join(parts))
     return texts

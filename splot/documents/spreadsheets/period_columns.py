@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from babel.dates import get_month_names
 from django.utils.translation import gettext as _
 
+from splot.documents.spreadsheets.headings import HEADING_SEPARATOR
 from splot.documents.spreadsheets.model import EMPTY, Cell
 from splot.documents.spreadsheets.row_kinds import DATA
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 from splot.language.folding import fold
 
+OF_YEAR = re.compile(r"(?<!\w)(?:r|rok|roku|year|rik|jahr|рік|року)(?!\w)\.?")
 YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
 ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 MONTHS = (
@@ -105,7 +108,8 @@ def parse_period_heading(heading: str, year: int = 0) -> Period | None:
     if len(years) > 1:
         return None
     year = int(years.pop()) if years else year
-    rest = fold(YEAR.sub(" ", heading.rpartition(" / ")[2])).strip(" .,/()-–r")
+    lower = heading.rpartition(HEADING_SEPARATOR)[2]
+    rest = OF_YEAR.sub(" ", fold(YEAR.sub(" ", lower))).strip(" .,/()-–")
     if not rest:
         return Period("year", year, 1, 12) if YEAR.search(heading) else None
     if month := _month_of(rest):
@@ -137,7 +141,7 @@ def _number_of(roman: str | None, *digits: str | None) -> int:
 
 def _common_heading(headings: Sequence[str]) -> str:
     """What stands above all of the columns, where that is more than a year."""
-    above = {heading.rpartition(" / ")[0] for heading in headings}
+    above = {heading.rpartition(HEADING_SEPARATOR)[0] for heading in headings}
     shared = YEAR.sub("", above.pop()).strip(" /") if len(above) == 1 else ""
     return shared or _("When")
 
@@ -171,11 +175,11 @@ def _month_index(period: Period, month: int) -> int:
 
 
 def _span_text(run: tuple[Period, Period]) -> str:
-    """A time as a cell would say it: "2024", "01.2024-03.2024", "I-III" without a year."""
+    """A time as a cell would say it: "2024", "01.2024-03.2024", "styczeń - luty" without a year."""
     first, last = run
     if not first.year:
-        months = [ROMANS[first.first - 1].upper(), ROMANS[last.last - 1].upper()]
-        return "-".join(dict.fromkeys(months))
+        names = get_month_names("wide", context="stand-alone", locale="pl")
+        return " - ".join(dict.fromkeys((names[first.first], names[last.last])))
     if (first.first, last.last) == (1, 12):
         return "-".join(dict.fromkeys((str(first.year), str(last.year))))
     ends = (f"{first.first:02}.{first.year}", f"{last.last:02}.{last.year}")

@@ -22,7 +22,8 @@ GROUP_WORD = (
 )
 GROUP_WORDS = re.compile(rf"({GROUP_WORD})", re.I)
 NUMBERED_GROUP = re.compile(
-    rf"(?:{GROUP_WORD})\w*(?:\s+\w+)?\s+(?:nr\s*)?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])(?:[.):\s–-]|$)",
+    rf"(?:{GROUP_WORD})\w*(?:\s+\w+)?\s+(?:nr\s*)?"
+    r"(?-i:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])(?:[.):\s–-]|$)",
     re.I,
 )
 

@@ -36,9 +36,9 @@ def names_sum(cells: Sequence[Cell]) -> bool:
         return False
     has_figures = len(cells) > len(names)
     if len(names) == 2:  # "Razem | Edukacja | 300"
-        return has_figures and any(map(_is_only_sum, names))
+        return has_figures and any(map(is_only_sum, names))
     if not has_figures:
-        return _is_only_sum(names[0])
+        return is_only_sum(names[0])
     return bool(AT_EDGE.match(names[0]) or PART_WORDS.match(names[0]))
 
 
@@ -81,7 +81,8 @@ def _has_number_before(cells: Sequence[Cell]) -> bool:
     return False
 
 
-def _is_only_sum(text: str) -> bool:
+def is_only_sum(text: str) -> bool:
+    """Whether a text has no words but those of a sum."""
     return bool(SUM_WORDS.search(text)) and not any(map(str.isalpha, SUM_WORDS.sub("", text)))
 
 

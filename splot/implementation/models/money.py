@@ -22,6 +22,7 @@ class BudgetLine(MunicipalityModel):
         EU = "eu", _("European Union")
         OTHER = "other", _("other outside source")
         SOUGHT = "sought", _("not found yet")
+        UNSTATED = "unstated", _("source not stated")
 
     class Kind(models.TextChoices):
         UNKNOWN = "", _("not divided")

@@ -67,7 +67,7 @@ def _stored_table(table_import: TableImport, place: int, table: SheetTable) -> S
         headings=table.header,
         row_count=len(table.data),
         line_count=len(table.rows),
-        other_rows=[number for number, __, ___ in other_rows(table)],
+        other_rows=[row.number for row in other_rows(table)],
         content=table.to_json(),
     )
 

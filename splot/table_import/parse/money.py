@@ -23,14 +23,13 @@ from splot.parsing.amount_words import (
     NO_COST,
     UNPARSED,
     WITHIN_BUDGET,
-    find_currency,
     find_multiplier,
 )
 from splot.parsing.amounts import SEVERAL_AMOUNTS, SHARES
 from splot.spreadsheet_columns.schema import ColumnMeaning
 
 from ..context import ImportContext
-from ..money_columns import source_of_column, year_of_column
+from ..money_columns import currency_of_column, source_of_column, year_of_column
 from .parsed_cell import ParsedCell, split_lines
 from .sources import ParsedSource, parse_source
 
@@ -187,7 +186,7 @@ def _money_lines(amount: ParsedAmount, column: _MoneyColumn, parsed: ParsedCell)
     is_exact = amount.qualifier == Qualifier.EXACT and amount.upper is None
     is_plain = is_exact and not amount.is_computed and not amount.shares
     note = Text() if is_plain else context.text(" ".join(amount.read))
-    currency = amount.currency or find_currency(cell.heading) or "PLN"
+    currency = amount.currency or currency_of_column(column.meaning, cell.heading)
     year = amount.year or year_of_column(column.meaning) or context.single_year
     years: list[int | None] = [year]
     if amount.each == "year" and year is None:

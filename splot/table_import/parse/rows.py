@@ -15,7 +15,7 @@ from splot.policy.models import Activity
 from splot.spreadsheet_columns.schema import UNMAPPED, ColumnMeaning
 
 from ..area_names import find_aim, find_area, find_area_of_title
-from ..column_headings import AREA, CODE, DUE, GROUP, NUMBER, ORDER, STARTS, STATUS
+from ..column_headings import AREA, CODE, DUE, GROUP, NUMBER, ORDER, STARTS, STATUS, TOTAL
 from ..column_imports import parse_cell
 from ..context import ImportContext
 from ..source_row import SourceRow
@@ -47,6 +47,9 @@ def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportCont
         if code in MONEY_FIGURES:
             for meaning, cell in cells:
                 _add_cell(parsed_row, code, parse_money_cell(cell, context, meaning, source))
+        elif code == AREA:  # an area and an aim stand in columns of their own
+            for __, cell in cells:
+                _find_area(parsed_row, cell.text, context, cell.heading)
         else:
             _parse_column(parsed_row, code, _join_columns(cells), context)
     reconcile_edges(parsed_row)
@@ -103,12 +106,10 @@ def _pop_source(
 
 
 def _parse_column(parsed_row: ParsedRow, code: str, cell: Cell, context: ImportContext) -> None:
-    if code in (UNMAPPED, STATUS, GROUP):
+    if code in (UNMAPPED, STATUS, GROUP, TOTAL):
         return
     if code == "after":
         parse_waits_for(parsed_row, cell)
-    elif code == AREA:
-        _find_area(parsed_row, cell.text, context, cell.heading)
     elif code in (NUMBER, CODE, ORDER):
         set_row_name(parsed_row, code, cell)
     else:

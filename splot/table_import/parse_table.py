@@ -1,0 +1,70 @@
+"""All rows of a table as what they say of tasks, with what only the rows around them tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from splot.documents.spreadsheets.tables import SheetTable
+from splot.spreadsheet_columns.schema import ColumnMeaning
+
+from .context import ImportContext
+from .parse.parsed_row import ParsedRow
+from .parse.rows import keep_as_text, parse_row
+from .source_row import SourceRow
+from .source_table import source_rows
+from .totals import check_row_totals, without_totals
+
+PROGRESS_STEP = 100
+
+
+def parse_table(
+    table: SheetTable,
+    meanings: list[ColumnMeaning],
+    context: ImportContext,
+    tell: Callable[[int], None] | None = None,
+) -> list[ParsedRow]:
+    """Every task of a table; `meanings` are those of its columns, by place. `tell` hears how many
+    are parsed.
+    """
+    read_as = without_totals(meanings)
+    codes = [meaning.code for meaning in read_as]
+    has_totals = read_as != meanings
+    parsed_rows: list[ParsedRow] = []
+    for row in source_rows(table, codes):
+        parsed_rows.append(_parse_row(row, read_as, context))
+        if has_totals:
+            check_row_totals(parsed_rows[-1], row, meanings, context)
+        if tell is not None and len(parsed_rows) % PROGRESS_STEP == 0:
+            tell(len(parsed_rows))
+    for parsed_row in parsed_rows:
+        keep_as_text(parsed_row, read_as)
+    return parsed_rows
+
+
+def _parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportContext) -> ParsedRow:
+    """What a row says, with what its place among the others says of it."""
+    parsed_row = parse_row(row, meanings, context)
+    parsed_row.doubts += row.doubts
+    parsed_row.notes += row.notes
+    for heading, words in row.kept.items():
+        parsed_row.keep(heading, words)
+    for at, names in row.shared_money.items():
+        _note_shared_money(parsed_row, meanings[at].code, names, context)
+    return parsed_row
+
+
+def _note_shared_money(
+    parsed_row: ParsedRow, code: str, names: Sequence[str], context: ImportContext
+) -> None:
+    """A sum that is for several rows says so, here and in the table."""
+    parsed = parsed_row.cells.get(code)
+    if parsed is None or not parsed.values.get("budget"):
+        return
+    words = _("one sum for rows %(rows)s together") % {"rows": ", ".join(names)}
+    parsed.notes.append(words)
+    note = context.text(words)
+    lines = parsed.values["budget"]
+    parsed.values["budget"] = [replace(line, note=line.note or note) for line in lines]

@@ -14,10 +14,9 @@ from .source_row import ITEM_STEP, SourceRow
 
 MAX_ITEMS = 50
 NUMBERED = re.compile(
-    r"(?:(?<=\s)|^)(?:ad\.?\s*)?\(?(\d{1,2})(?:[.)]|(?<=ad \d)|(?<=ad\. \d)|(?<=ad\.\d))\s+(?=\S)",
-    re.I,
+    r"(?:(?<=\s)|^)(?:ad\.?\s*(?P<ad>\d{1,2})[.)]?|\(?(?P<number>\d{1,2})[.)])\s+(?=\S)", re.I
 )
-LETTERED = re.compile(r"(?:(?<=\s)|^)\(?([a-z])\)\s+(?=\S)")
+LETTERED = re.compile(r"(?:(?<=\s)|^)\(?(?P<letter>[a-z])\)\s+(?=\S)")
 BULLET = re.compile(r"\s*[-–—•·▪●◦■*]\s+(?=\S)")
 HEADED = re.compile(r"(?P<head>[^\n:]{2,80}:)\s*\n\s*(?P<list>.+)", re.S)
 
@@ -74,7 +73,7 @@ def list_items(text: str) -> list[str]:
     for pattern, counted in ((NUMBERED, numbers), (LETTERED, list("abcdefghijklmnopqrstuvwxyz"))):
         marks = list(pattern.finditer(text))
         if marks and marks[0].start() == 0:
-            is_in_order = [mark[1] for mark in marks] == counted[: len(marks)]
+            is_in_order = [mark[mark.lastgroup or 0] for mark in marks] == counted[: len(marks)]
             edges = [*(mark.start() for mark in marks[1:]), len(text)]
             items = [text[mark.end() : end] for mark, end in zip(marks, edges, strict=True)]
             return _clean_items(items) if is_in_order else []

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from splot.documents.spreadsheets import Cell, Sheet, read_sheets
-from splot.documents.spreadsheets.model import EMPTY
 from splot.documents.spreadsheets.finding import find_tables
+from splot.documents.spreadsheets.model import EMPTY
 from tests.documents.spreadsheets import saved
 
 HEADER = ["Lp.", "Zadanie", "Termin", "Odpowiedzialny", "Koszt"]

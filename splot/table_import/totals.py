@@ -23,7 +23,7 @@ from .context import ImportContext
 from .money_columns import is_total, year_of_column
 from .parse.money import parse_money_cell
 from .parse.parsed_cell import ParsedCell
-from .parse.rows import ParsedRow
+from .parse.parsed_row import ParsedRow
 from .source_row import ITEM_STEP, SourceRow, row_name
 
 FigureKey = tuple[str, int | None, str]  # figure, year, currency

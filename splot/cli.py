@@ -99,8 +99,12 @@ def _build_parser() -> argparse.ArgumentParser:
         "import-policy", help="make a draft policy of an act, as Splot proposes it"
     )
     imports.add_argument("file", type=Path)
-    imports.add_argument("--municipality", required=True, metavar="SLUG")
-    imports.add_argument("--term", required=True, help="for example 2023-2024")
+    imports.add_argument("--municipality", metavar="SLUG")
+    imports.add_argument("--term", help="for example 2023-2024")
+    imports.add_argument(
+        "--dry-run", action="store_true", help="show what would be made, and write nothing"
+    )
+    imports.add_argument("--json", action="store_true", help="with --dry-run: as JSON")
     imports.set_defaults(run=_import_policy)
 
     table = commands.add_parser(
@@ -263,8 +267,43 @@ def _municipality_by_slug(slug: str) -> "Municipality":
     return found
 
 
+def _print_proposal(path: Path, as_json: bool) -> None:
+    from splot.documents.readers import UnreadableDocument, read_document
+    from splot.policy.act_mapping import suggest_mapping
+    from splot.policy.act_mapping.proposal import (
+        describe_proposal,
+        describe_refusal,
+        format_proposal,
+    )
+
+    try:
+        document = read_document(path.read_bytes(), path.name)
+    except OSError as error:
+        raise CommandRefused(f"{path}: {error.strerror}") from error
+    except UnreadableDocument as error:
+        if as_json:
+            print(json.dumps(describe_refusal(path.name, str(error)), ensure_ascii=False, indent=2))
+        raise CommandRefused(f"{path}: {error}") from error
+    proposal = describe_proposal(path.name, document, suggest_mapping(document))
+    if as_json:
+        print(json.dumps(proposal, ensure_ascii=False, indent=2))
+    else:
+        print(format_proposal(proposal))
+
+
 def _import_policy(arguments: argparse.Namespace) -> None:
+    if arguments.dry_run:
+        _print_proposal(arguments.file, arguments.json)
+    elif arguments.municipality and arguments.term:
+        _make_policy(arguments)
+    else:
+        raise CommandRefused("--municipality and --term are needed, or --dry-run")
+
+
+def _make_policy(arguments: argparse.Namespace) -> None:
     from splot.core.languages import guess_language
+    from splot.policy.act_mapping import body_name
+    from splot.policy.act_mapping.proposal import adoption_day, printed_number, suggested_title
     from splot.policy.actions.act_imports import (
         ActImportRefused,
         apply_act_import,
@@ -289,8 +328,11 @@ def _import_policy(arguments: argparse.Namespace) -> None:
             by=None,
             act_import=act_import,
             term=term,
-            title=document.act.subject or document.title,
+            title=suggested_title(document)[:400],
             status=Policy.Status.DRAFT,
+            number=printed_number(document),
+            body=body_name(document.act.body),
+            adopted_on=adoption_day(document),
         )
     except ActImportRefused as error:
         raise CommandRefused(str(error)) from error

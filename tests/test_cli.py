@@ -1,6 +1,7 @@
 """The operator's commands: they do what they say, and refuse with a sentence."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,8 @@ def test_read_prints_the_tree_of_the_seed(seed: Path, capsys) -> None:
         ),
         (["report", "--municipality", "nowhere", "--year", "2023", "-o", "x.pdf"], "known: poznan"),
         (["import-policy", "x.txt", "--municipality", "poznan", "--term", "soon"], "2023-2024"),
+        (["import-policy", "x.txt", "--term", "2023-2024"], "--dry-run"),
+        (["import-policy", "no-such-file.txt", "--dry-run", "--json"], "No such file"),
     ],
 )
 @pytest.mark.django_db
@@ -68,9 +71,56 @@ def test_import_makes_a_draft_that_nobody_sees(town: Municipality, tmp_path: Pat
     ]
     assert main(arguments) == 0
     assert "2 areas, 4 activities" in capsys.readouterr().out
-    assert Policy.objects.get().status == "draft"
+    policy = Policy.objects.get()
+    assert policy.status == "draft"
+    version = policy.versions.get()
+    assert (version.number, version.body) == ("I/1/2023", "Rada Miasta")
+    assert version.adopted_on == date(2023, 2, 7)
     assert main(arguments) == 1  # the term is taken
     assert Policy.objects.count() == 1
+
+
+def test_a_dry_run_prints_the_proposal_and_touches_no_database(tmp_path: Path, capsys) -> None:
+    (tmp_path / "act.txt").write_text(factories.ACT, "utf-8")
+    assert main(["import-policy", str(tmp_path / "act.txt"), "--dry-run", "--json"]) == 0
+    proposal = json.loads(capsys.readouterr().out)
+    areas = proposal.pop("areas")
+    assert proposal == {
+        "file": "act.txt",
+        "refused": None,
+        "problems": [],
+        "title": "Polityki integracji na lata 2023-2024",
+        "number": "I/1/2023",
+        "body": "Rada Miasta",
+        "date": "2023-02-07",
+        "institutions": ["wydziały urzędu", "jednostki miejskie"],
+        "partners": ["Miasto realizuje politykę we współpracy z organizacjami pozarządowymi"],
+        "duties": [
+            "ustala harmonogram",
+            "ocenia postępy raz w roku",
+            "Prezydent składa Radzie Miasta coroczne sprawozdanie z monitoringu",
+        ],
+    }
+    assert areas[1]["activities"] == [
+        {"number": "§ 3 ust. 2 pkt 1", "text": "poradnictwa dla pracowników"},
+        {"number": "§ 3 ust. 2 pkt 2", "text": "informacji dla pracodawców"},
+    ]
+    assert (areas[1]["aims"], areas[1]["audience"], areas[1]["leader"]) == (
+        ["Godna praca i uczciwe warunki dla pracowników"],
+        "",
+        "",
+    )
+    assert main(["import-policy", str(tmp_path / "act.txt"), "--dry-run"]) == 0
+    assert "§ 3 ust. 2 pkt 1  poradnictwa dla pracowników" in capsys.readouterr().out
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_the_proposal(tmp_path: Path, capsys) -> None:
+    (tmp_path / "act.docx").write_bytes(b"PK no archive")
+    assert main(["import-policy", str(tmp_path / "act.docx"), "--dry-run", "--json"]) == 1
+    printed = capsys.readouterr()
+    proposal = json.loads(printed.out)
+    assert "act.docx" in proposal["refused"] and proposal["refused"] in printed.err
+    assert (proposal["file"], proposal["areas"], proposal["title"]) == ("act.docx", [], "")
 
 
 @pytest.mark.django_db

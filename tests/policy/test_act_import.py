@@ -2,6 +2,7 @@
 nothing.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -93,6 +94,16 @@ def test_every_cleaning_has_its_words() -> None:
         path.read_text("utf-8") for path in (ROOT / "splot/documents/readers").glob("*.py")
     )
     assert all(f'"{code}"' in source for code in CLEANING_LABELS)
+
+
+def test_number_body_and_day_of_the_act_wait_in_the_last_form(
+    town: Municipality, coordinator: User, signed_in
+) -> None:
+    act_import = factories.act_import(town)
+    form = signed_in(coordinator).get(f"{UPLOAD}{act_import.pk}/save/").context["form"]
+    assert form.initial["number"] == "I/1/2023"
+    assert form.initial["body"] == "Rada Miasta"
+    assert form.initial["adopted_on"] == date(2023, 2, 7)
 
 
 def areas(*names: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from splot.core.forms import RowForm
 from splot.parsing.form_fields import DayFormField, YearFormField
 from splot.people.door import SignedInRequest, page
 from splot.policy.act_mapping import body_name, mapping_counts
+from splot.policy.act_mapping.proposal import adoption_day, printed_number, suggested_title
 from splot.policy.actions.act_imports import ActImportRefused, apply_act_import
 from splot.policy.forms import check_term
 from splot.policy.models import ActImport, Policy
@@ -72,19 +73,15 @@ def finish_act_import(request: SignedInRequest, act_import: ActImport) -> HttpRe
 
 
 def _guess_initial(act_import: ActImport) -> dict[str, object]:
-    """What the title block says, for the form's start; dots that wait for a number count as
-    nothing.
-    """
+    """What the title block says, for the form's start."""
     document = act_import.tree()
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.title)]
-    quoted = re.search(r"[\"„“«](.+?)[\"”»]", document.title, re.S)
     return {
-        "title": " ".join(
-            (quoted[1] if quoted else document.act.subject or document.title).split()
-        )[:400],
+        "title": suggested_title(document)[:400],
         "starts": years[-2] if len(years) > 1 else (years[0] if years else None),
         "ends": years[-1] if years else None,
         "status": Policy.Status.DRAFT,
-        "number": document.act.number.strip(" .…"),
+        "number": printed_number(document),
         "body": body_name(document.act.body),
+        "adopted_on": adoption_day(document),
     }

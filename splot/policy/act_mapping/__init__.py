@@ -52,11 +52,12 @@ AREA_WORDS = re.compile(
 
 @dataclass
 class ActMapping:
-    """Names of areas, and for each passage its role and the reason for it."""
+    """Names of areas, for each passage its role and the reason for it, and what is in doubt."""
 
     areas: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
 
     def say(self, node: Node, role: str, reason: str = "") -> None:
         self.links[node.eid] = role

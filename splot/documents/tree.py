@@ -22,6 +22,7 @@ EID_PREFIXES = {
     "indent": "indent",
     "level": "level",
 }
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # "§ 2¹" was put in after § 2
 CITATION_FORMATS = {
     "article": "art. {}",
     "paragraph": "§ {}",
@@ -252,15 +253,15 @@ def _first_words(node: Node) -> str:
 
 
 def _add_level(marks: list[str], number: str) -> None:
-    """Numbers of an outline join into one: "V" and "1" into "V.1", "2" and "2.1" into "2.1"."""
+    """Numbers of an outline join into one: "V" and "1" into "V.1", "2" and "2.1" into "2.1",
+    "1.A.1" and "A.1.I" into "1.A.1.I".
+    """
     outer = marks.pop() if marks and marks[-1][:1].isalnum() and " " not in marks[-1] else ""
-    last = outer.rsplit(".", 1)[-1]
-    if not outer or number.startswith(outer + "."):
-        marks.append(number)
-    elif "." in number and number.split(".")[0] == last:
-        marks.append(outer + number[len(last) :])
-    else:
-        marks.append(f"{outer}.{number}")
+    above, parts = outer.split("."), number.split(".")
+    shared = min(len(above), len(parts) - 1)
+    while shared and above[-shared:] != parts[:shared]:
+        shared -= 1
+    marks.append(".".join([*(above if outer else []), *parts[shared:]]))
 
 
 def _position_of(node: Node) -> str:
@@ -282,12 +283,20 @@ def assign_eids(nodes: Sequence[Node]) -> None:
         positions: dict[str, int] = {}
         for node in siblings:
             mark = EID_PREFIXES.get(node.kind, node.kind)
-            number = re.sub(r"[\W_]+", "-", bare_number(node.num)) if node.kind != "indent" else ""
+            number = _eid_number(node)
             if not number:
                 positions[mark] = positions.get(mark, 0) + 1
                 number = str(positions[mark]) if node.kind == "indent" else f"nn_{positions[mark]}"
             node.eid = _unique_eid(f"{prefix}{mark}_{number}", taken, repeats)
             waiting.append((f"{node.eid}__", node.children))
+
+
+def _eid_number(node: Node) -> str:
+    """The number as a part of an eId: "1-1" of "1.1.", "2-1" of "§ 2¹", "" of a dash."""
+    if node.kind == "indent":
+        return ""
+    plain = re.sub(f"([{RAISED}]+)", r"-\1", bare_number(node.num))
+    return re.sub(r"[\W_]+", "-", plain.translate(str.maketrans(RAISED, "0123456789")))
 
 
 def _unique_eid(eid: str, taken: set[str], repeats: dict[str, int]) -> str:

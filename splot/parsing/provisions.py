@@ -1,6 +1,6 @@
 """How Polish drafting marks provisions: "art. 5", "§ 4 ust. 1 pkt 2 lit. a tiret 3"."""
 
-PROVISION_NUMBER = r"\d{1,4}[a-z]{0,2}"  # 4, 4a, 4aa
+PROVISION_NUMBER = r"\d{1,4}[a-z]{0,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2}"  # 4, 4a, 4aa, 4¹
 PROVISION_LETTER = r"[a-z]{1,2}"
 # {kind: the mark before its number}, the outermost first
 PROVISION_MARKS = {

@@ -3,7 +3,8 @@
 import pytest
 
 from splot.documents.readers import read_document
-from splot.documents.readers.numbering import STYLES_BY_NAME, is_successor, missing_between
+from splot.documents.readers.number_order import is_successor, missing_between
+from splot.documents.readers.numbering import STYLES_BY_NAME
 
 ACT = """
 UCHWAŁA NR I/1/2026

@@ -50,7 +50,8 @@ def _build_document(
         title, act, introduction = parse_front_matter(root.pieces)
     else:
         title, act, body = parse_front_matter(lines)
-        evidence.labels = evidence.labels[len(lines) - len(body) :]
+        skipped = len(lines) - len(body)
+        evidence.labels, evidence.begins = evidence.labels[skipped:], evidence.begins[skipped:]
         root, introduction = build_draft_tree(body, evidence, titled=True), []
     preamble = join_paragraphs(introduction, log)
     document = Document(title, act, preamble, _build_nodes(root, log))

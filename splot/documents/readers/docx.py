@@ -137,7 +137,8 @@ def _visible_text(element: etree._Element, context: DocxContext) -> str:
         child = waiting.pop()
         tag = child.tag
         if tag in (f"{W}t", MATH_TEXT):
-            parts.append(child.text or "")
+            words = child.text or ""
+            parts.append(words.translate(SUPERSCRIPT) if _is_raised(child) else words)
         elif tag in CHARACTER_ELEMENTS:
             parts.append(CHARACTER_ELEMENTS[tag])
         elif tag in DELETED:
@@ -151,6 +152,12 @@ def _visible_text(element: etree._Element, context: DocxContext) -> str:
         elif tag not in SKIPPED:
             waiting.extend(reversed(child))
     return "".join(parts)
+
+
+def _is_raised(text: etree._Element) -> bool:
+    """Whether these words stand raised, as the 1 of "§ 2¹" does."""
+    align = text.getparent().find(f"{W}rPr/{W}vertAlign")
+    return align is not None and align.get(f"{W}val") == "superscript"
 
 
 def _is_hidden(run: etree._Element) -> bool:

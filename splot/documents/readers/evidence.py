@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from splot.documents.readers.bare_numbers import discard_bare_numbers
 from splot.documents.readers.lines import QUOTED, SourceLine
+from splot.documents.readers.list_headings import mark_list_headings
+from splot.documents.readers.number_order import is_first, is_successor
 from splot.documents.readers.numbering import (
     AUTOMATIC,
     CONTAINERS,
     PROVISIONS,
     Label,
-    is_first,
-    is_successor,
+    is_named,
     parse_labels,
 )
 from splot.documents.readers.paragraphs import TITLE_LENGTH, is_closed
@@ -24,11 +26,12 @@ ANNEX_OF = ("do ", "to the ", "to resolution", "to order", "to Resolution", "to 
 
 @dataclass(slots=True)
 class Evidence:
-    """labels: what each line can be read as. legal: has § or articles. styles: those in real
-    use.
+    """labels: what each line can be read as. begins: whether it begins like a number, be it one
+    or not. legal: has § or articles. styles: those in real use.
     """
 
     labels: list[list[Label]] = field(default_factory=list)
+    begins: list[bool] = field(default_factory=list)
     legal: bool = False
     styles: set[str] = field(default_factory=set)
 
@@ -48,6 +51,10 @@ def gather_evidence(lines: list[SourceLine]) -> Evidence:
         if not line.role:
             labels = parse_labels(f"{line.label} " if line.label else line.text)
         evidence.labels.append(labels)
+        evidence.begins.append(any(label.style.kind != "indent" for label in labels))
+    discard_bare_numbers(lines, evidence.labels)
+    mark_list_headings(lines, evidence.labels)
+    for line, labels in zip(lines, evidence.labels, strict=True):
         if line.label and not labels:
             evidence.styles.add(AUTOMATIC.name)
         for label in labels:
@@ -64,13 +71,16 @@ def _weigh_label(evidence: Evidence, label: Label, certain: bool, last: dict[str
     if name in PROVISIONS:
         if looks_like_provision(label, certain):
             evidence.styles.add(name)
-            evidence.legal |= name in ("paragraph", "article")
+            in_series = certain or _in_use(label, last.get(name))
+            evidence.legal |= in_series and name in ("paragraph", "article")
     elif certain or _in_use(label, last.get(name)):
         evidence.styles.add(name)
     last[name] = label
 
 
 def _in_use(label: Label, before: Label | None) -> bool:
+    if label.style.name == "bare" or is_named(label.style):
+        return True
     if label.style.name not in IN_PAIRS and is_first(label):
         return True
     return before is not None and is_successor(label.style, before.value, label.value)
@@ -87,11 +97,13 @@ def looks_like_provision(label: Label, certain: bool) -> bool:
     if label.style.name == "annex":
         named = rest.startswith(ANNEX_OF) or rest[0].isupper() or rest[0] in ':–-„"'
         return named and len(rest) <= TITLE_LENGTH and (not is_closed(rest) or rest.endswith(" r."))
-    if label.num.endswith("."):
+    if label.num.endswith(".") and label.num[0] != "a":
         return True
     if label.style.name in CONTAINERS:
         titled = rest[0].isupper() or rest[0] in ":–-"
         return titled and len(rest) <= TITLE_LENGTH and not is_closed(rest)
+    if label.num[0] == "a":  # "art. 5" is more often cited than printed so
+        return rest[0].isupper()
     return rest[0].isupper() or rest[0] in '(„"' or any(map(is_first, parse_labels(rest)))
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from splot.documents.readers.evidence import looks_like_provision
 from splot.documents.readers.lines import SourceLine
-from splot.documents.readers.numbering import CONTAINERS, PROVISIONS, Label, is_first, is_successor
+from splot.documents.readers.number_order import is_first, is_successor, value_sort_key
+from splot.documents.readers.numbering import CONTAINERS, PROVISIONS, Label, is_named
 from splot.documents.readers.paragraphs import is_closed, is_dangling
 from splot.documents.readers.stack import Outline, list_key_of
 
 
 def choose_label(outline: Outline, candidates: list[Label], line: SourceLine) -> Label | None:
     """The likeliest reading of the number at the start of a line, or None when it is no number."""
-    scored = [(_score_label(outline, label, line), label) for label in candidates]
+    completed = [outline.complete(label) for label in candidates]
+    if any(label.style.name == "path" for label in completed):  # "1." of "1.A" is no number
+        completed = [label for label in completed if label.style.name != "1."]
+    scored = [(_score_label(outline, label, line), label) for label in completed]
     scored.sort(key=lambda pair: -pair[0])  # stable: the table decides between equals
     for score, label in scored:
         if _is_opening_label(outline, label, line, score):
@@ -54,7 +58,7 @@ def closes_list(outline: Outline, line: SourceLine) -> bool:
 
 def _score_label(outline: Outline, label: Label, line: SourceLine) -> int:
     """2 for the number that is due in an open list, 1 for the first of a list, 0 for any other."""
-    at = outline.is_open(list_key_of(outline, label, line))
+    at = outline.is_open(list_key_of(outline, label, line), label)
     if at and is_successor(label.style, outline.stack[at].value, label.value):
         return 2
     section = outline.last_section
@@ -81,9 +85,16 @@ def _is_opening_label(outline: Outline, label: Label, line: SourceLine, score: i
     if label.style.kind == "indent":
         top = outline.top.style
         same = top is not None and top.name == label.style.name and not line.wrapped
-        return ended or same or (label.style.name == "dash" and closes_list(outline, line))
+        headed = bool(outline.top.pieces) and outline.top.pieces[-1].heads_list
+        closes = label.style.name == "dash" and closes_list(outline, line)
+        bullet = label.style.name == "bullet" and not line.wrapped
+        return ended or same or headed or bullet or closes
     if label.style.name not in outline.evidence.styles:
         return False
+    if label.style.name == "bare":
+        return not outline.inside()
+    if is_named(label.style):
+        return ended or score > 0 or not line.wrapped
     return bool(line.label) or _opens_item(outline, label, line, score, ended)
 
 
@@ -94,7 +105,9 @@ def _opens_provision(outline: Outline, label: Label, line: SourceLine, due: bool
         return (outline.begun or outline.named) and (
             outline.evidence.legal or label.style.name == "annex"
         )
-    return due or label.style.name in CONTAINERS
+    first = not outline.begun and is_first(label) and not line.wrapped
+    starts = first and (not label.rest or label.rest[0].isupper() or label.num.endswith("."))
+    return due or starts or label.style.name in CONTAINERS
 
 
 def _opens_item(outline: Outline, label: Label, line: SourceLine, score: int, ended: bool) -> bool:
@@ -102,9 +115,19 @@ def _opens_item(outline: Outline, label: Label, line: SourceLine, score: int, en
     below = label.style.name == "path" and outline.prefix_of(label)
     if label.style.name == "path" and not score and not below:
         return False
-    if score == 2 or (score and below):
+    if score == 2 or (below and (score or _goes_on(outline, label, line))):
         return True
     if not ended:
-        return score == 1 and not line.wrapped and label.style.name in ("1.", "1)", "a)")
+        below_heading = outline.top.style is not None and len(outline.top.pieces) == 1
+        begins_list = ("1.", "1)", "a)", *(("A.", "I.") if below_heading else ()))
+        return score == 1 and not line.wrapped and label.style.name in begins_list
     lower = label.style.name == "1." and label.rest[:1].islower()
     return score == 1 or not lower
+
+
+def _goes_on(outline: Outline, label: Label, line: SourceLine) -> bool:
+    """Whether a number "1.4", though 1.3 is missing, goes on with an open list and heads words."""
+    at = outline.is_open(list_key_of(outline, label, line))
+    before = value_sort_key(label.style, outline.stack[at].value) if at else ()
+    starts = not line.wrapped and (not label.rest or label.rest[0].isupper())
+    return starts and before < value_sort_key(label.style, label.value)

@@ -27,7 +27,8 @@ class SourceLine:
     paragraph in a heading style. role: ROW stands alone (of a table, of contents), QUOTED opens
     nothing, NOTE is a footnote, LITERAL is escaped text: it opens nothing and stands alone.
     wrapped: the line before was full, so this one goes on with the same paragraph. heads: it is
-    marked as a heading or a title. closes: it is marked as the common closing words of a list so
+    marked as a heading or a title. heads_list: it stands in a list and heads the items after it.
+    closes: it is marked as the common closing words of a list so
     many provisions above the open one.
     """
 
@@ -41,6 +42,7 @@ class SourceLine:
     role: str = ""
     wrapped: bool = False
     heads: bool = False
+    heads_list: bool = False
     closes: int | None = None
 
     @property

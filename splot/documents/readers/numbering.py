@@ -1,4 +1,4 @@
-"""The grammar of printed numbers: one table of labels, and which number may follow which.
+"""The grammar of printed numbers: one table of labels.
 
 Sources: Polish Principles of Legislative Technique, §§ 55-57, and real plans of cities.
 """
@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from splot.documents.readers.plan_words import NUMBERED, may_name_level, parse_numbered_level
+from splot.documents.tree import RAISED
 
 INTEGER, LETTERS, ROMAN, PATH, UNCOUNTED = "integer", "letters", "roman", "path", "mark"
 ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
-ROMAN_FIGURES = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
-    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
-SKIPPABLE = set("ąćęłńóśźżqvx")  # letters that many lists leave out
 LOWERCASE = f"[{ALPHABET}]"
 _ROMAN = r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ARABIC = r"\d{1,3}[a-z]{0,3}"
+_PUT_IN = rf"[a-z]{{0,3}}[{RAISED}]{{0,2}}"
 _ORDINAL = rf"\d{{1,4}}[a-z]{{0,3}}|{_ROMAN}"
 _ANNEX = r"(?:Załącznik|ZAŁĄCZNIK|Annex|ANNEX|Attachment|ATTACHMENT|Appendix|APPENDIX)"
+_ARTICLE = r"(?:[Aa]rt\.|ART\.|Article|ARTICLE|Artykuł)"
 _NUMBER_SIGN = r"(?:\s+(?i:nr|no|numer)\b\.?)?"
 _REASONS = r"(?P<value>Uzasadnienie|UZASADNIENIE|Statement of reasons|STATEMENT OF REASONS)(?=\s*$)"
 _AFTER = r"(?![,;.)])"
@@ -54,11 +55,12 @@ STYLES = tuple(
          "chapter", "chapter", 1.1, INTEGER),
         ("section", rf"(?:Oddział|ODDZIAŁ|Section|SECTION)\s+(?P<value>{_ORDINAL})\b\.?",
          "chapter", "chapter", 1.2, INTEGER),
-        ("article", r"(?:Art\.|ART\.|Article|ARTICLE|Artykuł)\s*(?P<value>\d{1,4}[a-z]{0,3})\b\.?",
+        ("article", rf"{_ARTICLE}\s*(?P<value>\d{{1,4}}{_PUT_IN})(?!\w)\.?",
          "article", "article", 2, INTEGER),
-        ("paragraph", r"§\s*(?P<value>\d{1,4}[a-z]{0,3})\b\.?",
+        ("paragraph", rf"§\s*(?P<value>\d{{1,4}}{_PUT_IN})(?!\w)\.?",
          "paragraph", "paragraph", 3, INTEGER),
-        ("path", rf"(?P<value>\d{{1,3}}(?:\.(?:{_ARABIC}|[A-Z]|{_ROMAN})){{1,5}})[.)]?(?=\s|$)",
+        ("path", rf"(?P<value>(?:\d{{1,3}}|(?:{_ROMAN}|[A-Z])(?=\.(?:[A-Z]\.)?\d))"
+         rf"(?:\.(?:{_ARABIC}|{_ROMAN}|[A-Z])){{1,5}})[.)]?(?=\s|$)",
          "level", "level", None, PATH),
         ("1.", rf"(?P<value>{_ARABIC})\.(?=\s|$|[^\W\d_a-z])", "subparagraph", "level", 4, INTEGER),
         ("1)", rf"(?:\((?={_ARABIC}\)))?(?P<value>{_ARABIC})\){_AFTER}",
@@ -70,15 +72,17 @@ STYLES = tuple(
         ("I.", rf"(?P<value>{_ROMAN})[.)](?=\s|$)", "level", "level", None, ROMAN),
         ("A.", r"(?P<value>[A-Z])[.)](?=\s|$)", "level", "level", None, LETTERS),
         ("a.", r"(?P<value>[a-z])\.(?=\s|$)", "alinea", "level", 6, LETTERS),
+        ("bare", r"(?P<value>\d{1,2})(?=\s+[^\W\d_a-z]|\s*$)", "level", "level", None, INTEGER),
         ("dash", r"(?P<value>[-–—])(?=\s)", "indent", "indent", 7, UNCOUNTED),
         ("bullet", r"(?P<value>[•·▪◦○●■◼*])(?=\s)", "indent", "indent", 7, UNCOUNTED),
     )
 )  # fmt: skip
+STYLES_BY_NAME = {style.name: style for style in STYLES}
 AUTOMATIC = NumberStyle(
     "automatic", re.compile(r"(?P<value>.*)"), "level", "level", None, UNCOUNTED
 )
-STYLES_BY_NAME = {style.name: style for style in STYLES}
 PROVISIONS = {"annex", "reasons", "part", "chapter", "section", "article", "paragraph"}
+NAMED = "named"
 CONTAINERS = {"annex", "reasons", "part", "chapter", "section"}
 _FIRST_WORDS = {
     "zał",
@@ -121,7 +125,21 @@ def parse_labels(text: str) -> list[Label]:
         if match := style.pattern.match(text):
             rest = text[match.end() :].strip()
             labels.append(Label(style, match.group(), match.group("value") or "", rest))
+    if named := parse_numbered_level(text):
+        word, num, value = named
+        labels.append(Label(named_style(word.level), num, value, word.rest))
     return labels
+
+
+@cache
+def named_style(level: str) -> NumberStyle:
+    """The style of numbers that stand behind the name of a level: "Cel operacyjny 1.2"."""
+    return NumberStyle(f"{NAMED} {level}", NUMBERED, "level", "level", None, PATH)
+
+
+def is_named(style: NumberStyle | None) -> bool:
+    """Whether a number stands behind the name of a level."""
+    return style is not None and style.name.startswith(NAMED)
 
 
 def is_number(text: str) -> bool:
@@ -134,128 +152,5 @@ def _maybe_label(text: str) -> bool:
     start = text[:8]
     if not start[:1].isalpha():
         return bool(start)
-    return "." in start or ")" in start or start[:3].lower() in _FIRST_WORDS
-
-
-def value_sort_key(style: NumberStyle, value: str) -> tuple:
-    """A key by which values of one style sort as they are meant to follow: 1, 1a, 2; z, za, zb."""
-    if style.values == UNCOUNTED or not value:
-        return ()
-    if style.values == LETTERS:
-        return _letter_key(value.lower())
-    if style.values == PATH:
-        return tuple(map(_component_key, value.split(".")))
-    return _component_key(value)
-
-
-def _component_key(value: str) -> tuple[int, ...]:
-    digits = re.match(r"\d+", value)
-    if digits:
-        return (int(digits.group()), *_letter_key(value[digits.end() :]))
-    return (parse_roman(value) or ALPHABET.find(value.lower()) + 1,)
-
-
-def _letter_key(value: str) -> tuple[int, ...]:
-    return tuple(map(ALPHABET.find, value))
-
-
-def parse_roman(value: str) -> int:
-    """The number of a roman numeral in either case, 0 when it is none."""
-    worth = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-    figures = [worth.get(letter, 0) for letter in value.upper()]
-    if not all(figures):
-        return 0
-    number = 0
-    for figure, following in zip(figures, [*figures[1:], 0], strict=True):
-        number += -figure if figure < following else figure
-    return number
-
-
-def format_roman(number: int) -> str:
-    """A number from 1 to 4999 in roman figures."""
-    roman = ""
-    for worth, figure in ROMAN_FIGURES:
-        count, number = divmod(number, worth)
-        roman += figure * count
-    return roman
-
-
-def is_first(label: Label) -> bool:
-    """Whether a list can begin with this number: 1, a, I, A, 1.1, or any dash."""
-    key = value_sort_key(label.style, label.value)
-    if label.style.values == PATH:
-        return key[-1] == (1,)
-    return key in ((), (0,) if label.style.values == LETTERS else (1,))
-
-
-def is_successor(style: NumberStyle, before: str, after: str) -> bool:
-    """Whether `after` may stand next to `before` with nothing missing between them."""
-    first, second = value_sort_key(style, before), value_sort_key(style, after)
-    if style.values == UNCOUNTED:
-        return True
-    if not first or not second:
-        return False
-    if style.values == LETTERS:
-        return _letters_follow(first, second)
-    if style.values == PATH:
-        return first[:-1] == second[:-1] and _component_follows(first[-1], second[-1])
-    return _component_follows(first, second)
-
-
-def _component_follows(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
-    if second == (first[0] + 1,):
-        return True
-    return first[0] == second[0] and _letters_follow(first[1:], second[1:])
-
-
-def _letters_follow(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
-    """a, b; a, aa, b; z, za, zb; and as word processors count: z, aa, bb."""
-    size = len(second)
-    if second == (*first, 0):
-        return True
-    if not first or not second:
-        return False
-    same_start = size <= len(first) and first[: size - 1] == second[:-1]
-    if same_start and second[-1] in _next_letters(first[size - 1]):
-        return True
-    if len(set(first)) > 1 or len(set(second)) > 1:
-        return False
-    after_z = first[0] == ALPHABET.index("z") and second[0] == 0 and size == len(first) + 1
-    return after_z or (size == len(first) and second[0] in _next_letters(first[0]))
-
-
-def _next_letters(index: int) -> set[int]:
-    """The letters that may come after this one, whether or not the list uses the skippable ones."""
-    letters = set()
-    for following in range(index + 1, len(ALPHABET)):
-        letters.add(following)
-        if ALPHABET[following] not in SKIPPABLE:
-            break
-    return letters
-
-
-def missing_between(style: NumberStyle, before: str, after: str) -> list[str]:
-    """The numbers missing between two of one list: ("4", "7") gives ["5", "6"], ("a", "d") ["b",
-    "c"].
-    """
-    first, second = value_sort_key(style, before), value_sort_key(style, after)
-    if style.values == LETTERS and len(first) == len(second) == 1:
-        return _standard_letters(first[0] + 1, second[0])
-    if style.values == PATH and first[:-1] == second[:-1]:
-        prefix = before.rpartition(".")[0]
-        last = second[-1][0] + (1 if second[-1][1:] else 0)
-        return [f"{prefix}.{number}" for number in range(first[-1][0] + 1, last)]
-    if style.values == ROMAN:
-        figures = list(map(format_roman, range(first[0] + 1 if first else 1, second[0])))
-        return list(map(str.lower, figures)) if after.islower() else figures
-    if style.values != INTEGER:
-        return []
-    if first[:1] == second[:1] and len(second) == 2:
-        letters = _standard_letters(first[1] + 1 if first[1:] else 0, second[1])
-        return [f"{first[0]}{letter}" for letter in letters]
-    last = second[0] + (1 if second[1:] else 0)
-    return list(map(str, range((first or (0,))[0] + 1, last)))
-
-
-def _standard_letters(start: int, end: int) -> list[str]:
-    return [letter for letter in ALPHABET[start:end] if letter not in SKIPPABLE]
+    numbered = "." in start or ")" in start or start[:3].lower() in _FIRST_WORDS
+    return numbered or may_name_level(text)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from splot.documents.readers.evidence import Evidence
 from splot.documents.readers.front_matter import find_kind, in_capitals
 from splot.documents.readers.label_choice import begins_within, choose_label, closes_list
-from splot.documents.readers.lines import LITERAL, NOTE, SourceLine
-from splot.documents.readers.numbering import AUTOMATIC, PROVISIONS, Label, parse_labels
-from splot.documents.readers.paragraphs import DraftNode, is_closed, is_continuation
+from splot.documents.readers.lines import SourceLine
+from splot.documents.readers.number_order import is_first, is_successor
+from splot.documents.readers.numbering import (
+    AUTOMATIC,
+    PROVISIONS,
+    Label,
+    is_named,
+    parse_labels,
+)
+from splot.documents.readers.paragraphs import DraftNode, is_dangling
+from splot.documents.readers.passages import rank_to_leave
 from splot.documents.readers.stack import (
     HEADING_RANK,
     LIST_RANK,
@@ -19,11 +26,6 @@ from splot.documents.readers.stack import (
     list_key_of,
 )
 
-SIGNATORY = re.compile(
-    r"^(?:Przewodnicząc|Wiceprzewodnicząc|Prezydent |Burmistrz |Wójt |Chair|Vice-Chair|Mayor"
-    r"|President of)[^.;]{0,80}$",
-    re.I,
-)
 CAPITALS = ("heading", 0)
 
 
@@ -34,12 +36,16 @@ def build_draft_tree(
     document.
     """
     outline = Outline(evidence, titled)
-    for line, candidates in zip(lines, evidence.labels, strict=True):
+    numbers = zip(lines, evidence.labels, evidence.begins, strict=True)
+    for line, candidates, begins in numbers:
         label = choose_label(outline, candidates, line)
         if label is None and line.label:
             label = Label(AUTOMATIC, line.label, line.label, "")
         if label is None:
+            goes_on = line.wrapped or (is_dangling(outline.top.last_text) and not line.blank_before)
             _add_text(outline, line)
+            if begins and not goes_on:
+                outline.top.running.append(line)
             continue
         if label.style.name == "dash" and closes_list(outline, line):
             outline.stack.pop()
@@ -64,17 +70,18 @@ def _open_label(outline: Outline, label: Label, line: SourceLine) -> None:
 
 def _open_provision(outline: Outline, label: Label, line: SourceLine) -> None:
     key = list_key_of(outline, label, line)
-    at = outline.is_open(key)
-    if at:
+    at = outline.is_open(key, label)
+    inner = at and _begins_inner_list(outline, label, at)
+    if at and not inner:
         del outline.stack[at:]
     elif label.style.name in PROVISIONS:
         outline.leave(label.style.rank or 0)
     elif label.style.kind == "indent":
-        if outline.top.rank == UNNUMBERED_RANK and not outline.top.last_text.endswith(":"):
+        if outline.top.rank == UNNUMBERED_RANK and not outline.announces_list:
             outline.stack.pop()
     elif outline.inside() and label.style.rank is not None:
         outline.leave(label.style.rank)
-    else:
+    elif not (inner or (is_first(label) and outline.announces_list)):
         beside = line.heading or (outline.top.key == CAPITALS and in_capitals(label.rest))
         outline.leave(_heading_rank(line) if beside else LIST_RANK)
     if label.style.name == "path":
@@ -83,6 +90,18 @@ def _open_provision(outline: Outline, label: Label, line: SourceLine) -> None:
     rank = _rank_of(outline, label, line)
     num = line.label or label.num
     outline.push(DraftNode(kind, num, label.style, label.value, key, rank))
+
+
+def _begins_inner_list(outline: Outline, label: Label, at: int) -> bool:
+    """Whether a first number begins a list within the level or passage that is open below an open
+    list of the same numbers, and not that list anew.
+    """
+    if outline.inside() or label.style.kind == "indent" or not is_first(label):
+        return False
+    if is_successor(label.style, outline.stack[at].value, label.value):
+        return False
+    within = any(is_named(draft.style) for draft in outline.stack[at + 1 :])
+    return within or outline.announces_list
 
 
 def _rank_of(outline: Outline, label: Label, line: SourceLine) -> float:
@@ -117,7 +136,7 @@ def _add_text(outline: Outline, line: SourceLine) -> None:
     if line.closes is not None:
         outline.close(line)
         return
-    leaving = _leaves_for_passage(outline, line)
+    leaving = rank_to_leave(outline, line)
     if _is_heading(outline, line):
         rank = _heading_rank(line)
         outline.leave(rank)
@@ -129,26 +148,6 @@ def _add_text(outline: Outline, line: SourceLine) -> None:
     top = outline.top
     outline.named = outline.named or (top is outline.root and find_kind([line]) is not None)
     (top.closing if top.closing else top.pieces).append(line)
-
-
-def _leaves_for_passage(outline: Outline, line: SourceLine) -> float | None:
-    """The rank to leave for a passage of its own (a footnote, a signature, what follows a list); or
-    None.
-    """
-    top = outline.top
-    if line.role == NOTE:
-        return 0
-    if line.role == LITERAL and top is not outline.root:
-        return None
-    if not outline.evidence.numbered:
-        goes_on = top.pieces and is_continuation(top.pieces[-1], line)
-        return None if goes_on else LIST_RANK
-    if line.role:
-        return None
-    if outline.inside():
-        return 0 if is_closed(top.last_text) and SIGNATORY.match(line.text) else None
-    after_list = top.rank >= LIST_RANK and line.blank_before and not line.text[:1].islower()
-    return LIST_RANK if after_list else None
 
 
 def _is_heading(outline: Outline, line: SourceLine) -> bool:

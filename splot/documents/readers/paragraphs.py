@@ -22,7 +22,10 @@ TITLE_LENGTH = 300
 
 @dataclass(slots=True)
 class DraftNode:
-    """A node in the making: its printed lines are kept apart until the whole document is known."""
+    """A node in the making: its printed lines are kept apart until the whole document is known.
+
+    running: those of them that begin like a number and were taken as running text.
+    """
 
     kind: str
     num: str = ""
@@ -33,6 +36,7 @@ class DraftNode:
     pieces: list[SourceLine] = field(default_factory=list)
     children: list[DraftNode] = field(default_factory=list)
     closing: list[SourceLine] = field(default_factory=list)
+    running: list[SourceLine] = field(default_factory=list)
 
     @property
     def last_text(self) -> str:
@@ -145,11 +149,10 @@ def _title_size(draft: DraftNode) -> int:
             break
         size += 1
     following = draft.pieces[size : size + 1]
-    if (
-        following
-        and is_continuation(draft.pieces[size - 1], following[0])
-        and size
-        and not following[0].role
-    ):
-        size -= 1  # the sentence began on the line before
-    return size
+    if not size or not following or following[0].role:
+        return size
+    last, next_line = draft.pieces[size - 1], following[0]
+    title_ends = next_line.text[:1].isupper() and not (next_line.wrapped or is_dangling(last.text))
+    if title_ends and (size == 1 or last.text.isupper()) and not next_line.text.isupper():
+        return size
+    return size - is_continuation(last, next_line)  # the sentence began on the line before

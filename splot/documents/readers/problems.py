@@ -8,13 +8,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from splot.documents.readers.evidence import Evidence
-from splot.documents.readers.numbering import (
-    UNCOUNTED,
-    NumberStyle,
-    is_successor,
-    missing_between,
-    value_sort_key,
-)
+from splot.documents.readers.number_order import is_successor, missing_between, value_sort_key
+from splot.documents.readers.numbering import PATH, UNCOUNTED, NumberStyle
 from splot.documents.readers.paragraphs import DraftNode
 from splot.documents.references.dead_references import find_dead_references
 from splot.documents.tree import CITATION_FORMATS, Document, Node, Problem, bare_number, citation_of
@@ -44,11 +39,27 @@ def find_problems(document: Document, root: DraftNode, evidence: Evidence) -> li
     """
     if not evidence.numbered:
         message = _("The document has no numbering: its text was kept as paragraphs.")
-        return [Problem("no-numbering", "", "", message)]
+        none = Problem("no-numbering", "", "", message)
+        return [none, *_find_running_numbers(root, document)]
     problems: list[Problem] = []
     for path, series in _number_series(root, document):
+        problems += _find_shortened(path, series)
         problems += _check_series(path, series)
-    return problems + find_dead_references(document)
+    return [*problems, *_find_running_numbers(root, document), *find_dead_references(document)]
+
+
+def _find_running_numbers(root: DraftNode, document: Document) -> Iterator[Problem]:
+    """Lines that begin like a number and were taken as running text."""
+    waiting: list[tuple[DraftNode, list[Node], NodePath]] = [(root, document.nodes, ())]
+    while waiting:
+        draft, nodes, path = waiting.pop()
+        for line in draft.running:
+            message = _("“%(line)s” begins like a number and was taken as running text.")
+            place = citation_of(path) if path else line.place
+            eid = path[-1].eid if path else ""
+            yield Problem("running-number", place, eid, message % {"line": line.text[:80]})
+        pairs = zip(draft.children, nodes, strict=True)
+        waiting += reversed([(child, node.children, (*path, node)) for child, node in pairs])
 
 
 def _number_series(
@@ -80,6 +91,19 @@ def _number_series(
         for child, node in zip(reversed(draft.children), reversed(nodes), strict=True):
             waiting.append((child, node.children, (*path, node)))
     yield from running.values()
+
+
+def _find_shortened(path: NodePath, series: list[PrintedNumber]) -> list[Problem]:
+    """Numbers of an outline that were printed without their beginning: "A.1.I" below "1.A.1"."""
+    problems: list[Problem] = []
+    for printed in series:
+        number = bare_number(printed.node.num)
+        if printed.style.values == PATH and printed.value.endswith(f".{number}"):
+            message = _("The number %(number)s lacks its beginning: by its place it is %(whole)s.")
+            values = {"number": number, "whole": printed.value}
+            place = _cite_node(path, printed.node)
+            problems.append(Problem("shortened", place, printed.node.eid, message % values))
+    return problems
 
 
 def _check_series(path: NodePath, series: list[PrintedNumber]) -> list[Problem]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from splot.documents.readers.evidence import Evidence
 from splot.documents.readers.lines import SourceLine
-from splot.documents.readers.numbering import PATH, PROVISIONS, Label, value_sort_key
+from splot.documents.readers.number_order import is_successor, value_sort_key
+from splot.documents.readers.numbering import PATH, PROVISIONS, Label
 from splot.documents.readers.paragraphs import DraftNode
 
 LIST_RANK = 7  # the rank of dashes
@@ -44,26 +45,59 @@ class Outline:
         """Whether the first provision has been met."""
         return bool(self.root.children)
 
+    @property
+    def can_hold_passages(self) -> bool:
+        """Whether the title block is over: a passage that opens nothing more could be part of
+        it.
+        """
+        return self.begun or self.titled
+
+    @property
+    def announces_list(self) -> bool:
+        """Whether the open passage ends in a colon or heads a list: what comes next belongs in
+        it.
+        """
+        if self.top.rank != UNNUMBERED_RANK or not self.top.pieces:
+            return False
+        return self.top.last_text.endswith(":") or self.top.pieces[-1].heads_list
+
     def inside(self) -> bool:
         """Whether a § or an article is open."""
         return any(draft.kind in ("article", "paragraph") for draft in self.stack)
 
-    def is_open(self, key: tuple[str, int]) -> int:
-        """The place in the stack of the innermost open list of this key; 0 when there is none."""
-        for at in range(len(self.stack) - 1, 0, -1):
-            if self.stack[at].key == key:
+    def is_open(self, key: tuple[str, int], label: Label | None = None) -> int:
+        """The place in the stack of an open list of this key: the innermost in which the label is
+        due, else the innermost; 0 when there is none.
+        """
+        places = [at for at in range(len(self.stack) - 1, 0, -1) if self.stack[at].key == key]
+        for at in places if label else []:
+            if is_successor(label.style, self.stack[at].value, label.value):
                 return at
-        return 0
+        return next(iter(places), 0)
 
     def prefix_of(self, label: Label) -> int:
-        """The place in the stack of the outline number of which this one is a part: "2." of "2.1";
-        or 0.
+        """The place in the stack of the outline number of which this one is a part: "2." of "2.1",
+        "Priorytet 2" of "Cel 2.1"; or 0.
         """
         for at in range(len(self.stack) - 1, 0, -1):
             draft = self.stack[at]
-            if draft.key[0] in ("1.", "path") and label.value.startswith(draft.value + "."):
+            if draft.value and draft.kind == "level" and label.value.startswith(f"{draft.value}."):
                 return at
         return 0
+
+    def complete(self, label: Label) -> Label:
+        """A number of an outline that was printed without its beginning, with it: "A.1.I" below
+        "1.A.1" is 1.A.1.I.
+        """
+        if label.style.name != "path" or label.value[0].isdigit() or self.prefix_of(label):
+            return label
+        for draft in reversed(self.stack[1:]):
+            if draft.key[0] != "path":
+                continue
+            start, __, end = draft.value.partition(".")
+            if start and label.value.startswith(f"{end}.") and not end[:1].isdigit():
+                return replace(label, value=f"{start}.{label.value}")
+        return label
 
     def leave(self, rank: float) -> None:
         """Closes everything that stands at this rank or deeper."""

@@ -15,15 +15,8 @@ from splot.documents.readers.cleaning import CONTENTS_TITLE, PAGE_OF_CONTENTS, c
 from splot.documents.readers.evidence import opens_quote
 from splot.documents.readers.front_matter import parse_front_matter
 from splot.documents.readers.lines import ESCAPE_MARK, CleanupLog, SourceLine
-from splot.documents.readers.numbering import (
-    CONTAINERS,
-    PROVISIONS,
-    Label,
-    is_first,
-    is_successor,
-    parse_labels,
-)
-from splot.documents.readers.outline import SIGNATORY
+from splot.documents.readers.number_order import is_first, is_successor
+from splot.documents.readers.numbering import CONTAINERS, PROVISIONS, Label, parse_labels
 from splot.documents.readers.paragraphs import (
     BARE_END,
     HEADING_LENGTH,
@@ -31,6 +24,8 @@ from splot.documents.readers.paragraphs import (
     is_closed,
     is_dangling,
 )
+from splot.documents.readers.passages import SIGNATORY
+from splot.documents.readers.plan_words import parse_opening
 from splot.documents.tree import Document, Node
 from splot.documents.typesetting.provisions import annex_heading, title_lines
 
@@ -120,7 +115,7 @@ def _cleaned_text(words: str) -> str:
 def _reads_as_continuation(before: str, words: str) -> bool:
     """Whether a line is read as a further paragraph of the same text."""
     ended = is_closed(before) and not before.endswith(":") and not BARE_END.search(before)
-    return ended and not words[:1].islower() and _reads_as_text(words)
+    return ended and not parse_opening(words) and not words[:1].islower() and _reads_as_text(words)
 
 
 class _Printer:
@@ -203,7 +198,7 @@ class _Printer:
     def _is_due(self, node: Node, earlier: Node | None) -> bool:
         """Whether a number is read as one where it stands, without a mark."""
         label = _parse_label(node)
-        if label is None or is_dangling(self.last):
+        if label is None or label.style.name == "bare" or is_dangling(self.last):
             return False
         if label.style.name in CONTAINERS:
             return True

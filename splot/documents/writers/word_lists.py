@@ -11,7 +11,7 @@ import re
 
 from lxml import etree
 
-from splot.documents.readers.numbering import parse_roman
+from splot.documents.readers.number_order import parse_roman
 from splot.documents.readers.word_numbering import LEVELS, ListLevel, ListNumbering
 from splot.documents.tree import Document
 from splot.documents.writers.word_xml import add_element, word_element

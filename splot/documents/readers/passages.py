@@ -1,0 +1,53 @@
+"""Where a passage without a number begins: a labelled one ("Target audience: …"), a heading within
+a list, a footnote, a signature, what follows a list.
+"""
+
+from __future__ import annotations
+
+import re
+
+from splot.documents.readers.lines import LITERAL, NOTE, SourceLine
+from splot.documents.readers.numbering import is_named
+from splot.documents.readers.paragraphs import is_closed, is_continuation, is_dangling
+from splot.documents.readers.plan_words import parse_opening, parse_plan_heading
+from splot.documents.readers.stack import LIST_RANK, Outline
+
+SIGNATORY = re.compile(
+    r"^(?:Przewodnicząc|Wiceprzewodnicząc|Prezydent |Burmistrz |Wójt |Chair|Vice-Chair|Mayor"
+    r"|President of)[^.;]{0,80}$",
+    re.I,
+)
+
+
+def rank_to_leave(outline: Outline, line: SourceLine) -> float | None:
+    """The rank to leave for a passage of its own; None where the line goes on with what is open."""
+    top = outline.top
+    if line.role == NOTE:
+        return 0
+    if line.role == LITERAL and top is not outline.root:
+        return None
+    if _is_labelled(outline, line):
+        return LIST_RANK
+    if not outline.evidence.numbered:
+        goes_on = top.pieces and is_continuation(top.pieces[-1], line)
+        return None if goes_on else LIST_RANK
+    if line.role:
+        return None
+    if outline.inside():
+        return 0 if is_closed(top.last_text) and SIGNATORY.match(line.text) else None
+    if line.heads_list:
+        return LIST_RANK
+    after_list = top.rank >= LIST_RANK and line.blank_before and not line.text[:1].islower()
+    return LIST_RANK if after_list else None
+
+
+def _is_labelled(outline: Outline, line: SourceLine) -> bool:
+    """Whether a line says what it is before a colon, or is a heading such as "Activities"."""
+    if line.role or line.wrapped or outline.inside() or not outline.can_hold_passages:
+        return False
+    if is_dangling(outline.top.last_text) and not line.blank_before:
+        return False
+    waits = outline.top.style is not None and not outline.top.pieces
+    if waits and not is_named(outline.top.style):
+        return False  # it is the heading of a number on a line of its own
+    return bool(parse_opening(line.text) or (line.heads_list and parse_plan_heading(line.text)))

@@ -10,7 +10,8 @@ import re
 from copy import deepcopy
 from difflib import SequenceMatcher
 
-from .tree import Document, Node, assign_eids
+from .eids import assign_eids
+from .tree import Document, Node
 from .writers.drafting import inserted_number
 
 ITEM_KINDS = ("point", "alinea", "indent")

@@ -2,7 +2,7 @@
 
 Kinds carry Akoma Ntoso names: chapter (Rozdział), article (Art.), paragraph (§), subparagraph
 (ust.), point (pkt), alinea (lit.), indent (tiret), attachment (annex), and level for every other
-outline.
+outline. A table holds rows, and they hold cells.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ EID_PREFIXES = {
     "alinea": "al",
     "indent": "indent",
     "level": "level",
+    "table": "table",
+    "row": "row",
+    "cell": "cell",
 }
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # "§ 2¹" was put in after § 2
 CITATION_FORMATS = {
@@ -31,6 +34,8 @@ CITATION_FORMATS = {
     "alinea": "lit. {}",
     "indent": "tiret {}",
 }
+TABLE_KINDS = ("table", "row", "cell")
+OUTLINE_KINDS = ("level", *TABLE_KINDS)  # cited by their number, or by their first words
 
 
 @dataclass(slots=True)
@@ -228,9 +233,11 @@ def citation_of(path: Sequence[Node]) -> str:
     annexes = [node.num or node.heading for node in path if node.kind == "attachment"]
     segments: list[list[str]] = [[]]
     for node in _from_section(path):
-        if node.kind == "level" and node.num:
+        if node.kind in ("table", "row") and node is not path[-1]:
+            continue  # a cell is cited by what stands in it
+        if node.kind in OUTLINE_KINDS and node.num:
             _add_level(segments[-1], bare_number(node.num) or node.num)
-        elif node.kind == "level":
+        elif node.kind in OUTLINE_KINDS:
             segments.append([_first_words(node)])
         elif node.kind in CITATION_FORMATS:
             segments[-1].append(CITATION_FORMATS[node.kind].format(_position_of(node)))
@@ -248,6 +255,8 @@ def _from_section(path: Sequence[Node]) -> Sequence[Node]:
 
 
 def _first_words(node: Node) -> str:
+    while node.kind in ("table", "row") and node.children:
+        node = node.children[0]
     words = (node.heading or node.text).split()
     return f"“{' '.join(words[:5])}{'…' if len(words) > 5 else ''}”"
 
@@ -267,42 +276,3 @@ def _add_level(marks: list[str], number: str) -> None:
 def _position_of(node: Node) -> str:
     """Dashes carry no number of their own: their place among their siblings stands in the eId."""
     return node.eid.rsplit("_", 1)[-1] if node.kind == "indent" else bare_number(node.num)
-
-
-def assign_eids(nodes: Sequence[Node]) -> None:
-    """Gives every node its eId, unique in the whole document: "para_4__subpara_1__point_2__al_a".
-
-    Dashes count by position ("indent_1"), unnumbered nodes with "nn" ("level_nn_1"); a number
-    printed twice under one parent gets a suffix ("para_5", "para_5_2").
-    """
-    taken: set[str] = set()
-    repeats: dict[str, int] = {}
-    waiting = [("", nodes)]
-    while waiting:
-        prefix, siblings = waiting.pop()
-        positions: dict[str, int] = {}
-        for node in siblings:
-            mark = EID_PREFIXES.get(node.kind, node.kind)
-            number = _eid_number(node)
-            if not number:
-                positions[mark] = positions.get(mark, 0) + 1
-                number = str(positions[mark]) if node.kind == "indent" else f"nn_{positions[mark]}"
-            node.eid = _unique_eid(f"{prefix}{mark}_{number}", taken, repeats)
-            waiting.append((f"{node.eid}__", node.children))
-
-
-def _eid_number(node: Node) -> str:
-    """The number as a part of an eId: "1-1" of "1.1.", "2-1" of "§ 2¹", "" of a dash."""
-    if node.kind == "indent":
-        return ""
-    plain = re.sub(f"([{RAISED}]+)", r"-\1", bare_number(node.num))
-    return re.sub(r"[\W_]+", "-", plain.translate(str.maketrans(RAISED, "0123456789")))
-
-
-def _unique_eid(eid: str, taken: set[str], repeats: dict[str, int]) -> str:
-    unique = eid
-    while unique in taken:
-        repeats[eid] = repeats.get(eid, 1) + 1
-        unique = f"{eid}_{repeats[eid]}"
-    taken.add(unique)
-    return unique

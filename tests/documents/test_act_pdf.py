@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from splot.documents.eids import assign_eids
 from splot.documents.readers import read_document
-from splot.documents.tree import Document, Node, assign_eids
+from splot.documents.tree import Document, Node
 from splot.documents.writers.html import write_html
 from splot.documents.writers.pdf import write_pdf
 from tests.documents.acts import make_act, print_act

@@ -3,6 +3,7 @@
 import pytest
 
 from splot.documents.readers import read_document
+from splot.documents.readers.tables import row_words
 
 
 def read(text):
@@ -80,9 +81,12 @@ def test_rows_of_a_table_keep_their_cells_and_open_nothing():
         "§ 1. Tabela:\nzadanie\ttermin\tkwota\n1.\tkurs\t2026\t10 zł\n2.\tpunkt\t2027\t20 zł\n§ "
         "2. Koniec.\n"
     )
-    assert document.nodes[0].text == (
-        "Tabela:\nzadanie\ttermin\tkwota\n1.\tkurs\t2026\t10 zł\n2.\tpunkt\t2027\t20 zł"
-    )
+    assert document.nodes[0].text == "Tabela:"
+    assert [row_words(row) for row in document.nodes[0].children[0].children] == [
+        ["zadanie", "termin", "kwota", ""],
+        ["1.", "kurs", "2026", "10 zł"],
+        ["2.", "punkt", "2027", "20 zł"],
+    ]
     assert [one.num for one in document.nodes] == ["§ 1.", "§ 2."]
 
 

@@ -26,7 +26,8 @@ from splot.documents.diff import (
     compare_documents,
     diff_text,
 )
-from splot.documents.tree import Document, Node, assign_eids
+from splot.documents.eids import assign_eids
+from splot.documents.tree import Document, Node
 from tests.documents.acts import LETTERS, make_act
 
 MANY_LETTERS = [*LETTERS, *(f"z{letter}" for letter in "defghijklmnopr")]

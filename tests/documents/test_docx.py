@@ -6,6 +6,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from splot.documents.readers import read_document
+from splot.documents.readers.tables import row_words
 from tests.documents.acts import make_act, print_act, shape
 from tests.documents.word import WordFile, element, with_part
 
@@ -217,9 +218,11 @@ def test_every_cell_of_a_table_is_kept():
     inner.cell(0, 0).text, inner.cell(0, 1).text = "stale", "miasto"
     word.add("§ 2. Koniec.")
     document = read(word)
-    assert document.nodes[0].text == (
-        "Tabela:\n1.\tKurs języka\t2026\n2.\tPunkt informacyjny\tstale miasto"
-    )
+    assert document.nodes[0].text == "Tabela:"
+    assert list(map(row_words, document.nodes[0].children[0].children)) == [
+        ["1.", "Kurs języka", "2026"],
+        ["2.", "Punkt informacyjny", "stale miasto"],
+    ]
     assert [node.num for node in document.nodes] == ["§ 1.", "§ 2."]
 
 

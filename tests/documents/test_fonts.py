@@ -8,7 +8,8 @@ import sys
 import pytest
 from PIL import ImageFont
 
-from splot.documents.tree import Document, Node, assign_eids
+from splot.documents.eids import assign_eids
+from splot.documents.tree import Document, Node
 from splot.documents.typesetting import typst_process
 from splot.documents.typesetting.typesetter import part_lost_letters, part_marks, replace_missing
 from splot.documents.writers.pdf import write_pdf

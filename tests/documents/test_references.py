@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from splot.documents.eids import assign_eids
 from splot.documents.readers import read_document
 from splot.documents.references import (
     RenumberedText,
@@ -18,7 +19,7 @@ from splot.documents.references import (
     find_references,
     renumber_references,
 )
-from splot.documents.tree import Document, Node, assign_eids, citation_of
+from splot.documents.tree import Document, Node, citation_of
 from tests.documents.acts import make_act
 from tests.documents.test_diff import renumber
 

@@ -2,15 +2,8 @@
 
 import pytest
 
-from splot.documents.tree import (
-    Act,
-    CleanupEntry,
-    Document,
-    Node,
-    Problem,
-    assign_eids,
-    citation_of,
-)
+from splot.documents.eids import assign_eids
+from splot.documents.tree import Act, CleanupEntry, Document, Node, Problem, citation_of
 
 
 def node(kind, num, *children, **texts):

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from splot.documents.eids import assign_eids
 from splot.documents.readers import read_document
 from splot.documents.readers.lines import ESCAPE_MARK
-from splot.documents.tree import Act, Document, Node, assign_eids
+from splot.documents.tree import Act, Document, Node
 from splot.documents.writers import write_document
 from tests.documents.acts import make_act, print_act
 

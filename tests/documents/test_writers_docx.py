@@ -13,9 +13,10 @@ import docx
 import pytest
 from lxml import etree
 
+from splot.documents.eids import assign_eids
 from splot.documents.readers import read_document
 from splot.documents.readers.lines import ESCAPE_MARK
-from splot.documents.tree import Document, Node, assign_eids
+from splot.documents.tree import Document, Node
 from splot.documents.writers import write_document
 from tests.documents.acts import make_act
 from tests.documents.test_writers import as_read, drop_some, sample

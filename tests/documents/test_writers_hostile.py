@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from splot.documents.eids import assign_eids
 from splot.documents.readers import read_document
-from splot.documents.tree import Document, Node, assign_eids
+from splot.documents.tree import Document, Node
 from splot.documents.writers import write_document
 from splot.documents.writers.normalise import normalise_document
 from tests.documents.acts import make_act

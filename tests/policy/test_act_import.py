@@ -297,3 +297,17 @@ def test_a_printed_number_is_an_address(number: str, address: str) -> None:
 def test_texts_of_the_policy_know_their_source(policy: Policy) -> None:
     assert isinstance(policy.title, Text)
     assert policy.title.state("pl") == "source"
+
+
+def test_a_table_of_the_act_is_a_table_on_the_page_of_the_text(
+    town: Municipality, signed_in, coordinator: User
+) -> None:
+    table = "Działanie\tKto\tKiedy\nKurs języka\tMOPR\t2024\n"
+    act_import = factories.act_import(town, factories.ACT + f"§ 8. Tabela:\n{table}")
+    apply_act_import(
+        by=None, act_import=act_import, term=(2023, 2024), title="A", status="in_force"
+    )
+    page = signed_in(coordinator).get("/en/poznan/policy/2023-2024/text/").content.decode()
+    shown = page.split('id="para_8__table_1"')[1].split("</table>")[0]
+    assert shown.count("<tr>") == 2 and shown.count('scope="col"') == 3
+    assert page.count("Kurs języka") == 1

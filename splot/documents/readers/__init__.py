@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from splot.documents.eids import assign_eids
 from splot.documents.intake.files import identify_document
 from splot.documents.intake.refusals import UnreadableDocument, empty_document
 from splot.documents.readers import akn, docx, markdown, pdf, text
@@ -12,7 +13,8 @@ from splot.documents.readers.lines import CleanupLog, SourceLine
 from splot.documents.readers.outline import build_draft_tree
 from splot.documents.readers.paragraphs import DraftNode, join_paragraphs, split_headings
 from splot.documents.readers.problems import find_problems
-from splot.documents.tree import Document, Node, Problem, assign_eids
+from splot.documents.readers.tables import build_table
+from splot.documents.tree import Document, Node, Problem
 
 __all__ = ["UnreadableDocument", "read_document"]
 
@@ -70,6 +72,9 @@ def _build_nodes(root: DraftNode, log: CleanupLog) -> list[Node]:
         texts = split_headings(draft.children, log)
         for child, (heading, words) in zip(draft.children, texts, strict=True):
             closing = join_paragraphs(child.closing, log)
+            if child.kind == "table":
+                node.children.append(build_table(child.pieces))
+                continue
             below = Node(child.kind, child.num, heading=heading, text=words, closing=closing)
             node.children.append(below)
             waiting.append((child, below))

@@ -14,11 +14,13 @@ from urllib.parse import unquote
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from splot.documents.eids import assign_eids
 from splot.documents.intake.refusals import empty_document, unreadable_document
 from splot.documents.readers.front_matter import parse_front_matter
 from splot.documents.readers.lines import SourceLine
+from splot.documents.readers.tables import parse_cell
 from splot.documents.references.dead_references import find_dead_references
-from splot.documents.tree import EID_PREFIXES, Act, Document, Node, assign_eids
+from splot.documents.tree import EID_PREFIXES, TABLE_KINDS, Act, Document, Node
 
 NAMESPACE = re.compile(
     r"https?://(?:docs\.oasis-open\.org/legaldocml/ns/akn/3\.0|www\.akomantoso\.org/3\.0)(?:/\w+)?"
@@ -34,7 +36,7 @@ LEVELS = re.findall(
     item crossHeading""",
 )
 NODE_KINDS = {
-    **{kind: kind for kind in EID_PREFIXES},
+    **{kind: kind for kind in EID_PREFIXES if kind not in TABLE_KINDS},
     **dict.fromkeys(CHAPTERS, "chapter"),
     **dict.fromkeys(LEVELS, "level"),
     "component": "attachment",
@@ -178,6 +180,10 @@ class _Body:
             self.words[id(node), "heading"].append(_flatten_text(part))
         elif tag in ("wrapUp", "listWrapUp") or part.get("name") == CLOSING:
             self.words[id(node), "closing"].append(_multiline_text(part))
+        elif tag == "table" and node.kind == "table" and not node.children:
+            node.children = _parse_table(part).children
+        elif tag == "table":
+            node.children.append(_parse_table(part))
         elif _is_division(part):
             node.children.append(self._node(part, tag))
         elif part in self.dividing and tag not in INLINE and tag not in BLOCKS:
@@ -204,9 +210,25 @@ class _Body:
             self.words[id(node), "text"].append(words)
 
 
+def _parse_table(element: etree._Element) -> Node:
+    """A table with its rows and cells, each with the address and the passage that it names."""
+    lines = list(element.iter("{*}tr"))
+    rows: list[list[str]] = []
+    for line in lines:
+        rows.append([_multiline_text(cell) for cell in line])
+    table = Node("table")
+    for line, words in zip(lines, rows, strict=True):
+        row = Node("row", children=list(map(parse_cell, words)))
+        for node, source in zip([row, *row.children], [line, *line], strict=True):
+            node.eid, node.ref = source.get("eId", ""), unquote(source.get("wId", ""))
+            node.lang = source.get(XML_LANG, "")
+        table.children.append(row)
+    return table
+
+
 def _is_division(element: etree._Element) -> bool:
     tag = _tag_name(element)
-    return tag in NODE_KINDS or tag == "hcontainer"
+    return tag in NODE_KINDS or tag in ("hcontainer", "table")
 
 
 def _parse_footnotes(main: etree._Element) -> list[Node]:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 
-from splot.documents.readers.lines import LITERAL, ROW, CleanupLog, SourceLine, split_escaped_lines
+from splot.documents.readers.lines import (
+    CELLS,
+    LITERAL,
+    ROW,
+    CleanupLog,
+    SourceLine,
+    split_escaped_lines,
+)
 
 SUSPECT = re.compile(
     r"[^\x20-\x7eĄąĆćĘęŁłŃńÓóŚśŹźŻż§–—„”’…]|  |\[bookmark:|Podpisany|Strona|Page|^[-–—] ?\d|^ | $"
@@ -50,14 +58,18 @@ def clean_lines(lines: Iterable[SourceLine], log: CleanupLog) -> list[SourceLine
     for line in split_escaped_lines(lines):
         empty = not line.text.strip()
         line.blank_before = line.blank_before or blank
-        if SUSPECT.search(line.text):
+        if line.role == CELLS:
+            line.opens_table = line.opens_table or line.blank_before
+            _clean_cells(line, log)
+        elif SUSPECT.search(line.text):
             _clean_line(line, log)
         if line.text or line.label:
             cleaned.append(line)
         blank = not (line.text or line.label) and (empty or line.blank_before)
     _mark_contents(cleaned)
+    _mark_text_tables(cleaned)
     for line in cleaned:
-        if line.role not in (ROW, LITERAL) and "\t" in line.text:
+        if line.role not in (ROW, LITERAL, CELLS) and "\t" in line.text:
             log.mended("tab", line, line.text, line.text.count("\t"))
             line.text = " ".join(line.text.split())
     return cleaned
@@ -83,14 +95,42 @@ def _clean_line(line: SourceLine, log: CleanupLog) -> None:
     line.text = text
 
 
+def _clean_cells(line: SourceLine, log: CleanupLog) -> None:
+    """Each line of each cell like a line of text; empty ones are dropped."""
+    for at, words in enumerate(line.cells):
+        kept: list[str] = []
+        for part in words.splitlines():
+            inner = replace(line, text=part, role=LITERAL)
+            if SUSPECT.search(part):
+                _clean_line(inner, log)
+            kept += [" ".join(inner.text.split())] if inner.text else []
+        line.cells[at] = "\n".join(kept)
+    line.text = " ".join(filter(None, line.cells))
+
+
+def _mark_text_tables(lines: list[SourceLine]) -> None:
+    """Two lines or more of three cells or more, apart by tabs, are a table."""
+    run: list[SourceLine] = []
+    for line in [*lines, SourceLine("", 0)]:
+        is_row = line.role == ROW and "\t" in line.text
+        if len(line.cells) > 2 and (is_row or (run and not line.role)):
+            run.append(line)
+            continue
+        for row in run if len(run) > 1 else []:
+            row.role, row.opens_table = CELLS, row is run[0]
+        run = []
+
+
 def _normalise_spaces(text: str, line: SourceLine, log: CleanupLog) -> str:
     """One plain space between words; tabs stay between the cells of a row and before a page of
     contents.
     """
     bare = text.strip()
+    line.cells = [" ".join(words.split()) for words in text.rstrip().split("\t")]
     alone = line.role in (ROW, LITERAL)
     cells = bare if alone else LEADING_LABELS.sub("", bare)
-    entry = bool(PAGE_OF_CONTENTS.search(bare[-16:])) and not alone
+    is_row = sum(bool(words.strip()) for words in cells.split("\t")) > 2
+    entry = bool(PAGE_OF_CONTENTS.search(bare[-16:])) and not alone and not is_row
     if entry or alone or cells.count("\t") >= 2:
         line.role = line.role or (MAYBE_CONTENTS if entry else ROW)
         text = re.sub(r" *\t[ \t]*", "\t", re.sub(r"[^\S\t]+", " ", bare))

@@ -10,8 +10,13 @@ from lxml import etree
 
 from splot.documents.intake.packages import OfficePackage
 from splot.documents.intake.refusals import damaged_document
-from splot.documents.readers.lines import NOTE, ROW, CleanupLog, SourceLine
-from splot.documents.readers.word_numbering import ListNumbering, W, parse_numbering
+from splot.documents.readers.lines import CELLS, NOTE, ROW, CleanupLog, SourceLine
+from splot.documents.readers.word_numbering import (
+    ListNumbering,
+    W,
+    parse_int,
+    parse_numbering,
+)
 from splot.documents.readers.word_styles import ParagraphStyles, parse_styles
 from splot.documents.tree import Problem
 
@@ -19,6 +24,7 @@ PARTS = ("document", "numbering", "styles", "footnotes", "endnotes", "comments")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 TEXT_BOX = f"{W}txbxContent"
+MAX_SPAN = 63  # columns that a table of Word can have
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 CHARACTER_ELEMENTS = {
     f"{W}tab": "\t",
@@ -203,23 +209,34 @@ def _iterate_growing(items: list) -> Iterator:
 
 
 def _parse_table(table: etree._Element, context: DocxContext) -> Iterator[SourceLine]:
-    """One line for each row, its cells joined by tabs."""
+    """One line for each row. A cell over several columns is followed by empty ones."""
+    opens = True
     for row in table.iter(f"{W}tr"):
         if next(row.iterancestors(f"{W}tbl")) is not table:
             continue  # a table within a cell is read with its cell
         cells: list[str] = []
         for cell in row.iter(f"{W}tc"):
             if next(cell.iterancestors(f"{W}tr")) is row:
-                cells.append(_cell_text(cell, context))
-        yield SourceLine("\t".join(cells), 0, role=ROW)
+                cells += [_cell_text(cell, context), *[""] * (_columns_of(cell) - 1)]
+        text = " ".join(cells)
+        yield SourceLine(text, 0, role=CELLS, cells=cells, opens_table=opens)
+        opens = False
+
+
+def _columns_of(cell: etree._Element) -> int:
+    """How many columns a cell goes over."""
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    columns = 1 if span is None else parse_int(span.get(f"{W}val"), 1)
+    return min(max(columns, 1), MAX_SPAN)
 
 
 def _cell_text(cell: etree._Element, context: DocxContext) -> str:
-    """The words of a cell, with those of tables within it."""
-    words: list[str] = []
+    """The words of a cell, a line for each paragraph, with those of tables within it."""
+    lines: list[str] = []
     for line in parse_block_lines(cell, context):
-        words += [line.label, *line.text.split()]
-    return " ".join(filter(None, words))
+        words = [line.label, *line.cells] if line.cells else [line.label, line.text]
+        lines.append(" ".join(filter(None, words)))
+    return "\n".join(filter(None, lines))
 
 
 def _report_omissions(context: DocxContext, comments: etree._Element | None) -> list[Problem]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from splot.documents.readers.numbering import is_number
 from splot.documents.tree import CleanupEntry
 
-ROW, QUOTED, NOTE, LITERAL = "row", "quoted", "note", "own"
+ROW, QUOTED, NOTE, LITERAL, CELLS = "row", "quoted", "note", "own", "cells"
 ESCAPE_MARK = "\u2060"  # word joiner, invisible; see `split_escaped_lines`
 _ESCAPED = re.compile(
     rf"(?:(?P<number>\S(?:.{{0,60}}\S)?)\s+|\s*)(?P<marks>{ESCAPE_MARK}+)(?P<words>.*)", re.S
@@ -24,8 +24,9 @@ class SourceLine:
 
     number counts from 1, within the page where there are pages. label is a number that the word
     processor shows without its being typed; depth the depth of that list. heading is 1-9 for a
-    paragraph in a heading style. role: ROW stands alone (of a table, of contents), QUOTED opens
-    nothing, NOTE is a footnote, LITERAL is escaped text: it opens nothing and stands alone.
+    paragraph in a heading style. role: ROW stands alone (an entry of a table of contents),
+    QUOTED opens nothing, NOTE is a footnote, LITERAL is escaped text: it opens nothing and stands
+    alone. CELLS is a row of a table, whose words stand in `cells`; opens_table: of a new table.
     wrapped: the line before was full, so this one goes on with the same paragraph. heads: it is
     marked as a heading or a title. heads_list: it stands in a list and heads the items after it.
     closes: it is marked as the common closing words of a list so
@@ -44,6 +45,8 @@ class SourceLine:
     heads: bool = False
     heads_list: bool = False
     closes: int | None = None
+    cells: list[str] = field(default_factory=list)
+    opens_table: bool = False
 
     @property
     def place(self) -> str:
@@ -57,7 +60,8 @@ def split_escaped_lines(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
     """The lines, those with an ESCAPE_MARK split at it. Splot writes it only where a text could be
     taken for something else.
 
-    At the start of a line or after a space: what stands before is a number, what follows are words,
+    At the start of a line and before a tab: the cells of a row of a table follow, apart by tabs. At
+    the start of a line or after a space: what stands before is a number, what follows are words,
     whatever they look like. Two or more marks there: they close a list. At the end of a line: it is
     a heading or a title.
     """
@@ -78,6 +82,10 @@ def split_escaped_lines(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
         if number or label:
             yield replace(line, text="", label=label or number, heads=False)
             line = replace(line, label="", heading=0, blank_before=False)
+        if marked["words"].startswith("\t") and not line.closes:
+            line.role, line.cells = CELLS, marked["words"][1:].split("\t")
+            yield line
+            continue
         line.text, line.role = marked["words"].strip(), LITERAL
         line.closes = len(marked["marks"]) - 2 if len(marked["marks"]) > 1 else None
         if line.text:

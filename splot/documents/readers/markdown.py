@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterator
 
 from splot.documents.readers import text
-from splot.documents.readers.lines import ESCAPE_MARK, CleanupLog, SourceLine
+from splot.documents.readers.lines import CELLS, ESCAPE_MARK, CleanupLog, SourceLine
 from splot.documents.readers.numbering import is_number
 from splot.documents.tree import Problem
 
 HEADING = re.compile(r" {0,3}(#{1,6})\s+(?=\S)")
 NUMBER = re.compile(r"\s*\*\*((?:[^*\\]|\\.){1,80})\*\*(?=\s|$)")
 BROKEN = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+TABLE_ROW = re.compile(r" {0,3}\|(.*)(?<!\\)\|\s*")
+TABLE_RULE = re.compile(r"[\s|:-]+")  # the line below the heads of columns
+CELL_END = re.compile(r"(?<!\\)\|")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -32,6 +35,11 @@ def read_markdown_lines(
 
 
 def _parse_line(line: SourceLine) -> Iterator[SourceLine]:
+    if row := TABLE_ROW.fullmatch(line.text):
+        if not TABLE_RULE.fullmatch(line.text):
+            cells = [_unescape_markdown(words.strip()) for words in CELL_END.split(row[1])]
+            yield SourceLine(" ".join(cells), line.number, role=CELLS, cells=cells)
+        return
     words = line.text
     heading = HEADING.match(words)
     if heading:

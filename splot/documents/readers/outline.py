@@ -7,7 +7,7 @@ from dataclasses import replace
 from splot.documents.readers.evidence import Evidence
 from splot.documents.readers.front_matter import find_kind, in_capitals
 from splot.documents.readers.label_choice import begins_within, choose_label, closes_list
-from splot.documents.readers.lines import SourceLine
+from splot.documents.readers.lines import CELLS, SourceLine
 from splot.documents.readers.number_order import is_first, is_successor
 from splot.documents.readers.numbering import (
     AUTOMATIC,
@@ -21,6 +21,7 @@ from splot.documents.readers.passages import rank_to_leave
 from splot.documents.readers.stack import (
     HEADING_RANK,
     LIST_RANK,
+    TABLE_RANK,
     UNNUMBERED_RANK,
     Outline,
     list_key_of,
@@ -58,6 +59,7 @@ def build_draft_tree(
 def _open_label(outline: Outline, label: Label, line: SourceLine) -> None:
     """Opens a provision, and those that begin on the same line: "§ 1. 1. Text"."""
     rest = line.text if line.label else label.rest
+    outline.leave(TABLE_RANK)
     _open_provision(outline, label, line)
     if not rest:
         return
@@ -136,6 +138,12 @@ def _add_text(outline: Outline, line: SourceLine) -> None:
     if line.closes is not None:
         outline.close(line)
         return
+    if line.role == CELLS:
+        outline.add_row(line)
+        return
+    if outline.top.kind == "table":
+        outline.leave(UNNUMBERED_RANK)
+        outline.push(DraftNode("level", rank=UNNUMBERED_RANK))
     leaving = rank_to_leave(outline, line)
     if _is_heading(outline, line):
         rank = _heading_rank(line)

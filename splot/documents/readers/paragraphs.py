@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from splot.documents.readers.lines import LITERAL, NOTE, QUOTED, ROW, CleanupLog, SourceLine
+from splot.documents.readers.lines import (
+    CELLS,
+    LITERAL,
+    NOTE,
+    QUOTED,
+    ROW,
+    CleanupLog,
+    SourceLine,
+)
 from splot.documents.readers.numbering import CONTAINERS, NumberStyle, parse_labels
 
 CLOSED = re.compile(r"[.!?:;…][\"”’»)\]*_]*$")
@@ -40,7 +48,9 @@ class DraftNode:
 
     @property
     def last_text(self) -> str:
-        """The line after which the next one would be added."""
+        """The line after which the next one would be added; "" after a row of a table."""
+        if self.kind == "table":
+            return ""
         lines = self.closing or self.pieces
         return lines[-1].text if lines else ""
 
@@ -58,8 +68,8 @@ def is_dangling(text: str) -> bool:
 def is_continuation(before: SourceLine, line: SourceLine) -> bool:
     """Whether this line goes on with the paragraph of the line before it."""
     if (
-        before.role in (ROW, LITERAL)
-        or line.role in (ROW, NOTE, LITERAL)
+        before.role in (ROW, LITERAL, CELLS)
+        or line.role in (ROW, NOTE, LITERAL, CELLS)
         or (line.role == QUOTED and starts_quote(line.text))
     ):
         return False

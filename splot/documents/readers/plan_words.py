@@ -48,8 +48,8 @@ _NOUNS = (
      r"realizacj(?:a|ę)"),
     (LEADER, r"wykonawc(?:a|y|ów)|gestor(?:zy)?|odpowiedzialn(?:y|a|i|e|ość)|realizując(?:y|a)"),
     (LEADER, r"(?:jednost(?:ka|ki)|podmiot(?:y)?|komór(?:ka|ki)|instytucj(?:a|e)|osob(?:a|y)|"
-             r"wydział(?:y)?)(?: \w+)? (?:odpowiedzialn|realizując|wiodąc|wykonując|koordynując|prowadząc|"
-             r"zaangażowan|wdrażając)\w*"),
+             r"wydział(?:y)?)(?: \w+)? (?:odpowiedzialn|realizując|wiodąc|wykonując|koordynując|"
+             r"prowadząc|zaangażowan|wdrażając)\w*"),
     (LEADER, r"leaders?|leads?|coordinators?|responsib(?:le|ility|ilities)|"
      r"implementers?|owners?"),
     (LEADER, r"(?:lead|leading|implementing|coordinating|responsible|municipal) "

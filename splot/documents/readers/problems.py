@@ -58,8 +58,9 @@ def _find_running_numbers(root: DraftNode, document: Document) -> Iterator[Probl
             place = citation_of(path) if path else line.place
             eid = path[-1].eid if path else ""
             yield Problem("running-number", place, eid, message % {"line": line.text[:80]})
-        pairs = zip(draft.children, nodes, strict=True)
-        waiting += reversed([(child, node.children, (*path, node)) for child, node in pairs])
+        pairs = zip(reversed(draft.children), reversed(nodes), strict=True)
+        inner = [pair for pair in pairs if pair[1].kind != "table"]
+        waiting += [(child, node.children, (*path, node)) for child, node in inner]
 
 
 def _number_series(
@@ -89,7 +90,8 @@ def _number_series(
         for series in lists.values():
             yield path, series
         for child, node in zip(reversed(draft.children), reversed(nodes), strict=True):
-            waiting.append((child, node.children, (*path, node)))
+            if node.kind != "table":
+                waiting.append((child, node.children, (*path, node)))
     yield from running.values()
 
 

@@ -11,6 +11,7 @@ from splot.documents.readers.numbering import PATH, PROVISIONS, Label
 from splot.documents.readers.paragraphs import DraftNode
 
 LIST_RANK = 7  # the rank of dashes
+TABLE_RANK = 9
 UNNUMBERED_RANK = 8  # deeper than any rank: every number closes an unnumbered passage
 # an unnumbered heading, or a roman numeral above the §§, stands between chapter and article
 HEADING_RANK = 1.5
@@ -109,6 +110,13 @@ class Outline:
         del self.stack[max(len(self.stack) - (line.closes or 0), 1) :]
         in_list = self.begun and self.top is not self.root
         (self.top.closing if in_list else self.top.pieces).append(line)
+
+    def add_row(self, line: SourceLine) -> None:
+        """A row of the open table, or the first of a table in the open provision."""
+        if self.top.kind != "table" or line.opens_table:
+            self.leave(TABLE_RANK)
+            self.push(DraftNode("table", rank=TABLE_RANK))
+        self.top.pieces.append(line)
 
     def push(self, draft: DraftNode) -> None:
         """Opens a provision within the innermost one."""

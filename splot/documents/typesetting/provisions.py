@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from splot.documents.readers.tables import is_table
 from splot.documents.tree import Document, Node
 
 HEADED_KINDS = ("attachment", "chapter", "article", "paragraph")
@@ -78,6 +79,9 @@ def flatten_provisions(nodes: Sequence[Node]) -> list[Node]:
     waiting = list(reversed(nodes))
     while waiting:
         node = waiting.pop()
+        if is_table(node):
+            provisions.append(node)
+            continue
         provisions.append(replace(node, children=[], closing=""))
         if node.closing:
             waiting.append(Node("level", text=node.closing, lang=node.lang))

@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from splot.documents.eids import assign_eids
 from splot.documents.readers.akn import ACT_ELEMENTS, CLOSING, XML_LANG
-from splot.documents.tree import EID_PREFIXES, Act, Document, Node, assign_eids
+from splot.documents.readers.tables import cell_words, is_table
+from splot.documents.tree import EID_PREFIXES, TABLE_KINDS, Act, Document, Node
 from splot.documents.writers.normalise import INVALID_CHARACTERS, normalise_document
 from splot.documents.writers.uris import (
     NO_DATE,
@@ -23,7 +25,7 @@ from splot.documents.writers.uris import (
 URI = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 ORGANISATION = "body-of-the-act"
 # annexes stand beside the body
-TAGS = {kind: kind for kind in EID_PREFIXES if kind != "attachment"}
+TAGS = {kind: kind for kind in EID_PREFIXES if kind not in ("attachment", *TABLE_KINDS)}
 
 
 def write_akn(document: Document, *, language: str = "pl", teryt: str = "") -> bytes:
@@ -159,6 +161,9 @@ def _write_annex(parent: etree._Element, node: Node, uri: str, language: str) ->
 
 def _write_node(parent: etree._Element, node: Node) -> None:
     element = _open_element(parent, TAGS.get(node.kind, "hcontainer"), node)
+    if is_table(node):
+        _write_table(_add_element(element, "content"), node)
+        return
     if not node.children and not node.closing:
         _write_lines(_add_element(element, "content"), node.text)
         return
@@ -170,20 +175,38 @@ def _write_node(parent: etree._Element, node: Node) -> None:
         _write_lines(_add_element(element, "wrapUp"), node.closing)
 
 
+def _write_table(parent: etree._Element, node: Node) -> None:
+    """A table of the standard, its first row the heads of its columns."""
+    table = _add_element(parent, "table")
+    for row in node.children:
+        line = _add_element(table, "tr")
+        _set_attributes(line, row)
+        for cell in row.children:
+            element = _add_element(line, "td" if line.getprevious() is not None else "th")
+            _set_attributes(element, cell)
+            _write_lines(element, cell_words(cell))
+
+
 def _open_element(parent: etree._Element, tag: str, node: Node) -> etree._Element:
-    element = _add_element(parent, tag, eId=node.eid)
+    element = _add_element(parent, tag)
+    _set_attributes(element, node)
     if tag == "hcontainer":
         element.set("name", INVALID_CHARACTERS.sub("", node.kind))
-    if node.ref:
-        ref = INVALID_CHARACTERS.sub("", node.ref)
-        element.set("wId", re.sub(r"\s|%", lambda sign: quote(sign[0]), ref))
-    if re.fullmatch(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*", node.lang):
-        element.set(XML_LANG, node.lang)
     if node.num:
         _add_element(element, "num", node.num)
     if node.heading:
         _add_element(element, "heading", node.heading)
     return element
+
+
+def _set_attributes(element: etree._Element, node: Node) -> None:
+    """The provision's address, the passage that it is, and its language."""
+    element.set("eId", node.eid)
+    if node.ref:
+        ref = INVALID_CHARACTERS.sub("", node.ref)
+        element.set("wId", re.sub(r"\s|%", lambda sign: quote(sign[0]), ref))
+    if re.fullmatch(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*", node.lang):
+        element.set(XML_LANG, node.lang)
 
 
 def _write_lines(parent: etree._Element, text: str) -> None:

@@ -16,6 +16,8 @@ from splot.documents.writers.word_styles import BODY, CLOSING, PREAMBLE, STYLES,
 from splot.documents.writers.word_xml import (
     add_element,
     add_language,
+    add_table,
+    add_table_row,
     add_text,
     build_core_properties,
     build_footer,
@@ -68,7 +70,9 @@ class _Body:
     def add(self, row: PrintedRow) -> None:
         """A row as one paragraph or two, or as a further line of a chapter's heading."""
         node = row.node
-        if node is None:
+        if row.part == printing.CELLS:
+            self._table_row(row)
+        elif node is None:
             self._paragraph(FRONT[row.part], row.marked, "")
         elif row.num:
             self._numbered(row, node)
@@ -107,6 +111,14 @@ class _Body:
             self._words(row, node)
         elif row.words:
             self._run(paragraph, node, row.marked, bold=row.part == printing.HEADING)
+
+    def _table_row(self, row: PrintedRow) -> None:
+        """A row of the table that is open, or of a new one."""
+        if row.opens:
+            if len(self.root) and self.root[-1].tag.endswith("}tbl"):
+                add_element(self.root, "p")  # or the two would be one
+            add_table(self.root, len(row.cells))
+        add_table_row(self.root[-1], row.cells, is_head=row.opens)
 
     def _words(self, row: PrintedRow, node: Node) -> None:
         """Words that stand below their number, or have none."""

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from string import ascii_lowercase
 
-from splot.documents.tree import Document, Node, assign_eids, bare_number
+from splot.documents.eids import assign_eids
+from splot.documents.tree import Document, Node, bare_number
 
 # what ends an item that is not the last
 ITEM_ENDINGS = {"point": ";", "alinea": ",", "indent": ","}

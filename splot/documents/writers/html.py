@@ -5,6 +5,7 @@ its eId.
 from collections.abc import Sequence
 from html import escape
 
+from splot.documents.readers.tables import cell_words, is_table
 from splot.documents.tree import Document, Node
 from splot.documents.typesetting.html_page import language_attributes, render_html_page
 from splot.documents.typesetting.provisions import (
@@ -62,6 +63,8 @@ def _render_provisions(nodes: Sequence[Node], language: str) -> list[str]:
 
 def _render_node(node: Node, level: int, language: str) -> Waiting:
     """The opening of a provision, what stands within it, and its end."""
+    if is_table(node):
+        return [_render_table(node)]
     spoken = language_attributes(node.lang, language)
     place = f'class="{escape(node.kind)}"'
     if node.eid:
@@ -81,6 +84,21 @@ def _render_node(node: Node, level: int, language: str) -> Waiting:
     if is_listed(node):
         return [f"<li {place}>{number}<div>{first}{texts}", *below, f"{closing}</div></li>"]
     return [f"<div {place}>{first}{texts}", *below, f"{closing}</div>"]
+
+
+def _render_table(table: Node) -> str:
+    """A table with its first row as the heads of its columns."""
+    rows: list[str] = []
+    for row in table.children:
+        tag = "td" if rows else 'th scope="col"'
+        cells: list[str] = []
+        for cell in row.children:
+            place = f' id="{escape(cell.eid)}"' if cell.eid else ""
+            words = _render_paragraphs(cell_words(cell))
+            cells.append(f"<{tag}{place}>{words}</{tag[:2]}>")
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    place = f' id="{escape(table.eid)}"' if table.eid else ""
+    return f"<table{place}>\n" + "\n".join(rows) + "\n</table>"
 
 
 def _render_paragraphs(text: str) -> str:

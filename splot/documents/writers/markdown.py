@@ -10,7 +10,14 @@ from splot.documents.readers.lines import ESCAPE_MARK
 from splot.documents.readers.numbering import is_number
 from splot.documents.tree import Document
 from splot.documents.writers.normalise import normalise_document
-from splot.documents.writers.printing import HEADING, OWN_LINE_KINDS, TITLE, PrintedRow, render_rows
+from splot.documents.writers.printing import (
+    CELLS,
+    HEADING,
+    OWN_LINE_KINDS,
+    TITLE,
+    PrintedRow,
+    render_rows,
+)
 from splot.documents.writers.text import is_beside
 
 MARKUP = re.compile(r"[\\`*_\[\]<>#|~&]")
@@ -38,6 +45,8 @@ def write_markdown(document: Document, *, language: str = "pl") -> bytes:
 
 def _separate_row(before: PrintedRow, row: PrintedRow) -> str:
     """A row behind what parts it from the one before: a space, a broken line, or an empty line."""
+    if row.part == CELLS:
+        return f"\n\n{_row_text(row)}" if row.opens else f"\n{_row_text(row)}"
     if is_beside(before, row) or (
         row.part == HEADING and row.node is before.node and _is_chapter(row)
     ):
@@ -60,6 +69,10 @@ def _is_chapter(row: PrintedRow) -> bool:
 
 
 def _row_text(row: PrintedRow) -> str:
+    if row.part == CELLS:
+        cells = [" ".join(escape_markdown(words).split()) for words in row.cells]
+        below = f"\n|{' --- |' * len(cells)}" if row.opens else ""
+        return f"| {' | '.join(cells)} |{below}"
     words = f"{row.before}{escape_markdown(row.words)}{row.after}"
     if not row.num:
         return words

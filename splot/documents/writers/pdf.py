@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.values import Json
+from splot.documents.readers.tables import is_table, row_words
 from splot.documents.tree import Document, Node
 from splot.documents.typesetting import (
     add_nonbreaking_spaces,
@@ -75,6 +76,8 @@ def _build_parts(
 
 
 def _build_part(node: Node, language: str, depth: int, level: int, within: str) -> Part:
+    if is_table(node):
+        return _build_table(node, language)
     stands = _layout_of(node, within)
     label, heading = annex_heading(node) if node.kind == "attachment" else (node.num, node.heading)
     spoken = node.lang if base_language_code(node.lang) else language
@@ -91,6 +94,16 @@ def _build_part(node: Node, language: str, depth: int, level: int, within: str) 
     if has_heading(node):
         part |= {"level": level, "bookmark": _bookmark_name(node)}
     return part
+
+
+def _build_table(table: Node, language: str) -> Part:
+    """A table as rows of cells, each a list of paragraphs."""
+    rows: list[list[list[str]]] = []
+    for row in table.children:
+        rows.append([_keep_paragraphs_together(words, language) for words in row_words(row)])
+    width = max(map(len, rows), default=0)
+    rows = [[*row, *[[]] * (width - len(row))] for row in rows]
+    return {"stands": "table", "columns": width, "rows": rows, "below": []}
 
 
 def _layout_of(node: Node, within: str) -> str:

@@ -9,7 +9,7 @@ reads back as what it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from splot.documents.readers.cleaning import CONTENTS_TITLE, PAGE_OF_CONTENTS, clean_lines
 from splot.documents.readers.evidence import opens_quote
@@ -26,16 +26,18 @@ from splot.documents.readers.paragraphs import (
 )
 from splot.documents.readers.passages import SIGNATORY
 from splot.documents.readers.plan_words import parse_opening
+from splot.documents.readers.tables import is_table, row_words
 from splot.documents.tree import Document, Node
 from splot.documents.typesetting.provisions import annex_heading, title_lines
 
-TITLE, PREAMBLE, NUMBER, HEADING, TEXT, CLOSING = (
+TITLE, PREAMBLE, NUMBER, HEADING, TEXT, CLOSING, CELLS = (
     "title",
     "preamble",
     "number",
     "heading",
     "words",
     "closing",
+    "cells",
 )
 # their number has a line of its own, and so has their heading
 OWN_LINE_KINDS = ("attachment", "chapter")
@@ -48,7 +50,8 @@ class PrintedRow:
     """One printed line: what it is, whose, its number and words, and the marks that it needs.
 
     `sure`: the number must be marked where it is typed and not counted by a word processor.
-    `opens`: the first row of its provision. `depth` counts from 0.
+    `opens`: the first row of its provision. `depth` counts from 0. `cells` are those of a row of a
+    table.
     """
 
     part: str
@@ -60,6 +63,7 @@ class PrintedRow:
     after: str = ""
     sure: bool = False
     opens: bool = False
+    cells: list[str] = field(default_factory=list)
 
     @property
     def marked(self) -> str:
@@ -137,9 +141,18 @@ class _Printer:
             before[node.kind] = node
             if node.kind == "attachment":
                 self.running = {}
+            if is_table(node):
+                yield from self._table(node, depth)
+                continue
             yield from self._opening(node, depth, sure)
             yield from self.nodes(node.children, depth + 1, (*above, node))
             yield from self._closing(node, depth, above)
+
+    def _table(self, table: Node, depth: int) -> Iterator[PrintedRow]:
+        for row in table.children:
+            opens = row is table.children[0]
+            yield PrintedRow(CELLS, "", row, depth, opens=opens, cells=row_words(row))
+        self.open, self.last = depth, ""
 
     def _opening(self, node: Node, depth: int, sure: bool) -> Iterator[PrintedRow]:
         """The number, beside it the heading or the first words, then the other lines."""

@@ -6,6 +6,7 @@ from splot.documents.readers.lines import ESCAPE_MARK
 from splot.documents.tree import Document
 from splot.documents.writers.normalise import normalise_document
 from splot.documents.writers.printing import (
+    CELLS,
     HEADING,
     NUMBER,
     OWN_LINE_KINDS,
@@ -63,6 +64,8 @@ def _needs_blank_line(before: PrintedRow, row: PrintedRow) -> bool:
 
 
 def _row_line(row: PrintedRow) -> str:
+    if row.part == CELLS:
+        return "\t".join([ESCAPE_MARK, *(" ".join(words.split()) for words in row.cells)])
     if not row.num:
         return row.marked
     mark = ESCAPE_MARK if row.sure and not row.before else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -21,6 +22,7 @@ PARTS = ("styles", "settings", "numbering", "footer")
 REGIONS = {"pl": "pl-PL", "en": "en-GB", "uk": "uk-UA", "ru": "ru-RU", "be": "be-BY"}
 # the earliest date that a package can bear: the same tree gives the same bytes
 ZIP_TIMESTAMP = (1980, 1, 1, 0, 0, 0)
+TEXT_WIDTH = 9072  # twentieths of a point between the margins
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE_PACKAGE = "application/vnd.openxmlformats-package"
 CORE_PROPERTIES_XML = f"""<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"
@@ -56,6 +58,37 @@ def add_text(run: etree._Element, words: str) -> None:
             text = add_element(run, "t")
             text.text = part
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def add_table(parent: etree._Element, columns: int) -> None:
+    """A table with lines round its cells, without rows yet."""
+    table = add_element(parent, "tbl")
+    properties = add_element(table, "tblPr")
+    add_element(properties, "tblW", w=5000, type="pct")
+    borders = add_element(properties, "tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        add_element(borders, side, val="single", sz=4, space=0, color="auto")
+    grid = add_element(table, "tblGrid")
+    for __ in range(columns):
+        add_element(grid, "gridCol", w=TEXT_WIDTH // max(columns, 1))
+
+
+def add_table_row(table: etree._Element, cells: Sequence[str], *, is_head: bool) -> None:
+    """A row of a table, a paragraph for each line of a cell; heads of columns repeat on each
+    page.
+    """
+    row = add_element(table, "tr")
+    properties = add_element(row, "trPr")
+    add_element(properties, "cantSplit")
+    if is_head:
+        add_element(properties, "tblHeader")
+    for words in cells:
+        cell = add_element(row, "tc")
+        for line in words.split("\n"):
+            run = add_element(add_element(cell, "p"), "r")
+            if is_head:
+                add_element(add_element(run, "rPr"), "b")
+            add_text(run, line)
 
 
 def is_rtl(language: str) -> bool:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from splot.documents.readers.tables import is_table
 from splot.documents.tree import Document, citation_of
 from splot.documents.typesetting.provisions import title_lines
 from splot.people.door import page
@@ -78,13 +79,19 @@ def _document_context(document: Document, language: str, own: str) -> dict[str, 
 
 
 def _passage_rows(document: Document) -> list[dict[str, object]]:
-    """Every passage in reading order; words that close a list stand with its last passage."""
+    """Every passage in reading order, a table as one; words that close a list stand with its last
+    passage.
+    """
     passages: list[dict[str, object]] = []
     closing: list[tuple[int, str]] = []  # (depth, words) of the lists that are still open
     for node, ancestors in document.walk():
+        if any(map(is_table, ancestors[-2:])):
+            continue
         while closing and closing[-1][0] >= len(ancestors):
             passages[-1]["closing"] = closing.pop()[1]
-        passages.append({"node": node, "citation": citation_of([*ancestors, node]), "closing": ""})
+        citation = citation_of([*ancestors, node])
+        rows = node.children if is_table(node) else []
+        passages.append({"node": node, "citation": citation, "closing": "", "rows": rows})
         if node.closing:
             closing.append((len(ancestors), node.closing))
     for __, closing_words in reversed(closing):

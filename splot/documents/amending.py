@@ -48,25 +48,34 @@ class _Amendment:
         return self.amended
 
     def _reword(self, node: Node, old: Node, new: Node) -> None:
-        node.heading = patch_text(node.heading, old.heading, new.heading)
-        end = TRAILING_PUNCTUATION.search(node.text)
-        text = patch_text(
-            TRAILING_PUNCTUATION.sub("", node.text),
+        field = "heading" if node.heading and not node.text else "text"
+        if field == "text":
+            node.heading = patch_text(node.heading, old.heading, new.heading)
+        words = getattr(node, field)
+        end = TRAILING_PUNCTUATION.search(words)
+        patched = patch_text(
+            TRAILING_PUNCTUATION.sub("", words),
             TRAILING_PUNCTUATION.sub("", old.text),
             TRAILING_PUNCTUATION.sub("", new.text),
         )
-        node.text, node.lang = text + (end.group() if end else ""), new.lang
+        setattr(node, field, patched + (end.group() if end else ""))
+        node.lang = new.lang
         # read by words alone: its list is a part of its words
-        if any(not child.ref for child in node.children):
+        if node.children and not any(below.ref for below in _all_nodes(node.children)):
             node.children = deepcopy(new.children)
 
     def _repeal(self, node: Node) -> None:
         end = TRAILING_PUNCTUATION.search(node.text)
         node.text = self.repealed + (end.group().strip() if end else "")
         node.heading = node.closing = ""
-        for child in _all_nodes(node.children):
+        kept = [child for child in node.children if self._stays(child)]
+        for child in _all_nodes([child for child in node.children if child not in kept]):
             self.standing.pop(child.ref, None)
-        node.children = []
+        node.children = kept
+
+    def _stays(self, node: Node) -> bool:
+        """Whether a passage that stays stands in it: an activity below an aim that goes."""
+        return any(below.ref and below.ref in self.new for below in _all_nodes([node]))
 
     def _insert_all(self, nodes: list[Node], parent: Node | None) -> None:
         """Put what is new beside the passages that it follows, the outermost first."""
@@ -107,7 +116,7 @@ class _Amendment:
     def _insert(
         self, node: Node, earlier: Node | None, later: Node | None, parent: Node | None
     ) -> Node:
-        neighbour = earlier or later
+        neighbour = self._outside_tables(earlier or later)
         if neighbour:
             siblings = self._siblings_of(neighbour)
         else:
@@ -119,7 +128,7 @@ class _Amendment:
         for piece in pieces:
             at = self._place_behind(neighbour, siblings)
             if neighbour:
-                piece.kind = neighbour.kind
+                piece.kind = "level" if neighbour.kind == "table" else neighbour.kind
             piece.num = self._number(siblings, at, piece)
             _punctuate_item(siblings, at, piece)
             siblings.insert(at, piece)
@@ -127,6 +136,13 @@ class _Amendment:
             self.standing |= _index_by_ref([piece])
             neighbour = piece
         return pieces[-1]
+
+    def _outside_tables(self, node: Node | None) -> Node | None:
+        """The passage, or the table in which it is a cell: what is new stands behind the table."""
+        for table in _all_nodes(self.amended.nodes):
+            if table.kind == "table" and any(cell is node for cell in _all_nodes([table])):
+                return table
+        return node
 
     def _place_behind(self, neighbour: Node | None, siblings: list[Node]) -> int:
         """Where a passage is inserted: behind its neighbour, or at the end of the list."""
@@ -145,6 +161,8 @@ class _Amendment:
         """
         if not siblings or (piece.kind == "chapter" and not siblings[max(at - 1, 0)].num):
             return piece.num
+        if piece.kind == "level" and not siblings[max(at - 1, 0)].num:
+            return ""
         if piece.kind == "paragraph":
             return self._next_paragraph(siblings[at - 1].num)
         if at == len(siblings):

@@ -26,7 +26,7 @@ def word_forms(word: str, language: str) -> WordForms:
 
 
 def _polish_forms(word: str) -> WordForms:
-    analyser = _polish_analyser()
+    analyser = polish_analyser()
     forms: WordForms = {}
     for spelling in {word, word.lower(), word.capitalize()}:
         for __, ___, (____, lemma, tag, *_____) in analyser.analyse(spelling):
@@ -38,7 +38,7 @@ def _polish_forms(word: str) -> WordForms:
 
 def _ukrainian_forms(word: str) -> WordForms:
     forms: WordForms = {}
-    for parse in _ukrainian_analyser().parse(word.translate(APOSTROPHES)):
+    for parse in ukrainian_analyser().parse(word.translate(APOSTROPHES)):
         if parse.is_known:
             forms.setdefault(parse.normal_form, set()).update(_words_of(parse.lexeme))
     return forms
@@ -49,14 +49,16 @@ def _words_of(lexeme: Iterable[Any]) -> set[str]:
 
 
 @cache
-def _polish_analyser() -> Any:
+def polish_analyser() -> Any:
+    """The dictionary of Polish, loaded once."""
     import morfeusz2  # here, since only the background worker needs the dictionary
 
     return morfeusz2.Morfeusz()
 
 
 @cache
-def _ukrainian_analyser() -> Any:
+def ukrainian_analyser() -> Any:
+    """The dictionary of Ukrainian, loaded once."""
     import pymorphy3  # as above
 
     return pymorphy3.MorphAnalyzer(lang="uk")

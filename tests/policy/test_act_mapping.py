@@ -60,7 +60,7 @@ def test_activities_find_their_area_even_when_the_order_differs(seed: Path) -> N
 
 def test_a_polish_act_is_read_the_same_way() -> None:
     proposal = suggest_mapping(read_document(ACT.encode(), "uchwala.txt"))
-    assert proposal.areas == ["Edukacji", "Pracy"]
+    assert proposal.areas == ["Edukacja", "Praca"]
     counts = roles(proposal.links)
     assert (counts["aim"], counts["activity"], counts["institution"], counts["partner"]) == (
         2,
@@ -104,8 +104,8 @@ def test_a_body_is_named_in_the_nominative() -> None:
 
 def test_names_and_passages_are_told_apart() -> None:
     assert area_name("in the area of the labour market:") == "Labour market"
-    assert area_name("w zakresie edukacji: dobra szkoła") == "Edukacji"
-    assert area_name("у сфері праці: гідні умови") == "Праці"
+    assert area_name("w zakresie edukacji: dobra szkoła") == "Edukacja"
+    assert area_name("у сфері праці: гідні умови") == "Праця"
     assert split_area_opening("w zakresie edukacji: dobra szkoła") == (
         "w zakresie edukacji:",
         "Dobra szkoła",

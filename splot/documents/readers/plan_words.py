@@ -90,7 +90,7 @@ _QUALITIES = (
     r"rozwoju|wsparcia|cząstkow\w+|"
     r"main|strategic|operational|specific|general|overall|overarching|key|thematic|priority|policy|"
     r"strategick\w+|specifick\w+|operačn\w+|operatívn\w+|dílčí\w*|hlavn\w+|obecn\w+|prioritn\w+|"
-    r"systémov\w+|špecifick\w+|tematick\w+|"
+    r"špecifick\w+|tematick\w+|"
     r"стратегічн\w+|операційн\w+|основн\w+|головн\w+|конкретн\w+|загальн\w+|пріоритетн\w+|"
     r"strategische\w*|operative\w*|übergeordnete\w*|politiky|polityki|programu|programme|integracji"
 )
@@ -207,8 +207,10 @@ def _is_plural(noun: str) -> bool:
 
 
 _PLURAL = re.compile(
-    r"priorytety|obszary|dziedziny|kierunki|priorities|areas|priority|oblasti|cele|aims|goals|"
-    r"objectives|cíle|ciele|цілі|ziele|działania|zadania|przedsięwzięcia|inicjatywy|activities|"
-    r"actions|measures|tasks|initiatives|interventions|opatření|aktivity|činnosti|úkoly|завдання|"
-    r"заходи|дії|maßnahmen|aktivitäten|пріоритети|напрями|напрямки"
+    r"priorytety|obszary|dziedziny|sfery|filary|osie|aspekty|kierunki|cele|działania|zadania|"
+    r"przedsięwzięcia|inicjatywy|priorities|areas|pillars|strands|themes|domains|aspects|fields|"
+    r"aims|goals|objectives|activities|actions|measures|tasks|initiatives|interventions|priority|"
+    r"oblasti|pilíře|směry|cíle|ciele|opatření|opatrenia|aktivity|činnosti|úkoly|úlohy|пріоритети|"
+    r"сфери|галузі|напрями|напрямки|цілі|завдання|заходи|дії|handlungsfelder|schwerpunkte|ziele|"
+    r"maßnahmen|aktivitäten"
 )

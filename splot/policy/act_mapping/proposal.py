@@ -12,9 +12,11 @@ from splot.core.values import Json
 from splot.documents.tree import Document, Node, citation_of
 from splot.documents.writers.uris import parse_iso_date
 
-from . import ActMapping, body_name, wording_of
+from .mapping import DUTIES, OWN_AIM, ActMapping, passages_with_roles, split_role
+from .provisions import SECTIONS
+from .wording import body_name, wording_of
 
-DUTIES = ("monitoring", "team", "mayor", "council")
+ROW_NUMBER = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.(?:\d{1,3}[a-z]?|[A-Z]))*\.?")
 SEPARATOR = "; "  # between the words of several passages that say for whom, or who leads
 
 
@@ -42,9 +44,10 @@ def describe_proposal(file_name: str, document: Document, mapping: ActMapping) -
     """The proposal for an act, with its problems as sentences. Nothing is written."""
     areas = [ProposedArea(number, name) for number, name in enumerate(mapping.areas, 1)]
     others: dict[str, list[str]] = defaultdict(list)
+    separate = passages_with_roles(mapping.links)
     for path, role, number in _mapped_passages(document, mapping):
-        words = wording_of(role, path[-1])
-        if number and role == "aim":
+        words = wording_of(role, path[-1], separate)
+        if number and role in ("aim", OWN_AIM):
             areas[number - 1].aims.append(words)
         elif role == "activity":
             activity = {"number": activity_number(path), "text": words}
@@ -118,8 +121,21 @@ def adoption_day(document: Document) -> date | None:
 
 
 def activity_number(path: tuple[Node, ...]) -> str:
-    """The number that is printed at an activity, without the annex that it stands in."""
-    return citation_of([node for node in path if node.kind != "attachment"] or path)
+    """How an activity is cited within its plan: without the annex, without the chapter of an
+    outline, without the passages that only announce a list.
+    """
+    in_section = any(node.kind in SECTIONS for node in path)
+    kept = [node for node in path[:-1] if node.num and node.kind != "attachment"]
+    kept = [node for node in kept if in_section or node.kind != "chapter"]
+    return _own_number(path) or citation_of([*kept, path[-1]])
+
+
+def _own_number(path: tuple[Node, ...]) -> str:
+    """The number that another cell of its row gives to an activity in a table."""
+    if path[-1].kind != "cell" or path[-1].num:
+        return ""
+    numbers = [cell.text for cell in path[-2].children if ROW_NUMBER.fullmatch(cell.text)]
+    return numbers[0].strip(".") if numbers else ""
 
 
 def _mapped_passages(
@@ -127,6 +143,6 @@ def _mapped_passages(
 ) -> Iterator[tuple[tuple[Node, ...], str, int]]:
     """Each passage that becomes something: its path, its role, the number of its area or 0."""
     for node, ancestors in document.walk():
-        role, __, number = mapping.links.get(node.eid, "").partition(":")
+        role, number = split_role(mapping.links.get(node.eid, ""))
         if role and role != "area":
-            yield (*ancestors, node), role, int(number or 0)
+            yield (*ancestors, node), role, number

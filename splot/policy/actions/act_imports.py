@@ -1,15 +1,14 @@
 """Imports of acts: parsed and kept, made into a policy, added as a translation."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from splot.core.actions import Refused, action, change, entry_by_idempotency_key, record
+from splot.core.actions import action, change, entry_by_idempotency_key, record
 from splot.core.languages import Text
-from splot.documents.tree import Document, Node, citation_of
+from splot.documents.tree import Document
 from splot.people.models import Municipality, User
 
 from ..act_mapping import suggest_mapping, wording_of
@@ -17,21 +16,15 @@ from ..models import (
     ActImport,
     Activity,
     Aim,
-    Area,
     Policy,
     PolicyPart,
     PolicyVersion,
     Provision,
-    address_of_number,
 )
-from ..origins import act_origin
-from ..queries import assign_refs, term_slug
+from ..queries import term_slug
+from ..writing.act_rows import ActImportRefused, create_act_rows
 
 MAX_PASSAGES = 1500
-
-
-class ActImportRefused(Refused):
-    """The proposal cannot become a policy; the message says why and what to change."""
 
 
 @action
@@ -68,6 +61,7 @@ def start_act_import(
         areas=proposal.areas,
         links=proposal.links,
         reasons=proposal.reasons,
+        doubts=proposal.problems,
         read_by=by,
     )
     record(by=by, verb="act.read", of=act_import, idempotency_key=idempotency_key)
@@ -134,7 +128,7 @@ def apply_act_import(
     )
     if policy.is_public:
         _set_published(policy, by)
-    tree = _fill_policy(policy, act_import)
+    tree = create_act_rows(policy, act_import)
     PolicyVersion.objects.create(
         municipality=municipality,
         policy=policy,
@@ -160,72 +154,6 @@ def _set_published(policy: Policy, by: User | None) -> None:
     policy.save(update_fields=["published_by", "published_at", "changed_at"])
 
 
-def _fill_policy(policy: Policy, act_import: ActImport) -> Document:
-    """Make the rows, and give back the tree whose passages name them."""
-    tree = act_import.tree()
-    common = {"municipality": policy.municipality, "policy": policy}
-    areas = Area.objects.bulk_create(
-        Area(
-            **common,
-            number=number,
-            name=Text.of(policy.language, {policy.language: name}),
-            origins=[act_origin(act_import, "")],
-        )
-        for number, name in enumerate(act_import.areas, 1)
-    )
-    rows: dict[type[PolicyPart], list[Any]] = {Aim: [], Activity: [], Provision: []}
-    for position, (node, ancestors) in enumerate(tree.walk(), 1):
-        role, __, place = act_import.links.get(node.eid, "").partition(":")
-        number = citation_of([*ancestors, node])
-        area = _area_of(areas, place, number) if role in ("area", "aim", "activity") else None
-        if role == "area" and area:
-            area.eid = node.eid
-        elif role:
-            row = _build_row(role, area, node, number)
-            row.municipality, row.policy, row.position = policy.municipality, policy, position
-            row.origins = [act_origin(act_import, number)]
-            row.text = Text.of(policy.language, {policy.language: wording_of(role, node)})
-            rows[type(row)].append(row)
-    _refuse_repeated(rows[Activity])
-    Area.objects.bulk_update(areas, ["eid"])
-    Aim.objects.bulk_create(rows[Aim])
-    first_aims = {aim.area.number: aim for aim in reversed(rows[Aim])}
-    for activity in rows[Activity]:
-        activity.aim = first_aims.get(activity.area.number)
-    Activity.objects.bulk_create(rows[Activity])
-    Provision.objects.bulk_create(rows[Provision])
-    assign_refs(tree, [*areas, *rows[Aim], *rows[Activity], *rows[Provision]])
-    return tree
-
-
-def _area_of(areas: list[Area], area_number: str, number: str) -> Area:
-    if not (area_number.isdecimal() and 0 < int(area_number) <= len(areas)):
-        raise ActImportRefused(_("%(number)s belongs to no area.") % {"number": number})
-    return areas[int(area_number) - 1]
-
-
-def _build_row(role: str, area: Area | None, node: Node, number: str) -> PolicyPart:
-    """What a passage becomes; a passage without a printed number is found by its place in the
-    text.
-    """
-    part = {"number": number[:80], "eid": node.eid}
-    if role == "aim":
-        return Aim(**part, area=area)
-    if role == "activity":
-        return Activity(**part, area=area, slug=address_of_number(number) or node.eid[-80:])
-    return Provision(**part, kind=role)
-
-
-def _refuse_repeated(activities: list[Activity]) -> None:
-    seen: set[str] = set()
-    for activity in activities:
-        if activity.slug in seen:
-            raise ActImportRefused(
-                _("Two activities bear the number %(number)s.") % {"number": activity.number}
-            )
-        seen.add(activity.slug)
-
-
 @action
 def add_act_translation(
     *, by: User | None, policy: Policy, document: Document, language: str
@@ -246,7 +174,7 @@ def add_act_translation(
     for model in kinds:
         rows = [row for row in model.objects.filter(policy=policy) if row.eid in nodes]
         for row in rows:
-            role = "aim" if model is Aim else ""
+            role = model._meta.model_name or ""
             row.text = row.text.written(language, wording_of(role, nodes[row.eid]))
         model.objects.bulk_update(rows, ["text"])
     record(by=by, verb="policy.translated", of=policy, changes={"language": [None, language]})

@@ -65,7 +65,8 @@ class ActImport(MunicipalityModel, Versioned):
     """A parsed act that waits for a person to say what becomes what. Nothing of it is in a
     policy yet.
 
-    `areas` is a list of names; `links` is {eid: role}, see `splot.policy.act_mapping`.
+    `areas` is a list of names; `links` is {eid: role}, see `splot.policy.act_mapping`; `doubts` are
+    sentences about what was not certain.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="act_imports")
@@ -75,6 +76,7 @@ class ActImport(MunicipalityModel, Versioned):
     areas = VersionedJSONField(default=list, reads_unversioned=True)
     links = VersionedJSONField(default=dict, reads_unversioned=True)
     reasons = VersionedJSONField(default=dict, reads_unversioned=True)
+    doubts = VersionedJSONField(default=list)
     policy = models.ForeignKey(Policy, models.PROTECT, null=True, related_name="act_imports")
     read_at = models.DateTimeField(auto_now_add=True)
     read_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

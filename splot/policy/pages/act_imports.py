@@ -17,7 +17,7 @@ from splot.documents.readers import UnreadableDocument
 from splot.documents.tree import citation_of
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
-from splot.policy.act_mapping import mapping_counts
+from splot.policy.act_mapping import OWN_AIM, mapping_counts
 from splot.policy.actions.act_imports import (
     ActImportRefused,
     change_act_import,
@@ -212,10 +212,15 @@ def _role_choices(areas: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
             choices.append((f"{role}:{number}", label % {"area": name or number}))
         return choices
 
+    aims = of_areas("aim", _("aim: %(area)s"))
+    openings = of_areas("area", _("opens the area: %(area)s"))
+    openings += of_areas(OWN_AIM, _("opens the area and is its aim: %(area)s"))
     return [
         (_("In the text only"), [("", _("stays in the text only"))]),
         (_("Activity"), of_areas("activity", _("activity: %(area)s"))),
-        (_("Aim"), of_areas("aim", _("aim: %(area)s"))),
-        (_("Area"), of_areas("area", _("opens the area: %(area)s"))),
+        (_("Aim"), [*aims, ("aim", _("aim of the whole policy"))]),
+        (_("Area"), openings),
+        (_("For whom"), of_areas("audience", _("for whom: %(area)s"))),
+        (_("Who leads"), of_areas("leader", _("who leads: %(area)s"))),
         (_("Provision"), [(kind.value, str(kind.label)) for kind in Provision.Kind]),
     ]

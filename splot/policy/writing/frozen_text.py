@@ -9,7 +9,7 @@ from splot.catalogue.queries import act_wordings
 from splot.core.values import Values
 from splot.documents.tree import Document, Node, bare_number
 
-from ..act_mapping import split_area_opening, wording_of
+from ..act_mapping import split_opening, wording_of
 from ..compose import compose_document, split_items
 from ..contents import Contents, contents_of
 from ..models import Area, Policy, PolicyPart, PolicyPassage, PolicyVersion, Value
@@ -126,13 +126,22 @@ def _set_wording(node: Node, row: Area | PolicyPart, language: str) -> None:
     if isinstance(row, Area):
         node.heading, node.lang = (wording, "") if node.heading else (node.heading, node.lang)
         return
-    head, items = split_items(wording) if node.children else (" ".join(wording.split()), [])
-    if len(items) != len(node.children):
+    own = [child for child in node.children if not _holds_rows(child)]
+    head, items = split_items(wording) if own else (" ".join(wording.split()), [])
+    if len(items) != len(own):
         return
-    opening = split_area_opening(node.text)[0]
-    node.text, node.lang = _with_ending(f"{opening} {head}".strip(), node.text), ""
-    for child, item in zip(node.children, items, strict=True):
+    node.lang = ""
+    if node.heading and not node.text:
+        node.heading = head
+        return
+    opening = split_opening(row._meta.model_name or "", node.text)[0]
+    node.text = _with_ending(f"{opening}{head}".strip(), node.text)
+    for child, item in zip(own, items, strict=True):
         child.text, child.lang = _with_ending(item, child.text), ""
+
+
+def _holds_rows(node: Node) -> bool:
+    return bool(node.ref) or any(map(_holds_rows, node.children))
 
 
 def _normalise_wording(wording: str) -> str:

@@ -1,0 +1,267 @@
+"""Plans that are outlines: areas, aims and activities by the names of their levels ("Priorytet",
+"Cel", "Działanie"), by what a passage says of itself ("SUGGESTED ACTIVITIES:"), or by depth alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from splot.documents.readers.plan_words import ACTIVITY, AIM, AREA, AUDIENCE, LEADER, PARTNER
+from splot.documents.tree import Document, Node
+
+from .mapping import OWN_AIM, ActMapping
+from .passages import ITEM_KINDS, PlanPassage, describe_passage, is_group, mentions, passages_of
+from .provisions import SECTIONS, name_area
+
+MAIN_SHARE = 0.8  # of all activities: so many below one passage are the plan, the others strays
+# headings of nothing but such words: "Priorytety, cele i działania na lata 2024-2027"
+PLAN_WORD = (
+    r"działa\w+|zada\w+|priorytet\w*|obszar\w*|cel\w{0,3}|kierunk\w*|aspekt\w*|przedsięwzię\w*|"
+    r"plan\w*|program\w*|actions?|activities|measures?|priorit\w+|aspects?|areas?|objectives?|aims|"
+    r"goals|opatření|oblasti|cíle|завдан\w+|заход\w+|пріоритет\w*|напрям\w*|цілі|maßnahm\w+|"
+    r"handlungsfeld\w*|ziele"
+)
+PLAN_CHAPTER = re.compile(
+    rf"(?:(?:{PLAN_WORD}|strategiczn\w+|operacyjn\w+|szczegółow\w+|główn\w+|na|lata|rok|i|oraz|and|a|"
+    r"the|of|for|und|та|і|suggested|strategic|specific|[\d–-]+)[\s,;/]*)+",
+    re.I,
+)
+OTHER_CHAPTER = re.compile(
+    r"\b(?:wprowadzen|wstęp|diagnoz|analiz|monitor|ewaluac|sprawozd|finansowan|budżet|źródł|słowni|"
+    r"definicj|podstaw\w* prawn|wizj|misj|wartości|zasady|harmonogram|podsumowan|zakończen|"
+    r"załącznik|bibliograf|realizator|partner|odbiorc|wdrażan|zarządzan|introduction|background|"
+    r"diagnosis|analysis|vision|mission|values|principles|budget|funding|monitor|evaluat|report|"
+    r"conclusion|summary|glossary|definitions|implementation|about|úvod|analýz|závěr|rozpočet|"
+    r"hodnocení|realizace|вступ|діагно|аналіз|моніторинг|оцін|бюджет|фінанс|висновк|einleitung|"
+    r"ausgangslage|umsetzung|fazit)",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class OutlinePlan:
+    """The activities of an outline (its aims, where it has no activities), with what groups
+    them.
+    """
+
+    passages: list[PlanPassage]
+    activities: list[PlanPassage] = field(default_factory=list)
+    aims: list[PlanPassage] = field(default_factory=list)
+    openers: dict[int, Node] = field(default_factory=dict)  # {id of a node: that opens an area}
+
+
+def map_labelled_outline(document: Document) -> ActMapping:
+    """Areas, aims and activities by what the passages say that they are."""
+    passages = passages_of(document)
+    activities = [passage for passage in passages if _is_activity(passage)]
+    if not activities:
+        activities = [passage for passage in passages if _is_item_of_aim(passage, passages)]
+    plan = OutlinePlan(passages, _outermost(activities))
+    plan.aims = [passage for passage in passages if _is_aim(passage, plan)]
+    return _map_plan(document, plan)
+
+
+def map_plain_outline(document: Document) -> ActMapping:
+    """Areas, aims and activities by depth: the innermost items of the chapters that are a plan."""
+    passages = passages_of(document)
+    leaves = [passage for passage in passages if _is_leaf(passage)]
+    within = [passage for passage in leaves if _in_plan_chapter(passage)]
+    decimal = [passage for passage in leaves if re.search(r"\w\.\w", passage.node.num)]
+    return _map_plan(document, OutlinePlan(passages, within or decimal))
+
+
+def _is_activity(passage: PlanPassage) -> bool:
+    return passage.says == ACTIVITY and bool(passage.words) and passage.node.kind != "chapter"
+
+
+def _is_item_of_aim(passage: PlanPassage, passages: list[PlanPassage]) -> bool:
+    """Whether a passage is an item below an aim or area that says so, of which it says nothing."""
+    if passage.word.says or not passage.path or passage.node.kind == "chapter":
+        return False
+    above = passage.path[-1]
+    by_node = next((other for other in passages if other.node is above), None)
+    item = passage.node.kind in ("indent", "level") and passage.node.num
+    if not item or is_group(passage.node) or by_node is None or by_node.announces:
+        return False
+    return by_node.word.says in (AIM, AREA)
+
+
+def _outermost(activities: list[PlanPassage]) -> list[PlanPassage]:
+    """Without what stands within another activity: that is a part of it."""
+    nodes = {id(passage.node) for passage in activities}
+    return [passage for passage in activities if not nodes & set(map(id, passage.path))]
+
+
+def _is_aim(passage: PlanPassage, plan: OutlinePlan) -> bool:
+    inside = {id(activity.node) for activity in plan.activities} & set(map(id, passage.path))
+    return passage.says == AIM and bool(passage.words) and not inside
+
+
+def _is_leaf(passage: PlanPassage) -> bool:
+    """Whether a passage is an innermost item of an outline, outside chapters about other things."""
+    node = passage.node
+    numbered = bool(node.num) and node.kind in ("level", *ITEM_KINDS)
+    deep = any(above.kind in ("level", "chapter") and above.num for above in passage.path)
+    if not numbered or not deep or is_group(node) or passage.word.says:
+        return False
+    if any(above.kind in SECTIONS for above in passage.path):
+        return False
+    if any(above.kind in ITEM_KINDS or not is_group(above) for above in passage.path[-1:]):
+        return passage.path[-1].kind in ("chapter", "attachment")
+    return not mentions(OTHER_CHAPTER, [*passage.path, node][:2])
+
+
+def _in_plan_chapter(passage: PlanPassage) -> bool:
+    return any(PLAN_CHAPTER.fullmatch(above.heading) for above in passage.path if above.heading)
+
+
+def _map_plan(document: Document, plan: OutlinePlan) -> ActMapping:
+    mapping = ActMapping()
+    items = plan.activities or plan.aims
+    if not items:
+        return mapping
+    root = Node("root", children=document.nodes)
+    paths = [(root, *passage.path, passage.node) for passage in items]
+    paths, depth = _common_depth(paths)
+    kept = {id(path[-1]) for path in paths}
+    plan.activities = [passage for passage in plan.activities if id(passage.node) in kept]
+    _find_openers(plan, paths, depth)
+    _say_roles(document, plan, mapping)
+    return mapping
+
+
+def _common_depth(paths: list[tuple[Node, ...]]) -> tuple[list[tuple[Node, ...]], int]:
+    """The paths without strays, and how deep they run together."""
+    depth = 0
+    while True:
+        nodes = {id(path[depth + 1]): path[depth + 1] for path in paths if len(path) > depth + 2}
+        counts = Counter(id(path[depth + 1]) for path in paths if len(path) > depth + 2)
+        if not counts:
+            return paths, depth
+        main, count = counts.most_common(1)[0]
+        one = len({id(path[depth + 1]) for path in paths}) == 1
+        others = [path[depth + 1] for path in paths if id(path[depth + 1]) != main]
+        strays = all(OTHER_CHAPTER.search(node.heading) for node in others)
+        if not one and not (strays and count >= MAIN_SHARE * len(paths)):
+            return paths, depth
+        if one and _says(nodes[main]) == AREA:
+            return paths, depth
+        paths = [path for path in paths if len(path) > depth + 1 and id(path[depth + 1]) == main]
+        depth += 1
+
+
+def _says(node: Node) -> str:
+    described = describe_passage(node, ())
+    return described.says if described.words else ""
+
+
+def _find_openers(plan: OutlinePlan, paths: Sequence[tuple[Node, ...]], depth: int) -> None:
+    """The passages that open areas: what stands just below the place to which all paths lead, or
+    the last before them that says so.
+    """
+    by_node = {id(passage.node): passage for passage in plan.passages}
+    for path in paths:
+        opener = path[depth + 1]
+        described = by_node[id(opener)]
+        if opener is not path[-1] and not described.announces:
+            plan.openers[id(opener)] = opener
+            continue
+        parent = path[depth]
+        before = _last_opener(parent.children, opener, by_node)
+        if before is not None:
+            plan.openers[id(before)] = before
+        else:
+            holder = _nearest_with_words(path[1 : depth + 1])
+            if holder is not None:
+                plan.openers[id(holder)] = holder
+
+
+def _last_opener(siblings: list[Node], until: Node, by_node: dict[int, PlanPassage]) -> Node | None:
+    """The last passage before another that says it is an area, or an aim where none does."""
+    found: dict[str, Node] = {}
+    for sibling in siblings:
+        if sibling is until:
+            break
+        passage = by_node.get(id(sibling))
+        if passage and passage.says in (AREA, AIM) and passage.words:
+            found[passage.says] = sibling
+    areas = any(
+        (passage := by_node.get(id(sibling))) and passage.says == AREA for sibling in siblings
+    )
+    return found.get(AREA) if areas else found.get(AIM)
+
+
+def _nearest_with_words(path: Sequence[Node]) -> Node | None:
+    for node in reversed(path):
+        if node.heading or node.text:
+            return node
+    return None
+
+
+def _say_roles(document: Document, plan: OutlinePlan, mapping: ActMapping) -> None:
+    """Roles in reading order. A passage belongs to the area in which it stands, else to the last
+    opened one beside it.
+    """
+    activities = {id(passage.node) for passage in plan.activities}
+    aims = {id(passage.node) for passage in plan.aims}
+    numbers: dict[int, int] = {}
+    last: dict[int, int] = {}  # {id of a parent: the number of the area last opened in it}
+    for passage in plan.passages:
+        node, parent = passage.node, id(passage.path[-1]) if passage.path else 0
+        if id(node) in plan.openers:
+            numbers[id(node)] = last[parent] = name_area(mapping, node, passage.words)
+            own = passage.says == AIM
+            role = OWN_AIM if own else "area"
+            mapping.say(node, f"{role}:{numbers[id(node)]}", _("Groups the activities below it."))
+            continue
+        above = [numbers[id(outer)] for outer in passage.path if id(outer) in numbers]
+        beside = [last[id(outer)] for outer in passage.path if id(outer) in last]
+        number = next(iter(reversed(above)), 0) or next(iter(reversed(beside)), 0)
+        if not passage.path:
+            number = last.get(0, 0)
+        _say_role(passage, number, id(node) in activities, id(node) in aims, mapping)
+    _say_groups(plan, numbers, mapping)
+    if not plan.openers and plan.activities:
+        _say_single_area(document, plan, mapping)
+
+
+def _say_role(
+    passage: PlanPassage, number: int, is_activity: bool, is_aim: bool, mapping: ActMapping
+) -> None:
+    node = passage.node
+    if is_activity and number:
+        mapping.say(node, f"activity:{number}")
+    elif is_aim:
+        mapping.say(node, f"aim:{number}" if number else "aim", _("Says that it is an aim."))
+    elif passage.word.says in (AUDIENCE, LEADER) and number and (passage.words or node.children):
+        role = "audience" if passage.word.says == AUDIENCE else "leader"
+        mapping.say(node, f"{role}:{number}", _("Says so before its colon."))
+    elif passage.word.says == PARTNER and number and passage.words:
+        mapping.say(node, "partner", _("Names whom the municipality works with."))
+
+
+def _say_groups(plan: OutlinePlan, numbers: dict[int, int], mapping: ActMapping) -> None:
+    """What stands between an area and its activities is an aim."""
+    by_node = {id(passage.node): passage for passage in plan.passages}
+    for activity in plan.activities:
+        number = 0
+        for outer in activity.path:
+            if id(outer) in numbers:
+                number = numbers[id(outer)]
+            elif number and outer.eid not in mapping.links:
+                passage = by_node[id(outer)]
+                headed = outer.num or outer.heading
+                if headed and passage.words and not passage.announces:
+                    mapping.say(outer, f"aim:{number}", _("Groups the activities below it."))
+
+
+def _say_single_area(document: Document, plan: OutlinePlan, mapping: ActMapping) -> None:
+    """A plan without any area gets one, named after the document."""
+    name = " ".join(document.title.split())[:60] or _("Area %(number)s") % {"number": 1}
+    number = mapping.add_area(name)
+    mapping.problems.append(_("No areas were found; all activities stand in one."))
+    for activity in plan.activities:
+        mapping.say(activity.node, f"activity:{number}")

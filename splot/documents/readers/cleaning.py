@@ -126,7 +126,7 @@ def _normalise_spaces(text: str, line: SourceLine, log: CleanupLog) -> str:
     contents.
     """
     bare = text.strip()
-    line.cells = [" ".join(words.split()) for words in text.rstrip().split("\t")]
+    line.cells = [" ".join(words.split()) for words in text.strip(" \n\r").split("\t")]
     alone = line.role in (ROW, LITERAL)
     cells = bare if alone else LEADING_LABELS.sub("", bare)
     is_row = sum(bool(words.strip()) for words in cells.split("\t")) > 2

@@ -27,6 +27,7 @@ def mark_list_headings(lines: list[SourceLine], labels: list[list[Label]]) -> No
         heads = heads and not is_dangling(before.text) and not line.text.endswith(",")
         labelled = bool(parse_plan_heading(line.text) or parse_opening(line.text))
         after_item = _is_item(labels[at - 1], before) or is_closed(before.text)
+        after_item = after_item or line.blank_before
         is_full = len(f"{before.text} {line.text.split()[0]}") > FULL * width if heads else True
         line.heads_list = heads and (labelled or after_item) and (line.blank_before or not is_full)
 

@@ -16,7 +16,7 @@ from splot.documents.readers.numbering import (
     is_named,
     parse_labels,
 )
-from splot.documents.readers.paragraphs import DraftNode, is_dangling
+from splot.documents.readers.paragraphs import DraftNode, is_closed, is_dangling
 from splot.documents.readers.passages import rank_to_leave
 from splot.documents.readers.stack import (
     HEADING_RANK,
@@ -173,7 +173,8 @@ def _is_heading(outline: Outline, line: SourceLine) -> bool:
     if line.heading:
         # before the first § it is the title block
         return outline.begun or not outline.evidence.legal
-    if outline.evidence.legal or not outline.evidence.numbered or not line.blank_before:
+    apart = line.blank_before or (is_closed(outline.top.last_text) and not line.wrapped)
+    if outline.evidence.legal or not outline.evidence.numbered or not apart:
         return False
     outermost = outline.stack[1] if len(outline.stack) > 1 else outline.root
     headed = outermost.pieces if outermost is outline.root else outermost.pieces[:1]

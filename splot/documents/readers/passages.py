@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from splot.documents.readers.lines import LITERAL, NOTE, SourceLine
-from splot.documents.readers.numbering import is_named
+from splot.documents.readers.numbering import CONTAINERS, is_named
 from splot.documents.readers.paragraphs import is_closed, is_continuation, is_dangling
 from splot.documents.readers.plan_words import parse_opening, parse_plan_heading
 from splot.documents.readers.stack import LIST_RANK, Outline
@@ -28,6 +28,8 @@ def rank_to_leave(outline: Outline, line: SourceLine) -> float | None:
         return None
     if _is_labelled(outline, line):
         return LIST_RANK
+    if line.heads_list and not (line.role or outline.inside() or _waits_for_title(outline)):
+        return LIST_RANK
     if not outline.evidence.numbered:
         goes_on = top.pieces and is_continuation(top.pieces[-1], line)
         return None if goes_on else LIST_RANK
@@ -35,15 +37,21 @@ def rank_to_leave(outline: Outline, line: SourceLine) -> float | None:
         return None
     if outline.inside():
         return 0 if is_closed(top.last_text) and SIGNATORY.match(line.text) else None
-    if line.heads_list:
-        return LIST_RANK
     after_list = top.rank >= LIST_RANK and line.blank_before and not line.text[:1].islower()
     return LIST_RANK if after_list else None
 
 
+def _waits_for_title(outline: Outline) -> bool:
+    """Whether a chapter or annex is open whose title comes next."""
+    style = outline.top.style
+    return style is not None and style.name in CONTAINERS and not outline.top.pieces
+
+
 def _is_labelled(outline: Outline, line: SourceLine) -> bool:
     """Whether a line says what it is before a colon, or is a heading such as "Activities"."""
-    if line.role or line.wrapped or outline.inside() or not outline.can_hold_passages:
+    if line.role or outline.inside() or not outline.can_hold_passages:
+        return False
+    if line.wrapped and not is_closed(outline.top.last_text):
         return False
     if is_dangling(outline.top.last_text) and not line.blank_before:
         return False

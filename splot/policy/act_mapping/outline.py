@@ -29,6 +29,11 @@ PLAN_CHAPTER = re.compile(
     r"the|of|for|und|та|і|suggested|strategic|specific|[\d–-]+)[\s,;/]*)+",
     re.I,
 )
+PLAN_NAME = re.compile(
+    r"\b(?:program|plan|strateg|polity|polic|koncepc|koncept|програм|стратег|політик|działa|measures)",
+    re.I,
+)
+HEADING_LENGTH = 100
 OTHER_CHAPTER = re.compile(
     r"\b(?:wprowadzen|wstęp|diagnoz|analiz|monitor|ewaluac|sprawozd|finansowan|budżet|źródł|słowni|"
     r"definicj|podstaw\w* prawn|wizj|misj|wartości|zasady|harmonogram|podsumowan|zakończen|"
@@ -70,7 +75,14 @@ def map_plain_outline(document: Document) -> ActMapping:
     leaves = [passage for passage in passages if _is_leaf(passage)]
     within = [passage for passage in leaves if _in_plan_chapter(passage)]
     decimal = [passage for passage in leaves if re.search(r"\w\.\w", passage.node.num)]
-    return _map_plan(document, OutlinePlan(passages, within or decimal))
+    below = [passage for passage in leaves if _is_of_plan(document, passage)]
+    return _map_plan(document, OutlinePlan(passages, within or decimal or below))
+
+
+def _is_of_plan(document: Document, passage: PlanPassage) -> bool:
+    """Whether the annex, or the document itself, is a programme or plan by its name."""
+    annexes = [above.heading for above in passage.path if above.kind == "attachment"]
+    return bool(PLAN_NAME.search(" ".join(annexes) or document.title))
 
 
 def _is_activity(passage: PlanPassage) -> bool:
@@ -104,14 +116,24 @@ def _is_leaf(passage: PlanPassage) -> bool:
     """Whether a passage is an innermost item of an outline, outside chapters about other things."""
     node = passage.node
     numbered = bool(node.num) and node.kind in ("level", *ITEM_KINDS)
-    deep = any(above.kind in ("level", "chapter") and above.num for above in passage.path)
+    deep = any(_heads_items(above) for above in passage.path)
     if not numbered or not deep or is_group(node) or passage.word.says:
         return False
     if any(above.kind in SECTIONS for above in passage.path):
         return False
-    if any(above.kind in ITEM_KINDS or not is_group(above) for above in passage.path[-1:]):
+    if any(above.kind in ITEM_KINDS or not _heads_items(above) for above in passage.path[-1:]):
         return passage.path[-1].kind in ("chapter", "attachment")
     return not mentions(OTHER_CHAPTER, [*passage.path, node][:2])
+
+
+def _heads_items(node: Node) -> bool:
+    """Whether a passage is the heading of items: it has a number and items, or is a short line
+    without a mark at its end.
+    """
+    if node.kind == "level" and not node.num:
+        bare = node.text[-1:].isalnum() and len(node.text) <= HEADING_LENGTH
+        return bool(node.children) and (bare or bool(node.heading))
+    return node.kind == "chapter" or is_group(node)
 
 
 def _in_plan_chapter(passage: PlanPassage) -> bool:

@@ -30,6 +30,7 @@ class TablePlan:
     areas: dict[str, int] = field(default_factory=dict)
     aims: set[tuple[int, str]] = field(default_factory=set)
     area: int = 0
+    aims_open: bool = False  # whether aims are areas, since nothing else groups activities
 
 
 def map_tables(document: Document) -> ActMapping:
@@ -46,6 +47,8 @@ def map_tables(document: Document) -> ActMapping:
             continue
         if AREA not in columns:
             plan.area = _open_area(plan, above) if above is not None else plan.area
+        heads = any(_heads_others(row, columns) for row in rows)
+        plan.aims_open = AREA not in columns and not (above or heads)
         for row in rows:
             _read_row(plan, columns, row)
     return plan.mapping
@@ -92,16 +95,15 @@ def _columns_of(row: Node) -> Columns:
 
 def _read_row(plan: TablePlan, columns: Columns, row: Node) -> None:
     cells = row.children
-    filled = [cell for cell in cells if cell.text]
-    if len(filled) == 1 and filled[0] is cells[0] and columns[0] != ACTIVITY:
-        plan.area = _open_area(plan, filled[0])  # a row that heads those below it
+    if _heads_others(row, columns):
+        plan.area = _open_area(plan, cells[0])
         return
     by_meaning = dict(zip(reversed(columns), reversed(cells), strict=False))
     if (area := by_meaning.get(AREA)) is not None and area.text:
         plan.area = _open_area(plan, area)
     aim = by_meaning.get(AIM)
     if aim is not None and aim.text:
-        _add_aim(plan, aim, is_area=AREA not in columns and not plan.area)
+        _add_aim(plan, aim)
     activity = by_meaning.get(ACTIVITY)
     if activity is None or not activity.text:
         return
@@ -125,10 +127,18 @@ def _open_area(plan: TablePlan, node: Node) -> int:
     return plan.areas[key]
 
 
-def _add_aim(plan: TablePlan, cell: Node, *, is_area: bool) -> None:
-    if is_area:
+def _heads_others(row: Node, columns: Columns) -> bool:
+    """Whether a row holds nothing but a name for the rows below it."""
+    filled = [cell for cell in row.children if cell.text]
+    return len(filled) == 1 and filled[0] is row.children[0] and columns[0] != ACTIVITY
+
+
+def _add_aim(plan: TablePlan, cell: Node) -> None:
+    if plan.aims_open:
+        met = len(plan.areas)
         plan.area = _open_area(plan, cell)
-        plan.mapping.say(cell, f"{OWN_AIM}:{plan.area}", _("Its column says so."))
+        if len(plan.areas) > met:
+            plan.mapping.say(cell, f"{OWN_AIM}:{plan.area}", _("Its column says so."))
         return
     key = plan.area, cell.text.casefold()
     if key not in plan.aims:

@@ -9,6 +9,7 @@ from itertools import chain, product
 
 from django.utils.translation import gettext as _
 
+from splot.documents.readers.tables import is_table
 from splot.documents.tree import Document, Node, citation_of
 
 from .mapping import ActMapping
@@ -76,7 +77,7 @@ def provisions_in(nodes: list[Node]) -> Iterator[Node]:
     for node in nodes:
         if node.kind in ("chapter", "attachment"):
             yield from provisions_in(node.children)
-        else:
+        elif not is_table(node):
             yield node
 
 

@@ -3,7 +3,14 @@
 import re
 from collections.abc import Collection
 
-from splot.documents.readers.plan_words import BOLD, parse_opening
+from splot.documents.readers.plan_words import (
+    AUDIENCE,
+    BOLD,
+    DETAIL,
+    LEADER,
+    PARTNER,
+    parse_opening,
+)
 from splot.documents.tree import Node
 from splot.language.declension import nominative_of
 
@@ -19,6 +26,7 @@ REMARK = re.compile(
     r"\s*\((?:por|zob|see|cf)\b[^)]*\)|,\s*(?:w tym|in particular|including)$", re.I
 )
 NAME_LENGTH = 60
+ATTRIBUTES = (AUDIENCE, LEADER, PARTNER, DETAIL)  # say more of a passage, and are not its words
 LABELLED = {
     "activity": "activity",
     "aim": "aim",
@@ -58,6 +66,8 @@ def passage_text(node: Node, separate: Collection[str] = ()) -> str:
 def _holds_rows(node: Node, separate: Collection[str]) -> bool:
     """Whether a passage, or one below it, is something of its own."""
     if node.ref or node.eid in separate:
+        return True
+    if not node.num and (word := parse_opening(node.text)) and word.says in ATTRIBUTES:
         return True
     return any(_holds_rows(child, separate) for child in node.children)
 

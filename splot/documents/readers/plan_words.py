@@ -44,7 +44,7 @@ _NOUNS = (
     (AUDIENCE, r"addressees?|participants?|recipients?|for whom"),
     (AUDIENCE, r"cílov(?:á|é) skupin(?:a|y)|cieľov(?:á|é) skupin(?:a|y)|zielgruppen?"),
     (AUDIENCE, r"цільов(?:а|і|ої) (?:аудиторі|груп)\w+|адресат(?:и|ів)?|отримувач(?:і|ів)?"),
-    (LEADER, r"lider(?:zy|ka|ów)?|koordynator(?:zy|ka|ów)?|realizator(?:zy|ów)?|"
+    (LEADER, r"lider(?:zy|ka|ów|em|ami)?|koordynator(?:zy|ka|ów|em)?|realizator(?:zy|ów|em|ami)?|"
      r"realizacj(?:a|ę)"),
     (LEADER, r"wykonawc(?:a|y|ów)|gestor(?:zy)?|odpowiedzialn(?:y|a|i|e|ość)|realizując(?:y|a)"),
     (LEADER, r"(?:jednost(?:ka|ki)|podmiot(?:y)?|komór(?:ka|ki)|instytucj(?:a|e)|osob(?:a|y)|"

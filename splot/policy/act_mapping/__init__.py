@@ -35,6 +35,7 @@ from .provisions import (
     place_provisions,
     provisions_in,
 )
+from .sections import map_sections
 from .wording import area_name, body_name, split_area_opening, split_opening, wording_of
 
 __all__ = [
@@ -72,7 +73,11 @@ def _candidates(document: Document) -> Iterator[ActMapping]:
     sections = [node for node in provisions_in(document.nodes) if node.kind in SECTIONS]
     if provisions.count_of("activity") and any(AIMS.search(node.text) for node in sections):
         yield provisions
-    others: tuple[Callable[[Document], ActMapping], ...] = (map_labelled_outline, map_tables)
+    others: tuple[Callable[[Document], ActMapping], ...] = (
+        map_sections,
+        map_labelled_outline,
+        map_tables,
+    )
     labelled = []
     for read in others:
         labelled.append(read(document))

@@ -24,11 +24,11 @@ PLAN_WORD = (
     r"goals|opatření|oblasti|cíle|завдан\w+|заход\w+|пріоритет\w*|напрям\w*|цілі|maßnahm\w+|"
     r"handlungsfeld\w*|ziele"
 )
-PLAN_CHAPTER = re.compile(
-    rf"(?:(?:{PLAN_WORD}|strategiczn\w+|operacyjn\w+|szczegółow\w+|główn\w+|na|lata|rok|i|oraz|and|a|"
-    r"the|of|for|und|та|і|suggested|strategic|specific|[\d–-]+)[\s,;/]*)+",
-    re.I,
+BESIDE_PLAN_WORD = (
+    r"strategiczn\w+|operacyjn\w+|szczegółow\w+|główn\w+|na|lata|rok|i|oraz|and|a|the|of|for|und|"
+    r"та|і|suggested|strategic|specific|[\d–-]+"
 )
+PLAN_CHAPTER_WORD = re.compile(rf"{PLAN_WORD}|{BESIDE_PLAN_WORD}", re.I)
 PLAN_NAME = re.compile(
     r"\b(?:program|plan|strateg|polity|polic|koncepc|koncept|програм|стратег|політик|działa|measures)",
     re.I,
@@ -137,7 +137,12 @@ def _heads_items(node: Node) -> bool:
 
 
 def _in_plan_chapter(passage: PlanPassage) -> bool:
-    return any(PLAN_CHAPTER.fullmatch(above.heading) for above in passage.path if above.heading)
+    return any(map(_is_plan_chapter, passage.path))
+
+
+def _is_plan_chapter(node: Node) -> bool:
+    words = re.findall(r"[\w–-]+", node.heading)
+    return bool(words) and all(map(PLAN_CHAPTER_WORD.fullmatch, words))
 
 
 def _map_plan(document: Document, plan: OutlinePlan) -> ActMapping:

@@ -13,7 +13,7 @@ from splot.documents.readers.tables import is_table
 from splot.documents.tree import Document, Node, citation_of
 
 from .mapping import ActMapping
-from .wording import certain_area_name, heading_and_text
+from .wording import AREA_WORDS, certain_area_name, heading_and_text
 
 # letters by which words of one family are recognised: edukacji, edukacyjny; education, educating
 STEM_LENGTH = 5
@@ -97,9 +97,19 @@ def _aims_provision(provisions: list[Node], activities: Node | None, groups: int
     def fits(provision: Node) -> tuple[bool, bool]:
         return bool(AIMS.search(provision.text)), len(provision.children) == groups
 
-    candidates = [node for node in provisions if node is not activities and len(node.children) > 1]
+    others = [node for node in provisions if node is not activities and len(node.children) > 1]
+    candidates = [node for node in others if not _is_about_others(node)]
     best = max(candidates, key=fits, default=None)
     return best if best is not None and any(fits(best)) else None
+
+
+def _is_about_others(provision: Node) -> bool:
+    """Whether a provision lists who acts, what is watched over, or activities themselves."""
+    text = heading_and_text(provision)
+    if AIMS.search(text):
+        return False
+    others = NO_ACTIVITIES, INSTITUTIONS, PARTNERS, MONITORING, TEAM
+    return any(pattern.search(text) for pattern in others) or bool(AREA_WORDS.match(text))
 
 
 def _match_areas(mapping: ActMapping, aims: Node | None, groups: list[Node]) -> None:

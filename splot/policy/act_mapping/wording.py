@@ -25,6 +25,13 @@ AREA_WORDS = re.compile(
 REMARK = re.compile(
     r"\s*\((?:por|zob|see|cf)\b[^)]*\)|,\s*(?:w tym|in particular|including)$", re.I
 )
+# where a sentence goes on after the name of an area
+AFTER_NAME = re.compile(
+    r"\s+(?:podejm|realiz|prowadz|planuj|przewid|będ|Miasto|Gmin|Program|Polityk|Prezydent|działa|"
+    r"zada|są\b|jest\b|obejm|należ|wspier|the\b|city\b|town\b|activit|measures|will\b|is\b|are\b|"
+    r"місто|громад|здійсн|реаліз|передбач).*",
+    re.S,
+)
 NAME_LENGTH = 60
 ATTRIBUTES = (AUDIENCE, LEADER, PARTNER, DETAIL)  # say more of a passage, and are not its words
 LABELLED = {
@@ -117,6 +124,7 @@ def certain_area_name(text: str) -> tuple[str, bool]:
     name = opening or BOLD.sub("", text).strip()
     governed = AREA_WORDS.match(name)
     name = REMARK.sub("", AREA_WORDS.sub("", name).strip(" :;.,")).strip(" :;.,")
+    name = AFTER_NAME.sub("", name) if governed else name
     certain = True
     if governed and (language := _language_of(governed)):
         nominative = nominative_of(name, language)

@@ -1,0 +1,72 @@
+"""Resolutions in which each area has a § or a chapter of its own."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from splot.documents.readers.plan_words import (
+    ACTIVITY,
+    AUDIENCE,
+    LEADER,
+    parse_column_heading,
+    parse_opening,
+)
+from splot.documents.tree import Document, Node
+
+from .mapping import ActMapping
+from .provisions import NO_ACTIVITIES, SECTIONS, name_area
+from .wording import AREA_WORDS
+
+LAST_WORDS = 3  # of a § before its colon, among which "działania" stands
+
+
+def map_sections(document: Document) -> ActMapping:
+    """Areas, aims and activities where §§ list the activities of one area each."""
+    mapping = ActMapping()
+    groups = [
+        (node, path)
+        for node, path in document.walk()
+        if node.kind in SECTIONS and _lists_activities(node)
+    ]
+    if len(groups) < 2:
+        return mapping
+    numbers: dict[int, int] = {}  # {id of a chapter, or of a § that names its area: its number}
+    for section, path in groups:
+        chapter = next((node for node in reversed(path) if node.kind == "chapter"), None)
+        named = bool(AREA_WORDS.match(section.heading or section.text))
+        holder = section if named or chapter is None else chapter
+        if id(holder) not in numbers:
+            numbers[id(holder)] = name_area(mapping, holder)
+            mapping.say(
+                holder, f"area:{numbers[id(holder)]}", _("Lists the activities of an area.")
+            )
+        number = numbers[id(holder)]
+        if holder is not section:
+            mapping.say(section, f"aim:{number}", _("Heads the activities of an area."))
+        for item in section.children:
+            mapping.say(item, f"activity:{number}")
+        for node in chapter.children if chapter else ():
+            _say_attributes(mapping, node, number)
+    return mapping
+
+
+def _lists_activities(section: Node) -> bool:
+    """Whether a § opens a list of activities: it says so in its last words, or names an area."""
+    opening = f"{section.heading} {section.text}".strip()
+    items = section.children and all(child.kind == "point" for child in section.children)
+    if not items or not opening.endswith(":") or NO_ACTIVITIES.search(opening):
+        return False
+    if AREA_WORDS.match(opening):
+        return True
+    last = " ".join(re.findall(r"\w+", opening)[-LAST_WORDS:])
+    word = parse_column_heading(last)
+    return word is not None and word.says == ACTIVITY
+
+
+def _say_attributes(mapping: ActMapping, node: Node, number: int) -> None:
+    """For whom and by whom, as passages of the chapter say before their colons."""
+    for passage in (node, *node.children):
+        word = parse_opening(passage.text)
+        if word and word.rest and word.says in (AUDIENCE, LEADER):
+            role = "audience" if word.says == AUDIENCE else "leader"
+            mapping.say(passage, f"{role}:{number}", _("Says so before its colon."))

@@ -21,6 +21,7 @@ from splot.parsing.exact import (
     write_number,
 )
 
+
 @pytest.mark.parametrize(
     "written, number",
     [

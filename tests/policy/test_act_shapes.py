@@ -1,6 +1,5 @@
 """Acts in the shapes of real plans are read as what they are."""
 
-import json
 from pathlib import Path
 
 import pytest

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('implementation', '0004_task_area'),
+        ('implementation', '0005_bounds'),
     ]
 
     operations = [

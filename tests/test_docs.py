@@ -13,7 +13,7 @@ import yaml
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
-from splot.cli import _build_parser
+from splot.cli import build_parser
 from splot.documents.readers import read_document
 from splot.documents.readers.cleaning import INVISIBLE
 from splot.documents.tree import EID_PREFIXES
@@ -213,7 +213,7 @@ def test_the_index_knows_every_page() -> None:
 
 def commands() -> dict[str, set[str]]:
     """{command: its options}, as the program itself has them."""
-    found = next(action.choices for action in _build_parser()._actions if action.choices)
+    found = next(action.choices for action in build_parser()._actions if action.choices)
     return {
         name: {
             option
@@ -246,7 +246,7 @@ def test_every_command_is_described_with_its_options() -> None:
 
 def test_every_setting_is_described_and_every_described_one_is_read() -> None:
     settings = (ROOT / "config/settings.py").read_text("utf-8")
-    command = (ROOT / "splot/cli.py").read_text("utf-8")
+    command = (ROOT / "splot/cli/serving.py").read_text("utf-8")
     read = set(re.findall(r"os\.environ(?:\.get\(|\[)\s*\"(\w+)\"", settings + command))
     read |= {"DATABASE_URL"} if "dj_database_url.config(" in settings else set()
     described = re.findall(

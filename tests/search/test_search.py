@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
-from splot.cli import _fill_outdated_tables
+from splot.cli.serving import fill_outdated_tables
 from splot.core.models import AuditEntry, Revision
 from splot.implementation.actions.tasks import archive_task, change_task
 from splot.implementation.models import Task
@@ -260,7 +260,7 @@ def test_a_table_that_was_never_filled_is_filled_from_the_rows(policy: Policy) -
     SearchEntry.objects.all().delete()
     assert search_table.is_outdated()
     lines = AuditEntry.objects.count()
-    _fill_outdated_tables()
+    fill_outdated_tables()
     assert state() == before
     assert AuditEntry.objects.count() == lines
     assert not search_table.is_outdated()

@@ -17,7 +17,7 @@ from .normalisation import normalise_text
 def normalise_fields(row: models.Model) -> None:
     """Put the strings of a row into their normal form; a Text is so by its own field."""
     for field in _string_fields(type(row)):
-        value = getattr(row, field.attname)
+        value = row.__dict__.get(field.attname)  # nothing is asked for what was not loaded
         if isinstance(value, str):
             setattr(row, field.attname, normalise_text(value))
 
@@ -28,7 +28,7 @@ def validate_bounds(row: models.Model, names: Collection[str] | None = None) -> 
     """
     errors: dict[str, list[ValidationError]] = {}
     for field in _bounded_fields(type(row)):
-        value = getattr(row, field.attname)
+        value = row.__dict__.get(field.attname)
         if value is None or hasattr(value, "resolve_expression"):
             continue
         if names is None or field.name in names:

@@ -31,13 +31,13 @@ def _serve_site(arguments: argparse.Namespace) -> int:
     from django.core.checks import run_checks
 
     from splot.core.checks import CATALOGUES
-    from splot.serving import is_port_taken, serve_until_stopped
+    from splot.serving.supervisor import serve_until_stopped, wait_for_free_port
 
     for found in run_checks(tags=[CATALOGUES]):
         if found.is_serious():
             raise CommandRefused(found.msg)
         print(f"splot: {found.msg}", file=sys.stderr)
-    if is_port_taken(arguments.host, arguments.port):
+    if not wait_for_free_port(arguments.host, arguments.port):
         raise CommandRefused(f"port {arguments.port} is taken; choose another with --port or PORT")
     if arguments.demo:
         _load_demonstration(arguments)

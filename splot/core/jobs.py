@@ -1,4 +1,4 @@
-"""Progress of background jobs on a row: whether one runs, how far it is, and why it stopped."""
+"""Background jobs: how far a row's job is, why it stopped; what a worker was at when it ended."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,10 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import TaskResultStatus
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 STALLED_AFTER = timedelta(minutes=15)  # without a sign of life
+STUCK_AFTER = timedelta(hours=1)  # no job of a healthy worker takes so long
+MAX_ATTEMPTS = 3  # a job that has ended so many workers is not begun again
 
 
 @dataclass(frozen=True)
@@ -59,3 +62,30 @@ def job_progress(
     return JobProgress(
         False, broken if job.return_value is None else job.return_value["why"], done, total
     )
+
+
+class WorkerEnded(Exception):
+    """A job ended its worker again and again."""
+
+
+def requeue_running_jobs() -> int:
+    """Put back into the queue what a worker was at when it ended; returns how many jobs wait again.
+
+    Called while no worker runs. Every job is safe to repeat; one that has ended MAX_ATTEMPTS
+    workers has failed.
+    """
+    waiting = 0
+    for job in DBTaskResult.objects.running():
+        if len(job.worker_ids) >= MAX_ATTEMPTS:
+            job.set_failed(WorkerEnded(f"{job.task_path} ended {len(job.worker_ids)} workers"))
+            continue
+        job.status = TaskResultStatus.READY
+        job.save(update_fields=["status"])
+        waiting += 1
+    return waiting
+
+
+def has_stuck_job() -> bool:
+    """Does a job run that nothing can come of any more?"""
+    began_long_ago = timezone.now() - STUCK_AFTER
+    return DBTaskResult.objects.running().filter(started_at__lt=began_long_ago).exists()

@@ -159,6 +159,12 @@ class TestMorning:
         assert timezone.localtime(job.run_after).time() == MORNING
         assert timedelta(0) < job.run_after - timezone.now() <= DAY
 
+    def test_a_clock_that_was_a_year_ahead_silences_nobody(self) -> None:
+        send_all_reminders.using(run_after=timezone.now() + 365 * DAY).enqueue()
+        schedule_reminders()
+        (job,) = self.waiting()
+        assert job.run_after - timezone.now() <= DAY
+
     def test_a_run_plans_the_next_before_anything_can_go_wrong(
         self, policy: Policy, leader: User
     ) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import TaskResultStatus
 from django_tasks import task as background
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from splot.core.actions import action, record
 from splot.core.mail import queue_mail, requeue_lost_messages
@@ -89,12 +89,17 @@ def send_all_reminders() -> int:
 
 
 def schedule_reminders() -> None:
-    """See to it that one morning's run waits in the queue; called when the server starts, and by
-    each run.
+    """See to it that one morning's run waits in the queue, for the next morning: one that was put
+    there while the clock was wrong would wait for years. Called again and again by the server, and
+    by each run.
     """
     waiting = DBTaskResult.objects.filter(
         task_path=send_all_reminders.module_path, status=TaskResultStatus.READY
     )
+    morning = next_morning(timezone.localtime())
     with transaction.atomic():
         if not waiting.exists():
-            send_all_reminders.using(run_after=next_morning(timezone.localtime())).enqueue()
+            send_all_reminders.using(run_after=morning).enqueue()
+        waiting.filter(run_after__gt=morning).exclude(run_after=get_date_max()).update(
+            run_after=morning
+        )

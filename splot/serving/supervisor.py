@@ -1,0 +1,105 @@
+"""Runs the web server and the background worker side by side, starts again what ends or is stuck,
+and leaves neither behind.
+"""
+
+import logging
+import signal
+import socket
+import time
+from types import FrameType
+
+from django.db import DatabaseError, connection
+
+from splot.core.jobs import has_stuck_job, requeue_running_jobs
+
+from .processes import Service, end_services
+
+logger = logging.getLogger(__name__)
+
+WEB_WORKERS = 2
+THREADS = 4  # in each web worker
+GRACE_SECONDS = 10
+CHECK_SECONDS = 30  # between looks at the queue
+MAX_EARLY_ENDS = 10  # in a row of the web server: then the machine's own supervisor has to know
+PATIENCE_SECONDS = 3  # for the port of a server that was killed a moment ago
+
+
+def wait_for_free_port(host: str, port: int) -> bool:
+    """Is the port free, at once or in a moment? The web server would share it without a word."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while _is_port_taken(host, port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _is_port_taken(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((host, port)) == 0
+
+
+def serve_until_stopped(host: str, port: int) -> int:
+    """Serve until stopped. Returns 0 after a stop that was asked for, 1 when the web server ended
+    ten times in a row soon after its start.
+    """
+    asked = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+
+    # before anything is started, so that an early stop leaves nothing running
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    web = Service("The web server", _web_command(host, port))
+    worker = Service("The background worker", _worker_command(), before_start=_requeue)
+    checked_at = time.monotonic() - CHECK_SECONDS
+    while not asked and web.early_ends < MAX_EARLY_ENDS:
+        if time.monotonic() - checked_at >= CHECK_SECONDS:
+            _check_queue(worker)
+            checked_at = time.monotonic()
+        web.keep_running()
+        worker.keep_running()
+        time.sleep(0.2)
+    end_services([web, worker], GRACE_SECONDS)
+    return 0 if asked else 1
+
+
+def _requeue() -> None:
+    """What the worker was at when it ended is taken up by the next one."""
+    try:
+        requeue_running_jobs()
+    except DatabaseError:
+        logger.exception("The queue cannot be read; the jobs that were running stay as they are")
+    finally:
+        connection.close()
+
+
+def _check_queue(worker: Service) -> None:
+    """See to it that the morning's run waits for tomorrow, whatever the clock said before, and that
+    no job holds up all others for ever.
+    """
+    # needs the applications to be loaded
+    from splot.reporting.actions.reminders import schedule_reminders
+
+    try:
+        schedule_reminders()
+        if has_stuck_job():
+            logger.error("A job runs far too long; the background worker is started anew")
+            worker.kill()
+    except DatabaseError:
+        logger.exception("The queue cannot be read; the next look is in %d s", CHECK_SECONDS)
+    finally:
+        connection.close()
+
+
+def _web_command(host: str, port: int) -> list[str]:
+    command = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", str(WEB_WORKERS), "--respawn-failed-workers"]
+    command += ["--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"]
+    return [*command, "splot.serving.wsgi:application"]
+
+
+def _worker_command() -> list[str]:
+    return ["-m", "django", "db_worker", "--no-startup-delay"]

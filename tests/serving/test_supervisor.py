@@ -1,0 +1,164 @@
+"""Whatever process is killed, the site comes back by itself and leaves nothing behind."""
+
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from splot.serving.processes import Service, end_services
+from tests.journeys.conftest import environment
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 60
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel is not Linux"),
+]
+
+
+class Site:
+    """A real installation without a municipality, served on a port of its own."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/health/"
+
+    def start(self) -> None:
+        with (self.data.parent / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "splot.cli", "serve", "--port", str(self.port)],
+                env=environment(self.data),
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+            )
+        wait_until(self.answers)
+
+    def answers(self) -> bool:
+        assert self.process.poll() is None, (self.data.parent / "server.log").read_text()[-3000:]
+        try:
+            urlopen(self.url, timeout=PATIENCE_SECONDS).close()
+            return True
+        except OSError:
+            return False
+
+    def child(self, words: str) -> int | None:
+        """The process that the supervisor started with these words, if it runs."""
+        started = (each for each in children(self.process.pid) if words in command_of(each))
+        return next(started, None)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(PATIENCE_SECONDS)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def children(process: int) -> list[int]:
+    found: list[int] = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            if int(status.read_text().rpartition(")")[2].split()[1]) == process:
+                found.append(int(status.parent.name))
+    return found
+
+
+def descendants(process: int) -> list[int]:
+    return [each for child in children(process) for each in (child, *descendants(child))]
+
+
+def command_of(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def execute(database: Path, query: str) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(database)) as connection, connection:
+        return connection.execute(query).fetchall()
+
+
+def is_alive(process: int) -> bool:
+    return bool(command_of(process))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    running = Site(tmp_path_factory.mktemp("site") / "data")
+    running.start()
+    yield running
+    running.stop()
+    shutil.rmtree(running.data)
+
+
+def test_a_web_server_that_is_killed_comes_back(site: Site) -> None:
+    for __ in range(2):
+        server = site.child("granian")
+        assert server is not None
+        for worker in children(server):
+            os.kill(worker, signal.SIGKILL)
+        wait_until(site.answers)
+    server = site.child("granian")
+    assert server is not None
+    orphans = children(server)
+    os.kill(server, signal.SIGKILL)
+    wait_until(lambda: site.child("granian") not in (None, server))
+    wait_until(site.answers)
+    assert not any(map(is_alive, orphans))
+
+
+def test_a_job_whose_worker_is_killed_is_done_by_the_next(site: Site) -> None:
+    jobs, database = DBTaskResult._meta.db_table, site.data / "splot.sqlite3"
+    ((job,),) = execute(database, f"SELECT id FROM {jobs} WHERE status = 'READY' LIMIT 1")
+    execute(
+        database,
+        f"UPDATE {jobs} SET status = 'RUNNING', worker_ids = '[\"gone\"]', "
+        f"run_after = '2024-01-01 06:00:00' WHERE id = '{job}'",
+    )
+    worker = site.child("db_worker")
+    assert worker is not None
+    os.kill(worker, signal.SIGKILL)
+    status = f"SELECT status FROM {jobs} WHERE id = '{job}'"
+    wait_until(lambda: execute(database, status) == [("SUCCESSFUL",)])
+    assert site.child("db_worker") not in (None, worker)
+
+
+def test_a_killed_supervisor_leaves_nothing_and_stands_in_nobodys_way(site: Site) -> None:
+    started = descendants(site.process.pid)
+    assert len(started) >= 4
+    site.process.kill()
+    site.process.wait()
+    site.start()
+    assert not set(started) & set(descendants(site.process.pid))
+    wait_until(lambda: not any(map(is_alive, started)))
+
+
+def test_a_process_that_ends_at_once_is_started_after_ever_longer_pauses() -> None:
+    started: list[float] = []
+    service = Service(
+        "It", ["-c", "raise SystemExit(3)"], before_start=lambda: started.append(time.monotonic())
+    )
+    wait_until(lambda: bool(service.keep_running() or len(started) == 3))
+    end_services([service], 5)
+    assert service.early_ends >= 2
+    assert started[2] - started[1] >= 1

@@ -17,7 +17,6 @@ from .processes import Service, end_services
 logger = logging.getLogger(__name__)
 
 WEB_WORKERS = 2
-THREADS = 4  # in each web worker
 GRACE_SECONDS = 10
 CHECK_SECONDS = 30  # between looks at the queue
 MAX_EARLY_ENDS = 10  # in a row of the web server: then the machine's own supervisor has to know
@@ -95,10 +94,10 @@ def _check_queue(worker: Service) -> None:
 
 
 def _web_command(host: str, port: int) -> list[str]:
-    command = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command = ["-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port)]
     command += ["--workers", str(WEB_WORKERS), "--respawn-failed-workers"]
-    command += ["--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"]
-    return [*command, "splot.serving.wsgi:application"]
+    command += ["--no-ws", "--log-level", "warning"]
+    return [*command, "splot.serving.application:application"]
 
 
 def _worker_command() -> list[str]:

@@ -110,6 +110,18 @@ class PageCache:
         start_response(answer[0], answer[1])
         return answer[2]
 
+    def find_in_memory(self, environ: WSGIEnvironment) -> WSGIResponse | None:
+        """The answer that stands ready, for a caller that cannot wait; None where it has to be
+        made, or where a database would have to be asked over a network.
+        """
+        if self._reader is None or self._reader.may_wait:
+            return None
+        visit = self._try(self._look_up, environ)
+        answer = self._try(visit.page.answer, environ) if visit and visit.page else None
+        if answer:
+            self._count("hit")
+        return answer
+
     def _look_up(self, environ: WSGIEnvironment) -> CacheLookup | None:
         """The visit, or None when the request goes past the cache."""
         if self._reader is None or self._reading.goes_past(environ):

@@ -1,7 +1,8 @@
 """The revision numbers as they are now, asked over a connection of our own.
 
 Both readers have `current()`, which gives the Revisions, or None or an exception when they cannot
-be known, and `forget()` for a process that was forked. Several threads may share a reader.
+be known; `may_wait`, whether it would ask over a network now; and `forget()` for a process that was
+forked. Several threads may share a reader.
 """
 
 import os
@@ -44,6 +45,8 @@ class SqliteRevisionsReader:
     """Asks `PRAGMA data_version`, which moves when another connection commits, and reads on only
     then.
     """
+
+    may_wait = False
 
     def __init__(self, path: str) -> None:
         self._path = Path(path).absolute()
@@ -118,6 +121,10 @@ class PostgresRevisionsReader:
         self._lock, self._connection = Lock(), None
         self._revisions: Revisions | None = None
         self._due = 0.0
+
+    @property
+    def may_wait(self) -> bool:
+        return monotonic() >= self._due or self._lock.locked()
 
     def current(self) -> Revisions | None:
         if not self._lock.acquire(timeout=self.INTERVAL):

@@ -51,14 +51,16 @@ class Site:
 
 
 @contextmanager
-def served(application: str, folder: Path, names: dict[str, str]) -> Iterator[Site]:
+def served(
+    application: str, folder: Path, names: dict[str, str], interface: str = "wsgi"
+) -> Iterator[Site]:
     """The site, once it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = (
-        f"granian --interface wsgi --workers 2 --blocking-threads 4 --host 127.0.0.1 --port {port}"
-    )
+    command = f"granian --interface {interface} --workers 2 --host 127.0.0.1 --port {port}"
+    if interface == "wsgi":
+        command += " --blocking-threads 4"
     log = folder / "log"
     with log.open("w") as output:
         server = subprocess.Popen(

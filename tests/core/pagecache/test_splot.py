@@ -57,7 +57,7 @@ def open_town(names):
 @pytest.fixture(scope="module")
 def site(open_town, folder, names):
     open_town("poznan")
-    with served("config.wsgi:application", folder, names) as site:
+    with served("splot.serving.application:application", folder, names, "asginl") as site:
         yield site
 
 

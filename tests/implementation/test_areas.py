@@ -44,7 +44,7 @@ def areas_of(task: Task) -> tuple[Any, list[str]]:
 
 
 def test_a_task_stands_in_the_area_of_its_activities_else_in_its_own(tasks: list[Task]) -> None:
-    education, work = "Edukacji", "Pracy"
+    education, work = "Edukacja", "Praca"
     assert [areas_of(task) for task in tasks] == [
         (1, [education]),
         (2, [work]),
@@ -59,10 +59,10 @@ def test_an_activity_decides_and_the_area_stays_when_it_is_gone(
     __, fair, *__ = tasks
     activity = policy.activities.get(slug="3-1-1")
     change_task(by=None, task=fair, version=1, activities=[activity])
-    assert areas_of(fair) == (1, ["Edukacji"])
+    assert areas_of(fair) == (1, ["Edukacja"])
     Activity.objects.filter(pk=activity.pk).update(is_dropped=True)
     tell_new_order(policy)
-    assert areas_of(fair) == (1, ["Edukacji"])
+    assert areas_of(fair) == (1, ["Edukacja"])
     Area.objects.filter(number=1, policy=policy).update(is_dropped=True)
     assert areas_of(fair)[1] == []
     assert counts_by_area(policy, 2023).outside.total == 3
@@ -90,7 +90,7 @@ def test_every_page_counts_a_task_in_the_same_area(policy: Policy, tasks: list[T
 def test_the_table_stands_in_the_order_of_the_areas(tasks: list[Task]) -> None:
     page = html.fromstring(Client().get(f"{POLICY}table/?year=2023").content.decode())
     headings = [" ".join(row.text_content().split()) for row in page.xpath("//tr[@class='group']")]
-    assert headings == ["Outside the areas", "1. Edukacji", "2. Pracy"]
+    assert headings == ["Outside the areas", "1. Edukacja", "2. Praca"]
     assert page.xpath("//tbody/tr/@id") == ["task-3", "task-1", "task-4", "task-2"]
 
 
@@ -113,19 +113,19 @@ def test_the_form_offers_an_area_and_keeps_it(
     client = signed_in(coordinator)
     page = f"{POLICY}tasks/3/cells/area/"
     assert client.post(page, {"version": 1, "area": area(policy, 2).pk}).status_code == 302
-    assert areas_of(tasks[2]) == (2, ["Pracy"])
+    assert areas_of(tasks[2]) == (2, ["Praca"])
     refused = client.post(
         f"{POLICY}tasks/1/cells/area/", {"version": 1, "area": area(policy, 2).pk}
     )
     assert refused.status_code == 200
-    assert areas_of(tasks[0]) == (1, ["Edukacji"])
+    assert areas_of(tasks[0]) == (1, ["Edukacja"])
     foreign = factories.policy(factories.municipality("lublin")).areas.first()
     again = client.post(page, {"version": 2, "area": foreign.pk})
     assert again.status_code == 200
 
 
 def test_a_file_gives_a_row_its_area(policy: Policy) -> None:
-    applied(policy, [["Obszar", "Zadanie"], ["Pracy", "Targi pracy"], ["Zdrowie", "Badania"]])
+    applied(policy, [["Obszar", "Zadanie"], ["Praca", "Targi pracy"], ["Zdrowie", "Badania"]])
     first, second = Task.objects.order_by("number")
-    assert areas_of(first) == (2, ["Pracy"])
+    assert areas_of(first) == (2, ["Praca"])
     assert (areas_of(second), second.unread) == ((None, []), {"Obszar": "Zdrowie"})

@@ -85,7 +85,7 @@ def test_the_sheet_is_ready_to_read_and_to_print(policy: Policy) -> None:
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.auto_filter.ref == "A3:M7"
-    assert [sheet.cell(row, 1).value for row in range(4, 8)] == ["1. Edukacji", 1, "2. Pracy", 2]
+    assert [sheet.cell(row, 1).value for row in range(4, 8)] == ["1. Edukacja", 1, "2. Praca", 2]
     assert [sheet.row_dimensions[row].outlineLevel for row in range(4, 8)] == [0, 1, 0, 1]
     assert sheet["B5"].alignment.wrap_text
 
@@ -144,7 +144,7 @@ def test_csv_opens_in_a_polish_spreadsheet(policy: Policy) -> None:
     row = rows_of(answer)[1]
     assert row[-1] == "12000,5"
     assert "2023-02-01" in row
-    assert row[0] == "1. Edukacji"
+    assert row[0] == "1. Edukacja"
 
 
 @pytest.mark.django_db

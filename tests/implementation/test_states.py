@@ -235,7 +235,9 @@ def test_whatever_people_write_comes_back(
         groups=town.sensitive_groups.all()[:rows],
         joint_leads=town.organisations.municipal()[:rows],
         activities=policy.activities.all()[:rows],
-        targets=[TargetLine(row, value, "2024-H1", value / 2, "2022") for row in indicators],
+        targets=[
+            TargetLine(row, value, "2024-H1", round(value / 2, 3), "2022") for row in indicators
+        ],
         **values,
     )
     state = kept(task)

@@ -14,6 +14,7 @@ MAX_AMOUNT = Decimal("999999999999.99")  # of money
 MAX_NUMBER = Decimal("999999999999.999")  # of what an indicator measures, also below zero
 MAX_COUNT = 2_000_000_000  # of people or cases
 MAX_PRIORITY = 9_999
+MIN_SHARE, MAX_SHARE = 0, 100  # in per cent, beyond which a person is asked
 MAX_SERIES = 99  # of an indicator whose definition has changed
 
 
@@ -54,6 +55,11 @@ def validate_number(value: Decimal) -> None:
 def validate_count(value: int | Decimal) -> None:
     """Refuse a number of people or cases below zero, or beyond all people."""
     _validate_between(value, 0, MAX_COUNT)
+
+
+def is_unusual_share(value: Decimal) -> bool:
+    """Is it outside of what a share in per cent usually is? A growth by 150 % may be meant."""
+    return not MIN_SHARE <= value <= MAX_SHARE
 
 
 def validate_priority(value: int | Decimal) -> None:

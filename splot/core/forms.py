@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .actions import Conflict, Refused
 from .languages import Text
@@ -54,6 +55,28 @@ class RowsField(_RowsField):
             return super().clean(value)
         except OverflowError as error:
             raise forms.ValidationError(_("Choose from the list.")) from error
+
+
+class ConfirmField(forms.BooleanField):
+    """A tick with which a person says that an unusual value is meant. It is hidden until it is
+    asked for: see `ask_to_confirm`.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(label=gettext_lazy("Yes, this value is meant"), required=False)
+
+
+def ask_to_confirm(form: forms.BaseForm, name: str, question: str) -> None:
+    """Refuse the value of a field with a question, and show the form's ConfirmField beneath it,
+    until that is ticked.
+    """
+    for confirm_name, field in form.fields.items():
+        if isinstance(field, ConfirmField):
+            field.widget = forms.CheckboxInput()
+            if not form.cleaned_data.get(confirm_name):
+                form.add_error(name, question)
 
 
 class RowForm(forms.Form):
@@ -110,6 +133,7 @@ class RowForm(forms.Form):
             name: self._text(name) if isinstance(self.fields[name], TextFormField) else value
             for name, value in self.cleaned_data.items()
             if name not in ("version", "idempotency_key", "minor", "since")
+            and not isinstance(self.fields[name], ConfirmField)
         }
 
     def _text(self, name: str) -> Text:

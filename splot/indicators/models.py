@@ -2,15 +2,21 @@
 things.
 """
 
+from decimal import Decimal
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from splot.core.bounds import validate_number, validate_series
+from splot.core.bounds import is_unusual_share, validate_number, validate_series
 from splot.core.dates import Period, validate_period
 from splot.core.languages import TextField
 from splot.core.models import Versioned
-from splot.core.numbers import Qualifier, format_qualified
+from splot.core.numbers import Qualifier, format_number, format_qualified
 from splot.people.models import Municipality, MunicipalityModel
+
+# how people write that a number is a share
+SHARE_UNITS = {"%", "proc.", "procent", "procenty", "percent", "per cent", "відсоток", "відсотки"}
 
 
 class Indicator(MunicipalityModel, Versioned):
@@ -57,6 +63,19 @@ class Indicator(MunicipalityModel, Versioned):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def is_share(self) -> bool:
+        """Is it counted in per cent, in any language?"""
+        return any(unit.strip().lower() in SHARE_UNITS for unit in self.unit.texts.values())
+
+    def question_about(self, value: Decimal | None) -> str:
+        """What to ask about a value that is unusual for its unit; "" where nothing is."""
+        if value is None or not self.is_share or not is_unusual_share(value):
+            return ""
+        return gettext("A share usually lies between 0 and 100. Is %(value)s meant?") % {
+            "value": format_number(value)
+        }
 
     @property
     def latest(self) -> "Observation | None":

@@ -203,3 +203,33 @@ def test_control_a_row_that_a_page_drops_is_noticed(
     monkeypatch.setitem(READ_FILE, "csv", lambda content: "")
     (fault, *__) = [fault for fault in faults(place, [next(rows_at_every_bound())])]
     assert "table.csv of 2023 lacks" in fault
+
+
+@pytest.mark.slow
+@pytest.mark.one_engine
+def test_one_field_of_any_row_can_be_changed(place: Place) -> None:
+    """Gaps, and what an older release let in, keep nobody from changing something else."""
+    client, refused = place.client(place.coordinator), []
+    with transaction.atomic():
+        for number in put_into_table(place.town, list(rows_at_every_bound()), place.leader):
+            address, words = f"{FIRST}tasks/{number}/", f"Dla każdego {number}"
+            for page, name in (("edit/", "audience"), ("cells/monitoring/", "monitoring")):
+                answer = send_again(client, f"{address}{page}", name, words)
+                if answer.status_code != 302:
+                    errors = html.fromstring(answer.content.decode()).xpath("//*[@role='alert']")
+                    refused.append((number, page, [each.text_content() for each in errors]))
+            task = Task.objects.get(policy=place.town.policy, number=number)
+            if (str(task.audience), str(task.monitoring)) != (words, words):
+                refused.append((number, "not as written", []))
+        transaction.set_rollback(True)
+    assert refused == []
+
+
+def send_again(client: Client, address: str, name: str, words: str) -> Any:
+    """The form of a page sent as it stands there, with one field changed."""
+    page = html.fromstring(client.get(address).content.decode())
+    (form,) = page.xpath("//main//form[.//*[@name='version']]")
+    values: dict[str, list[str]] = {}
+    for field_name, value in form.form_values():
+        values.setdefault(field_name, []).append(value)
+    return client.post(address, {**values, name: words})

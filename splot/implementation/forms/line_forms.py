@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from splot.core.dates import validate_period
-from splot.core.forms import offer_rows
+from splot.core.forms import ConfirmField, ask_to_confirm, offer_rows
 from splot.core.values import Json
 from splot.implementation.models import BudgetLine, TaskResource
 from splot.indicators.models import Indicator
@@ -35,7 +35,7 @@ class LineForm(forms.Form):
     was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def has_changed(self) -> bool:
-        return bool(set(self.changed_data) - {"was"})
+        return bool(set(self.changed_data) - {"was", "is_meant"})
 
     def keep_if_unchanged(self, rows: Iterable[Json]) -> None:
         """Take a line that says what one of the rows says, whatever would be wrong with it as a
@@ -91,6 +91,7 @@ class TargetForm(LineForm):
     by = forms.CharField(
         label=gettext_lazy("By when"), required=False, max_length=10, validators=[validate_period]
     )
+    is_meant = ConfirmField()
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,13 +100,19 @@ class TargetForm(LineForm):
     def clean(self) -> Json:
         super().clean()
         values = self.cleaned_data
-        given = {
-            name for name, value in values.items() if value not in (None, "") and name != "was"
-        }
+        names = values.keys() - {"was", "is_meant"}
+        given = {name for name in names if values[name] not in (None, "")}
         if given and not self.errors:
             for name in {"indicator", "value", "by"} - given:
                 self.add_error(name, _("Fill this in too, or empty the line."))
+        self._ask_about_shares(values)
         return values
+
+    def _ask_about_shares(self, values: Json) -> None:
+        indicator = values.get("indicator")
+        for name in ("baseline", "value"):
+            if indicator and (question := indicator.question_about(values.get(name))):
+                ask_to_confirm(self, name, question)
 
 
 FIGURES = ("planned", "committed", "paid")

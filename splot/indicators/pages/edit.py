@@ -1,5 +1,7 @@
 """Definitions and values of indicators, as the coordinator keeps them."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.bounds import validate_series
 from splot.core.dates import validate_period
-from splot.core.forms import RowForm, TextFormField, save_if_valid
+from splot.core.forms import ConfirmField, RowForm, TextFormField, ask_to_confirm, save_if_valid
 from splot.core.numbers import Qualifier
 from splot.indicators.actions import (
     add_indicator,
@@ -63,6 +65,7 @@ class ObservationForm(RowForm):
         required=False,
         help_text=gettext_lazy("Empty for a secret or missing value; 0 means zero."),
     )
+    is_meant = ConfirmField()
     series = CountFormField(
         label=gettext_lazy("Series"),
         validate=validate_series,
@@ -73,9 +76,16 @@ class ObservationForm(RowForm):
     )
     note = TextFormField(label=gettext_lazy("Note"), rows=2, required=False, max_length=500)
 
+    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
+        self.indicator = indicator
+        super().__init__(*args, language=indicator.municipality.language, **kwargs)
+
     def clean(self) -> dict[str, object]:
         super().clean()
         values = self.cleaned_data
+        question = self.indicator.question_about(values.get("value"))
+        if question and "value" in self.changed_data:
+            ask_to_confirm(self, "value", question)
         without = values.get("status") in Observation.WITHOUT_VALUE
         if values.get("value") is None and not without and "value" not in self.errors:
             self.add_error("value", _("Give a value, or say that it is secret or missing."))
@@ -122,7 +132,7 @@ def edit_indicator(request: SignedInRequest, indicator: Indicator) -> HttpRespon
 
 @page(can_edit_indicator, find=indicator_of, methods=("GET", "HEAD", "POST"))
 def add_value(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
-    form = ObservationForm(request.POST or None, language=indicator.municipality.language)
+    form = ObservationForm(request.POST or None, indicator=indicator)
 
     def save() -> Observation:
         return add_observation(
@@ -145,9 +155,7 @@ def add_value(request: SignedInRequest, indicator: Indicator) -> HttpResponse:
 @page(can_edit_indicator, find=observation_of, methods=("GET", "HEAD", "POST"))
 def edit_value(request: SignedInRequest, observation: Observation) -> HttpResponse:
     indicator = observation.indicator
-    form = ObservationForm(
-        request.POST or None, row=observation, language=indicator.municipality.language
-    )
+    form = ObservationForm(request.POST or None, row=observation, indicator=indicator)
 
     def save() -> Observation:
         version = form.cleaned_data["version"]

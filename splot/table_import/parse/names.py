@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from splot.core.bounds import MAX_NUMBER
+from splot.core.bounds import validate_number
 from splot.core.dates import Period
 from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import TargetLine
@@ -17,6 +17,7 @@ from splot.indicators.models import Indicator
 from splot.language.fuzzy import SIMILAR
 from splot.language.normalisation import normalise_name
 from splot.parsing import parse_spans
+from splot.parsing.exact import parse_exact_number
 
 from ..context import ImportContext, row_for_name
 from .parsed_cell import ParsedCell, split_lines
@@ -119,11 +120,18 @@ def _parse_target(part: str, context: ImportContext, parsed: ParsedCell) -> Targ
     indicator, how = context.indicators.find(match["name"]) if match else (None, "")
     if not match or indicator is None:
         return None
-    value, by = _parse_number(match["value"]), _parse_period(match["by"], context)
-    if value is None or by is None:
+    by = _parse_period(match["by"], context)
+    try:
+        value = parse_exact_number(match["value"].rstrip(".,"))
+        validate_number(value)
+    except ValidationError:
+        return None
+    if by is None:
         return None
     if not match["by"]:
         parsed.doubt(_("a target without a year: %(year)s was assumed") % {"year": by})
+    if question := indicator.question_about(value):
+        parsed.doubt(question)
     doubt_similar(parsed, match["name"], indicator, how)
     parsed.leave(match["sign"] or "", _foreign_unit(match["unit"], indicator))
     return TargetLine(indicator, value, by)
@@ -133,18 +141,6 @@ def _foreign_unit(unit: str, indicator: Indicator) -> str:
     """The words behind a number, "" where they are the indicator's own unit."""
     own = {normalise_name(words) for words in indicator.unit.texts.values()}
     return "" if normalise_name(unit) in own else unit.strip()
-
-
-def _parse_number(text: str) -> Decimal | None:
-    """ "1 200,5", "1,200.5", "120"; None for what is no number that the table can hold."""
-    bare = re.sub(r"[\s\u00a0\u202f]", "", text).rstrip(".,")
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", bare):
-        bare = re.sub(r"[.,]", "", bare)
-    try:
-        value = Decimal(bare.replace(",", "."))
-    except InvalidOperation:
-        return None
-    return value if value <= MAX_NUMBER and value == round(value, 3) else None
 
 
 def _parse_period(text: str | None, context: ImportContext) -> str | None:

@@ -305,8 +305,10 @@ def task_of(municipality: Municipality, term: str, number: int) -> Task:
 
 
 def table_rows_by_number(policy: Policy, numbers: Iterable[int]) -> list[Task]:
-    """The rows of a policy's table with these numbers, in their order."""
-    return list(Task.objects.current().filter(policy=policy, number__in=list(numbers)))
+    """The rows of a policy's table with these numbers, also those that were taken off it, in their
+    order.
+    """
+    return list(Task.objects.filter(policy=policy, number__in=list(numbers)))
 
 
 def latest_updates_of_year(tasks: Iterable[Task], year: int) -> dict[int, StatusUpdate]:

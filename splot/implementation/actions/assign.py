@@ -26,6 +26,7 @@ class Outcome(models.TextChoices):
     CHANGED = "changed", gettext_lazy("changed")
     SAME = "same", gettext_lazy("had it already")
     MEANWHILE = "meanwhile", gettext_lazy("not changed: somebody changed the task meanwhile")
+    ARCHIVED = "archived", gettext_lazy("not changed: it is off the table")
     BY_ACTIVITY = "by_activity", gettext_lazy("not changed: it has the area of its activities")
     RESTORED = "restored", gettext_lazy("as it was before")
 
@@ -67,11 +68,14 @@ def assign_to_tasks(
     changed since stays as it is. Raises NothingAssigned.
     """
     assignment = Assignment()
-    tasks = Task.objects.current().filter(policy=policy, number__in=versions).order_by("number")
+    tasks = Task.objects.filter(policy=policy, number__in=versions).order_by("number")
     rows = list(tasks.select_related("municipality").prefetch_related("activities"))
     save_states(rows, by)  # how each stood: a row of an early release may have no state yet
     before = last_state_keys(rows)
     for task in rows:
+        if task.is_archived:
+            assignment.outcomes[task.number] = Outcome.ARCHIVED
+            continue
         values, outcome = _values_for(task, field_name, value, replaces)
         if values:
             outcome = _change_row(by, task, versions[task.number], values)
@@ -99,6 +103,8 @@ def undo_assignment(
         if state is not None:
             all_values = restored_values(state)
             names = {field_name, f"{field_name}_id"} & all_values.keys()
+            if field_name == "activities":
+                names.add("area_id")  # which the activity had brought along
             values = {name: all_values[name] for name in names}
             outcome = _change_row(by, task, task.version, values, done=Outcome.RESTORED)
         assignment.outcomes[task.number] = outcome

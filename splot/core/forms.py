@@ -40,6 +40,10 @@ class TextFormField(forms.CharField):
     def prepare_value(self, value: object) -> object:
         return value.texts.get(value.source, "") if isinstance(value, Text) else value
 
+    def has_changed(self, initial: object, data: object) -> bool:
+        stands = self.to_python(self.prepare_value(initial))
+        return not self.disabled and stands != self.to_python(data)
+
 
 if TYPE_CHECKING:
     _RowsField = forms.ModelMultipleChoiceField[models.Model]
@@ -151,6 +155,11 @@ class RowForm(forms.Form):
         choices = getattr(self.fields[name], "choices", ()) if isinstance(value, str) else ()
         return next((str(label) for choice, label in choices if choice == value), str(value or "—"))
 
+    def show_refusal(self, error: ValidationError) -> None:
+        """Say what the row itself refuses: beside the field, above all where the form lacks it."""
+        for name, errors in getattr(error, "error_dict", {"": [error]}).items():
+            self.add_error(name if name in self.fields else None, errors)
+
     def show_conflict(self, current: models.Model) -> None:
         """Say what somebody else wrote meanwhile, beside what is in the form; the next sending
         overwrites it.
@@ -215,7 +224,7 @@ def save_if_valid(request: HttpRequest, form: RowForm, save: Callable[[], Result
         form.add_error(None, str(refusal))
         mark_not_saved(request, str(refusal))
     except ValidationError as error:
-        form.add_error(None, error)
+        form.show_refusal(error)
     else:
         mark_saved(request)
         return result

@@ -64,6 +64,14 @@ class ParsedFormField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         return value if value is None or isinstance(value, str) else self.write(value)
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """What is sent as it stood there is no change, also where a new value like it would be
+        refused.
+        """
+        if data is not None and data == self.prepare_value(initial):
+            return False
+        return super().has_changed(initial, data)
+
 
 def limit_days(form: forms.BaseForm, names: Iterable[str], years: range) -> None:
     """Let these fields of a form take days of these years alone."""

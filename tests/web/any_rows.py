@@ -199,12 +199,14 @@ def rows_at_every_bound() -> Iterator[AnyRow]:
         period = PERIODS[number % len(PERIODS)]
         lines: list[tuple[type[models.Model], dict[str, Any]]] = [
             (BudgetLine, {**money, **figures, "as_at": day}),
-            (Window, {"starts": day, "due": day}),
             (Milestone, {"name": words, "due": day, "reached_on": day if number % 2 else None}),
             (TaskResource, {"kind": "money", "text": words}),
             (PartnerRole, {"role": words}),
             (Target, {"value": measure, "baseline": measure, "by": period}),
         ]
+        if number % 4 == 0:  # windows give a task its first and last day
+            lines.append((Window, {"starts": day, "due": day}))
+            own |= {"starts": day, "due": day}
         update = {"period": "2023", "status": list(Status)[number % len(Status)], "said_on": day}
         update |= dict.fromkeys(("narrative", "obstacles", "reason"), words)
         update |= {"reached": WHOLE[number % 4]}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from splot.core.dates import validate_period
 from splot.core.forms import ConfirmField, ask_to_confirm, offer_rows
+from splot.core.normalisation import normalise_text
 from splot.core.values import Json
 from splot.implementation.models import BudgetLine, TaskResource
 from splot.indicators.models import Indicator
@@ -48,9 +49,13 @@ class LineForm(forms.Form):
                 return
 
     def _shows(self, name: str, value: object) -> bool:
-        """Does a field stand as it would with this value?"""
-        field = self.fields[name]
-        return not field.has_changed(value, self[name].data)
+        """Does a field stand as it would with this value? A browser joins the lines of a text that
+        stands in a field of one line.
+        """
+        sent = self[name].data
+        if isinstance(value, str) and isinstance(sent, str):
+            return normalise_text(value).split() == normalise_text(sent).split()
+        return not self.fields[name].has_changed(value, sent)
 
 
 class ResourceForm(LineForm):

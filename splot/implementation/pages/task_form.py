@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -50,6 +51,8 @@ def _handle_form(request: SignedInRequest, policy: Policy, task: Task | None) ->
         }
         try:
             task = _save_task(request, policy, task, form, values)
+        except ValidationError as error:
+            form.show_refusal(error)
         except Conflict as conflict:
             form.show_conflict(conflict.current)
             assert isinstance(conflict.current, Task)

@@ -75,8 +75,9 @@ def door_rows() -> list[str]:
         fields = {name: kind_of(field) for name, field in visible_fields(form).items()}
         room, __, __ = form.__module__.removeprefix("splot.").partition(".")
         rows.append(_row(f"{room}: `{form.__name__}`", fields))
-    texts = {column.code: "text up to 5000" for column in COLUMNS if column.is_text}
-    rows.append(_row("implementation: further texts of `TaskForm`", texts))
+    further = {column.code: "text up to 5000" for column in COLUMNS if column.is_text}
+    further |= {column.code: "choice" for column in COLUMNS if column.choices}
+    rows.append(_row("implementation: further columns of `TaskForm`", further))
     filled = {}
     for column in FILLABLE_COLUMNS:
         assert column.cell in CELL_PARSERS
@@ -85,7 +86,8 @@ def door_rows() -> list[str]:
             filled[column.code] = "choice"
     rows.append(_row("workbooks: columns to fill", filled))
     rows.append(_row("table_import: columns of a file", dict(imported_columns())))
-    rows.append(_row("commands: `import-policy --term`, `report --year`", {"term, year": "year"}))
+    commands = "commands: `import-policy --term`, `report --year`, `read-table --from --to`"
+    rows.append(_row(commands, dict.fromkeys(("term", "year", "from", "to"), "year")))
     return rows
 
 

@@ -10,16 +10,19 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
+from splot.cli import main
 from splot.core import bounds
 from splot.documents.spreadsheets import Cell
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.models import ImplementationPlan
+from splot.indicators.actions import add_indicator
 from splot.parsing import form_fields
 from splot.spreadsheet_columns.schema import ColumnMeaning
 from splot.table_import.column_imports import parse_cell
 from splot.table_import.context import load_context
 from splot.table_import.parse.money import parse_money_cell
 from splot.workbooks import cells
+from tests.factories import text
 from tests.fields import door_rows, form_classes, visible_fields
 from tests.table_import.tables import meanings_of
 
@@ -187,3 +190,49 @@ def _sure_sum(written: str, context: Any, meaning: ColumnMeaning) -> Decimal | N
     lines = parsed.values.get("budget", [])
     is_sure = len(lines) == 1 and not parsed.doubts and not parsed.left
     return lines[0].planned if is_sure else None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["report", "-o", "x.pdf", "--year"],
+        ["read-table", "x.csv", "--term", "2023-2024", "--from"],
+        ["read-table", "x.csv", "--term", "2023-2024", "--to"],
+    ],
+)
+def test_a_command_refuses_a_year_in_the_words_of_forms(
+    policy: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("x.csv").write_text("Zadanie;Termin\nKurs;2024\nTargi;2023\n")
+    for written, meant in YEARS.items():
+        refused = main([*command, written, "--municipality", policy.municipality.slug])
+        __, words = outcome(form_fields.YearFormField().clean, written)
+        err = capsys.readouterr().err
+        assert (refused != 0) == (meant is None), (written, err)
+        assert all(sentence in err for sentence in words)
+
+
+@pytest.mark.django_db
+def test_a_target_in_a_file_is_sure_where_a_form_takes_it(plan: ImplementationPlan) -> None:
+    for name, unit in (("Kursy", "kursy"), ("Udział", "%")):
+        add_indicator(by=None, municipality=plan.municipality, name=text(name), unit=text(unit))
+    context = load_context(plan)
+    for written, value in {
+        "Kursy: 120 (2024)": Decimal(120),
+        "Kursy: 1 200,5 (2024)": Decimal("1200.5"),
+        "Kursy: 1.234 (2024)": None,
+        "Kursy: 1,2345 (2024)": None,
+        "Kursy: 9999999999999 (2024)": None,
+        "Udział: 45 % (2024)": Decimal(45),
+        "Udział: 450 % (2024)": None,
+    }.items():
+        parsed = parse_cell("targets", Cell(written), context)
+        lines = parsed.values.get("targets", [])
+        sure = lines[0].value if lines and not (parsed.doubts or parsed.left) else None
+        assert sure == value, written

@@ -40,8 +40,8 @@ def add_commands(commands: Commands) -> None:
     table.add_argument("file", type=Path)
     table.add_argument("--municipality", required=True, metavar="SLUG")
     table.add_argument("--term", required=True, help="for example 2023-2024")
-    table.add_argument("--from", dest="starts", type=int, metavar="YEAR", help="first of the table")
-    table.add_argument("--to", dest="ends", type=int, metavar="YEAR", help="last of the table")
+    table.add_argument("--from", dest="starts", metavar="YEAR", help="first of the table")
+    table.add_argument("--to", dest="ends", metavar="YEAR", help="last of the table")
     table.add_argument("--json", action="store_true", help="everything as JSON")
     table.set_defaults(run=_describe_import)
 
@@ -177,7 +177,8 @@ def _describe_import(arguments: argparse.Namespace) -> None:
         raise CommandRefused(where) from error
     except OSError as error:
         raise CommandRefused(f"{arguments.file}: {error.strerror}") from error
-    plan = table_for(policy, arguments.starts, arguments.ends)
+    starts, ends = arguments.starts, arguments.ends
+    plan = table_for(policy, starts and parse_year(starts), ends and parse_year(ends))
     with translation.override(policy.language):
         described = describe_import(data, arguments.file.name, plan)
     if arguments.json:

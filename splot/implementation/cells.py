@@ -63,13 +63,12 @@ def activities_cell(task: Task) -> CellLines:
 
 def areas_of_task(task: Task) -> list[Area]:
     """The areas of its activities, each once, else its own where the policy still has that."""
-    areas: list[Area] = []
+    areas: dict[int, Area] = {}  # by number: a state of the past has no keys of theirs
     for activity in related_rows(task, "activities"):
-        if activity.area not in areas:
-            areas.append(activity.area)
+        areas.setdefault(activity.area.number, activity.area)
     if not areas and task.area is not None and not task.area.is_dropped:
-        areas.append(task.area)
-    return areas
+        return [task.area]
+    return list(areas.values())
 
 
 def area_cell(task: Task) -> CellLines:

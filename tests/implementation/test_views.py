@@ -239,9 +239,12 @@ class TestGroups:
         assert page.context["counts"].total == 6
         assert page.context["page"].paginator.count == 8
 
-    def test_a_task_without_an_activity_says_so(self, policy: Policy) -> None:
+    def test_a_task_without_an_activity_stands_in_its_area_or_outside(self, policy: Policy) -> None:
+        factories.task(policy, activities=[], area=policy.areas.get(number=2))
         factories.task(policy, activities=[])
-        assert groups(Client().get(TABLE)) == [("Without an activity", [1])]
+        outside = ("Outside the areas", [2])
+        assert groups(Client().get(TABLE)) == [outside, ("2. Praca", [1])]
+        assert groups(Client().get(TIMELINE)) == [outside, ("Praca", [1])]
 
     def test_pages_go_on_where_the_last_one_ended(self, policy: Policy) -> None:
         for __ in range(61):

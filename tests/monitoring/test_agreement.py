@@ -1,10 +1,12 @@
 """Table, task page, desk, health, reminders, workbooks and annual report say the same of a task."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
 
 from splot.core.dates import Period
@@ -12,7 +14,15 @@ from splot.implementation.desk import policy_gaps
 from splot.implementation.health import table_findings
 from splot.implementation.models import Task
 from splot.implementation.periods import reportable_periods
-from splot.implementation.queries import counts_of, latest_updates_of_year, tasks_of
+from splot.implementation.queries import (
+    NO_AREA,
+    TableFilter,
+    counts_by_area,
+    counts_of,
+    filter_tasks,
+    latest_updates_of_year,
+    tasks_of,
+)
 from splot.implementation.statuses import NOT_REPORTED, Status
 from splot.monitoring.actions import start_review
 from splot.monitoring.facts import facts_of
@@ -42,11 +52,16 @@ def tasks(request: pytest.FixtureRequest, policy: Policy, leader: User) -> Tasks
     random, unit = Random(request.param), factories.organisation(policy.municipality)
     periods = reportable_periods(policy, [], TODAY)
     tasks = []
+    activities, areas = list(policy.activities.all()), [None, *policy.areas.all()]
     for __ in range(12):
         starts, due = sorted(_random_day(random, LAST) for __ in range(2))
         timing = random.choice(TIMINGS)
         dates = {"starts": starts, "due": due} if timing == "dates" or random.random() < 0.5 else {}
-        task = factories.task(policy, timing=timing, leader=leader, lead=unit, **dates)
+        place = {
+            "activities": random.sample(activities, random.choice((0, 0, 1, 1, 2, 3))),
+            "area": random.choice(areas),
+        }
+        task = factories.task(policy, timing=timing, leader=leader, lead=unit, **dates, **place)
         for number in range(random.randrange(5)):
             period = random.choice(periods)
             said_on = max(period.start, _random_day(random, TODAY))
@@ -95,6 +110,56 @@ def test_one_status_of_a_year(tasks: Tasks, policy: Policy, year: int) -> None:
         assert latest.get(task.pk) == on_page
         if task.number in rows:
             assert rows[task.number] == (on_page.status if on_page else NOT_REPORTED)
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_one_area_of_a_task(tasks: Tasks, policy: Policy, year: int) -> None:
+    of_year = {task.number for task in tasks_of(policy, year)}
+    expected: dict[int | None, set[int]] = {1: set(), 2: set(), None: set()}
+    for task in tasks:
+        chosen = {task.area.number} if task.area else set()
+        own = {activity.area.number for activity in task.activities.all()} or chosen
+        for number in own or {None}:
+            expected[number] |= {task.number} & of_year
+    sizes = {number: len(found) for number, found in expected.items()}
+
+    counts, facts = counts_by_area(policy, year), facts_of(policy, year)
+    counted = {area.number: each.total for area, each in counts.areas}
+    assert {**counted, None: counts.outside.total} == sizes
+    assert counts.together.total == facts["counts"]["tasks"] == len(of_year)
+    assert facts["counts"]["without_area"] == sizes[None]
+    reported = {area["number"]: area["tasks"] for area in facts["areas"]}
+    assert {**reported, None: facts["counts"]["without_area"]} == sizes
+    for number, numbers in expected.items():
+        asked = NO_AREA if number is None else str(number)
+        rows = filter_tasks(policy, TableFilter(year, area=asked))
+        assert {task.number for task in rows} == numbers
+        assert {row["number"] for row in facts["tasks"] if number in (row["areas"] or [None])} == (
+            numbers
+        )
+    assert numbers_on_area_pages(year) == {key: expected[key] for key in (1, 2)}
+    silent = {task.number for task in tasks_of(policy, year) if task.status == NOT_REPORTED}
+    lacking = {number: found & silent for number, found in expected.items() if found & silent}
+    assert numbers_in_gaps(policy, year) == lacking
+
+
+def numbers_on_area_pages(year: int) -> dict[int, set[int]]:
+    """The tasks that each area's own page lists."""
+    pages = {}
+    for number in (1, 2):
+        address = f"/en/poznan/policy/2023-2024/areas/{number}/?year={year}"
+        found = re.findall(r"/tasks/(\d+)/", Client().get(address).content.decode())
+        pages[number] = set(map(int, found))
+    return pages
+
+
+def numbers_in_gaps(policy: Policy, year: int) -> dict[int | None, set[int]]:
+    """The tasks without a report, under the areas where the report's page names them."""
+    gaps = annual_report_gaps(start_review(by=None, policy=policy, year=year))
+    named = {}
+    for area, silent in gaps.areas:
+        named[area and area.number] = {task.number for task in silent}
+    return named
 
 
 def test_one_set_of_tasks_is_overdue(tasks: Tasks, policy: Policy, leader: User) -> None:

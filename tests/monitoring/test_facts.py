@@ -38,6 +38,7 @@ def test_every_task_counts_once_and_silence_has_its_own_count(policy: Policy) ->
         },
         "in_several_areas": 1,
         "without_activity": 0,
+        "without_area": 0,
         "without_target": 5,
     }
 

@@ -32,6 +32,7 @@ from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 
 MOST_ROWS = 200  # at once
+FEW_ROWS = 3  # that are listed at once; more would push what they get off a phone
 IN_SESSION = "assignment"
 
 
@@ -139,6 +140,7 @@ def assign_to_rows(request: SignedInRequest, policy: Policy) -> HttpResponse:
         kept = {"what": asked.kind, "query": asked.query, **_assign(request, asked, chosen.row)}
         request.session[IN_SESSION] = {**kept, "policy": policy.pk, "name": str(chosen.name)}
         return redirect("rows_assigned", policy.municipality.slug, policy.term)
+    rows = asked.rows()
     context = {
         "policy": policy,
         "asked": asked,
@@ -147,7 +149,8 @@ def assign_to_rows(request: SignedInRequest, policy: Policy) -> HttpResponse:
             {"label": kind.label, "url": f"?{asked.address(code)}", "current": code == asked.kind}
             for code, kind in ASSIGN_KINDS.items()
         ],
-        "rows": asked.rows(),
+        "rows": rows,
+        "are_few": len(rows) <= FEW_ROWS,
         "choices": asked.choices(),
         "is_incomplete": request.method == "POST",
     }

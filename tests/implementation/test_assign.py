@@ -185,6 +185,7 @@ def test_nothing_is_written_where_nothing_changes(
     again = give(client, "person", leader, 1)
     assert outcomes(again) == {1: "had it already"}
     assert b"Undo" not in again.content
+    assert "No row was changed." in words_of(again)
     assert AuditEntry.objects.count() == before
     assert Task.objects.get(number=1).version == 2
 

@@ -161,7 +161,8 @@ class MoneyForm(LineForm):
             self.add_error(
                 "source", _("Say where the money comes from, or that it is not found yet.")
             )
-        if values.get("source") and not has_figure:
+        is_figure_wrong = not self.errors.keys().isdisjoint(FIGURES)
+        if values.get("source") and not (has_figure or is_figure_wrong):
             self.add_error("planned", _("Give at least one figure; 0 is one too."))
         return values
 

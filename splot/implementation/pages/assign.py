@@ -206,5 +206,6 @@ def rows_assigned(request: SignedInRequest, policy: Policy) -> HttpResponse:
         "rows": [(task, outcomes[task.number]) for task in rows],
         "changed": sum(outcome == Outcome.CHANGED for outcome in outcomes.values()),
         "can_be_undone": bool(kept["states"]),
+        "is_undone": Outcome.RESTORED in outcomes.values(),
     }
     return render(request, "implementation/assigned.html", context)

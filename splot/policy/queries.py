@@ -179,7 +179,7 @@ def open_act_imports(municipality: Municipality) -> QuerySet[ActImport]:
     hundreds of kilobytes each.
     """
     rows = municipality.act_imports.filter(policy=None)
-    return rows.defer("document", "areas", "links", "reasons")
+    return rows.defer("document", "areas", "links", "reasons", "doubts")
 
 
 def newest_version(policy: Policy) -> PolicyVersion | None:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from uuid import uuid4
 
 import docx
 import openpyxl
@@ -25,6 +24,7 @@ from splot.monitoring.documents.html import render_html
 from splot.monitoring.documents.pdf import render_pdf
 from splot.monitoring.facts import facts_of
 from tests import factories
+from tests.browser import fields_of
 from tests.documents import paper
 from tests.factories import text
 from tests.statuses.town import (
@@ -123,17 +123,9 @@ def report_form(town: Town, sought: Sought) -> bool:
     choices = page.xpath(f'//input[@name="status"][@value="{sought.code}"]/ancestor::label')
     if sought.code == NOT_REPORTED:
         return not choices
-    form = {
-        "period": "2024",
-        "status": sought.code,
-        "narrative": "Zajęcia trwają.",
-        "reason": "Brak środków",
-        "reached_qualifier": "exact",
-        "reached_unit": "persons",
-        "once": str(uuid4()),
-    }
-    before = sought.task.updates.count()
-    town.client("leader").post(address, form)
+    client, before = town.client("leader"), sought.task.updates.count()
+    answers = {"narrative": "Zajęcia trwają od wiosny.", "reason": "Brak środków"}
+    client.post(address, fields_of(client.get(address), status=sought.code, **answers))
     said = sought.task.updates.order_by("pk").last()
     is_said = sought.task.updates.count() == before + 1 and said.status == sought.code
     return [words(each) for each in choices] == [sought.label] and is_said

@@ -66,10 +66,9 @@ class ConfirmField(forms.BooleanField):
     asked for: see `ask_to_confirm`.
     """
 
-    widget = forms.HiddenInput
-
     def __init__(self) -> None:
-        super().__init__(label=gettext_lazy("Yes, this value is meant"), required=False)
+        label = gettext_lazy("Yes, this value is meant")
+        super().__init__(label=label, required=False, widget=forms.HiddenInput)
 
 
 def ask_to_confirm(form: forms.BaseForm, name: str, question: str) -> None:
@@ -120,10 +119,10 @@ class RowForm(forms.Form):
         while others have gaps, or hold what an older release allowed.
         """
         super()._clean_fields()  # type: ignore[misc]  # Django's own step, not in its types
-        for name in [] if self.row is None else [*(self._errors or {})]:
+        for name in [] if self.row is None else [*self.errors]:
             bound = self[name]
-            if hasattr(self.row, name) and not bound._has_changed():
-                del self._errors[name]
+            if hasattr(self.row, name) and name not in self.changed_data:
+                del self.errors[name]
                 stands = bound.initial
                 self.cleaned_data[name] = (
                     bound.field.prepare_value(stands) if isinstance(stands, Text) else stands

@@ -128,10 +128,11 @@ def annual_report_gaps(review: Review) -> AnnualReportGaps:
     tasks = list(rows.prefetch_related("activities").order_by("number"))
     silent = [task for task in tasks if task.status == NOT_REPORTED]
     present = list(review.policy.areas.all())
+    known = {area.pk for area in present}
     placed: dict[int | None, list[Task]] = {}
     for task in silent:
-        keys: set[int | None] = {*task.area_keys()} & {area.pk for area in present}
-        for key in keys or {None}:
+        keys: list[int | None] = [*(task.area_keys() & known)]
+        for key in keys or [None]:
             placed.setdefault(key, []).append(task)
     areas: list[tuple[Area | None, list[Task]]] = []
     for area in (*present, None):

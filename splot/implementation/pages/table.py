@@ -2,7 +2,8 @@
 a phone.
 """
 
-from typing import cast
+from collections.abc import Iterable
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -68,15 +69,11 @@ class TableFilterForm(forms.Form):
 
     def __init__(self, data: dict[str, object], *, policy: Policy) -> None:
         super().__init__(data)
-        for name, options in {
-            **filter_options(policy),
-            "status": STATUS_LABELS.items(),
-            "gap": GAPS.items(),
-        }.items():
-            offer(self, name, [("", _("all")), *options])
-        areas = self.fields["area"]
-        assert isinstance(areas, forms.ChoiceField)
-        offer(self, "area", [*areas.choices, (NO_AREA, _("outside the areas"))])
+        options: dict[str, Iterable[tuple[Any, Any]]] = dict(filter_options(policy))
+        options["area"] = [*options["area"], (NO_AREA, _("outside the areas"))]
+        options |= {"status": STATUS_LABELS.items(), "gap": GAPS.items()}
+        for name, choices in options.items():
+            offer(self, name, [("", _("all")), *choices])
         offer(self, "year", [(year, year) for year in policy.years])
 
 

@@ -1,12 +1,14 @@
 """What a request may be, and what it gets when the server cannot answer it now."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from .unsaved import parse_words_to_copy
 
 MAX_REQUEST_BYTES = 12_000_000  # an act of 10 MB with its form
 RETRY_AFTER_SECONDS = 10
@@ -14,9 +16,13 @@ RETRY_AFTER_SECONDS = 10
 log = logging.getLogger(__name__)
 
 
-def render_error_page(template: str, status: int) -> HttpResponse:
-    """A page that needs neither database nor session, in every language at once."""
-    return HttpResponse(render_to_string(template), status=status)
+def render_error_page(
+    template: str, status: int, words: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
+    """A page that needs neither database nor session, in every language at once; `words` are what
+    was sent, to be copied: [label, text].
+    """
+    return HttpResponse(render_to_string(template, {"words_sent": words}), status=status)
 
 
 class Limits:
@@ -41,6 +47,6 @@ class Limits:
         if not isinstance(exception, OperationalError):
             return None
         log.error("The database does not answer: %s", exception)
-        answer = render_error_page("503.html", 503)
+        answer = render_error_page("503.html", 503, parse_words_to_copy(request))
         answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return answer

@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -92,6 +93,32 @@ def parse_sent_form(data: QueryDict, path: str) -> SentForm | None:
         return None
     codes = [(name, text) for name, text in filled if _CODE.fullmatch(text.strip())]
     return SentForm(form_key_of(data, path), urlencode(pairs), prose + codes)
+
+
+def parse_words_to_copy(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was sent, for an answer that does not keep it: its writer copies it from there. Nothing
+    where another site sent it, which would put its words into our page.
+    """
+    if request.method != "POST" or not _is_from_own_page(request):
+        return []
+    try:
+        sent = parse_sent_form(request.POST, request.path)
+    except (OSError, BadRequest):  # the body broke off, or is none of a form
+        return []
+    return sent.words if sent else []
+
+
+def written_fields(entry: UnsavedEntry) -> set[str]:
+    """The names of the fields in which the words of an entry stand."""
+    pairs = parse_qsl(entry.data)
+    return {name for name, text in pairs if text.strip() and not _TECHNICAL.search(name)}
+
+
+def _is_from_own_page(request: HttpRequest) -> bool:
+    """Browsers that do not name the site of a form's page name its origin."""
+    site = request.headers.get("Sec-Fetch-Site")
+    own = f"{request.scheme}://{request.headers.get('Host')}"
+    return site == "same-origin" if site else request.headers.get("Origin") == own
 
 
 def form_key_of(data: QueryDict, path: str) -> str:

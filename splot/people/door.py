@@ -14,8 +14,8 @@ asked to sign in, unless the page is public.
 opens to whoever has a link of this purpose that is not over, and leaves no trace of its address.
 
 What somebody wrote in a form that could not be saved is kept for them (`splot.core.unsaved`): since
-the session had ended, the link was over, the resource is gone or no longer theirs, or the page said
-so. Once the form is saved, it is let go.
+the session had ended, the link was over, the resource is gone or no longer theirs, the page broke, or
+it said so. Once the form is saved, it is let go.
 """
 
 from collections.abc import Callable, Iterable
@@ -40,6 +40,7 @@ from .rules import Visitor, anyone
 from .session_end import answer_not_saved, ask_to_sign_in
 from .unsaved import (
     Sender,
+    keep_after_fault,
     keep_sent_form,
     page_address,
     remember_writer,
@@ -103,6 +104,10 @@ class Door:
             response = self._not_found(request, error, sender)
             if self.scopes:  # whose change would bring the page is not known
                 return response
+        except Exception:
+            if sender:
+                keep_after_fault(request, sender, self.methods)
+            raise
         if sender:
             settle_sending(request, response, sender, self.methods)
             remember_writer(request, response, cast("User", request.user))
@@ -205,7 +210,11 @@ class LinkDoor:
             return pause_page(request)
         sender = sender_by_link(visit.link)
         restore_form(request, sender)
-        response = view(request, visit.link, **address)
+        try:
+            response = view(request, visit.link, **address)
+        except Exception:
+            keep_after_fault(request, sender, ())
+            raise
         settle_sending(request, response, sender, ())
         return response
 

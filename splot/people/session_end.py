@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from splot.core.models import UnsavedEntry
+from splot.core.unsaved import parse_words_to_copy
 
 from .models import Municipality
 from .unsaved import (
@@ -26,20 +27,23 @@ def ask_to_sign_in(
     request: HttpRequest, municipality: str | None, methods: Sequence[str]
 ) -> HttpResponse:
     """The way to sign in, and back to the page; what was sent waits there for its writer."""
-    url = request.get_full_path()
-    if request.method not in ("GET", "HEAD"):
-        entry = _keep_for_writer(request, municipality, methods)
-        if entry:
-            messages.info(
-                request,
-                _("Your session has ended. What you wrote is kept: sign in to go on."),
-            )
-        elif request.FILES:
-            messages.warning(
-                request,
-                _("Your session has ended. Files are not kept: sign in and choose them again."),
-            )
-        url = _address_after_signing_in(request, entry, municipality, methods)
+    if request.method in ("GET", "HEAD"):
+        return _lead_to(request, redirect_to_login(request.get_full_path()), status=401)
+    entry = _keep_for_writer(request, municipality, methods)
+    url = _address_after_signing_in(request, entry, municipality, methods)
+    if entry is None and (words := parse_words_to_copy(request)):
+        context = {"words": words, "sign_in": redirect_to_login(url).url}
+        return render(request, "people/not_kept.html", context, status=401)
+    if entry:
+        messages.info(
+            request,
+            _("Your session has ended. What you wrote is kept: sign in to go on."),
+        )
+    if request.FILES:
+        messages.warning(
+            request,
+            _("Your session has ended. Files are not kept: sign in and choose them again."),
+        )
     return _lead_to(request, redirect_to_login(url), status=401)
 
 
@@ -52,7 +56,8 @@ def answer_stale_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     municipality = match.kwargs.get("municipality") if match else None
     entry = _keep_for_writer(request, municipality, methods)
     if entry is None:
-        return render(request, "403_csrf.html", status=403)
+        context = {"words": parse_words_to_copy(request)}
+        return render(request, "403_csrf.html", context, status=403)
     if not request.user.is_authenticated:
         return ask_to_sign_in(request, municipality, methods)
     if entry.writer != writer_of_user(request.user.pk):

@@ -3,13 +3,14 @@ with its words again, let it go once it is saved.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.db.models import Q
+from django.db import DatabaseError
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware import csrf
@@ -21,6 +22,7 @@ from splot.core.unsaved import (
     KEPT_FOR,
     TOKEN_FIELD,
     UNSAVED_PARAMETER,
+    SentForm,
     discard_unsaved,
     is_marked_kept,
     is_marked_saved,
@@ -29,6 +31,7 @@ from splot.core.unsaved import (
     reason_not_saved,
     unsaved_entries,
     unsaved_entry,
+    written_fields,
 )
 
 from .actors import By, actor_by_link
@@ -84,8 +87,10 @@ def keep_sent_form(
     """Keep what was sent for its writer; None where nobody wrote anything, or far too often."""
     sent = parse_sent_form(request.POST, request.path)
     writer = sender.writers[0]
-    if sent is None or exceeds_limit(f"unsaved of {writer}", limit=MAX_KEPT, seconds=KEPT_SECONDS):
+    if sent is None or not _has_room(sender, sent):
         return None
+    if request.FILES:
+        reason += " " + _("Files are not kept: choose them again, please.")
     return keep_unsaved(
         by=sender.by,
         scope=sender.scope,
@@ -94,6 +99,14 @@ def keep_sent_form(
         reason=reason,
         address=address,
     )
+
+
+def _has_room(sender: Sender, sent: SentForm) -> bool:
+    """May this writer have another entry? A form that saves itself replaces its own."""
+    writer = sender.writers[0]
+    if unsaved_entries(sender.scope, [writer]).filter(form_key=sent.form_key).exists():
+        return True
+    return not exceeds_limit(f"unsaved of {writer}", limit=MAX_KEPT, seconds=KEPT_SECONDS)
 
 
 def page_address(request: HttpRequest, methods: Sequence[str]) -> str:
@@ -152,13 +165,28 @@ def settle_sending(
         keep_sent_form(request, sender, reason, page_address(request, methods))
 
 
+def keep_after_fault(request: HttpRequest, sender: Sender, methods: Sequence[str]) -> None:
+    """Keep what was sent to a page that broke. Where the database is what broke, the page of the
+    fault hands the words back.
+    """
+    if request.method != "POST":
+        return
+    with suppress(DatabaseError):
+        reason = _("Something broke on our side when you sent it. The fault has been noted.")
+        keep_sent_form(request, sender, reason, page_address(request, methods))
+
+
 def _discard_saved(request: HttpRequest, sender: Sender) -> None:
-    number = request.GET.get(UNSAVED_PARAMETER, "")
-    sent = parse_sent_form(request.POST, request.path)
-    named = Q(form_key=sent.form_key) if sent else Q(pk=None)
-    if number.isdecimal() and len(number) < 18:
-        named |= Q(pk=number)
-    saved = list(unsaved_entries(sender.scope, sender.writers).filter(named))
+    """Let go of the entry of the form that was saved, and of the one that the page was opened with
+    if its words were sent with this form, and not left behind in another one of the page.
+    """
+    saved: list[UnsavedEntry] = []
+    if sent := parse_sent_form(request.POST, request.path):
+        entries = unsaved_entries(sender.scope, sender.writers)
+        saved += entries.filter(form_key=sent.form_key)
+    opened = unsaved_entry(sender.scope, sender.writers, request.GET.get(UNSAVED_PARAMETER, ""))
+    if opened and opened not in saved and written_fields(opened) <= set(request.POST):
+        saved.append(opened)
     if saved:
         discard_unsaved(by=sender.by, entries=saved)
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.utils import timezone
 
 from splot.core.models import AuditEntry, UnsavedEntry
@@ -15,6 +17,7 @@ from splot.policy.actions.policies import publish_policy
 from splot.policy.models import Policy
 from tests import factories
 from tests.browser import HTMX, browser, end_session, fields_of, sign_in, words_of
+from tests.faults import breaking_writes
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/poznan/desk/"
@@ -183,3 +186,111 @@ def test_entries_are_thrown_away_after_thirty_days(task: Task, coordinator: User
         )
     assert (discard_expired(), discard_expired()) == (1, 0)
     assert UnsavedEntry.objects.get().form_key == "29"
+
+
+OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
+FOREIGN_PAGE = {"Sec-Fetch-Site": "cross-site"}
+
+
+def test_a_browser_that_forgot_all_is_given_the_words_back(task: Task, coordinator: User) -> None:
+    """Its cookies are gone, and with them whose the form is: a page of ours shows the words, the
+    answer to a foreign page's form does not.
+    """
+    client = browser(coordinator)
+    sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")
+    client.cookies.clear()
+    page = client.post(edit_address(task), sent, headers=OWN_PAGE)
+    assert page.status_code == 403
+    assert "Kursy pod gołym niebem" in words_of(page)
+    assert "This was not kept: copy it" in words_of(page)
+    foreign = client.post(edit_address(task), sent, headers=FOREIGN_PAGE)
+    assert "Kursy pod gołym niebem" not in words_of(foreign)
+
+
+def test_a_session_that_ended_where_the_writer_is_not_known(task: Task, coordinator: User) -> None:
+    client = browser(coordinator)
+    sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")
+    end_session(client)
+    client.cookies.pop(FORMS_COOKIE)
+    page = client.post(edit_address(task), sent, headers=OWN_PAGE)
+    assert page.status_code == 401
+    assert "Kursy pod gołym niebem" in words_of(page)
+    assert "/sign-in/" in words_of(page)
+    by_script = client.post(edit_address(task), sent, headers={**OWN_PAGE, **HTMX})
+    assert "HX-Redirect" not in by_script  # it would be taken for kept
+
+
+def test_a_fault_keeps_the_words_and_hands_them_back(
+    task: Task, coordinator: User
+) -> None:
+    client = browser(coordinator)
+    client.raise_request_exception = False
+    sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")
+    for error, status in ((OperationalError("database is locked"), 503), (KeyError("x"), 500)):
+        with breaking_writes(error):
+            page = client.post(edit_address(task), sent, headers=OWN_PAGE)
+        assert page.status_code == status
+        assert "Kursy pod gołym niebem" in words_of(page)
+        assert UnsavedEntry.objects.get().address == edit_address(task)
+    kept = client.get(f"{edit_address(task)}?unsaved={UnsavedEntry.objects.get().pk}")
+    assert client.post(edit_address(task), fields_of(kept)).status_code == 302
+    assert not UnsavedEntry.objects.exists()
+    task.refresh_from_db()
+    assert str(task.title) == "Kursy pod gołym niebem"
+
+
+def test_a_database_that_takes_nothing_at_all_hands_the_words_back(
+    task: Task, coordinator: User
+) -> None:
+    client = browser(coordinator)
+    sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")
+    with breaking_writes(OperationalError("disk I/O error"), but=("people_attempts",)):
+        page = client.post(edit_address(task), sent, headers=OWN_PAGE)
+    assert page.status_code == 503
+    assert "Kursy pod gołym niebem" in words_of(page)
+    assert not UnsavedEntry.objects.exists()
+
+
+def test_a_button_beside_a_form_does_not_let_its_words_go(task: Task, coordinator: User) -> None:
+    """The page was opened with the words of an entry, and another form of it was sent."""
+    client = browser(coordinator)
+    groups = "/en/poznan/groups/"
+    sent = fields_of(client.get(groups), name="Sąsiedzi bez głosu")
+    end_session(client)
+    client.post(groups, sent)
+    entry = UnsavedEntry.objects.get()
+    page = client.get(sign_in(client, coordinator, f"{groups}?unsaved={entry.pk}"))
+    token = fields_of(page)["csrfmiddlewaretoken"]
+    answer = client.post(
+        f"/en/poznan/unsaved/?unsaved={entry.pk}",
+        {"csrfmiddlewaretoken": token, "discard": "no entry of mine"},
+    )
+    assert answer.status_code == 302
+    assert UnsavedEntry.objects.get() == entry
+    assert client.post(f"{groups}?unsaved={entry.pk}", fields_of(page)).status_code == 302
+    assert not UnsavedEntry.objects.exists()
+
+
+def test_who_writes_on_after_many_refusals_is_still_kept(
+    task: Task, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form that saves itself sends its words again and again: that is one entry."""
+    monkeypatch.setattr("splot.people.unsaved.MAX_KEPT", 2)
+    client = browser(coordinator)
+    sent = fields_of(client.get(edit_address(task)))
+    end_session(client)
+    for number in range(5):
+        client.post(edit_address(task), {**sent, "title": f"Kursy, próba {number}"}, headers=HTMX)
+    assert UnsavedEntry.objects.get().words[0] == ["", "Kursy, próba 4"]
+
+
+def test_files_are_said_not_to_be_kept(policy: Policy, leader: User) -> None:
+    factories.task(policy, leader=leader)
+    address = "/en/poznan/policy/2023-2024/tasks/1/report/"
+    client = browser(leader)
+    sent = fields_of(client.get(address), narrative="Spotkania odbywały się co tydzień.")
+    end_session(client)
+    file = SimpleUploadedFile("lista.pdf", b"%PDF-1.4")
+    answer = client.post(address, {**sent, "files": file})
+    assert "choose them again" in words_of(client.get(answer["Location"]))
+    assert "choose them again" in UnsavedEntry.objects.get().reason

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from splot.core.limits import render_error_page
+from splot.core.unsaved import parse_words_to_copy
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -16,4 +17,4 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without context processors: whatever broke the page must not break this one."""
-    return render_error_page("500.html", 500)
+    return render_error_page("500.html", 500, parse_words_to_copy(request))

@@ -1,0 +1,134 @@
+"""Every form of every page: whatever happens when it is sent, its words are kept for who sent them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.db import OperationalError, transaction
+from django.http import QueryDict
+from django.test import Client
+from lxml import html
+
+from splot.core.models import UnsavedEntry
+from splot.people.models import Membership, User
+from splot.people.unsaved import restoring_address
+from tests import factories
+from tests.browser import Fields, browser, end_session, sign_in
+from tests.faults import breaking_writes
+from tests.world import NAMES, PATTERNS, Town
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+WORDS = "Słowo, które nie ginie."
+
+
+@dataclass
+class SomeForm:
+    """A form of a page: where it goes, what stands in it, the names of its fields for words."""
+
+    page: str
+    action: str
+    fields: Fields
+    written: list[str]
+
+    def filled(self) -> Fields:
+        return self.fields | {name: f"{name}: {WORDS}" for name in self.written}
+
+
+def forms_with_words(client: Client, address: str) -> list[SomeForm]:
+    page = client.get(address)
+    if page.status_code != 200 or "html" not in page["Content-Type"]:
+        return []
+    found = []
+    for form in html.fromstring(page.content.decode()).xpath("//form[@method='post']"):
+        is_secret = bool(form.xpath(".//input[@type='password']"))
+        names = form.xpath(".//textarea/@name | .//input[@type='text']/@name")
+        if names and not is_secret:
+            fields = {
+                name: list(value) if isinstance(value, set | list) else value
+                for name, value in form.form_values()
+            }
+            action = form.get("action") or address
+            found.append(SomeForm(address, action, fields, [str(name) for name in names]))
+    return found
+
+
+def send_after_session(client: Client, user: User, form: SomeForm) -> None:
+    end_session(client)
+    client.post(form.action, form.filled())
+
+
+def send_without_role(client: Client, user: User, form: SomeForm) -> None:
+    Membership.objects.filter(user=user).delete()
+    client.post(form.action, form.filled())
+
+
+def send_to_a_full_disk(client: Client, user: User, form: SomeForm) -> None:
+    with breaking_writes(OperationalError("database or disk is full")):
+        client.post(form.action, form.filled())
+
+
+def send_to_a_fault(client: Client, user: User, form: SomeForm) -> None:
+    with breaking_writes(ZeroDivisionError()):
+        client.post(form.action, form.filled())
+
+
+Send = Callable[[Client, User, SomeForm], None]
+MISFORTUNES: list[Send] = [
+    send_after_session,
+    send_without_role,
+    send_to_a_full_disk,
+    send_to_a_fault,
+]
+
+
+@pytest.mark.parametrize("send", MISFORTUNES)
+def test_no_form_loses_its_words(db: None, send: Send) -> None:
+    town = Town("poznan")
+    user = factories.user(town.municipality, "coordinator")
+    lost, tried = [], 0
+    for address in addresses_with_a_form(town):
+        for place in range(len(forms_with_words(browser(user), address))):
+            with transaction.atomic():
+                client = browser(user)
+                client.raise_request_exception = False
+                form = forms_with_words(client, address)[place]
+                send(client, user, form)
+                lost += [f"{form.action} {name}" for name in words_not_kept(form, user)]
+                tried += 1
+                transaction.set_rollback(True)
+    assert lost == []
+    assert tried > 25
+
+
+def addresses_with_a_form(town: Town) -> list[str]:
+    doors = {name: PATTERNS[name].callback.door for name in NAMES}
+    return [town.addresses[name] for name, door in doors.items() if door.asks_who()]
+
+
+def words_not_kept(form: SomeForm, user: User) -> list[str]:
+    """The fields whose words stand in no entry, or whose entry does not open their form again."""
+    entry = UnsavedEntry.objects.filter(writer=f"user {user.pk}").first()
+    if entry is None:
+        return form.written
+    kept = QueryDict(entry.data)
+    lost = [name for name in form.written if kept.get(name) != f"{name}: {WORDS}"]
+    if entry.address and Membership.objects.filter(user=user).exists():
+        client = browser()
+        sign_in(client, user)
+        again = forms_with_words(client, restoring_address(entry))
+        stands = {str(value).strip() for opened in again for value in opened.fields.values()}
+        lost += [name for name in form.written if f"{name}: {WORDS}" not in stands]
+    return lost
+
+
+def test_control_a_form_that_is_not_kept_is_noticed(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("splot.people.door.keep_after_fault", lambda *arguments: None)
+    town = Town("poznan")
+    user = factories.user(town.municipality, "coordinator")
+    client = browser(user)
+    client.raise_request_exception = False
+    (form,) = forms_with_words(client, town.addresses["edit_cell"])
+    send_to_a_fault(client, user, form)
+    assert words_not_kept(form, user) == ["audience"]

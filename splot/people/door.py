@@ -14,8 +14,8 @@ asked to sign in, unless the page is public.
 opens to whoever has a link of this purpose that is not over, and leaves no trace of its address.
 
 What somebody wrote in a form that could not be saved is kept for them (`splot.core.unsaved`): since
-the session had ended, the link was over, the resource is gone or no longer theirs, the page broke, or
-it said so. Once the form is saved, it is let go.
+the session had ended, the link was over, the resource is gone or no longer theirs, the page broke,
+or it said so. Once the form is saved, it is let go.
 """
 
 from collections.abc import Callable, Iterable

@@ -118,7 +118,7 @@ class TestBadInput:
             passage(
                 activity
             ): f"text=a{sign}b&funding={sign}&institutions={sign}&version={activity.version}",
-            passage(activity, "add_institution"): f"name=a{sign}b&kind=ngo",
+            passage(activity, "add_institution"): f"institution-name=a{sign}b&institution-kind=ngo",
             address("move_activity", policy, activity.pk): f"place=1{sign}.2&version=1",
             address("split_activity", policy, activity.pk): f"text=a{sign}b%0A%0Ac&version=1",
             address("merge_activities", policy): (

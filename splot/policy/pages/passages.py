@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +12,11 @@ from splot.core.actions import Conflict, Refused
 from splot.core.autosave import autosave_error_response, autosave_response
 from splot.core.forms import RowForm, save_if_valid, warn_not_saved
 from splot.core.languages import Text
+from splot.core.unsaved import KEY_FIELD, mark_kept, reason_not_saved
+from splot.core.values import Json
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Organisation
+from splot.people.unsaved import keep_sent_form, restoring_address, sender_by_account
 from splot.policy.actions.areas import move_area
 from splot.policy.actions.passages import (
     change_part,
@@ -23,7 +26,7 @@ from splot.policy.actions.passages import (
     name_institution,
 )
 from splot.policy.actions.suggestions import adopt_indicators
-from splot.policy.forms import PASSAGE_FORMS
+from splot.policy.forms import PASSAGE_FORMS, PassageForm
 from splot.policy.models import Activity, Aim, Area, PolicyPart, PolicyPassage, Provision, Value
 from splot.policy.origins import origin_label
 from splot.policy.queries import activity_by_key, part_of
@@ -37,6 +40,9 @@ TITLES = {
     Activity: gettext_lazy("Activity"),
     Provision: gettext_lazy("Provision"),
 }
+OF_PASSAGE = {
+    "form": "autosave"
+}  # the id of the passage's form, to which a field beside it belongs
 LIST_PAGES = {Value: "write_values", Provision: "write_provisions", Area: "write_policy"}
 
 
@@ -54,23 +60,29 @@ def passage_url(part: PolicyPassage) -> str:
 
 
 class InstitutionForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name of the institution"), max_length=200)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Organisation.Kind.choices)
+    """An institution that the list lacks; its fields belong to the form of the passage."""
+
+    prefix = "institution"
+    use_required_attribute = False
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the institution"),
+        max_length=200,
+        widget=forms.TextInput(attrs=OF_PASSAGE),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=Organisation.Kind.choices,
+        widget=forms.Select(attrs=OF_PASSAGE),
+    )
 
 
 @page(can_write_part, find=part_of, methods=("GET", "HEAD", "POST"))
 def edit_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     form = PASSAGE_FORMS[type(part)](request.POST or None, row=part)
-
-    def save() -> PolicyPassage:
-        common = {
-            "by": request.user,
-            "version": form.cleaned_data["version"],
-            "goes_on": bool(request.htmx),
-        }
-        return change_part(part=part, **common, **form.values())
-
-    if row := save_if_valid(request, form, save):
+    if row := _save_passage(request, form, part):
+        if not request.htmx and request.POST.get("institution-name", "").strip():
+            _add_institution(request, part)
         return autosave_response(request, row) or _redirect_after_save(request, part)
     context = {
         "policy": part.policy,
@@ -80,11 +92,74 @@ def edit_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
         "kind": part._meta.model_name,
         "above": passage_url(part),
         "origins": [(origin_label(origin), origin.get("text", "")) for origin in part.origins],
-        "institution": InstitutionForm() if "institutions" in form.fields else None,
-        "suggested": suggested_relations(part) if isinstance(part, Activity) else None,
-        "places": _possible_places(part) if isinstance(part, Activity) else None,
+        **_beside(part, form),
     }
     return autosave_error_response(request, form) or render(request, "policy/passage.html", context)
+
+
+def _beside(part: PolicyPassage, form: PassageForm) -> Json:
+    """What the page offers beside the form; less while its writer compares two wordings."""
+    if not isinstance(part, Area | Activity):
+        return {}
+    name = form.data.get("institution-name", "")  # as it was sent with the passage
+    beside: Json = {"institution": InstitutionForm(initial={"name": name})}
+    if isinstance(part, Activity) and not form.conflicts:
+        beside |= {"suggested": suggested_relations(part), "places": _possible_places(part)}
+    return beside
+
+
+def _save_passage(
+    request: SignedInRequest, form: PassageForm, part: PolicyPassage
+) -> PolicyPassage | None:
+    def save() -> PolicyPassage:
+        common = {
+            "by": request.user,
+            "version": form.cleaned_data["version"],
+            "goes_on": bool(request.htmx),
+        }
+        return change_part(part=part, **common, **form.values())
+
+    return save_if_valid(request, form, save)
+
+
+def _save_before(request: SignedInRequest, part: PolicyPassage) -> HttpResponse | None:
+    """Save the passage's form, which a button beside it sends along. Where that cannot be, nothing
+    else is done: the way back to the form, with its words in it.
+    """
+    if not _has_passage(request):
+        return None
+    form = PASSAGE_FORMS[type(part)](request.POST, row=part)
+    if _save_passage(request, form, part):
+        return None
+    address = _page_of(part)
+    reason = reason_not_saved(request) or _("Something in the form was not right.")
+    messages.warning(request, f"{reason} {_('The button did nothing.')}")
+    sender = sender_by_account(request.user, part.municipality.scope)
+    entry = keep_sent_form(request, sender, reason, address)
+    mark_kept(request)
+    return redirect(restoring_address(entry) if entry else address)
+
+
+def _has_passage(request: SignedInRequest) -> bool:
+    return KEY_FIELD in request.POST
+
+
+def _page_of(part: PolicyPassage) -> str:
+    kind = part._meta.model_name
+    return reverse("write_passage", args=[part.municipality.slug, part.policy.term, kind, part.pk])
+
+
+def _seen_version(request: SignedInRequest, part: PolicyPassage) -> int:
+    """The version that the writer builds on: of what was just saved, else as the page showed it.
+    Raises Conflict where it says none.
+    """
+    if _has_passage(request):
+        return part.version
+    form = RowForm(request.POST, row=part)
+    if not form.is_valid():
+        raise Conflict(part)
+    version: int = form.cleaned_data["version"]
+    return version
 
 
 def _redirect_after_save(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
@@ -125,23 +200,16 @@ def move_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
 @page(can_write_part, find=part_of, methods=("POST",))
 def drop_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     """Put a passage away; the message leads to the list where it can be brought back."""
-    form = RowForm(request.POST, row=part)
+    if back := _save_before(request, part):
+        return back
     list_url = passage_url(part).partition("#")[0]
     try:
-        if not form.is_valid():
-            raise Conflict(part)
-        drop_part(by=request.user, part=part, version=form.cleaned_data["version"])
+        drop_part(by=request.user, part=part, version=_seen_version(request, part))
     except Conflict:
         messages.warning(
             request, _("Somebody changed this passage meanwhile. Look at it, then try again.")
         )
-        return redirect(
-            "write_passage",
-            part.municipality.slug,
-            part.policy.term,
-            part._meta.model_name,
-            part.pk,
-        )
+        return redirect(_page_of(part))
     messages.success(request, _("Put away. Under “Steps” you can bring it back."))
     return redirect(list_url)
 
@@ -149,19 +217,16 @@ def drop_passage(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
 @page(can_write_part, find=activity_by_key, methods=("POST",))
 def move_to_aim(request: SignedInRequest, activity: Activity) -> HttpResponse:
     """Put an activity under another aim."""
-    form = RowForm(request.POST, row=activity)
+    if back := _save_before(request, activity):
+        return back
     area, __, aim = request.POST.get("place", "").partition(".")
     areas = {str(row.pk): row for row in activity.policy.areas.prefetch_related("aims")}
-    municipality, term = activity.municipality.slug, activity.policy.term
-    here = ("write_passage", municipality, term, "activity", activity.pk)
     if area not in areas:
         messages.warning(request, _("Choose an aim from the list."))
-        return redirect(*here)
+        return redirect(_page_of(activity))
     chosen = next((row for row in areas[area].aims.all() if str(row.pk) == aim), None)
     try:
-        if not form.is_valid():
-            raise Conflict(activity)
-        version = form.cleaned_data["version"]
+        version = _seen_version(request, activity)
         move_activity(
             by=request.user, activity=activity, version=version, area=areas[area], aim=chosen
         )
@@ -171,25 +236,34 @@ def move_to_aim(request: SignedInRequest, activity: Activity) -> HttpResponse:
         )
     else:
         messages.success(request, _("Moved."))
-    return redirect(*here)
+    return redirect(_page_of(activity))
 
 
 @page(can_write_part, find=activity_by_key, methods=("POST",))
 def adopt_suggested_indicators(request: SignedInRequest, activity: Activity) -> HttpResponse:
     """Let an activity be measured by the indicators that the model suggests for it."""
+    if back := _save_before(request, activity):
+        return back
     adopt_indicators(by=request.user, activity=activity)
     messages.success(request, _("The suggested indicators are taken over."))
-    return redirect(
-        "write_passage", activity.municipality.slug, activity.policy.term, "activity", activity.pk
-    )
+    return redirect(_page_of(activity))
 
 
 @page(can_write_part, find=part_of, methods=("POST",))
 def add_institution(request: SignedInRequest, part: PolicyPassage) -> HttpResponse:
     """Put an institution on the municipality's list and into this passage at once."""
-    form = InstitutionForm(request.POST)
     if not isinstance(part, Area | Activity):
         raise Http404
+    if back := _save_before(request, part):
+        return back
+    _add_institution(request, part)
+    return redirect(_page_of(part))
+
+
+def _add_institution(request: SignedInRequest, part: PolicyPassage) -> None:
+    if not isinstance(part, Area | Activity):
+        return
+    form = InstitutionForm(_institution_data(request.POST))
     if form.is_valid():
         language = part.policy.language
         name = Text.of(language, {language: form.cleaned_data["name"]})
@@ -206,6 +280,13 @@ def add_institution(request: SignedInRequest, part: PolicyPassage) -> HttpRespon
             )
     else:
         warn_not_saved(request, _("Give the institution’s name."))
-    return redirect(
-        "write_passage", part.municipality.slug, part.policy.term, part._meta.model_name, part.pk
-    )
+
+
+def _institution_data(sent: QueryDict) -> dict[str, str]:
+    """Name and kind of the suggested institution whose button was pressed, else those that were
+    written.
+    """
+    kind, __, name = sent.get("suggested", "").partition(" ")
+    if name:
+        return {"institution-name": name, "institution-kind": kind}
+    return {key: str(text) for key, text in sent.items()}

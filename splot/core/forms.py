@@ -31,6 +31,12 @@ class TextFormField(forms.CharField):
         widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
         super().__init__(max_length=max_length, widget=widget, **kwargs)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without a length: browsers cut what is pasted, and say nothing."""
+        attributes = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
     def to_python(self, value: object) -> str:
         """In its normal form: with line ends as browsers send them every saving would look like a
         new wording.

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from lxml import html
 
 from splot.implementation.models import StatusUpdate
 from splot.people.models import User
@@ -15,6 +16,7 @@ from splot.reporting.actions.links import make_link
 from splot.reporting.actions.reports import save_draft
 from splot.reporting.models import ReportDraft
 from tests import factories
+from tests.browser import browser, fields_of, words_of
 
 pytestmark = pytest.mark.django_db
 ONE = "/en/poznan/policy/2023-2024/tasks/1/report/"
@@ -121,18 +123,33 @@ def test_a_link_keeps_its_own_draft(policy: Policy, leader: User) -> None:
     assert not StatusUpdate.objects.exists()
 
 
+def test_more_than_can_be_sent_is_kept_whole(policy: Policy, leader: User) -> None:
+    """A pasted text is neither cut by the browser nor by us: its writer shortens it."""
+    factories.task(policy, leader=leader)
+    client = browser(leader)
+    pasted = "Spotkania odbywały się co tydzień. " * 200
+    page = client.get(ONE)
+    assert not html.fromstring(page.content).xpath("//textarea[@maxlength]")
+    sent = fields_of(page, status="on_time", narrative=pasted)
+    answer = client.post(ONE, sent)
+    assert "at most 5000 characters" in words_of(answer)
+    assert answer.context["form"]["narrative"].value() == pasted
+    assert fields_of(client.get(ONE))["narrative"] == pasted
+    assert not StatusUpdate.objects.exists()
+
+
 def test_hostile_words_are_kept_within_bounds(policy: Policy, leader: User) -> None:
     task = factories.task(policy, leader=leader)
     __, token = make_link(by=None, municipality=policy.municipality, owner=leader)
     words = form(
-        f"task-{task.pk}-", narrative="a\0b" + "x" * 100_000, status="<script>alert(1)</script>"
+        f"task-{task.pk}-", narrative="a\0b" + "x" * 200_000, status="<script>alert(1)</script>"
     )
     assert (
         Client().post(f"/en/poznan/r/{token}/", {**words, "only": task.pk}, **HTMX).status_code
         == 200
     )
     kept = ReportDraft.objects.get().values
-    assert (len(kept["narrative"]), kept["narrative"][:2]) == (5000, "ab")
+    assert (len(kept["narrative"]), kept["narrative"][:2]) == (100_000, "ab")
     assert "<script>alert" not in Client().get(f"/en/poznan/r/{token}/").content.decode()
 
 

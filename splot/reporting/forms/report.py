@@ -43,8 +43,9 @@ DRAFT_FIELDS = (
     "reached_unit",
 )
 TYPED_FIELDS = tuple(REPORT_LABELS)
+# far more than can be sent, so that what was pasted is kept whole; less than would fill a disk
+MAX_DRAFT_CHARACTERS = 100_000
 KEY_FIELDS = ("idempotency_key", "draft_key")
-MAX_CHARACTERS = 5000
 
 
 class AttachmentsInput(forms.FileInput):
@@ -158,7 +159,7 @@ class ReportForm(RowForm):
         values = {}
         for name in DRAFT_FIELDS:
             typed = str(self.data.get(self.add_prefix(name), ""))
-            values[name] = typed.replace("\0", "")[:MAX_CHARACTERS]
+            values[name] = typed.replace("\0", "")[:MAX_DRAFT_CHARACTERS]
         return values
 
     def is_touched(self) -> bool:

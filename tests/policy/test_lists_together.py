@@ -1,6 +1,7 @@
 """Two lists on one page, and what one writes beside them, go in together."""
 
 import pytest
+from lxml import html
 
 from splot.people.models import Municipality, User
 from splot.policy.models import Policy
@@ -88,3 +89,12 @@ class TestAnArea:
         page = client.post(f"{WRITE}/merge/", sent)
         assert len(page.context["lines"]) == 2
         assert draft.activities.count() == before + 1
+
+
+@pytest.mark.parametrize("name", ["values", "aims", "provisions"])
+def test_a_browser_lets_ticks_go_without_words_of_ones_own(
+    draft: Policy, coordinator: User, name: str
+) -> None:
+    page = html.fromstring(browser(coordinator).get(f"{WRITE}/{name}/").content.decode())
+    assert page.xpath("//form[.//input[@name='take']]//textarea")
+    assert not page.xpath("//form[.//input[@name='take']]//*[@required]")

@@ -173,7 +173,11 @@ def _render_page(
     """
     chosen = request.POST.getlist("take")
     is_own = _has_wording(request, form_class) or not chosen
-    form = form_class((request.POST or None) if is_own else None, language=policy.language)
+    form = form_class(
+        (request.POST or None) if is_own else None,
+        language=policy.language,
+        use_required_attribute=False,  # whoever only ticks writes none of their own
+    )
 
     def save() -> PolicyPart:
         idempotency_key = form.cleaned_data["idempotency_key"]

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
+from splot.core.models import AuditEntry
 from splot.implementation.models import StatusUpdate
 from splot.people.models import User
 from splot.policy.models import Policy
@@ -225,5 +226,7 @@ class TestTenAtOnce:
 
 def test_keeping_nothing_keeps_no_row(policy: Policy, leader: User) -> None:
     task = factories.task(policy, leader=leader)
+    before = AuditEntry.objects.count()
     save_draft(by=leader, task=task, period="2024", values={"narrative": ""})
     assert not ReportDraft.objects.exists()
+    assert AuditEntry.objects.count() == before

@@ -64,9 +64,12 @@ def save_draft(
     """
     form, actor = form or new_form_keys(), actor_by_link(link) if link else by
     drafts = list(drafts_written(by, link).filter(task=task).select_related("link"))
-    _drop_own(actor, drafts, form)
+    has_dropped = _drop_own(actor, drafts, form)
     if not any(values.values()) or _is_reported(task, period, values):
-        record(by=actor, verb="draft.dropped", of=task)
+        if has_dropped:
+            record(by=actor, verb="draft.dropped", of=task)
+        else:
+            record_nothing()
         return ReportDraft(task=task, period=period, values={})
     for draft in drafts:
         is_in_the_way = draft.period == period and (link is not None or draft.user_id is not None)
@@ -116,14 +119,17 @@ def discard_draft(*, by: By, draft: ReportDraft) -> None:
     draft.delete()
 
 
-def _drop_own(actor: By, drafts: list[ReportDraft], form: FormKeys) -> None:
-    """Let go of what this very form wrote before, as a draft or displaced by another window."""
-    for draft in drafts:
-        if draft.form_key in form:
-            draft.delete()
+def _drop_own(actor: By, drafts: list[ReportDraft], form: FormKeys) -> bool:
+    """Let go of what this very form wrote before, as a draft or displaced by another window; was
+    there any?
+    """
+    own = [draft for draft in drafts if draft.form_key in form]
+    for draft in own:
+        draft.delete()
     displaced = UnsavedEntry.objects.filter(form_key=hash_keys([str(form.own)]))
     if entries := list(displaced):
         discard_unsaved(by=actor, entries=entries)
+    return bool(own or entries)
 
 
 def _keep_displaced(actor: By, task: Task, draft: ReportDraft) -> None:

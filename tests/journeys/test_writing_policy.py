@@ -123,8 +123,8 @@ def when_they_reword_an_activity(page: Page) -> None:
 
 
 def when_they_name_an_institution_that_was_missing(page: Page) -> None:
-    page.locator("aside [name=name]:not([type=hidden])").fill(INSTITUTION)
-    page.locator("aside select[name=kind]").select_option("ngo")
+    page.locator("aside [name=institution-name]").fill(INSTITUTION)
+    page.locator("aside select[name=institution-kind]").select_option("ngo")
     press(page, "Add it here")
     expect(page.get_by_role("checkbox", name=INSTITUTION)).to_be_checked()
     expect(page.locator("[name=text]")).to_have_value(WORDING)

@@ -290,7 +290,7 @@ def test_the_button_that_moves_a_line_keeps_the_focus(visits: Visits, list_of: s
         offer = page.locator("form:has([name=take])").first
         for box in offer.locator("[name=take]").all()[:3]:
             box.check()
-        click(offer.get_by_role("button"))
+        click(offer.get_by_role("button").first)  # the list and what is written are one form
     line = page.locator("main ol.lines > li:has(button[value='1'])").first
     place = f"#{line.get_attribute('id')}"
     page.locator(f"{place} button[value='1']").focus()

@@ -112,8 +112,11 @@ def click(target: Locator) -> None:
     """Click, and wait until the page that follows is there whole: what is read off it at once
     (`all()`, `count()`, `inner_text()`) waits for nothing.
     """
+    page = target.page
     target.click()
-    target.page.wait_for_load_state("domcontentloaded")
+    # what is typed is saved first, or the server asked whether it is there
+    expect(page.locator("form[aria-busy=true]")).to_have_count(0)
+    page.wait_for_load_state("domcontentloaded")
 
 
 def until(page: Page, has_come: Callable[[], bool]) -> bool:

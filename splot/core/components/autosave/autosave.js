@@ -1,10 +1,11 @@
 // Forms with data-autosave are saved as one writes. "Saved" is said only after the server has said so. Where it does not
 // answer, the form says since when it is not saved and tries again; where it did not answer or refused, one is asked
-// before the page is left. What was typed a moment ago is sent while the page goes.
+// before the page is left. What was typed a moment ago is sent when the page goes out of sight.
 (() => {
   const WAIT = 1200, TIMEOUT = 15000, AGAIN = [3000, 5000, 10000, 20000, 30000];
+  const LARGEST_LAST_WORD = 60000; // browsers send no more of a page that has gone
   const states = new Map();
-  let leaving = false, passing = false;
+  let leaving = false, passing = false, isAsking = false;
 
   const stateOf = (form) => {
     if (!states.has(form)) states.set(form, { typed: 0, saved: 0, failures: 0, since: new Date(), answered: true, refused: false });
@@ -31,10 +32,15 @@
     say(form, hasEnded ? words.sessionEnded : words.gone, true).append(" ", way);
   };
 
-  const sendForm = (form, more = {}) => {
+  const bodyOf = (form) => {
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
-    return fetch(location.href, { method: "POST", body, headers: { "HX-Request": "true" }, ...more });
+    return body;
+  };
+  const outlivesPage = (body) => body.toString().length < LARGEST_LAST_WORD;
+  const sendForm = (form, more = {}) => {
+    const body = bodyOf(form), keepalive = outlivesPage(body);
+    return fetch(location.href, { method: "POST", body, keepalive, headers: { "HX-Request": "true" }, ...more });
   };
 
   // What the answer to an autosave says: saved; kept for its writer, though not here; or refused.
@@ -81,7 +87,8 @@
 
   const typedIn = (event) => {
     const form = event.target.form;
-    if (!form?.matches("form[data-autosave]")) return;
+    // a field beside the form goes with its own button
+    if (!form?.matches("form[data-autosave]") || !form.contains(event.target)) return;
     const state = stateOf(form);
     if (!isUnsaved(state)) state.since = new Date();
     state.typed += 1;
@@ -89,36 +96,54 @@
     state.timer = setTimeout(() => save(form), WAIT);
   };
   document.addEventListener("input", typedIn);
-  addEventListener("online", () => forms().filter((form) => isUnsaved(stateOf(form))).forEach(save));
 
-  // What stands in another form of the page goes first; a server that did not answer last time is asked again before
-  // the page is given up for it.
+  // What stands in another form of the page goes first. What is sent is saved before the page is given up for it: where
+  // the server does not answer, the words stay here.
+  const saveBefore = async (form, others) => {
+    const own = form.matches("form[data-autosave]") ? stateOf(form) : null;
+    if (own && !isSafe(own)) await save(form);
+    if (own && !own.answered) return false;
+    await Promise.all(others.map(save));
+    return true;
+  };
+  const isSafe = (state) => state.answered && !isUnsaved(state);
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
     const others = forms().filter((form) => form !== target && isUnsaved(stateOf(form)));
     const own = target.matches("form[data-autosave]") ? stateOf(target) : null;
     if (own) clearTimeout(own.timer);
-    if (passing || (!others.length && (own?.answered ?? true))) {
+    if (passing || (!others.length && (!own || isSafe(own)))) {
       leaving = others.length === 0;
       passing = false;
       return;
     }
     event.preventDefault();
-    if (own && !own.answered) {
-      await save(target);
-      if (!own.answered) return;
-    }
-    await Promise.all(others.map(save));
+    if (isAsking) return; // pressed twice
+    isAsking = true;
+    target.setAttribute("aria-busy", "true");
+    const isSaved = await saveBefore(target, others);
+    isAsking = false;
+    if (!isSaved) return target.removeAttribute("aria-busy");
     passing = true;
     target.requestSubmit(submitter);
   });
 
-  addEventListener("pageshow", () => { leaving = false; });
+  const saveUnsaved = () => forms().filter((form) => isUnsaved(stateOf(form))).forEach(save);
+  addEventListener("online", saveUnsaved);
+  // a phone ends pages that are out of sight without a further word
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && !leaving) saveUnsaved();
+  });
+  addEventListener("pageshow", () => {
+    leaving = false;
+    for (const form of document.forms) form.removeAttribute("aria-busy");
+  });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && forms().map(stateOf).some(isInTrouble)) event.preventDefault();
+    const isLost = (form) => isInTrouble(stateOf(form)) || (isUnsaved(stateOf(form)) && !outlivesPage(bodyOf(form)));
+    if (!leaving && forms().some(isLost)) event.preventDefault();
   });
   addEventListener("pagehide", () => {
     if (leaving) return;
-    for (const form of forms()) if (isUnsaved(stateOf(form))) sendForm(form, { keepalive: true }).catch(() => {});
+    for (const form of forms()) if (isUnsaved(stateOf(form))) sendForm(form).catch(() => {});
   });
 })();

@@ -129,6 +129,13 @@ class UnsavedEntry(models.Model):
         return f"{self._meta.model_name} {self.pk}"
 
     @property
+    def page(self) -> str:
+        """The page that it was written on, as its writer knows it: without language, municipality
+        and query.
+        """
+        return self.address.partition(f"/{self.scope}/")[2].partition("?")[0]
+
+    @property
     def passages(self) -> list[tuple[str, str]]:
         """What is surely somebody's writing: (label or "", text)."""
         return [pair for pair in self._pairs if not pair[0] or _is_long(pair[1])]

@@ -32,12 +32,12 @@ _NOT_SAVED, _SAVED, _KEPT = "splot.not_saved", "splot.saved", "splot.kept"
 TOKEN_FIELD, KEY_FIELD = "csrfmiddlewaretoken", "idempotency_key"
 # Fields of forms that nobody wrote in; a formset or a prefix stands before their names.
 _TECHNICAL = re.compile(
-    rf"(^|-)({TOKEN_FIELD}|{KEY_FIELD}|draft_key|version|key|seen(-[0-9]+)?|original|only|do|then|since"
-    r"|TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS)$"
+    rf"(^|-)({TOKEN_FIELD}|{KEY_FIELD}|draft_key|version|key|seen(-[0-9]+)?|original|was|only|do|then"
+    r"|since|TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS)$"
 )
 _SECRET = re.compile(r"password|token", re.IGNORECASE)
-# What stands in a hidden field, a box or a list: a code, a number of a row, a tick.
-_CODE = re.compile(r"[a-z0-9_.:-]*")
+# What stands in a hidden field, a box or a list: a code, a number of a row, a tick, a currency.
+_CODE = re.compile(r"[a-z0-9_.:-]*|[A-Z]{3}")
 
 
 @dataclass(frozen=True)

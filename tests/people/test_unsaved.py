@@ -220,9 +220,7 @@ def test_a_session_that_ended_where_the_writer_is_not_known(task: Task, coordina
     assert "HX-Redirect" not in by_script  # it would be taken for kept
 
 
-def test_a_fault_keeps_the_words_and_hands_them_back(
-    task: Task, coordinator: User
-) -> None:
+def test_a_fault_keeps_the_words_and_hands_them_back(task: Task, coordinator: User) -> None:
     client = browser(coordinator)
     client.raise_request_exception = False
     sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")

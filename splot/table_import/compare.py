@@ -97,15 +97,25 @@ def _comparable_lines(cell: CellLines) -> list[str]:
 def _equals_cell(code: str, task: Task, text: str | None) -> bool:
     if not text or code not in COLUMN_BY_CODE:
         return False
-    lines_of_file = sorted(filter(None, map(normalise_spaces, text.split("\n"))))
+    lines_of_file = _split_lines([text])
     for language, __ in settings.LANGUAGES:
         with override(language):
-            lines: list[str] = []
-            for line in COLUMN_BY_CODE[code].cell(task):
-                lines += str(line).split("\n")
-            if sorted(filter(None, map(normalise_spaces, lines))) == lines_of_file:
-                return True
+            lines = _split_lines(map(str, COLUMN_BY_CODE[code].cell(task)))
+        if lines_of_file in (lines, sorted(map(_in_code_page, lines))):
+            return True
     return False
+
+
+def _split_lines(texts: Iterable[str]) -> list[str]:
+    lines: list[str] = []
+    for text in texts:
+        lines += map(normalise_spaces, text.split("\n"))
+    return sorted(filter(None, lines))
+
+
+def _in_code_page(line: str) -> str:
+    """A line as a Polish Excel saves it as CSV: "?" for each sign that Windows-1250 lacks."""
+    return line.encode("cp1250", "replace").decode("cp1250")
 
 
 def merge_unparsed(

@@ -18,6 +18,7 @@ from splot.documents.spreadsheets.tables import SheetTable, TableRow
 from splot.implementation.columns import MONEY_FIGURES
 
 from .cell_lists import split_lists
+from .column_headings import NUMBER
 from .source_row import SourceRow, row_name
 
 CellPlace = tuple[int, int]  # a row and a column of the sheet
@@ -33,7 +34,7 @@ def find_source_tables(book: Workbook) -> list[SheetTable]:
 
 def source_rows(table: SheetTable, codes: Sequence[str]) -> list[SourceRow]:
     """The tasks of a table, whose columns have these codes by place. Rows under one merged title
-    are one task.
+    are one task; a row with the number of a task is that task, whatever its cells list.
     """
     title = codes.index("title") if "title" in codes else None
     money = [at for at, code in enumerate(codes) if code in MONEY_FIGURES]
@@ -52,9 +53,11 @@ def source_rows(table: SheetTable, codes: Sequence[str]) -> list[SourceRow]:
             _keep_part(tasks[-1], row)
         if row.kind == DATA:
             first_of.rows[row.number] = tasks[-1]
+    number = codes.index(NUMBER) if NUMBER in codes else None
     split: list[SourceRow] = []
     for task in tasks:
-        split += split_lists(task, title, money)
+        is_numbered = number is not None and bool(task.cells[number])
+        split += [task] if is_numbered else split_lists(task, title, money)
     return split
 
 

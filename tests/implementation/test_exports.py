@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from splot.documents.spreadsheets import read_sheets
-from splot.implementation.exports.csv import escape_formula
+from splot.documents.spreadsheets.formulas import escape_formula
 from splot.implementation.exports.xlsx import (
     add_style,
     escape_cell_text,

@@ -6,12 +6,14 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from splot.documents.intake.limits import MAX_BYTES
 from splot.documents.intake.refusals import UnreadableDocument, unreadable_spreadsheet
 from splot.documents.readers.text import decode_text as decode
+from splot.documents.spreadsheets.formulas import unescape_formula
 from splot.documents.spreadsheets.grid import CellBudget, Grid
 from splot.documents.spreadsheets.model import Cell, Workbook
 from splot.language.normalisation import normalise_text
@@ -43,7 +45,7 @@ def read_delimited(data: bytes, name: str) -> Workbook:
     grid = Grid(_sheet_name(name), CellBudget())
     for number, row in enumerate(rows or [], 1):
         for column, words in enumerate(row, 1):
-            if words:
+            if words := unescape_formula(words):
                 grid.put(number, column, Cell(words, words))
     return Workbook(sheets=[grid.sheet()], notes=notes)
 
@@ -69,23 +71,30 @@ def _sheet_name(name: str) -> str:
 
 
 def find_delimiter(text: str, name: str = "") -> str:
-    """The sign that divides the most rows into the same number of columns; ";" where none divides
-    any.
+    """The sign that divides the greatest share of the rows into the same number of columns; ";"
+    where none divides any.
     """
     best, winner = (0.0, False, 0), ";"
     for delimiter in DELIMITERS:
         counts: Counter[int] = Counter()
-        for number, row in enumerate(_csv_reader(text, delimiter)):
-            if number >= SAMPLE_ROWS:
-                break
+        for row in islice(_csv_reader(text, delimiter), SAMPLE_ROWS):
             counts[len(row)] += any(row)
-        counts.pop(1, None)
-        columns, rows = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        bonus = 0.5 if delimiter == "\t" and name.lower().endswith((".tsv", ".tab")) else 0.0
-        score = (rows + bonus, delimiter != ",", columns)  # a comma may also stand in every number
-        if rows and score > best:
+        share, columns = _share_of_columns(counts)
+        bonus = 0.1 if delimiter == "\t" and name.lower().endswith((".tsv", ".tab")) else 0.0
+        score = (share + bonus, delimiter != ",", columns)  # a comma may stand in every number
+        if share and score > best:
             best, winner = score, delimiter
     return winner
+
+
+def _share_of_columns(counts: Counter[int]) -> tuple[float, int]:
+    """The number of columns that most of the divided rows have, after the share that they are of
+    all rows. A sign that is none divides the lines within a quotation, each in its own way.
+    """
+    total = counts.total()
+    divided = [(rows, columns) for columns, rows in counts.items() if columns > 1 and rows]
+    rows, columns = max(divided, default=(0, 0))
+    return (rows / total if total else 0.0), columns
 
 
 def _csv_reader(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[str]]:

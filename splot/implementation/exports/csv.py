@@ -11,11 +11,9 @@ from babel.numbers import get_decimal_symbol
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from .table_export import CellValue, TableExport, export_columns, group_heading
+from splot.documents.spreadsheets.formulas import escape_formula
 
-# What makes a spreadsheet program take words for a formula, also in full width.
-# Source: OWASP, "CSV Injection".
-FORMULA_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from .table_export import CellValue, TableExport, export_columns, group_heading
 
 
 def table_csv(view: TableExport) -> bytes:
@@ -48,7 +46,3 @@ def csv_value(value: CellValue, point: str) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}".replace(".", point)
     return escape_formula(str(value))
-
-
-def escape_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_TRIGGERS) else text

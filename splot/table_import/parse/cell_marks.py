@@ -1,13 +1,16 @@
 """What a cell says by other means than its words: a sign for "the same as above", words that are
-struck out, a colour.
+struck out, a colour, words for nothing.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from splot.documents.spreadsheets import Cell
 from splot.language.normalisation import normalise_spaces
@@ -42,6 +45,8 @@ def cells_to_parse(parsed_row: ParsedRow, meanings: list[ColumnMeaning]) -> list
         if is_struck(cell) and not is_dropped:
             parsed_row.doubts.append(_("%(heading)s: the words are struck out") % {"heading": name})
             cell = replace(cell, text="", value=None)
+        elif normalise_spaces(cell.text).casefold() in _words_for_nothing():
+            cell = replace(cell, text="", value=None)
         elif cell.fill and not cell:
             parsed_row.doubts.append(
                 _("%(heading)s: the cell says something by its colour alone") % {"heading": name}
@@ -55,6 +60,16 @@ def cells_to_parse(parsed_row: ParsedRow, meanings: list[ColumnMeaning]) -> list
             cell = replace(cell, text="", value=None)
         parsed.append(cell)
     return parsed
+
+
+@cache
+def _words_for_nothing() -> frozenset[str]:
+    """What stands in an empty cell of our own documents, in every language."""
+    words: set[str] = set()
+    for language, __ in settings.LANGUAGES:
+        with override(language):
+            words.add(_("not given").casefold())
+    return frozenset(words)
 
 
 def is_struck(cell: Cell) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _
 
 from splot.documents.spreadsheets import Cell
-from splot.language.normalisation import normalise_spaces
+from splot.language.fuzzy import similarity_of
+from splot.language.normalisation import normalise_name, normalise_spaces
 from splot.parsing import ParsedCode, parse_codes
 
 from ..column_headings import CODE, NUMBER, ORDER
@@ -15,6 +18,8 @@ from .parsed_cell import ParsedCell, shorten_quote
 from .parsed_row import ParsedRow
 
 MAX_CODE_LENGTH = 40
+NUMBER_BEFORE_TITLE = re.compile(r"(?P<number>\d{1,6})[.)] (?P<name>.+)")
+MIN_SIMILARITY = 0.8  # of a name that was reworded since
 
 
 def set_row_name(parsed_row: ParsedRow, column: str, cell: Cell) -> None:
@@ -67,6 +72,21 @@ def parse_code_before_title(parsed_row: ParsedRow, context: ImportContext) -> No
     parsed_row.cells["title"] = ParsedCell({"title": context.text(name)})
     rows = [activity for activity, __ in activities]
     parsed_row.cells["activities"] = ParsedCell({"activities": list(dict.fromkeys(rows))})
+
+
+def parse_number_before_title(parsed_row: ParsedRow, context: ImportContext) -> None:
+    """The number of a task before its name, as our own documents print it ("17. Kurs"), where it is
+    the number of a task of this name.
+    """
+    match = NUMBER_BEFORE_TITLE.fullmatch(normalise_spaces(parsed_row.title))
+    task = context.tasks.get(int(match["number"])) if match else None
+    if match is None or task is None or parsed_row.number is not None:
+        return
+    name = normalise_name(match["name"])
+    if any(similarity_of(name, title) >= MIN_SIMILARITY for title in task.titles):
+        parsed_row.number = task.number
+        parsed_row.texts["title"] = match["name"]
+        parsed_row.cells["title"] = ParsedCell({"title": context.text(match["name"])})
 
 
 def _codes_at_start(text: str) -> list[ParsedCode]:

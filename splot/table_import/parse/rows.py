@@ -25,7 +25,12 @@ from .edges import reconcile_edges
 from .money import parse_money_cell
 from .parsed_cell import ParsedCell
 from .parsed_row import ParsedRow
-from .row_codes import parse_code_before_title, parse_waits_for, set_row_name
+from .row_codes import (
+    parse_code_before_title,
+    parse_number_before_title,
+    parse_waits_for,
+    set_row_name,
+)
 from .sources import parse_sources
 
 COMBINED_LISTS = ("budget", "resources")  # of which each column of money says its part
@@ -54,6 +59,7 @@ def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportCont
             _parse_column(parsed_row, code, _join_columns(cells), context)
     reconcile_edges(parsed_row)
     parse_code_before_title(parsed_row, context)
+    parse_number_before_title(parsed_row, context)
     _parse_group_rows(parsed_row, context)
     if not parsed_row.title:
         parsed_row.doubts.append(_("the row has no task"))

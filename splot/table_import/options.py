@@ -39,7 +39,7 @@ def columns_page_options(
     """
     tables = [_table_option(stored) for stored in tables_of(table_import)]
     if table_import.chosen is None:
-        return {"tables": tables}
+        return {"tables": tables, "notes": table_import.notes}
     table = chosen_table(table_import)
     years = table_import.plan.policy.years
     meanings = given if given is not None else column_meanings(table_import)

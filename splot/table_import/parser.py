@@ -54,7 +54,8 @@ def parse_file(data: bytes, name: str) -> ParsedFile:
     book = read_sheets(data, name)
     tables = find_source_tables(book)
     issuer = issuing_municipality(book)
-    return ParsedFile(tables, book.notes, issuer, tables_to_join(tables))
+    joined = [] if book.are_alternatives else tables_to_join(tables)
+    return ParsedFile(tables, book.notes, issuer, joined)
 
 
 def parse_file_sandboxed(data: bytes, name: str) -> ParsedFile:

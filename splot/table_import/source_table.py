@@ -27,7 +27,7 @@ CellPlace = tuple[int, int]  # a row and a column of the sheet
 def find_source_tables(book: Workbook) -> list[SheetTable]:
     """The tables of a workbook that have rows of data, in their order."""
     tables: list[SheetTable] = []
-    for sheet in join_pieces(book.sheets):
+    for sheet in book.sheets if book.are_alternatives else join_pieces(book.sheets):
         tables += [table for table in find_tables(sheet) if table.data]
     return tables
 

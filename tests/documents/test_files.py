@@ -79,8 +79,8 @@ REFUSED = {
     "web page": (b"<!DOCTYPE html><p>text</p>", "a.txt", "web page"),
     "junk": (bytes(range(256)) * 8, "a.txt", "encoding"),
     "damaged UTF-8": (TEXT.encode()[:-3].replace("ą".encode(), b"\xc4"), "a.txt", "encoding"),
-    "Cyrillic in an old code page": (
-        "Політика інтеграції мігрантів".encode("cp1251"),
+    "Greek in an old code page": (
+        "Πολιτική ένταξης μεταναστών".encode("cp1253"),
         "a.txt",
         "encoding",
     ),

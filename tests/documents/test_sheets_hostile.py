@@ -113,7 +113,7 @@ REFUSED = {
             after="<mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 50_000 + "</mergeCells>"), "a.xlsx", "cells"
     ),
     "junk": (bytes(range(256)) * 8, "a.csv", "encoding"),
-    "Cyrillic in an old code page": ("Політика інтеграції мігрантів;так".encode("cp1251"), "a.csv", "encoding"),
+    "Greek in an old code page": ("Πολιτική ένταξης μεταναστών;ναι".encode("cp1253"), "a.csv", "encoding"),
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from lxml import html
 from splot.documents.intake.limits import MAX_UNPACKED
 from splot.table_import.models import TableImport
 from tests.documents.spreadsheets import make_xlsx, saved
-from tests.table_import.pages import ROWS, page_of, uploaded, words
+from tests.table_import.pages import ROWS, form_of, page_of, sent, uploaded, words
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,9 @@ def test_files_that_cannot_be_read_are_refused_with_a_sentence(
     assert not TableImport.objects.exists()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "iso-8859-2", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1250", "iso-8859-2", "cp852", "mac-latin2", "utf-16"]
+)
 def test_values_in_any_encoding(client: Client, encoding: str) -> None:
     lines = (
         "Zadanie;Dla kogo;Kwota\nSzkoła językowa;Żołnierze i łącznościowcy;1 200 "
@@ -62,6 +64,16 @@ def test_values_in_any_encoding(client: Client, encoding: str) -> None:
     answer = uploaded(client, lines.encode(encoding), "plan.csv")
     assert answer.status_code == 302
     assert "Żołnierze i łącznościowcy" in words(page_of(client, answer["Location"]))
+
+
+def test_a_person_chooses_between_two_encodings(client: Client) -> None:
+    data = "Zadanie;Dla kogo\nKurs zwykły;dzieci\n".encode("cp852")
+    answer = uploaded(client, data, "plan.csv")
+    page = page_of(client, answer["Location"])
+    assert "Read as DOS, 852 it says “zwykły”, as Mac, Latin 2 “zwykąy”" in words(page)
+    assert TableImport.objects.get().chosen is None
+    other = sent(client, answer["Location"], form_of(page) | {"chosen": "0"})
+    assert "Kurs zwykły" in words(page_of(client, other["Location"]))
 
 
 @pytest.mark.parametrize(

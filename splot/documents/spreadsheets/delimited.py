@@ -10,12 +10,13 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from splot.documents.encodings import DecodedText
 from splot.documents.intake.limits import MAX_BYTES
 from splot.documents.intake.refusals import UnreadableDocument, unreadable_spreadsheet
-from splot.documents.readers.text import decode_text as decode
+from splot.documents.readers.text import decode_text, describe_doubt
 from splot.documents.spreadsheets.formulas import unescape_formula
 from splot.documents.spreadsheets.grid import CellBudget, Grid
-from splot.documents.spreadsheets.model import Cell, Workbook
+from splot.documents.spreadsheets.model import Cell, Sheet, Workbook
 from splot.language.normalisation import normalise_text
 
 DELIMITERS = ";,\t|"
@@ -25,44 +26,60 @@ END_MARKER = "\x1f end \x1f"
 
 
 def read_delimited(data: bytes, name: str) -> Workbook:
-    """One sheet, named like the file. Raises UnreadableDocument for unknown encodings, TooLarge
-    beyond the limits.
+    """One sheet, named like the file; two of which a person chooses, where two encodings could be
+    right. Raises UnreadableDocument for unknown encodings, TooLarge beyond the limits.
     """
-    text, notes = _decode_text(data, name)
-    first, _line_end, following = text.partition("\n")
-    setting = first.strip().strip('"')
-    if setting.lower().startswith("sep=") and len(setting) <= 5:
-        delimiter = setting[4:] or "\t"  # a tab is lost to strip()
-        text = following
-    else:
-        delimiter = find_delimiter(text, name)
-    rows = _parse_rows(text, delimiter)
+    decoded = _decode_text(data, name)
+    sheet_name, notes, room = _sheet_name(name), [], CellBudget()
+    if decoded.other is None:
+        return Workbook([_parse_sheet(decoded.text, name, Grid(sheet_name, room), notes)], notes)
+    notes.append(describe_doubt(decoded))
+    sheets: list[Sheet] = []
+    for reading in (decoded, decoded.other):
+        grid = Grid(f"{sheet_name} ({reading.encoding})", room)
+        sheets.append(_parse_sheet(reading.text, name, grid, notes))
+    return Workbook(sheets, list(dict.fromkeys(notes)), are_alternatives=True)
+
+
+def _parse_sheet(text: str, name: str, grid: Grid, notes: list[str]) -> Sheet:
+    """The sheet of a text, and notes of what was taken out of it."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    cleaned = normalise_text(text)
+    if cleaned != text:
+        notes.append(_("Control characters were left out."))
+    delimiter, cleaned = _split_setting(cleaned)
+    delimiter = delimiter or find_delimiter(cleaned, name)
+    rows = _parse_rows(cleaned, delimiter)
     if rows is None:
         notes.append(
             _("A quotation mark is never closed; the marks were read as part of the words.")
         )
-        rows = _parse_rows(text, delimiter, quoted=False)
-    grid = Grid(_sheet_name(name), CellBudget())
+        rows = _parse_rows(cleaned, delimiter, quoted=False)
     for number, row in enumerate(rows or [], 1):
         for column, words in enumerate(row, 1):
             if words := unescape_formula(words):
                 grid.put(number, column, Cell(words, words))
-    return Workbook(sheets=[grid.sheet()], notes=notes)
+    return grid.sheet()
 
 
-def _decode_text(data: bytes, name: str) -> tuple[str, list[str]]:
-    """The text and what was taken out of it."""
+def _split_setting(text: str) -> tuple[str, str]:
+    """The delimiter that Excel's first line "sep=;" names, and the text without that line."""
+    first, __, following = text.partition("\n")
+    setting = first.strip().strip('"')
+    if setting.lower().startswith("sep=") and len(setting) <= 5:
+        return setting[4:] or "\t", following  # a tab is lost to strip()
+    return "", text
+
+
+def _decode_text(data: bytes, name: str) -> DecodedText:
     try:
-        text = decode(data, name)
+        return decode_text(data, name)
     except UnreadableDocument as error:
         raise unreadable_spreadsheet(
             name,
             _("it is not a text in a known encoding."),
             _("Save it as .xlsx or as CSV in UTF-8, and try again."),
         ) from error
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    cleaned = normalise_text(text)
-    return cleaned, [] if cleaned == text else [_("Control characters were left out.")]
 
 
 def _sheet_name(name: str) -> str:

@@ -121,10 +121,11 @@ class Workbook:
     """The sheets of a file. `notes` and those of the sheets are sentences for people.
 
     `properties` are the custom properties of the file, `names` its defined names with what they
-    stand for.
+    stand for. `are_alternatives`: the sheets are one, read in several ways; a person says which.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    are_alternatives: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -13,8 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from splot.core.actions import Refused
+from splot.language.normalisation import normalise_text
 
+from ..encodings import UnknownEncoding, decode_bytes
 from .limits import MAX_BYTES, MAX_FILES, MAX_UNPACKED
+
+UTF8_NAME = 0x800  # the flag of a name in UTF-8
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class _Archive:
     name: str
     archive: zipfile.ZipFile
     parts: list[zipfile.ZipInfo]
+    names: list[str]  # of the parts
 
     @property
     def size(self) -> int:
@@ -52,9 +57,8 @@ class _Archive:
 
     def unpack_files(self) -> list[IncomingFile]:
         files: list[IncomingFile] = []
-        for part in self.parts:
-            content = _unpack_member(self.archive, part)
-            files.append(IncomingFile(_base_name(part.filename), content))
+        for part, name in zip(self.parts, self.names, strict=True):
+            files.append(IncomingFile(_base_name(name), _unpack_member(self.archive, part)))
         return files
 
 
@@ -102,7 +106,26 @@ def _open_archive(file: IncomingFile) -> IncomingFile | UnreadableFile | _Archiv
     for part in archive.infolist():
         if not part.is_dir() and not _is_metadata(part.filename):
             parts.append(part)
-    return _Archive(file.name, archive, parts)
+    return _Archive(file.name, archive, parts, decode_names(parts))
+
+
+def decode_names(parts: Sequence[zipfile.ZipInfo]) -> list[str]:
+    """The names of parts as they were given. Windows writes them in the code page of its country
+    without saying so, and they were read as code page 437; all of an archive are in one.
+    """
+    unmarked: dict[int, str] = {}
+    for at, part in enumerate(parts):
+        if not part.flag_bits & UTF8_NAME and not part.orig_filename.isascii():
+            unmarked[at] = part.filename
+    try:
+        text = decode_bytes("\n".join(unmarked.values()).encode("cp437")).text
+    except (UnknownEncoding, UnicodeError):
+        return [part.filename for part in parts]
+    decoded = dict(zip(unmarked, text.split("\n"), strict=False))
+    names: list[str] = []
+    for at, part in enumerate(parts):
+        names.append(normalise_text(decoded.get(at, part.filename)))
+    return names
 
 
 def _archive_members(archive: _Archive) -> list[IncomingFile] | list[UnreadableFile]:

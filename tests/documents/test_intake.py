@@ -16,7 +16,10 @@ TYPES = {
     FileType.EMPTY: b" \n\t",
     FileType.TEXT: "Zażółć".encode("utf-16"),
     FileType.AKOMA_NTOSO: "<akomaNtoso >".encode("utf-16"),
-    FileType.WEB_PAGE: b"\n<table><tr><td>a",
+    FileType.WEB_PAGE: b"\n<html><p>a",
+    FileType.WEB_TABLE: b"\n<table><tr><td>a",
+    FileType.XML_SPREADSHEET: b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
     FileType.RTF: b"{\\rtf1",
     FileType.PDF: b"junk before %PDF-1.7",
     FileType.JPEG: b"\xff\xd8\xff\xe0",
@@ -31,7 +34,7 @@ TYPES = {
     FileType.ODS: make_ods(""),
     FileType.ODP: package(mimetype=f"{OPEN_DOCUMENT}presentation"),
     FileType.OTHER_OPEN_DOCUMENT: package(mimetype=f"{OPEN_DOCUMENT}graphics"),
-    FileType.NUMBERS: package(Index__Document_iwa="x"),
+    FileType.IWORK: package(Index__Document_iwa="x"),
     FileType.DOC: OLE + "WordDocument Book".encode("utf-16-le"),
     FileType.XLS: OLE + "Book".encode("utf-16-le"),
     FileType.OLD_OFFICE: OLE,
@@ -63,6 +66,8 @@ def test_every_type_is_read_or_refused_with_a_sentence(identify, file_type):
             "xlsx",
             "ods",
             "delimited",
+            "xls",
+            "html",
         )
     except UnreadableDocument as refusal:
         assert re.fullmatch(r"“a” cannot be read: .+\. Nothing was saved\. .+\.", str(refusal))

@@ -75,12 +75,12 @@ REFUSED = {
         make_ods("", manifest="<m><manifest:encryption-data/></m>"), "a.ods", "protected with a password"
     ),
     "protected archive": (encrypted_zip(), "a.xlsx", "protected with a password"),
-    "old workbook": (OLE + "Workbook".encode("utf-16-le"), "a.xls", r"old \.xls format.*save it as \.xlsx"),
+    "old workbook": (OLE + "Workbook".encode("utf-16-le"), "a.xls", "damaged"),
     "binary workbook": (package(xl__workbook_bin=b"x"), "a.xlsb", r"\.xlsb"),
     "old Word": (OLE + "WordDocument".encode("utf-16-le"), "a.doc", r"\.doc"),
     "PDF": (b"%PDF-1.7", "a.pdf", "PDF"),
     "picture": (PNG, "a.png", "picture"),
-    "web page named as a workbook": (b"<html><table><tr><td>a</td></tr></table>", "a.xls", "web page"),
+    "web page named as a workbook": (b"<html><p>a</p>", "a.xls", "web page"),
     "archive": (package(plan_csv="a;b"), "a.zip", "archive"),
     "open text": (package(mimetype="application/vnd.oasis.opendocument.text"), "a.odt", "not a spreadsheet"),
     "workbook named as CSV": (XLSX, "a.csv", r"ends in “\.csv”, yet it is an Excel workbook"),
@@ -197,7 +197,8 @@ def test_a_refusal_comes_out_of_the_process_in_words():
 
 @settings(max_examples=400, deadline=None)
 @given(
-    st.binary(max_size=400), st.sampled_from(["a.csv", "a.xlsx", "a.ods", "a.docx", "a", "a.tsv"])
+    st.binary(max_size=400),
+    st.sampled_from(["a.csv", "a.xlsx", "a.ods", "a.docx", "a", "a.tsv", "a.xls"]),
 )
 def test_any_bytes_are_read_or_refused(data, name):
     try:

@@ -28,6 +28,9 @@ Refusal = tuple[Words, Words]  # what is wrong, what to do; "" for the usual adv
 
 OPEN_AND_SAVE_AS_XLSX = gettext_lazy("Open it in a spreadsheet program and save it as .xlsx.")
 ASK_FOR_SPREADSHEET = gettext_lazy("Ask for the spreadsheet that it was made from.")
+SAVE_AS_DOCX = gettext_lazy("Save it as .docx, and try again.")
+IS_OLD_WORD = gettext_lazy("it is in the old .doc format.")
+IS_IWORK = gettext_lazy("it is in a format of Apple’s programs (Pages, Numbers, Keynote).")
 COMMON_REFUSALS: dict[FileType, Refusal] = {
     FileType.RTF: (gettext_lazy("it is in the RTF format."), ""),
     FileType.WEB_PAGE: (gettext_lazy("it is a web page or an XML file."), ""),
@@ -48,7 +51,7 @@ class ExpectedFiles:
 
     formats: Mapping[FileType, str]
     format_labels: Mapping[str, Words]
-    extensions: Mapping[str, str]
+    extensions: Mapping[str, tuple[str, ...]]
     refusals: Mapping[FileType, Refusal]
     unknown_extension: Words
     extension_refusals: Mapping[tuple[str, str], Refusal] = field(default_factory=dict)
@@ -77,24 +80,26 @@ DOCUMENTS = ExpectedFiles(
         "xml": gettext_lazy("an Akoma Ntoso document"),
     },
     extensions={
-        ".txt": "text",
-        ".text": "text",
-        ".md": "text",
-        ".docx": "docx",
-        ".docm": "docx",
-        ".pdf": "pdf",
-        ".xml": "xml",
+        ".txt": ("text",),
+        ".text": ("text",),
+        ".md": ("text",),
+        ".docx": ("docx",),
+        ".docm": ("docx",),
+        ".pdf": ("pdf",),
+        ".xml": ("xml",),
     },
     refusals={
         **COMMON_REFUSALS,
         **dict.fromkeys(PICTURES, IS_SCAN),
-        **dict.fromkeys(SPREADSHEETS, IS_SPREADSHEET),
+        **dict.fromkeys((*SPREADSHEETS, FileType.XML_SPREADSHEET), IS_SPREADSHEET),
         **dict.fromkeys(PRESENTATIONS, IS_PRESENTATION),
         **dict.fromkeys(
             (FileType.ODT, FileType.OTHER_OPEN_DOCUMENT),
             (gettext_lazy("it is in the OpenDocument format."), ""),
         ),
-        FileType.DOC: (gettext_lazy("it is in the old .doc format."), ""),
+        FileType.DOC: (IS_OLD_WORD, SAVE_AS_DOCX),
+        FileType.IWORK: (IS_IWORK, gettext_lazy("Export it as .docx, and try again.")),
+        FileType.WEB_TABLE: COMMON_REFUSALS[FileType.WEB_PAGE],
         FileType.ARCHIVE: (
             gettext_lazy("it is an archive. Take the document out of it first."),
             "",
@@ -117,52 +122,61 @@ TABLES = ExpectedFiles(
     formats={
         FileType.TEXT: "delimited",
         FileType.XLSX: "xlsx",
+        FileType.XLS: "xls",
         FileType.ODS: "ods",
         FileType.DOCX: "docx",
+        FileType.WEB_TABLE: "html",
     },
     format_labels={
         "xlsx": gettext_lazy("an Excel workbook"),
+        "xls": gettext_lazy("an Excel workbook"),
         "ods": gettext_lazy("an OpenDocument spreadsheet"),
+        "html": gettext_lazy("a web page"),
         "docx": gettext_lazy("a Word document"),
         "delimited": gettext_lazy("plain text"),
     },
     extensions={
-        ".xlsx": "xlsx",
-        ".xlsm": "xlsx",
-        ".ods": "ods",
-        ".csv": "delimited",
-        ".tsv": "delimited",
-        ".tab": "delimited",
-        ".txt": "delimited",
-        ".docx": "docx",
-        ".docm": "docx",
+        ".xls": ("xls", "xlsx", "delimited", "html"),  # the name that many systems give to both
+        ".htm": ("html",),
+        ".html": ("html",),
+        ".xlsx": ("xlsx",),
+        ".xlsm": ("xlsx",),
+        ".ods": ("ods",),
+        ".csv": ("delimited",),
+        ".tsv": ("delimited",),
+        ".tab": ("delimited",),
+        ".txt": ("delimited",),
+        ".docx": ("docx",),
+        ".docm": ("docx",),
     },
     refusals={
         **COMMON_REFUSALS,
         **dict.fromkeys(PICTURES, IS_PICTURE),
         **dict.fromkeys(
-            (FileType.ODT, FileType.ODP, FileType.OTHER_OPEN_DOCUMENT),
+            (FileType.ODP, FileType.OTHER_OPEN_DOCUMENT),
             (gettext_lazy("it is an OpenDocument file, but not a spreadsheet."), ""),
         ),
+        FileType.ODT: (
+            gettext_lazy("it is an OpenDocument text, not a spreadsheet."),
+            SAVE_AS_DOCX,
+        ),
+        FileType.RTF: (COMMON_REFUSALS[FileType.RTF][0], SAVE_AS_DOCX),
         **dict.fromkeys((FileType.ARCHIVE, FileType.PPTX), ARCHIVE_WITH_SPREADSHEET),
         **dict.fromkeys(
             (FileType.WEB_PAGE, FileType.AKOMA_NTOSO),
             (COMMON_REFUSALS[FileType.WEB_PAGE][0], OPEN_AND_SAVE_AS_XLSX),
         ),
         FileType.PDF: (gettext_lazy("it is a PDF document."), ASK_FOR_SPREADSHEET),
-        FileType.DOC: (
-            gettext_lazy("it is in the old .doc format."),
-            gettext_lazy("Save it as .docx, and try again."),
+        FileType.DOC: (IS_OLD_WORD, SAVE_AS_DOCX),
+        FileType.XML_SPREADSHEET: (
+            gettext_lazy("it is an XML file of Excel 2003."),
+            OPEN_AND_SAVE_AS_XLSX,
         ),
-        FileType.XLS: (gettext_lazy("it is in the old .xls format."), OPEN_AND_SAVE_AS_XLSX),
         FileType.XLSB: (
             gettext_lazy("it is in the binary .xlsb format."),
             gettext_lazy("Open it in Excel and save it as .xlsx."),
         ),
-        FileType.NUMBERS: (
-            gettext_lazy("it is in the format of Numbers."),
-            gettext_lazy("Export it as .xlsx, and try again."),
-        ),
+        FileType.IWORK: (IS_IWORK, gettext_lazy("Export it as .xlsx, and try again.")),
         FileType.TOO_LARGE_PACKAGE: (
             gettext_lazy("unpacked, it is larger than a spreadsheet can be."),
             "",
@@ -185,8 +199,8 @@ def identify_document(data: bytes, name: str) -> str:
 
 
 def identify_spreadsheet(data: bytes, name: str) -> str:
-    """ "xlsx", "ods", "docx" or "delimited"; raises UnreadableDocument for other content or a
-    false extension.
+    """ "xlsx", "xls", "ods", "docx", "html" or "delimited"; raises UnreadableDocument for other
+    content or a false extension.
     """
     return _identify_file(data, name, TABLES)
 
@@ -211,7 +225,7 @@ def _identify_file(data: bytes, name: str, expected: ExpectedFiles) -> str:
 
 def _check_extension(name: str, file_format: str, expected: ExpectedFiles) -> None:
     extension = _extension_of(name)
-    if not extension or expected.extensions.get(extension) == file_format:
+    if not extension or file_format in expected.extensions.get(extension, ()):
         return
     ending = {"ending": display_name(extension)}
     if extension in expected.extensions:

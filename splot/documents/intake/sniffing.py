@@ -19,6 +19,8 @@ class FileType(Enum):
     TEXT = auto()  # what is nothing else
     AKOMA_NTOSO = auto()
     WEB_PAGE = auto()  # or any other XML
+    WEB_TABLE = auto()  # a web page with a table
+    XML_SPREADSHEET = auto()  # of Excel 2003
     RTF = auto()
     PDF = auto()
     JPEG = auto()
@@ -33,7 +35,7 @@ class FileType(Enum):
     ODS = auto()
     ODP = auto()
     OTHER_OPEN_DOCUMENT = auto()
-    NUMBERS = auto()
+    IWORK = auto()  # Pages, Numbers or Keynote
     DOC = auto()
     XLS = auto()
     OLD_OFFICE = auto()
@@ -44,7 +46,7 @@ class FileType(Enum):
 
 
 PICTURES = (FileType.JPEG, FileType.PNG, FileType.WEBP, FileType.OTHER_PICTURE)
-SPREADSHEETS = (FileType.XLSX, FileType.XLSB, FileType.XLS, FileType.ODS, FileType.NUMBERS)
+SPREADSHEETS = (FileType.XLSX, FileType.XLSB, FileType.XLS, FileType.ODS)
 PRESENTATIONS = (FileType.PPTX, FileType.ODP)
 
 SIGNATURES = (
@@ -66,7 +68,20 @@ SIGNATURES = (
 PACKAGE_SIGNATURE = b"PK\x03\x04"
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEIF_BRANDS = (b"ftypheic", b"ftypavif", b"ftypmif1")
-WEB_PAGE_BEGINNINGS = (b"<!doctype html", b"<html", b"<svg", b"<table", b"<meta")
+WEB_PAGE_BEGINNINGS = (
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<style",
+    b"<div",
+    b"<svg",
+    b"<table",
+    b"<meta",
+    b"mime-version:",  # a page with its pictures in one file
+)
+WEB_TABLE = re.compile(rb"<table[\s>]", re.I)
+XML_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 AKN_ROOT = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")  # its root element, whatever the prefix
 # what the first part of an OpenDocument package says of it
 MEDIA_TYPE_PART = "mimetype"
@@ -117,11 +132,17 @@ def _sniff_text(data: bytes) -> FileType:
     if head.startswith(b"{\\rtf"):
         return FileType.RTF
     if head.startswith(WEB_PAGE_BEGINNINGS):
-        return FileType.WEB_PAGE
+        return FileType.WEB_TABLE if WEB_TABLE.search(data) else FileType.WEB_PAGE
     plain = data[:4096].replace(b"\0", b"")  # UTF-16 has a zero byte in each letter of the markup
-    if plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and AKN_ROOT.search(plain):
+    markup = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if markup.startswith(b"<") and AKN_ROOT.search(plain):
         return FileType.AKOMA_NTOSO
-    return FileType.WEB_PAGE if head.startswith(b"<?xml") else FileType.TEXT
+    if not markup.startswith(b"<?xml"):
+        return FileType.TEXT
+    if XML_SPREADSHEET in plain:
+        return FileType.XML_SPREADSHEET
+    is_page = b"<html" in plain.lower() and WEB_TABLE.search(data)
+    return FileType.WEB_TABLE if is_page else FileType.WEB_PAGE
 
 
 def _sniff_ole_file(data: bytes) -> FileType:
@@ -189,4 +210,4 @@ def _package_type(parts: Set[str], media_type: str) -> FileType:
         return FileType.XLSX
     if "ppt" in folders:
         return FileType.PPTX
-    return FileType.NUMBERS if "Index/Document.iwa" in parts else FileType.ARCHIVE
+    return FileType.IWORK if "Index/Document.iwa" in parts else FileType.ARCHIVE

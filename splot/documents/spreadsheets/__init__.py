@@ -1,5 +1,5 @@
 """Parses spreadsheets into a Workbook: Excel, OpenDocument, separated values, tables in Word
-documents.
+documents and web pages.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from splot.documents.intake.refusals import (
     empty_spreadsheet,
     unreadable_spreadsheet,
 )
-from splot.documents.spreadsheets import delimited, ods, word_tables, xlsx
+from splot.documents.spreadsheets import delimited, html_tables, ods, word_tables, xls, xlsx
 from splot.documents.spreadsheets.grid import TooLarge
 from splot.documents.spreadsheets.model import Cell, Sheet, Workbook
 
@@ -29,7 +29,9 @@ __all__ = [
 
 READERS: dict[str, Callable[[bytes], Workbook]] = {
     "xlsx": xlsx.read_xlsx,
+    "xls": xls.read_xls,
     "ods": ods.read_ods,
+    "html": html_tables.read_html_tables,
     "docx": word_tables.read_word_tables,
 }
 

@@ -12,9 +12,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 
-from splot.documents.spreadsheets.number_formats import NumberFormat, parse_number_format
+from splot.documents.spreadsheets.number_formats import (
+    NumberFormat,
+    is_date_format,
+    is_temporal_format,
+    parse_number_format,
+)
 
 MAX_EXPONENT = 40
+BOOLEANS = {True: "PRAWDA", False: "FAŁSZ"}
 
 
 def format_cell_number(value: Decimal, code: str, day: datetime | None = None) -> str:
@@ -193,6 +199,22 @@ def _format_date_part(
 
 def _date_parts(tokens: Sequence[tuple[str, str]]) -> list[str]:
     return [text.lower() for kind, text in tokens if kind in ("date", "elapsed")]
+
+
+def parse_stored_number(
+    stored: Decimal, code: str, from_1904: bool = False
+) -> tuple[str, Decimal | date]:
+    """What is shown and what is held of a number in a format: an amount or a day. It has the 15
+    digits that Excel counts with.
+    """
+    value = Decimal(format(stored, ".15g"))
+    if value == value.to_integral_value() and value.adjusted() < 20:
+        value = value.quantize(Decimal(1))
+    if not is_temporal_format(code):
+        return format_cell_number(value, code), value
+    day = parse_serial_date(value, from_1904)
+    text = format_cell_number(value, code, day)
+    return text, day.date() if day is not None and is_date_format(code) else value
 
 
 def parse_serial_date(value: Decimal, from_1904: bool = False) -> datetime | None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from splot.documents.intake.packages import SAFE_PARSER_OPTIONS, OfficePackage
-from splot.documents.spreadsheets import cell_formatting, number_formats
+from splot.documents.spreadsheets import cell_formatting
 from splot.documents.spreadsheets.grid import CellBudget, CellRange, Grid
 from splot.documents.spreadsheets.model import Cell, Value, Workbook
 from splot.documents.spreadsheets.xlsx_styles import CellStyle, parse_rich_text, parse_styles
@@ -236,7 +236,7 @@ def _parse_cell(book: XlsxContext, element: etree._Element) -> Cell | None:
         return Cell(normalise_text(stored), None, formula=formula, error=normalise_text(stored))
     if kind == "b":
         answer = stored.strip() in ("1", "true")
-        return Cell("PRAWDA" if answer else "FAŁSZ", answer, formula=formula)
+        return Cell(cell_formatting.BOOLEANS[answer], answer, formula=formula)
     text, value = _parse_number(book, kind, stored.strip(), style.format)
     return Cell(text, value, formula=formula, struck=text if style.struck else "")
 
@@ -251,16 +251,7 @@ def _parse_number(book: XlsxContext, kind: str, stored: str, code: str) -> tuple
     if not NUMBER.fullmatch(stored):
         return normalise_text(stored), normalise_text(stored)
     try:
-        value = Decimal(format(Decimal(stored), ".15g"))
-        if value == value.to_integral_value() and value.adjusted() < 20:
-            value = value.quantize(Decimal(1))
-        if not number_formats.is_temporal_format(code):
-            return cell_formatting.format_cell_number(value, code), value
-        day = cell_formatting.parse_serial_date(value, book.from_1904)
-        text = cell_formatting.format_cell_number(value, code, day)
-        if day is not None and number_formats.is_date_format(code):
-            return text, day.date()
-        return text, value
+        return cell_formatting.parse_stored_number(Decimal(stored), code, book.from_1904)
     except InvalidOperation:
         return normalise_text(stored), None
 

@@ -12,14 +12,17 @@ from .plan import LEAVE, STATE_LABELS, TAKE, TAKE_AS_TASK
 ROWS = 100  # on one page
 
 
+TABLE_EXTENSIONS = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,.docx,.html"
+
+
 class TableUploadForm(RowForm):
     file = forms.FileField(
         label=gettext_lazy("File with the table"),
         help_text=gettext_lazy(
-            "Excel (.xlsx), OpenDocument (.ods), CSV, or a Word document (.docx) with tables; up "
-            "to 10 MB."
+            "Excel (.xlsx, .xls), OpenDocument (.ods), CSV, or a Word document (.docx) with "
+            "tables; up to 10 MB."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.ods,.csv,.tsv,.txt,.docx"}),
+        widget=forms.ClearableFileInput(attrs={"accept": TABLE_EXTENSIONS}),
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import tracemalloc
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +21,15 @@ from splot.documents.spreadsheets import read_sheets
 from splot.documents.spreadsheets.model import EMPTY, Cell
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 from splot.table_import.parser import parse_file, parse_file_sandboxed
-from tests.documents.spreadsheets import make_xlsx, one, saved, texts, with_part, with_sheet
+from tests.documents.spreadsheets import (
+    make_ods,
+    make_xlsx,
+    one,
+    saved,
+    texts,
+    with_part,
+    with_sheet,
+)
 from tests.documents.word import WordFile
 
 FORMATS = [
@@ -38,6 +47,9 @@ FORMATS = [
     (-5, "#,##0 [$€-407];[Red]-#,##0 [$€-407]", "-5 €"),
     (-5, "0;(0)", "(5)"),
     (-5, "0", "-5"),
+    (-5, "0;[Red]0", "-5"),
+    (-1234.5, "#,##0.00;(#,##0.00)", "(1 234,50)"),
+    (5, "#,##0_);[Red](#,##0)", "5"),
     (1500, "[$$-409]#,##0.00", "$1,500.00"),
     (0.125, "0.0%", "12,5%"),
     (0.5, "0%", "50%"),
@@ -75,10 +87,8 @@ def test_numbers_are_read_as_shown(value, code, text):
         ("d/m/yy", "3/6/25"),
         ("d mmmm yyyy", "3 czerwca 2025"),
         ("[$-415]d mmmm yyyy", "3 czerwca 2025"),
-        ("mmmm yyyy", "czerwiec 2025"),
         ("[$-409]mmmm d, yyyy", "June 3, 2025"),
         ("[$-422]d mmmm yyyy", "3 червня 2025"),
-        ("yyyy", "2025"),
         ("dd.mm.yyyy hh:mm", "03.06.2025 12:05"),
         ('dd.mm.yyyy" r."', "03.06.2025 r."),
     ],
@@ -89,6 +99,36 @@ def test_dates_are_read_as_shown(code, text):
     workbook.active["A1"].number_format = code
     read = one(saved(workbook))
     assert (read.text, read.value) == (text, date(2025, 6, 3))
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("mmmm yyyy", "czerwiec 2025"), ("yyyy", "2025"), ("mm.yyyy", "06.2025"), ("mmm", "cze")],
+)
+def test_a_month_or_a_year_is_no_day(code, text):
+    """What a person sees counts, not the day that was typed for it."""
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = datetime(2025, 6, 3)
+    workbook.active["A1"].number_format = code
+    read = one(saved(workbook))
+    assert (read.text, read.value) == (text, text)
+    cell = '<table:table-cell office:value-type="date" office:date-value="2025-06-03">'
+    row = f"<table:table-row>{cell}<text:p>{text}</text:p></table:table-cell></table:table-row>"
+    read = one(make_ods(f'<table:table table:name="A">{row}</table:table>'), "a.ods")
+    assert (read.text, read.value) == (text, text)
+
+
+@pytest.mark.parametrize("text", ["3.06.2025", "03.06.25", "3 czerwca", "wtorek, 3 czerwca 2025"])
+def test_a_day_of_an_open_document_is_one(text):
+    cell = '<table:table-cell office:value-type="date" office:date-value="2025-06-03">'
+    row = f"<table:table-row>{cell}<text:p>{text}</text:p></table:table-cell></table:table-row>"
+    read = one(make_ods(f'<table:table table:name="A">{row}</table:table>'), "a.ods")
+    assert (read.text, read.value) == (text, date(2025, 6, 3))
+
+
+def test_days_that_are_none_stay_words():
+    data = with_sheet('<row r="1"><c r="A1" t="d"><v>2024-13-40</v></c></row>')
+    assert (one(data).text, one(data).value) == ("2024-13-40", "2024-13-40")
 
 
 def test_dates_since_1904():
@@ -240,10 +280,31 @@ def test_delimiters(delimiter):
         ("1,5;2,5\n3,5;4,5\n", [["1,5", "2,5"], ["3,5", "4,5"]]),
         ("a;b;c\n\n;;\nd;e\n", [["a", "b", "c"], ["", "", ""], ["", "", ""], ["d", "e", ""]]),
         ("=cmd|' /C calc'!A0;b\n", [["=cmd|' /C calc'!A0", "b"]]),
+        ("'=cmd;'-5\n", [["=cmd", "-5"]]),
+        ('="0012";="a ""b"""\n', [["0012", 'a "b"']]),
+        ('a, b\nc, "d, e"\n', [["a", "b"], ["c", "d, e"]]),
+        ("a\nb\nc, d\ne, f\n", [["a"], ["b"], ["c, d"], ["e, f"]]),
+        ('a;b\nc;"d, e\nf, g\nh, i"\n', [["a", "b"], ["c", "d, e\nf, g\nh, i"]]),
+        ("a;b\n1;1,5\n2;2,5\n3;3,5\n", [["a", "b"], ["1", "1,5"], ["2", "2,5"], ["3", "3,5"]]),
+        (
+            "Plan; cz. 2,,\na,b,c\nd,e,f\n",
+            [["Plan; cz. 2", "", ""], ["a", "b", "c"], ["d", "e", "f"]],
+        ),
+        ("\ufeffa;b\n\ufeffc;d\n", [["a", "b"], ["c", "d"]]),
+        ("a;b\rc;d\r", [["a", "b"], ["c", "d"]]),
+        ("a;b;;;\nc;d;;;\n;;;;\n", [["a", "b"], ["c", "d"]]),
     ],
 )
 def test_separated_values(data, expected):
     assert texts(read_sheets(data.encode(), "a.csv")) == expected
+
+
+def test_empty_cells_take_no_memory():
+    data = b"a;b\n" + (b";" * 240 + b"\n") * 10_000
+    tracemalloc.start()
+    assert texts(read_sheets(data, "a.csv")) == [["a", "b"]]
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000  # 30 MB with the cells of each row
+    tracemalloc.stop()
 
 
 def test_a_quotation_that_never_closes_swallows_nothing():

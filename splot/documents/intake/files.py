@@ -241,4 +241,4 @@ def _check_extension(name: str, file_format: str, expected: ExpectedFiles) -> No
 
 def _extension_of(name: str) -> str:
     """In small letters with its dot, "" without one."""
-    return PurePath(name.lower().replace("\\", "/")).suffix
+    return PurePath(name.strip().lower().replace("\\", "/")).suffix

@@ -15,11 +15,13 @@ from babel.dates import format_date
 from splot.documents.spreadsheets.number_formats import (
     NumberFormat,
     is_date_format,
+    is_month_format,
     is_temporal_format,
     parse_number_format,
 )
 
 MAX_EXPONENT = 40
+MINUS_SIGNS = "-−–("
 BOOLEANS = {True: "PRAWDA", False: "FAŁSZ"}
 
 
@@ -28,6 +30,7 @@ def format_cell_number(value: Decimal, code: str, day: datetime | None = None) -
     if code == "General":
         return _format_general(value, "pl")
     sections = parse_number_format(code)
+    is_negative = value < 0
     section, value = _select_section(sections[:3], value)
     if section.is_date and (day is not None or section.has("elapsed")):
         return _format_date(section, day or datetime(1899, 12, 30), value)
@@ -37,7 +40,13 @@ def format_cell_number(value: Decimal, code: str, day: datetime | None = None) -
         return _join_literals(section.tokens).strip()
     if section.has("exponent") or section.has("sign", "/"):
         return _wrap_in_literals(section, _format_general(value, section.language))
-    return _format_digits(section, value)
+    return _with_minus(_format_digits(section, value), is_negative)
+
+
+def _with_minus(words: str, is_negative: bool) -> str:
+    """The words of a number below zero, which a format may show by its colour alone."""
+    is_marked = not is_negative or any(sign in words for sign in MINUS_SIGNS)
+    return words if is_marked else f"-{words}"
 
 
 def _join_literals(tokens: Sequence[tuple[str, str]]) -> str:
@@ -203,9 +212,9 @@ def _date_parts(tokens: Sequence[tuple[str, str]]) -> list[str]:
 
 def parse_stored_number(
     stored: Decimal, code: str, from_1904: bool = False
-) -> tuple[str, Decimal | date]:
-    """What is shown and what is held of a number in a format: an amount or a day. It has the 15
-    digits that Excel counts with.
+) -> tuple[str, Decimal | date | str]:
+    """What is shown and what is held of a number in a format: an amount, a day, or the words for a
+    month or a year, which are no day. A number has the 15 digits that Excel counts with.
     """
     value = Decimal(format(stored, ".15g"))
     if value == value.to_integral_value() and value.adjusted() < 20:
@@ -214,7 +223,11 @@ def parse_stored_number(
         return format_cell_number(value, code), value
     day = parse_serial_date(value, from_1904)
     text = format_cell_number(value, code, day)
-    return text, day.date() if day is not None and is_date_format(code) else value
+    if day is None:
+        return text, value
+    if is_month_format(code):
+        return text, text
+    return text, day.date() if is_date_format(code) else value
 
 
 def parse_serial_date(value: Decimal, from_1904: bool = False) -> datetime | None:

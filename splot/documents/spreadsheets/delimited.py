@@ -21,6 +21,7 @@ from splot.language.normalisation import normalise_text
 
 DELIMITERS = ";,\t|"
 SAMPLE_ROWS = 200  # rows that tell the delimiter
+MIN_COMMA_SHARE = 0.5  # of the rows: it stands in sentences as well
 # a row of its own behind the text; swallowed by a quotation that never closes
 END_MARKER = "\x1f end \x1f"
 
@@ -99,7 +100,7 @@ def find_delimiter(text: str, name: str = "") -> str:
         share, columns = _share_of_columns(counts)
         bonus = 0.1 if delimiter == "\t" and name.lower().endswith((".tsv", ".tab")) else 0.0
         score = (share + bonus, delimiter != ",", columns)  # a comma may stand in every number
-        if share and score > best:
+        if share > (MIN_COMMA_SHARE if delimiter == "," else 0) and score > best:
             best, winner = score, delimiter
     return winner
 
@@ -117,12 +118,12 @@ def _share_of_columns(counts: Counter[int]) -> tuple[float, int]:
 def _csv_reader(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[str]]:
     csv.field_size_limit(4 * MAX_BYTES)
     lines = io.StringIO(text, newline="")
-    if quoted:
-        return csv.reader(lines, delimiter=delimiter)
-    return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    return csv.reader(lines, delimiter=delimiter, quoting=quoting, skipinitialspace=True)
 
 
 def _parse_rows(text: str, delimiter: str, *, quoted: bool = True) -> list[list[str]] | None:
-    """All rows, None when a quotation runs beyond the end."""
-    rows = list(_csv_reader(f"{text}\n{END_MARKER}", delimiter, quoted=quoted))
+    """All rows, without the cells of an empty one; None when a quotation runs beyond the end."""
+    reader = _csv_reader(f"{text}\n{END_MARKER}", delimiter, quoted=quoted)
+    rows = [row if any(row) else [] for row in reader]
     return rows[:-1] if rows and rows[-1] == [END_MARKER] else None

@@ -1,9 +1,12 @@
 """Words in separated values that a spreadsheet program would take for a formula."""
 
+import re
+
 # What makes a spreadsheet program take words for a formula, also in full width.
 # Source: OWASP, "CSV Injection".
 FORMULA_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 ESCAPE = "'"
+QUOTED_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 
 
 def escape_formula(text: str) -> str:
@@ -12,7 +15,11 @@ def escape_formula(text: str) -> str:
 
 
 def unescape_formula(text: str) -> str:
-    """The inverse of `escape_formula`."""
+    """The inverse of `escape_formula`, also of ="0012", by which programs keep a code from becoming
+    a number.
+    """
+    if quoted := QUOTED_FORMULA.fullmatch(text):
+        return quoted[1].replace('""', '"')
     return text.removeprefix(ESCAPE) if _is_formula(text.lstrip(ESCAPE)) else text
 
 

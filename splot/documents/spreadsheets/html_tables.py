@@ -52,12 +52,12 @@ def _parse_table(table: etree._Element, grid: Grid) -> None:
     """Cells by their place in the grid; those that reach over several rows or columns are
     merged.
     """
-    taken: set[tuple[int, int]] = set()
+    last_rows: dict[int, int] = {}  # by column: the last row that a cell above reaches
     rows = (row for row in table.iter("tr") if next(row.iterancestors("table")) is table)
     for number, row in enumerate(rows, 1):
         column = 1
         for cell in row.iterchildren("td", "th"):
-            while (number, column) in taken:
+            while last_rows.get(column, 0) >= number:
                 column += 1
             down, across = (
                 _span_of(cell, "rowspan", MAX_ROWS),
@@ -65,9 +65,7 @@ def _parse_table(table: etree._Element, grid: Grid) -> None:
             )
             if down > 1 or across > 1:
                 grid.merges.append((number, column, number + down - 1, column + across - 1))
-                grid.room.take(down * across)  # of a hostile page
-                for at in range(number + 1, number + down):
-                    taken.update((at, column + each) for each in range(across))
+            last_rows |= dict.fromkeys(range(column, column + across), number + down - 1)
             grid.put(number, column, _parse_cell(cell))
             column += across
 

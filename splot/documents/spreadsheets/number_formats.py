@@ -28,6 +28,7 @@ TOKEN = re.compile(
     r"|(?P<general>General|Standard|Ogólny)|(?P<digit>[0#?])|(?P<exponent>[Ee][+-])|(?P<other>.)",
     re.S,
 )
+SIGNS = ".,%/@"  # that do something to a number; others are shown as they are
 MAX_FORMAT_LENGTH = 255  # signs; Excel keeps no longer format
 
 
@@ -72,7 +73,8 @@ def parse_number_format(code: str) -> tuple[NumberFormat, ...]:
         elif kind == "space":
             tokens.append(("literal", " "))
         elif kind != "fill":
-            tokens.append(("sign" if kind == "other" else kind, text))
+            is_sign = kind == "other" and text in SIGNS
+            tokens.append(("sign" if is_sign else "literal" if kind == "other" else kind, text))
     return tuple(sections)
 
 
@@ -102,13 +104,15 @@ def is_temporal_format(code: str) -> bool:
 
 
 def is_date_format(code: str) -> bool:
-    """Whether numbers in this format are days: hours alone make no date."""
+    """Whether numbers in this format are shown as days: hours alone make no day, and a month or a
+    year says no more than itself.
+    """
     first = parse_number_format(code)[0]
-    if any(kind == "date" and text[0] in "yYdD" for kind, text in first.tokens):
-        return True
-    return _is_month_alone(first)
+    return any(kind == "date" and text in ("d", "dd", "D", "DD") for kind, text in first.tokens)
 
 
-def _is_month_alone(format: NumberFormat) -> bool:
-    parts = [text for kind, text in format.tokens if kind in ("date", "elapsed")]
-    return format.is_date and all(text[0] in "mM" for text in parts)
+def is_month_format(code: str) -> bool:
+    """Whether numbers in this format are shown as a month or a year alone."""
+    first = parse_number_format(code)[0]
+    parts = [text for kind, text in first.tokens if kind in ("date", "elapsed")]
+    return first.is_date and not first.has("elapsed") and all(text[0] in "yYmM" for text in parts)

@@ -5,6 +5,7 @@ Source: OpenDocument 1.3 part 3, sections 9 (tables) and 19.385 (office:value-ty
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,6 +30,7 @@ MAX_SPACES = 1000
 MAX_REPEATED = 1 << 20  # rows a spreadsheet has at most; numbers beyond are hostile
 HIDDEN = ("collapse", "filter")
 NO_FILLS = ("", "transparent", "#ffffff")
+DIGITS = re.compile(r"\d{1,4}")
 
 
 @dataclass(slots=True)
@@ -238,12 +240,22 @@ def _parse_value(element: etree._Element, text: str) -> Value:
             value = Decimal(element.get(f"{OFFICE}value", ""))
             return value if value.is_finite() else None
         if kind == "date":
-            return date.fromisoformat(element.get(f"{OFFICE}date-value", "")[:10])
+            day = date.fromisoformat(element.get(f"{OFFICE}date-value", "")[:10])
+            return day if not text or _shows_day(text, day) else text
     except (InvalidOperation, ValueError):
         return normalise_text(text) or None
     if kind == "boolean":
         return element.get(f"{OFFICE}boolean-value") == "true"
     return text or None
+
+
+def _shows_day(text: str, day: date) -> bool:
+    """Whether words for a day say more than its month or its year."""
+    numbers = [int(digits) for digits in DIGITS.findall(text)]
+    for part in (day.year, day.year % 100, day.month):
+        if part in numbers[::-1] and len(numbers) > 1:
+            numbers.remove(part)
+    return day.day in numbers
 
 
 def _parse_properties(package: OfficePackage) -> dict[str, str]:

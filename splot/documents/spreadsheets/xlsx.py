@@ -243,17 +243,24 @@ def _parse_cell(book: XlsxContext, element: etree._Element) -> Cell | None:
 
 def _parse_number(book: XlsxContext, kind: str, stored: str, code: str) -> tuple[str, Value]:
     """What is shown and what is held; numbers have the 15 digits that Excel counts with."""
-    iso = ISO_DATE.fullmatch(stored) if kind == "d" else None
-    if iso:
-        moment = datetime.fromisoformat(iso[1] + (iso[2] or ""))
-        time = f" {moment:%H:%M}" if iso[2] else ""
-        return cell_formatting.format_plain_date(moment) + time, moment.date()
+    if kind == "d" and (iso := ISO_DATE.fullmatch(stored)):
+        return _parse_iso_date(iso[1], iso[2] or "")
     if not NUMBER.fullmatch(stored):
         return normalise_text(stored), normalise_text(stored)
     try:
         return cell_formatting.parse_stored_number(Decimal(stored), code, book.from_1904)
     except InvalidOperation:
         return normalise_text(stored), None
+
+
+def _parse_iso_date(day: str, time: str) -> tuple[str, Value]:
+    """A day, with its time of day in words; words alone where there is no such day."""
+    try:
+        moment = datetime.fromisoformat(day + time)
+    except ValueError:
+        return day, day
+    hours = f" {moment:%H:%M}" if time else ""
+    return cell_formatting.format_plain_date(moment) + hours, moment.date()
 
 
 def _parse_comments(package: OfficePackage, part: str) -> dict[tuple[int, int], str]:

@@ -31,7 +31,8 @@ def read_delimited(data: bytes, name: str) -> Workbook:
     right. Raises UnreadableDocument for unknown encodings, TooLarge beyond the limits.
     """
     decoded = _decode_text(data, name)
-    sheet_name, notes, room = _sheet_name(name), [], CellBudget()
+    notes: list[str] = []
+    sheet_name, room = _sheet_name(name), CellBudget()
     if decoded.other is None:
         return Workbook([_parse_sheet(decoded.text, name, Grid(sheet_name, room), notes)], notes)
     notes.append(describe_doubt(decoded))
@@ -118,8 +119,9 @@ def _share_of_columns(counts: Counter[int]) -> tuple[float, int]:
 def _csv_reader(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[list[str]]:
     csv.field_size_limit(4 * MAX_BYTES)
     lines = io.StringIO(text, newline="")
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    return csv.reader(lines, delimiter=delimiter, quoting=quoting, skipinitialspace=True)
+    if quoted:
+        return csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+    return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE, skipinitialspace=True)
 
 
 def _parse_rows(text: str, delimiter: str, *, quoted: bool = True) -> list[list[str]] | None:

@@ -92,20 +92,20 @@ def test_what_is_struck_out_no_longer_counts(case: Any) -> None:
     assert rows["Festyn"].state == DOUBTFUL and not rows["Festyn"].is_taken({})
     fair = rows["Targi"]
     assert (fair.state, when(fair)) == (NEW, [(None, date(2024, 12, 31))])
-    assert money(fair) == [(Decimal(20000), "PLN", "own")]
+    assert money(fair) == [(Decimal(20000), "PLN", "unstated")]
     assert kept(fair) == "30.06.2024; 50 000 zł"
 
 
 def test_amounts_are_understood_to_the_last_sign(case: Any) -> None:
     rows = {title[-1]: row for title, row in case("f13").items()}
     amounts = {
-        "A": [(Decimal(5000), "PLN", "own")],
-        "B": [(Decimal(15000), "PLN", "own")],
-        "C": [(Decimal(60000), "PLN", "own")],
-        "D": [(Decimal(60000), "PLN", "eu"), (Decimal(40000), "PLN", "own")],
-        "E": [(Decimal(30000), "PLN", "own")],
-        "F": [(Decimal(1200000), "EUR", "own")],
-        "G": [(Decimal(7000), "PLN", "own")],
+        "A": [(Decimal(5000), "PLN", "unstated")],
+        "B": [(Decimal(15000), "PLN", "unstated")],
+        "C": [(Decimal(60000), "PLN", "unstated")],
+        "D": [(Decimal(60000), "PLN", "eu"), (Decimal(40000), "PLN", "unstated")],
+        "E": [(Decimal(30000), "PLN", "unstated")],
+        "F": [(Decimal(1200000), "EUR", "unstated")],
+        "G": [(Decimal(7000), "PLN", "unstated")],
     }
     assert {name: money(row) for name, row in rows.items()} == amounts
     assert {name for name, row in rows.items() if row.state == DOUBTFUL} == {"E"}
@@ -118,7 +118,7 @@ def test_no_cell_vanishes(case: Any) -> None:
     assert (percent.state, money(percent)) == (DOUBTFUL, [])
     assert percent.values["own_role"] == "supporting"
     assert kept(percent) == "25%; Facilitating"
-    assert (footnote.state, money(footnote)) == (NEW, [(Decimal(12000), "PLN", "own")])
+    assert (footnote.state, money(footnote)) == (NEW, [(Decimal(12000), "PLN", "unstated")])
     assert kept(footnote) == "³"
     assert (ditto.state, money(ditto), kept(ditto)) == (DOUBTFUL, [], '"')
 

@@ -261,7 +261,7 @@ def test_group_rows_merged_cells_and_sums(plan: ImplementationPlan) -> None:
     assert [activity.slug for activity in kurs.values["activities"]] == ["3-1-1"]
     assert list(map(str, kurs.values["partners"])) == ["Fundacja A", "Fundacja B"]
     assert [activity.slug for activity in punkt.values["activities"]] == ["3-1-1"]
-    assert [(number, kind) for number, kind, __ in made.others] == [
+    assert [(other.number, other.kind) for other in made.others] == [
         (3, "group"),
         (4, "group"),
         (8, "sum"),

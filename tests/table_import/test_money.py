@@ -7,7 +7,7 @@ import pytest
 
 from splot.implementation.actions.tasks import add_task, change_task
 from splot.implementation.lines import ResourceLine
-from splot.implementation.models import ImplementationPlan, Task
+from splot.implementation.models import BudgetLine, ImplementationPlan, Task
 from tests import factories
 from tests.table_import.tables import looked_at, meanings, one, table_of
 
@@ -39,7 +39,7 @@ def test_money_as_people_write_it(
     code = meanings(plan, table_of([["Zadanie", heading], ["Kurs", "1 zł"]]))[1]
     (line,) = one(plan, heading, cell, code).values["budget"]
     assert (line.year, line.planned, line.currency, line.note.source_wording) == expected
-    assert line.source == "own"
+    assert line.source == BudgetLine.Source.UNSTATED
 
 
 def test_unknown_money_is_not_zero(plan: ImplementationPlan) -> None:

@@ -38,16 +38,17 @@ CURRENCIES = {
 }
 CURRENCY = "|".join(f"(?:{words})" for words in CURRENCIES.values())
 MULTIPLIERS = {
-    1_000: r"ty[sś]\.?|tysi[aąeę]c\w*|thousands?|k|тис(?:яч\w*|\.)?|tis\.?|tisíc\w*|tsd\.?|tausend"
-           r"|mil(?!\.)",
+    1_000: r"ty[sś]\.?|tysi[aąeę]c\w*|thousands?|k|t|тис(?:яч\w*|\.)?|tis\.?|tisíc\w*|tsd\.?|tausend"
+           r"|mil(?!\.)|miles(?:\s+de)?",
     1_000_000: r"mln\.?|milion\w*|millions?|m|млн\.?|мільйон\w*|mio\.?|millionen|milión\w*|millón"
                r"|millones(?:\s+de)?|mil\.",
     1_000_000_000: r"mld\.?|miliard\w*|billions?|bn|млрд\.?|мільярд\w*|mrd\.?|milliarden?",
 }  # fmt: skip
-# "m" and "k" alone may be metres or anything; "mil" is a Spanish thousand, "mil." a Czech million
+# letters alone may be metres or anything; "mil" is a Spanish thousand, "mil." a Czech million
 MULTIPLIER = (
-    r"(?![mk]\b)(?!mil\b(?!\.|\s+(?:de\s+)?(?:euro|€)))"
-    rf"(?:{'|'.join(MULTIPLIERS.values())})|[mk](?=\s*(?:{CURRENCY})(?!\w))|(?<=\d)k"
+    r"(?![mkt]\b)(?!mil\b(?!\.|\s+(?:de\s+)?(?:euro|€)))"
+    rf"(?:{'|'.join(MULTIPLIERS.values())})|[mk](?=\s*(?:{CURRENCY})(?!\w))"
+    r"|t(?=\s?(?:€|eur))|(?<=\d)k"
 )
 QUALIFIERS = {
     ABOUT: r"ok\.?|około|ca\.?|circa|szacunkowo|szacowan\w+(?:\s+na)?|w\s+przybliżeniu"
@@ -115,8 +116,20 @@ AMOUNT_PATTERN = re.compile(
     r"|rok))?(?!\s*[:=\-–—\d]|\w))?",
     re.I,
 )
-CURRENCY_WORD = re.compile(rf"(?<![^\W\d_])(?:{CURRENCY})(?!\w)", re.I)
+CURRENCY_WORD = re.compile(rf"[€$£₴]|(?<![^\W\d_])(?:{CURRENCY})(?!\w)", re.I)
 MULTIPLIER_WORD = re.compile(rf"(?<![^\W\d_])(?:{MULTIPLIER})(?!\w)", re.I)
+# "w tys. zł", "in Tsd. €" above a table, and no sum such as "120 tys. zł"
+UNIT_OF_FIGURES = re.compile(
+    rf"(?<!\d)(?<!\d\s)(?<!\w)(?P<times>{MULTIPLIER})\s*(?:de\s+|of\s+|w\s+)?(?:{CURRENCY})(?!\w)"
+    rf"|(?<!\w)(?:w|in|v|en|у|в)\s+(?P<alone>{MULTIPLIER})(?!\w)(?=\s*(?:[,;:)\]]|$))",
+    re.I,
+)
+JOINED_UNIT = re.compile(r"(?<!\w)([TkM])(?=(?:EUR|PLN|CZK|USD)(?!\w))")  # "TEUR"
+CURRENCY_OF_FIGURES = re.compile(
+    rf"(?:(?<!\w)(?:w|in|v|en|у|в)\s+|[(\[]\s*)(?:{MULTIPLIER}\s*)?(?:de\s+)?(?P<currency>{CURRENCY})"
+    r"(?!\w)",
+    re.I,
+)
 STATES = (
     (WITHIN_BUDGET, r"w\s*ramach\s+(?:[^\W\d_]+\s+){0,3}?(?:działalności|budżetu|środków|zadań"
                     r"|obowiązków"
@@ -129,14 +142,20 @@ STATES = (
                     r"|(?:at\s+)?no\s+(?:extra|additional)\s+costs?"
                     r"|within\s+(?:the\s+)?(?:existing|current|own|running)?\s*(?:budgets?"
                     r"|resources|means|activit\w+)"
-                    r"|own\s+resources|[ву]\s+межах\s+(?:[^\W\d_]+\s+)?(?:бюджету|діяльності"
+                    r"|own\s+resources|(?:aus\s+)?(?:eigenen?\s+mitteln?|laufende[mn]?\s+(?:haushalt|mitteln?))"
+                    r"|im\s+rahmen\s+(?:des|der)\s+(?:laufenden|bestehenden)\s+\w+"
+                    r"|v\s+rámci\s+(?:běžné|stávající)\w*\s+(?:činnosti|rozpočtu)|z\s+vlastních\s+zdrojů"
+                    r"|(?:con\s+)?(?:recursos|medios)\s+propios|dentro\s+del\s+presupuesto(?:\s+ordinario)?"
+                    r"|[ву]\s+межах\s+(?:[^\W\d_]+\s+)?(?:бюджету|діяльності"
                     r"|коштів)"),
     (NO_COST, r"bez\s*koszt\w+|bez\s+nakładów(?:\s+finansowych)?|nie\s+(?:generuje|powoduje"
               r"|ponosi\s+się)\s+kosztów"
               r"|nie\s+wymaga\s+(?:nakładów|środków|kosztów|finansowania)(?:\s+finansow\w+)?"
               r"|brak\s+kosztów|nieodpłatnie"
               r"|bezpłatnie|(?:at\s+)?no\s+costs?|cost-?free|free\s+of\s+charge|без\s+витрат"
-              r"|безкоштовно"),
+              r"|безкоштовно|не\s+потребує\s+(?:фінансування|коштів|витрат)|фінансування\s+не\s+потребує"
+              r"|kostenlos|kostenfrei|kostenneutral|ohne\s+kosten|keine(?:\s+kosten)?"
+              r"|bez\s+náklad\w+|bezplatn\w+|sin\s+coste?s?|gratuit[oa]"),
     (UNKNOWN, r"b\.?\s?d\.?|brak\s+danych|do\s+(?:ustalenia|uzgodnienia|oszacowania|określenia)"
               r"|nieznan\w+"
               r"|nie\s+oszacowano|nieoszacowan\w+|trudn[eya]\s+do\s+oszacowania"
@@ -154,7 +173,7 @@ def find_currency(text: str) -> str:
     """The code of the first currency that a text names, "" where it names none: a heading's "Koszt
     (tys. zł)".
     """
-    named = CURRENCY_WORD.search(text)
+    named = CURRENCY_WORD.search(JOINED_UNIT.sub(r"\1 ", text))
     return str(match_kind(CURRENCIES, named[0])) if named else ""
 
 
@@ -162,8 +181,20 @@ def find_multiplier(text: str) -> int:
     """What a text says that figures are multiplied with: 1000 for "Koszt (tys. zł)", 1 where it
     says nothing.
     """
-    named = MULTIPLIER_WORD.search(text)
+    named = MULTIPLIER_WORD.search(JOINED_UNIT.sub(r"\1 ", text))
     return int(match_kind(MULTIPLIERS, named[0]) or 1) if named else 1
+
+
+def find_unit_of_figures(text: str) -> int:
+    """What a title says that all figures below it are multiplied with, 1 where it says nothing."""
+    named = UNIT_OF_FIGURES.search(JOINED_UNIT.sub(r"\1 ", text))
+    return int(match_kind(MULTIPLIERS, named["times"] or named["alone"]) or 1) if named else 1
+
+
+def find_currency_of_figures(text: str) -> str:
+    """The currency of all figures below a title, "" where it names none: "Finanzplan (in Tsd. €)"."""
+    named = CURRENCY_OF_FIGURES.search(JOINED_UNIT.sub(r"\1 ", text))
+    return str(match_kind(CURRENCIES, named["currency"])) if named else ""
 
 
 def match_kind(kinds: Mapping[Kind, str], word: str | None) -> Kind | str:

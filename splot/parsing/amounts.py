@@ -5,9 +5,10 @@ given differ.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from splot.parsing.amount_words import (
     AMOUNT,
@@ -31,6 +32,8 @@ from splot.parsing.amount_words import (
 from splot.parsing.parsed import Parsed
 from splot.parsing.scanner import MAX_TEXT_LENGTH, TOO_LONG, Scanner, mask_footnotes
 
+# between the words of an amount and the next one
+SEPARATOR = re.compile(r"[,;+\n]|\s(?:i|oraz|and|a|та|й|und|y)\s", re.I)
 AMBIGUOUS_SEPARATOR, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT, LACK_OF_WHAT, SHARES = (
     "separator",
     "several-amounts",
@@ -105,12 +108,34 @@ def parse_amounts(text: str) -> list[ParsedAmount]:
     if not matches:
         return [_parse_without_amount(text)]
     amounts: list[ParsedAmount] = []
-    start = 0
-    for match in matches:
-        end = len(text) if match is matches[-1] else match.end()
+    edges = [0, *_edges_between(bare, matches), len(text)]
+    for match, (start, end) in zip(matches, pairwise(edges), strict=True):
         amounts.append(_parse_match(text[start:end], match, start))
-        start = end
     return amounts
+
+
+def _edges_between(text: str, matches: Sequence[re.Match[str]]) -> Iterator[int]:
+    """Where the words of one amount end and those of the next begin. Words stand before the amounts
+    ("UE 8 tys., gmina 4 tys."), or behind them where the text begins with an amount and ends with
+    words ("8 tys. UE i 4 tys. gmina").
+    """
+    is_behind = _has_letters(text[matches[-1].end() :]) and not _has_letters(
+        text[: matches[0].start()]
+    )
+    for before, match in pairwise(matches):
+        between = text[before.end() : match.start()]
+        part = PART_OF_SUM.search(between)
+        separators = list(SEPARATOR.finditer(between))
+        if not is_behind:
+            yield before.end()
+        elif part:
+            yield before.end() + part.start()
+        else:
+            yield before.end() + (separators[-1].start() if separators else 0)
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _has_currency_or_multiplier(match: re.Match[str]) -> bool:

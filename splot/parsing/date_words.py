@@ -91,7 +91,7 @@ MONTH_NAME = (
 )
 AFTER_DAY = rf"(?:(?:{_names_pattern(MONTHS)})\b|(?:{_names_pattern(SHORT_MONTHS)})\b\.?)"
 YYYY = r"(?:19|20)\d\d"
-YEAR_WORD = r"(?:\s*(?:roku|rok|року|рік|r\b\.?|р\b\.?))?(?!\w)"
+YEAR_WORD = r"(?:\s*(?:roku|rok|року|рік|роки|років|рр\.|r\b\.?|р\b\.?))?(?!\w)"
 BEFORE_YEAR = r"(?:roku\s+|roce\s+|of\s+|in\s+|w\s+|de\s+|del\s+|/|,|\.|-|')?"
 # a month's name before its day, as in English
 ENGLISH_MONTH = (

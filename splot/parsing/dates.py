@@ -142,7 +142,7 @@ DATE_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateMentio
     (
         _compile_pattern(
             rf"(?P<d>{DD})(?:{DASH}(?P<e>{DD}))?(?:st|nd|rd"
-            rf"|th)?\.?\s+(?P<name>{AFTER_DAY})(?:,?\s*(?P<y>{YYYY}){YEAR_WORD})?"
+            rf"|th)?\.?\s+(?:de\s+)?(?P<name>{AFTER_DAY})(?:,?\s*(?:del?\s+)?(?P<y>{YYYY}){YEAR_WORD})?"
         ),
         _parse_day,
     ),

@@ -27,16 +27,16 @@ RHYTHMS = (
     (MONTHLY, r"do\s+\d{1,2}\.?\s+(?:dnia\s+)?każdego\s+miesiąca|(?:raz|1\s?x|1\s+raz)\s+(?:w"
               r"|na)\s+miesiąc\w*"
               r"|co\s+miesiąc|każdego\s+miesiąca|w\s+każdym\s+miesiącu|comiesięczn\w+|miesięcznie"
-              r"|monthly|every\s+month"
+              r"|monthly|every\s+month|monatlich|jeden\s+monat|měsíčně|každý\s+měsíc|mensual(?:mente)?"
               r"|щомісяця|щомісячно"),
     (QUARTERLY, r"(?:raz|1\s?x|1\s+raz)\s+(?:w|na)\s+kwarta\w+|co\s+kwartał|każdego\s+kwartału"
                 r"|w\s+każdym\s+kwartale"
-                r"|cokwartaln\w+|kwartalnie|quarterly|every\s+quarter|щокварталу|щоквартально"),
+                r"|cokwartaln\w+|kwartalnie|quarterly|every\s+quarter|vierteljährlich|čtvrtletně|trimestral(?:mente)?|щокварталу|щоквартально"),
     (YEARLY, r"(?:raz|1\s?x|1\s+raz)\s+(?:w|do|na)\s+roku?|co\s+roku?|corocznie|coroczn[aey]\w*"
              r"|rokrocznie|rocznie"
              r"|każdego\s+roku|w\s+każdym\s+roku|co\s+12\s+miesięcy|yearly|annually|annual"
              r"|every\s+year|each\s+year"
-             r"|once\s+a\s+year|щороку|щорічно"),
+             r"|once\s+a\s+year|jährlich|jedes\s+jahr|každoročně|každý\s+rok|ročně|anual(?:mente)?|cada\s+año|щороку|щорічно"),
     (CONTINUOUS, r"na\s+bieżąco|bieżąco|(?:w\s+sposób|w\s+trybie|proces|zadanie|działanie|działania"
                  r"|praca)\s+ciągł\w+"
                  r"|ciągł[aey]\w*|ciągle|stale|na\s+stałe|zadanie\s+stałe|działanie\s+stałe"
@@ -49,6 +49,8 @@ RHYTHMS = (
                  r"|polityki|planu))?"
                  r"|on-?going|continuous(?:ly)?|permanent(?:ly)?"
                  r"|throughout(?:\s+the)?(?:\s+(?:period|year|plan))?|постійно"
+                 r"|(?:fort)?laufend|dauerhaft|daueraufgabe|ständig|kontinuierlich|průběžně|trvale|nepřetržitě"
+                 r"|permanente(?:mente)?|continu[oa]|continuamente|de\s+forma\s+continuada"
                  r"|на\s+постійній\s+основі|упродовж\s+року|протягом\s+року"),
 )  # fmt: skip
 RHYTHM_PATTERNS = tuple(
@@ -72,14 +74,15 @@ END = (
 UNTIL = re.compile(
     r"(?:(?:najpóźniej|termin:?|nie\s+później\s+niż|at\s+the\s+latest"
     r"|no\s+later\s+than)\s+)?(?<!\w)"
-    rf"(?:(?:do|by|until|till|due|deadline:?|до|z|bis(?:\s+zum)?|hasta(?:\s+el)?|až\s+do)\s+{DAY_OF}{END}?|najpóźniej\s+|(?:na\s+)?{END}"
+    r"(?:(?:nie\s+później\s+niż|no(?:t)?\s+later\s+than|spätestens|nejpozději|a\s+más\s+tardar)\s+"
+    rf"(?:do\s+|bis\s+|el\s+)?{DAY_OF}|(?:do|by|until|till|due|deadline:?|до|z|bis(?:\s+zum)?|hasta(?:\s+el)?|až\s+do)\s+{DAY_OF}{END}?|najpóźniej\s+|(?:na\s+)?{END}"
     r"|zakończenie\s*:?\s+)"
     rf"(?:roku\s+|year\s+|of\s+)?$",
     re.I,
 )
 ON = re.compile(r"(?<!\w)(?:w\s+dniach|w\s+dniu|dnia|on)\s+$", re.I)
 IN = re.compile(
-    r"(?<!\w)(?:w\s+okresie|w\s+latach|w\s+ciągu|w\s+terminie|w|we|lata|rok|na|in|during|у|в"
+    r"(?<!\w)(?:w\s+okresie|w\s+latach|w\s+ciągu|w\s+terminie|протягом|упродовж|w|we|lata|rok|na|in|during|у|в"
     r"|termin:?|between|z|im|v|ve|en|de|del|durante)\s+$",
     re.I,
 )

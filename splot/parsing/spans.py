@@ -36,6 +36,8 @@ from splot.parsing.span_words import (
     UNTIL,
 )
 
+CYRILLIC_NUMERAL = re.compile(r"(?<!\w)[IVXІХ]*[ІХ][IVXІХ]*(?=\s*(?:[-–—,]|кв|пів)|\s+(?:та|і|й)\s)")
+LATIN_SIGNS = str.maketrans("ІХ", "IX")
 YEAR_ASSUMED, NO_YEAR, ENDS_BEFORE_START, SEVERAL_RHYTHMS, SEVERAL_TIMES = (
     "year-assumed",
     "no-year",
@@ -85,7 +87,7 @@ def parse_spans(
         return ParsedSpans([DateSpan(None, value, DAY)], read=(words,) if words else ())
     if len(text) > MAX_TEXT_LENGTH:
         return ParsedSpans(doubts=[TOO_LONG], left=text)
-    scan, spans = Scanner(text), ParsedSpans()
+    scan, spans = Scanner(_with_latin_numerals(text)), ParsedSpans()
     after = scan.take_first(AFTER_TASK)
     spans.after = after["code"].strip() if after else ""
     spans.unknown = scan.take_first(UNKNOWN_TIME) is not None
@@ -99,6 +101,11 @@ def parse_spans(
     spans.doubts = list(dict.fromkeys(spans.doubts))
     spans.read, spans.left = scan.read(), scan.left()
     return spans
+
+
+def _with_latin_numerals(text: str) -> str:
+    """Roman numerals that were typed with Cyrillic letters, as Ukrainian plans have them: "ІV кв."."""
+    return CYRILLIC_NUMERAL.sub(lambda match: match[0].translate(LATIN_SIGNS), text)
 
 
 def _parse_rhythm(scan: Scanner, doubts: list[str]) -> str:

@@ -27,10 +27,8 @@ ROMAN_NUMBERS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "X
 
 def find_area(text: str, context: ImportContext) -> Area | None:
     """The area that words name: by its name, also behind a number, or by "Area 3" alone."""
-    for name in _names_in(text):
-        area, __ = context.areas.find(name)
-        if area is not None:
-            return area
+    if area := find_area_of_title(text, context):
+        return area
     match = CODED.match(text.strip())
     if match and match["code"] and not match["name"]:
         is_area = match["word"] and re.match(AREA_WORD, match["word"], re.I)
@@ -40,7 +38,7 @@ def find_area(text: str, context: ImportContext) -> Area | None:
 
 
 def find_area_of_title(text: str, context: ImportContext) -> Area | None:
-    """The area that a title or the name of a sheet is; one that is only similar to it is none."""
+    """The area whose name words are, also behind a number; one that is only similar is none."""
     for name in _names_in(text):
         area, how = context.areas.find(name)
         if area is not None and how != SIMILAR:
@@ -51,8 +49,8 @@ def find_area_of_title(text: str, context: ImportContext) -> Area | None:
 def find_aim(text: str, context: ImportContext) -> Aim | None:
     """The aim that words are, also behind a number."""
     for name in _names_in(text):
-        aim, __ = context.aims.find(name)
-        if aim is not None:
+        aim, how = context.aims.find(name)
+        if aim is not None and how != SIMILAR:
             return aim
     return None
 

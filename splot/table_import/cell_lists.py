@@ -53,14 +53,18 @@ def split_lists(row: SourceRow, title: int | None, money: Collection[int]) -> li
 
 
 def _doubt_lines(row: SourceRow, title: int) -> SourceRow:
-    """A cell of several lines beside others of as many may list several tasks, too."""
-    lines = row.cells[title].text.strip().count("\n")
-    others = [cell for at, cell in enumerate(row.cells) if at != title]
-    alike = [cell for cell in others if lines and cell.text.strip().count("\n") == lines]
-    if len(alike) > 1:
-        row.doubts.append(
-            _("the task’s cell lists %(number)d things: several tasks?") % {"number": lines + 1}
-        )
+    """A cell of several lines, or of parts between semicolons, beside others of as many may list
+    several tasks, too.
+    """
+    others = [cell.text for at, cell in enumerate(row.cells) if at != title]
+    for sign, least in (("\n", 2), (";", 1)):
+        count = row.cells[title].text.strip(f" {sign}").count(sign)
+        alike = [text for text in others if count and text.strip(f" {sign}").count(sign) == count]
+        if len(alike) >= least:
+            row.doubts.append(
+                _("the task’s cell lists %(number)d things: several tasks?") % {"number": count + 1}
+            )
+            break
     return row
 
 

@@ -217,6 +217,11 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
             r"termin|harmonogram|okres|kiedy|\bdat[ay]\b|lata realizacji|\brok\b"
             r"|\bdate|time|термін|строк|дата",
         ),
+        (
+            0.6,
+            r"^(kwartal|miesiac|polrocze|quarter|month|quartal|monat|ctvrtleti|mesic|pololeti|trimestre|mes"
+            r"|квартал|місяць)( realizacji)?$",
+        ),
     ),
     "after": (
         (
@@ -241,6 +246,7 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         ),
     ),
     "resources": (
+        (0.95, r"naklady rzeczowe|wklad rzeczowy|\bin kind"),
         (0.9, r"\bressource|\bzdroje potrebne|\brecursos"),
         (0.9, r"zasob|resource|ресурс|srodki rzeczowe|niezbedne srodki"),
     ),
@@ -278,7 +284,8 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         (
             0.76,
             r"^(razem|ogolem|lacznie|suma|total|gesamt|summe|insgesamt|celkem|разом|усього"
-            r"|всього)( 20\d\d)?( r)?( w)?( tys)?( zl| pln| eur| kc)?$",
+            r"|всього)( 20\d\d)?( r)?( (w|in|v|en))?( tys| tis| tsd| тис)?( zl| pln| eur| kc| czk| грн)?"
+            r"( 20\d\d)?( r)?$",
         ),
         (
             0.85,
@@ -312,6 +319,11 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
     ),
     "disposition": ((0.8, r"co dalej|kontynuacj|in the coming time|start stop"),),
     UNMAPPED: (
+        (
+            0.97,
+            r"(koszt\w*|cen[ay]|stawk[ai]) jednost|jednostkow\w* (koszt|cen)|^(cena|stawka)\b|unit (cost|price)"
+            r"|stuckkosten|einzelkosten|jednotkov|(coste|precio) unitario|за одиницю",
+        ),
         (0.95, r"^(liczba|ilosc|number of|count|anzahl|pocet|numero de|cantidad|кількість)\b"),
         (
             0.8,

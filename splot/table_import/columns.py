@@ -32,7 +32,8 @@ from splot.spreadsheet_columns.schema import (
 from .column_headings import DUE, GROUP, HEADINGS, NUMBER, STARTS, STATUS
 from .column_imports import COLUMN_IMPORTS, ColumnImport
 from .context import ImportContext
-from .money_columns import money_options, settle_money
+from .money_columns import money_options
+from .settle_columns import settle_columns
 
 SUBJECT = "tasks"  # under which columns are remembered
 LONG_TEXT = 25  # characters: of a task's name rather than of anything else
@@ -79,7 +80,7 @@ def table_schema(years: Iterable[int] = (), context: ImportContext | None = None
             "Say which column holds the task, or its number in this table."
         ),
         find_own_columns=own_export_columns,
-        settle=settle_money,
+        settle=settle_columns,
     )
 
 

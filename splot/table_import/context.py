@@ -70,6 +70,9 @@ class ImportContext:
     institution_names: list[str] = field(default_factory=list)
     # cells of institutions that were divided already
     divided: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    # what the file itself says for many rows: the year of its times and money, how its dates are
+    said_year: int | None = None
+    is_day_first: bool = False
     new_institutions: dict[str, Organisation] = field(default_factory=dict)
     new_groups: dict[str, SensitiveGroup] = field(default_factory=dict)
     unmatched_names: dict[str, UnmatchedName] = field(default_factory=dict)  # by plain name
@@ -88,7 +91,11 @@ class ImportContext:
 
     @property
     def single_year(self) -> int | None:
-        """The year of a time that names none; None in a table of several years."""
+        """The year of a time that names none: that of the title above it, or of a table of one
+        year; else None.
+        """
+        if self.said_year is not None:
+            return self.said_year
         return self.plan.starts if self.plan.starts == self.plan.ends else None
 
     def text(self, text: str) -> Text:
@@ -183,13 +190,15 @@ INSTITUTION_KINDS: tuple[tuple[str, str], ...] = (
         r"wydzial|biuro|referat|urzad (miasta|gminy|miejski|stanu)|mopr|mops|gops|gopr|osrodek"
         r"|miejsk\w*|gminn\w*|zarzad|szkol\w+ podstawow|zespol szkol|przedszkol|bibliotek"
         r"|dom kultury|centrum|powiatow\w*|pup|pelnomocnik|straz miejska|prezydent|burmistrz"
-        r"|department|office|municipal|city hall|zlobek|muzeum|відділ|департамент|управління",
+        r"|department|office|municipal|city hall|zlobek|muzeum|відділ|департамент|управління|центр\b"
+        r"|(\w+)?amt\b|referat|stabsstelle|fachbereich|dezernat|stadt(verwaltung|bibliothek)|volkshochschule"
+        r"|odbor\b|magistrat|mestsky urad|oddeleni|concejalia|ayuntamiento|area de|servicio (de|municipal)",
     ),
     (
         "ngo",
         r"fundacj|stowarzyszeni|zwiazek|caritas|pck|polski czerwony krzyz|towarzystwo|ngo"
         r"|organizacj\w+ pozarzad|foundation|association|society|zhp|klub|parafi|фонд"
-        r"|громадськ",
+        r"|громадськ|verein\b|\w*verband|diakonie|caritas|charita|spolek|nadace|cruz roja|asociacion|fundacion",
     ),
     (
         "informal_group",
@@ -203,7 +212,8 @@ INSTITUTION_KINDS: tuple[tuple[str, str], ...] = (
         "government",
         r"wojewod\w*|policj|komend|straz graniczn|ministerstw|kuratorium|nfz|narodowy fundusz"
         r"|zus|zaklad ubezp|udsc|urzad (do spraw|ds|wojewodzki|skarbowy|marszalkowski)|sad\b"
-        r"|prokuratur|sanepid|okreg\w* inspek|panstwow|government|police|ministry|поліці",
+        r"|prokuratur|sanepid|okreg\w* inspek|panstwow|government|police|ministry|поліці|jobcenter|agentur fur arbeit"
+        r"|bundes\w*|landes\w*|urad prace|ministerio|comunidad autonoma|центр зайнятості",
     ),
     (
         "municipal_company",
@@ -211,7 +221,7 @@ INSTITUTION_KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "employer",
-        r"pracodawc|izba|przedsiebior|employer|firma|spolka|chamber of",
+        r"pracodawc|izba|przedsiebior|employer|firma|spolka|chamber of|ihk\b|handelskammer|hospodarska komora|camara de",
     ),
     (
         "media",

@@ -122,7 +122,7 @@ def _doubt_contested(
                 label = schema.field_by_code[code].label
                 words = {"heading": table.header[number], "name": label}
                 row.doubts.append(
-                    _("%(heading)s: another column could be “%(name)s” as well") % words
+                    _("%(heading)s: it has to be said whether this is “%(name)s”") % words
                 )
                 row.state = DOUBTFUL
 
@@ -168,6 +168,7 @@ def _empty_row(row: TableRow, state: str) -> Json:
         "area": None,
         "lead": None,
         "partners": [],
+        "joint_leads": [],
         "starts": None,
         "due": None,
         "timing": None,
@@ -182,6 +183,7 @@ def _describe_planned_row(source: TableRow, row: PlannedRow) -> Json:
     """A task as it would be, and what is to be looked at before."""
     task = preview_task(row.task, row.values)
     windows = _windows_of(task)
+    joint_leads = related_rows(task, "joint_leads")
     starts = [first for first, __ in windows]
     ends = [last for __, last in windows]
     return _empty_row(source, row.state) | {
@@ -190,7 +192,8 @@ def _describe_planned_row(source: TableRow, row: PlannedRow) -> Json:
         "code": row.code or None,
         "area": row.area or None,
         "lead": str(task.lead.name) if task.lead else None,
-        "partners": [str(partner.name) for partner in related_rows(task, "partners")],
+        "partners": [str(row.name) for row in (*joint_leads, *related_rows(task, "partners"))],
+        "joint_leads": [str(row.name) for row in joint_leads],
         "starts": min(filter(None, starts), default=None) if all(starts) else None,
         "due": max(filter(None, ends), default=None) if all(ends) else None,
         "timing": task.timing,

@@ -112,7 +112,7 @@ def _placed_row(
     cells = [EMPTY] * width
     for at, cell in zip(columns, row.cells, strict=True):
         cells[at] = _moved_cell(cell, part)
-    group = [*above, *row.group] if above else row.group
+    group = [*(text for text in above if text not in row.group), *row.group]
     return TableRow(row.number + part * PART_STEP, row.kind, cells, group, table.sheet)
 
 

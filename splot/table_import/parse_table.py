@@ -13,8 +13,10 @@ from splot.spreadsheet_columns.schema import ColumnMeaning
 from .context import ImportContext
 from .parse.parsed_row import ParsedRow
 from .parse.rows import keep_as_text, parse_row
+from .settle_columns import with_bare_doubts
 from .source_row import SourceRow
 from .source_table import source_rows
+from .time_conventions import day_comes_first, year_above
 from .totals import check_row_totals, without_totals
 
 PROGRESS_STEP = 100
@@ -29,14 +31,20 @@ def parse_table(
     """Every task of a table; `meanings` are those of its columns, by place. `tell` hears how many
     are parsed.
     """
+    meanings = with_bare_doubts(table, meanings)
+    context = replace(context, is_day_first=day_comes_first(table, meanings))
+    by_year: dict[int | None, ImportContext] = {}
     read_as = without_totals(meanings)
     codes = [meaning.code for meaning in read_as]
     has_totals = read_as != meanings
     parsed_rows: list[ParsedRow] = []
     for row in source_rows(table, codes):
-        parsed_rows.append(_parse_row(row, read_as, context))
+        year = year_above([*row.titles, *row.groups])
+        if year not in by_year:
+            by_year[year] = replace(context, said_year=year)
+        parsed_rows.append(_parse_row(row, read_as, by_year[year]))
         if has_totals:
-            check_row_totals(parsed_rows[-1], row, meanings, context)
+            check_row_totals(parsed_rows[-1], row, meanings, by_year[year])
         if tell is not None and len(parsed_rows) % PROGRESS_STEP == 0:
             tell(len(parsed_rows))
     for parsed_row in parsed_rows:

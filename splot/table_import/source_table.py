@@ -4,6 +4,7 @@ the rows that are no tasks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,15 +13,26 @@ from django.utils.translation import gettext as _
 from splot.documents.spreadsheets import Cell, Workbook
 from splot.documents.spreadsheets.continuation import join_cut_texts, join_pieces
 from splot.documents.spreadsheets.finding import find_tables
-from splot.documents.spreadsheets.row_kinds import CONTINUED, DATA, GROUP, HEADER, SUM
+from splot.documents.spreadsheets.headings import own_columns
+from splot.documents.spreadsheets.row_kinds import (
+    CONTINUED,
+    DATA,
+    GROUP,
+    GROUP_WORDS,
+    HEADER,
+    NOTE,
+    NOTE_WORDS,
+    SUM,
+)
 from splot.documents.spreadsheets.sums import PART_WORDS
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 from splot.implementation.columns import MONEY_FIGURES
 
 from .cell_lists import split_lists
-from .column_headings import NUMBER
+from .column_headings import AREA, NUMBER
 from .source_row import SourceRow, row_name
 
+HEADING_SIGN = re.compile(r"[IVXLC\d]+[.)]|[A-Z][.)]|§|\(")
 CellPlace = tuple[int, int]  # a row and a column of the sheet
 
 
@@ -54,11 +66,29 @@ def source_rows(table: SheetTable, codes: Sequence[str]) -> list[SourceRow]:
         if row.kind == DATA:
             first_of.rows[row.number] = tasks[-1]
     number = codes.index(NUMBER) if NUMBER in codes else None
+    for at in (at for at, code in enumerate(codes) if code == AREA):
+        _repeat_areas(tasks, at)
     split: list[SourceRow] = []
     for task in tasks:
         is_numbered = number is not None and bool(task.cells[number])
         split += [task] if is_numbered else split_lists(task, title, money)
     return split
+
+
+def _repeat_areas(tasks: Sequence[SourceRow], at: int) -> None:
+    """An area that stands once, in the first of its rows, is that of the rows below it."""
+    texts = [task.cells[at].one_line for task in tasks]
+    named = list(filter(None, texts))
+    if not texts or not texts[0] or len(named) == len(texts) or len(set(named)) < len(named):
+        return
+    above = tasks[0]
+    for task in tasks:
+        if task.cells[at]:
+            above = task
+        elif task.groups == above.groups:
+            task.cells[at] = replace(above.cells[at], comment="")
+            words = {"heading": above.cells[at].heading, "row": above.name}
+            task.notes.append(_("%(heading)s: as in row %(row)s") % words)
 
 
 def _keep_part(task: SourceRow, row: TableRow) -> None:
@@ -192,4 +222,18 @@ def other_rows(table: SheetTable) -> Iterator[OtherRow]:
         if row.kind not in (DATA, HEADER):
             texts = [cell.one_line for cell in row.cells if cell]
             words = " · ".join(dict.fromkeys(texts))
-            yield OtherRow(row.number, row_name(row), row.kind, words)
+            doubts = [_("it heads other rows, or is a task by itself?")] if _may_be_task(row) else []
+            yield OtherRow(row.number, row_name(row), row.kind, words, doubts)
+
+
+def _may_be_task(row: TableRow) -> bool:
+    """Whether a row with a single cell may be a task of which only the name is known: nothing shows
+    that it is a heading or a note.
+    """
+    own = own_columns(row.cells)
+    if row.kind not in (GROUP, NOTE) or len(own) != 1:
+        return False
+    text = row.cells[own[0]].one_line
+    is_merged = any(cell.merged_from for cell in row.cells)
+    is_heading = text.isupper() or text.endswith(":") or HEADING_SIGN.match(text)
+    return not (is_merged or is_heading or NOTE_WORDS.match(text) or GROUP_WORDS.match(text))

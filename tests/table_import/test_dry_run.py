@@ -50,6 +50,7 @@ def test_what_an_import_would_do_is_printed_and_nothing_is_written(
         "area": None,
         "lead": "Wydział Oświaty",
         "partners": [],
+        "joint_leads": [],
         "starts": "2023-07-01",
         "due": "2023-09-30",
         "timing": "dates",

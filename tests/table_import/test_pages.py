@@ -95,7 +95,10 @@ def test_money_is_remembered_with_its_year_and_its_source(client: Client) -> Non
     address = sent(client, columns, values)["Location"]
     sent(client, f"{address}apply/", form_of(page_of(client, address)))
     row = RememberedColumn.objects.get(heading="kwota")
-    assert (row.code, row.options) == ("planned", {"year": "2024", "source": "eu"})
+    assert (row.code, row.options) == (
+        "planned",
+        {"year": "2024", "source": "eu", "currency": "PLN"},
+    )
     again = form_of(page_of(client, uploaded(client, make_xlsx(lines))["Location"]))
     assert (again["code-1"], again["year-1"], again["source-1"]) == (["planned"], ["2024"], ["eu"])
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from splot.documents.spreadsheets.headings import HEADING_STEMS, is_heading, own_columns, own_text
+from splot.documents.spreadsheets.headings import (
+    HEADING_STEMS,
+    TASK_HEADING,
+    is_heading,
+    own_columns,
+    own_text,
+)
 from splot.documents.spreadsheets.model import EMPTY, Cell, Sheet
 from splot.documents.spreadsheets.row_kinds import DATA
-from splot.documents.spreadsheets.side_by_side import TASK_HEADING
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 
 MIN_LABELS, MAX_LABELS = 3, 40  # of a card
 MAX_LABEL_LENGTH = 60  # signs
 KNOWN_SHARE = 0.6  # of the labels of a card that often head a column
+NUMBER_BEHIND = re.compile(r"\s+(?:nr\.?\s*)?\d+\.?$", re.I)  # of "Task 1" in place of "Task"
 MAX_CARDS_ABREAST = 12  # columns of values beside one column of labels
 
 
@@ -83,10 +90,17 @@ def _cards_abreast(sheet: Sheet, filled: Sequence[tuple[int, list[int]]]) -> lis
     wide = [(at, own) for at, own in filled if len(own) > 1]
     if len(wide) < MIN_LABELS:
         return []
-    first = wide[0][1][0]
+    first = min(own[0] for __, own in wide)
     width = max(own[-1] for __, own in wide)
     titles = [own_text(sheet.rows[at]) for at, own in filled if at < wide[0][0]]
-    cards = [Card(at, titles=titles) for at in range(first + 1, width + 1)]
+    heads: list[Cell] = []
+    if wide[0][1][0] != first:  # "Card 1", "Card 2" above the columns, without a label
+        heads = sheet.rows[wide[0][0]]
+        wide = wide[1:]
+    cards: list[Card] = []
+    for at in range(first + 1, width + 1):
+        own_title = [heads[at].one_line] if heads and heads[at] else []
+        cards.append(Card(at, titles=[*titles, *own_title]))
     for at, own in wide:
         row = sheet.rows[at]
         if own[0] != first or not _is_label(row[first]):
@@ -106,7 +120,8 @@ def _is_label(cell: Cell) -> bool:
 
 
 def _label_of(cell: Cell) -> str:
-    return cell.one_line.rstrip(" :–-")
+    label = cell.one_line.rstrip(" :–-")
+    return NUMBER_BEHIND.sub("", label) if TASK_HEADING.match(label) else label
 
 
 def _are_cards(cards: Sequence[Card]) -> bool:

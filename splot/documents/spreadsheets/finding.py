@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from splot.documents.spreadsheets.cards import find_cards
 from splot.documents.spreadsheets.continuation import continues_row
 from splot.documents.spreadsheets.groups import assign_groups
@@ -25,7 +28,7 @@ from splot.documents.spreadsheets.row_kinds import (
     numbers_columns,
 )
 from splot.documents.spreadsheets.side_by_side import split_side_by_side
-from splot.documents.spreadsheets.sums import RunningSums, may_be_sum
+from splot.documents.spreadsheets.sums import RunningSums, is_figure, may_be_sum
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 
 
@@ -38,9 +41,15 @@ def find_tables(sheet: Sheet) -> list[SheetTable]:
         cards = find_cards(part.sheet)
         for table in [cards] if cards else _tables_below_one_another(part.sheet):
             table.columns = [part.columns.start + number for number in table.columns]
+            table.behind_gap = _columns_behind_gaps(table.columns)
             table.sheet, table.notes = sheet.name, sheet.notes
             tables.append(join_period_columns(table))
     return tables
+
+
+def _columns_behind_gaps(columns: list[int]) -> list[int]:
+    """The columns that stand first behind one without a word."""
+    return [after for before, after in pairwise(columns) if after - before > 1]
 
 
 def _tables_below_one_another(sheet: Sheet) -> list[SheetTable]:
@@ -104,10 +113,11 @@ def _build_table(sheet: Sheet, start: int, first: int, behind: int, end: int) ->
             elif _is_cut(table_rows, cells, is_new_piece=at in sheet.breaks):
                 kind = CONTINUED
             else:
-                kind = classify_row(cells, at)
+                kind = classify_row(cells, at, header)
             table_rows.append(TableRow(at + 1, kind, cells))
+    _mark_numbered_groups(table_rows)
     _mark_sums(table_rows)
-    assign_groups(table_rows)
+    assign_groups(table_rows, titles)
     if not (table_rows or titles or any(header)):
         return None
     columns = [at + 1 for at in places]
@@ -120,6 +130,21 @@ def _is_cut(before: list[TableRow], cells: list[Cell], *, is_new_piece: bool) ->
         return False
     last = next((row for row in reversed(before) if row.kind == DATA), None)
     return last is not None and continues_row(last.cells, cells)
+
+
+def _mark_numbered_groups(rows: list[TableRow]) -> None:
+    """A number and a name alone, above a row whose number begins with it: "1 | Education" above
+    "1.1 | Course".
+    """
+    for row, following in pairwise(rows):
+        own = own_columns(row.cells)
+        below = own_columns(following.cells)
+        if row.kind != DATA or len(own) != 2 or not below or is_figure(row.cells[own[1]]):
+            continue
+        number = row.cells[own[0]].one_line.rstrip(".) ")
+        is_number = re.fullmatch(r"\d+(?:\.\d+)*|[IVX]+|[A-Z]", number) is not None
+        if is_number and following.cells[below[0]].one_line.startswith(f"{number}."):
+            row.kind = GROUP
 
 
 def _mark_sums(rows: list[TableRow]) -> None:

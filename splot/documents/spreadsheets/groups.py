@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from splot.documents.spreadsheets.headings import own_columns
 from splot.documents.spreadsheets.model import Cell
-from splot.documents.spreadsheets.row_kinds import DATA, GROUP, NOTE
+from splot.documents.spreadsheets.row_kinds import DATA, GROUP, NOTE, NUMBERED_GROUP
 from splot.documents.spreadsheets.sums import is_figure
 from splot.documents.spreadsheets.tables import TableRow
 
 CODE = re.compile(
-    r"(?:(?P<word>[^\W\d_]{2,})\s+)?(?P<code>[IVXLC]+|[^\W\d_]|\d+(?:\.\d+)*)\s*(?:[.):–-]|$|\s)"
+    r"(?:(?P<word>[^\W\d_]{2,}(?:\s+[^\W\d_]{4,}[yaeéý])?)\s+)?(?P<code>[IVXLC]+|[^\W\d_]|\d+(?:\.\d+)*)\s*(?:[.):–-]|$|\s)"
 )
 ROMAN = re.compile(r"[IVXLC]+")
 
 
-def assign_groups(rows: list[TableRow]) -> None:
-    """Gives each row the groups above it; a text alone that heads nothing is a note."""
+def assign_groups(rows: list[TableRow], titles: Iterable[str] = ()) -> None:
+    """Gives each row the groups above it; a text alone that heads nothing is a note. `titles` stand
+    above the table: numbered ones ("Area 1") are its first groups.
+    """
     stack: list[tuple[tuple, str]] = []
+    for title in filter(NUMBERED_GROUP.match, titles):
+        stack = [*_enclosing_groups(stack, _signature_of(title), GROUP), (_signature_of(title), title)]
     before = ""
     heading = set(_group_rows_with_data(rows))
     for row in rows:
@@ -45,7 +49,11 @@ def _group_signature(row: TableRow) -> tuple:
     """What groups of one level have in common: their word ("Area 1", "Area 2"), the shape of their
     code.
     """
-    match = CODE.match(row.cells[own_columns(row.cells)[0]].one_line)
+    return _signature_of(row.cells[own_columns(row.cells)[0]].one_line)
+
+
+def _signature_of(text: str) -> tuple:
+    match = CODE.match(text)
     if not match:
         return ("",)
     code = match["code"]

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from splot.documents.spreadsheets.model import Cell
+from splot.parsing.amount_words import CURRENCY_WORD, MULTIPLIER_WORD
 
 MAX_HEADING_LENGTH = 200  # signs in the heading of a column
 MAX_HEADER_ROWS = 3
@@ -39,7 +40,17 @@ HEADING_STEMS = re.compile(
     r"|razem|suma|ogółem|łącznie|total|gesamt|summe|celkem|w tym)",
     re.I,
 )
+# words that head the column of the tasks, or of what they belong to
+TASK_HEADING = re.compile(
+    r"(zada|działa|rozwiąza|przedsięwzi|nazw|tytuł|task|action|activit|measure|solution|title|name"
+    r"|maßnahme|aufgabe|einzelma|teilma|vorhaben|bezeichnung|titel|schritt|aktivität"
+    r"|název|opatření|úkol|aktivit|činnost|akce|projekt|medida|acción|acciones|actuaci|actividad"
+    r"|tarea|proyecto|nombre|denominaci|захід|заход|завдан|назва|найменування|зміст)",
+    re.I,
+)
 HEADING_SEPARATOR = " / "  # between the headings of two rows
+UNIT_PREPOSITION = re.compile(r"(?<!\w)(?:w|in|v|en|de|у|в)(?!\w)", re.I)
+MONTH_NUMBERS = [str(number) for number in range(1, 13)]
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*r\.?)?")
 
 
@@ -94,7 +105,22 @@ def _behind_header(rows: list[list[Cell]], first: int) -> int:
     behind = first + 1
     while behind - first < MAX_HEADER_ROWS and has_second_row(rows, behind - 1):
         behind += 1
+    if behind < len(rows) and _names_units(rows[behind]):
+        behind += 1
     return behind
+
+
+def _names_units(row: list[Cell]) -> bool:
+    """Whether the cells of a row below a header say no more than in what figures are counted:
+    "[tys. zł]".
+    """
+    texts = [row[at].one_line for at in own_columns(row)]
+    return bool(texts) and all(map(_is_unit, texts))
+
+
+def _is_unit(text: str) -> bool:
+    rest = CURRENCY_WORD.sub(" ", MULTIPLIER_WORD.sub(" ", text))
+    return rest != text and not any(map(str.isalnum, UNIT_PREPOSITION.sub(" ", rest)))
 
 
 def _has_known_headings(row: list[Cell]) -> bool:
@@ -113,12 +139,23 @@ def starts_table(rows: list[list[Cell]], at: int) -> bool:
 
 def _can_be_header(rows: list[list[Cell]], at: int) -> bool:
     cells = [rows[at][place] for place in own_columns(rows[at])]
-    if not all(map(is_heading, cells)):
+    if not _are_headings(cells):
         return False
     if all(YEAR.fullmatch(cell.one_line) for cell in cells):
         return False
     widest = max(map(_count_filled, rows[at + 1 : at + LOOK_AHEAD]), default=0)
-    return _count_filled(rows[at]) >= 0.6 * widest
+    places: set[int] = set()
+    for row in rows[at : _behind_header(rows, at)]:
+        places.update(place for place, cell in enumerate(row) if cell)
+    return len(places) >= 0.6 * widest
+
+
+def _are_headings(cells: list[Cell]) -> bool:
+    """Whether all cells can head columns; the twelve months may be numbers."""
+    months = [cell.one_line for cell in cells[-12:]]
+    if len(cells) >= 12 and months == MONTH_NUMBERS:
+        cells = cells[:-12]
+    return all(map(is_heading, cells))
 
 
 def _count_filled(row: list[Cell]) -> int:
@@ -135,7 +172,7 @@ def has_second_row(rows: list[list[Cell]], at: int) -> bool:
         return False
     upper, lower = rows[at], rows[at + 1]
     places = own_columns(lower)
-    if len(places) < 2 or not all(is_heading(lower[place]) for place in places):
+    if len(places) < 2 or not _are_headings([lower[place] for place in places]):
         return False
     spanned = heading_spans(upper)  # each head in it has several columns
     return all(place in spanned for place in places)

@@ -42,7 +42,11 @@ HALF = re.compile(
     r"(?P<roman>ii?)\W*(?:polrocze|pol\b|half|halbjahr|pololeti|semestre|півріччя)"
     r"|(?P<number>[12])\W*(?:polrocze|pol\b|half|halbjahr|pololeti|semestre|півріччя)|h(?P<after>[12])"
 )
-MARK = re.compile(r"[xх×✓✔☑√+•●■▪◼█*v#]+", re.I)
+# a word or a sign that a row runs in a column's time, and one that it does not
+MARK = re.compile(r"[xхv]+|tak|yes|ja|ano|sí|si|так|[^\w\s\-–—?!]+", re.I)
+NO_MARK = re.compile(r"[-–—]+|nie|no|nein|ne|ні", re.I)
+# a day or an act that a title names beside its year
+OF_ACT = re.compile(r"dnia|uchwał|zarządzeni|stan\s+na|wersja|aktualiz|beschluss|usnesení|acuerdo", re.I)
 MIN_COLUMNS = {"month": 3, "quarter": 2, "half": 2, "year": 2}
 
 
@@ -77,8 +81,7 @@ def join_period_columns(table: SheetTable) -> SheetTable:
 
 def _period_columns(table: SheetTable) -> dict[int, Period]:
     """{place: period} of the columns of the most frequent kind, where all of them hold marks."""
-    context = YEAR.findall(" ".join([*table.title_rows, table.sheet]))
-    year = int(context[0]) if len(set(context)) == 1 else 0
+    year = year_of_titles([*table.title_rows, table.sheet])
     periods: dict[int, Period] = {}
     for at, heading in enumerate(table.header):
         if period := parse_period_heading(heading, year):
@@ -95,11 +98,28 @@ def _hold_marks(table: SheetTable, places: dict[int, Period]) -> bool:
     for row in table.rows:
         for at in places if row.kind == DATA else ():
             cell = row.cells[at]
+            if cell.fill and not cell:
+                return False  # a colour may say what marks say in other rows
             if cell:
                 marked = True
-                if not MARK.fullmatch(cell.text.strip()):
+                if not (_is_mark(cell) or NO_MARK.fullmatch(cell.text.strip())):
                     return False
     return marked
+
+
+def _is_mark(cell: Cell) -> bool:
+    return MARK.fullmatch(cell.text.strip()) is not None
+
+
+def year_of_titles(titles: Sequence[str]) -> int:
+    """The one year for which titles or the name of a sheet say that a table is; 0 for none or
+    several, and for the year of an act.
+    """
+    years: set[str] = set()
+    for title in titles:
+        is_of_act = OF_ACT.search(title) or re.search(r"\d\.\d", title)
+        years.update(() if is_of_act else YEAR.findall(title))
+    return int(years.pop()) if len(years) == 1 else 0
 
 
 def parse_period_heading(heading: str, year: int = 0) -> Period | None:
@@ -148,7 +168,7 @@ def _common_heading(headings: Sequence[str]) -> str:
 
 def _join_cells(row: TableRow, kept: list[int], places: dict[int, Period]) -> TableRow:
     cells = list(row.cells)
-    marked = [period for at, period in places.items() if row.cells[at]]
+    marked = [period for at, period in places.items() if _is_mark(row.cells[at])]
     text = "; ".join(map(_span_text, _runs(marked)))
     if row.kind == DATA:
         cells[min(places)] = Cell(text, text) if text else EMPTY

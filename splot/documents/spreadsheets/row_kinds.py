@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from splot.documents.spreadsheets.headings import own_columns
+from collections.abc import Sequence
+
+from splot.documents.spreadsheets.headings import TASK_HEADING, own_columns
 from splot.documents.spreadsheets.model import Cell
 from splot.documents.spreadsheets.sums import is_figure, names_sum
 
@@ -38,7 +40,8 @@ def numbers_columns(cells: list[Cell]) -> bool:
     return len(filled) > 2 and filled == list(map(str, range(1, len(filled) + 1)))
 
 
-def classify_row(cells: list[Cell], at: int) -> str:
+def classify_row(cells: list[Cell], at: int, header: Sequence[str]) -> str:
+    """The kind of a row by its own cells, which stand below the headings of their columns."""
     filled = [place for place in own_columns(cells) if not is_from_above(cells[place], at)]
     if not filled:
         return DATA
@@ -48,9 +51,10 @@ def classify_row(cells: list[Cell], at: int) -> str:
         return SUM
     if others and all(map(is_figure, others)) and NUMBERED_GROUP.match(text):
         return GROUP  # with the sum of its rows
-    if len(others) == 1 and _is_code(text) and _is_group_heading(cells, filled[1], at, text):
+    is_code = _is_code(text) and not TASK_HEADING.match(header[filled[0]])
+    if len(others) == 1 and is_code and _is_group_heading(cells, filled[1], at, text):
         return GROUP
-    if others or not any(map(str.isalpha, text)):
+    if others or not any(map(str.isalpha, text)) or _has_coloured_part(cells):
         return DATA
     if NOTE_WORDS.match(text):
         return NOTE
@@ -58,6 +62,14 @@ def classify_row(cells: list[Cell], at: int) -> str:
         return DATA
     heads = filled[0] == 0 or _is_group_heading(cells, filled[0], at, text)
     return GROUP if heads else DATA
+
+
+def _has_coloured_part(cells: list[Cell]) -> bool:
+    """Whether some of the empty cells of a row have a colour, as in a chart of times; all of them
+    have it in the heading of a group.
+    """
+    coloured = [bool(cell.fill) for cell in cells if not cell]
+    return any(coloured) and not all(coloured)
 
 
 def _is_code(text: str) -> bool:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from splot.documents.spreadsheets.headings import count_known_headings, own_columns
+from splot.documents.spreadsheets.headings import (
+    TASK_HEADING,
+    count_known_headings,
+    own_columns,
+)
 from splot.documents.spreadsheets.model import Cell, Sheet
 
 LOOK_AHEAD = 30  # rows among which the headings stand
-TASK_HEADING = re.compile(
-    r"(zada|działa|rozwiąza|przedsięwzi|nazw|tytuł|task|action|activit|measure|solution|title|name"
-    r"|maßnahme|aufgabe|opatření|aktivit|medida|acción|actuaci|захід|завдан|назва)",
-    re.I,
-)
 
 
 @dataclass

@@ -25,6 +25,10 @@ PART_WORD = (
 SUM_WORDS = re.compile(rf"(?<!\w)(?:{SUM_WORD})(?!\w)", re.I)
 PART_WORDS = re.compile(rf"\W*(?:{PART_WORD})(?!\w)", re.I)
 AT_EDGE = re.compile(rf"\W*(?:{SUM_WORD})(?!\w)|.*(?<!\w)(?:{SUM_WORD})\W*$", re.I | re.S)
+# "Total cost in 2024: 1 500 zł", in one cell
+STATED_SUM = re.compile(
+    rf"\W*(?:{SUM_WORD})(?!\w)[^\d]*(?:20\d\d[^\d]*)?\d[\d\s.,]*(?:{CURRENCY})\W*", re.I
+)
 MAX_NAME_LENGTH = 80  # signs in the name of a sum
 AMOUNT = re.compile(rf"[\d\s.,%\-–—]*\d[\d\s.,%]*(?:{CURRENCY}|{MULTIPLIER}|\s|[.,\-–—])*", re.I)
 
@@ -38,7 +42,7 @@ def names_sum(cells: Sequence[Cell]) -> bool:
     if len(names) == 2:  # "Razem | Edukacja | 300"
         return has_figures and any(map(is_only_sum, names))
     if not has_figures:
-        return is_only_sum(names[0])
+        return is_only_sum(names[0]) or bool(STATED_SUM.fullmatch(names[0]))
     return bool(AT_EDGE.match(names[0]) or PART_WORDS.match(names[0]))
 
 

@@ -35,7 +35,7 @@ class SheetTable:
 
     `header` and the cells of every row are in the order of `columns`; columns without a word are
     left out. The header is "" for each column where no row could be one. `notes` are those of the
-    sheet.
+    sheet. `behind_gap` are those of the `columns` that stand behind an empty one.
     """
 
     title_rows: list[str]
@@ -45,6 +45,7 @@ class SheetTable:
     header_row: int = 0  # on the sheet, from 1; 0 without one
     sheet: str = ""
     notes: list[str] = field(default_factory=list)
+    behind_gap: list[int] = field(default_factory=list)
 
     @property
     def data(self) -> list[TableRow]:
@@ -62,6 +63,7 @@ class SheetTable:
             "header_row": self.header_row,
             "sheet": self.sheet,
             "notes": self.notes,
+            "behind_gap": self.behind_gap,
         }
 
     @classmethod

@@ -20,11 +20,20 @@ from ..column_headings import GROUP, STATUS
 from .parsed_row import ParsedRow
 
 DITTO = re.compile(
-    r"[\s\-–—]*(?:[\"”„“″〃]{1,2}|''|,,|´´|\|\|)[\s\-–—]*"
+    r"[\s\-–—]*(?:[\"”„“″〃]{1,2}|''|,,|´´|\|\||//)[\s\-–—]*"
     r"|j\.?\s?w\.?|jak\s+(?:wyżej|powyżej)|tamże|ditto|as\s+above|same\s+as\s+above|ibid\.?|idem"
     r"|ídem|wie\s+oben|s\.\s?o\.|dtto|viz\s+výše|так\s+само|те\s+саме|як\s+вище",
     re.I,
 )
+# what is said of a task that is no longer one
+DROPPED_WORDS = (
+    r"(?:zadanie\s+)?(?:wykreślon[eoay]|skreślon[eoay]|usunięt[eoay]|nieaktualn[eay]|anulowan[eoay]|odwołan[eoay])"
+    r"|zrezygnowano|rezygnacja|odstąpiono(?:\s+od\s+realizacji)?|wycofan[eoay]"
+    r"|deleted|dropped|cancell?ed|withdrawn|abandoned|entfällt|gestrichen|zrušen[oaý]|vypuštěno"
+    r"|cancelad[oa]|eliminad[oa]|suprimid[oa]|скасовано|вилучено|виключено"
+)
+IS_DROPPED = re.compile(rf"\W*(?:{DROPPED_WORDS})\W*", re.I)
+ENDS_DROPPED = re.compile(rf".*[(\[]\s*(?:{DROPPED_WORDS})\s*[)\]]\W*|(?:{DROPPED_WORDS})\s*[:–-].*", re.I | re.S)
 NOT_PARSED = frozenset((UNMAPPED, STATUS, GROUP))
 
 
@@ -37,6 +46,8 @@ def cells_to_parse(parsed_row: ParsedRow, meanings: list[ColumnMeaning]) -> list
     is_dropped = any(meaning.code == "title" and is_struck(cell) for meaning, cell in pairs)
     if is_dropped:
         parsed_row.doubts.append(_("the words of the row are struck out: was it dropped?"))
+    elif any(_says_dropped(meaning, cell) for meaning, cell in pairs):
+        parsed_row.doubts.append(_("the row says that the task was dropped"))
     parsed: list[Cell] = []
     for meaning, cell in pairs:
         name = normalise_spaces(cell.heading) or meaning.code
@@ -70,6 +81,12 @@ def _words_for_nothing() -> frozenset[str]:
         with override(language):
             words.add(_("not given").casefold())
     return frozenset(words)
+
+
+def _says_dropped(meaning: ColumnMeaning, cell: Cell) -> bool:
+    if meaning.code == "title" and ENDS_DROPPED.fullmatch(cell.text):
+        return True
+    return bool(IS_DROPPED.fullmatch(cell.text))
 
 
 def is_struck(cell: Cell) -> bool:

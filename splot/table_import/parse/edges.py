@@ -17,7 +17,7 @@ from ..column_headings import DUE, STARTS
 from ..context import ImportContext
 from .parsed_cell import ParsedCell, shorten_quote
 from .parsed_row import ParsedRow
-from .schedule import check_years
+from .schedule import check_years, doubts_of_times
 
 OTHER_EDGE = {STARTS: DUE, DUE: STARTS}
 LONGEST = {DAY: 0, MONTH: 30, QUARTER: 91, HALF: 183}  # days after the first; of others a year
@@ -37,7 +37,7 @@ def parse_edge_day(cell: Cell, context: ImportContext, name: str) -> ParsedEdge:
     """The first or the last day (`name`), from a column of its own."""
     spans = parse_spans(cell.text, context.single_year, cell.day)
     parsed = ParsedEdge(left=spans.left)
-    parsed.doubt(*spans.doubts)
+    parsed.doubt(*doubts_of_times(spans, context))
     if not spans.windows:
         parsed.left = cell.text.strip()
         return parsed
@@ -71,6 +71,8 @@ def reconcile_edges(parsed_row: ParsedRow) -> None:
             continue
         theirs = other_cell.values.get(other_code) if other_cell is not None else None
         words = {"words": shorten_quote(parsed_row.texts.get(code, ""))}
+        if theirs is None and parsed_row.texts.get(other_code):
+            continue  # words that are no day: "ongoing"
         if theirs is None and (cell.is_range or code == STARTS):
             cell.values[other_code] = cell.other
             if not cell.is_range:

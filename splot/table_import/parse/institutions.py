@@ -75,6 +75,8 @@ def parse_institutions(cell: Cell, context: ImportContext) -> ParsedInstitutions
             parsed.institutions.append(named)
     for words in _unknown_labels(text):
         parsed.leave(words)
+    if "?" in text:
+        parsed.leave("?")
     return parsed
 
 
@@ -116,16 +118,36 @@ def role_of(words: str) -> str:
 
 def _split_institutions(text: str, context: ImportContext) -> Iterator[str]:
     """The names in a cell; at commas only where each part is an institution by itself."""
+    if _is_person_with_institution(text, context):
+        yield text
+        return
     for name in split_names(text, context.institution_names):
         if NO_NAME.match(name):
             continue
         parts = list(filter(None, NAME_SEPARATORS.split(name)))
         is_list = (
             len(parts) > 1
-            and all(map(institution_test(context), parts))
+            and _are_institutions(parts, context)
             and context.institutions.find(name)[0] is None
         )
         yield from parts if is_list else [name]
+
+
+def _is_person_with_institution(text: str, context: ImportContext) -> bool:
+    """Whether a cell is a name with an institution of ours in brackets behind it."""
+    match = BRACKETS.match(text)
+    if match is None or context.institutions.find(match["inner"])[0] is None:
+        return False
+    is_ours = any(name in match["name"] for name in context.institution_names)
+    return not is_ours and not institution_test(context)(match["name"])
+
+
+def _are_institutions(parts: list[str], context: ImportContext) -> bool:
+    """Whether names between commas are institutions, each by itself: all of them, or one behind the
+    first, which could not go on with its name ("schools, kindergartens, MOPR").
+    """
+    is_institution = list(map(institution_test(context), parts))
+    return all(is_institution) or any(is_institution[1:])
 
 
 def institution_test(context: ImportContext) -> Callable[[str], bool]:

@@ -23,13 +23,20 @@ from splot.parsing.amount_words import (
     NO_COST,
     UNPARSED,
     WITHIN_BUDGET,
+    find_currency,
     find_multiplier,
 )
-from splot.parsing.amounts import SEVERAL_AMOUNTS, SHARES
+from splot.parsing.amounts import AMBIGUOUS_SEPARATOR, SEVERAL_AMOUNTS, SHARES
 from splot.spreadsheet_columns.schema import ColumnMeaning
 
 from ..context import ImportContext
-from ..money_columns import currency_of_column, source_of_column, year_of_column
+from ..money_columns import (
+    currency_of_column,
+    source_of_column,
+    unit_of_column,
+    year_of_column,
+)
+from ..settle_columns import BARE
 from .parsed_cell import ParsedCell, split_lines
 from .sources import ParsedSource, parse_source
 
@@ -75,6 +82,7 @@ RESOURCE_PATTERNS: tuple[tuple[str, str], ...] = (
         r"|знан|досвід",
     ),
 )
+IN_BRACKETS = re.compile(r"\(.*\d.*\)")
 LABELLED = re.compile(r"^\s*(?P<label>[^:\n]{2,40}):\s*(?P<text>.*)$", re.S)
 
 
@@ -102,7 +110,7 @@ def parse_money_cell(
             parsed.leave(cell.text)
         elif any(map(str.isalpha, cell.text)):
             parsed.keep(cell.text)
-        parsed.doubt(*amount.doubts)
+        parsed.doubt(*_doubts_of_amount(amount, column))
     if len({(line.year, line.source, line.currency) for line in lines}) < len(lines):
         parsed.doubt(SEVERAL_AMOUNTS)
     if lines:
@@ -118,6 +126,17 @@ class _MoneyColumn:
     context: ImportContext
     meaning: ColumnMeaning
     source: str  # that the row names elsewhere
+
+
+def _doubts_of_amount(amount: ParsedAmount, column: _MoneyColumn) -> list[str]:
+    """What was assumed of an amount. A point before three digits divides thousands where the
+    figures are money, counted singly: no currency has three places.
+    """
+    is_named = amount.currency or find_currency(column.cell.heading)
+    is_single = unit_of_column(column.meaning, column.cell.heading) == 1
+    is_plain = is_named and is_single and "," not in column.cell.text
+    settled = (AMBIGUOUS_SEPARATOR,) if is_plain else ()
+    return [doubt for doubt in amount.doubts if doubt not in settled]
 
 
 def _parse_amounts(cell: Cell) -> list[ParsedAmount]:
@@ -170,7 +189,8 @@ def _without_parts(amounts: list[ParsedAmount], parsed: ParsedCell) -> list[Pars
 def _money_lines(amount: ParsedAmount, column: _MoneyColumn, parsed: ParsedCell) -> list[MoneyLine]:
     """A figure for each year, and for each source, that it is said to be for."""
     cell, context = column.cell, column.context
-    unit = 1 if find_multiplier(cell.text) > 1 else find_multiplier(cell.heading)
+    is_counted = find_multiplier(cell.text) > 1
+    unit = 1 if is_counted else unit_of_column(column.meaning, cell.heading)
     figure = (amount.upper if amount.upper is not None else amount.amount or Decimal(0)) * unit
     if (
         amount.each not in ("", "year")
@@ -183,6 +203,10 @@ def _money_lines(amount: ParsedAmount, column: _MoneyColumn, parsed: ParsedCell)
         return []
     if amount.upper is not None:
         parsed.doubt(_("a range: its upper end was taken"))
+    if figure and not amount.currency and BARE in column.meaning.options:
+        parsed.doubt(_("it names no currency, as other figures of the column do"))
+    if IN_BRACKETS.fullmatch(cell.text.strip()):
+        parsed.doubt(_("in brackets: is it less than nothing?"))
     is_exact = amount.qualifier == Qualifier.EXACT and amount.upper is None
     is_plain = is_exact and not amount.is_computed and not amount.shares
     note = Text() if is_plain else context.text(" ".join(amount.read))

@@ -85,14 +85,14 @@ class ParsedCell(Parsed):
         left = without_fillers(self.left) if self.values else self.left
         return _join_texts(self.kept, "" if left in self.kept else left)
 
-    def doubt_unexplained(self, *, is_figure: bool) -> None:
-        """Say which words beside a value were not understood. A cell of figures (`is_figure`) is
-        doubtful too where digits gave no value; other words in its place are only kept.
+    def doubt_unexplained(self, *, is_typed: bool) -> None:
+        """Say which words were not understood: beside a value, or in its place where the column is
+        of times, money or institutions (`is_typed`). Other words are only kept.
 
         Every cell passes here, so that no parser can forget it.
         """
         words = self.unexplained
-        if words and (self.values or (is_figure and any(map(str.isdigit, words)))):
+        if words and (self.values or is_typed):
             self.doubt(_("not understood: “%(words)s”") % {"words": shorten_quote(words)})
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from splot.documents.spreadsheets import Cell
-from splot.documents.spreadsheets.row_kinds import GROUP_WORDS
+from splot.documents.spreadsheets.row_kinds import GROUP_WORDS, NUMBERED_GROUP
 from splot.implementation.columns import MONEY_FIGURES
 from splot.language.normalisation import normalise_spaces
 from splot.parsing import parse_codes
-from splot.policy.models import Activity
+from splot.policy.models import Activity, Aim, Area
 from splot.spreadsheet_columns.schema import UNMAPPED, ColumnMeaning
 
 from ..area_names import find_aim, find_area, find_area_of_title
@@ -21,7 +21,9 @@ from ..context import ImportContext
 from ..source_row import SourceRow
 from .activities import foreign_words
 from .cell_marks import cells_to_parse
+from .currencies import currency_beside, in_currency
 from .edges import reconcile_edges
+from .titles import is_no_name
 from .money import parse_money_cell
 from .parsed_cell import ParsedCell
 from .parsed_row import ParsedRow
@@ -34,7 +36,7 @@ from .row_codes import (
 from .sources import parse_sources
 
 COMBINED_LISTS = ("budget", "resources")  # of which each column of money says its part
-FIGURES = frozenset((*MONEY_FIGURES, "when", STARTS, DUE, "priority"))
+TYPED = frozenset((*MONEY_FIGURES, "when", STARTS, DUE, "lead", "joint_leads", "partners"))
 MAX_TITLE_LENGTH = 400
 
 
@@ -47,11 +49,13 @@ def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportCont
         if cell:
             by_code.setdefault(meaning.code, []).append((meaning, cell))
     source = _pop_source(parsed_row, by_code, context)
+    currency = currency_beside(by_code.get(UNMAPPED, ()))
     for code, cells in by_code.items():
         parsed_row.texts[code] = _join_texts(cells)
         if code in MONEY_FIGURES:
             for meaning, cell in cells:
-                _add_cell(parsed_row, code, parse_money_cell(cell, context, meaning, source))
+                parsed = parse_money_cell(cell, context, in_currency(meaning, currency), source)
+                _add_cell(parsed_row, code, parsed)
         elif code == AREA:  # an area and an aim stand in columns of their own
             for __, cell in cells:
                 _find_area(parsed_row, cell.text, context, cell.heading)
@@ -63,6 +67,8 @@ def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportCont
     _parse_group_rows(parsed_row, context)
     if not parsed_row.title:
         parsed_row.doubts.append(_("the row has no task"))
+    elif is_no_name(parsed_row.title, context):
+        parsed_row.doubts.append(_("“%(words)s” is no name of a task") % {"words": parsed_row.title})
     elif len(parsed_row.title) > MAX_TITLE_LENGTH:
         parsed_row.doubts.append(_("the task’s name is very long"))
     return parsed_row
@@ -127,7 +133,7 @@ def _parse_column(parsed_row: ParsedRow, code: str, cell: Cell, context: ImportC
 
 def _add_cell(parsed_row: ParsedRow, code: str, parsed: ParsedCell) -> None:
     """Every cell's way into its row: what it left over is said here, whatever parsed it."""
-    parsed.doubt_unexplained(is_figure=code in FIGURES)
+    parsed.doubt_unexplained(is_typed=code in TYPED)
     before = parsed_row.cells.get(code)
     if before is None:
         parsed_row.cells[code] = parsed
@@ -177,7 +183,7 @@ def _parse_group_rows(parsed_row: ParsedRow, context: ImportContext) -> None:
         else:
             parsed_row.keep(_("Above the row"), text)
         if area is None and aim is not None and aim.area is not None:
-            parsed_row.areas.append(aim.area)
+            _add_area_of_aim(parsed_row, aim, aim.area)
     _parse_titles(parsed_row, context)
     if parsed_row.areas and not parsed_row.activities:
         # the row's own cell comes before the rows above it
@@ -197,17 +203,29 @@ def _parse_group_rows(parsed_row: ParsedRow, context: ImportContext) -> None:
         )
 
 
+def _add_area_of_aim(parsed_row: ParsedRow, aim: Aim, area: Area) -> None:
+    """The area of an aim above the row, unless the file has the aim below another area."""
+    if not parsed_row.areas or area in parsed_row.areas:
+        parsed_row.areas.append(area)
+        return
+    places = {"aim": aim.text, "area": area, "theirs": parsed_row.areas[-1]}
+    parsed_row.doubts.append(
+        _("the aim “%(aim)s” belongs to “%(area)s”, the file has it under “%(theirs)s”") % places
+    )
+
+
 def _parse_titles(parsed_row: ParsedRow, context: ImportContext) -> None:
     """What stands above the whole table, or names its sheet, names the area where nothing nearer
     does; words of an area or an aim that is none of the policy's are kept.
     """
     if parsed_row.areas or parsed_row.activities:
         return
-    for text in parsed_row.row.titles:
+    titles = [text for text in parsed_row.row.titles if not NUMBERED_GROUP.match(text)]
+    for text in titles:
         if area := find_area_of_title(text, context):
             parsed_row.areas.append(area)
             return
-    for text in parsed_row.row.titles:
+    for text in titles:
         if GROUP_WORDS.match(text):
             parsed_row.keep(_("Above the row"), text)
 

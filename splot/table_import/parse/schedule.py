@@ -14,6 +14,7 @@ from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import MilestoneLine, WindowLine
 from splot.implementation.models import Task
 from splot.parsing import ParsedSpans, parse_spans
+from splot.parsing.date_mentions import DAY_OR_MONTH_FIRST
 from splot.parsing.span_words import CONTINUOUS, YEARLY
 
 from ..context import ImportContext
@@ -34,7 +35,7 @@ def parse_when(cell: Cell, context: ImportContext) -> ParsedCell:
     """
     spans = parse_spans(cell.text, context.single_year, cell.day)
     parsed = ParsedCell(left=spans.left)
-    parsed.doubt(*spans.doubts)
+    parsed.doubt(*doubts_of_times(spans, context))
     windows = [WindowLine(span.starts, span.due) for span in spans.windows]
     if not check_years(parsed, windows, context):
         windows, parsed.left = [], cell.text.strip()
@@ -57,6 +58,12 @@ def parse_when(cell: Cell, context: ImportContext) -> ParsedCell:
     if spans.after:
         parsed.values["after"] = spans.after
     return parsed
+
+
+def doubts_of_times(spans: ParsedSpans, context: ImportContext) -> list[str]:
+    """What was assumed, without what other dates of the file settle."""
+    settled = (DAY_OR_MONTH_FIRST,) if context.is_day_first else ()
+    return [doubt for doubt in spans.doubts if doubt not in settled]
 
 
 def _set_timing(spans: ParsedSpans, parsed: ParsedCell, cell: Cell) -> str:

@@ -14,7 +14,7 @@ from splot.language.normalisation import normalise_name
 from splot.parsing import Parsed
 
 from ..context import ImportContext
-from ..money_columns import money_source_of
+from ..money_columns import money_source_of, money_sources_of
 from .parsed_cell import ParsedCell
 
 # a word that belongs to the naming of a source, by `normalise_name`
@@ -63,8 +63,7 @@ def parse_sources(cell: Cell, context: ImportContext) -> ParsedCell:
     sources: set[str] = set()
     for part in re.split(r"[;,\n+/]+", cell.text):
         named = parse_source(part)
-        if named.source:
-            sources.add(named.source)
+        sources.update({named.source} - {""} or money_sources_of(part))
         if named.left:
             parsed.keep(named.left)
     if len(sources) == 1:

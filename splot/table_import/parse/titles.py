@@ -1,0 +1,25 @@
+"""Words below the heading of the task that are no task: a time, a sum, an institution."""
+
+from splot.language.normalisation import normalise_name
+from splot.parsing import parse_amounts, parse_spans
+from splot.parsing.amount_words import AMOUNT
+
+from ..context import ImportContext
+
+MAX_LENGTH = 60  # signs: what is longer is a name
+
+
+def is_no_name(title: str, context: ImportContext) -> bool:
+    """Whether a title is nothing but what stands in other columns: a table that was taken for
+    another one.
+    """
+    if len(title) > MAX_LENGTH:
+        return False
+    if normalise_name(title) in context.institutions.exact or not any(map(str.isalpha, title)):
+        return True
+    if not any(map(str.isdigit, title)):
+        return False
+    spans = parse_spans(title, context.single_year)
+    first, *others = parse_amounts(title)
+    is_amount = first.state == AMOUNT and not first.left and not others
+    return is_amount or bool(spans.windows) and not spans.left

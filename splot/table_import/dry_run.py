@@ -57,12 +57,16 @@ def describe_import(data: bytes, name: str, plan: ImplementationPlan) -> Json:
     """
     described: Json = {"file": name, "refused": None, "notes": [], "tables": []}
     try:
-        parsed = parse_file_sandboxed(data, name)
+        return described | describe_tables(parse_file_sandboxed(data, name), plan)
     except UnreadableDocument as refusal:
         return described | {"refused": str(refusal)}
+
+
+def describe_tables(parsed: ParsedFile, plan: ImplementationPlan) -> Json:
+    """As `describe_import`, of a file that is parsed already; without its name."""
+    described: Json = {"refused": None, "notes": [*parsed.notes], "tables": []}
     if not parsed.tables:
         return described | {"refused": _("There is no table with rows in this file.")}
-    described["notes"] = [*parsed.notes]
     for table in _tables_to_take(parsed):
         described["notes"] += [note for note in table.notes if note not in described["notes"]]
         described["tables"].append(_describe_table(table, plan, described["notes"]))

@@ -84,6 +84,12 @@ def row_options(row: PlannedRow, choices: Choices, own_choices: Choices) -> dict
     }
 
 
+def state_counts(plan: ImportPlan) -> list[tuple[str, str, int]]:
+    """(look, label, number of rows) of each state, for a bar."""
+    counts = plan.counts
+    return [(BADGE_LOOKS[state], str(STATE_LABELS[state]), counts[state]) for state in STATE_LABELS]
+
+
 def state_filters(plan: ImportPlan, state_shown: str) -> list[dict[str, object]]:
     """The rows by state, each with its number, as a way to them."""
     counts = plan.counts

@@ -32,11 +32,12 @@ from .compare import (
 from .context import ImportContext, UnmatchedName, load_context
 from .match import RowMatch, file_findings, match_rows
 from .models import TableImport
+from .money_of_rows import MoneyKey, money_of
 from .parse.parsed_row import ParsedRow
 from .parse_table import parse_table
 from .source_table import OtherRow, other_rows
 from .task_values import TaskValues, task_values
-from .totals import FigureKey, StatedSum, money_of_row, stated_sums, without_totals
+from .totals import StatedSum, money_of_row, stated_sums, without_totals
 
 NEW, CHANGED, SAME, DOUBTFUL = "new", "changed", "same", "doubtful"
 STATE_LABELS = {
@@ -73,8 +74,7 @@ class PlannedRow:
     name: str = ""  # by which a person finds the row
     code: str = ""  # the file's own
     area: str = ""  # in which the file has the row
-    # what the file says of money: ((figure, year, currency), amount)
-    money: list[tuple[FigureKey, Decimal]] = field(default_factory=list)
+    money: list[tuple[MoneyKey, Decimal]] = field(default_factory=list)  # that the file names
 
     def is_taken(self, choices: dict[str, str]) -> bool:
         """By a person's word; without one, what is new or changed without a doubt."""
@@ -148,8 +148,6 @@ def plan_import(
     sums = stated_sums(table, meanings, money, context)
     matches = match_rows(parsed_rows, context)
     rows = list(_plan_rows(parsed_rows, matches, codes, context))
-    for row in rows:
-        row.money = list(money[row.row].items())
     others = list(other_rows(table))
     findings = file_findings(parsed_rows)
     for stated in sums:
@@ -229,6 +227,7 @@ def _plan_row(
         name=parsed_row.row.name,
         code=parsed_row.code,
         area=_area_of(parsed_row),
+        money=money_of(parsed_row, values, is_new=task is None),
     )
 
 

@@ -110,9 +110,7 @@ def _deserialise_shown_row(
         can_be_taken=bool(can_be_taken),
         number=number,
         area=area,
-        money=[
-            ((figure, year, currency), Decimal(amount)) for figure, year, currency, amount in money
-        ],
+        money=[((figure, year, *words), Decimal(amount)) for figure, year, *words, amount in money],
     )
 
 

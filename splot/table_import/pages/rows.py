@@ -28,7 +28,12 @@ from splot.table_import.forms import (
     submitted_version,
 )
 from splot.table_import.models import TableImport
-from splot.table_import.options import row_options, state_filters, unmatched_name_options
+from splot.table_import.options import (
+    row_options,
+    state_counts,
+    state_filters,
+    unmatched_name_options,
+)
 from splot.table_import.page_parts import changed_meanwhile, redirect_to_import, save_choices
 from splot.table_import.plan import STATE_LABELS, PlannedRow
 from splot.table_import.queries import (
@@ -37,6 +42,7 @@ from splot.table_import.queries import (
     table_fingerprint,
     table_import_of,
 )
+from splot.table_import.summary import common_doubts, doubtful_others, sum_money
 
 SEVERAL = ("GET", "HEAD", "POST")
 
@@ -106,6 +112,10 @@ def _render_rows(
         "taken": taken,
         "findings": plan.findings,
         "others": plan.others,
+        "others_doubtful": doubtful_others(plan),
+        "counts": state_counts(plan),
+        "reasons": common_doubts(plan),
+        "sums": sum_money(plan, choices),
         "unmatched_names": unmatched_name_options(table_import, plan, own_names or {}),
         "page": shown_page,
         "rows": [row_options(row, choices, own_choices or {}) for row in shown_page],

@@ -38,8 +38,8 @@ CURRENCIES = {
 }
 CURRENCY = "|".join(f"(?:{words})" for words in CURRENCIES.values())
 MULTIPLIERS = {
-    1_000: r"ty[sś]\.?|tysi[aąeę]c\w*|thousands?|k|t|тис(?:яч\w*|\.)?|tis\.?|tisíc\w*|tsd\.?|tausend"
-           r"|mil(?!\.)|miles(?:\s+de)?",
+    1_000: r"ty[sś]\.?|tysi[aąeę]c\w*|thousands?|k|t|тис(?:яч\w*|\.)?|tis\.?|tisíc\w*|tsd\.?"
+           r"|tausend|mil(?!\.)|miles(?:\s+de)?",
     1_000_000: r"mln\.?|milion\w*|millions?|m|млн\.?|мільйон\w*|mio\.?|millionen|milión\w*|millón"
                r"|millones(?:\s+de)?|mil\.",
     1_000_000_000: r"mld\.?|miliard\w*|billions?|bn|млрд\.?|мільярд\w*|mrd\.?|milliarden?",
@@ -192,7 +192,7 @@ def find_unit_of_figures(text: str) -> int:
 
 
 def find_currency_of_figures(text: str) -> str:
-    """The currency of all figures below a title, "" where it names none: "Finanzplan (in Tsd. €)"."""
+    """The currency of all figures below a title, "" where it names none: "Plan (in Tsd. €)"."""
     named = CURRENCY_OF_FIGURES.search(JOINED_UNIT.sub(r"\1 ", text))
     return str(match_kind(CURRENCIES, named["currency"])) if named else ""
 

@@ -36,7 +36,9 @@ from splot.parsing.span_words import (
     UNTIL,
 )
 
-CYRILLIC_NUMERAL = re.compile(r"(?<!\w)[IVXІХ]*[ІХ][IVXІХ]*(?=\s*(?:[-–—,]|кв|пів)|\s+(?:та|і|й)\s)")
+CYRILLIC_NUMERAL = re.compile(
+    r"(?<!\w)[IVXІХ]*[ІХ][IVXІХ]*(?=\s*(?:[-–—,]|кв|пів)|\s+(?:та|і|й)\s)"
+)
 LATIN_SIGNS = str.maketrans("ІХ", "IX")
 YEAR_ASSUMED, NO_YEAR, ENDS_BEFORE_START, SEVERAL_RHYTHMS, SEVERAL_TIMES = (
     "year-assumed",
@@ -104,7 +106,7 @@ def parse_spans(
 
 
 def _with_latin_numerals(text: str) -> str:
-    """Roman numerals that were typed with Cyrillic letters, as Ukrainian plans have them: "ІV кв."."""
+    """Roman numerals that were typed with Cyrillic letters, as in Ukrainian plans: "ІV кв."."""
     return CYRILLIC_NUMERAL.sub(lambda match: match[0].translate(LATIN_SIGNS), text)
 
 

@@ -284,8 +284,8 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         (
             0.76,
             r"^(razem|ogolem|lacznie|suma|total|gesamt|summe|insgesamt|celkem|разом|усього"
-            r"|всього)( 20\d\d)?( r)?( (w|in|v|en))?( tys| tis| tsd| тис)?( zl| pln| eur| kc| czk| грн)?"
-            r"( 20\d\d)?( r)?$",
+            r"|всього)( 20\d\d)?( r)?( (w|in|v|en))?( tys| tis| tsd| тис)?"
+            r"( zl| pln| eur| kc| czk| грн)?( 20\d\d)?( r)?$",
         ),
         (
             0.85,
@@ -321,8 +321,9 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
     UNMAPPED: (
         (
             0.97,
-            r"(koszt\w*|cen[ay]|stawk[ai]) jednost|jednostkow\w* (koszt|cen)|^(cena|stawka)\b|unit (cost|price)"
-            r"|stuckkosten|einzelkosten|jednotkov|(coste|precio) unitario|за одиницю",
+            r"(koszt\w*|cen[ay]|stawk[ai]) jednost|jednostkow\w* (koszt|cen)|^(cena|stawka)\b"
+            r"|unit (cost|price)|stuckkosten|einzelkosten|jednotkov"
+            r"|(coste|precio) unitario|за одиницю",
         ),
         (0.95, r"^(liczba|ilosc|number of|count|anzahl|pocet|numero de|cantidad|кількість)\b"),
         (

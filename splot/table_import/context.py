@@ -190,15 +190,17 @@ INSTITUTION_KINDS: tuple[tuple[str, str], ...] = (
         r"wydzial|biuro|referat|urzad (miasta|gminy|miejski|stanu)|mopr|mops|gops|gopr|osrodek"
         r"|miejsk\w*|gminn\w*|zarzad|szkol\w+ podstawow|zespol szkol|przedszkol|bibliotek"
         r"|dom kultury|centrum|powiatow\w*|pup|pelnomocnik|straz miejska|prezydent|burmistrz"
-        r"|department|office|municipal|city hall|zlobek|muzeum|відділ|департамент|управління|центр\b"
-        r"|(\w+)?amt\b|referat|stabsstelle|fachbereich|dezernat|stadt(verwaltung|bibliothek)|volkshochschule"
-        r"|odbor\b|magistrat|mestsky urad|oddeleni|concejalia|ayuntamiento|area de|servicio (de|municipal)",
+        r"|department|office|municipal|city hall|zlobek|muzeum|відділ|департамент|управління"
+        r"|центр\b|(\w+)?amt\b|referat|stabsstelle|fachbereich|dezernat|volkshochschule"
+        r"|stadt(verwaltung|bibliothek)|odbor\b|magistrat|mestsky urad|oddeleni|concejalia"
+        r"|ayuntamiento|area de|servicio (de|municipal)",
     ),
     (
         "ngo",
         r"fundacj|stowarzyszeni|zwiazek|caritas|pck|polski czerwony krzyz|towarzystwo|ngo"
         r"|organizacj\w+ pozarzad|foundation|association|society|zhp|klub|parafi|фонд"
-        r"|громадськ|verein\b|\w*verband|diakonie|caritas|charita|spolek|nadace|cruz roja|asociacion|fundacion",
+        r"|громадськ|verein\b|\w*verband|diakonie|caritas|charita|spolek|nadace"
+        r"|cruz roja|asociacion|fundacion",
     ),
     (
         "informal_group",
@@ -212,8 +214,9 @@ INSTITUTION_KINDS: tuple[tuple[str, str], ...] = (
         "government",
         r"wojewod\w*|policj|komend|straz graniczn|ministerstw|kuratorium|nfz|narodowy fundusz"
         r"|zus|zaklad ubezp|udsc|urzad (do spraw|ds|wojewodzki|skarbowy|marszalkowski)|sad\b"
-        r"|prokuratur|sanepid|okreg\w* inspek|panstwow|government|police|ministry|поліці|jobcenter|agentur fur arbeit"
-        r"|bundes\w*|landes\w*|urad prace|ministerio|comunidad autonoma|центр зайнятості",
+        r"|prokuratur|sanepid|okreg\w* inspek|panstwow|government|police|ministry|поліці"
+        r"|jobcenter|agentur fur arbeit|bundes\w*|landes\w*|urad prace"
+        r"|ministerio|comunidad autonoma|центр зайнятості",
     ),
     (
         "municipal_company",
@@ -221,7 +224,8 @@ INSTITUTION_KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "employer",
-        r"pracodawc|izba|przedsiebior|employer|firma|spolka|chamber of|ihk\b|handelskammer|hospodarska komora|camara de",
+        r"pracodawc|izba|przedsiebior|employer|firma|spolka|chamber of|ihk\b"
+        r"|handelskammer|hospodarska komora|camara de",
     ),
     (
         "media",

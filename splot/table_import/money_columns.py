@@ -20,14 +20,14 @@ YEAR = re.compile(r"(?<!\d)20[1-4]\d(?!\d)")
 SOURCE_PATTERNS: dict[str, str] = {
     "sought": r"poszukiw|do pozyskania|niezabezpiecz|brak zrodla|not found yet|sought|to be found"
               r"|шука",
-    "eu": r"ue\b|unijn|unii europ|europejsk|eu\b|european union|amif\b|fami\b|efs|feniks|fers\b|єс\b"
-          r"|європ|europaisch|evropsk|europe[oa]s?\b",
+    "eu": r"ue\b|unijn|unii europ|europejsk|eu\b|european union|amif\b|fami\b|efs|feniks|fers\b"
+          r"|єс\b|європ|europaisch|evropsk|europe[oa]s?\b",
     "state": r"panstw|wojewod|rzadow|ministers|centraln|state|national|government|держав"
              r"|funduszu? pracy|pfron|bund(es|smittel)|landesmittel|statni|estatal",
     "own": r"miast|miejsk|gmin|wlasn|samorzad|municip|city|own\b|council|міськ|міст|місцев|власн"
            r"|eigen|stadtisch|kommunal|mestsk|mesta\b|obecni|vlastni|propi[oa]s?\b|ayuntamiento",
-    "other": r"zewnetrz|inn[eyia]\b|innych|grant|norwesk|eog\b|fundacj|sponsor|darowizn|unicef|unhcr"
-             r"|iom\b|other|outside|external|інш|drittmittel|sonstige|externi|extern[oa]s?\b",
+    "other": r"zewnetrz|inn[eyia]\b|innych|grant|norwesk|eog\b|fundacj|sponsor|darowizn|unicef"
+             r"|unhcr|iom\b|other|outside|external|інш|drittmittel|sonstige|externi|extern[oa]s?\b",
 }  # fmt: skip
 SOURCE_REGEXES = {name: re.compile(rf"\b(?:{words})") for name, words in SOURCE_PATTERNS.items()}
 

@@ -16,7 +16,16 @@ from splot.spreadsheet_columns.schema import ColumnMeaning
 from .columns import table_schema
 from .context import UnmatchedName, load_context
 from .models import StoredTable, TableImport
-from .plan import STATE_LABELS, ImportPlan, PlannedRow, column_meanings
+from .plan import (
+    CHANGED,
+    DOUBTFUL,
+    NEW,
+    SAME,
+    STATE_LABELS,
+    ImportPlan,
+    PlannedRow,
+    column_meanings,
+)
 from .queries import chosen_table, tables_of
 
 # of a status badge
@@ -84,10 +93,15 @@ def row_options(row: PlannedRow, choices: Choices, own_choices: Choices) -> dict
     }
 
 
-def state_counts(plan: ImportPlan) -> list[tuple[str, str, int]]:
-    """(look, label, number of rows) of each state, for a bar."""
+def row_counts(plan: ImportPlan) -> list[tuple[str, int]]:
+    """(label, number of rows): those that are sure, those that are not, those that are no tasks."""
     counts = plan.counts
-    return [(BADGE_LOOKS[state], str(STATE_LABELS[state]), counts[state]) for state in STATE_LABELS]
+    return [
+        (_("Sure: new or changed"), counts[NEW] + counts[CHANGED]),
+        (_("Doubtful: please look"), counts[DOUBTFUL]),
+        (_("The same as in the table"), counts[SAME]),
+        (_("No tasks: headings, sums, notes"), len(plan.others)),
+    ]
 
 
 def state_filters(plan: ImportPlan, state_shown: str) -> list[dict[str, object]]:

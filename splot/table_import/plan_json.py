@@ -70,7 +70,8 @@ def _serialise_sum(stated: StatedSum) -> list[object]:
 
 def _deserialise_sum(values: Sequence[Any]) -> StatedSum:
     *own, stated, given = values
-    return StatedSum(*own, Decimal(stated), Decimal(given))
+    row, name, figure, year, currency = own
+    return StatedSum(row, name, figure, year, currency, Decimal(stated), Decimal(given))
 
 
 def deserialise_shown(shown: Json) -> ImportPlan:

@@ -117,7 +117,9 @@ def _settle_periods(table: SheetTable, settled: list[ColumnMeaning]) -> dict[int
         year, source = single_year_of(heading), money_source_of(heading)
         if not cells or IS_COUNT.search(normalise_name(heading)):
             continue
-        is_part_of_year = meaning.code == UNMAPPED and PART_OF_YEAR.fullmatch(normalise_name(heading))
+        is_part_of_year = meaning.code == UNMAPPED and PART_OF_YEAR.fullmatch(
+            normalise_name(heading)
+        )
         if (period is not None and not are_figures) or is_part_of_year:
             asked[at] = "when"
         elif are_figures and year and _speaks_of_money([*titles, heading], cells):
@@ -198,9 +200,7 @@ def _is_mostly_foreign(table: SheetTable, at: int) -> bool:
     return bool(named) and 2 * named.count(USUAL_CURRENCY) <= len(named)
 
 
-def with_bare_doubts(
-    table: SheetTable, meanings: Sequence[ColumnMeaning]
-) -> list[ColumnMeaning]:
+def with_bare_doubts(table: SheetTable, meanings: Sequence[ColumnMeaning]) -> list[ColumnMeaning]:
     """The columns, where figures without a currency are doubtful among others in a foreign one."""
     doubted: list[ColumnMeaning] = []
     for at, meaning in enumerate(meanings):
@@ -218,9 +218,7 @@ def _with_option(meaning: ColumnMeaning, name: str, value: str) -> ColumnMeaning
     return ColumnMeaning(meaning.code, options)
 
 
-def _columns_of_other_table(
-    table: SheetTable, settled: Sequence[ColumnMeaning]
-) -> dict[int, str]:
+def _columns_of_other_table(table: SheetTable, settled: Sequence[ColumnMeaning]) -> dict[int, str]:
     """Columns beyond an empty one may be another table beside this one."""
     title = next((at for at, meaning in enumerate(settled) if meaning.code == "title"), None)
     parts: list[list[int]] = [[]]

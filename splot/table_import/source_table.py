@@ -222,7 +222,9 @@ def other_rows(table: SheetTable) -> Iterator[OtherRow]:
         if row.kind not in (DATA, HEADER):
             texts = [cell.one_line for cell in row.cells if cell]
             words = " · ".join(dict.fromkeys(texts))
-            doubts = [_("it heads other rows, or is a task by itself?")] if _may_be_task(row) else []
+            doubts = (
+                [_("it heads other rows, or is a task by itself?")] if _may_be_task(row) else []
+            )
             yield OtherRow(row.number, row_name(row), row.kind, words, doubts)
 
 

@@ -23,7 +23,10 @@ def assign_groups(rows: list[TableRow], titles: Iterable[str] = ()) -> None:
     """
     stack: list[tuple[tuple, str]] = []
     for title in filter(NUMBERED_GROUP.match, titles):
-        stack = [*_enclosing_groups(stack, _signature_of(title), GROUP), (_signature_of(title), title)]
+        stack = [
+            *_enclosing_groups(stack, _signature_of(title), GROUP),
+            (_signature_of(title), title),
+        ]
     before = ""
     heading = set(_group_rows_with_data(rows))
     for row in rows:

@@ -46,7 +46,9 @@ HALF = re.compile(
 MARK = re.compile(r"[xхv]+|tak|yes|ja|ano|sí|si|так|[^\w\s\-–—?!]+", re.I)
 NO_MARK = re.compile(r"[-–—]+|nie|no|nein|ne|ні", re.I)
 # a day or an act that a title names beside its year
-OF_ACT = re.compile(r"dnia|uchwał|zarządzeni|stan\s+na|wersja|aktualiz|beschluss|usnesení|acuerdo", re.I)
+OF_ACT = re.compile(
+    r"dnia|uchwał|zarządzeni|stan\s+na|wersja|aktualiz|beschluss|usnesení|acuerdo", re.I
+)
 MIN_COLUMNS = {"month": 3, "quarter": 2, "half": 2, "year": 2}
 
 

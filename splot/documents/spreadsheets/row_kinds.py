@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Sequence
 
 from splot.documents.spreadsheets.headings import TASK_HEADING, own_columns

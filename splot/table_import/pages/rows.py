@@ -29,8 +29,8 @@ from splot.table_import.forms import (
 )
 from splot.table_import.models import TableImport
 from splot.table_import.options import (
+    row_counts,
     row_options,
-    state_counts,
     state_filters,
     unmatched_name_options,
 )
@@ -113,7 +113,7 @@ def _render_rows(
         "findings": plan.findings,
         "others": plan.others,
         "others_doubtful": doubtful_others(plan),
-        "counts": state_counts(plan),
+        "counts": row_counts(plan),
         "reasons": common_doubts(plan),
         "sums": sum_money(plan, choices),
         "unmatched_names": unmatched_name_options(table_import, plan, own_names or {}),

@@ -33,7 +33,9 @@ DROPPED_WORDS = (
     r"|cancelad[oa]|eliminad[oa]|suprimid[oa]|скасовано|вилучено|виключено"
 )
 IS_DROPPED = re.compile(rf"\W*(?:{DROPPED_WORDS})\W*", re.I)
-ENDS_DROPPED = re.compile(rf".*[(\[]\s*(?:{DROPPED_WORDS})\s*[)\]]\W*|(?:{DROPPED_WORDS})\s*[:–-].*", re.I | re.S)
+ENDS_DROPPED = re.compile(
+    rf".*[(\[]\s*(?:{DROPPED_WORDS})\s*[)\]]\W*|(?:{DROPPED_WORDS})\s*[:–-].*", re.I | re.S
+)
 NOT_PARSED = frozenset((UNMAPPED, STATUS, GROUP))
 
 

@@ -23,7 +23,6 @@ from .activities import foreign_words
 from .cell_marks import cells_to_parse
 from .currencies import currency_beside, in_currency
 from .edges import reconcile_edges
-from .titles import is_no_name
 from .money import parse_money_cell
 from .parsed_cell import ParsedCell
 from .parsed_row import ParsedRow
@@ -34,10 +33,10 @@ from .row_codes import (
     set_row_name,
 )
 from .sources import parse_sources
+from .titles import doubts_of_title
 
 COMBINED_LISTS = ("budget", "resources")  # of which each column of money says its part
 TYPED = frozenset((*MONEY_FIGURES, "when", STARTS, DUE, "lead", "joint_leads", "partners"))
-MAX_TITLE_LENGTH = 400
 
 
 def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportContext) -> ParsedRow:
@@ -65,12 +64,7 @@ def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportCont
     parse_code_before_title(parsed_row, context)
     parse_number_before_title(parsed_row, context)
     _parse_group_rows(parsed_row, context)
-    if not parsed_row.title:
-        parsed_row.doubts.append(_("the row has no task"))
-    elif is_no_name(parsed_row.title, context):
-        parsed_row.doubts.append(_("“%(words)s” is no name of a task") % {"words": parsed_row.title})
-    elif len(parsed_row.title) > MAX_TITLE_LENGTH:
-        parsed_row.doubts.append(_("the task’s name is very long"))
+    parsed_row.doubts += doubts_of_title(parsed_row.title, context)
     return parsed_row
 
 

@@ -1,5 +1,7 @@
 """Words below the heading of the task that are no task: a time, a sum, an institution."""
 
+from django.utils.translation import gettext as _
+
 from splot.language.normalisation import normalise_name
 from splot.parsing import parse_amounts, parse_spans
 from splot.parsing.amount_words import AMOUNT
@@ -7,9 +9,19 @@ from splot.parsing.amount_words import AMOUNT
 from ..context import ImportContext
 
 MAX_LENGTH = 60  # signs: what is longer is a name
+MAX_TITLE_LENGTH = 400
 
 
-def is_no_name(title: str, context: ImportContext) -> bool:
+def doubts_of_title(title: str, context: ImportContext) -> list[str]:
+    """Why what stands in the task's column may be no task."""
+    if not title:
+        return [_("the row has no task")]
+    if _is_no_name(title, context):
+        return [_("“%(words)s” is no name of a task") % {"words": title}]
+    return [_("the task’s name is very long")] if len(title) > MAX_TITLE_LENGTH else []
+
+
+def _is_no_name(title: str, context: ImportContext) -> bool:
     """Whether a title is nothing but what stands in other columns: a table that was taken for
     another one.
     """
@@ -22,4 +34,4 @@ def is_no_name(title: str, context: ImportContext) -> bool:
     spans = parse_spans(title, context.single_year)
     first, *others = parse_amounts(title)
     is_amount = first.state == AMOUNT and not first.left and not others
-    return is_amount or bool(spans.windows) and not spans.left
+    return is_amount or (bool(spans.windows) and not spans.left)

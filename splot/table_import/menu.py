@@ -16,5 +16,5 @@ def menu_address(page: ResolverMatch) -> str:
 def table_work(user: Visitor, policy: Policy) -> list[TableEntry]:
     if not can_edit_table(user, policy):
         return []
-    url = reverse("read_table", args=[policy.municipality.slug, policy.term])
+    url = reverse("import_table", args=[policy.municipality.slug, policy.term])
     return [TableEntry(10, _("Read a spreadsheet"), url)]

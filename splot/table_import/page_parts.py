@@ -47,7 +47,7 @@ def changed_meanwhile() -> str:
 
 
 def redirect_to_import(
-    table_import: TableImport, name: str = "table_reading", query: str = ""
+    table_import: TableImport, name: str = "table_import", query: str = ""
 ) -> HttpResponse:
     answer = redirect(
         name, table_import.municipality.slug, table_import.plan.policy.term, table_import.pk

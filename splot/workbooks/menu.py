@@ -16,5 +16,5 @@ def menu_address(page: ResolverMatch) -> str:
 def table_work(user: Visitor, policy: Policy) -> list[TableEntry]:
     if not can_exchange_workbooks(user, policy):
         return []
-    url = reverse("sheets", args=[policy.municipality.slug, policy.term])
+    url = reverse("workbooks", args=[policy.municipality.slug, policy.term])
     return [TableEntry(20, _("Sheets"), url)]

@@ -43,7 +43,7 @@ FILES = {
     "version_file",
     "table_file",
 }
-FILES |= {"plan_calendar", "institution_calendar", "attachment", "sheet_file", "change_feed"}
+FILES |= {"plan_calendar", "institution_calendar", "attachment", "workbook_file", "change_feed"}
 SPREADSHEET = "Zadanie;Odpowiedzialny;Termin\nTargi organizacji;Biuro Spotkań;wiosna 2024\n"
 AMENDED = """
 from splot.policy.actions.policies import start_amendment

@@ -14,8 +14,8 @@ def addresses(town: Town) -> Addresses:
     files = [IncomingFile("arkusz.xlsx", b"x")]
     upload = start_upload(by=None, policy=town.policy, files=files)
     return (
-        town.in_policy("sheets", "make_sheets", "return_sheets")
-        | town.in_policy("sheet_file", number=issued.pk)
-        | town.in_policy("sheet_upload", number=upload.pk)
-        | town.in_policy("returned_sheet", number=returned.pk)
+        town.in_policy("workbooks", "make_workbooks", "upload_workbooks")
+        | town.in_policy("workbook_file", number=issued.pk)
+        | town.in_policy("workbook_upload", number=upload.pk)
+        | town.in_policy("returned_workbook", number=returned.pk)
     )

@@ -55,7 +55,7 @@ def upload_table(request: SignedInRequest, policy: Policy) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             return redirect(
-                "table_reading_columns", policy.municipality.slug, policy.term, table_import.pk
+                "table_import_columns", policy.municipality.slug, policy.term, table_import.pk
             )
     imports = imports_of(policy)
     context = {"form": form, "policy": policy}
@@ -104,13 +104,13 @@ def confirm_columns(request: SignedInRequest, table_import: TableImport) -> Http
                     version=submitted_version(request.POST),
                     chosen=chosen,
                 )
-                return redirect_to_import(table_import, "table_reading_columns")
+                return redirect_to_import(table_import, "table_import_columns")
             given, faults = parse_columns(request.POST, table_schema(), table_import.column_count)
             if not faults:
                 save_choices(request, table_import, columns=given)
                 return redirect_to_import(
                     table_import,
-                    "table_reading_columns" if "again" in request.POST else "table_reading",
+                    "table_import_columns" if "again" in request.POST else "table_import",
                 )
         except Conflict as conflict:
             assert isinstance(conflict.current, TableImport)
@@ -155,4 +155,4 @@ def archive_or_restore_import(request: SignedInRequest, table_import: TableImpor
             _("“%(file)s” is put away.") if is_archived else _("“%(file)s” waits for you again.")
         )
         messages.success(request, words % {"file": table_import.file_name})
-    return redirect("read_table", table_import.municipality.slug, table_import.plan.policy.term)
+    return redirect("import_table", table_import.municipality.slug, table_import.plan.policy.term)

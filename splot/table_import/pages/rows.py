@@ -54,7 +54,7 @@ def import_preview(request: SignedInRequest, table_import: TableImport) -> HttpR
     if table_import.applied_at or work.is_working:
         return _render_applied(request, table_import, work)
     if table_import.chosen is None or not table_import.columns:
-        return redirect_to_import(table_import, "table_reading_columns")
+        return redirect_to_import(table_import, "table_import_columns")
     if request.method == "POST":
         return _save_choices(request, table_import) or redirect_to_import(
             table_import, query=page_query(request.POST)

@@ -120,10 +120,10 @@ def download_new_workbooks(request: SignedInRequest, policy: Policy) -> HttpResp
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("sheets", policy.municipality.slug, policy.term)
+        return redirect("workbooks", policy.municipality.slug, policy.term)
     if not issued:
         messages.warning(request, _("No institution has a task in this period."))
-        return redirect("sheets", policy.municipality.slug, policy.term)
+        return redirect("workbooks", policy.municipality.slug, policy.term)
     if key:
         return _download(workbook_xlsx(issued[0]), workbook_file_name(issued[0]), XLSX)
     name = f"{policy.municipality.slug}-{policy.term}-{period}.zip"
@@ -153,7 +153,7 @@ def upload_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
             upload = start_upload(
                 by=request.user, policy=policy, files=files, idempotency_key=idempotency_key
             )
-            return redirect("sheet_upload", policy.municipality.slug, policy.term, upload.pk)
+            return redirect("workbook_upload", policy.municipality.slug, policy.term, upload.pk)
         except Refused as refusal:
             form.add_error("files", str(refusal))
     context = {"policy": policy, "form": form, "uploads": uploads_to_list(policy)}
@@ -170,7 +170,7 @@ def upload_results(request: SignedInRequest, upload: WorkbookUpload) -> HttpResp
             resume_upload(by=request.user, upload=upload)
         except Refused as refusal:
             messages.warning(request, str(refusal))
-        return redirect("sheet_upload", upload.municipality.slug, upload.policy.term, upload.pk)
+        return redirect("workbook_upload", upload.municipality.slug, upload.policy.term, upload.pk)
     results = sorted(results_of_upload(upload), key=_urgency_key)
     together: Counter[str] = Counter()
     labelled: list[tuple[UploadedFile, list[tuple[str, int]]]] = []
@@ -254,7 +254,7 @@ def _resolve_conflicts(request: SignedInRequest, returned: ReturnedWorkbook) -> 
             seen[at] = normalise_cell_text(request.POST.get(f"seen-{at}", ""))
     version = request.POST.get("version", "")
     here = redirect(
-        "returned_sheet",
+        "returned_workbook",
         returned.municipality.slug,
         returned.workbook.plan.policy.term,
         returned.pk,

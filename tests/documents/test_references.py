@@ -19,6 +19,7 @@ from splot.documents.references import (
     find_references,
     renumber_references,
 )
+from splot.documents.references.parsing import parse_mentions
 from splot.documents.tree import Document, Node, citation_of
 from tests.documents.acts import make_act
 from tests.documents.test_diff import renumber
@@ -340,3 +341,11 @@ def test_large_texts_take_time_in_proportion(piece):
     assert mended(text).text == text
     assert mended(f"ust. 1{' ' * 200_000}ust. 2").mended == []
     assert process_time() - start < 20
+
+
+def test_a_number_with_raised_figures_is_a_reference():
+    text = "§ 1. Zob. § 2¹ oraz art. 5¹a ustawy.\n\n§ 2. Drugi.\n\n§ 2¹. Wstawiony.\n"
+    document = read_document(text.encode(), "act.txt")
+    assert document.problems == []
+    mentions = parse_mentions("Zob. § 2¹ i 4.")
+    assert [item.first.value for item in mentions[0].items] == ["2¹", "4"]

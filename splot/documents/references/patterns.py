@@ -38,7 +38,7 @@ DIVISION = re.compile(
     rf"|(?-i:[IVXL]{{1,6}}))\b",
     re.I,
 )
-NUMBER_PART = re.compile(rf"\d{{1,4}}[a-z]{{0,2}}\b|[a-z]{{1,2}}\b|{'|'.join(ORDINALS)}")
+NUMBER_PART = re.compile(rf"{_NUMBER}|[a-z]{{1,2}}\b|{'|'.join(ORDINALS)}")
 _AND = rf"(?:,{_SPACE}?|{_SPACE}(?:i|oraz|lub|albo|bądź|and|or|та|або|чи){_SPACE})"
 MORE_NUMBERS = re.compile(
     rf"{_AND}(?P<range>{_RANGE})(?![.,]\d)(?!{_SPACE}?[%‰€]|{_SPACE}(?:zł|dni|lat|r|roku|tys"

@@ -2,7 +2,8 @@
 
 Kinds carry Akoma Ntoso names: chapter (Rozdział), article (Art.), paragraph (§), subparagraph
 (ust.), point (pkt), alinea (lit.), indent (tiret), attachment (annex), and level for every other
-outline. A table holds rows, and they hold cells.
+outline. A table holds rows, and they hold cells; the
+items of a list in a cell are cells within it.
 """
 
 from __future__ import annotations
@@ -233,9 +234,9 @@ def citation_of(path: Sequence[Node]) -> str:
     annexes = [node.num or node.heading for node in path if node.kind == "attachment"]
     segments: list[list[str]] = [[]]
     for node in _from_section(path):
-        if node.kind in ("table", "row") and node is not path[-1]:
+        if node.kind in TABLE_KINDS and node is not path[-1] and not (node.num or node.text):
             continue  # a cell is cited by what stands in it
-        if node.kind in OUTLINE_KINDS and node.num:
+        if node.kind in OUTLINE_KINDS and bare_number(node.num):
             _add_level(segments[-1], bare_number(node.num) or node.num)
         elif node.kind in OUTLINE_KINDS:
             segments.append([_first_words(node)])

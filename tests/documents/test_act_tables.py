@@ -151,3 +151,29 @@ def test_paper_has_every_word_of_a_table():
 
 def test_akoma_ntoso_is_valid_with_a_table():
     SCHEMA.assertValid(etree.fromstring(write_document(act_with(ROWS), "xml")))
+
+
+def test_a_list_in_a_cell_is_cells_of_its_own():
+    act = act_with([["Obszar", "Działania"], ["Praca", "w tym:\n• doradztwo\n• targi pracy"]])
+    cell = act.nodes[1].children[0].children[1].children[1]
+    assert (cell.text, [(item.num, item.text) for item in cell.children]) == (
+        "w tym:",
+        [("•", "doradztwo"), ("•", "targi pracy")],
+    )
+    assert (
+        row_words(act.nodes[1].children[0].children[1])[1] == "w tym:\n• doradztwo\n• targi pracy"
+    )
+    for form in ("txt", "md", "docx", "xml"):
+        read = read_document(write_document(act, form), f"act.{form}")
+        assert read.words() == act.words()
+    written = write_document(act, "xml")
+    SCHEMA.assertValid(etree.fromstring(written))
+    assert whole(read_document(written, "act.xml")) == whole(act)
+    assert (
+        f'<p id="{cell.children[0].eid}">• doradztwo</p>' in write_html(act, language="pl").decode()
+    )
+
+
+def test_lines_in_a_cell_that_do_not_count_on_are_words():
+    for words in ("1) pierwszy\n3) trzeci", "• jeden\ndalszy ciąg", "1) jeden"):
+        assert table_of([["", words]]).children[0].children[1].children == []

@@ -108,3 +108,25 @@ def test_a_table_of_contents_opens_nothing(leader):
     ]
     assert len(document.preamble.splitlines()) == 4
     assert "".join(document.words()) == "".join(text.split())
+
+
+def test_a_word_that_the_end_of_a_line_broke_is_joined_in_a_text():
+    text = (
+        "1. Plan.\n\nGmina wspiera integra-\ncję, także polsko-\nukraińska, w latach 2024-\n2026.\n"
+    )
+    text += "Rada polsko-ukraińska.\n"
+    document = read_document(text.encode(), "plan.txt")
+    assert "wspiera integrację, także polsko-ukraińska" in document.nodes[0].text
+    assert "w latach 2024-2026." in document.nodes[0].text
+    assert [entry.what for entry in document.cleaned].count("hyphenation") == 3
+
+
+def test_a_footnote_below_its_text_is_a_passage_of_its_own():
+    text = "1. Cele.\n1) Kurs języka¹\n\n¹ Od 2024 r.\n\n2) Klub rozmów.\n\n2. Koniec.\n"
+    document = read_document(text.encode(), "plan.txt")
+    first = document.nodes[0]
+    assert [(node.num, node.text) for node in first.children] == [
+        ("1)", "Kurs języka¹"),
+        ("", "¹ Od 2024 r."),
+        ("2)", "Klub rozmów."),
+    ]

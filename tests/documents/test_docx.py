@@ -164,7 +164,7 @@ def test_numbers_that_come_with_a_style():
         ("paragraph", "§ 1.", ""),
         ("subparagraph", "1.", "Jeden."),
         ("subparagraph", "2.", "Dwa."),
-        ("paragraph", "§ 2.", "Koniec. bez numeru"),
+        ("paragraph", "§ 2.", "Koniec.\nbez numeru"),
     ]
 
 

@@ -247,7 +247,9 @@ def test_a_heading_in_a_list_is_no_part_of_the_item_before_it(first, second, bul
     )
     document = read(text)
     parents = {
-        node.text: above[-1].text for node, above in document.walk() if node.kind == "indent"
+        node.text: above[-1].heading or above[-1].text
+        for node, above in document.walk()
+        if node.kind == "indent"
     }
     assert parents["procedura zgłaszania"] == parents["usuwanie napisów"] == second
     assert "konkurs plastyczny" in parents

@@ -9,23 +9,29 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection
-from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from splot.documents.eids import assign_eids
 from splot.documents.intake.refusals import empty_document, unreadable_document
+from splot.documents.readers.akn_text import (
+    INLINE,
+    copy_address,
+    flatten_text,
+    multiline_text,
+    normalise_spaces,
+    parse_table,
+    tag_name,
+)
 from splot.documents.readers.front_matter import parse_front_matter
 from splot.documents.readers.lines import SourceLine
-from splot.documents.readers.tables import parse_cell
 from splot.documents.references.dead_references import find_dead_references
 from splot.documents.tree import EID_PREFIXES, TABLE_KINDS, Act, Document, Node
 
 NAMESPACE = re.compile(
     r"https?://(?:docs\.oasis-open\.org/legaldocml/ns/akn/3\.0|www\.akomantoso\.org/3\.0)(?:/\w+)?"
 )
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CLOSING = "closing"
 CHAPTERS = re.findall(
     r"\w+", "book tome part title division subpart subtitle subchapter subdivision"
@@ -51,18 +57,6 @@ BODIES = {
     "portionBody",
 }
 FRONT = {"preface", "preamble"}
-INLINE = frozenset(
-    re.findall(
-        r"\w+",
-        """a abbr affectedDocument argument b caption change concept date decoration def del
-        docCommittee docDate docIntroducer docJurisdiction docNumber docProponent docPurpose
-        docStage docStatus docTitle docType docketNumber embeddedText entity event fillIn i img
-        inline ins judge lawyer legislature location marker mod mmod mref neutralCitation noteRef
-        num object omissis opinion organization outcome party person placeholder process quantity
-        quotedText recordedTime ref relatedDocument remark rmod role rref scene session shortTitle
-        signature span sub sup term time u vote""",
-    )
-)
 ACT_ELEMENTS = {
     "kind": "docType",
     "number": "docNumber",
@@ -73,7 +67,6 @@ ACT_ELEMENTS = {
 BLOCKS = {"p", "block", "table", "ul", "ol", "foreign", "authorialNote", "meta"}
 # of a node, with what joins their parts
 FIELDS = {"num": " ", "heading": " ", "text": "\n", "closing": "\n"}
-LINE_BREAK = "\x1e"  # no XML can hold it
 
 
 def read_akn(data: bytes, name: str) -> Document:
@@ -122,13 +115,9 @@ def _parse_xml(data: bytes, name: str) -> etree._Element:
 def _find_main(root: etree._Element) -> etree._Element | None:
     """The first element that has a body: the act or the document."""
     for child in root:
-        if any(_tag_name(part) in BODIES for part in child):
+        if any(tag_name(part) in BODIES for part in child):
             return child
     return None
-
-
-def _tag_name(element: etree._Element) -> str:
-    return etree.QName(element).localname
 
 
 def _parse_act(main: etree._Element) -> Document:
@@ -167,37 +156,37 @@ class _Body:
         """Puts what an element holds into a node. Words after its children are closing words or a
         level.
         """
-        self._add(node, _normalise_spaces(element.text or ""))
+        self._add(node, normalise_spaces(element.text or ""))
         for part in element:
-            if _tag_name(part) not in skipped:
-                self._put(node, part, _tag_name(part))
-            self._add(node, _normalise_spaces(part.tail or ""))
+            if tag_name(part) not in skipped:
+                self._put(node, part, tag_name(part))
+            self._add(node, normalise_spaces(part.tail or ""))
 
     def _put(self, node: Node, part: etree._Element, tag: str) -> None:
         if tag == "num":
-            self.words[id(node), "num"].append(_flatten_text(part))
+            self.words[id(node), "num"].append(flatten_text(part))
         elif tag in ("heading", "subheading"):
-            self.words[id(node), "heading"].append(_flatten_text(part))
+            self.words[id(node), "heading"].append(flatten_text(part))
         elif tag in ("wrapUp", "listWrapUp") or part.get("name") == CLOSING:
-            self.words[id(node), "closing"].append(_multiline_text(part))
+            self.words[id(node), "closing"].append(multiline_text(part))
         elif tag == "table" and node.kind == "table" and not node.children:
-            node.children = _parse_table(part).children
+            node.children = parse_table(part).children
         elif tag == "table":
-            node.children.append(_parse_table(part))
+            node.children.append(parse_table(part))
         elif _is_division(part):
             node.children.append(self._node(part, tag))
         elif part in self.dividing and tag not in INLINE and tag not in BLOCKS:
             self._fill(node, part)
         elif tag != "meta":
-            self._add(node, _multiline_text(part))
+            self._add(node, multiline_text(part))
 
     def _node(self, element: etree._Element, tag: str) -> Node:
         name = element.get("name", "")
         kind = NODE_KINDS.get(tag) or (name if name in EID_PREFIXES else "level")
-        node = Node(kind, eid=element.get("eId", ""))
-        node.ref, node.lang = unquote(element.get("wId", "")), element.get(XML_LANG, "")
+        node = Node(kind)
+        copy_address(node, element)
         if tag == "crossHeading":
-            node.heading = _flatten_text(element)
+            node.heading = flatten_text(element)
         else:
             self._fill(node, element)
             self._settle(node)
@@ -210,24 +199,8 @@ class _Body:
             self.words[id(node), "text"].append(words)
 
 
-def _parse_table(element: etree._Element) -> Node:
-    """A table with its rows and cells, each with the address and the passage that it names."""
-    lines = list(element.iter("{*}tr"))
-    rows: list[list[str]] = []
-    for line in lines:
-        rows.append([_multiline_text(cell) for cell in line])
-    table = Node("table")
-    for line, words in zip(lines, rows, strict=True):
-        row = Node("row", children=list(map(parse_cell, words)))
-        for node, source in zip([row, *row.children], [line, *line], strict=True):
-            node.eid, node.ref = source.get("eId", ""), unquote(source.get("wId", ""))
-            node.lang = source.get(XML_LANG, "")
-        table.children.append(row)
-    return table
-
-
 def _is_division(element: etree._Element) -> bool:
-    tag = _tag_name(element)
+    tag = tag_name(element)
     return tag in NODE_KINDS or tag in ("hcontainer", "table")
 
 
@@ -235,7 +208,7 @@ def _parse_footnotes(main: etree._Element) -> list[Node]:
     """Footnotes, wherever they are kept, after the text as its own readers put them."""
     footnotes: list[Node] = []
     for note in main.iter("{*}note", "{*}authorialNote"):
-        if words := _flatten_text(note):
+        if words := flatten_text(note):
             marker = note.get("marker", "")
             footnotes.append(Node("level", text=f"{marker} {words}".strip()))
     return footnotes
@@ -243,7 +216,7 @@ def _parse_footnotes(main: etree._Element) -> list[Node]:
 
 def _parse_front_matter(main: etree._Element, document: Document) -> None:
     preface, preamble = main.find("{*}preface"), main.find("{*}preamble")
-    document.preamble = "" if preamble is None else _multiline_text(preamble)
+    document.preamble = "" if preamble is None else multiline_text(preamble)
     work = main.find("{*}meta/{*}identification/{*}FRBRWork")
     aliases: dict[str, str] = {}
     for alias in () if work is None else work.iterfind("{*}FRBRalias"):
@@ -252,48 +225,11 @@ def _parse_front_matter(main: etree._Element, document: Document) -> None:
         document.title = " ".join((aliases.get("title") or "").split())
         lines = [document.title] if document.title else []
     else:
-        document.title, lines = _flatten_text(preface), _multiline_text(preface).split("\n")
+        document.title, lines = flatten_text(preface), multiline_text(preface).split("\n")
     for part, tag in ACT_ELEMENTS.items():
         element = None if preface is None else next(preface.iter(f"{{*}}{tag}"), None)
         alias = aliases.get(f"act-{part}", "")
-        setattr(document.act, part, alias if element is None else _flatten_text(element))
-    if document.act == Act() and _tag_name(main) == "act":
+        setattr(document.act, part, alias if element is None else flatten_text(element))
+    if document.act == Act() and tag_name(main) == "act":
         source = [SourceLine(line, at) for at, line in enumerate(lines, 1)]
         _title, document.act, _following = parse_front_matter(source)
-
-
-def _flatten_text(element: etree._Element) -> str:
-    return " ".join(_multiline_text(element).split())
-
-
-def _multiline_text(element: etree._Element) -> str:
-    """The words of an element; blocks and line breaks on lines of their own, cells of a row apart
-    by tabs.
-    """
-    lines = "".join(_text_pieces(element)).split(LINE_BREAK)
-    return "\n".join(filter(None, map(_normalise_spaces, lines)))
-
-
-def _normalise_spaces(line: str) -> str:
-    """A line break in the source is no more than a space; a tab between words is meant."""
-
-    def normalise_gap(gap: re.Match[str]) -> str:
-        return "\t" if "\t" in gap[0] and "\n" not in gap[0] else " "
-
-    return re.sub(r"\s+", normalise_gap, line).strip()
-
-
-def _text_pieces(element: etree._Element) -> list[str]:
-    pieces = [element.text or ""]
-    for child in element:
-        tag = _tag_name(child)
-        if tag == "authorialNote":
-            pieces.append(child.get("marker", ""))
-        elif tag == "tr":
-            pieces += [LINE_BREAK, "\t".join(map(_flatten_text, child)), LINE_BREAK]
-        elif tag in INLINE:
-            pieces += _text_pieces(child)
-        elif tag != "meta":
-            pieces += [LINE_BREAK, *_text_pieces(child), LINE_BREAK]
-        pieces.append(child.tail or "")
-    return pieces

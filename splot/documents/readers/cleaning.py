@@ -6,15 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from splot.documents.readers.lines import (
     CELLS,
+    FOOTNOTE,
     LITERAL,
     ROW,
     CleanupLog,
     SourceLine,
     split_escaped_lines,
 )
+from splot.documents.readers.plan_words import parse_plan_heading
+from splot.documents.tree import RAISED
 
 SUSPECT = re.compile(
     r"[^\x20-\x7eĄąĆćĘęŁłŃńÓóŚśŹźŻż§–—„”’…]|  |\[bookmark:|Podpisany|Strona|Page|^[-–—] ?\d|^ | $"
@@ -44,6 +48,7 @@ INVISIBLE = (
     ("direction-mark", re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")),
     ("control", re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]")),
 )
+FOOTNOTE_NUMBER = re.compile(rf"[{RAISED}]{{1,3}}\)? ?(?=\S)")
 MAYBE_CONTENTS = "contents?"
 ODD_SPACES = re.compile(r"[^\S ]|  +")
 LEADING_LABELS = re.compile(r"^(?:(?:§ ?\w{1,5}\.?|\(?[\w.]{1,8}[.)])\t){1,3}")
@@ -67,6 +72,7 @@ def clean_lines(lines: Iterable[SourceLine], log: CleanupLog) -> list[SourceLine
             cleaned.append(line)
         blank = not (line.text or line.label) and (empty or line.blank_before)
     _mark_contents(cleaned)
+    _mark_footnotes(cleaned)
     _mark_text_tables(cleaned)
     for line in cleaned:
         if line.role not in (ROW, LITERAL, CELLS) and "\t" in line.text:
@@ -108,16 +114,30 @@ def _clean_cells(line: SourceLine, log: CleanupLog) -> None:
     line.text = " ".join(filter(None, line.cells))
 
 
+def _mark_footnotes(lines: list[SourceLine]) -> None:
+    """A line that opens with a raised number, apart from the text before it, is a footnote."""
+    for before, line in pairwise(lines):
+        apart = line.parted or before.role == FOOTNOTE or (line.page and not line.wrapped)
+        if apart and not line.role and FOOTNOTE_NUMBER.match(line.text):
+            line.role = FOOTNOTE
+
+
 def _mark_text_tables(lines: list[SourceLine]) -> None:
-    """Two lines or more of three cells or more, apart by tabs, are a table."""
+    """Two lines or more of cells apart by tabs are a table: of three cells or more, or of two of
+    which the first names a column or says what the second is.
+    """
     run: list[SourceLine] = []
     for line in [*lines, SourceLine("", 0)]:
-        is_row = line.role == ROW and "\t" in line.text
-        if len(line.cells) > 2 and (is_row or (run and not line.role)):
+        is_row = len(line.cells) > 2 and line.role == ROW and "\t" in line.text
+        is_pair = len(line.cells) == 2 and not line.role and bool(parse_plan_heading(line.cells[0]))
+        goes_on = len(line.cells) > 1 and (is_row or not line.role)
+        if is_row or is_pair or (run and goes_on):
             run.append(line)
             continue
+        spaced = sum(row.blank_before for row in run) > len(run) / 2  # between all of its rows
         for row in run if len(run) > 1 else []:
-            row.role, row.opens_table = CELLS, row is run[0]
+            opens = row is run[0] or (row.blank_before and not spaced)
+            row.role, row.opens_table = CELLS, opens
         run = []
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from splot.documents.intake.packages import OfficePackage
 from splot.documents.intake.refusals import damaged_document
+from splot.documents.readers.broken_lines import are_broken, join_hyphenated
 from splot.documents.readers.lines import CELLS, NOTE, ROW, CleanupLog, SourceLine
 from splot.documents.readers.word_numbering import (
     ListNumbering,
@@ -66,12 +67,23 @@ def read_docx_lines(
             {kind: _notes_by_id(parts[kind]) for kind in ("footnotes", "endnotes")},
         )
         lines = [] if body is None else list(parse_block_lines(body, context))
+        join_hyphenated(lines, log)
+        _join_broken_paragraphs(lines)
         lines += _note_lines(context)
     except Exception as error:  # a hostile package can fail anywhere in zipfile, zlib or lxml
         raise damaged_document(name) from error
     for number, line in enumerate(lines, 1):
         line.number = number
     return lines, _report_omissions(context, parts["comments"])
+
+
+def _join_broken_paragraphs(lines: list[SourceLine]) -> None:
+    """Where lines that the margin of another program broke stand as paragraphs, as in what was
+    copied out of a PDF, a paragraph does not part its words from those before.
+    """
+    if are_broken(lines):
+        for line in lines:
+            line.starts = False
 
 
 def _parse_parts(data: bytes) -> dict[str, etree._Element | None]:
@@ -118,6 +130,7 @@ def _parse_paragraph(element: etree._Element, context: DocxContext) -> list[Sour
     first, *others = text.split("\n")
     role = ROW if contents else ""
     lines = [SourceLine(first, 0, label=label, depth=depth, heading=heading, role=role)]
+    lines[0].starts = True
     lines += [SourceLine(more, 0, heading=heading, role=role) for more in others]
     for box in element.iter(TEXT_BOX):
         if not _is_within(box, element):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from splot.documents.readers.bare_numbers import discard_bare_numbers
+from splot.documents.readers.bare_numbers import add_bare_letters, discard_bare_numbers
 from splot.documents.readers.lines import QUOTED, SourceLine
 from splot.documents.readers.list_headings import mark_list_headings
 from splot.documents.readers.number_order import is_first, is_successor
 from splot.documents.readers.numbering import (
     AUTOMATIC,
+    BARE,
     CONTAINERS,
     PROVISIONS,
     Label,
@@ -17,6 +18,7 @@ from splot.documents.readers.numbering import (
     parse_labels,
 )
 from splot.documents.readers.paragraphs import TITLE_LENGTH, is_closed
+from splot.documents.readers.plan_words import parse_opening
 
 QUOTE_LIMIT = 200  # lines in one quoted passage; keeps the search linear
 OPENING, CLOSING = '„“«"', '”"»“'
@@ -26,8 +28,9 @@ ANNEX_OF = ("do ", "to the ", "to resolution", "to order", "to Resolution", "to 
 
 @dataclass(slots=True)
 class Evidence:
-    """labels: what each line can be read as. begins: whether it begins like a number, be it one
-    or not. legal: has § or articles. styles: those in real use.
+    """labels: what each line can be read as. begins: whether it begins like a number, or says
+    what it is before a colon, be it a passage or not. legal: has § or articles. styles: those in
+    real use.
     """
 
     labels: list[list[Label]] = field(default_factory=list)
@@ -51,8 +54,11 @@ def gather_evidence(lines: list[SourceLine]) -> Evidence:
         if not line.role:
             labels = parse_labels(f"{line.label} " if line.label else line.text)
         evidence.labels.append(labels)
-        evidence.begins.append(any(label.style.kind != "indent" for label in labels))
+        numbered = any(label.style.kind != "indent" for label in labels)
+        opening = None if line.role or line.label else parse_opening(line.text)
+        evidence.begins.append(numbered or bool(opening and opening.rest))
     discard_bare_numbers(lines, evidence.labels)
+    add_bare_letters(lines, evidence.labels)
     mark_list_headings(lines, evidence.labels)
     for line, labels in zip(lines, evidence.labels, strict=True):
         if line.label and not labels:
@@ -79,7 +85,7 @@ def _weigh_label(evidence: Evidence, label: Label, certain: bool, last: dict[str
 
 
 def _in_use(label: Label, before: Label | None) -> bool:
-    if label.style.name == "bare" or is_named(label.style):
+    if label.style.name in BARE or is_named(label.style):
         return True
     if label.style.name not in IN_PAIRS and is_first(label):
         return True

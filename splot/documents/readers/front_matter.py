@@ -6,6 +6,7 @@ import re
 
 from splot.documents.readers.lines import SourceLine
 from splot.documents.readers.paragraphs import is_closed
+from splot.documents.readers.plan_words import parse_opening
 from splot.documents.tree import Act
 
 _KINDS = (
@@ -21,6 +22,12 @@ DATE = re.compile(r"(?:^|(?<=\s))(?:z\s+dnia|dated|of\s+the\s+day)\s+", re.I)
 SUBJECT = re.compile(
     r"(?:^|(?<=\s))(?:w\s+sprawie|regarding|concerning|on\s+the\s+matter\s+of)(?:\s+|$)", re.I
 )
+ANNEX_OF = re.compile(
+    r"(?:załącznik|annex|appendix|attachment)\b[^\n]{0,20}?\s(?:do|to)\s+(?:the\s+)?"
+    r"(?P<kind>uchwał\w+|zarządzeni\w+|resolution|order)\b",
+    re.I,
+)
+KINDS_OF_ANNEXED = {"u": "UCHWAŁA", "z": "ZARZĄDZENIE", "r": "RESOLUTION", "o": "ORDER"}
 AMENDING = re.compile(r"^(?:zmieniając\w+|uchylając\w+|amending|repealing|on)\s", re.I | re.M)
 PREAMBLE = re.compile(
     r"^(?:Na podstawie|Działając|Uwzględniając|Mając na|W związku z|W celu|W trosce|Rada \w+"
@@ -54,7 +61,7 @@ def parse_front_matter(lines: list[SourceLine]) -> tuple[str, Act, list[SourceLi
     else:
         end = _block_end(lines, start)
     texts = [line.text for line in lines[:end]]
-    act = Act() if start is None else _parse_act(texts[start:])
+    act = _parse_annexed(lines[:end]) if start is None else _parse_act(texts[start:])
     return " ".join(texts), act, lines[end:]
 
 
@@ -76,6 +83,20 @@ def _block_end(lines: list[SourceLine], start: int) -> int:
         if filled and line.text.endswith("."):
             return at + 1
     return len(lines)
+
+
+def _parse_annexed(lines: list[SourceLine]) -> Act:
+    """The act to which a file belongs that begins as its annex: its title is what is annexed."""
+    texts = [line.text for line in lines]
+    annexed = ANNEX_OF.match("\n".join(texts))
+    if annexed is None:
+        return Act()
+    dated = [at for at, text in enumerate(texts, 1) if DATE.search(text)]
+    end = dated[0] if dated else max(1, annexed.group().count("\n") + 1)
+    named = "\n".join(texts[:end])[annexed.end() :]
+    act = _parse_act([f"{KINDS_OF_ANNEXED[annexed['kind'][0].lower()]}{named}"])
+    act.subject = _collapse_spaces(" ".join(texts[end:]))
+    return act
 
 
 def _parse_act(texts: list[str]) -> Act:
@@ -108,9 +129,13 @@ def _title_end(lines: list[SourceLine]) -> int:
     """Other documents: the short lines at the top, as far as a line in capitals if there is one."""
     end = 0
     for at, line in enumerate(lines[:MAX_TITLE_LINES]):
-        if line.role or len(line.text) > MAX_TITLE_LINE or (is_closed(line.text) and at):
+        dated = bool(end and DATE.search(line.text))
+        closed = at and is_closed(line.text) and not dated
+        if line.role or len(line.text) > MAX_TITLE_LINE or closed:
             break
-        if in_capitals(line.text):
+        if at and parse_opening(line.text):
+            break
+        if in_capitals(line.text) or dated:
             end = at + 1
     if end:
         return end
@@ -119,7 +144,8 @@ def _title_end(lines: list[SourceLine]) -> int:
             line.role
             or len(line.text) > MAX_TITLE_LINE
             or is_closed(line.text)
-            or (end and (line.blank_before or line.heading))
+            or (end and (line.blank_before or line.heading or line.heads_list))
+            or (end and parse_opening(line.text))
         ):
             break
         end += 1

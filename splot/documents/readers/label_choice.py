@@ -5,7 +5,7 @@ from __future__ import annotations
 from splot.documents.readers.evidence import looks_like_provision
 from splot.documents.readers.lines import SourceLine
 from splot.documents.readers.number_order import is_first, is_successor, value_sort_key
-from splot.documents.readers.numbering import CONTAINERS, PROVISIONS, Label, is_named
+from splot.documents.readers.numbering import BARE, CONTAINERS, PROVISIONS, Label, is_named
 from splot.documents.readers.paragraphs import is_closed, is_dangling
 from splot.documents.readers.stack import Outline, list_key_of
 
@@ -74,7 +74,8 @@ def _score_label(outline: Outline, label: Label, line: SourceLine) -> int:
 def _is_opening_label(outline: Outline, label: Label, line: SourceLine, score: int) -> bool:
     before = outline.top.last_text
     headed = outline.top.style is not None and outline.top.style.name in (*CONTAINERS, "heading")
-    ended = headed or line.blank_before or not before or is_closed(before) or bool(line.label)
+    parted = line.parted or bool(line.label)
+    ended = headed or parted or not before or is_closed(before)
     if is_dangling(before) and not (line.blank_before or line.label):
         return False
     if label.style.name in PROVISIONS:
@@ -91,7 +92,7 @@ def _is_opening_label(outline: Outline, label: Label, line: SourceLine, score: i
         return ended or same or headed or bullet or closes
     if label.style.name not in outline.evidence.styles:
         return False
-    if label.style.name == "bare":
+    if label.style.name in BARE:
         return not outline.inside()
     if is_named(label.style):
         return ended or score > 0 or not line.wrapped

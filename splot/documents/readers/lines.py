@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from splot.documents.readers.numbering import is_number
 from splot.documents.tree import CleanupEntry
 
-ROW, QUOTED, NOTE, LITERAL, CELLS = "row", "quoted", "note", "own", "cells"
+ROW, QUOTED, NOTE, FOOTNOTE, LITERAL, CELLS = (
+    "row", "quoted", "note", "footnote", "own", "cells"
+)  # fmt: skip
 ESCAPE_MARK = "\u2060"  # word joiner, invisible; see `split_escaped_lines`
 _ESCAPED = re.compile(
     rf"(?:(?P<number>\S(?:.{{0,60}}\S)?)\s+|\s*)(?P<marks>{ESCAPE_MARK}+)(?P<words>.*)", re.S
@@ -25,12 +27,13 @@ class SourceLine:
     number counts from 1, within the page where there are pages. label is a number that the word
     processor shows without its being typed; depth the depth of that list. heading is 1-9 for a
     paragraph in a heading style. role: ROW stands alone (an entry of a table of contents),
-    QUOTED opens nothing, NOTE is a footnote, LITERAL is escaped text: it opens nothing and stands
-    alone. CELLS is a row of a table, whose words stand in `cells`; opens_table: of a new table.
-    wrapped: the line before was full, so this one goes on with the same paragraph. heads: it is
-    marked as a heading or a title. heads_list: it stands in a list and heads the items after it.
-    closes: it is marked as the common closing words of a list so
-    many provisions above the open one.
+    QUOTED opens nothing, NOTE is a note kept apart from the text, FOOTNOTE one that stands below
+    the text on its page, LITERAL is escaped text: it opens nothing and stands alone. CELLS is a
+    row of a table, whose words stand in `cells`; opens_table: of a new table. wrapped: the line
+    before was full, so this one goes on with the same paragraph. starts: it begins a paragraph, as
+    far as the format tells. heads: it is marked as a heading or a title. heads_list: it heads the
+    items of a list, or the table, after it. closes: it is marked as the common closing words of a
+    list so many provisions above the open one.
     """
 
     text: str
@@ -42,11 +45,17 @@ class SourceLine:
     heading: int = 0
     role: str = ""
     wrapped: bool = False
+    starts: bool = False
     heads: bool = False
     heads_list: bool = False
     closes: int | None = None
     cells: list[str] = field(default_factory=list)
     opens_table: bool = False
+
+    @property
+    def parted(self) -> bool:
+        """Whether something shows that no words of the line before go on here."""
+        return self.blank_before or self.starts
 
     @property
     def place(self) -> str:

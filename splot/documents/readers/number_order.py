@@ -33,7 +33,7 @@ def value_sort_key(style: NumberStyle, value: str) -> tuple:
         return _letter_key(value.lower())
     if style.values == PATH:
         return tuple(map(_component_key, value.split(".")))
-    return _component_key(value)
+    return (parse_roman(value),) if style.values == ROMAN else _component_key(value)
 
 
 def _component_key(value: str) -> tuple[int, ...]:

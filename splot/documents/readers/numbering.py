@@ -81,6 +81,12 @@ STYLES_BY_NAME = {style.name: style for style in STYLES}
 AUTOMATIC = NumberStyle(
     "automatic", re.compile(r"(?P<value>.*)"), "level", "level", None, UNCOUNTED
 )
+# no row of the table: most sentences that begin so ("A school …") have no number
+BARE_LETTER = NumberStyle(
+    "bare letter", re.compile(rf"(?P<value>{_ROMAN}|[A-Z])(?=\s+[^\W\d_a-z]|\s*$)"),
+    "level", "level", None, PATH,
+)  # fmt: skip
+BARE = ("bare", "bare letter")
 PROVISIONS = {"annex", "reasons", "part", "chapter", "section", "article", "paragraph"}
 NAMED = "named"
 CONTAINERS = {"annex", "reasons", "part", "chapter", "section"}
@@ -131,6 +137,14 @@ def parse_labels(text: str) -> list[Label]:
     return labels
 
 
+def parse_bare_letter(text: str) -> Label | None:
+    """A letter or roman number without a mark at the start of a text, where it could be one."""
+    match = BARE_LETTER.pattern.match(text)
+    if match is None:
+        return None
+    return Label(BARE_LETTER, match.group(), match["value"], text[match.end() :].strip())
+
+
 @cache
 def named_style(level: str) -> NumberStyle:
     """The style of numbers that stand behind the name of a level: "Cel operacyjny 1.2"."""
@@ -144,7 +158,10 @@ def is_named(style: NumberStyle | None) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether this text is a number and nothing else."""
-    return any(label.num == text for label in parse_labels(f"{text} "))
+    letter = parse_bare_letter(text)
+    return any(label.num == text for label in parse_labels(f"{text} ")) or (
+        letter is not None and letter.num == text
+    )
 
 
 def _maybe_label(text: str) -> bool:

@@ -13,11 +13,13 @@ from splot.documents.readers.numbering import (
     AUTOMATIC,
     PROVISIONS,
     Label,
+    NumberStyle,
     is_named,
+    named_style,
     parse_labels,
 )
 from splot.documents.readers.paragraphs import DraftNode, is_closed, is_dangling
-from splot.documents.readers.passages import rank_to_leave
+from splot.documents.readers.passages import opened_area, rank_to_leave
 from splot.documents.readers.stack import (
     HEADING_RANK,
     LIST_RANK,
@@ -45,7 +47,7 @@ def build_draft_tree(
         if label is None:
             goes_on = line.wrapped or (is_dangling(outline.top.last_text) and not line.blank_before)
             _add_text(outline, line)
-            if begins and not goes_on:
+            if begins and not goes_on and outline.top.pieces[:1] != [line]:
                 outline.top.running.append(line)
             continue
         if label.style.name == "dash" and closes_list(outline, line):
@@ -141,11 +143,16 @@ def _add_text(outline: Outline, line: SourceLine) -> None:
     if line.role == CELLS:
         outline.add_row(line)
         return
-    if outline.top.kind == "table":
+    after_table = outline.top.kind == "table"
+    if after_table:
         outline.leave(UNNUMBERED_RANK)
-        outline.push(DraftNode("level", rank=UNNUMBERED_RANK))
     leaving = rank_to_leave(outline, line)
-    if _is_heading(outline, line):
+    if after_table and leaving is None:
+        leaving = UNNUMBERED_RANK
+    area = opened_area(line) if leaving is not None and not line.role else None
+    if area:
+        _open_area(outline, named_style(area.level))
+    elif _is_heading(outline, line):
         rank = _heading_rank(line)
         outline.leave(rank)
         style = replace(AUTOMATIC, name="heading")
@@ -156,6 +163,16 @@ def _add_text(outline: Outline, line: SourceLine) -> None:
     top = outline.top
     outline.named = outline.named or (top is outline.root and find_kind([line]) is not None)
     (top.closing if top.closing else top.pieces).append(line)
+
+
+def _open_area(outline: Outline, style: NumberStyle) -> None:
+    """A passage that names an area ("Obszar: Edukacja") holds what follows, as far as the next."""
+    key = (style.name, 0)
+    if at := outline.is_open(key):
+        del outline.stack[at:]
+    else:
+        outline.leave(LIST_RANK)
+    outline.push(DraftNode("level", style=style, key=key, rank=max(outline.top.rank, 3.5) + 0.01))
 
 
 def _is_heading(outline: Outline, line: SourceLine) -> bool:

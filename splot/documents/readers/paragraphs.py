@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from splot.documents.readers.lines import (
     CELLS,
+    FOOTNOTE,
     LITERAL,
     NOTE,
     QUOTED,
@@ -69,14 +70,14 @@ def is_continuation(before: SourceLine, line: SourceLine) -> bool:
     """Whether this line goes on with the paragraph of the line before it."""
     if (
         before.role in (ROW, LITERAL, CELLS)
-        or line.role in (ROW, NOTE, LITERAL, CELLS)
+        or line.role in (ROW, NOTE, FOOTNOTE, LITERAL, CELLS)
         or (line.role == QUOTED and starts_quote(line.text))
     ):
         return False
     if line.wrapped or is_dangling(before.text):
         return True
     closed = is_closed(before.text)
-    if line.blank_before:
+    if line.parted:
         return not closed and line.text[:1].islower()
     return not closed or line.text[:1].islower()
 
@@ -144,7 +145,7 @@ def _heading_size(draft: DraftNode) -> int:
         or len(first.text) > HEADING_LENGTH
     ):
         return 0
-    if first.text.endswith(":") or (bare and second.blank_before):
+    if first.text.endswith(":") or (bare and second.parted):
         return 1
     return -1 if bare and draft.kind != "subparagraph" and not is_dangling(first.text) else 0
 

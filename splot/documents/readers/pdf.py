@@ -2,100 +2,53 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from collections import Counter
 from itertools import chain, pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from pypdf import PdfReader
-from pypdf.errors import PdfReadError
 
-from splot.documents.intake.refusals import UnreadableDocument, unreadable_document
+from splot.documents.intake.refusals import unreadable_document
+from splot.documents.readers.broken_lines import are_broken, join_hyphenated
 from splot.documents.readers.cleaning import SIGNATURE
 from splot.documents.readers.lines import CleanupLog, SourceLine
 from splot.documents.readers.numbering import parse_labels
+from splot.documents.readers.pdf_pages import MIN_ROWS, PdfPage, extract_pages
+from splot.documents.readers.plan_words import parse_plan_heading
 from splot.documents.tree import Problem
 
-MAX_PAGES = 1000
 EDGE_LINES = 2  # running heads and page numbers stand among the first and last lines of a page
 MIN_REPEATED = 0.6  # of the pages
 FULL_WIDTH = 0.85  # of the widest line: a line this long was broken by the margin
+ENDED_WIDTH = 0.7  # of the widest line: a line that leaves so much free was not broken
 SHORT_WIDTH = 0.5  # of the widest line: a line this short ends its paragraph
+ACROSS = 0.55  # of the page
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 LIGATURE = re.compile("[ﬀ-ﬆ]")
-BROKEN_WORD = re.compile("\\w[-\u00ad\u2010]$")
 NARROW, WIDE = set("iIjltfr.,;:!|'()[] "), set("mwMWOQG@%")
-WORD = re.compile(r"\w[\w\u00ad-]*")
-
-logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every oddity of every file
 
 
 def read_pdf_lines(
     data: bytes, name: str, log: CleanupLog
 ) -> tuple[list[SourceLine], list[Problem]]:
     """Lines of all pages in order, and the pages that hold a picture in place of text."""
-    texts, pictures = _extract_pages(data, name)
-    if not any(text.strip() for text in texts):
+    extracted = extract_pages(data, name)
+    pictures = [number for number, page in enumerate(extracted, 1) if page.is_picture]
+    pages = [page.lines for page in extracted]
+    if not any(pages):
         if pictures:
             what = _("its pages are pictures. A scan has to go through text recognition first.")
             raise unreadable_document(name, what)
         raise unreadable_document(name, _("there is no text in it."))
-    pages: list[list[SourceLine]] = []
-    for number, text in enumerate(texts, 1):
-        page = _parse_page(text, number)
+    problems = [*_report_image_pages(pictures), *_report_tables(extracted)]
+    for page in pages:
         _split_ligatures(page, log)
-        pages.append(page)
     _remove_running_heads(pages, log)
     lines = list(chain.from_iterable(pages))
-    _join_hyphenated(lines, log)
-    _mark_wrapped(lines)
-    return [line for line in lines if line.text], _report_image_pages(pictures)
-
-
-def _parse_page(text: str, number: int) -> list[SourceLine]:
-    lines = enumerate(text.splitlines(), 1)
-    return [SourceLine(words, at, number) for at, words in lines if words.strip()]
-
-
-def _extract_pages(data: bytes, name: str) -> tuple[list[str], list[int]]:
-    """The text of each page, and the numbers of the pages without text that hold pictures."""
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise unreadable_document(
-                name, _("it is protected by a password. Remove the password first.")
-            )
-        if len(reader.pages) > MAX_PAGES:
-            count = {"pages": len(reader.pages), "most": MAX_PAGES}
-            raise unreadable_document(
-                name, _("it has %(pages)d pages; the most is %(most)d.") % count
-            )
-        texts = [page.extract_text() for page in reader.pages]
-        pictures: list[int] = []
-        for number, text in enumerate(texts, 1):
-            if not text.strip() and _has_picture(reader.pages[number - 1]):
-                pictures.append(number)
-        return texts, pictures
-    except UnreadableDocument:
-        raise
-    except Exception as error:  # a hostile file can fail anywhere inside the reader
-        if b"/Encrypt" in data and not isinstance(error, PdfReadError):
-            raise unreadable_document(
-                name, _("it is protected by a password. Remove the password first.")
-            ) from error
-        raise unreadable_document(
-            name, _("it is damaged: it starts like a PDF but cannot be read.")
-        ) from error
-
-
-def _has_picture(page: dict) -> bool:
-    objects = page.get("/Resources", {}).get("/XObject", {})
-    return any(
-        item.get_object().get("/Subtype") in ("/Image", "/Form") for item in objects.values()
-    )
+    join_hyphenated(lines, log)
+    _mark_wrapped(lines, max(page.letters_across for page in extracted))
+    return [line for line in lines if line.text], problems
 
 
 def _remove_running_heads(pages: list[list[SourceLine]], log: CleanupLog) -> None:
@@ -109,9 +62,9 @@ def _remove_running_heads(pages: list[list[SourceLine]], log: CleanupLog) -> Non
             if _is_page_number(line.text, at, index, pages):
                 what = "page-number"
             elif (
-                len(pages) >= 3
+                len(pages) >= 2
                 and heads[_line_shape(line, at)] >= MIN_REPEATED * len(pages)
-                and not parse_labels(line.text)
+                and not (parse_labels(line.text) or parse_plan_heading(line.text))
             ):
                 what = "running-head"
             if what:
@@ -161,34 +114,13 @@ def _split_ligatures(lines: list[SourceLine], log: CleanupLog) -> None:
             line.text = inner
 
 
-def _join_hyphenated(lines: list[SourceLine], log: CleanupLog) -> None:
-    """Joins "integra-" and "cja". A hyphen stays before a capital or a number ("2024-2026"), and
-    where the document writes the word with it elsewhere.
-    """
-    counts: Counter[str] = Counter()
-    for line in lines:
-        counts.update(map(str.lower, WORD.findall(line.text)))
-    for before, line in pairwise(lines):
-        start = before.text.rstrip()
-        if not BROKEN_WORD.search(start[-2:]) or not line.text[:1].isalnum():
-            continue
-        first, _space, following = line.text.partition(" ")
-        head = start[:-1].rsplit(maxsplit=1)[-1]
-        tail = WORD.match(first)
-        hyphenated = f"{head}-{tail.group() if tail else first}".lower()
-        mark = "-" if counts[hyphenated] or not first[0].islower() or head[-1].isdigit() else ""
-        log.changed("hyphenation", before, f"{head}- {first} → {head}{mark}{first}")
-        before.text = f"{start[:-1]}{mark}{first}"
-        line.text = following.strip()
-        line.wrapped = True
-
-
-def _mark_wrapped(lines: list[SourceLine]) -> None:
+def _mark_wrapped(lines: list[SourceLine], letters_across: float) -> None:
     """Marks the lines that go on with the one before, which the margin broke.
 
     Many programs leave the space before the break in place. Where short lines show that this file
     keeps such spaces apart from the ends of paragraphs, they decide; elsewhere the width of the
-    line does.
+    line does, where the widest crosses most of the page (letters_across is how many letters would
+    fill that), or many lines begin in the middle of a sentence.
     """
     texts = [line.text for line in lines if line.text]
     widths = list(map(_text_width, texts))
@@ -199,14 +131,27 @@ def _mark_wrapped(lines: list[SourceLine]) -> None:
         spaced += is_spaced
         short += is_short
         spaced_short += is_spaced and is_short
+    known = full > ACROSS * letters_across or are_broken(lines)
     telling = short >= 3 and spaced_short <= 0.05 * short and spaced >= 0.1 * len(lines)
     for before, line in pairwise(lines):
+        headed = before.text.isupper() and _ends_heading(line)
         if telling and before.page == line.page:
             line.wrapped = line.wrapped or before.text.endswith(" ")
-        elif before.text and full > 40:
-            first = line.text.split(" ", 1)[0]
-            if _text_width(f"{before.text.strip()} {first}") > FULL_WIDTH * full:
-                line.wrapped = True
+        elif before.text and known and full > 40:
+            full_line = _width_with_next(before, line) > FULL_WIDTH * full
+            line.wrapped = line.wrapped or (full_line and not (line.blank_before or headed))
+        ended = not known or _width_with_next(before, line) < ENDED_WIDTH * full
+        line.starts = (ended or headed) and not line.wrapped
+
+
+def _ends_heading(line: SourceLine) -> bool:
+    """Whether a line after one in capitals is no further line of it."""
+    return not line.text.isupper() or bool(parse_labels(line.text))
+
+
+def _width_with_next(before: SourceLine, line: SourceLine) -> float:
+    """The width of a line, had the first word of the next one been put on it."""
+    return _text_width(f"{before.text.strip()} {line.text.split(' ', 1)[0]}")
 
 
 def _text_width(text: str) -> float:
@@ -214,6 +159,21 @@ def _text_width(text: str) -> float:
     narrow = sum(letter in NARROW for letter in text)
     wide = sum(letter in WIDE or letter.isupper() for letter in text)
     return len(text) - 0.5 * narrow + 0.4 * wide
+
+
+def _report_tables(pages: list[PdfPage]) -> list[Problem]:
+    """The pages on which lines look like rows of a table: a PDF does not tell its cells apart."""
+    message = _(
+        "Page %(page)d holds a table, from “%(line)s” on. A PDF does not tell its cells apart: "
+        "they were read as lines. Import the Word file if there is one."
+    )
+    problems: list[Problem] = []
+    for number, page in enumerate(pages, 1):
+        rows = page.rows_of_tables()
+        if len(rows) >= MIN_ROWS:
+            values = {"page": number, "line": rows[0].text.strip()[:60]}
+            problems.append(Problem("table-in-pdf", rows[0].place, "", message % values))
+    return problems
 
 
 def _report_image_pages(silent: list[int]) -> list[Problem]:

@@ -1,8 +1,8 @@
 """Words by which plans of cities say what a passage is: "Cel szczegółowy 2: …", "Leader: …".
 
-Polish, English, Czech, Slovak, Ukrainian and German, in the forms that stand at the start of a
-line. One table serves the reader, which finds where such a passage begins, and whoever makes rows
-of it.
+Polish, English, Czech, Slovak, Ukrainian, German and Spanish, in the forms that stand at the start
+of a line. One table serves the reader, which finds where such a passage begins, and whoever makes
+rows of it.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ _NOUNS = (
     (AREA, r"priorit(?:a|y|u)|oblast(?:i|í)?|oblasť|pilíř(?:e|ů)?|pilier(?:e)?"),
     (AREA, r"пріоритет(?:и|у|ів)?|сфер(?:а|и)|галуз(?:ь|і)|царин(?:а|и)"),
     (AREA, r"handlungsfeld(?:er)?|schwerpunkt(?:e)?|themenfeld(?:er)?|handlungsbereich(?:e)?"),
+    (AREA, r"ejes?|ámbitos?|áreas?|líneas?|prioridad(?:es)?|dimensi(?:ón|ones)"),
     (AREA, r"kierun(?:ek|ki|ku|ków|kiem|kach|kom)|напрям(?:ок|ки|ку|ків|и|у|ів)?|směr(?:y)?"),
     (AIM, r"cel(?:e|u|ów|em|ami|ach|owi|om)?"),
     (AIM, r"aims?|goals?|objectives?"),
     (AIM, r"cíl(?:e|ů|em)?|ci(?:eľ|ele)"),
     (AIM, r"ціл(?:ь|і|ей)|мет(?:а|и|у)"),
     (AIM, r"(?:teil|leit|ober)?ziel(?:e|en|s)?"),
+    (AIM, r"objetivos?|metas?|finalidad(?:es)?"),
     (ACTIVITY, r"działani(?:e|a|u|em|ami|ach|om)|działań"),
     (ACTIVITY, r"zada(?:nie|nia|niu|niem|niami|niach|niom|ń)"),
     (ACTIVITY, r"przedsięwzięci(?:e|a|u|em|ami|ach|om)|przedsięwzięć|inicjatyw(?:a|y)?"),
@@ -37,6 +39,8 @@ _NOUNS = (
      r"úloh(?:a|y)"),
     (ACTIVITY, r"завдання|завдань|захід|заход(?:и|у|ів)|ді(?:я|ї|й)"),
     (ACTIVITY, r"maßnahmen?|aktivität(?:en)?"),
+    (ACTIVITY, r"medidas?|acci(?:ón|ones)|actuaci(?:ón|ones)|actividad(?:es)?|tareas?|"
+     r"iniciativas?"),
     (AUDIENCE, r"odbiorc(?:y|a|ów|ami)|adresa(?:ci|t|tów)|beneficjen(?:ci|t|tów)"),
     (AUDIENCE, r"uczestni(?:cy|czki|ków)|grup(?:a|y) (?:docelow|odbiorc)\w*"),
     (AUDIENCE, r"(?:target|sensitive) (?:audience|group|population)s?|audiences?|"
@@ -44,8 +48,10 @@ _NOUNS = (
     (AUDIENCE, r"addressees?|participants?|recipients?|for whom"),
     (AUDIENCE, r"cílov(?:á|é) skupin(?:a|y)|cieľov(?:á|é) skupin(?:a|y)|zielgruppen?"),
     (AUDIENCE, r"цільов(?:а|і|ої) (?:аудиторі|груп)\w+|адресат(?:и|ів)?|отримувач(?:і|ів)?"),
+    (AUDIENCE, r"destinatari[oa]s?|beneficiari[oa]s?|población (?:destinataria|objetivo)"),
     (LEADER, r"lider(?:zy|ka|ów|em|ami)?|koordynator(?:zy|ka|ów|em)?|realizator(?:zy|ów|em|ami)?|"
      r"realizacj(?:a|ę)"),
+    (LEADER, r"(?:za (?:realizację|wykonanie) )?odpowiada(?:ją)?"),
     (LEADER, r"wykonawc(?:a|y|ów)|gestor(?:zy)?|odpowiedzialn(?:y|a|i|e|ość)|realizując(?:y|a)"),
     (LEADER, r"(?:jednost(?:ka|ki)|podmiot(?:y)?|komór(?:ka|ki)|instytucj(?:a|e)|osob(?:a|y)|"
              r"wydział(?:y)?)(?: \w+)? (?:odpowiedzialn|realizując|wiodąc|wykonując|koordynując|"
@@ -60,10 +66,12 @@ _NOUNS = (
     (LEADER, r"nositel(?:é)?|відповідальн(?:ий|і|а)|виконав(?:ець|ці|ців)|"
      r"координатор(?:и)?|лідер(?:и)?"),
     (LEADER, r"verantwortlich(?:e|keit)?|federführung|zuständig(?:keit)?|umsetzung durch"),
+    (LEADER, r"responsables?|(?:entidad(?:es)?|organismos?|áreas?) responsables?"),
     (PARTNER, r"partner(?:zy|ów|ami|em)?|partners?|współprac(?:a|y)|"
      r"współrealizator(?:zy)?|podmioty współpracujące"),
     (PARTNER, r"cooperation|social partners?|spolupráce|spolupracující|"
      r"партнер(?:и|ів)?|kooperation\w*"),
+    (PARTNER, r"colaborador(?:es|as)?|entidades colaboradoras|colaboración|soci[oa]s"),
     (DETAIL, r"termin(?:y)?|harmonogram|okres|czas|rok|lata|wskaźnik(?:i|ów)?|"
      r"miernik(?:i|ów)?|miar(?:a|y)"),
     (DETAIL, r"budżet|finansowanie|koszt(?:y)?|źródł(?:o|a)|środki|zasoby|nakłady|kwota"),
@@ -82,6 +90,7 @@ _NOUNS = (
      r"zdroj(?:e)?|výstup(?:y)?|popis"),
     (DETAIL, r"термін(?:и)?|строк(?:и)?|показник(?:и)?|індикатор(?:и)?|бюджет|"
      r"джерел(?:о|а)|результат(?:и)?|опис"),
+    (DETAIL, r"plazos?|calendario|indicador(?:es)?|presupuesto|recursos|financiación|descripción"),
     (DETAIL, r"zeitraum|frist|indikator(?:en)?|kosten|finanzierung|ergebnis(?:se)?|beschreibung"),
 )  # fmt: skip
 _QUALITIES = (
@@ -92,6 +101,8 @@ _QUALITIES = (
     r"strategick\w+|specifick\w+|operačn\w+|operatívn\w+|dílčí\w*|hlavn\w+|obecn\w+|prioritn\w+|"
     r"špecifick\w+|tematick\w+|"
     r"стратегічн\w+|операційн\w+|основн\w+|головн\w+|конкретн\w+|загальн\w+|пріоритетн\w+|"
+    r"estratégic\w+|específic\w+|generales|operativ[oa]s?|prioritari\w+|"
+    r"de (?:actuación|intervención)|"
     r"strategische\w*|operative\w*|übergeordnete\w*|politiky|polityki|programu|programme|integracji"
 )
 # what may stand before the noun and says nothing of its own
@@ -162,6 +173,16 @@ def parse_opening(text: str) -> PlanWord | None:
     return _word_of(match, match["rest"].strip())
 
 
+def parse_named_level(text: str) -> PlanWord | None:
+    """What a heading is that begins with such a phrase and goes on with a name: "Handlungsfeld
+    Bildung"; None of any other.
+    """
+    match = re.match(rf"(?i:{_PHRASE})\s+", text) if may_name_level(text) else None
+    if match is None or not text[match.end() :][:1].isupper():
+        return None
+    return _word_of(match, text[match.end() :])
+
+
 def parse_plan_heading(text: str) -> PlanWord | None:
     """What a heading is that holds nothing but such a phrase: "Działania", "SPECIFIC AIMS"."""
     text = BOLD.sub("", text).strip()
@@ -212,5 +233,6 @@ _PLURAL = re.compile(
     r"aims|goals|objectives|activities|actions|measures|tasks|initiatives|interventions|priority|"
     r"oblasti|pilíře|směry|cíle|ciele|opatření|opatrenia|aktivity|činnosti|úkoly|úlohy|пріоритети|"
     r"сфери|галузі|напрями|напрямки|цілі|завдання|заходи|дії|handlungsfelder|schwerpunkte|ziele|"
-    r"maßnahmen|aktivitäten"
+    r"maßnahmen|aktivitäten|ejes|ámbitos|áreas|líneas|prioridades|objetivos|medidas|acciones|"
+    r"actuaciones|actividades|tareas|iniciativas"
 )

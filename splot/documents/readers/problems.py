@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from splot.documents.readers.evidence import Evidence
 from splot.documents.readers.number_order import is_successor, missing_between, value_sort_key
-from splot.documents.readers.numbering import PATH, UNCOUNTED, NumberStyle
+from splot.documents.readers.numbering import PATH, UNCOUNTED, NumberStyle, parse_labels
 from splot.documents.readers.paragraphs import DraftNode
 from splot.documents.references.dead_references import find_dead_references
 from splot.documents.tree import CITATION_FORMATS, Document, Node, Problem, bare_number, citation_of
@@ -49,12 +49,14 @@ def find_problems(document: Document, root: DraftNode, evidence: Evidence) -> li
 
 
 def _find_running_numbers(root: DraftNode, document: Document) -> Iterator[Problem]:
-    """Lines that begin like a number and were taken as running text."""
+    """Lines that begin like a number, or say what they are, and were taken as running text."""
     waiting: list[tuple[DraftNode, list[Node], NodePath]] = [(root, document.nodes, ())]
     while waiting:
         draft, nodes, path = waiting.pop()
         for line in draft.running:
             message = _("“%(line)s” begins like a number and was taken as running text.")
+            if not parse_labels(line.text):
+                message = _("“%(line)s” says what it is and was taken as running text.")
             place = citation_of(path) if path else line.place
             eid = path[-1].eid if path else ""
             yield Problem("running-number", place, eid, message % {"line": line.text[:80]})

@@ -48,10 +48,8 @@ class Outline:
 
     @property
     def can_hold_passages(self) -> bool:
-        """Whether the title block is over: a passage that opens nothing more could be part of
-        it.
-        """
-        return self.begun or self.titled
+        """Whether the title block has begun: its first line opens no passage."""
+        return self.begun or self.titled or bool(self.root.pieces)
 
     @property
     def announces_list(self) -> bool:

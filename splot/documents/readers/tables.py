@@ -1,13 +1,19 @@
-"""Tables as nodes of the tree: a table holds rows, they hold cells, a cell its number and words."""
+"""Tables as nodes of the tree: a table holds rows, they hold cells, a cell its number and words. A
+list in a cell is cells within it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from splot.documents.readers.lines import SourceLine
+from splot.documents.readers.number_order import is_successor
 from splot.documents.readers.numbering import PATH, Label, parse_labels
 from splot.documents.tree import Node
 
+BEFORE_BULLET = re.compile(r"\s+(?=[•▪◦○●■◼]\s)")
 NUMBERED = ("1.", "1)", "a)", "I.")  # numbers that open a cell, besides outlines and named levels
 
 
@@ -30,11 +36,39 @@ def table_of(rows: list[list[str]]) -> Node:
 
 
 def parse_cell(words: str) -> Node:
-    """A cell: "1.1 A good school" has the number 1.1. A number alone is its words."""
+    """A cell: "1.1 A good school" has the number 1.1. A number alone is its words.
+
+    Lines of which two or more bear the marks or numbers of one list are cells within it, after the
+    words that open the list.
+    """
+    lines = BEFORE_BULLET.sub("\n", words).split("\n")
+    for at in range(len(lines) - 1):
+        if items := _parse_items(lines[at:]):
+            return Node("cell", text="\n".join(lines[:at]), children=items)
     for label in parse_labels(words):
         if label.rest[:1].isupper() and _opens_cell(label):
             return Node("cell", label.num, text=words[len(label.num) :].strip())
     return Node("cell", text=words)
+
+
+def _parse_items(lines: list[str]) -> list[Node]:
+    """The items of a list of which each line is one; none where a line is not the next of it."""
+    labels: list[Label] = []
+    for line in lines:
+        opening = next((label for label in parse_labels(line) if _opens_item(label)), None)
+        if opening is None:
+            return []
+        labels.append(opening)
+    for before, label in pairwise(labels):
+        follows = is_successor(label.style, before.value, label.value)
+        if before.style != label.style or not follows:
+            return []
+    return [Node("cell", label.num, text=label.rest) for label in labels]
+
+
+def _opens_item(label: Label) -> bool:
+    marked = label.style.kind == "indent" or label.style.values == PATH
+    return bool(label.rest) and (marked or label.style.name in NUMBERED)
 
 
 def is_table(node: Node) -> bool:
@@ -57,12 +91,19 @@ def _has_words(node: Node) -> bool:
 
 def _is_cell(node: Node) -> bool:
     parsed = parse_cell(cell_words(node))
-    plain = node.kind == "cell" and not (node.children or node.heading or node.closing)
-    return plain and (parsed.num, parsed.text) == (node.num, node.text)
+    plain = node.kind == "cell" and not (node.heading or node.closing)
+    same = list(map(own_words, parsed.children)) == list(map(own_words, node.children))
+    leaves = all(item.kind == "cell" and not item.children for item in node.children)
+    return plain and leaves and same and (parsed.num, parsed.text) == (node.num, node.text)
 
 
 def cell_words(cell: Node) -> str:
-    """Number and words of a cell as they stand in it."""
+    """Number and words of a cell as they stand in it, each item of a list on a line."""
+    return "\n".join(filter(None, map(own_words, [cell, *cell.children])))
+
+
+def own_words(cell: Node) -> str:
+    """Number and words of a cell without the items of a list in it."""
     return f"{cell.num} {cell.text}".strip()
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from splot.documents.encodings import DecodedText, UnknownEncoding, decode_bytes, marked_encoding
 from splot.documents.intake.refusals import unreadable_document
+from splot.documents.readers.broken_lines import join_hyphenated
 from splot.documents.readers.lines import CleanupLog, SourceLine
 from splot.documents.tree import Problem
 
@@ -18,6 +19,8 @@ def read_text_lines(
     lines = [SourceLine(words, number) for number, words in enumerate(decoded.text.splitlines(), 1)]
     if lines and marked_encoding(data):
         log.mended("bom", lines[0], lines[0].text.strip())
+    join_hyphenated(lines, log)
+    lines = [line for line in lines if line.text or not line.wrapped]
     if decoded.other is None:
         return lines, []
     return lines, [Problem("unsure-encoding", "", "", describe_doubt(decoded))]

@@ -10,8 +10,9 @@ from urllib.parse import quote
 from lxml import etree
 
 from splot.documents.eids import assign_eids
-from splot.documents.readers.akn import ACT_ELEMENTS, CLOSING, XML_LANG
-from splot.documents.readers.tables import cell_words, is_table
+from splot.documents.readers.akn import ACT_ELEMENTS, CLOSING
+from splot.documents.readers.akn_text import XML_LANG
+from splot.documents.readers.tables import is_table, own_words
 from splot.documents.tree import EID_PREFIXES, TABLE_KINDS, Act, Document, Node
 from splot.documents.writers.normalise import INVALID_CHARACTERS, normalise_document
 from splot.documents.writers.uris import (
@@ -184,7 +185,10 @@ def _write_table(parent: etree._Element, node: Node) -> None:
         for cell in row.children:
             element = _add_element(line, "td" if line.getprevious() is not None else "th")
             _set_attributes(element, cell)
-            _write_lines(element, cell_words(cell))
+            if cell.text or not cell.children:
+                _write_lines(element, own_words(cell))
+            for item in cell.children:
+                _set_attributes(_add_element(element, "p", own_words(item)), item)
 
 
 def _open_element(parent: etree._Element, tag: str, node: Node) -> etree._Element:

@@ -5,7 +5,7 @@ its eId.
 from collections.abc import Sequence
 from html import escape
 
-from splot.documents.readers.tables import cell_words, is_table
+from splot.documents.readers.tables import is_table, own_words
 from splot.documents.tree import Document, Node
 from splot.documents.typesetting.html_page import language_attributes, render_html_page
 from splot.documents.typesetting.provisions import (
@@ -94,7 +94,9 @@ def _render_table(table: Node) -> str:
         cells: list[str] = []
         for cell in row.children:
             place = f' id="{escape(cell.eid)}"' if cell.eid else ""
-            words = _render_paragraphs(cell_words(cell))
+            words = _render_paragraphs(own_words(cell))
+            for item in cell.children:
+                words += f'<p id="{escape(item.eid)}">{escape(own_words(item))}</p>'
             cells.append(f"<{tag}{place}>{words}</{tag[:2]}>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     place = f' id="{escape(table.eid)}"' if table.eid else ""

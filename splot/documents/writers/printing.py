@@ -16,7 +16,7 @@ from splot.documents.readers.evidence import opens_quote
 from splot.documents.readers.front_matter import parse_front_matter
 from splot.documents.readers.lines import ESCAPE_MARK, CleanupLog, SourceLine
 from splot.documents.readers.number_order import is_first, is_successor
-from splot.documents.readers.numbering import CONTAINERS, PROVISIONS, Label, parse_labels
+from splot.documents.readers.numbering import BARE, CONTAINERS, PROVISIONS, Label, parse_labels
 from splot.documents.readers.paragraphs import (
     BARE_END,
     HEADING_LENGTH,
@@ -211,7 +211,7 @@ class _Printer:
     def _is_due(self, node: Node, earlier: Node | None) -> bool:
         """Whether a number is read as one where it stands, without a mark."""
         label = _parse_label(node)
-        if label is None or label.style.name == "bare" or is_dangling(self.last):
+        if label is None or label.style.name in BARE or is_dangling(self.last):
             return False
         if label.style.name in CONTAINERS:
             return True

@@ -12,38 +12,14 @@ from django.utils.translation import gettext as _
 from splot.documents.readers.plan_words import ACTIVITY, AIM, AREA, AUDIENCE, LEADER, PARTNER
 from splot.documents.tree import Document, Node
 
+from .chapter_words import OTHER_CHAPTER, PLAN_CHAPTER_WORD, PLAN_NAME
 from .mapping import OWN_AIM, ActMapping
 from .passages import ITEM_KINDS, PlanPassage, describe_passage, is_group, mentions, passages_of
 from .provisions import SECTIONS, name_area
+from .wording import shorten_name
 
 MAIN_SHARE = 0.8  # of all activities: so many below one passage are the plan, the others strays
-# headings of nothing but such words: "Priorytety, cele i działania na lata 2024-2027"
-PLAN_WORD = (
-    r"działa\w+|zada\w+|priorytet\w*|obszar\w*|cel\w{0,3}|kierunk\w*|aspekt\w*|przedsięwzię\w*|"
-    r"plan\w*|program\w*|actions?|activities|measures?|priorit\w+|aspects?|areas?|objectives?|aims|"
-    r"goals|opatření|oblasti|cíle|завдан\w+|заход\w+|пріоритет\w*|напрям\w*|цілі|maßnahm\w+|"
-    r"handlungsfeld\w*|ziele"
-)
-BESIDE_PLAN_WORD = (
-    r"strategiczn\w+|operacyjn\w+|szczegółow\w+|główn\w+|na|lata|rok|i|oraz|and|a|the|of|for|und|"
-    r"та|і|suggested|strategic|specific|[\d–-]+"
-)
-PLAN_CHAPTER_WORD = re.compile(rf"{PLAN_WORD}|{BESIDE_PLAN_WORD}", re.I)
-PLAN_NAME = re.compile(
-    r"\b(?:program|plan|strateg|polity|polic|koncepc|koncept|програм|стратег|політик|działa|measures)",
-    re.I,
-)
 HEADING_LENGTH = 100
-OTHER_CHAPTER = re.compile(
-    r"\b(?:wprowadzen|wstęp|diagnoz|analiz|monitor|ewaluac|sprawozd|finansowan|budżet|źródł|słowni|"
-    r"definicj|podstaw\w* prawn|wizj|misj|wartości|zasady|harmonogram|podsumowan|zakończen|"
-    r"załącznik|bibliograf|realizator|partner|odbiorc|wdrażan|zarządzan|introduction|background|"
-    r"diagnosis|analysis|vision|mission|values|principles|budget|funding|monitor|evaluat|report|"
-    r"conclusion|summary|glossary|definitions|implementation|about|úvod|analýz|závěr|rozpočet|"
-    r"hodnocení|realizace|вступ|діагно|аналіз|моніторинг|оцін|бюджет|фінанс|висновк|einleitung|"
-    r"ausgangslage|umsetzung|fazit)",
-    re.I,
-)
 
 
 @dataclass(slots=True)
@@ -63,6 +39,8 @@ def map_labelled_outline(document: Document) -> ActMapping:
     passages = passages_of(document)
     activities = [passage for passage in passages if _is_activity(passage)]
     if not activities:
+        activities = [passage for passage in passages if _is_lowest_level(passage)]
+    if not activities:
         activities = [passage for passage in passages if _is_item_of_aim(passage, passages)]
     plan = OutlinePlan(passages, _outermost(activities))
     plan.aims = [passage for passage in passages if _is_aim(passage, plan)]
@@ -72,7 +50,8 @@ def map_labelled_outline(document: Document) -> ActMapping:
 def map_plain_outline(document: Document) -> ActMapping:
     """Areas, aims and activities by depth: the innermost items of the chapters that are a plan."""
     passages = passages_of(document)
-    leaves = [passage for passage in passages if _is_leaf(passage)]
+    openers = _list_openers(document)
+    leaves = [passage for passage in passages if _is_leaf(passage, openers)]
     within = [passage for passage in leaves if _in_plan_chapter(passage)]
     decimal = [passage for passage in leaves if re.search(r"\w\.\w", passage.node.num)]
     below = [passage for passage in leaves if _is_of_plan(document, passage)]
@@ -87,6 +66,13 @@ def _is_of_plan(document: Document, passage: PlanPassage) -> bool:
 
 def _is_activity(passage: PlanPassage) -> bool:
     return passage.says == ACTIVITY and bool(passage.words) and passage.node.kind != "chapter"
+
+
+def _is_lowest_level(passage: PlanPassage) -> bool:
+    """Whether a passage is a "direction" below an aim, and nothing stands below it."""
+    above = describe_passage(passage.path[-1], ()) if passage.path else passage
+    lowest = passage.named and passage.says == AREA and not passage.node.children
+    return lowest and above.named and above.says == AIM
 
 
 def _is_item_of_aim(passage: PlanPassage, passages: list[PlanPassage]) -> bool:
@@ -112,16 +98,27 @@ def _is_aim(passage: PlanPassage, plan: OutlinePlan) -> bool:
     return passage.says == AIM and bool(passage.words) and not inside
 
 
-def _is_leaf(passage: PlanPassage) -> bool:
+def _list_openers(document: Document) -> set[int]:
+    """The ids of items that only open lists, as all beside them do: "1. Education:", "2. Work:"."""
+    openers: set[int] = set()
+    for node in (Node("root", children=document.nodes), *(node for node, __ in document.walk())):
+        items = [item for item in node.children if item.num]
+        if len(items) > 1 and all(item.children and item.text.endswith(":") for item in items):
+            openers.update(map(id, items))
+    return openers
+
+
+def _is_leaf(passage: PlanPassage, openers: set[int]) -> bool:
     """Whether a passage is an innermost item of an outline, outside chapters about other things."""
     node = passage.node
     numbered = bool(node.num) and node.kind in ("level", *ITEM_KINDS)
-    deep = any(_heads_items(above) for above in passage.path)
-    if not numbered or not deep or is_group(node) or passage.word.says:
+    heads = [_heads_items(above) or id(above) in openers for above in passage.path]
+    group = is_group(node) or id(node) in openers
+    if not numbered or not any(heads) or group or passage.word.says:
         return False
     if any(above.kind in SECTIONS for above in passage.path):
         return False
-    if any(above.kind in ITEM_KINDS or not _heads_items(above) for above in passage.path[-1:]):
+    if passage.path[-1].kind in ITEM_KINDS or not heads[-1]:
         return passage.path[-1].kind in ("chapter", "attachment")
     return not mentions(OTHER_CHAPTER, [*passage.path, node][:2])
 
@@ -201,7 +198,7 @@ def _find_openers(plan: OutlinePlan, paths: Sequence[tuple[Node, ...]], depth: i
         if before is not None:
             plan.openers[id(before)] = before
         else:
-            holder = _nearest_with_words(path[1 : depth + 1])
+            holder = _nearest_with_words(path[1 : depth + 1], by_node)
             if holder is not None:
                 plan.openers[id(holder)] = holder
 
@@ -221,9 +218,9 @@ def _last_opener(siblings: list[Node], until: Node, by_node: dict[int, PlanPassa
     return found.get(AREA) if areas else found.get(AIM)
 
 
-def _nearest_with_words(path: Sequence[Node]) -> Node | None:
+def _nearest_with_words(path: Sequence[Node], by_node: dict[int, PlanPassage]) -> Node | None:
     for node in reversed(path):
-        if node.heading or node.text:
+        if (node.heading or node.text) and not by_node[id(node)].announces:
             return node
     return None
 
@@ -287,8 +284,8 @@ def _say_groups(plan: OutlinePlan, numbers: dict[int, int], mapping: ActMapping)
 
 def _say_single_area(document: Document, plan: OutlinePlan, mapping: ActMapping) -> None:
     """A plan without any area gets one, named after the document."""
-    name = " ".join(document.title.split())[:60] or _("Area %(number)s") % {"number": 1}
-    number = mapping.add_area(name)
+    name = shorten_name(" ".join(document.title.split()))
+    number = mapping.add_area(name or _("Area %(number)s") % {"number": 1})
     mapping.problems.append(_("No areas were found; all activities stand in one."))
     for activity in plan.activities:
         mapping.say(activity.node, f"activity:{number}")

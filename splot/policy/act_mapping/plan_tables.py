@@ -1,5 +1,6 @@
 """Plans that are tables: which column holds areas, aims, activities, for whom and by whom."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,15 +12,27 @@ from splot.documents.readers.plan_words import (
     AREA,
     AUDIENCE,
     LEADER,
+    PARTNER,
     parse_column_heading,
+    parse_plan_heading,
 )
-from splot.documents.readers.tables import cell_words, is_table
+from splot.documents.readers.tables import cell_words, is_table, own_words
 from splot.documents.tree import Document, Node
 
 from .mapping import OWN_AIM, ActMapping
 from .provisions import name_area
+from .wording import CAPTION, heading_and_text
 
+Cells = list[tuple[str, Node]]  # what each cell is, and the cell
 Columns = list[str]  # what each column says that it is, "" for none that is known
+
+PLAN_TITLE = re.compile(
+    r"(?:gminny |miejski |lokalny )?(?:program|plan|strateg|polity|koncep|harmonogram|zestawieni|"
+    r"wykaz|tabela|budżet|tabel(?:a|le)|schedule|timetable|action plan|programme|policy|budget|"
+    r"програм|план|стратег|графік|zeitplan|maßnahmenplan)\w*\b(?! [:–-])",
+    re.I,
+)
+ROLES = {AUDIENCE: "audience", LEADER: "leader"}
 
 
 @dataclass(slots=True)
@@ -29,6 +42,7 @@ class TablePlan:
     mapping: ActMapping
     areas: dict[str, int] = field(default_factory=dict)
     aims: set[tuple[int, str]] = field(default_factory=set)
+    partners: set[str] = field(default_factory=set)
     area: int = 0
     aims_open: bool = False  # whether aims are areas, since nothing else groups activities
 
@@ -38,6 +52,10 @@ def map_tables(document: Document) -> ActMapping:
     plan = TablePlan(ActMapping())
     columns: Columns = []
     for table, above in _tables_of(document):
+        if card := _parse_card(table):
+            _open_areas_above(plan, above, columns=[])
+            _read_cells(plan, card)
+            continue
         rows = table.children
         head = _columns_of(rows[0])
         if ACTIVITY in head:
@@ -45,13 +63,33 @@ def map_tables(document: Document) -> ActMapping:
         elif len(columns) != len(rows[0].children):
             columns = []
             continue
-        if AREA not in columns:
-            plan.area = _open_area(plan, above) if above is not None else plan.area
+        _open_areas_above(plan, above, columns)
         heads = any(_heads_others(row, columns) for row in rows)
         plan.aims_open = AREA not in columns and not (above or heads)
         for row in rows:
-            _read_row(plan, columns, row)
+            if _columns_of(row) != columns:  # the head stands anew on each page
+                _read_row(plan, columns, row)
     return plan.mapping
+
+
+def _parse_card(table: Node) -> Cells:
+    """The cells of a table about one activity, whose first column says what stands in the
+    second; none of any other table.
+    """
+    card: Cells = []
+    for row in table.children:
+        word = parse_plan_heading(own_words(row.children[0]))
+        if word is None or len(row.children) != 2:
+            return []
+        card.append((word.says, row.children[1]))
+    says = [meaning for meaning, __ in card]
+    return card if says.count(ACTIVITY) == 1 and len(set(says)) > 1 else []
+
+
+def _open_areas_above(plan: TablePlan, above: Node | None, columns: Columns) -> None:
+    """The passage above a table names the area of its rows, where no column does."""
+    if AREA not in columns and above is not None:
+        plan.area = _open_area(plan, above)
 
 
 def unread_tables(document: Document, mapping: ActMapping) -> Iterator[Node]:
@@ -75,13 +113,18 @@ def _tables_of(document: Document) -> Iterator[tuple[Node, Node | None]]:
 
 def _heading_of(table: Node, path: Sequence[Node], before: Node | None) -> Node | None:
     if before is not None and not before.num and len(before.text) <= 100:
-        return before
+        return None if _names_plan(before) else before
     for node in reversed(path):
-        if node.kind == "level" and (node.heading or node.text):
+        if node.kind == "level" and (node.heading or node.text) and not _names_plan(node):
             return node
         if node.kind in ("attachment", "chapter", "paragraph", "article"):
             break
     return None
+
+
+def _names_plan(node: Node) -> bool:
+    """Whether a passage above a table only says that a plan follows: "Harmonogram działań"."""
+    return bool(PLAN_TITLE.match(CAPTION.sub("", heading_and_text(node))))
 
 
 def _columns_of(row: Node) -> Columns:
@@ -98,23 +141,41 @@ def _read_row(plan: TablePlan, columns: Columns, row: Node) -> None:
     if _heads_others(row, columns):
         plan.area = _open_area(plan, cells[0])
         return
-    by_meaning = dict(zip(reversed(columns), reversed(cells), strict=False))
-    if (area := by_meaning.get(AREA)) is not None and area.text:
-        plan.area = _open_area(plan, area)
-    aim = by_meaning.get(AIM)
-    if aim is not None and aim.text:
-        _add_aim(plan, aim)
-    activity = by_meaning.get(ACTIVITY)
-    if activity is None or not activity.text:
+    _read_cells(plan, [*zip(columns, cells, strict=False)])
+
+
+def _read_cells(plan: TablePlan, cells: Cells) -> None:
+    """Roles of the cells of one row or card, those of areas and aims first."""
+    filled = [(says, cell) for says, cell in cells if cell_words(cell)]
+    for says, cell in filled:
+        if says == AREA:
+            plan.area = _open_area(plan, cell)
+        elif says == AIM:
+            _add_aim(plan, cell)
+    if not any(says == ACTIVITY for says, __ in filled):
         return
     if not plan.area:
         plan.area = plan.mapping.add_area(_("Area %(number)s") % {"number": 1})
         plan.mapping.problems.append(_("No areas were found; all activities stand in one."))
-    plan.mapping.say(activity, f"activity:{plan.area}", _("Stands in the column of activities."))
-    for says, role in ((AUDIENCE, "audience"), (LEADER, "leader")):
-        cell = by_meaning.get(says)
-        if cell is not None and cell.text:
+    for says, cell in filled:
+        if says == ACTIVITY:
+            _say_activities(plan, cell)
+        elif role := ROLES.get(says):
             plan.mapping.say(cell, f"{role}:{plan.area}", _("Its column says so."))
+        elif says == PARTNER and cell.text not in plan.partners:
+            plan.partners.add(cell.text)
+            plan.mapping.say(cell, "partner", _("Its column says so."))
+
+
+def _say_activities(plan: TablePlan, cell: Node) -> None:
+    """The activity of a cell, or each item of the list in it."""
+    for node in cell.children or [cell]:
+        reason = _("Stands in the column of activities.")
+        plan.mapping.say(node, f"activity:{plan.area}", reason)
+    lines = cell.text.split("\n")
+    if not cell.children and len(lines) > 1 and all(line[:1].isupper() for line in lines):
+        message = _("“%(line)s” stands in a cell with other lines: one activity, or several?")
+        plan.mapping.problems.append(message % {"line": lines[0][:80]})
 
 
 def _open_area(plan: TablePlan, node: Node) -> int:

@@ -132,7 +132,7 @@ def activity_number(path: tuple[Node, ...]) -> str:
 
 def _own_number(path: tuple[Node, ...]) -> str:
     """The number that another cell of its row gives to an activity in a table."""
-    if path[-1].kind != "cell" or path[-1].num:
+    if path[-1].kind != "cell" or path[-2].kind != "row" or path[-1].num:
         return ""
     numbers = [cell.text for cell in path[-2].children if ROW_NUMBER.fullmatch(cell.text)]
     return numbers[0].strip(".") if numbers else ""

@@ -35,7 +35,7 @@ WHO = re.compile(
 HEADING_LENGTH = 80
 PARTNERS = re.compile(r"\b(współprac|cooperat|partner|співпрац)", re.I)
 MONITORING = re.compile(
-    r"\b(monitor|ewaluac|ocen|sprawozda|evaluat|assess|report|моніторинг|оцін|звіт)", re.I
+    r"\b(monitor|ewaluac|ocen|sprawozda|raport|evaluat|assess|report|моніторинг|оцін|звіт)", re.I
 )
 TEAM = re.compile(r"\b(zespoł|zespół|team|груп[аиу]\b|команд)", re.I)
 MAYOR = re.compile(
@@ -181,12 +181,22 @@ def _word_stems(text: str) -> set[str]:
 
 def place_provisions(mapping: ActMapping, document: Document) -> None:
     """What the provisions around aims and activities become: institutions, partners, duties."""
-    provisions = list(provisions_in(document.nodes))
+    provisions = list(_parts_in(document.nodes))
     for index, provision in enumerate(provisions):
         if not _holds_roles(provision, mapping):
             last = index >= len(provisions) - 2
             for unit in _units_of(provision):
                 _place_provision(mapping, unit, last=last)
+
+
+def _parts_in(nodes: list[Node]) -> Iterator[Node]:
+    """The provisions of a document; a chapter without §§ is one, judged by its heading."""
+    for node in nodes:
+        holds_sections = any(child.kind in SECTIONS for child in node.children)
+        if node.kind == "attachment" or (node.kind == "chapter" and holds_sections):
+            yield from _parts_in(node.children)
+        elif not is_table(node):
+            yield node
 
 
 def _holds_roles(node: Node, mapping: ActMapping) -> bool:
@@ -204,7 +214,7 @@ def _units_of(provision: Node) -> list[Node]:
 
 
 def _place_provision(mapping: ActMapping, provision: Node, *, last: bool) -> None:
-    if provision.kind == "level":
+    if provision.kind in ("level", "chapter"):
         _place_chapter(mapping, provision, last=last)
         return
     text = heading_and_text(provision)

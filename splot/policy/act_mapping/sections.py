@@ -15,7 +15,7 @@ from splot.documents.tree import Document, Node
 
 from .mapping import ActMapping
 from .provisions import NO_ACTIVITIES, SECTIONS, name_area
-from .wording import AREA_WORDS
+from .wording import AREA_PHRASE, AREA_WORDS, heading_and_text
 
 LAST_WORDS = 3  # of a § before its colon, among which "działania" stands
 
@@ -30,13 +30,13 @@ def map_sections(document: Document) -> ActMapping:
     ]
     if len(groups) < 2:
         return mapping
+    chapters = [_chapter_of(path) for __, path in groups]
     numbers: dict[int, int] = {}  # {id of a chapter, or of a § that names its area: its number}
-    for section, path in groups:
-        chapter = next((node for node in reversed(path) if node.kind == "chapter"), None)
-        named = bool(AREA_WORDS.match(section.heading or section.text))
+    for (section, __), chapter in zip(groups, chapters, strict=True):
+        named = _area_words(section) if chapters.count(chapter) > 1 or chapter is None else ""
         holder = section if named or chapter is None else chapter
         if id(holder) not in numbers:
-            numbers[id(holder)] = name_area(mapping, holder)
+            numbers[id(holder)] = name_area(mapping, holder, named)
             mapping.say(
                 holder, f"area:{numbers[id(holder)]}", _("Lists the activities of an area.")
             )
@@ -50,16 +50,27 @@ def map_sections(document: Document) -> ActMapping:
     return mapping
 
 
+def _chapter_of(path: tuple[Node, ...]) -> Node | None:
+    return next((node for node in reversed(path) if node.kind == "chapter"), None)
+
+
+def _area_words(section: Node) -> str:
+    """The words of a § from the name of its area on, with "in the area of"; "" without a name."""
+    opening = heading_and_text(section)
+    phrase = AREA_WORDS.match(opening) or AREA_PHRASE.search(opening)
+    return opening[phrase.start() :] if phrase else ""
+
+
 def _lists_activities(section: Node) -> bool:
     """Whether a § opens a list of activities: it says so in its last words, or names an area."""
-    opening = f"{section.heading} {section.text}".strip()
+    opening = heading_and_text(section)
     items = section.children and all(child.kind == "point" for child in section.children)
     if not items or not opening.endswith(":") or NO_ACTIVITIES.search(opening):
         return False
     if AREA_WORDS.match(opening):
         return True
     last = " ".join(re.findall(r"\w+", opening)[-LAST_WORDS:])
-    word = parse_column_heading(last)
+    word = parse_column_heading(opening if AREA_PHRASE.search(opening) else last)
     return word is not None and word.says == ACTIVITY
 
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection
 
 from splot.documents.readers.plan_words import (
+    AREA,
     AUDIENCE,
     BOLD,
     DETAIL,
     LEADER,
     PARTNER,
+    parse_named_level,
     parse_opening,
 )
 from splot.documents.tree import Node
@@ -16,11 +18,21 @@ from splot.language.declension import nominative_of
 
 from .mapping import OWN_AIM
 
+_ACTIVITIES = r"(?:(?:działania|zadania|activities|actions|measures|заходи|завдання)\s+)?"
 AREA_WORDS = re.compile(
-    r"^(?P<polish>(w\s+)?(zakresie|obszarze|dziedzinie|sferze)\s+)|"
-    r"^(?P<ukrainian>((у|в)\s+)?(сфері|галузі|царині)\s+)|"
-    r"^(in\s+)?(the\s+)?(area|field)\s+of\s+(the\s+)?",
+    rf"^(?P<polish>{_ACTIVITIES}(?:w\s+)?(?:zakresie|obszarze|dziedzinie|sferze)\s+)|"
+    rf"^(?P<ukrainian>{_ACTIVITIES}(?:[ув]\s+)?(?:сфері|галузі|царині)\s+)|"
+    rf"^{_ACTIVITIES}(?:in\s+)?(?:the\s+)?(?:area|field)\s+of\s+(?:the\s+)?",
     re.I,
+)
+# where a sentence comes to the name of an area: "Miasto prowadzi działania w obszarze edukacji"
+AREA_PHRASE = re.compile(
+    r"\b(?:w\s+(?:zakresie|obszarze|dziedzinie|sferze)|[ув]\s+(?:сфері|галузі|царині)|"
+    r"in\s+the\s+(?:area|field)\s+of)\s+\w",
+    re.I,
+)
+CAPTION = re.compile(
+    r"^(?:tabela|table|tabulka|tabuľka|таблиця|tabelle|tabla)\s+\w{1,4}[.:]\s+", re.I
 )
 REMARK = re.compile(
     r"\s*\((?:por|zob|see|cf)\b[^)]*\)|,\s*(?:w tym|in particular|including)$", re.I
@@ -29,10 +41,11 @@ REMARK = re.compile(
 AFTER_NAME = re.compile(
     r"\s+(?:podejm|realiz|prowadz|planuj|przewid|będ|Miasto|Gmin|Program|Polityk|Prezydent|działa|"
     r"zada|są\b|jest\b|obejm|należ|wspier|the\b|city\b|town\b|activit|measures|will\b|is\b|are\b|"
-    r"місто|громад|здійсн|реаліз|передбач).*",
+    r"місто|громад|здійсн|реаліз|передбач|"
+    r"(?:gmina|miasto|powiat|program|polityka|wójt|burmistrz|prezydent|urząd)\b).*",
     re.S,
 )
-NAME_LENGTH = 60
+NAME_LENGTH = 120  # as many letters as the form takes
 ATTRIBUTES = (AUDIENCE, LEADER, PARTNER, DETAIL)  # say more of a passage, and are not its words
 LABELLED = {
     "activity": "activity",
@@ -41,7 +54,13 @@ LABELLED = {
     "area": "area",
     "audience": "audience",
     "leader": "leader",
+    "partner": "partner",
 }
+BODY_IN_GENITIVE = re.compile(
+    r"(?:Rady|Wójta|Burmistrza|Prezydenta|Starosty|Zarządu|Sejmiku|Zgromadzenia)\b"
+)
+# of the name of a body in capitals, where it is written in small letters
+SMALL_WORDS = re.compile(r"\b(?:W|We|Na|Nad|Pod|I|Of|The|And|For|De|Del|La)\b(?=\s)")
 
 
 def wording_of(role: str, node: Node, separate: Collection[str] = ()) -> str:
@@ -72,7 +91,7 @@ def passage_text(node: Node, separate: Collection[str] = ()) -> str:
 
 def _holds_rows(node: Node, separate: Collection[str]) -> bool:
     """Whether a passage, or one below it, is something of its own."""
-    if node.ref or node.eid in separate:
+    if node.ref or node.eid in separate or node.kind == "table":
         return True
     if not node.num and (word := parse_opening(node.text)) and word.says in ATTRIBUTES:
         return True
@@ -121,7 +140,9 @@ def certain_area_name(text: str) -> tuple[str, bool]:
     is "Edukacja".
     """
     opening, __ = split_area_opening(text)
-    name = opening or BOLD.sub("", text).strip()
+    name = CAPTION.sub("", opening or BOLD.sub("", text).strip())
+    if (word := parse_opening(name) or parse_named_level(name)) and word.says == AREA:
+        name = word.rest or name
     governed = AREA_WORDS.match(name)
     name = REMARK.sub("", AREA_WORDS.sub("", name).strip(" :;.,")).strip(" :;.,")
     name = AFTER_NAME.sub("", name) if governed else name
@@ -129,8 +150,13 @@ def certain_area_name(text: str) -> tuple[str, bool]:
     if governed and (language := _language_of(governed)):
         nominative = nominative_of(name, language)
         name, certain = nominative or name, nominative is not None
-    name = name if len(name) <= NAME_LENGTH else name[:NAME_LENGTH].rsplit(" ", 1)[0] + "…"
+    name = shorten_name(name)
     return name[:1].upper() + name[1:], certain
+
+
+def shorten_name(name: str) -> str:
+    """As many whole words of a name as an area can have."""
+    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _language_of(governed: re.Match[str]) -> str:
@@ -142,10 +168,8 @@ def body_name(printed: str) -> str:
     """Who adopted an act, as a name: "RADY MIASTA LUBLIN" -> "Rada Miasta Lublin". What is not
     shouted stays.
     """
-    name = printed.title() if printed.isupper() else printed
-    name = re.sub(r"\b(W|Na|We|Nad|Pod)\b(?=\s)", lambda match: match[0].lower(), name)
-    return re.sub(r"^Rady\b(\s+Miejskiej\b)?", _nominative_of_council, name)
-
-
-def _nominative_of_council(match: re.Match[str]) -> str:
-    return "Rada Miejska" if match[1] else "Rada"
+    name = re.sub(r"^of\s+(?:the\s+)?", "", printed, flags=re.I)
+    if name.isupper():
+        name = SMALL_WORDS.sub(lambda match: match[0].lower(), name.title())
+        name = name[:1].upper() + name[1:]
+    return (BODY_IN_GENITIVE.match(name) and nominative_of(name, "pl")) or name

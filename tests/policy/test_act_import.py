@@ -311,3 +311,32 @@ def test_a_table_of_the_act_is_a_table_on_the_page_of_the_text(
     shown = page.split('id="para_8__table_1"')[1].split("</table>")[0]
     assert shown.count("<tr>") == 2 and shown.count('scope="col"') == 3
     assert page.count("Kurs języka") == 1
+
+
+def test_the_page_shows_all_that_the_policy_would_hold(
+    town: Municipality, coordinator: User, signed_in
+) -> None:
+    client = signed_in(coordinator)
+    plan = (
+        "PROGRAM INTEGRACJI\n\nObszar 1. Edukacja\nCel 1.1. Dobra szkoła\n"
+        "Działanie 1.1.1. Kurs języka\nGrupa docelowa: dorośli\nLider: Biblioteka\n"
+        "Obszar 2. Praca\nDziałanie 2.1. Doradztwo\n"
+    )
+    upload(client, plan.encode(), "plan.txt")
+    page = client.get(f"{UPLOAD}{ActImport.objects.get().pk}/").content.decode()
+    shown = page.split('id="proposal"')[1].split("</section>")[0]
+    for words in ("1. Edukacja · activities: 1", "Dobra szkoła", "Kurs języka", "dorośli"):
+        assert words in shown
+    assert "Biblioteka" in shown and "2. Praca · activities: 1" in shown
+    assert "No areas were found" not in shown
+
+
+def test_a_file_without_areas_says_what_to_do(
+    town: Municipality, coordinator: User, signed_in
+) -> None:
+    client = signed_in(coordinator)
+    upload(client, "Zwykły list.\n\nDrugi akapit.\n".encode(), "list.txt")
+    page = client.get(f"{UPLOAD}{ActImport.objects.get().pk}/").content.decode()
+    shown = page.split('id="proposal"')[1].split("</section>")[0]
+    assert "No areas were found" in shown
+    assert f'href="{UPLOAD}"' in shown and 'href="#areas"' in shown

@@ -12,12 +12,14 @@ from splot.core.actions import Conflict
 from splot.core.forms import RowForm
 from splot.core.formsets import LineForm, LineForms, line_formset, lines_by_key
 from splot.core.languages import guess_language
+from splot.core.values import Json
 from splot.documents.intake.sandbox import read_document_sandboxed
 from splot.documents.readers import UnreadableDocument
 from splot.documents.tree import citation_of
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
-from splot.policy.act_mapping import OWN_AIM, mapping_counts
+from splot.policy.act_mapping import OWN_AIM, ActMapping, mapping_counts
+from splot.policy.act_mapping.proposal import describe_proposal
 from splot.policy.actions.act_imports import (
     ActImportRefused,
     change_act_import,
@@ -185,14 +187,32 @@ def _mapping_context(
                     "reason": act_import.reasons.get(node.eid, ""),
                 }
             )
+    mapping = ActMapping(act_import.areas, act_import.links)
+    proposal = describe_proposal(act_import.file_name, document, mapping)
     return {
         "document": document,
+        "proposal": proposal,
+        "around": _around_areas(proposal),
         "cleaned": [(CLEANING_LABELS.get(row.what, row.what), row) for row in document.cleaned],
         "passages": passages,
         "choices": _role_choices(areas),
         "their_areas": act_import.areas if areas != act_import.areas else [],
         **mapping_counts(act_import.links.values()),
     }
+
+
+def _around_areas(proposal: Json) -> list[tuple[str, list[str]]]:
+    """The lists that a proposal has besides its areas, each with its heading."""
+    headings = (
+        ("institutions", _("Institutions: %(count)d")),
+        ("partners", _("Partners: %(count)d")),
+        ("duties", _("Monitoring and duties: %(count)d")),
+    )
+    around = []
+    for name, heading in headings:
+        if proposal[name]:
+            around.append((heading % {"count": len(proposal[name])}, proposal[name]))
+    return around
 
 
 def _role_labels(areas: list[str]) -> dict[str, str]:

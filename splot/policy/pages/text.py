@@ -85,7 +85,7 @@ def _passage_rows(document: Document) -> list[dict[str, object]]:
     passages: list[dict[str, object]] = []
     closing: list[tuple[int, str]] = []  # (depth, words) of the lists that are still open
     for node, ancestors in document.walk():
-        if any(map(is_table, ancestors[-2:])):
+        if any(map(is_table, ancestors)):
             continue
         while closing and closing[-1][0] >= len(ancestors):
             passages[-1]["closing"] = closing.pop()[1]

@@ -110,11 +110,11 @@ def _make_policy(arguments: argparse.Namespace) -> None:
     from splot.policy.act_mapping import body_name
     from splot.policy.act_mapping.proposal import adoption_day, printed_number, suggested_title
     from splot.policy.actions.act_imports import (
-        ActImportRefused,
         apply_act_import,
         start_act_import,
     )
     from splot.policy.models import Policy
+    from splot.policy.writing.act_rows import ActImportRefused
 
     term = _parse_term(arguments.term)
     municipality, document = (

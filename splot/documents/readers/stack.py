@@ -69,8 +69,8 @@ class Outline:
         due, else the innermost; 0 when there is none.
         """
         places = [at for at in range(len(self.stack) - 1, 0, -1) if self.stack[at].key == key]
-        for at in places if label else []:
-            if is_successor(label.style, self.stack[at].value, label.value):
+        for at in places:
+            if label and is_successor(label.style, self.stack[at].value, label.value):
                 return at
         return next(iter(places), 0)
 

@@ -66,11 +66,11 @@ def describe_passage(node: Node, path: tuple[Node, ...]) -> PlanPassage:
     """What a passage says of itself by its number, its heading, or before its first colon."""
     words = f"{node.heading}\n{node.text}".strip()
     if node.num and (numbered := parse_numbered_level(f"{node.num} –")):
-        word = replace(numbered[0], rest=words, many=False)
-        return PlanPassage(node, path, word, announces=not words, named=True)
-    if node.heading and (word := _heading_word(node.heading)):
-        announces = word.many or not (word.rest or node.text)
-        return PlanPassage(node, path, replace(word, rest=word.rest or node.text), "", announces)
+        level = replace(numbered[0], rest=words, many=False)
+        return PlanPassage(node, path, level, announces=not words, named=True)
+    if node.heading and (head := _heading_word(node.heading)):
+        announces = head.many or not (head.rest or node.text)
+        return PlanPassage(node, path, replace(head, rest=head.rest or node.text), "", announces)
     word = None if node.heading else parse_opening(node.text) or parse_plan_heading(node.text)
     if word and not (word.says == ACTIVITY and NO_ACTIVITIES.search(node.text)):
         return PlanPassage(node, path, word, announces=not word.rest)

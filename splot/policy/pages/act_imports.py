@@ -21,7 +21,6 @@ from splot.people.models import Municipality
 from splot.policy.act_mapping import OWN_AIM, ActMapping, mapping_counts
 from splot.policy.act_mapping.proposal import describe_proposal
 from splot.policy.actions.act_imports import (
-    ActImportRefused,
     change_act_import,
     start_act_import,
 )
@@ -29,6 +28,7 @@ from splot.policy.labels import CLEANING_LABELS
 from splot.policy.models import ActImport, Provision
 from splot.policy.queries import act_import_of, open_act_imports
 from splot.policy.rules import can_import_policy
+from splot.policy.writing.act_rows import ActImportRefused
 
 MAX_AREAS = 20
 

@@ -14,11 +14,12 @@ from splot.parsing.form_fields import DayFormField, YearFormField
 from splot.people.door import SignedInRequest, page
 from splot.policy.act_mapping import body_name, mapping_counts
 from splot.policy.act_mapping.proposal import adoption_day, printed_number, suggested_title
-from splot.policy.actions.act_imports import ActImportRefused, apply_act_import
+from splot.policy.actions.act_imports import apply_act_import
 from splot.policy.forms import check_term
 from splot.policy.models import ActImport, Policy
 from splot.policy.queries import act_import_of
 from splot.policy.rules import can_import_policy
+from splot.policy.writing.act_rows import ActImportRefused
 
 
 class FinishActImportForm(RowForm):

@@ -64,6 +64,7 @@ COLUMN_BY_CODE: dict[str, Column] = {
             make_cell=area_cell,
             part=WHAT,
             content=SHORT_TEXT,
+            in_workbooks=True,
             question=gettext_lazy("The area, where no activity fits"),
             help_text=gettext_lazy("A task for an activity stands in the area of that activity."),
         ),

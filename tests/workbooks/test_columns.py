@@ -39,3 +39,10 @@ def test_a_workbook_from_before_a_column_existed_is_believed(city: City) -> None
     assert row_checksum(earlier, "1") != now  # the column is a part of what binds a row
     returned = city.back(filled(earlier, {1: NEWS}))
     assert states(returned)[1, "narrative"] == "taken"
+
+
+def test_a_task_without_an_activity_shows_its_area(city: City) -> None:
+    task, area = city.first, city.policy.areas.get(number=2)
+    change_task(by=None, task=task, version=task.version, activities=[], area=area)
+    cell = place(opened(city.sheet()), 1, "area")
+    assert (cell.value, cell.protection.locked) == ("Praca", True)

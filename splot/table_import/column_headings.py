@@ -270,7 +270,7 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
             0.85,
             r"^(kosten|gesamtkosten|finanzbedarf|mittelbedarf|haushaltsmittel|finanzierung"
             r"|naklady?|rozpocet|financni (naroc|prostred|naklad)|financovani"
-            r"|predpokladane naklady|presupuesto|coste?s?|importe|dotacion|обсяг"
+            r"|predpokladane naklady|castka|presupuesto|coste?s?|importe|dotacion|обсяг"
             r"|орієнтовн\w+ обсяг|вартість|сума)\b",
         ),
         (

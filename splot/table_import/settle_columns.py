@@ -99,13 +99,18 @@ def _settle_shares(table: SheetTable, settled: list[ColumnMeaning]) -> None:
     """Percentages below a heading of money are none."""
     for at, meaning in enumerate(settled):
         cells = list(_filled(table, at)) if meaning.code in MONEY_FIGURES else []
-        if cells and all(cell.text.strip().endswith("%") for cell in cells):
+        if cells and _are_shares(cells):
             settled[at] = ColumnMeaning(UNMAPPED)
+
+
+def _are_shares(cells: Sequence[Cell]) -> bool:
+    return all(cell.text.strip().endswith("%") for cell in cells)
 
 
 def _settle_periods(table: SheetTable, settled: list[ColumnMeaning]) -> dict[int, str]:
     """Columns below years, quarters or months that hold more than marks. Figures below years are
-    money where the table says so; what the others are has to be asked.
+    money where the table says so, and figures below a currency; what the others are has to be
+    asked.
     """
     titles = [*table.title_rows, table.sheet]
     asked: dict[int, str] = {}
@@ -115,14 +120,14 @@ def _settle_periods(table: SheetTable, settled: list[ColumnMeaning]) -> dict[int
         cells = list(_filled(table, at)) if meaning.code in (UNMAPPED, "when") else []
         are_figures = all(figure_of(cell) is not None for cell in cells)
         year, source = single_year_of(heading), money_source_of(heading)
-        if not cells or IS_COUNT.search(normalise_name(heading)):
+        if not cells or IS_COUNT.search(normalise_name(heading)) or _are_shares(cells):
             continue
         is_part_of_year = meaning.code == UNMAPPED and PART_OF_YEAR.fullmatch(
             normalise_name(heading)
         )
         if (period is not None and not are_figures) or is_part_of_year:
             asked[at] = "when"
-        elif are_figures and year and _speaks_of_money([*titles, heading], cells):
+        elif are_figures and (find_currency(heading) or (year and _speaks_of_money(titles, cells))):
             currency = find_currency(heading) or find_currency(cells[0].text)
             options = {"year": year, "source": source, "currency": currency}
             named = {name: value for name, value in options.items() if value}

@@ -187,7 +187,8 @@ def _add_tasks(context: ImportContext) -> None:
 INSTITUTION_KINDS: tuple[tuple[str, str], ...] = (
     (
         "municipal_unit",
-        r"wydzial|biuro|referat|urzad (miasta|gminy|miejski|stanu)|mopr|mops|gops|gopr|osrodek"
+        r"jednostka\b|wydzial|biuro|referat"
+        r"|urzad (miasta|gminy|miejski|stanu)|mopr|mops|gops|gopr|osrodek"
         r"|miejsk\w*|gminn\w*|zarzad|szkol\w+ podstawow|zespol szkol|przedszkol|bibliotek"
         r"|dom kultury|centrum|powiatow\w*|pup|pelnomocnik|straz miejska|prezydent|burmistrz"
         r"|department|office|municipal|city hall|zlobek|muzeum|відділ|департамент|управління"

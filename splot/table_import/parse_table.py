@@ -45,10 +45,10 @@ def parse_table(
         parsed_rows.append(_parse_row(row, read_as, by_year[year]))
         if has_totals:
             check_row_totals(parsed_rows[-1], row, meanings, by_year[year])
+        keep_as_text(parsed_rows[-1], read_as)
+        row.cells = []  # a long file has many, and nobody asks for them any more
         if tell is not None and len(parsed_rows) % PROGRESS_STEP == 0:
             tell(len(parsed_rows))
-    for parsed_row in parsed_rows:
-        keep_as_text(parsed_row, read_as)
     return parsed_rows
 
 

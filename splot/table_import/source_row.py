@@ -12,7 +12,7 @@ from .joined_tables import PART_STEP
 ITEM_STEP = 100 * PART_STEP  # between the numbers of the tasks that one row lists
 
 
-@dataclass
+@dataclass(slots=True)
 class SourceRow:
     """One task of a file: its row, the cell of each column by place, the group rows above it.
 

@@ -11,7 +11,7 @@ from ..source_row import SourceRow
 from .parsed_cell import ParsedCell
 
 
-@dataclass
+@dataclass(slots=True)
 class ParsedRow:
     """What a row says. `cells` is {code of a column: what it says}; `kept` are other words, by code
     or by heading.

@@ -8,7 +8,7 @@ from splot.parsing.amount_words import AMOUNT
 
 from ..context import ImportContext
 
-MAX_LENGTH = 60  # signs: what is longer is a name
+MAX_LENGTH, MAX_WORDS = 60, 4  # what is longer is a name
 MAX_TITLE_LENGTH = 400
 
 
@@ -25,7 +25,7 @@ def _is_no_name(title: str, context: ImportContext) -> bool:
     """Whether a title is nothing but what stands in other columns: a table that was taken for
     another one.
     """
-    if len(title) > MAX_LENGTH:
+    if len(title) > MAX_LENGTH or title.count(" ") >= MAX_WORDS:
         return False
     if normalise_name(title) in context.institutions.exact or not any(map(str.isalpha, title)):
         return True

@@ -258,3 +258,17 @@ def test_a_full_stop_stands_by_its_word_in_a_comparison(client: Client, policy: 
         freeze_version(by=None, policy=policy, version=fresh(policy).version, stage="consultation")
     page = client.get(address("compare_versions", policy)).content.decode()
     assert "Spotkania</ins>;" in page
+
+
+def test_a_translation_that_is_older_than_its_original_says_so(
+    client: Client, policy: Policy
+) -> None:
+    area, activity = policy.areas.get(), policy.activities.first()
+    reworded = activity.text.written("pl", "spotkania sąsiadów z mediatorem")
+    change_part(by=None, part=activity, version=activity.version, text=reworded)
+    marks = []
+    for language in ("en", "pl"):
+        with override(language):
+            page = client.get(address("write_area", policy, area.pk)).content.decode()
+        marks.append([page.count(mark) for mark in ("out of date", "nieaktualne")])
+    assert marks == [[1, 0], [0, 0]]

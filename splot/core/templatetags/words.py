@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from splot.core.languages import OUTDATED, Text
 from splot.core.markdown import paragraphs_without_markup
 
 register = template.Library()
@@ -151,6 +152,12 @@ def language_note(value: object) -> dict[str, str]:
         shown = value.shown(reader_language())
         state, language = shown.state, name_of_language(shown.language)
     return {"state": state, "language": language}
+
+
+@register.filter
+def is_outdated(value: object) -> bool:
+    """Is the translation that the reader gets older than the original?"""
+    return isinstance(value, Text) and value.state(reader_language()) == OUTDATED
 
 
 @register.simple_tag

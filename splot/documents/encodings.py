@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .letter_statistics import count_telling_words, is_foreign, likelihood_of
+from .letter_statistics import count_differing_words, count_telling_words, is_foreign, likelihood_of
 
 BYTE_ORDER_MARKS = (  # the longer first: the mark of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -25,9 +25,9 @@ MAX_JUNK = 0.1
 MAZOVIA = "mazovia"
 # encoding: (its name, how usual it is); where two give one text, the more usual one is named
 CODE_PAGES: dict[str, tuple[str, float]] = {
-    "cp1250": ("Windows-1250", 1.1),
+    "cp1250": ("Windows-1250", 1.15),
     "cp1251": ("Windows-1251", 1.1),
-    "cp1252": ("Windows-1252", 1.05),
+    "cp1252": ("Windows-1252", 1.0),
     "iso8859-2": ("ISO 8859-2", 1.05),
     "iso8859-5": ("ISO 8859-5", 1.0),
     "iso8859-16": ("ISO 8859-16", 1.0),
@@ -49,6 +49,7 @@ MAX_SAMPLE_LINE, MAX_SAMPLE = 1_000, 12_000  # bytes
 WORD_BREAK, MAX_SAMPLE_WORD = re.compile(r'[\s;,|"]'), 30
 # how far ahead of the next one the likeliest text has to be, as a share of its likelihood
 MIN_LEAD, LEAD_OF_ONE_WORD = 0.08, 0.25
+FEW_WORDS = 3  # of which only those count in which two texts differ
 MIN_FLAWLESS = 0.3  # of its likelihood
 CEDILLAS = str.maketrans("şţŞŢ", "șțȘȚ")  # one letter to a reader
 
@@ -168,7 +169,10 @@ def _is_rival(other: _Candidate, first: _Candidate) -> bool:
     """
     if other.is_flawless and not first.is_flawless:
         return other.figure > MIN_FLAWLESS * first.figure
-    lead = MIN_LEAD + LEAD_OF_ONE_WORD / max(1, count_telling_words(first.text))
+    telling = count_telling_words(first.text)
+    if telling <= FEW_WORDS or not first.is_flawless or other.is_flawless:
+        telling = count_differing_words(first.text, other.text)
+    lead = MIN_LEAD + LEAD_OF_ONE_WORD / max(1, telling)
     return first.figure - other.figure < lead * first.figure
 
 

@@ -74,12 +74,24 @@ def test_every_text_in_every_encoding(encoding: str) -> None:
 
 @pytest.mark.parametrize("word", ["zł", "Łódź", "mąż", "Oświata", "Żłobek", "100 zł", "zwykły"])
 def test_one_word_is_right_or_in_doubt(word: str) -> None:
-    for encoding in CODE_PAGES:
+    for encoding in CODE_PAGES.keys() - {MAZOVIA}:
         try:
             found = readings(encode(f"Zadanie;Uwagi\nKurs;{word}\n", encoding))
         except (UnicodeError, UnknownEncoding):
             continue
         assert len(found) == 2 or word in found[0], (encoding, found)
+
+
+@pytest.mark.parametrize("name", ["Poznań", "Wrocław", "Dąbrowa", "ul. Głogowska", "Müller, Łódź"])
+def test_a_polish_name_in_an_english_text_is_right_or_in_doubt(name: str) -> None:
+    text = f"Task;Place\nThe office’s “open day” for new residents;{name}\nA guide;the same\n"
+    for encoding in ("cp1250", "iso8859-2", "cp852", "mac-latin2"):
+        try:
+            data = text.encode(encoding)
+        except UnicodeError:
+            data = text.translate({0x201C: None, 0x201D: None, 0x2019: None}).encode(encoding)
+        found = readings(data)
+        assert len(found) == 2 or name in found[0], (encoding, found)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +100,7 @@ def test_one_word_is_right_or_in_doubt(word: str) -> None:
         ("Το πρόγραμμα ένταξης μεταναστών;δήμος", "cp1253"),
         ("移民統合政策の計画;担当", "shift_jis"),
         ("برنامج اندماج المهاجرين;بلدية", "cp1256"),
-        ("Vietējā pašvaldība;ēku", "cp1257"),
+        ("Vietējā pašvaldība;ēku, ķēžu, šķūņu, žēlsirdības", "cp1257"),
     ],
 )
 def test_an_encoding_that_is_not_known_is_refused(text: str, encoding: str) -> None:

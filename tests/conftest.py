@@ -31,6 +31,7 @@ SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "seeds"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--quick", action="store_true", help="neither the slow tests nor the browser")
+    parser.addoption("--pictures", action="store_true", help="make the pictures of the docs anew")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -130,3 +130,11 @@ def test_a_footnote_below_its_text_is_a_passage_of_its_own():
         ("", "¹ Od 2024 r."),
         ("2)", "Klub rozmów."),
     ]
+
+
+def test_a_number_after_a_line_that_ends_in_a_hyphen_stays_a_number():
+    document = read_document("1. Lata 2024-\n2. Klub języko-\nwy.\n".encode(), "plan.txt")
+    assert [(node.num, node.text) for node in document.nodes] == [
+        ("1.", "Lata 2024-"),
+        ("2.", "Klub językowy."),
+    ]

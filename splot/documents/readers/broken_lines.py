@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from splot.documents.readers.lines import CleanupLog, SourceLine
+from splot.documents.readers.lines import ESCAPE_MARK, CleanupLog, SourceLine
 from splot.documents.readers.numbering import parse_labels
 
 BROKEN_WORD = re.compile("\\w[-\u00ad\u2010]$")
@@ -26,14 +26,15 @@ def are_broken(lines: list[SourceLine]) -> bool:
 
 def join_hyphenated(lines: list[SourceLine], log: CleanupLog) -> None:
     """Joins "integra-" and "cja". A hyphen stays before a capital or a number ("2024-2026"), and
-    where the document writes the word with it elsewhere.
+    where the document writes the word with it elsewhere. A number that opens its line is no end of
+    a word.
     """
     counts: Counter[str] = Counter()
     for line in lines:
         counts.update(map(str.lower, WORD.findall(line.text)))
     for before, line in pairwise(lines):
         start = before.text.rstrip()
-        if not BROKEN_WORD.search(start[-2:]) or not line.text[:1].isalnum():
+        if not BROKEN_WORD.search(start[-2:]) or not _goes_on(line):
             continue
         first, _space, following = line.text.partition(" ")
         head = start[:-1].rsplit(maxsplit=1)[-1]
@@ -44,3 +45,9 @@ def join_hyphenated(lines: list[SourceLine], log: CleanupLog) -> None:
         before.text = f"{start[:-1]}{mark}{first}"
         line.text = following.strip()
         line.wrapped = True
+
+
+def _goes_on(line: SourceLine) -> bool:
+    """Whether a line can begin with the end of a word."""
+    opens = line.label or ESCAPE_MARK in line.text or parse_labels(line.text)
+    return line.text[:1].isalnum() and not opens

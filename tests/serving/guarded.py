@@ -6,12 +6,12 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import django
 from django.conf import settings
 
-from splot.core.pagecache import PageCache
-from splot.serving.guard import Guard
-
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 django.setup()
 settings.PAGE_CACHE_BYTES = 0
+
+from splot.core.pagecache import PageCache  # noqa: E402  (needs the applications)
+from splot.serving.guard import Guard  # noqa: E402
 
 
 def echo(environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:

@@ -129,7 +129,7 @@ def test_words_that_look_like_something_else_come_back_the_same(policy: Policy, 
         title = text(f"{trigger}Kurs numer {'abcdefghijk'[number]}".strip())
         factories.task(policy, title=title, audience=text(f"'{trigger}1+1; „to”, | i owo"))
     factories.task(policy, title=text("1. Punkt spotkań"), audience=text("nie podano wieku"))
-    factories.task(policy, title=text("2024"), audience=text("sep=;\n\n0012, 1e5, 1/2"))
+    factories.task(policy, title=text("2024 rok w mieście"), audience=text("sep=;\n\n0012, 1e5, 1/2"))
     data = exported(policy, form, "pl", 2023, EVERY_COLUMN)
     assert (
         faults_of(data, f"a.{form}", policy, "pl", Task.objects.filter(policy=policy).count()) == []
@@ -152,3 +152,14 @@ def test_a_task_that_a_document_prints_with_its_number_may_be_reworded(policy: P
     (row,) = described["tables"][0]["rows"]
     assert (row["state"], row["ticked"]) == ("changed", True)
     assert row["title"] == "Kurs języka polskiego dla dorosłych osób"
+
+
+@pytest.mark.parametrize(("heading", "state"), [("Nr;", "same"), ("", "doubtful")])
+def test_the_table_knows_the_status_of_its_own_tasks(
+    policy: Policy, heading: str, state: str
+) -> None:
+    task = factories.task(policy, title=text("Kurs"))
+    number = f"{task.number};" if heading else ""
+    rows = f"{heading}Zadanie;Status\n{number}Kurs;odstąpiono od realizacji\n"
+    (table,) = describe_import(rows.encode(), "a.csv", table_for(policy))["tables"]
+    assert [row["state"] for row in table["rows"]] == [state]

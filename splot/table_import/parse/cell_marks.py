@@ -5,6 +5,7 @@ struck out, a colour, words for nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,7 +17,7 @@ from splot.documents.spreadsheets import Cell
 from splot.language.normalisation import normalise_spaces
 from splot.spreadsheet_columns.schema import UNMAPPED, ColumnMeaning
 
-from ..column_headings import GROUP, STATUS
+from ..column_headings import GROUP, NUMBER, STATUS
 from .parsed_row import ParsedRow
 
 DITTO = re.compile(
@@ -48,7 +49,7 @@ def cells_to_parse(parsed_row: ParsedRow, meanings: list[ColumnMeaning]) -> list
     is_dropped = any(meaning.code == "title" and is_struck(cell) for meaning, cell in pairs)
     if is_dropped:
         parsed_row.doubts.append(_("the words of the row are struck out: was it dropped?"))
-    elif any(_says_dropped(meaning, cell) for meaning, cell in pairs):
+    elif any(_says_dropped(meaning, cell) for meaning, cell in _without_own_status(pairs)):
         parsed_row.doubts.append(_("the row says that the task was dropped"))
     parsed: list[Cell] = []
     for meaning, cell in pairs:
@@ -73,6 +74,16 @@ def cells_to_parse(parsed_row: ParsedRow, meanings: list[ColumnMeaning]) -> list
             cell = replace(cell, text="", value=None)
         parsed.append(cell)
     return parsed
+
+
+def _without_own_status(
+    pairs: Sequence[tuple[ColumnMeaning, Cell]],
+) -> list[tuple[ColumnMeaning, Cell]]:
+    """The cells without the status of a row that has its number in the table: it is in a file of
+    the table's own, which knows it.
+    """
+    is_own = any(meaning.code == NUMBER and cell for meaning, cell in pairs)
+    return [pair for pair in pairs if not (is_own and pair[0].code == STATUS)]
 
 
 @cache

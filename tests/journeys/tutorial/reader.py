@@ -14,7 +14,7 @@ from .sentences import ROOT
 
 WAYS_TO_WRITING_DESK = ("Writing the policy", "Chapters", "Write")
 PICTURE = {"width": 1120, "height": 1280}
-COLOURS = 96  # of a picture, which keeps it small
+COLOURS = 224  # of a picture, which keeps it small
 
 
 class Reader:

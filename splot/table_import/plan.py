@@ -50,7 +50,7 @@ TAKE, LEAVE, TAKE_AS_TASK = "take", "leave", "task"  # of a row; TASK: of one th
 BATCH_SIZE = 500  # tasks fetched together
 
 
-@dataclass(slots=True)
+@dataclass
 class PlannedRow:
     """What is to be written for one row. `values` are for `add_task`, or for `change_task` of
     `task`.

@@ -97,6 +97,8 @@ def _words_for_nothing() -> frozenset[str]:
 
 
 def _says_dropped(meaning: ColumnMeaning, cell: Cell) -> bool:
+    if meaning.code in (STATUS, GROUP):  # of our own table, which knows it
+        return False
     if meaning.code == "title" and ENDS_DROPPED.fullmatch(cell.text):
         return True
     return bool(IS_DROPPED.fullmatch(cell.text))

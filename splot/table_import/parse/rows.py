@@ -64,7 +64,9 @@ def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportCont
     parse_code_before_title(parsed_row, context)
     parse_number_before_title(parsed_row, context)
     _parse_group_rows(parsed_row, context)
-    parsed_row.doubts += doubts_of_title(parsed_row.title, context)
+    doubts = doubts_of_title(parsed_row.title, context)
+    title = parsed_row.cells.get("title")  # whose doubts go where the table has the same words
+    (parsed_row if title is None else title).doubts += doubts
     return parsed_row
 
 

@@ -107,7 +107,7 @@ def test_all_ticked_rows_get_it_and_can_give_it_back(
     answer = give(client, what, row, 1, 2)
     assert answer.redirect_chain[-1][0] == DONE
     assert outcomes(answer) == {1: "changed", 2: "changed"}
-    assert "2 of 2 rows were changed." in words_of(answer)
+    assert "Rows changed: 2 of 2." in words_of(answer)
     assert [getattr(task, field) for task in Task.objects.all()] == [
         row,
         row,

@@ -25,7 +25,7 @@ from splot.spreadsheet_columns.schema import ColumnMeaning
 
 from .joined_tables import join_tables
 from .models import StoredPlan, StoredTable, TableImport
-from .plan import ImportPlan, PlannedRow, merge_choices, plan_import, task_rows
+from .plan import LEAVE, TAKE, ImportPlan, PlannedRow, merge_choices, plan_import, task_rows
 from .plan_json import deserialise_shown, deserialise_written
 from .source_table import with_task_rows
 
@@ -160,8 +160,28 @@ def shown_plan(table_import: TableImport) -> ImportPlan:
 
     The rows of a kept plan have no tasks and no values.
     """
+    return _kept_plan(table_import) or prepare_import(table_import).plan
+
+
+def _kept_plan(table_import: TableImport) -> ImportPlan | None:
     stored = stored_plans_of(table_import).values_list("shown", flat=True).first()
-    return prepare_import(table_import).plan if stored is None else deserialise_shown(stored)
+    return None if stored is None else deserialise_shown(stored)
+
+
+def decided_rows(table_import: TableImport, rows: Choices) -> Choices:
+    """Of the rows of a page as they are ticked, those that a person decided on. A row that stands
+    as it was proposed follows its state, also when the choice of a name makes it sure. Where the
+    table has changed since, what was proposed is not known, and all of them count.
+    """
+    before: Choices = table_import.choices.get("rows", {})
+    decided = dict(rows)
+    plan = _kept_plan(table_import)
+    for row in plan.rows if plan else ():
+        key = str(row.row)
+        usual = TAKE if row.is_taken({}) else LEAVE
+        if key not in before and decided.get(key) == usual:
+            del decided[key]
+    return decided
 
 
 def planned_rows(table_import: TableImport) -> list[PlannedRow]:

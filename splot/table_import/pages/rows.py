@@ -37,6 +37,8 @@ from splot.table_import.options import (
 from splot.table_import.page_parts import changed_meanwhile, redirect_to_import, save_choices
 from splot.table_import.plan import STATE_LABELS, PlannedRow
 from splot.table_import.queries import (
+    Choices,
+    decided_rows,
     rows_changed_since,
     shown_plan,
     table_fingerprint,
@@ -56,17 +58,22 @@ def import_preview(request: SignedInRequest, table_import: TableImport) -> HttpR
     if table_import.chosen is None or not table_import.columns:
         return redirect_to_import(table_import, "table_import_columns")
     if request.method == "POST":
-        return _save_choices(request, table_import) or redirect_to_import(
+        rows = parse_row_choices(request.POST)
+        if submitted_version(request.POST) == table_import.version:
+            rows = decided_rows(table_import, rows)
+        return _save_choices(request, table_import, rows) or redirect_to_import(
             table_import, query=page_query(request.POST)
         )
     return _render_rows(request, table_import, why=work.why)
 
 
-def _save_choices(request: SignedInRequest, table_import: TableImport) -> HttpResponse | None:
-    """Keep what was ticked on the page. Gives the page again where somebody else was faster, None
+def _save_choices(
+    request: SignedInRequest, table_import: TableImport, rows: Choices
+) -> HttpResponse | None:
+    """Keep what was chosen on the page. Gives the page again where somebody else was faster, None
     when it is kept.
     """
-    rows, names = parse_row_choices(request.POST), parse_names(request.POST)
+    names = parse_names(request.POST)
     try:
         save_choices(request, table_import, rows=rows, names=names)
     except Conflict as conflict:
@@ -130,7 +137,9 @@ def apply_rows(request: SignedInRequest, table_import: TableImport) -> HttpRespo
     """
     if table_import.applied_at or table_import.chosen is None or not table_import.columns:
         return redirect_to_import(table_import)
-    if answer := _save_choices(request, table_import):
+    # as ticked, even where a name chosen with it makes a row sure that is not ticked
+    rows = parse_row_choices(request.POST)
+    if answer := _save_choices(request, table_import, rows):
         return answer
     seen = request.POST.get("seen", "")[:100]
     many = table_import.row_count > MAX_ROWS_IN_REQUEST

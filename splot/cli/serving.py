@@ -44,6 +44,8 @@ def _serve_site(arguments: argparse.Namespace) -> int:
     else:
         call_command("migrate", verbosity=0)
     fill_outdated_tables()
+    # links in mail and on pages lead to where it listens, unless the operator says otherwise
+    os.environ.setdefault("SPLOT_URL", f"http://127.0.0.1:{arguments.port}")
     return serve_until_stopped(arguments.host, arguments.port)
 
 

@@ -111,6 +111,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     shutil.rmtree(running.data)
 
 
+def test_addresses_in_links_have_the_port_it_listens_on(site: Site) -> None:
+    server = site.child("granian")
+    environ = Path(f"/proc/{server}/environ").read_text().split("\0")
+    assert f"SPLOT_URL=http://127.0.0.1:{site.port}" in environ
+
+
 def test_a_web_server_that_is_killed_comes_back(site: Site) -> None:
     for __ in range(2):
         server = site.child("granian")

@@ -13,7 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from splot.core.languages import Text
 from splot.core.models import AuditEntry
 from splot.documents.readers import read_document
+from splot.documents.tree import Act, Document
 from splot.people.models import Municipality, User
+from splot.policy.act_mapping.proposal import suggested_title
 from splot.policy.actions.act_imports import (
     ActImportRefused,
     add_act_translation,
@@ -46,6 +48,20 @@ def save_values(**values: str) -> dict[str, str]:
         "idempotency_key": str(uuid4()),
         **values,
     }
+
+
+@pytest.mark.parametrize(
+    "subject, title",
+    [
+        ("przyjęcia Programu integracji na lata 2024-2027", "Program integracji na lata 2024-2027"),
+        ("uchwalenia Polityki integracji", "Polityka integracji"),
+        ("przyjęcia „Strategii Otwartość”", "Strategii Otwartość"),
+        ("przyjęcia programowania", "przyjęcia programowania"),
+    ],
+)
+def test_a_policy_is_called_by_what_the_council_adopts(subject: str, title: str) -> None:
+    document = Document(title=f"UCHWAŁA NR I/1/2024 w sprawie {subject}", act=Act(subject=subject))
+    assert suggested_title(document) == title
 
 
 def test_the_seed_becomes_a_policy_with_its_printed_numbers(

@@ -17,6 +17,16 @@ from .provisions import SECTIONS
 from .wording import body_name, wording_of
 
 ROW_NUMBER = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.(?:\d{1,3}[a-z]?|[A-Z]))*\.?")
+# "w sprawie przyjęcia Programu …": what is adopted, as a title names it
+ADOPTED_DOCUMENT = re.compile(
+    r"(?:przyjęcia|uchwalenia|wprowadzenia)\s+(programu|polityki|strategii|planu)\b", re.IGNORECASE
+)
+TITLE_FORMS = {
+    "programu": "Program",
+    "polityki": "Polityka",
+    "strategii": "Strategia",
+    "planu": "Plan",
+}
 SEPARATOR = "; "  # between the words of several passages that say for whom, or who leads
 
 
@@ -100,10 +110,12 @@ def describe_act(document: Document) -> dict[str, str]:
 
 def suggested_title(document: Document) -> str:
     """What a policy made of the act could be called: the name in quotation marks in its title,
-    else its subject, else the whole title.
+    else its subject, without the words that the council adopts it, else the whole title.
     """
     quoted = re.search(r"[\"„“«](.+?)[\"”»]", document.title, re.S)
     title = quoted[1] if quoted else document.act.subject or document.title
+    if adopted := ADOPTED_DOCUMENT.match(title):
+        title = TITLE_FORMS[adopted[1].lower()] + title[adopted.end() :]
     return " ".join(title.split())
 
 

@@ -221,6 +221,18 @@ def test_what_is_sent_with_a_link_that_has_ended_waits_behind_the_next_one(
     assert not UnsavedEntry.objects.exists()
 
 
+def test_words_that_were_sent_are_not_called_a_draft_too(task: Task, leader: User) -> None:
+    client = browser(leader)
+    address = f"{POLICY}/tasks/{task.number}/report/"
+    save_draft(by=leader, task=task, period="2024", values={"narrative": "kursy"}, form=[])
+    sent = fields_of(client.get(f"{address}?period=2024"), status="on_time", narrative=SAID)
+    end_session(client)
+    client.post(address, sent)
+    page = client.get(sign_in(client, leader, f"{address}?unsaved={UnsavedEntry.objects.get().pk}"))
+    assert "These are the words that you sent before" in words_of(page)
+    assert "not sent yet" not in words_of(page)
+
+
 def test_a_draft_that_was_begun_with_a_link_goes_on_with_the_next_one(
     task: Task, leader: User, policy: Policy
 ) -> None:

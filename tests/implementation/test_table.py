@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from splot.core.actions import Conflict
-from splot.implementation.actions.plans import add_group
+from splot.implementation.actions.plans import add_group, start_plan
 from splot.implementation.actions.tasks import archive_task, change_task
 from splot.implementation.lines import ResourceLine, TargetLine
 from splot.implementation.models import Task
@@ -72,6 +72,15 @@ def test_the_table_shows_all_nine_columns(policy: Policy) -> None:
         "§ 3 ust. 1 pkt 1",
     ):
         assert words in page, words
+
+
+def test_an_empty_table_tells_each_reader_what_they_can_do(
+    policy: Policy, coordinator, signed_in
+) -> None:
+    start_plan(by=None, policy=policy, starts=2023, ends=2024)
+    assert "The coordinator adds them" in Client().get(TABLE).content.decode()
+    page = signed_in(coordinator).get(TABLE).content.decode()
+    assert "read the spreadsheet that you have" in page and "The coordinator adds" not in page
 
 
 def test_an_empty_cell_is_seen_to_be_empty(policy: Policy) -> None:

@@ -13,16 +13,16 @@ from splot.implementation.models import BudgetLine
 from .plan import ImportPlan
 from .totals import FigureKey, StatedSum
 
-MAX_REASONS = 5
+MAX_REASONS = 5  # on the page of the rows
 ALL_YEARS = 9999  # in the place of a year, behind all others
 
 
 def common_doubts(plan: ImportPlan) -> list[tuple[str, int]]:
-    """(doubt, in how many rows), the most frequent first; few of them."""
+    """(doubt, in how many rows), the most frequent first."""
     counts: Counter[str] = Counter()
     for row in plan.rows:
         counts.update(set(row.doubts))
-    return counts.most_common(MAX_REASONS)
+    return counts.most_common()
 
 
 @dataclass

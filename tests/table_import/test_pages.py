@@ -147,33 +147,6 @@ def test_what_a_person_ticks_is_taken(client: Client, policy: Policy) -> None:
     assert Organisation.objects.get(kind="employer").name.source_wording == "Fundacja Nowa"
 
 
-def test_a_row_that_a_name_makes_sure_is_ticked_when_the_choices_are_kept(
-    client: Client, policy: Policy
-) -> None:
-    rows = [[*line] for line in ROWS]
-    rows[2][2] = "Złota Rybka"
-    address = rows_page(client, rows)
-    form = form_of(page_of(client, address))
-    assert "take-3" not in form and form["name-zlota rybka"] == [""]
-    sent(client, address, form | {"name-zlota rybka": ["ngo"]})
-    form = form_of(page_of(client, address))
-    assert form["take-3"] == ["1"] and "take-4" not in form
-    del form["take-3"]
-    sent(client, address, form)
-    assert "take-3" not in form_of(page_of(client, address)), "left by a person's word"
-
-
-def test_what_is_not_ticked_is_not_taken_with_the_name_that_makes_it_sure(
-    client: Client, policy: Policy
-) -> None:
-    rows = [[*line] for line in ROWS]
-    rows[2][2] = "Złota Rybka"
-    address = rows_page(client, rows)
-    form = form_of(page_of(client, address)) | {"name-zlota rybka": ["ngo"]}
-    sent(client, f"{address}apply/", form)
-    assert titles(policy) == ["Kurs języka polskiego"]
-
-
 def test_two_people_choose_at_once_and_nothing_is_overwritten(
     client: Client, policy: Policy, signed_in: Any
 ) -> None:

@@ -44,7 +44,7 @@ from splot.table_import.queries import (
     table_fingerprint,
     table_import_of,
 )
-from splot.table_import.summary import common_doubts, doubtful_others, sum_money
+from splot.table_import.summary import MAX_REASONS, common_doubts, doubtful_others, sum_money
 
 SEVERAL = ("GET", "HEAD", "POST")
 
@@ -99,6 +99,7 @@ def _render_rows(
     beside the saved ones.
     """
     plan = shown_plan(table_import)
+    reasons = common_doubts(plan)
     query = request.POST if request.method == "POST" else request.GET
     state = query.get("state", "")
     choices = table_import.choices.get("rows", {})
@@ -121,7 +122,8 @@ def _render_rows(
         "others": plan.others,
         "others_doubtful": doubtful_others(plan),
         "counts": row_counts(plan),
-        "reasons": common_doubts(plan),
+        "reasons": reasons[:MAX_REASONS],
+        "further_reasons": len(reasons[MAX_REASONS:]),
         "sums": sum_money(plan, choices),
         "unmatched_names": unmatched_name_options(table_import, plan, own_names or {}),
         "page": shown_page,

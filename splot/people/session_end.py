@@ -1,9 +1,11 @@
 """What a form meets whose session has ended: its words are kept; signing in leads back to it."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,16 +37,33 @@ def ask_to_sign_in(
         context = {"words": words, "sign_in": redirect_to_login(url).url}
         return render(request, "people/not_kept.html", context, status=401)
     if entry:
-        messages.info(
+        _say_once(
             request,
+            messages.INFO,
             _("Your session has ended. What you wrote is kept: sign in to go on."),
         )
-    if request.FILES:
-        messages.warning(
+        if request.FILES:
+            _say_once(
+                request, messages.WARNING, _("Files are not kept: choose them again, please.")
+            )
+    elif request.FILES:
+        _say_once(
             request,
+            messages.WARNING,
             _("Your session has ended. Files are not kept: sign in and choose them again."),
         )
     return _lead_to(request, redirect_to_login(url), status=401)
+
+
+def _say_once(request: HttpRequest, level: int, words: str) -> None:
+    """Say it on the next page, unless that page says it already: a form that saves itself is
+    refused again and again before anybody reads why.
+    """
+    waiting = cast("BaseStorage", messages.get_messages(request))
+    is_said = words in map(str, waiting)
+    waiting.used = False  # read here, and shown to nobody yet
+    if not is_said:
+        messages.add_message(request, level, words)
 
 
 def answer_stale_token(request: HttpRequest, reason: str = "") -> HttpResponse:

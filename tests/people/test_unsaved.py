@@ -116,6 +116,23 @@ def test_a_script_is_told_where_to_sign_in(task: Task, coordinator: User) -> Non
     assert UnsavedEntry.objects.get().words[0] == ["", "Kursy pod gołym niebem"]
 
 
+@pytest.mark.parametrize("has_file", [False, True])
+def test_the_end_of_a_session_is_told_once(task: Task, coordinator: User, has_file: bool) -> None:
+    """The form saved itself, twice, before "Save" was pressed."""
+    client = browser(coordinator)
+    sent = fields_of(client.get(edit_address(task)), title="Kursy pod gołym niebem")
+    end_session(client)
+    for __ in range(2):
+        client.post(edit_address(task), sent, headers=HTMX)
+    files = {"files": SimpleUploadedFile("a.txt", b"a")} if has_file else {}
+    answer = client.post(edit_address(task), {**sent, **files})
+    page = words_of(client.get(answer["Location"]))
+    assert page.count("Your session has ended") == 1
+    assert page.count("What you wrote is kept") == 1
+    assert page.count("Files are not kept") == has_file
+    assert "Your session has ended" not in words_of(client.get(answer["Location"]))
+
+
 def test_what_is_sent_to_a_page_that_is_gone_is_kept_and_shown(
     town: Municipality, coordinator: User
 ) -> None:

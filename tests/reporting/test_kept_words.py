@@ -9,13 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from splot.core.models import AuditEntry, UnsavedEntry
+from splot.core.unsaved import hash_keys
 from splot.implementation.actions.tasks import archive_task, change_task
 from splot.implementation.models import StatusUpdate, Task
 from splot.people import link_door
 from splot.people.models import Organisation, PersonalLink, User
 from splot.policy.models import Policy
 from splot.reporting.actions.links import make_link, withdraw_link
-from splot.reporting.actions.reports import save_draft
+from splot.reporting.actions.reports import FormKeys, save_draft
 from splot.reporting.models import ReportDraft
 from tests import factories
 from tests.browser import HTMX, browser, end_session, fields_of, sign_in, words_of
@@ -363,3 +364,44 @@ def test_entries_of_others_cannot_be_discarded_with_a_link(task: Task, leader: U
     assert UnsavedEntry.objects.get() == entry
     assert ReportDraft.objects.get() == draft
     assert entry.kept_at > timezone.now() - timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("is_autosave", [True, False], ids=["autosave", "sent"])
+@pytest.mark.parametrize("is_archived", [True, False], ids=["archived", "open"])
+@pytest.mark.parametrize("by_link", [True, False], ids=["link", "account"])
+def test_the_key_of_anothers_form_opens_nothing_of_theirs(
+    task: Task, leader: User, by_link: bool, is_archived: bool, is_autosave: bool
+) -> None:
+    """Whoever knows the key of a form is not its writer for that."""
+    other, key = factories.user(task.municipality, "leader"), uuid4()
+    values = {"narrative": "Słowa kogoś innego"}
+    save_draft(by=other, task=task, period="2024", values=values, form=FormKeys(key))
+    theirs = [("poznan", f"user {other.pk}"), ("elsewhere", f"user {leader.pk}")]
+    for scope, writer in theirs:
+        UnsavedEntry.objects.create(
+            scope=scope, writer=writer, form_key=hash_keys([str(key)]), reason="", data=""
+        )
+    client = browser() if by_link else browser(leader)
+    address = linked(leader)[1] if by_link else MANY
+    forged = {"idempotency_key": str(key), "draft_key": str(key)}
+    sent = written(client.get(address), task, **forged)
+    if is_archived:
+        archive(task)
+    client.post(address, sent, headers=HTMX if is_autosave else {})
+    assert ReportDraft.objects.get(user=other).values == values
+    kept = UnsavedEntry.objects.values_list("scope", "writer")
+    assert set(theirs) <= set(kept)
+    is_reported = not is_archived and not is_autosave
+    assert StatusUpdate.objects.exists() == is_reported
+
+
+def test_ones_own_displaced_words_go_when_their_form_writes_again(task: Task, leader: User) -> None:
+    address = f"{POLICY}/tasks/{task.number}/report/"
+    client = browser(leader)
+    first, second = client.get(address), client.get(address)
+    client.post(address, fields_of(first, narrative="Pierwsze okno"), headers=HTMX)
+    client.post(address, fields_of(second, narrative="Drugie okno"), headers=HTMX)
+    client.post(address, fields_of(first, narrative="Pierwsze okno, dalej"), headers=HTMX)
+    assert ReportDraft.objects.get().values["narrative"] == "Pierwsze okno, dalej"
+    (entry,) = UnsavedEntry.objects.all()
+    assert "Drugie okno" in str(entry.words)

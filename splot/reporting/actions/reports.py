@@ -12,14 +12,21 @@ from django.utils.translation import gettext as _
 
 from splot.core.actions import Conflict, action, entry_by_idempotency_key, record, record_nothing
 from splot.core.models import UnsavedEntry
-from splot.core.unsaved import KEY_FIELD, SentForm, discard_unsaved, hash_keys, keep_unsaved
+from splot.core.unsaved import (
+    KEY_FIELD,
+    SentForm,
+    discard_unsaved,
+    hash_keys,
+    keep_unsaved,
+    unsaved_entries,
+)
 from splot.documents.intake.attachments import Upload
 from splot.implementation.actions.status_updates import report_progress
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.progress import build_status_update
 from splot.people.actors import By, actor_by_link, user_of
 from splot.people.models import PersonalLink, User
-from splot.people.unsaved import Sender, writer_of_link, writer_of_user
+from splot.people.unsaved import Sender, writer_of_link, writer_of_user, writers_of
 
 from ..labels import report_words
 from ..models import ReportDraft
@@ -63,17 +70,16 @@ def save_draft(
     late. What they wrote in another window is kept as an entry of its own.
     """
     form, actor = form or new_form_keys(), actor_by_link(link) if link else by
-    drafts = list(drafts_written(by, link).filter(task=task).select_related("link"))
-    has_dropped = _drop_own(actor, drafts, form)
+    has_dropped = _drop_own(by, link, task, form)
     if not any(values.values()) or _is_reported(task, period, values):
         if has_dropped:
             record(by=actor, verb="draft.dropped", of=task)
         else:
             record_nothing()
         return ReportDraft(task=task, period=period, values={})
-    for draft in drafts:
+    for draft in drafts_written(by, link).filter(task=task).select_related("link"):
         is_in_the_way = draft.period == period and (link is not None or draft.user_id is not None)
-        if is_in_the_way and draft.form_key not in form:
+        if is_in_the_way:
             _keep_displaced(actor, task, draft)
     draft = ReportDraft.objects.create(
         municipality=task.municipality,
@@ -91,20 +97,21 @@ def save_draft(
 @action
 def keep_stray_reports(
     *,
-    by: By,
+    by: User | None,
     sender: Sender,
     sent: SentForm,
     reason: str,
     keys: Mapping[int, FormKeys],
+    link: PersonalLink | None = None,
 ) -> UnsavedEntry:
     """Keep what was sent of tasks that its writer cannot report on any more, in place of the
-    drafts that the same forms ({key of a task: its form}) had made.
+    drafts that they had made with the same forms ({key of a task: its form}).
     """
-    for draft in ReportDraft.objects.filter(task__in=list(keys)):
+    for draft in drafts_written(by, link).filter(task__in=list(keys)):
         if draft.form_key in keys[draft.task_id]:
             draft.delete()
     return keep_unsaved(
-        by=by,
+        by=sender.by,
         scope=sender.scope,
         writer=sender.writers[0],
         sent=sent,
@@ -119,17 +126,22 @@ def discard_draft(*, by: By, draft: ReportDraft) -> None:
     draft.delete()
 
 
-def _drop_own(actor: By, drafts: list[ReportDraft], form: FormKeys) -> bool:
-    """Let go of what this very form wrote before, as a draft or displaced by another window; was
-    there any?
+def _drop_own(by: User | None, link: PersonalLink | None, task: Task, form: FormKeys) -> bool:
+    """Let go of what its writer wrote before in this very form, as a draft or displaced by another
+    window; was there any?
     """
+    drafts = drafts_written(by, link).filter(task=task)
     own = [draft for draft in drafts if draft.form_key in form]
     for draft in own:
         draft.delete()
-    displaced = UnsavedEntry.objects.filter(form_key=hash_keys([str(form.own)]))
-    if entries := list(displaced):
-        discard_unsaved(by=actor, entries=entries)
-    return bool(own or entries)
+    writers = writers_of(by) if by else []
+    if link:
+        writers = [writer_of_link(link)]
+    entries = unsaved_entries(task.municipality.scope, writers)
+    displaced = list(entries.filter(form_key=hash_keys([str(form.own)])))
+    if displaced:
+        discard_unsaved(by=actor_by_link(link) if link else by, entries=displaced)
+    return bool(own or displaced)
 
 
 def _keep_displaced(actor: By, task: Task, draft: ReportDraft) -> None:
@@ -188,10 +200,9 @@ def send_report(
     Task.objects.select_for_update().get(pk=task.pk)  # one report at a time
     last = _latest_update(task, period)
     is_known = last is not None and _says_same(task, last, values)
-    drafts = drafts_written(by, link).filter(task=task).select_related("link")
     if last is not None and is_known and not files and not _is_awaited(task):
         record_nothing()
-        _drop_own(actor, list(drafts), form or new_form_keys())
+        _drop_own(by, link, task, form or new_form_keys())
         return last
     is_unseen = last is not None and seen is not None and last.pk != seen
     if last is not None and is_unseen and not is_known and not _is_speaker(last, actor, link):
@@ -199,7 +210,7 @@ def send_report(
     update = report_progress(by=actor, task=task, period=period, said_for=institution, **values)
     for upload in files:
         add_attachment(by=actor, update=update, upload=upload)
-    _drop_own(actor, list(drafts), form or new_form_keys())
+    _drop_own(by, link, task, form or new_form_keys())
     record(by=actor, verb="progress.sent", of=update, idempotency_key=idempotency_key)
     return update
 

@@ -53,7 +53,8 @@ def keep_strays(request: HttpRequest, cards: ReportCards, sender: Sender) -> Uns
     mark_kept(request)
     reasons = dict.fromkeys(unreportable_reason(stray.task) for stray in strays)
     return keep_stray_reports(
-        by=sender.by,
+        by=cards.user,
+        link=cards.link,
         sender=sender,
         sent=SentForm(_key_of(data), urlencode(data), words),
         reason=" ".join(reasons),

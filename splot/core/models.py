@@ -135,24 +135,6 @@ class UnsavedEntry(models.Model):
         """
         return self.address.partition(f"/{self.scope}/")[2].partition("?")[0]
 
-    @property
-    def passages(self) -> list[tuple[str, str]]:
-        """What is surely somebody's writing: (label or "", text)."""
-        return [pair for pair in self._pairs if not pair[0] or _is_long(pair[1])]
-
-    @property
-    def details(self) -> list[tuple[str, str]]:
-        """The short answers beside it: (label, text)."""
-        return [pair for pair in self._pairs if pair[0] and not _is_long(pair[1])]
-
-    @property
-    def _pairs(self) -> list[tuple[str, str]]:
-        return [(str(label), str(text)) for label, text in self.words]
-
-
-def _is_long(text: str) -> bool:
-    return len(text) > 60 or "\n" in text
-
 
 class AuditEntry(AppendOnly):
     """Who did what to which row, when, and what it changed from and to."""

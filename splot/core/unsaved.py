@@ -6,9 +6,9 @@ know who wrote it, and keep it.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode
 
@@ -50,6 +50,41 @@ class SentForm:
     form_key: str
     data: str
     words: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class KeptWords:
+    """What somebody wrote and has not saved, as its writer is shown it: an entry, or a draft.
+
+    `name` is how the button "discard" names it, `words` are [label or "", text], `page` is where it
+    was written, "" where that is not told.
+    """
+
+    name: str
+    reason: str
+    words: Sequence[Sequence[str]]
+    kept_at: datetime
+    page: str = ""
+    is_draft: bool = False
+
+    @property
+    def passages(self) -> list[tuple[str, str]]:
+        """What is surely somebody's writing: (label or "", text)."""
+        return [(label, text) for label, text in self.words if not label or _is_long(text)]
+
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """The short answers beside it: (label, text)."""
+        return [(label, text) for label, text in self.words if label and not _is_long(text)]
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > 60 or "\n" in text
+
+
+def show_entry(entry: UnsavedEntry) -> KeptWords:
+    """An entry as its writer is shown it."""
+    return KeptWords(str(entry.pk), entry.reason, entry.words, entry.kept_at, entry.page)
 
 
 def mark_not_saved(request: HttpRequest, reason: str) -> None:

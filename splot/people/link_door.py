@@ -11,8 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from splot.core.logs import has_token
-from splot.core.models import UnsavedEntry
-from splot.core.unsaved import parse_sent_form
+from splot.core.unsaved import KeptWords, parse_sent_form, show_entry
 
 from .links import is_expired, is_usable, link_by_token
 from .models import Municipality, PersonalLink
@@ -54,7 +53,7 @@ def closed_page(request: HttpRequest, visit: LinkVisit) -> HttpResponse:
     return render(request, template, context, status=404)
 
 
-def _keep_late_words(request: HttpRequest, visit: LinkVisit) -> UnsavedEntry | None:
+def _keep_late_words(request: HttpRequest, visit: LinkVisit) -> KeptWords | None:
     """What was sent with a link that had ended meanwhile, kept for its owner."""
     if request.method != "POST" or visit.ended is None or writes_too_often(request, visit.ended):
         return None
@@ -62,7 +61,8 @@ def _keep_late_words(request: HttpRequest, visit: LinkVisit) -> UnsavedEntry | N
         reason = _("The link had expired when you sent it.")
     else:
         reason = _("The link had been withdrawn when you sent it.")
-    return keep_sent_form(request, sender_by_link(visit.ended), reason)
+    entry = keep_sent_form(request, sender_by_link(visit.ended), reason)
+    return show_entry(entry) if entry else None
 
 
 def writes_too_often(request: HttpRequest, link: PersonalLink) -> bool:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from splot.core.models import UnsavedEntry
-from splot.core.unsaved import parse_words_to_copy
+from splot.core.unsaved import parse_words_to_copy, show_entry
 
 from .models import Municipality
 from .unsaved import (
@@ -121,4 +121,4 @@ def answer_not_saved(request: HttpRequest, entry: UnsavedEntry) -> HttpResponse:
     if getattr(request, "htmx", False):
         url = reverse("unsaved", args=[entry.scope])
         return HttpResponse(status=404, headers={"HX-Redirect": url})
-    return render(request, "people/not_saved.html", {"entry": entry}, status=404)
+    return render(request, "people/not_saved.html", {"entry": show_entry(entry)}, status=404)

@@ -13,6 +13,7 @@ from splot.people.unsaved import Sender
 
 from .actions.reports import discard_draft
 from .forms.cards import ReportCards
+from .forms.strays import name_draft
 
 
 def answer_draft_kept(request: Request, stray: UnsavedEntry | None = None) -> HttpResponse:
@@ -45,14 +46,13 @@ def answer_keeping(
 
 
 def _discard(cards: ReportCards, sender: Sender, name: str) -> None:
-    """Throw away an entry ("12"), or a draft ("draft-7") of a task that is not theirs any more."""
-    kind, __, number = name.rpartition("-")
-    if kind:
-        for draft in cards.stranded():
-            if str(draft.pk) == number:
-                discard_draft(by=sender.by, draft=draft)
-    elif entry := unsaved_entry(sender.scope, sender.writers, number):
+    """Throw away an entry, or a draft that no card shows."""
+    if entry := unsaved_entry(sender.scope, sender.writers, name):
         discard_unsaved(by=sender.by, entries=[entry])
+        return
+    for draft in cards.stranded():
+        if name_draft(draft) == name:
+            discard_draft(by=sender.by, draft=draft)
 
 
 def tell_left_files(request: Request, cards: ReportCards) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from splot.charts import Chart, ChartTarget, Point, Series, bar_chart, line_chart, share_chart
 from splot.core.assets import COMPONENTS_DIR
 from splot.core.languages import Text
-from splot.core.models import UnsavedEntry
+from splot.core.unsaved import KeptWords
 from splot.implementation.statuses import STATUS_LABELS, STATUS_LOOKS, Status
 from splot.parsing.form_fields import CountFormField, DayFormField
 
@@ -175,8 +175,8 @@ def gallery_samples() -> dict[str, object]:
         "conflicted": {
             "conflicts": [("Title", "Evening courses in two places", "Evening courses in May")]
         },
-        "unsaved": UnsavedEntry(
-            pk=1,
+        "unsaved": KeptWords(
+            name="1",
             reason="The link had expired when you sent it.",
             words=[["", "The course went on twice a week."], ["Status", "on time"]],
             kept_at=datetime(2024, 5, 21, 14, 5, tzinfo=UTC),

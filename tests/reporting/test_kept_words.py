@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from splot.core.models import AuditEntry, UnsavedEntry
 from splot.core.unsaved import hash_keys
@@ -405,3 +406,28 @@ def test_ones_own_displaced_words_go_when_their_form_writes_again(task: Task, le
     assert ReportDraft.objects.get().values["narrative"] == "Pierwsze okno, dalej"
     (entry,) = UnsavedEntry.objects.all()
     assert "Drugie okno" in str(entry.words)
+
+
+def test_a_draft_and_an_entry_of_one_number_are_told_apart(task: Task, leader: User) -> None:
+    draft = save_draft(by=leader, task=task, period="2024", values={"narrative": "Szkic"})
+    archive(task)
+    UnsavedEntry.objects.create(
+        pk=draft.pk,
+        scope="poznan",
+        writer=f"user {leader.pk}",
+        form_key="1",
+        reason="",
+        words=[["", "Wpis"]],
+        data=f"task-{task.pk}-narrative=Wpis",
+    )
+    client = browser(leader)
+    page = client.get(MANY)
+    tree = html.fromstring(page.content.decode())
+    ids = tree.xpath("//main//@id[starts-with(., 'unsaved-')]")
+    names = tree.xpath("//button[@name='discard']/@value")
+    assert (len(set(ids)), len(set(names))) == (2, 2)
+    client.post(MANY, fields_of(page, "cards", discard=names[1]))
+    page = words_of(client.get(MANY))
+    assert ("Wpis" in page, "Szkic" in page) == (True, False)
+    client.post(MANY, fields_of(client.get(MANY), "cards", discard=names[0]))
+    assert not UnsavedEntry.objects.exists()

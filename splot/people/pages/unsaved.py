@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from splot.core.unsaved import discard_unsaved, unsaved_entries, unsaved_entry
+from splot.core.unsaved import discard_unsaved, show_entry, unsaved_entries, unsaved_entry
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.people.rules import is_signed_in
@@ -23,5 +23,5 @@ def unsaved(request: SignedInRequest, municipality: Municipality) -> HttpRespons
             messages.success(request, _("Discarded."))
         return redirect("unsaved", municipality.slug)
     entries = unsaved_entries(municipality.scope, writers)
-    context = {"entries": [(entry, restoring_address(entry)) for entry in entries]}
+    context = {"entries": [(show_entry(entry), restoring_address(entry)) for entry in entries]}
     return render(request, "people/unsaved.html", context)

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from splot.core.dates import Period
 from splot.core.models import UnsavedEntry
-from splot.core.unsaved import KEY_FIELD, SentForm, hash_keys, mark_kept, unsaved_entries
+from splot.core.unsaved import (
+    KEY_FIELD,
+    KeptWords,
+    SentForm,
+    hash_keys,
+    mark_kept,
+    show_entry,
+    unsaved_entries,
+)
 from splot.implementation.models import StatusUpdate, Task
 from splot.people.unsaved import Sender, restoring_address, unsaved_query
 
@@ -78,7 +86,7 @@ def _stray_reports(request: HttpRequest, cards: ReportCards) -> list[StrayReport
     return strays
 
 
-def report_entries(cards: ReportCards, sender: Sender) -> list[tuple[UnsavedEntry, str]]:
+def report_entries(cards: ReportCards, sender: Sender) -> list[tuple[KeptWords, str]]:
     """What the person sent of reports and could not be saved, each with the address that opens its
     form with the words, where it is still theirs to send.
     """
@@ -87,28 +95,34 @@ def report_entries(cards: ReportCards, sender: Sender) -> list[tuple[UnsavedEntr
         fields = QueryDict(entry.data)
         tasks = {int(match[1]) for match in map(_FIELD.fullmatch, fields) if match}
         if tasks & {card.task.pk for card in cards.cards}:
-            entries.append((entry, unsaved_query(entry)))
+            entries.append((show_entry(entry), unsaved_query(entry)))
         elif tasks or "narrative" in fields:
-            entries.append((entry, restoring_address(entry)))
+            entries.append((show_entry(entry), restoring_address(entry)))
     return entries
 
 
-def stranded_entries(cards: ReportCards) -> list[tuple[UnsavedEntry, str]]:
-    """Drafts that no card shows, as entries show their words, each with the address of its form,
-    where its writer can still open one.
+def name_draft(draft: ReportDraft) -> str:
+    """How the button "discard" names a draft, apart from the entries beside it."""
+    return f"draft-{draft.pk}"
+
+
+def stranded_drafts(cards: ReportCards) -> list[tuple[KeptWords, str]]:
+    """Drafts that no card shows, each with the address of its form, where its writer can still
+    open one.
     """
-    entries = []
+    drafts = []
     for draft in cards.stranded():
         is_own = draft.task_id in cards.own
-        entry = UnsavedEntry(
-            pk=draft.pk,
+        kept = KeptWords(
+            name=name_draft(draft),
             reason=_other_period(draft) if is_own else unreportable_reason(draft.task),
             words=report_words(draft.task, draft.values),
             kept_at=draft.saved_at,
+            is_draft=True,
         )
         can_open = is_own and cards.link is None
-        entries.append((entry, report_address(draft.task, draft.period) if can_open else ""))
-    return entries
+        drafts.append((kept, report_address(draft.task, draft.period) if can_open else ""))
+    return drafts
 
 
 def _other_period(draft: ReportDraft) -> str:

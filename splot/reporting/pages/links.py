@@ -23,7 +23,7 @@ from splot.reporting.actions.links import (
 from splot.reporting.calendars import CALENDAR_TYPE, tasks_calendar
 from splot.reporting.digests import recipient_of
 from splot.reporting.forms.cards import ReportCards
-from splot.reporting.forms.strays import keep_strays, report_entries, stranded_entries
+from splot.reporting.forms.strays import keep_strays, report_entries, stranded_drafts
 from splot.reporting.keeping import answer_keeping, tell_left_files
 from splot.reporting.links import LinkOwner, link_owners
 from splot.reporting.mails import link_url
@@ -51,7 +51,7 @@ def personal_report(request: Request, link: PersonalLink) -> HttpResponse:
         "link": link,
         "owner": link.user or link.organisation,
         "entries": report_entries(cards, sender),
-        "stranded": stranded_entries(cards),
+        "stranded": stranded_drafts(cards),
     }
     return render(request, "reporting/report_by_link.html", context)
 

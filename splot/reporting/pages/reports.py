@@ -18,7 +18,7 @@ from splot.policy.queries import policy_of
 from splot.reporting.actions.reports import save_draft
 from splot.reporting.forms.cards import ReportCards
 from splot.reporting.forms.report import ReportForm
-from splot.reporting.forms.strays import keep_strays, report_entries, stranded_entries
+from splot.reporting.forms.strays import keep_strays, report_entries, stranded_drafts
 from splot.reporting.keeping import answer_draft_kept, answer_keeping, tell_left_files
 from splot.reporting.queries import draft_to_go_on_with, drafts_written, status_history_of
 from splot.reporting.requests import (
@@ -125,6 +125,6 @@ def report_many(request: SignedInRequest, policy: Policy) -> HttpResponse:
         "cards": cards,
         "policy": policy,
         "entries": report_entries(cards, sender),
-        "stranded": stranded_entries(cards),
+        "stranded": stranded_drafts(cards),
     }
     return render(request, "reporting/my_tasks.html", context)

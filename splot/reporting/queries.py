@@ -38,6 +38,8 @@ def drafts_written(user: User | None, link: PersonalLink | None = None) -> "Quer
     """
     drafts = ReportDraft.objects.order_by("-saved_at", "-pk")
     if link is None:
+        if user is None:  # the drafts of institutions belong to no account either
+            return drafts.none()
         return drafts.filter(Q(user=user) | Q(link__user=user))
     if link.user_id:
         return drafts.filter(municipality=link.municipality, link__user=link.user_id)

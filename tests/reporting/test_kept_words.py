@@ -19,6 +19,7 @@ from splot.policy.models import Policy
 from splot.reporting.actions.links import make_link, withdraw_link
 from splot.reporting.actions.reports import FormKeys, save_draft
 from splot.reporting.models import ReportDraft
+from splot.reporting.queries import drafts_written
 from tests import factories
 from tests.browser import HTMX, browser, end_session, fields_of, sign_in, words_of
 
@@ -431,3 +432,11 @@ def test_a_draft_and_an_entry_of_one_number_are_told_apart(task: Task, leader: U
     assert ("Wpis" in page, "Szkic" in page) == (True, False)
     client.post(MANY, fields_of(client.get(MANY), "cards", discard=names[0]))
     assert not UnsavedEntry.objects.exists()
+
+
+def test_who_is_nobody_has_written_nothing(task: Task) -> None:
+    """Drafts of institutions belong to no account, and so to none that is missing."""
+    link, __ = linked(factories.organisation(task.municipality))
+    save_draft(by=None, link=link, task=task, period="2024", values={"narrative": "Nasze"})
+    assert drafts_written(None, link).count() == 1
+    assert not drafts_written(None).exists()

@@ -31,6 +31,9 @@ def build_environ(scope: dict[str, Any]) -> WSGIEnvironment:
         "wsgi.run_once": False,
     }
     for name, value in scope["headers"]:
+        # "Content_Length" would pass for "Content-Length", and nobody could tell them apart
+        if b"_" in name:
+            continue
         key = name.decode("latin-1").upper().replace("-", "_")
         if key not in UNPREFIXED:
             key = f"HTTP_{key}"

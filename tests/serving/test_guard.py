@@ -12,6 +12,7 @@ from django.conf import settings
 
 from splot.core.limits import MAX_REQUEST_BYTES
 from splot.core.pagecache import PageCache
+from splot.serving.environ import build_environ
 from splot.serving.guard import Guard
 from tests.core.pagecache.serving import Site, environment, served
 
@@ -107,3 +108,22 @@ def test_what_is_too_large_is_not_taken_and_its_length_is_told() -> None:
 def test_cookies_in_two_lines_are_one_header() -> None:
     headers = [(b"content-length", b"0"), (b"cookie", b"a=1"), (b"cookie", b"b=2")]
     assert asked(headers)[-1]["body"] == b"0 0 a=1; b=2"
+
+
+def test_a_header_with_an_underscore_passes_for_no_other() -> None:
+    headers = [(b"content-length", b"0"), (b"content_length", b"9"), (b"cookie", b"a=1")]
+    assert asked([*headers, (b"coo_kie", b"x"), (b"cookie_", b"b=2")])[-1]["body"] == b"0 0 a=1"
+    assert asked([(b"content-length", b"0"), (b"content_length", b"9" * 5000)])[-1]["body"]
+
+
+def test_a_false_header_for_a_proxy_is_not_heard() -> None:
+    scope = {
+        "http_version": "1.1",
+        "method": "GET",
+        "path": "/",
+        "query_string": b"",
+        "headers": [(b"x_forwarded_proto", b"https"), (b"x-real-ip", b"here")],
+    }
+    environ = build_environ(scope)
+    assert "HTTP_X_FORWARDED_PROTO" not in environ
+    assert environ["HTTP_X_REAL_IP"] == "here"

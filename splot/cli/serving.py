@@ -28,10 +28,15 @@ def add_commands(commands: Commands) -> None:
 
 
 def _serve_site(arguments: argparse.Namespace) -> int:
+    from django.conf import settings
     from django.core.checks import run_checks
 
     from splot.core.checks import CATALOGUES
-    from splot.serving.supervisor import serve_until_stopped, wait_for_free_port
+    from splot.serving.supervisor import (
+        lock_installation,
+        serve_until_stopped,
+        wait_for_free_port,
+    )
 
     for found in run_checks(tags=[CATALOGUES]):
         if found.is_serious():
@@ -39,14 +44,18 @@ def _serve_site(arguments: argparse.Namespace) -> int:
         print(f"splot: {found.msg}", file=sys.stderr)
     if not wait_for_free_port(arguments.host, arguments.port):
         raise CommandRefused(f"port {arguments.port} is taken; choose another with --port or PORT")
-    if arguments.demo:
-        _load_demonstration(arguments)
-    else:
-        call_command("migrate", verbosity=0)
-    fill_outdated_tables()
+    lock = lock_installation(settings.DATA_DIR)
+    if lock is None:
+        raise CommandRefused(f"another splot serve runs with the data in {settings.DATA_DIR}")
     # links in mail and on pages lead to where it listens, unless the operator says otherwise
     os.environ.setdefault("SPLOT_URL", f"http://127.0.0.1:{arguments.port}")
-    return serve_until_stopped(arguments.host, arguments.port)
+    with lock:
+        if arguments.demo:
+            _load_demonstration(arguments)
+        else:
+            call_command("migrate", verbosity=0)
+        fill_outdated_tables()
+        return serve_until_stopped(arguments.host, arguments.port)
 
 
 def fill_outdated_tables() -> None:

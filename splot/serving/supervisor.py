@@ -2,11 +2,14 @@
 and leaves neither behind.
 """
 
+import fcntl
 import logging
 import signal
 import socket
 import time
+from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from django.db import DatabaseError, connection
 
@@ -17,6 +20,7 @@ from .processes import Service, end_services
 logger = logging.getLogger(__name__)
 
 WEB_WORKERS = 2
+LOCK_NAME = "serving.lock"
 GRACE_SECONDS = 10
 CHECK_SECONDS = 30  # between looks at the queue
 MAX_EARLY_ENDS = 10  # in a row of the web server: then the machine's own supervisor has to know
@@ -36,6 +40,19 @@ def wait_for_free_port(host: str, port: int) -> bool:
 def _is_port_taken(host: str, port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex((host, port)) == 0
+
+
+def lock_installation(folder: Path) -> IO[bytes] | None:
+    """Hold the data of an installation until the file is closed or this process ends, however it
+    ends; None where another process holds them.
+    """
+    file = (folder / LOCK_NAME).open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
 
 
 def serve_until_stopped(host: str, port: int) -> int:

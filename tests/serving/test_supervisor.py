@@ -16,7 +16,8 @@ from urllib.request import urlopen
 import pytest
 from django_tasks_db.models import DBTaskResult
 
-from splot.serving.processes import Service, end_services
+from splot.serving.processes import Service, end_services, start_process
+from splot.serving.supervisor import lock_installation
 from tests.journeys.conftest import environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -157,6 +158,35 @@ def test_a_killed_supervisor_leaves_nothing_and_stands_in_nobodys_way(site: Site
     site.start()
     assert not set(started) & set(descendants(site.process.pid))
     wait_until(lambda: not any(map(is_alive, started)))
+
+
+def test_a_second_server_of_the_same_data_is_refused(site: Site) -> None:
+    command = [sys.executable, "-m", "splot.cli", "serve", "--port", str(site.port + 1)]
+    second = subprocess.run(
+        command,
+        env=environment(site.data),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+    )
+    assert second.returncode == 1
+    assert f"another splot serve runs with the data in {site.data}" in second.stderr
+    assert site.answers()
+
+
+def test_the_data_are_free_again_once_their_holder_ends(tmp_path: Path) -> None:
+    held = lock_installation(tmp_path)
+    assert held is not None
+    assert lock_installation(tmp_path) is None
+    # what it starts meanwhile does not hold them in its place
+    child = start_process(["-c", "import time; time.sleep(60)"])
+    held.close()
+    again = lock_installation(tmp_path)
+    child.kill()
+    child.wait()
+    assert again is not None
+    again.close()
 
 
 def test_a_process_that_ends_at_once_is_started_after_ever_longer_pauses() -> None:

@@ -54,7 +54,9 @@ class Guard:
     ) -> None:
         try:
             body = await receive_body(environ, receive, self.first_seconds)
-        except VisitorLeft:
+        except BodyBroken:  # a visitor who has left does not hear it
+            await send(start_message("400", [("Connection", "close")]))
+            await send({"type": "http.response.body", "body": b""})
             return
         except TimeoutError:
             page = await self._in_thread(render_error_page, "400.html", 408)
@@ -112,8 +114,8 @@ class Answer:
         self.body.write(part)
 
 
-class VisitorLeft(Exception):
-    """The connection ended before the whole body came."""
+class BodyBroken(Exception):
+    """The whole body will not come: its visitor left, or its parts cannot be told apart."""
 
 
 async def receive_body(
@@ -122,7 +124,7 @@ async def receive_body(
     """The body of a request, whose length `environ` says from now on. One that is too large is not
     taken, and what is told of its length makes the application refuse it with a page.
 
-    Raises TimeoutError for one that comes too slowly, and VisitorLeft.
+    Raises TimeoutError for one that comes too slowly, and BodyBroken.
     """
     body: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (given on)
     declared = environ.get("CONTENT_LENGTH", "0")
@@ -133,7 +135,7 @@ async def receive_body(
             async with asyncio.timeout_at(until):
                 message = await receive()
             if message["type"] == "http.disconnect":
-                raise VisitorLeft
+                raise BodyBroken
             body.write(message.get("body", b""))
             more = message.get("more_body", False)
             if not more or body.tell() > MAX_REQUEST_BYTES:

@@ -48,6 +48,16 @@ def test_a_body_that_does_not_come_is_given_up(site: Site) -> None:
         assert connection.recv(100).startswith(b"HTTP/1.1 408 ")
 
 
+@pytest.mark.parametrize("body", [b"ZZ\r\nword\r\n0\r\n\r\n", b"30\r\nword"])
+def test_a_broken_body_is_a_fault_of_its_sender(site: Site, body: bytes) -> None:
+    head = b"POST /echo HTTP/1.1\r\nHost: it\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", site.port), timeout=60) as connection:
+        connection.sendall(head + body)
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+    assert site.ask("/echo").status == 200
+
+
 def test_a_long_body_and_a_long_answer_come_whole(site: Site) -> None:
     words = "długie słowo " * 100_000
     answer = site.ask("/echo", "POST", {"word": words})

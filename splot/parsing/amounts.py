@@ -34,6 +34,10 @@ from splot.parsing.scanner import MAX_TEXT_LENGTH, TOO_LONG, Scanner, mask_footn
 
 # between the words of an amount and the next one
 SEPARATOR = re.compile(r"[,;+\n]|\s(?:i|oraz|and|a|та|й|und|y)\s", re.I)
+# how accounts write what is less than nothing
+SIGN_OF_ACCOUNTS = re.compile(
+    r"(?P<brackets>\([^\n]*\d[^\n]*\))|[^\n]*[^\s.,](?P<minus>[-−])"  # unlike "1000,-"
+)
 AMBIGUOUS_SEPARATOR, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT, LACK_OF_WHAT, SHARES = (
     "separator",
     "several-amounts",
@@ -41,6 +45,7 @@ AMBIGUOUS_SEPARATOR, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT, LACK_OF_WHAT, SHARES = (
     "lack-of-what",
     "shares",
 )
+IN_BRACKETS, MINUS_BEHIND = "in-brackets", "minus-behind"
 
 
 @dataclass(slots=True)
@@ -91,7 +96,7 @@ def parse_amount(text: str, value: Decimal | int | None = None) -> ParsedAmount:
         first = replace(first, doubts=[*first.doubts, SHARES])
     if value is None or isinstance(value, bool):
         return first
-    answered = (AMBIGUOUS_SEPARATOR, YEAR_OR_AMOUNT, LACK_OF_WHAT)
+    answered = (AMBIGUOUS_SEPARATOR, YEAR_OR_AMOUNT, LACK_OF_WHAT, IN_BRACKETS, MINUS_BEHIND)
     doubts = [doubt for doubt in first.doubts if doubt not in answered]
     return replace(first, amount=Decimal(value), upper=None, state=AMOUNT, doubts=doubts)
 
@@ -111,6 +116,8 @@ def parse_amounts(text: str) -> list[ParsedAmount]:
     edges = [0, *_edges_between(bare, matches), len(text)]
     for match, (start, end) in zip(matches, pairwise(edges), strict=True):
         amounts.append(_parse_match(text[start:end], match, start))
+    if sign := SIGN_OF_ACCOUNTS.fullmatch(text.strip()):
+        amounts[-1].doubts.append(IN_BRACKETS if sign["brackets"] else MINUS_BEHIND)
     return amounts
 
 
@@ -253,7 +260,7 @@ def _may_be_thousands(whole: str, spaced: bool) -> bool:
 def _parse_without_amount(text: str) -> ParsedAmount:
     """What is said where there is no amount."""
     scan = Scanner(text)
-    if not any(sign.isalnum() or sign == "?" for sign in text):
+    if not any(sign.isalnum() or sign in "?#" for sign in text):
         dash = text.strip()
         return ParsedAmount(read=(dash,) if dash else ())
     for state, pattern in STATE_PATTERNS:

@@ -136,6 +136,9 @@ def test_the_four_that_differ():
         ("12.000 zł", 12000, "separator"),
         ("2024", 2024, "year-or-amount"),
         ("brak", None, "lack-of-what"),
+        ("(1 000 zł)", 1000, "in-brackets"),
+        ("1000-", 1000, "minus-behind"),
+        ("500,00 zł−", 500, "minus-behind"),
     ],
 )
 def test_what_can_mean_two_things_is_said(text, amount, doubt):
@@ -144,7 +147,18 @@ def test_what_can_mean_two_things_is_said(text, amount, doubt):
 
 
 @pytest.mark.parametrize(
-    "text", ["2 etaty", "15%", "30.06.2025", "ze środków UE", "zależnie od dotacji", "§ 4 ust. 1"]
+    "text",
+    [
+        "12,345,67",
+        "1.234.56",
+        "#####",
+        "2 etaty",
+        "15%",
+        "30.06.2025",
+        "ze środków UE",
+        "zależnie od dotacji",
+        "§ 4 ust. 1",
+    ],
 )
 def test_what_is_no_amount_is_left_unread(text):
     read = parse_amount(text)

@@ -82,7 +82,6 @@ RESOURCE_PATTERNS: tuple[tuple[str, str], ...] = (
         r"|знан|досвід",
     ),
 )
-IN_BRACKETS = re.compile(r"\(.*\d.*\)")
 LABELLED = re.compile(r"^\s*(?P<label>[^:\n]{2,40}):\s*(?P<text>.*)$", re.S)
 
 
@@ -205,8 +204,6 @@ def _money_lines(amount: ParsedAmount, column: _MoneyColumn, parsed: ParsedCell)
         parsed.doubt(_("a range: its upper end was taken"))
     if figure and not amount.currency and BARE in column.meaning.options:
         parsed.doubt(_("it names no currency, as other figures of the column do"))
-    if IN_BRACKETS.fullmatch(cell.text.strip()):
-        parsed.doubt(_("in brackets: is it less than nothing?"))
     is_exact = amount.qualifier == Qualifier.EXACT and amount.upper is None
     is_plain = is_exact and not amount.is_computed and not amount.shares
     note = Text() if is_plain else context.text(" ".join(amount.read))

@@ -13,7 +13,9 @@ from splot.core.values import Words as Shown
 from splot.parsing import Parsed, date_mentions
 from splot.parsing.amounts import (
     AMBIGUOUS_SEPARATOR,
+    IN_BRACKETS,
     LACK_OF_WHAT,
+    MINUS_BEHIND,
     SEVERAL_AMOUNTS,
     SHARES,
     YEAR_OR_AMOUNT,
@@ -44,6 +46,8 @@ DOUBT_LABELS: dict[str, Shown] = {
     date_mentions.APPROXIMATE: gettext_lazy("a rough time: exact days were assumed"),
     AMBIGUOUS_SEPARATOR: gettext_lazy("a dot or comma before three digits: thousands were assumed"),
     SEVERAL_AMOUNTS: gettext_lazy("several amounts"),
+    IN_BRACKETS: gettext_lazy("in brackets: is it less than nothing?"),
+    MINUS_BEHIND: gettext_lazy("a minus behind it: is it less than nothing?"),
     YEAR_OR_AMOUNT: gettext_lazy("a year or an amount?"),
     LACK_OF_WHAT: gettext_lazy("it says that there is none: no cost, or no money?"),
     SHARES: gettext_lazy("shares of the sum that could not be worked out"),

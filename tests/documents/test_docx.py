@@ -246,6 +246,17 @@ def test_hidden_text_is_reported():
     assert [problem.code for problem in document.problems] == ["hidden-text"]
 
 
+@pytest.mark.parametrize("strike", ["strike", "double_strike"])
+def test_struck_text_is_read_and_reported(strike):
+    word = WordFile()
+    run = word.add("§ 1. Zespół spotyka się ").add_run("co miesiąc")
+    setattr(run.font, strike, True)
+    document = read(word)
+    assert document.nodes[0].text == "Zespół spotyka się co miesiąc"
+    assert [problem.code for problem in document.problems] == ["struck-text"]
+    assert "co miesiąc" in document.problems[0].message
+
+
 def test_footnotes_are_kept_after_the_text():
     word = WordFile()
     paragraph = word.add("§ 1. Według danych")

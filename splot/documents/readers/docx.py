@@ -49,6 +49,7 @@ class DocxContext:
     used: list[tuple[str, etree._Element]] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
 
 
 def read_docx_lines(
@@ -162,13 +163,15 @@ def _visible_text(element: etree._Element, context: DocxContext) -> str:
             parts.append(CHARACTER_ELEMENTS[tag])
         elif tag in DELETED:
             context.deleted.append(_deleted_text(child))
-        elif tag == f"{W}r" and _is_hidden(child):
+        elif tag == f"{W}r" and _has_format(child, "vanish"):
             context.hidden.append(_raw_text(child))
         elif tag in NOTE_REFERENCES:
             parts.append(_add_note_reference(child, NOTE_REFERENCES[tag], context))
         elif tag == f"{W}sym":
             parts.append("•")
         elif tag not in SKIPPED:
+            if tag == f"{W}r" and _has_format(child, "strike", "dstrike"):
+                context.struck.append(_raw_text(child))
             waiting.extend(reversed(child))
     return "".join(parts)
 
@@ -179,9 +182,13 @@ def _is_raised(text: etree._Element) -> bool:
     return align is not None and align.get(f"{W}val") == "superscript"
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off")
+def _has_format(run: etree._Element, *names: str) -> bool:
+    """Whether one of these formats, which are on or off, is on."""
+    for name in names:
+        found = run.find(f"{W}rPr/{W}{name}")
+        if found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off"):
+            return True
+    return False
 
 
 def _deleted_text(element: etree._Element) -> str:
@@ -253,9 +260,10 @@ def _cell_text(cell: etree._Element, context: DocxContext) -> str:
 
 
 def _report_omissions(context: DocxContext, comments: etree._Element | None) -> list[Problem]:
-    """What the file holds and the text leaves out."""
+    """What the file holds and the text leaves out, and what it reads although it is struck out."""
     deleted = [text for text in context.deleted if text.strip()]
     hidden = [text for text in context.hidden if text.strip()]
+    struck = [text for text in context.struck if text.strip()]
     remarks = 0 if comments is None else len(comments.findall(f"{W}comment"))
     of_deleted = ngettext(
         "The file keeps track of changes: %(count)d deleted text was left out, “%(sample)s”.",
@@ -268,12 +276,18 @@ def _report_omissions(context: DocxContext, comments: etree._Element | None) -> 
         "%(count)d hidden texts were left out, the first “%(sample)s”.",
         len(hidden),
     )
+    of_struck = ngettext(
+        "%(count)d text is struck out, and is read like the others: “%(sample)s”.",
+        "%(count)d texts are struck out, and are read like the others, the first “%(sample)s”.",
+        len(struck),
+    )
     of_comments = ngettext(
         "%(count)d comment was left out.", "%(count)d comments were left out.", remarks
     )
     omissions: tuple[tuple[str, str, int, list[str]], ...] = (
         ("deleted-text", of_deleted, len(deleted), deleted),
         ("hidden-text", of_hidden, len(hidden), hidden),
+        ("struck-text", of_struck, len(struck), struck),
         ("comments", of_comments, remarks, []),
     )
     problems: list[Problem] = []

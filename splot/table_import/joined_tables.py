@@ -85,6 +85,7 @@ def join_tables(tables: Sequence[SheetTable]) -> SheetTable:
         header_row=tables[0].header_row,
         sheet=", ".join(names),
         notes=list(notes),
+        is_separated=all(table.is_separated for table in tables),
     )
 
 

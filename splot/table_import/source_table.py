@@ -112,7 +112,10 @@ def _source_row(row: TableRow, table: SheetTable, titles: list[str]) -> SourceRo
     below = zip(row.cells, table.header, strict=True)
     cells = [_source_cell(cell, heading) for cell, heading in below]
     name = row_name(row)
-    return SourceRow(row.number, cells, row.group, row.number, name, titles)
+    task = SourceRow(row.number, cells, row.group, row.number, name, titles)
+    if table.has_moved_values(row):
+        task.doubts.append(_("more values than headings: have its values been moved?"))
+    return task
 
 
 def _source_cell(cell: Cell, heading: str) -> Cell:

@@ -46,6 +46,10 @@ def test_delimiters(delimiter):
             "Plan; cz. 2,,\na,b,c\nd,e,f\n",
             [["Plan; cz. 2", "", ""], ["a", "b", "c"], ["d", "e", "f"]],
         ),
+        (
+            "a;b\nx;1,5\ny;2,5;;z\n",
+            [["a", "b", "", ""], ["x", "1,5", "", ""], ["y", "2,5", "", "z"]],
+        ),
         ("\ufeffa;b\n\ufeffc;d\n", [["a", "b"], ["c", "d"]]),
         ("a;b\rc;d\r", [["a", "b"], ["c", "d"]]),
         ("a;b;;;\nc;d;;;\n;;;;\n", [["a", "b"], ["c", "d"]]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -20,6 +21,8 @@ from splot.documents.spreadsheets.model import Cell, Sheet, Workbook
 from splot.language.normalisation import normalise_text
 
 DELIMITERS = ";,\t|"
+OTHER_DELIMITER = re.compile(r"[;\t|]")  # than the comma
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 SAMPLE_ROWS = 200  # rows that tell the delimiter
 MIN_COMMA_SHARE = 0.5  # of the rows: it stands in sentences as well
 # a row of its own behind the text; swallowed by a quotation that never closes
@@ -61,7 +64,9 @@ def _parse_sheet(text: str, name: str, grid: Grid, notes: list[str]) -> Sheet:
         for column, words in enumerate(row, 1):
             if words := unescape_formula(words):
                 grid.put(number, column, Cell(words, words))
-    return grid.sheet()
+    sheet = grid.sheet()
+    sheet.is_separated = True
+    return sheet
 
 
 def _split_setting(text: str) -> tuple[str, str]:
@@ -96,7 +101,8 @@ def find_delimiter(text: str, name: str = "") -> str:
     best, winner = (0.0, False, 0), ";"
     for delimiter in DELIMITERS:
         counts: Counter[int] = Counter()
-        for row in islice(_csv_reader(text, delimiter), SAMPLE_ROWS):
+        sample = _without_decimal_commas(text) if delimiter == "," else text
+        for row in islice(_csv_reader(sample, delimiter), SAMPLE_ROWS):
             counts[len(row)] += any(row)
         share, columns = _share_of_columns(counts)
         bonus = 0.1 if delimiter == "\t" and name.lower().endswith((".tsv", ".tab")) else 0.0
@@ -104,6 +110,15 @@ def find_delimiter(text: str, name: str = "") -> str:
         if share > (MIN_COMMA_SHARE if delimiter == "," else 0) and score > best:
             best, winner = score, delimiter
     return winner
+
+
+def _without_decimal_commas(text: str) -> str:
+    """The text with a point for each comma of a number, in the lines that another sign divides."""
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        if OTHER_DELIMITER.search(line):
+            lines[at] = DECIMAL_COMMA.sub(".", line)
+    return "\n".join(lines)
 
 
 def _share_of_columns(counts: Counter[int]) -> tuple[float, int]:

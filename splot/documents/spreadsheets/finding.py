@@ -43,6 +43,7 @@ def find_tables(sheet: Sheet) -> list[SheetTable]:
             table.columns = [part.columns.start + number for number in table.columns]
             table.behind_gap = _columns_behind_gaps(table.columns)
             table.sheet, table.notes = sheet.name, sheet.notes
+            table.is_separated = sheet.is_separated
             tables.append(join_period_columns(table))
     return tables
 

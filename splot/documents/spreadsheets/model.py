@@ -98,7 +98,8 @@ class Sheet:
 
     What is hidden is read like the rest: `hidden_rows` and `hidden_columns` hold numbers counted
     from 1. `of_document`: a table of a document, which can go on in the next one; `breaks` are the
-    places of the rows at which a piece of it begins, from 0.
+    places of the rows at which a piece of it begins, from 0. `is_separated`: a sign stands between
+    the values of a row, and may stand within one as well.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Sheet:
     hidden_columns: list[int] = field(default_factory=list)
     of_document: bool = False
     breaks: list[int] = field(default_factory=list)
+    is_separated: bool = False
 
     def cells(self) -> Iterator[Cell]:
         """All cells, row by row."""

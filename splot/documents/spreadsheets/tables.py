@@ -35,7 +35,8 @@ class SheetTable:
 
     `header` and the cells of every row are in the order of `columns`; columns without a word are
     left out. The header is "" for each column where no row could be one. `notes` are those of the
-    sheet. `behind_gap` are those of the `columns` that stand behind an empty one.
+    sheet. `behind_gap` are those of the `columns` that stand behind an empty one. `is_separated` is
+    that of the sheet.
     """
 
     title_rows: list[str]
@@ -46,10 +47,20 @@ class SheetTable:
     sheet: str = ""
     notes: list[str] = field(default_factory=list)
     behind_gap: list[int] = field(default_factory=list)
+    is_separated: bool = False
 
     @property
     def data(self) -> list[TableRow]:
         return [row for row in self.rows if row.kind == DATA]
+
+    def has_moved_values(self, row: TableRow) -> bool:
+        """Whether separated values go on behind the last heading, as they do where one of them
+        holds the sign that separates them: 1,50 among commas.
+        """
+        behind = max((at + 1 for at, heading in enumerate(self.header) if heading), default=None)
+        if not self.is_separated or behind is None or behind >= len(self.columns):
+            return False
+        return bool(row.cells[behind]) and self.columns[behind] not in self.behind_gap
 
     def to_json(self) -> dict:
         """As a process hands it over and the database keeps it; `from_json` reads it back."""
@@ -64,6 +75,7 @@ class SheetTable:
             "sheet": self.sheet,
             "notes": self.notes,
             "behind_gap": self.behind_gap,
+            "is_separated": self.is_separated,
         }
 
     @classmethod

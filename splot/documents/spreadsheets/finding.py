@@ -11,6 +11,7 @@ from splot.documents.spreadsheets.groups import assign_groups
 from splot.documents.spreadsheets.headings import (
     find_header,
     header_texts,
+    heads_anew,
     own_columns,
     own_text,
     starts_table,
@@ -59,7 +60,7 @@ def _tables_below_one_another(sheet: Sheet) -> list[SheetTable]:
     while start < len(rows):
         header = find_header(rows, start)
         first, behind = header or _start_without_header(rows, start)
-        end = _table_end(rows, behind) if header else len(rows)
+        end = _table_end(rows, first, behind) if header else len(rows)
         if table := _build_table(sheet, start, first, behind, end):
             tables.append(table)
         start = end
@@ -73,7 +74,7 @@ def _start_without_header(rows: list[list[Cell]], start: int) -> tuple[int, int]
     return start, start
 
 
-def _table_end(rows: list[list[Cell]], behind: int) -> int:
+def _table_end(rows: list[list[Cell]], first: int, behind: int) -> int:
     """Where the next table's title or header begins."""
     gap = None
     for at in range(behind, len(rows)):
@@ -83,6 +84,8 @@ def _table_end(rows: list[list[Cell]], behind: int) -> int:
         elif len(filled) > 1:
             if gap is not None and _starts_other_table(rows, at, behind - 1):
                 return gap + 1
+            if gap is None and any(heads_anew(rows, at, head) for head in range(first, behind)):
+                return at
             gap = None
     return len(rows)
 

@@ -137,6 +137,24 @@ def starts_table(rows: list[list[Cell]], at: int) -> bool:
     return _can_be_header(rows, at)
 
 
+def heads_anew(rows: list[list[Cell]], at: int, header: int) -> bool:
+    """Whether a row below a header, without a gap, prints it with other headings: another year,
+    another order. One cell at least is the heading of its own column, as no value is.
+    """
+    before = [cell.one_line.casefold() for cell in rows[header]]
+    own = own_columns(rows[at])
+    texts = {place: rows[at][place].one_line.casefold() for place in own}
+    if not any(text == before[place] for place, text in texts.items()):
+        return False
+    changed = [place for place, text in texts.items() if text != before[place]]
+    known = [place for place in changed if _is_known_heading(texts[place], before)]
+    return bool(changed) and len(known) == len(changed) and _can_be_header(rows, at)
+
+
+def _is_known_heading(text: str, headings: list[str]) -> bool:
+    return text in headings or HEADING_STEMS.match(text) is not None
+
+
 def _can_be_header(rows: list[list[Cell]], at: int) -> bool:
     cells = [rows[at][place] for place in own_columns(rows[at])]
     if not _are_headings(cells):

@@ -55,6 +55,8 @@ def classify_row(cells: list[Cell], at: int, header: Sequence[str]) -> str:
         return GROUP
     if others or not any(map(str.isalpha, text)) or _has_coloured_part(cells):
         return DATA
+    if any(cell.is_uncounted for cell in cells):
+        return DATA  # a sum that the file does not hold is a sum
     if NOTE_WORDS.match(text):
         return NOTE
     if any(is_from_above(cell, at) and cell for cell in cells):

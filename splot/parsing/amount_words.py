@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
+from splot.parsing.rhythm_words import EVERY_MONTH, EVERY_QUARTER, EVERY_YEAR
+
 Kind = TypeVar("Kind", str, int)
 
 AMOUNT, NO_COST, WITHIN_BUDGET, UNKNOWN, NONE, UNPARSED = (
@@ -61,12 +63,13 @@ QUALIFIERS = {
            r"|no\s+more\s+than|до",
 }  # fmt: skip
 QUALIFIER = "|".join(f"(?:{words})" for words in QUALIFIERS.values())
+RHYTHMS = {"year": EVERY_YEAR, "quarter": EVERY_QUARTER, "month": EVERY_MONTH}
+RHYTHM = "|".join(f"(?:{words})" for words in RHYTHMS.values())
 UNITS = {
-    "year": r"rocznie|/\s?(?:rok|r\.|year)|na\s+rok|w\s+skali\s+roku|każdego\s+roku|co\s+roku"
-            r"|per\s+(?:year|annum)|a\s+year|p\.\s?a\.|annually|yearly|each\s+year|щороку|на\s+рік",
-    "quarter": r"kwartalnie|/\s?kwartał|na\s+kwartał|per\s+quarter|quarterly",
-    "month": r"miesięcznie|/\s?(?:mies\.?|miesiąc|m-c|month)|na\s+miesiąc|per\s+month|a\s+month"
-             r"|monthly|щомісяця",
+    "year": rf"{EVERY_YEAR}|/\s?(?:rok|r\.|year)|na\s+rok(?!\s*20\d\d)|w\s+skali\s+roku"
+            r"|per\s+(?:year|annum)|a\s+year|p\.\s?a\.|на\s+рік(?!\s*20\d\d)",
+    "quarter": rf"{EVERY_QUARTER}|/\s?kwartał|na\s+kwartał|per\s+quarter",
+    "month": rf"{EVERY_MONTH}|/\s?(?:mies\.?|miesiąc|m-c|month)|na\s+miesiąc|per\s+month|a\s+month",
     "person": r"/\s?(?:os\.|osob[aęy]|person)|(?:na|za|od)\s+osob[ęy]|per\s+person",
     "hour": r"/\s?(?:h|godz\.?|godzinę|hour)|za\s+godzinę|per\s+hour|an\s+hour",
     "piece": r"/\s?(?:szt\.?|piece)|za\s+sztukę|each",
@@ -98,6 +101,7 @@ SHARE_OF_SOURCE = re.compile(
 YEAR = r"20[1-4]\d"
 
 AMOUNT_PATTERN = re.compile(
+    rf"(?:(?<!\w)(?:(?P<lead>\()\s*)?(?P<every>{RHYTHM})(?!\w)\s*(?(lead)\)\s*)(?:[:,\-–—]\s*)?)?"
     rf"(?:(?:(?<!\w)(?:w|in|na)\s+)?(?<!\d)(?P<year>{YEAR})(?:(?:\s*r\.|\s*rok)?\s*[:=\-–—]\s*"
     r"|\s*(?:r\.|roku|rok)\s+))?"
     rf"(?:(?<!\w)(?P<q>{QUALIFIER})\s*)?"
@@ -109,10 +113,11 @@ AMOUNT_PATTERN = re.compile(
     rf"(?:\s*(?:[-–—]|do\b|to\b)\s*{_number_pattern('n2')})?"
     rf"(?:\s*(?P<m2>{MULTIPLIER})(?!\w))?(?:\s+(?P<more>\d{{1,3}})\s*(?:{MULTIPLIERS[1_000]})(?!\w))?"
     rf"(?:\s*(?P<c3>{CURRENCY})(?!\w))?(?:\s*(?:brutto|netto|gross"
-    rf"|net)\b)?(?:\s*(?P<each>{UNIT})(?!\w))?"
+    rf"|net)\b)?(?:,?\s*(?:(?P<inner>\()\s*)?(?P<each>{UNIT})(?!\w)"
+    r"(?(inner)\s*\)))?"
     rf"(?:{TIMES}(?P<f3>\d{{1,4}})(?!\d)(?:\s*(?P<u3>{COUNT})(?!\w))?)?"
     rf"(?:{TIMES}(?P<f4>\d{{1,4}})(?!\d)(?:\s*(?P<u4>{COUNT})(?!\w))?)?"
-    rf"(?:\s*(?:w|na|in|for)?\s*\(?(?<!\d)(?P<year2>{YEAR})\)?(?:\s*(?:r\.|roku"
+    rf"(?:\s*(?:w|na|in|for|на|у|в)?\s*(?:rok[u]?\s+|рік\s+|році\s+)?\(?(?<!\d)(?P<year2>{YEAR})\)?(?:\s*(?:r\.|roku"
     r"|rok))?(?!\s*[:=\-–—\d]|\w))?",
     re.I,
 )

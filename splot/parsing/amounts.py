@@ -21,6 +21,7 @@ from splot.parsing.amount_words import (
     OVER,
     PART_OF_SUM,
     QUALIFIERS,
+    RHYTHMS,
     SHARE_OF_SOURCE,
     SPACE,
     STATE_PATTERNS,
@@ -204,11 +205,16 @@ def _parse_factor(match: re.Match[str]) -> tuple[Decimal, str]:
     """
     factor = Decimal(-1 if match["minus"] else 1)
     unit = str(match_kind(UNITS, match["each"]))
+    counted_units: set[str] = set()  # units whose number is stated
     for place in "1234":
         if count := match[f"f{place}"]:
             factor *= int(count)
-            counted = match_kind(COUNTED, match[f"u{place}"])
+            counted = str(match_kind(COUNTED, match[f"u{place}"]))
+            counted_units.add(counted)
             unit = "" if counted in ("", unit) else unit
+    every = str(match_kind(RHYTHMS, match["every"]))
+    if every and every not in counted_units:
+        unit = unit or every
     if match["share"]:
         factor *= Decimal(match["share"].replace(",", ".")) / 100
     return factor, unit

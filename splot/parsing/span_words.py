@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-YEARLY, CONTINUOUS, QUARTERLY, MONTHLY = "yearly", "continuous", "quarterly", "monthly"
+from splot.parsing.rhythm_words import (
+    EVERY_MONTH,
+    EVERY_QUARTER,
+    EVERY_YEAR,
+    MONTHLY,
+    QUARTERLY,
+    YEARLY,
+)
+
+CONTINUOUS = "continuous"
 TASK_CODE = r"(?P<code>(?:§\s*)?[\w]+(?:[.\-/]\w+)*)"
 AFTER_TASK = re.compile(
     rf"\b(?:po\s+(?:zakończeniu|zrealizowaniu|realizacji|wykonaniu|ukończeniu)?\s*"
@@ -24,19 +33,9 @@ UNKNOWN_TIME = re.compile(
     re.I,
 )
 RHYTHMS = (
-    (MONTHLY, r"do\s+\d{1,2}\.?\s+(?:dnia\s+)?każdego\s+miesiąca|(?:raz|1\s?x|1\s+raz)\s+(?:w"
-              r"|na)\s+miesiąc\w*"
-              r"|co\s+miesiąc|każdego\s+miesiąca|w\s+każdym\s+miesiącu|comiesięczn\w+|miesięcznie"
-              r"|monthly|every\s+month|monatlich|jeden\s+monat|měsíčně|každý\s+měsíc|mensual(?:mente)?"
-              r"|щомісяця|щомісячно"),
-    (QUARTERLY, r"(?:raz|1\s?x|1\s+raz)\s+(?:w|na)\s+kwarta\w+|co\s+kwartał|każdego\s+kwartału"
-                r"|w\s+każdym\s+kwartale"
-                r"|cokwartaln\w+|kwartalnie|quarterly|every\s+quarter|vierteljährlich|čtvrtletně|trimestral(?:mente)?|щокварталу|щоквартально"),
-    (YEARLY, r"(?:raz|1\s?x|1\s+raz)\s+(?:w|do|na)\s+roku?|co\s+roku?|corocznie|coroczn[aey]\w*"
-             r"|rokrocznie|rocznie"
-             r"|każdego\s+roku|w\s+każdym\s+roku|co\s+12\s+miesięcy|yearly|annually|annual"
-             r"|every\s+year|each\s+year"
-             r"|once\s+a\s+year|jährlich|jedes\s+jahr|každoročně|každý\s+rok|ročně|anual(?:mente)?|cada\s+año|щороку|щорічно"),
+    (MONTHLY, rf"do\s+\d{{1,2}}\.?\s+(?:dnia\s+)?każdego\s+miesiąca|{EVERY_MONTH}"),
+    (QUARTERLY, EVERY_QUARTER),
+    (YEARLY, EVERY_YEAR),
     (CONTINUOUS, r"na\s+bieżąco|bieżąco|(?:w\s+sposób|w\s+trybie|proces|zadanie|działanie|działania"
                  r"|praca)\s+ciągł\w+"
                  r"|ciągł[aey]\w*|ciągle|stale|na\s+stałe|zadanie\s+stałe|działanie\s+stałe"

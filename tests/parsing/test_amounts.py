@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from splot.parsing import parse_amount, parse_amounts
+from splot.parsing import parse_amount, parse_amounts, parse_spans
 from splot.parsing.amount_words import find_currency, find_multiplier
 
 # text: (amount, upper, qualifier, currency, each)
@@ -75,6 +75,13 @@ SURE = {
     "15 000 zł/rok": (15000, None, "exact", "PLN", "year"),
     "15 000 zł na rok": (15000, None, "exact", "PLN", "year"),
     "15 000 EUR per year": (15000, None, "exact", "EUR", "year"),
+    "12 tys. zł (rocznie)": (12000, None, "exact", "PLN", "year"),
+    "12 tys. zł, rocznie": (12000, None, "exact", "PLN", "year"),
+    "rocznie 12 tys. zł": (12000, None, "exact", "PLN", "year"),
+    "(rocznie) 12 000 zł": (12000, None, "exact", "PLN", "year"),
+    "co roku: ok. 12 tys. zł": (12000, None, "about", "PLN", "year"),
+    "miesięcznie 500 zł": (500, None, "exact", "PLN", "month"),
+    "rocznie 500 zł/os.": (500, None, "exact", "PLN", "person"),
     "1 000 zł miesięcznie": (1000, None, "exact", "PLN", "month"),
     "1 000 zł/mies.": (1000, None, "exact", "PLN", "month"),
     "500 zł/os.": (500, None, "exact", "PLN", "person"),
@@ -208,6 +215,35 @@ def test_other_words_are_left():
     assert parse_amount("sala 500 m").state == "unread"
 
 
+RHYTHMS = {
+    "year": """rocznie|corocznie|coroczna|rokrocznie|co rok|co roku|każdego roku|w każdym roku|raz w roku
+        |1 x w roku|annually|every year|jährlich|každoročně|ročně|cada año|щороку|щорічно""",
+    "quarter": "kwartalnie|co kwartał|quarterly|vierteljährlich|čtvrtletně|щокварталу",
+    "month": "miesięcznie|co miesiąc|każdego miesiąca|monthly|monatlich|měsíčně|щомісяця",
+}
+EVERY = [(kind, words.strip()) for kind, texts in RHYTHMS.items() for words in texts.split("|")]
+
+
+@pytest.mark.parametrize(("kind", "words"), EVERY)
+def test_how_often_is_said_in_the_same_words_of_times_and_of_money(kind, words):
+    time = parse_spans(words)
+    assert time.recurring == f"{kind}ly" and time.sure, time.left
+    for text in (f"12 000 zł {words}", f"12 000 zł ({words})", f"{words} 12 000 zł"):
+        (read,) = parse_amounts(text)
+        assert (read.amount, read.each, read.sure) == (12000, kind, True), (text, read.left)
+
+
+def test_the_year_of_a_sum_is_not_every_year():
+    for text in ("12 000 zł na rok 2024", "12 000 zł na 2024 r.", "12 000 zł w roku 2024"):
+        (read,) = parse_amounts(text)
+        assert (read.year, read.each, read.sure) == (2024, "", True), text
+
+
+def test_a_sum_for_each_year_is_made_of_several():
+    (read,) = parse_amounts("rocznie 10 x 500 zł")
+    assert (read.amount, read.each) == (5000, "year")
+
+
 COMPUTED = {
     "10 x 500 zł": (5000, "PLN"),
     "3 × 500 zł": (1500, "PLN"),
@@ -218,6 +254,7 @@ COMPUTED = {
     "500 zł/os. x 10 osób": (5000, "PLN"),
     "10 osób x 500 zł x 12 miesięcy": (60000, "PLN"),
     "5 000 zł rocznie x 3 lata": (15000, "PLN"),
+    "rocznie 5 000 zł x 3 lata": (15000, "PLN"),
     "60% z 100 000 zł": (60000, "PLN"),
     "60% z 100 000": (60000, ""),
     "12,5 % of €1.2m": (150000, "EUR"),

@@ -42,6 +42,16 @@ def test_money_as_people_write_it(
     assert line.source == BudgetLine.Source.UNSTATED
 
 
+@pytest.mark.parametrize(
+    "words", ["12 tys. zł rocznie", "corocznie 12 tys. zł", "2024: 12 tys. zł (rocznie)"]
+)
+def test_a_sum_for_each_year_in_one_year_is_doubtful(plan: ImplementationPlan, words: str) -> None:
+    row = one(plan, "Budżet 2024", words, "planned:2024")
+    assert [(line.year, line.planned) for line in row.values["budget"]] == [(2024, Decimal(12000))]
+    assert row.state == "doubtful"
+    assert row.doubts == ["Money planned: a sum for each year: it was taken for 2024 alone"]
+
+
 def test_unknown_money_is_not_zero(plan: ImplementationPlan) -> None:
     for words in ("b.d.", "do ustalenia", "1000 zł miesięcznie", "w zależności od dotacji"):
         row = one(plan, "Koszt", words, "planned")

@@ -213,6 +213,8 @@ def _money_lines(amount: ParsedAmount, column: _MoneyColumn, parsed: ParsedCell)
     if amount.each == "year" and year is None:
         years = list(context.years)
         parsed.doubt(_("a sum for each year: it was taken for every year of the table"))
+    elif amount.each == "year" and len(context.years) > 1:
+        parsed.doubt(_("a sum for each year: it was taken for %(year)s alone") % {"year": year})
     named = parse_source(amount.left) if amount.left else ParsedSource()
     parsed.leave(named.left)
     lines: list[MoneyLine] = []

@@ -15,7 +15,8 @@ from splot.implementation.lines import MilestoneLine, WindowLine
 from splot.implementation.models import Task
 from splot.parsing import ParsedSpans, parse_spans
 from splot.parsing.date_mentions import DAY_OR_MONTH_FIRST
-from splot.parsing.span_words import CONTINUOUS, YEARLY
+from splot.parsing.rhythm_words import YEARLY
+from splot.parsing.span_words import CONTINUOUS
 
 from ..context import ImportContext
 from .parsed_cell import ParsedCell, shorten_quote, split_lines

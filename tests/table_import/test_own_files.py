@@ -129,7 +129,9 @@ def test_words_that_look_like_something_else_come_back_the_same(policy: Policy, 
         title = text(f"{trigger}Kurs numer {'abcdefghijk'[number]}".strip())
         factories.task(policy, title=title, audience=text(f"'{trigger}1+1; „to”, | i owo"))
     factories.task(policy, title=text("1. Punkt spotkań"), audience=text("nie podano wieku"))
-    factories.task(policy, title=text("2024 rok w mieście"), audience=text("sep=;\n\n0012, 1e5, 1/2"))
+    factories.task(
+        policy, title=text("2024 rok w mieście"), audience=text("sep=;\n\n0012, 1e5, 1/2")
+    )
     data = exported(policy, form, "pl", 2023, EVERY_COLUMN)
     assert (
         faults_of(data, f"a.{form}", policy, "pl", Task.objects.filter(policy=policy).count()) == []

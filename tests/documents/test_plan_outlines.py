@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from splot.documents.readers import read_document
+from splot.documents.readers.plan_words import parse_opening
 from splot.documents.tree import Document
 from tests.documents.word import WordFile
 
@@ -312,3 +313,25 @@ def test_a_number_that_became_running_text_is_a_problem(line: str):
     opened = any(node.num and line.startswith(node.num) for node, __ in document.walk())
     said = [problem for problem in document.problems if problem.code == "running-number"]
     assert opened or (line[:20] in said[0].message and said[0].eid)
+
+
+NUMBERS_OF_NOUNS = [
+    ("Priority: Education", False),
+    ("Priorities: Education, work", True),
+    ("Priorita: Vzdělávání", False),
+    ("Opatření: Kurz češtiny", False),
+    ("Oblasti: Vzdělávání, práce", True),
+    ("Obszar: Edukacja", False),
+    ("Obszary: Edukacja, praca", True),
+    ("Завдання: Курс мови", False),
+    ("Сфери: Освіта, праця", True),
+    ("Handlungsfeld: Bildung", False),
+    ("Handlungsfelder: Bildung, Arbeit", True),
+]
+
+
+@pytest.mark.parametrize(("line", "many"), NUMBERS_OF_NOUNS)
+def test_a_noun_in_the_plural_announces_a_list(line: str, many: bool):
+    word = parse_opening(line)
+    assert word is not None
+    assert (word.rest, word.many) == (line.partition(": ")[2], many)

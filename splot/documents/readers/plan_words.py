@@ -14,33 +14,46 @@ from functools import cache
 AREA, AIM, ACTIVITY = "area", "aim", "activity"
 AUDIENCE, LEADER, PARTNER, DETAIL = "audience", "leader", "partner", "detail"
 
-# (what it says, the noun's forms); the place in the table names the noun
-_NOUNS = (
-    (AREA, r"priorytet(?:y|u|ów|em|ami|ach|owi|om)?"),
-    (AREA, r"obszar(?:y|u|ów|em|ami|ach|owi|om|ze)?"),
-    (AREA, r"dziedzin(?:a|y|ie|ę|ą)?|sfer(?:a|y|ze)?|filar(?:y|u|ów)?|oś|osie|aspekt(?:y|u|ów)?"),
-    (AREA, r"priorit(?:y|ies)|areas?|pillars?|strands?|themes?|domains?|aspects?|fields?"),
-    (AREA, r"priorit(?:a|y|u)|oblast(?:i|í)?|oblasť|pilíř(?:e|ů)?|pilier(?:e)?"),
-    (AREA, r"пріоритет(?:и|у|ів)?|сфер(?:а|и)|галуз(?:ь|і)|царин(?:а|и)"),
-    (AREA, r"handlungsfeld(?:er)?|schwerpunkt(?:e)?|themenfeld(?:er)?|handlungsbereich(?:e)?"),
-    (AREA, r"ejes?|ámbitos?|áreas?|líneas?|prioridad(?:es)?|dimensi(?:ón|ones)"),
-    (AREA, r"kierun(?:ek|ki|ku|ków|kiem|kach|kom)|напрям(?:ок|ки|ку|ків|и|у|ів)?|směr(?:y)?"),
-    (AIM, r"cel(?:e|u|ów|em|ami|ach|owi|om)?"),
-    (AIM, r"aims?|goals?|objectives?"),
-    (AIM, r"cíl(?:e|ů|em)?|ci(?:eľ|ele)"),
-    (AIM, r"ціл(?:ь|і|ей)|мет(?:а|и|у)"),
-    (AIM, r"(?:teil|leit|ober)?ziel(?:e|en|s)?"),
-    (AIM, r"objetivos?|metas?|finalidad(?:es)?"),
-    (ACTIVITY, r"działani(?:e|a|u|em|ami|ach|om)|działań"),
-    (ACTIVITY, r"zada(?:nie|nia|niu|niem|niami|niach|niom|ń)"),
-    (ACTIVITY, r"przedsięwzięci(?:e|a|u|em|ami|ach|om)|przedsięwzięć|inicjatyw(?:a|y)?"),
-    (ACTIVITY, r"activit(?:y|ies)|actions?|measures?|tasks?|initiatives?|interventions?"),
-    (ACTIVITY, r"opatření|opatren(?:ie|ia)|aktivit(?:a|y)|činnost(?:i)?|úkol(?:y|ů)?|"
-     r"úloh(?:a|y)"),
-    (ACTIVITY, r"завдання|завдань|захід|заход(?:и|у|ів)|ді(?:я|ї|й)"),
-    (ACTIVITY, r"maßnahmen?|aktivität(?:en)?"),
-    (ACTIVITY, r"medidas?|acci(?:ón|ones)|actuaci(?:ón|ones)|actividad(?:es)?|tareas?|"
-     r"iniciativas?"),
+# (what it says, the language, the noun's forms, its plural in the nominative); a form that is
+# singular as well, be it in another language ("priority" in English and Czech), is no plural here
+_LEVELS = (
+    (AREA, "pl", r"priorytet(?:u|ów|em|ami|ach|owi|om)?", "priorytety"),
+    (AREA, "pl", r"obszar(?:u|ów|em|ami|ach|owi|om|ze)?", "obszary"),
+    (AREA, "pl", r"dziedzin(?:a|ie|ę|ą)?|sfer(?:a|ze|ę|ą)?|filar(?:u|ów)?|oś|aspekt(?:u|ów)?",
+     "dziedziny|sfery|filary|osie|aspekty"),
+    (AREA, "en", r"priority|area|pillar|strand|theme|domain|aspect|field",
+     "priorities|areas|pillars|strands|themes|domains|aspects|fields"),
+    (AREA, "cs", r"priorit(?:a|u)|oblast(?:í)?|oblasť|pilíř(?:ů)?|pilier",
+     "oblasti|pilíře|piliere"),
+    (AREA, "uk", r"пріоритет(?:у|ів)?|сфера|галузь|царина", "пріоритети|сфери|галузі|царини"),
+    (AREA, "de", r"handlungsfeld|schwerpunkt|themenfeld|handlungsbereich",
+     "handlungsfelder|schwerpunkte|themenfelder|handlungsbereiche"),
+    (AREA, "es", r"eje|ámbito|área|línea|prioridad|dimensión",
+     "ejes|ámbitos|áreas|líneas|prioridades|dimensiones"),
+    (AREA, "pl", r"kierun(?:ek|ku|ków|kiem|kach|kom)", "kierunki"),
+    (AREA, "uk", r"напрям(?:ок|ку|ків|у|ів)?", "напрями|напрямки"),
+    (AREA, "cs", r"směr", "směry"),
+    (AIM, "pl", r"cel(?:u|ów|em|ami|ach|owi|om)?", "cele"),
+    (AIM, "en", r"aim|goal|objective", "aims|goals|objectives"),
+    (AIM, "cs", r"cíl(?:ů|em)?|cieľ", "cíle|ciele"),
+    (AIM, "uk", r"ціл(?:ь|ей)|мет(?:а|и|у)", "цілі"),
+    (AIM, "de", r"(?:teil|leit|ober)?ziel(?:en|s)?", "(?:teil|leit|ober)?ziele"),
+    (AIM, "es", r"objetivo|meta|finalidad", "objetivos|metas|finalidades"),
+    (ACTIVITY, "pl", r"działani(?:e|u|em|ami|ach|om)|działań", "działania"),
+    (ACTIVITY, "pl", r"zada(?:nie|niu|niem|niami|niach|niom|ń)", "zadania"),
+    (ACTIVITY, "pl", r"przedsięwzięci(?:e|u|em|ami|ach|om)|przedsięwzięć|inicjatyw(?:a)?",
+     "przedsięwzięcia|inicjatywy"),
+    (ACTIVITY, "en", r"activity|action|measure|task|initiative|intervention",
+     "activities|actions|measures|tasks|initiatives|interventions"),
+    (ACTIVITY, "cs", r"opatření|opatrenie|aktivita|činnost|úkol(?:ů)?|úloha",
+     "opatrenia|aktivity|činnosti|úkoly|úlohy"),
+    (ACTIVITY, "uk", r"завдання|завдань|захід|заход(?:у|ів)|ді(?:я|й)", "заходи|дії"),
+    (ACTIVITY, "de", r"maßnahme|aktivität", "maßnahmen|aktivitäten"),
+    (ACTIVITY, "es", r"medida|acción|actuación|actividad|tarea|iniciativa",
+     "medidas|acciones|actuaciones|actividades|tareas|iniciativas"),
+)  # fmt: skip
+# (what it says, the noun's forms)
+_ATTRIBUTES = (
     (AUDIENCE, r"odbiorc(?:y|a|ów|ami)|adresa(?:ci|t|tów)|beneficjen(?:ci|t|tów)"),
     (AUDIENCE, r"uczestni(?:cy|czki|ków)|grup(?:a|y) (?:docelow|odbiorc)\w*"),
     (AUDIENCE, r"(?:target|sensitive) (?:audience|group|population)s?|audiences?|"
@@ -93,6 +106,8 @@ _NOUNS = (
     (DETAIL, r"plazos?|calendario|indicador(?:es)?|presupuesto|recursos|financiación|descripción"),
     (DETAIL, r"zeitraum|frist|indikator(?:en)?|kosten|finanzierung|ergebnis(?:se)?|beschreibung"),
 )  # fmt: skip
+# the place in the table names the noun
+_NOUNS = (*_LEVELS, *((says, "", forms, "") for says, forms in _ATTRIBUTES))
 _QUALITIES = (
     r"główn\w+|ogóln\w+|strategiczn\w+|operacyjn\w+|szczegółow\w+|nadrzędn\w+|horyzontaln\w+|"
     r"kierunkow\w+|generaln\w+|pośredni\w*|priorytetow\w+|tematyczn\w+|interwencji|działa(?:ń|nia)|"
@@ -113,7 +128,8 @@ _BEFORE = (
     r"navrhovan\w+|plánovan\w+|konkrétní|název|seznam|запропонован\w+|заплановані|назва|перелік|"
     r"geplante|vorgeschlagene|konkrete)\s+)*"
 )
-_ANY_NOUN = "|".join(f"(?P<n{at}>{forms})" for at, (_says, forms) in enumerate(_NOUNS))
+_FORMS = ["|".join(filter(None, forms)) for __, __, *forms in _NOUNS]
+_ANY_NOUN = "|".join(f"(?P<n{at}>{forms})" for at, forms in enumerate(_FORMS))
 _PHRASE = rf"(?P<before>{_BEFORE})(?:{_ANY_NOUN})(?P<after>(?:\s+(?:{_QUALITIES}))*)(?!\w)"
 _ROMAN = r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _PART = rf"\d{{1,3}}[a-z]?|{_ROMAN}|[A-Z]"
@@ -124,7 +140,6 @@ NUMBERED = re.compile(
 BOLD = re.compile(r"\*\*|__")
 _OPENING = re.compile(rf"(?i:{_PHRASE})(?P<more>[^:]{{0,60}}):\s*(?P<rest>.*)", re.S)
 _HEADING = re.compile(rf"(?i:{_PHRASE})[.:]?")
-_COUNTED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*)?\.?\s*$")
 # "Aims of evaluation" are those of a chapter about something else
 _OTHER_SUBJECT = re.compile(r"\b(?:ewaluac|monitor|evaluat|evaluac|оцін|монітор)\w*", re.I)
 _FIRST_LETTERS = 2
@@ -135,12 +150,14 @@ class PlanWord:
     """What a phrase says (AREA, AIM, …), the level that it names, and the words after it.
 
     level tells "Cel strategiczny" from "Cel operacyjny". many: the phrase announces a list.
+    language: that of the noun of a level, "" for other nouns.
     """
 
     says: str
     level: str
     rest: str = ""
     many: bool = False
+    language: str = ""
 
 
 def parse_numbered_level(text: str) -> tuple[PlanWord, str, str] | None:
@@ -208,31 +225,16 @@ def may_name_level(text: str) -> bool:
 @cache
 def _first_letters() -> frozenset[str]:
     """The first letters of all words of the table: prose is left after one look."""
-    words = re.findall(
-        r"(?:^|[|(: ])(\w\w)", f"{_BEFORE}|{'|'.join(forms for _says, forms in _NOUNS)}"
-    )
+    words = re.findall(r"(?:^|[|(: ])(\w\w)", f"{_BEFORE}|{'|'.join(_FORMS)}")
     return frozenset(words) | {"oś"}
 
 
 def _word_of(match: re.Match[str], rest: str) -> PlanWord | None:
-    for at, (says, _forms) in enumerate(_NOUNS):
+    for at, (says, language, __, plural) in enumerate(_NOUNS):
         noun = match[f"n{at}"]
         if noun:
             quality = (match["before"].split() or match["after"].split() or [""])[-1]
-            return PlanWord(says, f"{says}-{at}-{quality[:5].lower()}", rest, _is_plural(noun))
+            level = f"{says}-{at}-{quality[:5].lower()}"
+            many = re.fullmatch(plural, noun, re.I) is not None
+            return PlanWord(says, level, rest, many, language)
     return None
-
-
-def _is_plural(noun: str) -> bool:
-    return bool(_PLURAL.fullmatch(noun.lower()))
-
-
-_PLURAL = re.compile(
-    r"priorytety|obszary|dziedziny|sfery|filary|osie|aspekty|kierunki|cele|działania|zadania|"
-    r"przedsięwzięcia|inicjatywy|priorities|areas|pillars|strands|themes|domains|aspects|fields|"
-    r"aims|goals|objectives|activities|actions|measures|tasks|initiatives|interventions|priority|"
-    r"oblasti|pilíře|směry|cíle|ciele|opatření|opatrenia|aktivity|činnosti|úkoly|úlohy|пріоритети|"
-    r"сфери|галузі|напрями|напрямки|цілі|завдання|заходи|дії|handlungsfelder|schwerpunkte|ziele|"
-    r"maßnahmen|aktivitäten|ejes|ámbitos|áreas|líneas|prioridades|objetivos|medidas|acciones|"
-    r"actuaciones|actividades|tareas|iniciativas"
-)

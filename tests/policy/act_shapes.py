@@ -133,6 +133,17 @@ SHAPES: dict[str, tuple[str, list[tuple[str, list[str]]]]] = {
         "Action 2.1.1: Career advice\nAction 2.1.2: Job fair\n",
         ENGLISH_AREAS,
     ),
+    "English priorities without a number": (
+        "Priority: Education\nActivities:\n- Polish courses\n- Intercultural assistants\n"
+        "Priority: Work\nActivities:\n- Career advice\n- Job fair\n",
+        ENGLISH_AREAS,
+    ),
+    "a table with a row for the sum of each area": (
+        "Obszar\tDziałanie\tKwota\nEdukacja\tKurs języka polskiego\t100\n"
+        "\tAsystenci międzykulturowi\t50\nRazem\t\t150\nPraca\tDoradztwo zawodowe\t100\n"
+        "\tTargi pracy\t100\n\tSuma\t200\nOgółem\t\t350 zł\n",
+        TWO_AREAS,
+    ),
     "English with labels": (
         "1. Education\n\nAim: A good school.\n\nProposed measures:\n\n- Polish courses\n"
         "- Intercultural assistants\n\nTarget group: pupils\n\nLead institution: Education Office\n\n"

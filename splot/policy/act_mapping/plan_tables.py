@@ -16,7 +16,9 @@ from splot.documents.readers.plan_words import (
     parse_column_heading,
     parse_plan_heading,
 )
-from splot.documents.readers.tables import cell_words, is_table, own_words
+from splot.documents.readers.tables import cell_words, is_table, own_words, row_words
+from splot.documents.spreadsheets.model import Cell
+from splot.documents.spreadsheets.sums import names_sum
 from splot.documents.tree import Document, Node
 
 from .mapping import OWN_AIM, ActMapping
@@ -52,11 +54,13 @@ def map_tables(document: Document) -> ActMapping:
     plan = TablePlan(ActMapping())
     columns: Columns = []
     for table, above in _tables_of(document):
-        if card := _parse_card(table):
+        rows = [row for row in table.children if not _is_sum(row)]
+        if not rows:
+            continue
+        if card := _parse_card(rows):
             _open_areas_above(plan, above, columns=[])
             _read_cells(plan, card)
             continue
-        rows = table.children
         head = _columns_of(rows[0])
         if ACTIVITY in head:
             columns, rows = head, rows[1:]
@@ -72,12 +76,17 @@ def map_tables(document: Document) -> ActMapping:
     return plan.mapping
 
 
-def _parse_card(table: Node) -> Cells:
+def _is_sum(row: Node) -> bool:
+    """Whether a row adds up others, as in a workbook: "Razem | | 350"."""
+    return names_sum([Cell(words) for words in row_words(row) if words])
+
+
+def _parse_card(rows: Sequence[Node]) -> Cells:
     """The cells of a table about one activity, whose first column says what stands in the
     second; none of any other table.
     """
     card: Cells = []
-    for row in table.children:
+    for row in rows:
         word = parse_plan_heading(own_words(row.children[0]))
         if word is None or len(row.children) != 2:
             return []

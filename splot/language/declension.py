@@ -17,6 +17,9 @@ PREPOSITIONS = {
     "від", "по", "при", "через", "між", "без", "за", "над", "під", "серед",
 }  # fmt: skip
 POLISH_KINDS = {"subst": NOUN, "ger": NOUN, "adj": ADJECTIVE, "pact": ADJECTIVE, "ppas": ADJECTIVE}
+UKRAINIAN_KINDS = {"NOUN": NOUN, "ADJF": ADJECTIVE}
+NOMINATIVE, GENITIVE = "nom", "gen"
+UKRAINIAN_CASES = {"nomn": NOMINATIVE, "gent": GENITIVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,26 @@ def nominative_of(phrase: str, language: str) -> str | None:
     except Undecided:
         return None
     return re.sub(r"\s+([,.;:)])", r"\1", " ".join(declined))
+
+
+def is_nominative(phrase: str, language: str) -> bool | None:
+    """Whether a phrase stands in the nominative; None where the dictionary leaves both ways open,
+    or does not know the word.
+
+    "Kultury" may be one in the genitive or many in the nominative; "Usługi społeczne" may not.
+    """
+    cases_of = _CASES.get(language)
+    words = re.findall(r"\w[\w’'-]*|[^\w\s]", phrase)
+    if cases_of is None or not words or words[0].lower() in PREPOSITIONS:
+        return None
+    cases = cases_of(words[0])
+    if NOMINATIVE in cases and GENITIVE in cases and len(words) > 1:
+        beside = cases_of(words[1])
+        if NOMINATIVE in beside and GENITIVE not in beside:
+            return True
+    if NOMINATIVE not in cases:
+        return False if cases else None
+    return None if GENITIVE in cases else True
 
 
 def _decline_words(words: list[str], analyse: Callable[[str], list[Genitive]]) -> Iterator[str]:
@@ -161,11 +184,28 @@ def _polish_genitives(word: str) -> list[Genitive]:
     return genitives
 
 
+def _polish_cases(word: str) -> set[str]:
+    """The cases in which a word can stand as a noun or an adjective."""
+    cases: set[str] = set()
+    for __, ___, (____, _____, tag, *______) in polish_analyser().analyse(word.lower()):
+        kind, __, case = (tag.split(":") + [""] * 3)[:3]
+        if kind in POLISH_KINDS:
+            cases.update(case.split("."))
+    return cases
+
+
+def _ukrainian_cases(word: str) -> set[str]:
+    """The cases in which a word can stand as a noun or an adjective."""
+    tags = [parse.tag for parse in ukrainian_analyser().parse(word.lower()) if parse.is_known]
+    cases = {str(tag.case) for tag in tags if str(tag.POS) in UKRAINIAN_KINDS}
+    return {UKRAINIAN_CASES.get(case, case) for case in cases}
+
+
 def _ukrainian_genitives(word: str) -> list[Genitive]:
     genitives: list[Genitive] = []
     for parse in ukrainian_analyser().parse(word.lower()):
         tag = parse.tag
-        kind = {"NOUN": NOUN, "ADJF": ADJECTIVE}.get(str(tag.POS))
+        kind = UKRAINIAN_KINDS.get(str(tag.POS))
         if kind is None or tag.case != "gent" or not parse.is_known:
             continue
         nominative = parse.inflect({"nomn"})
@@ -180,3 +220,5 @@ _ANALYSERS: dict[str, Callable[[str], list[Genitive]]] = {
     "pl": _polish_genitives,
     "uk": _ukrainian_genitives,
 }
+_CASES: dict[str, Callable[[str], set[str]]] = {"pl": _polish_cases, "uk": _ukrainian_cases}
+DECLINED = frozenset(_CASES)  # the languages of which there is a dictionary

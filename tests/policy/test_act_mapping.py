@@ -13,6 +13,7 @@ from splot.policy.act_mapping import (
     split_area_opening,
     suggest_mapping,
 )
+from splot.policy.act_mapping.wording import certain_area_name
 from tests.factories import ACT
 
 
@@ -111,3 +112,40 @@ def test_names_and_passages_are_told_apart() -> None:
         "Dobra szkoła",
     )
     assert split_area_opening("Cele: jeden i drugi") == ("", "Cele: jeden i drugi")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "certain"),
+    [
+        ("Obszar 1: Edukacji", "Edukacja", True),
+        ("Obszar Edukacji", "Edukacja", True),
+        ("Priorytet 2. Rynku pracy", "Rynek pracy", True),
+        ("Obszar 2 – Dobrej szkoły", "Dobra szkoła", True),
+        ("Сфера: Ринку праці", "Ринок праці", True),
+        ("Obszar Edukacja", "Edukacja", True),
+        ("Obszar 2: Usługi społeczne", "Usługi społeczne", True),
+        ("Сфера 1: Праця", "Праця", True),
+        ("Priority 1: Education", "Education", True),
+        ("Obszar: Welcomingu", "Welcomingu", False),
+        ("Obszar: Kultury", "Kultury", False),
+        ("Сфера: Освіти", "Освіти", False),
+    ],
+)
+def test_an_area_is_named_in_the_nominative_or_in_doubt(
+    printed: str, name: str, certain: bool
+) -> None:
+    assert certain_area_name(printed) == (name, certain)
+
+
+@pytest.mark.parametrize("opening", ["Obszar 1:", "Obszar 1.", "Obszar:"])
+@pytest.mark.parametrize(
+    ("printed", "name", "doubted"),
+    [("Edukacji", "Edukacja", False), ("Praca", "Praca", False), ("Kultury", "Kultury", True)],
+)
+def test_a_name_after_the_word_for_its_level(
+    opening: str, printed: str, name: str, doubted: bool
+) -> None:
+    text = f"PROGRAM INTEGRACJI\n\n{opening} {printed}\nDziałania:\n1) kursy;\n2) spotkania.\n"
+    mapping = suggest_mapping(read_document(text.encode(), "plan.txt"))
+    assert mapping.areas == [name]
+    assert any(f"“{name}”" in problem for problem in mapping.problems) == doubted

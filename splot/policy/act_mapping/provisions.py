@@ -13,7 +13,7 @@ from splot.documents.readers.tables import is_table
 from splot.documents.tree import Document, Node, citation_of
 
 from .mapping import ActMapping
-from .wording import AREA_WORDS, certain_area_name, heading_and_text
+from .wording import AREA_WORDS, certain_area_name, heading_and_text, language_of_level
 
 # letters by which words of one family are recognised: edukacji, edukacyjny; education, educating
 STEM_LENGTH = 5
@@ -138,7 +138,8 @@ def name_area(mapping: ActMapping, node: Node, words: str = "") -> int:
     """The number of a new area that is named after a passage or these words of it; a name that may
     be in another case is in doubt.
     """
-    name, certain = certain_area_name(words.split("\n")[0] or node.heading or node.text)
+    text = words.split("\n")[0] or node.heading or node.text
+    name, certain = certain_area_name(text, language_of_level(node))
     number = mapping.add_area(name)
     if not certain:
         message = _("Area %(number)s, “%(name)s”: the name stands as written, its case is unsure.")

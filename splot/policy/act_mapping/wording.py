@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from splot.documents.readers.plan_words import (
     AREA,
@@ -10,11 +11,13 @@ from splot.documents.readers.plan_words import (
     DETAIL,
     LEADER,
     PARTNER,
+    PlanWord,
     parse_named_level,
+    parse_numbered_level,
     parse_opening,
 )
 from splot.documents.tree import Node
-from splot.language.declension import nominative_of
+from splot.language.declension import DECLINED, is_nominative, nominative_of
 
 from .mapping import OWN_AIM
 
@@ -135,23 +138,50 @@ def area_name(text: str) -> str:
     return certain_area_name(text)[0]
 
 
-def certain_area_name(text: str) -> tuple[str, bool]:
+def certain_area_name(text: str, language: str = "") -> tuple[str, bool]:
     """The name of an area, and whether it is sure to be in the nominative: "w obszarze edukacji"
-    is "Edukacja".
+    and "Obszar 1: Edukacji" are "Edukacja".
+
+    language: that of a word for the level which stood before the text, "" for none.
     """
     opening, __ = split_area_opening(text)
     name = CAPTION.sub("", opening or BOLD.sub("", text).strip())
-    if (word := parse_opening(name) or parse_named_level(name)) and word.says == AREA:
-        name = word.rest or name
+    if word := _level_word(name):
+        name, language = word.rest or name, word.language if word.rest else language
     governed = AREA_WORDS.match(name)
     name = REMARK.sub("", AREA_WORDS.sub("", name).strip(" :;.,")).strip(" :;.,")
     name = AFTER_NAME.sub("", name) if governed else name
-    certain = True
-    if governed and (language := _language_of(governed)):
-        nominative = nominative_of(name, language)
-        name, certain = nominative or name, nominative is not None
+    name, certain = _in_nominative(name, governed, language)
     name = shorten_name(name)
     return name[:1].upper() + name[1:], certain
+
+
+def language_of_level(node: Node) -> str:
+    """The language of the word for an area that a passage begins with; "" for none."""
+    numbered = parse_numbered_level(f"{node.num} –") if node.num else None
+    word = numbered[0] if numbered else _level_word(node.heading or node.text)
+    return word.language if word and word.says == AREA else ""
+
+
+def _level_word(text: str) -> PlanWord | None:
+    """The word for an area that a text begins with, and the name after it."""
+    if numbered := parse_numbered_level(text):
+        word = replace(numbered[0], rest=numbered[0].rest.lstrip(" .:)–—-"))
+    else:
+        word = parse_opening(text) or parse_named_level(text)
+    return word if word and word.says == AREA else None
+
+
+def _in_nominative(name: str, governed: re.Match[str] | None, language: str) -> tuple[str, bool]:
+    """A name in the nominative, and whether that is sure. After "w obszarze" it is a genitive;
+    after "Obszar" it may be either. Languages without a dictionary are left.
+    """
+    language = _language_of(governed) if governed else language
+    if language not in DECLINED:
+        return name, True
+    stands = False if governed else is_nominative(name, language)
+    nominative = nominative_of(name, language) if stands is False else None
+    return nominative or name, bool(stands or nominative)
 
 
 def shorten_name(name: str) -> str:

@@ -3,8 +3,8 @@
 An answer says a thing on each line: "area:", then its "aim:" and "activity:" lines (one that ends
 in "~" begins so), "audiences:" and "leaders:" of all areas, apart by " | ", "institution:",
 "partner:", "duty:", "number:", "body:", "date:", "problem:" for words of a problem that is to be
-said, "doubtful:" for the formats in which the act is not read whole and a problem says so, and
-"formats:" where not all are tried.
+said, "doubtful:" for the formats in which the act is not read whole, with words of the problem that
+says so ("pdf: No areas were found"), and "formats:" where not all are tried.
 """
 
 import io
@@ -40,7 +40,7 @@ class Answer:
     duties: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=FORMATS.copy)
-    doubtful: list[str] = field(default_factory=list)
+    doubtful: dict[str, str] = field(default_factory=dict)  # {format: words of the problem}
 
     def differences(self, proposal: Json) -> list[str]:
         """What a proposal says otherwise. Aims, audiences, leaders and duties count where the
@@ -91,8 +91,11 @@ def read_answer(name: str) -> Answer:
             answer.areas[-1][1 if key == "aim" else 2].append(words)
         elif key in ("audiences", "leaders"):
             setattr(answer, key, [part.strip() for part in words.split("|")])
-        elif key in ("formats", "doubtful"):
-            setattr(answer, key, words.split(", "))
+        elif key == "formats":
+            answer.formats = words.split(", ")
+        elif key == "doubtful":
+            forms, __, problem = words.partition(": ")
+            answer.doubtful |= dict.fromkeys(forms.split(", "), problem)
         elif key in ("number", "body", "date"):
             setattr(answer, key, words)
         else:

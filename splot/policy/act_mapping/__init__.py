@@ -95,7 +95,7 @@ def _report_doubts(document: Document, mapping: ActMapping) -> None:
     """Says where no activity was found, and which tables were not understood."""
     if mapping.count_of("activity"):
         return
-    if document.nodes:
+    if document.title or document.preamble or document.nodes:
         mapping.problems.append(_("No activities were found in the document."))
     citations = {id(node): citation for node, citation in document.cited()}
     for table in unread_tables(document, mapping):

@@ -84,10 +84,17 @@ def _table_end(rows: list[list[Cell]], first: int, behind: int) -> int:
         elif len(filled) > 1:
             if gap is not None and _starts_other_table(rows, at, behind - 1):
                 return gap + 1
-            if gap is None and any(heads_anew(rows, at, head) for head in range(first, behind)):
-                return at
+            if gap is None and heads_anew(rows, at, first, behind):
+                return _first_title(rows, at, behind)
             gap = None
     return len(rows)
+
+
+def _first_title(rows: list[list[Cell]], at: int, behind: int) -> int:
+    """The first of the rows with one cell that stand right above a header."""
+    while at > behind and len(own_columns(rows[at - 1])) == 1:
+        at -= 1
+    return at
 
 
 def _starts_other_table(rows: list[list[Cell]], at: int, header: int) -> bool:

@@ -137,22 +137,25 @@ def starts_table(rows: list[list[Cell]], at: int) -> bool:
     return _can_be_header(rows, at)
 
 
-def heads_anew(rows: list[list[Cell]], at: int, header: int) -> bool:
-    """Whether a row below a header, without a gap, prints it with other headings: another year,
+def heads_anew(rows: list[list[Cell]], at: int, first: int, behind: int) -> bool:
+    """Whether a header is printed again with other headings, without a gap above it: another year,
     another order. One cell at least is the heading of its own column, as no value is.
     """
-    before = [cell.one_line.casefold() for cell in rows[header]]
-    own = own_columns(rows[at])
-    texts = {place: rows[at][place].one_line.casefold() for place in own}
-    if not any(text == before[place] for place, text in texts.items()):
+    headings: set[str] = set()
+    same: list[str] = []
+    changed: list[str] = []
+    for before, row in zip(rows[first:behind], rows[at : at + behind - first], strict=False):
+        headings.update(cell.one_line.casefold() for cell in before)
+        for place in own_columns(row):
+            text = row[place].one_line.casefold()
+            (same if text == before[place].one_line.casefold() else changed).append(text)
+    if not (same and changed and _can_be_header(rows, at)):
         return False
-    changed = [place for place, text in texts.items() if text != before[place]]
-    known = [place for place in changed if _is_known_heading(texts[place], before)]
-    return bool(changed) and len(known) == len(changed) and _can_be_header(rows, at)
+    return all(text in headings or _is_known_heading(text) for text in changed)
 
 
-def _is_known_heading(text: str, headings: list[str]) -> bool:
-    return text in headings or HEADING_STEMS.match(text) is not None
+def _is_known_heading(text: str) -> bool:
+    return bool(HEADING_STEMS.match(text) or YEAR.fullmatch(text))
 
 
 def _can_be_header(rows: list[list[Cell]], at: int) -> bool:

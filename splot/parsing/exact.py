@@ -169,7 +169,8 @@ def _parse_words(written: str) -> Decimal:
 
 
 def _check_places(number: Decimal, places: int) -> Decimal:
-    if number != round(number, places):
+    # as text: round() takes no number of more digits than Decimal reckons with
+    if len(f"{number:f}".partition(".")[2].rstrip("0")) > places:
         raise ValidationError(
             _("At most %(places)d digits stand behind the decimal sign.") % {"places": places}
         )

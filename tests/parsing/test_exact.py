@@ -43,6 +43,8 @@ from splot.parsing.exact import (
         ("25 %", "25"),
         ("2024", "2024"),
         ("0", "0"),
+        ("9" * 60, "9" * 60),
+        ("1" * 40 + ",50", "1" * 40 + ".50"),
     ],
 )
 def test_a_number_in_any_of_its_forms(written: str, number: str) -> None:

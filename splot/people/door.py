@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.http import Http404, HttpResponseNotAllowed, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -33,6 +33,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.defaults import page_not_found
 
 from splot.core.autosave import HtmxRequest
+from splot.core.unsaved import parse_words_to_copy
 
 from .link_door import closed_page, keep_secret, pause_page, visit_by_token, writes_too_often
 from .models import Municipality, User
@@ -125,6 +126,8 @@ class Door:
             address = page_address(request, self.methods)
             if entry := keep_sent_form(request, sender, reason, address):
                 return answer_not_saved(request, entry)
+            if words := parse_words_to_copy(request):  # its writer has too many entries
+                return render(request, "404.html", {"words": words}, status=404)
         return page_not_found(request, error)
 
     def asks_who(self) -> bool:

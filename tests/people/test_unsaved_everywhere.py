@@ -204,3 +204,19 @@ def test_files_that_come_after_the_session_are_to_be_chosen_again(
     assert "choose them again" in words_of(client.get(answer["Location"]))
     assert client.get(sign_in(client, coordinator, address)).status_code == 200
     assert not UnsavedEntry.objects.exists()
+
+
+def test_who_has_too_many_entries_is_handed_the_words_of_a_page_that_is_gone(
+    policy: Policy, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("splot.people.unsaved.MAX_KEPT", 0)
+    client = browser(coordinator)
+    gone = f"{POLICY}/tasks/99/edit/"
+    task = factories.task(policy)
+    sent = fields_of(client.get(f"{POLICY}/tasks/{task.number}/edit/"), title=WORDS)
+    own = client.post(gone, sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert (own.status_code, UnsavedEntry.objects.count()) == (404, 0)
+    assert WORDS in words_of(own)
+    assert "This was not kept: copy it" in words_of(own)
+    foreign = client.post(gone, sent, headers={"Sec-Fetch-Site": "cross-site"})
+    assert WORDS not in words_of(foreign)

@@ -165,10 +165,9 @@ def language_of_level(node: Node) -> str:
 
 def _level_word(text: str) -> PlanWord | None:
     """The word for an area that a text begins with, and the name after it."""
+    word = parse_opening(text) or parse_named_level(text)
     if numbered := parse_numbered_level(text):
         word = replace(numbered[0], rest=numbered[0].rest.lstrip(" .:)–—-"))
-    else:
-        word = parse_opening(text) or parse_named_level(text)
     return word if word and word.says == AREA else None
 
 

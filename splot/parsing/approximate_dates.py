@@ -12,8 +12,8 @@ from splot.parsing.date_mentions import (
     TWO_DIGIT_YEAR,
     YEAR,
     DateMention,
-    parse_month,
-    parse_year,
+    expand_year,
+    look_up_month,
 )
 from splot.parsing.date_words import BEFORE_YEAR, MONTH_NAME, YEAR_WORD, YYYY
 
@@ -61,7 +61,7 @@ def _parse_part(match: re.Match[str]) -> DateMention:
     days, or the fifteenth.
     """
     part = _kind_of(match["part"], PARTS)
-    month = parse_month(match["name"]) if match["name"] else None
+    month = look_up_month(match["name"]) if match["name"] else None
     if month is None:
         first, last = {
             EARLY: ((1, 1), (3, 31)),
@@ -72,7 +72,7 @@ def _parse_part(match: re.Match[str]) -> DateMention:
         begins, ends = {EARLY: (1, 10), MIDDLE: (15, 15), LATE: (21, 0)}[str(part)]
         first, last = (month, begins), (month, ends)
     precision = DAY if part == MIDDLE or month else QUARTER
-    year = parse_year(match["y"])
+    year = expand_year(match["y"])
     return DateMention(*match.span(), first, last, precision, year, 0, APPROXIMATE)
 
 
@@ -80,7 +80,7 @@ def _parse_season(match: re.Match[str]) -> DateMention:
     """Three whole months; those of winter end in the year after."""
     begins = int(_kind_of(match["season"], SEASONS))
     ends = (begins + 1) % 12 + 1
-    year = parse_year(match["y"])
+    year = expand_year(match["y"])
     span = match.span()
     return DateMention(
         *span, (begins, 1), (ends, 0), QUARTER, year, int(ends < begins), APPROXIMATE
@@ -88,13 +88,13 @@ def _parse_season(match: re.Match[str]) -> DateMention:
 
 
 def _parse_month_of_short_year(match: re.Match[str]) -> DateMention:
-    month, year = parse_month(match["name"]), parse_year(match["y"])
+    month, year = look_up_month(match["name"]), expand_year(match["y"])
     return DateMention(*match.span(), (month, 1), (month, 0), MONTH, year, 0, TWO_DIGIT_YEAR)
 
 
 def _parse_short_year(match: re.Match[str]) -> DateMention:
     return DateMention(
-        *match.span(), (1, 1), (12, 0), YEAR, parse_year(match["y"]), 0, TWO_DIGIT_YEAR
+        *match.span(), (1, 1), (12, 0), YEAR, expand_year(match["y"]), 0, TWO_DIGIT_YEAR
     )
 
 

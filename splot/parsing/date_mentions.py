@@ -56,13 +56,13 @@ class DateMention:
         return replace(self, year=year)
 
 
-def parse_month(name: str) -> int:
+def look_up_month(name: str) -> int:
     """The number of a month by its name, 1 for what is none."""
     bare = strip_diacritics(name.rstrip("."))
     return MONTHS.get(bare) or SHORT_MONTHS.get(bare) or 1
 
 
-def parse_year(digits: str | None) -> int | None:
+def expand_year(digits: str | None) -> int | None:
     """The year of four digits, or of two of this century; None for None."""
     if digits is None:
         return None

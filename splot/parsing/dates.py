@@ -17,8 +17,8 @@ from splot.parsing.date_mentions import (
     TWO_DIGIT_YEAR,
     YEAR,
     DateMention,
-    parse_month,
-    parse_year,
+    expand_year,
+    look_up_month,
 )
 from splot.parsing.date_words import (
     AFTER_DAY,
@@ -57,7 +57,7 @@ def _parse_day(match: re.Match[str]) -> DateMention:
     """From groups d, m (or name, or roman), y, and e for the last of several days."""
     groups = match.groupdict()
     if groups.get("name"):
-        month = parse_month(groups["name"])
+        month = look_up_month(groups["name"])
     else:
         month = _parse_ordinal(groups.get("m") or groups["roman"])
     first, last = int(groups["d"]), int(groups.get("e") or groups["d"])
@@ -66,7 +66,7 @@ def _parse_day(match: re.Match[str]) -> DateMention:
     if groups.get("slash") == "/" and first <= 12 and first != month:
         doubt = DAY_OR_MONTH_FIRST
     return DateMention(
-        *match.span(), (month, first), (month, last), DAY, parse_year(year), 0, doubt
+        *match.span(), (month, first), (month, last), DAY, expand_year(year), 0, doubt
     )
 
 
@@ -79,14 +79,14 @@ def _part_of_year_parser(unit: int, precision: str) -> Callable[[re.Match[str]],
         last = _parse_ordinal(groups.get("b") or groups["a"])
         year = groups.get("y") or groups.get("y2")
         months = ((first - 1) * unit + 1, 1), (last * unit, 0)
-        return DateMention(*match.span(), *months, precision, parse_year(year), int(last < first))
+        return DateMention(*match.span(), *months, precision, expand_year(year), int(last < first))
 
     return make
 
 
 def _parse_named_month(match: re.Match[str]) -> DateMention:
-    month = parse_month(match["name"])
-    return DateMention(*match.span(), (month, 1), (month, 0), MONTH, parse_year(match["y"]))
+    month = look_up_month(match["name"])
+    return DateMention(*match.span(), (month, 1), (month, 0), MONTH, expand_year(match["y"]))
 
 
 def _parse_years(match: re.Match[str]) -> DateMention:

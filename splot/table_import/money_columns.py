@@ -23,7 +23,7 @@ SOURCE_PATTERNS: dict[str, str] = {
     "eu": r"ue\b|unijn|unii europ|europejsk|eu\b|european union|amif\b|fami\b|efs|feniks|fers\b"
           r"|єс\b|європ|europaisch|evropsk|europe[oa]s?\b",
     "state": r"panstw|wojewod|rzadow|ministers|centraln|state|national|government|держав"
-             r"|funduszu? pracy|pfron|bund(es|smittel)|landesmittel|statni|estatal",
+             r"|funduszu? pracy|pfron|nfz\b|bund(es|smittel)|landesmittel|statni|estatal",
     "own": r"miast|miejsk|gmin|wlasn|samorzad|municip|city|own\b|council|міськ|міст|місцев|власн"
            r"|eigen|stadtisch|kommunal|mestsk|mesta\b|obecni|vlastni|propi[oa]s?\b|ayuntamiento",
     "other": r"zewnetrz|inn[eyia]\b|innych|grant|norwesk|eog\b|fundacj|sponsor|darowizn|unicef"

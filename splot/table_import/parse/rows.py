@@ -106,10 +106,11 @@ def _pop_source(
     cell = _join_columns(by_code.pop("sources"))
     parsed_row.texts["sources"] = cell.text.strip()
     parsed = parse_sources(cell, context)
-    source: str = parsed.values.pop("source", "")
-    if source and by_code.keys().isdisjoint(MONEY_FIGURES):
-        parsed.kept = cell.text.strip()  # nothing that the source could stand beside
+    if "source" in parsed.values and by_code.keys().isdisjoint(MONEY_FIGURES):
+        # nothing that the source could stand beside
+        parsed = ParsedCell(kept=cell.text.strip())
     _add_cell(parsed_row, "sources", parsed)
+    source: str = parsed.values.pop("source", "")  # a value of the money, not of this cell
     return source
 
 

@@ -30,7 +30,10 @@ SOURCE_WORD = re.compile(
     r"|poszukiw\w*|pozyskani\w*|niezabezpieczon\w*|brak|zrodl\w*"
     r"|municip\w*|city|own|council|state|national|government|other|outside|external|budgets?"
     r"|funds?|funding|money|sought|to|be|found|not|yet"
-    r"|бюджет\w*|кошт\w*|міст\w*|міськ\w*|власн\w*|держав\w*|європ\w*|єс|інш\w*"
+    r"|бюджет\w*|кошт\w*|міст\w*|міськ\w*|місцев\w*|власн\w*|держав\w*|європ\w*|єс|інш\w*"
+    r"|rozpoc[et]\w*|mesta|mestsk\w*|obec|obce|obecni|statni\w*|vlastni\w*|zdroj\w*|nfz"
+    r"|kommunal\w*|bundesmittel|landesmittel|drittmittel|evropsk\w*|estatal\w*|ayuntamiento"
+    r"|haushalt\w*|mittel\w*|eigen\w*|stadt\w*|presupuestos?|fondos?|recursos|propios"
 )
 
 
@@ -56,20 +59,18 @@ def parse_source(text: str) -> ParsedSource:
 
 
 def parse_sources(cell: Cell, context: ImportContext) -> ParsedCell:
-    """Whose money it is. Several sources say nothing of a figure of the row: their words stay, and
-    so does the name of a fund.
-    """
+    """Whose money it is. Several sources say nothing of a figure of the row: their words stay."""
     parsed = ParsedCell()
     sources: set[str] = set()
     for part in re.split(r"[;,\n+/]+", cell.text):
         named = parse_source(part)
         sources.update({named.source} - {""} or money_sources_of(part))
         if named.left:
-            parsed.keep(named.left)
+            parsed.leave(named.left)
     if len(sources) == 1:
         parsed.values["source"] = sources.pop()
         return parsed
     if sources:
         parsed.doubt(_("several sources of money, and nothing says how much each gives"))
-    parsed.kept, parsed.left = "", cell.text.strip()
+    parsed.left = cell.text.strip()
     return parsed

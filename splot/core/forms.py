@@ -114,20 +114,25 @@ class RowForm(forms.Form):
         start: Values = {}
         if row is not None:
             start = {name: getattr(row, name, None) for name in self.base_fields}
-        start["idempotency_key"] = (
-            uuid4()
-        )  # every form has a key of its own, also one that starts from a row
+        # every form has a key of its own, also one that starts from a row
+        start["idempotency_key"] = uuid4()
+        self.started_elsewhere = {
+            name
+            for name, value in (initial or {}).items()
+            if not isinstance(start.get(name), models.Manager) and start.get(name) != value
+        }
         super().__init__(data, initial={**start, **(initial or {})}, **kwargs)
         self.fields["version"].required = hasattr(row, "version")
 
     def _clean_fields(self) -> None:
         """What stands in the row already is not refused again, so that one field can be changed
-        while others have gaps, or hold what an older release allowed.
+        while others have gaps, or hold what an older release allowed. What stands in a draft is.
         """
         super()._clean_fields()  # type: ignore[misc]  # Django's own step, not in its types
         for name in [] if self.row is None else [*self.errors]:
             bound = self[name]
-            if hasattr(self.row, name) and name not in self.changed_data:
+            is_of_row = hasattr(self.row, name) and name not in self.started_elsewhere
+            if is_of_row and name not in self.changed_data:
                 del self.errors[name]
                 stands = bound.initial
                 self.cleaned_data[name] = (

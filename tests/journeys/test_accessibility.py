@@ -34,6 +34,8 @@ WITHOUT_LINK = {"root", "health", "gallery"}
 # Secret addresses that come by mail, and what came through them; the journeys of the links judge
 # them.
 WITHOUT_LINK |= {"personal_report", "personal_calendar", "attachment"}
+# Reached by a button with what is ticked, or when words are kept there.
+WITHOUT_LINK |= {"assign_to_rows", "rows_assigned", "unsaved"}
 # What a browser downloads.
 FILES = {
     "annual_report_pdf",
@@ -72,6 +74,8 @@ STATES = {
         "/pl/poznan/policy/2031-2032/publish/",
         "/pl/poznan/policy/2031-2032/reports/",
         "/pl/lublin/",
+        "/pl/poznan/unsaved/",
+        f"{POLICY}/table/assign/?what=lead&task=1&task=2",
     ],
     "leader": ["/pl/poznan/desk/", f"{POLICY}/tasks/43/", f"{POLICY}/tasks/43/report/"],
 }

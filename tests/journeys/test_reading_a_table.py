@@ -131,12 +131,12 @@ def when_they_confirm_the_columns(page: Page) -> None:
 
 
 def row_of(page: Page, title: str) -> Locator:
-    return page.locator("main tbody tr", has_text=title)
+    return page.locator("main form tbody tr", has_text=title)
 
 
 def then_every_row_is_seen_before_anything_changes(page: Page) -> None:
     # neither the heading of the area nor the sum
-    expect(page.locator("main tbody tr")).to_have_count(3)
+    expect(page.locator("main form tbody tr")).to_have_count(3)
     new, doubtful = row_of(page, CAFES), row_of(page, TRAINING)
     expect(new).to_contain_text("Wydział Oświaty")
     expect(new).to_contain_text("1 lip 2024 – 30 wrz 2024")

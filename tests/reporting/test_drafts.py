@@ -230,3 +230,14 @@ def test_keeping_nothing_keeps_no_row(policy: Policy, leader: User) -> None:
     save_draft(by=leader, task=task, period="2024", values={"narrative": ""})
     assert not ReportDraft.objects.exists()
     assert AuditEntry.objects.count() == before
+
+
+def test_a_draft_without_words_is_not_sent(policy: Policy, leader: User, signed_in) -> None:
+    """What was saved on its way stands in the form, and is refused as if it had just been typed."""
+    task = factories.task(policy, leader=leader)
+    factories.update(task, period="2024", by=leader)
+    client = signed_in(leader)
+    words = form(narrative=" ", period="2024")
+    assert client.post(ONE, words, **HTMX).status_code == 200
+    assert client.post(ONE, words).status_code == 200
+    assert StatusUpdate.objects.count() == 1

@@ -4,7 +4,9 @@ import pytest
 
 from splot.documents.readers import read_document
 from splot.documents.readers.number_order import is_successor, missing_between
-from splot.documents.readers.numbering import STYLES_BY_NAME
+from splot.documents.readers.numbering import STYLES
+
+STYLES_BY_NAME = {style.name: style for style in STYLES}
 
 ACT = """
 UCHWAŁA NR I/1/2026

@@ -77,7 +77,6 @@ STYLES = tuple(
         ("bullet", r"(?P<value>[•·▪◦○●■◼*])(?=\s)", "indent", "indent", 7, UNCOUNTED),
     )
 )  # fmt: skip
-STYLES_BY_NAME = {style.name: style for style in STYLES}
 AUTOMATIC = NumberStyle(
     "automatic", re.compile(r"(?P<value>.*)"), "level", "level", None, UNCOUNTED
 )

@@ -5,7 +5,7 @@ stays.
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from splot.documents.eids import assign_eids
@@ -65,6 +65,7 @@ def test_hostile_texts_change_no_structure_and_lose_no_word(form, chance, share)
     text=st.text(st.characters(), min_size=1, max_size=40),
     other=st.text(st.characters(), max_size=40),
 )
+@example(text="0", other="²0")
 def test_any_text_can_be_written(form, text, other):
     act = Document(
         title="UCHWAŁA w sprawie zasad",

@@ -118,7 +118,7 @@ def _mark_footnotes(lines: list[SourceLine]) -> None:
     """A line that opens with a raised number, apart from the text before it, is a footnote."""
     for before, line in pairwise(lines):
         apart = line.parted or before.role == FOOTNOTE or (line.page and not line.wrapped)
-        if apart and not line.role and FOOTNOTE_NUMBER.match(line.text):
+        if apart and not (line.role or line.label) and FOOTNOTE_NUMBER.match(line.text):
             line.role = FOOTNOTE
 
 

@@ -4,7 +4,9 @@ a transaction.
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import hypothesis
 import pytest
@@ -12,6 +14,7 @@ from django.core.checks import run_checks
 from django.test import Client
 from django.utils import translation
 
+import splot
 from splot.core.checks import CATALOGUES
 from splot.documents.intake import sandbox
 from splot.people.models import Municipality, User
@@ -21,7 +24,7 @@ from tests.reading import ready_to_read
 
 # How long an example takes is never asserted: a busy machine is no fault of the code. The seed
 # stands in pyproject.toml, so that a run finds what the last one found; --hypothesis-seed=7 looks
-# elsewhere.
+# elsewhere, and so should everybody who changes what such a test asks.
 TOO_SLOW = hypothesis.HealthCheck.too_slow
 hypothesis.settings.register_profile("splot", deadline=None, suppress_health_check=[TOO_SLOW])
 hypothesis.settings.load_profile("splot")
@@ -43,6 +46,15 @@ def pytest_sessionstart() -> None:
     """Without its catalogues hundreds of tests fail, each in words that do not say why."""
     if found := run_checks(tags=[CATALOGUES]):
         pytest.exit(" ".join(each.msg for each in found), returncode=pytest.ExitCode.USAGE_ERROR)
+
+
+def pytest_collection_finish() -> None:
+    """Loads every module of Splot: hypothesis takes constants of the loaded ones for its examples,
+    so which tests ran before in the same process would change what the next one is asked.
+    """
+    for module in walk_packages(splot.__path__, "splot."):
+        if not module.name.endswith(("__main__", "__init__")):
+            import_module(module.name)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -66,6 +66,7 @@ def test_hostile_texts_change_no_structure_and_lose_no_word(form, chance, share)
     other=st.text(st.characters(), max_size=40),
 )
 @example(text="0", other="²0")
+@example(text="²:", other="")
 def test_any_text_can_be_written(form, text, other):
     act = Document(
         title="UCHWAŁA w sprawie zasad",

@@ -115,8 +115,12 @@ def _clean_cells(line: SourceLine, log: CleanupLog) -> None:
 
 
 def _mark_footnotes(lines: list[SourceLine]) -> None:
-    """A line that opens with a raised number, apart from the text before it, is a footnote."""
+    """A line that opens with a raised number, apart from the text before it, is a footnote. Where a
+    number stands before it alone, it is that number's text.
+    """
     for before, line in pairwise(lines):
+        if before.label and not before.text:
+            continue
         apart = line.parted or before.role == FOOTNOTE or (line.page and not line.wrapped)
         if apart and not (line.role or line.label) and FOOTNOTE_NUMBER.match(line.text):
             line.role = FOOTNOTE

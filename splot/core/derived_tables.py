@@ -40,15 +40,14 @@ class RowSource(Generic[Offered]):
     def label(self) -> str:
         return self.model._meta.label_lower
 
-    def batches(self, keys: Iterable[int] | None = None) -> Iterator[tuple[list[int], Rows]]:
-        """The rows with these keys, or all of them, a bounded number at a time: (keys, rows)."""
-        manager = self.model._base_manager
-        if keys is None:
-            keys = manager.order_by("pk").values_list("pk", flat=True)
-        ordered = sorted(keys)
-        for start in range(0, len(ordered), BATCH_SIZE):
-            batch = ordered[start : start + BATCH_SIZE]
-            yield batch, manager.filter(pk__in=batch).order_by("pk")
+    def all_keys(self) -> list[int]:
+        return list(self.model._base_manager.order_by("pk").values_list("pk", flat=True))
+
+    def offered_by(self, keys: Collection[int]) -> list[Offered]:
+        """What the rows with these keys offer, in their order."""
+        return list(
+            self.entries_of(self.model._base_manager.filter(pk__in=keys).order_by("pk"))
+        )
 
     def keys_touched_by(self, writes: Sequence[RecordedWrite]) -> set[int]:
         """The keys of the rows whose entries follow from these writes."""
@@ -60,6 +59,11 @@ class RowSource(Generic[Offered]):
             if rows is not None:
                 keys.update(rows.values_list("pk", flat=True))
         return keys
+
+
+# Keys of rows of each source, in the order of the sources, not many at once.
+Batch = dict[RowSource[Any], list[int]]
+RowKey = tuple[str, int]  # a model's label, and the key of its row
 
 
 class DerivedEntry(models.Model):
@@ -102,32 +106,27 @@ class DerivedTable(Generic[Offered, Entry]):
         """Delete the entries with these keys, at most BATCH_SIZE of them."""
         self.model._default_manager.filter(pk__in=keys).delete()
 
-    def after_replacing(self, stale: Iterable[Entry], current: Mapping[int, Entry]) -> None:
-        """What else follows where entries went, and these, {key of the row: entry}, stand now."""
+    def after_replacing(self, stale: Iterable[Entry], current: Mapping[RowKey, Entry]) -> None:
+        """What else follows where entries went, and these stand now."""
         return
 
     def follow(self, writes: Sequence[RecordedWrite]) -> bool:
         """Bring the entries up to date that these writes touch. Has any of them changed?"""
-        scopes: set[str] = set()
+        touched: dict[RowSource[Offered], Collection[int]] = {}
         for source in self.sources() if writes else ():
             if keys := source.keys_touched_by(writes):
-                scopes |= self.update(source, keys)
-        return bool(scopes)
+                touched[source] = keys
+        return bool(self._update(touched))
 
     def update(self, source: RowSource[Offered], keys: Collection[int] | None = None) -> set[str]:
         """Bring the entries of rows with these keys, or of all rows, up to date; returns the scopes
         where something changed.
         """
-        scopes: set[str] = set()
-        for batch, rows in source.batches(keys):
-            entries = self.build(source.label, list(source.entries_of(rows)))
-            scopes |= self._replace(source.label, batch, entries)
-        if keys is None:
-            kept = self.model._default_manager.filter(model=source.label)
-            scopes |= self._drop(
-                kept.exclude(object_id__in=source.model._base_manager.values("pk"))
-            )
-        return scopes
+        if keys is not None:
+            return self._update({source: keys})
+        kept = self.model._default_manager.filter(model=source.label)
+        gone = kept.exclude(object_id__in=source.model._base_manager.values("pk"))
+        return self._update({source: source.all_keys()}) | self._drop(gone)
 
     def rebuild(self) -> None:
         """Make every entry anew that does not say what its row says."""
@@ -145,12 +144,24 @@ class DerivedTable(Generic[Offered, Entry]):
         has_others = entries.exclude(version=self.version).exists()
         return has_others or not entries.exists()
 
-    def _replace(self, label: str, batch: list[int], entries: list[Entry]) -> set[str]:
+    def _update(self, touched: Mapping[RowSource[Offered], Collection[int]]) -> set[str]:
+        scopes: set[str] = set()
+        for batch in _batches(touched):
+            entries: list[Entry] = []
+            for source, keys in batch.items():
+                entries += self.build(source.label, source.offered_by(keys))
+            scopes |= self._replace(batch, entries)
+        return scopes
+
+    def _replace(self, batch: Batch, entries: list[Entry]) -> set[str]:
         """Write the entries of these rows that differ from those kept; returns their scopes."""
-        fields = ("scope", "object_id", "version", *self.compared, *self.needed)
-        rows = self.model._default_manager.filter(model=label, object_id__in=batch).only(*fields)
-        kept = {entry.object_id: entry for entry in rows}
-        current = {entry.object_id: entry for entry in entries}
+        fields = ("scope", "model", "object_id", "version", *self.compared, *self.needed)
+        of_batch = models.Q()
+        for source, keys in batch.items():
+            of_batch |= models.Q(model=source.label, object_id__in=keys)
+        rows = self.model._default_manager.filter(of_batch).only(*fields)
+        kept = {(entry.model, entry.object_id): entry for entry in rows}
+        current = {(entry.model, entry.object_id): entry for entry in entries}
         for entry in entries:
             entry.version = self.version
         in_both = kept.keys() & current.keys()
@@ -176,3 +187,19 @@ class DerivedTable(Generic[Offered, Entry]):
     def _delete_batches(self, keys: Sequence[int]) -> None:
         for start in range(0, len(keys), BATCH_SIZE):
             self.delete(keys[start : start + BATCH_SIZE])
+
+
+def _batches(touched: Mapping[RowSource[Any], Collection[int]]) -> Iterator[Batch]:
+    """These keys, BATCH_SIZE of all sources at a time."""
+    batch: Batch = {}
+    room = BATCH_SIZE
+    for source, keys in touched.items():
+        ordered = sorted(keys)
+        while ordered:
+            batch[source], ordered = ordered[:room], ordered[room:]
+            room -= len(batch[source])
+            if not room:
+                yield batch
+                batch, room = {}, BATCH_SIZE
+    if batch:
+        yield batch

@@ -81,7 +81,7 @@ def _texts_of(passage: PolicyPassage) -> list[Text]:
 def _address_of(passage: PolicyPassage) -> str:
     """Its own page; for what has none, its place in the text."""
     policy = passage.policy
-    place = (policy.municipality.slug, policy.term)
+    place = (passage.municipality.slug, policy.term)
     if isinstance(passage, Area):
         return address_to_keep("area", *place, passage.number)
     if isinstance(passage, Activity):

@@ -7,7 +7,7 @@ from itertools import chain
 
 from django.db.models import Q
 
-from splot.core.derived_tables import DerivedTable, RowSource
+from splot.core.derived_tables import DerivedTable, RowKey, RowSource
 from splot.core.languages import Text
 from splot.language.folding import compose, folded_words
 
@@ -33,6 +33,8 @@ class SearchTable(DerivedTable[Searchable, SearchEntry]):
     def save(self, entries: list[SearchEntry]) -> None:
         parents = _audiences_of_parents(entries)
         for entry in entries:
+            parents[entry.model, entry.object_id] = entry.audience
+        for entry in entries:
             if entry.parent_model:
                 entry.parent_audience = parents.get((entry.parent_model, entry.parent_id), NOBODY)
         words = []
@@ -46,11 +48,11 @@ class SearchTable(DerivedTable[Searchable, SearchEntry]):
         super().delete(keys)
 
     def after_replacing(
-        self, stale: Iterable[SearchEntry], current: Mapping[int, SearchEntry]
+        self, stale: Iterable[SearchEntry], current: Mapping[RowKey, SearchEntry]
     ) -> None:
         """What belongs to a row becomes public with it, and private again."""
         for entry in stale:
-            now = current.get(entry.object_id)
+            now = current.get((entry.model, entry.object_id))
             audience = now.audience if now else NOBODY
             if audience != entry.audience:
                 children = SearchEntry.objects.filter(

@@ -54,11 +54,14 @@ class RowChange:
         return str(CHANGE_KINDS[self.kind])
 
 
-def save_state(task: Task, by: User | None) -> None:
+def save_state(task: Task, by: User | None, empty: Iterable[str] = ()) -> None:
     """Keep the row as it stands now, unless that is how it stood already. Inside an action, as all
     that is written.
+
+    `empty` names relations and lines that are known to have no rows, and so need not be asked.
     """
     row = Task.objects.select_related("lead", "leader", "area").get(pk=task.pk)
+    row.attached = {name: [] for name in empty}
     state, last = _build_state(row, by), row.states.first()
     if last is None or (last.data, last.is_archived) != (state.data, state.is_archived):
         state.save()

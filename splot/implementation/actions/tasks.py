@@ -14,11 +14,12 @@ from splot.policy.models import Activity
 
 from ..columns import search_text_of
 from ..history import save_state
-from ..lines import LINE_MODELS, TaskLine, line_values
+from ..lines import LINE_MODELS, RELATIONS, TaskLine, line_values
 from ..models import ImplementationPlan, Task
 from ..queries import lock_table
 from ..states import split_values
 
+ROW_LISTS = (*RELATIONS, *LINE_MODELS)
 AREA_FIELDS = {"activities", "area", "area_id"}  # what decides where in the table a row stands
 
 
@@ -53,7 +54,8 @@ def add_task(
     _set_lines(task, lines)
     _put_in_order(task)
     record(by=by, verb="task.added", of=task, idempotency_key=idempotency_key)
-    save_state(task, by)
+    given = {**relations, **lines}
+    save_state(task, by, empty=[name for name in ROW_LISTS if not given.get(name)])
     return task
 
 

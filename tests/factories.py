@@ -1,11 +1,13 @@
 """Rows for tests, made through the actions that people use."""
 
 from datetime import date
+from functools import cache
 from itertools import count
 from typing import Any
 
 from splot.core.languages import Text
 from splot.documents.readers import read_document
+from splot.documents.tree import Document
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.actions.status_updates import report_progress
 from splot.implementation.actions.tasks import add_task
@@ -67,10 +69,18 @@ def organisation(
     return add_organisation(by=None, municipality=town, name=text(name), kind=kind)
 
 
+@cache  # a thousand tests begin with the same act, which nothing changes
+def act_document(act: str) -> Document:
+    return read_document(act.encode(), "uchwala.txt")
+
+
 def act_import(town: Municipality, act: str = ACT) -> Any:
-    document = read_document(act.encode(), "uchwala.txt")
     return start_act_import(
-        by=None, municipality=town, document=document, file_name="uchwala.txt", language="pl"
+        by=None,
+        municipality=town,
+        document=act_document(act),
+        file_name="uchwala.txt",
+        language="pl",
     )
 
 

@@ -6,7 +6,6 @@ room knows of a column, such as how a spreadsheet is parsed, that room keeps und
 
 from django.utils.translation import gettext_lazy
 
-from splot.core.values import Values
 
 from .cells import (
     activities_cell,
@@ -261,17 +260,6 @@ FILE_ONLY = {
 def text_codes() -> list[str]:
     """The columns that are a text and nothing else."""
     return [column.code for column in COLUMNS if column.is_text]
-
-
-def search_text_of(values: Values) -> str:
-    """What a search of the table looks through: every wording of a task's texts in small letters, a
-    line for each.
-    """
-    wordings: list[str] = []
-    for code in text_codes():
-        if text := values.get(code):
-            wordings += text.texts.values()
-    return "\n".join(wordings).lower()
 
 
 def column_label(code: str) -> str:

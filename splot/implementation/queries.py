@@ -26,6 +26,7 @@ from splot.people.models import Municipality
 from splot.people.queries import within
 from splot.policy.models import Activity, Area, Policy
 from splot.policy.queries import areas_of, policy_of
+from splot.search.queries import keys_of_rows_with, searched_words
 
 from .columns import COLUMN_BY_CODE, MODEL_COLUMNS
 from .models import (
@@ -135,11 +136,11 @@ def filter_tasks(policy: Policy, wanted: TableFilter) -> TaskQuerySet:
         tasks = tasks.filter(Q(status=wanted.status))
     if wanted.gap in GAPS:
         tasks = tasks_lacking(tasks, wanted.gap)
-    for word in wanted.words.split()[:6]:
-        number = _parse_key(word)
-        tasks = tasks.filter(
-            Q(search_text__contains=word.lower()) | Q(number=-1 if number is None else number)
-        )
+    if wanted.words:
+        words = searched_words(wanted.words)
+        tasks = tasks.filter(pk__in=keys_of_rows_with(Task, policy.scope, words))
+        if not words:  # signs alone
+            tasks = tasks.none()
     if wanted.group:
         # each once
         tasks = Task.objects.filter(pk__in=tasks.order_by().values("pk")).with_status(wanted.year)

@@ -32,7 +32,6 @@ UNSTORED_FIELDS = (
     "municipality",
     "plan",
     "policy",
-    "search_text",
     "table_position",
     "version",
     "is_archived",

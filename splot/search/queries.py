@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from splot.language.folding import compose, folded_words
 from splot.people.models import Municipality
@@ -79,6 +79,18 @@ def find_entries(
     for kind, key in ordered.values_list("kind", "pk"):
         keys.setdefault(kind, []).append(key)
     return keys
+
+
+def keys_of_rows_with(
+    model: type[Model], scope: str, words: Collection[SearchedWord]
+) -> QuerySet[SearchEntry, int]:
+    """The keys of a model's rows in a scope that hold every word in one of its forms, for a query
+    over these rows. Who may see them is not asked.
+    """
+    entries = SearchEntry.objects.filter(scope=scope, model=model._meta.label_lower)
+    for word in words:
+        entries = entries.filter(pk__in=word.entry_words().values("entry"))
+    return entries.values_list("object_id", flat=True)
 
 
 def entries_by_key(keys: Collection[int]) -> dict[int, SearchEntry]:

@@ -23,6 +23,7 @@ from splot.implementation.statuses import NOT_REPORTED
 from splot.indicators.actions import add_indicator
 from splot.people.models import Municipality
 from splot.policy.models import Policy
+from splot.search.actions import learn_word_forms
 from tests import factories
 from tests.factories import text
 
@@ -133,6 +134,39 @@ def test_a_task_for_two_areas_counts_in_both_and_once_in_all(policy: Policy) -> 
     assert [(area.number, own.total) for area, own in counts.areas] == [(1, 1), (2, 1)]
     assert (counts.outside.total, counts.together.total) == (0, 1)
     assert len(filter_tasks(policy, TableFilter(2023, words="kurs"))) == 1
+
+
+def test_the_words_of_a_filter_are_found_as_the_search_finds_them(policy: Policy) -> None:
+    factories.task(policy, title=text("Zajęcia w szkole nr 12"), risks=text("Brak sal"))
+    factories.task(policy, title=text("Przedszkole dla każdego"))
+    archived = factories.task(policy, title=text("Szkoła letnia"))
+    archive_task(by=None, task=archived, version=archived.version, archived=True)
+    other = factories.policy(factories.municipality("lublin"))
+    factories.task(other, title=text("Szkoły Lublina"))
+    learn_word_forms.func()
+    found = {
+        words: [task.number for task in filter_tasks(policy, TableFilter(2023, words=words))]
+        for words in (
+            "szkoły",
+            "SZKOLE sali",
+            "szkol",
+            "zajec",
+            "2",
+            "przedszkola",
+            "!",
+            "szkoły 3",
+        )
+    }
+    assert found == {
+        "szkoły": [1],
+        "SZKOLE sali": [1],
+        "szkol": [1],
+        "zajec": [1],
+        "2": [2],
+        "przedszkola": [2],
+        "!": [],
+        "szkoły 3": [],
+    }
 
 
 def test_a_task_is_in_the_years_that_its_dates_touch(policy: Policy) -> None:

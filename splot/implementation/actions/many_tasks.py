@@ -11,7 +11,6 @@ from splot.core.actions import action, change, record_many
 from splot.core.values import Values
 from splot.people.models import User
 
-from ..columns import search_text_of
 from ..history import save_states
 from ..lines import LINE_MODELS, RELATIONS
 from ..models import ImplementationPlan, Task
@@ -33,10 +32,7 @@ def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[Value
     new_tasks: list[NewTask] = []
     for number, values in enumerate(rows, last + 1):
         relations, lines, fields = split_values(dict(values))
-        text = search_text_of(fields)
-        new_tasks.append(
-            (Task(number=number, search_text=text, **owner, **fields), relations, lines)
-        )
+        new_tasks.append((Task(number=number, **owner, **fields), relations, lines))
     tasks = [task for task, *__ in new_tasks]
     Task.objects.bulk_create(tasks)
     for name in RELATIONS:

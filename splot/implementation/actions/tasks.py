@@ -12,7 +12,6 @@ from splot.core.actions import action, change, entry_by_idempotency_key, record
 from splot.people.models import User
 from splot.policy.models import Activity
 
-from ..columns import search_text_of
 from ..history import save_state
 from ..lines import LINE_MODELS, RELATIONS, TaskLine, line_values
 from ..models import ImplementationPlan, Task
@@ -47,7 +46,6 @@ def add_task(
         plan=plan,
         policy=plan.policy,
         number=number or last + 1,
-        search_text=search_text_of(fields),
         **fields,
     )
     _set_relations(task, relations)
@@ -73,7 +71,6 @@ def change_task(
     change(task, by=by, verb="task.changed", version=version, touched=touched, **fields)
     if task.version == old_version:
         return task
-    Task.objects.filter(pk=task.pk).update(search_text=search_text_of(vars(task)))
     _set_relations(task, relations)
     _set_lines(task, lines)
     if AREA_FIELDS & (relations.keys() | fields.keys()):

@@ -87,7 +87,7 @@ def _flagged_tasks(policy: Policy, today: date) -> list[Task]:
         "has_old_money": Exists(lines.filter(year__lt=today.year, paid=None)),
     }
     rows = Task.objects.filter(policy=policy).current().with_overdue(today).annotate(**marks)
-    unused = ["search_text"]
+    unused = []
     for column in COLUMNS:
         if column.is_text and not column.gap and column.code != "title":
             unused.append(column.code)

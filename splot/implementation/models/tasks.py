@@ -192,8 +192,6 @@ class Task(MunicipalityModel, Versioned):
     is_archived = models.BooleanField(default=False)
     # that of its first activity in the act, or the end of its area
     table_position = models.PositiveBigIntegerField(default=0, editable=False)
-    # what people look for, in all languages, in small letters
-    search_text = models.TextField(blank=True, editable=False)
 
     objects = TaskQuerySet.as_manager()
 

@@ -114,7 +114,7 @@ def test_every_example_says_where_it_goes() -> None:
     files = [file for section in SECTIONS for file, __ in examples(section)]
     assert files == [
         "splot/implementation/rules.py",
-        "splot/implementation/queries.py",
+        "splot/implementation/queries/tasks.py",
         "splot/implementation/pages/gaps.py",
         "splot/implementation/urls.py",
         "docs/reference/addresses.md",

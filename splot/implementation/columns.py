@@ -6,7 +6,6 @@ room knows of a column, such as how a spreadsheet is parsed, that room keeps und
 
 from django.utils.translation import gettext_lazy
 
-
 from .cells import (
     activities_cell,
     after_cell,

@@ -3,9 +3,11 @@
 from .history import TaskState
 from .money import BudgetLine
 from .plans import ImplementationPlan, SensitiveGroup
+from .resources import TaskResource
 from .schedule import Milestone, PartnerRole, Window
 from .status_updates import StatusUpdate, format_reach
-from .tasks import Target, Task, TaskQuerySet, TaskResource
+from .targets import Target
+from .tasks import Task, TaskQuerySet
 
 __all__ = [
     "BudgetLine",

@@ -1,4 +1,4 @@
-"""The table's rows, with what a task can draw on and where it wants its indicators to be."""
+"""The rows of the table."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -10,13 +10,12 @@ from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from splot.core.bounds import validate_number, validate_priority
-from splot.core.dates import Period, validate_period
+from splot.core.bounds import validate_priority
+from splot.core.dates import Period
 from splot.core.languages import TextField
 from splot.core.models import Versioned
 from splot.core.values import Values
 from splot.core.versioned_json import VersionedJSONField
-from splot.indicators.models import Indicator
 from splot.people.models import MunicipalityModel, Organisation, User
 from splot.policy.models import Activity, Area, Policy
 
@@ -276,48 +275,3 @@ class Task(MunicipalityModel, Versioned):
     def status_look(self) -> str:
         """How its status is shown, for a task that came `with_status`."""
         return STATUS_LOOKS[self.status]
-
-
-class TaskResource(MunicipalityModel):
-    """What a task can draw on. "No cost" is a value, not an empty cell."""
-
-    class Kind(models.TextChoices):
-        MONEY = "money", _("money")
-        PEOPLE = "people", _("people")
-        PLACE = "place", _("place")
-        WITHIN_BUDGET = "within_budget", _("within the current budget")
-        MATERIAL = "material", _("materials")
-        KNOWLEDGE = "knowledge", _("knowledge")
-        NO_COST = "no_cost", _("no cost")
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="resources")
-    kind = models.CharField(max_length=15, choices=Kind)
-    text = TextField(blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.text}"
-
-
-class Target(MunicipalityModel):
-    """Where a task wants an indicator to be: from a baseline to a value, by a period."""
-
-    task = models.ForeignKey(Task, models.PROTECT, related_name="targets")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
-    baseline = models.DecimalField(
-        max_digits=15, decimal_places=3, null=True, validators=[validate_number]
-    )
-    baseline_period = models.CharField(max_length=10, blank=True, validators=[validate_period])
-    value = models.DecimalField(max_digits=15, decimal_places=3, validators=[validate_number])
-    by = models.CharField(max_length=10, validators=[validate_period])
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["task", "indicator", "by"], name="target_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator}: {self.value.normalize():f} ({self.by})"

@@ -101,7 +101,12 @@ def task(policy: Policy, activity: str | None = None, **values: Any) -> Task:
     )
     activities = policy.activities.all()
     chosen = activities.get(slug=activity) if activity else activities.first()
-    values = {"title": text("Kurs języka polskiego"), "timing": Task.Timing.YEARLY, **values}
+    values = {
+        "title": text("Kurs języka polskiego"),
+        "timing": Task.Timing.YEARLY,
+        "entered_on": date(policy.starts, 1, 1),
+        **values,
+    }
     return add_task(by=None, plan=plan, activities=values.pop("activities", [chosen]), **values)
 
 

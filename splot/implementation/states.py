@@ -35,6 +35,7 @@ UNSTORED_FIELDS = (
     "table_position",
     "version",
     "is_archived",
+    "entered_on",
 )
 
 

@@ -151,7 +151,8 @@ def _unreported_period(task: Task, updates: list[StatusUpdate], today: date) -> 
     for period in reporting_periods(task.plan):
         is_over = period.end < today and period.year in task.policy.years
         is_carried = is_unfinished and task.due is not None and task.due < period.start
-        if is_over and (is_carried or task.runs_in(period)):
+        ran = task.runs_in(period) and task.has_begun_by(period.end, updates)
+        if is_over and (is_carried or ran):
             last = period
     if last is None or any(_covers_period(update, last) for update in updates):
         return None
@@ -192,7 +193,8 @@ def _last_period_to_measure(task: Task, indicator: Indicator, today: date) -> Pe
     years = range(task.plan.starts, task.plan.ends + 1)
     last = None
     for period in periods_of(years, indicator.frequency):
-        if period.end < today and task.runs_in(period):
+        ran = task.runs_in(period) and task.has_begun_by(period.end)
+        if period.end < today and ran:
             last = period
     return last
 

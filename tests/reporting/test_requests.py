@@ -130,6 +130,30 @@ class TestWhatIsAsked:
             "The report for first half of 2023 was awaited until July 31, 2023."
         )
 
+    def test_a_task_is_not_asked_about_for_the_time_before_it_was_entered(
+        self, policy: Policy
+    ) -> None:
+        entered = {"entered_on": date(2024, 2, 1)}
+        factories.task(policy, **entered)
+        begun = factories.task(policy, starts=date(2023, 9, 1), **entered)
+        due = factories.task(policy, timing=Task.Timing.DATES, due=date(2023, 11, 30), **entered)
+        told = factories.task(policy, **entered)
+        factories.update(told, period="2023-H1", said_on=date(2023, 7, 1))
+        asked = requests_by_task(Task.objects.order_by("number"), SPRING)
+        periods = {key: requests[0].period for key, requests in asked.items()}
+        assert periods == {begun.pk: "2023", due.pk: "2023", told.pk: "2023"}
+        in_time = {"entered_on": date(2023, 12, 31)}
+        assert len(reasons(factories.task(policy, **in_time), SPRING)) == 1
+
+    def test_a_value_is_not_asked_for_of_the_time_before_the_task(self, policy: Policy) -> None:
+        indicator = add_indicator(
+            by=None, municipality=policy.municipality, name=text("Osoby"), unit=text("osoby")
+        )
+        targets = [TargetLine(indicator, Decimal(50), "2024")]
+        new = factories.task(policy, targets=targets, entered_on=date(2024, 2, 1))
+        assert reasons(new, SPRING) == []
+        assert len(reasons(new, date(2025, 1, 5))) == 2
+
     def test_a_value_that_is_missing_is_named_until_it_is_there(self, policy: Policy) -> None:
         town = policy.municipality
         indicator = add_indicator(

@@ -56,6 +56,7 @@ def _fill_table(town: DemoMunicipality) -> None:
             timing=timing["kind"],
             starts=_parse_date(timing.get("starts")),
             due=_parse_date(timing.get("due")),
+            entered_on=date(plan.starts, 1, 1),
             budget=[MoneyLine(**money) for money in more.get("budget", ())],
             windows=[WindowLine(*map(_parse_date, days)) for days in more.get("windows", ())],
             milestones=[_milestone_line(milestone) for milestone in more.get("milestones", ())],

@@ -1,6 +1,6 @@
 """The rows of the table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from splot.core.bounds import validate_priority
@@ -189,6 +190,8 @@ class Task(MunicipalityModel, Versioned):
     # {column: words of a spreadsheet that were not understood}
     unread = VersionedJSONField(default=dict, reads_unversioned=True)
     is_archived = models.BooleanField(default=False)
+    # since when it stands in the table
+    entered_on = models.DateField(default=timezone.localdate, editable=False)
     # that of its first activity in the act, or the end of its area
     table_position = models.PositiveBigIntegerField(default=0, editable=False)
 
@@ -249,6 +252,13 @@ class Task(MunicipalityModel, Versioned):
         """Do its dates touch the period?"""
         begins = self.starts is None or self.starts <= period.end
         return begins and (self.due is None or self.due >= period.start)
+
+    def has_begun_by(self, day: date, updates: "Iterable[StatusUpdate]" = ()) -> bool:
+        """Is anything known of it on a day: was it to begin or to end by then, did it stand in the
+        table, or was it reported on?
+        """
+        days = [self.entered_on, self.starts, self.due, *(each.period_end for each in updates)]
+        return any(known is not None and known <= day for known in days)
 
     def is_finished_after(self, latest: StatusUpdate | None) -> bool:
         """Is nothing more awaited of it once its latest update was said? What recurs ends with its

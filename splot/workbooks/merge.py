@@ -43,6 +43,11 @@ MergedCell = Json
 PreviousValues = Mapping[tuple[int | None, str], str]
 
 
+def count_conflicts(cells: Iterable[MergedCell]) -> int:
+    """How many cells are still to be decided."""
+    return sum(cell["state"] == CONFLICT for cell in cells)
+
+
 def row_refusal(workbook: IssuedWorkbook, row: ReturnedRow, others: Collection[int]) -> str:
     """Why a row is refused as a whole; "" when it is not. `others` are the numbers of the table's
     further tasks.

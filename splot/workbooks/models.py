@@ -46,12 +46,12 @@ class ReturnedWorkbook(MunicipalityModel, Versioned):
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     cells = VersionedJSONField(default=list, reads_unversioned=True)
+    conflicts = models.PositiveIntegerField(default=0)  # cells that are still to be decided
     notes = VersionedJSONField(default=list, reads_unversioned=True)
     received_at = models.DateTimeField(auto_now_add=True)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    conflicts: int  # how many are open, where a query has counted them
 
     class Meta:
         ordering = ["-pk"]

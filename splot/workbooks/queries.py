@@ -4,8 +4,7 @@ what came back.
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, F, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Length, Replace
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -33,7 +32,6 @@ from .schema import (
     CellValues,
 )
 
-CONFLICT_JSON = '"state": "conflict"'
 NEWEST_UPLOADS = 20  # listed on the page where more are given in
 
 
@@ -191,6 +189,21 @@ def uploads_to_list(policy: Policy) -> list[WorkbookUpload]:
     return newest + list(older.filter(Q(dealt__lt=F("given"))))
 
 
+def waiting_uploads(policy: Policy) -> list[tuple[int, int]]:
+    """(key, number of files that wait) of uploads that the background has not finished, the oldest
+    first.
+    """
+    waiting = UploadedFile.objects.filter(upload__policy=policy, done_at=None)
+    counts = waiting.order_by("upload").values_list("upload").annotate(number=Count("pk"))
+    return list(counts)
+
+
+def returned_with_conflicts(policy: Policy) -> list[tuple[int, str]]:
+    """(key, period) of what came back and holds something to decide, the newest first."""
+    rows = returned_workbooks_of(policy).filter(conflicts__gt=0)
+    return list(rows.values_list("pk", "workbook__period"))
+
+
 def upload_of(municipality: Municipality, term: str, number: int) -> WorkbookUpload:
     """An upload by its number, or 404."""
     uploads = WorkbookUpload.objects.select_related("uploaded_by")
@@ -205,16 +218,10 @@ def results_of_upload(upload: WorkbookUpload) -> QuerySet[UploadedFile]:
 
 
 def returned_workbooks_of(policy: Policy) -> QuerySet[ReturnedWorkbook]:
-    """What came back, the newest first, without its cells, each with the number of its open
-    `conflicts`.
-    """
-    whole = Cast("cells", TextField())
-    without = Replace(whole, Value(CONFLICT_JSON), Value(""))
-    added: Json = {"conflicts": (Length(whole) - Length(without)) / Value(len(CONFLICT_JSON))}
-    rows = ReturnedWorkbook.objects.filter(workbook__plan__policy=policy).select_related(
-        "workbook__organisation"
-    )
-    return rows.defer("cells", "notes", "workbook__rows").annotate(**added)
+    """What came back, the newest first, without its cells."""
+    rows = ReturnedWorkbook.objects.filter(workbook__plan__policy=policy)
+    related = rows.select_related("workbook__organisation")
+    return related.defer("cells", "notes", "workbook__rows")
 
 
 def institutions_with_workbooks(policy: Policy, period: str) -> list[Json]:

@@ -21,6 +21,7 @@ from ..merge import (
     MergedCell,
     PreviousValues,
     changed_locked_cells,
+    count_conflicts,
     is_edited,
     merge_row,
     missing_notes,
@@ -122,6 +123,7 @@ def merge_workbook(*, by: User | None, policy: Policy, file: ReturnedFile) -> Re
         file_name=file.name,
         digest=file.digest,
         cells=cells,
+        conflicts=count_conflicts(cells),
         notes=[*missing_notes(workbook, file), *file.notes],
         received_by=by,
     )
@@ -166,7 +168,8 @@ def resolve_conflicts(
         left += _overrule_cells(table.rows[number], {at: cells[at] for at in places})
     table.finish(by)
     verb = "workbook.resolved"  # a decision, also where all that was chosen stays open
-    change(returned, by=by, verb=verb, version=version, touched=True, cells=cells)
+    counted = {"cells": cells, "conflicts": count_conflicts(cells)}
+    change(returned, by=by, verb=verb, version=version, touched=True, **counted)
     return left
 
 

@@ -1,0 +1,53 @@
+"""What the desk says of workbooks that came back: not taken in yet, or to be decided."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from splot.people.models import User
+from splot.policy.models import Policy
+from splot.policy.offers import GapLine, PolicyGaps
+
+from .queries import returned_with_conflicts, waiting_uploads
+from .rules import can_exchange_workbooks
+
+
+def policy_gaps(user: User, policy: Policy, today: date) -> PolicyGaps:
+    """Workbooks that wait for the background or for a person, in two queries."""
+    lines: list[GapLine] = []
+    if can_exchange_workbooks(user, policy):
+        lines = [*_waiting_lines(policy), *_conflict_lines(policy)]
+    return PolicyGaps(position=15, lines=lines)
+
+
+def _waiting_lines(policy: Policy) -> list[GapLine]:
+    """A line for each upload of which files still wait."""
+    address, lines = [policy.municipality.slug, policy.term], []
+    for upload, number in waiting_uploads(policy):
+        sentence = ngettext(
+            "%(number)s workbook that came back is not taken in yet",
+            "%(number)s workbooks that came back are not taken in yet",
+            number,
+        )
+        url = reverse("workbook_upload", args=[*address, upload])
+        lines.append(GapLine(sentence % {"number": number}, url))
+    return lines
+
+
+def _conflict_lines(policy: Policy) -> list[GapLine]:
+    """A line for all workbooks in which something is to be decided; one leads to itself."""
+    returned = returned_with_conflicts(policy)
+    if not returned:
+        return []
+    address = [policy.municipality.slug, policy.term]
+    key, period = returned[0]
+    url = f"{reverse('workbooks', args=address)}?period={period}"
+    if len(returned) == 1:
+        url = reverse("returned_workbook", args=[*address, key])
+    sentence = ngettext(
+        "%(number)s workbook that came back waits for a decision",
+        "%(number)s workbooks that came back wait for a decision",
+        len(returned),
+    )
+    return [GapLine(sentence % {"number": len(returned)}, url)]

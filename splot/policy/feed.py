@@ -18,7 +18,7 @@ def feed_sources() -> FeedSources:
     return FeedSources(
         kinds=[
             ChangeKind(Stage.CONSULTATION, _("Draft for consultation")),
-            ChangeKind(Stage.ADOPTED, _("Policy adopted")),
+            ChangeKind(Stage.ADOPTED, _("Policy published")),
             ChangeKind(Stage.AMENDED, _("Policy amended")),
         ],
         sources=[RowSource(PolicyVersion, _public_texts, _texts_of_published_policy)],

@@ -13,18 +13,19 @@ from splot.people.models import Municipality, Organisation, PersonalLink, User
 from splot.people.queries import share_parents
 from splot.policy.models import Policy
 
-from .requests import reportable_tasks
+from .requests import awaited_reports, reportable_tasks
 
 
 @dataclass(frozen=True)
 class LinkOwner:
-    """A person or an institution with tasks of a policy; `links` are those that are open, the
-    newest first.
+    """A person or an institution with tasks of a policy, of which some await a report; `links` are
+    those that are open, the newest first.
     """
 
     user: User | None
     organisation: Organisation | None
     tasks: int
+    awaited: int
     links: list[PersonalLink]
 
     @property
@@ -58,22 +59,33 @@ def link_owners(policy: Policy) -> list[LinkOwner]:
         open_links.setdefault((link.user_id, link.organisation_id), []).append(link)
     people: dict[int, list[Task]] = {}
     institutions: dict[int, list[Task]] = {}
-    for task in reportable_tasks([policy]):
+    tasks = list(reportable_tasks([policy]))
+    awaited = {task.pk for task, __ in awaited_reports(tasks, timezone.localdate())}
+    for task in tasks:
         if task.leader_id:
             people.setdefault(task.leader_id, []).append(task)
         if task.lead_id:
             institutions.setdefault(task.lead_id, []).append(task)
-    owners = [
-        LinkOwner(rows[0].leader, None, len(rows), open_links.get((key, None), []))
-        for key, rows in people.items()
-    ]
+    owners = []
+    for key, rows in people.items():
+        owners.append(_owner_of(rows, awaited, open_links.get((key, None), []), rows[0].leader))
     for key, rows in institutions.items():
         lead = rows[0].lead
         assert lead is not None
-        owners.append(
-            LinkOwner(None, share_parents(lead, policy), len(rows), open_links.get((None, key), []))
-        )
+        links_of_lead = open_links.get((None, key), [])
+        owners.append(_owner_of(rows, awaited, links_of_lead, None, share_parents(lead, policy)))
     return sorted(owners, key=lambda owner: (owner.user is None, str(owner.name).lower()))
+
+
+def _owner_of(
+    tasks: list[Task],
+    awaited: set[int],
+    links: list[PersonalLink],
+    user: User | None,
+    organisation: Organisation | None = None,
+) -> LinkOwner:
+    asked = sum(task.pk in awaited for task in tasks)
+    return LinkOwner(user, organisation, len(tasks), asked, links)
 
 
 def calendar_links_of(user: User, municipality: Municipality) -> list[PersonalLink]:

@@ -6,7 +6,7 @@ question carries its reason in words.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -243,6 +243,18 @@ def _urgency_key(requests: list[ReportRequest]) -> tuple[bool, date, int]:
 
 
 def period_choices(task: Task) -> list[str]:
-    """The codes of the periods that a form offers; a term that lies ahead offers its first year."""
+    """The codes of the periods that a form takes; a term that lies ahead has its first year."""
     periods = reportable_periods(task.policy, [task.plan], timezone.localdate())
     return [period.code for period in periods] or [str(task.policy.starts)]
+
+
+def periods_to_offer(task: Task, more: Collection[str] = ()) -> list[str]:
+    """Those of `period_choices` in which the task ran, and `more`: all that a person would choose
+    from.
+
+    A task past its date can still be told of in the period that runs.
+    """
+    running = reporting_period_on(task.plan, timezone.localdate())
+    wanted = {running, *more}
+    codes = period_choices(task)
+    return [code for code in codes if code in wanted or task.runs_in(Period.parse(code))] or codes

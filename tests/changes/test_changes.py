@@ -50,8 +50,8 @@ def test_a_report_on_a_task_is_a_change(policy: Policy, town: Municipality) -> N
 
 
 def test_a_policy_that_is_made_public_is_a_change(policy: Policy) -> None:
-    assert "Policy adopted" in page_of()
-    assert feed_titles() == ["Policy adopted: Polityka integracji"]
+    assert "Policy published" in page_of()
+    assert feed_titles() == ["Policy published: Polityka integracji"]
 
 
 def test_a_value_is_a_change_and_those_of_a_day_stand_together(town: Municipality) -> None:

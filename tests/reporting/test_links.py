@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from splot.policy.models import Policy
 from splot.reporting.actions.links import make_link, withdraw_link
 from splot.reporting.models import ReportDraft
 from tests import factories
+from tests.browser import words_of
 from tests.factories import text
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,20 @@ def test_it_opens_exactly_the_tasks_of_that_person_that_await_a_word(
     assert "Moje zadanie" in words
     assert "Już powiedziane" not in words
     assert "Cudze zadanie" not in words
+
+
+def test_the_list_of_links_counts_what_the_page_behind_them_asks(
+    policy: Policy, leader: User, coordinator: User, signed_in: Any
+) -> None:
+    for __ in range(2):
+        factories.task(policy, leader=leader)
+    answered = factories.task(policy, leader=leader)
+    factories.update(answered, period="2024", said_on=timezone.localdate())
+    cards = Client().get(opened(leader, policy.municipality)).context["cards"].cards
+    (owner,) = signed_in(coordinator).get(LINKS).context["owners"]
+    assert (owner.tasks, owner.awaited, len(cards)) == (3, 2, 2)
+    page = words_of(signed_in(coordinator).get(LINKS))
+    assert "3 tasks · 2 await a report · in charge" in page
 
 
 def test_an_institution_opens_the_tasks_that_it_leads(policy: Policy, unit: Organisation) -> None:

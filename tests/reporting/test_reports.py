@@ -1,5 +1,6 @@
 """What a person in charge says: a new row each time, counted as said, never changed."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -42,6 +43,25 @@ def test_the_person_in_charge_reports_in_one_form(policy: Policy, leader, signed
     )
     assert "over 7,500 persons" in answer.content.decode()
     assert "over 7,500 persons" in Client().get(TASK).content.decode()
+
+
+def test_a_short_task_offers_the_periods_in_which_it_ran(town, leader, signed_in) -> None:
+    """And the running one, in which it can still be told of; those that were told of, or begun."""
+    policy = factories.policy(town, term=(2024, 2026))
+    dates = {"starts": date(2024, 2, 1), "due": date(2024, 4, 30)}
+    task = factories.task(policy, leader=leader, timing="dates", **dates)
+    client, address = signed_in(leader), "/en/poznan/policy/2024-2026/tasks/1/report/"
+
+    def offered() -> list[str]:
+        return [period["url"] for period in client.get(address).context["periods"]]
+
+    run = ["?period=2024", "?period=2024-H1"]
+    assert offered() == [*run, "?period=2026"]
+    factories.update(task, "late", "2025-H1", said_on=date(2025, 7, 1))
+    assert offered() == [*run, "?period=2025", "?period=2025-H1", "?period=2026"]
+    sent = client.post(address, said(period="2024-H2"), follow=True)  # a link that somebody kept
+    assert sent.status_code == 200
+    assert task.updates.filter(period="2024-H2").exists()
 
 
 def test_a_correction_is_a_new_row_and_both_stay(policy: Policy, leader, signed_in) -> None:

@@ -24,6 +24,7 @@ from splot.reporting.queries import draft_to_go_on_with, drafts_written, status_
 from splot.reporting.requests import (
     period_choices,
     period_to_report,
+    periods_to_offer,
     reportable_tasks,
     requests_by_task,
 )
@@ -60,7 +61,8 @@ def report_task(request: SignedInRequest, task: Task) -> HttpResponse:
             return answer_draft_kept(request)
         mark_saved(request)  # as a draft; what is wrong stands in the form
     periods = []
-    for code in choices:
+    others = {other.period for other in drafts} - {period}
+    for code in periods_to_offer(task, {period, *others, *(each.period for each in updates)}):
         label, is_current = str(Period.parse(code)), code == period
         periods.append({"label": label, "url": f"?period={code}", "current": is_current})
     context = {
@@ -71,7 +73,6 @@ def report_task(request: SignedInRequest, task: Task) -> HttpResponse:
         "periods": periods,
         "period": period,
     }
-    others = {other.period for other in drafts} - {period}
     return render(
         request, "reporting/report.html", {**context, "draft": draft, "others": sorted(others)}
     )

@@ -1,10 +1,10 @@
-"""Digests: one mail each to the person in charge, else the leading institution, else the
-coordinators. Reads alone.
+"""Digests: who is asked about a task, the person in charge, else the leading institution, else the
+coordinators; one mail for each mailbox. Reads alone.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -60,11 +60,16 @@ class Recipient:
         """Why this recipient gets mails at all."""
         return {
             IN_CHARGE: _("You get this letter because you are in charge of tasks of the policy."),
-            INSTITUTION: _(
-                "You get this letter because your institution leads tasks of the policy."
-            ),
+            INSTITUTION: _("You get this letter because this institution leads tasks: %(name)s."),
             COORDINATOR: _("You get this letter because you coordinate the policy."),
-        }[self.role]
+        }[self.role] % {"name": self.owner}
+
+    @property
+    def mailbox(self) -> tuple[bool, str]:
+        """What is the same for all who are written to in one mail; what is asked of a coordinator
+        comes in another one.
+        """
+        return self.role == COORDINATOR, self.email.casefold()
 
 
 @dataclass(frozen=True)
@@ -77,15 +82,35 @@ class DigestItem:
 
 
 @dataclass
-class Digest:
-    """All that one recipient is asked. `on_hold` says why it is not sent now, "" if it is; `key` is
-    the mail's own.
-    """
+class DigestPart:
+    """What one recipient is asked."""
 
     recipient: Recipient
     items: list[DigestItem]
+
+
+@dataclass
+class Digest:
+    """All that is asked in one mailbox, for each of those whose it is. `on_hold` says why it is not
+    sent now, "" if it is; `key` is the mail's own.
+    """
+
+    parts: list[DigestPart]
     key: str = ""
     on_hold: str = ""
+
+    @property
+    def recipient(self) -> Recipient:
+        """The first of them, in whose language all are written to."""
+        return self.parts[0].recipient
+
+    @property
+    def names(self) -> str:
+        return ", ".join(str(part.recipient.owner) for part in self.parts)
+
+    @property
+    def items(self) -> list[DigestItem]:
+        return list(chain.from_iterable(part.items for part in self.parts))
 
     @property
     def period(self) -> str:
@@ -114,7 +139,7 @@ def plan_reminder_run(policy: Policy, today: date) -> ReminderRun:
     requests_of = requests_by_task(tasks, today)
     coordinators = _coordinators_of(policy)
     present = set(people_in_charge(policy.municipality).values_list("pk", flat=True))
-    digests: dict[str, Digest] = {}
+    parts: dict[str, DigestPart] = {}
     unreachable = []
     for task in tasks:
         if task.pk not in requests_of:
@@ -125,9 +150,12 @@ def plan_reminder_run(policy: Policy, today: date) -> ReminderRun:
             recipients, passed_over = coordinators, [_("The coordinator enters values.")]
         item = DigestItem(task, requests_of[task.pk], tuple(passed_over))
         for recipient in recipients:
-            digests.setdefault(recipient.key, Digest(recipient, [])).items.append(item)
+            parts.setdefault(recipient.key, DigestPart(recipient, [])).items.append(item)
         if not recipients:
             unreachable.append(item)
+    digests: dict[tuple[bool, str], Digest] = {}
+    for part in parts.values():
+        digests.setdefault(part.recipient.mailbox, Digest([])).parts.append(part)
     _set_keys(policy, list(digests.values()))
     return ReminderRun(list(digests.values()), unreachable)
 
@@ -176,17 +204,35 @@ def _set_keys(policy: Policy, digests: list[Digest]) -> None:
     two workers who decide at the same moment give the same key, and the outbox takes it once.
     """
     start = f"reminder:{policy.pk}:"
-    earlier: dict[str, list[Message]] = defaultdict(list)
-    messages = messages_of(policy.municipality.slug).filter(key__startswith=start)
-    for message in messages.only("key", "made_at"):
-        earlier[message.key.split(":")[2]].append(message)
+    sent = messages_of(policy.municipality.slug).filter(key__startswith=start)
+    earlier = [_sent_reminder(message) for message in sent.only("key", "made_at", "to")]
     for digest in digests:
-        letters = earlier[digest.recipient.key]
-        about_period = [letter for letter in letters if letter.key.split(":")[3] == digest.period]
-        number = len(about_period)
-        digest.key = f"{start}{digest.recipient.key}:{digest.period}:{number + 1}"
+        keys = {part.recipient.key for part in digest.parts}
+        mailbox, own_key = digest.recipient.mailbox, digest.recipient.key
+        letters = [each for each in earlier if each.mailbox == mailbox or each.owner in keys]
+        about_period = [letter for letter in letters if letter.period == digest.period]
+        taken = [letter.number for letter in about_period if letter.owner == own_key]
+        number = max([len(about_period), *taken])
+        digest.key = f"{start}{own_key}:{digest.period}:{number + 1}"
         last = max((letter.made_at for letter in letters), default=None)
-        digest.on_hold = _reason_on_hold(last, number)
+        digest.on_hold = _reason_on_hold(last, len(about_period))
+
+
+@dataclass(frozen=True)
+class _SentReminder:
+    """A letter that went out, as its key tells of it."""
+
+    owner: str  # the key of the first recipient
+    period: str
+    number: int
+    mailbox: tuple[bool, str]
+    made_at: datetime
+
+
+def _sent_reminder(message: Message) -> _SentReminder:
+    __, ___, owner, period, number = message.key.split(":")
+    mailbox = owner.startswith(COORDINATOR), message.to.casefold()
+    return _SentReminder(owner, period, int(number), mailbox, message.made_at)
 
 
 def _reason_on_hold(last: datetime | None, number: int) -> str:

@@ -2,6 +2,7 @@
 alone.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.utils import timezone
 from splot.core.mail import is_email_address
 from splot.implementation.models import Task
 from splot.people.models import Municipality, Organisation, PersonalLink, User
-from splot.people.queries import share_parents
+from splot.people.queries import people_in_charge, share_parents
 from splot.policy.models import Policy
 
 from .requests import awaited_reports, reportable_tasks
@@ -19,7 +20,7 @@ from .requests import awaited_reports, reportable_tasks
 @dataclass(frozen=True)
 class LinkOwner:
     """A person or an institution with tasks of a policy, of which some await a report; `links` are
-    those that are open, the newest first.
+    those that are open, the newest first. Who `has_left` gets none any more.
     """
 
     user: User | None
@@ -27,6 +28,7 @@ class LinkOwner:
     tasks: int
     awaited: int
     links: list[PersonalLink]
+    has_left: bool = False
 
     @property
     def key(self) -> str:
@@ -45,6 +47,10 @@ class LinkOwner:
     @property
     def email(self) -> str:
         return self.thing.email if is_email_address(self.thing.email) else ""
+
+    @property
+    def can_be_mailed(self) -> bool:
+        return bool(self.email) and self.thing.wants_mail and not self.has_left
 
 
 def link_owners(policy: Policy) -> list[LinkOwner]:
@@ -66,26 +72,22 @@ def link_owners(policy: Policy) -> list[LinkOwner]:
             people.setdefault(task.leader_id, []).append(task)
         if task.lead_id:
             institutions.setdefault(task.lead_id, []).append(task)
+    present = set(people_in_charge(policy.municipality).values_list("pk", flat=True))
     owners = []
     for key, rows in people.items():
-        owners.append(_owner_of(rows, awaited, open_links.get((key, None), []), rows[0].leader))
+        asked, own_links = _count_awaited(rows, awaited), open_links.get((key, None), [])
+        has_left = key not in present
+        owners.append(LinkOwner(rows[0].leader, None, len(rows), asked, own_links, has_left))
     for key, rows in institutions.items():
         lead = rows[0].lead
         assert lead is not None
-        links_of_lead = open_links.get((None, key), [])
-        owners.append(_owner_of(rows, awaited, links_of_lead, None, share_parents(lead, policy)))
+        asked, own_links = _count_awaited(rows, awaited), open_links.get((None, key), [])
+        owners.append(LinkOwner(None, share_parents(lead, policy), len(rows), asked, own_links))
     return sorted(owners, key=lambda owner: (owner.user is None, str(owner.name).lower()))
 
 
-def _owner_of(
-    tasks: list[Task],
-    awaited: set[int],
-    links: list[PersonalLink],
-    user: User | None,
-    organisation: Organisation | None = None,
-) -> LinkOwner:
-    asked = sum(task.pk in awaited for task in tasks)
-    return LinkOwner(user, organisation, len(tasks), asked, links)
+def _count_awaited(tasks: Iterable[Task], awaited: Collection[int]) -> int:
+    return sum(task.pk in awaited for task in tasks)
 
 
 def calendar_links_of(user: User, municipality: Municipality) -> list[PersonalLink]:

@@ -2,6 +2,9 @@
 addresses.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +19,7 @@ from splot.policy.models import Policy
 
 from .digests import COORDINATOR, Digest, DigestItem, Recipient
 
+Way = tuple[str, str]  # words, address
 HIDDEN_TOKEN = "…"  # stands for the secret where a letter is only shown
 
 
@@ -34,11 +38,12 @@ def link_url(
     return absolute_url(name, municipality.slug, token or HIDDEN_TOKEN)
 
 
-def reminder_mail(digest: Digest, policy: Policy, token: str = "") -> MailContent:
-    """The digest as a mail. `token` opens the recipient's own page; a coordinator's mail leads
-    to the desk's.
+def reminder_mail(digest: Digest, policy: Policy, tokens: Sequence[str] = ()) -> MailContent:
+    """The digest as a mail. Each of `tokens` opens the page of one of its recipients; a
+    coordinator's mail leads to the desk's.
     """
     recipient, municipality = digest.recipient, policy.municipality
+    ways: list[Way] = []
     number = len(digest.items)
     if recipient.role == COORDINATOR:
         subject = ngettext(
@@ -50,8 +55,11 @@ def reminder_mail(digest: Digest, policy: Policy, token: str = "") -> MailConten
             "These tasks of “%(policy)s” lack a word or a value, and nobody else can be "
             "asked by mail."
         )
-        button = (_("See the reminders"), absolute_url("reminders", municipality.slug, policy.term))
-        off = (_("No more mail"), absolute_url("account"))
+        button: Way | None = (
+            _("See the reminders"),
+            absolute_url("reminders", municipality.slug, policy.term),
+        )
+        off: Way | None = (_("No more mail"), absolute_url("account"))
         closing = _("Name a person in charge, or give the institution an e-mail address.")
     else:
         subject = ngettext(
@@ -62,8 +70,10 @@ def reminder_mail(digest: Digest, policy: Policy, token: str = "") -> MailConten
         opening = _(
             "How do these tasks of “%(policy)s” go? Saying so takes two minutes, also on a phone."
         )
-        here = link_url(municipality, token)
-        button, off = (_("Say how it goes"), here), (_("No more mail"), f"{here}#mail")
+        for place, part in enumerate(digest.parts):
+            token = tokens[place] if tokens else ""
+            ways.append((str(part.recipient.owner), link_url(municipality, token)))
+        button, off = _only_way(ways)
         closing = _(
             "The address is yours alone. Whoever has it can report in your name, so do "
             "not pass it on."
@@ -72,12 +82,36 @@ def reminder_mail(digest: Digest, policy: Policy, token: str = "") -> MailConten
         subject=f"{subject % {'number': number}} · {municipality}",
         opening=opening % {"policy": policy.title},
         sender=str(municipality),
-        lines=tuple(_item_line(item, policy) for item in digest.items),
+        lines=tuple(_part_lines(digest, policy, ways)),
         button=button,
         closing=closing,
-        why=recipient.why,
+        why=" ".join(part.recipient.why for part in digest.parts),
         off=off,
     )
+
+
+def _only_way(ways: Sequence[Way]) -> tuple[Way | None, Way | None]:
+    """The button, and the way to get no more mail, of a mail that has one address to report; of
+    several each stands beside its name.
+    """
+    if len(ways) > 1:
+        return None, None
+    ((__, here),) = ways
+    return (_("Say how it goes"), here), (_("No more mail"), f"{here}#mail")
+
+
+def _part_lines(digest: Digest, policy: Policy, ways: Sequence[Way]) -> Iterator[MailItem]:
+    """The tasks of each recipient, below its name where there are several."""
+    for place, part in enumerate(digest.parts):
+        if len(ways) > 1:
+            yield _way_line(ways[place])
+        for item in part.items:
+            yield _item_line(item, policy)
+
+
+def _way_line(way: Way) -> MailItem:
+    name, here = way
+    return MailItem(name, here, (_("Say how it goes, or ask for no more mail:"),))
 
 
 def _item_line(item: DigestItem, policy: Policy) -> MailItem:
@@ -91,9 +125,23 @@ def _item_line(item: DigestItem, policy: Policy) -> MailItem:
     return MailItem(f"{item.task.number}. {title}", url, reasons)
 
 
-def link_mail(link: PersonalLink, recipient: Recipient, token: str) -> MailContent:
-    """The mail that brings a personal link."""
-    here = link_url(link.municipality, token)
+@dataclass(frozen=True)
+class NewLink:
+    """A link that was just made, with its token, which only a mail knows, and for whom it is."""
+
+    link: PersonalLink
+    token: str
+    recipient: Recipient
+
+    @property
+    def way(self) -> Way:
+        return str(self.recipient.owner), link_url(self.link.municipality, self.token)
+
+
+def link_mail(links: Sequence[NewLink]) -> MailContent:
+    """The mail that brings to one mailbox its personal links."""
+    link, ways = links[0].link, [each.way for each in links]
+    button, off = _only_way(ways)
     return MailContent(
         subject=_("Your address for saying how tasks go · %(municipality)s")
         % {"municipality": link.municipality},
@@ -102,13 +150,14 @@ def link_mail(link: PersonalLink, recipient: Recipient, token: str) -> MailConte
             "account and no password."
         ),
         sender=str(link.municipality),
-        button=(_("Say how it goes"), here),
+        lines=tuple(map(_way_line, ways)) if len(ways) > 1 else (),
+        button=button,
         closing=_(
             "The address opens until %(date)s. It is yours alone: whoever has it can report in "
             "your name, "
             "so do not pass it on."
         )
         % {"date": format_day(timezone.localdate(link.expires_at))},
-        why=recipient.why,
-        off=(_("No more mail"), f"{here}#mail"),
+        why=" ".join(each.recipient.why for each in links),
+        off=off,
     )

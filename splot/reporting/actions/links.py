@@ -1,5 +1,7 @@
 """Writes about personal links: made, sent, withdrawn. The token itself is never kept."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import Model
@@ -17,7 +19,7 @@ from splot.policy.models import Policy
 
 from ..digests import recipient_of
 from ..links import link_owners
-from ..mails import link_mail
+from ..mails import NewLink, link_mail
 
 LINK_LIFETIME = timedelta(days=60)
 
@@ -87,34 +89,47 @@ def send_link(*, by: User, municipality: Municipality, owner: User | Organisatio
         raise Refused(_("%(name)s has no e-mail address.") % {"name": owner})
     if not owner.wants_mail:
         raise Refused(_("%(name)s wants no mail.") % {"name": owner})
-    link, token = replace_link(by=by, municipality=municipality, owner=owner, email=owner.email)
-    recipient = recipient_of(owner)
+    (link,) = _mail_new_links(by, municipality, [owner])
+    return link
+
+
+def _mail_new_links(
+    by: User, municipality: Municipality, owners: Iterable[User | Organisation]
+) -> list[PersonalLink]:
+    """Make the links of owners with one mailbox anew, and send them in one mail."""
+    links = []
+    for owner in owners:
+        link, token = replace_link(by=by, municipality=municipality, owner=owner, email=owner.email)
+        links.append(NewLink(link, token, recipient_of(owner)))
+    recipient = links[0].recipient
     with override(recipient.language):
-        letter = link_mail(link, recipient, token)
+        letter = link_mail(links)
         queue_mail(
             scope=municipality.slug,
-            key=f"link:{link.pk}",
-            to=owner.email,
+            key=f"link:{links[0].link.pk}",
+            to=recipient.email,
             language=recipient.language,
             subject=letter.subject,
             text=letter.text,
             html=letter.html,
         )
-    return link
+    return [each.link for each in links]
 
 
 @action
 def send_all_links(*, by: User, policy: Policy) -> int:
-    """Send a link to everybody on the policy who has an address and wants mail; gives their
-    number.
+    """Send a link to everybody on the policy who has an address and wants mail, one mail to each
+    mailbox; gives the number of links.
     """
-    owners = [
-        owner.thing for owner in link_owners(policy) if owner.email and owner.thing.wants_mail
-    ]
-    for owner in owners:
-        send_link(by=by, municipality=policy.municipality, owner=owner)
-    record(by=by, verb="links.sent", of=policy, changes={"letters": [0, len(owners)]})
-    return len(owners)
+    mailboxes: dict[str, list[User | Organisation]] = defaultdict(list)
+    for owner in link_owners(policy):
+        if owner.can_be_mailed:
+            mailboxes[owner.email.casefold()].append(owner.thing)
+    number = 0
+    for owners in mailboxes.values():
+        number += len(_mail_new_links(by, policy.municipality, owners))
+    record(by=by, verb="links.sent", of=policy, changes={"letters": [0, len(mailboxes)]})
+    return number
 
 
 @action

@@ -41,18 +41,20 @@ def send_reminders(*, by: User | None, policy: Policy) -> int:
 
 
 def _send_digest(policy: Policy, digest: Digest) -> bool:
-    """One mail with a link of its own; where its key was taken meanwhile, no link either."""
-    recipient, token = digest.recipient, ""
+    """One mail with links of its own; where its key was taken meanwhile, no links either."""
+    recipient, tokens = digest.recipient, []
     with transaction.atomic():
-        if recipient.role != COORDINATOR:
-            __, token = make_link(
-                by=None,
-                municipality=policy.municipality,
-                owner=recipient.owner,
-                email=recipient.email,
-            )
+        for part in digest.parts:
+            if recipient.role != COORDINATOR:
+                __, token = make_link(
+                    by=None,
+                    municipality=policy.municipality,
+                    owner=part.recipient.owner,
+                    email=part.recipient.email,
+                )
+                tokens.append(token)
         with override(recipient.language):
-            letter = reminder_mail(digest, policy, token)
+            letter = reminder_mail(digest, policy, tokens)
             message = queue_mail(
                 scope=policy.municipality.slug,
                 key=digest.key,

@@ -102,7 +102,7 @@ def personal_links(request: SignedInRequest, policy: Policy) -> HttpResponse:
         if shown is None:
             return redirect("links", policy.municipality.slug, policy.term)
     owners = link_owners(policy)
-    ready = sum(bool(owner.email and owner.thing.wants_mail) for owner in owners)
+    ready = sum(owner.can_be_mailed for owner in owners)
     context = {"policy": policy, "owners": owners, "ready": ready, "shown": shown}
     return render(request, "reporting/links.html", context)
 
@@ -118,6 +118,8 @@ def _handle_link_action(request: SignedInRequest, policy: Policy) -> dict[str, o
         messages.success(request, message % {"number": number})
         return None
     owner = _find_owner(policy, request.POST.get("owner", ""))
+    if owner.has_left and do != "withdraw":
+        raise Refused(_("%(name)s has no account here any more.") % {"name": owner.name})
     if do == "send":
         send_link(by=request.user, municipality=town, owner=owner.thing)
         messages.success(

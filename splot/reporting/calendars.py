@@ -17,7 +17,8 @@ from icalendar import Calendar, Event, vText
 
 from splot.core.dates import shift_day
 from splot.core.values import Values
-from splot.implementation.models import Task
+from splot.implementation.models import StatusUpdate, Task
+from splot.implementation.statuses import NEEDING_REASON
 from splot.people.models import Municipality, Organisation
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
@@ -39,12 +40,33 @@ def tasks_calendar(name: str, tasks: "QuerySet[Task]") -> bytes:
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     added: Values = {"changed_at": Max("states__at")}
-    rows = tasks.annotate(**added).order_by("number").prefetch_related("windows", "milestones")
+    lists = ("windows", "milestones")
+    rows = list(tasks.annotate(**added).order_by("number").prefetch_related(*lists))
+    updates_of = StatusUpdate.objects.filter(task__in=rows).by_task()
     for task in rows:
+        abandoned = _abandonment(task, updates_of[task.pk])
         for event in _task_events(task):
+            if abandoned:
+                _cancel(event, abandoned)
             calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
+
+
+def _abandonment(task: Task, updates: list[StatusUpdate]) -> StatusUpdate | None:
+    """The latest update, if it says that the task is not going to be done."""
+    latest = updates[0] if updates else None
+    return latest if latest and latest.status in NEEDING_REASON else None
+
+
+def _cancel(event: Event, abandoned: StatusUpdate) -> None:
+    """Let calendar programs take the event away, also those that have only read it once."""
+    event.add("status", "CANCELLED")
+    event["sequence"] += 1
+    moment = abandoned.created_at.astimezone(UTC).replace(microsecond=0)
+    if moment > event["dtstamp"].dt:
+        event.pop("dtstamp")
+        event.add("dtstamp", moment)
 
 
 def plan_tasks(policy: Policy) -> "QuerySet[Task]":

@@ -84,6 +84,21 @@ def test_an_event_keeps_its_identity_when_the_task_changes_and_says_that_it_did(
     )
 
 
+def test_an_abandoned_task_leaves_the_calendars_as_cancelled(policy: Policy) -> None:
+    abandoned, done = dated(policy, title=text("Porzucone")), dated(policy, title=text("Zrobione"))
+    (before,) = (events(PLAN)["Due: Porzucone"],)
+    factories.update(done, "done", "2024", said_on=date(2024, 7, 1))
+    factories.update(abandoned, "abandoned", "2023", reason=text("Brak chętnych."))
+    after = events(PLAN)
+    cancelled = after["Due: Porzucone"]
+    assert (cancelled["status"], cancelled["uid"]) == ("CANCELLED", before["uid"])
+    assert cancelled["sequence"] == before["sequence"] + 1
+    assert cancelled["dtstamp"].dt >= before["dtstamp"].dt
+    assert "status" not in after["Due: Zrobione"]
+    factories.update(abandoned, "late", "2024", said_on=date(2024, 7, 1))  # taken up again
+    assert "status" not in events(PLAN)["Due: Porzucone"]
+
+
 def test_a_feed_speaks_the_language_of_its_address(policy: Policy) -> None:
     dated(policy, title=text("Kurs", uk="Курс"))
     assert "Due: Kurs" in events(PLAN)

@@ -14,7 +14,7 @@ class FeedTable(DerivedTable[Happening, FeedEntry]):
     """What has happened, as the rows say it."""
 
     model = FeedEntry
-    version = 1
+    version = 2
     compared = ("kind", "at", "subject_model", "subject_id", "who", "detail", "look")
 
     def sources(self) -> list[RowSource[Happening]]:

@@ -1,11 +1,9 @@
 """What happens in the table: people report on tasks."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
 from functools import partial
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from splot.changes.offers import ChangeKind, FeedSources, Happening
@@ -32,7 +30,7 @@ def _reports(rows: QuerySet[StatusUpdate]) -> Iterator[Happening]:
             row=update,
             kind=PROGRESS,
             subject=(Task, update.task_id),
-            at=_moment_of(update),
+            at=update.created_at,
             who=lead.name if lead else Text(),
             detail=interface_text(partial(_status_label, update)),
             look=update.look,
@@ -41,11 +39,3 @@ def _reports(rows: QuerySet[StatusUpdate]) -> Iterator[Happening]:
 
 def _status_label(update: StatusUpdate) -> str:
     return str(update.get_status_display())
-
-
-def _moment_of(update: StatusUpdate) -> datetime:
-    """When it was kept; of what was said on an earlier day the beginning of that day."""
-    kept = timezone.localtime(update.created_at)
-    if update.said_on == kept.date():
-        return kept
-    return timezone.make_aware(datetime.combine(update.said_on, time.min))

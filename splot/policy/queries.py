@@ -64,6 +64,14 @@ def current_policy(municipality: Municipality) -> Policy | None:
     return next(iter(running or begun or public[::-1]), None)
 
 
+def policy_before(municipality: Municipality, starts: int) -> Policy | None:
+    """The public policy that came last before one which starts in a year. A draft that nobody
+    adopted precedes nothing.
+    """
+    earlier = municipality.policies.public().filter(starts__lt=starts)
+    return earlier.order_by("-starts").first()
+
+
 def policy_to_show(user: Visitor, municipality: Municipality, term: str) -> Policy | None:
     """The policy of a term, else the current one; for the team, a draft when there is nothing
     else.

@@ -257,6 +257,19 @@ def test_an_adopted_text_is_closed_to_writing(policy: Policy, coordinator: objec
     assert fresh(activity).text.source_wording != "Inaczej"
 
 
+def test_a_draft_that_nobody_adopted_precedes_nothing_unless_it_is_chosen(
+    town: Municipality, signed_in, coordinator
+) -> None:
+    draft = factories.policy(town, status="draft", term=(2019, 2020))
+    start = {"by": None, "municipality": town, "title": "Nowa", "language": "pl"}
+    assert start_policy(**start, term=(2025, 2026), start="empty").previous is None
+    assert factories.policy(town, term=(2023, 2024)).previous is None
+    chosen = start_policy(**start, term=(2021, 2022), start="previous")
+    assert chosen.previous == draft
+    later = start_policy(**start, term=(2027, 2030), start="empty")
+    assert later.previous.term == "2023-2024"
+
+
 def test_starting_from_the_previous_term_keeps_where_everything_came_from(
     town: Municipality,
 ) -> None:

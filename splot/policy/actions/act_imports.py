@@ -21,7 +21,7 @@ from ..models import (
     PolicyVersion,
     Provision,
 )
-from ..queries import term_slug
+from ..queries import policy_before, term_slug
 from ..writing.act_rows import ActImportRefused, create_act_rows
 
 MAX_PASSAGES = 1500
@@ -124,7 +124,7 @@ def apply_act_import(
         responsible=Text.of(act_import.language, {act_import.language: responsible})
         if responsible
         else Text(),
-        previous=municipality.policies.filter(ends__lt=starts).order_by("-ends").first(),
+        previous=policy_before(municipality, starts),
     )
     if policy.is_public:
         _set_published(policy, by)

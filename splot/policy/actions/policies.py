@@ -23,7 +23,7 @@ from splot.indicators.models import Indicator
 from splot.people.models import Municipality, User
 
 from ..models import Activity, Policy, PolicyVersion
-from ..queries import open_amendment_of, term_slug
+from ..queries import open_amendment_of, policy_before, term_slug
 from ..writing.copying import apply_amendment, copy_contents
 from ..writing.freezing import freeze_text
 from ..writing.steps import record_step
@@ -46,7 +46,7 @@ def start_policy(
     start: str,
     idempotency_key: UUID | None = None,
 ) -> Policy:
-    """Begin a policy for a term: `start` is "model", "previous" (the latest policy before it) or
+    """Begin a policy for a term: `start` is "model", "previous" (the latest public policy before it, else the latest draft) or
     "empty".
 
     Raises NotStarted when the term is taken, or when there is no policy to start from.
@@ -57,7 +57,10 @@ def start_policy(
     slug = term_slug(starts, ends)
     if municipality.policies.filter(term=slug).exists():
         raise NotStarted(_("There is a policy for %(term)s already.") % {"term": slug})
-    previous = municipality.policies.terms().filter(starts__lt=starts).order_by("-starts").first()
+    previous = policy_before(municipality, starts)
+    if start == PREVIOUS and previous is None:  # a draft, where somebody chooses it
+        drafts = municipality.policies.terms().filter(starts__lt=starts)
+        previous = drafts.order_by("-starts").first()
     if start == PREVIOUS and previous is None:
         raise NotStarted(_("There is no earlier policy to start from."))
     policy = Policy.objects.create(

@@ -16,7 +16,7 @@ from splot.people.models import Municipality
 from splot.policy.actions.policies import EMPTY, MODEL, PREVIOUS, start_policy
 from splot.policy.forms import check_term
 from splot.policy.models import Policy
-from splot.policy.queries import terms_of
+from splot.policy.queries import public_policies, terms_of
 from splot.policy.rules import can_import_policy
 
 STARTS = [
@@ -55,7 +55,7 @@ def new_policy(request: SignedInRequest, municipality: Municipality) -> HttpResp
     begin = {
         "starts": first,
         "ends": first + 5,
-        "start": PREVIOUS if terms else MODEL,
+        "start": PREVIOUS if public_policies(municipality) else MODEL,
         "title": _suggested_title(municipality),
     }
     form = NewPolicyForm(request.POST or None, has_earlier=bool(terms), initial=begin)

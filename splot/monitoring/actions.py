@@ -44,6 +44,8 @@ def start_review(
         return Review.objects.get(pk=done.object_id)
     if year not in policy.years:
         raise ReviewRefused(_("The year lies outside the policy’s term."))
+    if year > timezone.localdate().year:
+        raise ReviewRefused(_("The year %(year)s has not begun yet.") % {"year": year})
     if policy.reviews.filter(kind=Review.Kind.ANNUAL, year=year).exists():
         raise ReviewRefused(_("There is a report for %(year)s already.") % {"year": year})
     review = Review.objects.create(

@@ -15,7 +15,7 @@ from splot.implementation.statuses import NOT_REPORTED
 from splot.people.models import Municipality
 from splot.people.queries import within
 from splot.policy.models import Area, Policy
-from splot.policy.queries import policy_of
+from splot.policy.queries import policy_of, public_policies
 
 from .models import CorrectiveProposal, Review, ReviewFile
 
@@ -39,18 +39,28 @@ def published_reviews(policy: Policy) -> QuerySet[Review]:
     return _reviews_of(policy).filter(published_at__isnull=False)
 
 
+def public_reviews_of(municipality: Municipality) -> QuerySet[Review]:
+    """The reviews of all public policies that everybody can read, the newest year first: a new
+    policy hides none.
+    """
+    policies = [policy.pk for policy in public_policies(municipality)]
+    published = Review.objects.filter(policy__in=policies, published_at__isnull=False)
+    return _for_list(published)
+
+
 def draft_reviews(policy: Policy) -> QuerySet[Review]:
     """The policy's reviews that are not published yet, the newest year first."""
     return _reviews_of(policy).filter(published_at__isnull=True)
 
 
 def _reviews_of(policy: Policy) -> QuerySet[Review]:
+    return _for_list(policy.reviews.all())
+
+
+def _for_list(reviews: QuerySet[Review]) -> QuerySet[Review]:
     """Without the frozen facts, which a list has no use for."""
-    return (
-        policy.reviews.select_related("policy", "published_by")
-        .defer("facts", "assessment")
-        .order_by("-year")
-    )
+    related = reviews.select_related("policy", "published_by")
+    return related.defer("facts", "assessment").order_by("-year", "-pk")
 
 
 def years_without_review(policy: Policy) -> list[int]:

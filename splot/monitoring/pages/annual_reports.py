@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from splot.core.forms import RowForm
 from splot.monitoring.actions import ReviewRefused, start_review
-from splot.monitoring.queries import draft_reviews, published_reviews, years_without_review
+from splot.monitoring.queries import (
+    draft_reviews,
+    public_reviews_of,
+    published_reviews,
+    years_without_review,
+)
 from splot.monitoring.rules import can_start_review
 from splot.parsing.form_fields import YearFormField
 from splot.people.door import SignedInRequest, page
@@ -25,16 +30,23 @@ class NewAnnualReportForm(RowForm):
 
 @page(can_read_policy, find=policy_of, public=True)
 def annual_report_list(request: HttpRequest, policy: Policy) -> HttpResponse:
-    context: dict[str, object] = {"policy": policy, "reviews": published_reviews(policy)}
+    others = public_reviews_of(policy.municipality).exclude(policy=policy)
+    context: dict[str, object] = {
+        "policy": policy,
+        "reviews": published_reviews(policy),
+        "others": others,
+    }
     if can_read_drafts(request.user, policy):
         context["drafts"] = draft_reviews(policy)
     if can_start_review(request.user, policy):
-        this_year = timezone.localdate().year
-        context["years"] = [
-            (year, NewAnnualReportForm(), year >= this_year)
-            for year in years_without_review(policy)
-        ]
+        context["years"] = _years_to_begin(policy, timezone.localdate().year)
     return render(request, "monitoring/annual_reports.html", context)
+
+
+def _years_to_begin(policy: Policy, this_year: int) -> list[tuple[int, RowForm, bool]]:
+    """The years without a report that have begun: (year, form, whether it still runs)."""
+    years = years_without_review(policy)
+    return [(year, NewAnnualReportForm(), year == this_year) for year in years if year <= this_year]
 
 
 @page(can_start_review, find=policy_of, methods=("POST",))

@@ -46,8 +46,8 @@ def start_policy(
     start: str,
     idempotency_key: UUID | None = None,
 ) -> Policy:
-    """Begin a policy for a term: `start` is "model", "previous" (the latest public policy before it, else the latest draft) or
-    "empty".
+    """Begin a policy for a term: `start` is "model", "previous" (the latest public policy before
+    it, else the latest draft) or "empty".
 
     Raises NotStarted when the term is taken, or when there is no policy to start from.
     """

@@ -19,6 +19,7 @@ from .languages import Text
 from .models import Versioned
 from .normalisation import normalise_text
 from .unsaved import mark_not_saved, mark_saved
+from .unsaved.reasons import CHANGED_MEANWHILE
 from .values import Values
 
 Result = TypeVar("Result")
@@ -229,7 +230,7 @@ def save_if_valid(request: HttpRequest, form: RowForm, save: Callable[[], Result
         result = save()
     except Conflict as conflict:
         form.show_conflict(conflict.current)
-        mark_not_saved(request, _("Somebody else changed this while you were writing."))
+        mark_not_saved(request, CHANGED_MEANWHILE)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         mark_not_saved(request, str(refusal))

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from .unsaved import parse_words_to_copy
+from .unsaved.sent_forms import parse_words_to_copy
 
 MAX_REQUEST_BYTES = 12_000_000  # an act of 10 MB with its form
 RETRY_AFTER_SECONDS = 10

@@ -105,14 +105,16 @@ class UnsavedEntry(models.Model):
 
     `writer` is the key of a person, or of the owner of a personal link. `words` are what its writer
     reads again: [label or "", text]. `data` is the whole form, encoded as it was sent; `address` is
-    the page that it stood on, "" where the address is a secret.
+    the page that it stood on, "" where the address is a secret. `reasons` are [message, values] of
+    sentences that say why; an entry of an earlier release has a sentence in `reason` instead.
     """
 
     scope = models.CharField(max_length=100)
     writer = models.CharField(max_length=60)
     form_key = models.CharField(max_length=64)
     address = models.CharField(max_length=500, blank=True)
-    reason = models.TextField()
+    reason = models.TextField(blank=True)
+    reasons = VersionedJSONField(default=list)
     words = VersionedJSONField(default=list)
     data = models.TextField()
     kept_at = models.DateTimeField(auto_now=True)
@@ -127,13 +129,6 @@ class UnsavedEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.model_name} {self.pk}"
-
-    @property
-    def page(self) -> str:
-        """The page that it was written on, as its writer knows it: without language, municipality
-        and query.
-        """
-        return self.address.partition(f"/{self.scope}/")[2].partition("?")[0]
 
 
 class AuditEntry(AppendOnly):

@@ -26,14 +26,15 @@ from typing import TYPE_CHECKING, Any, cast
 from django.http import Http404, HttpResponseNotAllowed, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django.views.defaults import page_not_found
 
 from splot.core.autosave import HtmxRequest
-from splot.core.unsaved import parse_words_to_copy
+from splot.core.unsaved.reasons import Reason
+from splot.core.unsaved.sent_forms import parse_words_to_copy
 
 from .link_door import closed_page, keep_secret, pause_page, visit_by_token, writes_too_often
 from .models import Municipality, User
@@ -51,6 +52,12 @@ from .unsaved import (
     settle_sending,
 )
 
+RESOURCE_GONE = Reason(
+    gettext_noop(
+        "Meanwhile it was closed, published, removed or given to somebody else: "
+        "it is not there any more, or it is no longer yours to change."
+    )
+)
 Rule = Callable[[Visitor, Any], bool]
 View = Callable[..., HttpResponseBase]
 Scopes = Callable[[Any], Iterable[str]]
@@ -119,12 +126,8 @@ class Door:
     ) -> HttpResponseBase:
         """404; a form that was sent there is kept, and shown with the reason."""
         if request.method == "POST" and sender and request.municipality:
-            reason = _(
-                "Meanwhile it was closed, published, removed or given to somebody else: "
-                "it is not there any more, or it is no longer yours to change."
-            )
             address = page_address(request, self.methods)
-            if entry := keep_sent_form(request, sender, reason, address):
+            if entry := keep_sent_form(request, sender, RESOURCE_GONE, address):
                 return answer_not_saved(request, entry)
             if words := parse_words_to_copy(request):  # its writer has too many entries
                 return render(request, "404.html", {"words": words}, status=404)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from splot.core.logs import has_token
-from splot.core.unsaved import KeptWords, parse_sent_form, show_entry
+from splot.core.unsaved import KeptWords, show_entry
+from splot.core.unsaved.reasons import Reason
+from splot.core.unsaved.sent_forms import parse_sent_form
 
 from .links import is_expired, is_usable, link_by_token
 from .models import Municipality, PersonalLink
@@ -21,6 +23,8 @@ from .unsaved import keep_sent_form, sender_by_link
 RATE_PERIOD_SECONDS = 15 * 60
 MAX_GUESSES = 30  # addresses that lead nowhere, by one visitor
 MAX_WRITES = 300  # with one link, kept drafts among them
+LINK_EXPIRED = Reason(gettext_noop("The link had expired when you sent it."))
+LINK_WITHDRAWN = Reason(gettext_noop("The link had been withdrawn when you sent it."))
 
 
 @dataclass(frozen=True)
@@ -57,10 +61,7 @@ def _keep_late_words(request: HttpRequest, visit: LinkVisit) -> KeptWords | None
     """What was sent with a link that had ended meanwhile, kept for its owner."""
     if request.method != "POST" or visit.ended is None or writes_too_often(request, visit.ended):
         return None
-    if visit.expired:
-        reason = _("The link had expired when you sent it.")
-    else:
-        reason = _("The link had been withdrawn when you sent it.")
+    reason = LINK_EXPIRED if visit.expired else LINK_WITHDRAWN
     entry = keep_sent_form(request, sender_by_link(visit.ended), reason)
     return show_entry(entry) if entry else None
 

@@ -10,9 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from splot.core.models import UnsavedEntry
-from splot.core.unsaved import parse_words_to_copy, show_entry
+from splot.core.unsaved import show_entry
+from splot.core.unsaved.reasons import Reason
+from splot.core.unsaved.sent_forms import parse_words_to_copy
 
 from .models import Municipality
 from .unsaved import (
@@ -23,6 +26,8 @@ from .unsaved import (
     writer_of_form,
     writer_of_user,
 )
+
+SESSION_ENDED = Reason(gettext_noop("Your session had ended when you sent it."))
 
 
 def ask_to_sign_in(
@@ -92,8 +97,7 @@ def _keep_for_writer(
     if writer is None or not Municipality.objects.filter(slug=municipality).exists():
         return None
     sender = Sender(None, municipality or "", [writer_of_user(writer)])
-    reason = _("Your session had ended when you sent it.")
-    return keep_sent_form(request, sender, reason, page_address(request, methods))
+    return keep_sent_form(request, sender, SESSION_ENDED, page_address(request, methods))
 
 
 def _address_after_signing_in(

@@ -11,26 +11,30 @@ from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.db import DatabaseError
+from django.db.models import Sum
+from django.db.models.functions import Length
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware import csrf
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from splot.core.models import UnsavedEntry
 from splot.core.unsaved import (
-    KEPT_FOR,
-    TOKEN_FIELD,
     UNSAVED_PARAMETER,
-    SentForm,
-    discard_unsaved,
     is_marked_kept,
     is_marked_saved,
-    keep_unsaved,
-    parse_sent_form,
     reason_not_saved,
     unsaved_entries,
     unsaved_entry,
+)
+from splot.core.unsaved.actions import KEPT_FOR, discard_unsaved, keep_unsaved
+from splot.core.unsaved.reasons import FILES_NOT_KEPT, Reason
+from splot.core.unsaved.sent_forms import (
+    TOKEN_FIELD,
+    SentForm,
+    parse_sent_form,
     written_fields,
 )
 
@@ -41,6 +45,11 @@ from .throttle import exceeds_limit
 FORMS_COOKIE = "splot_forms"  # a keyed hash of forms' tokens, and whose they are
 MAX_REMEMBERED = 8  # sign-ins of a browser
 MAX_KEPT, KEPT_SECONDS = 300, 15 * 60  # for one writer
+MAX_KEPT_CHARACTERS = 40_000_000  # of all that one writer has kept
+NOT_RIGHT = Reason(gettext_noop("Something in the form was not right, or was changed meanwhile."))
+BROKEN = Reason(
+    gettext_noop("Something broke on our side when you sent it. The fault has been noted.")
+)
 
 
 def writer_of_user(user: int) -> str:
@@ -82,21 +91,19 @@ def sender_by_link(link: PersonalLink) -> Sender:
 
 
 def keep_sent_form(
-    request: HttpRequest, sender: Sender, reason: str, address: str = ""
+    request: HttpRequest, sender: Sender, reason: Reason, address: str = ""
 ) -> UnsavedEntry | None:
     """Keep what was sent for its writer; None where nobody wrote anything, or far too often."""
     sent = parse_sent_form(request.POST, request.path)
     writer = sender.writers[0]
     if sent is None or not _has_room(sender, sent):
         return None
-    if request.FILES:
-        reason += " " + _("Files are not kept: choose them again, please.")
     return keep_unsaved(
         by=sender.by,
         scope=sender.scope,
         writer=writer,
         sent=sent,
-        reason=reason,
+        reasons=[reason, FILES_NOT_KEPT] if request.FILES else [reason],
         address=address,
     )
 
@@ -104,7 +111,11 @@ def keep_sent_form(
 def _has_room(sender: Sender, sent: SentForm) -> bool:
     """May this writer have another entry? A form that saves itself replaces its own."""
     writer = sender.writers[0]
-    if unsaved_entries(sender.scope, [writer]).filter(form_key=sent.form_key).exists():
+    kept = unsaved_entries(sender.scope, [writer])
+    others = kept.exclude(form_key=sent.form_key).aggregate(size=Sum(Length("data")))
+    if (others["size"] or 0) + len(sent.data) > MAX_KEPT_CHARACTERS:
+        return False
+    if kept.filter(form_key=sent.form_key).exists():
         return True
     return not exceeds_limit(f"unsaved of {writer}", limit=MAX_KEPT, seconds=KEPT_SECONDS)
 
@@ -161,8 +172,7 @@ def settle_sending(
     if not reason and (is_marked_saved(request) or response.status_code in (302, 303)):
         _discard_saved(request, sender)
     elif reason or response.status_code == 200:
-        reason = reason or _("Something in the form was not right, or was changed meanwhile.")
-        keep_sent_form(request, sender, reason, page_address(request, methods))
+        keep_sent_form(request, sender, reason or NOT_RIGHT, page_address(request, methods))
 
 
 def keep_after_fault(request: HttpRequest, sender: Sender, methods: Sequence[str]) -> None:
@@ -172,8 +182,7 @@ def keep_after_fault(request: HttpRequest, sender: Sender, methods: Sequence[str
     if request.method != "POST":
         return
     with suppress(DatabaseError):
-        reason = _("Something broke on our side when you sent it. The fault has been noted.")
-        keep_sent_form(request, sender, reason, page_address(request, methods))
+        keep_sent_form(request, sender, BROKEN, page_address(request, methods))
 
 
 def _discard_saved(request: HttpRequest, sender: Sender) -> None:

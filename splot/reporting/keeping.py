@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from splot.core.autosave import format_now
 from splot.core.models import UnsavedEntry
-from splot.core.unsaved import discard_unsaved, mark_saved, unsaved_entry
+from splot.core.unsaved import mark_saved, unsaved_entry
+from splot.core.unsaved.actions import discard_unsaved
+from splot.core.unsaved.reasons import reason_of_entry
 from splot.people.door import Request
 from splot.people.unsaved import Sender
 
@@ -20,7 +22,9 @@ def answer_draft_kept(request: Request, stray: UnsavedEntry | None = None) -> Ht
     """The answer to a form that saves itself: when it was kept, or what cannot be sent any more."""
     if stray is None:
         mark_saved(request)
-    return render(request, "reporting/_draft_saved.html", {"time": format_now(), "stray": stray})
+    reason = reason_of_entry(stray) if stray else ""
+    context = {"time": format_now(), "stray": stray, "reason": reason}
+    return render(request, "reporting/_draft_saved.html", context)
 
 
 def answer_keeping(

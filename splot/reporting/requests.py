@@ -12,9 +12,11 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from splot.core.dates import Period, format_day, shift_day
 from splot.core.languages import Text
+from splot.core.unsaved.reasons import Reason
 from splot.implementation.models import StatusUpdate, Target, Task, TaskQuerySet
 from splot.implementation.periods import (
     periods_of,
@@ -85,16 +87,16 @@ def reportable_tasks(
     return tasks.select_related(*related).order_by("policy__starts", "number")
 
 
-def unreportable_reason(task: Task | None) -> str:
-    """Why a task that was somebody's to report on is not any more, as a sentence."""
+def unreportable_reason(task: Task | None) -> Reason:
+    """Why a task that was somebody's to report on is not any more."""
     if task is None:
-        return _("The task is not in the table any more.")
-    about = {"number": task.number}
+        return Reason(gettext_noop("The task is not in the table any more."))
+    message = gettext_noop("Task %(number)s is not yours any more: it was given to somebody else.")
     if task.is_archived:
-        return _("Task %(number)s was taken off the table meanwhile.") % about
-    if task.policy.status == Policy.Status.CLOSED:
-        return _("The policy that task %(number)s belongs to was closed meanwhile.") % about
-    return _("Task %(number)s is not yours any more: it was given to somebody else.") % about
+        message = gettext_noop("Task %(number)s was taken off the table meanwhile.")
+    elif task.policy.status == Policy.Status.CLOSED:
+        message = gettext_noop("The policy that task %(number)s belongs to was closed meanwhile.")
+    return Reason(message, {"number": task.number})
 
 
 def requests_by_task(

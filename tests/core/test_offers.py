@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from splot.core.offers import Offer, installed_rooms, module_of_room, modules_named
+from splot.core.unsaved import page_names, sent_forms
 
 # where the shapes of offers are declared
 DECLARED = [module for module in modules_named("offers") if module.__name__ != "splot.core.offers"]
+DECLARED += [page_names, sent_forms]
 
 
 def declared_offers() -> dict[str, tuple[Offer[Any], Any]]:

@@ -8,7 +8,8 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from splot.core.models import AuditEntry, UnsavedEntry
-from splot.core.unsaved import discard_expired
+from splot.core.unsaved import show_entry
+from splot.core.unsaved.actions import discard_expired
 from splot.implementation.actions.tasks import change_task
 from splot.implementation.models import Task
 from splot.people.models import Municipality, User
@@ -308,4 +309,4 @@ def test_files_are_said_not_to_be_kept(policy: Policy, leader: User) -> None:
     file = SimpleUploadedFile("lista.pdf", b"%PDF-1.4")
     answer = client.post(address, {**sent, "files": file})
     assert "choose them again" in words_of(client.get(answer["Location"]))
-    assert "choose them again" in UnsavedEntry.objects.get().reason
+    assert "choose them again" in show_entry(UnsavedEntry.objects.get()).reason

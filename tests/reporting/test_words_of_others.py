@@ -9,7 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from splot.core.models import UnsavedEntry
-from splot.core.unsaved import hash_keys
+from splot.core.unsaved.sent_forms import hash_keys
 from splot.implementation.models import StatusUpdate, Task
 from splot.people.models import User
 from splot.policy.models import Policy

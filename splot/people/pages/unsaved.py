@@ -1,15 +1,19 @@
 """What one sent and Splot could not save: to be read again, sent again or discarded."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from splot.core.unsaved import discard_unsaved, show_entry, unsaved_entries, unsaved_entry
+from splot.core.unsaved import show_entry, unsaved_entries, unsaved_entry
+from splot.core.unsaved.actions import discard_unsaved
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Municipality
 from splot.people.rules import is_signed_in
 from splot.people.unsaved import restoring_address, writers_of
+
+PER_PAGE = 10  # each can be long
 
 
 @page(is_signed_in, methods=("GET", "HEAD", "POST"))
@@ -23,5 +27,7 @@ def unsaved(request: SignedInRequest, municipality: Municipality) -> HttpRespons
             messages.success(request, _("Discarded."))
         return redirect("unsaved", municipality.slug)
     entries = unsaved_entries(municipality.scope, writers)
-    context = {"entries": [(show_entry(entry), restoring_address(entry)) for entry in entries]}
+    shown = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    pairs = [(show_entry(entry), restoring_address(entry)) for entry in shown]
+    context = {"entries": pairs, "page": shown}
     return render(request, "people/unsaved.html", context)

@@ -6,13 +6,15 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from splot.core.actions import Conflict, Refused
 from splot.core.autosave import autosave_error_response, autosave_response
 from splot.core.forms import RowForm, save_if_valid, warn_not_saved
 from splot.core.languages import Text
-from splot.core.unsaved import KEY_FIELD, mark_kept, reason_not_saved
+from splot.core.unsaved import mark_kept, reason_not_saved
+from splot.core.unsaved.reasons import Reason
+from splot.core.unsaved.sent_forms import KEY_FIELD
 from splot.core.values import Json
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Organisation
@@ -44,6 +46,8 @@ OF_PASSAGE = {
     "form": "autosave"
 }  # the id of the passage's form, to which a field beside it belongs
 LIST_PAGES = {Value: "write_values", Provision: "write_provisions", Area: "write_policy"}
+
+NOT_RIGHT = Reason(gettext_noop("Something in the form was not right."))
 
 
 def passage_url(part: PolicyPassage) -> str:
@@ -132,7 +136,7 @@ def _save_before(request: SignedInRequest, part: PolicyPassage) -> HttpResponse 
     if _save_passage(request, form, part):
         return None
     address = _page_of(part)
-    reason = reason_not_saved(request) or _("Something in the form was not right.")
+    reason = reason_not_saved(request) or NOT_RIGHT
     messages.warning(request, f"{reason} {_('The button did nothing.')}")
     sender = sender_by_account(request.user, part.municipality.scope)
     entry = keep_sent_form(request, sender, reason, address)

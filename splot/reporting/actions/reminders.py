@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from splot.core.actions import action, record
 from splot.core.mail import queue_mail, requeue_lost_messages
-from splot.core.unsaved import discard_expired
+from splot.core.unsaved.actions import discard_expired
 from splot.people.models import User
 from splot.people.queries import all_municipalities
 from splot.policy.models import Policy

@@ -1,6 +1,6 @@
 """Reports: kept as a draft while one writes, then sent. A draft never counts as a report."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -8,18 +8,14 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from splot.core.actions import Conflict, action, entry_by_idempotency_key, record, record_nothing
 from splot.core.models import UnsavedEntry
-from splot.core.unsaved import (
-    KEY_FIELD,
-    SentForm,
-    discard_unsaved,
-    hash_keys,
-    keep_unsaved,
-    unsaved_entries,
-)
+from splot.core.unsaved import unsaved_entries
+from splot.core.unsaved.actions import discard_unsaved, keep_unsaved
+from splot.core.unsaved.reasons import Reason
+from splot.core.unsaved.sent_forms import KEY_FIELD, SentForm, hash_keys
 from splot.documents.intake.attachments import Upload
 from splot.implementation.actions.status_updates import report_progress
 from splot.implementation.models import StatusUpdate, Task
@@ -33,6 +29,8 @@ from ..models import ReportDraft
 from ..queries import drafts_written, report_address
 from ..requests import needs_report, requests_by_task
 from .attachments import add_attachment
+
+TWO_WINDOWS = Reason(gettext_noop("You wrote this in one window, and something else in another."))
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ def keep_stray_reports(
     by: User | None,
     sender: Sender,
     sent: SentForm,
-    reason: str,
+    reasons: Sequence[Reason],
     keys: Mapping[int, FormKeys],
     link: PersonalLink | None = None,
 ) -> UnsavedEntry:
@@ -115,7 +113,7 @@ def keep_stray_reports(
         scope=sender.scope,
         writer=sender.writers[0],
         sent=sent,
-        reason=reason,
+        reasons=reasons,
     )
 
 
@@ -157,7 +155,7 @@ def _keep_displaced(actor: By, task: Task, draft: ReportDraft) -> None:
         scope=task.municipality.scope,
         writer=writer_of_link(draft.link) if draft.link else writer_of_user(draft.user_id or 0),
         sent=sent,
-        reason=_("You wrote this in one window, and something else in another."),
+        reasons=[TWO_WINDOWS],
         address="" if draft.link else report_address(task, draft.period),
     )
     draft.delete()

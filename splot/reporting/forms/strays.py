@@ -9,15 +9,8 @@ from django.utils.translation import gettext as _
 
 from splot.core.dates import Period
 from splot.core.models import UnsavedEntry
-from splot.core.unsaved import (
-    KEY_FIELD,
-    KeptWords,
-    SentForm,
-    hash_keys,
-    mark_kept,
-    show_entry,
-    unsaved_entries,
-)
+from splot.core.unsaved import KeptWords, mark_kept, show_entry, unsaved_entries
+from splot.core.unsaved.sent_forms import KEY_FIELD, SentForm, hash_keys
 from splot.implementation.models import StatusUpdate, Task
 from splot.people.unsaved import Sender, restoring_address, unsaved_query
 
@@ -59,13 +52,12 @@ def keep_strays(request: HttpRequest, cards: ReportCards, sender: Sender) -> Uns
         words += report_words(stray.task, stray.fields)
         data += stray.data
     mark_kept(request)
-    reasons = dict.fromkeys(unreportable_reason(stray.task) for stray in strays)
     return keep_stray_reports(
         by=cards.user,
         link=cards.link,
         sender=sender,
         sent=SentForm(_key_of(data), urlencode(data), words),
-        reason=" ".join(reasons),
+        reasons=[unreportable_reason(stray.task) for stray in strays],
         keys={stray.key: stray.form for stray in strays if stray.form},
     )
 
@@ -115,7 +107,7 @@ def stranded_drafts(cards: ReportCards) -> list[tuple[KeptWords, str]]:
         is_own = draft.task_id in cards.own
         kept = KeptWords(
             name=name_draft(draft),
-            reason=_other_period(draft) if is_own else unreportable_reason(draft.task),
+            reason=_other_period(draft) if is_own else str(unreportable_reason(draft.task)),
             words=report_words(draft.task, draft.values),
             kept_at=draft.saved_at,
             is_draft=True,

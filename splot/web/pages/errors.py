@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from splot.core.limits import render_error_page
-from splot.core.unsaved import parse_words_to_copy
+from splot.core.unsaved.sent_forms import parse_words_to_copy
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,11 @@
+"""What the room's pages with forms are called, where words were left that could not be saved."""
+
+from django.utils.translation import gettext as _
+
+
+def page_names() -> dict[str, str]:
+    return {
+        "account": _("Your account"),
+        "add_organisation": _("Add an institution"),
+        "edit_organisation": _("Institution"),
+    }

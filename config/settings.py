@@ -169,8 +169,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PAGE_CACHE_BYTES = 0 if DEBUG else int(os.environ.get("SPLOT_CACHE_BYTES", 64 * 1024 * 1024))
 MEDIA_ROOT = DATA_DIR / "files"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# all that the guard lets in (splot/core/limits.py), so that what was written can be kept
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 250  # workbooks of institutions, given in at once
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

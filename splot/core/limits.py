@@ -3,7 +3,12 @@
 import logging
 from collections.abc import Callable, Sequence
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -25,6 +30,15 @@ def render_error_page(
     return HttpResponse(render_to_string(template, {"words_sent": words}), status=status)
 
 
+def render_refused_request(refusal: Exception) -> HttpResponse:
+    """The answer to a request that Django refuses to read: it has too much of something, or is no
+    form.
+    """
+    if isinstance(refusal, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return render_error_page("413.html", 413)
+    return render_error_page("400.html", 400)
+
+
 class Limits:
     """Middleware: refuses bodies that nobody needs before they are read; a database that cannot
     answer is a 503.
@@ -35,8 +49,10 @@ class Limits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length) > MAX_REQUEST_BYTES:
+        if not length.isdecimal():
             return render_error_page("400.html", 413)
+        if int(length) > MAX_REQUEST_BYTES:
+            return render_error_page("413.html", 413)
         try:
             return self.get_response(request)
         except BadRequest:

@@ -5,15 +5,20 @@ not broken.
 import sqlite3
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
+from lxml import html
 
-from splot.people.models import Organisation
+from splot.core.limits import MAX_REQUEST_BYTES
+from splot.core.models import UnsavedEntry
+from splot.people.models import Organisation, User
 from tests import factories
+from tests.browser import browser, end_session, fields_of
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("length", ["50000000", "-1", "many"])
+@pytest.mark.parametrize("length", ["-1", "many"])
 def test_a_body_that_nobody_needs_is_refused_unread(length: str) -> None:
     answer = Client().post("/pl/sign-in/", b"", content_type="text/plain", CONTENT_LENGTH=length)
     assert answer.status_code == 413
@@ -23,6 +28,43 @@ def test_a_body_that_nobody_needs_is_refused_unread(length: str) -> None:
         "Не вдалося прочитати",
     ):
         assert words in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_sends_too_much_is_told_where_the_words_are() -> None:
+    too_long = Client().post(
+        "/pl/sign-in/", b"", content_type="text/plain", CONTENT_LENGTH=str(MAX_REQUEST_BYTES + 1)
+    )
+    fields = "&".join(["a=b"] * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
+    form = {"content_type": "application/x-www-form-urlencoded"}
+    too_many = Client().post("/pl/sign-in/", fields.encode(), **form)
+    for answer, status in ((too_long, 413), (too_many, 413)):
+        assert answer.status_code == status
+        assert "This was too much at once" in answer.content.decode()
+        assert "what you wrote still stands there" in answer.content.decode()
+
+
+def test_what_the_guard_lets_in_can_be_read_as_a_form() -> None:
+    assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE == MAX_REQUEST_BYTES
+
+
+@pytest.mark.django_db
+def test_ten_megabytes_of_words_are_kept(coordinator: User) -> None:
+    """The largest form that the guard lets in, sent when the session has ended."""
+    client = browser(coordinator)
+    groups = "/en/poznan/groups/"
+    words = "Sąsiedzi z Jeżyc. " * 400_000
+    sent = fields_of(client.get(groups), name=words)
+    end_session(client)
+    client.post(groups, sent)
+    assert UnsavedEntry.objects.get().words[0][1].strip() == words.strip()
+
+
+@pytest.mark.django_db
+def test_a_page_tells_browsers_how_much_can_be_sent() -> None:
+    body = html.fromstring(Client().get("/pl/sign-in/").content.decode()).find("body")
+    assert int(body.get("data-max-bytes", "")) == MAX_REQUEST_BYTES
+    assert int(body.get("data-max-fields", "")) == settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 
 @pytest.mark.django_db

@@ -53,6 +53,23 @@ def outcomes(answer: Any) -> dict[int, str]:
         return {task.number: str(outcome.label) for task, outcome in answer.context["rows"]}
 
 
+def test_more_rows_than_fit_at_once_are_not_dropped_in_silence(
+    client: Client, tasks: list[Task], policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("splot.implementation.pages.assign.MOST_ROWS", 2)
+    area = policy.areas.get(number=2)
+    page = client.get(ASSIGN, {"what": "area", "task": ["1", "2", "3"]})
+    assert "1 more row is ticked than can be filled in at once." in words_of(page)
+    sent = html.fromstring(page.content.decode()).xpath("//form[@method='post']//@value")
+    assert {"1:1", "2:1", "3"} <= set(sent)
+    (kind, *__) = page.context["kinds"]
+    assert kind["url"].count("task=") == 3
+    done = give(client, "area", area, 1, 2, 3)
+    assert set(outcomes(done)) == {1, 2}
+    (onward,) = html.fromstring(done.content.decode()).xpath("//a[contains(., 'Go on with')]/@href")
+    assert [task.number for task in client.get(onward).context["rows"]] == [3]
+
+
 def numbers_of(task: Task) -> list[str]:
     return [activity.slug for activity in task.activities.order_by("slug")]
 

@@ -6,12 +6,15 @@ from itertools import chain
 from uuid import uuid4
 
 from django import forms, template
+from django.conf import settings
 from django.forms import BaseFormSet, BoundField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from splot.core.limits import MAX_REQUEST_BYTES
 
 register = template.Library()
 
@@ -95,3 +98,14 @@ def filters(context: RequestContext, form: forms.BaseForm) -> dict[str, object]:
 def idempotency_key() -> SafeString:
     """A hidden field "idempotency_key" with a fresh key: a form that is sent twice is done once."""
     return format_html('<input type="hidden" name="idempotency_key" value="{}">', uuid4())
+
+
+@register.simple_tag
+def max_request_bytes() -> int:
+    """How many bytes a browser can send at once, files among them."""
+    return MAX_REQUEST_BYTES
+
+
+@register.simple_tag
+def max_form_fields() -> int:
+    return settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 
 from ..models import UnsavedEntry
@@ -80,7 +80,7 @@ def parse_words_to_copy(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     try:
         sent = parse_sent_form(request.POST, request.path)
-    except (OSError, BadRequest):  # the body broke off, or is none of a form
+    except (OSError, BadRequest, SuspiciousOperation):  # it broke off, or is none of a form
         return []
     return sent.words if sent else []
 

@@ -98,7 +98,9 @@ class AssignRequest:
             raise Http404
         self.kind, self.policy = kind, policy
         self.words = sent.get("words", "").replace("\0", "").strip()[:100]
-        self.versions = _parse_rows(sent.getlist("task"))
+        every = _parse_rows(sent.getlist("task"))
+        self.versions = dict(list(every.items())[:MOST_ROWS])
+        self.left_out = list(every)[MOST_ROWS:]  # their numbers
         self.replaces = "replaces" in sent
         self.query = _table_query(sent.get("query", ""))
 
@@ -112,7 +114,8 @@ class AssignRequest:
 
     def address(self, kind: str) -> str:
         """The query of the same page for something else that the rows can get."""
-        pairs = [("what", kind), *(("task", number) for number in self.versions)]
+        numbers = [*self.versions, *self.left_out]
+        pairs = [("what", kind), *(("task", number) for number in numbers)]
         return urlencode([*pairs, ("query", self.query)])
 
 
@@ -121,9 +124,15 @@ def _parse_rows(sent: Iterable[str]) -> dict[int, int]:
     versions: dict[int, int] = {}
     for written in sent:
         number, __, version = written.partition(":")
-        if number.isdecimal() and len(number) < 10 and len(versions) < MOST_ROWS:
+        if number.isdecimal() and len(number) < 10:
             versions[int(number)] = int(version) if version.isdecimal() and len(version) < 10 else 0
     return versions
+
+
+def _address_of_left_out(kept: dict[str, Any]) -> str:
+    """The query of the page on which the rows go on that were too many at once."""
+    numbers = [("task", number) for number in kept.get("left_out", [])]
+    return urlencode([("what", kept["what"]), *numbers, ("query", kept["query"])])
 
 
 def _table_query(query: str) -> str:
@@ -138,6 +147,7 @@ def assign_to_rows(request: SignedInRequest, policy: Policy) -> HttpResponse:
     chosen = next((each for each in every if str(each.row.pk) == request.POST.get("choice")), None)
     if chosen is not None and asked.versions:
         kept = {"what": asked.kind, "query": asked.query, **_assign(request, asked, chosen.row)}
+        kept["left_out"] = asked.left_out
         request.session[IN_SESSION] = {**kept, "policy": policy.pk, "name": str(chosen.name)}
         return redirect("rows_assigned", policy.municipality.slug, policy.term)
     rows = asked.rows()
@@ -203,6 +213,8 @@ def rows_assigned(request: SignedInRequest, policy: Policy) -> HttpResponse:
         "kind": kind,
         "name": kept["name"],
         "query": kept["query"],
+        "left_out": kept.get("left_out", []),
+        "again": _address_of_left_out(kept),
         "rows": [(task, outcomes[task.number]) for task in rows],
         "changed": sum(outcome == Outcome.CHANGED for outcome in outcomes.values()),
         "can_be_undone": bool(kept["states"]),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from splot.core.limits import render_error_page
+from splot.core.limits import render_error_page, render_refused_request
 from splot.core.unsaved.sent_forms import parse_words_to_copy
 
 
@@ -12,7 +12,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render_error_page("400.html", 400)
+    return render_refused_request(exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 // whether it can take them; before such a page is left otherwise, its writer is asked. A form that htmx sends says so
 // when it did not get through.
 (() => {
-  const TIMEOUT = 10000, FRESH = 10000;
+  const TIMEOUT = 10000, FRESH = 10000, PART_HEAD = 160;
   const TEXT = "textarea, input:not([type]), input[type=text], input[type=number], input[type=date], input[type=email], input[type=url]";
   const answered = new WeakMap(); // {form: when the server answered last}
   let sent = null, isAsking = false;
@@ -25,6 +25,18 @@
     }
     said.textContent = words;
   };
+  // as the body of a request will be: its bytes, and how many fields it has
+  const isTooLarge = (form) => {
+    const { maxBytes, maxFields } = document.body.dataset;
+    const sent = [...new FormData(form)];
+    let bytes = 0;
+    for (const [name, value] of sent) {
+      if (value instanceof File) bytes += value.size + name.length + PART_HEAD;
+      else if (form.enctype === "multipart/form-data") bytes += new Blob([name, value]).size + PART_HEAD;
+      else bytes += new URLSearchParams([[name, value]]).toString().length + 1;
+    }
+    return bytes > Number(maxBytes) || sent.length > Number(maxFields);
+  };
   const sayNotSent = (form) => say(form, document.body.dataset.notSent);
 
   const canSave = async () => {
@@ -39,6 +51,11 @@
   // before other scripts, which may give the page up
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
+    if (isOurs(target) && isTooLarge(target)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return say(target, document.body.dataset.tooLarge);
+    }
     if (!isOurs(target) || target.matches("[hx-post]") || !isWritten(target)) return;
     if (isFresh(target)) {
       sent = target;

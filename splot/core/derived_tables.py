@@ -29,12 +29,14 @@ class RowSource(Generic[Offered]):
 
     `entries_of(rows)` gives what the rows offer now, in a fixed number of queries; a row that
     offers nothing is not shown. `rows_affected_by(write)` are further rows of the model whose
-    entries follow from a write of another row.
+    entries follow from a write of another row. `fields` are those of a row that its entry is made
+    of, None for any: a change of others touches no entry.
     """
 
     model: type[models.Model]
     entries_of: Callable[[Rows], Iterable[Offered]]
     rows_affected_by: Callable[[RecordedWrite], Rows | None] = no_other_rows
+    fields: frozenset[str] | None = None
 
     @property
     def label(self) -> str:
@@ -45,20 +47,22 @@ class RowSource(Generic[Offered]):
 
     def offered_by(self, keys: Collection[int]) -> list[Offered]:
         """What the rows with these keys offer, in their order."""
-        return list(
-            self.entries_of(self.model._base_manager.filter(pk__in=keys).order_by("pk"))
-        )
+        return list(self.entries_of(self.model._base_manager.filter(pk__in=keys).order_by("pk")))
 
     def keys_touched_by(self, writes: Sequence[RecordedWrite]) -> set[int]:
         """The keys of the rows whose entries follow from these writes."""
         keys: set[int] = set()
         for write in writes:
-            if isinstance(write.row, self.model):
+            if isinstance(write.row, self.model) and self._is_made_of(write.changed):
                 keys.add(write.row.pk)
             rows = self.rows_affected_by(write)
             if rows is not None:
                 keys.update(rows.values_list("pk", flat=True))
         return keys
+
+    def _is_made_of(self, changed: frozenset[str]) -> bool:
+        """Can a write that lists these fields change an entry? One that lists none made the row."""
+        return not changed or self.fields is None or bool(changed & self.fields)
 
 
 # Keys of rows of each source, in the order of the sources, not many at once.

@@ -1,7 +1,7 @@
 """What happens in the table: people report on tasks."""
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from splot.core.interface_texts import interface_text
 from splot.core.languages import Text
 
 from .models import StatusUpdate, Task
+from .statuses import STATUS_LABELS
 
 PROGRESS = "progress"
 
@@ -24,7 +25,8 @@ def feed_sources() -> FeedSources:
 
 
 def _reports(rows: QuerySet[StatusUpdate]) -> Iterator[Happening]:
-    for update in rows.select_related("municipality", "task__lead"):
+    needed = ("status", "created_at", "municipality__slug", "task__lead__name")
+    for update in rows.select_related("municipality", "task__lead").only(*needed):
         lead = update.task.lead
         yield Happening(
             row=update,
@@ -32,10 +34,12 @@ def _reports(rows: QuerySet[StatusUpdate]) -> Iterator[Happening]:
             subject=(Task, update.task_id),
             at=update.created_at,
             who=lead.name if lead else Text(),
-            detail=interface_text(partial(_status_label, update)),
+            detail=_status_label(update.status),
             look=update.look,
         )
 
 
-def _status_label(update: StatusUpdate) -> str:
-    return str(update.get_status_display())
+@cache
+def _status_label(status: str) -> Text:
+    """A status in the words of every language."""
+    return interface_text(lambda: str(STATUS_LABELS[status]))

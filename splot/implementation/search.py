@@ -29,10 +29,15 @@ def search_sources() -> SearchSources:
             SearchKind(40, INSTITUTION, _("Institutions")),
         ],
         sources=[
-            RowSource(Task, _tasks, _tasks_of_moved_policy),
+            RowSource(Task, _tasks, _tasks_of_moved_policy, searched_fields()),
             RowSource(Organisation, _institutions, _institutions_of_moved_policy),
         ],
     )
+
+
+def searched_fields() -> frozenset[str]:
+    """The fields of a task that can be found, and the one that takes it away."""
+    return frozenset({*text_codes(), "is_archived"})
 
 
 def _tasks(rows: QuerySet[Task]) -> Iterator[Searchable]:

@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from splot.cli.serving import fill_outdated_tables
 from splot.core.models import AuditEntry, Revision
 from splot.implementation.actions.tasks import archive_task, change_task
+from splot.implementation.columns import text_codes
 from splot.implementation.models import Task
 from splot.indicators.actions import add_indicator
 from splot.people.models import Municipality, User
@@ -50,6 +51,22 @@ def test_a_task_is_found_by_every_form_of_its_words(policy: Policy) -> None:
     for form in ("kurs", "kursami", "KURSÓW", "jezykiem", "językach", "родинам", "курсів"):
         assert finds("Kursy języka", form), form
     assert not finds("Kursy języka", "kursant")
+
+
+def test_an_entry_is_written_anew_when_its_words_change_and_only_then(policy: Policy) -> None:
+    task = factories.task(policy, title=text("Kurs"))
+    entry = SearchEntry.objects.get(model="implementation.task").pk
+    task = change_task(by=None, task=task, version=task.version, priority=3)
+    factories.update(task, "late")
+    assert SearchEntry.objects.get(model="implementation.task").pk == entry
+    for code in text_codes():
+        word = f"Żeglarstwo{code}".replace("_", "")
+        task = change_task(by=None, task=task, version=task.version, **{code: text(word)})
+        assert finds("Kurs" if code != "title" else word, word), code
+        if code == "title":
+            task = change_task(by=None, task=task, version=task.version, title=text("Kurs"))
+    archive_task(by=None, task=task, version=task.version, archived=True)
+    assert not SearchEntry.objects.filter(model="implementation.task").exists()
 
 
 def test_spelling_without_diacritics_finds_what_has_them(policy: Policy) -> None:

@@ -139,6 +139,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "splot.core.templatetags.splot",
                 "splot.charts.templatetags.charts",
+                "splot.implementation.templatetags.tasks",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

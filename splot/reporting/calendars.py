@@ -6,6 +6,7 @@ row last changed.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
@@ -44,29 +45,32 @@ def tasks_calendar(name: str, tasks: "QuerySet[Task]") -> bytes:
     rows = list(tasks.annotate(**added).order_by("number").prefetch_related(*lists))
     updates_of = StatusUpdate.objects.filter(task__in=rows).by_task()
     for task in rows:
-        abandoned = _abandonment(task, updates_of[task.pk])
-        for event in _task_events(task):
-            if abandoned:
-                _cancel(event, abandoned)
+        for event in _task_events(_TaskVersion.of(task, updates_of[task.pk])):
             calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
 
 
-def _abandonment(task: Task, updates: list[StatusUpdate]) -> StatusUpdate | None:
-    """The latest update, if it says that the task is not going to be done."""
-    latest = updates[0] if updates else None
-    return latest if latest and latest.status in NEEDING_REASON else None
+@dataclass(frozen=True)
+class _TaskVersion:
+    """A task as its events tell of it: since when it stands so, in which version.
 
+    An abandoned one is cancelled, so that calendar programs take its events away, also those that
+    have read them only once.
+    """
 
-def _cancel(event: Event, abandoned: StatusUpdate) -> None:
-    """Let calendar programs take the event away, also those that have only read it once."""
-    event.add("status", "CANCELLED")
-    event["sequence"] += 1
-    moment = abandoned.created_at.astimezone(UTC).replace(microsecond=0)
-    if moment > event["dtstamp"].dt:
-        event.pop("dtstamp")
-        event.add("dtstamp", moment)
+    task: Task
+    changed_at: datetime
+    number: int
+    is_cancelled: bool
+
+    @classmethod
+    def of(cls, task: Task, updates: list[StatusUpdate]) -> "_TaskVersion":
+        """`updates` are the task's own, the latest first."""
+        moments = [task.changed_at or EARLIEST_STAMP, *(each.created_at for each in updates[:1])]
+        is_cancelled = bool(updates) and updates[0].status in NEEDING_REASON
+        # both only ever grow, so that a task which is taken up again comes back
+        return cls(task, max(moments), task.version + len(updates), is_cancelled)
 
 
 def plan_tasks(policy: Policy) -> "QuerySet[Task]":
@@ -78,30 +82,34 @@ def institution_tasks(organisation: Organisation, municipality: Municipality) ->
     return reportable_tasks(running_policies(municipality)).of_institution(organisation)
 
 
-def _task_events(task: Task) -> Iterator[Event]:
+def _task_events(version: _TaskVersion) -> Iterator[Event]:
+    task = version.task
     if task.due:
         yield _build_event(
-            task, "due", _("Due: %(what)s") % {"what": task.title}, task.due, task.due
+            version, "due", _("Due: %(what)s") % {"what": task.title}, task.due, task.due
         )
     for window in task.windows.all():
         first, last = window.starts or window.due, window.due or window.starts
         if first and last:
-            yield _build_event(task, f"window-{window.pk}", str(task.title), first, last)
+            yield _build_event(version, f"window-{window.pk}", str(task.title), first, last)
     for milestone in task.milestones.all():
         if when := milestone.reached_on or milestone.due:
             summary = _("%(milestone)s (%(what)s)") % {
                 "milestone": milestone.name,
                 "what": task.title,
             }
-            yield _build_event(task, f"milestone-{milestone.pk}", summary, when, when)
+            yield _build_event(version, f"milestone-{milestone.pk}", summary, when, when)
 
 
-def _build_event(task: Task, which: str, summary: str, first: date, last: date) -> Event:
+def _build_event(version: _TaskVersion, which: str, summary: str, first: date, last: date) -> Event:
+    task = version.task
     url = absolute_url("task", task.municipality.slug, task.policy.term, task.number)
     event = Event()
     event.add("uid", f"task-{task.pk}-{which}@{urlsplit(settings.PUBLIC_URL).hostname}")
-    event.add("dtstamp", (task.changed_at or EARLIEST_STAMP).astimezone(UTC).replace(microsecond=0))
-    event.add("sequence", task.version)
+    event.add("dtstamp", version.changed_at.astimezone(UTC).replace(microsecond=0))
+    event.add("sequence", version.number)
+    if version.is_cancelled:
+        event.add("status", "CANCELLED")
     event.add("summary", vText(" ".join(summary.split()), params={"LANGUAGE": get_language()}))
     event.add("description", "\n".join([*_lead_names(task), url]))
     event.add("url", url)

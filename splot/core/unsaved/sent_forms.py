@@ -17,8 +17,8 @@ from ..offers import Offer
 
 TOKEN_FIELD, KEY_FIELD = "csrfmiddlewaretoken", "idempotency_key"
 # Fields of every form that nobody wrote in; a formset or a prefix stands before their names.
-_TECHNICAL_NAMES = (TOKEN_FIELD, KEY_FIELD, "version", "key", "TOTAL_FORMS", "INITIAL_FORMS")
-_TECHNICAL_NAMES += ("MIN_NUM_FORMS", "MAX_NUM_FORMS")
+_TECHNICAL_NAMES = [TOKEN_FIELD, KEY_FIELD, "version", "key"]
+_TECHNICAL_NAMES += ["TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS"]
 _SECRET = re.compile(r"password|token", re.IGNORECASE)
 # What stands in a hidden field, a box or a list: a code, a number of a row, a tick, a currency.
 _CODE = re.compile(r"[a-z0-9_.:-]*|[A-Z]{3}")

@@ -168,8 +168,15 @@ def resolve_conflicts(
         left += _overrule_cells(table.rows[number], {at: cells[at] for at in places})
     table.finish(by)
     verb = "workbook.resolved"  # a decision, also where all that was chosen stays open
-    counted = {"cells": cells, "conflicts": count_conflicts(cells)}
-    change(returned, by=by, verb=verb, version=version, touched=True, **counted)
+    change(
+        returned,
+        by=by,
+        verb=verb,
+        version=version,
+        touched=True,
+        cells=cells,
+        conflicts=count_conflicts(cells),
+    )
     return left
 
 

@@ -1,14 +1,21 @@
-"""Table, task page, desk, health, reminders, workbooks and annual report say the same of a task."""
+"""Table, exports, task page, desk, health, first screen, reminders, links, calendars, changes,
+workbooks and annual report say the same of a task.
+"""
 
 import re
 from collections.abc import Callable
+from csv import DictReader
 from datetime import date, timedelta
+from io import StringIO
 from random import Random
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
+from icalendar import Calendar
 
+from splot.changes.models import FeedEntry
 from splot.core.dates import Period
 from splot.implementation.desk import policy_gaps
 from splot.implementation.health import table_findings
@@ -23,16 +30,22 @@ from splot.implementation.queries import (
     latest_updates_of_year,
     tasks_of,
 )
-from splot.implementation.statuses import NOT_REPORTED, Status
+from splot.implementation.statuses import NOT_REPORTED, STATUS_LABELS, Status
 from splot.monitoring.actions import start_review
 from splot.monitoring.facts import facts_of
 from splot.monitoring.queries import annual_report_gaps
 from splot.people.models import User
 from splot.policy.models import Policy
+from splot.reporting.actions.links import make_link
 from splot.reporting.desk import waiting_for
 from splot.reporting.digests import plan_reminder_run
 from splot.reporting.queries import status_history_of
-from splot.reporting.requests import OVERDUE, reportable_tasks, requests_by_task
+from splot.reporting.requests import (
+    OVERDUE,
+    awaited_reports,
+    reportable_tasks,
+    requests_by_task,
+)
 from splot.workbooks.cells import normalise_cell_text
 from splot.workbooks.queries import parts_of, tasks_for_workbooks, updates_for_period, workbook_rows
 from tests import factories
@@ -44,6 +57,7 @@ TIMINGS = ("dates", "dates", "dates", "yearly", "continuous")
 pytestmark = pytest.mark.django_db
 
 Tasks = list[Task]
+SignedIn = Callable[[User], Client]
 
 
 @pytest.fixture(params=range(5))
@@ -224,3 +238,68 @@ def test_a_workbook_holds_the_latest_update_for_its_period(
         row = rows[str(task.number)]
         assert row["status"] == (update.status if update else "")
         assert row["narrative"] == (normalise_cell_text(str(update.narrative)) if update else "")
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_one_number_of_tasks_and_one_status_of_each(
+    tasks: Tasks, policy: Policy, year: int
+) -> None:
+    rows = {task.number: task.status for task in tasks_of(policy, year)}
+    address = f"/en/poznan/policy/2023-2024/table.csv?year={year}"
+    lines = list(
+        DictReader(StringIO(Client().get(address).content.decode("utf-8-sig")), delimiter=";")
+    )
+    exported = {int(line["No."]): line["Status"] for line in lines}
+    with override("en"):
+        assert exported == {number: str(STATUS_LABELS[status]) for number, status in rows.items()}
+    found = filter_tasks(policy, TableFilter(year, words="kurs"))
+    assert {task.number for task in found} == rows.keys()
+    by_group = filter_tasks(policy, TableFilter(year, by="group"))
+    assert {task.number for task in by_group} == rows.keys()
+    assert annual_report_gaps(start_review(by=None, policy=policy, year=year)).tasks == len(rows)
+
+
+def test_what_is_asked_today_is_asked_everywhere(
+    tasks: Tasks, policy: Policy, leader: User, coordinator: User, signed_in: SignedIn
+) -> None:
+    """On the pages themselves, which go by the day of today."""
+    today = timezone.localdate()
+    awaited = {task.pk for task, __ in awaited_reports(reportable_tasks([policy]), today)}
+    own = signed_in(leader).get("/en/poznan/policy/2023-2024/report/").context["cards"]
+    __, token = make_link(by=None, municipality=policy.municipality, owner=leader)
+    by_link = Client().get(f"/en/poznan/r/{token}/").context["cards"]
+    owners = signed_in(coordinator).get("/en/poznan/policy/2023-2024/links/").context["owners"]
+    digests = plan_reminder_run(policy, today).digests
+    reminded = {item.task.pk for digest in digests for item in digest.items}
+
+    assert {card.task.pk for card in own.cards} == awaited
+    assert {card.task.pk for card in by_link.cards} == awaited
+    assert [owner.awaited for owner in owners] == [len(awaited)] * 2  # the leader, and the unit
+    assert [owner.tasks for owner in owners] == [len(tasks)] * 2
+    assert reminded == awaited
+
+
+def test_calendars_hold_what_has_a_day_and_cancel_what_is_abandoned(
+    tasks: Tasks, policy: Policy
+) -> None:
+    content = Client().get("/en/poznan/policy/2023-2024/table.ics").content
+    shown = {}
+    for event in Calendar.from_ical(content).walk("VEVENT"):
+        shown[int(str(event["uid"]).split("-")[1])] = str(event.get("status", ""))
+    expected = {}
+    for task in tasks:
+        latest = latest_of(task)
+        if task.due:
+            is_abandoned = latest is not None and latest.status == Status.ABANDONED
+            expected[task.pk] = "CANCELLED" if is_abandoned else ""
+    assert shown == expected
+    requests_of = requests_by_task(reportable_tasks([policy]), TODAY)
+    assert not [key for key, status in shown.items() if status and key in requests_of]
+
+
+def test_a_change_is_shown_on_the_day_of_its_recording(tasks: Tasks, policy: Policy) -> None:
+    entries = {entry.object_id: entry.at for entry in FeedEntry.objects.filter(kind="progress")}
+    recorded = {}
+    for task in tasks:
+        recorded |= {update.pk: update.created_at for update in task.updates.all()}
+    assert entries == recorded

@@ -23,12 +23,12 @@ MIN_TITLE_SIMILARITY = 0.8
 @dataclass
 class RowMatch:
     """The task that a row is, None for a new one. It waits for tasks by their numbers, and for rows
-    of the file.
+    of the file: {row: how the file names it}.
     """
 
     task: TaskEntry | None = None
     waits_for: list[int] = field(default_factory=list)
-    waits_for_rows: list[int] = field(default_factory=list)
+    waits_for_rows: dict[int, str] = field(default_factory=dict)
 
 
 class TitleIndex:
@@ -203,7 +203,7 @@ def _resolve_dependencies(
             rows = own.get(name, [])
             number = int(name) if name.isdecimal() and len(name) < 10 else None
             if len(rows) == 1 and rows[0] != parsed_row.row.number:
-                _wait_for_row(match, rows[0], tasks.get(rows[0]))
+                _wait_for_row(match, rows[0], tasks.get(rows[0]), printed)
             elif not rows and number in context.tasks and context.tasks[number] is not match.task:
                 match.waits_for.append(number)
             else:
@@ -213,9 +213,9 @@ def _resolve_dependencies(
                 parsed_row.keep("after", printed)
 
 
-def _wait_for_row(match: RowMatch, row: int, task: TaskEntry | None) -> None:
+def _wait_for_row(match: RowMatch, row: int, task: TaskEntry | None, printed: str) -> None:
     if task is None:
-        match.waits_for_rows.append(row)
+        match.waits_for_rows[row] = printed
     else:
         match.waits_for.append(task.number)
 

@@ -55,8 +55,8 @@ class PlannedRow:
     """What is to be written for one row. `values` are for `add_task`, or for `change_task` of
     `task`.
 
-    `waits_for_rows` are rows of the file whose tasks this one comes after. `changes` are (column's
-    name, old, new).
+    `waits_for_rows` are rows of the file whose tasks this one comes after: {row: how the file names
+    it}. `changes` are (column's name, old, new).
     """
 
     row: int
@@ -68,7 +68,7 @@ class PlannedRow:
     doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
-    waits_for_rows: list[int] = field(default_factory=list)
+    waits_for_rows: dict[int, str] = field(default_factory=dict)
     can_be_taken: bool = True
     number: int | None = None  # of the task in the table
     name: str = ""  # by which a person finds the row
@@ -148,6 +148,7 @@ def plan_import(
     sums = stated_sums(table, meanings, money, context)
     matches = match_rows(parsed_rows, context)
     rows = list(_plan_rows(parsed_rows, matches, codes, context))
+    _note_unticked_before(rows)
     others = list(other_rows(table))
     findings = file_findings(parsed_rows)
     for stated in sums:
@@ -160,6 +161,17 @@ def plan_import(
             sum_.doubt() for sum_ in sums if sum_.row == other.number and not sum_.is_right
         ]
     return ImportPlan(rows, findings, others, context.unmatched_names, sums)
+
+
+def _note_unticked_before(rows: Sequence[PlannedRow]) -> None:
+    """Says of a row that it waits for one which is not proposed to be taken."""
+    left = {row.row: row.name for row in rows if not row.is_taken({})}
+    for row in rows:
+        for number in row.waits_for_rows.keys() & left.keys():
+            sentence = _(
+                "it comes after row %(row)s, which is not ticked: without that row it stays in words"
+            )
+            row.notes.append(sentence % {"row": left[number]})
 
 
 def _plan_rows(

@@ -14,9 +14,9 @@ from splot.implementation.actions.many_tasks import add_tasks
 from splot.implementation.actions.plans import start_plan
 from splot.implementation.actions.tasks import change_task
 from splot.implementation.lines import LINE_MODELS, LINE_TYPES, RELATIONS, MoneyLine
-from splot.implementation.models import SensitiveGroup, Task
+from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task
 from splot.implementation.states import serialise_task
-from splot.people.models import Organisation
+from splot.people.models import Organisation, User
 from splot.policy.models import Policy
 from splot.table_import.actions.apply import apply_import, undo_import
 from splot.table_import.actions.background import prepare_with_progress
@@ -26,7 +26,7 @@ from splot.table_import.models import TableImport
 from splot.table_import.queries import table_fingerprint
 from tests import factories
 from tests.factories import text
-from tests.table_import.tables import applied, full_task, saved_import
+from tests.table_import.tables import applied, full_task, looked_at, saved_import
 
 pytestmark = pytest.mark.django_db
 ROWS = [["Lp.", "Zadanie", "Ryzyka"], [1, "Kurs", "Brak"], [2, "Punkt", "Inne"]]
@@ -154,6 +154,30 @@ def test_what_was_worked_out_before_counts_only_while_nothing_has_changed(policy
         )
     assert Organisation.objects.count() == 1 and Task.objects.count() == 120
     assert any('FROM "people_organisation"' in query["sql"] for query in captured)
+
+
+def test_words_of_a_row_that_is_not_taken_stay_with_the_row_that_waits_for_it(
+    policy: Policy, coordinator: User, signed_in: Any
+) -> None:
+    lines = [["Lp.", "Zadanie", "Termin"], [12, "Kurs", "po zakończeniu zadania 13"],
+             [13, "Targi", "31.02.2024"], [14, "Baza", "2024"], [15, "Raport", "po zadaniu 14"]]  # fmt: skip
+    table_import = applied(policy, lines)
+    course, *__, report = Task.objects.filter(plan=table_import.plan).order_by("number")
+    assert (course.unread, course.timing) == ({"after": "13"}, "after")
+    assert [str(task) for task in report.depends_on.all()] == ["2. Baza"]
+    assert [entry["unmet"] for entry in table_import.applied] == ["13", "", ""]
+    address = f"/en/poznan/policy/{policy.term}/table/read/{table_import.pk}/"
+    page = signed_in(coordinator).get(address).content.decode()
+    assert "the tasks that these come after were not taken" in page and "<q>13</q>" in page
+
+
+def test_a_row_says_that_the_one_before_it_is_not_ticked(plan: ImplementationPlan) -> None:
+    lines = [["Lp.", "Zadanie", "Termin"], [1, "Kurs", "po zadaniu 2"], [2, "Targi", "31.02.2024"]]
+    course, __ = looked_at(plan, lines, ["order", "title", "when"]).rows
+    assert course.state == "new"
+    assert course.notes == [
+        "it comes after row 3, which is not ticked: without that row it stays in words"
+    ]
 
 
 def test_undoing_spares_what_somebody_changed_since(policy: Policy) -> None:

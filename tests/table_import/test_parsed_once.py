@@ -243,7 +243,7 @@ def test_a_plan_says_the_same_when_it_is_kept_and_read_back(policy: Policy) -> N
     shown = deserialise_shown(serialise_shown(made))
     assert [vars(row) | {"changes": changes_of(row)} for row in shown.rows] == [
         vars(row)
-        | {"task": None, "values": {}, "waits_for_rows": [], "changes": changes_of(row)}
+        | {"task": None, "values": {}, "waits_for_rows": {}, "changes": changes_of(row)}
         | {"unread": [list(map(str, pair)) for pair in row.unread]}
         for row in made.rows
     ]

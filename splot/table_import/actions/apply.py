@@ -128,6 +128,7 @@ def _apply_rows(
     """
     existing: list[Task] = []
     new: list[PlannedRow] = []
+    unmet = {planned.row: _keep_unmet_words(planned, taken) for planned in taken}
     for planned in taken:
         if planned.task is None:
             new.append(planned)
@@ -157,9 +158,24 @@ def _apply_rows(
                 "title": task.title.source_wording[:200],
                 "was": None if planned.task is None else was[task.pk],
                 "now": now[task.pk],
+                "unmet": unmet[planned.row],
             }
         )
     return entries
+
+
+def _keep_unmet_words(planned: PlannedRow, taken: Sequence[PlannedRow]) -> str:
+    """What the file says that a row comes after, as far as that is in rows which are not taken: the
+    words stay beside its task. "" for nothing.
+    """
+    rows = {row.row for row in taken}
+    words = [words for row, words in planned.waits_for_rows.items() if row not in rows]
+    if words:
+        before = planned.task.unread if planned.task is not None else {}
+        unread = planned.values.get("unread", before)
+        kept = "; ".join(filter(None, (unread.get("after", ""), *words)))
+        planned.values["unread"] = unread | {"after": kept}
+    return "; ".join(words)
 
 
 def _ensure_states(tasks: Sequence[Task]) -> dict[int, int]:

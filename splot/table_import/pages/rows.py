@@ -202,6 +202,7 @@ def _render_applied(
         "changed": changed,
         "moved_on": rows_changed_since(table_import) if is_in_table else [],
         "left": left,
+        "unmet": [entry for entry in table_import.applied if entry.get("unmet") and is_in_table],
     }
     name = "table_import/_progress.html" if request.htmx else "table_import/applied.html"
     return render(request, name, context)

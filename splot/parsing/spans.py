@@ -172,11 +172,20 @@ def _is_range(scan: Scanner, first: DateMention, last: DateMention) -> bool:
 def _take_conjunction(
     scan: Scanner, first: DateMention, second: DateMention, doubts: list[str]
 ) -> None:
-    """The "and" between two moments; two with nothing between them are a doubt."""
+    """The "and" between two moments. Two with nothing between them are a doubt, and so are two
+    apart from one another with a slash, which may be a start and an end: "01.2025 / 12.2026".
+    """
     if AND.fullmatch(scan.text, first.behind, second.at):
         scan.take(first.behind, second.at)
-        if not scan.text[first.behind : second.at].strip(" "):
+        between = scan.text[first.behind : second.at].strip(" ")
+        if not between or (between == "/" and _are_apart(first, second)):
             doubts.append(SEVERAL_TIMES)
+
+
+def _are_apart(first: DateMention, second: DateMention) -> bool:
+    """Whether there are days between two moments, as far as their years are said."""
+    before, after = first.days(), second.days()
+    return bool(before and after) and abs((after[0] - before[1]).days) > 1
 
 
 def _last_year(moments: list[DateMention]) -> int | None:

@@ -13,11 +13,13 @@ from splot.documents.spreadsheets.tables import SheetTable
 from splot.language.normalisation import normalise_name
 
 from .schema import UNMAPPED, ColumnMeaning, ImportSchema
+from .several_meanings import fields_of_parts
 
 MAX_SAMPLES, MAX_INSPECTED = 3, 60
 MAX_SAMPLE_LENGTH = 120
 # scores, of which 1 and more is as sure as can be
 CERTAIN, OWN_LABEL = 2.0, 1.2
+NAMES_SEVERAL = 0.9  # fields, for which another stands together
 LOWER_HEADING = 0.15  # of two headings one above the other
 PROBABLE = 0.45  # from which on a guess counts
 CLEARLY = 0.1  # by how much one column has to fit a field better than another
@@ -55,6 +57,7 @@ def recognise_columns(
     for number, code in own.items():
         candidates[number] = [(CERTAIN, ColumnMeaning(code))]
     contested = _contested_columns(candidates, schema)
+    contested |= _settle_several_meanings(table, schema, candidates)
     scored = _complete_pairs(_assign_meanings(candidates, schema), schema)
     if not own:
         _settle_columns(table, schema, scored, contested)
@@ -179,6 +182,25 @@ def _contested_columns(
         equal = [number for score, number in columns if best - score < CLEARLY]
         contested |= dict.fromkeys(equal, code) if len(equal) > 1 else {}
     return contested
+
+
+def _settle_several_meanings(
+    table: SheetTable, schema: ImportSchema, candidates: dict[int, list[ScoredMeaning]]
+) -> dict[int, str]:
+    """Columns whose heading names several fields become the one that stands for them together; the
+    places of the others, which have to be asked for, are returned with the first of their fields.
+    """
+    asked: dict[int, str] = {}
+    for number, heading in enumerate(table.header):
+        if any(score >= CERTAIN for score, __ in candidates[number]):
+            continue
+        together, codes = fields_of_parts(heading, schema)
+        if together:
+            meaning = schema.meaning_by_heading(together, heading)
+            candidates[number] = [(NAMES_SEVERAL, meaning)]
+        elif codes:
+            asked[number] = codes[0]
+    return asked
 
 
 def _settle_columns(

@@ -27,7 +27,7 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         ),
     ),
     CODE: (
-        (0.9, r"^(kennung|kennziffer|kurzel|oznaceni|codigo|шифр)$"),
+        (0.9, r"^(kennung|kennziffer|kurzel|oznaceni|codigo|шифр|ref|reference)( no| number)?$"),
         (
             0.9,
             r"^(kod|symbol|sygnatura|code|id|код)( (zadania|task|завдання))?$|^(task"
@@ -181,7 +181,8 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         ),
         (
             0.9,
-            r"(data|termin|rok)? ?(rozpoczecia|poczatku)|^rozpoczecie$|^poczatek\b"
+            r"(data|termin|rok|dzien|kwartal|miesiac|czas)( \w+)? (rozpoczecia|poczatku)"
+            r"|^(planowan\w+ |przewidywan\w+ )?rozpoczeci[ea]\b|^poczat(ek|ku)\b"
             r"|^od( kiedy)?$|start|begin|початок",
         ),
     ),
@@ -226,8 +227,8 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
     "after": (
         (
             0.9,
-            r"po zadani|poprzedz|poprzednik|zalezn|after task|depends|predecessor"
-            r"|після завдан|залежн",
+            r"po zadani|poprzedz|poprzednik|zalez(n|y|ec)|after task|depends|predecessor"
+            r"|abhangig|vorganger|predchoz|navazuje|depende|після завдан|залеж",
         ),
     ),
     "milestones": ((0.9, r"kamie\w+ milow|\betap|milestone|віхи|етап"),),
@@ -280,6 +281,10 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
             r"|у тому числі|в т ч)\b.*(budzet|srodk|dotac|\bue\b|unij|wlasn|gmin|miast"
             r"|fundusz|grant|panstw|wojew|kwot|budget|fund|eigen|\beu\b|rozpoc|dotace"
             r"|zdroj|бюджет|кошт)",
+        ),
+        (
+            0.76,
+            r"^wartosc (ogolem|calkowit\w+|projektu|zadania|brutto|netto)",
         ),
         (
             0.76,

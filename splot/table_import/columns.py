@@ -29,7 +29,7 @@ from splot.spreadsheet_columns.schema import (
     share_of_cells,
 )
 
-from .column_headings import DUE, GROUP, HEADINGS, NUMBER, STARTS, STATUS
+from .column_headings import CODE, DUE, GROUP, HEADINGS, NUMBER, ORDER, STARTS, STATUS
 from .column_imports import COLUMN_IMPORTS, ColumnImport
 from .context import ImportContext
 from .money_columns import money_options
@@ -40,6 +40,16 @@ LONG_TEXT = 25  # characters: of a task's name rather than of anything else
 ALIASES: dict[str, tuple[Words, ...]] = {  # what our own files call a column besides its label
     STARTS: (gettext_lazy("First day"),),
     DUE: (gettext_lazy("Last day"),),
+}
+
+# what a column is whose heading names several fields: cells of the one can say all of it
+TOGETHER = {
+    frozenset((STARTS, DUE)): "when",
+    frozenset((STARTS, DUE, "when")): "when",
+    frozenset((STARTS, "when")): "when",
+    frozenset((DUE, "when")): "when",
+    frozenset(("planned", "sources")): "planned",
+    frozenset((ORDER, CODE)): CODE,
 }
 
 
@@ -79,6 +89,7 @@ def table_schema(years: Iterable[int] = (), context: ImportContext | None = None
         missing_message=gettext_lazy(
             "Say which column holds the task, or its number in this table."
         ),
+        together=TOGETHER,
         find_own_columns=own_export_columns,
         settle=settle_columns,
     )

@@ -14,6 +14,7 @@ from splot.implementation.cells import related_rows
 from splot.implementation.columns import MONEY_FIGURES
 from splot.implementation.models import BudgetLine, ImplementationPlan, Task
 from splot.implementation.queries import plan_of
+from splot.language.normalisation import normalise_spaces
 from splot.people.queries import share_parents
 from splot.policy.models import Policy
 from splot.spreadsheet_columns.forms import SURE
@@ -124,7 +125,7 @@ def _doubt_contested(
         for number, code in contested.items():
             if cells[row.row % ITEM_STEP][number]:
                 label = schema.field_by_code[code].label
-                words = {"heading": table.header[number], "name": label}
+                words = {"heading": normalise_spaces(table.header[number]), "name": label}
                 row.doubts.append(
                     _("%(heading)s: it has to be said whether this is “%(name)s”") % words
                 )
@@ -133,7 +134,7 @@ def _doubt_contested(
 
 def _describe_column(column: RecognisedColumn) -> Json:
     return {
-        "heading": column.heading,
+        "heading": normalise_spaces(column.heading),
         "meaning": column.meaning.code or None,
         "options": dict(column.meaning.options),
         "sure": column.confidence >= SURE,

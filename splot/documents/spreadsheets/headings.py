@@ -48,7 +48,9 @@ TASK_HEADING = re.compile(
     r"|tarea|proyecto|nombre|denominaci|захід|заход|завдан|назва|найменування|зміст)",
     re.I,
 )
-HEADING_SEPARATOR = " / "  # between the headings of two rows
+# between the headings of two rows; in a heading as it is typed no such space stands, for its spaces
+# are normalised
+HEADING_SEPARATOR = "\u00a0/ "
 UNIT_PREPOSITION = re.compile(r"(?<!\w)(?:w|in|v|en|de|у|в)(?!\w)", re.I)
 MONTH_NUMBERS = [str(number) for number in range(1, 13)]
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*r\.?)?")

@@ -88,11 +88,36 @@ def _period_columns(table: SheetTable) -> dict[int, Period]:
     for at, heading in enumerate(table.header):
         if period := parse_period_heading(heading, year):
             periods[at] = period
+    _count_bare_numbers(table.header, periods)
     for kind, least in MIN_COLUMNS.items():
         places = {at: period for at, period in periods.items() if period.kind == kind}
         if len(places) >= least and len(set(places.values())) == len(places):
             return places if _hold_marks(table, places) else {}
     return {}
+
+
+def _count_bare_numbers(header: Sequence[str], periods: dict[int, Period]) -> None:
+    """Bare numbers that never go beyond four are no months: from one to four they are quarters,
+    and anything less is not known.
+    """
+    bare = {at: period for at, period in periods.items() if is_bare_number(header[at])}
+    numbers = {period.first for period in bare.values()}
+    if max(numbers, default=12) > 4:
+        return
+    is_each_year_whole = len(bare) == 4 * len({period.year for period in bare.values()})
+    for at, period in bare.items():
+        if numbers == {1, 2, 3, 4} and is_each_year_whole:
+            last = 3 * period.first
+            periods[at] = Period("quarter", period.year, last - 2, last)
+        else:
+            del periods[at]
+
+
+def is_bare_number(heading: str) -> bool:
+    """Whether a number is all that heads a column, below a year or beside one: "2025 / III"."""
+    lower = YEAR.sub(" ", heading.rpartition(HEADING_SEPARATOR)[2])
+    word = fold(lower).strip(" .,/()-–")
+    return word in ROMANS or word.isdecimal()
 
 
 def _hold_marks(table: SheetTable, places: dict[int, Period]) -> bool:

@@ -55,6 +55,11 @@ def find_aim(text: str, context: ImportContext) -> Aim | None:
     return None
 
 
+def names_areas(heading: str) -> bool:
+    """Whether a column holds areas by its heading, and not aims or pillars."""
+    return re.match(rf"\W*(?:{AREA_WORD})(?!\w)", heading, re.I) is not None
+
+
 def _names_in(text: str) -> Iterator[str]:
     """What in a heading can be the name: all of it, what stands behind its number or its word."""
     text = text.strip()

@@ -38,6 +38,7 @@ from .parse_table import parse_table
 from .source_table import OtherRow, other_rows
 from .task_values import TaskValues, task_values
 from .totals import StatedSum, money_of_row, stated_sums, without_totals
+from .unknown_areas import doubt_unknown_areas
 
 NEW, CHANGED, SAME, DOUBTFUL = "new", "changed", "same", "doubtful"
 STATE_LABELS = {
@@ -147,10 +148,10 @@ def plan_import(
     money = {row.row.number: money_of_row(row) for row in parsed_rows}
     sums = stated_sums(table, meanings, money, context)
     matches = match_rows(parsed_rows, context)
+    findings = [*file_findings(parsed_rows), *doubt_unknown_areas(parsed_rows, context)]
     rows = list(_plan_rows(parsed_rows, matches, codes, context))
     _note_unticked_before(rows)
     others = list(other_rows(table))
-    findings = file_findings(parsed_rows)
     for stated in sums:
         if not stated.is_right:
             findings.append(

@@ -241,3 +241,20 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(plan: ImplementationP
         return len(captured)
 
     assert queries(2) == queries(40)
+
+
+def test_an_area_that_the_policy_lacks_is_doubted_with_those_that_it_has(
+    plan: ImplementationPlan,
+) -> None:
+    name = str(plan.policy.areas.get(number=1).name)
+    lines = [["Obszar", "Zadanie"], [name, "Kurs"], ["Zdrowie", "Punkt"]]
+    course, point = looked_at(plan, lines).rows
+    areas = "; ".join(f"{area.number}. {area.name}" for area in plan.policy.areas.all())
+    assert (course.area, course.state) == (name, "new")
+    assert point.doubts == [f"the policy has no area “Zdrowie”, only: {areas}"]
+    assert point.unread == [("Obszar", "Zdrowie")]
+    (alone,) = looked_at(plan, [lines[0], lines[2]]).rows
+    assert alone.doubts == point.doubts
+    other = looked_at(plan, [lines[0], ["Sport", "Kurs"], ["Zdrowie", "Punkt"]])
+    assert [row.state for row in other.rows] == ["new", "new"]
+    assert f"None of the file’s areas is one of the policy, which has: {areas}." in other.findings

@@ -31,6 +31,7 @@ class ParsedRow:
     order: str = ""
     after: list[str] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
+    unknown_areas: list[str] = field(default_factory=list)
 
     @property
     def title(self) -> str:

@@ -14,7 +14,7 @@ from splot.parsing import parse_codes
 from splot.policy.models import Activity, Aim, Area
 from splot.spreadsheet_columns.schema import UNMAPPED, ColumnMeaning
 
-from ..area_names import find_aim, find_area, find_area_of_title
+from ..area_names import find_aim, find_area, find_area_of_title, names_areas
 from ..column_headings import AREA, CODE, DUE, GROUP, NUMBER, ORDER, STARTS, STATUS, TOTAL
 from ..column_imports import parse_cell
 from ..context import ImportContext
@@ -161,8 +161,10 @@ def _find_area(parsed_row: ParsedRow, text: str, context: ImportContext, heading
     area = find_area(text, context)
     if area is not None:
         parsed_row.areas.append(area)
-    else:
-        parsed_row.keep(normalise_spaces(heading)[:200] or AREA, text)
+        return
+    parsed_row.keep(normalise_spaces(heading)[:200] or AREA, text)
+    if names_areas(heading):
+        parsed_row.unknown_areas.append(normalise_spaces(text))
 
 
 def _parse_group_rows(parsed_row: ParsedRow, context: ImportContext) -> None:

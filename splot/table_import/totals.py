@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 
 from splot.core.numbers import format_amount
 from splot.documents.spreadsheets import Cell
+from splot.documents.spreadsheets.headings import own_columns
 from splot.documents.spreadsheets.row_kinds import GROUP, SUM
-from splot.documents.spreadsheets.sums import PART_WORDS
+from splot.documents.spreadsheets.sums import PART_WORDS, SUM_WORDS
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 from splot.implementation.columns import MONEY_FIGURES
 from splot.implementation.lines import MoneyLine
+from splot.parsing import parse_amounts
+from splot.parsing.amount_words import AMOUNT
 from splot.spreadsheet_columns.schema import ColumnMeaning
 
 from .column_headings import TOTAL
@@ -233,7 +236,26 @@ def _stated_in(
             headed = replace(cell, heading=heading)  # which may say "in thousands"
             parsed = parse_money_cell(headed, context, meaning, "")
             _add(stated, _sums_of(parsed.values.get("budget", ())))
-    return stated
+    return stated or _stated_in_words(row, meanings)
+
+
+def _stated_in_words(row: TableRow, meanings: Sequence[ColumnMeaning]) -> Sums:
+    """The single amount of a row that is one cell, "Razem: 120 000 zł": of the figure of which the
+    table has columns, of all years where it names none.
+    """
+    own = own_columns(row.cells)
+    figures = {meaning.code for meaning in meanings if meaning.code in MONEY_FIGURES}
+    if len(own) != 1 or len(figures) != 1 or not SUM_WORDS.search(row.cells[own[0]].text):
+        return {}
+    amounts = [
+        amount for amount in parse_amounts(row.cells[own[0]].one_line) if amount.state == AMOUNT
+    ]
+    if len(amounts) != 1 or amounts[0].amount is None or not amounts[0].currency:
+        return {}
+    years = {year_of_column(meaning) for meaning in meanings if meaning.code in figures}
+    if amounts[0].year not in (None, *years):
+        return {}  # of a year that no column has for itself
+    return {(figures.pop(), amounts[0].year, amounts[0].currency): amounts[0].amount}
 
 
 def _sums_below(rows: Sequence[TableRow], head: TableRow, money: Mapping[int, Sums]) -> Sums:

@@ -175,3 +175,32 @@ def test_an_annex_that_is_a_table() -> None:
     ]
     assert [area["aims"] for area in proposal["areas"]] == [["Dobra szkoła"], ["Godna praca"]]
     assert proposal["problems"] == []
+
+
+def test_a_cost_is_no_number_and_a_name_no_sum() -> None:
+    text = (
+        "PROGRAM INTEGRACJI\n\nObszar\tDziałanie\tKoszt\nEdukacja\tKurs\t100\n"
+        "Edukacja\tRazem raźniej\t300\nPraca\tDoradztwo\t50\nRazem\t\t450\n"
+    )
+    with translation.override("en"):
+        proposal = propose(text.encode(), "plan.txt")
+    assert plan_of(proposal) == [("Edukacja", ["Kurs", "Razem raźniej"]), ("Praca", ["Doradztwo"])]
+    assert not {"100", "300", "50"}.intersection(sum(numbers_of(proposal), []))
+    said = "“Edukacja | Razem raźniej | 300”: a sum of other rows, or an activity?"
+    assert said not in proposal["problems"]
+
+
+def test_a_row_that_begins_like_a_sum_and_is_none_is_said() -> None:
+    text = (
+        "PROGRAM INTEGRACJI\n\nObszar\tDziałanie\tKoszt\nEdukacja\tKurs\t100\n"
+        "\tRazem raźniej\t300\nPraca\tDoradztwo\t50\nRazem\t\t450\n"
+    )
+    with translation.override("en"):
+        proposal = propose(text.encode(), "plan.txt")
+    assert plan_of(proposal) == [("Edukacja", ["Kurs", "Razem raźniej"]), ("Praca", ["Doradztwo"])]
+    assert "“Razem raźniej | 300”: a sum of other rows, or an activity?" in proposal["problems"]
+
+
+def test_the_number_of_an_activity_stands_before_it_or_below_its_heading() -> None:
+    text = "PROGRAM\n\nObszar\tDziałanie\tNr\tKoszt\nEdukacja\tKurs\t7\t100\nPraca\tPunkt\t8\t200\n"
+    assert numbers_of(propose(text.encode(), "plan.txt")) == [["7"], ["8"]]

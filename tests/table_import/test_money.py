@@ -131,3 +131,25 @@ def test_whose_money_it_is_comes_from_the_row_or_the_heading(plan: Implementatio
         ("state", 100),
         ("state", 50),
     ]
+
+
+@pytest.mark.parametrize(("stated", "doubts"), [
+    ("Razem: 120 000 zł", ["the file’s sum is 120,000 PLN, its rows give 110,000 PLN"]),
+    ("Razem: 110 tys. zł", []),
+    ("Total cost in 2025: 70 000 PLN", []),
+])  # fmt: skip
+def test_a_sum_in_one_cell_is_compared_with_its_rows(
+    plan: ImplementationPlan, stated: str, doubts: list[str]
+) -> None:
+    lines = [["Zadanie", "Termin", "Koszt"], ["Kurs", "2025", "70 000 zł"],
+             ["Targi", "2026", "40 000 zł"], [stated, None, None]]  # fmt: skip
+    (total,) = looked_at(plan, lines).others
+    assert total.doubts == doubts
+
+
+@pytest.mark.parametrize("words", ["ok. 5000 zł", "do 20 tys. zł", "min. 3 000 zł", "~4 000 zł"])
+def test_a_figure_that_is_not_exact_keeps_its_words(plan: ImplementationPlan, words: str) -> None:
+    row = one(plan, "Budżet 2024", words, "planned:2024")
+    assert row.values["budget"][0].planned
+    assert row.values["unread"] == {"planned": words}
+    assert one(plan, "Budżet 2024", "5000 zł", "planned:2024").unread == []

@@ -27,7 +27,8 @@ PART_WORDS = re.compile(rf"\W*(?:{PART_WORD})(?!\w)", re.I)
 AT_EDGE = re.compile(rf"\W*(?:{SUM_WORD})(?!\w)|.*(?<!\w)(?:{SUM_WORD})\W*$", re.I | re.S)
 # "Total cost in 2024: 1 500 zł", in one cell
 STATED_SUM = re.compile(
-    rf"\W*(?:{SUM_WORD})(?!\w)[^\d]*(?:20\d\d[^\d]*)?\d[\d\s.,]*(?:{CURRENCY})\W*", re.I
+    rf"\W*(?:{SUM_WORD})(?!\w)[^\d]*(?:20\d\d[^\d]*)?\d[\d\s.,]*(?:{MULTIPLIER})?\s*(?:{CURRENCY})\W*",
+    re.I,
 )
 MAX_NAME_LENGTH = 80  # signs in the name of a sum
 AMOUNT = re.compile(rf"[\d\s.,%\-–—]*\d[\d\s.,%]*(?:{CURRENCY}|{MULTIPLIER}|\s|[.,\-–—])*", re.I)
@@ -114,8 +115,8 @@ class RunningSums:
         self.lately.clear()
         self.rows_lately = 0
 
-    def equal(self, cells: Sequence[Cell]) -> bool:
-        """Whether a row holds the sums of two rows above it or more, and no other figures; a
+    def equal(self, cells: Sequence[Cell], least: int = 2) -> bool:
+        """Whether a row holds the sums of at least so many rows above it, and no other figures; a
         running number may stand before them.
         """
         own = own_columns(list(cells))
@@ -123,7 +124,7 @@ class RunningSums:
         held = {at: figure for at, figure in figures.items() if figure}
         for rows, sums in ((self.rows_lately, self.lately), (self.rows, self.all)):
             others = [at for at in held if sums.get(at) != held[at]]
-            if rows > 1 and len(others) < len(held) and others in ([], own[:1]):
+            if rows >= least and len(others) < len(held) and others in ([], own[:1]):
                 return True
         return False
 

@@ -18,7 +18,13 @@ from splot.documents.readers.plan_words import (
 )
 from splot.documents.readers.tables import cell_words, is_table, own_words, row_words
 from splot.documents.spreadsheets.model import Cell
-from splot.documents.spreadsheets.sums import names_sum
+from splot.documents.spreadsheets.sums import (
+    PART_WORDS,
+    RunningSums,
+    is_figure,
+    is_only_sum,
+    names_sum,
+)
 from splot.documents.tree import Document, Node
 
 from .mapping import OWN_AIM, ActMapping
@@ -54,7 +60,7 @@ def map_tables(document: Document) -> ActMapping:
     plan = TablePlan(ActMapping())
     columns: Columns = []
     for table, above in _tables_of(document):
-        rows = [row for row in table.children if not _is_sum(row)]
+        rows = _rows_without_sums(table, plan.mapping)
         if not rows:
             continue
         if card := _parse_card(rows):
@@ -76,9 +82,31 @@ def map_tables(document: Document) -> ActMapping:
     return plan.mapping
 
 
-def _is_sum(row: Node) -> bool:
-    """Whether a row adds up others, as in a workbook: "Razem | | 350"."""
-    return names_sum([Cell(words) for words in row_words(row) if words])
+def _rows_without_sums(table: Node, mapping: ActMapping) -> list[Node]:
+    """The rows of a table but those that add up others: "Razem | | 350". One that only begins with
+    such a word and whose figures are no sum ("Razem raźniej | 300") stays, and is said.
+    """
+    rows: list[Node] = []
+    sums = RunningSums()
+    for row in table.children:
+        cells = [Cell(words) for words in row_words(row)]
+        own = [cell for cell in cells if cell]
+        if names_sum(own) and (_says_only_sum(own) or sums.equal(cells, least=1)):
+            sums.begin_anew()
+            continue
+        if names_sum(own):
+            message = _("“%(row)s”: a sum of other rows, or an activity?")
+            mapping.problems.append(message % {"row": " | ".join(cell.text for cell in own)[:80]})
+        rows.append(row)
+        if len(rows) > 1:  # behind the head
+            sums.add(cells)
+    return rows
+
+
+def _says_only_sum(cells: Sequence[Cell]) -> bool:
+    names = [cell.one_line for cell in cells if not is_figure(cell)]
+    has_figures = len(names) < len(cells)
+    return not has_figures or any(is_only_sum(name) or PART_WORDS.match(name) for name in names)
 
 
 def _parse_card(rows: Sequence[Node]) -> Cells:

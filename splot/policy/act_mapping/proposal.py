@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from splot.core.values import Json
+from splot.documents.readers.plan_words import DETAIL, parse_column_heading
+from splot.documents.readers.tables import own_words
 from splot.documents.tree import Document, Node, citation_of
 from splot.documents.writers.uris import parse_iso_date
 
@@ -17,6 +19,11 @@ from .provisions import SECTIONS
 from .wording import body_name, wording_of
 
 ROW_NUMBER = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.(?:\d{1,3}[a-z]?|[A-Z]))*\.?")
+NUMBER_HEADING = re.compile(
+    r"(?:l\.?\s?p|nr|no|numer|number|kod|symbol|code|id|ref|č|číslo|číslo opatření|lfd\.?\s?nr|n|№"
+    r"|№\s?з/п|код|шифр)\.?(?:\s+(?:działania|zadania|opatření|заходу|der maßnahme))?",
+    re.I,
+)
 # "w sprawie przyjęcia Programu …": what is adopted, as a title names it
 ADOPTED_DOCUMENT = re.compile(
     r"(?:przyjęcia|uchwalenia|wprowadzenia)\s+(programu|polityki|strategii|planu)\b", re.IGNORECASE
@@ -143,11 +150,24 @@ def activity_number(path: tuple[Node, ...]) -> str:
 
 
 def _own_number(path: tuple[Node, ...]) -> str:
-    """The number that another cell of its row gives to an activity in a table."""
+    """The number that a cell before an activity, or one below a heading of numbers, gives to it in
+    a table; "100" in a column of costs is none.
+    """
     if path[-1].kind != "cell" or path[-2].kind != "row" or path[-1].num:
         return ""
-    numbers = [cell.text for cell in path[-2].children if ROW_NUMBER.fullmatch(cell.text)]
-    return numbers[0].strip(".") if numbers else ""
+    table, row, own = path[-3], path[-2].children, path[-1]
+    heads = table.children[0].children
+    is_before = True
+    for at, cell in enumerate(row):
+        is_before = is_before and cell is not own
+        heading = own_words(heads[at]) if at < len(heads) else ""
+        word = parse_column_heading(heading)
+        can_be_number = is_before and (word is None or word.says != DETAIL)
+        if ROW_NUMBER.fullmatch(cell.text) and (
+            can_be_number or NUMBER_HEADING.fullmatch(heading)
+        ):
+            return cell.text.strip(".")
+    return ""
 
 
 def _mapped_passages(

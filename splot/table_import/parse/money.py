@@ -92,7 +92,7 @@ def parse_money_cell(
     nobody named one.
 
     "No cost" and "within the current budget" are resources, not sums. A figure that is not exact
-    keeps its words beside it; without a figure the words stay.
+    ("about 5 000") keeps its words beside it; without a figure the words stay.
     """
     parsed = ParsedCell()
     column = _MoneyColumn(cell, context, meaning, source)
@@ -204,6 +204,8 @@ def _money_lines(amount: ParsedAmount, column: _MoneyColumn, parsed: ParsedCell)
         parsed.doubt(_("a range: its upper end was taken"))
     if figure and not amount.currency and BARE in column.meaning.options:
         parsed.doubt(_("it names no currency, as other figures of the column do"))
+    if amount.qualifier != Qualifier.EXACT:
+        parsed.keep(" ".join(amount.read))  # the table shows the figure alone
     is_exact = amount.qualifier == Qualifier.EXACT and amount.upper is None
     is_plain = is_exact and not amount.is_computed and not amount.shares
     note = Text() if is_plain else context.text(" ".join(amount.read))

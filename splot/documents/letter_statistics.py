@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import chardet
-
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 WORD = re.compile(r"\w+")
 DELIMITER = re.compile(r"[\s;,|]+", re.ASCII)
@@ -103,6 +101,8 @@ def _confidence_in(text: str, encoding: str) -> float:
 
 def _confidences_in(data: bytes, encodings: Collection[str] | None) -> dict[str, float]:
     """How well the bytes fit a language, by the encoding."""
+    import chardet  # of 27 MB, and most files are in UTF-8
+
     confidences: dict[str, float] = {}
     for result in chardet.detect_all(data, ignore_threshold=True, include_encodings=encodings):
         if result["encoding"]:

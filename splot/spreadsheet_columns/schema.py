@@ -117,8 +117,8 @@ class ImportSchema:
     Where a heading fits several fields equally, the earlier is meant. `groups` are the fields as a
     person chooses from them: (label, codes). Of the fields `one_of` a file needs one, which
     `missing_message` says. `find_own_columns` knows the places of columns in a file that was
-    written by the room itself; `settle` looks at all columns of another file together. `together` are
-    the fields that stand for several others where one heading names them all.
+    written by the room itself; `settle` looks at all columns of another file together. `together`
+    are the fields that stand for several others where one heading names them all.
     """
 
     subject: str

@@ -37,7 +37,7 @@ from .parse.parsed_row import ParsedRow
 from .parse_table import parse_table
 from .source_table import OtherRow, other_rows
 from .task_values import TaskValues, task_values
-from .totals import StatedSum, money_of_row, stated_sums, without_totals
+from .totals import StatedSum, money_of_rows, stated_sums, without_totals
 from .unknown_areas import doubt_unknown_areas
 
 NEW, CHANGED, SAME, DOUBTFUL = "new", "changed", "same", "doubtful"
@@ -145,8 +145,7 @@ def plan_import(
     context = load_context(table_import.plan, table_import.choices.get("names", {}))
     codes = [meaning.code for meaning in without_totals(meanings)]
     parsed_rows = parse_table(table, meanings, context, tell)
-    money = {row.row.number: money_of_row(row) for row in parsed_rows}
-    sums = stated_sums(table, meanings, money, context)
+    sums = stated_sums(table, meanings, money_of_rows(parsed_rows), context)
     matches = match_rows(parsed_rows, context)
     findings = [*file_findings(parsed_rows), *doubt_unknown_areas(parsed_rows, context)]
     rows = list(_plan_rows(parsed_rows, matches, codes, context))
@@ -169,20 +168,22 @@ def _note_unticked_before(rows: Sequence[PlannedRow]) -> None:
     left = {row.row: row.name for row in rows if not row.is_taken({})}
     for row in rows:
         for number in row.waits_for_rows.keys() & left.keys():
-            sentence = _(
-                "it comes after row %(row)s, which is not ticked: without that row it stays in words"
-            )
+            sentence = _("row %(row)s, which it comes after, is not ticked: the words stay")
             row.notes.append(sentence % {"row": left[number]})
 
 
 def _plan_rows(
-    parsed_rows: Sequence[ParsedRow],
-    matches: Sequence[RowMatch],
+    parsed_rows: list[ParsedRow],
+    matches: list[RowMatch],
     codes: list[str],
     context: ImportContext,
 ) -> Iterator[PlannedRow]:
-    for start in range(0, len(parsed_rows), BATCH_SIZE):
-        here = list(zip(parsed_rows, matches, strict=True))[start : start + BATCH_SIZE]
+    """What each row does. The rows are taken off the lists as they are planned: a long file has
+    many, and their memory is needed.
+    """
+    while parsed_rows:
+        here = list(zip(parsed_rows[:BATCH_SIZE], matches[:BATCH_SIZE], strict=True))
+        del parsed_rows[:BATCH_SIZE], matches[:BATCH_SIZE]
         keys: set[int] = set()
         for __, match in here:
             keys.update(context.tasks[number].pk for number in match.waits_for)

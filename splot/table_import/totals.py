@@ -123,7 +123,12 @@ def _add_money(parsed_row: ParsedRow, code: str, parsed: ParsedCell) -> None:
     before.keep(parsed.left)
 
 
-def money_of_row(parsed_row: ParsedRow) -> Sums:
+def money_of_rows(parsed_rows: Iterable[ParsedRow]) -> dict[int, Sums]:
+    """The money that each row of the file names, by its number."""
+    return {row.row.number: _money_of_row(row) for row in parsed_rows}
+
+
+def _money_of_row(parsed_row: ParsedRow) -> Sums:
     """The money that a row of the file names, by figure, year and currency."""
     sums: Sums = {}
     for code in MONEY_FIGURES:

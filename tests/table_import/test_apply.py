@@ -176,7 +176,7 @@ def test_a_row_says_that_the_one_before_it_is_not_ticked(plan: ImplementationPla
     course, __ = looked_at(plan, lines, ["order", "title", "when"]).rows
     assert course.state == "new"
     assert course.notes == [
-        "it comes after row 3, which is not ticked: without that row it stays in words"
+        "row 3, which it comes after, is not ticked: the words stay"
     ]
 
 

@@ -12,6 +12,7 @@ from splot.documents.spreadsheets.headings import (
     find_header,
     header_texts,
     heads_anew,
+    normalise_row,
     own_columns,
     own_text,
     starts_table,
@@ -77,6 +78,7 @@ def _start_without_header(rows: list[list[Cell]], start: int) -> tuple[int, int]
 def _table_end(rows: list[list[Cell]], first: int, behind: int) -> int:
     """Where the next table's title or header begins."""
     gap = None
+    header = list(map(normalise_row, rows[first:behind]))
     for at in range(behind, len(rows)):
         filled = own_columns(rows[at])
         if not filled:
@@ -84,7 +86,7 @@ def _table_end(rows: list[list[Cell]], first: int, behind: int) -> int:
         elif len(filled) > 1:
             if gap is not None and _starts_other_table(rows, at, behind - 1):
                 return gap + 1
-            if gap is None and heads_anew(rows, at, first, behind):
+            if gap is None and heads_anew(rows, at, header):
                 return _first_title(rows, at, behind)
             gap = None
     return len(rows)
@@ -101,11 +103,7 @@ def _starts_other_table(rows: list[list[Cell]], at: int, header: int) -> bool:
     """Whether a row heads a table, and does not print the last header again."""
     if not starts_table(rows, at):
         return False
-    return _normalise_row(rows[at]) != _normalise_row(rows[header])
-
-
-def _normalise_row(row: list[Cell]) -> list[str]:
-    return [cell.one_line.casefold() for cell in row]
+    return normalise_row(rows[at]) != normalise_row(rows[header])
 
 
 def _build_table(sheet: Sheet, start: int, first: int, behind: int, end: int) -> SheetTable | None:
@@ -114,12 +112,12 @@ def _build_table(sheet: Sheet, start: int, first: int, behind: int, end: int) ->
     places = _filled_columns(rows[first:end])
     headed = header_texts(rows, first, behind) if behind > first else []
     header = [headed[at] if headed else "" for at in places]
-    heads = list(map(_normalise_row, rows[first:behind]))
+    heads = list(map(normalise_row, rows[first:behind]))
     table_rows: list[TableRow] = []
     for at in range(behind, end):
         cells = [rows[at][place] for place in places]
         if any((cell and not is_from_above(cell, at)) or cell.formula for cell in cells):
-            if _normalise_row(rows[at]) in heads or numbers_columns(cells):
+            if normalise_row(rows[at]) in heads or numbers_columns(cells):
                 kind = HEADER
             elif _is_cut(table_rows, cells, is_new_piece=at in sheet.breaks):
                 kind = CONTINUED

@@ -48,9 +48,8 @@ TASK_HEADING = re.compile(
     r"|tarea|proyecto|nombre|denominaci|захід|заход|завдан|назва|найменування|зміст)",
     re.I,
 )
-# between the headings of two rows; in a heading as it is typed no such space stands, for its spaces
-# are normalised
-HEADING_SEPARATOR = "\u00a0/ "
+HEADING_SEPARATOR = " / "  # between the headings of two rows
+TYPED_SEPARATOR = "\u00a0/ "  # the same signs within the heading of one cell
 UNIT_PREPOSITION = re.compile(r"(?<!\w)(?:w|in|v|en|de|у|в)(?!\w)", re.I)
 MONTH_NUMBERS = [str(number) for number in range(1, 13)]
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*r\.?)?")
@@ -139,21 +138,34 @@ def starts_table(rows: list[list[Cell]], at: int) -> bool:
     return _can_be_header(rows, at)
 
 
-def heads_anew(rows: list[list[Cell]], at: int, first: int, behind: int) -> bool:
-    """Whether a header is printed again with other headings, without a gap above it: another year,
-    another order. One cell at least is the heading of its own column, as no value is.
+def normalise_row(row: list[Cell]) -> list[str]:
+    """The words of a row as they are compared with those of another."""
+    return [cell.one_line.casefold() for cell in row]
+
+
+def heads_anew(rows: list[list[Cell]], at: int, header: list[list[str]]) -> bool:
+    """Whether a header, whose rows these are by `normalise_row`, is printed again with other
+    headings, without a gap above it: another year, another order. One cell at least is the heading
+    of its own column, as no value is.
     """
-    headings: set[str] = set()
-    same: list[str] = []
+    below = rows[at : at + len(header)]
+    if not any(_repeats_heading(row, before) for row, before in zip(below, header, strict=False)):
+        return False  # as nearly all rows
+    headings: set[str] = set().union(*header)
     changed: list[str] = []
-    for before, row in zip(rows[first:behind], rows[at : at + behind - first], strict=False):
-        headings.update(cell.one_line.casefold() for cell in before)
-        for place in own_columns(row):
-            text = row[place].one_line.casefold()
-            (same if text == before[place].one_line.casefold() else changed).append(text)
-    if not (same and changed and _can_be_header(rows, at)):
+    for before, row in zip(header, below, strict=False):
+        texts = normalise_row(row)
+        changed += [texts[place] for place in own_columns(row) if texts[place] != before[place]]
+    if not (changed and _can_be_header(rows, at)):
         return False
     return all(text in headings or _is_known_heading(text) for text in changed)
+
+
+def _repeats_heading(row: list[Cell], header: list[str]) -> bool:
+    for cell, heading in zip(row, header, strict=True):
+        if heading and cell.merged_from is None and cell.one_line.casefold() == heading:
+            return True
+    return False
 
 
 def _is_known_heading(text: str) -> bool:
@@ -235,7 +247,8 @@ def header_texts(rows: list[list[Cell]], first: int, behind: int) -> list[str]:
             head = spans[depth].get(at, at) if depth < len(spans) else at
             origin = row[at].merged_from
             is_of_row = depth == 0 or origin is None or origin[0] == first + depth + 1
-            text = row[head].one_line if is_of_row else ""
+            typed = row[head].one_line if is_of_row else ""
+            text = typed.replace(HEADING_SEPARATOR, TYPED_SEPARATOR)
             if text and text not in parts[-1:]:
                 parts.append(text)
         texts.append(HEADING_SEPARATOR.join(parts))

@@ -163,9 +163,7 @@ def _own_number(path: tuple[Node, ...]) -> str:
         heading = own_words(heads[at]) if at < len(heads) else ""
         word = parse_column_heading(heading)
         can_be_number = is_before and (word is None or word.says != DETAIL)
-        if ROW_NUMBER.fullmatch(cell.text) and (
-            can_be_number or NUMBER_HEADING.fullmatch(heading)
-        ):
+        if ROW_NUMBER.fullmatch(cell.text) and (can_be_number or NUMBER_HEADING.fullmatch(heading)):
             return cell.text.strip(".")
     return ""
 

@@ -196,11 +196,29 @@ def test_no_row_is_lost(rows):
     read = io.StringIO()
     for table in tables:
         read.write(" ".join([*table.title_rows, *table.header]))
+        is_of_cards = any(table.header) and not table.header_row  # which take many rows each
+        for row in table.rows if is_of_cards else ():
+            read.write(" ".join([*row.group, *(cell.text for cell in row.cells)]))
         assert len(table.header) == len(table.columns)
         assert all(len(row.cells) == len(table.columns) for row in table.rows)
     for number, cells in enumerate(rows, 1):
         own = [cell for cell in cells if cell and cell.merged_from is None]
         assert number in numbers or all(cell.text in read.getvalue() for cell in own)
+
+
+def test_a_label_that_comes_again_in_cards_abreast_keeps_both_values():
+    rows = [
+        ["Zadanie", "Kurs", "Warsztat"],
+        ["Partner", "Fundacja", "Szkoła"],
+        ["Partner", "Biblioteka", ""],
+        ["Koszt", "100", "200"],
+    ]
+    (table,) = find_tables(Sheet("a", rows=[[Cell(words, words) for words in row] for row in rows]))
+    assert table.header == ["Zadanie", "Partner", "Koszt"]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Kurs", "Fundacja\nBiblioteka", "100"],
+        ["Warsztat", "Szkoła", "200"],
+    ]
 
 
 def test_a_long_sheet_takes_no_time():

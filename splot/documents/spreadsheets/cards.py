@@ -33,11 +33,17 @@ class Card:
     cells: dict[str, Cell] = field(default_factory=dict)
     titles: list[str] = field(default_factory=list)
 
+    def add(self, label: str, cell: Cell) -> None:
+        """A value beside a label; below the one before it where the label comes again."""
+        before = self.cells.get(label)
+        if before and cell:
+            text = f"{before.text}\n{cell.text}"
+            cell = replace(before, text=text, value=text)
+        self.cells[label] = cell or before or cell
+
     def add_line(self, cell: Cell) -> None:
         """A further line below the last value."""
-        label, before = list(self.cells.items())[-1]
-        text = "\n".join(filter(None, (before.text, cell.text)))
-        self.cells[label] = replace(before, text=text, value=text)
+        self.add(list(self.cells)[-1], cell)
 
 
 def find_cards(sheet: Sheet) -> SheetTable | None:
@@ -79,7 +85,7 @@ def _stacked_cards(sheet: Sheet, filled: Sequence[tuple[int, list[int]]]) -> lis
             if not cards or label in cards[-1].cells or titles:
                 cards.append(Card(at + 1, titles=titles))
                 titles = []
-            cards[-1].cells[label] = value
+            cards[-1].add(label, value)
     if cards:
         cards[-1].titles = [*cards[-1].titles, *titles]
     return cards if _are_cards(cards) else []
@@ -106,7 +112,7 @@ def _cards_abreast(sheet: Sheet, filled: Sequence[tuple[int, list[int]]]) -> lis
         if own[0] != first or not _is_label(row[first]):
             return []
         for card in cards:
-            card.cells[_label_of(row[first])] = row[card.row]
+            card.add(_label_of(row[first]), row[card.row])
     head, *rest = (sheet.rows[at] for at, __ in wide)
     is_header = sum(bool(HEADING_STEMS.match(cell.one_line)) for cell in head[first + 1 :])
     if is_header or not TASK_HEADING.match(head[first].one_line):

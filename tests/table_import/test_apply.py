@@ -175,9 +175,7 @@ def test_a_row_says_that_the_one_before_it_is_not_ticked(plan: ImplementationPla
     lines = [["Lp.", "Zadanie", "Termin"], [1, "Kurs", "po zadaniu 2"], [2, "Targi", "31.02.2024"]]
     course, __ = looked_at(plan, lines, ["order", "title", "when"]).rows
     assert course.state == "new"
-    assert course.notes == [
-        "row 3, which it comes after, is not ticked: the words stay"
-    ]
+    assert course.notes == ["row 3, which it comes after, is not ticked: the words stay"]
 
 
 def test_undoing_spares_what_somebody_changed_since(policy: Policy) -> None:

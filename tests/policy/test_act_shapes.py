@@ -205,3 +205,27 @@ def test_a_row_that_begins_like_a_sum_and_is_none_is_said() -> None:
 def test_the_number_of_an_activity_stands_before_it_or_below_its_heading() -> None:
     text = "PROGRAM\n\nObszar\tDziałanie\tNr\tKoszt\nEdukacja\tKurs\t7\t100\nPraca\tPunkt\t8\t200\n"
     assert numbers_of(propose(text.encode(), "plan.txt")) == [["7"], ["8"]]
+
+
+def test_a_number_that_is_whole_stays_as_it_is_printed() -> None:
+    plan = "PROGRAM INTEGRACJI\n\nObszar 1. Edukacja\nCel 1. Język\n1.1 Kurs\nCel 2. Kadra\n2.1 Szkolenia\n"
+    further = "Obszar 2. Praca\nCel 3. Zatrudnienie\n3.1 Doradztwo\n"
+    anew = "Obszar 2. Praca\nCel 1. Zatrudnienie\n1.1 Doradztwo\n"
+    assert numbers_of(propose((plan + further).encode(), "plan.txt")) == [["1.1", "2.1"], ["3.1"]]
+    by_place = [["1.1.1", "1.2.1"], ["2.1.1"]]
+    assert numbers_of(propose((plan + anew).encode(), "plan.txt")) == by_place
+
+
+def test_who_answers_for_an_unlabelled_activity_is_no_activity() -> None:
+    text = (
+        "MASSNAHMENPLAN INTEGRATION\n\n1. Handlungsfeld: Bildung\n1.1 Sprachförderung in Kitas\n"
+        "Zuständig: Jugendamt\n1.2 Elternarbeit\nZuständig: Schulamt\n"
+        "2. Handlungsfeld: Gesundheit\n2.1 Sprachmittlung im Klinikum\nZuständig: Gesundheitsamt\n"
+    )
+    proposal = propose(text.encode(), "plan.txt")
+    assert plan_of(proposal) == [
+        ("Bildung", ["Sprachförderung in Kitas", "Elternarbeit"]),
+        ("Gesundheit", ["Sprachmittlung im Klinikum"]),
+    ]
+    leaders = [area["leader"] for area in proposal["areas"]]
+    assert leaders == ["Jugendamt; Schulamt", "Gesundheitsamt"]

@@ -15,6 +15,7 @@ from splot.documents.readers.tables import is_table
 from splot.documents.tree import Document, Node
 
 from .provisions import NO_ACTIVITIES
+from .wording import is_attribute
 
 ITEM_KINDS = ("indent", "point", "alinea")
 
@@ -127,7 +128,7 @@ def leaves_of(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def is_group(node: Node) -> bool:
     """Whether a passage heads what stands below it, and is not a sentence that ends in a list."""
-    if not node.children or node.kind in ITEM_KINDS:
+    if all(map(is_attribute, node.children)) or node.kind in ITEM_KINDS:
         return False
     return bool(node.heading) or (not node.text.endswith(":") and bool(node.num))
 

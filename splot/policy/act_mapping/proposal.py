@@ -4,14 +4,14 @@ duties.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from splot.core.values import Json
 from splot.documents.readers.plan_words import DETAIL, parse_column_heading
 from splot.documents.readers.tables import own_words
-from splot.documents.tree import Document, Node, citation_of
+from splot.documents.tree import OUTLINE_KINDS, Document, Node, bare_number, citation_of
 from splot.documents.writers.uris import parse_iso_date
 
 from .mapping import DUTIES, OWN_AIM, ActMapping, passages_with_roles, split_role
@@ -62,12 +62,13 @@ def describe_proposal(file_name: str, document: Document, mapping: ActMapping) -
     areas = [ProposedArea(number, name) for number, name in enumerate(mapping.areas, 1)]
     others: dict[str, list[str]] = defaultdict(list)
     separate = passages_with_roles(mapping.links)
+    numbers = activity_numbers(document, mapping.links)
     for path, role, number in _mapped_passages(document, mapping):
         words = wording_of(role, path[-1], separate)
         if number and role in ("aim", OWN_AIM):
             areas[number - 1].aims.append(words)
         elif role == "activity":
-            activity = {"number": activity_number(path), "text": words}
+            activity = {"number": numbers[path[-1].eid], "text": words}
             areas[number - 1].activities.append(activity)
         elif role in ("audience", "leader"):
             areas[number - 1].add_words(role, words)
@@ -139,7 +140,32 @@ def adoption_day(document: Document) -> date | None:
         return None
 
 
-def activity_number(path: tuple[Node, ...]) -> str:
+def activity_numbers(document: Document, links: Mapping[str, str]) -> dict[str, str]:
+    """{eId: how an activity is cited within its plan}, of the passages with that role.
+
+    As it is printed where its number is whole ("2.1" below "2. Aim") and no two are the same, else
+    by its place: areas whose aims count anew have several 2.1.
+    """
+    numbers: dict[str, str] = {}
+    printed: dict[str, str] = {}
+    for node, ancestors in document.walk():
+        if split_role(links.get(node.eid, ""))[0] == "activity":
+            numbers[node.eid] = _number_by_place((*ancestors, node))
+            printed[node.eid] = _whole_number((*ancestors, node)) or numbers[node.eid]
+    return printed if len(set(printed.values())) == len(printed) else numbers
+
+
+def _whole_number(path: tuple[Node, ...]) -> str:
+    """The printed number of a passage that begins with that of the passage above it, "" for any
+    other.
+    """
+    own = bare_number(path[-1].num)
+    above = next((bare_number(node.num) for node in reversed(path[:-1]) if node.num), "")
+    is_level = path[-1].kind in OUTLINE_KINDS
+    return own if is_level and above and own.startswith(f"{above}.") else ""
+
+
+def _number_by_place(path: tuple[Node, ...]) -> str:
     """How an activity is cited within its plan: without the annex, without the chapter of an
     outline, without the passages that only announce a list.
     """

@@ -13,7 +13,13 @@ from splot.documents.readers.tables import is_table
 from splot.documents.tree import Document, Node, citation_of
 
 from .mapping import ActMapping
-from .wording import AREA_WORDS, certain_area_name, heading_and_text, language_of_level
+from .wording import (
+    AREA_WORDS,
+    certain_area_name,
+    heading_and_text,
+    is_attribute,
+    language_of_level,
+)
 
 # letters by which words of one family are recognised: edukacji, edukacyjny; education, educating
 STEM_LENGTH = 5
@@ -83,14 +89,19 @@ def provisions_in(nodes: list[Node]) -> Iterator[Node]:
 
 def activity_groups(provision: Node) -> list[Node]:
     """The passages below a provision whose points can be activities."""
-    groups = [child for child in provision.children if child.children and child.kind != "table"]
+    groups = [child for child in provision.children if points_of(child) and child.kind != "table"]
     return [group for group in groups if not NO_ACTIVITIES.search(heading_and_text(group))]
+
+
+def points_of(group: Node) -> list[Node]:
+    """What stands below a passage, without what only says more of it: "Leader: …"."""
+    return [child for child in group.children if not is_attribute(child)]
 
 
 def _grouped_points(provision: Node) -> int:
     """How many points stand in groups below a provision; 0 unless there are at least two groups."""
     groups = activity_groups(provision)
-    return sum(len(group.children) for group in groups) if len(groups) > 1 else 0
+    return sum(len(points_of(group)) for group in groups) if len(groups) > 1 else 0
 
 
 def _aims_provision(provisions: list[Node], activities: Node | None, groups: int) -> Node | None:
@@ -130,7 +141,7 @@ def _match_areas(mapping: ActMapping, aims: Node | None, groups: list[Node]) -> 
                 "citation": citation_of([aims, targets[aim]])
             }
         mapping.say(group, f"area:{number}", reason)
-        for node in group.children:
+        for node in points_of(group):
             mapping.say(node, f"activity:{number}")
 
 

@@ -96,9 +96,17 @@ def _holds_rows(node: Node, separate: Collection[str]) -> bool:
     """Whether a passage, or one below it, is something of its own."""
     if node.ref or node.eid in separate or node.kind == "table":
         return True
-    if not node.num and (word := parse_opening(node.text)) and word.says in ATTRIBUTES:
+    if is_attribute(node):
         return True
     return any(_holds_rows(child, separate) for child in node.children)
+
+
+def is_attribute(node: Node) -> bool:
+    """Whether a passage only says more of the one that it stands in: for whom, by whom, until
+    when.
+    """
+    word = None if node.num else parse_opening(node.text)
+    return word is not None and word.says in ATTRIBUTES
 
 
 def split_opening(role: str, text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from splot.language.fuzzy import SAME, NameIndex
 from splot.people.models import Organisation
 
 from ..act_mapping import OWN_AIM, passages_with_roles, split_role, wording_of
-from ..act_mapping.proposal import SEPARATOR, activity_number
+from ..act_mapping.proposal import SEPARATOR, activity_numbers
 from ..act_mapping.provisions import SECTIONS
 from ..models import (
     ActImport,
@@ -49,6 +49,7 @@ class _ActRows:
         self.policy, self.act_import = policy, act_import
         self.tree = act_import.tree()
         self.separate = passages_with_roles(act_import.links)
+        self.numbers = activity_numbers(self.tree, act_import.links)
         self.paths: dict[str, NodePath] = {}
         self.areas: list[Area] = []
         self.rows: dict[type[PolicyPart], list[Any]] = {Aim: [], Activity: [], Provision: []}
@@ -87,7 +88,7 @@ class _ActRows:
         return Text.of(self.policy.language, {self.policy.language: words})
 
     def _add_row(self, role: str, number_of_area: int, path: NodePath, position: int) -> None:
-        number = activity_number(path) if role == "activity" else citation_of(path)
+        number = self.numbers.get(path[-1].eid) or citation_of(path)
         area = None
         if role in OF_AREAS or number_of_area:
             area = self._area(number_of_area, number)

@@ -185,7 +185,7 @@ def _take_conjunction(
 def _are_apart(first: DateMention, second: DateMention) -> bool:
     """Whether there are days between two moments, as far as their years are said."""
     before, after = first.days(), second.days()
-    return bool(before and after) and abs((after[0] - before[1]).days) > 1
+    return before is not None and after is not None and abs((after[0] - before[1]).days) > 1
 
 
 def _last_year(moments: list[DateMention]) -> int | None:

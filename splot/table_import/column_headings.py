@@ -86,7 +86,8 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         ),
         (
             0.85,
-            r"^(obszar\w*|cele?|cel (strategiczny|operacyjny|szczegolowy|glowny)"
+            r"^(obszar\w*|themes?|strands?|domains?|cele?"
+            r"|cel (strategiczny|operacyjny|szczegolowy|glowny)"
             r"|kierunek\w*|filar|aspekt|area|aims?|goals?|objectives?|pillar|aspect"
             r"|напрям|ціль|мета|сфера)( \w+){0,2}$",
         ),
@@ -115,8 +116,8 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         (
             0.9,
             r"osob\w+ (odpowiedzialn|prowadzac|do kontaktu|kontaktow)"
-            r"|person (in charge|responsible)|imie i nazwisko|kontakt|contact"
-            r"|відповідальна особа",
+            r"|person (in charge|responsible)|(lead|responsible) officer|imie i nazwisko"
+            r"|kontakt|contact|відповідальна особа",
         ),
         (0.5, r"lider|leader|opiekun|koordynator|coordinator"),
     ),
@@ -201,6 +202,7 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         ),
     ),
     "when": (
+        (0.97, r"^(\w+ )?(termin|data|okres|rok) wykonania$"),  # it is not what was paid
         (
             0.9,
             r"^(zeitraum|zeitrahmen|zeitplan|zeitlicher rahmen|frist|laufzeit|dauer"
@@ -272,7 +274,7 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
             r"^(kosten|gesamtkosten|finanzbedarf|mittelbedarf|haushaltsmittel|finanzierung"
             r"|naklady?|rozpocet|financni (naroc|prostred|naklad)|financovani"
             r"|predpokladane naklady|castka|presupuesto|coste?s?|importe|dotacion|обсяг"
-            r"|орієнтовн\w+ обсяг|вартість|сума)\b",
+            r"|орієнтовн\w+ обсяг\w*|вартість|сума)\b",
         ),
         (
             0.8,

@@ -132,9 +132,16 @@ def _settle_periods(table: SheetTable, settled: list[ColumnMeaning]) -> dict[int
             options = {"year": year, "source": source, "currency": currency}
             named = {name: value for name, value in options.items() if value}
             settled[at] = ColumnMeaning("planned", named)
-        elif are_figures and (period is not None or (year and source)):
-            asked[at] = "planned"
+        else:
+            is_dated = are_figures and (period is not None or (year and source))
+            if is_dated or (meaning.code == UNMAPPED and _has_sums(heading, cells)):
+                asked[at] = "planned"
     return asked
+
+
+def _has_sums(heading: str, cells: Sequence[Cell]) -> bool:
+    """Whether a heading names a currency and figures stand below it, among words perhaps."""
+    return bool(find_currency(heading)) and any(figure_of(cell) is not None for cell in cells)
 
 
 def _speaks_of_money(titles: Sequence[str], cells: Sequence[Cell]) -> bool:

@@ -229,3 +229,14 @@ def test_who_answers_for_an_unlabelled_activity_is_no_activity() -> None:
     ]
     leaders = [area["leader"] for area in proposal["areas"]]
     assert leaders == ["Jugendamt; Schulamt", "Gesundheitsamt"]
+
+
+def test_a_number_before_the_name_of_an_area_in_a_cell_is_not_its_name() -> None:
+    text = (
+        "AKČNÍ PLÁN\n\nOblast\tCíl\tOpatření\n1 Vzdělávání\t1.1 Čeština\t1.1.1 Kurzy\n"
+        "2 Zdraví\t2.1 Péče\t2.1.1 Pracovníci\n"
+    )
+    assert plan_of(propose(text.encode(), "plan.txt")) == [
+        ("Vzdělávání", ["Kurzy"]),
+        ("Zdraví", ["Pracovníci"]),
+    ]

@@ -40,6 +40,7 @@ PLAN_TITLE = re.compile(
     r"програм|план|стратег|графік|zeitplan|maßnahmenplan)\w*\b(?! [:–-])",
     re.I,
 )
+COUNTED_NAME = re.compile(r"(?P<number>\d{1,2})\s+(?P<name>[^\W\d_].*)", re.S)
 ROLES = {AUDIENCE: "audience", LEADER: "leader"}
 
 
@@ -219,10 +220,16 @@ def _open_area(plan: TablePlan, node: Node) -> int:
     """The number of the area that a passage or cell names: a new one, or one met before."""
     key = f"{node.heading} {node.text}".strip().casefold()
     if key not in plan.areas:
-        plan.areas[key] = name_area(plan.mapping, node)
+        plan.areas[key] = name_area(plan.mapping, node, _name_behind_number(plan, node))
         reason = _("Groups the activities below it.")
         plan.mapping.say(node, f"area:{plan.areas[key]}", reason)
     return plan.areas[key]
+
+
+def _name_behind_number(plan: TablePlan, node: Node) -> str:
+    """The name of an area in a cell that counts the areas as well, "2 Health"; "" for others."""
+    match = COUNTED_NAME.fullmatch(node.text) if node.kind == "cell" and not node.num else None
+    return match["name"] if match and int(match["number"]) == len(plan.areas) + 1 else ""
 
 
 def _heads_others(row: Node, columns: Columns) -> bool:

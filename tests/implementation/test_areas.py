@@ -20,9 +20,13 @@ from splot.implementation.queries import TableFilter, counts_by_area, filter_tas
 from splot.people.models import User
 from splot.policy.models import Activity, Area, Policy
 from splot.policy.offers import tell_new_order
+from splot.table_import.actions.apply import apply_import
+from splot.table_import.actions.choices import change_import
+from splot.table_import.plan import TAKE
+from splot.table_import.queries import table_fingerprint
 from tests import factories
 from tests.implementation.areas import tasks_in_areas
-from tests.table_import.tables import applied
+from tests.table_import.tables import saved_import
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +130,11 @@ def test_the_form_offers_an_area_and_keeps_it(
 
 
 def test_a_file_gives_a_row_its_area(policy: Policy) -> None:
-    applied(policy, [["Obszar", "Zadanie"], ["Praca", "Targi pracy"], ["Zdrowie", "Badania"]])
+    rows = [["Obszar", "Zadanie"], ["Praca", "Targi pracy"], ["Zdrowie", "Badania"]]
+    table_import = change_import(
+        by=None, table_import=saved_import(policy, rows), version=2, rows={"3": TAKE}
+    )
+    apply_import(by=None, table_import=table_import, version=3, seen=table_fingerprint(policy))
     first, second = Task.objects.order_by("number")
     assert areas_of(first) == (2, ["Praca"])
     assert (areas_of(second), second.unread) == ((None, []), {"Obszar": "Zdrowie"})

@@ -107,3 +107,15 @@ def test_a_cell_of_the_table_says_that_it_was_not_sent(
     page.context.set_offline(False)
     page.locator(".cell__form button").first.click()
     assert until(page, lambda: page.locator(".cell__form").count() == 0)
+
+
+def test_what_is_too_large_is_said_before_it_is_sent(page: Page) -> None:
+    audience(page).fill(AUDIENCE * 200)
+    page.evaluate("document.body.dataset.maxBytes = '5000'")
+    save(page)
+    expect(page.locator(".unsaved__said")).to_contain_text("12 MB")
+    expect(audience(page)).to_have_value(AUDIENCE * 200)
+    audience(page).fill(AUDIENCE)
+    page.evaluate("document.body.dataset.maxBytes = '12000000'")
+    save(page)
+    page.wait_for_url(f"**{POLICY}/tasks/18/")

@@ -7,11 +7,15 @@ MUNICIPALITIES: tuple[Values, ...] = (
         "slug": "poznan",
         "name": {"pl": "Poznań", "en": "Poznań", "uk": "Познань"},
         "teryt": "3064011",
+        "executive": "Prezydent Miasta Poznania",
+        "council": "Rada Miasta Poznania",
     },
     {
         "slug": "lublin",
         "name": {"pl": "Lublin", "en": "Lublin", "uk": "Люблін"},
         "teryt": "0663011",
+        "executive": "Prezydent Miasta Lublin",
+        "council": "Rada Miasta Lublin",
     },
 )
 

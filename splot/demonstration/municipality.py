@@ -23,6 +23,8 @@ class DemoMunicipality:
     slug: str
     name: dict[str, str]
     teryt: str
+    executive: str
+    council: str
     municipality: Municipality = field(init=False)
     policy: Policy = field(init=False)
     coordinator: User = field(init=False)

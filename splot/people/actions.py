@@ -50,6 +50,14 @@ def open_network(
 
 
 @action
+def name_authorities(*, by: User | None, municipality: Municipality, **names: Any) -> Municipality:
+    """Say what the executive and the council are, and what they are called; acts that were adopted
+    keep the names that they were adopted with.
+    """
+    return change(municipality, by=by, verb="authorities.named", **names)
+
+
+@action
 def add_user(
     *,
     by: User | None,

@@ -1,4 +1,4 @@
-"""The institutions among the settings of a municipality."""
+"""The authorities and institutions among the settings of a municipality."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from .offers import MenuEntry
 
 
 def settings_menu(municipality: Municipality) -> list[MenuEntry]:
-    return [
+    entries = [
         MenuEntry(
             10,
             _("Institutions"),
@@ -16,3 +16,13 @@ def settings_menu(municipality: Municipality) -> list[MenuEntry]:
             _("Who carries tasks out, who helps, who is asked."),
         )
     ]
+    if not municipality.is_network:  # a network has neither
+        entries.append(
+            MenuEntry(
+                5,
+                _("Executive and council"),
+                reverse("authorities", args=[municipality.slug]),
+                _("What they are called in acts, on pages and in mails."),
+            )
+        )
+    return entries

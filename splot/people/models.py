@@ -16,6 +16,8 @@ from splot.core.languages import TextField
 from splot.core.models import Versioned
 from splot.core.row_checks import normalise_fields, validate_bounds
 
+from .authorities import shown_executive
+
 # First parts of an address that are pages of the whole installation, not tenants: those that are
 # there, and those that rooms to come will need.
 RESERVED_SLUGS = {"desk", "sign-in", "sign-out", "password", "gallery", "about", "health", "assets"}
@@ -36,6 +38,18 @@ class Municipality(models.Model):
         MUNICIPALITY = "municipality", _("municipality")
         NETWORK = "network", _("network of municipalities")
 
+    class Executive(models.TextChoices):
+        UNKNOWN = "", _("not stated yet")
+        WOJT = "wojt", _("wójt")
+        BURMISTRZ = "burmistrz", _("burmistrz")
+        PREZYDENT = "prezydent", _("prezydent miasta")
+
+    class Council(models.TextChoices):
+        UNKNOWN = "", _("not stated yet")
+        COMMUNE = "rada_gminy", _("rada gminy")
+        TOWN = "rada_miejska", _("rada miejska")
+        CITY = "rada_miasta", _("rada miasta")
+
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.MUNICIPALITY)
     name = TextField()
     slug = models.SlugField(unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9-]+$")])
@@ -43,6 +57,15 @@ class Municipality(models.Model):
     teryt = models.CharField(max_length=7, null=True, unique=True)
     language = models.CharField(max_length=10, default="pl")
     is_demonstration = models.BooleanField(default=False)
+    # who carries out and who adopts; the names in the municipality's own words, see `authorities`
+    executive_kind = models.CharField(
+        max_length=12, choices=Executive, blank=True, default=Executive.UNKNOWN
+    )
+    executive_name = models.CharField(max_length=200, blank=True, default="")
+    council_kind = models.CharField(
+        max_length=12, choices=Council, blank=True, default=Council.UNKNOWN
+    )
+    council_name = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         ordering = ["slug"]
@@ -78,6 +101,11 @@ class Municipality(models.Model):
     def municipality(self) -> "Municipality":
         """Itself, so that rules ask every row the same way."""
         return self
+
+    @property
+    def shown_executive(self) -> str:
+        """The executive's name as a heading, in the language of the page."""
+        return shown_executive(self)
 
     @property
     def name_text(self) -> str:

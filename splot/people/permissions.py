@@ -81,7 +81,13 @@ class Permission(TextChoices):
         ),
     )
     EDIT_INDICATORS = "edit_indicators", _("define indicators and enter values")
-    KEEP_LISTS = "keep_lists", _("keep the lists of institutions and sensitive groups")
+    KEEP_LISTS = (
+        "keep_lists",
+        _(
+            "keep the lists of institutions and sensitive groups, and the names of the executive "
+            "and the council"
+        ),
+    )
     PROPOSE_CORRECTIONS = "propose_corrections", _("enter and reword proposed corrections")
     EDIT_REPORTS = (
         "edit_reports",

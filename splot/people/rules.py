@@ -12,6 +12,7 @@ __all__ = [
     "Visitor",
     "anyone",
     "can_keep_organisations",
+    "can_name_authorities",
     "can_open_desk",
     "can_read_drafts",
     "has_permission",
@@ -39,3 +40,8 @@ def can_read_drafts(user: Visitor, resource: Placed) -> bool:
 
 def can_keep_organisations(user: Visitor, resource: Placed) -> bool:
     return has_permission(user, Permission.KEEP_LISTS, resource)
+
+
+def can_name_authorities(user: Visitor, resource: Placed) -> bool:
+    """A network has neither an executive nor a council."""
+    return not resource.municipality.is_network and can_keep_organisations(user, resource)

@@ -8,6 +8,6 @@ def addresses(town: Town) -> Addresses:
     town.organisation = factories.organisation(town.municipality)
     return (
         {"sign_in": {}, "sign_out": {}, "account": {}}
-        | town.here("organisations", "add_organisation", "unsaved")
+        | town.here("organisations", "add_organisation", "authorities", "unsaved")
         | town.here("edit_organisation", number=town.organisation.pk)
     )

@@ -115,6 +115,7 @@ MAY = {
     "can_open_settings": COORDINATORS.__contains__,
     "can_see_audit_trail": COORDINATORS.__contains__,
     "can_keep_organisations": COORDINATORS.__contains__,
+    "can_name_authorities": COORDINATORS.__contains__,
     "can_keep_groups": COORDINATORS.__contains__,
     "can_edit_table": COORDINATORS.__contains__,
     "can_exchange_workbooks": COORDINATORS.__contains__,

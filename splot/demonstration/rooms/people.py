@@ -1,13 +1,21 @@
-"""Accounts for every role, and institutions."""
+"""Accounts for every role, the authorities, and institutions."""
 
 from splot.demonstration.accounts import ACCOUNTS
 from splot.demonstration.municipality import DemoMunicipality, polish_text
-from splot.people.actions import add_organisation, add_user, give_role
+from splot.people.actions import add_organisation, add_user, give_role, name_authorities
 from splot.people.models import DEMONSTRATION_PASSWORD
 
 
 def load(town: DemoMunicipality) -> None:
     _add_accounts(town)
+    name_authorities(
+        by=town.coordinator,
+        municipality=town.municipality,
+        executive_kind="prezydent",
+        executive_name=town.executive,
+        council_kind="rada_miasta",
+        council_name=town.council,
+    )
     organisations = town.known["organisations"] = {}
     for row in town.read("organisations.json"):
         organisations[row["id"]] = add_organisation(

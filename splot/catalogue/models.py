@@ -98,6 +98,7 @@ class Catalogue:
     strategic_aims: tuple[CatalogueEntry, ...]
     vision_questions: tuple[CatalogueEntry, ...]
     provisions: tuple[OfferedProvision, ...]
+    bases: tuple[CatalogueEntry, ...]
     texts: dict[str, dict] = field(repr=False)
 
     def aspect(self, id: str) -> Aspect | None:

@@ -49,6 +49,7 @@ def shipped_catalogue() -> Catalogue:
         strategic_aims=entries("strategic_aims", CatalogueEntry),
         vision_questions=entries("vision_questions", CatalogueEntry),
         provisions=entries("provisions", OfferedProvision),
+        bases=entries("bases", CatalogueEntry),
         texts=dict(zip(LANGUAGES, map(_read_toml, LANGUAGES), strict=True)),
     )
 
@@ -106,12 +107,6 @@ def act_wordings(language: str) -> dict[str, str]:
     """
     texts = shipped_catalogue().texts
     return texts.get(language, texts["en"])["act"]
-
-
-def act_text(key: str, source: str) -> Text:
-    """One of the fixed wordings as a text, so that it can be changed in one policy."""
-    source = source if source in LANGUAGES else "en"
-    return Text.of(source, {language: act_wordings(language)[key] for language in LANGUAGES})
 
 
 def aspect_of(slug: str) -> Aspect:

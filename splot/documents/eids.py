@@ -39,6 +39,8 @@ def _eid_number(node: Node) -> str:
     """
     if node.kind in COUNTED_KINDS:
         return ""
+    if node.kind == "attachment" and len(node.num.split()) == 1:
+        return ""  # "Annex" alone is a word, another one in each language
     plain = re.sub(f"([{RAISED}]+)", r"-\1", bare_number(node.num))
     return re.sub(r"[\W_]+", "-", plain.translate(str.maketrans(RAISED, "0123456789")))
 

@@ -36,6 +36,8 @@ CITATION_FORMATS = {
     "indent": "tiret {}",
 }
 TABLE_KINDS = ("table", "row", "cell")
+# what belongs to an act as it was passed, and to no consolidated text: known by its `ref`
+SIGNATURE, JUSTIFICATION = "signature", "justification"
 OUTLINE_KINDS = ("level", *TABLE_KINDS)  # cited by their number, or by their first words
 
 
@@ -167,6 +169,15 @@ class Document:
         for node, ancestors in self.walk():
             yield node, citation_of((*ancestors, node))
 
+    def cited_within_annex(self) -> Iterator[tuple[Node, str]]:
+        """As `cited`; where an act has one annex, what stands in it is cited without it: a policy
+        is cited by its own numbers.
+        """
+        annexes = [node for node in self.nodes if _holds_provisions(node)]
+        for node, ancestors in self.walk():
+            is_within = len(annexes) == 1 and ancestors[:1] == (annexes[0],)
+            yield node, citation_of((*ancestors[is_within:], node))
+
     def find(self, eid: str) -> Node | None:
         """The node with this eId, or None. Walks the tree; for many, keep a dict made with
         `walk`.
@@ -272,6 +283,10 @@ def _add_level(marks: list[str], number: str) -> None:
     while shared and above[-shared:] != parts[:shared]:
         shared -= 1
     marks.append(".".join([*(above if outer else []), *parts[shared:]]))
+
+
+def _holds_provisions(node: Node) -> bool:
+    return node.kind == "attachment" and any(below.num for below in node.children)
 
 
 def _position_of(node: Node) -> str:

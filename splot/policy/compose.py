@@ -1,5 +1,5 @@
-"""The text of a policy, composed of its rows as a resolution; numbers and punctuation come from the
-drafting rules.
+"""The text of a policy, composed of its rows as a resolution with the policy as its annex; numbers
+and punctuation come from the drafting rules.
 
 Every passage names the row that it is (`ref`), so that versions can be compared and a number led to
 its passage.
@@ -8,22 +8,28 @@ its passage.
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from babel.dates import format_date
 
 from splot.catalogue.queries import act_wordings
 from splot.core.languages import OUTDATED, Text
 from splot.core.markdown import paragraphs_without_markup
-from splot.documents.tree import Act, Document, Node
+from splot.documents.tree import JUSTIFICATION, SIGNATURE, Act, Document, Node
 from splot.documents.writers.drafting import number_provisions
+from splot.people.authorities import council_of
 
+from .act_mapping import body_name, printed_body
 from .contents import Contents
-from .models import Activity, Aim, Area, Provision, Value
+from .final_provisions import in_final_order, is_of_resolution
+from .models import Activity, Aim, Area, Policy, Provision, Value
 
 LIST_ITEM = re.compile(r"^\s*(?:[a-z]{1,2}\)|[-–•*]|\d+[.)])\s+(?=\S)")
 
 SUBJECT_OPENING = re.compile(r"^(w sprawie|concerning|про)\s+")
 PLACEHOLDER = "……"
+SIGNATURE_DOTS = "…………………………………"
+LOCALES = {"en": "en_GB"}  # a day before its month
 
 Kind = Provision.Kind
 
@@ -39,9 +45,30 @@ def compose_document(
     return Composer(contents, language).document(number, on)
 
 
-def _format_day(on: date, language: str) -> str:
-    day = format_date(on, "long", locale=language)
-    return f"{day} r." if language == "pl" else day
+def format_act_day(on: date | None, language: str) -> str:
+    """A day as acts print it: "5 listopada 2024 r."; dots for one that is not known yet."""
+    year_mark = {"pl": " r.", "uk": " р."}.get(language, "")
+    if on is None:
+        return f"{PLACEHOLDER}{year_mark}"
+    day = format_date(on, "long", locale=LOCALES.get(language, language))
+    return day if day.endswith(year_mark) else f"{day}{year_mark}"
+
+
+def body_in_genitive(policy: Policy, language: str) -> str:
+    """The council in the words "of …": as the title prints it, else by the municipality's name for
+    it.
+    """
+    if policy.body and (language == policy.language or not policy.municipality.council_kind):
+        return printed_body(policy.body)
+    return council_of(policy.municipality, language).genitive.removeprefix("the ")
+
+
+def adopting_body(policy: Policy) -> str:
+    """Who adopts a policy, as a name: "Rada Miasta Poznania"; "" where nobody has said it."""
+    if policy.body:
+        return body_name(policy.body)
+    municipality = policy.municipality
+    return str(council_of(municipality, policy.language)) if municipality.council_kind else ""
 
 
 class Composer:
@@ -52,47 +79,86 @@ class Composer:
         self.wordings = act_wordings(language)
 
     def document(self, number: str, on: date | None) -> Document:
-        wordings = self.wordings
-        basis = self.wording_of(self.contents.policy.basis)[0]
-        document = Document(preamble=" ".join(filter(None, [basis, wordings["enacts"]])))
-        document.title, document.act = self.title_block(
-            number or PLACEHOLDER, _format_day(on, self.language) if on else PLACEHOLDER
-        )
+        wordings, policy = self.wordings, self.contents.policy
+        basis = self.wording_of(policy.basis)[0].rstrip(" ,")
+        opening = f"{basis}, {wordings['enacts']}" if basis else wordings["enacts"]
+        document = Document(preamble=opening[:1].upper() + opening[1:])
+        number, day = number or PLACEHOLDER, format_act_day(on, self.language)
+        document.title, document.act = self.title_block(number, day)
         document.nodes = [
-            self.chapter("general", wordings["general"], self.general()),
+            *self.resolution(),
+            Node("level", text=self.signature(), ref=SIGNATURE),
+            self.annex(number, day),
+            *self.justification(),
+        ]
+        chapter = wordings["chapter"].replace("{number}", "{}")
+        number_provisions(document, chapter=chapter)
+        return document
+
+    def resolution(self) -> list[Node]:
+        """The §§ of the resolution itself: what it adopts, then its final provisions."""
+        title = self.wording_of(self.contents.policy.title)[0]
+        final = in_final_order(filter(is_of_resolution, self.all_provisions()))
+        return [
+            Node("paragraph", text=self.wordings["adopts"].format(title=title), ref="title"),
+            *(self.passage("paragraph", row) for row in final),
+        ]
+
+    def all_provisions(self) -> list[Provision]:
+        return list(chain.from_iterable(self.contents.provisions.values()))
+
+    def signature(self) -> str:
+        """The line on which the chair of the council signs."""
+        body = body_in_genitive(self.contents.policy, self.language)
+        return f"{self.wordings['chair'].format(body=body)}\n{SIGNATURE_DOTS}"
+
+    def annex(self, number: str, day: str) -> Node:
+        """The policy itself."""
+        wordings = self.wordings
+        title, language = self.wording_of(self.contents.policy.title)
+        belongs = wordings["annexed_to"].format(
+            number=number, body=body_in_genitive(self.contents.policy, self.language), date=day
+        )
+        chapters = [
+            self.chapter("general", wordings["general"], self.paragraphs_of(Kind.GENERAL)),
             self.chapter("foundations", wordings["foundations"], self.foundations()),
             *map(self.area, self.contents.areas),
             self.chapter("execution", wordings["carrying_out"], self.execution()),
             self.chapter("monitoring", wordings["monitoring"], self.monitoring()),
-            self.chapter(
-                "final",
-                wordings["final"],
-                [*self.paragraphs_of(Kind.MAYOR), *self.paragraphs_of(Kind.FINAL)],
-            ),
         ]
-        document.nodes = [chapter for chapter in document.nodes if chapter.children]
-        number_provisions(document, chapter=wordings["chapter"].replace("{number}", "{}"))
-        return document
+        return Node(
+            "attachment",
+            num=wordings["annex"],
+            heading=f"{belongs} {title}",
+            children=[chapter for chapter in chapters if chapter.children],
+            ref="annex",
+            lang=language,
+        )
+
+    def justification(self) -> list[Node]:
+        """Why the council should adopt it, where somebody has written that."""
+        wording, language = self.wording_of(self.contents.policy.justification)
+        parts = paragraphs_without_markup(wording)
+        if not parts:
+            return []
+        heading = self.wordings["justification"]
+        text = "\n".join(parts)
+        return [Node("attachment", num=heading, text=text, ref=JUSTIFICATION, lang=language)]
 
     def title_block(self, number: str, day: str) -> tuple[str, Act]:
         """Kind and number, body, day, subject: as one line, and in their parts."""
-        policy, wordings = self.contents.policy, self.wordings
+        policy, wordings, body = self.contents.policy, self.wordings, self.title_body()
         subject = wordings["subject" if policy.starts != policy.ends else "subject_one"]
         subject = subject.format(starts=policy.starts, ends=policy.ends)
         head = f"{wordings['kind']} {wordings['number'].format(number='').strip().upper()} {number}"
-        title = " ".join(
-            filter(None, [head, policy.body, wordings["dated"].format(date=day), subject])
-        )
-        return title, Act(
-            wordings["kind"], number, policy.body, day, SUBJECT_OPENING.sub("", subject)
-        )
+        title = " ".join([head, body, wordings["dated"].format(date=day), subject])
+        return title, Act(wordings["kind"], number, body, day, SUBJECT_OPENING.sub("", subject))
 
-    def general(self) -> list[Node]:
-        title = self.wording_of(self.contents.policy.title)[0]
-        return [
-            Node("paragraph", text=self.wordings["adopts"].format(title=title), ref="title"),
-            *self.paragraphs_of(Kind.GENERAL),
-        ]
+    def title_body(self) -> str:
+        """The council as the title prints it: "RADY MIASTA POZNANIA"."""
+        policy = self.contents.policy
+        body = body_in_genitive(policy, self.language)
+        return policy.body if body == printed_body(policy.body) else body.upper()
 
     def foundations(self) -> list[Node]:
         wordings = self.wordings
@@ -180,6 +246,7 @@ class Composer:
         return [
             *self.paragraphs_of(Kind.MONITORING),
             *self.points(Kind.TEAM, "team", "team_duties"),
+            *self.paragraphs_of(Kind.MAYOR),
             *self.paragraphs_of(Kind.COUNCIL),
         ]
 
@@ -196,8 +263,9 @@ class Composer:
         ]
 
     def paragraphs_of(self, kind: str) -> list[Node]:
-        """Provisions of a kind, one § each."""
-        return [self.passage("paragraph", row) for row in self.contents.provisions[kind]]
+        """Provisions of a kind, one § each, without those of the resolution itself."""
+        rows = [row for row in self.contents.provisions[kind] if not is_of_resolution(row)]
+        return [self.passage("paragraph", row) for row in rows]
 
     def value(self, row: Value) -> Node:
         name, language = self.wording_of(row.name)

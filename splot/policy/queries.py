@@ -201,6 +201,34 @@ def versions_of(policy: Policy, *, public: bool) -> QuerySet[PolicyVersion]:
     return rows.filter(stage__in=PolicyVersion.PUBLIC) if public else rows
 
 
+def changing_versions(version: PolicyVersion) -> list[PolicyVersion]:
+    """The texts of a policy that amendments led to, up to a version, the first of them first."""
+    rows = version.policy.versions.filter(
+        stage=PolicyVersion.Stage.AMENDED, ordinal__lte=version.ordinal
+    )
+    return _without_texts(rows, version.policy)
+
+
+def later_changes(version: PolicyVersion) -> list[PolicyVersion]:
+    """The texts of a policy that amendments led to since a version."""
+    rows = version.policy.versions.filter(
+        stage=PolicyVersion.Stage.AMENDED, ordinal__gt=version.ordinal
+    )
+    return _without_texts(rows, version.policy)
+
+
+def _without_texts(rows: QuerySet[PolicyVersion], policy: Policy) -> list[PolicyVersion]:
+    versions = list(rows.defer("texts", "amending_act", "mended").order_by("ordinal"))
+    for version in versions:
+        version.policy = policy
+    return versions
+
+
+def version_as_passed(policy: Policy) -> PolicyVersion | None:
+    """The text as the council passed it, before any amendment."""
+    return policy.versions.filter(stage=PolicyVersion.Stage.ADOPTED).order_by("ordinal").first()
+
+
 def passages_by_number(policy: Policy, slug: str) -> list[tuple[PolicyVersion, Node, str]]:
     """Every passage that has borne a printed number ("4-1-2"), the newest version first: (version,
     node, citation).
@@ -208,7 +236,7 @@ def passages_by_number(policy: Policy, slug: str) -> list[tuple[PolicyVersion, N
     passages = []
     for version in policy.versions.all():
         document, __ = version.document(version.language)
-        for node, citation in document.cited():
+        for node, citation in document.cited_within_annex():
             if address_of_number(citation) == slug:
                 passages.append((version, node, citation))
     return passages

@@ -5,11 +5,25 @@ not have.
 from collections.abc import Iterable
 
 from splot.catalogue.models import SuggestedActivity
-from splot.catalogue.queries import entry_text, shipped_catalogue
+from splot.catalogue.queries import LANGUAGES, entry_text, entry_wording, shipped_catalogue
+from splot.core.languages import Text
 from splot.core.values import Json
+from splot.people.authorities import fill_authorities
 
 from .models import Activity, Area, Policy
 from .origins import entries_of, entries_of_rows
+
+
+def model_text(policy: Policy, section: str, id: str, field: str = "") -> Text:
+    """An entry of the model in the words of one policy: with the names of its executive and council
+    in their places.
+    """
+    source = policy.language if policy.language in LANGUAGES else "en"
+    texts = {}
+    for language in LANGUAGES:
+        wording = entry_wording(section, id, language, field)
+        texts[language] = fill_authorities(wording, policy.municipality, language)
+    return Text.of(source, texts)
 
 
 def suggestions_for(area: Area, activities: Iterable[Activity]) -> list[Json]:

@@ -9,6 +9,7 @@ from typing import Any
 from splot.catalogue.queries import act_wordings
 from splot.core.languages import texts_of
 from splot.documents.amending import amend_document
+from splot.documents.amending_formulas import without_passed_only
 from splot.documents.tree import Document
 
 from .compose import compose_document
@@ -73,7 +74,10 @@ class CurrentText:
     def document(self, language: str) -> Document:
         """The text in one of its languages."""
         if language not in self._documents:
-            self._documents[language] = self._work_out(language)
+            document = self._work_out(language)
+            if self.policy.amends:
+                document = without_passed_only(document)
+            self._documents[language] = document
         return self._documents[language]
 
     def _work_out(self, language: str) -> Document:

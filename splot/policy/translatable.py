@@ -28,6 +28,8 @@ FIELD_LABELS = {
     ("policy", "title"): gettext_lazy("Title"),
     ("policy", "vision"): gettext_lazy("Vision"),
     ("policy", "basis"): gettext_lazy("Legal basis"),
+    ("policy", "entry_into_force"): gettext_lazy("When it enters into force"),
+    ("policy", "justification"): gettext_lazy("Justification"),
     ("policy", "responsible"): gettext_lazy("Who answers for the content"),
     ("area", "name"): gettext_lazy("Name of the area"),
     ("area", "why"): gettext_lazy("Why it matters"),
@@ -102,7 +104,7 @@ def _label_of(row: Policy | PolicyPassage, field: str) -> Words:
 
 
 def _opening_texts(contents: Contents) -> Iterator[TranslatableText]:
-    for field in ("title", "vision", "basis", "responsible"):
+    for field in ("title", "vision", "basis", "entry_into_force", "justification", "responsible"):
         yield _text_of(contents.policy, field, OPENING)
     for kind in Value.Kind:
         for place, value in enumerate(contents.named(kind), 1):

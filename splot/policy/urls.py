@@ -34,6 +34,7 @@ urlpatterns = [
     path("policy/<slug:term>/areas/<int:number>/edit/", edit.edit_area, name="edit_area"),
     path("policy/<slug:term>/publish/", edit.policy_publication, name="publish_policy"),
     path("policy/<slug:term>/text/", text.policy_text, name="policy_text"),
+    path("policy/<slug:term>/text/adopted/", text.text_as_passed, name="text_as_passed"),
     path("policy/<slug:term>/text.<slug:form>", files.policy_text_file, name="policy_text_file"),
     path("policy/<slug:term>/booklet.<slug:form>", files.booklet_file, name="booklet_file"),
     path(
@@ -50,6 +51,22 @@ urlpatterns = [
         "policy/<slug:term>/versions/<int:number>.<slug:form>",
         files.version_file,
         name="version_file",
+    ),
+    path(
+        "policy/<slug:term>/versions/<int:number>/amending-act/",
+        text.version_amending_act,
+        name="amending_act",
+    ),
+    path(
+        "policy/<slug:term>/versions/<int:number>/amending-act.<slug:form>",
+        files.version_amending_file,
+        name="amending_act_file",
+    ),
+    path("policy/<slug:term>/amending-act/", text.draft_amending_act, name="draft_amending_act"),
+    path(
+        "policy/<slug:term>/amending-act.<slug:form>",
+        files.draft_amending_file,
+        name="draft_amending_act_file",
     ),
     path("policy/<slug:term>/freeze/", versions.freeze_draft, name="freeze_policy"),
     path("policy/<slug:term>/amend/", versions.begin_amendment, name="start_amendment"),

@@ -94,7 +94,9 @@ def test_chapters_hold_their_sections_and_annexes_begin_a_page():
 
 
 def test_numbers_of_pages_draft_and_foot_stand_on_every_page():
-    content = write_pdf(act(1), language="pl", draft="Projekt z 12 stycznia", foot="Urząd Miasta")
+    content = write_pdf(
+        act(1), language="pl", standing=["Projekt z 12 stycznia"], foot="Urząd Miasta"
+    )
     pages = [page.extract_text() for page in read(content).pages]
     assert len(pages) > 2
     for number, page in enumerate(pages, 1):

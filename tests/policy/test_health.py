@@ -199,6 +199,24 @@ def with_a_blank(policy: Policy) -> None:
     reword(policy.activities.first(), text=factories.text("Kurs od [data]"))
 
 
+def with_two_entries_into_force(policy: Policy) -> None:
+    add_part(
+        by=None,
+        model=Provision,
+        policy=policy,
+        kind=Provision.Kind.FINAL,
+        text=factories.text("Uchwała wchodzi w życie po upływie 14 dni od dnia ogłoszenia."),
+    )
+
+
+def without_an_entry_into_force(policy: Policy) -> None:
+    drop(policy.provisions.get(kind=Provision.Kind.FINAL))
+
+
+def without_a_basis(policy: Policy) -> None:
+    set_policy(policy, basis=factories.text(""))
+
+
 DEFECTS: dict[str, list[Callable[[Policy], None]]] = {
     "blank": [with_a_blank],
     "aim_idle": [without_activities_under_an_aim],
@@ -215,6 +233,9 @@ DEFECTS: dict[str, list[Callable[[Policy], None]]] = {
     "unwatched": [without_a_watch],
     "term": [with_a_short_term],
     "dates": [with_a_date_after_the_term],
+    "entry": [with_two_entries_into_force],
+    "no_entry": [without_an_entry_into_force],
+    "basis": [without_a_basis],
     "references": [with_a_dead_reference],
     "jargon": [with_officialese],
     "long": [with_a_long_sentence],
@@ -254,6 +275,9 @@ def test_a_defect_is_found_and_its_link_leads_to_where_it_is_mended(
 # What the page holds with which a finding is mended.
 MENDED = {
     "blank": "id_text",
+    "entry": "id_text",
+    "no_entry": "id_text",
+    "basis": "id_basis",
     "aim_idle": "/add/?aim=",
     "nobody": 'name="leader"',
     "audience": 'name="audience"',

@@ -39,6 +39,8 @@ def sized(
         starts=term[0],
         ends=term[1],
         title=factories.text("Polityka integracji"),
+        basis=factories.text("Na podstawie art. 18 ust. 1 ustawy o samorządzie gminnym"),
+        body="RADY MIASTA",
         vision=factories.text("Miasto, w którym każdy jest u siebie."),
     )
     common = {"municipality": town, "policy": policy}

@@ -1,12 +1,30 @@
 """Rows for the addresses of a policy's text: a draft with a version, a step, an act that waits."""
 
 from splot.policy.actions.passages import change_part
+from splot.policy.models import Policy, PolicyVersion
 from tests import factories
 from tests.world import Addresses, Town
 
 
 def addresses(town: Town) -> Addresses:
     town.policy = factories.policy(town.municipality, status="draft")
+    town.policy.versions.update(amending_act=town.policy.versions.get().texts)
+    PolicyVersion.objects.create(
+        municipality=town.municipality,
+        policy=town.policy,
+        stage=PolicyVersion.Stage.ADOPTED,
+        ordinal=2,
+        language="pl",
+        texts=town.policy.versions.get().texts,
+    )
+    amendment = Policy.objects.create(
+        municipality=town.municipality,
+        amends=town.policy,
+        term="2023-2024-change-1",
+        starts=2023,
+        ends=2024,
+        title=town.policy.title,
+    )
     act_import = factories.act_import(town.municipality)
     activity = town.policy.activities.first()
     change_part(by=None, part=activity, version=activity.version, text=factories.text("Inaczej"))
@@ -22,6 +40,11 @@ def addresses(town: Town) -> Addresses:
         | town.in_policy("version_file", number=1, form="pdf")
         | town.in_policy("edit_area", number=1)
         | town.in_policy("policy_number_redirect", slug="3-1-1")
+        | town.in_policy("text_as_passed")
+        | town.in_policy("amending_act", number=1)
+        | town.in_policy("amending_act_file", number=1, form="pdf")
+        | town.here("draft_amending_act", term=amendment.term)
+        | town.here("draft_amending_act_file", term=amendment.term, form="pdf")
         | _of_writing(town)
     )
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from splot.core.models import AuditEntry
 from splot.people.models import Municipality
 from splot.policy.actions.passages import add_part
-from splot.policy.actions.policies import start_policy
+from splot.policy.actions.policies import change_policy, start_policy
 from splot.policy.actions.suggestions import adopt_strategic_aims, adopt_values, choose_aspects
 from splot.policy.models import Activity, Policy, PolicyVersion, Provision, Step
 from tests import factories
@@ -19,7 +19,9 @@ TERM = (2027, 2032)
 def draft(
     town: Municipality, *, aspects: tuple[str, ...] = ("education", "mediation"), **values: Any
 ) -> Policy:
-    """A draft from the model with these aspects and all that it suggests for them."""
+    """A draft from the model with these aspects and all that it suggests for them, in which nothing
+    is open that would keep it from being published.
+    """
     policy = start_policy(
         by=None,
         municipality=town,
@@ -44,7 +46,19 @@ def draft(
             kind=Provision.Kind(kind),
             text=factories.text(words),
         )
-    return fresh(policy)
+    return finish(policy)
+
+
+def finish(policy: Policy) -> Policy:
+    """The policy with nothing open that would keep it from being published."""
+    policy = fresh(policy)
+    return change_policy(
+        by=None,
+        policy=policy,
+        version=policy.version,
+        basis=factories.text("Na podstawie art. 18 ust. 1 ustawy o samorządzie gminnym"),
+        body="RADY MIASTA",
+    )
 
 
 def fresh(row: Any) -> Any:

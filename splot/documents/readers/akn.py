@@ -33,6 +33,7 @@ NAMESPACE = re.compile(
     r"https?://(?:docs\.oasis-open\.org/legaldocml/ns/akn/3\.0|www\.akomantoso\.org/3\.0)(?:/\w+)?"
 )
 CLOSING = "closing"
+STANDING = "standing"
 CHAPTERS = re.findall(
     r"\w+", "book tome part title division subpart subtitle subchapter subdivision"
 )
@@ -216,6 +217,8 @@ def _parse_footnotes(main: etree._Element) -> list[Node]:
 
 def _parse_front_matter(main: etree._Element, document: Document) -> None:
     preface, preamble = main.find("{*}preface"), main.find("{*}preamble")
+    for said in [] if preface is None else preface.findall(f"{{*}}container[@name='{STANDING}']"):
+        preface.remove(said)  # which text of the act it is, and no part of its title
     document.preamble = "" if preamble is None else multiline_text(preamble)
     work = main.find("{*}meta/{*}identification/{*}FRBRWork")
     aliases: dict[str, str] = {}

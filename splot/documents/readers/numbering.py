@@ -19,10 +19,15 @@ _ROMAN = r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _ARABIC = r"\d{1,3}[a-z]{0,3}"
 _PUT_IN = rf"[a-z]{{0,3}}[{RAISED}]{{0,2}}"
 _ORDINAL = rf"\d{{1,4}}[a-z]{{0,3}}|{_ROMAN}"
-_ANNEX = r"(?:Załącznik|ZAŁĄCZNIK|Annex|ANNEX|Attachment|ATTACHMENT|Appendix|APPENDIX)"
+_ANNEX = (
+    r"(?:Załącznik|ZAŁĄCZNIK|Annex|ANNEX|Attachment|ATTACHMENT|Appendix|APPENDIX|Додаток|ДОДАТОК)"
+)
 _ARTICLE = r"(?:[Aa]rt\.|ART\.|Article|ARTICLE|Artykuł)"
 _NUMBER_SIGN = r"(?:\s+(?i:nr|no|numer)\b\.?)?"
-_REASONS = r"(?P<value>Uzasadnienie|UZASADNIENIE|Statement of reasons|STATEMENT OF REASONS)(?=\s*$)"
+_REASONS = (
+    r"(?P<value>Uzasadnienie|UZASADNIENIE|Statement of reasons|STATEMENT OF REASONS|Обґрунтування"
+    r"|ОБҐРУНТУВАННЯ)(?=\s*$)"
+)
 _AFTER = r"(?![,;.)])"
 
 
@@ -104,6 +109,8 @@ _FIRST_WORDS = {
     "odd",
     "sec",
     "art",
+    "дод",
+    "обґ",
 }
 
 

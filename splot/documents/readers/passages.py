@@ -19,7 +19,7 @@ from splot.documents.readers.stack import LIST_RANK, UNNUMBERED_RANK, Outline
 
 SIGNATORY = re.compile(
     r"^(?:Przewodnicząc|Wiceprzewodnicząc|Prezydent |Burmistrz |Wójt |Chair|Vice-Chair|Mayor"
-    r"|President of)[^.;]{0,80}$",
+    r"|President of|Голова )[^.;]{0,80}$",
     re.I,
 )
 

@@ -12,7 +12,9 @@ from splot.documents.tree import Document, Node
 
 HEADED_KINDS = ("attachment", "chapter", "article", "paragraph")
 # "do uchwały nr 1/2026 Rady Miasta z dnia … r."
-ANNEXED_TO = re.compile(r"(do .{1,200}? r\.) (?=\S)", re.S)
+ANNEXED_TO = re.compile(
+    r"(do .{1,200}? r\.|to .{1,200}? dated (?:\d{1,2} \w+ \d{4}|…+)|до .{1,200}? р\.) (?=\S)", re.S
+)
 
 
 def title_lines(document: Document) -> list[str]:

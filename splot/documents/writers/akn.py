@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import date
 from urllib.parse import quote
 
 from lxml import etree
 
 from splot.documents.eids import assign_eids
-from splot.documents.readers.akn import ACT_ELEMENTS, CLOSING
+from splot.documents.readers.akn import ACT_ELEMENTS, CLOSING, STANDING
 from splot.documents.readers.akn_text import XML_LANG
 from splot.documents.readers.tables import is_table, own_words
 from splot.documents.tree import EID_PREFIXES, TABLE_KINDS, Act, Document, Node
@@ -29,28 +30,46 @@ ORGANISATION = "body-of-the-act"
 TAGS = {kind: kind for kind in EID_PREFIXES if kind not in ("attachment", *TABLE_KINDS)}
 
 
-def write_akn(document: Document, *, language: str = "pl", teryt: str = "") -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What all parts of the file say of the act: its address, its day, which text it is."""
+
+    uri: str
+    day: str
+    standing: tuple[str, ...] = ()
+
+
+def write_akn(
+    document: Document,
+    *,
+    language: str = "pl",
+    teryt: str = "",
+    standing: Sequence[str] = (),
+    made: date | None = None,
+) -> bytes:
     """The document as Akoma Ntoso XML in UTF-8; the same tree gives the same bytes.
 
-    `teryt` is the municipality's code, for the act's address. eIds are the tree's; where they are
-    missing or repeated all are given anew.
+    `teryt` is the municipality's code, for the act's address; `standing` says which text of the act
+    it is; `made` is the day of a draft, which has no day of its own yet. eIds are the tree's; where
+    they are missing or repeated all are given anew.
     """
     document = normalise_document(document, keep_invisible=True)
     _ensure_eids(document)
     root = etree.Element(f"{{{URI}}}akomaNtoso", nsmap={None: URI})
     kind = "act" if document.act.kind else "doc"
     main = _add_element(root, kind, name=latin_slug(document.act.kind) or "document")
-    uri = work_uri(document.act, teryt=teryt, kind=kind)
+    day = parse_iso_date(document.act.date) or (made.isoformat() if made else NO_DATE)
+    uri = work_uri(document.act, teryt=teryt, kind=kind, day=day)
     title = _title_parts(document)
     untitled = asdict(document.act)  # what of the act its title does not say
     for part, _words in title:
         untitled.pop(part, None)
-    _write_meta(main, document.act, uri, language, untitled)
+    _write_meta(main, document.act, _Work(uri, day, tuple(standing)), language, untitled)
     if document.title:
-        _write_title(main, document.act, title)
+        _write_title(main, title, day, standing)
     if document.preamble:
         _write_lines(_add_element(main, "preamble"), document.preamble)
-    _write_provisions(main, document.nodes, uri, language)
+    _write_provisions(main, document.nodes, _Work(uri, day), language)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -74,6 +93,8 @@ def _title_parts(document: Document) -> list[tuple[str, str]]:
     pieces: list[tuple[str, str]] = []
     at = 0
     for part, text in asdict(document.act).items():
+        if part == "date" and not parse_iso_date(text):
+            continue  # an element for a day must say which
         start = document.title.find(text, at) if text else -1
         if start >= 0:
             pieces += [("", document.title[at:start]), (part, text)]
@@ -81,12 +102,17 @@ def _title_parts(document: Document) -> list[tuple[str, str]]:
     return [*pieces, ("", document.title[at:])]
 
 
-def _write_title(main: etree._Element, act: Act, pieces: Sequence[tuple[str, str]]) -> None:
-    line = _add_element(_add_element(_add_element(main, "preface"), "longTitle"), "p")
+def _write_title(
+    main: etree._Element, pieces: Sequence[tuple[str, str]], day: str, standing: Sequence[str]
+) -> None:
+    preface = _add_element(main, "preface")
+    if standing:
+        _write_lines(_add_element(preface, "container", name=STANDING), "\n".join(standing))
+    line = _add_element(_add_element(preface, "longTitle"), "p")
     last: etree._Element | None = None
     for part, text in pieces:
         if part:
-            dated = {"date": parse_iso_date(act.date) or NO_DATE} if part == "date" else {}
+            dated = {"date": day} if part == "date" else {}
             last = _add_element(line, ACT_ELEMENTS[part], text, **dated)
         elif last is None:
             line.text = text
@@ -97,7 +123,7 @@ def _write_title(main: etree._Element, act: Act, pieces: Sequence[tuple[str, str
 def _write_meta(
     main: etree._Element,
     act: Act,
-    uri: str,
+    work: _Work,
     language: str,
     aliases: dict[str, str],
     component: str = "main",
@@ -105,8 +131,8 @@ def _write_meta(
     """Who made which act when, at its three levels: the work, its language version, the file."""
     meta = _add_element(main, "meta")
     identification = _add_element(meta, "identification", source="#splot")
-    expression = f"{uri}/{iso_639_2_code(language)}"
-    levels = {"Work": uri, "Expression": expression, "Manifestation": expression}
+    expression = f"{work.uri}/{iso_639_2_code(language)}"
+    levels = {"Work": work.uri, "Expression": expression, "Manifestation": expression}
     for level, address in levels.items():
         frbr = _add_element(identification, f"FRBR{level}")
         ending = ".xml" if level == "Manifestation" else ""
@@ -116,7 +142,10 @@ def _write_meta(
             for part, text in aliases.items():
                 if text:
                     _add_element(frbr, "FRBRalias", value=text, name=f"act-{part}")
-        _add_element(frbr, "FRBRdate", date=parse_iso_date(act.date) or NO_DATE, name="Generation")
+        elif level == "Expression":
+            for line in work.standing:
+                _add_element(frbr, "FRBRalias", value=line, name=STANDING)
+        _add_element(frbr, "FRBRdate", date=work.day, name="Generation")
         _add_element(frbr, "FRBRauthor", href=f"#{ORGANISATION}", **{"as": "#author"})
         if level == "Work":
             _add_element(frbr, "FRBRcountry", value="pl")
@@ -129,7 +158,9 @@ def _write_meta(
         _add_element(references, "TLCOrganization", eId=ORGANISATION, href=href, showAs=body)
 
 
-def _write_provisions(main: etree._Element, nodes: Sequence[Node], uri: str, language: str) -> None:
+def _write_provisions(
+    main: etree._Element, nodes: Sequence[Node], work: _Work, language: str
+) -> None:
     """The body, and the annexes that end the act; an annex among other provisions stays among
     them.
     """
@@ -145,13 +176,13 @@ def _write_provisions(main: etree._Element, nodes: Sequence[Node], uri: str, lan
     if annexes:
         holder = _add_element(main, "attachments")
         for node in annexes:
-            _write_annex(holder, node, uri, language)
+            _write_annex(holder, node, work, language)
 
 
-def _write_annex(parent: etree._Element, node: Node, uri: str, language: str) -> None:
+def _write_annex(parent: etree._Element, node: Node, work: _Work, language: str) -> None:
     attachment = _open_element(parent, "attachment", node)
     inner = _add_element(attachment, "doc", name="annex")
-    _write_meta(inner, Act(), uri, language, {}, component=node.eid)
+    _write_meta(inner, Act(), work, language, {}, component=node.eid)
     body = _add_element(inner, "mainBody")
     _write_lines(body, node.text)
     for child in node.children:

@@ -4,15 +4,26 @@ renumbered.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from splot.documents.readers.lines import ESCAPE_MARK
-from splot.documents.tree import Document, Node
+from splot.documents.tree import SIGNATURE, Document, Node
 from splot.documents.writers import printing
 from splot.documents.writers.normalise import normalise_document
 from splot.documents.writers.printing import OWN_LINE_KINDS, PrintedRow, render_rows
 from splot.documents.writers.word_lists import CENTRED, LISTS, WordLists, indents_of
-from splot.documents.writers.word_styles import BODY, CLOSING, PREAMBLE, STYLES, TITLE, build_styles
+from splot.documents.writers.word_styles import (
+    BODY,
+    CLOSING,
+    PREAMBLE,
+    SIGNED,
+    STANDING,
+    STYLES,
+    TITLE,
+    build_styles,
+)
 from splot.documents.writers.word_xml import (
     add_element,
     add_language,
@@ -31,8 +42,9 @@ from splot.documents.writers.word_xml import (
 FRONT = {printing.TITLE: TITLE, printing.PREAMBLE: PREAMBLE}
 
 
-def write_docx(document: Document, *, language: str = "pl") -> bytes:
-    """The document as a Word file (.docx); the same tree gives the same bytes.
+def write_docx(document: Document, *, language: str = "pl", standing: Sequence[str] = ()) -> bytes:
+    """The document as a Word file (.docx), below the lines that say which text of the act it is;
+    the same tree gives the same bytes.
 
     A number that counting does not give ("2a)", "§ 4a.", "za)") is typed in a paragraph of the same
     look.
@@ -40,6 +52,8 @@ def write_docx(document: Document, *, language: str = "pl") -> bytes:
     document = normalise_document(document)
     lists = WordLists(document)
     body = _Body(lists, language)
+    for line in standing:
+        body.add_standing(line)
     for row in render_rows(document):
         body.add(row)
     body.root.append(build_section())
@@ -89,6 +103,10 @@ class _Body:
         else:
             self._words(row, node)
 
+    def add_standing(self, line: str) -> None:
+        """A line above the title."""
+        self._paragraph(STANDING, line, "")
+
     def _numbered(self, row: PrintedRow, node: Node) -> None:
         """A number that Word counts, or one that is typed; §§ and chapters stand above their
         words.
@@ -122,6 +140,9 @@ class _Body:
 
     def _words(self, row: PrintedRow, node: Node) -> None:
         """Words that stand below their number, or have none."""
+        if node.ref == SIGNATURE:
+            self._run(self._paragraph(SIGNED, "", node.lang), node, row.marked)
+            return
         bold = row.part == printing.HEADING
         left = indents_of(node.kind, row.depth)[0] if node.num else 0
         paragraph = self._paragraph(BODY, "", node.lang, indent=left, keep=bold)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from splot.documents.readers.tables import is_table, own_words
-from splot.documents.tree import Document, Node
+from splot.documents.tree import SIGNATURE, Document, Node
 from splot.documents.typesetting.html_page import language_attributes, render_html_page
 from splot.documents.typesetting.provisions import (
     group_lists,
@@ -20,20 +20,23 @@ MAX_HEADING_LEVEL = 6
 Waiting = list["str | tuple[Sequence[Node], int]"]
 
 
-def write_html(document: Document, *, language: str, title: str = "") -> bytes:
+def write_html(
+    document: Document, *, language: str, title: str = "", standing: Sequence[str] = ()
+) -> bytes:
     """The document as HTML bytes; `language` is its own, `title` the page's (the document's if not
-    given).
+    given). `standing` says above the title which text of the act it is.
 
     "#para_4__subpara_1__point_2" leads to that passage. The same document gives the same bytes.
     """
     front = title_lines(document)
     named = title or " ".join(document.title.split()) or " ".join(front) or "–"
     heading = "\n".join(f'<span class="line">{escape(line)}</span>' for line in front or [named])
+    above = "".join(f'<p class="standing">{escape(line)}</p>' for line in standing)
     preamble = _render_paragraphs(document.preamble)
     body = "\n".join(_render_provisions(document.nodes, language))
     return render_html_page(
         named,
-        f'<article class="act">\n<header><h1>{heading}</h1></header>\n'
+        f'<article class="act">\n<header>{above}<h1>{heading}</h1></header>\n'
         f"{preamble}\n{body}\n</article>",
         language=language,
     )
@@ -66,7 +69,8 @@ def _render_node(node: Node, level: int, language: str) -> Waiting:
     if is_table(node):
         return [_render_table(node)]
     spoken = language_attributes(node.lang, language)
-    place = f'class="{escape(node.kind)}"'
+    look = SIGNATURE if node.ref == SIGNATURE else node.kind
+    place = f'class="{escape(look)}"'
     if node.eid:
         place = f'id="{escape(node.eid)}" {place}'
     texts, closing = _render_paragraphs(node.text), _render_paragraphs(node.closing)

@@ -5,6 +5,7 @@ number.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from splot.documents.readers.lines import ESCAPE_MARK
 from splot.documents.readers.numbering import is_number
@@ -27,12 +28,15 @@ INDENTS = {"point": 1, "alinea": 2, "indent": 3}
 INDENT = "\u2003"  # a wide space: four plain ones would make it code
 
 
-def write_markdown(document: Document, *, language: str = "pl") -> bytes:
-    """The document as Markdown (CommonMark) in UTF-8; no sign of its words is markup.
+def write_markdown(
+    document: Document, *, language: str = "pl", standing: Sequence[str] = ()
+) -> bytes:
+    """The document as Markdown (CommonMark) in UTF-8, below the lines that say which text of the
+    act it is; no sign of its words is markup.
 
     Its words and numbers say all: `language` changes nothing.
     """
-    pieces: list[str] = []
+    pieces = [f"{escape_markdown(line)}\n\n" for line in standing]
     before: PrintedRow | None = None
     for row in render_rows(normalise_document(document)):
         if before is None:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from splot.core.values import Json
 from splot.documents.readers.tables import is_table, row_words
-from splot.documents.tree import Document, Node
+from splot.documents.tree import SIGNATURE, Document, Node
 from splot.documents.typesetting import (
     add_nonbreaking_spaces,
     base_language_code,
@@ -35,14 +35,20 @@ Part = Json
 
 
 def write_pdf(
-    document: Document, *, language: str, made: date | None = None, draft: str = "", foot: str = ""
+    document: Document,
+    *,
+    language: str,
+    made: date | None = None,
+    standing: Sequence[str] = (),
+    foot: str = "",
 ) -> bytes:
     """The document as PDF bytes; the same document gives the same bytes.
 
     Raises TypesettingError.
 
     `language` is the document's; `made` the day that the file says it was made on (none if not
-    given); `draft` and `foot` are printed on every page, above and below.
+    given). `standing` says above the title which text of the act it is, its first line on every
+    page; `foot` is printed below each.
     """
     with override(language):
         words = {"page": _("Page {page} of {pages}"), "not_given": ""}
@@ -54,7 +60,7 @@ def write_pdf(
         "front": front,
         "preamble": _keep_paragraphs_together(document.preamble, language),
         "parts": list(_build_parts(document.nodes, language)),
-        "draft": draft,
+        "standing": [_keep_together(line, language) for line in standing],
         "foot": foot,
         "words": words,
     }
@@ -112,6 +118,8 @@ def _layout_of(node: Node, within: str) -> str:
     """
     if node.kind == "attachment":
         return "annex"
+    if node.ref == SIGNATURE:
+        return "signature"
     if node.kind == "chapter":
         return "centred"
     if node.kind in ("article", "paragraph"):

@@ -259,7 +259,8 @@ def _heading_lines(node: Node) -> list[str]:
     """
     label, title = annex_heading(node) if node.kind == "attachment" and node.num else ("", "")
     belongs = label.removeprefix(node.num).strip()
-    if belongs and _reads_as_text(belongs) and _reads_as_text(title):
+    goes_on = belongs.endswith(" r.") or not is_closed(belongs)
+    if belongs and goes_on and _reads_as_text(belongs) and _reads_as_text(title):
         return [belongs, title]
     return [node.heading] if node.heading else []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from splot.documents.readers.lines import ESCAPE_MARK
 from splot.documents.tree import Document
 from splot.documents.writers.normalise import normalise_document
@@ -18,11 +20,11 @@ from splot.documents.writers.printing import (
 SPACED_KINDS = (*OWN_LINE_KINDS, "article", "paragraph")
 
 
-def write_text(document: Document, *, language: str = "pl") -> bytes:
-    """The document as plain text in UTF-8. Its words and numbers say all: `language` changes
-    nothing.
+def write_text(document: Document, *, language: str = "pl", standing: Sequence[str] = ()) -> bytes:
+    """The document as plain text in UTF-8, below the lines that say which text of the act it is.
+    Its words and numbers say all: `language` changes nothing.
     """
-    lines: list[str] = []
+    lines: list[str] = [*standing, ""] if standing else []
     before: PrintedRow | None = None
     for row in render_rows(normalise_document(document)):
         if before and is_beside(before, row):

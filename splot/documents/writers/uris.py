@@ -33,13 +33,13 @@ THREE_LETTERS = {
 }  # fmt: skip
 
 
-def work_uri(act: Act, *, teryt: str = "", kind: str = "act") -> str:
+def work_uri(act: Act, *, teryt: str = "", kind: str = "act", day: str = "") -> str:
     """The address of an act whatever its language:
     /akn/pl-0663011/act/uchwala/rada-miasta/2026-02-26/i-1-2026.
 
     `teryt` is the municipality's code; without it the country stands alone and the body keeps its
-    place's name. `kind` is the document type, "act" or "doc". What the act does not say is "nn", an
-    unknown day 0001-01-01.
+    place's name. `kind` is the document type, "act" or "doc"; `day` stands for the act's where it
+    has none. What the act does not say is "nn", an unknown day 0001-01-01.
     """
     country = f"pl-{teryt}" if teryt else "pl"
     number = latin_slug(act.number) or UNKNOWN
@@ -48,7 +48,7 @@ def work_uri(act: Act, *, teryt: str = "", kind: str = "act") -> str:
         kind,
         _slug_or_unknown(act.kind),
         _actor_slug(act.body, teryt),
-        parse_iso_date(act.date) or NO_DATE,
+        parse_iso_date(act.date) or day or NO_DATE,
         number,
     )
     return "/akn/" + "/".join(parts)

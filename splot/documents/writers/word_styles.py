@@ -17,6 +17,7 @@ from splot.documents.writers.word_xml import add_element, add_language, is_rtl, 
 FONT = "Arial"
 SIZE, LARGE = 22, 24  # half points
 BODY, TITLE, PREAMBLE, CLOSING, FOOTER = "Tresc", "TytulAktu", "Preambula", "CzescWspolna", "Footer"
+SIGNED, STANDING = "Podpis", "OznaczenieTekstu"
 STYLES = {
     "article": "Artykul",
     "paragraph": "Paragraf",
@@ -42,6 +43,7 @@ class StyleDefinition:
     next: str = ""
     outline: int | None = None
     keep: bool = False
+    left: int = 0
     breaks: bool = False
     size: int = SIZE
 
@@ -51,6 +53,8 @@ STYLE_DEFINITIONS = {
     TITLE: StyleDefinition("Tytuł aktu", below=120, centred=True, bold=True, keep=True, size=LARGE),
     PREAMBLE: StyleDefinition("Preambuła", above=240, below=160),
     CLOSING: StyleDefinition("Część wspólna"),
+    SIGNED: StyleDefinition("Podpis", above=240, centred=True, keep=True, left=4500),
+    STANDING: StyleDefinition("Oznaczenie tekstu", centred=True, keep=True),
     FOOTER: StyleDefinition("footer", centred=True, size=18),
     "Artykul": StyleDefinition("Artykuł", above=240, centred=True, bold=True, next=BODY, keep=True),
     "Paragraf": StyleDefinition(
@@ -60,8 +64,12 @@ STYLE_DEFINITIONS = {
     "Punkt": StyleDefinition("Punkt"),
     "Litera": StyleDefinition("Litera"),
     "Tiret": StyleDefinition("Tiret"),
-    "Rozdzial": StyleDefinition("Rozdział", 360, 120, True, True, "Paragraf", 0, True, size=LARGE),
-    "Zalacznik": StyleDefinition("Załącznik", 0, 240, True, True, BODY, 0, True, True, LARGE),
+    "Rozdzial": StyleDefinition(
+        "Rozdział", 360, 120, True, True, "Paragraf", 0, keep=True, size=LARGE
+    ),
+    "Zalacznik": StyleDefinition(
+        "Załącznik", 0, 240, True, True, BODY, 0, keep=True, breaks=True, size=LARGE
+    ),
     "Poziom": StyleDefinition("Poziom"),
 }
 
@@ -106,6 +114,7 @@ def _add_style(root: etree._Element, key: str, look: StyleDefinition, kind: str)
     _add_list(paragraph, kind)
     add_element(paragraph, "spacing", before=look.above, after=look.below)
     left, hanging = indents_of(kind, 0)
+    left = left or look.left
     if left:
         add_element(paragraph, "ind", left=left, hanging=hanging)
     if look.centred:
@@ -128,4 +137,14 @@ def _add_list(paragraph: etree._Element, kind: str) -> None:
     add_element(numbered, "numId", val=LISTS.get(kind, LISTS["act"]))
 
 
-__all__ = ["BODY", "CENTRED", "CLOSING", "PREAMBLE", "STYLES", "TITLE", "build_styles"]
+__all__ = [
+    "BODY",
+    "CENTRED",
+    "CLOSING",
+    "PREAMBLE",
+    "SIGNED",
+    "STANDING",
+    "STYLES",
+    "TITLE",
+    "build_styles",
+]

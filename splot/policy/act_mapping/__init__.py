@@ -36,7 +36,14 @@ from .provisions import (
     provisions_in,
 )
 from .sections import map_sections
-from .wording import area_name, body_name, split_area_opening, split_opening, wording_of
+from .wording import (
+    area_name,
+    body_name,
+    printed_body,
+    split_area_opening,
+    split_opening,
+    wording_of,
+)
 
 __all__ = [
     "DUTIES",
@@ -47,6 +54,7 @@ __all__ = [
     "mapping_counts",
     "match_groups_to_aims",
     "passages_with_roles",
+    "printed_body",
     "split_area_opening",
     "split_opening",
     "split_role",

@@ -273,6 +273,6 @@ def _place_duty(mapping: ActMapping, node: Node) -> None:
     elif COUNCIL.search(text) and REPORT.search(text):
         mapping.say(node, "council", _("A report to the council."))
     elif MAYOR.search(text):
-        mapping.say(node, "mayor", _("The mayor acts."))
+        mapping.say(node, "mayor", _("The executive acts."))
     else:
         mapping.say(node, "monitoring")

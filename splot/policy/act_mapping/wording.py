@@ -201,12 +201,18 @@ def _language_of(governed: re.Match[str]) -> str:
     return "pl" if governed["polish"] else "uk" if governed["ukrainian"] else ""
 
 
-def body_name(printed: str) -> str:
-    """Who adopted an act, as a name: "RADY MIASTA LUBLIN" -> "Rada Miasta Lublin". What is not
-    shouted stays.
+def printed_body(printed: str) -> str:
+    """A body as the running words of an act name it, in the case that it has: "RADY MIASTA LUBLIN"
+    -> "Rady Miasta Lublin". What is not shouted stays.
     """
     name = re.sub(r"^of\s+(?:the\s+)?", "", printed, flags=re.I)
     if name.isupper():
         name = SMALL_WORDS.sub(lambda match: match[0].lower(), name.title())
         name = name[:1].upper() + name[1:]
+    return name
+
+
+def body_name(printed: str) -> str:
+    """Who adopted an act, as a name: "RADY MIASTA LUBLIN" -> "Rada Miasta Lublin"."""
+    name = printed_body(printed)
     return (BODY_IN_GENITIVE.match(name) and nominative_of(name, "pl")) or name

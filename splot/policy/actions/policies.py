@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from splot.catalogue.queries import act_text, shipped_catalogue
+from splot.catalogue.queries import entry_text, shipped_catalogue
 from splot.core.actions import (
     Refused,
     action,
@@ -23,9 +23,10 @@ from splot.indicators.models import Indicator
 from splot.people.models import Municipality, User
 
 from ..models import Activity, Policy, PolicyVersion
-from ..queries import open_amendment_of, policy_before, term_slug
+from ..publication import refuse_unfinished
+from ..queries import newest_version, open_amendment_of, policy_before, term_slug
 from ..writing.copying import apply_amendment, copy_contents
-from ..writing.freezing import freeze_text
+from ..writing.freezing import freeze_amending_act, freeze_text
 from ..writing.steps import record_step
 
 MODEL, PREVIOUS, EMPTY = "model", "previous", "empty"
@@ -70,7 +71,7 @@ def start_policy(
         ends=ends,
         language=language,
         title=Text.of(language, {language: title}),
-        basis=act_text("basis_general", language),
+        basis=entry_text("bases", "general", language, "text"),
         previous=previous,
         body=previous.body if previous else "",
         catalogue_version=_catalogue_version(start, previous),
@@ -128,9 +129,11 @@ def publish_policy(
     published before.
 
     What is written then is frozen as the adopted text; `adoption` says more of it: number, body,
-    adopted_on, in_force_from. `responsible` is who answers for the content. Raises Conflict.
+    adopted_on, in_force_from. `responsible` is who answers for the content. Raises Conflict, and
+    Unfinished where something is open in a text that was written here.
     """
     if policy.is_open:
+        refuse_unfinished(policy)
         freeze_text(policy, by=by, stage=PolicyVersion.Stage.ADOPTED, **adoption)
         activate_indicators(by=by, indicators=_indicators_of(policy.activities.all()))
     else:
@@ -191,6 +194,7 @@ def start_amendment(
         term=f"{policy.term}-change-{policy.amendments.count() + 1}",
         amends=policy,
         previous=policy.previous,
+        entry_into_force=entry_text("provisions", "entry-into-force", policy.language, "text"),
         **{name: getattr(policy, name) for name in COPIED_FIELDS},
     )
     copy_contents(policy, amendment, as_amendment=True)
@@ -212,17 +216,22 @@ def adopt_amendment(
     """The council has adopted the amendment: the amended text is frozen and the policy says what it
     says.
 
-    Raises Conflict when somebody wrote in the amendment since `version`.
+    Raises Conflict when somebody wrote in the amendment since `version`, and Unfinished where
+    something is open in it.
     """
     policy = amendment.amends
     assert policy is not None
+    refuse_unfinished(amendment)
     adoption = {
         "number": number,
         "body": body,
         "adopted_on": adopted_on,
         "in_force_from": in_force_from,
     }
+    base = newest_version(policy)
     frozen = freeze_text(amendment, by=by, stage=PolicyVersion.Stage.AMENDED, of=policy, **adoption)
+    if base:
+        freeze_amending_act(amendment, base, frozen)
     change(amendment, by=by, verb="amendment.adopted", version=version, status=Policy.Status.CLOSED)
     apply_amendment(amendment, policy, frozen, by=by)
     activate_indicators(by=by, indicators=_indicators_of(policy.activities.all()))

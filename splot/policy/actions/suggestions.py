@@ -4,17 +4,20 @@ provisions.
 
 from collections.abc import Collection, Mapping
 
+from django.utils.translation import gettext as _
+
 from splot.catalogue.models import ActivityGroup, Aspect, SuggestedActivity
 from splot.catalogue.queries import entry_text, shipped_catalogue
-from splot.core.actions import action, change
+from splot.core.actions import Refused, action, change
 from splot.core.languages import Text
 from splot.indicators.actions import ensure_suggested_indicator
 from splot.indicators.models import Indicator
 from splot.people.models import User
 
+from ..final_provisions import enters_into_force
 from ..models import Activity, Aim, Area, Policy, Provision, Value
 from ..origins import catalogue_origin, entries_of, entries_of_rows
-from ..suggestions import source_suggestions
+from ..suggestions import model_text, source_suggestions
 from ..writing.parts import create_area, create_part
 from ..writing.steps import StepRecorder, record_step, step_label
 
@@ -251,9 +254,8 @@ def adopt_provisions(
     *, by: User | None, policy: Policy, chosen: Collection[str]
 ) -> list[Provision]:
     """Take over wordings of the model ("provisions.proxy") for the passages around; none is taken
-    twice.
+    twice. Raises Refused where the resolution would enter into force twice.
     """
-    language = policy.language
     adopted_before = entries_of_rows(policy.provisions.all())
     with record_step(policy, by=by, verb="provisions.taken") as taken:
         provisions = []
@@ -261,10 +263,22 @@ def adopt_provisions(
             name = f"provisions.{entry.id}"
             if name not in chosen or name in adopted_before:
                 continue
-            text = entry_text("provisions", entry.id, language, "text")
-            origins = [_entry_origin("provisions", entry.id, language, "text")]
+            text = model_text(policy, "provisions", entry.id, "text")
+            edition = shipped_catalogue().version
+            origins = [catalogue_origin(name, edition, text.source_wording)]
             provisions.append(
                 create_part(Provision, policy, kind=entry.kind, text=text, origins=origins)
             )
+        _refuse_second_entry(policy, provisions)
         taken.made(*provisions)
     return provisions
+
+
+def _refuse_second_entry(policy: Policy, adopted: Collection[Provision]) -> None:
+    def says_entry(provision: Provision) -> bool:
+        return enters_into_force(provision.text.source_wording)
+
+    if any(map(says_entry, adopted)) and sum(map(says_entry, policy.provisions.all())) > 1:
+        raise Refused(
+            _("A resolution enters into force once: choose one wording, and drop the other first.")
+        )

@@ -168,6 +168,24 @@ KINDS = {
             "",
         ),
         FindingKind(
+            "entry",
+            _("More than one entry into force"),
+            _("A resolution enters into force once. Keep one of these provisions."),
+            "",
+        ),
+        FindingKind(
+            "no_entry",
+            _("No entry into force"),
+            _("Without it nobody knows from when the policy counts."),
+            "",
+        ),
+        FindingKind(
+            "basis",
+            _("No legal basis"),
+            _("A resolution begins with the law that lets the council adopt it."),
+            "",
+        ),
+        FindingKind(
             "jargon",
             _("Officialese"),
             _("Residents, new ones above all, stop reading. Plain words say the same."),

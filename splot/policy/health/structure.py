@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -10,8 +11,10 @@ from splot.catalogue.queries import entry_wording, shipped_catalogue
 from splot.core.languages import texts_of
 
 from ..contents import Contents
+from ..final_provisions import enters_into_force
 from ..models import Provision, Value
-from .findings import KINDS, EditingUrls, PolicyFinding
+from ..queries import imported_version
+from .findings import KINDS, EditingUrls, PolicyFinding, quote_passage
 
 MIN_YEARS, MAX_YEARS = 5, 10
 MONITORING_KINDS = (Provision.Kind.MONITORING, Provision.Kind.TEAM, Provision.Kind.COUNCIL)
@@ -23,6 +26,7 @@ def find_structure_problems(contents: Contents) -> Iterator[PolicyFinding]:
     yield from _check_term(contents, places)
     yield from _check_aspects(contents, places)
     yield from _check_groups(contents, places)
+    yield from _check_resolution(contents, places)
 
 
 def _check_chapters(contents: Contents, places: EditingUrls) -> Iterator[PolicyFinding]:
@@ -37,15 +41,36 @@ def _check_chapters(contents: Contents, places: EditingUrls) -> Iterator[PolicyF
         ),
         (not contents.strategic_aims, _("The policy has no strategic aims."), "write_aims"),
     ]
-    if not policy.body:
+    if not (policy.body or policy.municipality.council_kind):
         sentence = _("The title does not say which council adopts the policy.")
-        yield PolicyFinding(KINDS["blank"], sentence, places.page("edit_policy"), 3)
+        yield PolicyFinding(KINDS["blank"], sentence, places.page("edit_policy"), 1)
     for lacks, sentence, page in lacking:
         if lacks:
             yield PolicyFinding(KINDS["bare"], sentence, places.page(page), 4)
     if not any(contents.provisions[kind] for kind in MONITORING_KINDS):
         sentence = _("No provision says who watches over the policy and reports on it.")
         yield PolicyFinding(KINDS["unwatched"], sentence, places.page("write_provisions"), 2)
+
+
+def _check_resolution(contents: Contents, places: EditingUrls) -> Iterator[PolicyFinding]:
+    """What the resolution itself must say: on what law it rests, and once from when it counts."""
+    policy = contents.policy
+    act = imported_version(policy.amends or policy)
+    preamble = act.document(act.language)[0].preamble if act else ""
+    if not (policy.basis or preamble):
+        sentence = _("The resolution names no legal basis.")
+        yield PolicyFinding(KINDS["basis"], sentence, places.page("edit_policy"), 1)
+    entries = []
+    for provision in chain.from_iterable(contents.provisions.values()):
+        if enters_into_force(provision.text.source_wording):
+            entries.append(provision)
+    if len(entries) > 1:
+        for provision in entries:
+            sentence = quote_passage(provision.text.source_wording)
+            yield PolicyFinding(KINDS["entry"], sentence, places.passage(provision), 1)
+    if not entries and contents.everything:
+        sentence = _("No provision says when the resolution enters into force.")
+        yield PolicyFinding(KINDS["no_entry"], sentence, places.page("write_provisions"), 3)
 
 
 def _check_term(contents: Contents, places: EditingUrls) -> Iterator[PolicyFinding]:

@@ -18,7 +18,7 @@ from ..models import Area, PolicyPassage
 from .findings import KINDS, EditingUrls, PolicyFinding, quote_passage
 
 YEAR = re.compile(r"(?<![\d/])(20[2-9]\d)(?![\d/])")  # "31.12.2041", but not "I/1/2023"
-BLANK = re.compile(r"\[[^\]\n]{1,60}\]")
+BLANK = re.compile(r"\[[^\]\n]{1,60}\](?!\()")  # a link of Markdown is none
 MIN_WORDS = 8  # a name is no sentence
 MAX_OF_A_KIND = 2  # of one text: the writer sees the rest while mending these
 
@@ -26,11 +26,10 @@ MAX_OF_A_KIND = 2  # of one text: the writer sees the rest while mending these
 def find_text_problems(contents: Contents) -> Iterator[PolicyFinding]:
     places = EditingUrls(contents)
     yield from _check_references(contents, places)
-    basis = contents.policy.basis.source_wording
-    for blank in BLANK.findall(basis):
-        yield PolicyFinding(
-            KINDS["blank"], f"{blank} – {quote_passage(basis)}", places.page("edit_policy"), 3
-        )
+    for text in texts_of(contents.policy).values():
+        for blank in BLANK.findall(text.source_wording):
+            sentence = f"{blank} – {quote_passage(text.source_wording)}"
+            yield PolicyFinding(KINDS["blank"], sentence, places.page("edit_policy"), 1)
     if contents.policy.vision:
         yield from _check_readability(
             contents.policy.language,
@@ -56,7 +55,7 @@ def _check_wording(
             }
             yield PolicyFinding(KINDS["dates"], sentence, url, 4, area)
     for blank in BLANK.findall(wording):
-        yield PolicyFinding(KINDS["blank"], f"{blank} – {quote_passage(wording)}", url, 3, area)
+        yield PolicyFinding(KINDS["blank"], f"{blank} – {quote_passage(wording)}", url, 1, area)
     yield from _check_readability(policy.language, wording, url, area)
 
 

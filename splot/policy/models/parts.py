@@ -172,7 +172,7 @@ class Provision(PolicyPart):
         PARTNER = "partner", _("partners")
         MONITORING = "monitoring", _("monitoring and evaluation")
         TEAM = "team", _("duty of the team")
-        MAYOR = "mayor", _("duty of the mayor")
+        MAYOR = "mayor", _("duty of the executive")
         COUNCIL = "council", _("duty towards the council")
         FINAL = "final", _("final provision")
 

@@ -45,6 +45,9 @@ class Policy(MunicipalityModel, Versioned, Publishable):
     vision = TextField(blank=True)
     basis = TextField(blank=True)
     body = models.CharField(max_length=200, blank=True)
+    justification = TextField(blank=True)
+    # of an amendment: when the amending resolution enters into force
+    entry_into_force = TextField(blank=True)
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amendments")
     catalogue_version = models.PositiveSmallIntegerField(null=True)

@@ -17,6 +17,7 @@ class PolicyVersion(MunicipalityModel):
     `texts` is {language: Document.to_json()}; `language` is the one that binds. `ordinal` counts
     the versions of a policy from 1 and stands in addresses. `mended` lists the references that
     freezing brought up to date or found dead, as {"place", "kind", "before", "after"}.
+    `amending_act` is the resolution that led to an amended text, in the shape of `texts`.
     """
 
     class Stage(models.TextChoices):
@@ -35,6 +36,7 @@ class PolicyVersion(MunicipalityModel):
     was_read = models.BooleanField(default=False)  # from an act, not composed of rows
     note = models.CharField(max_length=300, blank=True)
     mended = VersionedJSONField(default=list, reads_unversioned=True)
+    amending_act = VersionedJSONField(default=dict)
     number = models.CharField(max_length=80, blank=True)
     body = models.CharField(max_length=200, blank=True)
     adopted_on = models.DateField(null=True)
@@ -59,6 +61,22 @@ class PolicyVersion(MunicipalityModel):
         """The text for a reader of `language`, and the language it really is in."""
         really_in = language if language in self.texts else self.language
         return Document.from_json(self.texts[really_in]), really_in
+
+    def amending_document(self, language: str) -> tuple[Document, str]:
+        """The amending resolution for a reader of `language`, and the language it really is in.
+        Raises KeyError where there is none.
+        """
+        really_in = language if language in self.amending_act else self.language
+        return Document.from_json(self.amending_act[really_in]), really_in
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.stage in (self.Stage.ADOPTED, self.Stage.AMENDED)
+
+    @property
+    def is_consolidated(self) -> bool:
+        """Is it the text of an act with later changes in it?"""
+        return self.stage == self.Stage.AMENDED
 
 
 class ActImport(MunicipalityModel, Versioned):

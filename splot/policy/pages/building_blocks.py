@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from splot.catalogue.models import CatalogueEntry
 from splot.catalogue.queries import entry_text, shipped_catalogue
-from splot.core.forms import RowForm, TextFormField, save_if_valid
+from splot.core.forms import RowForm, TextFormField, act_or_warn, save_if_valid
 from splot.core.values import Json
 from splot.people.door import SignedInRequest, page
 from splot.people.models import User
@@ -22,6 +22,7 @@ from splot.policy.models import Aim, Policy, PolicyPart, Provision, Value
 from splot.policy.origins import entries_of_rows
 from splot.policy.queries import policy_of
 from splot.policy.rules import can_write_policy
+from splot.policy.suggestions import model_text
 
 Take = Callable[..., Sequence[PolicyPart]]  # an action that takes what was chosen of the model
 
@@ -129,7 +130,7 @@ def _catalogue_offers(
             {
                 "entry": f"{section}.{entry.id}",
                 "name": entry_text(section, entry.id, policy.language, name),
-                "text": entry_text(section, entry.id, policy.language, body) if body else None,
+                "text": model_text(policy, section, entry.id, body) if body else None,
                 "is_new": since is not None and entry.is_news_since(since),
             }
         )
@@ -217,6 +218,13 @@ def _has_wording(request: SignedInRequest, form_class: type[RowForm]) -> bool:
 
 
 def _adopt_chosen(request: SignedInRequest, policy: Policy, take: Take, chosen: list[str]) -> None:
-    number = len(take(by=request.user, policy=policy, chosen=chosen))
+    taken: list[PolicyPart] = []
+
+    def adopt() -> None:
+        taken.extend(take(by=request.user, policy=policy, chosen=chosen))
+
+    if not act_or_warn(request, adopt, changed=""):
+        return
+    number = len(taken)
     message = ngettext("%(number)s passage taken over.", "%(number)s passages taken over.", number)
     messages.success(request, message % {"number": number})

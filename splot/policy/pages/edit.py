@@ -8,17 +8,21 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from splot.core.forms import RowForm, TextFormField, save_if_valid
+from splot.catalogue.queries import entry_wording, shipped_catalogue
+from splot.core.forms import RowForm, TextFormField, offer, save_if_valid
+from splot.core.values import Values
 from splot.parsing.form_fields import DayFormField, YearFormField
 from splot.people.door import SignedInRequest, page
-from splot.policy.act_mapping import body_name
 from splot.policy.actions.areas import change_area
 from splot.policy.actions.policies import change_policy, publish_policy
+from splot.policy.compose import adopting_body
+from splot.policy.contents import contents_of
 from splot.policy.forms import check_term
 from splot.policy.models import Area, Policy
+from splot.policy.publication import check_publication
 from splot.policy.queries import (
     adopted_fields,
     area_of,
@@ -29,6 +33,7 @@ from splot.policy.queries import (
     refs_of,
 )
 from splot.policy.rules import can_describe_policy, can_edit_policy, can_publish_policy
+from splot.policy.suggestions import model_text
 
 
 class PolicyForm(RowForm):
@@ -54,11 +59,33 @@ class PolicyForm(RowForm):
             "Stands at the head of the resolution, before “resolves as follows”."
         ),
     )
+    offered_basis = forms.ChoiceField(
+        label=gettext_lazy("Or choose a legal basis"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "Look the journal of laws up, and write its year and number in place of the brackets."
+        ),
+    )
     body = forms.CharField(
         label=gettext_lazy("Who adopts it, as printed in the title"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("For example: RADY MIASTA LUBLIN"),
+    )
+    entry_into_force = TextFormField(
+        label=gettext_lazy("When the amending resolution enters into force"),
+        required=False,
+        max_length=400,
+    )
+    justification = TextFormField(
+        label=gettext_lazy("Justification"),
+        rows=8,
+        required=False,
+        help_text=gettext_lazy(
+            "Why the council should adopt it, what it changes and what it costs. Printed after the "
+            "resolution."
+        ),
     )
     responsible = TextFormField(
         label=gettext_lazy("Who answers for the content"), required=False, max_length=200
@@ -71,14 +98,40 @@ class PolicyForm(RowForm):
     def __init__(self, *args: Any, row: Policy, **kwargs: Any) -> None:
         """Of an adopted policy, what its text holds is changed by an amendment alone."""
         super().__init__(*args, row=row, **kwargs)
-        fixed = [] if row.is_open else adopted_fields(row)
-        for name in [*fixed, *([] if may_change_term(row) else ["starts", "ends"])]:
+        fixed = set() if row.is_open else {*adopted_fields(row), "justification"}
+        if not may_change_term(row):
+            fixed |= {"starts", "ends"}
+        if not (row.is_open and row.amends_id):
+            fixed.add("entry_into_force")
+        if not row.is_open:
+            fixed.add("offered_basis")
+        for name in fixed:
             del self.fields[name]
+        if row.is_open:
+            offer(self, "offered_basis", _offered_bases(row))
+
+    def values(self) -> Values:
+        """A basis that was chosen takes the place of the one that was written."""
+        values = super().values()
+        if chosen := values.pop("offered_basis", ""):
+            assert isinstance(self.row, Policy)
+            values["basis"] = model_text(self.row, "bases", chosen, "text")
+        return values
 
     def clean(self) -> dict[str, object]:
         super().clean()
         check_term(self)
         return self.cleaned_data
+
+
+def _offered_bases(policy: Policy) -> list[tuple[str, str]]:
+    """What the model offers as a legal basis, each with when it is the right one."""
+    choices = [("", _("The one that is written above"))]
+    for entry in shipped_catalogue().bases:
+        text = model_text(policy, "bases", entry.id, "text")
+        why = entry_wording("bases", entry.id, get_language() or "", "why")
+        choices.append((entry.id, f"{text}. {why}"))
+    return choices
 
 
 class AdoptedAreaForm(RowForm):
@@ -167,7 +220,7 @@ def policy_publication(request: SignedInRequest, policy: Policy) -> HttpResponse
         if text
         else {}
     )
-    adoption["body"] = adoption.get("body") or body_name(policy.body)
+    adoption["body"] = adoption.get("body") or adopting_body(policy)
     form = PublishForm(
         request.POST or None, row=policy, language=policy.language, initial={**start, **adoption}
     )
@@ -179,4 +232,6 @@ def policy_publication(request: SignedInRequest, policy: Policy) -> HttpResponse
     if save_if_valid(request, form, save):
         messages.success(request, _("The policy can now be read by everybody."))
         return redirect("policy", policy.municipality.slug, policy.term)
-    return render(request, "policy/publish.html", {"form": form, "policy": policy})
+    # of a policy that is public the label alone is said anew
+    check = check_publication(contents_of(policy)) if policy.is_open else None
+    return render(request, "policy/publish.html", {"form": form, "policy": policy, "check": check})

@@ -1,21 +1,24 @@
 """The text and the booklet as files: to read, to edit, to send to the council."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from splot.documents.tree import Document
 from splot.documents.writers import write_document
 from splot.people.door import page
+from splot.policy.amending_act import current_amending_act
 from splot.policy.booklet import BOOKLET_FORMS, booklet_of
 from splot.policy.contents import contents_of
 from splot.policy.models import Policy, PolicyVersion
 from splot.policy.queries import newest_version, policy_of, version_of
 from splot.policy.rules import can_read_policy, can_read_version
+from splot.policy.standing import standing_of
 from splot.policy.text import current_text
 
 Thing = TypeVar("Thing", Policy, PolicyVersion)
@@ -61,34 +64,53 @@ def policy_text_file(request: HttpRequest, policy: Policy) -> HttpResponse:
         document, language = current_text(policy, get_language())
     else:
         document, language = version.document(get_language())
-    return _document_response(document, language, policy, version, _form_of(policy), "")
+    standing = standing_of(version, language)
+    made = version.made_at.date() if version else None
+    return _document_response(document, language, policy, standing, _form_of(policy), "", made)
 
 
 @page(can_read_version, find=_with_form(version_of), public=True)
 def version_file(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
     document, language = version.document(get_language())
     form, which = _form_of(version), f"-{version.ordinal}"
-    return _document_response(document, language, version.policy, version, form, which)
+    standing = standing_of(version, language)
+    made = version.made_at.date()
+    return _document_response(document, language, version.policy, standing, form, which, made)
+
+
+@page(can_read_version, find=_with_form(version_of), public=True)
+def version_amending_file(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
+    if not version.amending_act:
+        raise Http404
+    document, language = version.amending_document(get_language())
+    form, which = _form_of(version), f"-{version.ordinal}-amending-act"
+    made = version.made_at.date()
+    return _document_response(document, language, version.policy, [], form, which, made)
+
+
+@page(can_read_policy, find=_with_form(policy_of))
+def draft_amending_file(request: HttpRequest, policy: Policy) -> HttpResponse:
+    if not (policy.amends and policy.is_open):
+        raise Http404
+    document, language = current_amending_act(policy, get_language())
+    form, standing = _form_of(policy), standing_of(None, language)
+    return _document_response(document, language, policy, standing, form, "-amending-act")
 
 
 def _document_response(
     document: Document,
     language: str,
     policy: Policy,
-    version: PolicyVersion | None,
+    standing: list[str],
     form: str,
     which: str,
+    made: date | None = None,
 ) -> HttpResponse:
-    options: dict[str, object] = {}
-    if form == "pdf":
-        adopted = version is not None and version.stage in (
-            version.Stage.ADOPTED,
-            version.Stage.AMENDED,
-        )
-        with override(language):
-            options = {"draft": "" if adopted else _("Draft – not adopted")}
-    elif form == "xml":
-        options = {"teryt": policy.municipality.teryt or ""}
+    """The document in a form; `made` is the day of a text that was frozen, today for another."""
+    made = made or timezone.localdate()
+    options: dict[str, object] = {"standing": standing}
+    if form == "xml":
+        options |= {"teryt": policy.municipality.teryt or "", "made": made}
     return _file_response(
         write_document(document, form, language=language, **options),
         form,

@@ -27,7 +27,8 @@ def policy_number_redirect(request: HttpRequest, policy: Policy) -> HttpResponse
     today: dict[str, object] = {}
     if newest:
         document, __ = newest.document(newest.language)
-        today = {node.ref: (node, cited) for node, cited in document.cited() if node.ref}
+        cited_nodes = document.cited_within_annex()
+        today = {node.ref: (node, cited) for node, cited in cited_nodes if node.ref}
     rows = [
         {
             "version": version,

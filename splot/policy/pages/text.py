@@ -1,21 +1,31 @@
 """The text: as adopted, as it was frozen, or, while it is written, as it would be printed today."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from splot.documents.readers.tables import is_table
-from splot.documents.tree import Document, citation_of
+from splot.documents.tree import SIGNATURE, Document, citation_of
 from splot.documents.typesetting.provisions import title_lines
 from splot.people.door import page
+from splot.policy.amending_act import current_amending_act
 from splot.policy.models import Policy, PolicyVersion
-from splot.policy.queries import newest_version, policy_of, version_of, versions_of
+from splot.policy.queries import (
+    changing_versions,
+    later_changes,
+    newest_version,
+    policy_of,
+    version_as_passed,
+    version_of,
+    versions_of,
+)
 from splot.policy.rules import (
     can_read_policy,
     can_read_version,
     can_translate_policy,
     can_write_policy,
 )
+from splot.policy.standing import standing_of
 from splot.policy.text import current_text
 
 TEXT_FORMS = [
@@ -31,6 +41,7 @@ BOOKLET_FORMS = [("pdf", "PDF"), ("docx", "Word (DOCX)"), ("html", "HTML")]
 
 @page(can_read_policy, find=policy_of, public=True)
 def policy_text(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """The text that counts today; of a policy that is being written, as it would be printed."""
     context: dict[str, object] = {
         "policy": policy,
         "versions": versions_of(policy, public=policy.is_public),
@@ -44,12 +55,19 @@ def policy_text(request: HttpRequest, policy: Policy) -> HttpResponse:
     if policy.is_open:
         document, language = current_text(policy, get_language())
         context |= _document_context(document, language, policy.language)
+        context["standing"] = standing_of(None, language)
     elif version:
-        context |= {
-            "version": version,
-            **_document_context(*version.document(get_language()), version.language),
-        }
+        context |= _version_context(version)
     return render(request, "policy/text.html", context)
+
+
+@page(can_read_policy, find=policy_of, public=True)
+def text_as_passed(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """Lead to the text as the council passed it, whatever has changed it since."""
+    version = version_as_passed(policy)
+    if version is None:
+        raise Http404
+    return redirect("version", policy.municipality.slug, policy.term, version.ordinal)
 
 
 @page(can_read_version, find=version_of, public=True)
@@ -57,14 +75,61 @@ def version_text(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
     policy = version.policy
     context = {
         "policy": policy,
-        "version": version,
         "frozen": True,
         "versions": versions_of(policy, public=True),
         "can_read_policy": can_read_policy(request.user, policy),
         "text_forms": TEXT_FORMS,
-        **_document_context(*version.document(get_language()), version.language),
+        **_version_context(version),
     }
     return render(request, "policy/text.html", context)
+
+
+@page(can_read_version, find=version_of, public=True)
+def version_amending_act(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
+    """The resolution that led to an amended text."""
+    if not version.amending_act:
+        raise Http404
+    document, language = version.amending_document(get_language())
+    context = {
+        "policy": version.policy,
+        "version": version,
+        "amending": True,
+        "can_read_policy": can_read_policy(request.user, version.policy),
+        "text_forms": TEXT_FORMS,
+        **_document_context(document, language, version.language),
+    }
+    return render(request, "policy/text.html", context)
+
+
+@page(can_read_policy, find=policy_of)
+def draft_amending_act(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """The amending resolution as it would be laid before the council today."""
+    if not (policy.amends and policy.is_open):
+        raise Http404
+    document, language = current_amending_act(policy, get_language())
+    context = {
+        "policy": policy,
+        "amending": True,
+        "can_write": can_write_policy(request.user, policy),
+        "can_read_policy": True,
+        "text_forms": TEXT_FORMS,
+        "standing": standing_of(None, language),
+        **_document_context(document, language, policy.language),
+    }
+    return render(request, "policy/text.html", context)
+
+
+def _version_context(version: PolicyVersion) -> dict[str, object]:
+    """A frozen text, and which text of the act it is."""
+    document, language = version.document(get_language())
+    changes = changing_versions(version) if version.is_consolidated else later_changes(version)
+    return {
+        "version": version,
+        "standing": standing_of(version, language),
+        "changes": changes if version.is_adopted else [],
+        "passed": version_as_passed(version.policy) if version.is_consolidated else version,
+        **_document_context(document, language, version.language),
+    }
 
 
 def _document_context(document: Document, language: str, own: str) -> dict[str, object]:
@@ -91,7 +156,9 @@ def _passage_rows(document: Document) -> list[dict[str, object]]:
             passages[-1]["closing"] = closing.pop()[1]
         citation = citation_of([*ancestors, node])
         rows = node.children if is_table(node) else []
-        passages.append({"node": node, "citation": citation, "closing": "", "rows": rows})
+        look = SIGNATURE if node.ref == SIGNATURE else node.kind
+        passage = {"node": node, "look": look, "citation": citation, "closing": "", "rows": rows}
+        passages.append(passage)
         if node.closing:
             closing.append((len(ancestors), node.closing))
     for __, closing_words in reversed(closing):

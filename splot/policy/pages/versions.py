@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Refused
 from splot.core.forms import RowForm, save_if_valid
+from splot.documents.amending_formulas import without_passed_only
 from splot.documents.diff import SAME, compare_documents
 from splot.parsing.form_fields import DayFormField
 from splot.people.door import SignedInRequest, page
 from splot.policy.actions.policies import adopt_amendment, start_amendment
 from splot.policy.actions.versions import freeze_version
+from splot.policy.compose import adopting_body
 from splot.policy.contents import contents_of
 from splot.policy.health import policy_findings
 from splot.policy.models import Policy, PolicyVersion
+from splot.policy.publication import check_publication
 from splot.policy.queries import open_amendment_of, policy_of, versions_of
 from splot.policy.rules import (
     can_amend_policy,
@@ -87,7 +90,9 @@ def version_comparison(request: HttpRequest, policy: Policy) -> HttpResponse:
     if old and new:
         # the one that binds: a translation that lags behind would hide what changed
         language = new.language
-        comparison = compare_documents(old.document(language)[0], new.document(language)[0])
+        # a consolidated text has neither signature nor justification
+        before, after = [without_passed_only(row.document(language)[0]) for row in (old, new)]
+        comparison = compare_documents(before, after)
         whole = bool(request.GET.get("all"))
         context |= {
             "old": old,
@@ -147,7 +152,8 @@ def begin_amendment(request: SignedInRequest, policy: Policy) -> HttpResponse:
 @page(can_amend_policy, find=policy_of, methods=("GET", "HEAD", "POST"))
 def amendment_adoption(request: SignedInRequest, policy: Policy) -> HttpResponse:
     """The council has adopted an amendment: number, date, and the text is amended."""
-    form = AdoptionForm(request.POST or None, row=policy)
+    initial = {"body": adopting_body(policy)}
+    form = AdoptionForm(request.POST or None, row=policy, initial=initial)
 
     def save() -> Policy:
         version, values = form.cleaned_data["version"], form.values()
@@ -158,4 +164,5 @@ def amendment_adoption(request: SignedInRequest, policy: Policy) -> HttpResponse
             request, _("The policy is amended. Its earlier text stays readable under “Versions”.")
         )
         return redirect("policy_text", policy.municipality.slug, amended.term)
-    return render(request, "policy/adopt.html", {"policy": policy, "form": form})
+    check = check_publication(contents_of(policy))
+    return render(request, "policy/adopt.html", {"policy": policy, "form": form, "check": check})

@@ -192,7 +192,10 @@ def merge_texts(original: Text, amended: Text) -> Text:
 def assign_numbers(policy: Policy, version: PolicyVersion) -> None:
     """Give every row the number and the place that its passage has in a frozen text."""
     document, __ = version.document(version.language)
-    places = {node.ref: (node.eid, citation) for node, citation in document.cited() if node.ref}
+    places = {}
+    for node, citation in document.cited_within_annex():
+        if node.ref:
+            places[node.ref] = (node.eid, citation)
     for model in PARTS:
         rows = [row for row in model.everything.filter(policy=policy) if row.ref in places]
         for row in rows:

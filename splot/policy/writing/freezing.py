@@ -4,6 +4,7 @@ from typing import Any
 
 from splot.people.models import User
 
+from ..amending_act import compose_amending_act
 from ..models import Policy, PolicyVersion
 from ..queries import imported_version, newest_version
 from ..text import CurrentText
@@ -48,3 +49,20 @@ def freeze_text(
     if not of:
         assign_numbers(policy, frozen)
     return frozen
+
+
+def freeze_amending_act(amendment: Policy, base: PolicyVersion, amended: PolicyVersion) -> None:
+    """Keep the resolution that led from one frozen text to the next, in each language of both."""
+    acts = {}
+    for language in amended.texts:
+        if language in base.texts:
+            acts[language] = compose_amending_act(
+                amendment,
+                base,
+                amended.document(language)[0],
+                language,
+                number=amended.number,
+                on=amended.adopted_on,
+            ).to_json()
+    PolicyVersion.objects.filter(pk=amended.pk).update(amending_act=acts)
+    amended.amending_act = acts

@@ -71,6 +71,7 @@ def _translate_composition(version: PolicyVersion, contents: Contents, language:
         node.lang = "" if other and not other.lang else version.language
         if other and not other.lang:
             node.text, node.heading = _with_ending(other.text, node.text), other.heading
+            node.num = other.num if node.kind == "attachment" else node.num
         if node.kind == "chapter":
             node.num = chapter.format(number=bare_number(node.num))
     opening = frozen

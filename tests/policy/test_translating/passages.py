@@ -15,6 +15,7 @@ from splot.policy.translatable import PolicyTexts
 from splot.translations.actions.texts import translate_text
 from splot.translations.texts import Translation
 from tests import factories
+from tests.policy.writing import finish
 
 ACTIVITY = "uczenie języka polskiego"
 
@@ -89,6 +90,7 @@ def sent(element: html.HtmlElement, wording: str | None = None, do: str = "save"
 
 
 def adopted(draft: Policy) -> PolicyVersion:
+    draft = finish(draft)
     publish_policy(by=None, policy=draft, version=draft.version, status="in_force")
     return draft.versions.first()
 

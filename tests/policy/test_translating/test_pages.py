@@ -79,7 +79,7 @@ def test_passages_stand_in_reading_order_with_number_state_and_direction(
         "Legal basis",
         "Name of the area",
         "Why it matters",
-        "§ 2 ust. 1 Aim",
+        "§ 1 ust. 1 Aim",
         names[5],
     ]
     assert names[5].endswith("Activity")

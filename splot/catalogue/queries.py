@@ -101,6 +101,22 @@ def entry_text(section: str, id: str, source: str, field: str = "") -> Text:
     )
 
 
+@cache
+def shipped_wordings(language: str) -> frozenset[str]:
+    """Every sentence of the catalogue in a language, as it is shipped; none where it has no
+    other.
+    """
+    wordings: set[str] = set()
+    waiting: list[object] = [shipped_catalogue().texts.get(language, {})]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            wordings.add(item)
+        elif isinstance(item, dict):
+            waiting += item.values()
+    return frozenset(wordings)
+
+
 def act_wordings(language: str) -> dict[str, str]:
     """The fixed wordings of a resolution, with {placeholders}; English where the catalogue has no
     other.

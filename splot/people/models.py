@@ -248,15 +248,20 @@ class Organisation(MunicipalityModel, Versioned):
     class Kind(models.TextChoices):
         MUNICIPAL_UNIT = "municipal_unit", _("municipal unit")
         MUNICIPAL_COMPANY = "municipal_company", _("municipal company")
+        AUXILIARY_UNIT = "auxiliary_unit", _("district or village council")
+        COUNTY_UNIT = "county_unit", _("county unit")
         NGO = "ngo", _("non-governmental organisation")
         INFORMAL_GROUP = "informal_group", _("informal group")
         UNIVERSITY = "university", _("university")
         GOVERNMENT = "government", _("government body")
+        ADVISORY_BODY = "advisory_body", _("advisory body")
+        HEALTH_PROVIDER = "health_provider", _("health care provider")
+        RELIGIOUS = "religious", _("religious community")
         EMPLOYER = "employer", _("employer")
         MEDIA = "media", _("media")
         INTERNATIONAL = "international", _("international organisation")
 
-    MUNICIPAL = (Kind.MUNICIPAL_UNIT, Kind.MUNICIPAL_COMPANY)
+    MUNICIPAL = (Kind.MUNICIPAL_UNIT, Kind.MUNICIPAL_COMPANY, Kind.AUXILIARY_UNIT)
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="organisations")
     name = TextField()

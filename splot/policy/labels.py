@@ -46,6 +46,7 @@ STEP_LABELS = {
     "value.dropped": _("value or principle put away"),
     "values.taken": _("values and principles taken over"),
     "provisions.taken": _("provisions taken over"),
+    "suggestions.taken": _("institutions, indicators and groups taken over"),
     "provision.added": _("provision added"),
     "provision.changed": _("provision reworded"),
     "provision.moved": _("provision moved"),

@@ -5,7 +5,13 @@ not have.
 from collections.abc import Iterable
 
 from splot.catalogue.models import SuggestedActivity
-from splot.catalogue.queries import LANGUAGES, entry_text, entry_wording, shipped_catalogue
+from splot.catalogue.queries import (
+    LANGUAGES,
+    entry_text,
+    entry_wording,
+    shipped_catalogue,
+    shipped_wordings,
+)
 from splot.core.languages import Text
 from splot.core.values import Json
 from splot.people.authorities import fill_authorities
@@ -24,6 +30,16 @@ def model_text(policy: Policy, section: str, id: str, field: str = "") -> Text:
         wording = entry_wording(section, id, language, field)
         texts[language] = fill_authorities(wording, policy.municipality, language)
     return Text.of(source, texts)
+
+
+def is_wording_of_model(policy: Policy, wording: str) -> bool:
+    """Does a passage say word for word what the model says, names filled in?"""
+    shipped = shipped_wordings(policy.language)
+    if wording in shipped:
+        return True
+    with_names = (text for text in shipped if "{executive" in text)
+    municipality, language = policy.municipality, policy.language
+    return any(fill_authorities(text, municipality, language) == wording for text in with_names)
 
 
 def suggestions_for(area: Area, activities: Iterable[Activity]) -> list[Json]:
@@ -91,3 +107,20 @@ def suggested_relations(activity: Activity) -> dict[str, list[object]]:
         entry_text("indicators", id, language, "name") for id in sorted(indicator_ids - measured)
     ]
     return {"institutions": institutions, "indicators": indicators}
+
+
+def has_open_suggestions(policy: Policy, activities: Iterable[Activity]) -> bool:
+    """Does an activity that came from the model lack an institution or an indicator that is typical
+    of it? The rows have them in memory: no queries.
+    """
+    language = policy.language
+    for activity in activities:
+        named = {row.name.source_wording.casefold() for row in activity.institutions.all()}
+        measured = {row.entry for row in activity.indicators.all()}
+        for suggested in source_suggestions(activity):
+            for id in suggested.institutions:
+                if entry_text("institutions", id, language).source_wording.casefold() not in named:
+                    return True
+            if set(suggested.indicators) - measured:
+                return True
+    return False

@@ -72,6 +72,7 @@ urlpatterns = [
     path("policy/<slug:term>/amend/", versions.begin_amendment, name="start_amendment"),
     path("policy/<slug:term>/adopt/", versions.amendment_adoption, name="adopt_amendment"),
     path("policy/<slug:term>/health/", health.policy_health, name="policy_health"),
+    path("policy/<slug:term>/health/take/", health.adopt_all_details, name="adopt_all_details"),
     path(
         "policy/<slug:term>/translations/", translations.translation_overview, name="translations"
     ),

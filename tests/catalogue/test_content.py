@@ -27,7 +27,8 @@ CHOICES = {
         "university",
         "government",
     }
-    | {"employer", "media", "informal_group"},
+    | {"employer", "media", "informal_group", "auxiliary_unit", "county_unit", "advisory_body"}
+    | {"health_provider", "religious"},
     ("provisions", "kind"): {
         "general",
         "institution",

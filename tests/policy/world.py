@@ -32,6 +32,7 @@ def addresses(town: Town) -> Addresses:
         town.here("policies", "start_policy", "import_policy")
         | town.here("act_import", "finish_act_import", number=act_import.pk)
         | town.in_policy("edit_policy", "publish_policy", "policy_text", "policy_health")
+        | town.in_policy("adopt_all_details")
         | town.in_policy("versions", "compare_versions", "freeze_policy")
         | town.in_policy("start_amendment", "adopt_amendment", "translations")
         | town.in_policy("translate", "translate_by_machine", language="pl")

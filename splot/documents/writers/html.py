@@ -91,16 +91,17 @@ def _render_node(node: Node, level: int, language: str) -> Waiting:
 
 
 def _render_table(table: Node) -> str:
-    """A table with its first row as the heads of its columns."""
+    """A table with its first row as the heads of its columns, its first column as those of rows."""
     rows: list[str] = []
     for row in table.children:
-        tag = "td" if rows else 'th scope="col"'
         cells: list[str] = []
         for cell in row.children:
             place = f' id="{escape(cell.eid)}"' if cell.eid else ""
             words = _render_paragraphs(own_words(cell))
             for item in cell.children:
                 words += f'<p id="{escape(item.eid)}">{escape(own_words(item))}</p>'
+            tag = "td" if cells else 'th scope="row"'
+            tag = tag if rows else 'th scope="col"'
             cells.append(f"<{tag}{place}>{words}</{tag[:2]}>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     place = f' id="{escape(table.eid)}"' if table.eid else ""

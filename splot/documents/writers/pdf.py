@@ -99,7 +99,25 @@ def _build_part(node: Node, language: str, depth: int, level: int, within: str) 
     }
     if has_heading(node):
         part |= {"level": level, "bookmark": _bookmark_name(node)}
+    if stands == "opening":
+        part["first"] = _first_words(part)
     return part
+
+
+def _first_words(part: Part) -> str:
+    """The beginning of the words that stand beside a number: with them it is a heading that says
+    something to who jumps from one to the next.
+    """
+    texts = part["texts"]
+    if not texts and not part["heading"] and part["below"]:
+        inner = part["below"][0]
+        texts = inner.get("texts", []) if inner["stands"] == "indented" else []
+    if part["heading"] or not texts:
+        return ""
+    words = texts[0]
+    if len(words) <= MAX_BOOKMARK_LENGTH:
+        return words
+    return words[:MAX_BOOKMARK_LENGTH].rsplit(" ", 1)[0]
 
 
 def _build_table(table: Node, language: str) -> Part:

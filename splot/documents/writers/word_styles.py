@@ -18,6 +18,8 @@ FONT = "Arial"
 SIZE, LARGE = 22, 24  # half points
 BODY, TITLE, PREAMBLE, CLOSING, FOOTER = "Tresc", "TytulAktu", "Preambula", "CzescWspolna", "Footer"
 SIGNED, STANDING = "Podpis", "OznaczenieTekstu"
+# styles of Word's own, by which other programs and screen readers know a title and headings
+BUILT_IN = {"Title": "Title", "Heading1": "heading 1"}
 STYLES = {
     "article": "Artykul",
     "paragraph": "Paragraf",
@@ -45,12 +47,21 @@ class StyleDefinition:
     keep: bool = False
     left: int = 0
     breaks: bool = False
+    based_on: str = "Normal"
     size: int = SIZE
 
 
 STYLE_DEFINITIONS = {
     BODY: StyleDefinition("Treść przepisu"),
-    TITLE: StyleDefinition("Tytuł aktu", below=120, centred=True, bold=True, keep=True, size=LARGE),
+    TITLE: StyleDefinition(
+        "Tytuł aktu",
+        below=120,
+        centred=True,
+        bold=True,
+        keep=True,
+        based_on="Title",
+        size=LARGE,
+    ),
     PREAMBLE: StyleDefinition("Preambuła", above=240, below=160),
     CLOSING: StyleDefinition("Część wspólna"),
     SIGNED: StyleDefinition("Podpis", above=240, centred=True, keep=True, left=4500),
@@ -65,10 +76,10 @@ STYLE_DEFINITIONS = {
     "Litera": StyleDefinition("Litera"),
     "Tiret": StyleDefinition("Tiret"),
     "Rozdzial": StyleDefinition(
-        "Rozdział", 360, 120, True, True, "Paragraf", 0, keep=True, size=LARGE
+        "Rozdział", 360, 120, True, True, "Paragraf", 0, keep=True, based_on="Heading1", size=LARGE
     ),
     "Zalacznik": StyleDefinition(
-        "Załącznik", 0, 240, True, True, BODY, 0, keep=True, breaks=True, size=LARGE
+        "Załącznik", 0, 240, True, True, BODY, 0, keep=True, breaks=True, based_on="Heading1", size=LARGE
     ),
     "Poziom": StyleDefinition("Poziom"),
 }
@@ -91,6 +102,11 @@ def build_styles(language: str) -> etree._Element:
     normal = add_element(root, "style", type="paragraph", default=1, styleId="Normal")
     add_element(normal, "name", val="Normal")
     add_element(normal, "qFormat")
+    for key, name in BUILT_IN.items():
+        style = add_element(root, "style", type="paragraph", styleId=key)
+        add_element(style, "name", val=name)
+        add_element(style, "basedOn", val="Normal")
+        add_element(style, "qFormat")
     kinds = {style: kind for kind, style in STYLES.items()}
     for key, look in STYLE_DEFINITIONS.items():
         _add_style(root, key, look, kinds.get(key, ""))
@@ -101,7 +117,7 @@ def _add_style(root: etree._Element, key: str, look: StyleDefinition, kind: str)
     custom = {} if key == FOOTER else {"customStyle": 1}
     style = add_element(root, "style", type="paragraph", styleId=key, **custom)
     add_element(style, "name", val=look.name)
-    add_element(style, "basedOn", val="Normal")
+    add_element(style, "basedOn", val=look.based_on)
     if look.next:
         add_element(style, "next", val=look.next)
     add_element(style, "qFormat")

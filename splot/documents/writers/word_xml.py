@@ -68,6 +68,8 @@ def add_table(parent: etree._Element, columns: int) -> None:
     borders = add_element(properties, "tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         add_element(borders, side, val="single", sz=4, space=0, color="auto")
+    # the first row heads the columns, the first column the rows
+    add_element(properties, "tblLook", val="00A0", firstRow=1, firstColumn=1)
     grid = add_element(table, "tblGrid")
     for __ in range(columns):
         add_element(grid, "gridCol", w=TEXT_WIDTH // max(columns, 1))

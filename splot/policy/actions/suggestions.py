@@ -159,10 +159,10 @@ def _aim_for(area: Area, group: ActivityGroup, taken: StepRecorder) -> Aim:
 def _suggested_indicators(
     policy: Policy, suggested: SuggestedActivity, by: User | None
 ) -> list[Indicator]:
-    return [_suggested_indicator(policy, id, by) for id in suggested.indicators]
+    return [suggested_indicator(policy, id, by) for id in suggested.indicators]
 
 
-def _suggested_indicator(policy: Policy, id: str, by: User | None) -> Indicator:
+def suggested_indicator(policy: Policy, id: str, by: User | None) -> Indicator:
     language, model = policy.language, shipped_catalogue().indicators[id]
     return ensure_suggested_indicator(
         by=by,

@@ -43,6 +43,11 @@ class Status(models.TextChoices):
         (member.meaning,) = meaning  # a status without one is refused when this file is read
         return member
 
+    @staticmethod
+    def former_labels() -> dict[str, str]:
+        """Labels of earlier releases, which stand in sheets that are still out."""
+        return {"zrobione": Status.DONE.value, "zaniechane": Status.ABANDONED.value}
+
     DONE = "done", Meaning("check", is_finished=True), _("done")
     ON_TIME = "on_time", Meaning("half"), _("on time")
     LATE = "late", Meaning("warning"), _("late")

@@ -14,9 +14,12 @@ from splot.language.normalisation import normalise_name
 @lru_cache(maxsize=64)
 def choices_by_label(choices: type[TextChoices]) -> dict[str, str]:
     """{a choice's label in any language of the interface, or its code, by `normalise_name`:
-    choice}.
+    choice}. Choices may tell labels that they had before (`former_labels`).
     """
     values = {normalise_name(value): str(value) for value in choices.values}
+    former = getattr(choices, "former_labels", dict)
+    for label, value in former().items():
+        values[normalise_name(label)] = value
     for language, __ in settings.LANGUAGES:
         with override(language):
             for value, label in choices.choices:

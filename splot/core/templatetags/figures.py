@@ -20,6 +20,15 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def moment(value: datetime | None) -> str:
+    """A moment as a day and an hour: "12 March 2024, 14:05"; "" for none."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{dates.format_day(local.date())}, {local:%H:%M}"
+
+
+@register.filter
 def period(code: str) -> str:
     """A period in words: "2023-H1" -> "first half of 2023"; "" for none."""
     return str(dates.Period.parse(code)) if code else ""

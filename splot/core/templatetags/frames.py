@@ -128,6 +128,20 @@ def publication(
     behalf: object = "",
     on: object = "",
     changed: object = "",
+    body: object = "",
+    made: object = "",
+    changes: str = "",
 ) -> dict[str, object]:
-    """Who published this page, for which body, when, and when it was last changed."""
-    return {"by": by, "behalf": behalf, "on": on, "changed": changed}
+    """The label of a public page: the body that publishes it, who answers for the content, who
+    entered it, when it was made, published and last changed; `changes` is the address that tells
+    what changed.
+    """
+    return {
+        "by": by,
+        "behalf": behalf,
+        "on": on,
+        "changed": changed,
+        "body": body,
+        "made": made,
+        "changes": changes,
+    }

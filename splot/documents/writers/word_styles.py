@@ -79,7 +79,17 @@ STYLE_DEFINITIONS = {
         "Rozdział", 360, 120, True, True, "Paragraf", 0, keep=True, based_on="Heading1", size=LARGE
     ),
     "Zalacznik": StyleDefinition(
-        "Załącznik", 0, 240, True, True, BODY, 0, keep=True, breaks=True, based_on="Heading1", size=LARGE
+        "Załącznik",
+        0,
+        240,
+        True,
+        True,
+        BODY,
+        0,
+        keep=True,
+        breaks=True,
+        based_on="Heading1",
+        size=LARGE,
     ),
     "Poziom": StyleDefinition("Poziom"),
 }

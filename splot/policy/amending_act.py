@@ -72,7 +72,7 @@ class _AmendingAct:
         if not basis and self.text.preamble:
             return self.text.preamble
         enacts = self.wordings["enacts"]
-        return f"{basis}, {enacts}" if basis else enacts
+        return f"{basis}, {enacts}" if basis else f"{enacts[:1].upper()}{enacts[1:]}"
 
     def _title_block(self, number: str, day: str) -> tuple[str, Act]:
         wordings = self.wordings

@@ -174,6 +174,7 @@ def when_they_put_one_away_and_take_that_back(page: Page, area: str) -> None:
 
 def when_they_mend_what_the_health_page_found(page: Page) -> None:
     page.goto(f"{POLICY}/health/")
+    click(page.locator("#unfunded summary"))
     finding = page.locator("#unfunded li a").first
     place = finding.get_attribute("href") or ""
     click(finding)
@@ -273,6 +274,11 @@ def when_they_reword_what_was_said_in_the_consultation(page: Page, area: str) ->
 
 
 def when_the_council_has_adopted_it(page: Page) -> None:
+    page.goto(f"{POLICY}/publish/")
+    expect(page.get_by_role("button", name=words("Publish"))).to_have_count(0)
+    page.goto(f"{POLICY}/edit/")
+    page.locator("[name=basis]").fill("Na podstawie art. 18 ust. 1 ustawy o samorządzie gminnym")
+    press(page, "Save")
     page.goto(f"{POLICY}/write/")
     follow(page, "The council has adopted it")
     page.locator("[name=status][value=in_force]").check()

@@ -7,6 +7,7 @@ from datetime import date
 from splot.demonstration.municipality import DATA_DIR, DemoMunicipality, noon_of, polish_text
 from splot.documents.readers import read_document
 from splot.documents.tree import Document
+from splot.documents.writers.uris import parse_iso_date
 from splot.policy.act_mapping import body_name
 from splot.policy.actions.act_imports import add_act_translation, apply_act_import, start_act_import
 from splot.policy.actions.areas import change_area
@@ -49,7 +50,7 @@ def _import_policy(town: DemoMunicipality) -> None:
         status=Policy.Status.DRAFT,
         number=source.act.number,
         body=body_name(source.act.body),
-        adopted_on=date.fromisoformat(facts["in_force_from"]),
+        adopted_on=date.fromisoformat(parse_iso_date(source.act.date)),
         in_force_from=date.fromisoformat(facts["in_force_from"]),
     )
     for language, document in zip(TRANSLATIONS, translations, strict=True):

@@ -24,7 +24,7 @@ def move_up(reader: Reader, sentence: Sentence) -> None:
 @step(15, "The reworded activity is still")
 def numbers(reader: Reader, sentence: Sentence) -> None:
     reader.sees(*sentence.all_of("quoted"))
-    area = reader.main.inner_text().partition("§ 8.")[2]
+    area = reader.main.inner_text().partition("§ 7.")[2]
     order = ["(repealed)", "cztery razy w roku", "2a)", "telefon zaufania", "3)"]
     places = [area.index(words) for words in order]
     assert places == sorted(places)

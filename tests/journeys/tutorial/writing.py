@@ -78,19 +78,22 @@ def steps(reader: Reader, sentence: Sentence) -> None:
 
 @step(6, "Open the yearly report")
 def fill_brackets(reader: Reader, sentence: Sentence) -> None:
-    body, day = sentence.all_of("italic")
-    reader.open("of each year the [Mayor]")
+    (day,) = sentence.all_of("italic")
+    reader.open("of each year the Mayor")
     wording = reader.field("Wording")
-    words = fill_blank(wording, body)
+    words = wording.input_value()
     assert day in words
     wording.fill(words.replace(day, day.strip("[]")))
     reader.press(sentence.all_of("bold")[0])
 
 
-def fill_blank(field: Locator, words: str) -> str:
-    """The text of the field with these words in place of its first pair of brackets."""
-    filled, pairs = re.subn(r"\[[^\]]*\]", words, field.input_value(), count=1)
-    assert pairs == 1
+def fill_blanks(field: Locator, *words: str) -> str:
+    """The text of the field with these words in place of its pairs of brackets."""
+    filled = field.input_value()
+    for each in words:
+        filled, pairs = re.subn(r"\[[^\]]*\]", each, filled, count=1)
+        assert pairs == 1
+    assert "[" not in filled
     return filled
 
 
@@ -101,11 +104,16 @@ def finding_is_gone(reader: Reader, sentence: Sentence) -> None:
     reader.sees_none_of("Areas that nobody leads", "Activities without anyone responsible")
 
 
+@step(7, "Choose the line that begins")
+def choose_blank(reader: Reader, sentence: Sentence) -> None:
+    reader.open(sentence.all_of("bold")[0])
+
+
 @step(7, "Under Legal basis")
 def fill_basis(reader: Reader, sentence: Sentence) -> None:
     label, save = sentence.all_of("bold")
     field = reader.field(label)
-    field.fill(fill_blank(field, sentence.all_of("italic")[0]))
+    field.fill(fill_blanks(field, *sentence.all_of("italic")))
     reader.press(save)
 
 
@@ -139,14 +147,14 @@ def save_translation(field: Locator, words: str) -> None:
 
 @step(8, "In the Legal basis")
 def translate_basis(reader: Reader, sentence: Sentence) -> None:
-    label, words = sentence.all_of("bold", "italic")
+    (label,) = sentence.all_of("bold")
     field = reader.field(label)
-    save_translation(field, fill_blank(field, words))
+    save_translation(field, fill_blanks(field, *sentence.all_of("italic")))
 
 
 @step(9, "You see the resolution as it would be printed")
 def resolution(reader: Reader, sentence: Sentence) -> None:
-    reader.sees("RESOLUTION NO. …… dated ……", "Chapter 3", "§ 8.")
+    reader.sees("RESOLUTION NO. ……", "CITY COUNCIL", "Chapter 3", "§ 8.")
 
 
 @step(9, "Print or download gives it")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 def page_names() -> dict[str, str]:
     return {
         "account": _("Your account"),
+        "authorities": _("Executive and council"),
         "add_organisation": _("Add an institution"),
         "edit_organisation": _("Institution"),
     }

@@ -16,11 +16,12 @@ LEAST_WEIGHT = 0.75  # of each part; what is only perhaps a field says nothing
 
 
 def fields_of_parts(heading: str, schema: ImportSchema) -> tuple[str, list[str]]:
-    """(the field that stands together for those that a heading names beside one another, the fields
-    of which one has to be chosen): one of the two, or neither where it names a single field.
+    """What a heading with several names in it means: (code of a field that holds them all, []) for
+    "Start and end"; ("", codes of which one is chosen) for "Responsible unit / contact person";
+    ("", []) for a heading that names one field.
 
-    Of two headings one above the other the lower is meant. What a conjunction joins may be the name
-    of one field, so that only a slash leaves a choice.
+    Of two headings one above the other the lower counts. "and" can stand within the name of one
+    field, so only a slash makes a choice.
     """
     lower = heading.rpartition(HEADING_SEPARATOR)[2]
     if normalise_name(lower) in schema.codes_by_own_label:

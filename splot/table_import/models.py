@@ -21,7 +21,7 @@ class TableImport(MunicipalityModel, Versioned):
 
     Once applied, `applied` lists what was done, so that the whole import can be undone: {row,
     task, number, title, was and now, which are keys of states}, and after undoing "undone".
-    `prepared` counts the rows that the background has worked out.
+    `prepared` counts the rows that the worker has worked out.
     """
 
     plan = models.ForeignKey(ImplementationPlan, models.PROTECT, related_name="imports")

@@ -14,7 +14,7 @@ from .rules import can_exchange_workbooks
 
 
 def policy_gaps(user: User, policy: Policy, today: date) -> PolicyGaps:
-    """Workbooks that wait for the background or for a person, in two queries."""
+    """Workbooks that wait for the worker or for a person's decision, in two queries."""
     lines: list[GapLine] = []
     if can_exchange_workbooks(user, policy):
         lines = [*_waiting_lines(policy), *_conflict_lines(policy)]

@@ -62,7 +62,7 @@ class ReturnedWorkbook(MunicipalityModel, Versioned):
 
 
 class WorkbookUpload(MunicipalityModel):
-    """Workbooks that somebody gave in together; the background takes them back one by one."""
+    """Workbooks that somebody uploaded together; the background worker merges them one by one."""
 
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="workbook_uploads")
     uploaded_at = models.DateTimeField(auto_now_add=True)

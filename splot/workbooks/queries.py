@@ -190,7 +190,7 @@ def uploads_to_list(policy: Policy) -> list[WorkbookUpload]:
 
 
 def waiting_uploads(policy: Policy) -> list[tuple[int, int]]:
-    """(key, number of files that wait) of uploads that the background has not finished, the oldest
+    """(key, number of files that wait) of uploads that the worker has not finished, the oldest
     first.
     """
     waiting = UploadedFile.objects.filter(upload__policy=policy, done_at=None)

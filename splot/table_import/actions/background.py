@@ -50,7 +50,7 @@ def import_progress(table_import: TableImport) -> JobProgress:
 def enqueue_import(
     *, by: User | None, table_import: TableImport, version: int, **arguments: Any
 ) -> None:
-    """Let the background apply a long import (`seen`) or undo it (`anyway`). Raises
+    """Let the background worker apply a long import (`seen`) or undo it (`anyway`). Raises
     TableImportRefused, Conflict.
     """
     if import_progress(table_import).is_working:

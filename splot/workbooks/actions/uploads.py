@@ -36,8 +36,8 @@ def start_upload(
     files: Sequence[IncomingFile | UnreadableFile],
     idempotency_key: UUID | None = None,
 ) -> WorkbookUpload:
-    """Keep the files and let the background take them back; those that could not even be opened are
-    told apart.
+    """Keep the files and let the background worker merge them; those that could not even be opened
+    are told apart.
     """
     if done := entry_by_idempotency_key(idempotency_key):
         return WorkbookUpload.objects.get(pk=done.object_id)
@@ -72,7 +72,7 @@ def _enqueue_upload(by: User | None, upload: WorkbookUpload) -> None:
 
 @action
 def resume_upload(*, by: User | None, upload: WorkbookUpload) -> None:
-    """Let the background go on with the files that still wait. Raises Refused."""
+    """Let the background worker go on with the files that still wait. Raises Refused."""
     work = upload_progress(upload)
     if work.is_working:
         raise Refused(_("These files are being worked on already."))
@@ -83,7 +83,7 @@ def resume_upload(*, by: User | None, upload: WorkbookUpload) -> None:
 
 
 def upload_progress(upload: WorkbookUpload) -> JobProgress:
-    """How far the background is with an upload; two queries."""
+    """How far the background worker is with an upload; two queries."""
     counts = upload.files.aggregate(total=Count("pk"), done=Count("done_at"), alive=Max("done_at"))
     return job_progress(process_upload, upload=upload.pk, **counts)
 

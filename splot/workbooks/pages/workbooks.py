@@ -144,7 +144,7 @@ def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
 
 @page(can_exchange_workbooks, find=policy_of, methods=("GET", "HEAD", "POST"))
 def upload_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
-    """Files in: they are kept at once, and taken back in the background."""
+    """Upload returned workbooks: they are kept at once, and merged by the background worker."""
     form = WorkbookUploadForm(request.POST or None, files=request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = (IncomingFile(file.name, file.read()) for file in form.cleaned_data["files"])
@@ -162,8 +162,8 @@ def upload_workbooks(request: SignedInRequest, policy: Policy) -> HttpResponse:
 
 @page(can_exchange_workbooks, find=upload_of, methods=("GET", "HEAD", "POST"))
 def upload_results(request: SignedInRequest, upload: WorkbookUpload) -> HttpResponse:
-    """How far the background is with files that were given in, and what became of each; POST lets
-    it go on.
+    """How far the background worker is with an upload, and what became of each file; POST lets it
+    go on.
     """
     if request.method == "POST":
         try:

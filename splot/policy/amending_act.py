@@ -25,6 +25,7 @@ def current_amending_act(amendment: Policy, language: str) -> tuple[Document, st
     """The amending resolution as it would be printed today for a reader of `language`, and the
     language that it is really in.
     """
+    assert amendment.amends is not None
     text, base = CurrentText(amendment), newest_version(amendment.amends)
     assert base is not None
     really_in = language if language in base.texts else amendment.language

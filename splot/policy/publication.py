@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from splot.core.actions import Refused
-from splot.core.languages import CURRENT, language_name, texts_of
+from splot.core.languages import CURRENT, Text, language_name, texts_of
 
 from .contents import Contents, contents_of
 from .health import policy_findings
@@ -72,7 +72,7 @@ def refuse_unfinished(policy: Policy) -> None:
 
 def _find_untranslated(contents: Contents) -> Iterator[PolicyFinding]:
     """The languages into which a part was translated and another was not."""
-    texts = []
+    texts: list[Text] = []
     for row in (contents.policy, *contents.everything):
         texts += filter(None, texts_of(row).values())
     begun: set[str] = set()

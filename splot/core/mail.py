@@ -26,8 +26,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django_tasks import task as background
 
@@ -80,6 +81,19 @@ class MailContent:
             "core/mail.html",
             {"letter": self, "language": language, "direction": text_direction(language)},
         )
+
+
+def absolute_url(name: str, *parts: object, language: str | None = None) -> str:
+    """The whole address of a page, in the active language or in the one given."""
+    if language:
+        with override(language):
+            return absolute_url(name, *parts)
+    return settings.PUBLIC_URL.rstrip("/") + reverse(name, args=parts)
+
+
+def has_mail_server() -> bool:
+    """Does mail leave this installation? Without a server it stands in the worker's output."""
+    return bool(settings.EMAIL_HOST)
 
 
 def queue_mail(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from splot.core.dates import shift_day
+from splot.core.mail import absolute_url
 from splot.core.values import Values
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.statuses import NEEDING_REASON
@@ -24,7 +25,6 @@ from splot.people.models import Municipality, Organisation
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
 
-from .mails import absolute_url
 from .requests import reportable_tasks
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"

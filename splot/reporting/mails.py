@@ -5,15 +5,13 @@ addresses.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from splot.core.dates import format_day
 from splot.core.languages import Text
-from splot.core.mail import MailContent, MailItem
+from splot.core.mail import MailContent, MailItem, absolute_url
 from splot.people.models import Municipality, PersonalLink
 from splot.policy.models import Policy
 
@@ -21,14 +19,6 @@ from .digests import COORDINATOR, Digest, DigestItem, Recipient
 
 Way = tuple[str, str]  # words, address
 HIDDEN_TOKEN = "…"  # stands for the secret where a letter is only shown
-
-
-def absolute_url(name: str, *parts: object, language: str | None = None) -> str:
-    """The whole address of a page, in the active language or in the one given."""
-    if language:
-        with override(language):
-            return absolute_url(name, *parts)
-    return settings.PUBLIC_URL.rstrip("/") + reverse(name, args=parts)
 
 
 def link_url(

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from splot.core.mail import absolute_url
 from splot.people.door import Request, SignedInRequest, page
 from splot.people.models import Municipality, Organisation, PersonalLink
 from splot.people.queries import organisation_of
@@ -16,7 +17,7 @@ from splot.policy.rules import can_read_policy
 from splot.reporting.actions.links import replace_link, withdraw_link
 from splot.reporting.calendars import CALENDAR_TYPE, institution_tasks, plan_tasks, tasks_calendar
 from splot.reporting.links import calendar_links_of
-from splot.reporting.mails import absolute_url, link_url
+from splot.reporting.mails import link_url
 
 
 @page(can_read_policy, find=policy_of, public=True)

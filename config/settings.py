@@ -192,6 +192,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "splot.people.passwords.VariedPasswordValidator"},
 ]
 
 # Languages that the interface offers; each catalogue is complete (checked by a test).

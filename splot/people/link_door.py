@@ -4,6 +4,7 @@ and no trace of it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +20,8 @@ from .links import is_expired, is_usable, link_by_token
 from .models import Municipality, PersonalLink
 from .throttle import exceeds_limit
 from .unsaved import keep_sent_form, sender_by_link
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 RATE_PERIOD_SECONDS = 15 * 60
 MAX_GUESSES = 30  # addresses that lead nowhere, by one visitor
@@ -48,13 +51,18 @@ def visit_by_token(municipality: Municipality, token: str, purpose: str) -> Link
 
 def closed_page(request: HttpRequest, visit: LinkVisit) -> HttpResponse:
     """The same page for every secret that opens nothing, but for one whose time ran out."""
-    visitor = f"guess from {request.META.get('REMOTE_ADDR', '')}"
-    if not visit.expired and exceeds_limit(visitor, limit=MAX_GUESSES, seconds=RATE_PERIOD_SECONDS):
+    if not visit.expired and guesses_too_often(request):
         return pause_page(request)
     context = {"expired": visit.expired, "entry": _keep_late_words(request, visit)}
     is_autosave = context["entry"] and "HX-Request" in request.headers
     template = "people/_link_closed_kept.html" if is_autosave else "people/link_closed.html"
     return render(request, template, context, status=404)
+
+
+def guesses_too_often(request: HttpRequest) -> bool:
+    """Count an address that leads nowhere: is it one of too many by this visitor?"""
+    visitor = f"guess from {request.META.get('REMOTE_ADDR', '')}"
+    return exceeds_limit(visitor, limit=MAX_GUESSES, seconds=RATE_PERIOD_SECONDS)
 
 
 def _keep_late_words(request: HttpRequest, visit: LinkVisit) -> KeptWords | None:
@@ -80,7 +88,7 @@ def pause_page(request: HttpRequest) -> HttpResponse:
     return render(request, "people/link_closed.html", context, status=429)
 
 
-def keep_secret(response: HttpResponseBase) -> HttpResponseBase:
+def keep_secret(response: Response) -> Response:
     """The address tells nobody where the visitor came from, and stands in no log, index or
     cache.
     """

@@ -78,8 +78,28 @@ class SettingsMenu(Protocol):
     def __call__(self, municipality: Municipality) -> list[MenuEntry]: ...
 
 
+class Responsibilities(Protocol):
+    """`hand_over.py`: what a person is in charge of in a municipality, and the one who follows
+    would have to take on.
+    """
+
+    def __call__(self, user: User, municipality: Municipality) -> list[str]: ...
+
+
+class HandOver(Protocol):
+    """`hand_over.py`: give what a person is in charge of to another one, or to nobody; part of an
+    action.
+    """
+
+    def __call__(
+        self, *, by: User, municipality: Municipality, user: User, successor: User | None
+    ) -> None: ...
+
+
 WAITING: Offer[WaitingFor] = Offer("desk", "waiting_for")
 FIRST_SCREEN: Offer[FirstScreen] = Offer("home", "first_screen")
 MAIN_MENU: Offer[MainMenu] = Offer("menu", "main_menu")
 MENU_ADDRESS: Offer[MenuAddress] = Offer("menu", "menu_address")
 SETTINGS_MENU: Offer[SettingsMenu] = Offer("menu", "settings_menu")
+RESPONSIBILITIES: Offer[Responsibilities] = Offer("hand_over", "responsibilities_of")
+HAND_OVER: Offer[HandOver] = Offer("hand_over", "hand_over_tasks")

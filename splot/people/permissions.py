@@ -88,6 +88,10 @@ class Permission(TextChoices):
             "and the council"
         ),
     )
+    KEEP_PEOPLE = (
+        "keep_people",
+        _("see the municipality's people; invite them, change their roles, end them"),
+    )
     PROPOSE_CORRECTIONS = "propose_corrections", _("enter and reword proposed corrections")
     EDIT_REPORTS = (
         "edit_reports",
@@ -114,6 +118,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.ASK_FOR_REPORTS: COORDINATOR,
     Permission.EDIT_INDICATORS: COORDINATOR,
     Permission.KEEP_LISTS: COORDINATOR,
+    Permission.KEEP_PEOPLE: COORDINATOR,
     Permission.PROPOSE_CORRECTIONS: COORDINATOR | {Role.MONITOR},
     Permission.EDIT_REPORTS: COORDINATOR,
     Permission.SEE_AUDIT_TRAIL: COORDINATOR,

@@ -3,11 +3,23 @@
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from django.db.models import ForeignKey, Min, Model, Q, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import ForeignKey, Min, Model, Prefetch, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from .models import Membership, Municipality, MunicipalityModel, Organisation, User
+from splot.language.folding import fold
+
+from .models import (
+    AccountLink,
+    Membership,
+    Municipality,
+    MunicipalityModel,
+    Organisation,
+    User,
+)
 from .permissions import Permission, roles_with_permission
+from .states import PersonEntry, build_person_entry
 
 Row = TypeVar("Row", bound=MunicipalityModel)
 AnyRow = TypeVar("AnyRow", bound=Model)
@@ -113,3 +125,43 @@ def people_in_charge(municipality: Municipality, and_also: int | None = None) ->
         municipality=municipality, role__in=roles, user__is_active=True
     )
     return User.objects.filter(Q(pk__in=members.values("user")) | Q(pk=and_also))
+
+
+def may_show_invitation(user: User, municipality: Municipality) -> bool:
+    """May the coordinator of a municipality see the address that sets a person's first password?
+    Only if it opens nothing of anybody else.
+    """
+    elsewhere = user.memberships.exclude(municipality=municipality)
+    return not (user.has_usable_password() or user.is_operator or elsewhere.exists())
+
+
+def working_coordinators(municipality: Municipality) -> QuerySet[User]:
+    """Coordinators who can sign in."""
+    members = Membership.objects.filter(municipality=municipality, role=Membership.Role.COORDINATOR)
+    people = User.objects.filter(pk__in=members.values("user"), is_active=True)
+    return people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
+def people_of(municipality: Municipality) -> QuerySet[User]:
+    """Everybody with a role in a municipality, with their roles and invitations here, in two
+    further queries.
+    """
+    own = Membership.objects.filter(municipality=municipality).select_related("organisation")
+    invitations = AccountLink.objects.filter(purpose=AccountLink.Purpose.INVITATION)
+    people = User.objects.filter(pk__in=own.values("user"))
+    return people.prefetch_related(
+        Prefetch("memberships", own.order_by("pk"), to_attr="roles_here"),
+        Prefetch("account_links", invitations, to_attr="invitations"),
+    )
+
+
+def person_entries(municipality: Municipality) -> list[PersonEntry]:
+    """Everybody with a role in a municipality, by name, with how far their account is."""
+    entries = [build_person_entry(municipality, user) for user in people_of(municipality)]
+    return sorted(entries, key=lambda entry: fold(entry.user.name))
+
+
+def person_of(municipality: Municipality, number: int) -> PersonEntry:
+    """A person with a role in a municipality by their number, or 404."""
+    user = get_object_or_404(people_of(municipality), pk=number)
+    return build_person_entry(municipality, user)

@@ -12,6 +12,7 @@ __all__ = [
     "Visitor",
     "anyone",
     "can_keep_organisations",
+    "can_keep_people",
     "can_name_authorities",
     "can_open_desk",
     "can_read_drafts",
@@ -45,3 +46,8 @@ def can_keep_organisations(user: Visitor, resource: Placed) -> bool:
 def can_name_authorities(user: Visitor, resource: Placed) -> bool:
     """A network has neither an executive nor a council."""
     return not resource.municipality.is_network and can_keep_organisations(user, resource)
+
+
+def can_keep_people(user: Visitor, resource: Placed) -> bool:
+    """May see, invite, change and end the people of the resource's municipality."""
+    return has_permission(user, Permission.KEEP_PEOPLE, resource)

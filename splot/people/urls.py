@@ -1,15 +1,25 @@
 from django.urls import path
 
-from .pages import account, authorities, organisations, sign_in, unsaved
+from .pages import account, authorities, organisations, passwords, people, sign_in, unsaved
 
 site_urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("password/", passwords.recover_password, name="recover_password"),
+    path("password/<str:token>/", passwords.set_password, name="set_password"),
     path("account/", account.account, name="account"),
+    path("account/password/", account.account_password, name="account_password"),
+    path("account/email/", account.account_email, name="account_email"),
+    path("account/email/<str:token>/", passwords.confirm_email_address, name="confirm_email"),
+    path("account/sessions/", account.account_sessions, name="account_sessions"),
 ]
 urlpatterns = [
     path("unsaved/", unsaved.unsaved, name="unsaved"),
     path("authorities/", authorities.edit_authorities, name="authorities"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite_person"),
+    path("people/<int:number>/", people.person, name="person"),
+    path("people/<int:number>/end/", people.end_person, name="end_person"),
     path("organisations/", organisations.organisation_list, name="organisations"),
     path("organisations/add/", organisations.new_organisation, name="add_organisation"),
     path("organisations/<int:number>/", organisations.edit_organisation, name="edit_organisation"),

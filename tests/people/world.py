@@ -1,13 +1,28 @@
 """Rows for the addresses of people and institutions."""
 
+from splot.people.account_links import create_account_link
+from splot.people.models import AccountLink
 from tests import factories
 from tests.world import Addresses, Town
+
+OWN_PAGES = ("account", "account_password", "account_email", "account_sessions")
 
 
 def addresses(town: Town) -> Addresses:
     town.organisation = factories.organisation(town.municipality)
+    person = factories.user(town.municipality, "reader")
+    tokens = {}
+    for name, purpose in (("set_password", "RECOVERY"), ("confirm_email", "EMAIL")):
+        chosen = AccountLink.Purpose[purpose]
+        email = f"other-{town.municipality.slug}@example.org"
+        __, token = create_account_link(person, chosen, email=email, by=None)
+        tokens[name] = {"token": token}
+    site: Addresses = {name: {} for name in ("sign_in", "sign_out", "recover_password", *OWN_PAGES)}
     return (
-        {"sign_in": {}, "sign_out": {}, "account": {}}
+        site
+        | tokens
         | town.here("organisations", "add_organisation", "authorities", "unsaved")
+        | town.here("people", "invite_person")
         | town.here("edit_organisation", number=town.organisation.pk)
+        | town.here("person", "end_person", number=person.pk)
     )

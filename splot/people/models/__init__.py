@@ -16,7 +16,25 @@ from splot.core.languages import TextField
 from splot.core.models import Versioned
 from splot.core.row_checks import normalise_fields, validate_bounds
 
-from .authorities import shown_executive
+from ..authorities import shown_executive
+from .accounts import AccountLink, OpenSession
+
+__all__ = [
+    "DEMONSTRATION_PASSWORD",
+    "RESERVED_SLUGS",
+    "AccountLink",
+    "Attempts",
+    "Membership",
+    "Municipality",
+    "MunicipalityModel",
+    "OpenSession",
+    "Organisation",
+    "OrganisationQuerySet",
+    "OtherMunicipality",
+    "PersonalLink",
+    "Publishable",
+    "User",
+]
 
 # First parts of an address that are pages of the whole installation, not tenants: those that are
 # there, and those that rooms to come will need.
@@ -199,7 +217,9 @@ class User(AbstractBaseUser):
     is_operator = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
     wants_mail = models.BooleanField(default=True)
-    last_login = None  # when people were here is nobody's business
+    last_login = None  # when people were here, to the minute, is nobody's business
+    # the day alone, for the list of people
+    last_sign_in_on = models.DateField(null=True, blank=True)
 
     objects = UserManager()
 

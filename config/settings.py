@@ -8,6 +8,7 @@ SPLOT_DATA           folder of the database, uploaded files and the secret key (
 DATABASE_URL         "postgres://..." or "sqlite:///..."; SQLite in SPLOT_DATA by default
 SPLOT_SECRET_KEY     the secret key; made at the first start and kept in SPLOT_DATA otherwise
 SPLOT_DEMONSTRATION  "1" shows the demonstration's accounts on the sign-in page
+SPLOT_SECOND_FACTOR  "1" asks coordinators and operators for a second factor when they sign in
 SPLOT_DEBUG          "1" shows errors in full and re-reads templates; for development alone
 SPLOT_TRANSLATOR     class that translates by machine, none by default; for example
                      splot.translations.machine.libretranslate.LibreTranslate
@@ -104,6 +105,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -123,6 +127,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -194,6 +199,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "splot.people.passwords.VariedPasswordValidator"},
 ]
+
+# allauth keeps second factors and checks them; its pages, limits and mails are not used
+# (docs/decisions/sign-in.md).
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "splot.people.factor_secrets.FactorSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SECOND_FACTOR_REQUIRED = os.environ.get("SPLOT_SECOND_FACTOR") == "1"
 
 # Languages that the interface offers; each catalogue is complete (checked by a test).
 LANGUAGE_CODE = "pl"

@@ -1,4 +1,6 @@
-"""Municipalities, people, passwords: `splot open-municipality`, `add-person`, `new-password`."""
+"""Municipalities and accounts: `splot open-municipality`, `add-person`, `new-password`,
+`reset-second-factors`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from .refusals import CommandRefused, Commands, explain_validation_errors, munic
 
 
 def add_commands(commands: Commands) -> None:
-    """Declare `open-municipality`, `add-person` and `new-password`."""
+    """Declare `open-municipality`, `add-person`, `new-password`, `reset-second-factors`."""
     opening = commands.add_parser(
         "open-municipality", help="open a municipality in this installation"
     )
@@ -38,6 +40,12 @@ def add_commands(commands: Commands) -> None:
     )
     password.add_argument("email")
     password.set_defaults(run=_set_new_password)
+
+    factors = commands.add_parser(
+        "reset-second-factors", help="remove the second factors of somebody who has lost them"
+    )
+    factors.add_argument("email")
+    factors.set_defaults(run=_reset_second_factors)
 
 
 def _open_municipality(arguments: argparse.Namespace) -> None:
@@ -83,3 +91,14 @@ def _set_new_password(arguments: argparse.Namespace) -> None:
         raise CommandRefused(f"nobody has the address {arguments.email}")
     change_password(by=None, user=user, password=password)
     print(f"The new password of {user.email}, shown this once: {password}")
+
+
+def _reset_second_factors(arguments: argparse.Namespace) -> None:
+    from splot.people.actions.second_factors import reset_second_factors
+    from splot.people.queries import user_by_email
+
+    user = user_by_email(arguments.email)
+    if user is None:
+        raise CommandRefused(f"nobody has the address {arguments.email}")
+    number = reset_second_factors(by=None, user=user)
+    print(f"Second factors of {user.email} removed: {number}")

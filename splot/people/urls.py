@@ -1,9 +1,21 @@
 from django.urls import path
 
-from .pages import account, authorities, organisations, passwords, people, sign_in, unsaved
+from .pages import (
+    account,
+    authorities,
+    organisations,
+    passwords,
+    people,
+    second_factors,
+    second_step,
+    sign_in,
+    unsaved,
+)
 
 site_urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-in/second/", second_step.second_step, name="second_step"),
+    path("sign-in/setup/", second_step.second_step_setup, name="second_step_setup"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("password/", passwords.recover_password, name="recover_password"),
     path("password/<str:token>/", passwords.set_password, name="set_password"),
@@ -11,6 +23,9 @@ site_urlpatterns = [
     path("account/password/", account.account_password, name="account_password"),
     path("account/email/", account.account_email, name="account_email"),
     path("account/email/<str:token>/", passwords.confirm_email_address, name="confirm_email"),
+    path("account/second-factors/", second_factors.second_factors, name="second_factors"),
+    path("account/second-factors/app/", second_factors.add_app_page, name="add_app"),
+    path("account/second-factors/passkey/", second_factors.add_passkey_page, name="add_passkey"),
     path("account/sessions/", account.account_sessions, name="account_sessions"),
 ]
 urlpatterns = [

@@ -6,6 +6,7 @@ from tests import factories
 from tests.world import Addresses, Town
 
 OWN_PAGES = ("account", "account_password", "account_email", "account_sessions")
+OWN_PAGES += ("second_factors", "add_app", "add_passkey", "second_step", "second_step_setup")
 
 
 def addresses(town: Town) -> Addresses:

@@ -14,6 +14,7 @@ from splot.people.door import page
 from splot.people.models import DEMONSTRATION_PASSWORD, User
 from splot.people.queries import demonstration_accounts
 from splot.people.rules import anyone
+from splot.people.second_step import needs_second_step, start_second_step
 from splot.people.signing_in import complete_sign_in, forget_tries, next_path, tries_too_often
 
 MAX_EMAIL_LENGTH = 254
@@ -51,7 +52,10 @@ def sign_in(request: HttpRequest, __: None) -> HttpResponseBase:
     form = SignInForm(request, request.POST or None)
     form.fields["username"].widget.attrs["autocomplete"] = "username"
     if request.method == "POST" and form.is_valid():
-        return complete_sign_in(request, form.get_user(), next_path(request))
+        user, next_url = form.get_user(), next_path(request)
+        if needs_second_step(user):
+            return redirect(start_second_step(request, user, next_url))
+        return complete_sign_in(request, user, next_url)
     accounts = demonstration_accounts() if settings.DEMONSTRATION else []
     context = {
         "form": form,

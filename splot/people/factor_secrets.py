@@ -1,0 +1,33 @@
+"""How secrets of second factors are kept: encrypted with a key that is not in the database."""
+
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+
+ISSUER = "Splot"
+
+
+class FactorSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings no types
+    """What allauth asks of us: encryption, and which site the factors are for."""
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def get_totp_issuer(self) -> str:
+        return ISSUER
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": urlsplit(settings.PUBLIC_URL).hostname or "", "name": ISSUER}
+
+
+def _cipher():  # type: ignore[no-untyped-def]  # loaded where it is needed: it is large
+    from cryptography.fernet import Fernet
+
+    key = sha256(b"splot.people.factor_secrets " + settings.SECRET_KEY.encode()).digest()
+    return Fernet(urlsafe_b64encode(key))

@@ -2,10 +2,14 @@
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 ISSUER = "Splot"
 
@@ -26,8 +30,8 @@ class FactorSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings 
         return {"id": urlsplit(settings.PUBLIC_URL).hostname or "", "name": ISSUER}
 
 
-def _cipher():  # type: ignore[no-untyped-def]  # loaded where it is needed: it is large
-    from cryptography.fernet import Fernet
+def _cipher() -> "Fernet":
+    from cryptography.fernet import Fernet  # large, and seldom needed
 
     key = sha256(b"splot.people.factor_secrets " + settings.SECRET_KEY.encode()).digest()
     return Fernet(urlsafe_b64encode(key))

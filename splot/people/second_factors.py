@@ -27,8 +27,8 @@ __all__ = ["Type", "generate_totp_secret"]
 
 def factors_of(user: User) -> "QuerySet[Authenticator]":
     """An app and passkeys; not the recovery codes, which are none by themselves."""
-    factors = Authenticator.objects.filter(user=user).exclude(type=Type.RECOVERY_CODES)
-    return factors.order_by("pk")
+    factors: QuerySet[Authenticator] = Authenticator.objects.filter(user=user)
+    return factors.exclude(type=Type.RECOVERY_CODES).order_by("pk")
 
 
 def has_second_factor(user: User) -> bool:

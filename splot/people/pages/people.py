@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from splot.core.actions import Refused
 from splot.core.forms import RowForm, offer, offer_rows, save_if_valid
 from splot.core.mail import has_mail_server
+from splot.core.values import Values
 from splot.people.actions.accounts import (
     change_roles,
     end_account,
@@ -155,9 +156,9 @@ def person(request: SignedInRequest, entry: PersonEntry) -> HttpResponse:
 def _save_roles(request: SignedInRequest, form: RolesForm, entry: PersonEntry) -> bool:
     if not form.is_valid():
         return False
-    place = {"municipality": entry.municipality, "user": entry.user}
+    place: Values = {"municipality": entry.municipality, "user": entry.user}
     try:
-        change_roles(by=request.user, **place, **form.cleaned_data)
+        change_roles(by=request.user, **{**place, **form.cleaned_data})
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
@@ -212,9 +213,9 @@ def end_person(request: SignedInRequest, entry: PersonEntry) -> HttpResponse:
     others = people_in_charge(municipality).exclude(pk=person.pk)
     offer_rows(form, "successor", others.order_by("name"))
     if request.method == "POST" and form.is_valid():
-        place = {"municipality": municipality, "user": person}
+        place: Values = {"municipality": municipality, "user": person}
         try:
-            end_account(by=request.user, **place, **form.cleaned_data)
+            end_account(by=request.user, **{**place, **form.cleaned_data})
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

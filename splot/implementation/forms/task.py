@@ -62,7 +62,10 @@ class TaskForm(RowForm):
         required=False,
     )
     leader: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
-        label=gettext_lazy("Person in charge"), queryset=None, required=False
+        label=gettext_lazy("Person in charge"),
+        queryset=None,
+        required=False,
+        help_text=gettext_lazy("Somebody is missing? The coordinator adds people in the settings."),
     )
     partners = RowsField(
         label=gettext_lazy("Outside institutions"),

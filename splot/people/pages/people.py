@@ -23,7 +23,7 @@ from splot.people.actions.accounts import (
 )
 from splot.people.door import SignedInRequest, page
 from splot.people.mails import account_link_url
-from splot.people.models import Membership, Municipality, Organisation, User
+from splot.people.models import Membership, Municipality, User
 from splot.people.offers import RESPONSIBILITIES
 from splot.people.queries import (
     may_show_invitation,
@@ -54,7 +54,7 @@ def _role_choices(also: tuple[Membership, ...] = ()) -> list[tuple[str, str]]:
 
 def _organisation_field() -> Any:
     return forms.ModelChoiceField(
-        Organisation.objects.none(),
+        None,
         label=gettext_lazy("Institution"),
         required=False,
         empty_label=gettext_lazy("for the municipality as a whole"),
@@ -195,7 +195,7 @@ def _handle_invitation(request: SignedInRequest, entry: PersonEntry, do: str) ->
 
 class EndForm(forms.Form):
     successor = forms.ModelChoiceField(
-        User.objects.none(),
+        None,
         label=gettext_lazy("Who takes over"),
         required=False,
         empty_label=gettext_lazy("nobody yet"),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .pages import (
     account,
+    addresses,
     authorities,
     organisations,
     passwords,
@@ -36,6 +37,11 @@ urlpatterns = [
     path("people/<int:number>/", people.person, name="person"),
     path("people/<int:number>/end/", people.end_person, name="end_person"),
     path("organisations/", organisations.organisation_list, name="organisations"),
+    path(
+        "organisations/addresses/",
+        addresses.organisation_addresses,
+        name="organisation_addresses",
+    ),
     path("organisations/add/", organisations.new_organisation, name="add_organisation"),
     path("organisations/<int:number>/", organisations.edit_organisation, name="edit_organisation"),
 ]

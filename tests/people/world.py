@@ -22,8 +22,8 @@ def addresses(town: Town) -> Addresses:
     return (
         site
         | tokens
-        | town.here("organisations", "add_organisation", "authorities", "unsaved")
-        | town.here("people", "invite_person")
+        | town.here("organisations", "add_organisation", "organisation_addresses")
+        | town.here("authorities", "unsaved", "people", "invite_person")
         | town.here("edit_organisation", number=town.organisation.pk)
         | town.here("person", "end_person", number=person.pk)
     )

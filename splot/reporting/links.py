@@ -9,12 +9,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from splot.core.mail import is_email_address
+from splot.core.models import Message
 from splot.implementation.models import Task
 from splot.people.models import Municipality, Organisation, PersonalLink, User
 from splot.people.queries import people_in_charge, share_parents
 from splot.policy.models import Policy
 
 from .requests import awaited_reports, reportable_tasks
+
+LINK_MAIL_KEY = "link:"  # begins the key of a mail that brings links
+OwnerKey = tuple[int | None, int | None]  # of a person, or of an institution
+LinksByOwner = dict[OwnerKey, list[PersonalLink]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class LinkOwner:
     awaited: int
     links: list[PersonalLink]
     has_left: bool = False
+    message: Message | None = None  # the mail that brought the newest of them
 
     @property
     def key(self) -> str:
@@ -55,7 +61,7 @@ class LinkOwner:
 
 def link_owners(policy: Policy) -> list[LinkOwner]:
     """Everybody who is in charge of a task of the policy, then every institution that leads one."""
-    open_links: dict[tuple[int | None, int | None], list[PersonalLink]] = {}
+    open_links: LinksByOwner = {}
     links = PersonalLink.objects.filter(
         municipality=policy.municipality, purpose=PersonalLink.Purpose.REPORT
     )
@@ -73,21 +79,45 @@ def link_owners(policy: Policy) -> list[LinkOwner]:
         if task.lead_id:
             institutions.setdefault(task.lead_id, []).append(task)
     present = set(people_in_charge(policy.municipality).values_list("pk", flat=True))
+    mails = _mails_of(policy, open_links)
     owners = []
     for key, rows in people.items():
-        asked, own_links = _count_awaited(rows, awaited), open_links.get((key, None), [])
-        has_left = key not in present
-        owners.append(LinkOwner(rows[0].leader, None, len(rows), asked, own_links, has_left))
+        asked, own = _count_awaited(rows, awaited), open_links.get((key, None), [])
+        has_left, mail = key not in present, mails.get((key, None))
+        owners.append(LinkOwner(rows[0].leader, None, len(rows), asked, own, has_left, mail))
     for key, rows in institutions.items():
         lead = rows[0].lead
         assert lead is not None
-        asked, own_links = _count_awaited(rows, awaited), open_links.get((None, key), [])
-        owners.append(LinkOwner(None, share_parents(lead, policy), len(rows), asked, own_links))
+        share_parents(lead, policy)
+        asked, own = _count_awaited(rows, awaited), open_links.get((None, key), [])
+        mail = mails.get((None, key))
+        owners.append(LinkOwner(None, lead, len(rows), asked, own, message=mail))
     return sorted(owners, key=lambda owner: (owner.user is None, str(owner.name).lower()))
 
 
 def _count_awaited(tasks: Iterable[Task], awaited: Collection[int]) -> int:
     return sum(task.pk in awaited for task in tasks)
+
+
+def _mails_of(policy: Policy, open_links: LinksByOwner) -> dict[OwnerKey, Message]:
+    """The mail that brought the newest open link of each owner, if it went by mail: the first one
+    to its address since it was made, as one mail brings all links of a mailbox.
+    """
+    newest = {owner: links[0] for owner, links in open_links.items() if links[0].email}
+    if not newest:
+        return {}
+    since = min(link.made_at for link in newest.values())
+    sent = Message.objects.filter(
+        scope=policy.municipality.scope, key__startswith=LINK_MAIL_KEY, made_at__gte=since
+    )
+    mails = list(sent.defer("text", "html").order_by("pk"))
+    found = {}
+    for owner, link in newest.items():
+        for mail in mails:
+            if mail.to.lower() == link.email.lower() and mail.made_at >= link.made_at:
+                found[owner] = mail
+                break
+    return found
 
 
 def calendar_links_of(user: User, municipality: Municipality) -> list[PersonalLink]:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
+from splot.core.mail import deliver_message
 from splot.core.models import AuditEntry, Message
 from splot.implementation.models import StatusUpdate
 from splot.people import link_door
@@ -347,6 +348,24 @@ class TestTheCoordinatorsPage:
         message = Message.objects.get(to=unit.email)
         path = next(word for word in message.text.split() if "/r/" in word).partition("/pl/")[2]
         assert Client().get(f"/pl/{path}").status_code == 200
+
+    def test_the_page_says_what_was_sent_to_whom_and_what_became_of_it(
+        self, policy: Policy, leader: User, unit: Organisation, coordinator: User, signed_in
+    ) -> None:
+        client = signed_in(coordinator)
+        mute = factories.organisation(policy.municipality, "Bez adresu")
+        factories.task(policy, leader=leader, lead=unit)
+        factories.task(policy, lead=mute)
+        assert "/organisations/addresses/" in client.get(LINKS).content.decode()
+        client.post(LINKS, {"do": "send-all"})
+        assert f"On its way to {leader.email}" in words_of(client.get(LINKS))
+        deliver_message.call(Message.objects.get(to=leader.email).pk)
+        Message.objects.filter(to=unit.email).update(status="failed")
+        page = words_of(client.get(LINKS))
+        assert f"Sent to {leader.email} on" in page
+        assert f"The letter to {unit.email} was not sent" in page
+        client.post(LINKS, {"owner": f"user-{leader.pk}", "do": "show"})
+        assert f"Sent to {leader.email}" not in words_of(client.get(LINKS))
 
     def test_nobody_elses_institution_gets_a_link(
         self, policy: Policy, other_town: Municipality, coordinator: User, signed_in

@@ -18,7 +18,7 @@ from splot.people.models import Municipality, Organisation, PersonalLink, User
 from splot.policy.models import Policy
 
 from ..digests import recipient_of
-from ..links import link_owners
+from ..links import LINK_MAIL_KEY, link_owners
 from ..mails import NewLink, link_mail
 
 LINK_LIFETIME = timedelta(days=60)
@@ -106,7 +106,7 @@ def _mail_new_links(
         letter = link_mail(links)
         queue_mail(
             scope=municipality.slug,
-            key=f"link:{links[0].link.pk}",
+            key=f"{LINK_MAIL_KEY}{links[0].link.pk}",
             to=recipient.email,
             language=recipient.language,
             subject=letter.subject,

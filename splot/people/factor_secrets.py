@@ -3,7 +3,6 @@
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -23,11 +22,8 @@ class FactorSecrets(DefaultMFAAdapter):  # type: ignore[misc]  # allauth brings 
     def decrypt(self, encrypted_text: str) -> str:
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
-    def get_totp_issuer(self) -> str:
+    def _get_site_name(self) -> str:
         return ISSUER
-
-    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {"id": urlsplit(settings.PUBLIC_URL).hostname or "", "name": ISSUER}
 
 
 def _cipher() -> "Fernet":

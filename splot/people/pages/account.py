@@ -27,7 +27,7 @@ MAX_EMAIL_CHANGES, EMAIL_SECONDS = 5, 60 * 60
 
 class AccountForm(RowForm):
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=gettext_lazy("Name and surname"),
         max_length=150,
         help_text=gettext_lazy("As it stands beside what you publish and report."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -34,12 +34,13 @@ from splot.people.queries import (
 from splot.people.rules import can_keep_people
 from splot.people.states import PersonEntry
 
+# in the order in which they are offered: the one that most people get first
 ROLE_HELP = {
-    Membership.Role.COORDINATOR: gettext_lazy("runs the policy, table, report and this list"),
-    Membership.Role.EDITOR: gettext_lazy("writes and translates"),
     Membership.Role.LEADER: gettext_lazy("is in charge of tasks and reports on them"),
+    Membership.Role.EDITOR: gettext_lazy("writes and translates"),
     Membership.Role.MONITOR: gettext_lazy("reads drafts and proposes corrections"),
     Membership.Role.READER: gettext_lazy("has a desk, and reads what is public"),
+    Membership.Role.COORDINATOR: gettext_lazy("runs the policy, table, report and this list"),
 }
 
 
@@ -63,7 +64,7 @@ def _organisation_field() -> Any:
 
 class InviteForm(RowForm):
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=gettext_lazy("Name and surname"),
         max_length=150,
         help_text=gettext_lazy("As it stands beside what the person publishes and reports."),
     )

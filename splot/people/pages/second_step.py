@@ -32,7 +32,6 @@ PAUSE_SECONDS = 15 * 60
 class SecondStepForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code"),
-        required=False,
         max_length=40,
         help_text=gettext_lazy("The six digits that your app shows now, or a recovery code."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
@@ -42,6 +41,7 @@ class SecondStepForm(forms.Form):
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they come
         self.user = user
+        self.fields["code"].required = not self.data.get("credential")
 
     def clean(self) -> dict[str, object]:
         attempt = f"second step of {self.user.pk}"

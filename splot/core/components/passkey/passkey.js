@@ -44,6 +44,7 @@
         try {
           const credential = await navigator.credentials[form.dataset.passkey](optionsOf(form));
           form.elements.credential.value = asWords(credential);
+          form.noValidate = true; // no code is needed beside it
           form.requestSubmit();
         } catch {
           said.textContent = said.dataset.passkeyFailed;

@@ -15,7 +15,12 @@ LIFETIMES = {
 
 
 def create_account_link(
-    user: User, purpose: AccountLink.Purpose, *, email: str, by: User | None
+    user: User,
+    purpose: AccountLink.Purpose,
+    *,
+    email: str,
+    by: User | None,
+    is_mailed: bool = True,
 ) -> tuple[AccountLink, str]:
     """A link and its token, which nobody can find out again; the earlier ones of this purpose open
     nothing any more. Part of an action.
@@ -26,6 +31,7 @@ def create_account_link(
         user=user,
         purpose=purpose,
         email=email,
+        is_mailed=is_mailed,
         token_hash=hash_token(token),
         expires_at=timezone.now() + LIFETIMES[purpose],
         made_by=by,

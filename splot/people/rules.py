@@ -4,6 +4,7 @@ no.
 A rule asks the table of permissions, and the state of the resource where that counts.
 """
 
+from .models import AccountLink
 from .permissions import Permission, Placed, Visitor, has_permission
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Placed",
     "Visitor",
     "anyone",
+    "can_confirm_email",
     "can_keep_organisations",
     "can_keep_people",
     "can_name_authorities",
@@ -27,6 +29,11 @@ def anyone(user: Visitor, resource: object) -> bool:
 
 def is_signed_in(user: Visitor, resource: object) -> bool:
     return user.is_authenticated
+
+
+def can_confirm_email(user: Visitor, link: AccountLink | None) -> bool:
+    """Is it an open link of their own account?"""
+    return link is not None and link.user == user
 
 
 def can_open_desk(user: Visitor, resource: Placed) -> bool:

@@ -11,7 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from splot.core.actions import Refused
 from splot.core.models import AuditEntry, Message
 from splot.people.actions import give_role
-from splot.people.actions.accounts import change_roles, end_account, invite_person
+from splot.people.actions.accounts import (
+    change_roles,
+    end_account,
+    invite_person,
+    show_invitation,
+)
+from splot.people.actions.own_account import make_recovery
 from splot.people.models import AccountLink, Membership, Municipality, Organisation, User
 from tests import factories
 from tests.browser import browser, fields_of, words_of
@@ -36,7 +42,7 @@ def last_address() -> str:
     text = Message.objects.order_by("pk").last().text  # type: ignore[union-attr]
     found = re.search(r"https?://[^/]+(/\S+)", text)
     assert found
-    return found[1]
+    return found[1].replace("/pl/", "/en/")
 
 
 def test_an_invitation_leads_to_a_password_and_a_desk(town, coordinator) -> None:
@@ -125,6 +131,35 @@ def test_one_account_may_have_roles_in_two_municipalities(town, other_town) -> N
     end_account(by=other_coordinator, municipality=other_town, user=person)
     person.refresh_from_db()
     assert person.is_active and person.memberships.get().municipality == town
+
+
+def test_an_account_that_was_never_proven_gets_no_role_elsewhere(town, other_town) -> None:
+    """A coordinator who was shown an invitation may have used it in that person's name."""
+    person = invited(other_town)
+    coordinator = factories.user(other_town, "coordinator")
+    __, token = show_invitation(by=coordinator, municipality=other_town, user=person)
+    both = {"password": NEW_PASSWORD, "password_again": NEW_PASSWORD}
+    assert Client().post(f"/en/password/{token}/", both).status_code == 302
+    with pytest.raises(Refused, match="never confirmed by mail"):
+        invited(town, "coordinator")
+    make_recovery(user=User.objects.get(pk=person.pk))
+    assert Client().post(last_address(), both).status_code == 302
+    invited(town, "coordinator")
+    assert person.memberships.count() == 2
+
+
+def test_an_invitation_that_was_shown_elsewhere_opens_nothing_here(town, other_town) -> None:
+    person = invited(other_town)
+    coordinator = factories.user(other_town, "coordinator")
+    __, token = show_invitation(by=coordinator, municipality=other_town, user=person)
+    invited(town, "leader", has_account=False)
+    assert Client().get(f"/en/password/{token}/").status_code == 404
+
+
+def test_accounts_of_the_demonstration_are_not_ended(town, coordinator) -> None:
+    shared = factories.user(town, "leader", is_demonstration=True)
+    with pytest.raises(Refused):
+        end_account(by=coordinator, municipality=town, user=shared)
 
 
 def test_a_person_in_charge_may_be_named_without_an_account(town, coordinator) -> None:

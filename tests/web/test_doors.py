@@ -116,6 +116,7 @@ MAY = {
     "can_see_audit_trail": COORDINATORS.__contains__,
     "can_keep_organisations": COORDINATORS.__contains__,
     "can_name_authorities": COORDINATORS.__contains__,
+    "can_confirm_email": lambda label: False,  # the link is of none of these people
     "can_keep_people": COORDINATORS.__contains__,
     "can_keep_groups": COORDINATORS.__contains__,
     "can_edit_table": COORDINATORS.__contains__,

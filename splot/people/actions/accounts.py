@@ -14,6 +14,7 @@ from ..models import AccountLink, Membership, Municipality, Organisation, Person
 from ..offers import HAND_OVER
 from ..queries import may_show_invitation, user_by_email, working_coordinators
 from . import give_role
+from .own_account import refuse_shared_account
 from .sessions import end_sessions
 
 Role = Membership.Role
@@ -39,8 +40,8 @@ def invite_person(
     if done := entry_by_idempotency_key(idempotency_key):
         return User.objects.get(pk=done.object_id)
     user = user_by_email(email) or _add_person(by, municipality, email, name)
-    if user.memberships.filter(municipality=municipality).exists():
-        raise Refused(_("%(name)s is on the list already.") % {"name": user})
+    _check_invited(user, municipality)
+    close_account_links(user, AccountLink.Purpose.INVITATION)  # somebody may have seen it
     if not user.is_active:
         _reopen_account(by, user)
     give_role(by=by, user=user, municipality=municipality, role=role, organisation=organisation)
@@ -52,8 +53,26 @@ def invite_person(
     return user
 
 
+def _check_invited(user: User, municipality: Municipality) -> None:
+    """Raise Refused for somebody who is on the list, and for an account that nobody has shown to
+    belong to its address: whoever was shown its invitation would get in here, too.
+    """
+    if user.memberships.filter(municipality=municipality).exists():
+        raise Refused(_("%(name)s is on the list already.") % {"name": user})
+    is_elsewhere = user.has_usable_password() and user.memberships.exists()
+    if is_elsewhere and not user.is_email_proven:
+        raise Refused(
+            _(
+                "This address has an account that was never confirmed by mail. First the person "
+                "chooses a new password with “Forgotten password”."
+            )
+        )
+
+
 def _add_person(by: User | None, municipality: Municipality, email: str, name: str) -> User:
-    user = User(email=email.lower(), name=name, language=municipality.language)
+    user = User(
+        email=email.lower(), name=name, language=municipality.language, is_email_proven=False
+    )
     user.set_unusable_password()
     user.full_clean(exclude=["password"])
     user.save()
@@ -74,7 +93,7 @@ def _reopen_account(by: User | None, user: User) -> None:
 @action
 def send_invitation(*, by: User | None, municipality: Municipality, user: User) -> None:
     """Mail an address that sets the first password; the one before it opens nothing any more."""
-    link, token = _make_invitation(by, user)
+    link, token = _make_invitation(by, user, is_mailed=True)
     mail_account(
         user,
         f"account:{link.pk}",
@@ -90,13 +109,15 @@ def show_invitation(*, by: User, municipality: Municipality, user: User) -> tupl
     """
     if not may_show_invitation(user, municipality):
         raise Refused(_("This person has roles elsewhere: the invitation goes by mail alone."))
-    return _make_invitation(by, user)
+    return _make_invitation(by, user, is_mailed=False)
 
 
-def _make_invitation(by: User | None, user: User) -> tuple[AccountLink, str]:
+def _make_invitation(by: User | None, user: User, *, is_mailed: bool) -> tuple[AccountLink, str]:
     if user.has_usable_password():
         raise Refused(_("%(name)s has a password already.") % {"name": user})
-    link, token = create_account_link(user, AccountLink.Purpose.INVITATION, email=user.email, by=by)
+    link, token = create_account_link(
+        user, AccountLink.Purpose.INVITATION, email=user.email, by=by, is_mailed=is_mailed
+    )
     record(by=by, verb="invitation.made", of=user)
     return link, token
 
@@ -120,6 +141,7 @@ def change_roles(
     """Let a person have these roles in a municipality, for this institution, and no others; they
     are told by mail. Raises Refused for the last coordinator.
     """
+    refuse_shared_account(user)
     _lock(municipality)
     if Role.COORDINATOR not in roles:
         _keep_a_coordinator(municipality, user)
@@ -145,6 +167,7 @@ def end_account(
     none elsewhere. What they were in charge of goes to the successor, or to nobody. What they did
     stays under their name. Raises Refused for the last coordinator.
     """
+    refuse_shared_account(user)
     _lock(municipality)
     _keep_a_coordinator(municipality, user)
     for hand_over in HAND_OVER.gather():

@@ -17,7 +17,7 @@ from .sessions import end_sessions
 Purpose = AccountLink.Purpose
 
 
-def check_own(user: User) -> None:
+def refuse_shared_account(user: User) -> None:
     """Raise Refused for an account of the demonstration, which many people share."""
     if user.is_demonstration:
         raise Refused(_("This account belongs to the demonstration and stays as it is."))
@@ -26,7 +26,7 @@ def check_own(user: User) -> None:
 @action
 def change_own_password(*, by: User, password: str, keep_session: str) -> User:
     """Give oneself another password; all other sessions end, and a mail says so."""
-    check_own(by)
+    refuse_shared_account(by)
     change_password(by=by, user=by, password=password)
     end_sessions(by=by, user=by, keep=keep_session)
     _tell_password_changed(by)
@@ -72,6 +72,8 @@ def set_password_by_link(*, link: AccountLink, password: str) -> User:
         raise Refused(_("This address was used already."))
     is_first = not user.has_usable_password()
     change_password(by=user, user=user, password=password)
+    if link.is_mailed:
+        _prove_email(user)
     close_account_links(user, Purpose.INVITATION, Purpose.RECOVERY)
     end_sessions(by=user, user=user)
     if not is_first:
@@ -81,10 +83,10 @@ def set_password_by_link(*, link: AccountLink, password: str) -> User:
 
 @action
 def ask_for_email_change(*, by: User, email: str) -> None:
-    """Mail an address that confirms one's new e-mail address; until then the old one stays. Whether
-    somebody else has the new one is told to its owner alone.
+    """Mail an address that confirms one's new e-mail address; until then the old one stays. Nobody
+    is told whether somebody else has the new one.
     """
-    check_own(by)
+    refuse_shared_account(by)
     link, token = create_account_link(by, Purpose.EMAIL, email=email.lower(), by=by)
     record(by=by, verb="email.asked", of=by)
     if user_by_email(email) is None:
@@ -106,6 +108,7 @@ def confirm_email(*, link: AccountLink) -> User:
     except ValidationError as error:
         raise Refused(_("Somebody else signs in with this address.")) from error
     user.save(update_fields=["email"])
+    _prove_email(user)
     close_account_links(user)
     record(by=user, verb="email.changed", of=user, changes={"email": [old, user.email]})
     mail_account(
@@ -118,6 +121,11 @@ def confirm_email(*, link: AccountLink) -> User:
         to=old,
     )
     return user
+
+
+def _prove_email(user: User) -> None:
+    """Whoever opened a letter has the mailbox."""
+    User.objects.filter(pk=user.pk).update(is_email_proven=True)
 
 
 def _tell_password_changed(user: User) -> None:

@@ -21,7 +21,7 @@ from ..second_factors import (
     recovery_codes_left,
     take_recovery_code,
 )
-from .own_account import check_own
+from .own_account import refuse_shared_account
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -32,7 +32,7 @@ def add_app(*, by: User, secret: str) -> list[str]:
     """Let codes of an app with this secret count from now on, those of an earlier one no more;
     gives the recovery codes if they are new.
     """
-    check_own(by)
+    refuse_shared_account(by)
     factors_of(by).filter(type=Type.TOTP).delete()
     data = {"secret": encrypt(secret)}
     Authenticator.objects.create(user=by, type=Type.TOTP, data=data)
@@ -43,7 +43,7 @@ def add_app(*, by: User, secret: str) -> list[str]:
 @action
 def add_passkey(*, by: User, name: str, credential: Mapping[str, Any]) -> list[str]:
     """Let a passkey count from now on; gives the recovery codes if they are new."""
-    check_own(by)
+    refuse_shared_account(by)
     data = {"name": name, "credential": dict(credential)}
     Authenticator.objects.create(user=by, type=Type.WEBAUTHN, data=data)
     record(by=by, verb="second_factor.added", of=by, changes={"kind": [None, "passkey"]})

@@ -17,12 +17,18 @@ class Migration(migrations.Migration):
             name='last_sign_in_on',
             field=models.DateField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name='user',
+            name='is_email_proven',
+            field=models.BooleanField(default=True),
+        ),
         migrations.CreateModel(
             name='AccountLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('purpose', models.CharField(choices=[('invitation', 'setting the first password'), ('recovery', 'setting a new password'), ('email', 'confirming an e-mail address')], max_length=10)),
                 ('email', models.EmailField(max_length=254)),
+                ('is_mailed', models.BooleanField(default=True)),
                 ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('expires_at', models.DateTimeField()),
                 ('used_at', models.DateTimeField(null=True)),

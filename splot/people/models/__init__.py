@@ -218,6 +218,8 @@ class User(AbstractBaseUser):
     is_demonstration = models.BooleanField(default=False)
     wants_mail = models.BooleanField(default=True)
     last_login = None  # when people were here, to the minute, is nobody's business
+    # was the address ever shown to be theirs: by a letter, or by whoever runs the installation?
+    is_email_proven = models.BooleanField(default=True)
     # the day alone, for the list of people
     last_sign_in_on = models.DateField(null=True, blank=True)
 

@@ -20,6 +20,7 @@ class AccountLink(models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="account_links")
     email = models.EmailField()  # where it was sent, or the address that it confirms
+    is_mailed = models.BooleanField(default=True)  # False: the coordinator was shown it
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

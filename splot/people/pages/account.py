@@ -15,7 +15,11 @@ from splot.core.actions import Refused
 from splot.core.forms import RowForm, offer
 from splot.core.languages import language_name
 from splot.people.actions import change_account
-from splot.people.actions.own_account import ask_for_email_change, change_own_password, check_own
+from splot.people.actions.own_account import (
+    ask_for_email_change,
+    change_own_password,
+    refuse_shared_account,
+)
 from splot.people.actions.sessions import end_sessions, move_session
 from splot.people.door import SignedInRequest, page
 from splot.people.forms import ChangeEmailForm, ChangePasswordForm
@@ -86,7 +90,7 @@ def account_email(request: SignedInRequest, __: None) -> HttpResponse:
         email = form.cleaned_data["email"]
         what = f"e-mail change of {request.user.pk}"
         try:
-            check_own(request.user)
+            refuse_shared_account(request.user)
             if exceeds_limit(what, limit=MAX_EMAIL_CHANGES, seconds=EMAIL_SECONDS):
                 raise Refused(_("That was very often in a short time. Try again in an hour."))
             ask_for_email_change(by=request.user, email=email)

@@ -16,11 +16,11 @@ from splot.people.actions.own_account import (
     confirm_email,
     set_password_by_link,
 )
-from splot.people.door import page
+from splot.people.door import SignedInRequest, page
 from splot.people.forms import NewPasswordForm
 from splot.people.link_door import guesses_too_often, keep_secret, pause_page
 from splot.people.models import AccountLink
-from splot.people.rules import anyone
+from splot.people.rules import anyone, can_confirm_email
 from splot.people.throttle import exceeds_limit
 
 Purpose = AccountLink.Purpose
@@ -79,11 +79,11 @@ def set_password(request: HttpRequest, link: AccountLink | None) -> HttpResponse
 
 
 @csrf_exempt
-@page(anyone, find=find_email_link, methods=("GET", "HEAD", "POST"))
-def confirm_email_address(request: HttpRequest, link: AccountLink | None) -> HttpResponse:
-    """Confirm a new e-mail address, by a press: programs that look through mail open addresses."""
-    if link is None:
-        return _closed_page(request)
+@page(can_confirm_email, find=find_email_link, methods=("GET", "HEAD", "POST"))
+def confirm_email_address(request: SignedInRequest, link: AccountLink) -> HttpResponse:
+    """Confirm one's new e-mail address, by a press: programs that look through mail open addresses.
+    Whoever has another's mailbox by a slip of the pen confirms nothing.
+    """
     if request.method == "POST":
         try:
             confirm_email(link=link)

@@ -195,7 +195,7 @@ def _handle_invitation(request: SignedInRequest, entry: PersonEntry, do: str) ->
 
 
 class EndForm(forms.Form):
-    successor = forms.ModelChoiceField(
+    successor: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
         None,
         label=gettext_lazy("Who takes over"),
         required=False,

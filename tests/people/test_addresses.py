@@ -71,6 +71,15 @@ def test_pasting_fills_the_list_and_saving_saves_it(coordinator: Any, units: Any
     assert addresses == {each.pk: "" for each in units} | {units[0].pk: "oswiata@um.example"}
 
 
+def test_what_was_pasted_is_looked_at_before_it_is_saved(coordinator: Any, units: Any) -> None:
+    office = browser(coordinator)
+    words = "Wydział Oświaty\toswiata@um.example\nWydział Sportu\tsport@um.example"
+    answer = office.post(PAGE, fields_of(office.get(PAGE), pasted=words, do="save"))
+    assert "1 address filled in, not saved yet" in words_of(answer)
+    assert "sport@um.example" in words_of(answer)
+    assert not Organisation.objects.exclude(email="").exists()
+
+
 def test_a_wrong_address_saves_none(coordinator: Any, units: Any) -> None:
     office = browser(coordinator)
     sent = fields_of(office.get(PAGE), do="save")

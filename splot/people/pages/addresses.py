@@ -47,16 +47,15 @@ def organisation_addresses(request: SignedInRequest, municipality: Municipality)
     organisations = list(municipality.organisations.all())
     organisations.sort(key=lambda organisation: str(organisation.name).lower())
     rows = [_typed_row(request, organisation) for organisation in organisations]
-    words = request.POST.get("pasted", "")[:MAX_PASTED]
+    words = request.POST.get("pasted", "").strip()[:MAX_PASTED]
     pasted = PastedAddresses()
-    if request.POST.get("do") == "look":
+    if words:  # whatever button was pressed: what was pasted is looked at before it is saved
         pasted = parse_pasted_addresses(words, organisations)
         _fill_rows(rows, pasted)
     elif request.method == "POST" and _save_rows(request, municipality, rows):
         return redirect("organisation_addresses", municipality.slug)
     context = {
         "rows": rows,
-        "pasted": words,
         "filled": len(pasted.found),
         "left": [(line, LEFT_REASONS[wrong]) for line, wrong in pasted.left],
         "errors": sum(bool(row.error) for row in rows),

@@ -34,6 +34,9 @@ WITHOUT_LINK = {"root", "health", "gallery"}
 # Secret addresses that come by mail, and what came through them; the journeys of the links judge
 # them.
 WITHOUT_LINK |= {"personal_report", "personal_calendar", "attachment"}
+WITHOUT_LINK |= {"set_password", "confirm_email"}
+# Between a password and a second factor; the journey of an account goes through it.
+WITHOUT_LINK |= {"second_step", "second_step_setup"}
 # Reached by a button with what is ticked, or when words are kept there.
 WITHOUT_LINK |= {"assign_to_rows", "rows_assigned", "unsaved"}
 # What a browser downloads.

@@ -189,6 +189,23 @@ def test_a_change_of_roles_is_told_and_stands_in_the_trail(town, coordinator) ->
     assert person.memberships.count() == 2
 
 
+def test_who_works_for_two_institutions_keeps_both(town, coordinator) -> None:
+    units = [factories.organisation(town, name) for name in ("Biblioteka", "Przedszkole")]
+    person = factories.user(town, "reader")
+    for unit in units:
+        give_role(by=None, user=person, municipality=town, role="leader", organisation=unit)
+    office = browser(coordinator)
+    page = f"{PEOPLE}{person.pk}/"
+    sent = fields_of(office.get(page), roles=["leader", "editor"], do="roles")
+    assert office.post(page, sent).status_code == 302
+    leads = person.memberships.filter(role="leader")
+    assert [each.organisation for each in leads.order_by("pk")] == units
+    assert person.memberships.filter(role="editor").count() == 1
+    sent |= {"organisation": str(units[1].pk), "roles": ["leader"]}
+    office.post(page, sent)
+    assert [each.organisation for each in person.memberships.all()] == [units[1]]
+
+
 def test_the_last_coordinator_stays(town, coordinator) -> None:
     invited(town, "coordinator")  # has no password yet
     office = browser(coordinator)

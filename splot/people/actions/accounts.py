@@ -137,9 +137,11 @@ def change_roles(
     user: User,
     roles: Collection[str],
     organisation: Organisation | None = None,
+    is_moved: bool = True,
 ) -> None:
     """Let a person have these roles in a municipality, for this institution, and no others; they
-    are told by mail. Raises Refused for the last coordinator.
+    are told by mail. Unless they are moved, the roles that they have already stay for the
+    institutions that they are for. Raises Refused for the last coordinator.
     """
     refuse_shared_account(user)
     _lock(municipality)
@@ -148,6 +150,9 @@ def change_roles(
     wanted = {(role, organisation.pk if organisation else None) for role in roles}
     before = list(Membership.objects.filter(municipality=municipality, user=user))
     standing = {(each.role, each.organisation_id) for each in before}
+    if not is_moved:
+        kept = {each for each in standing if each[0] in roles}
+        wanted = kept | {each for each in wanted if each[0] not in dict(kept)}
     if wanted == standing:
         record_nothing()
         return

@@ -157,9 +157,10 @@ def person(request: SignedInRequest, entry: PersonEntry) -> HttpResponse:
 def _save_roles(request: SignedInRequest, form: RolesForm, entry: PersonEntry) -> bool:
     if not form.is_valid():
         return False
-    place: Values = {"municipality": entry.municipality, "user": entry.user}
+    values: Values = {"municipality": entry.municipality, "user": entry.user}
+    values |= form.cleaned_data
     try:
-        change_roles(by=request.user, **{**place, **form.cleaned_data})
+        change_roles(by=request.user, is_moved="organisation" in form.changed_data, **values)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -18,6 +18,9 @@ SPLOT_SMTP_URL       the mail server, "smtp://user:password@host:587" (STARTTLS;
                      written to the worker's output
 SPLOT_MAIL_FROM      the sender's address, "splot@" and the host of SPLOT_URL by default
 SPLOT_CACHE_BYTES    memory of the page cache in each web process (64 MB by default, 0 turns it off)
+SPLOT_BACKUPS        folder for a backup of each day; none are made without it
+SPLOT_BACKUPS_KEPT   how many of them are kept (14 by default)
+SPLOT_BACKUP_KEY     public key ("age1...") that backups are encrypted to; open by default
 """
 
 import os
@@ -31,7 +34,7 @@ from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("SPLOT_DATA", BASE_DIR / "var"))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # names and addresses are in it
 
 
 def load_or_create_secret_key() -> str:
@@ -175,6 +178,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PAGE_CACHE_BYTES = 0 if DEBUG else int(os.environ.get("SPLOT_CACHE_BYTES", 64 * 1024 * 1024))
 MEDIA_ROOT = DATA_DIR / "files"
+# Backups (docs/decisions/backups.md).
+BACKUPS_DIR = Path(os.environ["SPLOT_BACKUPS"]) if os.environ.get("SPLOT_BACKUPS") else None
+BACKUPS_KEPT = int(os.environ.get("SPLOT_BACKUPS_KEPT", 14))
+BACKUP_KEY = os.environ.get("SPLOT_BACKUP_KEY", "")
+
 # all that the guard lets in (splot/core/limits.py), so that what was written can be kept
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -32,6 +32,7 @@ def _serve_site(arguments: argparse.Namespace) -> int:
     from django.core.checks import run_checks
 
     from splot.core.checks import CATALOGUES
+    from splot.serving.backups.restore import UNFINISHED
     from splot.serving.supervisor import (
         lock_installation,
         serve_until_stopped,
@@ -47,6 +48,8 @@ def _serve_site(arguments: argparse.Namespace) -> int:
     lock = lock_installation(settings.DATA_DIR)
     if lock is None:
         raise CommandRefused(f"another splot serve runs with the data in {settings.DATA_DIR}")
+    if (settings.DATA_DIR / UNFINISHED).exists():
+        raise CommandRefused("a restore was not finished; run splot restore once more")
     # links in mail and on pages lead to where it listens, unless the operator says otherwise
     os.environ.setdefault("SPLOT_URL", f"http://127.0.0.1:{arguments.port}")
     with lock:

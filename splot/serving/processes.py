@@ -9,9 +9,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import Protocol
 
 from django.conf import settings
 
@@ -88,7 +89,13 @@ def start_process(command: list[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def end_services(services: list[Service], grace_seconds: float) -> None:
+class HasProcess(Protocol):
+    """What may have a process at the moment."""
+
+    process: subprocess.Popen[bytes] | None
+
+
+def end_services(services: Sequence[HasProcess], grace_seconds: float) -> None:
     """Ask every process to end; after the grace end each with all that it started."""
     running = [service.process for service in services if service.process is not None]
     for process in running:

@@ -2,7 +2,6 @@
 and leaves neither behind.
 """
 
-import fcntl
 import logging
 import signal
 import socket
@@ -14,7 +13,9 @@ from typing import IO
 from django.db import DatabaseError, connection
 
 from splot.core.jobs import has_stuck_job, requeue_running_jobs
+from splot.core.locks import hold_lock
 
+from .backups.daily import DailyBackup
 from .processes import Service, end_services
 
 logger = logging.getLogger(__name__)
@@ -46,13 +47,7 @@ def lock_installation(folder: Path) -> IO[bytes] | None:
     """Hold the data of an installation until the file is closed or this process ends, however it
     ends; None where another process holds them.
     """
-    file = (folder / LOCK_NAME).open("ab")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        return None
-    return file
+    return hold_lock(folder / LOCK_NAME)
 
 
 def serve_until_stopped(host: str, port: int) -> int:
@@ -70,15 +65,17 @@ def serve_until_stopped(host: str, port: int) -> int:
     signal.signal(signal.SIGINT, stop)
     web = Service("The web server", _web_command(host, port))
     worker = Service("The background worker", _worker_command(), before_start=_requeue)
+    backup = DailyBackup()
     checked_at = time.monotonic() - CHECK_SECONDS
     while not asked and web.early_ends < MAX_EARLY_ENDS:
         if time.monotonic() - checked_at >= CHECK_SECONDS:
             _check_queue(worker)
+            backup.make_if_due()
             checked_at = time.monotonic()
         web.keep_running()
         worker.keep_running()
         time.sleep(0.2)
-    end_services([web, worker], GRACE_SECONDS)
+    end_services([web, worker, backup], GRACE_SECONDS)
     return 0 if asked else 1
 
 

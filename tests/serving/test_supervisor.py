@@ -14,8 +14,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from splot.core.daily_backups import daily_backup_path
+from splot.serving.backups.restore import check_backup
 from splot.serving.processes import Service, end_services, start_process
 from splot.serving.supervisor import lock_installation
 from tests.journeys.conftest import environment
@@ -33,6 +36,8 @@ class Site:
 
     def __init__(self, data: Path) -> None:
         self.data = data
+        self.backups = data.parent / "backups"
+        self.backups.mkdir(exist_ok=True)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -42,7 +47,7 @@ class Site:
         with (self.data.parent / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "splot.cli", "serve", "--port", str(self.port)],
-                env=environment(self.data),
+                env=environment(self.data, SPLOT_BACKUPS=str(self.backups)),
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,
@@ -132,6 +137,12 @@ def test_a_web_server_that_is_killed_comes_back(site: Site) -> None:
     wait_until(lambda: site.child("granian") not in (None, server))
     wait_until(site.answers)
     assert not any(map(is_alive, orphans))
+
+
+def test_a_backup_of_the_day_is_made(site: Site) -> None:
+    backup = daily_backup_path(site.backups, timezone.localdate())
+    wait_until(backup.exists)
+    assert check_backup(backup).tables["django_migrations"] > 20
 
 
 def test_a_job_whose_worker_is_killed_is_done_by_the_next(site: Site) -> None:

@@ -1,0 +1,1 @@
+"""Backups: an installation as one file, and back."""

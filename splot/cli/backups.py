@@ -78,6 +78,7 @@ def _restore(arguments: argparse.Namespace) -> None:
     from django.conf import settings
 
     from splot.serving.backups.restore import check_backup, restore_backup
+    from splot.serving.database_lock import DatabaseLock
     from splot.serving.supervisor import lock_installation
 
     key = _read_key(arguments.key_file)
@@ -90,8 +91,12 @@ def _restore(arguments: argparse.Namespace) -> None:
         lock = lock_installation(settings.DATA_DIR)
         if lock is None:
             raise CommandRefused("splot serve runs with these data; stop it first")
+        database_lock = DatabaseLock()
+        if not database_lock.hold():
+            raise CommandRefused("another machine runs splot serve with this database; stop it")
         with lock:
             manifest, aside = restore_backup(arguments.file, key)
+        database_lock.release()
     print(
         f"Restored {_count(len(manifest.tables), manifest.rows)}, as of {manifest.made_at}. "
         f"What was here before is kept in {aside}; delete it once all is well."

@@ -33,6 +33,7 @@ def _serve_site(arguments: argparse.Namespace) -> int:
 
     from splot.core.checks import CATALOGUES
     from splot.serving.backups.restore import UNFINISHED
+    from splot.serving.database_lock import DatabaseLock
     from splot.serving.supervisor import (
         lock_installation,
         serve_until_stopped,
@@ -48,6 +49,9 @@ def _serve_site(arguments: argparse.Namespace) -> int:
     lock = lock_installation(settings.DATA_DIR)
     if lock is None:
         raise CommandRefused(f"another splot serve runs with the data in {settings.DATA_DIR}")
+    database_lock = DatabaseLock()
+    if not database_lock.hold():
+        raise CommandRefused("another machine runs splot serve with this database")
     if (settings.DATA_DIR / UNFINISHED).exists():
         raise CommandRefused("a restore was not finished; run splot restore once more")
     # links in mail and on pages lead to where it listens, unless the operator says otherwise
@@ -58,7 +62,7 @@ def _serve_site(arguments: argparse.Namespace) -> int:
         else:
             call_command("migrate", verbosity=0)
         fill_outdated_tables()
-        return serve_until_stopped(arguments.host, arguments.port)
+        return serve_until_stopped(arguments.host, arguments.port, database_lock)
 
 
 def fill_outdated_tables() -> None:

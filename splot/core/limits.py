@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from django.core.exceptions import (
     BadRequest,
+    DisallowedHost,
     RequestDataTooBig,
     TooManyFieldsSent,
     TooManyFilesSent,
@@ -37,6 +38,24 @@ def render_refused_request(refusal: Exception) -> HttpResponse:
     if isinstance(refusal, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return render_error_page("413.html", 413)
     return render_error_page("400.html", 400)
+
+
+class KnownHosts:
+    """Middleware: a request for another host than ours gets a page, and nothing in the log: such
+    requests come from everywhere, all day long.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            response = render_error_page("400.html", 400)
+            response._has_been_logged = True  # type: ignore[attr-defined]  # as Django marks it
+            return response
+        return self.get_response(request)
 
 
 class Limits:

@@ -5,6 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+WORKER_LOCK = "worker.lock"  # in the data: held by the background worker as long as it lives
+
 
 def hold_lock(path: Path, wait: bool = False) -> IO[bytes] | None:
     """Hold the lock of this file until what is returned is closed, or this process ends. None where

@@ -11,5 +11,7 @@ end_with_parent(os.getppid())
 from config.wsgi import application as page_cache  # noqa: E402  (not for a server that is gone)
 
 from .guard import Guard  # noqa: E402
+from .heartbeats import send_heartbeats  # noqa: E402
 
 application = Guard(page_cache)
+send_heartbeats(application)

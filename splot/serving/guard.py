@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
+from threading import Event
 from typing import IO, Any
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
@@ -37,8 +38,18 @@ class Guard:
         self.page_cache = page_cache
         self.first_seconds = first_seconds
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def wait_for_turn(self) -> None:
+        """Return once a thread had time for it, and the loop of the visitors, if there were any."""
+        self.threads.submit(int).result()
+        if self._loop is not None:
+            turn = Event()
+            self._loop.call_soon_threadsafe(turn.set)
+            turn.wait()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        self._loop = asyncio.get_running_loop()
         environ = build_environ(scope)
         if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
             await self._answer_with_body(environ, receive, send)

@@ -44,10 +44,12 @@ class Service:
         name: str,
         command: list[str],
         before_start: Callable[[], None] = lambda: None,
+        **environment: str,
     ) -> None:
         self.name = name
         self.command = command
         self.before_start = before_start
+        self.environment = environment
         self.early_ends = 0
         self.process: subprocess.Popen[bytes] | None = None
         self._started_at = self._starts_at = 0.0
@@ -59,7 +61,7 @@ class Service:
             self._note_end(self.process.returncode, now)
         if self.process is None and now >= self._starts_at:
             self.before_start()
-            self.process = start_process(self.command)
+            self.process = start_process(self.command, **self.environment)
             self._started_at = time.monotonic()
 
     def _note_end(self, status: int, now: float) -> None:
@@ -72,15 +74,23 @@ class Service:
         self.process = None
         logger.error("%s ended (%s); it starts again in %s s", self.name, status, pause)
 
+    @property
+    def is_steady(self) -> bool:
+        """Has it run for a while?"""
+        lasted = time.monotonic() - self._started_at
+        return self.process is not None and lasted >= STEADY_SECONDS
+
     def kill(self) -> None:
         """End the process and all that it started, at once; keep_running() starts it again."""
         if self.process is not None:
             kill_group(self.process.pid)
 
 
-def start_process(command: list[str]) -> subprocess.Popen[bytes]:
-    """Start Python with these arguments, in a group of its own that can be ended with it."""
-    environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
+def start_process(command: list[str], **more: str) -> subprocess.Popen[bytes]:
+    """Start Python with these arguments and `more` in its environment, in a group of its own that
+    can be ended with it.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR), **more}
     return subprocess.Popen(
         [sys.executable, *command],
         env=environment,

@@ -12,19 +12,24 @@ from typing import IO
 
 from django.db import DatabaseError, connection
 
-from splot.core.jobs import has_stuck_job, requeue_running_jobs
+from splot.core.jobs import has_stuck_job, is_queue_forsaken, requeue_running_jobs
 from splot.core.locks import hold_lock
 
 from .backups.daily import DailyBackup
+from .database_lock import DatabaseLock
+from .heartbeats import ADDRESS_NAME, Heartbeats
 from .processes import Service, end_services
 
 logger = logging.getLogger(__name__)
 
 WEB_WORKERS = 2
 LOCK_NAME = "serving.lock"
-GRACE_SECONDS = 10
+GRACE_SECONDS = 5
 CHECK_SECONDS = 30  # between looks at the queue
 MAX_EARLY_ENDS = 10  # in a row of the web server: then the machine's own supervisor has to know
+WEB_GRACE_SECONDS = (
+    "3"  # for requests that are being answered; a body that never comes gets no more
+)
 PATIENCE_SECONDS = 3  # for the port of a server that was killed a moment ago
 
 
@@ -50,9 +55,9 @@ def lock_installation(folder: Path) -> IO[bytes] | None:
     return hold_lock(folder / LOCK_NAME)
 
 
-def serve_until_stopped(host: str, port: int) -> int:
+def serve_until_stopped(host: str, port: int, database_lock: DatabaseLock) -> int:
     """Serve until stopped. Returns 0 after a stop that was asked for, 1 when the web server ended
-    ten times in a row soon after its start.
+    ten times in a row soon after its start, or another machine has taken the database meanwhile.
     """
     asked = False
 
@@ -63,15 +68,20 @@ def serve_until_stopped(host: str, port: int) -> int:
     # before anything is started, so that an early stop leaves nothing running
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    web = Service("The web server", _web_command(host, port))
+    heartbeats = Heartbeats()
+    web = Service("The web server", _web_command(host, port), **{ADDRESS_NAME: heartbeats.address})
     worker = Service("The background worker", _worker_command(), before_start=_requeue)
     backup = DailyBackup()
     checked_at = time.monotonic() - CHECK_SECONDS
     while not asked and web.early_ends < MAX_EARLY_ENDS:
         if time.monotonic() - checked_at >= CHECK_SECONDS:
+            if not database_lock.hold():
+                logger.error("Another machine serves this database now; this one ends")
+                break
             _check_queue(worker)
             backup.make_if_due()
             checked_at = time.monotonic()
+        heartbeats.kill_hung(web.process.pid if web.process else None)
         web.keep_running()
         worker.keep_running()
         time.sleep(0.2)
@@ -98,8 +108,8 @@ def _check_queue(worker: Service) -> None:
 
     try:
         schedule_reminders()
-        if has_stuck_job():
-            logger.error("A job runs far too long; the background worker is started anew")
+        if worker.is_steady and (has_stuck_job() or is_queue_forsaken()):
+            logger.error("A job does not come forward; the background worker is started anew")
             worker.kill()
     except DatabaseError:
         logger.exception("The queue cannot be read; the next look is in %d s", CHECK_SECONDS)
@@ -110,9 +120,10 @@ def _check_queue(worker: Service) -> None:
 def _web_command(host: str, port: int) -> list[str]:
     command = ["-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port)]
     command += ["--workers", str(WEB_WORKERS), "--respawn-failed-workers"]
+    command += ["--workers-kill-timeout", WEB_GRACE_SECONDS]
     command += ["--no-ws", "--log-level", "warning"]
     return [*command, "splot.serving.application:application"]
 
 
 def _worker_command() -> list[str]:
-    return ["-m", "django", "db_worker", "--no-startup-delay"]
+    return ["-m", "splot.serving.worker"]

@@ -101,3 +101,13 @@ def test_a_locked_database_is_said_and_nothing_is_half_written(signed_in) -> Non
     finally:
         other.close()
         connection.close()
+
+
+def test_a_request_for_another_host_leaves_nothing_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for host in ("evil.example", "no host at all", "[", "127.0.0.1:99999x"):
+        answer = Client().get("/pl/", headers={"host": host})
+        assert answer.status_code == 400
+        assert "<h1" in answer.content.decode()
+    assert caplog.records == []

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -25,6 +25,9 @@ from tests.journeys.conftest import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
+# splot, that takes a web process for hung after seconds already
+IMPATIENT = "import sys; from splot.cli import main; from splot.serving import heartbeats; "
+IMPATIENT += "heartbeats.HUNG_SECONDS = 10; sys.exit(main())"
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel is not Linux"),
@@ -46,7 +49,7 @@ class Site:
     def start(self) -> None:
         with (self.data.parent / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "splot.cli", "serve", "--port", str(self.port)],
+                [sys.executable, "-c", IMPATIENT, "serve", "--port", str(self.port)],
                 env=environment(self.data, SPLOT_BACKUPS=str(self.backups)),
                 cwd=ROOT,
                 stdout=log,
@@ -139,6 +142,29 @@ def test_a_web_server_that_is_killed_comes_back(site: Site) -> None:
     assert not any(map(is_alive, orphans))
 
 
+def test_a_web_process_that_hangs_is_replaced(site: Site) -> None:
+    server = site.child("granian")
+    assert server is not None
+    (hanging, *__) = [each for each in children(server) if is_alive(each)]
+    os.kill(hanging, signal.SIGSTOP)
+    wait_until(lambda: not is_alive(hanging))
+    wait_until(lambda: len(children(server)) >= 2)
+    wait_until(site.answers)
+    assert site.child("granian") == server
+
+
+def test_a_stop_does_not_wait_for_bodies_that_never_come(site: Site) -> None:
+    with ExitStack() as stack:
+        for __ in range(8):
+            slow = stack.enter_context(socket.create_connection(("127.0.0.1", site.port)))
+            slow.sendall(b"POST /pl/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99\r\n\r\nx")
+        time.sleep(1)
+        began = time.monotonic()
+        site.stop()
+        assert time.monotonic() - began < 8
+    site.start()
+
+
 def test_a_backup_of_the_day_is_made(site: Site) -> None:
     backup = daily_backup_path(site.backups, timezone.localdate())
     wait_until(backup.exists)
@@ -153,12 +179,12 @@ def test_a_job_whose_worker_is_killed_is_done_by_the_next(site: Site) -> None:
         f"UPDATE {jobs} SET status = 'RUNNING', worker_ids = '[\"gone\"]', "
         f"run_after = '2024-01-01 06:00:00' WHERE id = '{job}'",
     )
-    worker = site.child("db_worker")
+    worker = site.child("serving.worker")
     assert worker is not None
     os.kill(worker, signal.SIGKILL)
     status = f"SELECT status FROM {jobs} WHERE id = '{job}'"
     wait_until(lambda: execute(database, status) == [("SUCCESSFUL",)])
-    assert site.child("db_worker") not in (None, worker)
+    assert site.child("serving.worker") not in (None, worker)
 
 
 def test_a_killed_supervisor_leaves_nothing_and_stands_in_nobodys_way(site: Site) -> None:

@@ -8,7 +8,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from splot.core.assets import serve_asset
 from splot.core.offers import modules_named
-from splot.web.pages.site import choose_language, health_check, own_desk
+from splot.web.pages.condition import health_check
+from splot.web.pages.site import choose_language, own_desk
 
 
 def addresses_of(rooms: Iterable[ModuleType]) -> list[URLPattern | URLResolver]:

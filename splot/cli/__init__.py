@@ -9,7 +9,7 @@ import sys
 import django
 from django.utils import translation
 
-from . import accounts, backups, imports, reports, serving
+from . import accounts, backups, check, imports, reports, serving
 from .refusals import CommandRefused
 
 
@@ -38,6 +38,6 @@ def build_parser() -> argparse.ArgumentParser:
         description="A municipality's migrant-integration policy through its whole life.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in (serving, backups, accounts, imports, reports):
+    for module in (serving, check, backups, accounts, imports, reports):
         module.add_commands(commands)
     return parser

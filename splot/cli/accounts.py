@@ -1,19 +1,25 @@
-"""Municipalities and accounts: `splot open-municipality`, `add-person`, `new-password`,
-`reset-second-factors`.
+"""Municipalities and accounts: `splot open-municipality`, `add-person`, `mark-operator`,
+`new-password`, `reset-second-factors`.
 """
 
 from __future__ import annotations
 
 import argparse
 import secrets
+from typing import TYPE_CHECKING
 
 from django.core.management import call_command
 
 from .refusals import CommandRefused, Commands, explain_validation_errors, municipality_by_slug
 
+if TYPE_CHECKING:
+    from splot.people.models import User
+
 
 def add_commands(commands: Commands) -> None:
-    """Declare `open-municipality`, `add-person`, `new-password`, `reset-second-factors`."""
+    """Declare `open-municipality`, `add-person`, `mark-operator`, `new-password` and
+    `reset-second-factors`.
+    """
     opening = commands.add_parser(
         "open-municipality", help="open a municipality in this installation"
     )
@@ -34,6 +40,13 @@ def add_commands(commands: Commands) -> None:
     person.add_argument("--municipality", required=True, metavar="SLUG")
     person.add_argument("--role", default="coordinator")
     person.set_defaults(run=_add_person)
+
+    operator = commands.add_parser(
+        "mark-operator", help="let an account see the condition of the installation"
+    )
+    operator.add_argument("email")
+    operator.add_argument("--no-longer", action="store_true", help="take the mark away again")
+    operator.set_defaults(run=_mark_operator)
 
     password = commands.add_parser(
         "new-password", help="give an account a new password; prints it once"
@@ -82,23 +95,35 @@ def _add_person(arguments: argparse.Namespace) -> None:
     print(f"{arguments.email} can sign in. The password, shown this once: {password}")
 
 
+def _mark_operator(arguments: argparse.Namespace) -> None:
+    from splot.people.operators import mark_operator
+
+    user = _user_by_email(arguments.email)
+    mark_operator(by=None, user=user, is_operator=not arguments.no_longer)
+    words = "sees no longer" if arguments.no_longer else "sees"
+    print(f"{user.email} {words} the condition of the installation, at /en/health/.")
+
+
 def _set_new_password(arguments: argparse.Namespace) -> None:
     from splot.people.actions import change_password
-    from splot.people.queries import user_by_email
 
-    user, password = user_by_email(arguments.email), secrets.token_urlsafe(12)
-    if user is None:
-        raise CommandRefused(f"nobody has the address {arguments.email}")
+    user, password = _user_by_email(arguments.email), secrets.token_urlsafe(12)
     change_password(by=None, user=user, password=password)
     print(f"The new password of {user.email}, shown this once: {password}")
 
 
 def _reset_second_factors(arguments: argparse.Namespace) -> None:
     from splot.people.actions.second_factors import reset_second_factors
-    from splot.people.queries import user_by_email
 
-    user = user_by_email(arguments.email)
-    if user is None:
-        raise CommandRefused(f"nobody has the address {arguments.email}")
+    user = _user_by_email(arguments.email)
     number = reset_second_factors(by=None, user=user)
     print(f"Second factors of {user.email} removed: {number}")
+
+
+def _user_by_email(email: str) -> User:
+    from splot.people.queries import user_by_email
+
+    user = user_by_email(email)
+    if user is None:
+        raise CommandRefused(f"nobody has the address {email}")
+    return user

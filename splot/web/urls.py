@@ -1,9 +1,10 @@
 from django.urls import path
 
-from .pages import desk, home, site, trail
+from .pages import condition, desk, home, site, trail
 
 site_urlpatterns = [
     path("", site.municipality_list, name="municipalities"),
+    path("health/", condition.condition, name="condition"),
     path("gallery/", site.component_gallery, name="gallery"),
 ]
 urlpatterns = [

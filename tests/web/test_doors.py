@@ -7,10 +7,12 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.test import Client
 
+from splot.core.locks import WORKER_LOCK, hold_lock
 from splot.people.models import Membership, Municipality, User
 from tests import factories
 from tests.world import NAMES, PATTERNS, Town, missing_addresses, patterns
@@ -46,9 +48,15 @@ def undone() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def world(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
     """Made once for all who walk through it: every request is undone, and all of it at the end."""
-    with django_db_blocker.unblock(), undone():
+    data = tmp_path_factory.mktemp("data")
+    lock = hold_lock(data / WORKER_LOCK)  # a background worker runs, as /health/ wants it
+    assert lock is not None
+    with lock, django_db_blocker.unblock(), undone(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATA_DIR", data)
         yield World()
 
 
@@ -110,6 +118,7 @@ COORDINATORS = {"coordinator", "other coordinator"}
 WRITERS = {*COORDINATORS, "editor"}
 MAY = {
     "anyone": lambda label: True,
+    "is_operator": "operator".__eq__,
     "is_signed_in": lambda label: label != "nobody",
     "can_open_desk": lambda label: label != "nobody",
     "can_open_settings": COORDINATORS.__contains__,
@@ -145,7 +154,7 @@ MAY = {
     "can_edit_review": COORDINATORS.__contains__,
     "can_propose": {*COORDINATORS, "monitor"}.__contains__,
 }
-OPEN_TO_ALL = {"anyone", "is_signed_in", "can_read_indicator"}
+OPEN_TO_ALL = {"anyone", "is_operator", "is_signed_in", "can_read_indicator"}
 
 
 def judged(answer: Any, door: Any, label: str, method: str, at_home: bool) -> str:

@@ -117,7 +117,3 @@ def test_every_page_forbids_foreign_scripts(policy: Policy) -> None:
         assert "default-src 'none'" in policy_header
         assert "unsafe" not in policy_header
         assert "frame-ancestors 'none'" in policy_header
-
-
-def test_the_server_says_that_it_is_well() -> None:
-    assert Client().get("/health/").json() == {"status": "ok"}

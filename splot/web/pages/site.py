@@ -1,8 +1,7 @@
-"""Pages of the whole installation: choice of language, list of municipalities, gallery, health."""
+"""Pages of the whole installation: choice of language, list of municipalities, gallery."""
 
 from django.conf import settings
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request
 
@@ -26,14 +25,6 @@ def own_desk(request: SignedInRequest, __: None) -> HttpResponse:
         return redirect("municipalities")
     language = request.user.language if request.user.language in dict(settings.LANGUAGES) else "pl"
     return redirect(f"/{language}/{municipality.slug}/desk/")
-
-
-@page(anyone)
-def health_check(request: HttpRequest, __: None) -> HttpResponse:
-    """For whoever watches the server: the web process answers and reaches the database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
 
 
 @page(anyone, public=True)

@@ -41,7 +41,7 @@
 
   const canSave = async () => {
     try {
-      return (await fetch("/health/", { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) })).status < 500;
+      return (await fetch("/health/?only=database,disk", { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) })).status < 500;
     } catch {
       return false;
     }

@@ -19,7 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from splot.documents.spreadsheets import read_sheets
-from splot.documents.spreadsheets.formulas import escape_formula
+from splot.documents.spreadsheets.formulas import escape_formula, unescape_formula
+from splot.implementation.exports.csv import csv_value
 from splot.implementation.exports.xlsx import (
     add_style,
     escape_cell_text,
@@ -112,6 +113,22 @@ def test_words_never_become_a_formula(policy: Policy, words: str) -> None:
         assert not [
             cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))
         ]
+
+
+INVISIBLE = [
+    *("\ufeff", "\u200b", "\u2060", "\u00ad", "\u061c", "\u202e", "\u2066", "\U000e0001"),
+    *("\x00", "\x0b", "\x1f", "\x85", " ", "\u00a0", "\u2003", "\u3000", "\u2028", "\u2029"),
+    *("\u0301", "\ufe0f", "\u034f", "\u3164", "\u115f", "\uffa0", "\u2800", "\ufeff\u200b \t"),
+]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "﹦", "﹢"])
+@pytest.mark.parametrize("invisible", INVISIBLE, ids=ascii)
+def test_no_sign_that_nobody_sees_hides_a_formula(invisible: str, sign: str) -> None:
+    words = f"{invisible}{sign}1+1"
+    assert csv_value(words, ",") == f"'{words}"
+    assert unescape_formula(f"'{words}") == words
+    assert csv_value(f"{invisible}zadanie {sign}", ",").lstrip("'") == f"{invisible}zadanie {sign}"
 
 
 def test_control_without_the_guard_a_formula_would_stand_there() -> None:

@@ -28,10 +28,11 @@ from splot.policy.models import Policy
 from splot.reporting.actions.links import make_link
 from splot.reporting.models import Attachment
 from tests import factories
+from tests.pdf_files import blank_pdf
 
 REPORT = "/en/poznan/policy/2023-2024/tasks/1/report/"
 GPS, CAMERA = 0x8825, 0x010F
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = blank_pdf()
 PLACE = "52.4064N-16.9252E"
 
 

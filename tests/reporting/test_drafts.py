@@ -18,6 +18,7 @@ from splot.reporting.actions.reports import save_draft
 from splot.reporting.models import ReportDraft
 from tests import factories
 from tests.browser import browser, fields_of, words_of
+from tests.pdf_files import blank_pdf
 
 pytestmark = pytest.mark.django_db
 ONE = "/en/poznan/policy/2023-2024/tasks/1/report/"
@@ -107,7 +108,7 @@ def test_files_are_to_be_chosen_again_when_a_form_comes_back(
 ) -> None:
     factories.task(policy, leader=leader)
     page = signed_in(leader).post(
-        ONE, {**form(), "files": SimpleUploadedFile("raport.pdf", b"%PDF-1.7 %%EOF")}
+        ONE, {**form(), "files": SimpleUploadedFile("raport.pdf", blank_pdf())}
     )
     assert "Choose the files again" in page.content.decode()
 

@@ -1,9 +1,10 @@
 """Attachments: the format is sniffed from the content, never taken from the name; pictures are
-re-encoded, which drops EXIF.
+re-encoded, which drops EXIF; PDF files lose what a reader's program would run.
 """
 
 import io
 import re
+from base64 import b64decode
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from .limits import MAX_ATTACHMENT_BYTES, MAX_IMAGE_SIDE, MAX_PIXELS
+from .refusals import UnreadableDocument
+from .sandbox import run_sandboxed
 from .sniffing import FileType, SniffedFile, sniff_file
 
 PICTURE_FORMATS = {FileType.JPEG: "JPEG", FileType.PNG: "PNG", FileType.WEBP: "WEBP"}  # Pillow’s
@@ -29,6 +32,7 @@ KEPT_TYPES = {
     FileType.ODT: ("odt", ODT_MEDIA_TYPE),
 }
 MAIN_PARTS = {FileType.DOCX: "word/document.xml", FileType.XLSX: "xl/workbook.xml"}
+PDF_CLEANER = "splot.documents.intake.pdf_scripts:remove_scripts"
 ACCEPT = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx,.odt"
 
 
@@ -63,6 +67,8 @@ def prepare_upload(file: BinaryIO, name: str, size: int) -> Upload:
     ending, media_type = KEPT_TYPES[sniffed.type]
     if sniffed.type in PICTURE_FORMATS:
         content = _reencode_image(content, name)
+    elif sniffed.type is FileType.PDF:
+        content = _remove_pdf_scripts(content, name)
     return Upload(_safe_name(name, ending), media_type, content)
 
 
@@ -87,6 +93,15 @@ def _is_kept(sniffed: SniffedFile, content: bytes) -> bool:
 
 def _is_macro(part: str) -> bool:
     return part.rpartition("/")[2].lower() == "vbaproject.bin"
+
+
+def _remove_pdf_scripts(content: bytes, name: str) -> bytes:
+    advice = _("Save it anew as PDF and try again.")
+    try:
+        clean = run_sandboxed(PDF_CLEANER, content, name, advice)["content"]
+    except UnreadableDocument as error:
+        raise ValidationError(str(error)) from error
+    return content if clean is None else b64decode(clean)
 
 
 def _reencode_image(content: bytes, name: str) -> bytes:

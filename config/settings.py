@@ -18,6 +18,7 @@ SPLOT_SMTP_URL       the mail server, "smtp://user:password@host:587" (STARTTLS;
                      written to the worker's output
 SPLOT_MAIL_FROM      the sender's address, "splot@" and the host of SPLOT_URL by default
 SPLOT_CACHE_BYTES    memory of the page cache in each web process (64 MB by default, 0 turns it off)
+SPLOT_HUNG_SECONDS   silence after which a web process is replaced (60 by default)
 SPLOT_BACKUPS        folder for a backup of each day; none are made without it
 SPLOT_BACKUPS_KEPT   how many of them are kept (14 by default)
 SPLOT_BACKUP_KEY     public key ("age1...") that backups are encrypted to; open by default
@@ -178,6 +179,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PAGE_CACHE_BYTES = 0 if DEBUG else int(os.environ.get("SPLOT_CACHE_BYTES", 64 * 1024 * 1024))
+HUNG_SECONDS = int(os.environ.get("SPLOT_HUNG_SECONDS", 60))
 MEDIA_ROOT = DATA_DIR / "files"
 # Backups (docs/decisions/backups.md).
 BACKUPS_DIR = Path(os.environ["SPLOT_BACKUPS"]) if os.environ.get("SPLOT_BACKUPS") else None

@@ -3,16 +3,33 @@ which arguments lead to them: `addresses(town)` in tests/<room>/world.py.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+import pytest
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from splot.core.locks import WORKER_LOCK, hold_lock
 from splot.core.offers import installed_rooms
 from splot.implementation.models import Task
 from splot.people.models import Organisation
 from splot.policy.models import Policy
 from tests import factories
+
+
+@contextmanager
+def working_installation(data: Path) -> Iterator[None]:
+    """An installation whose background worker runs, as /health/ wants it."""
+    lock = hold_lock(data / WORKER_LOCK)
+    assert lock is not None
+    with lock, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATA_DIR", data)
+        patch.setattr(settings, "BACKUPS_DIR", None)
+        yield
+
 
 Addresses = dict[str, dict[str, Any]]  # {name of an address: its arguments}
 

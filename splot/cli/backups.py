@@ -66,7 +66,7 @@ def _backup(arguments: argparse.Namespace) -> None:
         if settings.BACKUPS_DIR is None:
             raise CommandRefused("name a folder for daily backups in SPLOT_BACKUPS first")
         os.nice(10)  # visitors come first
-        path = make_daily_backup()
+        path = make_daily_backup(settings.BACKUPS_DIR)
         print(f"Wrote {path}." if path else "Today's backup is there already.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import NoReturn
 
 from django.core.management import call_command
 
@@ -27,18 +28,15 @@ def add_commands(commands: Commands) -> None:
     demo.set_defaults(run=_load_demonstration)
 
 
-def _serve_site(arguments: argparse.Namespace) -> int:
+def _serve_site(arguments: argparse.Namespace) -> NoReturn:
     from django.conf import settings
     from django.core.checks import run_checks
 
     from splot.core.checks import CATALOGUES
     from splot.serving.backups.restore import UNFINISHED
     from splot.serving.database_lock import DatabaseLock
-    from splot.serving.supervisor import (
-        lock_installation,
-        serve_until_stopped,
-        wait_for_free_port,
-    )
+    from splot.serving.run import become_supervisor
+    from splot.serving.supervisor import lock_installation, wait_for_free_port
 
     for found in run_checks(tags=[CATALOGUES]):
         if found.is_serious():
@@ -62,7 +60,7 @@ def _serve_site(arguments: argparse.Namespace) -> int:
         else:
             call_command("migrate", verbosity=0)
         fill_outdated_tables()
-        return serve_until_stopped(arguments.host, arguments.port, database_lock)
+        become_supervisor(arguments.host, arguments.port, lock.fileno())
 
 
 def fill_outdated_tables() -> None:

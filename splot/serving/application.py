@@ -1,17 +1,19 @@
-"""What the processes of the web server load: the guarded application, and that they end with the
-server.
+"""What each process of the web server runs: the page cache and Django behind the guard. Loaded once
+by the supervisor, whose memory the processes share.
 """
 
 import os
 
+from config.wsgi import application as page_cache
+
+from .guard import Guard
+from .heartbeats import send_heartbeats
 from .processes import end_with_parent
 
-end_with_parent(os.getppid())
 
-from config.wsgi import application as page_cache  # noqa: E402  (not for a server that is gone)
-
-from .guard import Guard  # noqa: E402
-from .heartbeats import send_heartbeats  # noqa: E402
-
-application = Guard(page_cache)
-send_heartbeats(application)
+def build_application() -> Guard:
+    """The application of a new process, which ends with its server."""
+    end_with_parent(os.getppid())
+    guard = Guard(page_cache)
+    send_heartbeats(guard)
+    return guard

@@ -17,6 +17,8 @@ from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 if TYPE_CHECKING:
     from .guard import Guard
 
@@ -24,7 +26,6 @@ logger = logging.getLogger(__name__)
 
 ADDRESS_NAME = "SPLOT_HEARTBEATS"  # in the environment of the web server
 BEAT_SECONDS = 2
-HUNG_SECONDS = 60  # longer than the longest page takes, even if all threads are at such pages
 
 
 class Heartbeats:
@@ -41,14 +42,14 @@ class Heartbeats:
 
     def kill_hung(self, group: int | None) -> None:
         """Kill the processes of this group that were heard once, and then no more for
-        HUNG_SECONDS. Called again and again.
+        HUNG_SECONDS of the settings. Called again and again.
         """
         self._listen()
         now = time.monotonic()
         for process, heard_at in list(self.heard_at.items()):
             if not _is_in_group(process, group):
                 del self.heard_at[process]
-            elif now - heard_at > HUNG_SECONDS:
+            elif now - heard_at > settings.HUNG_SECONDS:
                 logger.error("A web process hangs (%s); it is replaced", process)
                 os.kill(process, signal.SIGKILL)
                 del self.heard_at[process]

@@ -18,7 +18,7 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-PR_SET_PDEATHSIG = 1  # prctl(2), Linux
+PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15  # prctl(2), Linux
 STEADY_SECONDS = 60  # after which a process counts as running well
 PAUSES = (0, 1, 2, 5, 10, 20, 30)  # seconds before a start, by how many in a row ended early
 
@@ -34,34 +34,40 @@ def end_with_parent(parent: int) -> None:
         os._exit(1)
 
 
+def name_process(name: str) -> None:
+    """Let ps and top show this name, of at most 15 characters, for this process."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_NAME, name.encode())
+
+
 class Service:
     """A process that is started again whenever it ends: at once, then after ever longer pauses, and
     at once again after it has run for STEADY_SECONDS. `before_start` is called before each start.
+
+    It is a fork of this process, which shares its memory, and calls `run`.
     """
 
     def __init__(
         self,
         name: str,
-        command: list[str],
+        run: Callable[[], None],
         before_start: Callable[[], None] = lambda: None,
-        **environment: str,
     ) -> None:
         self.name = name
-        self.command = command
+        self.run = run
         self.before_start = before_start
-        self.environment = environment
         self.early_ends = 0
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: ForkedProcess | None = None
         self._started_at = self._starts_at = 0.0
 
     def keep_running(self) -> None:
         """Start the process if it has ended and its pause is over. Called again and again."""
         now = time.monotonic()
-        if self.process is not None and self.process.poll() is not None:
-            self._note_end(self.process.returncode, now)
+        if self.process is not None and (status := self.process.poll()) is not None:
+            self._note_end(status, now)
         if self.process is None and now >= self._starts_at:
             self.before_start()
-            self.process = start_process(self.command, **self.environment)
+            self.process = fork_process(self.run, self.name)
             self._started_at = time.monotonic()
 
     def _note_end(self, status: int, now: float) -> None:
@@ -86,11 +92,65 @@ class Service:
             kill_group(self.process.pid)
 
 
-def start_process(command: list[str], **more: str) -> subprocess.Popen[bytes]:
-    """Start Python with these arguments and `more` in its environment, in a group of its own that
-    can be ended with it.
+class ForkedProcess:
+    """A fork of this process, told of as `subprocess.Popen` tells of its processes."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Its exit status, negative for the signal that ended it; None while it runs."""
+        if self.returncode is None:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            self.returncode = os.waitstatus_to_exitcode(status) if ended else None
+        return self.returncode
+
+    def wait(self, seconds: float) -> int:
+        """Wait for its end. Raises subprocess.TimeoutExpired."""
+        deadline = time.monotonic() + seconds
+        while (status := self.poll()) is None:
+            if time.monotonic() > deadline:
+                raise subprocess.TimeoutExpired(f"process {self.pid}", seconds)
+            time.sleep(0.02)
+        return status
+
+    def terminate(self) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGTERM)
+
+
+def fork_process(run: Callable[[], None], name: str) -> ForkedProcess:
+    """Call `run` in a fork of this process, in a group of its own that can be ended with it. This
+    process has no threads, so that none of them can leave a lock behind.
     """
-    environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR), **more}
+    parent = os.getpid()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if process := os.fork():
+        return ForkedProcess(process)
+    status = 1
+    try:
+        os.setsid()
+        end_with_parent(parent)
+        name_process(name)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        run()
+        status = 0
+    except SystemExit as error:
+        status = error.code if isinstance(error.code, int) else int(error.code is not None)
+    except BaseException:
+        logger.exception("A process of splot serve broke")
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def start_process(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start Python with these arguments, in a group of its own that can be ended with it."""
+    environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
     return subprocess.Popen(
         [sys.executable, *command],
         env=environment,
@@ -102,7 +162,8 @@ def start_process(command: list[str], **more: str) -> subprocess.Popen[bytes]:
 class HasProcess(Protocol):
     """What may have a process at the moment."""
 
-    process: subprocess.Popen[bytes] | None
+    @property
+    def process(self) -> ForkedProcess | subprocess.Popen[bytes] | None: ...
 
 
 def end_services(services: Sequence[HasProcess], grace_seconds: float) -> None:

@@ -3,6 +3,7 @@ and leaves neither behind.
 """
 
 import logging
+import os
 import signal
 import socket
 import time
@@ -19,17 +20,15 @@ from .backups.daily import DailyBackup
 from .database_lock import DatabaseLock
 from .heartbeats import ADDRESS_NAME, Heartbeats
 from .processes import Service, end_services
+from .web import serve_web
+from .worker import work_until_stopped
 
 logger = logging.getLogger(__name__)
 
-WEB_WORKERS = 2
 LOCK_NAME = "serving.lock"
 GRACE_SECONDS = 5
 CHECK_SECONDS = 30  # between looks at the queue
 MAX_EARLY_ENDS = 10  # in a row of the web server: then the machine's own supervisor has to know
-WEB_GRACE_SECONDS = (
-    "3"  # for requests that are being answered; a body that never comes gets no more
-)
 PATIENCE_SECONDS = 3  # for the port of a server that was killed a moment ago
 
 
@@ -55,9 +54,12 @@ def lock_installation(folder: Path) -> IO[bytes] | None:
     return hold_lock(folder / LOCK_NAME)
 
 
-def serve_until_stopped(host: str, port: int, database_lock: DatabaseLock) -> int:
+def serve_until_stopped(
+    host: str, port: int, installation_lock: int, database_lock: DatabaseLock
+) -> int:
     """Serve until stopped. Returns 0 after a stop that was asked for, 1 when the web server ended
     ten times in a row soon after its start, or another machine has taken the database meanwhile.
+    The locks are this process's alone.
     """
     asked = False
 
@@ -69,8 +71,18 @@ def serve_until_stopped(host: str, port: int, database_lock: DatabaseLock) -> in
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     heartbeats = Heartbeats()
-    web = Service("The web server", _web_command(host, port), **{ADDRESS_NAME: heartbeats.address})
-    worker = Service("The background worker", _worker_command(), before_start=_requeue)
+
+    def run_web() -> None:
+        os.close(installation_lock)  # it stays with the supervisor
+        os.environ[ADDRESS_NAME] = heartbeats.address
+        serve_web(host, port)
+
+    def run_worker() -> None:
+        os.close(installation_lock)
+        work_until_stopped()
+
+    web = Service("splot-web", run_web)
+    worker = Service("splot-worker", run_worker, before_start=_requeue)
     backup = DailyBackup()
     checked_at = time.monotonic() - CHECK_SECONDS
     while not asked and web.early_ends < MAX_EARLY_ENDS:
@@ -115,15 +127,3 @@ def _check_queue(worker: Service) -> None:
         logger.exception("The queue cannot be read; the next look is in %d s", CHECK_SECONDS)
     finally:
         connection.close()
-
-
-def _web_command(host: str, port: int) -> list[str]:
-    command = ["-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port)]
-    command += ["--workers", str(WEB_WORKERS), "--respawn-failed-workers"]
-    command += ["--workers-kill-timeout", WEB_GRACE_SECONDS]
-    command += ["--no-ws", "--log-level", "warning"]
-    return [*command, "splot.serving.application:application"]
-
-
-def _worker_command() -> list[str]:
-    return ["-m", "splot.serving.worker"]

@@ -2,7 +2,6 @@
 everybody else knows that it does.
 """
 
-import django
 from django.conf import settings
 from django.core.management import call_command
 
@@ -12,11 +11,6 @@ from splot.core.locks import WORKER_LOCK, hold_lock
 def work_until_stopped() -> None:
     """Do the jobs of the queue, once no other worker of this installation is left."""
     lock = hold_lock(settings.DATA_DIR / WORKER_LOCK, wait=True)
-    django.setup()
     call_command("db_worker", "--no-startup-delay", "--no-reload")
     if lock is not None:  # held until here
         lock.close()
-
-
-if __name__ == "__main__":
-    work_until_stopped()

@@ -265,8 +265,8 @@ def test_a_backup_of_each_day_and_no_more_than_are_kept(
         daily_backup_path(folder, today - timedelta(days=days)).write_text("old")
     (folder / "letter.txt").write_text("another's")
     (folder / "splot-2026-01-01.backup.part").write_text("of one that was killed")
-    assert make_daily_backup() == daily_backup_path(folder, today)
-    assert make_daily_backup() is None
+    assert make_daily_backup(folder) == daily_backup_path(folder, today)
+    assert make_daily_backup(folder) is None
     kept = [daily_backup_path(folder, today - timedelta(days=days)).name for days in (0, 1, 2)]
     assert sorted(path.name for path in folder.iterdir()) == sorted(["letter.txt", *kept])
 
@@ -278,7 +278,7 @@ def test_a_backup_that_fails_takes_no_other_with_it(
     daily_backup_path(folder, today - timedelta(days=1)).write_text("old")
     (data / "splot.sqlite3").write_bytes(b"no database at all" * 100)
     with pytest.raises(BackupRefused):
-        make_daily_backup()
+        make_daily_backup(folder)
     assert [day for day, __ in list_daily_backups(folder, today)] == [today - timedelta(days=1)]
 
 

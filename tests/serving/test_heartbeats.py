@@ -7,10 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from splot.serving import heartbeats
 from splot.serving.heartbeats import ADDRESS_NAME, Heartbeats
 from tests.core.pagecache.serving import ROOT, environment
 from tests.serving.test_supervisor import wait_until
@@ -21,8 +21,8 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def hearing(monkeypatch: pytest.MonkeyPatch) -> Heartbeats:
-    monkeypatch.setattr(heartbeats, "HUNG_SECONDS", 4)
+def hearing(settings: Any) -> Heartbeats:
+    settings.HUNG_SECONDS = 4
     return Heartbeats()
 
 

@@ -17,6 +17,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from benchmarks.memory import share_of
 from splot.core.daily_backups import daily_backup_path
 from splot.serving.backups.restore import check_backup
 from splot.serving.processes import Service, end_services, start_process
@@ -25,9 +26,6 @@ from tests.journeys.conftest import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
-# splot, that takes a web process for hung after seconds already
-IMPATIENT = "import sys; from splot.cli import main; from splot.serving import heartbeats; "
-IMPATIENT += "heartbeats.HUNG_SECONDS = 10; sys.exit(main())"
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel is not Linux"),
@@ -49,8 +47,10 @@ class Site:
     def start(self) -> None:
         with (self.data.parent / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", IMPATIENT, "serve", "--port", str(self.port)],
-                env=environment(self.data, SPLOT_BACKUPS=str(self.backups)),
+                [sys.executable, "-m", "splot.cli", "serve", "--port", str(self.port)],
+                env=environment(
+                    self.data, SPLOT_BACKUPS=str(self.backups), SPLOT_HUNG_SECONDS="10"
+                ),
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,
@@ -65,9 +65,9 @@ class Site:
         except OSError:
             return False
 
-    def child(self, words: str) -> int | None:
-        """The process that the supervisor started with these words, if it runs."""
-        started = (each for each in children(self.process.pid) if words in command_of(each))
+    def child(self, name: str) -> int | None:
+        """The process of this name that the supervisor started, if it runs."""
+        started = (each for each in children(self.process.pid) if name_of(each) == name)
         return next(started, None)
 
     def stop(self) -> None:
@@ -102,6 +102,13 @@ def command_of(process: int) -> str:
         return ""
 
 
+def name_of(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/comm").read_text().strip()
+    except OSError:
+        return ""
+
+
 def execute(database: Path, query: str) -> list[tuple[str, ...]]:
     with closing(sqlite3.connect(database)) as connection, connection:
         return connection.execute(query).fetchall()
@@ -121,36 +128,36 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def test_addresses_in_links_have_the_port_it_listens_on(site: Site) -> None:
-    server = site.child("granian")
+    server = site.child("splot-web")
     environ = Path(f"/proc/{server}/environ").read_text().split("\0")
     assert f"SPLOT_URL=http://127.0.0.1:{site.port}" in environ
 
 
 def test_a_web_server_that_is_killed_comes_back(site: Site) -> None:
     for __ in range(2):
-        server = site.child("granian")
+        server = site.child("splot-web")
         assert server is not None
         for worker in children(server):
             os.kill(worker, signal.SIGKILL)
         wait_until(site.answers)
-    server = site.child("granian")
+    server = site.child("splot-web")
     assert server is not None
     orphans = children(server)
     os.kill(server, signal.SIGKILL)
-    wait_until(lambda: site.child("granian") not in (None, server))
+    wait_until(lambda: site.child("splot-web") not in (None, server))
     wait_until(site.answers)
     assert not any(map(is_alive, orphans))
 
 
 def test_a_web_process_that_hangs_is_replaced(site: Site) -> None:
-    server = site.child("granian")
+    server = site.child("splot-web")
     assert server is not None
     (hanging, *__) = [each for each in children(server) if is_alive(each)]
     os.kill(hanging, signal.SIGSTOP)
     wait_until(lambda: not is_alive(hanging))
     wait_until(lambda: len(children(server)) >= 2)
     wait_until(site.answers)
-    assert site.child("granian") == server
+    assert site.child("splot-web") == server
 
 
 def test_a_stop_does_not_wait_for_bodies_that_never_come(site: Site) -> None:
@@ -163,6 +170,13 @@ def test_a_stop_does_not_wait_for_bodies_that_never_come(site: Site) -> None:
         site.stop()
         assert time.monotonic() - began < 8
     site.start()
+
+
+def test_all_processes_together_are_small(site: Site) -> None:
+    """Most of their memory is the same memory; see benchmarks/memory.py."""
+    processes = [site.process.pid, *descendants(site.process.pid)]
+    assert len(processes) == 5
+    assert sum(map(share_of, processes)) < 300 * 1024
 
 
 def test_a_backup_of_the_day_is_made(site: Site) -> None:
@@ -179,12 +193,12 @@ def test_a_job_whose_worker_is_killed_is_done_by_the_next(site: Site) -> None:
         f"UPDATE {jobs} SET status = 'RUNNING', worker_ids = '[\"gone\"]', "
         f"run_after = '2024-01-01 06:00:00' WHERE id = '{job}'",
     )
-    worker = site.child("serving.worker")
+    worker = site.child("splot-worker")
     assert worker is not None
     os.kill(worker, signal.SIGKILL)
     status = f"SELECT status FROM {jobs} WHERE id = '{job}'"
     wait_until(lambda: execute(database, status) == [("SUCCESSFUL",)])
-    assert site.child("serving.worker") not in (None, worker)
+    assert site.child("splot-worker") not in (None, worker)
 
 
 def test_a_killed_supervisor_leaves_nothing_and_stands_in_nobodys_way(site: Site) -> None:
@@ -229,7 +243,7 @@ def test_the_data_are_free_again_once_their_holder_ends(tmp_path: Path) -> None:
 def test_a_process_that_ends_at_once_is_started_after_ever_longer_pauses() -> None:
     started: list[float] = []
     service = Service(
-        "It", ["-c", "raise SystemExit(3)"], before_start=lambda: started.append(time.monotonic())
+        "It", lambda: sys.exit(3), before_start=lambda: started.append(time.monotonic())
     )
     wait_until(lambda: bool(service.keep_running() or len(started) == 3))
     end_services([service], 5)

@@ -32,7 +32,7 @@ from splot.policy.models import Policy
 from tests import factories
 from tests.documents import paper
 from tests.web.any_rows import AnyRow, any_rows, put_into_table, rows_at_every_bound
-from tests.world import NAMES, PATTERNS, Town
+from tests.world import NAMES, PATTERNS, Town, working_installation
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +58,11 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(django_db_setup: None, django_db_blocker: Any) -> Iterator[Place]:
-    with django_db_blocker.unblock(), transaction.atomic():
+def place(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Place]:
+    working = working_installation(tmp_path_factory.mktemp("data"))
+    with working, django_db_blocker.unblock(), transaction.atomic():
         yield Place()
         transaction.set_rollback(True)
 

@@ -7,15 +7,20 @@ from itertools import product
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.test import Client
 
-from splot.core.locks import WORKER_LOCK, hold_lock
 from splot.people.models import Membership, Municipality, User
 from tests import factories
-from tests.world import NAMES, PATTERNS, Town, missing_addresses, patterns
+from tests.world import (
+    NAMES,
+    PATTERNS,
+    Town,
+    missing_addresses,
+    patterns,
+    working_installation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,11 +57,8 @@ def world(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[World]:
     """Made once for all who walk through it: every request is undone, and all of it at the end."""
-    data = tmp_path_factory.mktemp("data")
-    lock = hold_lock(data / WORKER_LOCK)  # a background worker runs, as /health/ wants it
-    assert lock is not None
-    with lock, django_db_blocker.unblock(), undone(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "DATA_DIR", data)
+    working = working_installation(tmp_path_factory.mktemp("data"))
+    with working, django_db_blocker.unblock(), undone():
         yield World()
 
 

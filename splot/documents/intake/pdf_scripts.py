@@ -42,7 +42,8 @@ class CleanPdf:
     content: bytes | None
 
     def to_json(self) -> dict[str, str | None]:
-        return {"content": self.content and b64encode(self.content).decode()}
+        encoded = None if self.content is None else b64encode(self.content).decode()
+        return {"content": encoded}
 
 
 def remove_scripts(data: bytes, name: str) -> CleanPdf:
@@ -82,7 +83,7 @@ def _remove_active(value: PdfObject, depth: int = 0) -> int:
         return sum(_remove_active(each, depth + 1) for each in value)
     if not isinstance(value, DictionaryObject):
         return 0
-    kind, annotation = _resolve(value, "/S"), _resolve(value, "/Subtype")
+    kind, annotation = _read_name(value, "/S"), _read_name(value, "/Subtype")
     if kind in ACTIVE_ACTIONS or annotation in ACTIVE_ANNOTATIONS:
         keys = set(value) - {"/Type", "/Rect", "/P"}
     else:
@@ -92,7 +93,7 @@ def _remove_active(value: PdfObject, depth: int = 0) -> int:
     return len(keys) + sum(_remove_active(each, depth + 1) for each in value.values())
 
 
-def _resolve(value: DictionaryObject, key: str) -> PdfObject | None:
-    """What stands under a key, also where it is only referred to."""
+def _read_name(value: DictionaryObject, key: str) -> str:
+    """The name under a key, also where it is only referred to."""
     entry: PdfObject | None = value.get(key)
-    return entry if entry is None else entry.get_object()
+    return "" if entry is None else str(entry.get_object())

@@ -11,10 +11,13 @@ from __future__ import annotations
 import hmac
 import os
 from base64 import b64decode, b64encode
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from .bech32 import decode_bech32, encode_bech32
 from .refusals import BackupRefused
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 INTRODUCTION = b"age-encryption.org/v1\n"
 WRAPPING = b"age-encryption.org/v1/X25519"
@@ -129,13 +132,13 @@ def _unwrap(share: bytes, wrapped: bytes, secret: bytes) -> bytes | None:
         return None
 
 
-def _wrapping_cipher(shared: bytes, salt: bytes):  # type: ignore[no-untyped-def]  # lazily imported
+def _wrapping_cipher(shared: bytes, salt: bytes) -> ChaCha20Poly1305:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     return ChaCha20Poly1305(derive_key(shared, salt, WRAPPING))
 
 
-def _payload_cipher(file_key: bytes, nonce: bytes):  # type: ignore[no-untyped-def]  # as above
+def _payload_cipher(file_key: bytes, nonce: bytes) -> ChaCha20Poly1305:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     return ChaCha20Poly1305(derive_key(file_key, nonce, b"payload"))

@@ -20,11 +20,11 @@ logger = logging.getLogger(__name__)
 RETRY_SECONDS = 3600  # after a backup that failed
 
 
-def make_daily_backup() -> Path | None:
-    """Make today's backup and delete the oldest beyond those that are kept; None where it is there
-    already. Raises BackupRefused, and then deletes nothing.
+def make_daily_backup(folder: Path) -> Path | None:
+    """Make today's backup in this folder and delete the oldest beyond those that are kept; None
+    where it is there already. Raises BackupRefused, and then deletes nothing.
     """
-    today, folder = timezone.localdate(), settings.BACKUPS_DIR
+    today = timezone.localdate()
     path = daily_backup_path(folder, today)
     if path.exists():
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ END $$;
 """
 
 
-def dump_database(settings: dict[str, Any], target: Path) -> tuple[dict[str, int], list[str]]:
+def dump_database(settings: Mapping[str, Any], target: Path) -> tuple[dict[str, int], list[str]]:
     """Write the database as SQL, as it is at one moment. Gives the rows of each table and the
     migrations ("app.name") of the very same moment. Raises BackupRefused.
     """
@@ -53,7 +54,7 @@ def dump_database(settings: dict[str, Any], target: Path) -> tuple[dict[str, int
     return counts, migrations
 
 
-def restore_database(settings: dict[str, Any], script: Path, tables: dict[str, int]) -> None:
+def restore_database(settings: Mapping[str, Any], script: Path, tables: dict[str, int]) -> None:
     """Replace all tables by those of the script, and count their rows, in one transaction: it
     happens whole or not at all. Raises BackupRefused.
     """
@@ -74,7 +75,7 @@ def has_tables() -> bool:
     return bool(connection.introspection.table_names())
 
 
-def run_client(command: list[str], settings: dict[str, Any]) -> None:
+def run_client(command: list[str], settings: Mapping[str, Any]) -> None:
     """Run a program of PostgreSQL on the installation's database. The password goes by the
     environment, where no list of processes shows it. Raises BackupRefused.
     """
@@ -96,7 +97,7 @@ def run_client(command: list[str], settings: dict[str, Any]) -> None:
         raise BackupRefused(f"{command[0]} failed, and nothing was changed: {said}")
 
 
-def _client_environment(settings: dict[str, Any]) -> dict[str, str]:
+def _client_environment(settings: Mapping[str, Any]) -> dict[str, str]:
     options = settings.get("OPTIONS", {})
     values = {
         "PGDATABASE": settings["NAME"],

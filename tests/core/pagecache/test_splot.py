@@ -57,7 +57,9 @@ def open_town(names):
 @pytest.fixture(scope="module")
 def site(open_town, folder, names):
     open_town("poznan")
-    with served("splot.serving.application:application", folder, names, "asginl") as site:
+    with served(
+        "splot.serving.application:build_application", folder, names, "asginl --factory"
+    ) as site:
         yield site
 
 

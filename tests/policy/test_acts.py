@@ -2,11 +2,12 @@
 amending resolution, and the consolidated text with the acts that changed it.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
 from django.test import Client
+from lxml import html
 from pypdf import PdfReader
 
 from splot.core.actions import Refused
@@ -333,3 +334,33 @@ class TestWhichTextOneReads:
         xml = client.get(f"/pl/poznan/policy/{policy.term}/text.xml").content
         assert b"0001-01-01" not in xml
         assert read_document(xml, "act.xml").act.date == "…… r."
+
+
+class TestTheLabel:
+    @pytest.mark.parametrize("page", ["text/", "versions/", "versions/1/", "numbers/6-2-1/"])
+    def test_stands_whole_on_every_page_of_the_text(
+        self, policy: Policy, coordinator: User, page: str
+    ) -> None:
+        changed = change_policy(
+            by=coordinator,
+            policy=policy,
+            version=policy.version,
+            responsible=factories.text("Biuro Integracji"),
+            made_on=date(2027, 2, 1),
+        )
+        publish(changed, coordinator)
+        Policy.objects.update(
+            published_at=datetime(2027, 3, 1, 11, 30, tzinfo=UTC),
+            changed_at=datetime(2028, 7, 1, 7, 5, tzinfo=UTC),
+        )
+        words = Client().get(f"/pl/poznan/policy/{policy.term}/{page}").content.decode()
+        label = html.document_fromstring(words).find_class("publication")[0]
+        terms = [" ".join(term.text_content().split()) for term in label.iter("dt", "dd")]
+        assert dict(zip(terms[::2], terms[1::2], strict=True)) == {
+            "Podmiot udostępniający": "Poznan",
+            "Odpowiada za treść": "Biuro Integracji",
+            "Osoba wprowadzająca": coordinator.name,
+            "Data wytworzenia": "1 lutego 2027",
+            "Data publikacji": "1 marca 2027, 12:30",
+            "Ostatnia zmiana": "1 lipca 2028, 09:05 Co się zmieniło",
+        }

@@ -145,6 +145,8 @@ def test_settings_are_gathered(town: Municipality, coordinator: User, signed_in:
     page = signed_in(coordinator).get("/en/poznan/settings/").content.decode()
     titles = re.findall(r'card__title">\s*<a href="[^"]*"\s*>([^<]*?)\s*<', page)
     assert titles == [
+        "People",
+        "Executive and council",
         "Institutions",
         "Sensitive groups",
         "A new policy",

@@ -12,6 +12,12 @@ from splot.documents.intake.packages import OfficePackage
 from splot.documents.intake.refusals import damaged_document
 from splot.documents.readers.broken_lines import are_broken, join_hyphenated
 from splot.documents.readers.lines import CELLS, NOTE, ROW, CleanupLog, SourceLine
+from splot.documents.readers.word_changes import (
+    DELETED,
+    deleted_text,
+    is_break_deleted,
+    join_over_deleted_breaks,
+)
 from splot.documents.readers.word_numbering import (
     ListNumbering,
     W,
@@ -19,6 +25,7 @@ from splot.documents.readers.word_numbering import (
     parse_numbering,
 )
 from splot.documents.readers.word_styles import ParagraphStyles, parse_styles
+from splot.documents.readers.word_symbols import SUPERSCRIPT, read_symbol, read_text
 from splot.documents.tree import Problem
 
 PARTS = ("document", "numbering", "styles", "footnotes", "endnotes", "comments")
@@ -26,7 +33,6 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 TEXT_BOX = f"{W}txbxContent"
 MAX_SPAN = 63  # columns that a table of Word can have
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 CHARACTER_ELEMENTS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -35,7 +41,6 @@ CHARACTER_ELEMENTS = {
     f"{W}noBreakHyphen": "-",
 }
 SKIPPED = {f"{W}pPr", f"{W}instrText", f"{W}delText", f"{W}delInstrText", FALLBACK, TEXT_BOX}
-DELETED = {f"{W}del", f"{W}moveFrom"}
 NOTE_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
@@ -67,6 +72,8 @@ def read_docx_lines(
             parse_styles(parts["styles"], parts["numbering"]),
             {kind: _notes_by_id(parts[kind]) for kind in ("footnotes", "endnotes")},
         )
+        if body is not None:
+            join_over_deleted_breaks(body)
         lines = [] if body is None else list(parse_block_lines(body, context))
         join_hyphenated(lines, log)
         _join_broken_paragraphs(lines)
@@ -114,7 +121,7 @@ def parse_block_lines(parent: etree._Element, context: DocxContext) -> Iterator[
         elif element.tag == f"{W}tbl":
             yield from _parse_table(element, context)
         elif element.tag in DELETED:
-            context.deleted.append(_deleted_text(element))
+            context.deleted.append(deleted_text(element))
         # content controls, custom XML, tracked insertions of paragraphs
         elif element.tag not in SKIPPED:
             yield from parse_block_lines(element, context)
@@ -125,8 +132,7 @@ def _parse_paragraph(element: etree._Element, context: DocxContext) -> list[Sour
     properties = element.find(f"{W}pPr")
     num_id, depth, heading, contents = context.styles.resolve(properties)
     text = _visible_text(element, context)
-    mark_deleted = properties is not None and properties.find(f"{W}rPr/{W}del") is not None
-    gone = mark_deleted and not text.strip()
+    gone = is_break_deleted(element) and not text.strip()
     label = context.numbers.next(num_id, depth) if num_id and not gone else ""
     first, *others = text.split("\n")
     role = ROW if contents else ""
@@ -157,29 +163,22 @@ def _visible_text(element: etree._Element, context: DocxContext) -> str:
         child = waiting.pop()
         tag = child.tag
         if tag in (f"{W}t", MATH_TEXT):
-            words = child.text or ""
-            parts.append(words.translate(SUPERSCRIPT) if _is_raised(child) else words)
+            parts.append(read_text(child))
         elif tag in CHARACTER_ELEMENTS:
             parts.append(CHARACTER_ELEMENTS[tag])
         elif tag in DELETED:
-            context.deleted.append(_deleted_text(child))
+            context.deleted.append(deleted_text(child))
         elif tag == f"{W}r" and _has_format(child, "vanish"):
             context.hidden.append(_raw_text(child))
         elif tag in NOTE_REFERENCES:
             parts.append(_add_note_reference(child, NOTE_REFERENCES[tag], context))
         elif tag == f"{W}sym":
-            parts.append("•")
+            parts.append(read_symbol(child))
         elif tag not in SKIPPED:
             if tag == f"{W}r" and _has_format(child, "strike", "dstrike"):
                 context.struck.append(_raw_text(child))
             waiting.extend(reversed(child))
     return "".join(parts)
-
-
-def _is_raised(text: etree._Element) -> bool:
-    """Whether these words stand raised, as the 1 of "§ 2¹" does."""
-    align = text.getparent().find(f"{W}rPr/{W}vertAlign")
-    return align is not None and align.get(f"{W}val") == "superscript"
 
 
 def _has_format(run: etree._Element, *names: str) -> bool:
@@ -189,10 +188,6 @@ def _has_format(run: etree._Element, *names: str) -> bool:
         if found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off"):
             return True
     return False
-
-
-def _deleted_text(element: etree._Element) -> str:
-    return "".join(part.text or "" for part in element.iter(f"{W}delText", f"{W}t"))
 
 
 def _raw_text(element: etree._Element) -> str:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from splot.documents.intake.packages import OfficePackage
 from splot.documents.readers import docx
+from splot.documents.readers.word_changes import join_over_deleted_breaks
 from splot.documents.readers.word_numbering import W, parse_numbering
 from splot.documents.readers.word_styles import parse_styles
 from splot.documents.spreadsheets.grid import MAX_COLUMNS, CellBudget, Grid
@@ -28,6 +29,7 @@ def read_word_tables(data: bytes) -> Workbook:
     parts = {name: package.tree(f"word/{name}.xml") for name in ("document", "numbering", "styles")}
     if parts["document"] is None:
         raise ValueError("no document")
+    join_over_deleted_breaks(parts["document"])
     numbers = parse_numbering(parts["numbering"])
     reading = docx.DocxContext(
         numbers,

@@ -10,6 +10,7 @@ from splot.parsing.amounts import ParsedAmount, parse_amount, parse_amounts
 from splot.parsing.codes import ParsedCode, ParsedCodes, parse_codes
 from splot.parsing.names import split_names
 from splot.parsing.parsed import Parsed
+from splot.parsing.shown_days import parse_shown_day
 from splot.parsing.spans import DateSpan, ParsedSpans, parse_spans
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "parse_amount",
     "parse_amounts",
     "parse_codes",
+    "parse_shown_day",
     "parse_spans",
     "split_names",
 ]

@@ -7,11 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from splot.parsing.date_mentions import (
-    DAY,
-    FIRST_YEAR,
-    LAST_YEAR,
     NO_SUCH_DAY,
-    NO_SUCH_YEAR,
     PRECISIONS,
     YEAR,
     DateMention,
@@ -74,19 +70,11 @@ class ParsedSpans(Parsed):
     unknown: bool = False
 
 
-def parse_spans(
-    text: str, default_year: int | None = None, value: date | None = None
-) -> ParsedSpans:
-    """What a cell says of time. `value` is the date in a cell that holds one; `default_year`
-    completes "do 30.06.".
+def parse_spans(text: str, default_year: int | None = None) -> ParsedSpans:
+    """What a text says of time; `default_year` completes "do 30.06.".
 
     A time without a year is left unread, with a doubt, where there is no default.
     """
-    if value is not None:
-        words = text.strip()
-        if not FIRST_YEAR <= value.year <= LAST_YEAR:
-            return ParsedSpans(doubts=[NO_SUCH_YEAR], left=words)
-        return ParsedSpans([DateSpan(None, value, DAY)], read=(words,) if words else ())
     if len(text) > MAX_TEXT_LENGTH:
         return ParsedSpans(doubts=[TOO_LONG], left=text)
     scan, spans = Scanner(_with_latin_numerals(text)), ParsedSpans()

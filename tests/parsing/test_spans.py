@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from splot.parsing import DateSpan, parse_spans
+from splot.parsing import DateSpan, parse_shown_day, parse_spans
 
 D = date.fromisoformat
 
@@ -301,7 +301,7 @@ def test_what_is_no_time_is_left(text):
 def test_no_year_outside_the_calendar_is_a_value(text):
     read = parse_spans(text, default_year=2024)
     assert (read.windows, read.left, read.sure) == ([], text, False)
-    outside = parse_spans("31.12.9999", value=D("9999-12-31"))
+    outside = parse_shown_day("31.12.9999", D("9999-12-31"))
     assert (outside.windows, outside.doubts) == ([], ["no-such-year"])
 
 
@@ -339,4 +339,23 @@ def test_words_around_a_time_are_left():
 
 
 def test_the_date_of_a_cell_needs_no_reading():
-    assert parse_spans("30.06.2025", value=D("2025-06-30")).windows == [window(None, "2025-06-30")]
+    assert parse_shown_day("30.06.2025", D("2025-06-30")).windows == [window(None, "2025-06-30")]
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected", "left"),
+    [
+        ("od 30.06.2025", window("2025-06-30", None), ""),
+        ("od 30.06.25", window("2025-06-30", None), ""),
+        ("do 30.06.2025 r.", window(None, "2025-06-30"), ""),
+        ("poniedziałek, 30 czerwca 2025", window(None, "2025-06-30"), ""),
+        ("Mon, June 30, 2025 12:00 AM", window(None, "2025-06-30"), ""),
+        ("06/30/2025", window(None, "2025-06-30"), ""),
+        ("po 30.06.2025", window(None, "2025-06-30"), "po"),
+        ("30.06.2025 (planowo)", window(None, "2025-06-30"), "planowo"),
+        ("30.06.2025?", window(None, "2025-06-30"), "?"),
+    ],
+)
+def test_words_that_a_cell_shows_about_its_day_are_parsed_or_left(shown, expected, left):
+    read = parse_shown_day(shown, D("2025-06-30"))
+    assert (read.windows, read.left.strip("()"), read.doubts) == ([expected], left, [])

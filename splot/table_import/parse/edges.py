@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import WindowLine
-from splot.parsing import parse_spans
+from splot.parsing import parse_shown_day
 from splot.parsing.date_mentions import DAY, HALF, MONTH, QUARTER
 from splot.parsing.spans import DateSpan
 
@@ -35,7 +35,7 @@ class ParsedEdge(ParsedCell):
 
 def parse_edge_day(cell: Cell, context: ImportContext, name: str) -> ParsedEdge:
     """The first or the last day (`name`), from a column of its own."""
-    spans = parse_spans(cell.text, context.single_year, cell.day)
+    spans = parse_shown_day(cell.text, cell.day, context.single_year)
     parsed = ParsedEdge(left=spans.left)
     parsed.doubt(*doubts_of_times(spans, context))
     if not spans.windows:

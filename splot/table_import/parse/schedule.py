@@ -13,7 +13,7 @@ from splot.core.bounds import validate_day_within, years_around
 from splot.documents.spreadsheets import Cell
 from splot.implementation.lines import MilestoneLine, WindowLine
 from splot.implementation.models import Task
-from splot.parsing import ParsedSpans, parse_spans
+from splot.parsing import ParsedSpans, parse_shown_day, parse_spans
 from splot.parsing.date_mentions import DAY_OR_MONTH_FIRST
 from splot.parsing.rhythm_words import YEARLY
 from splot.parsing.span_words import CONTINUOUS
@@ -34,7 +34,7 @@ def parse_when(cell: Cell, context: ImportContext) -> ParsedCell:
     """Windows, a rhythm, or another task's end. What says that it is not known yet stays in
     words.
     """
-    spans = parse_spans(cell.text, context.single_year, cell.day)
+    spans = parse_shown_day(cell.text, cell.day, context.single_year)
     parsed = ParsedCell(left=spans.left)
     parsed.doubt(*doubts_of_times(spans, context))
     windows = [WindowLine(span.starts, span.due) for span in spans.windows]

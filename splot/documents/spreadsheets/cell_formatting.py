@@ -21,6 +21,7 @@ from splot.documents.spreadsheets.number_formats import (
 )
 
 MAX_EXPONENT = 40
+GENERAL = NumberFormat((("general", "General"),))
 MINUS_SIGNS = "-−–("
 BOOLEANS = {True: "PRAWDA", False: "FAŁSZ"}
 
@@ -59,11 +60,28 @@ def _select_section(
     """The section for a number, which shows no sign of its own where a section for negative ones
     exists.
     """
+    if any(section.condition for section in sections):
+        chosen = _select_by_condition(sections, value)
+        return chosen, abs(value) if chosen.is_for_negatives else value
     if value < 0 and len(sections) > 1:
         return sections[1], -value
     if value == 0 and len(sections) > 2:
         return sections[2], value
     return sections[0], value
+
+
+def _select_by_condition(sections: tuple[NumberFormat, ...], value: Decimal) -> NumberFormat:
+    """The first section whose condition a number meets. One without a condition is for what is
+    left if it is the last, for numbers below zero if it is the second.
+    """
+    for at, section in enumerate(sections):
+        if section.condition:
+            is_chosen = section.is_for(value)
+        else:
+            is_chosen = at == len(sections) - 1 or (at == 1 and value < 0)
+        if is_chosen:
+            return section
+    return GENERAL
 
 
 def _wrap_in_literals(section: NumberFormat, words: str) -> str:

@@ -5,8 +5,10 @@ Source: ECMA-376 part 1, section 18.8.31 (number formats).
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -29,18 +31,38 @@ TOKEN = re.compile(
     re.S,
 )
 SIGNS = ".,%/@"  # that do something to a number; others are shown as they are
+CONDITION = re.compile(r"(?P<sign><=|>=|<>|[<>=])\s*(?P<bound>[+-]?\d{1,30}(?:\.\d{1,30})?)\s*")
+COMPARISONS = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 MAX_FORMAT_LENGTH = 255  # signs; Excel keeps no longer format
 
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """One section of a number format, taken apart: (kind, text) pairs, and the language that it
-    names.
+    """One section of a number format, taken apart: (kind, text) pairs, the language that it names,
+    and the condition (sign, bound) under which it counts.
     """
 
     tokens: tuple[tuple[str, str], ...]
     language: str = "pl"
     is_date: bool = False
+    condition: tuple[str, Decimal] | None = None
+
+    def is_for(self, value: Decimal) -> bool:
+        """Whether a number meets the condition of this section, which has one."""
+        assert self.condition
+        sign, bound = self.condition
+        return bool(COMPARISONS[sign](value, bound))
+
+    @property
+    def is_for_negatives(self) -> bool:
+        """Whether the condition lets no number above zero in: the section shows the sign itself."""
+        if self.condition is None:
+            return False
+        sign, bound = self.condition
+        return sign in ("<", "<=", "=") and bound <= 0
 
     def has(self, kind: str, text: str = "") -> bool:
         if text:
@@ -79,7 +101,7 @@ def parse_number_format(code: str) -> tuple[NumberFormat, ...]:
 
 
 def _parse_bracket(text: str) -> tuple[list[tuple[str, str]], str]:
-    """Tokens of [$zł-415], [h] and the like, with the language named; colours and conditions say
+    """Tokens of [$zł-415], [h], [>=1000] and the like, with the language named; colours say
     nothing here.
     """
     if text.startswith("$"):
@@ -90,12 +112,17 @@ def _parse_bracket(text: str) -> tuple[list[tuple[str, str]], str]:
         return tokens, language if language in LANGUAGES.values() else ""
     if text and not text.lower().strip(text[0].lower()) and text[0].lower() in "hms":
         return [("elapsed", text.lower())], ""
-    return [], ""
+    return ([("condition", text)] if CONDITION.fullmatch(text) else []), ""
 
 
 def _build_section(tokens: list[tuple[str, str]], language: str) -> NumberFormat:
     is_date = any(kind in ("date", "elapsed") for kind, _text in tokens)
-    return NumberFormat(tuple(tokens), language, is_date)
+    condition = None
+    for kind, text in tokens:
+        if kind == "condition" and (match := CONDITION.fullmatch(text)):
+            condition = match["sign"], Decimal(match["bound"])
+    shown = tuple(token for token in tokens if token[0] != "condition")
+    return NumberFormat(shown, language, is_date, condition)
 
 
 def is_temporal_format(code: str) -> bool:

@@ -153,17 +153,22 @@ def _parse_sheet(book: XlsxContext, part: str, grid: Grid) -> None:
         name = element.tag.rpartition("}")[2]
         if name == "row":
             row_number = int(element.get("r") or row_number + 1)
-            if element.get("hidden") in ("1", "true"):
+            if _is_hidden(element, "ht"):
                 grid.hidden_rows.append((row_number, 1, row_number, 1))
             _parse_row(book, element, row_number, grid)
             _release_element(element)
-        elif name == "col" and element.get("hidden") in ("1", "true"):
+        elif name == "col" and _is_hidden(element, "width"):
             first, last = int(element.get("min", 0)), int(element.get("max", 0))
             grid.hidden_columns.append((1, first, 1, last))
         elif name == "mergeCell":
             grid.merges.append(_parse_range(element.get("ref", "")))
     for (row, column), words in _parse_comments(book.package, part).items():
         grid.remark(row, column, words)
+
+
+def _is_hidden(element: etree._Element, size: str) -> bool:
+    """Whether a row or a column is hidden, or drawn together until nothing of it was left."""
+    return element.get("hidden") in ("1", "true") or element.get(size) in ("0", "0.0")
 
 
 def _parse_row(book: XlsxContext, element: etree._Element, number: int, grid: Grid) -> None:

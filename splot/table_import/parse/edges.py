@@ -17,7 +17,7 @@ from ..column_headings import DUE, STARTS
 from ..context import ImportContext
 from .parsed_cell import ParsedCell, shorten_quote
 from .parsed_row import ParsedRow
-from .schedule import check_years, doubts_of_times
+from .schedule import check_years, doubts_of_times, timing_of
 
 OTHER_EDGE = {STARTS: DUE, DUE: STARTS}
 LONGEST = {DAY: 0, MONTH: 30, QUARTER: 91, HALF: 183}  # days after the first; of others a year
@@ -34,12 +34,20 @@ class ParsedEdge(ParsedCell):
 
 
 def parse_edge_day(cell: Cell, context: ImportContext, name: str) -> ParsedEdge:
-    """The first or the last day (`name`), from a column of its own."""
+    """The first or the last day (`name`), from a column of its own; or instead of a day what the
+    task waits for, or its rhythm.
+    """
     spans = parse_shown_day(cell.text, cell.day, context.single_year)
     parsed = ParsedEdge(left=spans.left)
     parsed.doubt(*doubts_of_times(spans, context))
     if not spans.windows:
-        parsed.left = cell.text.strip()
+        timing = "" if spans.left else timing_of(spans, parsed, cell)
+        if not timing:
+            parsed.left = cell.text.strip()
+            return parsed
+        parsed.values = {"timing": timing, name: None, "windows": []}
+        if spans.after:
+            parsed.values["after"] = spans.after
         return parsed
     starts, due = spans.windows[0].starts, spans.windows[-1].due
     first, last = starts or spans.windows[0].due, due or spans.windows[-1].starts

@@ -44,7 +44,7 @@ def parse_when(cell: Cell, context: ImportContext) -> ParsedCell:
         parsed.keep(cell.text)
         if windows:
             parsed.doubt(_("a time that is said to be open"))
-    timing = _set_timing(spans, parsed, cell)
+    timing = timing_of(spans, parsed, cell)
     if timing or windows:
         parsed.values = {
             "timing": timing or Task.Timing.DATES,
@@ -67,7 +67,10 @@ def doubts_of_times(spans: ParsedSpans, context: ImportContext) -> list[str]:
     return [doubt for doubt in spans.doubts if doubt not in settled]
 
 
-def _set_timing(spans: ParsedSpans, parsed: ParsedCell, cell: Cell) -> str:
+def timing_of(spans: ParsedSpans, parsed: ParsedCell, cell: Cell) -> str:
+    """The kind of time that the words of a cell say, "" for days; what they say beyond it is kept
+    with `parsed`.
+    """
     if spans.after:
         return Task.Timing.AFTER
     if spans.recurring == YEARLY:

@@ -39,6 +39,18 @@ def test_a_plain_table():
     assert table.rows[0].cells[4].value == 12000 and table.rows[0].group == []
 
 
+def test_a_sum_that_is_only_about_so_much_is_a_sum():
+    head = ["Lp.", "Zadanie", "Kto", "Budżet (zł)"]
+    rows = [
+        head,
+        [1, "Kurs", "MOPS", "ok. 12 000"],
+        [2, "Punkt", "MOPS", "do 3 000"],
+        ["Razem", None, None, "ok. 15 000 zł"],
+    ]
+    (table,) = find_tables(sheet(rows))
+    assert [row.kind for row in table.rows] == ["data", "data", "sum"]
+
+
 def test_titles_groups_sums_and_notes():
     rows = [
         ["Załącznik nr 1", None, None, None, "wersja 2"],

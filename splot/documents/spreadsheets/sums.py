@@ -10,7 +10,7 @@ from decimal import Decimal
 from splot.documents.spreadsheets.headings import own_columns
 from splot.documents.spreadsheets.model import Cell
 from splot.parsing.amount_words import AMOUNT as AMOUNT_STATE
-from splot.parsing.amount_words import CURRENCY, MULTIPLIER
+from splot.parsing.amount_words import CURRENCY, MULTIPLIER, QUALIFIER
 from splot.parsing.amounts import parse_amounts
 
 SUM_WORD = (
@@ -31,6 +31,7 @@ STATED_SUM = re.compile(
     re.I,
 )
 MAX_NAME_LENGTH = 80  # signs in the name of a sum
+QUALIFIED = re.compile(rf"\s*(?:{QUALIFIER})(?!\w)\s*(?=\d)", re.I)  # "ok. 124 000"
 AMOUNT = re.compile(rf"[\d\s.,%\-–—]*\d[\d\s.,%]*(?:{CURRENCY}|{MULTIPLIER}|\s|[.,\-–—])*", re.I)
 
 
@@ -71,7 +72,7 @@ def _names_beside_figures(cells: Iterable[Cell]) -> list[str] | None:
 def is_figure(cell: Cell) -> bool:
     return (
         isinstance(cell.value, Decimal)
-        or AMOUNT.fullmatch(cell.text.strip()) is not None
+        or AMOUNT.fullmatch(QUALIFIED.sub("", cell.text.strip(), count=1)) is not None
         or cell.one_line in "-–—x"
     )
 

@@ -149,3 +149,68 @@ def test_a_name_after_the_word_for_its_level(
     mapping = suggest_mapping(read_document(text.encode(), "plan.txt"))
     assert mapping.areas == [name]
     assert any(f"“{name}”" in problem for problem in mapping.problems) == doubted
+
+
+OWN_CHAPTERS = """UCHWAŁA NR XVIII/214/2025
+RADY MIEJSKIEJ W BRZEZINACH
+z dnia 27 listopada 2025 r.
+w sprawie przyjęcia Programu integracji na lata 2026-2028
+
+§ 1. Przyjmuje się Program stanowiący załącznik do uchwały.
+§ 2. Uchwała wchodzi w życie po upływie 14 dni od dnia podjęcia.
+
+Przewodniczący Rady Miejskiej
+
+Jan Malinowski
+
+Załącznik do uchwały Nr XVIII/214/2025
+
+Rozdział 1
+Edukacja
+§ 1. Cele w obszarze edukacji:
+1) wyrównanie szans dzieci i młodzieży;
+2) podniesienie kompetencji nauczycieli.
+§ 2. Działania służące osiągnięciu celów, o których mowa w § 1:
+1) dodatkowe zajęcia z języka polskiego;
+2) zatrudnianie asystentów międzykulturowych.
+Rozdział 2
+Rynek pracy
+§ 3. Cele w obszarze rynku pracy:
+1) ułatwienie dostępu do zatrudnienia.
+§ 4. Działania służące osiągnięciu celów, o których mowa w § 3:
+1) doradztwo zawodowe;
+2) współpraca z pracodawcami.
+Rozdział 3
+Monitorowanie
+§ 5. Zadania realizowane przez:
+1) Wydział Edukacji;
+2) Miejski Ośrodek Pomocy Społecznej.
+§ 6. Monitorowanie prowadzi Zespół do spraw integracji powołany przez Burmistrza.
+§ 7. Burmistrz ogłasza sprawozdanie.
+"""
+
+
+def test_activities_that_serve_the_aims_of_their_chapter_are_found_with_these_aims() -> None:
+    document = read_document(OWN_CHAPTERS.encode(), "uchwala.txt")
+    mapping = suggest_mapping(document)
+    roles_by_text = {
+        node.text.split()[0]: mapping.links[node.eid] for node, __ in document.walk() if node.text
+    }
+    assert mapping.areas == ["Edukacja", "Rynek pracy"]
+    assert {word: roles_by_text[word] for word in ("wyrównanie", "ułatwienie")} == {
+        "wyrównanie": "aim:1",
+        "ułatwienie": "aim:2",
+    }
+    counts = roles(mapping.links)
+    assert (counts["aim"], counts["activity"]) == (3, 4)
+    assert mapping.problems == []
+
+
+def test_who_signed_is_no_provision_and_who_appoints_has_no_duty() -> None:
+    document = read_document(OWN_CHAPTERS.encode(), "uchwala.txt")
+    mapping = suggest_mapping(document)
+    roles_by_text = {
+        node.text.split()[0]: mapping.links[node.eid] for node, __ in document.walk() if node.text
+    }
+    assert (roles_by_text["Przewodniczący"], roles_by_text["Jan"]) == ("", "")
+    assert (roles_by_text["Monitorowanie"], roles_by_text["Burmistrz"]) == ("monitoring", "mayor")

@@ -4,11 +4,12 @@ around them.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, product
 
 from django.utils.translation import gettext as _
 
+from splot.documents.readers.passages import SIGNATORY
 from splot.documents.readers.tables import is_table
 from splot.documents.tree import Document, Node, citation_of
 
@@ -45,18 +46,20 @@ MONITORING = re.compile(
 )
 TEAM = re.compile(r"\b(zespoł|zespół|team|груп[аиу]\b|команд)", re.I)
 MAYOR = re.compile(
-    r"^\W*(\w+\W+){0,8}?(prezydent|burmistrz|wójt|mayor|president|міськ\w+ голов)|"
-    r"\b(by the|przez) (mayor|president|prezydenta|burmistrza|wójta)",
+    r"^\W*(\w+\W+){0,8}?(?<!przez )(prezydent|burmistrz|wójt|mayor|president|міськ\w+ голов)|"
+    r"\b(by the|(?<!powołan\w )przez) (mayor|president|prezydenta|burmistrza|wójta)",
     re.I,
 )
 COUNCIL = re.compile(r"\b(radzie|rada|rady|council|раді|рада)\b", re.I)
 REPORT = re.compile(r"\b(sprawozda|raport|report|звіт)", re.I)
+NAME = re.compile(r"[^\d;:]{3,60}(?<![.,])")  # below who signed: "/-/ Jan Malinowski"
 # lists of these are no activities: who acts, what a plan says of each activity
 NO_ACTIVITIES = re.compile(
     r"^\W*(?:\w+\W+){0,3}(?:realizator|wykonawc|виконавц)\w*|^\W*(?:the\s+)?institutions\b|"
     r"^\W*instytucj\w+\s+realizując|^\W*skład\w*\s+zespołu|"
     r"\b(?:działania|zadania|cele|program|polityk\w+|strategi\w+|activities|measures|завдання|заходи)\s+"
     r"(?:\w+\s+){0,3}(?:realizują|realizuje|wykonują|wykonuje|prowadzą|виконують)\W*$|"
+    r"\b(?:realizowan\w+|wykonywan\w+|prowadzon\w+|podejmowan\w+)\s+przez\W*$|"
     r"\b(?:implemented|carried\s+out)\s+by\W*$|\b(?:określa|ustala|wskazuje|podaje)\s+się\W*$|"
     r"\bis\s+(?:determined|given)\W*$|\bвизнача\w+\W*$",
     re.I,
@@ -193,7 +196,7 @@ def _word_stems(text: str) -> set[str]:
 
 def place_provisions(mapping: ActMapping, document: Document) -> None:
     """What the provisions around aims and activities become: institutions, partners, duties."""
-    provisions = list(_parts_in(document.nodes))
+    provisions = _without_signatures(_parts_in(document.nodes))
     for index, provision in enumerate(provisions):
         if not _holds_roles(provision, mapping):
             last = index >= len(provisions) - 2
@@ -209,6 +212,19 @@ def _parts_in(nodes: list[Node]) -> Iterator[Node]:
             yield from _parts_in(node.children)
         elif not is_table(node):
             yield node
+
+
+def _without_signatures(parts: Iterable[Node]) -> list[Node]:
+    """Without who signed, and the name below: "Przewodniczący Rady", "Jan Malinowski"."""
+    provisions: list[Node] = []
+    is_below = False
+    for part in parts:
+        is_line = part.kind == "level" and not (part.num or part.children)
+        is_name = is_below and NAME.fullmatch(part.text.strip()) is not None
+        is_below = is_line and (is_name or SIGNATORY.match(part.text) is not None)
+        if not is_below:
+            provisions.append(part)
+    return provisions
 
 
 def _holds_roles(node: Node, mapping: ActMapping) -> bool:

@@ -14,10 +14,18 @@ from splot.documents.readers.plan_words import (
 from splot.documents.tree import Document, Node
 
 from .mapping import ActMapping
-from .provisions import NO_ACTIVITIES, SECTIONS, name_area
+from .provisions import AIMS, NO_ACTIVITIES, SECTIONS, name_area
 from .wording import AREA_PHRASE, AREA_WORDS, heading_and_text
 
 LAST_WORDS = 3  # of a § before its colon, among which "działania" stands
+# "Działania służące osiągnięciu celów, o których mowa w § 3", "Заходи, що спрямовані на …"
+FIRST_WORDS = re.compile(
+    r"(?:działania|zadania|activities|actions|measures|заходи|завдання),?\s+"
+    r"(?:służące|zmierzające|prowadzące|wspierające|realizowane|podejmowane|planowane|"
+    r"przewidziane|na\s+rzecz|mające\s+na\s+celu|w\s+celu|serving|aimed|planned|towards?|"
+    r"що\s+спрямовані|спрямовані|заплановані|задля|для)\b",
+    re.I,
+)
 
 
 def map_sections(document: Document) -> ActMapping:
@@ -41,13 +49,31 @@ def map_sections(document: Document) -> ActMapping:
                 holder, f"area:{numbers[id(holder)]}", _("Lists the activities of an area.")
             )
         number = numbers[id(holder)]
-        if holder is not section:
+        lists_of_aims = list(filter(_lists_aims, chapter.children if chapter else ()))
+        if lists_of_aims and holder is chapter:
+            _say_aims(mapping, lists_of_aims, number)
+            mapping.say(section, "")
+        elif holder is not section:
             mapping.say(section, f"aim:{number}", _("Heads the activities of an area."))
         for item in section.children:
             mapping.say(item, f"activity:{number}")
         for node in chapter.children if chapter else ():
             _say_attributes(mapping, node, number)
     return mapping
+
+
+def _lists_aims(section: Node) -> bool:
+    """Whether a § lists the aims of its chapter: "Cele w obszarze edukacji:"."""
+    opening = heading_and_text(section)
+    items = section.children and all(child.kind == "point" for child in section.children)
+    return bool(items and opening.endswith(":") and AIMS.match(opening))
+
+
+def _say_aims(mapping: ActMapping, sections: list[Node], number: int) -> None:
+    for section in sections:
+        mapping.say(section, "")
+        for item in section.children:
+            mapping.say(item, f"aim:{number}", _("Says that it is an aim."))
 
 
 def _chapter_of(path: tuple[Node, ...]) -> Node | None:
@@ -62,12 +88,14 @@ def _area_words(section: Node) -> str:
 
 
 def _lists_activities(section: Node) -> bool:
-    """Whether a § opens a list of activities: it says so in its last words, or names an area."""
+    """Whether a § opens a list of activities: it says so in its first or last words, or names an
+    area.
+    """
     opening = heading_and_text(section)
     items = section.children and all(child.kind == "point" for child in section.children)
     if not items or not opening.endswith(":") or NO_ACTIVITIES.search(opening):
         return False
-    if AREA_WORDS.match(opening):
+    if AREA_WORDS.match(opening) or FIRST_WORDS.match(opening):
         return True
     last = " ".join(re.findall(r"\w+", opening)[-LAST_WORDS:])
     word = parse_column_heading(opening if AREA_PHRASE.search(opening) else last)

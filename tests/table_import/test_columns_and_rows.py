@@ -321,39 +321,6 @@ def test_a_wide_time_in_one_of_two_columns_keeps_both_its_ends(
     assert ((row.values.get("starts"), row.values["due"]), row.state) == (expected, state)
 
 
-@pytest.mark.parametrize(
-    ("starts", "due", "expected"),
-    [
-        ("po zakończeniu zadania 1", None, ("after", None, None)),
-        ("po zakończeniu zad. 1", "XI 2024", ("after", None, date(2024, 11, 30))),
-        ("cały rok", None, ("continuous", None, None)),
-        ("od kwietnia 2024", "na bieżąco", ("continuous", date(2024, 4, 1), None)),
-        ("co roku", None, ("yearly", None, None)),
-    ],
-)
-def test_a_column_of_days_may_say_what_comes_before_or_how_often(
-    plan: ImplementationPlan, starts: Any, due: Any, expected: tuple
-) -> None:
-    rows = [
-        ["Lp.", "Zadanie", "Początek", "Koniec"],
-        [1, "Diagnoza", "1.02.2024", "31.03.2024"],
-        [2, "Kurs", starts, due],
-    ]
-    __, row = looked_at(plan, rows, ["order", "title", "starts", "due"]).rows
-    values = tuple(row.values.get(name) for name in ("timing", "starts", "due"))
-    assert (values, row.state) == (expected, "new")
-    assert row.waits_for_rows == ({2: "1"} if expected[0] == "after" else {})
-
-
-def test_words_that_are_no_day_are_left_as_they_are(plan: ImplementationPlan) -> None:
-    rows = [["Zadanie", "Początek", "Koniec"], ["Kurs", "gdy znajdą się środki", None]]
-    (row,) = looked_at(plan, rows, ["title", "starts", "due"]).rows
-    assert (row.state, row.values["unread"]) == (
-        "doubtful",
-        {"starts": "gdy znajdą się środki"},
-    )
-
-
 def test_a_provision_before_a_name_is_its_activity(plan: ImplementationPlan) -> None:
     rows = [["Zadanie", "Uwagi"], ["§ 3 ust. 1 pkt 2 – Kurs dla nauczycieli", "x"],
             ["§ 3 ust. 1 pkt 1 i 2 Szkolenia", "x"], ["§ 9 ust. 9 Inne", "x"]]  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from splot.core.values import Values
 from splot.documents.spreadsheets import Cell
 from splot.documents.spreadsheets.row_kinds import GROUP_WORDS, NUMBERED_GROUP
 from splot.implementation.columns import MONEY_FIGURES
@@ -18,6 +19,7 @@ from ..area_names import find_aim, find_area, find_area_of_title, names_areas
 from ..column_headings import AREA, CODE, DUE, GROUP, NUMBER, ORDER, STARTS, STATUS, TOTAL
 from ..column_imports import parse_cell
 from ..context import ImportContext
+from ..money_columns import year_of_column
 from ..source_row import SourceRow
 from .activities import foreign_words
 from .cell_marks import cells_to_parse
@@ -61,6 +63,7 @@ def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportCont
         else:
             _parse_column(parsed_row, code, _join_columns(cells), context)
     reconcile_edges(parsed_row)
+    _doubt_year_of_money(parsed_row, by_code, context)
     parse_code_before_title(parsed_row, context)
     parse_number_before_title(parsed_row, context)
     _parse_group_rows(parsed_row, context)
@@ -68,6 +71,30 @@ def parse_row(row: SourceRow, meanings: list[ColumnMeaning], context: ImportCont
     title = parsed_row.cells.get("title")  # whose doubts go where the table has the same words
     (parsed_row if title is None else title).doubts += doubts
     return parsed_row
+
+
+def _doubt_year_of_money(
+    parsed_row: ParsedRow,
+    by_code: Mapping[str, Sequence[tuple[ColumnMeaning, Cell]]],
+    context: ImportContext,
+) -> None:
+    """A doubt where money has the year of the title alone, and the task runs in other years."""
+    year = context.single_year
+    times: Values = {}
+    for code in (STARTS, DUE, "when"):
+        if code in parsed_row.cells:
+            times |= parsed_row.cells[code].values
+    starts, due = times.get("starts"), times.get("due")
+    is_outside = (starts and starts.year > (year or 0)) or (due and due.year < (year or 0))
+    if year is None or not is_outside:
+        return
+    for code in MONEY_FIGURES:
+        has_year = any(year_of_column(meaning) for meaning, __ in by_code.get(code, ()))
+        if code in parsed_row.cells and not has_year:
+            lines = parsed_row.cells[code].values.get("budget", ())
+            if any(line.year == year for line in lines):
+                doubt = _("the year %(year)s was assumed, in which the task does not run")
+                parsed_row.cells[code].doubt(doubt % {"year": year})
 
 
 def _note_comment_and_error(parsed_row: ParsedRow, meaning: ColumnMeaning, cell: Cell) -> None:

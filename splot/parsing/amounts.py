@@ -37,7 +37,7 @@ from splot.parsing.scanner import MAX_TEXT_LENGTH, TOO_LONG, Scanner, mask_footn
 SEPARATOR = re.compile(r"[,;+\n]|\s(?:i|oraz|and|a|та|й|und|y)\s", re.I)
 # how accounts write what is less than nothing
 SIGN_OF_ACCOUNTS = re.compile(
-    r"(?P<brackets>\([^\n]*\d[^\n]*\))|[^\n]*[^\s.,](?P<minus>[-−])"  # unlike "1000,-"
+    r"(?P<brackets>\([^\n]*\d[^\n]*\))|[^\n]*[^\s.,](?P<minus>[-−–—])"  # unlike "1000,-"
 )
 AMBIGUOUS_SEPARATOR, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT, LACK_OF_WHAT, SHARES = (
     "separator",

@@ -135,6 +135,19 @@ def test_the_four_that_differ():
     )
 
 
+@pytest.mark.parametrize("minus", "-−–—")
+def test_every_sign_that_programs_make_of_a_minus_is_one(minus):
+    assert parse_amount(f"{minus}5 000").amount == -5000
+    assert parse_amount(f"{minus} 5 000 zł").amount == 5000  # a bullet
+    assert parse_amount(f"5{minus}10 tys. zł").upper == 10_000 or minus == "−"
+
+
+@pytest.mark.parametrize("text", ["5 mln tys", "5 mln tys. zł", "$5m tys."])
+def test_a_second_multiplier_is_left_over(text):
+    assert parse_amount(text).left.startswith("tys")
+    assert not parse_amount(text).sure
+
+
 @pytest.mark.parametrize(
     ("text", "amount", "doubt"),
     [
@@ -146,6 +159,7 @@ def test_the_four_that_differ():
         ("(1 000 zł)", 1000, "in-brackets"),
         ("1000-", 1000, "minus-behind"),
         ("500,00 zł−", 500, "minus-behind"),
+        ("5000–", 5000, "minus-behind"),
     ],
 )
 def test_what_can_mean_two_things_is_said(text, amount, doubt):

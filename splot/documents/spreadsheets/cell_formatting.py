@@ -232,13 +232,15 @@ def parse_stored_number(
     stored: Decimal, code: str, from_1904: bool = False
 ) -> tuple[str, Decimal | date | str]:
     """What is shown and what is held of a number in a format: an amount, a day, or the words for a
-    month or a year, which are no day. A number has the 15 digits that Excel counts with.
+    month or a year, which are no day. A number has the 15 digits that Excel counts with. One that
+    its format hides (";;;") is shown all the same; a hidden zero stands for an empty cell.
     """
     value = Decimal(format(stored, ".15g"))
     if value == value.to_integral_value() and value.adjusted() < 20:
         value = value.quantize(Decimal(1))
     if not is_temporal_format(code):
-        return format_cell_number(value, code), value
+        shown = format_cell_number(value, code)
+        return shown or (_format_general(value, "pl") if value else ""), value
     day = parse_serial_date(value, from_1904)
     text = format_cell_number(value, code, day)
     if day is None:

@@ -7,6 +7,7 @@ from splot.parsing import parse_amounts, parse_spans
 from splot.parsing.amount_words import AMOUNT
 
 from ..context import ImportContext
+from .names import NO_NAME
 
 MAX_LENGTH, MAX_WORDS = 60, 4  # what is longer is a name
 MAX_TITLE_LENGTH = 400
@@ -27,7 +28,9 @@ def _is_no_name(title: str, context: ImportContext) -> bool:
     """
     if len(title) > MAX_LENGTH or title.count(" ") >= MAX_WORDS:
         return False
-    if normalise_name(title) in context.institutions.exact or not any(map(str.isalpha, title)):
+    if NO_NAME.match(title) or not any(map(str.isalpha, title)):
+        return True
+    if normalise_name(title) in context.institutions.exact:
         return True
     if not any(map(str.isdigit, title)):
         return False

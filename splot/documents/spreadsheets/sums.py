@@ -14,8 +14,8 @@ from splot.parsing.amount_words import CURRENCY, MULTIPLIER, QUALIFIER
 from splot.parsing.amounts import parse_amounts
 
 SUM_WORD = (
-    r"razem|suma|sumarycznie|ogółem|łącznie|w\s+sumie|podsumowanie|(?:sub-?|grand\s+)?total|sum|[σ∑]"
-    r"|разом|усього|всього|підсумок|загалом|summe|gesamt(?:summe|betrag|kosten|budget)?"
+    r"razem|suma|sumarycznie|ogółem|łącznie|w\s+sumie|podsumowanie|(?:sub-?|grand\s+)?total|sum"
+    r"|[σ∑]|разом|усього|всього|підсумок|загалом|summe|gesamt(?:summe|betrag|kosten|budget)?"
     r"|insgesamt|zusammen|zwischensumme|celkem|součet|mezisoučet|sub-?total(?:es)?|totales"
 )
 PART_WORD = (

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import override
 
 from splot.implementation.models import StatusUpdate, Task
@@ -21,6 +22,7 @@ from splot.implementation.statuses import (
 from splot.monitoring.documents.content import annual_report_content
 from splot.monitoring.documents.pdf import render_pdf
 from splot.monitoring.facts import facts_of
+from splot.people.models import Municipality
 from splot.policy.models import Policy
 from tests import factories
 from tests.documents import paper
@@ -91,7 +93,18 @@ def test_what_is_not_finished_stays_in_the_years_after_its_date(
     policy: Policy, status: str
 ) -> None:
     task_that_was_said(policy, status, timing=Task.Timing.DATES, due=date(2023, 12, 31))
-    assert tasks_of(policy, 2024).exists() is (status in UNFINISHED)
+    assert tasks_of(policy, 2024).exists() is (status not in FINISHED)
+
+
+@pytest.mark.django_db
+def test_silence_carries_nothing_into_a_year_to_come(town: Municipality) -> None:
+    """The date is not past yet; who says that it is not finished says that it goes on."""
+    year = timezone.localdate().year
+    policy = factories.policy(town, term=(year, year + 1))
+    task = factories.task(policy, timing=Task.Timing.DATES, due=date(year, 12, 31))
+    assert not tasks_of(policy, year + 1).exists()
+    factories.update(task, "late", str(year))
+    assert tasks_of(policy, year + 1).exists()
 
 
 @pytest.mark.django_db

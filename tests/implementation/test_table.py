@@ -170,9 +170,26 @@ def test_the_words_of_a_filter_are_found_as_the_search_finds_them(policy: Policy
 
 
 def test_a_task_is_in_the_years_that_its_dates_touch(policy: Policy) -> None:
-    full_task(policy)
+    task = full_task(policy)  # due in November 2023
+    factories.update(task, "done", "2023")
     assert tasks_of(policy, 2023).count() == 1
     assert tasks_of(policy, 2024).count() == 0
+
+
+def test_a_task_that_nobody_reported_on_does_not_vanish_when_its_year_ends(policy: Policy) -> None:
+    task = full_task(policy)  # due in November 2023
+    assert counts_of(tasks_of(policy, 2024))[NOT_REPORTED] == 1
+    factories.update(task, "done", "2023")
+    assert task not in tasks_of(policy, 2024)
+
+
+def test_what_recurs_and_was_done_for_a_part_of_its_time_does_not_vanish(policy: Policy) -> None:
+    due = date(2023, 11, 30)
+    task = factories.task(policy, timing=Task.Timing.YEARLY, due=due)
+    factories.update(task, "done", "2023-H1")
+    assert task in tasks_of(policy, 2024)
+    factories.update(task, "done", "2023")
+    assert task not in tasks_of(policy, 2024)
 
 
 def test_a_late_task_does_not_vanish_when_its_year_ends(policy: Policy) -> None:

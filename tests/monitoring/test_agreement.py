@@ -19,6 +19,7 @@ from splot.changes.models import FeedEntry
 from splot.core.dates import Period
 from splot.implementation.desk import policy_gaps
 from splot.implementation.health import table_findings
+from splot.implementation.home import first_screen
 from splot.implementation.models import Task
 from splot.implementation.periods import reportable_periods
 from splot.implementation.queries import (
@@ -199,7 +200,13 @@ def test_one_set_of_tasks_is_overdue(tasks: Tasks, policy: Policy, leader: User)
 
     assert on_pages == past == overdue
     assert {task.number for task in groups.get("overdue", [])} == of_year
-    assert of_year and of_year <= overdue
+    assert of_year == overdue and overdue
+    in_table = {task.number for task in filter_tasks(policy, TableFilter(2024))}
+    (home,) = first_screen(policy.municipality, TODAY)
+    assert overdue <= in_table and home.content["counts"].together.total == len(in_table)
+    silent = {task.number for task in tasks if task.number in overdue and not task.updates.exists()}
+    digests = plan_reminder_run(policy, TODAY).digests
+    assert silent <= {item.task.number for digest in digests for item in digest.items}
     with override("en"):
         lines = [line.sentence for line in policy_gaps(leader, policy, TODAY).lines]
     (sentence,) = [line for line in lines if "past" in line]

@@ -35,6 +35,15 @@ from .status_updates import StatusUpdate
 AREA_STEP = 1_000_000  # more passages than any act has
 
 
+def _is_finished_by(status: str, period_end: str) -> Q:
+    """Does the latest update, of which two annotations have status and end of period, finish a
+    task? `Task.is_finished_after` says the same of rows.
+    """
+    is_last = Q(**{f"{period_end}__gte": models.F("due")})
+    ends_all = Q(timing__in=Task.ONCE) | Q(**{f"{status}__in": ENDING_RECURRING}) | is_last
+    return Q(**{f"{status}__in": FINISHED}) & ends_all
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     def with_status(self, year: int) -> "TaskQuerySet":
         """Add `status`: that of the latest update of a year, or NOT_REPORTED."""
@@ -50,14 +59,9 @@ class TaskQuerySet(models.QuerySet["Task"]):
             latest_status=updates.latest_value("status"),
             latest_period_end=updates.latest_value("period_end"),
         )
-        is_over = (
-            Q(timing__in=Task.ONCE)
-            | Q(latest_status__in=ENDING_RECURRING)
-            | Q(latest_period_end__gte=models.F("due"))
-        )
         # a date that is not past comes first: most rows then need no look at their updates
         is_not_past = When(Q(due__isnull=True) | Q(due__gte=today), then=False)
-        is_finished = When(Q(latest_status__in=FINISHED) & is_over, then=False)
+        is_finished = When(_is_finished_by("latest_status", "latest_period_end"), then=False)
         added: Values = {"is_overdue": Case(is_not_past, is_finished, default=True)}
         return rows.annotate(**added)
 
@@ -65,14 +69,22 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Tasks whose time touches a year: dated ones by their dates, yearly and continuous ones
         always. One that lies outside the policy's term stands in the year of it that is nearest.
 
-        A task past its date stays while its latest update before the year says that it is not
-        finished, and where one of the year speaks of it.
+        A task past its date stays until an update of an earlier year finishes it; silence does
+        not. One that is not past it yet goes on into a later year where its latest update says that
+        it is not finished. An update puts it into the year of which it speaks.
         """
-        before = StatusUpdate.objects.filter(year__lt=year).latest_value("status")
+        before = StatusUpdate.objects.filter(year__lt=year)
         in_year = Exists(StatusUpdate.objects.filter(task=OuterRef("pk"), year=year))
-        carried = in_year | Q(status_before__in=UNFINISHED)
+        is_finished = When(_is_finished_by("status_before", "period_end_before"), then=True)
+        rows = self.alias(
+            status_before=before.latest_value("status"),
+            period_end_before=before.latest_value("period_end"),
+            was_finished=Case(is_finished, default=False),
+        )
+        is_left = Q(due__lt=timezone.localdate(), was_finished=False)
+        carried = in_year | Q(status_before__in=UNFINISHED) | is_left
         is_first, is_last = Q(policy__starts__gte=year), Q(policy__ends__lte=year)
-        return self.annotate(status_before=before).filter(
+        return rows.filter(
             Q(starts__isnull=True) | Q(starts__lte=date(year, 12, 31)) | is_last,
             Q(due__isnull=True) | Q(due__gte=date(year, 1, 1)) | is_first | carried,
         )

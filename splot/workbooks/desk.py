@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from splot.core.dates import Period
 from splot.people.models import User
 from splot.policy.models import Policy
 from splot.policy.offers import GapLine, PolicyGaps
@@ -36,18 +37,22 @@ def _waiting_lines(policy: Policy) -> list[GapLine]:
 
 
 def _conflict_lines(policy: Policy) -> list[GapLine]:
-    """A line for all workbooks in which something is to be decided; one leads to itself."""
-    returned = returned_with_conflicts(policy)
-    if not returned:
-        return []
-    address = [policy.municipality.slug, policy.term]
-    key, period = returned[0]
-    url = f"{reverse('workbooks', args=address)}?period={period}"
-    if len(returned) == 1:
-        url = reverse("returned_workbook", args=[*address, key])
-    sentence = ngettext(
-        "%(number)s workbook that came back waits for a decision",
-        "%(number)s workbooks that came back wait for a decision",
-        len(returned),
-    )
-    return [GapLine(sentence % {"number": len(returned)}, url)]
+    """For each period a line for its workbooks in which something is to be decided; of a single one
+    it leads to the workbook itself.
+    """
+    keys_of: dict[str, list[int]] = {}
+    for key, period in returned_with_conflicts(policy):
+        keys_of.setdefault(period, []).append(key)
+    address, lines = [policy.municipality.slug, policy.term], []
+    for period, keys in keys_of.items():
+        url = f"{reverse('workbooks', args=address)}?period={period}"
+        if len(keys) == 1:
+            url = reverse("returned_workbook", args=[*address, keys[0]])
+        sentence = ngettext(
+            "%(number)s workbook for %(period)s that came back waits for a decision",
+            "%(number)s workbooks for %(period)s that came back wait for a decision",
+            len(keys),
+        )
+        words = {"number": len(keys), "period": Period.parse(period)}
+        lines.append(GapLine(sentence % words, url))
+    return lines

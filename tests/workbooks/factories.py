@@ -81,9 +81,9 @@ class City:
             policy, lead=self.library, joint_leads=[self.school], title=text("Klub")
         )
 
-    def sheet(self, organisation: Any = None) -> IssuedWorkbook:
+    def sheet(self, organisation: Any = None, period: str = "2023") -> IssuedWorkbook:
         (sheet,) = issue_workbooks(
-            by=None, policy=self.policy, period="2023", organisations=[organisation or self.school]
+            by=None, policy=self.policy, period=period, organisations=[organisation or self.school]
         )
         return sheet
 

@@ -47,7 +47,9 @@ def test_a_workbook_stands_on_the_desk_until_it_is_merged_and_decided(
     work()
     returned = ReturnedWorkbook.objects.get()
     url = reverse("returned_workbook", args=["poznan", "2023-2024", returned.pk])
-    assert workbook_lines(client) == [("1 workbook that came back waits for a decision", url)]
+    assert workbook_lines(client) == [
+        ("1 workbook for 2023 that came back waits for a decision", url)
+    ]
     assert workbook_lines(signed_in(leader)) == []
     editor = factories.user(city.policy.municipality, "editor")
     assert workbook_lines(signed_in(editor)) == []
@@ -63,17 +65,32 @@ def test_a_workbook_stands_on_the_desk_until_it_is_merged_and_decided(
     assert workbook_lines(client) == []
 
 
-def test_several_workbooks_lead_to_their_list(
+def conflicting(city: City, period: str, words: str) -> ReturnedWorkbook:
+    """A workbook that came back with other words than somebody wrote meanwhile."""
+    sheet = city.sheet(period=period)
+    factories.update(city.first, "late", period, narrative=text(words))
+    news = {**NEWS, "narrative": f"{words} z arkusza"}
+    return city.back(filled(sheet, {1: news}))
+
+
+def to_be_decided(client: Client, address: str) -> int:
+    """To how many workbooks the column "To be decided" of a list leads."""
+    tree = html.fromstring(client.get(address).content.decode())
+    return len(tree.xpath("//td[@data-label='To be decided']//a"))
+
+
+def test_the_workbooks_of_each_period_lead_to_their_list(
     city: City, coordinator: User, signed_in: Any
 ) -> None:
-    sheets = [city.sheet(), city.sheet()]
-    assert sheets[0] == sheets[1]
     for words in ("Zrobione", "Zrobione prawie"):
-        factories.update(city.first, "late", narrative=text(words))
-        news = {**NEWS, "narrative": f"{words} z arkusza"}
-        city.back(filled(sheets[0], {1: news}))
+        conflicting(city, "2023", words)
+    single = conflicting(city, "2023-H1", "Zrobione w połowie")
     client = signed_in(coordinator)
-    ((sentence, address),) = workbook_lines(client)
-    assert sentence == "2 workbooks that came back wait for a decision"
-    assert address == "/en/poznan/policy/2023-2024/sheets/?period=2023"
-    assert "waits for a decision" not in client.get(address).content.decode()
+    pages = "/en/poznan/policy/2023-2024/sheets/"
+    url = reverse("returned_workbook", args=["poznan", "2023-2024", single.pk])
+    assert set(workbook_lines(client)) == {
+        ("2 workbooks for 2023 that came back wait for a decision", f"{pages}?period=2023"),
+        ("1 workbook for first half of 2023 that came back waits for a decision", url),
+    }
+    assert to_be_decided(client, f"{pages}?period=2023") == 2
+    assert to_be_decided(client, f"{pages}?period=2024") == 0

@@ -93,3 +93,14 @@ def missing_addresses(given: Addresses) -> list[str]:
         for name in NAMES
         if name not in given
     ]
+
+
+def addresses_to_write_at(town: Town) -> list[str]:
+    """The addresses of all pages that take a form, or that open to somebody signed in; the page of
+    a personal link has a task to report on.
+    """
+    policy = factories.policy(town.municipality, term=(2019, 2020))
+    factories.task(policy, lead=town.organisation)
+    doors = {name: PATTERNS[name].callback.door for name in NAMES}
+    taking = [name for name, door in doors.items() if "POST" in door.methods or door.asks_who()]
+    return [town.addresses[name] for name in taking]

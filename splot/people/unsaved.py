@@ -194,7 +194,7 @@ def _discard_saved(request: HttpRequest, sender: Sender) -> None:
         entries = unsaved_entries(sender.scope, sender.writers)
         saved += entries.filter(form_key=sent.form_key)
     opened = unsaved_entry(sender.scope, sender.writers, request.GET.get(UNSAVED_PARAMETER, ""))
-    if opened and opened not in saved and written_fields(opened) <= set(request.POST):
+    if opened and opened not in saved and written_fields(opened, request.path) <= set(request.POST):
         saved.append(opened)
     if saved:
         discard_unsaved(by=sender.by, entries=saved)

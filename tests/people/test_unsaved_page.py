@@ -11,7 +11,7 @@ from splot.core.unsaved import show_entry
 from splot.core.unsaved.actions import keep_unsaved
 from splot.core.unsaved.page_names import PAGE_NAMES, name_page
 from splot.core.unsaved.reasons import CHANGED_MEANWHILE, Reason
-from splot.core.unsaved.sent_forms import is_technical, parse_sent_form
+from splot.core.unsaved.sent_forms import parse_sent_form
 from splot.people.models import User
 from splot.people.unsaved import writer_of_user
 from tests import factories
@@ -98,22 +98,40 @@ def test_every_page_with_a_form_has_a_name() -> None:
     assert with_forms - UNNAMED == named
 
 
+REPORT, TASK = "/en/poznan/r/token/", "/en/poznan/policy/2023-2024/tasks/1/edit/"
+TRANSLATIONS = "/pl/poznan/policy/2023-2024/translations/uk/"
+NO_PAGE = "/en/poznan/a-page-of-an-earlier-release/"
+
+
 @pytest.mark.parametrize(
-    ("name", "expected"),
+    ("path", "name", "expected"),
     [
-        ("csrfmiddlewaretoken", True),
-        ("task-7-draft_key", True),
-        ("seen-3", True),
-        ("budget-TOTAL_FORMS", True),
-        ("budget-0-was", True),
-        ("narrative", False),
-        ("task-7-narrative", False),
-        ("was_planned", False),
-        ("unseen", False),
+        (NO_PAGE, "csrfmiddlewaretoken", True),
+        (REPORT, "task-7-draft_key", True),
+        (REPORT, "seen-3", True),
+        (TRANSLATIONS, "original", True),
+        (TASK, "budget-TOTAL_FORMS", True),
+        (TASK, "budget-0-was", True),
+        (REPORT, "narrative", False),
+        (REPORT, "task-7-narrative", False),
+        (TASK, "was_planned", False),
+        (REPORT, "unseen", False),
+        # what another room's forms have under this name is not written
+        (TASK, "seen-3", False),
+        (TASK, "only", False),
+        (REPORT, "budget-0-was", False),
+        (REPORT, "since", False),
+        (NO_PAGE, "was", False),
     ],
 )
-def test_fields_that_nobody_writes_in_are_told_by_their_rooms(name: str, expected: bool) -> None:
-    assert is_technical(name) is expected
+def test_fields_that_nobody_writes_in_are_told_by_the_room_of_the_page(
+    path: str, name: str, expected: bool
+) -> None:
+    form = QueryDict(mutable=True)
+    form.update({name: "Kursy w każdej szkole."})
+    sent = parse_sent_form(form, path)
+    is_written = sent is not None and sent.words == [("", "Kursy w każdej szkole.")]
+    assert is_written is not expected
 
 
 def test_who_has_kept_very_much_keeps_no_more(

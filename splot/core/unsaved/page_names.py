@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import override
 
 from ..offers import Offer
@@ -26,16 +26,23 @@ def name_page(address: str) -> str:
     """What the page of an address is called, in the active language; "" for one that no room
     names.
     """
-    path = address.partition("?")[0]
-    language = path.strip("/").partition("/")[0]
-    if language not in dict(settings.LANGUAGES):
-        return ""
-    try:
-        with override(language):
-            match = resolve(path)
-    except Resolver404:  # of an earlier release
+    match = match_address(address)
+    if match is None:
         return ""
     for page_names in PAGE_NAMES.gather():
         if match.url_name and (name := page_names().get(match.url_name)):
             return str(name) % match.kwargs
     return ""
+
+
+def match_address(address: str) -> ResolverMatch | None:
+    """The page of an address, in whatever language it stands; None where there is none."""
+    path = address.partition("?")[0]
+    language = path.strip("/").partition("/")[0]
+    if language not in dict(settings.LANGUAGES):
+        return None
+    try:
+        with override(language):
+            return resolve(path)
+    except Resolver404:  # of an earlier release
+        return None

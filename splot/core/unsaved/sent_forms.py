@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from itertools import chain
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,6 +13,7 @@ from django.http import HttpRequest, QueryDict
 
 from ..models import UnsavedEntry
 from ..offers import Offer
+from .page_names import match_address
 
 TOKEN_FIELD, KEY_FIELD = "csrfmiddlewaretoken", "idempotency_key"
 # Fields of every form that nobody wrote in; a formset or a prefix stands before their names.
@@ -26,7 +26,8 @@ _CODE = re.compile(r"[a-z0-9_.:-]*|[A-Z]{3}")
 
 class TechnicalFields(Protocol):
     """`form_fields.py`: the names of fields of the room's forms that nobody writes in, and of its
-    buttons. A number may stand behind a name ("seen-3").
+    buttons. A number may stand behind a name ("seen-3"). They count in forms that are sent to the
+    room's own addresses; a room whose pages have a lower room's forms has their names too.
     """
 
     def __call__(self) -> Collection[str]: ...
@@ -35,15 +36,19 @@ class TechnicalFields(Protocol):
 TECHNICAL_FIELDS: Offer[TechnicalFields] = Offer("form_fields", "technical_fields")
 
 
+def technical_pattern(path: str) -> re.Pattern[str]:
+    """Finds the names of fields that nobody writes in, in a form that was sent to this address:
+    those of every form and of the page's room. In another room such a name may stand for words.
+    """
+    match = match_address(path)
+    offered = TECHNICAL_FIELDS.of_room(match.func.__module__) if match else None
+    return _compile_names(tuple(offered()) if offered else ())
+
+
 @cache
-def _technical_pattern() -> re.Pattern[str]:
-    names = [*_TECHNICAL_NAMES, *chain.from_iterable(each() for each in TECHNICAL_FIELDS.gather())]
-    return re.compile(rf"(^|-)({'|'.join(map(re.escape, names))})(-[0-9]+)?$")
-
-
-def is_technical(name: str) -> bool:
-    """Is it the name of a field that nobody writes in?"""
-    return bool(_technical_pattern().search(name))
+def _compile_names(names: tuple[str, ...]) -> re.Pattern[str]:
+    escaped = map(re.escape, [*_TECHNICAL_NAMES, *names])
+    return re.compile(rf"(^|-)({'|'.join(escaped)})(-[0-9]+)?$")
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ def parse_sent_form(data: QueryDict, path: str) -> SentForm | None:
     for name, values in data.lists():
         if not _SECRET.search(name):
             pairs += [(name, str(value).replace("\0", "")) for value in values]
-    filled = [(name, text) for name, text in pairs if text.strip() and not is_technical(name)]
+    technical = technical_pattern(path)
+    filled = [(name, text) for name, text in pairs if text.strip() and not technical.search(name)]
     prose = [("", text) for __, text in filled if not _CODE.fullmatch(text.strip())]
     if not prose and not (filled and any(name.endswith(KEY_FIELD) for name, __ in pairs)):
         return None
@@ -85,10 +91,12 @@ def parse_words_to_copy(request: HttpRequest) -> list[tuple[str, str]]:
     return sent.words if sent else []
 
 
-def written_fields(entry: UnsavedEntry) -> set[str]:
-    """The names of the fields in which the words of an entry stand."""
-    pairs = parse_qsl(entry.data)
-    return {name for name, text in pairs if text.strip() and not is_technical(name)}
+def written_fields(entry: UnsavedEntry, path: str) -> set[str]:
+    """The names of the fields in which the words of an entry stand, which was sent to this
+    address.
+    """
+    pairs, technical = parse_qsl(entry.data), technical_pattern(path)
+    return {name for name, text in pairs if text.strip() and not technical.search(name)}
 
 
 def _is_from_own_page(request: HttpRequest) -> bool:

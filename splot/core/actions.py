@@ -22,13 +22,12 @@ from typing import ParamSpec, Protocol, TypeVar, cast, runtime_checkable
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import override
 
-from .actors import Actor, ActorKind, as_actor
+from .actors import Actor, ActorKind, By, as_actor
 from .languages import Text
 from .models import AuditEntry, Revision, Versioned
 from .normalisation import normalise_text
@@ -196,7 +195,7 @@ def entry_by_idempotency_key(idempotency_key: UUID | str | None) -> AuditEntry |
 
 def record(
     *,
-    by: Actor | AbstractBaseUser | None,
+    by: By,
     verb: str,
     of: models.Model,
     changes: Mapping[str, object] | None = None,
@@ -216,7 +215,7 @@ def record(
 
 def record_many(
     *,
-    by: Actor | AbstractBaseUser | None,
+    by: By,
     lines: Iterable[tuple[str, models.Model, Mapping[str, object]]],
 ) -> None:
     """Add many lines to the audit trail at once: (verb, of, changes) of each, as `record` takes
@@ -228,7 +227,7 @@ def record_many(
 
 
 def _build_audit_entry(
-    by: Actor | AbstractBaseUser | None,
+    by: By,
     verb: str,
     of: models.Model,
     changes: Mapping[str, object],
@@ -284,7 +283,7 @@ class ChecksChanges(Protocol):
 def change(
     row: Row,
     *,
-    by: Actor | AbstractBaseUser | None,
+    by: By,
     verb: str,
     version: int | None = None,
     more: Mapping[str, object] | None = None,

@@ -28,6 +28,9 @@ class Actor:
     on_behalf_of: models.Model | None = None
 
 
+# What actions take as `by`: None is the system.
+By = Actor | AbstractBaseUser | None
+
 SYSTEM = Actor(ActorKind.SYSTEM)
 ANONYMOUS = Actor(ActorKind.ANONYMOUS)
 
@@ -46,7 +49,7 @@ def actor_of_link(
     return Actor(ActorKind.LINK, user=user, link=link, on_behalf_of=on_behalf_of)
 
 
-def as_actor(by: Actor | AbstractBaseUser | None) -> Actor:
+def as_actor(by: By) -> Actor:
     """What an action was given as `by`: an actor as it is, a user, or None for the system."""
     if isinstance(by, Actor):
         return by

@@ -106,14 +106,13 @@ class UnsavedEntry(models.Model):
     `writer` is the key of a person, or of the owner of a personal link. `words` are what its writer
     reads again: [label or "", text]. `data` is the whole form, encoded as it was sent; `address` is
     the page that it stood on, "" where the address is a secret. `reasons` are [message, values] of
-    sentences that say why; an entry of an earlier release has a sentence in `reason` instead.
+    sentences that say why.
     """
 
     scope = models.CharField(max_length=100)
     writer = models.CharField(max_length=60)
     form_key = models.CharField(max_length=64)
     address = models.CharField(max_length=500, blank=True)
-    reason = models.TextField(blank=True)
     reasons = VersionedJSONField(default=list)
     words = VersionedJSONField(default=list)
     data = models.TextField()

@@ -1,12 +1,10 @@
-"""What actions take as `by`, where it may be somebody without an account."""
+"""The people behind those who act: the account of an actor, the holder of a personal link."""
 
 from typing import cast
 
-from splot.core.actors import Actor, actor_of_link, as_actor
+from splot.core.actors import Actor, By, actor_of_link, as_actor
 
 from .models import PersonalLink, User
-
-By = Actor | User | None
 
 
 def user_of(by: By) -> User | None:

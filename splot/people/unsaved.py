@@ -20,6 +20,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from splot.core.actors import By
 from splot.core.models import UnsavedEntry
 from splot.core.unsaved import (
     UNSAVED_PARAMETER,
@@ -38,7 +39,7 @@ from splot.core.unsaved.sent_forms import (
     written_fields,
 )
 
-from .actors import By, actor_by_link
+from .actors import actor_by_link
 from .models import PersonalLink, User
 from .throttle import exceeds_limit
 

@@ -197,7 +197,7 @@ def test_buttons_and_passwords_are_kept_nowhere(task: Task, coordinator: User) -
 def test_entries_are_thrown_away_after_thirty_days(task: Task, coordinator: User) -> None:
     for days in (29, 31):
         entry = UnsavedEntry.objects.create(
-            scope="poznan", writer="user 1", form_key=str(days), reason="", data=""
+            scope="poznan", writer="user 1", form_key=str(days), data=""
         )
         UnsavedEntry.objects.filter(pk=entry.pk).update(
             kept_at=timezone.now() - timedelta(days=days)

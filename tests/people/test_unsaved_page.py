@@ -52,14 +52,6 @@ def test_a_sentence_with_a_percent_sign_is_told_as_it_is(coordinator: User) -> N
     assert show_entry(entry).reason == "Udział wynosi 120 %(sic)."
 
 
-def test_an_entry_of_an_earlier_release_is_read(coordinator: User, signed_in: Any) -> None:
-    entry = kept(coordinator, "Kursy w szkole", [])
-    UnsavedEntry.objects.update(reason="Sesja się skończyła.")
-    entry.refresh_from_db()
-    assert show_entry(entry).reason == "Sesja się skończyła."
-    assert "Sesja się skończyła." in words_of(signed_in(coordinator).get(UNSAVED))
-
-
 def test_entries_come_ten_at_a_time(coordinator: User, signed_in: Any) -> None:
     for number in range(23):
         kept(coordinator, f"Kursy w szkole nr {number:02}", [CHANGED_MEANWHILE])

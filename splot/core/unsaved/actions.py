@@ -5,17 +5,15 @@ their writer's own business.
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from ..actions import action, record_nothing
-from ..actors import Actor
+from ..actors import By
 from ..models import UnsavedEntry
 from .reasons import Reason
 from .sent_forms import SentForm
 
 KEPT_FOR = timedelta(days=30)
-By = Actor | AbstractBaseUser | None
 
 
 @action
@@ -29,7 +27,6 @@ def keep_unsaved(
         form_key=sent.form_key,
         defaults={
             "address": address[:500],
-            "reason": "",
             "reasons": [[reason.message, dict(reason.values)] for reason in reasons],
             "words": [list(pair) for pair in sent.words],
             "data": sent.data,

@@ -31,8 +31,5 @@ def say_reasons(reasons: Iterable[Reason]) -> str:
 
 
 def reason_of_entry(entry: UnsavedEntry) -> str:
-    """Why an entry was not saved, in the active language; of one that was kept as a sentence, that
-    sentence.
-    """
-    reasons = [Reason(message, values) for message, values in entry.reasons]
-    return say_reasons(reasons) or entry.reason
+    """Why an entry was not saved, in the active language."""
+    return say_reasons(Reason(message, values) for message, values in entry.reasons)

@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from splot.core.actions import action, entry_by_idempotency_key, record, record_many
+from splot.core.actors import By
 from splot.core.languages import Text
-from splot.people.actors import By, user_of
+from splot.people.actors import user_of
 
 from ..models import StatusUpdate, Task
 from ..progress import build_status_update

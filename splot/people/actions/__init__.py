@@ -6,9 +6,9 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 
 from splot.core.actions import action, change, entry_by_idempotency_key, record
+from splot.core.actors import By
 from splot.core.languages import Text
 
-from ..actors import By
 from ..models import Membership, Municipality, Organisation, User
 
 

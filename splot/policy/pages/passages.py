@@ -6,19 +6,23 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Conflict, Refused
 from splot.core.autosave import autosave_error_response, autosave_response
 from splot.core.forms import RowForm, save_if_valid, warn_not_saved
 from splot.core.languages import Text
 from splot.core.unsaved import mark_kept, reason_not_saved
-from splot.core.unsaved.reasons import Reason
 from splot.core.unsaved.sent_forms import KEY_FIELD
 from splot.core.values import Json
 from splot.people.door import SignedInRequest, page
 from splot.people.models import Organisation
-from splot.people.unsaved import keep_sent_form, restoring_address, sender_by_account
+from splot.people.unsaved import (
+    NOT_RIGHT,
+    keep_sent_form,
+    restoring_address,
+    sender_by_account,
+)
 from splot.policy.actions.areas import move_area
 from splot.policy.actions.passages import (
     change_part,
@@ -46,8 +50,6 @@ OF_PASSAGE = {
     "form": "autosave"
 }  # the id of the passage's form, to which a field beside it belongs
 LIST_PAGES = {Value: "write_values", Provision: "write_provisions", Area: "write_policy"}
-
-NOT_RIGHT = Reason(gettext_noop("Something in the form was not right."))
 
 
 def passage_url(part: PolicyPassage) -> str:

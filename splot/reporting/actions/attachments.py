@@ -1,10 +1,10 @@
 """Files beside a status update."""
 
 from splot.core.actions import Refused, action, record
+from splot.core.actors import By
 from splot.documents.intake.attachments import Upload, too_many_files_message
 from splot.documents.intake.limits import MAX_ATTACHMENTS
 from splot.implementation.models import StatusUpdate
-from splot.people.actors import By
 
 from ..models import Attachment
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from splot.core.actions import Conflict, action, entry_by_idempotency_key, record, record_nothing
+from splot.core.actors import By
 from splot.core.models import UnsavedEntry
 from splot.core.unsaved import unsaved_entries
 from splot.core.unsaved.actions import discard_unsaved, keep_unsaved
@@ -20,7 +21,7 @@ from splot.documents.intake.attachments import Upload
 from splot.implementation.actions.status_updates import report_progress
 from splot.implementation.models import StatusUpdate, Task
 from splot.implementation.progress import build_status_update
-from splot.people.actors import By, actor_by_link, user_of
+from splot.people.actors import actor_by_link, user_of
 from splot.people.models import PersonalLink, User
 from splot.people.unsaved import Sender, writer_of_link, writer_of_user, writers_of
 

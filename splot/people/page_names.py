@@ -5,8 +5,11 @@ from django.utils.translation import gettext as _
 
 def page_names() -> dict[str, str]:
     return {
-        "account": _("Your account"),
         "authorities": _("Executive and council"),
         "add_organisation": _("Add an institution"),
         "edit_organisation": _("Institution"),
+        "organisation_addresses": _("Addresses of the institutions"),
+        "invite_person": _("Invite somebody"),
+        "person": _("Person"),
+        "end_person": _("End the account here"),
     }

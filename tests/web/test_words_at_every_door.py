@@ -23,6 +23,8 @@ from tests.world import Town, addresses_to_write_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WORDS = "Słowo, które nie ginie."
+# Of no municipality, in which words would be kept; one's own name stands there and nothing else.
+OF_NOBODY = {"/en/account/"}
 
 
 @dataclass
@@ -94,7 +96,7 @@ def test_no_form_loses_its_words(db: None, send: Send) -> None:
     town = Town("poznan")
     user = factories.user(town.municipality, "coordinator")
     lost, tried, pages = [], 0, set()
-    for address in addresses_to_write_at(town):
+    for address in set(addresses_to_write_at(town)) - OF_NOBODY:
         for place in range(len(forms_with_words(browser(user), address))):
             with transaction.atomic():
                 client = browser(user)

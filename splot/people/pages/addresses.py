@@ -49,13 +49,16 @@ def organisation_addresses(request: SignedInRequest, municipality: Municipality)
     rows = [_typed_row(request, organisation) for organisation in organisations]
     words = request.POST.get("pasted", "").strip()[:MAX_PASTED]
     pasted = PastedAddresses()
-    if words:  # whatever button was pressed: what was pasted is looked at before it is saved
+    is_opened_again = request.method == "GET"  # with words that were sent before
+    # whatever button was pressed: what was pasted is looked at before it is saved
+    if words and not is_opened_again:
         pasted = parse_pasted_addresses(words, organisations)
         _fill_rows(rows, pasted)
     elif request.method == "POST" and _save_rows(request, municipality, rows):
         return redirect("organisation_addresses", municipality.slug)
     context = {
         "rows": rows,
+        "pasted": words if is_opened_again else "",
         "filled": len(pasted.found),
         "left": [(line, LEFT_REASONS[wrong]) for line, wrong in pasted.left],
         "errors": sum(bool(row.error) for row in rows),

@@ -9,13 +9,9 @@ import re
 from splot.documents.readers.lines import FOOTNOTE, LITERAL, NOTE, SourceLine
 from splot.documents.readers.numbering import CONTAINERS, is_named, named_style
 from splot.documents.readers.paragraphs import is_closed, is_continuation, is_dangling
-from splot.documents.readers.plan_words import (
-    AREA,
-    PlanWord,
-    parse_opening,
-    parse_plan_heading,
-)
+from splot.documents.readers.plan_words import PlanWord, parse_opening, parse_plan_heading
 from splot.documents.readers.stack import LIST_RANK, UNNUMBERED_RANK, Outline
+from splot.parsing.vocabulary.plan_parts import AREA
 
 SIGNATORY = re.compile(
     r"^(?:Przewodnicząc|Wiceprzewodnicząc|Prezydent |Burmistrz |Wójt |Chair|Vice-Chair|Mayor"

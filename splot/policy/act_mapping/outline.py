@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from splot.documents.readers.plan_words import ACTIVITY, AIM, AREA, AUDIENCE, LEADER, PARTNER
 from splot.documents.tree import Document, Node
+from splot.parsing.vocabulary.plan_parts import ACTIVITY, AIM, AREA
+from splot.parsing.vocabulary.roles import AUDIENCE, LEADER, PARTNER
 
 from .chapter_words import OTHER_CHAPTER, PLAN_CHAPTER_WORD, PLAN_NAME
 from .mapping import OWN_AIM, ActMapping

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from splot.documents.readers.plan_words import (
-    ACTIVITY,
     PlanWord,
     parse_numbered_level,
     parse_opening,
@@ -13,6 +12,7 @@ from splot.documents.readers.plan_words import (
 )
 from splot.documents.readers.tables import is_table
 from splot.documents.tree import Document, Node
+from splot.parsing.vocabulary.plan_parts import ACTIVITY
 
 from .provisions import NO_ACTIVITIES
 from .wording import is_attribute

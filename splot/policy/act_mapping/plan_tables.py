@@ -6,16 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from splot.documents.readers.plan_words import (
-    ACTIVITY,
-    AIM,
-    AREA,
-    AUDIENCE,
-    LEADER,
-    PARTNER,
-    parse_column_heading,
-    parse_plan_heading,
-)
+from splot.documents.readers.plan_words import parse_column_heading, parse_plan_heading
 from splot.documents.readers.tables import cell_words, is_table, own_words, row_words
 from splot.documents.spreadsheets.model import Cell
 from splot.documents.spreadsheets.sums import (
@@ -26,6 +17,8 @@ from splot.documents.spreadsheets.sums import (
     names_sum,
 )
 from splot.documents.tree import Document, Node
+from splot.parsing.vocabulary.plan_parts import ACTIVITY, AIM, AREA
+from splot.parsing.vocabulary.roles import AUDIENCE, LEADER, PARTNER
 
 from .mapping import OWN_AIM, ActMapping
 from .provisions import name_area

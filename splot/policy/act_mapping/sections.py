@@ -4,14 +4,10 @@ import re
 
 from django.utils.translation import gettext as _
 
-from splot.documents.readers.plan_words import (
-    ACTIVITY,
-    AUDIENCE,
-    LEADER,
-    parse_column_heading,
-    parse_opening,
-)
+from splot.documents.readers.plan_words import parse_column_heading, parse_opening
 from splot.documents.tree import Document, Node
+from splot.parsing.vocabulary.plan_parts import ACTIVITY
+from splot.parsing.vocabulary.roles import AUDIENCE, LEADER
 
 from .mapping import ActMapping
 from .provisions import AIMS, NO_ACTIVITIES, SECTIONS, name_area

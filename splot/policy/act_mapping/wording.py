@@ -5,12 +5,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from splot.documents.readers.plan_words import (
-    AREA,
-    AUDIENCE,
     BOLD,
     DETAIL,
-    LEADER,
-    PARTNER,
     PlanWord,
     parse_named_level,
     parse_numbered_level,
@@ -18,6 +14,8 @@ from splot.documents.readers.plan_words import (
 )
 from splot.documents.tree import Node
 from splot.language.declension import DECLINED, is_nominative, nominative_of
+from splot.parsing.vocabulary.plan_parts import AREA
+from splot.parsing.vocabulary.roles import AUDIENCE, LEADER, PARTNER
 
 from .mapping import OWN_AIM
 

@@ -1,0 +1,81 @@
+"""What plans say of an activity besides who does it: when, what it costs, how it is measured."""
+
+from __future__ import annotations
+
+TIME = "time"
+COST, SOURCE, RESOURCE = "cost", "source", "resource"
+INDICATOR, RESULT, MONITORING, METHOD = "indicator", "result", "monitoring", "method"
+DESCRIPTION, RISK, REMARK, STATE, NUMBERING = "description", "risk", "remark", "state", "numbering"
+
+DETAILS: dict[str, dict[str, tuple[str, ...]]] = {
+    TIME: {
+        "pl": ("termin(y)?", "harmonogram", "okres", "czas", "rok", "lata"),
+        "en": ("due date", "deadline(s)?", "timeframe(s)?", "time frame(s)?", "timeline",
+               "schedule", "period"),
+        "cs": ("termín(y)?", "lhůta"),
+        "uk": ("термін(и)?", "строк(и)?"),
+        "de": ("zeitraum", "zeitrahmen", "zeitplan", "laufzeit", "dauer", "frist"),
+        "es": ("plazo(s)?", "calendario", "cronograma"),
+    },
+    INDICATOR: {
+        "pl": ("wskaźnik(i/ów)?", "miernik(i/ów)?", "miar(a/y)"),
+        "en": ("indicator(s)?", "measurement"),
+        "cs": ("indikátor(y)?", "ukazatel(e)?", "ukazovateľ"),
+        "uk": ("показник(и)?", "індикатор(и)?"),
+        "de": ("indikator(en)?", "kennzahl(en)?"),
+        "es": ("indicador(es)?",),
+    },
+    COST: {
+        "pl": ("budżet", "finansowanie", "koszt(y)?", "nakłady", "kwota"),
+        "en": ("budget", "funds", "funding", "cost(s)?"),
+        "cs": ("rozpočet", "náklady"),
+        "uk": ("бюджет", "вартість"),
+        "de": ("kosten", "finanzierung"),
+        "es": ("presupuesto", "financiación", "coste(s)?", "importe"),
+    },
+    SOURCE: {
+        "pl": ("źródł(o/a)",),
+        "en": ("source(s)?",),
+        "cs": ("zdroj(e)?",),
+        "uk": ("джерел(о/а)",),
+        "es": ("fuente(s)?",),
+    },
+    RESOURCE: {
+        "pl": ("środki", "zasoby"),
+        "en": ("resource(s)?",),
+        "es": ("recursos",),
+    },
+    RESULT: {
+        "pl": ("rezultat(y)?", "efekt(y)?", "produkt(y)?", "oczekiwan*",
+               "planowan* efekt*|rezultat*"),
+        "en": ("result(s)?", "outcome(s)?", "output(s)?",
+               "expected result(s)?|outcome(s)?|output(s)?"),
+        "cs": ("výstup(y)?",),
+        "uk": ("результат(и)?",),
+        "de": ("ergebnis(se)?",),
+    },
+    MONITORING: {
+        "pl": ("monitoring", "monitorowanie", "ewaluacja"),
+        "en": ("evaluation",),
+    },
+    METHOD: {
+        "pl": ("sposób", "sposoby", "metod(a/y)", "narzędzi(e/a)", "forma", "formy", "podstawa",
+               "wartość"),
+        "en": ("method(s)?", "tool(s)?"),
+    },
+    DESCRIPTION: {
+        "pl": ("opis", "uzasadnienie", "diagnoza"),
+        "en": ("description", "rationale", "justification"),
+        "cs": ("popis",),
+        "uk": ("опис",),
+        "de": ("beschreibung",),
+        "es": ("descripción",),
+    },
+    RISK: {"pl": ("ryzyk(o/a)",), "en": ("risk(s)?",)},
+    REMARK: {
+        "pl": ("uwagi",),
+        "en": ("note(s)?", "remarks"),
+    },
+    STATE: {"pl": ("status", "stan")},
+    NUMBERING: {"pl": ("lp",)},
+}  # fmt: skip

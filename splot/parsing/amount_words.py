@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from splot.parsing.rhythm_words import EVERY_MONTH, EVERY_QUARTER, EVERY_YEAR
+from splot.parsing.vocabulary import forms_pattern
+from splot.parsing.vocabulary.sums import PART
 
 Kind = TypeVar("Kind", str, int)
 
@@ -88,11 +90,7 @@ COUNTED = {
 COUNT = "|".join(f"(?:{words})" for words in COUNTED.values())
 TIMES = r"\s*[x×*]\s*"
 SHARE = r"(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*(?:z|ze|od|of|з|від|von|de)\s+(?:kwoty\s+)?"
-PART_OF_SUM = re.compile(
-    r"(?<!\w)(?:w\s+tym|z\s+tego|z\s+czego|of\s+which|including|у\s+тому\s+числі|в\s+т\.\s?ч\.|davon"
-    r"|z\s+toho|de\s+los\s+cuales)(?!\w):?",
-    re.I,
-)
+PART_OF_SUM = re.compile(rf"(?<!\w)(?:{forms_pattern(PART)})(?!\w):?", re.I)
 # "(60% UE)" behind a sum: how much of it is whose
 SHARE_OF_SOURCE = re.compile(
     r"(?<![\w.,])(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s*%\s*(?:z\s+|ze\s+|from\s+|-\s+)?"

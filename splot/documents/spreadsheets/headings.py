@@ -9,45 +9,17 @@ from decimal import Decimal
 
 from splot.documents.spreadsheets.model import Cell
 from splot.parsing.amount_words import CURRENCY_WORD, MULTIPLIER_WORD
+from splot.parsing.vocabulary import VOCABULARY, stems_pattern
+from splot.parsing.vocabulary.plan_parts import ACTIVITY, NAME, PROJECT
 
 MAX_HEADING_LENGTH = 200  # signs in the heading of a column
 MAX_HEADER_ROWS = 3
 MAX_TITLE_ROWS = 200  # rows above a header
 LOOK_AHEAD = 40  # rows that tell how wide a table is
-HEADING_STEMS = re.compile(
-    r"(l\.?\s?p\b|nr\b|no\b|№|#|numer|kod\b|symbol|zada|działa|rozwiąza|nazw|tytuł|opis|cel\b"
-    r"|cele\b|obszar|termin|data\b|okres|rok\b|lata\b|czas|harmonogram|odpowiedzial|realizator"
-    r"|realizuj|lider|koordynator|jednost|instytuc|podmiot|organizac|partner|współprac|budżet"
-    r"|koszt|kwot|środk|finans|źródł|zasob|zasób|nakład|wskaźni|miernik|wartoś|monitor|ewaluac"
-    r"|metod|sposób|uwag|status|stan\b|stopień|odbior|adresa|grup|priorytet|ryzyk|rezultat|efekt"
-    r"|produkt|początek|koniec|rozpoczęci|zakończeni"
-    r"|action|task|activit|solution|measure|deadline|due\b|date|time|start|end\b|lead|owner"
-    r"|responsib|institution|organi[sz]ation|partner|budget|cost|fund|amount|source|resource"
-    r"|indicator|target|audience|group|method|evaluation|comment|note|code|area|aim|goal"
-    r"|objective|priorit|risk|result|output|year|name|title|description"
-    r"|захід|заход|завдан|діяльн|термін|строк|відповідал|виконав|бюджет|кошт|вартіст|джерел"
-    r"|показник|приміт|група|назва|мета|код\b|початок|кінець|ціль|напрям|сума|всього|разом"
-    r"|maßnahme|aufgabe|vorhaben|aktivität|bezeichnung|beschreibung|ziel|handlungsfeld|bereich"
-    r"|zuständig|verantwort|federführ|beteilig|kooperation|frist|zeitraum|zeitrahmen|zeitplan"
-    r"|termin|beginn|laufzeit|dauer|kosten|mittel|finanzier|indikator|kennzahl|zielgruppe"
-    r"|bemerkung|anmerkung|lfd|nr|stand"
-    r"|opatření|úkol|činnost|aktivita|název|popis|cíl|oblast|gestor|odpověd|garant|spolupr|termín"
-    r"|lhůta|harmonogram|náklad|rozpočet|zdroj|ukazatel|cílová|poznámk|č\.|číslo|stav"
-    r"|medida|acción|acciones|actividad|tarea|proyecto|nombre|descripción|objetivo|área|eje\b"
-    r"|responsable|entidad|colabora|socios|plazo|fecha|calendario|cronograma|inicio|fin\b"
-    r"|presupuesto|coste|importe|financia|fuente|indicador|destinatari|observacion|estado|n\.?º"
-    r"|miesiąc|kwartał|month|quarter|monat|quartal|měsíc|čtvrtletí|mes\b|trimestre|місяць|квартал"
-    r"|razem|suma|ogółem|łącznie|total|gesamt|summe|celkem|w tym)",
-    re.I,
-)
+# words that often head a column begin so
+HEADING_STEMS = re.compile(rf"({stems_pattern(*VOCABULARY)})", re.I)
 # words that head the column of the tasks, or of what they belong to
-TASK_HEADING = re.compile(
-    r"(zada|działa|rozwiąza|przedsięwzi|nazw|tytuł|task|action|activit|measure|solution|title|name"
-    r"|maßnahme|aufgabe|einzelma|teilma|vorhaben|bezeichnung|titel|schritt|aktivität"
-    r"|název|opatření|úkol|aktivit|činnost|akce|projekt|medida|acción|acciones|actuaci|actividad"
-    r"|tarea|proyecto|nombre|denominaci|захід|заход|завдан|назва|найменування|зміст)",
-    re.I,
-)
+TASK_HEADING = re.compile(rf"({stems_pattern(ACTIVITY, PROJECT, NAME)})", re.I)
 HEADING_SEPARATOR = " / "  # between the headings of two rows
 TYPED_SEPARATOR = "\u00a0/ "  # the same signs within the heading of one cell
 UNIT_PREPOSITION = re.compile(r"(?<!\w)(?:w|in|v|en|de|у|в)(?!\w)", re.I)

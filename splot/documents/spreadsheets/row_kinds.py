@@ -8,19 +8,15 @@ from collections.abc import Sequence
 from splot.documents.spreadsheets.headings import TASK_HEADING, own_columns
 from splot.documents.spreadsheets.model import Cell
 from splot.documents.spreadsheets.sums import is_figure, names_sum
+from splot.parsing.vocabulary import stems_pattern
+from splot.parsing.vocabulary.columns import LEGEND
+from splot.parsing.vocabulary.details import REMARK, SOURCE
+from splot.parsing.vocabulary.plan_parts import AIM, AREA, CHAPTER, PILLAR
 
 DATA, GROUP, SUM, NOTE, HEADER = "data", "group", "sum", "note", "header"
 CONTINUED = "continued"  # the rest of the row above, which the end of a page has cut
-NOTE_WORDS = re.compile(
-    r"(\*|źródł|uwag|legenda|objaśnien|source|notes?\b|legend|джерел|приміт)", re.I
-)
-GROUP_WORD = (
-    r"obszar|cele?\b|priorytet|kierun|aspekt|filar|oś\b|moduł|dział\b|rozdział"
-    r"|area|goal|aim|objective|priority|pillar|chapter"
-    r"|напрям|ціль|мета\b|пріоритет|розділ|сфера\b"
-    r"|handlungsfeld|bereich|ziel\b|priorität|schwerpunkt|kapitel"
-    r"|oblast|cíl\b|priorit|pilíř|kapitola|área|eje\b|objetivo|capítulo|línea"
-)
+NOTE_WORDS = re.compile(rf"(\*|{stems_pattern(SOURCE, REMARK, LEGEND)})", re.I)
+GROUP_WORD = stems_pattern(AREA, PILLAR, AIM, CHAPTER)
 GROUP_WORDS = re.compile(rf"({GROUP_WORD})", re.I)
 NUMBERED_GROUP = re.compile(
     rf"(?:{GROUP_WORD})\w*(?:\s+\w+)?\s+(?:nr\s*)?"

@@ -12,16 +12,10 @@ from splot.documents.spreadsheets.model import Cell
 from splot.parsing.amount_words import AMOUNT as AMOUNT_STATE
 from splot.parsing.amount_words import CURRENCY, MULTIPLIER, QUALIFIER
 from splot.parsing.amounts import parse_amounts
+from splot.parsing.vocabulary import forms_pattern
+from splot.parsing.vocabulary.sums import PART, SUM
 
-SUM_WORD = (
-    r"razem|suma|sumarycznie|ogółem|łącznie|w\s+sumie|podsumowanie|(?:sub-?|grand\s+)?total|sum"
-    r"|[σ∑]|разом|усього|всього|підсумок|загалом|summe|gesamt(?:summe|betrag|kosten|budget)?"
-    r"|insgesamt|zusammen|zwischensumme|celkem|součet|mezisoučet|sub-?total(?:es)?|totales"
-)
-PART_WORD = (
-    r"w\s+tym|z\s+(?:tego|czego)|of\s+which|including|thereof|davon|darunter|z\s+toho|v\s+tom"
-    r"|de\s+l[oa]s\s+cuales|del\s+cual|у\s+тому\s+числі|в\s+т\.?\s?ч\.?|з\s+них"
-)
+SUM_WORD, PART_WORD = forms_pattern(SUM), forms_pattern(PART)
 SUM_WORDS = re.compile(rf"(?<!\w)(?:{SUM_WORD})(?!\w)", re.I)
 PART_WORDS = re.compile(rf"\W*(?:{PART_WORD})(?!\w)", re.I)
 AT_EDGE = re.compile(rf"\W*(?:{SUM_WORD})(?!\w)|.*(?<!\w)(?:{SUM_WORD})\W*$", re.I | re.S)

@@ -9,14 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from splot.parsing.vocabulary.columns import COLUMNS
 from splot.parsing.vocabulary.details import DETAILS
 from splot.parsing.vocabulary.patterns import compile_stem, join_forms, split_entries
+from splot.parsing.vocabulary.periods import PERIODS
 from splot.parsing.vocabulary.plan_parts import PLAN_PARTS
 from splot.parsing.vocabulary.roles import ROLES
+from splot.parsing.vocabulary.sums import SUMS
 
 __all__ = ["VOCABULARY", "entries_of", "forms_pattern", "join_forms", "stems_pattern"]
 
-VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {**PLAN_PARTS, **ROLES, **DETAILS}
+VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
+    **PLAN_PARTS,
+    **ROLES,
+    **DETAILS,
+    **COLUMNS,
+    **PERIODS,
+    **SUMS,
+}
 
 
 def entries_of(*meanings: str) -> Iterator[str]:

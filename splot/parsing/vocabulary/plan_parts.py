@@ -64,7 +64,7 @@ PLAN_PARTS: dict[str, dict[str, tuple[str, ...]]] = {
         "pl": ("rozwiązani(e/a)", "projekt(y)?"),
         "en": ("solution(s)?", "project(s)?"),
         "cs": ("akce",),
-        "uk": ("рішення",),
+        "uk": ("рішення", "діяльність"),
         "de": ("aufgabe(n)?", "einzelmaßnahme(n)?", "teilmaßnahme(n)?", "vorhaben", "schritt(e)?"),
         "es": ("proyecto(s)?",),
     },
@@ -77,7 +77,7 @@ PLAN_PARTS: dict[str, dict[str, tuple[str, ...]]] = {
         "es": ("nombre", "denominación"),
     },
     CHAPTER: {
-        "pl": ("moduł(y)?", "dział", "rozdział(y)?"),
+        "pl": ("moduł(y)?", "dzia(ł)", "rozdział(y)?"),  # "dział" also begins "działanie"
         "en": ("chapter(s)?",),
         "cs": ("kapitola",),
         "uk": ("розділ",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 AUDIENCE, LEADER, PARTNER = "audience", "leader", "partner"
-PERSON, INSTITUTION = "person", "institution"
+INSTITUTION = "institution"
 
 ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     AUDIENCE: {
@@ -38,7 +38,8 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "cs": ("gestor(i)?", "garant(i)?", "odpovědn(ost/ý/á/é)", "zodpovědn*", "zodpovedn*",
                "realizátor(i)?", "nositel(é)?"),
         "uk": ("відповідальн(ий/і/а)", "виконав(ець/ці/ців)", "координатор(и)?", "лідер(и)?"),
-        "de": ("verantwortlich(e/keit)?", "federführung", "zuständig(keit)?", "umsetzung durch"),
+        "de": ("verantwort(lich/liche/lichkeit/ung)", "federführ(ung/end)", "zuständig(keit)?",
+               "umsetzung durch"),
         "es": ("responsable(s)?",
                "entidad(es)?|organismo(s)?|área(s)? responsable(s)?"),
     },
@@ -48,7 +49,7 @@ ROLES: dict[str, dict[str, tuple[str, ...]]] = {
         "en": ("partners", "cooperation", "social partner(s)?"),
         "cs": ("spolupráce", "spolupracující"),
         "uk": ("партнер(и/ів)?",),
-        "de": ("kooperation*",),
+        "de": ("kooperation*", "beteiligte"),
         "es": ("colaborador(es/as)?", "entidades colaboradoras", "colaboración", "soci(o/a)s"),
     },
     INSTITUTION: {  # in a table the one in charge; too common a word to begin a passage with

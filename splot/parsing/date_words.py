@@ -5,53 +5,16 @@ ordinals, and the patterns made of them.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 
-MONTH_NAMES = """styczeń stycznia styczniu styczniem|luty lutego lutym|marzec marca marcu marcem
-|kwiecień kwietnia kwietniu kwietniem|maj maja maju majem|czerwiec czerwca czerwcu czerwcem
-|lipiec lipca lipcu lipcem
-|sierpień sierpnia sierpniu sierpniem|wrzesień września wrześniu wrześniem
-|październik października październiku październikiem|listopad listopada listopadzie listopadem
-|grudzień grudnia grudniu grudniem
-#january|february|march|april|may|june|july|august|september|october|november|december
-#січень січня січні|лютий лютого лютому|березень березня березні|квітень квітня квітні
-|травень травня травні|червень червня червні|липень липня липні|серпень серпня серпні
-|вересень вересня вересні|жовтень жовтня жовтні|листопад листопада листопаді
-|грудень грудня грудні
-#januar jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember
-#leden ledna lednu|únor února únoru|březen března březnu|duben dubna dubnu|květen května květnu
-|červen června červnu|červenec července červenci|srpen srpna srpnu|září|říjen října říjnu
-|listopad listopadu|prosinec prosince prosinci
-#enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre setiembre|octubre|noviembre
-|diciembre"""
-MONTH_ABBR = """sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź paz|lis|gru
-#jan|feb|mar|apr|may|jun|jul|aug|sep sept|oct|nov|dec
-#січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|лист|груд
-#jän|feb|mär mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez"""
-ROMAN_NUMERALS = {
-    "I": 1,
-    "II": 2,
-    "III": 3,
-    "IV": 4,
-    "V": 5,
-    "VI": 6,
-    "VII": 7,
-    "VIII": 8,
-    "IX": 9,
-    "X": 10,
-    "XI": 11,
-    "XII": 12,
-}
-ORDINALS = {
-    "pierwsz": 1, "drug": 2, "trzeci": 3, "czwart": 4,
-    "first": 1, "second": 2, "third": 3, "fourth": 4,
-    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
-    "перш": 1, "друг": 2, "трет": 3, "четверт": 4,
-    "erst": 1, "zweit": 2, "dritt": 3, "viert": 4,
-    "prvn": 1, "druh": 2, "třet": 3, "čtvrt": 4,
-    "primer": 1, "segund": 2, "tercer": 3, "cuart": 4,
-    "1er": 1, "2do": 2, "3er": 3, "4to": 4, "1º": 1, "2º": 2, "3º": 3, "4º": 4,
-}  # fmt: skip
-
+from splot.parsing.vocabulary import forms_pattern
+from splot.parsing.vocabulary.periods import (
+    HALF_YEAR,
+    MONTH_NAMES,
+    ORDINAL_WORDS,
+    QUARTER,
+    SHORT_MONTH_NAMES,
+)
 
 _MARKED, _BARE = "ąćęłńóśźżáčďéěíňřšťúůýäöü", "acelnoszzacdeeinrstuuyaou"
 _WITHOUT_MARKS = str.maketrans(_MARKED, _BARE)
@@ -62,16 +25,27 @@ def strip_diacritics(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold()).translate(_WITHOUT_MARKS)
 
 
-def _number_months(names: str) -> dict[str, int]:
+def _number_months(names: Mapping[str, Sequence[str]]) -> dict[str, int]:
     numbers: dict[str, int] = {}
-    for language in names.split("#"):
-        months = language.replace("\n", "").split("|")
+    for months in names.values():
         for number, forms in enumerate(months, 1):
             numbers |= dict.fromkeys(map(strip_diacritics, forms.split()), number)
     return numbers
 
 
-MONTHS, SHORT_MONTHS = _number_months(MONTH_NAMES), _number_months(MONTH_ABBR)
+MIN_MONTH_LETTERS = 3
+MONTHS, SHORT_MONTHS = _number_months(MONTH_NAMES), _number_months(SHORT_MONTH_NAMES)
+
+
+def find_month(word: str) -> int:
+    """The number of the month whose name a word is, or begins; 0 for any other word."""
+    bare = strip_diacritics(word.rstrip("."))
+    if number := MONTHS.get(bare) or SHORT_MONTHS.get(bare):
+        return number
+    begun = {number for name, number in MONTHS.items() if name.startswith(bare)}
+    return begun.pop() if len(begun) == 1 and len(bare) >= MIN_MONTH_LETTERS else 0
+
+
 _LETTER_VARIANTS = {
     bare: f"[{bare}{''.join(_MARKED[at] for at in range(len(_BARE)) if _BARE[at] == bare)}]"
     for bare in set(_BARE)
@@ -106,16 +80,10 @@ ROMAN = (
     r"|xii|xi|ix|viii|vii|vi|iv|iii|ii)"
 )
 DASH = r"\s?[-–—]\s?"
+ORDINALS = {word: number for words in ORDINAL_WORDS.values() for word, number in words.items()}
 _ORDINAL = "|".join(ORDINALS)
+_FIRST_OR_SECOND = "|".join(word for word, number in ORDINALS.items() if number < 3)
 QUARTER_NUMBER = rf"(?:IV|III|II|I|[1-4]\.?|(?:{_ORDINAL})\w*)"
-HALF_NUMBER = (
-    r"(?:II|I|[12]\.?|(?:pierwsz|drug|first|second|1st|2nd|перш|друг|erst|zweit|prvn|druh"
-    r"|primer|segund|1er|2do|1º|2º)\w*)"
-)
-QUARTER_WORD = (
-    r"(?:kwarta[łl]\w*|kw\b\.?|quarters?|кварталу?|кв\b\.?|quartal\w*|[čc]tvrtlet\w*|trimestres?)"
-)
-HALF_WORD = (
-    r"(?:p[óo][łl]rocz\w*|po[łl]ow\w*|po[łl]\b\.?|half|півріччя|halbjahr\w*|pololet\w*|semestres?"
-    r"|mitad)"
-)
+HALF_NUMBER = rf"(?:II|I|[12]\.?|(?:{_FIRST_OR_SECOND})\w*)"
+QUARTER_WORD = rf"(?:(?:{forms_pattern(QUARTER)})(?!\w)\.?)"
+HALF_WORD = rf"(?:(?:{forms_pattern(HALF_YEAR)})(?!\w)\.?)"

@@ -34,11 +34,11 @@ from splot.parsing.date_words import (
     QUARTER_NUMBER,
     QUARTER_WORD,
     ROMAN,
-    ROMAN_NUMERALS,
     YEAR_WORD,
     YYYY,
 )
 from splot.parsing.scanner import Scanner
+from splot.parsing.vocabulary.periods import ROMAN_NUMERALS
 
 
 def _parse_ordinal(word: str) -> int:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from splot.documents.spreadsheets.row_kinds import GROUP_WORD
 from splot.language.fuzzy import SIMILAR
+from splot.parsing.vocabulary import forms_pattern
+from splot.parsing.vocabulary.periods import ROMAN_NUMERALS
+from splot.parsing.vocabulary.plan_parts import AREA
 from splot.policy.models import Aim, Area
 
 from .context import ImportContext
 
-AREA_WORD = (
-    r"obszar\w*|area|aspekt\w*|handlungsfeld|bereich|oblast|área|eje|напрям\w*|сфера|priorytet\w*"
-)
+AREA_WORD = forms_pattern(AREA)
 CODE = r"(?-i:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-Z](?=[.):]))"
 # "Obszar 1: Edukacja", "I. EDUKACJA", "3) Zdrowie", "Priorytet nr 2 – Praca"
 CODED = re.compile(
@@ -22,7 +23,6 @@ CODED = re.compile(
     re.I | re.S,
 )
 NAMED_WITHIN = re.compile(rf"(?<!\w)(?:{AREA_WORD})\W+(?P<name>.+)$", re.I | re.S)
-ROMAN_NUMBERS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def find_area(text: str, context: ImportContext) -> Area | None:
@@ -73,4 +73,4 @@ def _names_in(text: str) -> Iterator[str]:
 
 def _number_of(code: str) -> str:
     upper = code.upper()
-    return str(ROMAN_NUMBERS.index(upper) + 1) if upper in ROMAN_NUMBERS else code
+    return str(ROMAN_NUMERALS.get(upper, code))

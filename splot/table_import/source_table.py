@@ -143,10 +143,12 @@ def _join_cells(before: Cell, cell: Cell, row: int, join_texts: Callable[[str, s
     value = None
     if not is_uncounted and not (before and more):
         value = before.value if before else more.value
+    have_periods = all(part.periods for part in (before, more) if part)
     return Cell(
         text=join_texts(before.text, more.text),
         value=value,
         formula=is_uncounted,
+        periods=(*before.periods, *more.periods) if have_periods else (),
         heading=before.heading,
         comment="\n".join(filter(None, (before.comment, more.comment))),
         error=before.error or more.error,

@@ -1,6 +1,7 @@
 """Tables are found as people lay them out: titles, headings of two rows, groups, sums, notes."""
 
 import io
+import json
 from time import process_time
 
 import openpyxl
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from splot.documents.spreadsheets import Cell, Sheet, read_sheets
 from splot.documents.spreadsheets.finding import find_tables
 from splot.documents.spreadsheets.model import EMPTY
+from splot.documents.spreadsheets.tables import SheetTable
+from splot.parsing.periods import Period
 from tests.documents.spreadsheets import saved
 
 HEADER = ["Lp.", "Zadanie", "Termin", "Odpowiedzialny", "Koszt"]
@@ -244,3 +247,15 @@ def test_a_long_sheet_takes_no_time():
     start = process_time()
     find_tables(Sheet("a", rows=rows))
     assert process_time() - start < 20
+
+
+def test_marks_below_months_are_kept_as_periods():
+    """Also where no title says the year, whatever language the months are printed in."""
+    rows = [["Zadanie", "sty", "lut", "mar", "kwi"], ["Kurs", "x", "x", "", "x"]]
+    sheet = Sheet("Plan", rows=[[Cell(text, text) for text in row] for row in rows])
+    (table,) = find_tables(sheet)
+    restored = SheetTable.from_json(json.loads(json.dumps(table.to_json())))
+    months = [Period("month", 0, number, number) for number in (1, 2, 4)]
+    expected = ((months[0], months[1]), (months[2], months[2]))
+    for kept in (table, restored):
+        assert kept.rows[0].cells[1].periods == expected

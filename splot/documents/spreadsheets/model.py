@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from splot.language.normalisation import normalise_spaces
+from splot.parsing.periods import Period
 
+FIELDS_BEFORE_PERIODS = 5  # of a cell's JSON, behind the place that it is merged from
 Value = str | Decimal | date | bool | None
 
 
@@ -20,8 +22,9 @@ class Cell:
     the one that holds them, counted from 1. `formula`: the value is a result stored in the file,
     None when none was stored. `error` is such as "#REF!". `comment` is what people remarked on the
     cell. `struck` are the words that are struck out: no part of `text`, or all of it. `fill` is the
-    colour of an empty cell where it may say something. `heading` is that of its column where its
-    table is known; it is kept with the table alone.
+    colour of an empty cell where it may say something. `periods` are those that a row's marks stand
+    below: the first and the last of each run. `heading` is that of its column where its table is
+    known; it is kept with the table alone.
     """
 
     text: str = ""
@@ -32,6 +35,7 @@ class Cell:
     error: str = ""
     struck: str = ""
     fill: str = ""
+    periods: Sequence[tuple[Period, Period]] = ()
     heading: str = ""
 
     def __bool__(self) -> bool:
@@ -71,6 +75,9 @@ class Cell:
             else str(self.value)
         )
         cell = [self.text, kind, value, self.merged_from, self.formula, self.comment, self.error]
+        if self.periods:
+            runs = [[*map(astuple, run)] for run in self.periods]
+            return [*cell, self.struck, self.fill, runs]
         return [*cell, self.struck, self.fill] if self.struck or self.fill else cell
 
     @classmethod
@@ -81,6 +88,8 @@ class Cell:
         if isinstance(data, str):
             return cls(data, data)
         text, kind, value, merged_from, *others = data
+        if len(others) > FIELDS_BEFORE_PERIODS:
+            others[-1] = tuple((Period(*first), Period(*last)) for first, last in others[-1])
         if kind == "Decimal":
             value = Decimal(value)
         elif kind == "date":

@@ -6,42 +6,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from babel.dates import get_month_names
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from splot.documents.spreadsheets.headings import HEADING_SEPARATOR
 from splot.documents.spreadsheets.model import EMPTY, Cell
 from splot.documents.spreadsheets.row_kinds import DATA
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
-from splot.language.folding import fold
+from splot.parsing.date_mentions import HALF, MONTH, QUARTER, YEAR
+from splot.parsing.periods import YEAR_NUMBER, Period, is_bare_number, parse_period
 
-OF_YEAR = re.compile(r"(?<!\w)(?:r|rok|roku|year|rik|jahr|рік|року)(?!\w)\.?")
-YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
-ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-MONTHS = (
-    r"sty\w*|jan\w*|led\w*|ene\w*|січ\w*",
-    r"lut\w*|feb\w*|uno\w*|лют\w*",
-    r"mar(?:ca|zec|ch|zo)?|marz|maerz|brez\w*|бер\w*",
-    r"kwi\w*|apr\w*|dub\w*|abr\w*|кві\w*",
-    r"maj\w*|may\w*|mai|kve\w*|тра\w*",
-    r"cze\w*|jun\w*|cerven|cervna|чер\w*",
-    r"lip\w*|jul\w*|cervenec|cervence|лип\w*",
-    r"sie\w*|aug\w*|srp\w*|ago\w*|сер\w*",
-    r"wrz\w*|sep\w*|zar\w*|вер\w*",
-    r"paz\w*|oct\w*|okt\w*|rij\w*|жов\w*",
-    r"lis\w*|nov\w*|лис\w*",
-    r"gru\w*|dec\w*|dez\w*|pro\w*|dic\w*|гру\w*",
-)
-QUARTER = re.compile(
-    r"(?P<roman>iv|i{1,3})\W*(?:kw\w*|q\w*|ctvrtleti|trim\w*|кв\w*)|q\W?(?P<after>[1-4])"
-    r"|(?P<before>[1-4])\W*(?:kw\w*|q\w*|ctvrtleti|trim\w*|кв\w*)|t(?P<spanish>[1-4])"
-)
-HALF = re.compile(
-    r"(?P<roman>ii?)\W*(?:polrocze|pol\b|half|halbjahr|pololeti|semestre|півріччя)"
-    r"|(?P<number>[12])\W*(?:polrocze|pol\b|half|halbjahr|pololeti|semestre|півріччя)|h(?P<after>[12])"
-)
 # a word or a sign that a row runs in a column's time, and one that it does not
 MARK = re.compile(r"[xхv]+|tak|yes|ja|ano|sí|si|так|[^\w\s\-–—?!]+", re.I)
 NO_MARK = re.compile(r"[-–—]+|nie|no|nein|ne|ні", re.I)
@@ -49,17 +26,7 @@ NO_MARK = re.compile(r"[-–—]+|nie|no|nein|ne|ні", re.I)
 OF_ACT = re.compile(
     r"dnia|uchwał|zarządzeni|stan\s+na|wersja|aktualiz|beschluss|usnesení|acuerdo", re.I
 )
-MIN_COLUMNS = {"month": 3, "quarter": 2, "half": 2, "year": 2}
-
-
-@dataclass(frozen=True)
-class Period:
-    """Months of a year, from the first to the last; the year is 0 where nobody says it."""
-
-    kind: str
-    year: int
-    first: int
-    last: int
+MIN_COLUMNS = {MONTH: 3, QUARTER: 2, HALF: 2, YEAR: 2}
 
 
 def join_period_columns(table: SheetTable) -> SheetTable:
@@ -100,7 +67,8 @@ def _count_bare_numbers(header: Sequence[str], periods: dict[int, Period]) -> No
     """Bare numbers that never go beyond four are no months: from one to four they are quarters,
     and anything less is not known.
     """
-    bare = {at: period for at, period in periods.items() if is_bare_number(header[at])}
+    lower = list(map(lower_heading, header))
+    bare = {at: period for at, period in periods.items() if is_bare_number(lower[at])}
     numbers = {period.first for period in bare.values()}
     if max(numbers, default=12) > 4:
         return
@@ -108,16 +76,9 @@ def _count_bare_numbers(header: Sequence[str], periods: dict[int, Period]) -> No
     for at, period in bare.items():
         if numbers == {1, 2, 3, 4} and is_each_year_whole:
             last = 3 * period.first
-            periods[at] = Period("quarter", period.year, last - 2, last)
+            periods[at] = Period(QUARTER, period.year, last - 2, last)
         else:
             del periods[at]
-
-
-def is_bare_number(heading: str) -> bool:
-    """Whether a number is all that heads a column, below a year or beside one: "2025 / III"."""
-    lower = YEAR.sub(" ", heading.rpartition(HEADING_SEPARATOR)[2])
-    word = fold(lower).strip(" .,/()-–")
-    return word in ROMANS or word.isdecimal()
 
 
 def _hold_marks(table: SheetTable, places: dict[int, Period]) -> bool:
@@ -145,60 +106,37 @@ def year_of_titles(titles: Sequence[str]) -> int:
     years: set[str] = set()
     for title in titles:
         is_of_act = OF_ACT.search(title) or re.search(r"\d\.\d", title)
-        years.update(() if is_of_act else YEAR.findall(title))
+        years.update(() if is_of_act else YEAR_NUMBER.findall(title))
     return int(years.pop()) if len(years) == 1 else 0
 
 
 def parse_period_heading(heading: str, year: int = 0) -> Period | None:
     """The period that heads a column: "I kw. 2024", "2024 / III", "sty". None for other words."""
-    years = set(YEAR.findall(heading))
+    years = set(YEAR_NUMBER.findall(heading))
     if len(years) > 1:
         return None
-    year = int(years.pop()) if years else year
-    lower = heading.rpartition(HEADING_SEPARATOR)[2]
-    rest = OF_YEAR.sub(" ", fold(YEAR.sub(" ", lower))).strip(" .,/()-–")
-    if not rest:
-        return Period("year", year, 1, 12) if YEAR.search(heading) else None
-    if month := _month_of(rest):
-        return Period("month", year, month, month)
-    if match := QUARTER.fullmatch(rest):
-        number = _number_of(match["roman"], match["after"], match["before"], match["spanish"])
-        return Period("quarter", year, 3 * number - 2, 3 * number)
-    if match := HALF.fullmatch(rest):
-        number = _number_of(match["roman"], match["number"], match["after"])
-        return Period("half", year, 6 * number - 5, 6 * number)
-    return None
+    return parse_period(lower_heading(heading), int(years.pop()) if years else year)
 
 
-def _month_of(word: str) -> int:
-    """1 to 12, 0 for no month."""
-    if word in ROMANS:
-        return ROMANS.index(word) + 1
-    if word.isdecimal() and len(word) < 3:
-        return int(word) if 1 <= int(word) <= 12 else 0
-    for number, pattern in enumerate(MONTHS, 1):
-        if re.fullmatch(pattern, word):
-            return number
-    return 0
-
-
-def _number_of(roman: str | None, *digits: str | None) -> int:
-    return ROMANS.index(roman) + 1 if roman else int(next(filter(None, digits)))
+def lower_heading(heading: str) -> str:
+    """The lower of two headings of a column."""
+    return heading.rpartition(HEADING_SEPARATOR)[2]
 
 
 def _common_heading(headings: Sequence[str]) -> str:
     """What stands above all of the columns, where that is more than a year."""
     above = {heading.rpartition(HEADING_SEPARATOR)[0] for heading in headings}
-    shared = YEAR.sub("", above.pop()).strip(" /") if len(above) == 1 else ""
+    shared = YEAR_NUMBER.sub("", above.pop()).strip(" /") if len(above) == 1 else ""
     return shared or _("When")
 
 
 def _join_cells(row: TableRow, kept: list[int], places: dict[int, Period]) -> TableRow:
     cells = list(row.cells)
     marked = [period for at, period in places.items() if _is_mark(row.cells[at])]
-    text = "; ".join(map(_span_text, _runs(marked)))
+    runs = tuple(_runs(marked))
+    text = "; ".join(map(_describe_run, runs))
     if row.kind == DATA:
-        cells[min(places)] = Cell(text, text) if text else EMPTY
+        cells[min(places)] = Cell(text, text, periods=runs) if runs else EMPTY
     return TableRow(row.number, row.kind, [cells[at] for at in kept], row.group)
 
 
@@ -221,11 +159,13 @@ def _month_index(period: Period, month: int) -> int:
     return 12 * period.year + month
 
 
-def _span_text(run: tuple[Period, Period]) -> str:
-    """A time as a cell would say it: "2024", "01.2024-03.2024", "styczeń - luty" without a year."""
+def _describe_run(run: tuple[Period, Period]) -> str:
+    """A time as a person sees it in a cell: "2024", "01.2024-03.2024", "January - February" without
+    a year.
+    """
     first, last = run
     if not first.year:
-        names = get_month_names("wide", context="stand-alone", locale="pl")
+        names = get_month_names("wide", context="stand-alone", locale=get_language() or "en")
         return " - ".join(dict.fromkeys((names[first.first], names[last.last])))
     if (first.first, last.last) == (1, 12):
         return "-".join(dict.fromkeys((str(first.year), str(last.year))))

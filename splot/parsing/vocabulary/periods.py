@@ -14,16 +14,15 @@ PERIODS: dict[str, dict[str, tuple[str, ...]]] = {
         "es": ("mes", "meses"),
     },
     QUARTER: {
-        "pl": ("kwartał*", "kwartal*", "kw", "kw."),
-        "en": ("quarter(s)?",),
-        "uk": ("квартал(у)?", "кв", "кв."),
+        "pl": ("kwartał*", "kwartal*", "kwart", "kw"),
+        "en": ("quarter(s)?", "q"),
+        "uk": ("квартал(у)?", "кв"),
         "de": ("quartal*",),
         "cs": ("čtvrtlet*", "ctvrtlet*"),
-        "es": ("trimestre(s)?",),
+        "es": ("trimestre(s)?", "trim"),
     },
     HALF_YEAR: {
-        "pl": ("półrocz*", "polrocz*", "pólrocz*", "połow*", "polow*", "poł", "pol", "poł.",
-               "pol."),
+        "pl": ("półrocz*", "polrocz*", "pólrocz*", "połow*", "polow*", "poł", "pol"),
         "en": ("half",),
         "uk": ("півріччя",),
         "de": ("halbjahr*",),
@@ -52,8 +51,8 @@ MONTH_NAMES: dict[str, tuple[str, ...]] = {
         "жовтень жовтня жовтні", "листопад листопада листопаді", "грудень грудня грудні",
     ),
     "de": (
-        "januar jänner", "februar", "märz", "april", "mai", "juni", "juli", "august", "september",
-        "oktober", "november", "dezember",
+        "januar jänner", "februar", "märz maerz", "april", "mai", "juni", "juli", "august",
+        "september", "oktober", "november", "dezember",
     ),
     "cs": (
         "leden ledna lednu", "únor února únoru", "březen března březnu", "duben dubna dubnu",
@@ -80,7 +79,7 @@ ROMAN_NUMERALS = {
     "XI": 11, "XII": 12,
 }  # fmt: skip
 # how the words for first to fourth begin
-ORDINALS: dict[str, dict[str, int]] = {
+ORDINAL_WORDS: dict[str, dict[str, int]] = {
     "pl": {"pierwsz": 1, "drug": 2, "trzeci": 3, "czwart": 4},
     "en": {"first": 1, "second": 2, "third": 3, "fourth": 4,
            "1st": 1, "2nd": 2, "3rd": 3, "4th": 4},

@@ -15,6 +15,7 @@ from splot.implementation.lines import MilestoneLine, WindowLine
 from splot.implementation.models import Task
 from splot.parsing import ParsedSpans, parse_shown_day, parse_spans
 from splot.parsing.date_mentions import DAY_OR_MONTH_FIRST
+from splot.parsing.periods import spans_of_runs
 from splot.parsing.rhythm_words import YEARLY
 from splot.parsing.span_words import CONTINUOUS
 
@@ -34,7 +35,10 @@ def parse_when(cell: Cell, context: ImportContext) -> ParsedCell:
     """Windows, a rhythm, or another task's end. What says that it is not known yet stays in
     words.
     """
-    spans = parse_shown_day(cell.text, cell.day, context.single_year)
+    if cell.periods:
+        spans = spans_of_runs(cell.periods, cell.text.strip(), context.single_year)
+    else:
+        spans = parse_shown_day(cell.text, cell.day, context.single_year)
     parsed = ParsedCell(left=spans.left)
     parsed.doubt(*doubts_of_times(spans, context))
     windows = [WindowLine(span.starts, span.due) for span in spans.windows]

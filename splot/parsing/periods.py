@@ -35,7 +35,7 @@ class Period:
     last: int
 
 
-def parse_period(text: str, year: int = 0) -> Period | None:
+def find_period(text: str, year: int = 0) -> Period | None:
     """The period that a heading is, of its own year or else the one given: "I kw. 2024", "III",
     "sty". None for other words.
     """

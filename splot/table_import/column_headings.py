@@ -1,23 +1,41 @@
 """The codes of columns that only files have, and the words that head each column in other people's
 spreadsheets: (how surely, pattern of a heading by `normalise_name`, which takes the marks off Latin
-letters), in Polish, English, Ukrainian, German, Czech and Spanish. Where several fit equally, the
-earlier line wins.
+letters). What plans call their parts is in `splot/parsing/vocabulary`; here stands what only heads
+a column, and how surely each word does. Where several fit equally, the earlier line wins.
 """
 
+from functools import partial
+
+from splot.language.normalisation import normalise_name
+from splot.parsing import vocabulary
+from splot.parsing.vocabulary import columns, details, periods, plan_parts, roles, sums
 from splot.spreadsheet_columns.schema import UNMAPPED
 
+_forms = partial(vocabulary.forms_pattern, normalise=normalise_name)
+_stems = partial(vocabulary.stems_pattern, normalise=normalise_name)
 ORDER, NUMBER, CODE, AREA, STARTS, DUE = "order", "number", "code", "area", "starts", "due"
 STATUS, GROUP = "status", "group"  # of our own files, and not read: no column of the table
 TOTAL = "total"  # of money, that of other columns: it checks them and is not read itself
+
+_TASKS = _forms(plan_parts.TASK, plan_parts.SOLUTION)
+_ACTIVITIES = _forms(plan_parts.ACTIVITY, plan_parts.PROJECT)
+_NAMES = _forms(plan_parts.NAME, details.DESCRIPTION)
+_QUALITIES = _forms(plan_parts.QUALITY)
+_LEVELS = _forms(plan_parts.AREA, plan_parts.PILLAR, plan_parts.AIM)
+_TIMES = _forms(details.TIME)
+_COSTS = _stems(details.COST)
+_SOURCES = _forms(details.SOURCE)
+_PARTS_OF_YEAR = _forms(periods.MONTH, periods.QUARTER, periods.HALF_YEAR)
+_REMARKS = _forms(details.REMARK, details.STATE, columns.PROGRESS)
+_SUMS, _PARTS = _forms(sums.SUM), _forms(sums.PART)
 
 HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
     ORDER: (
         (
             0.9,
-            r"^(lfd( nr)?|laufende nummer|c|cislo|poradi|por c|poradove cislo|n o|num"
-            r"|numero|n|№|номер|п п|n п п)$",
+            rf"^({_forms(columns.NUMBER, details.NUMBERING)}|lfd nr|laufende nummer|poradi|por c"
+            r"|poradove cislo|num|n|poz|pozycja|п п|n п п|no з п|з п)$",
         ),
-        (0.9, r"^(l ?p|poz|pozycja|no|nr|numer|no з п|з п)$"),
     ),
     NUMBER: (
         (
@@ -35,36 +53,11 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         ),
     ),
     "title": (
-        (
-            0.95,
-            r"^(massnahmen?|einzelmassnahmen?|aufgaben?|vorhaben|opatreni|nazev opatreni"
-            r"|ukoly?|nazev ukolu|nazev aktivity|medidas?|acciones?|accion|actuacion(es)?"
-            r"|tareas?|заходи|захід|назва заходу|зміст заходу|найменування заходу"
-            r"|найменування завдання)( \w+){0,3}$",
-        ),
-        (
-            0.7,
-            r"\bmassnahme|\bopatreni|\bmedida|\bactuacion|назва (заходу|завдання)"
-            r"|найменування заход",
-        ),
-        (
-            0.6,
-            r"^(aktivitat(en)?|projekte?|bezeichnung( der massnahme)?|titel|aktivit[ay]"
-            r"|cinnost|nazev|actividad(es)?|proyectos?|denominacion|nombre)$",
-        ),
-        (
-            0.95,
-            r"^(zadani[ae]|nazwa zadania|tytul zadania|rozwiazani[ae]|tasks?|task name"
-            r"|solutions?|title|завдання|назва завдання|рішення)( \w+){0,2}$",
-        ),
-        (0.7, r"zadani|rozwiazani|\btask|\bsolution|завданн"),
-        (
-            0.6,
-            r"^(dzialani[ae]|nazwa dzialania|opis dzialania|actions?|activit(y|ies)"
-            r"|measures?|захід|заходи)$",
-        ),
-        (0.4, r"dzialani|przedsiewzi|projekt|inicjatyw|\baction|захід|заход"),
-        (0.3, r"^(nazwa|tytul|name|what|co|назва|opis|description)$"),
+        (0.95, rf"^(({_NAMES}) )?({_TASKS})( \w+){{0,2}}$|^title( \w+){{0,2}}$"),
+        (0.7, rf"\b({_stems(plan_parts.TASK, plan_parts.SOLUTION)})|zadani"),
+        (0.6, rf"^(({_NAMES}) )?({_ACTIVITIES})$|^(bezeichnung|titel|nazev|denominacion|nombre)$"),
+        (0.4, rf"\b({_stems(plan_parts.ACTIVITY, plan_parts.PROJECT)})"),
+        (0.3, rf"^({_NAMES}|what|co)$"),
     ),
     "activities": (
         (
@@ -79,33 +72,15 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
     AREA: (
         (
             0.85,
-            r"^(handlungsfeld(er)?|bereich|themenfeld|ziel(e)?|teilziel|leitziel|oberziel"
-            r"|oblast|cile?|strategicky cil|specificky cil|priorita|pilir"
-            r"|eje( estrategico)?|area( tematica)?|objetivos?( \w+)?|linea estrategica"
-            r"|стратегічна ціль|оперативна ціль)( \w+){0,2}$",
+            rf"^(?!priority|priorytet|пріори|dzialania)(({_QUALITIES}) )?"
+            rf"({_LEVELS})( ({_QUALITIES}))?( \w+){{0,2}}$",
         ),
-        (
-            0.85,
-            r"^(obszar\w*|themes?|strands?|domains?|cele?"
-            r"|cel (strategiczny|operacyjny|szczegolowy|glowny)"
-            r"|kierunek\w*|filar|aspekt|area|aims?|goals?|objectives?|pillar|aspect"
-            r"|напрям|ціль|мета|сфера)( \w+){0,2}$",
-        ),
-        (0.4, r"obszar|\bcel\b|\bcele\b|kierun|filar|priorytet strategiczny|напрям"),
+        (0.42, r"obszar|\bcel\b|\bcele\b|kierun|filar|priorytet strategiczny|напрям"),
     ),
     "groups": ((0.95, r"wrazliw|vulnerable|sensitive|вразлив|szczegolnych potrzeb|special needs"),),
     "audience": (
-        (
-            0.9,
-            r"zielgruppe|adressat|cilov\w+ skupin|destinatari|poblacion|grupo destinatario"
-            r"|beneficiari",
-        ),
-        (
-            0.9,
-            r"grup\w* docelow|adresa[tc]|odbiorc|beneficjen|dla kogo|target (audience"
-            r"|group)|for whom|audience|beneficiar|цільов|адресат|отримувач|для кого"
-            r"|uczestnicy",
-        ),
+        (0.9, rf"\b({_stems(roles.AUDIENCE)})|grup\w* docelow|dla kogo|цільов|для кого"),
+        (0.9, r"cilov\w+ skupin|poblacion|grupo destinatario"),
     ),
     "leader": (
         (
@@ -131,14 +106,9 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
     "partners": (
         (
             0.9,
-            r"beteiligte|kooperation|mitwirkend|spoluprac|spolurealiz|colabora|socios"
-            r"|entidades? (implicadas|colaborador)|співвикон",
-        ),
-        (
-            0.9,
-            r"instytucj\w+ zewnetrzn|zewnetrzn\w+ (instytucj|podmiot)"
-            r"|outside institution|external|partner|wspolprac|wspolrealiz|pozarzadow"
-            r"|\bngo|social partners|партнер|зовнішн|співпрац",
+            rf"\b({_stems(roles.PARTNER)})|mitwirkend|spolurealiz|socios|entidades? implicadas"
+            r"|instytucj\w+ zewnetrzn|zewnetrzn\w+ (instytucj|podmiot)|outside institution|external"
+            r"|wspolrealiz|pozarzadow|\bngo|зовнішн|співпрац|співвикон",
         ),
     ),
     "own_role": (
@@ -205,26 +175,16 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         (0.97, r"^(\w+ )?(termin|data|okres|rok) wykonania$"),  # it is not what was paid
         (
             0.9,
-            r"^(zeitraum|zeitrahmen|zeitplan|zeitlicher rahmen|frist|laufzeit|dauer"
-            r"|umsetzung bis|lhuta|doba (realizace|trvani)|obdobi|plazos?|calendario"
-            r"|cronograma|periodo|temporalizacion|fechas?|термін (виконання|реалізації)"
-            r"|строк (виконання|реалізації)|період|роки)\b",
-        ),
-        (
-            0.9,
-            r"^(termin\w*|harmonogram|okres|czas|kiedy|when|timeframe|timeline"
-            r"|schedule|термін\w*|строк\w*|коли)\b",
+            rf"^(?!rok\b)({_TIMES}|zeitlicher rahmen|termin\w*|kiedy|when"
+            r"|umsetzung bis|doba (realizace|trvani)|obdobi"
+            r"|periodo|temporalizacion|fechas?|період|роки|коли)\b",
         ),
         (
             0.6,
             r"termin|harmonogram|okres|kiedy|\bdat[ay]\b|lata realizacji|\brok\b"
             r"|\bdate|time|термін|строк|дата",
         ),
-        (
-            0.6,
-            r"^(kwartal|miesiac|polrocze|quarter|month|quartal|monat|ctvrtleti|mesic|pololeti|trimestre|mes"
-            r"|квартал|місяць)( realizacji)?$",
-        ),
+        (0.6, rf"^({_PARTS_OF_YEAR})( realizacji)?$"),
     ),
     "after": (
         (
@@ -238,14 +198,13 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
     "sources": (
         (
             0.9,
-            r"^(zrodl[oa]|quelle|zdroje?|fuentes?|джерел[оа])$|zdroj\w* (financ|prostred)"
-            r"|finanzierungsquelle|fuentes? de financ|mittelherkunft",
+            rf"^({_SOURCES})$|({_SOURCES}) (financ|finans|fund|of (money|fund)|prostred|srodk"
+            r"|pokryc|фінанс|кошт)|zrodl\w+ (finans|srodk|pokryc)|zdroj\w* (financ|prostred)",
         ),
         (
             0.9,
-            r"zrodl\w+ (finans|srodk|pokryc)|sources? of (money|fund|financ)"
-            r"|funding sources?|джерел\w+ (фінанс|кошт)|finansowanie zrodl"
-            r"|sposob finansowania",
+            r"finanzierungsquelle|mittelherkunft|funding sources?|finansowanie zrodl"
+            r"|sposob finansowania|джерел\w+ (фінанс|кошт)|fuentes? de financ",
         ),
     ),
     "resources": (
@@ -279,8 +238,7 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         (
             0.8,
             r"^srodki (ue|unijne|europejskie|wlasne|zewnetrzne|miasta|gminy|krajowe|z)\b"
-            r"|^(w tym|z tego|z czego|of which|including|davon|darunter|z toho"
-            r"|у тому числі|в т ч)\b.*(budzet|srodk|dotac|\bue\b|unij|wlasn|gmin|miast"
+            rf"|^({_PARTS})\b.*(budzet|srodk|dotac|\bue\b|unij|wlasn|gmin|miast"
             r"|fundusz|grant|panstw|wojew|kwot|budget|fund|eigen|\beu\b|rozpoc|dotace"
             r"|zdroj|бюджет|кошт)",
         ),
@@ -290,14 +248,12 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         ),
         (
             0.76,
-            r"^(razem|ogolem|lacznie|suma|total|gesamt|summe|insgesamt|celkem|разом|усього"
-            r"|всього)( 20\d\d)?( r)?( (w|in|v|en))?( tys| tis| tsd| тис)?"
+            rf"^({_SUMS})( 20\d\d)?( r)?( (w|in|v|en))?( tys| tis| tsd| тис)?"
             r"( zl| pln| eur| kc| czk| грн)?( 20\d\d)?( r)?$",
         ),
         (
             0.85,
-            r"budzet|koszt|kwot|naklad|wydatk|srodki finansow|finansowan|money planned"
-            r"|budget|\bcost|\bfunds|funding|amount|бюджет|кошт|вартіст|фінансуван",
+            rf"\b({_COSTS})|wydatk|srodki finansow|money planned|вартіст|фінансуван",
         ),
         (0.5, r"\bplan\b|planowan|srodki|money|dotacj|grant"),
     ),
@@ -320,9 +276,8 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
         ),
     ),
     "targets": (
-        (0.9, r"indikator|kennzahl|messgrosse|ukazatel|indicador"),
-        (0.9, r"wskazni|miernik|indicator|показник|kpi|target value|wartosc docelow"),
-        (0.4, r"rezultat|efekt|produkt|result|output|результат"),
+        (0.9, rf"\b({_stems(details.INDICATOR)})|messgrosse|kpi|target value|wartosc docelow"),
+        (0.4, rf"\b({_stems(details.RESULT)})"),
     ),
     "disposition": ((0.8, r"co dalej|kontynuacj|in the coming time|start stop"),),
     UNMAPPED: (
@@ -333,16 +288,7 @@ HEADINGS: dict[str, tuple[tuple[float, str], ...]] = {
             r"|(coste|precio) unitario|за одиницю",
         ),
         (0.95, r"^(liczba|ilosc|number of|count|anzahl|pocet|numero de|cantidad|кількість)\b"),
-        (
-            0.8,
-            r"^(bemerkung\w*|anmerkung\w*|hinweis\w*|umsetzungsstand|stand|poznamk\w*|stav"
-            r"|observaciones|estado|grado de)\b",
-        ),
-        (
-            0.8,
-            r"^(uwagi|komentarz\w*|status|stan|stopien|notes?|comments?|remarks?"
-            r"|примітк\w*|коментар\w*)\b",
-        ),
+        (0.8, rf"^({_REMARKS}|hinweis\w*|stopien|grado de|коментар\w*)\b"),
         (
             0.5,
             r"uwag|komentarz|stan realizacji|stopien realizacji|postep|status|opis"

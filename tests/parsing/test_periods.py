@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from splot.parsing.date_mentions import HALF, MONTH, QUARTER, YEAR
-from splot.parsing.periods import Period, parse_period, spans_of_runs
+from splot.parsing.periods import Period, find_period, spans_of_runs
 from splot.parsing.spans import NO_YEAR, YEAR_ASSUMED
 
 MARCH, MAY = Period(MONTH, 0, 3, 3), Period(MONTH, 0, 5, 5)
@@ -34,14 +34,14 @@ MARCH, MAY = Period(MONTH, 0, 3, 3), Period(MONTH, 0, 5, 5)
 )
 def test_a_heading_is_a_period(text: str, kind: str, first: int, last: int) -> None:
     year = 2024 if "2024" in text else 2025
-    assert parse_period(text, 2025) == Period(kind, year, first, last)
+    assert find_period(text, 2025) == Period(kind, year, first, last)
 
 
 @pytest.mark.parametrize(
     "text", ["decyzja", "projekt", "grupa", "13", "ma", "2024-2025", "marketing", "5. kwartał"]
 )
 def test_other_words_are_no_period(text: str) -> None:
-    assert parse_period(text) is None
+    assert find_period(text) is None
 
 
 def test_runs_are_the_days_from_their_first_to_their_last_period() -> None:

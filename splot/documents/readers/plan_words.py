@@ -18,13 +18,16 @@ from splot.parsing.vocabulary.plan_parts import (
     ACTIVITY,
     AIM,
     AREA,
-    BEFORE_NOUN,
     NAME,
+    OPENER,
     PILLAR,
-    QUALITIES,
+    QUALITY,
+    TASK,
 )
 from splot.parsing.vocabulary.roles import AUDIENCE, LEADER, PARTNER
 
+# what the words of each level are to an act
+LEVELS = {AREA: AREA, PILLAR: AREA, AIM: AIM, ACTIVITY: ACTIVITY, TASK: ACTIVITY}
 DETAIL = "detail"  # says more of an activity, and is no part of the policy
 
 
@@ -42,7 +45,7 @@ class _Noun:
 
 def _level_nouns() -> Iterator[_Noun]:
     """The nouns of levels, each of them a level of its own: "Obszar" is none of "Priorytet"."""
-    for meaning, says in ((AREA, AREA), (PILLAR, AREA), (AIM, AIM), (ACTIVITY, ACTIVITY)):
+    for meaning, says in LEVELS.items():
         for language, lines in VOCABULARY[meaning].items():
             for line in lines:
                 entries = list(split_entries(line))
@@ -58,10 +61,9 @@ def _role_nouns() -> Iterator[_Noun]:
 
 
 _NOUNS = (*_level_nouns(), *_role_nouns())  # the place in the table names the noun
-_QUALITIES = join_forms(entry for line in QUALITIES.values() for entry in split_entries(line))
-_OPENERS = join_forms(entry for line in BEFORE_NOUN.values() for entry in split_entries(line))
+_QUALITIES = forms_pattern(QUALITY)
 # what may stand before the noun and says nothing of its own
-_BEFORE = rf"(?:(?:{_QUALITIES}|{_OPENERS}|{forms_pattern(NAME)})\s+)*"
+_BEFORE = rf"(?:(?:{_QUALITIES}|{forms_pattern(OPENER, NAME)})\s+)*"
 _ANY_NOUN = "|".join(f"(?P<n{at}>{noun.forms})" for at, noun in enumerate(_NOUNS))
 _PHRASE = rf"(?P<before>{_BEFORE})(?:{_ANY_NOUN})(?P<after>(?:\s+(?:{_QUALITIES}))*)(?!\w)"
 _ROMAN = r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"

@@ -10,16 +10,25 @@ from decimal import Decimal
 from splot.documents.spreadsheets.model import Cell
 from splot.parsing.amount_words import CURRENCY_WORD, MULTIPLIER_WORD
 from splot.parsing.vocabulary import VOCABULARY, stems_pattern
-from splot.parsing.vocabulary.plan_parts import ACTIVITY, NAME, PROJECT
+from splot.parsing.vocabulary.plan_parts import (
+    ACTIVITY,
+    NAME,
+    OPENER,
+    PROJECT,
+    QUALITY,
+    SOLUTION,
+    TASK,
+)
 
 MAX_HEADING_LENGTH = 200  # signs in the heading of a column
 MAX_HEADER_ROWS = 3
 MAX_TITLE_ROWS = 200  # rows above a header
 LOOK_AHEAD = 40  # rows that tell how wide a table is
-# words that often head a column begin so
-HEADING_STEMS = re.compile(rf"({stems_pattern(*VOCABULARY)})", re.I)
+# what a heading begins with; what only stands beside a noun heads nothing
+HEADING_MEANINGS = [meaning for meaning in VOCABULARY if meaning not in (QUALITY, OPENER)]
+HEADING_STEMS = re.compile(rf"({stems_pattern(*HEADING_MEANINGS)})", re.I)
 # words that head the column of the tasks, or of what they belong to
-TASK_HEADING = re.compile(rf"({stems_pattern(ACTIVITY, PROJECT, NAME)})", re.I)
+TASK_HEADING = re.compile(rf"({stems_pattern(ACTIVITY, TASK, SOLUTION, PROJECT, NAME)})", re.I)
 HEADING_SEPARATOR = " / "  # between the headings of two rows
 TYPED_SEPARATOR = "\u00a0/ "  # the same signs within the heading of one cell
 UNIT_PREPOSITION = re.compile(r"(?<!\w)(?:w|in|v|en|de|у|в)(?!\w)", re.I)

@@ -17,7 +17,7 @@ from splot.documents.spreadsheets.model import EMPTY, Cell
 from splot.documents.spreadsheets.row_kinds import DATA
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 from splot.parsing.date_mentions import HALF, MONTH, QUARTER, YEAR
-from splot.parsing.periods import YEAR_NUMBER, Period, is_bare_number, parse_period
+from splot.parsing.periods import YEAR_NUMBER, Period, find_period, is_bare_number
 
 # a word or a sign that a row runs in a column's time, and one that it does not
 MARK = re.compile(r"[xхv]+|tak|yes|ja|ano|sí|si|так|[^\w\s\-–—?!]+", re.I)
@@ -115,7 +115,7 @@ def parse_period_heading(heading: str, year: int = 0) -> Period | None:
     years = set(YEAR_NUMBER.findall(heading))
     if len(years) > 1:
         return None
-    return parse_period(lower_heading(heading), int(years.pop()) if years else year)
+    return find_period(lower_heading(heading), int(years.pop()) if years else year)
 
 
 def lower_heading(heading: str) -> str:

@@ -7,11 +7,11 @@ language, give each meaning a line under its code.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from splot.parsing.vocabulary.columns import COLUMNS
 from splot.parsing.vocabulary.details import DETAILS
-from splot.parsing.vocabulary.patterns import compile_stem, join_forms, split_entries
+from splot.parsing.vocabulary.patterns import LETTERS, compile_stem, join_forms, split_entries
 from splot.parsing.vocabulary.periods import PERIODS
 from splot.parsing.vocabulary.plan_parts import PLAN_PARTS
 from splot.parsing.vocabulary.roles import ROLES
@@ -29,6 +29,9 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
+Normaliser = Callable[[str], str]
+
+
 def entries_of(*meanings: str) -> Iterator[str]:
     """All entries of some meanings, in every language."""
     for meaning in meanings:
@@ -37,11 +40,19 @@ def entries_of(*meanings: str) -> Iterator[str]:
                 yield from split_entries(line)
 
 
-def forms_pattern(*meanings: str) -> str:
-    """A regular expression of all forms of the words with some meanings."""
-    return join_forms(entries_of(*meanings))
+def forms_pattern(*meanings: str, normalise: Normaliser = str) -> str:
+    """A regular expression of all forms of the words with some meanings. Texts that were normalised
+    need it made of words that were, too.
+    """
+    return join_forms(_normalised(entries_of(*meanings), normalise))
 
 
-def stems_pattern(*meanings: str) -> str:
+def stems_pattern(*meanings: str, normalise: Normaliser = str) -> str:
     """A regular expression of how the words with some meanings begin, whatever they end in."""
-    return "|".join(map(compile_stem, entries_of(*meanings)))
+    return "|".join(map(compile_stem, _normalised(entries_of(*meanings), normalise)))
+
+
+def _normalised(entries: Iterable[str], normalise: Normaliser) -> Iterator[str]:
+    for entry in entries:
+        if words := LETTERS.sub(lambda match: normalise(match[0]), entry).strip():
+            yield words

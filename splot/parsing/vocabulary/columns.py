@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 START, END, DATE, NUMBER, CODE, GROUP = "start", "end", "date", "number", "code", "group"
-LEGEND = "legend"
+PROGRESS, LEGEND = "progress", "legend"
 
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     START: {
@@ -45,6 +45,11 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "pl": ("grup(a/y)",),
         "en": ("group(s)?",),
         "uk": ("груп(а/и)",),
+    },
+    PROGRESS: {
+        "de": ("stand", "umsetzungsstand"),
+        "cs": ("stav",),
+        "es": ("estado",),
     },
     LEGEND: {
         "pl": ("legenda", "objaśnieni(e/a)"),

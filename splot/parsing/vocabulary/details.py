@@ -26,7 +26,7 @@ DETAILS: dict[str, dict[str, tuple[str, ...]]] = {
         "es": ("indicador(es)?",),
     },
     COST: {
-        "pl": ("budżet", "finans(e/owanie)", "koszt(y)?", "nakład(y)", "kwot(a/y)", "wartoś(ć)"),
+        "pl": ("budżet", "finanse", "finansowan(ie)", "koszt(y)?", "nakład(y)", "kwot(a/y)"),
         "en": ("budget", "funds", "funding", "cost(s)?", "amount"),
         "cs": ("rozpočet", "náklad(y)"),
         "uk": ("бюджет", "кошт(и)", "вартість", "сума"),
@@ -60,7 +60,8 @@ DETAILS: dict[str, dict[str, tuple[str, ...]]] = {
         "en": ("evaluation",),
     },
     METHOD: {
-        "pl": ("sposób", "sposoby", "metod(a/y)", "narzędzi(e/a)", "forma", "formy", "podstawa"),
+        "pl": ("sposób", "sposoby", "metod(a/y)", "narzędzi(e/a)", "forma", "formy", "podstawa",
+               "wartoś(ć)"),
         "en": ("method(s)?", "tool(s)?"),
     },
     DESCRIPTION: {
@@ -74,7 +75,7 @@ DETAILS: dict[str, dict[str, tuple[str, ...]]] = {
     RISK: {"pl": ("ryzyk(o/a)",), "en": ("risk(s)?",)},
     REMARK: {
         "pl": ("uwag(a/i)", "komentarz(e)?"),
-        "en": ("note(s)?", "remarks", "comment(s)?"),
+        "en": ("note(s)?", "remark(s)?", "comment(s)?"),
         "uk": ("примітк(а/и)",),
         "de": ("bemerkung(en)?", "anmerkung(en)?"),
         "cs": ("poznámk(a/y)",),
@@ -82,9 +83,6 @@ DETAILS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     STATE: {
         "pl": ("status", "stan", "stopień realizacji"),
-        "de": ("stand", "umsetzungsstand"),
-        "cs": ("stav",),
-        "es": ("estado",),
     },
     NUMBERING: {"pl": ("lp", "l.p", "l. p")},
 }  # fmt: skip

@@ -14,7 +14,7 @@ MIN_STEM = 5  # letters that tell a word by its beginning; shorter ones begin ot
 PLURAL = "+"
 ANY_WORD = "_"
 ENDINGS = re.compile(r"\(([^)]*)\)")
-LETTERS = re.compile(r"[^()*?|+_ ]+")  # what stands between the signs of an entry
+LETTERS = re.compile(r"[^()*?|+_/ ]+")  # what stands between the signs of an entry
 
 
 def split_entries(line: str) -> Iterator[str]:

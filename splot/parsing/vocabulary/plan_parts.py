@@ -7,7 +7,8 @@ Each line is one noun in all its forms. A form that is singular as well, be it i
 from __future__ import annotations
 
 AREA, PILLAR, AIM, ACTIVITY = "area", "pillar", "aim", "activity"
-PROJECT, NAME, CHAPTER = "project", "name", "chapter"
+TASK, SOLUTION, PROJECT = "task", "solution", "project"
+NAME, CHAPTER, QUALITY, OPENER = "name", "chapter", "quality", "opener"
 
 PLAN_PARTS: dict[str, dict[str, tuple[str, ...]]] = {
     AREA: {
@@ -47,25 +48,35 @@ PLAN_PARTS: dict[str, dict[str, tuple[str, ...]]] = {
     ACTIVITY: {
         "pl": (
             "działani(e/u/em/ami/ach/om), działań, +działania",
-            "zada(nie/niu/niem/niami/niach/niom/ń), +zadania",
             "przedsięwzięci(e/u/em/ami/ach/om), przedsięwzięć, inicjatyw(a)?, +przedsięwzięcia,"
             "+inicjatywy",
         ),
-        "en": ("activity, action, measure, task, initiative, intervention, +activities, +actions,"
-               "+measures, +tasks, +initiatives, +interventions",),
-        "cs": ("opatření, opatrenie, aktivita, činnost, úkol(ů)?, úloha, +opatrenia, +aktivity,"
-               "+činnosti, +úkoly, +úlohy",),
-        "uk": ("завдання, завдань, захід, заход(у/ів), ді(я/й), +заходи, +дії",),
-        "de": ("maßnahme, aktivität, +maßnahmen, +aktivitäten",),
-        "es": ("medida, acción, actuación, actividad, tarea, iniciativa, +medidas, +acciones,"
-               "+actuaciones, +actividades, +tareas, +iniciativas",),
+        "en": ("activity, action, measure, initiative, intervention, +activities, +actions,"
+               "+measures, +initiatives, +interventions",),
+        "cs": ("aktivita, činnost, +aktivity, +činnosti",),
+        "uk": ("ді(я/й), +дії",),
+        "de": ("aktivität, +aktivitäten",),
+        "es": ("actividad, iniciativa, +actividades, +iniciativas",),
     },
-    PROJECT: {  # heads a column of tasks, and no passage of an act
-        "pl": ("rozwiązani(e/a)", "projekt(y)?"),
-        "en": ("solution(s)?", "project(s)?"),
-        "cs": ("akce",),
+    TASK: {  # an activity in an act; in a table the word for its rows
+        "pl": ("zada(nie/niu/niem/niami/niach/niom/ń), +zadania",),
+        "en": ("task, +tasks",),
+        "cs": ("opatření, opatrenie, úkol(ů)?, úloha, +opatrenia, +úkoly, +úlohy",),
+        "uk": ("завдання, завдань, захід, заход(у/ів), +заходи",),
+        "de": ("maßnahme, +maßnahmen",),
+        "es": ("medida, acción, actuación, tarea, +medidas, +acciones, +actuaciones, +tareas",),
+    },
+    SOLUTION: {  # heads a column of tasks, and no passage of an act
+        "pl": ("rozwiązani(e/a)",),
+        "en": ("solution(s)?",),
         "uk": ("рішення", "діяльність"),
-        "de": ("aufgabe(n)?", "einzelmaßnahme(n)?", "teilmaßnahme(n)?", "vorhaben", "schritt(e)?"),
+        "de": ("aufgabe(n)?", "einzelmaßnahme(n)?", "teilmaßnahme(n)?", "vorhaben"),
+    },
+    PROJECT: {
+        "pl": ("projekt(y)?",),
+        "en": ("project(s)?",),
+        "cs": ("akce",),
+        "de": ("projekte", "schritt(e)?"),
         "es": ("proyecto(s)?",),
     },
     NAME: {
@@ -84,27 +95,26 @@ PLAN_PARTS: dict[str, dict[str, tuple[str, ...]]] = {
         "de": ("kapitel",),
         "es": ("capítulo",),
     },
-}  # fmt: skip
-# what stands beside the noun of a level and tells it from another
-QUALITIES: dict[str, str] = {
-    "pl": "główn*, ogóln*, strategiczn*, operacyjn*, szczegółow*, nadrzędn*, horyzontaln*,"
-          "kierunkow*, generaln*, pośredni*, priorytetow*, tematyczn*, interwencji, działań,"
-          "działania, rozwoju, wsparcia, cząstkow*, polityki, programu, integracji",
-    "en": "main, strategic, operational, specific, general, overall, overarching, key, thematic,"
-          "priority, policy, programme",
-    "cs": "strategick*, specifick*, operačn*, operatívn*, dílčí*, hlavn*, obecn*, prioritn*,"
-          "špecifick*, tematick*, politiky",
-    "uk": "стратегічн*, операційн*, основн*, головн*, конкретн*, загальн*, пріоритетн*",
-    "de": "strategische*, operative*, übergeordnete*",
-    "es": "estratégic*, específic*, generales, operativ(o/a), operativ(os/as), prioritari*,"
-          "de actuación|intervención",
-}  # fmt: skip
-# what may stand before the noun and says nothing of its own
-BEFORE_NOUN: dict[str, str] = {
-    "pl": "proponowan*, planowan*, przykładow*, zakładan*, przewidywan*, rekomendowan*, kluczow*,"
-          "podstawow*, lista, wykaz, katalog, opis celu",
-    "en": "suggested, proposed, planned, recommended, concrete, detailed, list of, name of, the",
-    "cs": "navrhovan*, plánovan*, konkrétní, seznam",
-    "uk": "запропонован*, заплановані, перелік",
-    "de": "geplante, vorgeschlagene, konkrete",
+    QUALITY: {  # stands beside the noun of a level and tells it from another
+        "pl": ("główn*, ogóln*, strategiczn*, operacyjn*, szczegółow*, nadrzędn*, horyzontaln*,"
+               "kierunkow*, generaln*, pośredni*, priorytetow*, tematyczn*, interwencji, działań,"
+               "działania, rozwoju, wsparcia, cząstkow*, polityki, programu, integracji",),
+        "en": ("main, strategic, operational, specific, general, overall, overarching, key,"
+               "thematic, priority, policy, programme",),
+        "cs": ("strategick*, specifick*, operačn*, operatívn*, dílčí*, hlavn*, obecn*, prioritn*,"
+               "špecifick*, tematick*, politiky",),
+        "uk": ("стратегічн*, операційн*, основн*, головн*, конкретн*, загальн*, пріоритетн*",),
+        "de": ("strategische*, operative*, übergeordnete*",),
+        "es": ("estratégic*, específic*, generales, operativ(o/a), operativ(os/as), prioritari*,"
+               "de actuación|intervención",),
+    },
+    OPENER: {  # may stand before the noun and says nothing of its own
+        "pl": ("proponowan*, planowan*, przykładow*, zakładan*, przewidywan*, rekomendowan*,"
+               "kluczow*, podstawow*, lista, wykaz, katalog, opis celu",),
+        "en": ("suggested, proposed, planned, recommended, concrete, detailed, list of, name of,"
+               "the",),
+        "cs": ("navrhovan*, plánovan*, konkrétní, seznam",),
+        "uk": ("запропонован*, заплановані, перелік",),
+        "de": ("geplante, vorgeschlagene, konkrete",),
+    },
 }  # fmt: skip

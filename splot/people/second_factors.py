@@ -6,8 +6,6 @@ allauth keeps and checks them; its modules for passkeys are large and are loaded
 
 import binascii
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret, validate_totp_code
@@ -15,6 +13,8 @@ from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+
+from splot.core.values import Json
 
 from .models import Membership, User
 from .throttle import exceeds_limit
@@ -88,7 +88,7 @@ def passkey_request_options(user: User) -> str:
     return json.dumps(begin_authentication(user))
 
 
-def parse_new_passkey(words: str) -> Mapping[str, Any] | None:
+def parse_new_passkey(words: str) -> Json | None:
     """The passkey that a browser made for the challenge of the session, None if it is none."""
     from allauth.mfa.webauthn.internal.auth import (
         complete_registration,

@@ -4,10 +4,11 @@ Nobody is signed in yet; every page still treats them as a stranger.
 """
 
 from time import time
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+
+from splot.core.values import Json
 
 from .models import User
 from .second_factors import has_second_factor, must_have_second_factor
@@ -34,7 +35,7 @@ def start_second_step(request: HttpRequest, user: User, next_url: str) -> str:
 
 def user_at_second_step(request: HttpRequest) -> User | None:
     """Who gave the right password in this browser a moment ago, if it is the password still."""
-    step: dict[str, Any] = request.session.get(SESSION_KEY) or {}
+    step: Json = request.session.get(SESSION_KEY) or {}
     if step.get("until", 0) < time():
         return None
     user = User.objects.filter(pk=step["user"], is_active=True).first()
@@ -43,5 +44,5 @@ def user_at_second_step(request: HttpRequest) -> User | None:
 
 def end_second_step(request: HttpRequest) -> str:
     """Forget it, and give the page that was wanted."""
-    step: dict[str, Any] = request.session.pop(SESSION_KEY, None) or {}
+    step: Json = request.session.pop(SESSION_KEY, None) or {}
     return str(step.get("next", ""))

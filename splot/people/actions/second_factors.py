@@ -1,7 +1,6 @@
 """Writes about second factors: added, used, removed."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from splot.core.actions import Refused, action, record, record_nothing
+from splot.core.values import Json
 
 from ..mails import mail_account, notice_mail
 from ..models import User
@@ -41,7 +41,7 @@ def add_app(*, by: User, secret: str) -> list[str]:
 
 
 @action
-def add_passkey(*, by: User, name: str, credential: Mapping[str, Any]) -> list[str]:
+def add_passkey(*, by: User, name: str, credential: Json) -> list[str]:
     """Let a passkey count from now on; gives the recovery codes if they are new."""
     refuse_shared_account(by)
     data = {"name": name, "credential": dict(credential)}

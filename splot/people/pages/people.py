@@ -23,7 +23,7 @@ from splot.people.actions.accounts import (
 )
 from splot.people.door import SignedInRequest, page
 from splot.people.mails import account_link_url
-from splot.people.models import Membership, Municipality, User
+from splot.people.models import Membership, Municipality, Organisation, User
 from splot.people.offers import RESPONSIBILITIES
 from splot.people.queries import (
     may_show_invitation,
@@ -53,7 +53,7 @@ def _role_choices(also: tuple[Membership, ...] = ()) -> list[tuple[str, str]]:
     return choices
 
 
-def _organisation_field() -> Any:
+def _organisation_field() -> "forms.ModelChoiceField[Organisation]":
     return forms.ModelChoiceField(
         None,
         label=gettext_lazy("Institution"),

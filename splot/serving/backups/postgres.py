@@ -9,7 +9,6 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -32,7 +31,7 @@ END $$;
 """
 
 
-def dump_database(settings: Mapping[str, Any], target: Path) -> tuple[dict[str, int], list[str]]:
+def dump_database(settings: Mapping[str, object], target: Path) -> tuple[dict[str, int], list[str]]:
     """Write the database as SQL, as it is at one moment. Gives the rows of each table and the
     migrations ("app.name") of the very same moment. Raises BackupRefused.
     """
@@ -54,7 +53,7 @@ def dump_database(settings: Mapping[str, Any], target: Path) -> tuple[dict[str, 
     return counts, migrations
 
 
-def restore_database(settings: Mapping[str, Any], script: Path, tables: dict[str, int]) -> None:
+def restore_database(settings: Mapping[str, object], script: Path, tables: dict[str, int]) -> None:
     """Replace all tables by those of the script, and count their rows, in one transaction: it
     happens whole or not at all. Raises BackupRefused.
     """
@@ -75,7 +74,7 @@ def has_tables() -> bool:
     return bool(connection.introspection.table_names())
 
 
-def run_client(command: list[str], settings: Mapping[str, Any]) -> None:
+def run_client(command: list[str], settings: Mapping[str, object]) -> None:
     """Run a program of PostgreSQL on the installation's database. The password goes by the
     environment, where no list of processes shows it. Raises BackupRefused.
     """
@@ -97,8 +96,9 @@ def run_client(command: list[str], settings: Mapping[str, Any]) -> None:
         raise BackupRefused(f"{command[0]} failed, and nothing was changed: {said}")
 
 
-def _client_environment(settings: Mapping[str, Any]) -> dict[str, str]:
-    options = settings.get("OPTIONS", {})
+def _client_environment(settings: Mapping[str, object]) -> dict[str, str]:
+    given = settings.get("OPTIONS")
+    options = given if isinstance(given, dict) else {}
     values = {
         "PGDATABASE": settings["NAME"],
         "PGUSER": settings.get("USER"),

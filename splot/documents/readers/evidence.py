@@ -23,7 +23,7 @@ from splot.documents.readers.plan_words import parse_opening
 QUOTE_LIMIT = 200  # lines in one quoted passage; keeps the search linear
 OPENING, CLOSING = '„“«"', '”"»“'
 IN_PAIRS = {"I.", "A.", "a.", "i)"}  # one alone is more often an initial than a number
-ANNEX_OF = ("do ", "to the ", "to resolution", "to order", "to Resolution", "to Order")
+ANNEX_OF = ("do ", "до ", "to the ", "to resolution", "to order", "to Resolution", "to Order")
 
 
 @dataclass(slots=True)

@@ -10,66 +10,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from splot.core.dates import format_day
-from splot.core.mail import is_email_address, messages_of
-from splot.core.models import Message
+from splot.core.mail import messages_of
 from splot.implementation.models import Task
-from splot.people.models import Membership, Organisation, User
-from splot.people.queries import people_in_charge
+from splot.people.models import Membership
 from splot.policy.models import Policy
 
+from .recipients import (
+    COORDINATOR,
+    Recipient,
+    reason_not_to_write,
+    recipient_of,
+    reporter_keys,
+)
 from .requests import ReportRequest, needs_report, reportable_tasks, requests_by_task
 
 REMINDER_INTERVAL = timedelta(days=7)
 MORNING = time(7)  # when reminders go out by themselves
 MAX_REMINDERS = 6  # about one period; after that a telephone call does more
-
-IN_CHARGE, INSTITUTION, COORDINATOR = "in_charge", "institution", "coordinator"
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Who gets a mail: a person or an institution; `role` says as what."""
-
-    role: str
-    user: User | None = None
-    organisation: Organisation | None = None
-
-    @property
-    def key(self) -> str:
-        if self.organisation:
-            return f"organisation-{self.organisation.pk}"
-        return f"{'coordinator' if self.role == COORDINATOR else 'user'}-{self.owner.pk}"
-
-    @property
-    def owner(self) -> User | Organisation:
-        owner = self.user or self.organisation
-        assert owner is not None
-        return owner
-
-    @property
-    def email(self) -> str:
-        return self.owner.email
-
-    @property
-    def language(self) -> str:
-        owner = self.owner
-        return owner.language if isinstance(owner, User) else owner.municipality.language
-
-    @property
-    def why(self) -> str:
-        """Why this recipient gets mails at all."""
-        return {
-            IN_CHARGE: _("You get this letter because you are in charge of tasks of the policy."),
-            INSTITUTION: _("You get this letter because this institution leads tasks: %(name)s."),
-            COORDINATOR: _("You get this letter because you coordinate the policy."),
-        }[self.role] % {"name": self.owner}
-
-    @property
-    def mailbox(self) -> tuple[bool, str]:
-        """What is the same for all who are written to in one mail; what is asked of a coordinator
-        comes in another one.
-        """
-        return self.role == COORDINATOR, self.email.casefold()
 
 
 @dataclass(frozen=True)
@@ -138,14 +95,14 @@ def plan_reminder_run(policy: Policy, today: date) -> ReminderRun:
     tasks = list(reportable_tasks([policy]))
     requests_of = requests_by_task(tasks, today)
     coordinators = _coordinators_of(policy)
-    present = set(people_in_charge(policy.municipality).values_list("pk", flat=True))
+    reporters = reporter_keys(policy.municipality)
     parts: dict[str, DigestPart] = {}
     unreachable = []
     for task in tasks:
         if task.pk not in requests_of:
             continue
         if needs_report(requests_of[task.pk]):
-            recipients, passed_over = _choose_recipients(task, present, coordinators)
+            recipients, passed_over = _choose_recipients(task, reporters, coordinators)
         else:
             recipients, passed_over = coordinators, [_("The coordinator enters values.")]
         item = DigestItem(task, requests_of[task.pk], tuple(passed_over))
@@ -161,26 +118,19 @@ def plan_reminder_run(policy: Policy, today: date) -> ReminderRun:
 
 
 def _choose_recipients(
-    task: Task, present: set[int], coordinators: list[Recipient]
+    task: Task, reporters: set[int], coordinators: list[Recipient]
 ) -> tuple[list[Recipient], list[str]]:
     """Who is asked about a task, and in words what kept those who come first from being asked."""
-    leader, lead, passed_over = task.leader, task.lead, []
-    if leader is None:
-        passed_over.append(_("Nobody is in charge of it."))
-    elif leader.pk not in present:
-        passed_over.append(_("%(name)s has no account here any more.") % {"name": leader})
-    elif not leader.wants_mail:
-        passed_over.append(_("%(name)s wants no mail.") % {"name": leader})
-    else:
-        return [Recipient(IN_CHARGE, user=leader)], passed_over
-    if lead is None:
-        passed_over.append(_("No institution leads it."))
-    elif not lead.wants_mail:
-        passed_over.append(_("%(name)s wants no mail.") % {"name": lead})
-    elif not is_email_address(lead.email):
-        passed_over.append(_("%(name)s has no e-mail address.") % {"name": lead})
-    else:
-        return [Recipient(INSTITUTION, organisation=lead)], passed_over
+    in_turn = (
+        (task.leader, _("Nobody is in charge of it.")),
+        (task.lead, _("No institution leads it.")),
+    )
+    passed_over: list[str] = []
+    for owner, reason_without in in_turn:
+        reason = reason_not_to_write(owner, reporters) if owner else reason_without
+        if owner and not reason:
+            return [recipient_of(owner)], passed_over
+        passed_over.append(reason)
     if not coordinators:
         passed_over.append(_("No coordinator wants mail."))
     return coordinators, passed_over
@@ -203,36 +153,46 @@ def _set_keys(policy: Policy, digests: list[Digest]) -> None:
     """Each mail's own key, and why it is held back. The key counts the mails about a period:
     two workers who decide at the same moment give the same key, and the outbox takes it once.
     """
-    start = f"reminder:{policy.pk}:"
+    start = ReminderKey.start(policy.pk)
     sent = messages_of(policy.municipality.slug).filter(key__startswith=start)
-    earlier = [_sent_reminder(message) for message in sent.only("key", "made_at", "to")]
+    earlier = [(ReminderKey.parse(each.key), each) for each in sent.only("key", "made_at", "to")]
     for digest in digests:
         keys = {part.recipient.key for part in digest.parts}
-        mailbox, own_key = digest.recipient.mailbox, digest.recipient.key
-        letters = [each for each in earlier if each.mailbox == mailbox or each.owner in keys]
-        about_period = [letter for letter in letters if letter.period == digest.period]
-        taken = [letter.number for letter in about_period if letter.owner == own_key]
-        number = max([len(about_period), *taken])
-        digest.key = f"{start}{own_key}:{digest.period}:{number + 1}"
-        last = max((letter.made_at for letter in letters), default=None)
+        recipient, last, about_period = digest.recipient, None, []
+        for key, message in earlier:
+            mailbox = key.recipient.startswith(COORDINATOR), message.to.casefold()
+            if mailbox == recipient.mailbox or key.recipient in keys:
+                last = max(last or message.made_at, message.made_at)
+                about_period += [key] if key.period == digest.period else []
+        taken = [key.number for key in about_period if key.recipient == recipient.key]
+        number = max([len(about_period), *taken]) + 1
+        digest.key = str(ReminderKey(policy.pk, recipient.key, digest.period, number))
         digest.on_hold = _reason_on_hold(last, len(about_period))
 
 
 @dataclass(frozen=True)
-class _SentReminder:
-    """A letter that went out, as its key tells of it."""
+class ReminderKey:
+    """The idempotency key of a reminder: about which policy and period, to whom (the key of its
+    first recipient), and how many there were to them by then.
+    """
 
-    owner: str  # the key of the first recipient
+    policy: int
+    recipient: str
     period: str
     number: int
-    mailbox: tuple[bool, str]
-    made_at: datetime
 
+    @staticmethod
+    def start(policy: int) -> str:
+        """What the keys of a policy begin with."""
+        return f"reminder:{policy}:"
 
-def _sent_reminder(message: Message) -> _SentReminder:
-    __, ___, owner, period, number = message.key.split(":")
-    mailbox = owner.startswith(COORDINATOR), message.to.casefold()
-    return _SentReminder(owner, period, int(number), mailbox, message.made_at)
+    def __str__(self) -> str:
+        return f"{self.start(self.policy)}{self.recipient}:{self.period}:{self.number}"
+
+    @classmethod
+    def parse(cls, key: str) -> "ReminderKey":
+        __, policy, recipient, period, number = key.split(":")
+        return cls(int(policy), recipient, period, int(number))
 
 
 def _reason_on_hold(last: datetime | None, number: int) -> str:
@@ -245,12 +205,6 @@ def _reason_on_hold(last: datetime | None, number: int) -> str:
     if number >= MAX_REMINDERS:
         return _("%(number)s letters about this period went out. Better call.") % {"number": number}
     return ""
-
-
-def recipient_of(owner: User | Organisation) -> Recipient:
-    if isinstance(owner, User):
-        return Recipient(IN_CHARGE, user=owner)
-    return Recipient(INSTITUTION, organisation=owner)
 
 
 def next_morning(now: datetime) -> datetime:

@@ -2,7 +2,6 @@
 alone.
 """
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -12,9 +11,16 @@ from splot.core.mail import is_email_address
 from splot.core.models import Message
 from splot.implementation.models import Task
 from splot.people.models import Municipality, Organisation, PersonalLink, User
-from splot.people.queries import people_in_charge, share_parents
+from splot.people.queries import share_parents
 from splot.policy.models import Policy
 
+from .recipients import (
+    Recipient,
+    reason_not_to_report,
+    reason_not_to_write,
+    recipient_of,
+    reporter_keys,
+)
 from .requests import awaited_reports, reportable_tasks
 
 LINK_MAIL_KEY = "link:"  # begins the key of a mail that brings links
@@ -25,38 +31,37 @@ LinksByOwner = dict[OwnerKey, list[PersonalLink]]
 @dataclass(frozen=True)
 class LinkOwner:
     """A person or an institution with tasks of a policy, of which some await a report; `links` are
-    those that are open, the newest first. Who `has_left` gets none any more.
+    those that are open, the newest first. Who `has_left` gets none any more; `unmailed` says why
+    they are not written to, "" if they are.
     """
 
-    user: User | None
-    organisation: Organisation | None
+    recipient: Recipient
     tasks: int
     awaited: int
     links: list[PersonalLink]
-    has_left: bool = False
+    has_left: bool
+    unmailed: str
     message: Message | None = None  # the mail that brought the newest of them
 
     @property
-    def key(self) -> str:
-        return f"user-{self.user.pk}" if self.user else f"organisation-{self.thing.pk}"
+    def is_person(self) -> bool:
+        return self.recipient.user is not None
 
     @property
-    def thing(self) -> User | Organisation:
-        owner = self.user or self.organisation
-        assert owner is not None
-        return owner
+    def key(self) -> str:
+        return self.recipient.key
 
     @property
     def name(self) -> object:
-        return self.thing.name
+        return self.recipient.owner.name
 
     @property
     def email(self) -> str:
-        return self.thing.email if is_email_address(self.thing.email) else ""
+        return self.recipient.email if is_email_address(self.recipient.email) else ""
 
     @property
-    def can_be_mailed(self) -> bool:
-        return bool(self.email) and self.thing.wants_mail and not self.has_left
+    def wants_mail(self) -> bool:
+        return self.recipient.owner.wants_mail
 
 
 def link_owners(policy: Policy) -> list[LinkOwner]:
@@ -69,34 +74,31 @@ def link_owners(policy: Policy) -> list[LinkOwner]:
     for link in links.filter(still, withdrawn_at=None):
         share_parents(link, policy)
         open_links.setdefault((link.user_id, link.organisation_id), []).append(link)
-    people: dict[int, list[Task]] = {}
-    institutions: dict[int, list[Task]] = {}
+    tasks_of: dict[User | Organisation, list[Task]] = {}
     tasks = list(reportable_tasks([policy]))
     awaited = {task.pk for task, __ in awaited_reports(tasks, timezone.localdate())}
     for task in tasks:
-        if task.leader_id:
-            people.setdefault(task.leader_id, []).append(task)
-        if task.lead_id:
-            institutions.setdefault(task.lead_id, []).append(task)
-    present = set(people_in_charge(policy.municipality).values_list("pk", flat=True))
+        if task.leader:
+            tasks_of.setdefault(task.leader, []).append(task)
+        if task.lead:
+            tasks_of.setdefault(task.lead, []).append(task)
+    reporters = reporter_keys(policy.municipality)
     mails = _mails_of(policy, open_links)
     owners = []
-    for key, rows in people.items():
-        asked, own = _count_awaited(rows, awaited), open_links.get((key, None), [])
-        has_left, mail = key not in present, mails.get((key, None))
-        owners.append(LinkOwner(rows[0].leader, None, len(rows), asked, own, has_left, mail))
-    for key, rows in institutions.items():
-        lead = rows[0].lead
-        assert lead is not None
-        share_parents(lead, policy)
-        asked, own = _count_awaited(rows, awaited), open_links.get((None, key), [])
-        mail = mails.get((None, key))
-        owners.append(LinkOwner(None, lead, len(rows), asked, own, message=mail))
-    return sorted(owners, key=lambda owner: (owner.user is None, str(owner.name).lower()))
-
-
-def _count_awaited(tasks: Iterable[Task], awaited: Collection[int]) -> int:
-    return sum(task.pk in awaited for task in tasks)
+    for owner, own in tasks_of.items():
+        is_person = isinstance(owner, User)
+        key = (owner.pk, None) if is_person else (None, owner.pk)
+        link_owner = LinkOwner(
+            recipient_of(owner if is_person else share_parents(owner, policy)),
+            tasks=len(own),
+            awaited=sum(task.pk in awaited for task in own),
+            links=open_links.get(key, []),
+            has_left=bool(reason_not_to_report(owner, reporters)),
+            unmailed=reason_not_to_write(owner, reporters),
+            message=mails.get(key),
+        )
+        owners.append(link_owner)
+    return sorted(owners, key=lambda owner: (not owner.is_person, str(owner.name).lower()))
 
 
 def _mails_of(policy: Policy, open_links: LinksByOwner) -> dict[OwnerKey, Message]:

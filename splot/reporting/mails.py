@@ -4,6 +4,7 @@ addresses.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,25 +16,38 @@ from splot.core.mail import MailContent, MailItem, absolute_url
 from splot.people.models import Municipality, PersonalLink
 from splot.policy.models import Policy
 
-from .digests import COORDINATOR, Digest, DigestItem, Recipient
+from .digests import Digest, DigestItem
+from .recipients import COORDINATOR, Recipient
 
-Way = tuple[str, str]  # words, address
-HIDDEN_TOKEN = "…"  # stands for the secret where a letter is only shown
+HIDDEN_TOKEN = "…"  # stands for the secret where a mail is only shown
+Button = tuple[str, str]  # words, address
 
 
 def link_url(
     municipality: Municipality, token: str, purpose: str = PersonalLink.Purpose.REPORT
 ) -> str:
     name = "personal_report" if purpose == PersonalLink.Purpose.REPORT else "personal_calendar"
-    return absolute_url(name, municipality.slug, token or HIDDEN_TOKEN)
+    return absolute_url(name, municipality.slug, token)
 
 
-def reminder_mail(digest: Digest, policy: Policy, tokens: Sequence[str] = ()) -> MailContent:
-    """The digest as a mail. Each of `tokens` opens the page of one of its recipients; a
-    coordinator's mail leads to the desk's.
+@dataclass(frozen=True)
+class NewLink:
+    """A link that was just made, for whom it is, with its token, which only a mail knows."""
+
+    recipient: Recipient
+    municipality: Municipality
+    token: str = HIDDEN_TOKEN
+
+    @property
+    def address(self) -> str:
+        return link_url(self.municipality, self.token)
+
+
+def reminder_mail(digest: Digest, policy: Policy, links: Sequence[NewLink]) -> MailContent:
+    """The digest as a mail. Each of `links` is that of one of its recipients; a coordinator's mail
+    has none and leads to the desk's page.
     """
     recipient, municipality = digest.recipient, policy.municipality
-    ways: list[Way] = []
     number = len(digest.items)
     if recipient.role == COORDINATOR:
         subject = ngettext(
@@ -45,12 +59,13 @@ def reminder_mail(digest: Digest, policy: Policy, tokens: Sequence[str] = ()) ->
             "These tasks of “%(policy)s” lack a word or a value, and nobody else can be "
             "asked by mail."
         )
-        button: Way | None = (
+        button: Button | None = (
             _("See the reminders"),
             absolute_url("reminders", municipality.slug, policy.term),
         )
-        off: Way | None = (_("No more mail"), absolute_url("account"))
+        off: Button | None = (_("No more mail"), absolute_url("account"))
         closing = _("Name a person in charge, or give the institution an e-mail address.")
+        links = ()
     else:
         subject = ngettext(
             "%(number)s task awaits a word from you",
@@ -60,10 +75,7 @@ def reminder_mail(digest: Digest, policy: Policy, tokens: Sequence[str] = ()) ->
         opening = _(
             "How do these tasks of “%(policy)s” go? Saying so takes two minutes, also on a phone."
         )
-        for place, part in enumerate(digest.parts):
-            token = tokens[place] if tokens else ""
-            ways.append((str(part.recipient.owner), link_url(municipality, token)))
-        button, off = _only_way(ways)
+        button, off = _buttons_of(links)
         closing = _(
             "The address is yours alone. Whoever has it can report in your name, so do "
             "not pass it on."
@@ -72,7 +84,7 @@ def reminder_mail(digest: Digest, policy: Policy, tokens: Sequence[str] = ()) ->
         subject=f"{subject % {'number': number}} · {municipality}",
         opening=opening % {"policy": policy.title},
         sender=str(municipality),
-        lines=tuple(_part_lines(digest, policy, ways)),
+        lines=tuple(_part_lines(digest, policy, links)),
         button=button,
         closing=closing,
         why=" ".join(part.recipient.why for part in digest.parts),
@@ -80,28 +92,29 @@ def reminder_mail(digest: Digest, policy: Policy, tokens: Sequence[str] = ()) ->
     )
 
 
-def _only_way(ways: Sequence[Way]) -> tuple[Way | None, Way | None]:
-    """The button, and the way to get no more mail, of a mail that has one address to report; of
-    several each stands beside its name.
+def _buttons_of(links: Sequence[NewLink]) -> tuple[Button | None, Button | None]:
+    """The button, and the one to get no more mail, of a mail with a single link; of several each
+    stands beside its name.
     """
-    if len(ways) > 1:
+    if len(links) > 1:
         return None, None
-    ((__, here),) = ways
-    return (_("Say how it goes"), here), (_("No more mail"), f"{here}#mail")
+    (link,) = links
+    return (_("Say how it goes"), link.address), (_("No more mail"), f"{link.address}#mail")
 
 
-def _part_lines(digest: Digest, policy: Policy, ways: Sequence[Way]) -> Iterator[MailItem]:
+def _part_lines(digest: Digest, policy: Policy, links: Sequence[NewLink]) -> Iterator[MailItem]:
     """The tasks of each recipient, below its name where there are several."""
-    for place, part in enumerate(digest.parts):
-        if len(ways) > 1:
-            yield _way_line(ways[place])
+    link_of = {link.recipient.key: link for link in links}
+    for part in digest.parts:
+        if len(links) > 1:
+            yield _link_line(link_of[part.recipient.key])
         for item in part.items:
             yield _item_line(item, policy)
 
 
-def _way_line(way: Way) -> MailItem:
-    name, here = way
-    return MailItem(name, here, (_("Say how it goes, or ask for no more mail:"),))
+def _link_line(link: NewLink) -> MailItem:
+    words = _("Say how it goes, or ask for no more mail:")
+    return MailItem(str(link.recipient.owner), link.address, (words,))
 
 
 def _item_line(item: DigestItem, policy: Policy) -> MailItem:
@@ -115,39 +128,26 @@ def _item_line(item: DigestItem, policy: Policy) -> MailItem:
     return MailItem(f"{item.task.number}. {title}", url, reasons)
 
 
-@dataclass(frozen=True)
-class NewLink:
-    """A link that was just made, with its token, which only a mail knows, and for whom it is."""
-
-    link: PersonalLink
-    token: str
-    recipient: Recipient
-
-    @property
-    def way(self) -> Way:
-        return str(self.recipient.owner), link_url(self.link.municipality, self.token)
-
-
-def link_mail(links: Sequence[NewLink]) -> MailContent:
-    """The mail that brings to one mailbox its personal links."""
-    link, ways = links[0].link, [each.way for each in links]
-    button, off = _only_way(ways)
+def link_mail(links: Sequence[NewLink], expires_at: datetime | None) -> MailContent:
+    """The mail that brings to one mailbox its personal links, which open until a moment."""
+    municipality = links[0].municipality
+    button, off = _buttons_of(links)
     return MailContent(
         subject=_("Your address for saying how tasks go · %(municipality)s")
-        % {"municipality": link.municipality},
+        % {"municipality": municipality},
         opening=_(
             "Under this address you say how your tasks of the policy go. You need no "
             "account and no password."
         ),
-        sender=str(link.municipality),
-        lines=tuple(map(_way_line, ways)) if len(ways) > 1 else (),
+        sender=str(municipality),
+        lines=tuple(map(_link_line, links)) if len(links) > 1 else (),
         button=button,
         closing=_(
             "The address opens until %(date)s. It is yours alone: whoever has it can report in "
             "your name, "
             "so do not pass it on."
         )
-        % {"date": format_day(timezone.localdate(link.expires_at))},
+        % {"date": format_day(timezone.localdate(expires_at))},
         why=" ".join(each.recipient.why for each in links),
         off=off,
     )

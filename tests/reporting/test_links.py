@@ -11,14 +11,15 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html
 
+from splot.core.actions import Refused
 from splot.core.mail import deliver_message
 from splot.core.models import AuditEntry, Message
 from splot.implementation.models import StatusUpdate
 from splot.people import link_door
 from splot.people.actions import change_organisation
-from splot.people.models import Municipality, Organisation, PersonalLink, User
+from splot.people.models import Membership, Municipality, Organisation, PersonalLink, User
 from splot.policy.models import Policy
-from splot.reporting.actions.links import make_link, withdraw_link
+from splot.reporting.actions.links import make_link, replace_link, send_link, withdraw_link
 from splot.reporting.models import ReportDraft
 from tests import factories
 from tests.browser import words_of
@@ -313,12 +314,8 @@ class TestTheCoordinatorsPage:
         assert [owner.links for owner in client.get(LINKS).context["owners"]] == [[], []]
         opened(leader, policy.municipality)
         person, institution = client.get(LINKS).context["owners"]
-        assert (person.user, len(person.links), institution.organisation, institution.links) == (
-            leader,
-            1,
-            unit,
-            [],
-        )
+        assert (person.recipient.owner, len(person.links)) == (leader, 1)
+        assert (institution.recipient.owner, institution.links) == (unit, [])
 
     def test_a_new_link_ends_the_old_ones_and_withdrawing_ends_all(
         self, policy: Policy, leader: User, coordinator: User, signed_in
@@ -380,3 +377,16 @@ class TestTheCoordinatorsPage:
         assert not PersonalLink.objects.exists()
         with pytest.raises(ValueError):
             make_link(by=None, municipality=policy.municipality, owner=foreign)
+
+
+def test_nothing_is_sent_to_a_member_who_may_not_report_any_more(
+    policy: Policy, leader: User, coordinator: User
+) -> None:
+    """Their links would open nothing."""
+    factories.task(policy, leader=leader)
+    Membership.objects.filter(user=leader).update(role=Membership.Role.READER)
+    town = policy.municipality
+    for make in (send_link, replace_link):
+        with pytest.raises(Refused, match="no account here any more"):
+            make(by=coordinator, municipality=town, owner=leader)
+    assert not PersonalLink.objects.exists() and not Message.objects.exists()

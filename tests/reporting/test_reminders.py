@@ -21,7 +21,13 @@ from splot.reporting.actions.reminders import (
     send_all_reminders,
     send_reminders,
 )
-from splot.reporting.digests import MAX_REMINDERS, MORNING, next_morning, plan_reminder_run
+from splot.reporting.digests import (
+    MAX_REMINDERS,
+    MORNING,
+    ReminderKey,
+    next_morning,
+    plan_reminder_run,
+)
 from tests import factories
 from tests.core.mail_server import mail_server
 from tests.factories import text
@@ -199,17 +205,17 @@ class TestPreview:
         factories.task(policy, leader=leader)
         factories.task(policy, title=text("Bez nikogo"))
         client = signed_in(coordinator)
-        letters = client.get(PAGE).context["letters"]
+        mails = client.get(PAGE).context["mails"]
         assert not Message.objects.exists()
         client.post(PAGE)
         sent = {message.to: message for message in Message.objects.all()}
         assert sorted(sent) == sorted([leader.email, coordinator.email])
-        for letter in letters:
-            message = sent[letter["digest"].recipient.email]
-            assert message.subject == letter["subject"]
+        for mail in mails:
+            message = sent[mail["digest"].recipient.email]
+            assert message.subject == mail["subject"]
             secret = [word for word in message.text.split() if "/r/" in word]
             told = [word for word in message.text.split() if "/r/" not in word]
-            assert told == [word for word in letter["text"].split() if "/r/" not in word]
+            assert told == [word for word in mail["text"].split() if "/r/" not in word]
             assert bool(secret) == (message.to == leader.email)
 
     def test_it_says_who_is_passed_over_and_who_gets_nothing(
@@ -251,3 +257,9 @@ class TestPreview:
         assert leader.email not in client.get(here).content.decode()
         client.post(here, {"message": Message.objects.get().pk})
         assert Message.objects.get().status == "failed"
+
+
+def test_the_key_of_a_reminder_is_parsed_as_it_was_written() -> None:
+    key = ReminderKey(policy=7, recipient="organisation-12", period="2023-H1", number=3)
+    assert str(key) == "reminder:7:organisation-12:2023-H1:3"
+    assert ReminderKey.parse(str(key)) == key

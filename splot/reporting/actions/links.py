@@ -6,20 +6,25 @@ from datetime import timedelta
 
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from splot.core.actions import Refused, action, record
-from splot.core.mail import is_email_address, queue_mail
+from splot.core.mail import queue_mail
 from splot.people.actions import change_account, change_organisation
 from splot.people.actors import actor_by_link
 from splot.people.links import hash_token, new_token
 from splot.people.models import Municipality, Organisation, PersonalLink, User
 from splot.policy.models import Policy
 
-from ..digests import recipient_of
 from ..links import LINK_MAIL_KEY, link_owners
 from ..mails import NewLink, link_mail
+from ..recipients import (
+    Recipient,
+    reason_not_to_report,
+    reason_not_to_write,
+    recipient_of,
+    reporter_keys,
+)
 
 LINK_LIFETIME = timedelta(days=60)
 
@@ -34,8 +39,11 @@ def make_link(
     email: str = "",
 ) -> tuple[PersonalLink, str]:
     """A new link and its token, which nobody can find out again. A calendar's link lasts until it
-    is withdrawn.
+    is withdrawn. Raises Refused for who may not report any more.
     """
+    is_for_reports = purpose == PersonalLink.Purpose.REPORT
+    if is_for_reports and (reason := reason_not_to_report(owner, reporter_keys(municipality))):
+        raise Refused(reason)
     _check_owner(municipality, owner)
     token = new_token()
     link = PersonalLink.objects.create(
@@ -82,38 +90,37 @@ def withdraw_link(*, by: User | None, link: PersonalLink) -> PersonalLink:
 
 @action
 def send_link(*, by: User, municipality: Municipality, owner: User | Organisation) -> PersonalLink:
-    """Make a link anew and send it by e-mail. Raises Refused for an owner without an address, or
-    who wants no mail.
-    """
-    if not is_email_address(owner.email):
-        raise Refused(_("%(name)s has no e-mail address.") % {"name": owner})
-    if not owner.wants_mail:
-        raise Refused(_("%(name)s wants no mail.") % {"name": owner})
-    (link,) = _mail_new_links(by, municipality, [owner])
+    """Make a link anew and send it by e-mail. Raises Refused for an owner who is not written to."""
+    if reason := reason_not_to_write(owner, reporter_keys(municipality)):
+        raise Refused(reason)
+    (link,) = _mail_new_links(by, municipality, [recipient_of(owner)])
     return link
 
 
 def _mail_new_links(
-    by: User, municipality: Municipality, owners: Iterable[User | Organisation]
+    by: User, municipality: Municipality, recipients: Iterable[Recipient]
 ) -> list[PersonalLink]:
-    """Make the links of owners with one mailbox anew, and send them in one mail."""
-    links = []
-    for owner in owners:
-        link, token = replace_link(by=by, municipality=municipality, owner=owner, email=owner.email)
-        links.append(NewLink(link, token, recipient_of(owner)))
+    """Make the links of recipients with one mailbox anew, and send them in one mail."""
+    made, links = [], []
+    for each in recipients:
+        link, token = replace_link(
+            by=by, municipality=municipality, owner=each.owner, email=each.email
+        )
+        made.append(link)
+        links.append(NewLink(each, municipality, token))
     recipient = links[0].recipient
     with override(recipient.language):
-        letter = link_mail(links)
+        mail = link_mail(links, made[0].expires_at)
         queue_mail(
             scope=municipality.slug,
-            key=f"{LINK_MAIL_KEY}{links[0].link.pk}",
+            key=f"{LINK_MAIL_KEY}{made[0].pk}",
             to=recipient.email,
             language=recipient.language,
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
+            subject=mail.subject,
+            text=mail.text,
+            html=mail.html,
         )
-    return [each.link for each in links]
+    return made
 
 
 @action
@@ -121,13 +128,13 @@ def send_all_links(*, by: User, policy: Policy) -> int:
     """Send a link to everybody on the policy who has an address and wants mail, one mail to each
     mailbox; gives the number of links.
     """
-    mailboxes: dict[str, list[User | Organisation]] = defaultdict(list)
+    mailboxes: dict[str, list[Recipient]] = defaultdict(list)
     for owner in link_owners(policy):
-        if owner.can_be_mailed:
-            mailboxes[owner.email.casefold()].append(owner.thing)
+        if not owner.unmailed:
+            mailboxes[owner.email.casefold()].append(owner.recipient)
     number = 0
-    for owners in mailboxes.values():
-        number += len(_mail_new_links(by, policy.municipality, owners))
+    for recipients in mailboxes.values():
+        number += len(_mail_new_links(by, policy.municipality, recipients))
     record(by=by, verb="links.sent", of=policy, changes={"letters": [0, len(mailboxes)]})
     return number
 

@@ -22,8 +22,9 @@ from splot.people.queries import all_municipalities
 from splot.policy.models import Policy
 from splot.policy.queries import running_policies
 
-from ..digests import COORDINATOR, Digest, next_morning, plan_reminder_run
-from ..mails import reminder_mail
+from ..digests import Digest, next_morning, plan_reminder_run
+from ..mails import NewLink, reminder_mail
+from ..recipients import COORDINATOR
 from .links import make_link
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ def send_reminders(*, by: User | None, policy: Policy) -> int:
 
 def _send_digest(policy: Policy, digest: Digest) -> bool:
     """One mail with links of its own; where its key was taken meanwhile, no links either."""
-    recipient, tokens = digest.recipient, []
+    recipient, links = digest.recipient, []
     with transaction.atomic():
         for part in digest.parts:
             if recipient.role != COORDINATOR:
@@ -52,17 +53,17 @@ def _send_digest(policy: Policy, digest: Digest) -> bool:
                     owner=part.recipient.owner,
                     email=part.recipient.email,
                 )
-                tokens.append(token)
+                links.append(NewLink(part.recipient, policy.municipality, token))
         with override(recipient.language):
-            letter = reminder_mail(digest, policy, tokens)
+            mail = reminder_mail(digest, policy, links)
             message = queue_mail(
                 scope=policy.municipality.slug,
                 key=digest.key,
                 to=recipient.email,
                 language=recipient.language,
-                subject=letter.subject,
-                text=letter.text,
-                html=letter.html,
+                subject=mail.subject,
+                text=mail.text,
+                html=mail.html,
             )
         if message is None:
             transaction.set_rollback(True)
@@ -83,7 +84,7 @@ def send_all_reminders() -> int:
             try:
                 if plan_reminder_run(policy, timezone.localdate()).to_send:
                     sent += send_reminders(by=None, policy=policy)
-            except Exception:  # one town's trouble keeps no other from its letters
+            except Exception:  # one town's trouble keeps no other from its mails
                 logger.exception(
                     "The reminders of %s %s did not go out", municipality.slug, policy.term
                 )

@@ -21,7 +21,6 @@ from splot.reporting.actions.links import (
     withdraw_link,
 )
 from splot.reporting.calendars import CALENDAR_TYPE, tasks_calendar
-from splot.reporting.digests import recipient_of
 from splot.reporting.forms.cards import ReportCards
 from splot.reporting.forms.strays import keep_strays, report_entries, stranded_drafts
 from splot.reporting.keeping import answer_keeping, tell_left_files
@@ -102,7 +101,7 @@ def personal_links(request: SignedInRequest, policy: Policy) -> HttpResponse:
         if shown is None:
             return redirect("links", policy.municipality.slug, policy.term)
     owners = link_owners(policy)
-    ready = sum(owner.can_be_mailed for owner in owners)
+    ready = sum(not owner.unmailed for owner in owners)
     context = {"policy": policy, "owners": owners, "ready": ready, "shown": shown}
     return render(request, "reporting/links.html", context)
 
@@ -118,10 +117,9 @@ def _handle_link_action(request: SignedInRequest, policy: Policy) -> dict[str, o
         messages.success(request, message % {"number": number})
         return None
     owner = _find_owner(policy, request.POST.get("owner", ""))
-    if owner.has_left and do != "withdraw":
-        raise Refused(_("%(name)s has no account here any more.") % {"name": owner.name})
+    recipient = owner.recipient
     if do == "send":
-        send_link(by=request.user, municipality=town, owner=owner.thing)
+        send_link(by=request.user, municipality=town, owner=recipient.owner)
         messages.success(
             request, _("The link is on its way to %(email)s.") % {"email": owner.email}
         )
@@ -130,8 +128,8 @@ def _handle_link_action(request: SignedInRequest, policy: Policy) -> dict[str, o
             withdraw_link(by=request.user, link=link)
         messages.success(request, _("The link opens nothing any more."))
     elif do == "show":
-        __, token = replace_link(by=request.user, municipality=town, owner=owner.thing)
-        with override(recipient_of(owner.thing).language):
+        __, token = replace_link(by=request.user, municipality=town, owner=recipient.owner)
+        with override(recipient.language):
             return {"owner": owner, "address": link_url(town, token)}
     return None
 

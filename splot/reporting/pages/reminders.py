@@ -20,7 +20,7 @@ from splot.policy.models import Policy
 from splot.policy.queries import policy_of
 from splot.reporting.actions.reminders import send_reminders
 from splot.reporting.digests import Digest, plan_reminder_run
-from splot.reporting.mails import HIDDEN_TOKEN, reminder_mail
+from splot.reporting.mails import HIDDEN_TOKEN, NewLink, reminder_mail
 from splot.reporting.rules import can_ask_for_reports
 
 PER_PAGE = 30
@@ -38,17 +38,17 @@ def reminders(request: SignedInRequest, policy: Policy) -> HttpResponse:
     outbox = Paginator(messages_of(policy.municipality.slug), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    letters, on_hold = [], []
+    mails, on_hold = [], []
     for digest in run.digests:
         if digest.on_hold:
             on_hold.append(digest)
         else:
-            letters.append(_preview_mail(digest, policy))
+            mails.append(_preview_mail(digest, policy))
     context = {
         "policy": policy,
-        "letters": letters,
+        "mails": mails,
         "on_hold": on_hold,
-        "ready": len(letters) if policy.is_public else 0,
+        "ready": len(mails) if policy.is_public else 0,
         "unreachable": run.unreachable,
         "outbox": outbox,
         "sent": [(message, describe_failure(message)) for message in outbox],
@@ -62,10 +62,11 @@ def _preview_mail(digest: Digest, policy: Policy) -> dict[str, object]:
     """
     language = digest.recipient.language
     with override(language):
-        letter = reminder_mail(digest, policy)
+        hidden = [NewLink(part.recipient, policy.municipality) for part in digest.parts]
+        mail = reminder_mail(digest, policy, hidden)
         shown = {
-            "subject": letter.subject,
-            "text": letter.text.replace(quote(HIDDEN_TOKEN), HIDDEN_TOKEN),
+            "subject": mail.subject,
+            "text": mail.text.replace(quote(HIDDEN_TOKEN), HIDDEN_TOKEN),
         }
     return {
         **shown,

@@ -114,9 +114,7 @@ class AssignRequest:
 
     def address(self, kind: str) -> str:
         """The query of the same page for something else that the rows can get."""
-        numbers = [*self.versions, *self.left_out]
-        pairs = [("what", kind), *(("task", number) for number in numbers)]
-        return urlencode([*pairs, ("query", self.query)])
+        return _query_of(kind, [*self.versions, *self.left_out], self.query)
 
 
 def _parse_rows(sent: Iterable[str]) -> dict[int, int]:
@@ -129,10 +127,10 @@ def _parse_rows(sent: Iterable[str]) -> dict[int, int]:
     return versions
 
 
-def _address_of_left_out(kept: dict[str, Any]) -> str:
-    """The query of the page on which the rows go on that were too many at once."""
-    numbers = [("task", number) for number in kept.get("left_out", [])]
-    return urlencode([("what", kept["what"]), *numbers, ("query", kept["query"])])
+def _query_of(kind: str, numbers: Iterable[int], table_query: str) -> str:
+    """The query of the page that gives something to these rows."""
+    rows = [("task", number) for number in numbers]
+    return urlencode([("what", kind), *rows, ("query", table_query)])
 
 
 def _table_query(query: str) -> str:
@@ -214,7 +212,8 @@ def rows_assigned(request: SignedInRequest, policy: Policy) -> HttpResponse:
         "name": kept["name"],
         "query": kept["query"],
         "left_out": kept.get("left_out", []),
-        "again": _address_of_left_out(kept),
+        # the rows that were too many at once
+        "again": _query_of(kept["what"], kept.get("left_out", []), kept["query"]),
         "rows": [(task, outcomes[task.number]) for task in rows],
         "changed": sum(outcome == Outcome.CHANGED for outcome in outcomes.values()),
         "can_be_undone": bool(kept["states"]),

@@ -186,7 +186,7 @@ BACKUPS_DIR = Path(os.environ["SPLOT_BACKUPS"]) if os.environ.get("SPLOT_BACKUPS
 BACKUPS_KEPT = int(os.environ.get("SPLOT_BACKUPS_KEPT", 14))
 BACKUP_KEY = os.environ.get("SPLOT_BACKUP_KEY", "")
 
-# all that the guard lets in (splot/core/limits.py), so that what was written can be kept
+# of a whole request with its files (splot/core/limits.py): an act of 10 MB with its form
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 250  # workbooks of institutions, given in at once

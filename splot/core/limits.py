@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 
+from django.conf import settings
 from django.core.exceptions import (
     BadRequest,
     DisallowedHost,
@@ -16,7 +17,6 @@ from django.template.loader import render_to_string
 
 from .unsaved.sent_forms import parse_words_to_copy
 
-MAX_REQUEST_BYTES = 12_000_000  # an act of 10 MB with its form
 RETRY_AFTER_SECONDS = 10
 
 log = logging.getLogger(__name__)
@@ -69,8 +69,8 @@ class Limits:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal():
-            return render_error_page("400.html", 413)
-        if int(length) > MAX_REQUEST_BYTES:
+            return render_error_page("400.html", 400)
+        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return render_error_page("413.html", 413)
         try:
             return self.get_response(request)

@@ -13,7 +13,9 @@ from threading import Event
 from typing import IO, Any
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from splot.core.limits import MAX_REQUEST_BYTES, render_error_page
+from django.conf import settings
+
+from splot.core.limits import render_error_page
 from splot.core.pagecache import PageCache
 
 from .environ import build_environ
@@ -139,9 +141,10 @@ async def receive_body(
     """
     body: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (given on)
     declared = environ.get("CONTENT_LENGTH", "0")
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     started, more = asyncio.get_running_loop().time(), True
     try:
-        while more and declared.isdecimal() and int(declared) <= MAX_REQUEST_BYTES:
+        while more and declared.isdecimal() and int(declared) <= most:
             until = started + first_seconds + body.tell() / BYTES_PER_SECOND
             async with asyncio.timeout_at(until):
                 message = await receive()
@@ -149,7 +152,7 @@ async def receive_body(
                 raise BodyBroken
             body.write(message.get("body", b""))
             more = message.get("more_body", False)
-            if not more or body.tell() > MAX_REQUEST_BYTES:
+            if not more or body.tell() > most:
                 declared = environ["CONTENT_LENGTH"] = str(body.tell())
     except BaseException:
         body.close()

@@ -3,6 +3,7 @@ not broken.
 """
 
 import sqlite3
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,18 +11,17 @@ from django.db import connection
 from django.test import Client
 from lxml import html
 
-from splot.core.limits import MAX_REQUEST_BYTES
 from splot.core.models import UnsavedEntry
 from splot.people.models import Organisation, User
 from tests import factories
-from tests.browser import browser, end_session, fields_of
+from tests.browser import browser, end_session, fields_of, words_of
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("length", ["-1", "many"])
 def test_a_body_that_nobody_needs_is_refused_unread(length: str) -> None:
     answer = Client().post("/pl/sign-in/", b"", content_type="text/plain", CONTENT_LENGTH=length)
-    assert answer.status_code == 413
+    assert answer.status_code == 400
     for words in (
         "This request could not be read",
         "Nie udało się odczytać",
@@ -33,7 +33,10 @@ def test_a_body_that_nobody_needs_is_refused_unread(length: str) -> None:
 @pytest.mark.django_db
 def test_who_sends_too_much_is_told_where_the_words_are() -> None:
     too_long = Client().post(
-        "/pl/sign-in/", b"", content_type="text/plain", CONTENT_LENGTH=str(MAX_REQUEST_BYTES + 1)
+        "/pl/sign-in/",
+        b"",
+        content_type="text/plain",
+        CONTENT_LENGTH=str(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1),
     )
     fields = "&".join(["a=b"] * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
     form = {"content_type": "application/x-www-form-urlencoded"}
@@ -42,10 +45,6 @@ def test_who_sends_too_much_is_told_where_the_words_are() -> None:
         assert answer.status_code == status
         assert "This was too much at once" in answer.content.decode()
         assert "what you wrote still stands there" in answer.content.decode()
-
-
-def test_what_the_guard_lets_in_can_be_read_as_a_form() -> None:
-    assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE == MAX_REQUEST_BYTES
 
 
 @pytest.mark.django_db
@@ -63,8 +62,19 @@ def test_ten_megabytes_of_words_are_kept(coordinator: User) -> None:
 @pytest.mark.django_db
 def test_a_page_tells_browsers_how_much_can_be_sent() -> None:
     body = html.fromstring(Client().get("/pl/sign-in/").content.decode()).find("body")
-    assert int(body.get("data-max-bytes", "")) == MAX_REQUEST_BYTES
+    assert int(body.get("data-max-bytes", "")) == settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert int(body.get("data-max-fields", "")) == settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
+@pytest.mark.django_db
+def test_the_sentences_say_the_limits_that_hold(settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+    page = Client().get("/en/sign-in/")
+    said = html.fromstring(page.content.decode()).find("body").get("data-too-large", "")
+    assert "3 MB" in said and "4,000 fields" in said
+    refused = words_of(Client().post("/en/sign-in/", b"a" * 3_000_001, content_type="text/plain"))
+    assert "najwyżej 3 MB" in refused and "at most 3 MB" in refused and "4,000 fields" in refused
 
 
 @pytest.mark.django_db

@@ -10,7 +10,6 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 from django.conf import settings
 
-from splot.core.limits import MAX_REQUEST_BYTES
 from splot.core.pagecache import PageCache
 from splot.serving.environ import build_environ
 from splot.serving.guard import Guard
@@ -108,11 +107,12 @@ def test_a_body_of_unknown_length_gets_one() -> None:
 
 
 def test_what_is_too_large_is_not_taken_and_its_length_is_told() -> None:
-    declared = str(MAX_REQUEST_BYTES + 1).encode()
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    declared = str(most + 1).encode()
     assert asked([(b"content-length", declared)], b"x")[-1]["body"] == declared + b" 0 "
-    many = [b"x" * 1_000_000] * (MAX_REQUEST_BYTES // 1_000_000 + 3)
+    many = [b"x" * 1_000_000] * (most // 1_000_000 + 3)
     told, __ = asked([(b"transfer-encoding", b"chunked")], *many)[-1]["body"].split()
-    assert MAX_REQUEST_BYTES < int(told) <= MAX_REQUEST_BYTES + 1_000_000
+    assert most < int(told) <= most + 1_000_000
 
 
 def test_cookies_in_two_lines_are_one_header() -> None:

@@ -14,8 +14,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from splot.core.limits import MAX_REQUEST_BYTES
-
 register = template.Library()
 
 
@@ -103,7 +101,13 @@ def idempotency_key() -> SafeString:
 @register.simple_tag
 def max_request_bytes() -> int:
     """How many bytes a browser can send at once, files among them."""
-    return MAX_REQUEST_BYTES
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+@register.simple_tag
+def max_request_megabytes() -> int:
+    """The same in whole megabytes, for a sentence."""
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000
 
 
 @register.simple_tag

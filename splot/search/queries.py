@@ -85,9 +85,11 @@ def keys_of_rows_with(
     model: type[Model], scope: str, words: Collection[SearchedWord]
 ) -> QuerySet[SearchEntry, int]:
     """The keys of a model's rows in a scope that hold every word in one of its forms, for a query
-    over these rows. Who may see them is not asked.
+    over these rows; none where no word is searched for. Who may see them is not asked.
     """
     entries = SearchEntry.objects.filter(scope=scope, model=model._meta.label_lower)
+    if not words:
+        entries = entries.none()
     for word in words:
         entries = entries.filter(pk__in=word.entry_words().values("entry"))
     return entries.values_list("object_id", flat=True)

@@ -24,6 +24,7 @@ from splot.indicators.actions import add_indicator
 from splot.people.models import Municipality
 from splot.policy.models import Policy
 from splot.search.actions import learn_word_forms
+from splot.search.queries import keys_of_rows_with, searched_words
 from tests import factories
 from tests.factories import text
 
@@ -201,6 +202,13 @@ def test_a_late_task_does_not_vanish_when_its_year_ends(policy: Policy) -> None:
     finished = full_task(policy)
     factories.update(finished, "done", "2023")
     assert finished not in tasks_of(policy, 2024)
+
+
+def test_no_words_are_found_in_no_row(policy: Policy) -> None:
+    task = full_task(policy)
+    kurs = searched_words("kurs")
+    assert list(keys_of_rows_with(Task, policy.scope, kurs)) == [task.pk]
+    assert not keys_of_rows_with(Task, policy.scope, searched_words("…"))
 
 
 def test_filters_narrow_and_nonsense_does_not_break(policy: Policy) -> None:

@@ -27,8 +27,8 @@ class RowMatch:
     """
 
     task: TaskEntry | None = None
-    waits_for: list[int] = field(default_factory=list)
-    waits_for_rows: dict[int, str] = field(default_factory=dict)
+    depends_on: list[int] = field(default_factory=list)
+    depends_on_rows: dict[int, str] = field(default_factory=dict)
 
 
 class TitleIndex:
@@ -205,7 +205,7 @@ def _resolve_dependencies(
             if len(rows) == 1 and rows[0] != parsed_row.row.number:
                 _wait_for_row(match, rows[0], tasks.get(rows[0]), printed)
             elif not rows and number in context.tasks and context.tasks[number] is not match.task:
-                match.waits_for.append(number)
+                match.depends_on.append(number)
             else:
                 parsed_row.doubts.append(
                     _("there is no task %(code)s to wait for") % {"code": printed}
@@ -215,9 +215,9 @@ def _resolve_dependencies(
 
 def _wait_for_row(match: RowMatch, row: int, task: TaskEntry | None, printed: str) -> None:
     if task is None:
-        match.waits_for_rows[row] = printed
+        match.depends_on_rows[row] = printed
     else:
-        match.waits_for.append(task.number)
+        match.depends_on.append(task.number)
 
 
 def file_findings(parsed_rows: Sequence[ParsedRow]) -> list[str]:

@@ -56,7 +56,7 @@ class PlannedRow:
     """What is to be written for one row. `values` are for `add_task`, or for `change_task` of
     `task`.
 
-    `waits_for_rows` are rows of the file whose tasks this one comes after: {row: how the file names
+    `depends_on_rows` are rows of the file on whose tasks this one depends: {row: how the file names
     it}. `changes` are (column's name, old, new).
     """
 
@@ -69,7 +69,7 @@ class PlannedRow:
     doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
-    waits_for_rows: dict[int, str] = field(default_factory=dict)
+    depends_on_rows: dict[int, str] = field(default_factory=dict)
     can_be_taken: bool = True
     number: int | None = None  # of the task in the table
     name: str = ""  # by which a person finds the row
@@ -167,7 +167,7 @@ def _note_unticked_before(rows: Sequence[PlannedRow]) -> None:
     """Says of a row that it waits for one which is not proposed to be taken."""
     left = {row.row: row.name for row in rows if not row.is_taken({})}
     for row in rows:
-        for number in row.waits_for_rows.keys() & left.keys():
+        for number in row.depends_on_rows.keys() & left.keys():
             sentence = _("row %(row)s, which it comes after, is not ticked: the words stay")
             row.notes.append(sentence % {"row": left[number]})
 
@@ -186,7 +186,7 @@ def _plan_rows(
         del parsed_rows[:BATCH_SIZE], matches[:BATCH_SIZE]
         keys: set[int] = set()
         for __, match in here:
-            keys.update(context.tasks[number].pk for number in match.waits_for)
+            keys.update(context.tasks[number].pk for number in match.depends_on)
             if match.task:
                 keys.add(match.task.pk)
         rows = Task.objects.filter(pk__in=keys).select_related("plan")
@@ -208,13 +208,13 @@ def _plan_row(
     if task is not None:
         drop_unchanged_cells(parsed_row, task)
     values = task_values(parsed_row, task)
-    depends_on = [tasks[context.tasks[number].pk] for number in match.waits_for]
-    if match.waits_for or match.waits_for_rows:
+    depends_on = [tasks[context.tasks[number].pk] for number in match.depends_on]
+    if match.depends_on or match.depends_on_rows:
         values["depends_on"] = depends_on
     changes: list[CellDifference] = []
     if task is not None:
         changes = diff_task(parsed_row, task, values)
-        if match.waits_for_rows:
+        if match.depends_on_rows:
             values["depends_on"] = depends_on
         names = [column_label(code) for code in emptied_columns(parsed_row, task, codes)]
         if names:
@@ -235,7 +235,7 @@ def _plan_row(
         doubts=doubts,
         notes=parsed_row.all_notes(),
         unread=_label_unread(parsed_row),
-        waits_for_rows=match.waits_for_rows,
+        depends_on_rows=match.depends_on_rows,
         can_be_taken=bool(parsed_row.title or task),
         number=task.number if task else None,
         name=parsed_row.row.name,

@@ -145,8 +145,8 @@ def serialise_written(plan: ImportPlan) -> Json:
         task = row.task.pk if row.task else None
         values = {name: _serialise(name, value, new) for name, value in row.values.items()}
         can_be_taken = int(row.can_be_taken)
-        waits_for = [*row.waits_for_rows.items()]
-        rows.append([row.row, row.name, row.state, can_be_taken, task, values, waits_for])
+        depends_on = [*row.depends_on_rows.items()]
+        rows.append([row.row, row.name, row.state, can_be_taken, task, values, depends_on])
     return {"rows": rows, "new": new.to_json()}
 
 
@@ -182,7 +182,7 @@ def deserialise_written(written: Json, plan: ImplementationPlan) -> list[Planned
     """The rows as they are taken over, with their tasks and all rows that they name."""
     rows = _RowsByKey(plan, written)
     planned = []
-    for row, name, state, can_be_taken, task, values, waits_for in written["rows"]:
+    for row, name, state, can_be_taken, task, values, depends_on in written["rows"]:
         planned.append(
             PlannedRow(
                 row=row,
@@ -191,7 +191,7 @@ def deserialise_written(written: Json, plan: ImplementationPlan) -> list[Planned
                 title="",
                 task=rows.task(task),
                 values={each: _deserialise(each, value, rows) for each, value in values.items()},
-                waits_for_rows=dict(waits_for),
+                depends_on_rows=dict(depends_on),
                 can_be_taken=bool(can_be_taken),
             )
         )

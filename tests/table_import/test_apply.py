@@ -156,7 +156,7 @@ def test_what_was_worked_out_before_counts_only_while_nothing_has_changed(policy
     assert any('FROM "people_organisation"' in query["sql"] for query in captured)
 
 
-def test_words_of_a_row_that_is_not_taken_stay_with_the_row_that_waits_for_it(
+def test_words_of_a_row_that_is_not_taken_stay_with_the_row_that_depends_on_it(
     policy: Policy, coordinator: User, signed_in: Any
 ) -> None:
     lines = [["Lp.", "Zadanie", "Termin"], [12, "Kurs", "po zakończeniu zadania 13"],

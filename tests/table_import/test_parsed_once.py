@@ -243,7 +243,7 @@ def test_a_plan_says_the_same_when_it_is_kept_and_read_back(policy: Policy) -> N
     shown = deserialise_shown(serialise_shown(made))
     assert [vars(row) | {"changes": changes_of(row)} for row in shown.rows] == [
         vars(row)
-        | {"task": None, "values": {}, "waits_for_rows": {}, "changes": changes_of(row)}
+        | {"task": None, "values": {}, "depends_on_rows": {}, "changes": changes_of(row)}
         | {"unread": [list(map(str, pair)) for pair in row.unread]}
         for row in made.rows
     ]
@@ -254,7 +254,7 @@ def test_a_plan_says_the_same_when_it_is_kept_and_read_back(policy: Policy) -> N
         "lead", "partners", "partner_roles", "groups", "activities", "leader", "windows", "milestones", "targets",
         "budget", "resources", "priority", "unread", "title", "timing", "own_role", "decision", "disposition",
     }  # fmt: skip
-    for name in ("row", "state", "task", "waits_for_rows", "can_be_taken"):
+    for name in ("row", "state", "task", "depends_on_rows", "can_be_taken"):
         assert [getattr(row, name) for row in written] == [getattr(row, name) for row in made.rows]
 
 

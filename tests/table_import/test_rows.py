@@ -222,7 +222,11 @@ def test_tasks_that_wait_for_others_of_the_file_and_for_nothing(plan: Implementa
     rows = [["Lp.", "Zadanie", "Termin"], [1, "Diagnoza", "2023"], [2, "Plan", "po zakończeniu zadania 1"],
             [3, "Ocena", "po zadaniu 17"]]  # fmt: skip
     __, waits, dead = looked_at(plan, rows, ["order", "title", "when"]).rows
-    assert (waits.waits_for_rows, waits.values["timing"], waits.state) == ({2: "1"}, "after", "new")
+    assert (waits.depends_on_rows, waits.values["timing"], waits.state) == (
+        {2: "1"},
+        "after",
+        "new",
+    )
     assert dead.state == "doubtful" and dead.values["unread"] == {"after": "17"}
 
 

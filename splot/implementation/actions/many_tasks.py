@@ -14,7 +14,6 @@ from splot.people.models import User
 from ..history import save_states
 from ..lines import LINE_MODELS, RELATIONS
 from ..models import ImplementationPlan, Task
-from ..queries import lock_table
 from ..states import split_values
 
 # A task that is not saved yet, with its relations and its lines.
@@ -26,7 +25,7 @@ def add_tasks(*, by: User | None, plan: ImplementationPlan, rows: Sequence[Value
     """Add rows to the table, as many `add_task` would, in a number of queries that grows little
     with them.
     """
-    lock_table(plan)
+    plan.lock_table()
     last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
     owner: Values = {"municipality": plan.municipality, "plan": plan, "policy": plan.policy}
     new_tasks: list[NewTask] = []

@@ -15,7 +15,6 @@ from splot.policy.models import Activity
 from ..history import save_state
 from ..lines import LINE_MODELS, RELATIONS, TaskLine, line_values
 from ..models import ImplementationPlan, Task
-from ..queries import lock_table
 from ..states import split_values
 
 ROW_LISTS = (*RELATIONS, *LINE_MODELS)
@@ -38,7 +37,7 @@ def add_task(
     """
     if done := entry_by_idempotency_key(idempotency_key):
         return Task.objects.get(pk=done.object_id)
-    lock_table(plan)
+    plan.lock_table()
     relations, lines, fields = split_values(values)
     last = Task.objects.filter(policy=plan.policy).aggregate(last=Max("number"))["last"] or 0
     task = Task.objects.create(

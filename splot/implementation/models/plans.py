@@ -45,3 +45,7 @@ class ImplementationPlan(MunicipalityModel, Versioned):
 
     def __str__(self) -> str:
         return f"{self.starts}-{self.ends}"
+
+    def lock_table(self) -> None:
+        """Let nobody else number or write many rows of this table until the transaction ends."""
+        ImplementationPlan.objects.select_for_update().get(pk=self.pk)

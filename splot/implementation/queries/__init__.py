@@ -9,7 +9,7 @@ from .filtering import (
     filter_options,
     filter_tasks,
 )
-from .plans import group_of, lock_table, plan_of, table_year, year_choices
+from .plans import group_of, plan_of, table_year, year_choices
 from .tasks import (
     latest_updates_of_year,
     table_rows_by_number,
@@ -31,7 +31,6 @@ __all__ = [
     "filter_tasks",
     "group_of",
     "latest_updates_of_year",
-    "lock_table",
     "plan_of",
     "table_rows_by_number",
     "table_year",

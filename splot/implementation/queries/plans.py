@@ -31,11 +31,6 @@ def plan_of(policy: Policy) -> ImplementationPlan | None:
     return policy.plans.first()
 
 
-def lock_table(plan: ImplementationPlan) -> None:
-    """Let nobody else number or write many rows of this table until the transaction ends."""
-    ImplementationPlan.objects.select_for_update().get(pk=plan.pk)
-
-
 def group_of(municipality: Municipality, number: int) -> SensitiveGroup:
     """A sensitive group of the municipality by its number in the address, or 404."""
     return within(municipality, SensitiveGroup.objects.all(), pk=number)

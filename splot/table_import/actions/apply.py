@@ -1,6 +1,6 @@
 """The chosen rows of a spreadsheet are taken into the table, all or none, and undone as a whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from django.utils import timezone
@@ -13,7 +13,6 @@ from splot.implementation.actions.plans import add_group
 from splot.implementation.actions.tasks import change_task
 from splot.implementation.history import last_state_keys, save_states
 from splot.implementation.models import ImplementationPlan, SensitiveGroup, Task, TaskState
-from splot.implementation.queries import lock_table
 from splot.implementation.restore import restored_values
 from splot.people.actions import add_organisation
 from splot.people.models import User
@@ -30,6 +29,7 @@ from ..queries import (
     rows_changed_since,
     table_fingerprint,
 )
+from ..task_values import TaskValues
 from .saving import TableImportRefused, update_import
 
 
@@ -50,7 +50,7 @@ def apply_import(
     """
     if table_import.applied_at:
         raise TableImportRefused(_("The rows of this file are in the table already."))
-    lock_table(table_import.plan)
+    table_import.plan.lock_table()
     if seen != table_fingerprint(table_import.plan.policy):
         raise TableImportRefused(
             _(
@@ -128,7 +128,9 @@ def _apply_rows(
     """
     existing: list[Task] = []
     new: list[PlannedRow] = []
-    unmet = {planned.row: _keep_unmet_words(planned, taken) for planned in taken}
+    taken_rows = {planned.row for planned in taken}
+    unmet = {planned.row: _unmet_words(planned, taken_rows) for planned in taken}
+    values = {planned.row: _with_unmet_words(planned, unmet[planned.row]) for planned in taken}
     for planned in taken:
         if planned.task is None:
             new.append(planned)
@@ -137,13 +139,13 @@ def _apply_rows(
     was = _ensure_states(existing)
     tasks: dict[int, Task] = {}
     if new:
-        added = add_tasks(by=by, plan=plan, rows=[planned.values for planned in new])
+        added = add_tasks(by=by, plan=plan, rows=[values[planned.row] for planned in new])
         for planned, task in zip(new, added, strict=True):
             tasks[planned.row] = task
     for planned in taken:
         if planned.task is not None:
             tasks[planned.row] = change_task(
-                by=by, task=planned.task, version=planned.task.version, **planned.values
+                by=by, task=planned.task, version=planned.task.version, **values[planned.row]
             )
     _set_dependencies(by, taken, tasks)
     now = last_state_keys(tasks.values())
@@ -164,18 +166,24 @@ def _apply_rows(
     return entries
 
 
-def _keep_unmet_words(planned: PlannedRow, taken: Sequence[PlannedRow]) -> str:
-    """What the file says that a row comes after, as far as that is in rows which are not taken: the
-    words stay beside its task. "" for nothing.
+def _unmet_words(planned: PlannedRow, taken_rows: Collection[int]) -> str:
+    """What the file says that a row comes after, as far as that is in rows which are not taken; ""
+    for nothing.
     """
-    rows = {row.row for row in taken}
-    words = [words for row, words in planned.waits_for_rows.items() if row not in rows]
-    if words:
-        before = planned.task.unread if planned.task is not None else {}
-        unread = planned.values.get("unread", before)
-        kept = "; ".join(filter(None, (unread.get("after", ""), *words)))
-        planned.values["unread"] = unread | {"after": kept}
-    return "; ".join(words)
+    missing = [words for row, words in planned.depends_on_rows.items() if row not in taken_rows]
+    return "; ".join(missing)
+
+
+def _with_unmet_words(planned: PlannedRow, words: str) -> TaskValues:
+    """What is written of a row: words on what it comes after and what is not there stay beside its
+    task.
+    """
+    if not words:
+        return planned.values
+    before = planned.task.unread if planned.task is not None else {}
+    unread = planned.values.get("unread", before)
+    kept = "; ".join(filter(None, (unread.get("after", ""), words)))
+    return {**planned.values, "unread": unread | {"after": kept}}
 
 
 def _ensure_states(tasks: Sequence[Task]) -> dict[int, int]:
@@ -191,7 +199,7 @@ def _ensure_states(tasks: Sequence[Task]) -> dict[int, int]:
 def _set_dependencies(by: User | None, taken: Iterable[PlannedRow], tasks: dict[int, Task]) -> None:
     """Which tasks come after others of the same file, once all of them are there."""
     for planned in taken:
-        rows = [tasks[row] for row in planned.waits_for_rows if row in tasks]
+        rows = [tasks[row] for row in planned.depends_on_rows if row in tasks]
         if rows:
             task = tasks[planned.row]
             depends_on = [*planned.values.get("depends_on", []), *rows]

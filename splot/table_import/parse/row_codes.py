@@ -39,7 +39,7 @@ def set_row_name(parsed_row: ParsedRow, column: str, cell: Cell) -> None:
         parsed_row.doubts.append(_("“%(words)s” is no number of a task") % {"words": text[:80]})
 
 
-def parse_waits_for(parsed_row: ParsedRow, cell: Cell) -> None:
+def parse_depends_on(parsed_row: ParsedRow, cell: Cell) -> None:
     """The tasks that the row waits for, by the codes or numbers that the file has for them."""
     listed = parse_codes(code_text(cell))
     parsed_row.after += [code.printed for code in listed.codes]

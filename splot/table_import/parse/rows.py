@@ -30,8 +30,8 @@ from .parsed_cell import ParsedCell
 from .parsed_row import ParsedRow
 from .row_codes import (
     parse_code_before_title,
+    parse_depends_on,
     parse_number_before_title,
-    parse_waits_for,
     set_row_name,
 )
 from .sources import parse_sources
@@ -145,13 +145,13 @@ def _parse_column(parsed_row: ParsedRow, code: str, cell: Cell, context: ImportC
     if code in (UNMAPPED, STATUS, GROUP, TOTAL):
         return
     if code == "after":
-        parse_waits_for(parsed_row, cell)
+        parse_depends_on(parsed_row, cell)
     elif code in (NUMBER, CODE, ORDER):
         set_row_name(parsed_row, code, cell)
     else:
         parsed = parse_cell(code, cell, context)
-        if waits_for := parsed.values.pop("after", ""):
-            parsed_row.after.append(waits_for)
+        if depends_on := parsed.values.pop("after", ""):
+            parsed_row.after.append(depends_on)
         _add_cell(parsed_row, code, parsed)
 
 

@@ -10,6 +10,6 @@ def page_names() -> dict[str, str]:
         "edit_organisation": _("Institution"),
         "organisation_addresses": _("Addresses of the institutions"),
         "invite_person": _("Invite somebody"),
-        "person": _("Person"),
+        "person": _("People"),
         "end_person": _("End the account here"),
     }

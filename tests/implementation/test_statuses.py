@@ -103,7 +103,7 @@ def test_silence_carries_nothing_into_a_year_to_come(town: Municipality) -> None
     policy = factories.policy(town, term=(year, year + 1))
     task = factories.task(policy, timing=Task.Timing.DATES, due=date(year, 12, 31))
     assert not tasks_of(policy, year + 1).exists()
-    factories.update(task, "late", str(year))
+    factories.update(task, "late", str(year), said_on=timezone.localdate())
     assert tasks_of(policy, year + 1).exists()
 
 

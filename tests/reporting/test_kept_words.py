@@ -317,7 +317,7 @@ def test_the_page_of_reports_shows_nothing_of_other_forms(task: Task, leader: Us
             scope="poznan",
             writer=f"user {leader.pk}",
             form_key=word,
-            reason="",
+            reasons=[],
             words=[["", word]],
             data=data,
         )

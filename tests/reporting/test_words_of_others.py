@@ -57,7 +57,7 @@ def test_the_key_of_anothers_form_opens_nothing_of_theirs(
     theirs = [("poznan", f"user {other.pk}"), ("elsewhere", f"user {leader.pk}")]
     for scope, writer in theirs:
         UnsavedEntry.objects.create(
-            scope=scope, writer=writer, form_key=hash_keys([str(key)]), reason="", data=""
+            scope=scope, writer=writer, form_key=hash_keys([str(key)]), reasons=[], data=""
         )
     client = browser() if by_link else browser(leader)
     address = linked(leader)[1] if by_link else MANY
@@ -93,7 +93,7 @@ def test_a_draft_and_an_entry_of_one_number_are_told_apart(task: Task, leader: U
         scope="poznan",
         writer=f"user {leader.pk}",
         form_key="1",
-        reason="",
+        reasons=[],
         words=[["", "Wpis"]],
         data=f"task-{task.pk}-narrative=Wpis",
     )

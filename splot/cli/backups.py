@@ -92,7 +92,7 @@ def _restore(arguments: argparse.Namespace) -> None:
         if lock is None:
             raise CommandRefused("splot serve runs with these data; stop it first")
         database_lock = DatabaseLock()
-        if not database_lock.hold():
+        if not database_lock.hold_at_start():
             raise CommandRefused("another machine runs splot serve with this database; stop it")
         with lock:
             manifest, aside = restore_backup(arguments.file, key)

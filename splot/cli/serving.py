@@ -48,7 +48,7 @@ def _serve_site(arguments: argparse.Namespace) -> NoReturn:
     if lock is None:
         raise CommandRefused(f"another splot serve runs with the data in {settings.DATA_DIR}")
     database_lock = DatabaseLock()
-    if not database_lock.hold():
+    if not database_lock.hold_at_start():
         raise CommandRefused("another machine runs splot serve with this database")
     if (settings.DATA_DIR / UNFINISHED).exists():
         raise CommandRefused("a restore was not finished; run splot restore once more")

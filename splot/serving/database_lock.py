@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from django.db import DatabaseError, connections
 
 KEY = 8_319_660_141_503  # of an advisory lock of PostgreSQL: any number that nobody else uses
+# the server learns a moment later that the process which held it has ended
+SECONDS_TO_LET_GO, STEP = 5.0, 0.1
 
 
 class DatabaseLock:
@@ -29,6 +33,15 @@ class DatabaseLock:
         except DatabaseError:
             self._connection.close()
             return True
+
+    def hold_at_start(self) -> bool:
+        """As `hold`, for a process that may have begun right after another one of this machine."""
+        ends = time.monotonic() + SECONDS_TO_LET_GO
+        while not self.hold():
+            if time.monotonic() > ends:
+                return False
+            time.sleep(STEP)
+        return True
 
     def release(self) -> None:
         self._connection.close()

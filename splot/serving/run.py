@@ -28,7 +28,7 @@ def main(host: str, port: str, lock: str) -> int:
 
     os.set_inheritable(int(lock), False)
     database_lock = DatabaseLock()
-    if not database_lock.hold():
+    if not database_lock.hold_at_start():
         print("splot: another machine runs splot serve with this database", file=sys.stderr)
         return 1
     preload_application()

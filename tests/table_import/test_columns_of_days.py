@@ -32,7 +32,7 @@ def test_a_column_of_days_may_say_what_comes_before_or_how_often(
     __, row = looked_at(plan, rows, ["order", "title", "starts", "due"]).rows
     values = tuple(row.values.get(name) for name in ("timing", "starts", "due"))
     assert (values, row.state) == (expected, "new")
-    assert row.waits_for_rows == ({2: "1"} if expected[0] == "after" else {})
+    assert row.depends_on_rows == ({2: "1"} if expected[0] == "after" else {})
 
 
 def test_money_of_a_year_in_which_the_task_does_not_run_is_a_doubt(

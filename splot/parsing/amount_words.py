@@ -180,6 +180,12 @@ def find_currency(text: str) -> str:
     return str(match_kind(CURRENCIES, named[0])) if named else ""
 
 
+def find_currencies(text: str) -> set[str]:
+    """The codes of all currencies that a text names: two for "Koszt (PLN / EUR)"."""
+    words = CURRENCY_WORD.findall(JOINED_UNIT.sub(r"\1 ", text))
+    return {str(match_kind(CURRENCIES, word)) for word in words}
+
+
 def find_multiplier(text: str) -> int:
     """What a text says that figures are multiplied with: 1000 for "Koszt (tys. zł)", 1 where it
     says nothing.

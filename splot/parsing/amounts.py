@@ -47,6 +47,7 @@ AMBIGUOUS_SEPARATOR, SEVERAL_AMOUNTS, YEAR_OR_AMOUNT, LACK_OF_WHAT, SHARES = (
     "shares",
 )
 IN_BRACKETS, MINUS_BEHIND = "in-brackets", "minus-behind"
+TIMES_ZERO = "times-zero"  # "0x10": a number of another kind, or really nothing
 
 
 @dataclass(slots=True)
@@ -182,6 +183,8 @@ def _parse_match(text: str, match: re.Match[str], start: int) -> ParsedAmount:
     if upper is not None and qualifier == OVER:
         qualifier = EXACT  # "od 10 do 15 tys."
     factor, unit = _parse_factor(match)
+    if not factor:
+        doubts.append(TIMES_ZERO)
     return ParsedAmount(
         amount=_simplify(amount * factor),
         upper=None if upper is None else _simplify(upper * factor),

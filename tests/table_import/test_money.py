@@ -52,6 +52,26 @@ def test_a_sum_for_each_year_in_one_year_is_doubtful(plan: ImplementationPlan, w
     assert row.doubts == ["Money planned: a sum for each year: it was taken for 2024 alone"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "doubt"),
+    [
+        ("Budżet 2023 w EUR", "12 zł", "the heading says EUR, the cell PLN"),
+        ("Koszt (zł)", "12 €", "the heading says PLN, the cell EUR"),
+        ("Koszt (PLN / EUR)", "12 USD", "the heading says EUR, PLN, the cell USD"),
+        ("Koszt", "0x10", "multiplied by zero"),
+        ("Koszt (PLN / EUR)", "12 zł", ""),
+        ("Koszt (EUR)", "12 euro", ""),
+        ("Koszt", "12 €", ""),
+    ],
+)
+def test_a_cell_that_its_heading_contradicts_is_doubtful(
+    plan: ImplementationPlan, heading: str, cell: str, doubt: str
+) -> None:
+    row = one(plan, heading, cell, "planned")
+    assert (row.state == "doubtful") == bool(doubt)
+    assert doubt in " ".join(row.doubts)
+
+
 def test_unknown_money_is_not_zero(plan: ImplementationPlan) -> None:
     for words in ("b.d.", "do ustalenia", "1000 zł miesięcznie", "w zależności od dotacji"):
         row = one(plan, "Koszt", words, "planned")

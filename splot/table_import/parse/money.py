@@ -23,6 +23,7 @@ from splot.parsing.amount_words import (
     NO_COST,
     UNPARSED,
     WITHIN_BUDGET,
+    find_currencies,
     find_currency,
     find_multiplier,
 )
@@ -204,6 +205,12 @@ def _money_lines(amount: ParsedAmount, column: _MoneyColumn, parsed: ParsedCell)
         parsed.doubt(_("a range: its upper end was taken"))
     if figure and not amount.currency and BARE in column.meaning.options:
         parsed.doubt(_("it names no currency, as other figures of the column do"))
+    headed = find_currencies(cell.heading)
+    if figure and amount.currency and headed and amount.currency not in headed:
+        currencies = {"heading": ", ".join(sorted(headed)), "cell": amount.currency}
+        parsed.doubt(
+            _("the heading says %(heading)s, the cell %(cell)s: the cell’s was taken") % currencies
+        )
     if amount.qualifier != Qualifier.EXACT:
         parsed.keep(" ".join(amount.read))  # the table shows the figure alone
     is_exact = amount.qualifier == Qualifier.EXACT and amount.upper is None

@@ -18,6 +18,7 @@ from splot.parsing.amounts import (
     MINUS_BEHIND,
     SEVERAL_AMOUNTS,
     SHARES,
+    TIMES_ZERO,
     YEAR_OR_AMOUNT,
 )
 from splot.parsing.parsed import without_fillers
@@ -48,6 +49,7 @@ DOUBT_LABELS: dict[str, Shown] = {
     SEVERAL_AMOUNTS: gettext_lazy("several amounts"),
     IN_BRACKETS: gettext_lazy("in brackets: is it less than nothing?"),
     MINUS_BEHIND: gettext_lazy("a minus behind it: is it less than nothing?"),
+    TIMES_ZERO: gettext_lazy("multiplied by zero: is it really nothing?"),
     YEAR_OR_AMOUNT: gettext_lazy("a year or an amount?"),
     LACK_OF_WHAT: gettext_lazy("it says that there is none: no cost, or no money?"),
     SHARES: gettext_lazy("shares of the sum that could not be worked out"),

@@ -24,7 +24,7 @@ from splot.documents.spreadsheets.row_kinds import (
     NOTE_WORDS,
     SUM,
 )
-from splot.documents.spreadsheets.sums import PART_WORDS
+from splot.documents.spreadsheets.sums import PART_WORDS, may_be_task
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 from splot.implementation.columns import MONEY_FIGURES
 
@@ -113,6 +113,10 @@ def _source_row(row: TableRow, table: SheetTable, titles: list[str]) -> SourceRo
     cells = [_source_cell(cell, heading) for cell, heading in below]
     name = row_name(row)
     task = SourceRow(row.number, cells, row.group, row.number, name, titles)
+    if may_be_task([row.cells[at] for at in own_columns(row.cells)]):
+        task.doubts.append(
+            _("a sum of other rows, or a task? Its figures do not add up the others")
+        )
     if table.has_moved_values(row):
         task.doubts.append(_("more values than headings: have its values been moved?"))
     return task

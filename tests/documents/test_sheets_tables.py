@@ -54,6 +54,20 @@ def test_a_sum_that_is_only_about_so_much_is_a_sum():
     assert [row.kind for row in table.rows] == ["data", "data", "sum"]
 
 
+def test_a_row_that_begins_like_a_sum_is_one_only_where_it_adds_up():
+    rows = [
+        ["Zadanie", "Kto", "Budżet (zł)"],
+        ["Kurs", "MOPS", 100],
+        ["Punkt", "MOPS", 50],
+        ["Suma doświadczeń – wystawa", None, 300],
+        ["Razem miasto", None, 450],
+        ["Razem koszty", None, 460],
+        ["Suma", None, 470],
+    ]
+    (table,) = find_tables(sheet(rows))
+    assert [row.kind for row in table.rows] == ["data", "data", "data", "sum", "sum", "sum"]
+
+
 def test_titles_groups_sums_and_notes():
     rows = [
         ["Załącznik nr 1", None, None, None, "wersja 2"],

@@ -378,3 +378,18 @@ def test_what_is_no_meaning_of_a_column_is_kept_as_text(kept: dict, expected: tu
     meaning = table_schema().parse_json(kept)
     assert (meaning.code, year_of_column(meaning), source_of_column(meaning)) == expected
     assert table_schema().parse_json(meaning.to_json()) == meaning
+
+
+def test_a_task_that_begins_like_a_sum_stays_a_task_and_is_doubtful(
+    plan: ImplementationPlan,
+) -> None:
+    lines = [["Zadanie", "Koszt 2024"], ["Kurs", 100], ["Punkt", 50],
+             ["Suma doświadczeń – wystawa", 300], ["Razem", 450]]  # fmt: skip
+    made = looked_at(plan, lines)
+    *__, exhibition = made.rows
+    assert (str(exhibition.values["title"]), exhibition.state) == (
+        "Suma doświadczeń – wystawa",
+        "doubtful",
+    )
+    assert "a sum of other rows, or a task?" in " ".join(exhibition.doubts)
+    assert [(other.number, other.kind) for other in made.others] == [(5, "sum")]

@@ -30,7 +30,12 @@ from splot.documents.spreadsheets.row_kinds import (
     numbers_columns,
 )
 from splot.documents.spreadsheets.side_by_side import split_side_by_side
-from splot.documents.spreadsheets.sums import RunningSums, is_figure, may_be_sum
+from splot.documents.spreadsheets.sums import (
+    RunningSums,
+    is_figure,
+    may_be_sum,
+    may_be_task,
+)
 from splot.documents.spreadsheets.tables import SheetTable, TableRow
 
 
@@ -157,15 +162,20 @@ def _mark_numbered_groups(rows: list[TableRow]) -> None:
 
 
 def _mark_sums(rows: list[TableRow]) -> None:
-    """Rows that only their figures show to be sums: those of two rows above them or more."""
-    candidates: set[int] = set()
+    """Rows whose figures alone show whether they are sums: of two rows above them or more, of a
+    single one where the words begin as those of a sum do.
+    """
+    least: dict[int, int] = {}  # number of a row -> rows that it has to add up
     for row in rows:
-        if row.kind == DATA and may_be_sum([row.cells[at] for at in own_columns(row.cells)]):
-            candidates.add(row.number)
+        own = [row.cells[at] for at in own_columns(row.cells)]
+        if row.kind == DATA and may_be_sum(own):
+            least[row.number] = 2
+        elif row.kind == SUM and may_be_task(own):
+            least[row.number] = 1
     sums = RunningSums()
-    for row in rows if candidates else ():
-        if row.number in candidates and sums.equal(row.cells):
-            row.kind = SUM
+    for row in rows if least else ():
+        if row.number in least:
+            row.kind = SUM if sums.equal(row.cells, least[row.number]) else DATA
         if row.kind == DATA:
             sums.add(row.cells)
         elif row.kind in (SUM, GROUP):

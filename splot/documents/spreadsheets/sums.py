@@ -12,7 +12,9 @@ from splot.documents.spreadsheets.model import Cell
 from splot.parsing.amount_words import AMOUNT as AMOUNT_STATE
 from splot.parsing.amount_words import CURRENCY, MULTIPLIER, QUALIFIER
 from splot.parsing.amounts import parse_amounts
-from splot.parsing.vocabulary import forms_pattern
+from splot.parsing.vocabulary import forms_pattern, stems_pattern
+from splot.parsing.vocabulary.details import COST, SOURCE, TIME
+from splot.parsing.vocabulary.plan_parts import AIM, AREA, CHAPTER, PILLAR
 from splot.parsing.vocabulary.sums import PART, SUM
 
 SUM_WORD, PART_WORD = forms_pattern(SUM), forms_pattern(PART)
@@ -23,6 +25,10 @@ AT_EDGE = re.compile(rf"\W*(?:{SUM_WORD})(?!\w)|.*(?<!\w)(?:{SUM_WORD})\W*$", re
 STATED_SUM = re.compile(
     rf"\W*(?:{SUM_WORD})(?!\w)[^\d]*(?:20\d\d[^\d]*)?\d[\d\s.,]*(?:{MULTIPLIER})?\s*(?:{CURRENCY})\W*",
     re.I,
+)
+# what a sum is said to be of: "Razem obszar 1", "Suma kosztów"
+OF_WHAT = re.compile(
+    rf"(?<!\w)(?:{stems_pattern(AREA, PILLAR, AIM, CHAPTER, COST, SOURCE, TIME)})", re.I
 )
 MAX_NAME_LENGTH = 80  # signs in the name of a sum
 QUALIFIED = re.compile(rf"\s*(?:{QUALIFIER})(?!\w)\s*(?=\d)", re.I)  # "ok. 124 000"
@@ -84,6 +90,24 @@ def _has_number_before(cells: Sequence[Cell]) -> bool:
 def is_only_sum(text: str) -> bool:
     """Whether a text has no words but those of a sum."""
     return bool(SUM_WORDS.search(text)) and not any(map(str.isalpha, SUM_WORDS.sub("", text)))
+
+
+def says_only_sum(cells: Sequence[Cell]) -> bool:
+    """Whether a row that names a sum has no words but those of a sum, or of a part of one; the name
+    of a task can begin with them, "Suma doświadczeń – wystawa".
+    """
+    names = [cell.one_line for cell in cells if not is_figure(cell)]
+    has_figures = len(names) < len(cells)
+    return not has_figures or any(is_only_sum(name) or PART_WORDS.match(name) for name in names)
+
+
+def may_be_task(cells: Sequence[Cell]) -> bool:
+    """Whether a row that names a sum may be a task, unless its figures add up others: its words go
+    on, and nothing says that they are of a sum.
+    """
+    is_counted = any(cell.formula for cell in cells)
+    says_of_what = any(OF_WHAT.search(cell.one_line) for cell in cells if not is_figure(cell))
+    return names_sum(cells) and not (is_counted or says_of_what or says_only_sum(cells))
 
 
 class RunningSums:

@@ -6,7 +6,8 @@ SUM, PART = "sum", "part"
 
 SUMS: dict[str, dict[str, tuple[str, ...]]] = {
     SUM: {
-        "pl": ("razem", "suma", "sumarycznie", "ogółem", "łącznie", "w sumie", "podsumowanie"),
+        "pl": ("suma częściowa|końcowa|ogólna|całkowita|pośrednia", "razem", "suma",
+               "sumarycznie", "ogółem", "łącznie", "w sumie", "podsumowanie"),
         "en": ("total", "sub-total", "subtotal", "grand total", "sum", "σ", "∑"),
         "uk": ("разом", "усього", "всього", "підсумок", "загалом"),
         "de": ("summe", "gesamt(summe/betrag/kosten/budget)?", "insgesamt", "zusammen",

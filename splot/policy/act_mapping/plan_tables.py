@@ -10,11 +10,9 @@ from splot.documents.readers.plan_words import parse_column_heading, parse_plan_
 from splot.documents.readers.tables import cell_words, is_table, own_words, row_words
 from splot.documents.spreadsheets.model import Cell
 from splot.documents.spreadsheets.sums import (
-    PART_WORDS,
     RunningSums,
-    is_figure,
-    is_only_sum,
     names_sum,
+    says_only_sum,
 )
 from splot.documents.tree import Document, Node
 from splot.parsing.vocabulary.plan_parts import ACTIVITY, AIM, AREA
@@ -85,7 +83,7 @@ def _rows_without_sums(table: Node, mapping: ActMapping) -> list[Node]:
     for row in table.children:
         cells = [Cell(words) for words in row_words(row)]
         own = [cell for cell in cells if cell]
-        if names_sum(own) and (_says_only_sum(own) or sums.equal(cells, least=1)):
+        if names_sum(own) and (says_only_sum(own) or sums.equal(cells, least=1)):
             sums.begin_anew()
             continue
         if names_sum(own):
@@ -95,12 +93,6 @@ def _rows_without_sums(table: Node, mapping: ActMapping) -> list[Node]:
         if len(rows) > 1:  # behind the head
             sums.add(cells)
     return rows
-
-
-def _says_only_sum(cells: Sequence[Cell]) -> bool:
-    names = [cell.one_line for cell in cells if not is_figure(cell)]
-    has_figures = len(names) < len(cells)
-    return not has_figures or any(is_only_sum(name) or PART_WORDS.match(name) for name in names)
 
 
 def _parse_card(rows: Sequence[Node]) -> Cells:

@@ -13,13 +13,15 @@ from django.utils.translation import gettext_noop
 
 from splot.core.logs import has_token
 from splot.core.unsaved import KeptWords, show_entry
+from splot.core.unsaved.page_names import match_address
 from splot.core.unsaved.reasons import Reason
-from splot.core.unsaved.sent_forms import parse_sent_form
+from splot.core.unsaved.sent_forms import SentForm, parse_sent_form
 
 from .links import is_expired, is_usable, link_by_token
 from .models import Municipality, PersonalLink
+from .offers import LATE_FORM
 from .throttle import exceeds_limit
-from .unsaved import keep_sent_form, sender_by_link
+from .unsaved import keep_form, sender_by_link
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -70,8 +72,18 @@ def _keep_late_words(request: HttpRequest, visit: LinkVisit) -> KeptWords | None
     if request.method != "POST" or visit.ended is None or writes_too_often(request, visit.ended):
         return None
     reason = LINK_EXPIRED if visit.expired else LINK_WITHDRAWN
-    entry = keep_sent_form(request, sender_by_link(visit.ended), reason)
+    sent = _parse_late_form(request, visit.ended)
+    entry = keep_form(request, sender_by_link(visit.ended), sent, reason) if sent else None
     return show_entry(entry) if entry else None
+
+
+def _parse_late_form(request: HttpRequest, link: PersonalLink) -> SentForm | None:
+    """What its writer would lose: the room of the page knows what of it was saved before."""
+    match = match_address(request.path)
+    parse_late_form = LATE_FORM.of_room(match.func.__module__) if match else None
+    if parse_late_form is not None:
+        return parse_late_form(request, link)
+    return parse_sent_form(request.POST, request.path)
 
 
 def writes_too_often(request: HttpRequest, link: PersonalLink) -> bool:

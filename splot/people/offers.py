@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from django.http import HttpRequest
 from django.urls import ResolverMatch
 
 from splot.core.offers import Offer
+from splot.core.unsaved.sent_forms import SentForm
 
-from .models import Municipality, User
+from .models import Municipality, PersonalLink, User
 from .rules import Visitor
 
 
@@ -96,10 +98,19 @@ class HandOver(Protocol):
     ) -> None: ...
 
 
+class LateForm(Protocol):
+    """`ended_links.py`: what of a form is kept nowhere that was sent to a page of the room with a
+    link that had ended; None where nothing is.
+    """
+
+    def __call__(self, request: HttpRequest, link: PersonalLink) -> SentForm | None: ...
+
+
 WAITING: Offer[WaitingFor] = Offer("desk", "waiting_for")
 FIRST_SCREEN: Offer[FirstScreen] = Offer("home", "first_screen")
 MAIN_MENU: Offer[MainMenu] = Offer("menu", "main_menu")
 MENU_ADDRESS: Offer[MenuAddress] = Offer("menu", "menu_address")
 SETTINGS_MENU: Offer[SettingsMenu] = Offer("menu", "settings_menu")
 RESPONSIBILITIES: Offer[Responsibilities] = Offer("hand_over", "responsibilities_of")
+LATE_FORM: Offer[LateForm] = Offer("ended_links", "parse_late_form")
 HAND_OVER: Offer[HandOver] = Offer("hand_over", "hand_over_tasks")

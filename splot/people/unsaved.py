@@ -96,8 +96,15 @@ def keep_sent_form(
 ) -> UnsavedEntry | None:
     """Keep what was sent for its writer; None where nobody wrote anything, or far too often."""
     sent = parse_sent_form(request.POST, request.path)
+    return keep_form(request, sender, sent, reason, address) if sent else None
+
+
+def keep_form(
+    request: HttpRequest, sender: Sender, sent: SentForm, reason: Reason, address: str = ""
+) -> UnsavedEntry | None:
+    """Keep a form, or what of it is kept nowhere else; None where its writer sends far too much."""
     writer = sender.writers[0]
-    if sent is None or not _has_room(sender, sent):
+    if not _has_room(sender, sent):
         return None
     return keep_unsaved(
         by=sender.by,

@@ -1,5 +1,6 @@
 """Whatever others do while somebody writes a report: the words are sent, a draft, or kept and told."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
@@ -196,6 +197,26 @@ def test_what_is_sent_with_a_link_that_has_ended_waits_behind_the_next_one(
     )
     assert StatusUpdate.objects.get().narrative.source_wording == SAID
     assert not UnsavedEntry.objects.exists()
+
+
+def test_only_what_is_saved_nowhere_is_shown_after_a_link_has_ended(
+    policy: Policy, leader: User
+) -> None:
+    sent, drafted, lost = (factories.task(policy, leader=leader) for __ in range(3))
+    link, address = linked(leader)
+    client = Client()
+    page = written(client.get(address), sent, narrative="wysłane słowa")
+    client.post(address, {**page, "only": str(sent.pk)})
+    client.post(address, {**written(client.get(address), drafted, narrative="szkic"), "do": "keep"})
+    page = written(client.get(address), lost, narrative="spóźnione słowa")
+    withdraw_link(by=None, link=link)
+    answer = words_of(client.post(address, page))
+    assert "spóźnione słowa" in answer and f"Task {lost.number}" in answer
+    assert "wysłane słowa" not in answer and "szkic" not in answer
+    assert "a part of the address is missing" not in answer
+    assert "ask the coordinator for a new link" in answer
+    page = Client().get(linked(leader)[1])
+    assert {"szkic", "spóźnione słowa"} <= set(re.findall("szkic|spóźnione słowa", words_of(page)))
 
 
 def test_words_that_were_sent_are_not_called_a_draft_too(task: Task, leader: User) -> None:

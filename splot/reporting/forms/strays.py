@@ -1,6 +1,7 @@
 """What was sent of tasks that are not the person's to report on any more: kept, and told why."""
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,14 +11,15 @@ from django.utils.translation import gettext as _
 from splot.core.dates import Period
 from splot.core.models import UnsavedEntry
 from splot.core.unsaved import KeptWords, mark_kept, show_entry, unsaved_entries
-from splot.core.unsaved.sent_forms import KEY_FIELD, SentForm, hash_keys
+from splot.core.unsaved.sent_forms import KEY_FIELD, SentForm, form_key_of, hash_keys
 from splot.implementation.models import StatusUpdate, Task
+from splot.people.models import Municipality, PersonalLink
 from splot.people.unsaved import Sender, restoring_address, unsaved_query
 
 from ..actions.reports import FormKeys, keep_stray_reports
 from ..labels import report_words
 from ..models import ReportDraft
-from ..queries import report_address, tasks_by_key
+from ..queries import drafts_written, report_address, tasks_by_key
 from ..requests import unreportable_reason
 from .cards import CARD_PREFIX, ReportCards
 from .report import ReportForm
@@ -43,14 +45,11 @@ class StrayReport:
 
 def keep_strays(request: HttpRequest, cards: ReportCards, sender: Sender) -> UnsavedEntry | None:
     """Keep what was written of tasks that have no card, for its writer; None where nothing was."""
-    strays = _stray_reports(request, cards)
+    known = {card.task.pk for card in cards.cards}
+    strays = _stray_reports(request, cards.municipality, known)
     if not strays:
         return None
-    words: list[tuple[str, str]] = []
-    data: list[tuple[str, str]] = []
-    for stray in strays:
-        words += report_words(stray.task, stray.fields)
-        data += stray.data
+    words, data = _words_and_data(strays)
     mark_kept(request)
     return keep_stray_reports(
         by=cards.user,
@@ -62,12 +61,46 @@ def keep_strays(request: HttpRequest, cards: ReportCards, sender: Sender) -> Uns
     )
 
 
-def _stray_reports(request: HttpRequest, cards: ReportCards) -> list[StrayReport]:
-    """The tasks without a card of which somebody wrote more than what had been said before."""
-    fields_by_task = _stray_fields(request, cards)
+def parse_late_reports(request: HttpRequest, link: PersonalLink) -> SentForm | None:
+    """What was written with a link that had ended, of every task of the page: what is neither said
+    nor kept as a draft. None where nothing is.
+    """
+    kept = {draft.task_id: draft.values for draft in drafts_written(link.user, link)}
+    strays: list[StrayReport] = []
+    for stray in _stray_reports(request, link.municipality, set()):
+        draft = kept.get(stray.key)
+        if draft is None or any(
+            draft.get(name, "") != stray.fields.get(name, "") for name in draft
+        ):
+            strays.append(stray)
+    if not strays:
+        return None
+    words, data = _words_and_data(strays)
+    return SentForm(form_key_of(request.POST, request.path), urlencode(data), words)
+
+
+def _words_and_data(
+    strays: Iterable[StrayReport],
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What its writer reads again, by task, and the fields as the form sent them."""
+    words: list[tuple[str, str]] = []
+    data: list[tuple[str, str]] = []
+    for stray in strays:
+        words += report_words(stray.task, stray.fields)
+        data += stray.data
+    return words, data
+
+
+def _stray_reports(
+    request: HttpRequest, municipality: Municipality, known: Collection[int]
+) -> list[StrayReport]:
+    """The tasks without a card (the `known` ones have one) of which somebody wrote more than what
+    had been said before.
+    """
+    fields_by_task = _stray_fields(request, known)
     if not fields_by_task:
         return []
-    tasks = tasks_by_key(cards.municipality, fields_by_task)
+    tasks = tasks_by_key(municipality, fields_by_task)
     updates = StatusUpdate.objects.filter(task__in=tasks.values()).by_task()
     strays = []
     for key, fields in fields_by_task.items():
@@ -123,9 +156,8 @@ def _other_period(draft: ReportDraft) -> str:
     }
 
 
-def _stray_fields(request: HttpRequest, cards: ReportCards) -> dict[int, Fields]:
+def _stray_fields(request: HttpRequest, known: Collection[int]) -> dict[int, Fields]:
     """{key of a task without a card: what was sent of it}."""
-    known = {card.task.pk for card in cards.cards}
     fields_by_task: dict[int, Fields] = {}
     for name, text in request.POST.items():
         match = _FIELD.fullmatch(name)

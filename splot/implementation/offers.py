@@ -25,4 +25,5 @@ class TableMenu(Protocol):
 
 
 TABLE_VIEWS: Offer[TableMenu] = Offer("menu", "table_views")  # ways to look at the table
+TABLE_START: Offer[TableMenu] = Offer("menu", "table_start")  # an empty table from a file
 TABLE_WORK: Offer[TableMenu] = Offer("menu", "table_work")  # the coordinator's: collect and remind

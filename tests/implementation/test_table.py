@@ -85,6 +85,16 @@ def test_an_empty_table_tells_each_reader_what_they_can_do(
     assert "read the spreadsheet that you have" in page and "The coordinator adds" not in page
 
 
+def test_the_form_of_the_first_task_offers_to_read_a_spreadsheet(
+    policy: Policy, coordinator, signed_in
+) -> None:
+    client, words = signed_in(coordinator), "stand in a spreadsheet already"
+    page = client.post(f"{TABLE}start/", follow=True).content.decode()
+    assert words in page and f'href="{TABLE}read/"' in page
+    factories.task(policy)
+    assert words not in client.get(f"{TABLE}add/").content.decode()
+
+
 def test_an_empty_cell_is_seen_to_be_empty(policy: Policy) -> None:
     factories.task(policy)
     page = Client().get(TABLE).content.decode()

@@ -65,7 +65,8 @@ def _handle_form(request: SignedInRequest, policy: Policy, task: Task | None) ->
             if "another" in request.POST:
                 return redirect("add_task", municipality.slug, policy.term)
             return redirect("task", municipality.slug, policy.term, task.number)
-    context = {"form": form, "policy": policy, "task": task, **lines}
+    is_first = task is None and not policy.tasks.exists()
+    context = {"form": form, "policy": policy, "task": task, "is_first": is_first, **lines}
     return render(request, "implementation/task_form.html", context)
 
 

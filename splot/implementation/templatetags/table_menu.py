@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from splot.core.offers import Offer
-from splot.implementation.offers import TABLE_VIEWS, TABLE_WORK, TableEntry, TableMenu
+from splot.implementation.offers import TABLE_START, TABLE_VIEWS, TABLE_WORK, TableEntry, TableMenu
 
 register = template.Library()
 
@@ -20,6 +20,12 @@ def table_views(context: dict[str, Any]) -> list[dict[str, object]]:
 def table_work(context: dict[str, Any]) -> list[dict[str, object]]:
     """The coordinator's work on the table of the page's policy: to collect and to remind."""
     return _entries(context, TABLE_WORK)
+
+
+@register.simple_tag(takes_context=True)
+def table_start(context: dict[str, Any]) -> list[dict[str, object]]:
+    """Ways to fill an empty table from a file."""
+    return _entries(context, TABLE_START)
 
 
 def _entries(context: dict[str, Any], menu: Offer[TableMenu]) -> list[dict[str, object]]:

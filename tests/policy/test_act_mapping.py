@@ -214,3 +214,33 @@ def test_who_signed_is_no_provision_and_who_appoints_has_no_duty() -> None:
     }
     assert (roles_by_text["Przewodniczący"], roles_by_text["Jan"]) == ("", "")
     assert (roles_by_text["Monitorowanie"], roles_by_text["Burmistrz"]) == ("monitoring", "mayor")
+
+
+def test_what_says_what_it_is_needs_no_place_at_the_end() -> None:
+    text = """Uchwała nr 1
+
+§ 1. Celem polityki jest integracja.
+
+§ 2. Działania:
+1. Edukacja:
+1) kursy języka,
+2) asystenci.
+2. Praca:
+1) targi pracy,
+2) doradztwo.
+
+§ 3. Zadania realizowane przez:
+1) Miejski Ośrodek Pomocy Rodzinie,
+2) Powiatowy Urząd Pracy.
+
+§ 4. Uchwała wchodzi w życie z dniem podjęcia.
+
+§ 5. Słownik pojęć stanowi część uchwały.
+
+§ 6. Dane kontaktowe są na stronie.
+
+§ 7. Tłumaczenia są na stronie.
+"""
+    links = suggest_mapping(read_document(text.encode(), "a.txt")).links
+    assert (links["para_4"], links["para_5"]) == ("final", "general")
+    assert [links[f"para_3__point_{number}"] for number in (1, 2)] == ["institution"] * 2

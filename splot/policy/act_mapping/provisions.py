@@ -13,6 +13,7 @@ from splot.documents.readers.passages import SIGNATORY
 from splot.documents.readers.tables import is_table
 from splot.documents.tree import Document, Node, citation_of
 
+from ..final_provisions import OTHER, final_role
 from .mapping import ActMapping
 from .wording import (
     AREA_WORDS,
@@ -31,6 +32,7 @@ AIMS = re.compile(
 )
 INSTITUTIONS = re.compile(
     r"\b(instytucj|podmiot|jednost|realizują|realizator|wykonują|wykonawc|institution|implement|"
+    r"(?:realizowan|wykonywan|prowadzon)\w+\s+przez|"
     r"carried out|carry|установ|інституці|викону)",
     re.I,
 )
@@ -257,8 +259,9 @@ def _place_provision(mapping: ActMapping, provision: Node, *, last: bool) -> Non
             _place_duty(mapping, node)
     else:
         for node in passages:
-            if heading_and_text(node):
-                mapping.say(node, "final" if last else "general")
+            if text := heading_and_text(node):
+                is_final = last or final_role(text) != OTHER
+                mapping.say(node, "final" if is_final else "general")
 
 
 def _place_chapter(mapping: ActMapping, chapter: Node, *, last: bool) -> None:

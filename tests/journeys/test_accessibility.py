@@ -39,10 +39,16 @@ WITHOUT_LINK |= {"set_password", "confirm_email"}
 WITHOUT_LINK |= {"second_step", "second_step_setup"}
 # Reached by a button with what is ticked, or when words are kept there.
 WITHOUT_LINK |= {"assign_to_rows", "rows_assigned", "unsaved"}
+# What follows an amendment that was adopted, which the demonstration does not have; its draft has
+# the same page.
+WITHOUT_LINK |= {"amending_act", "amending_act_file", "text_as_passed"}
+# For an operator, whom the demonstration does not have either.
+WITHOUT_LINK |= {"condition"}
 # What a browser downloads.
 FILES = {
     "annual_report_pdf",
     "annual_report_json",
+    "draft_amending_act_file",
     "policy_text_file",
     "booklet_file",
     "version_file",
@@ -78,7 +84,7 @@ STATES = {
         "/pl/poznan/policy/2031-2032/reports/",
         "/pl/lublin/",
         "/pl/poznan/unsaved/",
-        f"{POLICY}/table/assign/?what=lead&task=1&task=2",
+        f"{POLICY}/table/assign/?what=institution&task=1&task=2",
     ],
     "leader": ["/pl/poznan/desk/", f"{POLICY}/tasks/43/", f"{POLICY}/tasks/43/report/"],
 }

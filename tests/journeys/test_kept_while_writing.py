@@ -22,6 +22,7 @@ FIRST = "Spotkania odbywały się w każdy wtorek."
 SECOND = "Spotkania odbywały się w każdy wtorek i czwartek."
 
 UNSPOKEN = """
+from datetime import date
 import django; django.setup()
 from splot.core.languages import Text
 from splot.implementation.actions.tasks import add_task
@@ -30,7 +31,7 @@ from splot.policy.models import Policy
 plan = Policy.objects.get(term="2023-2024").plans.get()
 leader = user_by_email("leader-education@poznan.example")
 for each in range(3):
-    add_task(by=None, plan=plan, title=Text.of("pl", {"pl": "Spotkania"}), timing="yearly", leader=leader)
+    add_task(by=None, plan=plan, title=Text.of("pl", {"pl": "Spotkania"}), timing="yearly", leader=leader, entered_on=date(2023, 1, 1))
 """
 
 

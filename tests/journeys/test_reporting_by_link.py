@@ -23,6 +23,7 @@ SAID = "Punkt konsultacyjny działał w każdy wtorek."
 
 # Tasks that nobody has spoken of yet, for people who have said everything else.
 UNSPOKEN = """
+from datetime import date
 import django; django.setup()
 from splot.core.languages import Text
 from splot.implementation.actions.tasks import add_task
@@ -31,7 +32,7 @@ from splot.policy.models import Policy
 plan = Policy.objects.get(term="2023-2024").plans.get()
 for name in ("health", "education", "education", "education", "work", "work"):
     leader = user_by_email(f"leader-{name}@poznan.example")
-    add_task(by=None, plan=plan, title=Text.of("pl", {"pl": "Spotkania sąsiedzkie"}), timing="yearly", leader=leader)
+    add_task(by=None, plan=plan, title=Text.of("pl", {"pl": "Spotkania sąsiedzkie"}), timing="yearly", leader=leader, entered_on=date(2023, 1, 1))
 """
 
 

@@ -174,7 +174,6 @@ def when_they_put_one_away_and_take_that_back(page: Page, area: str) -> None:
 
 def when_they_mend_what_the_health_page_found(page: Page) -> None:
     page.goto(f"{POLICY}/health/")
-    click(page.locator("#unfunded summary"))
     finding = page.locator("#unfunded li a").first
     place = finding.get_attribute("href") or ""
     click(finding)
@@ -379,7 +378,7 @@ def then_the_versions_show_what_changed_and_the_numbers_stay(
     reworded = visitor.locator("article.change", has_text="cztery")
     expect(reworded.locator("ins")).to_contain_text("cztery")
     expect(reworded.locator("del")).to_contain_text("dwa")
-    expect(reworded.locator(".number")).to_have_text(numbers[REWORDED])
+    expect(reworded.locator(".number")).to_contain_text(numbers[REWORDED])
     expect(visitor.locator("article.change", has_text=ADDED).locator("ins")).to_contain_text(ADDED)
     expect(
         visitor.locator("article.change", has_text=MERGED).locator(".number")

@@ -96,7 +96,7 @@ def _add_person(arguments: argparse.Namespace) -> None:
 
 
 def _mark_operator(arguments: argparse.Namespace) -> None:
-    from splot.people.operators import mark_operator
+    from splot.people.actions import mark_operator
 
     user = _user_by_email(arguments.email)
     mark_operator(by=None, user=user, is_operator=not arguments.no_longer)

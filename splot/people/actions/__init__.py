@@ -141,3 +141,9 @@ def change_organisation(
     `version`.
     """
     return change(organisation, by=by, verb="organisation.changed", version=version, **values)
+
+
+@action
+def mark_operator(*, by: User | None, user: User, is_operator: bool) -> User:
+    """Let an account see the condition of the installation, or no longer."""
+    return change(user, by=by, verb="operator.marked", is_operator=is_operator)
